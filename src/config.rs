@@ -1,0 +1,314 @@
+//! `site.yaml`: what the site is called, where it stands, and how strict it is.
+//!
+//! Read first, because the languages decide how everything else is read. A missing file is a finding,
+//! and a site that has only a title is complete: every other key has a default.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use url::Url;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
+use crate::fields::{Context, Mapping};
+use crate::lang::{Lang, Languages};
+use crate::model::Phrase;
+use crate::source::Sources;
+use crate::yaml;
+
+/// What `site.yaml` says, and what the command line says instead.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: Phrase,
+    pub description: Phrase,
+    pub base: BaseUrl,
+    pub languages: Languages,
+    pub theme: String,
+    /// IANA name; it decides on which day something is published.
+    pub time_zone: String,
+    pub undeclared: Undeclared,
+    pub html: RawHtml,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    /// How many items a page of a long list has.
+    pub page_size: usize,
+    /// How many entries a feed has.
+    pub feed_size: usize,
+}
+
+/// What to think of an actor or region that has a name and no file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undeclared {
+    Allow,
+    #[default]
+    Warn,
+    Error,
+}
+
+/// What becomes of HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as text.
+    #[default]
+    Escape,
+    /// It is passed through: for sites that trust all their authors.
+    Allow,
+}
+
+/// Where the site will stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme, host and port, without a slash.
+    pub origin: String,
+    /// Begins and ends with a slash.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute address, or a path that keeps the origin of `before`.
+    ///
+    /// # Errors
+    /// With a sentence, when it is neither, or has a query, a fragment, or another scheme than http and https.
+    pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, String> {
+        let joined = if text.starts_with('/') && !text.starts_with("//") {
+            format!("{}{text}", before.origin)
+        } else {
+            text.to_owned()
+        };
+        let url = Url::parse(&joined).map_err(|error| format!("`{text}` is no address: {error}"))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(format!("`{text}` does not begin with https:// or http://"));
+        }
+        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+            return Err(format!("`{text}` has more than a host and a path"));
+        }
+        let mut path = url.path().to_owned();
+        if !path.ends_with('/') {
+            path.push('/');
+        }
+        Ok(BaseUrl {
+            origin: url.origin().ascii_serialization(),
+            path,
+        })
+    }
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        BaseUrl {
+            origin: "http://localhost".into(),
+            path: "/".into(),
+        }
+    }
+}
+
+/// The file, relative to the site's root.
+pub const FILE: &str = "content/site.yaml";
+
+const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "theme",
+    "time_zone",
+    "undeclared",
+    "html",
+    "publisher",
+    "licence",
+    "page_size",
+    "feed_size",
+];
+
+/// Reads `content/site.yaml` below `root`. A site without one gets the defaults, and a finding.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> std::io::Result<Config> {
+    let bytes = match fs::read(root.join(FILE)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            diagnostics.push(
+                Diagnostic::new(Code::MissingSite, Place::Path(FILE.into()), "a site begins with this file, and it is not there")
+                    .help("create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that holds content/"),
+            );
+            return Ok(defaults());
+        }
+        Err(error) => return Err(error),
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        diagnostics.push(
+            Diagnostic::new(Code::NotUtf8, Place::Path(FILE.into()), "this file is not UTF-8 text")
+                .help("save it again with the encoding UTF-8"),
+        );
+        return Ok(defaults());
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let length = text.len();
+    let file = sources.add(FILE.into(), text, 0..length);
+    let value = match yaml::parse(sources.text(file)) {
+        Ok(value) => value,
+        Err(error) => {
+            let span = crate::source::Span::new(file, error.at..(error.at + 1).min(length));
+            diagnostics.push(Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help));
+            return Ok(defaults());
+        }
+    };
+    let languages = languages(&value);
+    let mut context = Context {
+        sources,
+        languages: &languages,
+        lang: languages.default(),
+        diagnostics: Diagnostics::default(),
+    };
+    let config = match Mapping::open(&value, Field::top(file), KEYS, &mut context) {
+        Some(site) => settings(&site, &mut context),
+        None => defaults(),
+    };
+    diagnostics.append(context.diagnostics);
+    Ok(config)
+}
+
+fn defaults() -> Config {
+    Config {
+        title: Phrase::default(),
+        description: Phrase::default(),
+        base: BaseUrl::default(),
+        languages: Languages::new(Vec::new()),
+        theme: "default".into(),
+        time_zone: "UTC".into(),
+        undeclared: Undeclared::default(),
+        html: RawHtml::default(),
+        publisher: None,
+        licence: None,
+        page_size: 50,
+        feed_size: 20,
+    }
+}
+
+/// The languages, read before anything else, because texts by language are checked against them.
+fn languages(value: &yaml::Value) -> Languages {
+    let yaml::Value::Map(entries) = value else {
+        return Languages::new(Vec::new());
+    };
+    let list = match entries.iter().find(|(key, _)| key == "languages") {
+        Some((_, yaml::Value::List(items))) => items
+            .iter()
+            .filter_map(|item| match item {
+                yaml::Value::Text(tag) => Lang::parse(tag),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Languages::new(list)
+}
+
+fn settings(site: &Mapping, context: &mut Context) -> Config {
+    let mut config = defaults();
+    site.require("title", Code::MissingField, "a site needs a `title`".into(), context);
+    config.title = site.phrase("title", context);
+    config.description = site.phrase("description", context);
+    config.languages = context.languages.clone();
+    for tag in site.texts("languages", context) {
+        if Lang::parse(&tag.value).is_none() {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    &tag.field,
+                    format!("`{}` is no language tag", tag.value),
+                )
+                .help("write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`"),
+            );
+        }
+    }
+    if let Some(base_url) = site.text("base_url", context) {
+        match BaseUrl::parse(&base_url.value, &config.base) {
+            Ok(base) => config.base = base,
+            Err(message) => context.diagnostics.push(
+                Diagnostic::new(Code::LinkScheme, &base_url.field, message)
+                    .help("write the whole address, such as `https://name.github.io/site/`"),
+            ),
+        }
+    }
+    if let Some(theme) = site.text("theme", context) {
+        config.theme = theme.value;
+    }
+    if let Some(zone) = site.text("time_zone", context) {
+        if jiff::tz::TimeZone::get(&zone.value).is_err() {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::NotInList,
+                    &zone.field,
+                    format!("`{}` is no time zone", zone.value),
+                )
+                .help("write an IANA name, such as `Africa/Bamako` or `Europe/Paris`"),
+            );
+        } else {
+            config.time_zone = zone.value;
+        }
+    }
+    let undeclared = [
+        ("allow", Undeclared::Allow),
+        ("warn", Undeclared::Warn),
+        ("error", Undeclared::Error),
+    ];
+    config.undeclared = choice(site, "undeclared", &undeclared, context).unwrap_or_default();
+    let html = [("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
+    config.html = choice(site, "html", &html, context).unwrap_or_default();
+    config.publisher = site.text("publisher", context).map(|text| text.value);
+    config.licence = site.text("licence", context).map(|text| text.value);
+    for (key, setting) in [
+        ("page_size", &mut config.page_size),
+        ("feed_size", &mut config.feed_size),
+    ] {
+        match site.count(key, context) {
+            Some(0) => context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    &site.field.key(key),
+                    format!("`{key}` is 0, and at least 1 is wanted"),
+                )
+                .help("write how many items a page has, such as `50`"),
+            ),
+            Some(size) => *setting = usize::try_from(size).unwrap_or(usize::MAX),
+            None => {}
+        }
+    }
+    config
+}
+
+fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], context: &mut Context) -> Option<T> {
+    let text = site.text(key, context)?;
+    let found = choices
+        .iter()
+        .find(|(word, _)| *word == text.value)
+        .map(|(_, choice)| *choice);
+    if found.is_none() {
+        let words = or_list(choices.iter().map(|(word, _)| *word));
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::NotInList,
+                &text.field,
+                format!("`{}` is no value of `{key}`", text.value),
+            )
+            .help(format!("write {words}")),
+        );
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_ends_with_a_slash_and_a_path_keeps_the_origin() {
+        let site = BaseUrl::parse("https://x.org/repo", &BaseUrl::default()).expect("an address");
+        assert_eq!((site.origin.as_str(), site.path.as_str()), ("https://x.org", "/repo/"));
+        let moved = BaseUrl::parse("/a/b/", &site).expect("a path");
+        assert_eq!((moved.origin.as_str(), moved.path.as_str()), ("https://x.org", "/a/b/"));
+        assert!(BaseUrl::parse("ftp://x.org/", &site).is_err());
+        assert!(BaseUrl::parse("https://x.org/?q=1", &site).is_err());
+    }
+}

@@ -1,0 +1,389 @@
+//! Findings: what is wrong, where, and what to do about it.
+//!
+//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and goes on. A finding names its place loosely
+//! (a span, a field of the front matter, a file); [`Diagnostics::settle`] works out bytes, lines and
+//! columns once, at the end, and sorts. `emit` draws what comes out of it. Nothing here prints.
+
+pub mod emit;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Sought, Step};
+
+/// How bad a finding is. An error stops the build before anything is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl Severity {
+    /// The word that stands before a finding.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $severity:ident $word:literal)*) => {
+        /// The kind of a finding. Each has a word and a page of its own in `codes/`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($name),* }
+
+        impl Code {
+            /// Every code, by word.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// The word an editor sees and gives to `griot explain`.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$name => $word),* }
+            }
+
+            /// What a finding of this kind does to the build.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// The page that explains the code, in Markdown.
+            pub fn page(self) -> &'static str {
+                match self { $(Code::$name => include_str!(concat!("codes/", $word, ".md"))),* }
+            }
+        }
+    };
+}
+
+codes! {
+    AddressTaken Error "address-taken"
+    AmbiguousName Error "ambiguous-name"
+    BadCoordinates Error "bad-coordinates"
+    BadDate Error "bad-date"
+    BadId Error "bad-id"
+    BadNumber Error "bad-number"
+    BrokenAnchor Error "broken-anchor"
+    BrokenImage Error "broken-image"
+    BrokenLink Error "broken-link"
+    ClaimUnsourced Error "claim-unsourced"
+    ConflictWithoutNotes Error "conflict-without-notes"
+    ControlCharacter Error "control-character"
+    Cycle Error "cycle"
+    DuplicateId Error "duplicate-id"
+    LinkScheme Error "link-scheme"
+    MisspeltName Error "misspelt-name"
+    MissingAlt Error "missing-alt"
+    MissingField Error "missing-field"
+    MissingFrontMatter Error "missing-front-matter"
+    MissingPlace Error "missing-place"
+    MissingSite Error "missing-site"
+    NotInList Error "not-in-list"
+    NotUtf8 Error "not-utf8"
+    NotYet Error "not-yet"
+    Orphan Warning "orphan"
+    RawHtml Warning "raw-html"
+    RegionOutOfTime Error "region-out-of-time"
+    StrayFile Warning "stray-file"
+    Template Error "template"
+    TooLarge Error "too-large"
+    TranslationWithoutOriginal Error "translation-without-original"
+    Undeclared Warning "undeclared"
+    UnknownKey Error "unknown-key"
+    UnknownLanguage Error "unknown-language"
+    UnknownReference Error "unknown-reference"
+    UnsignedEstimate Error "unsigned-estimate"
+    UnusedFootnote Warning "unused-footnote"
+    WithheldLink Warning "withheld-link"
+    WrongType Error "wrong-type"
+    YamlSyntax Error "yaml-syntax"
+}
+
+impl Code {
+    /// The code with that word.
+    pub fn from_word(word: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.word() == word)
+    }
+}
+
+/// One step to a field, owned, so that it outlives the phase that read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldStep {
+    Key(Cow<'static, str>),
+    Index(usize),
+}
+
+/// A value in a file's front matter, by the way that leads to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub file: FileId,
+    pub path: Vec<FieldStep>,
+}
+
+impl Field {
+    /// The top of a file's front matter.
+    pub fn top(file: FileId) -> Field {
+        Field { file, path: Vec::new() }
+    }
+
+    /// The field `key` below this one.
+    #[must_use]
+    pub fn key(&self, key: impl Into<Cow<'static, str>>) -> Field {
+        self.with(FieldStep::Key(key.into()))
+    }
+
+    /// The item `index` below this one.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Field {
+        self.with(FieldStep::Index(index))
+    }
+
+    fn with(&self, step: FieldStep) -> Field {
+        let mut path = Vec::with_capacity(self.path.len() + 1);
+        path.extend_from_slice(&self.path);
+        path.push(step);
+        Field { file: self.file, path }
+    }
+
+    /// The bytes of the value (or of its key), else those of the nearest thing above it.
+    pub fn span(&self, sources: &Sources, sought: Sought) -> Span {
+        let front = sources.front(self.file);
+        let text = &sources.text(self.file)[front.clone()];
+        let steps: Vec<Step> = self
+            .path
+            .iter()
+            .map(|step| match step {
+                FieldStep::Key(key) => Step::Key(key),
+                FieldStep::Index(index) => Step::Index(*index),
+            })
+            .collect();
+        let range = (0..=steps.len())
+            .rev()
+            .find_map(|length| yaml::locate(text, &steps[..length], sought))
+            .unwrap_or(0..text.lines().next().map_or(0, str::len));
+        Span::new(self.file, front.start + range.start..front.start + range.end)
+    }
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    Span(Span),
+    /// The value of a field.
+    Value(Field),
+    /// The name of a field.
+    Key(Field),
+    /// The first line of a file.
+    File(FileId),
+    /// A path that is not among the sources: a folder, an image, a template.
+    Path(String),
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Place {
+        Place::Span(span)
+    }
+}
+
+impl From<&Field> for Place {
+    fn from(field: &Field) -> Place {
+        Place::Value(field.clone())
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    pub place: Place,
+    /// A sentence: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// A few words beside the caret.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to the finding, each with a few words.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding with its code's own severity.
+    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            place: place.into(),
+            message: message.into(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what to do, where there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
+        self.help = self.help.or(help);
+        self
+    }
+
+    /// Adds a few words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds another place that belongs to the finding.
+    #[must_use]
+    pub fn related(mut self, place: impl Into<Place>, words: impl Into<String>) -> Diagnostic {
+        self.related.push((place.into(), words.into()));
+        self
+    }
+
+    /// Changes how bad the finding is; for checks whose weight a setting decides.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
+    }
+}
+
+/// The findings of a run, in the order in which phases made them.
+#[derive(Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds the findings of one item of a parallel phase, in the order of the items.
+    pub fn append(&mut self, mut more: Diagnostics) {
+        self.list.append(&mut more.list);
+    }
+
+    /// Whether any finding stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Works out places, drops repetitions, and sorts by file, place and code.
+    pub fn settle(self, sources: &Sources) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = self.list.into_iter().map(|d| settle(d, sources)).collect();
+        findings.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut seen = BTreeSet::new();
+        findings.retain(|f| seen.insert((f.path.clone(), f.span, f.code, f.message.clone())));
+        findings
+    }
+}
+
+/// A finding whose place is worked out.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub code: Code,
+    pub severity: Severity,
+    /// Relative to the site's root, with `/`.
+    pub path: String,
+    /// Absent where the path is not a text that was read.
+    pub span: Option<Span>,
+    pub message: String,
+    pub label: Option<String>,
+    pub help: Option<String>,
+    pub related: Vec<(Option<Span>, String, String)>,
+}
+
+impl Finding {
+    fn key(&self) -> (&str, Option<Span>, Code, &str) {
+        (&self.path, self.span, self.code, &self.message)
+    }
+}
+
+fn settle(diagnostic: Diagnostic, sources: &Sources) -> Finding {
+    let (path, span) = resolve(&diagnostic.place, sources);
+    Finding {
+        code: diagnostic.code,
+        severity: diagnostic.severity,
+        path,
+        span,
+        message: diagnostic.message,
+        label: diagnostic.label,
+        help: diagnostic.help,
+        related: diagnostic
+            .related
+            .into_iter()
+            .map(|(place, words)| {
+                let (path, span) = resolve(&place, sources);
+                (span, path, words)
+            })
+            .collect(),
+    }
+}
+
+fn resolve(place: &Place, sources: &Sources) -> (String, Option<Span>) {
+    let span = match place {
+        Place::Span(span) => *span,
+        Place::Value(field) => field.span(sources, Sought::Value),
+        Place::Key(field) => field.span(sources, Sought::Key),
+        Place::File(file) => {
+            let first = sources.text(*file).lines().next().map_or(0, str::len);
+            Span::new(*file, 0..first)
+        }
+        Place::Path(path) => return (path.clone(), None),
+    };
+    (sources.path(span.file).to_owned(), Some(span))
+}
+
+/// The item of `known` that is nearest to `name`, if it is near enough to be what was meant.
+///
+/// Near is an edit or two (insertion, deletion, substitution, swap of neighbours), one in four letters
+/// at most; both sides are compared as given, so fold case and accents first.
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let length = name.chars().count();
+    known
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .filter(|&(distance, candidate)| distance <= (length.max(candidate.chars().count()) / 4).clamp(1, 3))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// "`a`, `b` or `c`".
+pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// "1 error", "2 errors": a count with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_not_any() {
+        assert_eq!(nearest("famaa", ["fama", "minusma"]), Some("fama"));
+        assert_eq!(nearest("dtae", ["date", "title"]), Some("date"));
+        assert_eq!(nearest("ab", ["xy"]), None);
+    }
+}

@@ -1,0 +1,392 @@
+//! Typed values out of a YAML mapping, with a finding for everything that is not as it should be.
+//!
+//! A serde derive stops at its first error; an editor wants all of them. So front matter is read from
+//! a [`Value`] tree by a [`Mapping`], key by key: whatever is missing, misspelt or of the wrong type
+//! becomes a finding with its own place, and reading goes on without it.
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
+use crate::lang::{Lang, Languages, fold};
+use crate::model::date::Date;
+use crate::model::terms::Term;
+use crate::model::{Phrase, Point};
+use crate::source::Sources;
+use crate::yaml::{Sought, Value};
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<T> {
+    pub value: T,
+    pub field: Field,
+}
+
+/// What reading needs besides the value.
+pub struct Context<'a> {
+    pub sources: &'a Sources,
+    pub languages: &'a Languages,
+    /// The language of the file: that of its plain texts.
+    pub lang: Lang,
+    pub diagnostics: Diagnostics,
+}
+
+impl Context<'_> {
+    fn wrong_type(&mut self, field: &Field, key: &str, value: &Value, wanted: &str) -> Diagnostic {
+        let message = match value {
+            Value::Null => format!("`{key}` is empty: {wanted} is wanted"),
+            _ => format!("`{key}` is {}, and {wanted} is wanted", value.noun()),
+        };
+        Diagnostic::new(Code::WrongType, field, message)
+    }
+
+    /// A number or a yes as its author wrote it: `1.10` stays `1.10`.
+    fn written(&self, field: &Field) -> String {
+        let span = field.span(self.sources, Sought::Value);
+        self.sources.text(field.file)[span.start as usize..span.end as usize].to_owned()
+    }
+}
+
+/// A YAML mapping that is being read.
+pub struct Mapping<'v> {
+    pub field: Field,
+    entries: &'v [(String, Value)],
+}
+
+impl<'v> Mapping<'v> {
+    /// Opens a mapping, and reports keys that are not among `allowed`. An empty value is an empty mapping at the top of a file.
+    pub fn open(
+        value: &'v Value,
+        field: Field,
+        allowed: &[&'static str],
+        context: &mut Context,
+    ) -> Option<Mapping<'v>> {
+        let entries: &[(String, Value)] = match value {
+            Value::Map(entries) => entries,
+            Value::Null if field.path.is_empty() => &[],
+            other => {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::WrongType,
+                        &field,
+                        format!("this is {}, and a mapping is wanted", other.noun()),
+                    )
+                    .help(format!(
+                        "write keys and values, one a line; the keys are {}",
+                        or_list(allowed.iter().copied())
+                    )),
+                );
+                return None;
+            }
+        };
+        for (key, _) in entries {
+            if !allowed.contains(&key.as_str()) {
+                let help = match nearest(&key.to_lowercase(), allowed.iter().copied()) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => format!("the keys here are {}", or_list(allowed.iter().copied())),
+                };
+                let place = Place::Key(field.key(key.clone()));
+                context
+                    .diagnostics
+                    .push(Diagnostic::new(Code::UnknownKey, place, format!("there is no key `{key}` here")).help(help));
+            }
+        }
+        Some(Mapping { field, entries })
+    }
+
+    /// Whether a key is there with something in it.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    fn get(&self, key: &str) -> Option<&'v Value> {
+        self.entries
+            .iter()
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value)
+            .filter(|value| !matches!(value, Value::Null))
+    }
+
+    /// Reports a required key that is not there.
+    pub fn require(&self, key: &'static str, code: Code, message: String, context: &mut Context) {
+        if self.has(key) {
+            return;
+        }
+        let written = self.entries.iter().any(|(known, _)| known == key);
+        let place = if written {
+            Place::Key(self.field.key(key))
+        } else {
+            Place::Value(self.field.clone())
+        };
+        context
+            .diagnostics
+            .push(Diagnostic::new(code, place, message).help(format!("add `{key}: ...`")));
+    }
+
+    /// A text of one language.
+    pub fn text(&self, key: &'static str, context: &mut Context) -> Option<At<String>> {
+        let value = self.get(key)?;
+        let field = self.field.key(key);
+        text_of(value, key, &field, context).map(|value| At { value, field })
+    }
+
+    /// A text for readers: one string, or a map by language. Empty where there is none.
+    pub fn phrase(&self, key: &'static str, context: &mut Context) -> Phrase {
+        match self.get(key) {
+            Some(value) => phrase_of(value, key, &self.field.key(key), context),
+            None => Phrase::default(),
+        }
+    }
+
+    /// A yes or a no.
+    pub fn flag(&self, key: &'static str, context: &mut Context) -> Option<bool> {
+        let value = self.get(key)?;
+        let word = match value {
+            Value::Bool(flag) => return Some(*flag),
+            Value::Text(text) => text.to_ascii_lowercase(),
+            _ => String::new(),
+        };
+        match word.as_str() {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => {
+                let field = self.field.key(key);
+                let finding = context.wrong_type(&field, key, value, "`yes` or `no`");
+                context.diagnostics.push(finding);
+                None
+            }
+        }
+    }
+
+    /// A whole number, not negative.
+    pub fn count(&self, key: &'static str, context: &mut Context) -> Option<u64> {
+        let value = self.get(key)?;
+        count_of(value, key, &self.field.key(key), context)
+    }
+
+    /// A date with its precision.
+    pub fn date(&self, key: &'static str, context: &mut Context) -> Option<At<Date>> {
+        let text = self.text(key, context)?;
+        match Date::parse(&text.value) {
+            Ok(value) => Some(At {
+                value,
+                field: text.field,
+            }),
+            Err(error) => {
+                context
+                    .diagnostics
+                    .push(Diagnostic::new(Code::BadDate, &text.field, error.message).help(error.help));
+                None
+            }
+        }
+    }
+
+    /// A value of a closed list.
+    pub fn term<T: Term>(&self, key: &'static str, context: &mut Context) -> Option<At<T>> {
+        let text = self.text(key, context)?;
+        if let Some(value) = T::from_text(&text.value) {
+            return Some(At {
+                value,
+                field: text.field,
+            });
+        }
+        let wanted = fold(&text.value);
+        let known: Vec<(String, T)> = T::ALL.iter().map(|term| (fold(term.text()), *term)).collect();
+        let near = known
+            .iter()
+            .find(|(folded, _)| *folded == wanted)
+            .map(|(folded, _)| folded.as_str())
+            .or_else(|| nearest(&wanted, known.iter().map(|(folded, _)| folded.as_str())));
+        let help = match near.and_then(|near| known.iter().find(|(folded, _)| folded == near)) {
+            Some((_, term)) => format!("did you mean `{}`?", term.text()),
+            None => format!("write {}", or_list(T::ALL.iter().map(|term| term.text()))),
+        };
+        let message = format!("`{}` is no value of `{key}`", text.value);
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::NotInList, &text.field, message).help(help));
+        None
+    }
+
+    /// A list of texts, such as names.
+    pub fn texts(&self, key: &'static str, context: &mut Context) -> Vec<At<String>> {
+        self.list(key, context)
+            .into_iter()
+            .filter_map(|item| {
+                text_of(item.value, key, &item.field, context).map(|value| At {
+                    value,
+                    field: item.field,
+                })
+            })
+            .collect()
+    }
+
+    /// The items of a list, unread. Empty where there is none.
+    pub fn list(&self, key: &'static str, context: &mut Context) -> Vec<At<&'v Value>> {
+        let field = self.field.key(key);
+        match self.get(key) {
+            None => Vec::new(),
+            Some(Value::List(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(index, value)| At {
+                    value,
+                    field: field.index(index),
+                })
+                .collect(),
+            Some(other) => {
+                let finding = context.wrong_type(&field, key, other, "a list");
+                let help = match other {
+                    Value::Map(_) => "begin each item with `- `".to_owned(),
+                    _ => format!("put it in brackets: `{key}: [{}]`", context.written(&field)),
+                };
+                context.diagnostics.push(finding.help(help));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A value as it is, for keys that may hold several shapes.
+    pub fn raw(&self, key: &'static str) -> Option<At<&'v Value>> {
+        self.get(key).map(|value| At {
+            value,
+            field: self.field.key(key),
+        })
+    }
+
+    /// A mapping below a key.
+    pub fn mapping(&self, key: &'static str, allowed: &[&'static str], context: &mut Context) -> Option<Mapping<'v>> {
+        let value = self.get(key)?;
+        Mapping::open(value, self.field.key(key), allowed, context)
+    }
+
+    /// Degrees in `lat` and `lon`, both or none.
+    pub fn point(&self, context: &mut Context) -> Option<Point> {
+        let lat = self.degrees("lat", 90.0, context);
+        let lon = self.degrees("lon", 180.0, context);
+        match (self.has("lat"), self.has("lon")) {
+            (true, false) => self.require(
+                "lon",
+                Code::MissingField,
+                "a `lat` stands here without its `lon`".into(),
+                context,
+            ),
+            (false, true) => self.require(
+                "lat",
+                Code::MissingField,
+                "a `lon` stands here without its `lat`".into(),
+                context,
+            ),
+            _ => {}
+        }
+        Some(Point { lat: lat?, lon: lon? })
+    }
+
+    fn degrees(&self, key: &'static str, limit: f64, context: &mut Context) -> Option<f64> {
+        let value = self.get(key)?;
+        let field = self.field.key(key);
+        let number = match value {
+            Value::Float(number) => *number,
+            #[allow(clippy::cast_precision_loss, reason = "degrees are small numbers")]
+            Value::Int(number) => *number as f64,
+            other => {
+                let finding = context.wrong_type(&field, key, other, "a number of degrees");
+                context
+                    .diagnostics
+                    .push(finding.help("write decimal degrees, such as `14.4843`"));
+                return None;
+            }
+        };
+        if !number.is_finite() || number.abs() > limit {
+            let message = format!("`{key}` is {number}, and the globe ends at {limit}");
+            let mut finding = Diagnostic::new(Code::BadCoordinates, &field, message);
+            if key == "lat" && number.abs() <= 180.0 {
+                finding = finding.help("`lat` is north, `lon` is east: perhaps the two are swapped");
+            }
+            context.diagnostics.push(finding);
+            return None;
+        }
+        Some(number)
+    }
+}
+
+/// A text, whatever scalar YAML took it for.
+pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<String> {
+    match value {
+        Value::Text(text) if text.trim().is_empty() => {
+            let finding = context.wrong_type(field, key, &Value::Null, "a text");
+            context.diagnostics.push(finding);
+            None
+        }
+        Value::Text(text) => Some(text.trim().to_owned()),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.written(field)),
+        other => {
+            let finding = context.wrong_type(field, key, other, "a text");
+            context.diagnostics.push(finding);
+            None
+        }
+    }
+}
+
+/// A text for readers out of a string or a map by language.
+pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Phrase {
+    let Value::Map(entries) = value else {
+        let lang = context.lang;
+        return text_of(value, key, field, context).map_or_else(Phrase::default, |text| Phrase::one(lang, text));
+    };
+    let mut phrase = Phrase::default();
+    for (tag, value) in entries {
+        let below = field.key(tag.clone());
+        match Lang::parse(tag).filter(|lang| context.languages.contains(*lang)) {
+            Some(lang) => {
+                if let Some(text) = text_of(value, tag, &below, context) {
+                    phrase.set(lang, text);
+                }
+            }
+            None => {
+                let known = or_list(
+                    context
+                        .languages
+                        .iter()
+                        .map(|lang| lang.tag().to_owned())
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(String::as_str),
+                );
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownLanguage,
+                        Place::Key(below),
+                        format!("`{tag}` is no language of this site"),
+                    )
+                    .help(format!("write {known}, or add `{tag}` to `languages` in site.yaml")),
+                );
+            }
+        }
+    }
+    phrase
+}
+
+/// A whole number, not negative.
+pub fn count_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<u64> {
+    match value {
+        Value::Int(number) => {
+            let count = u64::try_from(*number).ok();
+            if count.is_none() {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BadNumber,
+                        field,
+                        format!("`{key}` is {number}, and nothing can be counted below 0"),
+                    )
+                    .help("write a whole number from 0 up"),
+                );
+            }
+            count
+        }
+        other => {
+            let finding = context.wrong_type(field, key, other, "a whole number");
+            context
+                .diagnostics
+                .push(finding.help("write digits alone, such as `19`"));
+            None
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! Languages: their tags, direction, and texts that exist in several of them.
+//!
+//! A [`Lang`] is a parameter of everything that a reader sees. What a language *says* (its words,
+//! months, plurals) stands in the theme's `i18n/<lang>.yaml` and is read by `render::words`; what
+//! a language *is* stands here. Plural rules, collation and number format come from ICU (CLDR).
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_locale_core::Locale;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A BCP 47 language tag of at most eleven characters, such as `fr`, `ar` or `pt-BR`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang {
+    bytes: [u8; 11],
+    length: u8,
+}
+
+/// The way a script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`.
+    pub fn html(self) -> &'static str {
+        match self {
+            Direction::LeftToRight => "ltr",
+            Direction::RightToLeft => "rtl",
+        }
+    }
+}
+
+impl Lang {
+    /// Reads a tag: two or three letters, then perhaps a script of four letters and a region of two letters or three digits.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let mut parts = tag.split('-');
+        let language = parts.next()?;
+        let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphabetic());
+        if !(2..=3).contains(&language.len()) || !letters(language) || tag.len() > 11 {
+            return None;
+        }
+        let well_formed = parts.all(|part| match part.len() {
+            4 | 2 => letters(part),
+            3 => part.bytes().all(|b| b.is_ascii_digit()),
+            _ => false,
+        });
+        if !well_formed || language.bytes().any(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let mut bytes = [0; 11];
+        bytes[..tag.len()].copy_from_slice(tag.as_bytes());
+        Some(Lang {
+            bytes,
+            length: u8::try_from(tag.len()).expect("at most eleven"),
+        })
+    }
+
+    /// The tag.
+    pub fn tag(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("a tag is ASCII")
+    }
+
+    /// The way the language is written, by its usual script (CLDR `layout/orientation`).
+    pub fn direction(self) -> Direction {
+        let mut parts = self.tag().split('-');
+        let language = parts.next().unwrap_or_default();
+        let script = parts.find(|part| part.len() == 4);
+        let rtl = match script {
+            Some(script) => matches!(script, "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm"),
+            None => matches!(
+                language,
+                "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "dv" | "yi" | "ug" | "sd" | "syr" | "nqo"
+            ),
+        };
+        if rtl {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        }
+    }
+
+    /// The same language for ICU; one that CLDR does not know falls back to the root's rules there.
+    pub fn locale(self) -> Locale {
+        self.tag().parse().unwrap_or(Locale::UNKNOWN)
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// The languages of a site; the first is the default, whose pages stand at the root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Languages {
+    list: Vec<Lang>,
+}
+
+impl Languages {
+    /// The languages in the order of `site.yaml`; an empty list becomes English.
+    pub fn new(mut list: Vec<Lang>) -> Languages {
+        if list.is_empty() {
+            list.push(Lang::parse("en").expect("`en` is a tag"));
+        }
+        Languages { list }
+    }
+
+    /// The language of files without a suffix.
+    pub fn default(&self) -> Lang {
+        self.list[0]
+    }
+
+    /// All of them, the default first.
+    pub fn iter(&self) -> impl Iterator<Item = Lang> + '_ {
+        self.list.iter().copied()
+    }
+
+    /// Whether the site has this language.
+    pub fn contains(&self, lang: Lang) -> bool {
+        self.list.contains(&lang)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+}
+
+/// A thing in one or several languages, in the order in which it was written; never empty when it is required.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Localized<T> {
+    entries: Vec<(Lang, T)>,
+}
+
+impl<T> Default for Localized<T> {
+    fn default() -> Self {
+        Localized { entries: Vec::new() }
+    }
+}
+
+impl<T> Localized<T> {
+    /// The thing in one language.
+    pub fn one(lang: Lang, value: T) -> Self {
+        Localized {
+            entries: vec![(lang, value)],
+        }
+    }
+
+    /// Adds or replaces the thing in a language.
+    pub fn set(&mut self, lang: Lang, value: T) {
+        match self.entries.iter_mut().find(|(known, _)| *known == lang) {
+            Some((_, old)) => *old = value,
+            None => self.entries.push((lang, value)),
+        }
+    }
+
+    /// The thing in exactly this language.
+    pub fn exact(&self, lang: Lang) -> Option<&T> {
+        self.entries
+            .iter()
+            .find(|(known, _)| *known == lang)
+            .map(|(_, value)| value)
+    }
+
+    /// The thing in this language, else in the first it was written in, with the language it is in.
+    pub fn get(&self, lang: Lang) -> Option<(Lang, &T)> {
+        self.entries
+            .iter()
+            .find(|(known, _)| *known == lang)
+            .or(self.entries.first())
+            .map(|(lang, value)| (*lang, value))
+    }
+
+    /// Every language and what it has.
+    pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
+        self.entries.iter().map(|(lang, value)| (*lang, value))
+    }
+
+    /// Whether it exists in no language at all.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// A name without case, accents or the kind of apostrophe and space: how references are compared.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        folded.push_str(name);
+        folded.make_ascii_lowercase();
+    } else {
+        for c in name
+            .nfd()
+            .filter(|&c| !is_combining_mark(c) && c != 'ـ')
+            .flat_map(char::to_lowercase)
+        {
+            match c {
+                '’' | 'ʼ' => folded.push('\''),
+                '\u{a0}' | '\u{202f}' => folded.push(' '),
+                '\u{2010}' | '\u{2011}' => folded.push('-'),
+                'ß' => folded.push_str("ss"),
+                'œ' => folded.push_str("oe"),
+                'æ' => folded.push_str("ae"),
+                c => folded.push(c),
+            }
+        }
+    }
+    let mut words = folded.split_whitespace();
+    let mut out = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        out.push(' ');
+        out.push_str(word);
+    }
+    out
+}
+
+/// A text with the spaces that its language binds to punctuation: in French, no line breaks before `: ; ? ! »` and after `«`.
+pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
+    const BINDING: [char; 5] = [':', ';', '?', '!', '»'];
+    if !lang.tag().starts_with("fr") || !text.contains(BINDING) && !text.contains('«') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let bound = c == ' ' && (out.ends_with('«') || letters.peek().is_some_and(|next| BINDING.contains(next)));
+        out.push(if bound { '\u{a0}' } else { c });
+    }
+    Cow::Owned(out)
+}
+
+/// The order of a language's dictionary.
+pub struct Order {
+    collator: CollatorBorrowed<'static>,
+}
+
+impl Order {
+    /// The CLDR collation of a language.
+    ///
+    /// # Panics
+    /// Never: a language without data falls back to the root collation.
+    pub fn of(lang: Lang) -> Order {
+        let collator = Collator::try_new(lang.locale().into(), CollatorOptions::default())
+            .expect("the root collation is compiled in");
+        Order { collator }
+    }
+
+    /// Compares two texts as a dictionary would; equal only when they are the same text.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.collator.compare(a, b).then_with(|| a.cmp(b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_strictly() {
+        for good in ["fr", "ar", "pt-BR", "zh-Hant", "bm", "ff-Adlm", "nqo"] {
+            assert_eq!(Lang::parse(good).map(|l| l.tag().to_owned()).as_deref(), Some(good));
+        }
+        for bad in ["", "f", "FR", "french", "fr_FR", "fr-", "2022"] {
+            assert_eq!(Lang::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn folding_forgets_case_and_accents() {
+        assert_eq!(fold("Ségou  "), "segou");
+        assert_eq!(fold("Côte d’Ivoire"), "cote d'ivoire");
+        assert_eq!(fold("FAMa"), "fama");
+    }
+
+    #[test]
+    fn french_punctuation_stays_with_its_word() {
+        let fr = Lang::parse("fr").expect("a tag");
+        assert_eq!(
+            typeset(fr, "« quoi » : qui ? 10:30"),
+            "«\u{a0}quoi\u{a0}»\u{a0}: qui\u{a0}? 10:30"
+        );
+        assert_eq!(typeset(Lang::parse("en").expect("a tag"), "a : b"), "a : b");
+    }
+
+    #[test]
+    fn accents_sort_beside_their_letters() {
+        let order = Order::of(Lang::parse("fr").expect("a tag"));
+        let mut names = vec!["Tombouctou", "Éleveurs", "Zone", "Etat"];
+        names.sort_by(|a, b| order.compare(a, b));
+        assert_eq!(names, ["Éleveurs", "Etat", "Tombouctou", "Zone"]);
+    }
+}

@@ -1,0 +1,192 @@
+//! griot compiles articles about a conflict, with their events, actors, regions and sources, into a
+//! linked static site, and refuses what does not fit together.
+//!
+//! Each phase eats what the one before it made, and nothing flows back. [`compile`] is the whole
+//! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
+//! only groups above its own; `tests/layers.rs` holds that.
+
+pub mod html;
+pub mod source;
+pub mod yaml;
+
+pub mod diag;
+pub mod lang;
+
+pub mod model;
+
+pub mod fields;
+
+pub mod config;
+
+pub mod load;
+
+pub mod schema;
+
+pub mod resolve;
+
+pub mod markdown;
+
+pub mod relate;
+
+pub mod plan;
+
+pub mod render;
+
+pub mod write;
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use jiff::{Timestamp, civil, tz::TimeZone};
+
+use crate::config::BaseUrl;
+use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place};
+use crate::render::theme::Theme;
+use crate::render::{Artifact, Made, Media};
+use crate::resolve::{Clock, Drafts};
+use crate::source::Sources;
+
+/// What a build is told besides what the site says.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Another base address than that of `site.yaml`; a path alone keeps the site's origin.
+    pub base_url: Option<String>,
+    pub now: Now,
+    pub drafts: Drafts,
+}
+
+/// The time at which a site is built: what is dated later is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// A day, wherever the site is.
+    Day(civil::Date),
+    /// A moment; the site's time zone says which day it is.
+    Moment(Timestamp),
+}
+
+/// Where the pipeline is; for a progress line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Reading,
+    Linking,
+    Composing,
+    Rendering,
+}
+
+/// A compiled site, whether or not it may be written.
+pub struct Compiled {
+    pub sources: Sources,
+    /// Sorted by place.
+    pub findings: Vec<Finding>,
+    /// Empty when there is an error.
+    pub artifacts: Vec<Artifact>,
+    pub counts: Counts,
+}
+
+/// How many of each a site has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub articles: usize,
+    pub actors: usize,
+    pub regions: usize,
+    pub events: usize,
+    pub sources: usize,
+    pub pages: usize,
+}
+
+/// Compiles the site below `root`; `progress` is told when a phase begins.
+///
+/// # Errors
+/// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
+pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    progress(Phase::Reading);
+    let mut config = config::read(root, &mut sources, &mut diagnostics)?;
+    if let Some(base_url) = &options.base_url {
+        match BaseUrl::parse(base_url, &config.base) {
+            Ok(base) => config.base = base,
+            Err(message) => diagnostics.push(Diagnostic::new(
+                Code::LinkScheme,
+                Place::Path("--base-url".into()),
+                message,
+            )),
+        }
+    }
+    let tree = load::tree(root, &config.languages, &mut sources, &mut diagnostics)?;
+    let own_theme = load::theme(root, &config.theme, &mut diagnostics)?;
+    let mut theme = Theme::new(own_theme, &config, &mut sources, &mut diagnostics);
+    progress(Phase::Linking);
+    let records = schema::records(&tree, &config, &sources, &mut diagnostics);
+    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+    let (atlas, names) = resolve::atlas(
+        records,
+        &media,
+        &config,
+        clock(options, &config.time_zone),
+        &sources,
+        &mut diagnostics,
+    );
+    progress(Phase::Composing);
+    let articles = markdown::articles(&atlas, &names, &tree, &config, &sources, &mut diagnostics);
+    let relations = relate::relations(&atlas, &articles, &mut diagnostics);
+    let plan = plan::plan(&atlas, &relations, &config, &mut diagnostics);
+    let mut counts = Counts {
+        articles: atlas.articles.len(),
+        actors: atlas.actors.len(),
+        regions: atlas.regions.len(),
+        events: atlas.events.len(),
+        sources: atlas.sources.len(),
+        pages: plan.pages.len(),
+    };
+    progress(Phase::Rendering);
+    let mut artifacts = Vec::new();
+    if !diagnostics.has_errors() && theme.is_complete(&config) {
+        let files = load::files(root, &render::used_media(&atlas, &articles))?;
+        let (media, broken) = Media::new(files);
+        for path in broken {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BrokenImage,
+                    Place::Path(format!("content/{path}")),
+                    "this file is not the kind of picture that its name says",
+                )
+                .help("save it again as JPEG, PNG or WebP"),
+            );
+        }
+        let made = Made {
+            atlas: &atlas,
+            articles: &articles,
+            relations: &relations,
+            plan: &plan,
+            config: &config,
+            media: &media,
+            sources: &sources,
+        };
+        artifacts = render::artifacts(&made, &mut theme, &mut diagnostics);
+    }
+    if diagnostics.has_errors() {
+        artifacts.clear();
+        counts.pages = 0;
+    }
+    Ok(Compiled {
+        findings: diagnostics.settle(&sources),
+        sources,
+        artifacts,
+        counts,
+    })
+}
+
+fn clock(options: &Options, zone: &str) -> Clock {
+    let today = match options.now {
+        Now::Day(day) => day,
+        Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+    };
+    Clock {
+        today,
+        drafts: options.drafts,
+    }
+}
+
+pub mod cli;

@@ -1,0 +1,489 @@
+//! The files of a site, read once: folders become kinds, file names become ids and languages.
+//!
+//! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind; `media/` and `geo/` hold files that
+//! documents refer to. Paths are sorted after the walk, so the order of a directory never matters.
+//! Texts are read in parallel; links are not followed, so nothing outside the site can be published.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::lang::{Lang, Languages};
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Value};
+
+/// The largest text that is read, in bytes.
+pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+
+/// What a folder of `content/` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Article,
+    Actor,
+    Region,
+    Event,
+    Source,
+    Page,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 6] = [
+        Kind::Article,
+        Kind::Actor,
+        Kind::Region,
+        Kind::Event,
+        Kind::Source,
+        Kind::Page,
+    ];
+
+    /// The folder below `content/`, which is also the first part of an address.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Article => "articles",
+            Kind::Actor => "actors",
+            Kind::Region => "regions",
+            Kind::Event => "events",
+            Kind::Source => "sources",
+            Kind::Page => "pages",
+        }
+    }
+
+    /// The word for one of them.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Actor => "actor",
+            Kind::Region => "region",
+            Kind::Event => "event",
+            Kind::Source => "source",
+            Kind::Page => "page",
+        }
+    }
+}
+
+/// The raw documents of a site, sorted by path.
+#[derive(Default)]
+pub struct Tree {
+    pub documents: Vec<Document>,
+    /// Files that documents may refer to, below `content/`, with `/`.
+    pub media: Vec<String>,
+}
+
+/// A Markdown file: its front matter as YAML, its body as a range of bytes.
+pub struct Document {
+    pub file: FileId,
+    pub kind: Kind,
+    pub id: String,
+    /// The language of the file's suffix.
+    pub suffix: Option<Lang>,
+    pub front: Value,
+    /// Whether there is a front matter at all.
+    pub has_front: bool,
+    pub body: std::ops::Range<usize>,
+}
+
+/// Walks `content/` below `root`.
+///
+/// # Errors
+/// When a folder or file is there and cannot be read.
+pub fn tree(
+    root: &Path,
+    languages: &Languages,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Tree> {
+    let mut tree = Tree::default();
+    let mut texts = Vec::new();
+    for path in walk(&root.join("content"), "content", diagnostics)? {
+        match classify(&path) {
+            Class::Document(kind) => texts.push((path, kind)),
+            Class::Media => tree.media.push(path),
+            Class::Settings => {}
+            Class::Stray(reason) => diagnostics.push(
+                Diagnostic::new(Code::StrayFile, Place::Path(format!("content/{path}")), reason)
+                    .help("move it to articles/, actors/, regions/, events/, sources/ or pages/; pictures belong in media/ or beside an article"),
+            ),
+        }
+    }
+    let read: Vec<io::Result<Text>> = texts.par_iter().map(|(path, _)| read_text(root, path)).collect();
+    for ((path, kind), text) in texts.into_iter().zip(read) {
+        let shown = format!("content/{path}");
+        match text? {
+            Text::Read(text) => {
+                if let Some(document) = document(&path, kind, text, languages, sources, diagnostics) {
+                    tree.documents.push(document);
+                }
+            }
+            Text::TooLarge(size) => diagnostics.push(
+                Diagnostic::new(
+                    Code::TooLarge,
+                    Place::Path(shown),
+                    format!("this file has {size} bytes, and {LARGEST_TEXT} are read at most"),
+                )
+                .help("split it into several articles"),
+            ),
+            Text::NotUtf8(at) => diagnostics.push(
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    Place::Path(shown),
+                    format!("this file is not UTF-8 text: byte {at} does not fit"),
+                )
+                .help("save it again with the encoding UTF-8"),
+            ),
+        }
+    }
+    duplicates(&tree, diagnostics);
+    Ok(tree)
+}
+
+/// A file of a site's own theme.
+pub struct ThemeFile {
+    /// Below `themes/<name>/`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The files in `themes/<name>/` below `root`; none where there is no such folder.
+///
+/// # Errors
+/// When a folder or file is there and cannot be read.
+pub fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFile>> {
+    let folder = root.join("themes").join(name);
+    let known = ["templates/", "assets/", "i18n/"];
+    walk(&folder, &format!("themes/{name}"), diagnostics)?
+        .into_iter()
+        .filter(|path| path == "theme.yaml" || known.iter().any(|folder| path.starts_with(folder)))
+        .map(|path| {
+            let bytes = fs::read(folder.join(&path)).map_err(|error| about(&folder.join(&path), &error))?;
+            Ok(ThemeFile { path, bytes })
+        })
+        .collect()
+}
+
+/// The bytes of files below `content/`, by path.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn files(root: &Path, paths: &BTreeSet<String>) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    paths
+        .iter()
+        .map(|path| {
+            let full = root.join("content").join(path);
+            let bytes = fs::read(&full).map_err(|error| about(&full, &error))?;
+            Ok((path.clone(), bytes))
+        })
+        .collect()
+}
+
+fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// Paths of all files below a folder, relative to it, sorted. `shown` is the folder's name in findings. Hidden files are passed over.
+fn walk(content: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    if !content.is_dir() {
+        return Ok(paths);
+    }
+    let hidden = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
+    };
+    for entry in walkdir::WalkDir::new(content)
+        .into_iter()
+        .filter_entry(|entry| !hidden(entry))
+    {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let below = entry
+            .path()
+            .strip_prefix(content)
+            .expect("the walk stays below its root");
+        let Some(path) = slashed(below) else {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::StrayFile,
+                    Place::Path(format!("{shown}/{}", below.display())),
+                    "the name of this file is not UTF-8, so it is left out",
+                )
+                .help("rename it"),
+            );
+            continue;
+        };
+        if entry.file_type().is_symlink() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::StrayFile,
+                    Place::Path(format!("{shown}/{path}")),
+                    "this is a symbolic link, and links are not followed",
+                )
+                .help("put the file itself here"),
+            );
+            continue;
+        }
+        paths.push(path);
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+enum Class {
+    Document(Kind),
+    Media,
+    Settings,
+    Stray(&'static str),
+}
+
+fn classify(path: &str) -> Class {
+    let folder = path.split_once('/').map(|(folder, _)| folder);
+    let markdown = path.ends_with(".md");
+    let kind = Kind::ALL.into_iter().find(|kind| folder == Some(kind.folder()));
+    match (folder, kind) {
+        (_, Some(kind)) if markdown => Class::Document(kind),
+        (_, Some(_)) | (Some("media" | "geo" | "style"), _) => Class::Media,
+        (None, _) if path == "site.yaml" => Class::Settings,
+        (None, _) if !markdown => Class::Stray("this file belongs to nothing"),
+        _ => Class::Stray("this file stands in no folder that griot reads, so it is left out"),
+    }
+}
+
+enum Text {
+    Read(String),
+    TooLarge(u64),
+    NotUtf8(usize),
+}
+
+fn read_text(root: &Path, path: &str) -> io::Result<Text> {
+    let full: PathBuf = root.join("content").join(path);
+    let size = fs::metadata(&full).map_err(|error| about(&full, &error))?.len();
+    if size > LARGEST_TEXT {
+        return Ok(Text::TooLarge(size));
+    }
+    match String::from_utf8(fs::read(&full).map_err(|error| about(&full, &error))?) {
+        Ok(text) => Ok(Text::Read(text)),
+        Err(error) => Ok(Text::NotUtf8(error.utf8_error().valid_up_to())),
+    }
+}
+
+fn document(
+    path: &str,
+    kind: Kind,
+    text: String,
+    languages: &Languages,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let split = split(&text);
+    let file = sources.add(format!("content/{path}"), text, split.front.clone());
+    let text = sources.text(file);
+    if let Some(at) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ControlCharacter,
+                Span::new(file, at..at + 1),
+                "an invisible control character stands here",
+            )
+            .help("delete it; it often comes with text pasted from a PDF"),
+        );
+        return None;
+    }
+    if let Some(at) = split.unclosed {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::MissingFrontMatter,
+                Span::new(file, at..at + 3),
+                "the front matter begins here and does not end",
+            )
+            .help("close it with a line of three hyphens: `---`"),
+        );
+        return None;
+    }
+    let front = match yaml::parse(&text[split.front.clone()]) {
+        Ok(value) => value,
+        Err(error) => {
+            let at = split.front.start + error.at;
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            diagnostics.push(
+                Diagnostic::new(Code::YamlSyntax, Span::new(file, at..end), error.message).maybe_help(error.help),
+            );
+            return None;
+        }
+    };
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let (id, suffix) = match stem.rsplit_once('.') {
+        Some((id, tag)) => match Lang::parse(tag) {
+            Some(lang) if languages.contains(lang) => (id, Some(lang)),
+            Some(_) => {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownLanguage,
+                        Place::File(file),
+                        format!("the file name says `{tag}`, which is no language of this site"),
+                    )
+                    .help(format!("add `{tag}` to `languages` in site.yaml, or rename the file")),
+                );
+                return None;
+            }
+            None => (stem, None),
+        },
+        None => (stem, None),
+    };
+    if !is_id(id) {
+        let cure = match slug(id) {
+            Some(slug) => format!(
+                "rename it to `{slug}{}.md`",
+                suffix.map_or_else(String::new, |lang| format!(".{lang}"))
+            ),
+            None => "rename it with the letters a to z, digits and hyphens".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BadId,
+                Place::File(file),
+                format!("`{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+            )
+            .help(cure),
+        );
+        return None;
+    }
+    Some(Document {
+        id: id.to_owned(),
+        file,
+        kind,
+        suffix,
+        front,
+        has_front: split.has_front,
+        body: split.body,
+    })
+}
+
+struct Split {
+    front: std::ops::Range<usize>,
+    body: std::ops::Range<usize>,
+    has_front: bool,
+    unclosed: Option<usize>,
+}
+
+/// Front matter stands between two lines of three hyphens at the very top.
+fn split(text: &str) -> Split {
+    let first = text.lines().next().unwrap_or("");
+    if first.trim_end() != "---" {
+        return Split {
+            front: 0..0,
+            body: 0..text.len(),
+            has_front: false,
+            unclosed: None,
+        };
+    }
+    let start = text.find('\n').map_or(text.len(), |at| at + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Split {
+                front: start..at,
+                body: at + line.len()..text.len(),
+                has_front: true,
+                unclosed: None,
+            };
+        }
+        at += line.len();
+    }
+    Split {
+        front: start..text.len(),
+        body: text.len()..text.len(),
+        has_front: true,
+        unclosed: Some(0),
+    }
+}
+
+/// Whether a text can be an id: `[a-z0-9-]+`, with something in it besides hyphens.
+pub fn is_id(text: &str) -> bool {
+    text.bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text.bytes().any(|b| b != b'-')
+}
+
+/// The id that a name becomes: Latin letters without accents, hyphens between words. Scripts that cannot be written
+/// so without guessing (Arabic, N'Ko, Tifinagh) give none: such a name needs a file with an id that somebody chose.
+pub fn slug(name: &str) -> Option<String> {
+    let composed: String = name.nfc().collect();
+    let guessed = composed.chars().any(|c| c.is_alphabetic() && !is_european(c));
+    if guessed {
+        return None;
+    }
+    let ascii = deunicode::deunicode(&composed.replace(['\'', '’'], "-"));
+    let mut slug = String::with_capacity(ascii.len());
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-').to_owned();
+    is_id(&slug).then_some(slug)
+}
+
+/// Latin, Greek and Cyrillic, whose usual romanizations are one to one.
+fn is_european(c: char) -> bool {
+    matches!(u32::from(c), 0x41..=0x24f | 0x250..=0x2af | 0x370..=0x52f | 0x1e00..=0x1fff)
+}
+
+/// Two files of one kind, id and language.
+fn duplicates(tree: &Tree, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<(Kind, &str, Option<Lang>), FileId> = BTreeMap::new();
+    for document in &tree.documents {
+        let key = (document.kind, document.id.as_str(), document.suffix);
+        if let Some(first) = seen.insert(key, document.file) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    Place::Value(Field::top(document.file)),
+                    format!("two files are the {} `{}`", document.kind.noun(), document.id),
+                )
+                .help("rename one of them: an id is the file's name, whatever folder it stands in")
+                .related(Place::Value(Field::top(first)), "the other one"),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_latin_or_none() {
+        assert_eq!(
+            slug("Forces armées maliennes").as_deref(),
+            Some("forces-armees-maliennes")
+        );
+        assert_eq!(slug("Côte d’Ivoire").as_deref(), Some("cote-d-ivoire"));
+        assert_eq!(slug("تمبكتو"), None);
+        assert_eq!(slug("---"), None);
+    }
+
+    #[test]
+    fn front_matter_stands_between_two_lines() {
+        let text = "---\ntitle: a\n---\nbody\n";
+        let parts = split(text);
+        assert_eq!((&text[parts.front], &text[parts.body]), ("title: a\n", "body\n"));
+        assert!(!split("no front").has_front);
+        assert!(split("---\ntitle: a\n").unclosed.is_some());
+    }
+}

@@ -1,0 +1,307 @@
+//! Markdown becomes HTML with holes.
+//!
+//! Each body is composed on its own, in parallel: names become links, citations get numbers, links
+//! between files find their things. A [`Prose`] knows whom it mentions and which pictures it wants, but no
+//! address: where one belongs it has a [`Hole`], which `render` fills for the page at hand. When all are
+//! composed, anchors of links between files are checked. The rest is CommonMark with GitHub's extensions.
+
+mod compose;
+mod highlight;
+mod mention;
+mod target;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
+use crate::lang::{Lang, fold};
+use crate::load::Tree;
+use crate::model::{Atlas, Body, Id, Origin, Source, Thing};
+use crate::resolve::Names;
+use crate::source::{Sources, Span};
+
+use self::compose::Composer;
+use self::highlight::Highlighter;
+use self::mention::Mentions;
+use self::target::Files;
+
+/// All prose of a site, by thing and language.
+#[derive(Default)]
+pub struct Articles {
+    prose: BTreeMap<(Thing, Lang), Prose>,
+}
+
+impl Articles {
+    /// The prose of a thing in exactly this language.
+    pub fn exact(&self, thing: Thing, lang: Lang) -> Option<&Prose> {
+        self.prose.get(&(thing, lang))
+    }
+
+    /// Everything that was composed, by thing and language.
+    pub fn iter(&self) -> impl Iterator<Item = (Thing, Lang, &Prose)> {
+        self.prose.iter().map(|((thing, lang), prose)| (*thing, *lang, prose))
+    }
+}
+
+/// HTML made from one body.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    html: String,
+    /// Sorted by place.
+    holes: Vec<(usize, Hole)>,
+    pub headings: Vec<Heading>,
+    /// Its first words, as plain text.
+    pub lead: String,
+    /// What it links to, by name or by file, without itself.
+    pub mentions: BTreeSet<Thing>,
+    /// In the order of their numbers.
+    pub citations: Vec<Citation>,
+    /// Files below `content/` that it shows or links to.
+    pub media: BTreeSet<String>,
+    /// Ids of headings and of whatever else can be linked to.
+    anchors: BTreeSet<String>,
+}
+
+/// Something that only the page at hand knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// The address of a thing's page: in this language if one is set, else in the page's own.
+    Address {
+        thing: Thing,
+        lang: Option<Lang>,
+        anchor: Option<String>,
+    },
+    /// The address of a file below `content/`.
+    Media(String),
+    /// The attributes `src`, `width` and `height` of a picture.
+    Picture(String),
+    /// A word of the page's language, by its key, with a number where it takes one.
+    Word(&'static str, Option<usize>),
+}
+
+/// A heading below the title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    pub level: u8,
+    pub anchor: String,
+    pub text: String,
+}
+
+/// A source that is cited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    pub source: Id<Source>,
+    /// Ids of the places that cite it.
+    pub anchors: Vec<String>,
+}
+
+impl Prose {
+    /// The HTML, with each hole filled.
+    pub fn fill(&self, mut fill: impl FnMut(&Hole) -> String) -> String {
+        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 32);
+        let mut done = 0;
+        for (at, hole) in &self.holes {
+            out.push_str(&self.html[done..*at]);
+            out.push_str(&fill(hole));
+            done = *at;
+        }
+        out.push_str(&self.html[done..]);
+        out
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.html.trim().is_empty()
+    }
+}
+
+/// A link to a heading of another file, to be checked when all are composed.
+struct Wanted {
+    span: Span,
+    thing: Thing,
+    lang: Lang,
+    anchor: String,
+}
+
+/// What composing one body gives.
+struct Composed {
+    prose: Prose,
+    wanted: Vec<Wanted>,
+    diagnostics: Diagnostics,
+}
+
+/// What composing needs besides the body.
+struct Workshop<'a> {
+    atlas: &'a Atlas,
+    names: &'a Names,
+    files: Files<'a>,
+    config: &'a Config,
+    sources: &'a Sources,
+    mentions: BTreeMap<Lang, Mentions>,
+    highlighter: Highlighter,
+}
+
+/// Composes all bodies.
+pub fn articles(
+    atlas: &Atlas,
+    names: &Names,
+    tree: &Tree,
+    config: &Config,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Articles {
+    let workshop = Workshop {
+        atlas,
+        names,
+        files: Files::of(tree, sources, atlas),
+        config,
+        sources,
+        mentions: config
+            .languages
+            .iter()
+            .map(|lang| (lang, Mentions::of(lang, atlas)))
+            .collect(),
+        highlighter: Highlighter::default(),
+    };
+    let bodies = bodies(atlas);
+    let composed: Vec<Composed> = bodies
+        .par_iter()
+        .map(|(thing, lang, body)| Composer::new(&workshop, *thing, *lang, body).compose())
+        .collect();
+    let mut articles = Articles::default();
+    let mut wanted = Vec::new();
+    for ((thing, lang, _), composed) in bodies.into_iter().zip(composed) {
+        diagnostics.append(composed.diagnostics);
+        wanted.extend(composed.wanted);
+        articles.prose.insert((thing, lang), composed.prose);
+    }
+    let wanted_by_page = wanted
+        .iter()
+        .map(|want| (want.thing, want.lang))
+        .collect::<BTreeSet<_>>();
+    let anchors: BTreeMap<(Thing, Lang), BTreeSet<String>> = wanted_by_page
+        .into_iter()
+        .map(|(thing, lang)| {
+            let mut all = fixed_anchors(atlas, thing);
+            if let Some(prose) = articles.exact(thing, lang) {
+                all.extend(prose.anchors.iter().cloned());
+            }
+            ((thing, lang), all)
+        })
+        .collect();
+    for want in wanted {
+        check_anchor(&want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
+    }
+    articles
+}
+
+fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {
+    let articles = atlas.articles.iter().map(|(id, _)| Thing::Article(id));
+    let actors = atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
+    let regions = atlas.regions.iter().map(|(id, _)| Thing::Region(id));
+    let events = atlas.events.iter().map(|(id, _)| Thing::Event(id));
+    let sources = atlas.sources.iter().map(|(id, _)| Thing::Source(id));
+    let pages = atlas.pages.iter().map(|(id, _)| Thing::Page(id));
+    articles
+        .chain(actors)
+        .chain(regions)
+        .chain(events)
+        .chain(sources)
+        .chain(pages)
+        .flat_map(|thing| {
+            body_of(atlas, thing)
+                .iter()
+                .map(move |(lang, body)| (thing, lang, body))
+        })
+        .collect()
+}
+
+/// The bodies of a thing.
+pub fn body_of(atlas: &Atlas, thing: Thing) -> &crate::lang::Localized<Body> {
+    match thing {
+        Thing::Article(id) => &atlas.articles[id].bodies,
+        Thing::Actor(id) => &atlas.actors[id].bodies,
+        Thing::Region(id) => &atlas.regions[id].bodies,
+        Thing::Event(id) => &atlas.events[id].bodies,
+        Thing::Source(id) => &atlas.sources[id].bodies,
+        Thing::Page(id) => &atlas.pages[id].bodies,
+    }
+}
+
+/// Anchors that a page has whatever its prose: those of its claims, and of the events that live in an article.
+fn fixed_anchors(atlas: &Atlas, thing: Thing) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    match thing {
+        Thing::Article(article) => {
+            for used in &atlas.articles[article].events {
+                let event = &atlas.events[used.event];
+                if matches!(event.origin, Origin::Inline(home, _) if home == article) {
+                    anchors.insert(event.id.clone());
+                    anchors.extend(
+                        event
+                            .claims
+                            .iter()
+                            .map(|claim| claim_anchor(Some(&event.id), &claim.id)),
+                    );
+                }
+            }
+        }
+        Thing::Event(event) => anchors.extend(
+            atlas.events[event]
+                .claims
+                .iter()
+                .map(|claim| claim_anchor(None, &claim.id)),
+        ),
+        _ => {}
+    }
+    anchors
+}
+
+/// The id of a claim in a page: its own on its event's page, with the event's before it in an article.
+pub fn claim_anchor(event: Option<&str>, claim: &str) -> String {
+    event.map_or_else(|| claim.to_owned(), |event| format!("{event}-{claim}"))
+}
+
+/// The id of a source in a list of sources.
+pub fn source_anchor(source: &str) -> String {
+    format!("source-{source}")
+}
+
+fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+    if anchors.contains(&want.anchor) {
+        return;
+    }
+    let wanted = fold(&want.anchor);
+    let help = match anchors.iter().find(|known| fold(known) == wanted) {
+        Some(known) => format!("write `#{known}`"),
+        None => match crate::diag::nearest(&want.anchor, anchors.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if anchors.is_empty() => "it has no headings: leave the `#` and what follows out".to_owned(),
+            None if anchors.len() <= 12 => format!("its headings are {}", or_list(anchors.iter().map(String::as_str))),
+            None => "a heading's anchor is its text in lower case, with hyphens between words".to_owned(),
+        },
+    };
+    let id = id_of(atlas, want.thing);
+    diagnostics.push(
+        Diagnostic::new(
+            Code::BrokenAnchor,
+            want.span,
+            format!("`{id}` has no heading with the anchor `{}`", want.anchor),
+        )
+        .help(help),
+    );
+}
+
+/// The id of a thing, as text.
+pub fn id_of(atlas: &Atlas, thing: Thing) -> &str {
+    match thing {
+        Thing::Article(id) => &atlas.articles[id].id,
+        Thing::Actor(id) => &atlas.actors[id].id,
+        Thing::Region(id) => &atlas.regions[id].id,
+        Thing::Event(id) => &atlas.events[id].id,
+        Thing::Source(id) => &atlas.sources[id].id,
+        Thing::Page(id) => &atlas.pages[id].id,
+    }
+}

@@ -1,0 +1,460 @@
+//! The [`Atlas`]: everything that a site knows, typed and linked. Pure data.
+//!
+//! A reference is an [`Id`], an index into the atlas; nothing is left to look up by name. The vocabularies
+//! (kinds of events, actors, sources) are closed lists of the field's own terms. Nothing here reads,
+//! checks or renders.
+
+pub mod date;
+pub mod terms;
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::ops::{Index, Range};
+
+pub use self::date::Date;
+pub use self::terms::{
+    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
+    SubEventType, ViolenceType,
+};
+use crate::diag::Field;
+use crate::lang::{Lang, Localized};
+use crate::source::FileId;
+
+/// A thing in the atlas.
+pub struct Id<T> {
+    index: u32,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Id<T> {
+    /// The thing at that place of its list.
+    ///
+    /// # Panics
+    /// When there are more than four thousand million things.
+    pub fn new(index: usize) -> Self {
+        Id {
+            index: u32::try_from(index).expect("fewer things than a u32 can count"),
+            kind: PhantomData,
+        }
+    }
+
+    /// Its place in the list.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+}
+
+// Derives would ask the same of `T`, which is only a name here.
+impl<T> Clone for Id<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Id<T> {}
+
+impl<T> PartialEq for Id<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+
+impl<T> Eq for Id<T> {}
+
+impl<T> PartialOrd for Id<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Id<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.index.cmp(&other.index)
+    }
+}
+
+impl<T> Hash for Id<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
+impl<T> fmt::Debug for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "#{}", self.index)
+    }
+}
+
+/// The things of one kind, sorted by their ids' texts.
+#[derive(Debug)]
+pub struct List<T> {
+    items: Vec<T>,
+}
+
+impl<T> List<T> {
+    /// The list of those things, in that order.
+    pub fn new(items: Vec<T>) -> Self {
+        List { items }
+    }
+
+    /// Every thing with its id.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
+        self.items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| (Id::new(index), item))
+    }
+
+    /// The thing itself, to be completed by the phase that builds the list.
+    pub fn get_mut(&mut self, id: Id<T>) -> &mut T {
+        &mut self.items[id.index()]
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+impl<T> Index<Id<T>> for List<T> {
+    type Output = T;
+
+    fn index(&self, id: Id<T>) -> &T {
+        &self.items[id.index()]
+    }
+}
+
+/// All that a site knows.
+#[derive(Debug)]
+pub struct Atlas {
+    pub articles: List<Article>,
+    pub actors: List<Actor>,
+    pub regions: List<Region>,
+    pub events: List<Event>,
+    pub sources: List<Source>,
+    pub pages: List<FreePage>,
+}
+
+/// A thing that may be linked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    Article(Id<Article>),
+    Actor(Id<Actor>),
+    Region(Id<Region>),
+    Event(Id<Event>),
+    Source(Id<Source>),
+    Page(Id<FreePage>),
+}
+
+/// A text that a reader sees, in one or several languages.
+pub type Phrase = Localized<String>;
+
+/// Markdown in one language: where it stands.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub file: FileId,
+    /// Bytes of the whole file, after the front matter.
+    pub range: Range<usize>,
+}
+
+/// An address of an earlier time that now leads here.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// As written: an absolute path below the base path.
+    pub path: String,
+    pub field: Field,
+    /// The language whose page it leads to.
+    pub lang: Lang,
+}
+
+/// A dated text by the desk, with what it explains.
+#[derive(Debug)]
+pub struct Article {
+    pub id: String,
+    pub title: Phrase,
+    /// One body for each language in which the article exists; the original first.
+    pub bodies: Localized<Body>,
+    pub date: Date,
+    pub updated: Option<Date>,
+    pub summary: Phrase,
+    pub authors: Vec<String>,
+    /// Those named in the article's own front matter, without its events'.
+    pub actors: Vec<Id<Actor>>,
+    pub regions: Vec<Id<Region>>,
+    pub topics: Vec<Topic>,
+    pub events: Vec<EventUse>,
+    pub sources: Vec<Id<Source>>,
+    pub corrections: Vec<Correction>,
+    pub open_questions: Vec<Phrase>,
+    pub review_by: Option<Date>,
+    pub image: Option<Image>,
+    pub redirects: Vec<Redirect>,
+}
+
+/// A subject that several articles share, by its slug and the name it was first given.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Topic {
+    pub slug: String,
+    pub name: String,
+}
+
+/// An event in an article, and what part it plays there.
+#[derive(Clone, Debug)]
+pub struct EventUse {
+    pub event: Id<Event>,
+    /// For instance `background`.
+    pub role: Option<String>,
+}
+
+/// What was wrong and is now right.
+#[derive(Debug)]
+pub struct Correction {
+    pub date: Date,
+    pub text: Phrase,
+}
+
+/// An article's picture.
+#[derive(Debug)]
+pub struct Image {
+    /// The path of the file below `content/`.
+    pub media: String,
+    pub alt: Phrase,
+    pub credit: Option<Phrase>,
+}
+
+/// One who acts: forces, groups, governments, organizations, persons.
+#[derive(Debug)]
+pub struct Actor {
+    pub id: String,
+    pub name: Phrase,
+    pub aliases: Vec<Alias>,
+    pub actor_type: Option<ActorType>,
+    /// When it existed.
+    pub active: Option<Date>,
+    pub relations: Vec<Relation>,
+    pub region: Option<Id<Region>>,
+    pub party_to_conflict: Option<bool>,
+    pub labels: Vec<ActorLabel>,
+    pub acled_name: Option<String>,
+    pub ucdp_id: Option<String>,
+    pub wikidata: Option<String>,
+    pub url: Option<String>,
+    pub bodies: Localized<Body>,
+    pub origin: Origin,
+    pub redirects: Vec<Redirect>,
+}
+
+/// Another name; one without a language is the same in all.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    pub lang: Option<Lang>,
+    pub name: String,
+}
+
+/// Whether a thing has a file or only a name.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    Declared(FileId),
+    /// Inline in the front matter of an article.
+    Inline(Id<Article>, Field),
+    /// A name without a file, by its first use.
+    Stub(Field),
+}
+
+/// How two actors stand to one another, and when.
+#[derive(Debug)]
+pub struct Relation {
+    pub relation_type: RelationType,
+    pub actor: Id<Actor>,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub sources: Vec<Id<Source>>,
+}
+
+/// What somebody calls an actor.
+#[derive(Debug)]
+pub struct ActorLabel {
+    pub text: Phrase,
+    pub used_by: Option<Id<Actor>>,
+    pub source: Option<Id<Source>>,
+}
+
+/// A place with an extent.
+#[derive(Debug)]
+pub struct Region {
+    pub id: String,
+    pub name: Phrase,
+    pub aliases: Vec<Alias>,
+    pub level: Option<Level>,
+    pub iso_3166: Option<String>,
+    pub part_of: Vec<Membership>,
+    pub point: Option<Point>,
+    pub geometry: Option<Geometry>,
+    pub geonames: Option<String>,
+    pub wikidata: Option<String>,
+    pub bodies: Localized<Body>,
+    pub origin: Origin,
+    pub redirects: Vec<Redirect>,
+}
+
+/// What a region belonged to, and when.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    pub region: Id<Region>,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Membership {
+    /// Whether it may have held at a date.
+    pub fn held_at(&self, date: &Date) -> bool {
+        date.meets(
+            self.from.and_then(|from| from.earliest()),
+            self.until.and_then(|until| until.latest()),
+        )
+    }
+}
+
+/// Degrees, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// -90 to 90, north positive.
+    pub lat: f64,
+    /// -180 to 180, east positive.
+    pub lon: f64,
+}
+
+/// Which feature of which file is a region's boundary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// Below `content/`.
+    pub file: String,
+    pub property: String,
+    pub value: String,
+}
+
+/// Something that happened, at a time, in a place.
+#[derive(Debug)]
+pub struct Event {
+    pub id: String,
+    pub title: Phrase,
+    pub date: Date,
+    pub event_type: Option<EventType>,
+    pub sub_event_type: Option<SubEventType>,
+    pub type_of_violence: Option<ViolenceType>,
+    pub event_clarity: Option<EventClarity>,
+    pub regions: Vec<Id<Region>>,
+    pub place: Option<EventPlace>,
+    pub where_prec: Option<Precision>,
+    pub where_description: Option<Phrase>,
+    pub side_a: Vec<Id<Actor>>,
+    pub side_b: Vec<Id<Actor>>,
+    pub actors: Vec<Id<Actor>>,
+    pub claims: Vec<Claim>,
+    pub estimates: Vec<Estimate>,
+    pub sources: Vec<Id<Source>>,
+    /// How exactly the place may be published, where that is less than is known.
+    pub publish_precision: Option<Precision>,
+    pub graphic: bool,
+    pub bodies: Localized<Body>,
+    pub origin: Origin,
+    pub redirects: Vec<Redirect>,
+}
+
+/// A named point where an event happened.
+#[derive(Debug)]
+pub struct EventPlace {
+    pub name: Option<Phrase>,
+    pub point: Option<Point>,
+}
+
+/// What somebody says of an event, on whose authority.
+#[derive(Debug)]
+pub struct Claim {
+    pub id: String,
+    pub measure: Measure,
+    /// What is counted, for `other`.
+    pub label: Option<Phrase>,
+    pub amount: Amount,
+    pub of: Option<Id<Actor>>,
+    pub claimant: Id<Actor>,
+    pub sources: Vec<Id<Source>>,
+    pub quote: Phrase,
+    pub grade: Option<Grade>,
+    pub status: Option<Status>,
+    pub notes: Phrase,
+    pub responds_to: Option<ClaimRef>,
+    pub contradicted_by: Vec<ClaimRef>,
+}
+
+/// A claim, by its event and its place in the event's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimRef {
+    pub event: Id<Event>,
+    pub claim: usize,
+}
+
+/// The figure of a claim, or its words where it is not a figure.
+#[derive(Clone, Debug)]
+pub enum Amount {
+    Count(Count),
+    Value(Phrase),
+}
+
+/// A number, or a range with or without a best guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    pub low: Option<u64>,
+    pub best: Option<u64>,
+    pub high: Option<u64>,
+}
+
+/// The desk's own figure, signed.
+#[derive(Debug)]
+pub struct Estimate {
+    pub measure: Measure,
+    pub count: Count,
+    pub basis: Phrase,
+    pub by: String,
+    pub date: Date,
+}
+
+/// Where something can be read.
+#[derive(Debug)]
+pub struct Source {
+    pub id: String,
+    pub title: Phrase,
+    pub kind: Option<SourceKind>,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub date: Option<Date>,
+    pub url: Option<String>,
+    pub archive_url: Option<String>,
+    pub archived_at: Option<Date>,
+    pub accessed: Option<Date>,
+    pub lang: Option<Lang>,
+    pub scale: Option<Scale>,
+    /// Whose words they are.
+    pub original: Option<Id<Actor>>,
+    pub derives_from: Vec<Id<Source>>,
+    pub sha256: Option<String>,
+    pub bodies: Localized<Body>,
+    pub origin: Origin,
+    pub redirects: Vec<Redirect>,
+}
+
+/// A page that is none of the above: about, method, home.
+#[derive(Debug)]
+pub struct FreePage {
+    pub id: String,
+    pub title: Phrase,
+    pub summary: Phrase,
+    pub bodies: Localized<Body>,
+    pub redirects: Vec<Redirect>,
+}

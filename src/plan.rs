@@ -1,0 +1,443 @@
+//! Every page that will exist, and its address.
+//!
+//! The default language stands at the root, the others below their tags. All addresses of the site are made
+//! by [`Plan::path`] and nowhere else. Two pages at one address are an error here, also when they
+//! differ only in letter case or Unicode form, since not every host can tell those apart.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::lang::{Lang, Languages};
+use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Redirect, Region, Source, Thing};
+use crate::relate::Relations;
+
+/// A page, whatever its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    Home,
+    /// With the number of the page of the list, from 1; likewise below.
+    Articles(usize),
+    Article(Id<Article>),
+    Actors,
+    Actor(Id<Actor>),
+    ActorArticles(Id<Actor>, usize),
+    ActorEvents(Id<Actor>, usize),
+    Regions,
+    Region(Id<Region>),
+    RegionArticles(Id<Region>, usize),
+    RegionEvents(Id<Region>, usize),
+    Events,
+    Year(i16, usize),
+    Event(Id<Event>),
+    Sources(usize),
+    Source(Id<Source>),
+    Topics,
+    /// By place in the list of topics.
+    Topic(usize, usize),
+    Free(Id<FreePage>),
+    NotFound,
+}
+
+/// A page in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Page {
+    pub kind: PageKind,
+    pub lang: Lang,
+}
+
+/// The id of the free page that is the home page's text.
+pub const HOME: &str = "home";
+
+/// All pages and redirects of a site.
+pub struct Plan {
+    pub pages: Vec<Page>,
+    /// From a path below the base path to a page.
+    pub redirects: Vec<(String, Page)>,
+    /// Ids of topics, for their addresses.
+    topics: Vec<String>,
+    languages: Languages,
+    base: String,
+    origin: String,
+    pub page_size: usize,
+}
+
+/// Plans every page.
+pub fn plan(atlas: &Atlas, relations: &Relations, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
+    let mut plan = Plan {
+        pages: Vec::new(),
+        redirects: Vec::new(),
+        topics: relations.topics.iter().map(|topic| topic.topic.slug.clone()).collect(),
+        languages: config.languages.clone(),
+        base: config.base.path.clone(),
+        origin: config.base.origin.clone(),
+        page_size: config.page_size,
+    };
+    for lang in config.languages.iter() {
+        let kinds = plan.kinds(atlas, relations, lang);
+        plan.pages.extend(kinds.into_iter().map(|kind| Page { kind, lang }));
+    }
+    plan.pages.push(Page {
+        kind: PageKind::NotFound,
+        lang: config.languages.default(),
+    });
+    plan.check_addresses(atlas, diagnostics);
+    plan
+}
+
+impl Plan {
+    fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
+        let size = self.page_size;
+        let pages = |count: usize| 1..=count.div_ceil(size).max(1);
+        let mut kinds = vec![PageKind::Home, PageKind::Actors, PageKind::Regions, PageKind::Events];
+        kinds.extend(pages(relations.articles_by_date.len()).map(PageKind::Articles));
+        kinds.extend(
+            atlas
+                .articles
+                .iter()
+                .filter(|(_, article)| article.bodies.exact(lang).is_some())
+                .map(|(id, _)| PageKind::Article(id)),
+        );
+        for (id, _) in atlas.actors.iter() {
+            let own = &relations.actors[id.index()];
+            kinds.push(PageKind::Actor(id));
+            if own.articles.len() > size {
+                kinds.extend(pages(own.articles.len()).map(|page| PageKind::ActorArticles(id, page)));
+            }
+            if own.events.len() > size {
+                kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
+            }
+        }
+        for (id, _) in atlas.regions.iter() {
+            let own = &relations.regions[id.index()];
+            kinds.push(PageKind::Region(id));
+            if own.articles.len() > size {
+                kinds.extend(pages(own.articles.len()).map(|page| PageKind::RegionArticles(id, page)));
+            }
+            if own.events.len() > size {
+                kinds.extend(pages(own.events.len()).map(|page| PageKind::RegionEvents(id, page)));
+            }
+        }
+        for (year, events) in &relations.years {
+            kinds.extend(pages(events.len()).map(|page| PageKind::Year(*year, page)));
+        }
+        kinds.extend(
+            atlas
+                .events
+                .iter()
+                .filter(|(_, event)| matches!(event.origin, Origin::Declared(_)))
+                .map(|(id, _)| PageKind::Event(id)),
+        );
+        kinds.extend(pages(atlas.sources.len()).map(PageKind::Sources));
+        kinds.extend(
+            atlas
+                .sources
+                .iter()
+                .filter(|(_, source)| matches!(source.origin, Origin::Declared(_)))
+                .map(|(id, _)| PageKind::Source(id)),
+        );
+        if !relations.topics.is_empty() {
+            kinds.push(PageKind::Topics);
+        }
+        for (at, topic) in relations.topics.iter().enumerate() {
+            kinds.extend(pages(topic.articles.len()).map(|page| PageKind::Topic(at, page)));
+        }
+        kinds.extend(
+            atlas
+                .pages
+                .iter()
+                .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
+                .map(|(id, _)| PageKind::Free(id)),
+        );
+        kinds
+    }
+
+    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`, or nothing for the home page.
+    pub fn relative(&self, atlas: &Atlas, page: Page) -> String {
+        let mut path = String::with_capacity(64);
+        if page.lang != self.languages.default() {
+            path.push_str(page.lang.tag());
+            path.push('/');
+        }
+        let mut number = 1;
+        let mut add = |parts: &[&str]| {
+            for part in parts {
+                path.push_str(part);
+                path.push('/');
+            }
+        };
+        match page.kind {
+            PageKind::Home => {}
+            PageKind::Articles(n) => {
+                add(&["articles"]);
+                number = n;
+            }
+            PageKind::Article(id) => add(&["articles", &atlas.articles[id].id]),
+            PageKind::Actors => add(&["actors"]),
+            PageKind::Actor(id) => add(&["actors", &atlas.actors[id].id]),
+            PageKind::ActorArticles(id, n) => {
+                add(&["actors", &atlas.actors[id].id, "articles"]);
+                number = n;
+            }
+            PageKind::ActorEvents(id, n) => {
+                add(&["actors", &atlas.actors[id].id, "events"]);
+                number = n;
+            }
+            PageKind::Regions => add(&["regions"]),
+            PageKind::Region(id) => add(&["regions", &atlas.regions[id].id]),
+            PageKind::RegionArticles(id, n) => {
+                add(&["regions", &atlas.regions[id].id, "articles"]);
+                number = n;
+            }
+            PageKind::RegionEvents(id, n) => {
+                add(&["regions", &atlas.regions[id].id, "events"]);
+                number = n;
+            }
+            PageKind::Events => add(&["events"]),
+            PageKind::Year(year, n) => {
+                add(&["events", &format!("{year:04}")]);
+                number = n;
+            }
+            PageKind::Event(id) => add(&["events", &atlas.events[id].id]),
+            PageKind::Sources(n) => {
+                add(&["sources"]);
+                number = n;
+            }
+            PageKind::Source(id) => add(&["sources", &atlas.sources[id].id]),
+            PageKind::Topics => add(&["topics"]),
+            PageKind::Topic(at, n) => {
+                add(&["topics", &self.topics[at]]);
+                number = n;
+            }
+            PageKind::Free(id) => add(&[&atlas.pages[id].id]),
+            PageKind::NotFound => path.push_str("404.html"),
+        }
+        if number > 1 {
+            path.push_str(&format!("page/{number}/"));
+        }
+        path
+    }
+
+    /// The address of a page: an absolute path that begins with the base path.
+    pub fn path(&self, atlas: &Atlas, page: Page) -> String {
+        format!("{}{}", self.base, self.relative(atlas, page))
+    }
+
+    /// The address of a file of the site.
+    pub fn file(&self, relative: &str) -> String {
+        format!("{}{relative}", self.base)
+    }
+
+    /// An address of the site with scheme and host.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// The page of a thing for readers of a language: in that language, else in the first in which it exists; and the anchor
+    /// at which a thing that lives in an article stands there.
+    pub fn page_of(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> (Page, Option<String>) {
+        match thing {
+            Thing::Article(id) => {
+                let lang = atlas.articles[id].bodies.get(lang).map_or(lang, |(lang, _)| lang);
+                (
+                    Page {
+                        kind: PageKind::Article(id),
+                        lang,
+                    },
+                    None,
+                )
+            }
+            Thing::Actor(id) => (
+                Page {
+                    kind: PageKind::Actor(id),
+                    lang,
+                },
+                None,
+            ),
+            Thing::Region(id) => (
+                Page {
+                    kind: PageKind::Region(id),
+                    lang,
+                },
+                None,
+            ),
+            Thing::Event(id) => match atlas.events[id].origin {
+                Origin::Inline(article, _) => (
+                    self.page_of(atlas, Thing::Article(article), lang).0,
+                    Some(atlas.events[id].id.clone()),
+                ),
+                _ => (
+                    Page {
+                        kind: PageKind::Event(id),
+                        lang,
+                    },
+                    None,
+                ),
+            },
+            Thing::Source(id) => match atlas.sources[id].origin {
+                Origin::Inline(article, _) => (
+                    self.page_of(atlas, Thing::Article(article), lang).0,
+                    Some(crate::markdown::source_anchor(&atlas.sources[id].id)),
+                ),
+                _ => (
+                    Page {
+                        kind: PageKind::Source(id),
+                        lang,
+                    },
+                    None,
+                ),
+            },
+            Thing::Page(id) => {
+                let page = &atlas.pages[id];
+                let kind = if page.id == HOME {
+                    PageKind::Home
+                } else {
+                    PageKind::Free(id)
+                };
+                let lang = page.bodies.get(lang).map_or(lang, |(lang, _)| lang);
+                (Page { kind, lang }, None)
+            }
+        }
+    }
+
+    /// The address of a thing for readers of a language.
+    pub fn address(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> String {
+        let (page, anchor) = self.page_of(atlas, thing, lang);
+        let path = self.path(atlas, page);
+        match anchor {
+            Some(anchor) => format!("{path}#{anchor}"),
+            None => path,
+        }
+    }
+
+    /// The languages in which a page exists, the default first.
+    pub fn languages_of(&self, atlas: &Atlas, kind: PageKind) -> Vec<Lang> {
+        self.languages
+            .iter()
+            .filter(|lang| match kind {
+                PageKind::Article(id) => atlas.articles[id].bodies.exact(*lang).is_some(),
+                PageKind::Free(id) => atlas.pages[id].bodies.exact(*lang).is_some(),
+                PageKind::NotFound => *lang == self.languages.default(),
+                _ => true,
+            })
+            .collect()
+    }
+
+    /// Finds pages and redirects that would be written to one file.
+    fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+        let mut taken: BTreeMap<String, Place> = BTreeMap::new();
+        let key = |path: &str| -> String { path.trim_matches('/').nfc().flat_map(char::to_lowercase).collect() };
+        for page in &self.pages {
+            let path = self.relative(atlas, *page);
+            let place = place_of(atlas, page.kind);
+            if let Some(first) = taken.get(&key(&path)) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::AddressTaken,
+                        place.clone(),
+                        format!("two pages want the address `/{path}`"),
+                    )
+                    .help("rename one of the two files")
+                    .related(first.clone(), "the other one"),
+                );
+            } else {
+                taken.insert(key(&path), place);
+            }
+        }
+        for (page, redirect) in redirects(atlas) {
+            let place = Place::Value(redirect.field.clone());
+            if let Some(first) = taken.get(&key(&redirect.path)) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::AddressTaken,
+                        place,
+                        format!("the address `{}` is already that of another page", redirect.path),
+                    )
+                    .help("delete this redirect, or rename the other page")
+                    .related(first.clone(), "the other one"),
+                );
+            } else {
+                taken.insert(key(&redirect.path), place);
+                let lang = self.page_of_kind(atlas, page, redirect.lang);
+                self.redirects
+                    .push((redirect.path.trim_start_matches('/').to_owned(), lang));
+            }
+        }
+    }
+
+    fn page_of_kind(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> Page {
+        self.page_of(atlas, thing, lang).0
+    }
+}
+
+/// Every redirect with the thing that it leads to.
+fn redirects(atlas: &Atlas) -> Vec<(Thing, &Redirect)> {
+    let articles = atlas.articles.iter().flat_map(|(id, item)| {
+        item.redirects
+            .iter()
+            .map(move |redirect| (Thing::Article(id), redirect))
+    });
+    let actors = atlas
+        .actors
+        .iter()
+        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Actor(id), redirect)));
+    let regions = atlas
+        .regions
+        .iter()
+        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Region(id), redirect)));
+    let events = atlas
+        .events
+        .iter()
+        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Event(id), redirect)));
+    let sources = atlas
+        .sources
+        .iter()
+        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Source(id), redirect)));
+    let pages = atlas
+        .pages
+        .iter()
+        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Page(id), redirect)));
+    articles
+        .chain(actors)
+        .chain(regions)
+        .chain(events)
+        .chain(sources)
+        .chain(pages)
+        .collect()
+}
+
+/// The file that a page comes from; the site's settings for pages that come from none.
+fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
+    let declared = |origin: &Origin| match origin {
+        Origin::Declared(file) => Place::File(*file),
+        Origin::Inline(_, field) | Origin::Stub(field) => Place::Value(field.clone()),
+    };
+    let body = |file| Place::Value(Field::top(file));
+    match kind {
+        PageKind::Article(id) => atlas.articles[id]
+            .bodies
+            .iter()
+            .next()
+            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Free(id) => atlas.pages[id]
+            .bodies
+            .iter()
+            .next()
+            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Actor(id) | PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => {
+            declared(&atlas.actors[id].origin)
+        }
+        PageKind::Region(id) | PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
+            declared(&atlas.regions[id].origin)
+        }
+        PageKind::Event(id) => declared(&atlas.events[id].origin),
+        PageKind::Source(id) => declared(&atlas.sources[id].origin),
+        _ => settings(),
+    }
+}
+
+fn settings() -> Place {
+    Place::Path(crate::config::FILE.into())
+}

@@ -1,0 +1,522 @@
+//! Who belongs with whom: what the atlas and the prose together say of each thing.
+//!
+//! Actors and regions of articles are derived from their events; events of a region include those of its
+//! parts, as they were at the event's date; mentions become backlinks; shared actors, regions, events and
+//! topics make articles related, rare ones more than common ones. Every list has a defined order.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::diag::Diagnostics;
+use crate::markdown::Articles;
+use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
+use crate::resolve;
+
+/// How many related articles an article shows.
+const RELATED: usize = 4;
+
+/// A feature that more articles than this share says little, and is passed over when articles are compared.
+const COMMON: usize = 400;
+
+/// What is derived, each list by the index of its kind.
+#[derive(Default)]
+pub struct Relations {
+    pub articles: Vec<ArticleRelations>,
+    pub actors: Vec<ActorRelations>,
+    pub regions: Vec<RegionRelations>,
+    pub events: Vec<EventRelations>,
+    pub sources: Vec<SourceRelations>,
+    /// Newest first.
+    pub articles_by_date: Vec<Id<Article>>,
+    /// Earliest first.
+    pub timeline: Vec<Id<Event>>,
+    /// Places in `timeline` where each year begins and ends.
+    pub years: BTreeMap<i16, Vec<Id<Event>>>,
+    pub topics: Vec<TopicRelations>,
+    /// Sources that title, publisher and date do not tell apart from another.
+    pub twins: BTreeSet<Id<Source>>,
+}
+
+/// What is derived of an article.
+#[derive(Default)]
+pub struct ArticleRelations {
+    /// Its own and those of its events.
+    pub actors: Vec<Id<Actor>>,
+    pub regions: Vec<Id<Region>>,
+    /// Most akin first.
+    pub related: Vec<Related>,
+    pub backlinks: Vec<Thing>,
+    /// In time.
+    pub previous: Option<Id<Article>>,
+    pub next: Option<Id<Article>>,
+}
+
+/// An article that shares something, and what.
+pub struct Related {
+    pub article: Id<Article>,
+    /// Actors and regions in common, rarest first.
+    pub shared: Vec<Thing>,
+}
+
+/// What is derived of an actor.
+#[derive(Default)]
+pub struct ActorRelations {
+    /// Earliest first.
+    pub events: Vec<Id<Event>>,
+    /// Newest first.
+    pub articles: Vec<Id<Article>>,
+    pub backlinks: Vec<Thing>,
+    /// With how many events: of the same side, of the other side, and otherwise of the same event.
+    pub beside: Vec<(Id<Actor>, usize)>,
+    pub against: Vec<(Id<Actor>, usize)>,
+    pub together: Vec<(Id<Actor>, usize)>,
+    pub claims_made: Vec<ClaimRef>,
+    pub claims_about: Vec<ClaimRef>,
+    /// Relations that others declare to this actor: who, and the place in its list.
+    pub inverse: Vec<(Id<Actor>, usize)>,
+}
+
+/// What is derived of a region.
+#[derive(Default)]
+pub struct RegionRelations {
+    /// Its own and its parts', earliest first.
+    pub events: Vec<Id<Event>>,
+    /// Newest first.
+    pub articles: Vec<Id<Article>>,
+    pub backlinks: Vec<Thing>,
+    pub actors: Vec<(Id<Actor>, usize)>,
+    /// Regions that are or were part of it, and the place in their list of memberships.
+    pub parts: Vec<(Id<Region>, usize)>,
+}
+
+/// What is derived of an event.
+#[derive(Default)]
+pub struct EventRelations {
+    pub articles: Vec<Id<Article>>,
+    pub backlinks: Vec<Thing>,
+    /// In time.
+    pub previous: Option<Id<Event>>,
+    pub next: Option<Id<Event>>,
+}
+
+/// What is derived of a source.
+#[derive(Default)]
+pub struct SourceRelations {
+    pub claims: Vec<ClaimRef>,
+    pub events: Vec<Id<Event>>,
+    pub articles: Vec<Id<Article>>,
+    /// Profiles and pages that cite or mention it.
+    pub backlinks: Vec<Thing>,
+    pub derived: Vec<Id<Source>>,
+}
+
+/// A topic and its articles, newest first.
+pub struct TopicRelations {
+    pub topic: Topic,
+    pub articles: Vec<Id<Article>>,
+}
+
+/// Derives everything, and reports what nothing uses.
+pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnostics) -> Relations {
+    let mut relations = Relations {
+        articles: defaults(atlas.articles.len()),
+        actors: defaults(atlas.actors.len()),
+        regions: defaults(atlas.regions.len()),
+        events: defaults(atlas.events.len()),
+        sources: defaults(atlas.sources.len()),
+        ..Relations::default()
+    };
+    order(atlas, &mut relations);
+    from_events(atlas, &mut relations);
+    from_articles(atlas, articles, &mut relations);
+    from_profiles(atlas, &mut relations);
+    relations.twins = twins(atlas);
+    backlinks(articles, &mut relations);
+    related(atlas, &mut relations);
+    report_orphans(atlas, &relations, diagnostics);
+    relations
+}
+
+fn defaults<T: Default>(count: usize) -> Vec<T> {
+    std::iter::repeat_with(T::default).take(count).collect()
+}
+
+/// Everybody who takes part in an event: both sides and the others.
+pub fn participants(event: &Event) -> impl Iterator<Item = Id<Actor>> + '_ {
+    event.side_a.iter().chain(&event.side_b).chain(&event.actors).copied()
+}
+
+fn order(atlas: &Atlas, relations: &mut Relations) {
+    relations.timeline = atlas.events.iter().map(|(id, _)| id).collect();
+    relations.timeline.sort_by_key(|id| (atlas.events[*id].date, *id));
+    for pair in relations.timeline.windows(2) {
+        relations.events[pair[0].index()].next = Some(pair[1]);
+        relations.events[pair[1].index()].previous = Some(pair[0]);
+    }
+    for event in &relations.timeline {
+        relations
+            .years
+            .entry(atlas.events[*event].date.year())
+            .or_default()
+            .push(*event);
+    }
+    relations.articles_by_date = atlas.articles.iter().map(|(id, _)| id).collect();
+    relations
+        .articles_by_date
+        .sort_by(|a, b| (atlas.articles[*b].date, b).cmp(&(atlas.articles[*a].date, a)));
+    for pair in relations.articles_by_date.windows(2) {
+        relations.articles[pair[0].index()].previous = Some(pair[1]);
+        relations.articles[pair[1].index()].next = Some(pair[0]);
+    }
+}
+
+/// A region and all that it was part of at a date; each once, however the memberships run.
+pub fn with_wholes(atlas: &Atlas, region: Id<Region>, date: &Date) -> Vec<Id<Region>> {
+    let mut found = vec![region];
+    let mut at = 0;
+    while at < found.len() {
+        for part in &atlas.regions[found[at]].part_of {
+            if part.held_at(date) && !found.contains(&part.region) {
+                found.push(part.region);
+            }
+        }
+        at += 1;
+    }
+    found
+}
+
+#[derive(Default)]
+struct Company {
+    beside: BTreeMap<Id<Actor>, usize>,
+    against: BTreeMap<Id<Actor>, usize>,
+    together: BTreeMap<Id<Actor>, usize>,
+}
+
+fn from_events(atlas: &Atlas, relations: &mut Relations) {
+    let mut company: Vec<Company> = defaults(atlas.actors.len());
+    let mut active: Vec<BTreeMap<Id<Actor>, usize>> = defaults(atlas.regions.len());
+    for id in &relations.timeline {
+        let event = &atlas.events[*id];
+        let actors: BTreeSet<Id<Actor>> = participants(event).collect();
+        for actor in &actors {
+            relations.actors[actor.index()].events.push(*id);
+            keep_company(event, *actor, &actors, &mut company[actor.index()]);
+        }
+        let regions: BTreeSet<Id<Region>> = event
+            .regions
+            .iter()
+            .flat_map(|region| with_wholes(atlas, *region, &event.date))
+            .collect();
+        for region in regions {
+            relations.regions[region.index()].events.push(*id);
+            for actor in &actors {
+                *active[region.index()].entry(*actor).or_default() += 1;
+            }
+        }
+        for source in &event.sources {
+            relations.sources[source.index()].events.push(*id);
+        }
+        for (at, claim) in event.claims.iter().enumerate() {
+            let this = ClaimRef { event: *id, claim: at };
+            relations.actors[claim.claimant.index()].claims_made.push(this);
+            if let Some(of) = claim.of {
+                relations.actors[of.index()].claims_about.push(this);
+            }
+            for source in &claim.sources {
+                relations.sources[source.index()].claims.push(this);
+            }
+        }
+    }
+    for (actor, company) in relations.actors.iter_mut().zip(company) {
+        actor.beside = by_count(company.beside);
+        actor.against = by_count(company.against);
+        actor.together = by_count(company.together);
+    }
+    for (region, active) in relations.regions.iter_mut().zip(active) {
+        region.actors = by_count(active);
+    }
+}
+
+fn keep_company(event: &Event, actor: Id<Actor>, all: &BTreeSet<Id<Actor>>, company: &mut Company) {
+    let (on_a, on_b) = (event.side_a.contains(&actor), event.side_b.contains(&actor));
+    for other in all.iter().filter(|other| **other != actor) {
+        let (a, b) = (event.side_a.contains(other), event.side_b.contains(other));
+        let kind = if (on_a && a) || (on_b && b) {
+            &mut company.beside
+        } else if (on_a && b) || (on_b && a) {
+            &mut company.against
+        } else {
+            &mut company.together
+        };
+        *kind.entry(*other).or_default() += 1;
+    }
+}
+
+/// Most first; equals by id.
+fn by_count<T: Ord + Copy>(counts: BTreeMap<T, usize>) -> Vec<(T, usize)> {
+    let mut list: Vec<(T, usize)> = counts.into_iter().collect();
+    list.sort_by_key(|(item, count)| (std::cmp::Reverse(*count), *item));
+    list
+}
+
+fn from_articles(atlas: &Atlas, articles: &Articles, relations: &mut Relations) {
+    let mut topics: BTreeMap<String, TopicRelations> = BTreeMap::new();
+    let mut cited: HashMap<Id<Article>, BTreeSet<Id<Source>>> = HashMap::new();
+    for (thing, _, prose) in articles.iter() {
+        if let Thing::Article(article) = thing {
+            cited
+                .entry(article)
+                .or_default()
+                .extend(prose.citations.iter().map(|citation| citation.source));
+        }
+    }
+    for id in relations.articles_by_date.clone() {
+        let article = &atlas.articles[id];
+        let mut actors = article.actors.clone();
+        let mut regions = article.regions.clone();
+        let mut wholes: BTreeSet<Id<Region>> = article
+            .regions
+            .iter()
+            .flat_map(|region| with_wholes(atlas, *region, &article.date))
+            .collect();
+        let mut sources: BTreeSet<Id<Source>> = article.sources.iter().copied().collect();
+        sources.extend(cited.remove(&id).unwrap_or_default());
+        for used in &article.events {
+            let event = &atlas.events[used.event];
+            let claimants = event.claims.iter().map(|claim| claim.claimant);
+            for actor in participants(event).chain(claimants) {
+                if !actors.contains(&actor) {
+                    actors.push(actor);
+                }
+            }
+            for region in &event.regions {
+                if !regions.contains(region) {
+                    regions.push(*region);
+                }
+                wholes.extend(with_wholes(atlas, *region, &event.date));
+            }
+            let list = &mut relations.events[used.event.index()].articles;
+            if !list.contains(&id) {
+                list.push(id);
+            }
+        }
+        for actor in &actors {
+            relations.actors[actor.index()].articles.push(id);
+        }
+        for region in wholes {
+            relations.regions[region.index()].articles.push(id);
+        }
+        for source in sources {
+            relations.sources[source.index()].articles.push(id);
+        }
+        for topic in &article.topics {
+            let entry = topics.entry(topic.slug.clone()).or_insert_with(|| TopicRelations {
+                topic: topic.clone(),
+                articles: Vec::new(),
+            });
+            if entry.articles.last() != Some(&id) {
+                entry.articles.push(id);
+            }
+        }
+        relations.articles[id.index()].actors = actors;
+        relations.articles[id.index()].regions = regions;
+    }
+    relations.topics = topics.into_values().collect();
+}
+
+fn from_profiles(atlas: &Atlas, relations: &mut Relations) {
+    for (id, actor) in atlas.actors.iter() {
+        for (at, relation) in actor.relations.iter().enumerate() {
+            relations.actors[relation.actor.index()].inverse.push((id, at));
+        }
+    }
+    for (id, region) in atlas.regions.iter() {
+        for (at, part) in region.part_of.iter().enumerate() {
+            relations.regions[part.region.index()].parts.push((id, at));
+        }
+    }
+    for (id, source) in atlas.sources.iter() {
+        for from in &source.derives_from {
+            relations.sources[from.index()].derived.push(id);
+        }
+    }
+}
+
+fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
+    let mut alike: HashMap<(Option<&str>, Option<&str>, Option<String>), Vec<Id<Source>>> = HashMap::new();
+    for (id, source) in atlas.sources.iter() {
+        let title = source.title.iter().next().map(|(_, title)| title.as_str());
+        let date = source.date.map(|date| date.to_string());
+        alike
+            .entry((title, source.publisher.as_deref(), date))
+            .or_default()
+            .push(id);
+    }
+    alike.into_values().filter(|ids| ids.len() > 1).flatten().collect()
+}
+
+/// Who mentions what, without those that list it anyway.
+fn backlinks(articles: &Articles, relations: &mut Relations) {
+    let mut mentioned: BTreeMap<Thing, BTreeSet<Thing>> = BTreeMap::new();
+    for (thing, _, prose) in articles.iter() {
+        let cited = prose.citations.iter().map(|citation| Thing::Source(citation.source));
+        for target in prose.mentions.iter().copied().chain(cited) {
+            mentioned.entry(target).or_default().insert(thing);
+        }
+    }
+    for (target, by) in mentioned {
+        let without = |listed: &dyn Fn(Thing) -> bool| {
+            by.iter()
+                .copied()
+                .filter(|thing| !listed(*thing))
+                .collect::<Vec<Thing>>()
+        };
+        match target {
+            Thing::Article(id) => relations.articles[id.index()].backlinks = without(&|_| false),
+            Thing::Actor(id) => {
+                let listed: BTreeSet<Id<Article>> = relations.actors[id.index()].articles.iter().copied().collect();
+                relations.actors[id.index()].backlinks =
+                    without(&|thing| matches!(thing, Thing::Article(article) if listed.contains(&article)));
+            }
+            Thing::Region(id) => {
+                let listed: BTreeSet<Id<Article>> = relations.regions[id.index()].articles.iter().copied().collect();
+                relations.regions[id.index()].backlinks =
+                    without(&|thing| matches!(thing, Thing::Article(article) if listed.contains(&article)));
+            }
+            Thing::Event(id) => {
+                let listed: BTreeSet<Id<Article>> = relations.events[id.index()].articles.iter().copied().collect();
+                relations.events[id.index()].backlinks =
+                    without(&|thing| matches!(thing, Thing::Article(article) if listed.contains(&article)));
+            }
+            Thing::Source(id) => {
+                relations.sources[id.index()].backlinks = without(&|thing| matches!(thing, Thing::Article(_)));
+            }
+            Thing::Page(_) => {}
+        }
+    }
+}
+
+/// What two articles may have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Feature {
+    Thing(Thing),
+    /// By place in the list of topics.
+    Topic(usize),
+}
+
+/// Compares articles through what they share; a feature weighs the more the fewer articles have it.
+fn related(atlas: &Atlas, relations: &mut Relations) {
+    let topics: HashMap<&str, usize> = relations
+        .topics
+        .iter()
+        .enumerate()
+        .map(|(at, topic)| (topic.topic.slug.as_str(), at))
+        .collect();
+    let features: Vec<Vec<Feature>> = atlas
+        .articles
+        .iter()
+        .map(|(id, article)| {
+            let own = &relations.articles[id.index()];
+            let actors = own.actors.iter().map(|actor| Feature::Thing(Thing::Actor(*actor)));
+            let regions = own.regions.iter().map(|region| Feature::Thing(Thing::Region(*region)));
+            let events = article
+                .events
+                .iter()
+                .map(|used| Feature::Thing(Thing::Event(used.event)));
+            let topics = article
+                .topics
+                .iter()
+                .filter_map(|topic| topics.get(topic.slug.as_str()))
+                .map(|at| Feature::Topic(*at));
+            let all: BTreeSet<Feature> = actors.chain(regions).chain(events).chain(topics).collect();
+            all.into_iter().collect()
+        })
+        .collect();
+    let mut having: HashMap<Feature, Vec<Id<Article>>> = HashMap::new();
+    for (at, list) in features.iter().enumerate() {
+        for feature in list {
+            having.entry(*feature).or_default().push(Id::new(at));
+        }
+    }
+    // A whole number, so that sums do not depend on their order.
+    let weight = |feature: &Feature| {
+        let count = having[feature].len();
+        if count < 2 || count > COMMON {
+            0
+        } else {
+            1 + 1000 / count
+        }
+    };
+    for (at, list) in features.iter().enumerate() {
+        let mut scores: BTreeMap<Id<Article>, usize> = BTreeMap::new();
+        for feature in list {
+            let weight = weight(feature);
+            if weight > 0 {
+                for other in &having[feature] {
+                    if other.index() != at {
+                        *scores.entry(*other).or_default() += weight;
+                    }
+                }
+            }
+        }
+        let mut best: Vec<(Id<Article>, usize)> = scores.into_iter().collect();
+        best.sort_by_key(|(other, score)| {
+            (
+                std::cmp::Reverse(*score),
+                std::cmp::Reverse(atlas.articles[*other].date),
+                *other,
+            )
+        });
+        best.truncate(RELATED);
+        relations.articles[at].related = best
+            .into_iter()
+            .map(|(other, _)| Related {
+                article: other,
+                shared: shared(list, &features[other.index()], weight),
+            })
+            .collect();
+    }
+}
+
+/// Actors and regions that two articles share, rarest first.
+fn shared(mine: &[Feature], theirs: &[Feature], weight: impl Fn(&Feature) -> usize) -> Vec<Thing> {
+    let mut common: Vec<(std::cmp::Reverse<usize>, Thing)> = mine
+        .iter()
+        .filter(|feature| theirs.binary_search(feature).is_ok())
+        .filter_map(|feature| match feature {
+            Feature::Thing(thing @ (Thing::Actor(_) | Thing::Region(_))) => {
+                Some((std::cmp::Reverse(weight(feature)), *thing))
+            }
+            _ => None,
+        })
+        .collect();
+    common.sort();
+    common.into_iter().map(|(_, thing)| thing).collect()
+}
+
+fn report_orphans(atlas: &Atlas, relations: &Relations, diagnostics: &mut Diagnostics) {
+    let sourced: BTreeSet<Id<Actor>> = atlas.sources.iter().filter_map(|(_, source)| source.original).collect();
+    let actors = atlas
+        .actors
+        .iter()
+        .filter(|(id, _)| {
+            let own = &relations.actors[id.index()];
+            !own.events.is_empty()
+                || !own.articles.is_empty()
+                || !own.backlinks.is_empty()
+                || !own.claims_made.is_empty()
+                || !own.claims_about.is_empty()
+                || sourced.contains(id)
+        })
+        .map(|(id, _)| id)
+        .collect();
+    let regions = atlas
+        .regions
+        .iter()
+        .filter(|(id, _)| {
+            let own = &relations.regions[id.index()];
+            !own.events.is_empty() || !own.articles.is_empty() || !own.backlinks.is_empty()
+        })
+        .map(|(id, _)| id)
+        .collect();
+    resolve::orphans(atlas, &actors, &regions, diagnostics);
+}

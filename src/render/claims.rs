@@ -1,0 +1,187 @@
+//! Events in full, with their claims and the desk's estimates.
+
+use super::desk::Desk;
+use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, Link, Text};
+use super::words::key;
+use crate::markdown::claim_anchor;
+use crate::model::terms::Term;
+use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, Precision, Thing};
+
+impl Desk<'_> {
+    /// An event with all that is known of it. `role` is the part it plays in an article.
+    pub fn event(&self, id: Id<Event>, role: Option<&str>) -> EventView {
+        let event = &self.atlas.events[id];
+        let place = event
+            .place
+            .as_ref()
+            .and_then(|place| place.name.as_ref())
+            .filter(|_| may_name_place(event));
+        EventView {
+            id: event.id.clone(),
+            title: self.text(&event.title),
+            url: self.plan.address(self.atlas, Thing::Event(id), self.lang),
+            date: self.words.when(&event.date),
+            role: role.map(|role| self.role(role)),
+            event_type: event.event_type.map(|term| self.label("event_type_", term)),
+            sub_event_type: event.sub_event_type.map(|term| self.label("sub_event_type_", term)),
+            type_of_violence: event.type_of_violence.map(|term| self.label("type_of_violence_", term)),
+            event_clarity: event.event_clarity.map(|term| self.label("event_clarity_", term)),
+            regions: self.regions(&event.regions),
+            place: place.map(|name| self.text(name)),
+            precision: event
+                .publish_precision
+                .max(event.where_prec)
+                .map(|term| self.label("where_prec_", term)),
+            where_description: event
+                .where_description
+                .as_ref()
+                .filter(|_| may_name_place(event))
+                .map(|words| self.text(words)),
+            side_a: self.actors(&event.side_a),
+            side_b: self.actors(&event.side_b),
+            actors: self.actors(&event.actors),
+            claims: event.claims.iter().map(|claim| self.claim(event, claim)).collect(),
+            estimates: event
+                .estimates
+                .iter()
+                .map(|estimate| EstimateView {
+                    measure: self.measure(estimate.measure, None),
+                    range: self.figure(&estimate.count),
+                    best: estimate.count.best.map(|best| self.words.number(best)),
+                    basis: self.text(&estimate.basis),
+                    by: estimate.by.clone(),
+                    date: self.words.when(&estimate.date),
+                })
+                .collect(),
+            graphic: event.graphic,
+        }
+    }
+
+    fn role(&self, role: &str) -> String {
+        let word = key("event_role_", role);
+        if self.words.has(&word) {
+            self.words.get(&word).to_owned()
+        } else {
+            role.to_owned()
+        }
+    }
+
+    fn claim(&self, event: &Event, claim: &Claim) -> ClaimView {
+        ClaimView {
+            anchor: self.anchor(event, claim),
+            measure: self.measure(claim.measure, claim.label.as_ref()),
+            figure: self.amount(&claim.amount),
+            is_number: matches!(claim.amount, Amount::Count(_)),
+            of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
+            claimant: self.link(Thing::Actor(claim.claimant)),
+            quotes: claim
+                .quote
+                .iter()
+                .map(|(lang, words)| self.text_in(lang, words))
+                .collect(),
+            grade: claim.grade.map(|grade| self.graded("grade_", grade)),
+            status: claim.status.map(|status| self.graded("status_", status)),
+            notes: self.maybe(&claim.notes),
+            sources: self.sources(&claim.sources),
+            responds_to: claim.responds_to.map(|at| self.claim_link(at)),
+            contradicted_by: claim.contradicted_by.iter().map(|at| self.claim_link(*at)).collect(),
+        }
+    }
+
+    /// The id of a claim on the page on which its event lives.
+    fn anchor(&self, event: &Event, claim: &Claim) -> String {
+        let inside = matches!(event.origin, Origin::Inline(..)).then_some(event.id.as_str());
+        claim_anchor(inside, &claim.id)
+    }
+
+    /// "19, according to the Malian army", leading to the claim.
+    fn claim_link(&self, at: ClaimRef) -> Link {
+        let event = &self.atlas.events[at.event];
+        let claim = &event.claims[at.claim];
+        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
+        let figure = self.amount(&claim.amount);
+        let claimant = self.name(Thing::Actor(claim.claimant));
+        Link {
+            label: Text {
+                text: format!("{} ({})", figure.text, claimant.text),
+                ..figure
+            },
+            url: format!("{}#{}", self.plan.path(self.atlas, page), self.anchor(event, claim)),
+        }
+    }
+
+    /// A claim in a list, with its event.
+    pub fn claim_line(&self, at: ClaimRef) -> ClaimLine {
+        let event = &self.atlas.events[at.event];
+        let claim = &event.claims[at.claim];
+        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
+        ClaimLine {
+            date: self.words.when(&event.date),
+            event: Link {
+                label: self.text(&event.title),
+                url: format!("{}#{}", self.plan.path(self.atlas, page), self.anchor(event, claim)),
+            },
+            measure: self.measure(claim.measure, claim.label.as_ref()),
+            figure: self.amount(&claim.amount),
+            claimant: self.link(Thing::Actor(claim.claimant)),
+            of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
+        }
+    }
+
+    /// "seized", or "seized: motorcycles" where the claim says what is counted.
+    fn measure(&self, measure: Measure, label: Option<&Phrase>) -> Label {
+        let plain = self.label("measure_", measure);
+        let Some(label) = label else {
+            return plain;
+        };
+        let what = self.text(label).text;
+        Label {
+            name: if measure == Measure::Other {
+                what
+            } else {
+                self.words
+                    .say("measure_of", None, &[("measure", &plain.name), ("label", &what)])
+            },
+            key: plain.key,
+        }
+    }
+
+    fn graded<T: Term>(&self, prefix: &str, term: T) -> Graded {
+        let word = key(prefix, term.text());
+        Graded {
+            name: self.words.get(&word).to_owned(),
+            meaning: self.words.get(&format!("{word}_meaning")).to_owned(),
+            key: key("", term.text()),
+        }
+    }
+
+    fn amount(&self, amount: &Amount) -> Text {
+        match amount {
+            Amount::Count(count) => self.plain(self.figure(count)),
+            Amount::Value(words) => self.text(words),
+        }
+    }
+
+    /// "19", "10 to 15", "at least 10".
+    fn figure(&self, count: &Count) -> String {
+        let number = |n: u64| self.words.number(n);
+        match (count.low, count.high, count.best) {
+            (Some(low), Some(high), _) if low == high => number(low),
+            (Some(low), Some(high), _) => {
+                self.words
+                    .say("range", None, &[("low", &number(low)), ("high", &number(high))])
+            }
+            (Some(low), None, _) => self.words.say("at_least", None, &[("n", &number(low))]),
+            (None, Some(high), _) => self.words.say("at_most", None, &[("n", &number(high))]),
+            (None, None, Some(best)) => number(best),
+            (None, None, None) => String::new(),
+        }
+    }
+}
+
+/// Whether the name of the place may be published: not where less precision is asked for than a place has.
+fn may_name_place(event: &Event) -> bool {
+    event
+        .publish_precision
+        .is_none_or(|precision| precision <= Precision::Near)
+}

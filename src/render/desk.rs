@@ -1,0 +1,315 @@
+//! What every page is built from: texts, links, dates and list items in one language.
+//!
+//! A [`Desk`] knows everything that earlier phases made, read-only, and the language of the page. Its functions
+//! turn one thing into one struct of the theme contract; the pages themselves are put together in `pages`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::media::Media;
+use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, SourceItem, Text};
+use super::words::{Words, key};
+use crate::config::Config;
+use crate::html::escaped;
+use crate::lang::{Lang, Order, typeset};
+use crate::markdown::{self, Articles, Hole, Prose, source_anchor};
+use crate::model::terms::Term;
+use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
+use crate::plan::{Page, PageKind, Plan};
+use crate::relate::{self, Relations};
+
+/// Everything a page of one language is made from.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub atlas: &'a Atlas,
+    pub articles: &'a Articles,
+    pub relations: &'a Relations,
+    pub plan: &'a Plan,
+    pub config: &'a Config,
+    pub media: &'a Media,
+    pub words: &'a Words,
+    pub order: &'a Order,
+    /// What each language calls itself.
+    pub own_names: &'a BTreeMap<Lang, String>,
+    pub lang: Lang,
+}
+
+impl Desk<'_> {
+    /// The address of a page of this language.
+    pub fn url(&self, kind: PageKind) -> String {
+        self.plan.path(self.atlas, Page { kind, lang: self.lang })
+    }
+
+    /// A text in this language, else in the first it was written in, marked as such.
+    pub fn text(&self, phrase: &Phrase) -> Text {
+        phrase
+            .get(self.lang)
+            .map_or_else(Text::default, |(lang, text)| self.text_in(lang, text))
+    }
+
+    /// A text in a known language.
+    pub fn text_in(&self, lang: Lang, text: &str) -> Text {
+        let foreign = lang != self.lang;
+        Text {
+            text: typeset(lang, text).into_owned(),
+            lang: foreign.then(|| lang.tag().to_owned()),
+            dir: foreign.then(|| lang.direction().html()),
+        }
+    }
+
+    /// A text of this language.
+    pub fn plain(&self, text: impl Into<String>) -> Text {
+        Text {
+            text: text.into(),
+            lang: None,
+            dir: None,
+        }
+    }
+
+    /// A text where there is one.
+    pub fn maybe(&self, phrase: &Phrase) -> Option<Text> {
+        (!phrase.is_empty()).then(|| self.text(phrase))
+    }
+
+    /// The name or title of a thing.
+    pub fn name(&self, thing: Thing) -> Text {
+        self.text(match thing {
+            Thing::Article(id) => &self.atlas.articles[id].title,
+            Thing::Actor(id) => &self.atlas.actors[id].name,
+            Thing::Region(id) => &self.atlas.regions[id].name,
+            Thing::Event(id) => &self.atlas.events[id].title,
+            Thing::Source(id) => &self.atlas.sources[id].title,
+            Thing::Page(id) => &self.atlas.pages[id].title,
+        })
+    }
+
+    /// A link to a thing, by its name.
+    pub fn link(&self, thing: Thing) -> Link {
+        Link {
+            label: self.name(thing),
+            url: self.plan.address(self.atlas, thing, self.lang),
+        }
+    }
+
+    /// Links to actors, in the order given.
+    pub fn actors(&self, ids: &[Id<Actor>]) -> Vec<Link> {
+        ids.iter().map(|id| self.link(Thing::Actor(*id))).collect()
+    }
+
+    /// Links to regions, in the order given.
+    pub fn regions(&self, ids: &[Id<Region>]) -> Vec<Link> {
+        ids.iter().map(|id| self.link(Thing::Region(*id))).collect()
+    }
+
+    /// Links to sources, in the order given.
+    pub fn sources(&self, ids: &[Id<Source>]) -> Vec<Link> {
+        ids.iter().map(|id| self.link(Thing::Source(*id))).collect()
+    }
+
+    /// Links to whatever things, each page once.
+    pub fn links(&self, things: &[Thing]) -> Vec<Link> {
+        things.iter().map(|thing| self.link(*thing)).collect()
+    }
+
+    /// A link with a count.
+    pub fn counted(&self, thing: Thing, count: usize) -> CountedLink {
+        let link = self.link(thing);
+        CountedLink {
+            label: link.label,
+            url: link.url,
+            count,
+        }
+    }
+
+    /// The translated name of a value of a closed list.
+    pub fn label<T: Term>(&self, prefix: &str, term: T) -> Label {
+        let word = key(prefix, term.text());
+        Label {
+            name: self.words.get(&word).to_owned(),
+            key: key("", term.text()),
+        }
+    }
+
+    /// An article in a list.
+    pub fn article_item(&self, id: Id<Article>) -> ArticleItem {
+        let article = &self.atlas.articles[id];
+        let foreign = article.bodies.exact(self.lang).is_none();
+        ArticleItem {
+            title: self.text(&article.title),
+            url: self.plan.address(self.atlas, Thing::Article(id), self.lang),
+            date: self.words.when(&article.date),
+            summary: self.maybe(&article.summary),
+            only_in: article
+                .bodies
+                .get(self.lang)
+                .filter(|_| foreign)
+                .map(|(lang, _)| self.words.say("only_in", None, &[("language", &self.language(lang))])),
+            reason: None,
+        }
+    }
+
+    /// The name of a language in this one.
+    pub fn language(&self, lang: Lang) -> String {
+        let key = format!("language_{lang}");
+        if self.words.has(&key) {
+            self.words.get(&key).to_owned()
+        } else {
+            lang.tag().to_owned()
+        }
+    }
+
+    /// An event in a list.
+    pub fn event_item(&self, id: Id<Event>) -> EventItem {
+        let event = &self.atlas.events[id];
+        let actors: BTreeSet<Id<Actor>> = relate::participants(event).collect();
+        EventItem {
+            title: self.text(&event.title),
+            url: self.plan.address(self.atlas, Thing::Event(id), self.lang),
+            date: self.words.when(&event.date),
+            event_type: event.event_type.map(|term| self.label("event_type_", term)),
+            regions: self.regions(&event.regions),
+            actors: actors.into_iter().map(|actor| self.link(Thing::Actor(actor))).collect(),
+            claims: event.claims.len(),
+        }
+    }
+
+    /// The first items of a long list, and where the rest is.
+    pub fn listing<I: Copy, T>(&self, ids: &[I], all: PageKind, item: impl Fn(I) -> T) -> Listing<T> {
+        let size = self.plan.page_size;
+        Listing {
+            items: ids.iter().take(size).map(|id| item(*id)).collect(),
+            count: ids.len(),
+            all: (ids.len() > size).then(|| self.url(all)),
+        }
+    }
+
+    /// The prose of a thing, in this language or in the one that it exists in; none where it is empty.
+    pub fn prose(&self, thing: Thing) -> Option<view::Prose> {
+        let (lang, _) = markdown::body_of(self.atlas, thing).get(self.lang)?;
+        let prose = self.articles.exact(thing, lang)?;
+        if prose.is_empty() {
+            return None;
+        }
+        let foreign = lang != self.lang;
+        Some(view::Prose {
+            body: prose.fill(|hole| self.fill(hole)),
+            lang: foreign.then(|| lang.tag().to_owned()),
+            dir: foreign.then(|| lang.direction().html()),
+            language_name: foreign.then(|| self.language(lang)),
+            headings: prose
+                .headings
+                .iter()
+                .map(|heading| view::Heading {
+                    level: heading.level,
+                    anchor: heading.anchor.clone(),
+                    text: heading.text.clone(),
+                })
+                .collect(),
+        })
+    }
+
+    /// What a hole holds on a page of this language.
+    pub fn fill(&self, hole: &Hole) -> String {
+        match hole {
+            Hole::Address { thing, lang, anchor } => {
+                let (page, own) = self.plan.page_of(self.atlas, *thing, lang.unwrap_or(self.lang));
+                let path = self.plan.path(self.atlas, page);
+                match anchor.as_ref().or(own.as_ref()) {
+                    Some(anchor) => escaped(&format!("{path}#{anchor}")),
+                    None => path,
+                }
+            }
+            Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
+            Hole::Picture(path) => {
+                let src = escaped(&self.plan.file(&self.media.path(path)));
+                match self.media.size(path) {
+                    Some((width, height)) => format!("src=\"{src}\" width=\"{width}\" height=\"{height}\""),
+                    None => format!("src=\"{src}\""),
+                }
+            }
+            Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
+        }
+    }
+
+    /// The prose of a thing in this language, for its citations.
+    pub fn own_prose(&self, thing: Thing) -> Option<&Prose> {
+        let (lang, _) = markdown::body_of(self.atlas, thing).get(self.lang)?;
+        self.articles.exact(thing, lang)
+    }
+
+    /// The numbered sources of a text, then those that are used without a number.
+    pub fn source_list(&self, prose: Option<&Prose>, others: impl IntoIterator<Item = Id<Source>>) -> Vec<SourceItem> {
+        let mut listed = BTreeSet::new();
+        let mut items = Vec::new();
+        for (at, citation) in prose.map_or(&[][..], |prose| &prose.citations).iter().enumerate() {
+            listed.insert(citation.source);
+            items.push(SourceItem {
+                number: Some(at + 1),
+                cited_at: citation.anchors.clone(),
+                ..self.source_item(citation.source)
+            });
+        }
+        for source in others {
+            if listed.insert(source) {
+                items.push(self.source_item(source));
+            }
+        }
+        items
+    }
+
+    /// A source in a list.
+    pub fn source_item(&self, id: Id<Source>) -> SourceItem {
+        let source = &self.atlas.sources[id];
+        SourceItem {
+            anchor: source_anchor(&source.id),
+            number: None,
+            citation: self.citation(source),
+            kind: source.kind.map(|kind| self.label("source_kind_", kind)),
+            page: matches!(source.origin, Origin::Declared(_)).then(|| self.url(PageKind::Source(id))),
+            url: source.url.clone(),
+            archive_url: source.archive_url.clone(),
+            cited_at: Vec::new(),
+            rests: None,
+        }
+    }
+
+    /// A source as a bibliography gives it, as HTML: author, title in its own language, publisher, date.
+    pub fn citation(&self, source: &Source) -> String {
+        let mut parts = Vec::new();
+        if let Some(author) = &source.author {
+            parts.push(escaped(author));
+        }
+        let title = self.text(&source.title);
+        let words = escaped(&title.text);
+        parts.push(match (&title.lang, title.dir) {
+            (Some(lang), Some(dir)) => format!("<cite lang=\"{lang}\" dir=\"{dir}\">{words}</cite>"),
+            _ => format!("<cite>{words}</cite>"),
+        });
+        if let Some(publisher) = &source.publisher {
+            parts.push(escaped(publisher));
+        }
+        if let Some(date) = &source.date {
+            parts.push(escaped(&self.words.date(date)));
+        }
+        format!("{}.", parts.join(", "))
+    }
+
+    /// What rests on a source, in words.
+    pub fn rests(&self, id: Id<Source>) -> String {
+        let own = &self.relations.sources[id.index()];
+        let counts = [
+            ("rests_claims", own.claims.len()),
+            ("rests_events", own.events.len()),
+            ("rests_articles", own.articles.len()),
+        ];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| self.words.say(word, Some(count), &[]))
+            .collect();
+        if parts.is_empty() {
+            self.words.get("rests_nothing").to_owned()
+        } else {
+            self.words.list(&parts)
+        }
+    }
+}

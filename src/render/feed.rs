@@ -1,0 +1,255 @@
+//! Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309).
+//!
+//! A feed says nothing of the clock: its date is that of its newest entry, so the same content gives the
+//! same bytes. An entry's time is the first moment of its day, in UTC, since articles have days only.
+
+use jiff::civil;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::Artifact;
+use super::desk::Desk;
+use crate::lang::Languages;
+use crate::model::{Article, Id, Thing};
+use crate::plan::{Page, PageKind};
+
+/// How many addresses one sitemap may hold, by its specification.
+const SITEMAP: usize = 50_000;
+
+type Xml = Writer<Vec<u8>>;
+
+impl Desk<'_> {
+    /// The feeds of this language: the site's, and one for each actor and region that has articles.
+    pub(super) fn feeds(&self) -> Vec<Artifact> {
+        let actors = self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
+        let regions = self.atlas.regions.iter().map(|(id, _)| Thing::Region(id));
+        let site = self.in_language(&self.relations.articles_by_date);
+        let site = (!site.is_empty()).then(|| self.atom(PageKind::Home, &self.text(&self.config.title).text, &site));
+        site.into_iter()
+            .chain(actors.chain(regions).filter_map(|thing| {
+                let articles = self.feed_articles(thing);
+                let kind = match thing {
+                    Thing::Actor(id) => PageKind::Actor(id),
+                    Thing::Region(id) => PageKind::Region(id),
+                    _ => return None,
+                };
+                (!articles.is_empty()).then(|| self.atom(kind, &self.name(thing).text, &articles))
+            }))
+            .collect()
+    }
+
+    /// The newest articles of an actor or region that exist in this language.
+    pub(super) fn feed_articles(&self, thing: Thing) -> Vec<Id<Article>> {
+        match thing {
+            Thing::Actor(id) => self.in_language(&self.relations.actors[id.index()].articles),
+            Thing::Region(id) => self.in_language(&self.relations.regions[id.index()].articles),
+            _ => Vec::new(),
+        }
+    }
+
+    fn in_language(&self, articles: &[Id<Article>]) -> Vec<Id<Article>> {
+        articles
+            .iter()
+            .copied()
+            .filter(|id| self.atlas.articles[*id].bodies.exact(self.lang).is_some())
+            .take(self.config.feed_size)
+            .collect()
+    }
+
+    fn atom(&self, kind: PageKind, name: &str, articles: &[Id<Article>]) -> Artifact {
+        let page = self.plan.absolute(&self.url(kind));
+        let path = format!(
+            "{}feed.xml",
+            self.plan.relative(self.atlas, Page { kind, lang: self.lang })
+        );
+        let address = format!("{page}feed.xml");
+        let updated = articles
+            .iter()
+            .map(|id| self.updated(*id))
+            .max()
+            .unwrap_or(civil::Date::ZERO);
+        let publisher = self
+            .config
+            .publisher
+            .clone()
+            .unwrap_or_else(|| self.text(&self.config.title).text);
+        let mut xml = document();
+        write(&mut xml, |xml| {
+            xml.create_element("feed")
+                .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", self.lang.tag())])
+                .write_inner_content(|xml| {
+                    text(xml, "id", &address)?;
+                    text(xml, "title", &self.words.say("feed_title", None, &[("name", name)]))?;
+                    text(xml, "updated", &instant(updated))?;
+                    link(xml, "self", &address, "application/atom+xml")?;
+                    link(xml, "alternate", &page, "text/html")?;
+                    xml.create_element("author")
+                        .write_inner_content(|xml| text(xml, "name", &publisher))?;
+                    xml.create_element("generator")
+                        .with_attribute(("version", env!("CARGO_PKG_VERSION")))
+                        .write_text_content(BytesText::new("griot"))?;
+                    articles.iter().try_for_each(|id| self.entry(xml, *id))
+                })?;
+            Ok(())
+        });
+        Artifact {
+            path,
+            bytes: xml.into_inner(),
+        }
+    }
+
+    fn entry(&self, xml: &mut Xml, id: Id<Article>) -> std::io::Result<()> {
+        let article = &self.atlas.articles[id];
+        let page = self.plan.absolute(&self.url(PageKind::Article(id)));
+        let head = self.page(PageKind::Article(id));
+        let published = article.date.earliest().unwrap_or(civil::Date::ZERO);
+        xml.create_element("entry").write_inner_content(|xml| {
+            text(xml, "id", &page)?;
+            text(xml, "title", &head.title.text)?;
+            link(xml, "alternate", &page, "text/html")?;
+            text(xml, "published", &instant(published))?;
+            text(xml, "updated", &instant(self.updated(id)))?;
+            for author in &article.authors {
+                xml.create_element("author")
+                    .write_inner_content(|xml| text(xml, "name", author))?;
+            }
+            for topic in &article.topics {
+                xml.create_element("category")
+                    .with_attribute(("term", topic.name.as_str()))
+                    .write_empty()?;
+            }
+            text(xml, "summary", &head.description)
+        })?;
+        Ok(())
+    }
+
+    fn updated(&self, id: Id<Article>) -> civil::Date {
+        let article = &self.atlas.articles[id];
+        let published = article.date.earliest();
+        let updated = article.updated.and_then(|date| date.earliest());
+        updated.max(published).unwrap_or(civil::Date::ZERO)
+    }
+
+    /// The last change of a page, where it is known.
+    fn changed(&self, kind: PageKind) -> Option<civil::Date> {
+        match kind {
+            PageKind::Article(id) => Some(self.updated(id)),
+            _ => None,
+        }
+    }
+}
+
+/// The sitemap: one file, or an index and its parts where there are very many pages.
+pub(super) fn sitemap(desk: &Desk, languages: &Languages) -> Vec<Artifact> {
+    let pages: Vec<Page> = desk
+        .plan
+        .pages
+        .iter()
+        .copied()
+        .filter(|page| page.kind != PageKind::NotFound)
+        .collect();
+    let parts: Vec<&[Page]> = pages.chunks(SITEMAP).collect();
+    if let [only] = parts.as_slice() {
+        return vec![urlset(desk, languages, "sitemap.xml", only)];
+    }
+    let mut artifacts = Vec::new();
+    let mut xml = document();
+    write(&mut xml, |xml| {
+        xml.create_element("sitemapindex")
+            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+            .write_inner_content(|xml| {
+                for (at, part) in parts.iter().enumerate() {
+                    let path = format!("sitemap-{}.xml", at + 1);
+                    let address = desk.plan.absolute(&desk.plan.file(&path));
+                    xml.create_element("sitemap")
+                        .write_inner_content(|xml| text(xml, "loc", &address))?;
+                    artifacts.push(urlset(desk, languages, &path, part));
+                }
+                Ok(())
+            })?;
+        Ok(())
+    });
+    artifacts.push(Artifact {
+        path: "sitemap.xml".into(),
+        bytes: xml.into_inner(),
+    });
+    artifacts
+}
+
+fn urlset(desk: &Desk, languages: &Languages, path: &str, pages: &[Page]) -> Artifact {
+    let mut xml = document();
+    let address = |page: Page| desk.plan.absolute(&desk.plan.path(desk.atlas, page));
+    write(&mut xml, |xml| {
+        let mut root = xml
+            .create_element("urlset")
+            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+        if languages.count() > 1 {
+            root = root.with_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
+        }
+        root.write_inner_content(|xml| {
+            for page in pages {
+                xml.create_element("url").write_inner_content(|xml| {
+                    text(xml, "loc", &address(*page))?;
+                    if let Some(day) = desk.changed(page.kind) {
+                        text(xml, "lastmod", &day.to_string())?;
+                    }
+                    let translations = desk.plan.languages_of(desk.atlas, page.kind);
+                    if translations.len() > 1 {
+                        for lang in translations {
+                            let href = address(Page { kind: page.kind, lang });
+                            xml.create_element("xhtml:link")
+                                .with_attributes([("rel", "alternate"), ("hreflang", lang.tag()), ("href", &href)])
+                                .write_empty()?;
+                        }
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+        Ok(())
+    });
+    Artifact {
+        path: path.to_owned(),
+        bytes: xml.into_inner(),
+    }
+}
+
+/// Everything may be read; here is the list.
+pub(super) fn robots(desk: &Desk) -> Artifact {
+    let sitemap = desk.plan.absolute(&desk.plan.file("sitemap.xml"));
+    Artifact {
+        path: "robots.txt".into(),
+        bytes: format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes(),
+    }
+}
+
+fn document() -> Xml {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    write(&mut xml, |xml| {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))
+    });
+    xml
+}
+
+fn write(xml: &mut Xml, content: impl FnOnce(&mut Xml) -> std::io::Result<()>) {
+    content(xml).expect("writing to memory cannot fail");
+}
+
+fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
+    xml.create_element(name)
+        .write_text_content(BytesText::new(content))
+        .map(|_| ())
+}
+
+fn link(xml: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+    xml.create_element("link")
+        .with_attributes([("rel", rel), ("type", kind), ("href", href)])
+        .write_empty()
+        .map(|_| ())
+}
+
+/// The first moment of a day, as RFC 3339 writes it.
+fn instant(day: civil::Date) -> String {
+    format!("{day}T00:00:00Z")
+}

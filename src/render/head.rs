@@ -1,0 +1,388 @@
+//! What stands at the top of every page: title, description, address, translations, breadcrumbs, feed.
+
+use super::desk::Desk;
+use super::view::{Feed, Link, NavItem, Page, Site, Text, Translation};
+use crate::lang::typeset;
+use crate::model::Thing;
+use crate::plan::{self, PageKind};
+
+/// How many letters a description has at most.
+const DESCRIPTION: usize = 160;
+
+impl Desk<'_> {
+    /// The head of a page.
+    pub(super) fn page(&self, kind: PageKind) -> Page {
+        let title = self.title(kind);
+        let site = self.text(&self.config.title).text;
+        let number = number_of(kind);
+        let suffix = if number > 1 {
+            self.words.say("page_suffix", Some(number), &[])
+        } else {
+            String::new()
+        };
+        let head_title = match kind {
+            PageKind::Home => site,
+            _ => format!("{}{suffix} · {site}", self.unique_title(kind, &title)),
+        };
+        let path = self.url(kind);
+        Page {
+            kind: name_of(kind),
+            description: self.description(kind, &suffix),
+            canonical: self.plan.absolute(&path),
+            translations: self.translations(kind),
+            feed: self.feed(kind),
+            breadcrumbs: self.breadcrumbs(kind),
+            image: self.image(kind),
+            noindex: kind == PageKind::NotFound,
+            url: path,
+            head_title,
+            title,
+        }
+    }
+
+    fn title(&self, kind: PageKind) -> Text {
+        let word = |key: &str| self.plain(self.words.get(key));
+        let of = |key: &str, thing: Thing| {
+            let name = self.name(thing).text;
+            self.plain(self.words.say(key, None, &[("name", &name)]))
+        };
+        match kind {
+            PageKind::Home => self.text(&self.config.title),
+            PageKind::Articles(_) => word("articles_title"),
+            PageKind::Actors => word("actors_title"),
+            PageKind::Regions => word("regions_title"),
+            PageKind::Events => word("events_title"),
+            PageKind::Sources(_) => word("sources_title"),
+            PageKind::Topics => word("topics_title"),
+            PageKind::NotFound => word("not_found_title"),
+            PageKind::Year(year, _) => self.plain(self.words.say("year_title", None, &[("year", &year.to_string())])),
+            PageKind::Topic(at, _) => self.plain(self.words.say(
+                "topic_title",
+                None,
+                &[("name", &self.relations.topics[at].topic.name)],
+            )),
+            PageKind::ActorArticles(id, _) => of("listing_articles_title", Thing::Actor(id)),
+            PageKind::ActorEvents(id, _) => of("listing_events_title", Thing::Actor(id)),
+            PageKind::RegionArticles(id, _) => of("listing_articles_title", Thing::Region(id)),
+            PageKind::RegionEvents(id, _) => of("listing_events_title", Thing::Region(id)),
+            PageKind::Article(id) => self.name(Thing::Article(id)),
+            PageKind::Actor(id) => self.name(Thing::Actor(id)),
+            PageKind::Region(id) => self.name(Thing::Region(id)),
+            PageKind::Event(id) => self.name(Thing::Event(id)),
+            PageKind::Source(id) => self.name(Thing::Source(id)),
+            PageKind::Free(id) => self.name(Thing::Page(id)),
+        }
+    }
+
+    /// The title with what tells it from others of the same name: two sources may have one title, an event its article's.
+    fn unique_title(&self, kind: PageKind, title: &Text) -> String {
+        match kind {
+            PageKind::Source(id) => {
+                let source = &self.atlas.sources[id];
+                let mut parts = vec![title.text.clone()];
+                parts.extend(source.publisher.clone());
+                parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
+                if self.relations.twins.contains(&id) {
+                    parts.push(source.id.clone());
+                }
+                parts.join(", ")
+            }
+            PageKind::Event(id) => {
+                let date = self.words.date(&self.atlas.events[id].date);
+                if title.text.contains(&date) {
+                    title.text.clone()
+                } else {
+                    format!("{} ({date})", title.text)
+                }
+            }
+            // A region and an actor may share a name, and so may an article and its subject.
+            PageKind::Actor(_) => format!("{} · {}", title.text, self.words.get("actors_title")),
+            PageKind::Region(_) => format!("{} · {}", title.text, self.words.get("regions_title")),
+            _ => title.text.clone(),
+        }
+    }
+
+    fn description(&self, kind: PageKind, suffix: &str) -> String {
+        let word = |key: &str| format!("{}{suffix}", self.words.get(key));
+        match kind {
+            PageKind::Home => {
+                let own = self.text(&self.config.description).text;
+                if own.is_empty() {
+                    self.text(&self.config.title).text
+                } else {
+                    own
+                }
+            }
+            PageKind::Articles(_) => word("articles_description"),
+            PageKind::Actors => word("actors_description"),
+            PageKind::Regions => word("regions_description"),
+            PageKind::Events => word("events_description"),
+            PageKind::Sources(_) => word("sources_description"),
+            PageKind::Topics => word("topics_description"),
+            PageKind::NotFound => word("not_found_description"),
+            PageKind::Year(year, _) => format!(
+                "{}{suffix}",
+                self.words.say("year_description", None, &[("year", &year.to_string())])
+            ),
+            PageKind::Topic(at, _) => format!(
+                "{}{suffix}",
+                self.words.say(
+                    "topic_description",
+                    None,
+                    &[("name", &self.relations.topics[at].topic.name)]
+                )
+            ),
+            PageKind::ActorArticles(..)
+            | PageKind::ActorEvents(..)
+            | PageKind::RegionArticles(..)
+            | PageKind::RegionEvents(..) => {
+                let name = self.title(kind).text;
+                format!(
+                    "{}{suffix}",
+                    self.words.say("listing_description", None, &[("name", &name)])
+                )
+            }
+            PageKind::Article(id) => {
+                let summary = self.atlas.articles[id].summary.exact(self.lang).cloned();
+                self.described(summary, Thing::Article(id))
+                    .unwrap_or_else(|| self.name(Thing::Article(id)).text)
+            }
+            PageKind::Free(id) => {
+                let summary = self.atlas.pages[id].summary.exact(self.lang).cloned();
+                self.described(summary, Thing::Page(id))
+                    .unwrap_or_else(|| self.name(Thing::Page(id)).text)
+            }
+            PageKind::Actor(id) => self.described(None, Thing::Actor(id)).unwrap_or_else(|| {
+                let count = self.relations.actors[id.index()].events.len();
+                self.words.say(
+                    "actor_description",
+                    Some(count),
+                    &[("name", &self.name(Thing::Actor(id)).text)],
+                )
+            }),
+            PageKind::Region(id) => self.described(None, Thing::Region(id)).unwrap_or_else(|| {
+                let count = self.relations.regions[id.index()].events.len();
+                self.words.say(
+                    "region_description",
+                    Some(count),
+                    &[("name", &self.name(Thing::Region(id)).text)],
+                )
+            }),
+            PageKind::Event(id) => self.described(None, Thing::Event(id)).unwrap_or_else(|| {
+                let date = self.words.date(&self.atlas.events[id].date);
+                self.words.say(
+                    "event_description",
+                    None,
+                    &[("title", &self.name(Thing::Event(id)).text), ("date", &date)],
+                )
+            }),
+            PageKind::Source(id) => {
+                let title = self.unique_title(kind, &self.name(Thing::Source(id)));
+                self.words.say("source_description", None, &[("title", &title)])
+            }
+        }
+    }
+
+    /// A summary, else the first words of the prose, where that is in the page's language.
+    fn described(&self, summary: Option<String>, thing: Thing) -> Option<String> {
+        let text = summary.or_else(|| {
+            let prose = self.articles.exact(thing, self.lang)?;
+            (!prose.lead.trim().is_empty()).then(|| prose.lead.clone())
+        })?;
+        Some(typeset(self.lang, &shortened(&text)).into_owned())
+    }
+
+    fn translations(&self, kind: PageKind) -> Vec<Translation> {
+        let languages = self.plan.languages_of(self.atlas, kind);
+        if languages.len() < 2 {
+            return Vec::new();
+        }
+        languages
+            .into_iter()
+            .map(|lang| {
+                let url = self.plan.path(self.atlas, plan::Page { kind, lang });
+                Translation {
+                    lang: lang.tag().to_owned(),
+                    dir: lang.direction().html(),
+                    name: self
+                        .own_names
+                        .get(&lang)
+                        .cloned()
+                        .unwrap_or_else(|| lang.tag().to_owned()),
+                    canonical: self.plan.absolute(&url),
+                    current: lang == self.lang,
+                    url,
+                }
+            })
+            .collect()
+    }
+
+    /// The feed of an actor or region that has articles in this language, else that of the site.
+    fn feed(&self, kind: PageKind) -> Feed {
+        let thing = match kind {
+            PageKind::Actor(id) => Some(Thing::Actor(id)),
+            PageKind::Region(id) => Some(Thing::Region(id)),
+            _ => None,
+        };
+        let own = thing.filter(|thing| !self.feed_articles(*thing).is_empty());
+        let (name, page) = match own {
+            Some(thing) => (self.name(thing).text, kind),
+            None => (self.text(&self.config.title).text, PageKind::Home),
+        };
+        Feed {
+            title: self.words.say("feed_title", None, &[("name", &name)]),
+            url: format!("{}feed.xml", self.url(page)),
+        }
+    }
+
+    fn breadcrumbs(&self, kind: PageKind) -> Vec<Link> {
+        let mut crumbs = Vec::new();
+        let mut step = |key: &str, kind: PageKind| {
+            crumbs.push(Link {
+                label: self.plain(self.words.get(key)),
+                url: self.url(kind),
+            });
+        };
+        match kind {
+            PageKind::Home | PageKind::NotFound => return crumbs,
+            _ => step("home", PageKind::Home),
+        }
+        match kind {
+            PageKind::Article(_) => step("articles_title", PageKind::Articles(1)),
+            PageKind::Actor(_) | PageKind::ActorArticles(..) | PageKind::ActorEvents(..) => {
+                step("actors_title", PageKind::Actors)
+            }
+            PageKind::Region(_) | PageKind::RegionArticles(..) | PageKind::RegionEvents(..) => {
+                step("regions_title", PageKind::Regions)
+            }
+            PageKind::Event(_) | PageKind::Year(..) => step("events_title", PageKind::Events),
+            PageKind::Source(_) => step("sources_title", PageKind::Sources(1)),
+            PageKind::Topic(..) => step("topics_title", PageKind::Topics),
+            _ => {}
+        }
+        match kind {
+            PageKind::Event(id) => {
+                let year = self.atlas.events[id].date.year();
+                crumbs.push(Link {
+                    label: self.plain(year.to_string()),
+                    url: self.url(PageKind::Year(year, 1)),
+                });
+            }
+            PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => crumbs.push(self.link(Thing::Actor(id))),
+            PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
+                crumbs.push(self.link(Thing::Region(id)))
+            }
+            _ => {}
+        }
+        crumbs
+    }
+
+    fn image(&self, kind: PageKind) -> Option<String> {
+        match kind {
+            PageKind::Article(id) => self.atlas.articles[id]
+                .image
+                .as_ref()
+                .map(|image| self.plan.absolute(&self.plan.file(&self.media.path(&image.media)))),
+            _ => None,
+        }
+    }
+
+    /// What is the same on all pages of this language.
+    pub(super) fn site(&self, style: &str, icon: &str) -> Site {
+        let nav = [
+            ("articles", "nav_articles", PageKind::Articles(1)),
+            ("actors", "nav_actors", PageKind::Actors),
+            ("regions", "nav_regions", PageKind::Regions),
+            ("events", "nav_events", PageKind::Events),
+            ("sources", "nav_sources", PageKind::Sources(1)),
+        ];
+        let mut footer: Vec<Link> = self
+            .atlas
+            .pages
+            .iter()
+            .filter(|(_, page)| page.id != plan::HOME)
+            .map(|(id, _)| self.link(Thing::Page(id)))
+            .collect();
+        if !self.relations.topics.is_empty() {
+            footer.push(Link {
+                label: self.plain(self.words.get("nav_topics")),
+                url: self.url(PageKind::Topics),
+            });
+        }
+        Site {
+            title: self.text(&self.config.title).text,
+            description: self.text(&self.config.description).text,
+            home: self.url(PageKind::Home),
+            style: self.plan.file(style),
+            icon: self.plan.file(icon),
+            nav: nav
+                .into_iter()
+                .map(|(key, word, kind)| NavItem {
+                    key,
+                    label: self.words.get(word).to_owned(),
+                    url: self.url(kind),
+                })
+                .collect(),
+            footer,
+            publisher: self.config.publisher.clone(),
+            licence: self.config.licence.clone(),
+            generator: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
+/// The first sentence or so: whole words, and an ellipsis where something is left out.
+fn shortened(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= DESCRIPTION {
+        return text;
+    }
+    let end = text
+        .char_indices()
+        .nth(DESCRIPTION - 1)
+        .map_or(text.len(), |(at, _)| at);
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!(
+        "{}…",
+        text[..cut].trim_end_matches([',', ';', ':', ' ', '\u{a0}', '(', '«'])
+    )
+}
+
+fn number_of(kind: PageKind) -> usize {
+    match kind {
+        PageKind::Articles(n)
+        | PageKind::Sources(n)
+        | PageKind::ActorArticles(_, n)
+        | PageKind::ActorEvents(_, n)
+        | PageKind::RegionArticles(_, n)
+        | PageKind::RegionEvents(_, n)
+        | PageKind::Year(_, n)
+        | PageKind::Topic(_, n) => n,
+        _ => 1,
+    }
+}
+
+fn name_of(kind: PageKind) -> &'static str {
+    match kind {
+        PageKind::Home => "home",
+        PageKind::Articles(_) => "articles",
+        PageKind::Article(_) => "article",
+        PageKind::Actors => "actors",
+        PageKind::Actor(_) => "actor",
+        PageKind::Regions => "regions",
+        PageKind::Region(_) => "region",
+        PageKind::Events => "events",
+        PageKind::Year(..) => "year",
+        PageKind::Event(_) => "event",
+        PageKind::Sources(_) => "sources",
+        PageKind::Source(_) => "source",
+        PageKind::Topics => "topics",
+        PageKind::Topic(..) => "topic",
+        PageKind::ActorArticles(..)
+        | PageKind::ActorEvents(..)
+        | PageKind::RegionArticles(..)
+        | PageKind::RegionEvents(..) => "listing",
+        PageKind::Free(_) => "page",
+        PageKind::NotFound => "not_found",
+    }
+}

@@ -1,0 +1,285 @@
+//! Pages become bytes.
+//!
+//! For every planned page the desk of its language makes a view, and the theme makes HTML of it; pages are
+//! rendered in parallel and come out in the plan's order. Feeds, sitemap, redirects, assets and media
+//! join them. Nothing is written here, and nothing is read: a page is a pure function of its view.
+
+mod claims;
+mod desk;
+mod feed;
+mod head;
+mod media;
+mod pages;
+pub mod theme;
+pub mod view;
+pub mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use self::desk::Desk;
+pub use self::media::Media;
+use self::theme::Theme;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::lang::{Lang, Order};
+use crate::markdown::Articles;
+use crate::model::{Atlas, Id, Source, Thing};
+use crate::plan::{Page, PageKind, Plan};
+use crate::relate::Relations;
+use crate::source::Sources;
+
+/// A file of the finished site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Below the output folder, with `/`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What all earlier phases made.
+pub struct Made<'a> {
+    pub atlas: &'a Atlas,
+    pub articles: &'a Articles,
+    pub relations: &'a Relations,
+    pub plan: &'a Plan,
+    pub config: &'a Config,
+    pub media: &'a Media,
+    pub sources: &'a Sources,
+}
+
+/// The files below `content/` that pages show or link to.
+pub fn used_media(atlas: &Atlas, articles: &Articles) -> BTreeSet<String> {
+    let pictures = atlas
+        .articles
+        .iter()
+        .filter_map(|(_, article)| article.image.as_ref().map(|image| image.media.clone()));
+    articles
+        .iter()
+        .flat_map(|(_, _, prose)| prose.media.iter().cloned())
+        .chain(pictures)
+        .collect()
+}
+
+/// Renders the whole site.
+pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let orders: BTreeMap<Lang, Order> = made
+        .config
+        .languages
+        .iter()
+        .map(|lang| (lang, Order::of(lang)))
+        .collect();
+    let own_names: BTreeMap<Lang, String> = made
+        .config
+        .languages
+        .iter()
+        .map(|lang| (lang, theme.words(lang).get("language_name").to_owned()))
+        .collect();
+    let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
+    for lang in made.config.languages.iter() {
+        let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
+        theme.set_site(lang, &site);
+    }
+    let theme = &*theme;
+    let desks: BTreeMap<Lang, Desk> = made
+        .config
+        .languages
+        .iter()
+        .map(|lang| (lang, desk(made, theme, lang, &orders, &own_names)))
+        .collect();
+    let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
+        desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
+    let rendered: Vec<Result<Artifact, Box<Diagnostic>>> = made
+        .plan
+        .pages
+        .par_iter()
+        .map(|page| {
+            let html = html(
+                &desks[&page.lang],
+                theme,
+                *page,
+                &bibliographies[&page.lang],
+                made.sources,
+            )?;
+            Ok(Artifact {
+                path: output_path(&made.plan.relative(made.atlas, *page)),
+                bytes: html.into_bytes(),
+            })
+        })
+        .collect();
+    let mut artifacts = Vec::with_capacity(rendered.len() + 64);
+    for page in rendered {
+        match page {
+            Ok(artifact) => artifacts.push(artifact),
+            Err(finding) => diagnostics.push(*finding),
+        }
+    }
+    redirects(made, theme, &desks, &mut artifacts, diagnostics);
+    artifacts.extend(desks.par_iter().flat_map(|(_, desk)| desk.feeds()).collect::<Vec<_>>());
+    let default = &desks[&made.config.languages.default()];
+    artifacts.extend(feed::sitemap(default, &made.config.languages));
+    artifacts.push(feed::robots(default));
+    artifacts.extend(theme.assets.iter().map(|asset| Artifact {
+        path: asset.path.clone(),
+        bytes: asset.bytes.clone(),
+    }));
+    artifacts.extend(made.media.artifacts());
+    one_file_each(&mut artifacts, diagnostics);
+    artifacts
+}
+
+fn desk<'a>(
+    made: &Made<'a>,
+    theme: &'a Theme,
+    lang: Lang,
+    orders: &'a BTreeMap<Lang, Order>,
+    own_names: &'a BTreeMap<Lang, String>,
+) -> Desk<'a> {
+    Desk {
+        atlas: made.atlas,
+        articles: made.articles,
+        relations: made.relations,
+        plan: made.plan,
+        config: made.config,
+        media: made.media,
+        words: theme.words(lang),
+        order: &orders[&lang],
+        own_names,
+        lang,
+    }
+}
+
+fn html(
+    desk: &Desk,
+    theme: &Theme,
+    page: Page,
+    bibliography: &[Id<Source>],
+    sources: &Sources,
+) -> Result<String, Box<Diagnostic>> {
+    fn render<T: Serialize>(
+        desk: &Desk,
+        theme: &Theme,
+        template: &str,
+        view: &T,
+        sources: &Sources,
+    ) -> Result<String, Box<Diagnostic>> {
+        theme.render(desk.lang, template, view, sources)
+    }
+    let relations = desk.relations;
+    match page.kind {
+        PageKind::Home => render(desk, theme, "home.html", &desk.home(), sources),
+        PageKind::Articles(n) => render(desk, theme, "articles.html", &desk.articles(n), sources),
+        PageKind::Article(id) => render(desk, theme, "article.html", &desk.article(id), sources),
+        PageKind::Actors => render(desk, theme, "actors.html", &desk.actors_page(), sources),
+        PageKind::Actor(id) => render(desk, theme, "actor.html", &desk.actor(id), sources),
+        PageKind::ActorArticles(id, n) => {
+            let articles = &relations.actors[id.index()].articles;
+            let view = desk.article_listing(Some(Thing::Actor(id)), articles, n, |n| PageKind::ActorArticles(id, n));
+            render(desk, theme, "listing.html", &view, sources)
+        }
+        PageKind::ActorEvents(id, n) => {
+            let events = &relations.actors[id.index()].events;
+            let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n));
+            render(desk, theme, "listing.html", &view, sources)
+        }
+        PageKind::Regions => render(desk, theme, "regions.html", &desk.regions_page(), sources),
+        PageKind::Region(id) => render(desk, theme, "region.html", &desk.region(id), sources),
+        PageKind::RegionArticles(id, n) => {
+            let articles = &relations.regions[id.index()].articles;
+            let view = desk.article_listing(Some(Thing::Region(id)), articles, n, |n| {
+                PageKind::RegionArticles(id, n)
+            });
+            render(desk, theme, "listing.html", &view, sources)
+        }
+        PageKind::RegionEvents(id, n) => {
+            let events = &relations.regions[id.index()].events;
+            let view = desk.event_listing(Thing::Region(id), events, n, |n| PageKind::RegionEvents(id, n));
+            render(desk, theme, "listing.html", &view, sources)
+        }
+        PageKind::Events => render(desk, theme, "events.html", &desk.events_page(), sources),
+        PageKind::Year(year, n) => render(desk, theme, "year.html", &desk.year(year, n), sources),
+        PageKind::Event(id) => render(desk, theme, "event.html", &desk.event_page(id), sources),
+        PageKind::Sources(n) => render(
+            desk,
+            theme,
+            "sources.html",
+            &desk.sources_page(n, bibliography),
+            sources,
+        ),
+        PageKind::Source(id) => render(desk, theme, "source.html", &desk.source_page(id), sources),
+        PageKind::Topics => render(desk, theme, "topics.html", &desk.topics_page(), sources),
+        PageKind::Topic(at, n) => {
+            let articles = &relations.topics[at].articles;
+            let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n));
+            render(desk, theme, "listing.html", &view, sources)
+        }
+        PageKind::Free(id) => render(desk, theme, "page.html", &desk.free_page(id), sources),
+        PageKind::NotFound => render(desk, theme, "404.html", &desk.not_found(), sources),
+    }
+}
+
+/// The file that a host serves for an address.
+fn output_path(address: &str) -> String {
+    if address.is_empty() || address.ends_with('/') {
+        format!("{address}index.html")
+    } else {
+        address.to_owned()
+    }
+}
+
+#[derive(Serialize)]
+struct RedirectView<'a> {
+    url: &'a str,
+    canonical: &'a str,
+    title: &'a str,
+}
+
+fn redirects(
+    made: &Made,
+    theme: &Theme,
+    desks: &BTreeMap<Lang, Desk>,
+    artifacts: &mut Vec<Artifact>,
+    diagnostics: &mut Diagnostics,
+) {
+    for (from, page) in &made.plan.redirects {
+        let url = made.plan.path(made.atlas, *page);
+        let head = desks[&page.lang].page(page.kind);
+        let view = RedirectView {
+            url: &url,
+            canonical: &made.plan.absolute(&url),
+            title: &head.title.text,
+        };
+        match theme.render(page.lang, "redirect.html", &view, made.sources) {
+            Ok(html) => artifacts.push(Artifact {
+                path: if from.ends_with(".html") {
+                    from.clone()
+                } else {
+                    format!("{}/index.html", from.trim_end_matches('/'))
+                },
+                bytes: html.into_bytes(),
+            }),
+            Err(finding) => diagnostics.push(*finding),
+        }
+    }
+}
+
+/// The plan gives every page its own address; a redirect or an asset may still take that of another file.
+fn one_file_each(artifacts: &mut Vec<Artifact>, diagnostics: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    artifacts.retain(|artifact| {
+        let free = seen.insert(artifact.path.to_lowercase());
+        if !free {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::AddressTaken,
+                    Place::Path(crate::config::FILE.into()),
+                    format!("two files want the address `/{}`", artifact.path),
+                )
+                .help("rename the file or page, or delete the redirect"),
+            );
+        }
+        free
+    });
+}

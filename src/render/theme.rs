@@ -1,0 +1,332 @@
+//! Themes: templates, words and assets, the built-in ones with a site's own over them.
+//!
+//! `themes/default` is part of the program. A file of the same path in a site's `themes/<name>/` takes its
+//! place, one by one; a template there can still extend the built-in one as `__builtin/<file>`. There is
+//! one template engine for each language, because the words are part of it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use tera::{Context, Kwargs, State, Tera};
+
+use super::view;
+use super::words::Words;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::lang::Lang;
+use crate::load::ThemeFile;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Value};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/themes/default/"]
+struct Builtin;
+
+/// The prefix under which built-in templates can always be reached.
+const BUILTIN: &str = "__builtin/";
+
+/// A theme, ready to render.
+pub struct Theme {
+    engines: BTreeMap<Lang, Engine>,
+    /// Files to publish, with their fingerprinted paths below the base path.
+    pub assets: Vec<Asset>,
+    /// Templates of the site itself, for findings.
+    files: BTreeMap<String, FileId>,
+}
+
+struct Engine {
+    tera: Tera,
+    words: Arc<Words>,
+}
+
+/// A file of a theme that is published as it is.
+pub struct Asset {
+    /// `style.css`
+    pub name: String,
+    /// `assets/style.1a2b3c4d.css`
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Reads the built-in theme and a site's own files over it. What is wrong with either is a finding.
+    pub fn new(own: Vec<ThemeFile>, config: &Config, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Theme {
+        let mut texts: BTreeMap<String, FileId> = BTreeMap::new();
+        let mut assets: BTreeMap<String, Vec<u8>> = Builtin::iter()
+            .filter_map(|path| {
+                let name = path.strip_prefix("assets/")?.to_owned();
+                Some((name, Builtin::get(&path)?.data.into_owned()))
+            })
+            .collect();
+        for file in own {
+            if let Some(name) = file.path.strip_prefix("assets/") {
+                assets.insert(name.to_owned(), file.bytes);
+                continue;
+            }
+            let shown = format!("themes/{}/{}", config.theme, file.path);
+            match String::from_utf8(file.bytes) {
+                Ok(text) => {
+                    let length = text.len();
+                    texts.insert(file.path, sources.add(shown, text, 0..length));
+                }
+                Err(_) => diagnostics.push(
+                    Diagnostic::new(Code::NotUtf8, Place::Path(shown), "this file is not UTF-8 text")
+                        .help("save it again with the encoding UTF-8"),
+                ),
+            }
+        }
+        check_contract(&texts, config, sources, diagnostics);
+        let mut engines = BTreeMap::new();
+        for lang in config.languages.iter() {
+            let words = Arc::new(words(lang, &texts, config, sources, diagnostics));
+            match engine(&words, &texts, sources) {
+                Ok(tera) => {
+                    engines.insert(lang, Engine { tera, words });
+                }
+                Err(error) => {
+                    diagnostics.push(finding(&error, &texts, sources));
+                    break;
+                }
+            }
+        }
+        Theme {
+            engines,
+            assets: assets.into_iter().map(asset).collect(),
+            files: texts,
+        }
+    }
+
+    /// Whether every language has its templates; without them nothing can be rendered.
+    pub fn is_complete(&self, config: &Config) -> bool {
+        config.languages.iter().all(|lang| self.engines.contains_key(&lang))
+    }
+
+    /// The words of a language.
+    pub fn words(&self, lang: Lang) -> &Words {
+        &self.engines[&lang].words
+    }
+
+    /// Sets what is the same on all pages of a language.
+    pub fn set_site(&mut self, lang: Lang, site: &view::Site) {
+        if let Some(engine) = self.engines.get_mut(&lang) {
+            let words = engine.words.plain();
+            let globals = engine.tera.global_context();
+            globals.insert("site", site);
+            globals.insert("lang", lang.tag());
+            globals.insert("dir", lang.direction().html());
+            globals.insert("t", &words);
+        }
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A finding, when the template asks for something that is not there.
+    pub fn render<T: Serialize>(
+        &self,
+        lang: Lang,
+        template: &str,
+        view: &T,
+        sources: &Sources,
+    ) -> Result<String, Box<Diagnostic>> {
+        let engine = &self.engines[&lang];
+        Context::from_serialize(view)
+            .and_then(|context| engine.tera.render(template, &context))
+            .map_err(|error| Box::new(finding(&error, &self.files, sources)))
+    }
+
+    /// The published path of an asset, or its plain one where there is none of that name.
+    pub fn asset(&self, name: &str) -> String {
+        self.assets
+            .iter()
+            .find(|asset| asset.name == name)
+            .map_or_else(|| format!("assets/{name}"), |asset| asset.path.clone())
+    }
+}
+
+/// The style sheet and the icon are named by a fingerprint, so that they can be cached for ever; other files keep
+/// their names, because style sheets refer to them.
+fn asset((name, bytes): (String, Vec<u8>)) -> Asset {
+    let path = match name.as_str() {
+        "style.css" | "icon.svg" => {
+            let hash = blake3::hash(&bytes).to_hex();
+            let (stem, extension) = name.split_once('.').expect("both names have a dot");
+            format!("assets/{stem}.{}.{extension}", &hash[..8])
+        }
+        other => format!("assets/{other}"),
+    };
+    Asset { name, path, bytes }
+}
+
+fn check_contract(texts: &BTreeMap<String, FileId>, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let Some(file) = texts.get("theme.yaml") else {
+        if config.theme != "default" {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Template,
+                    Place::Path(format!("themes/{}/theme.yaml", config.theme)),
+                    format!("the theme `{}` has no theme.yaml", config.theme),
+                )
+                .help(format!(
+                    "create it with `name: {}` and `contract: {}`, or write `theme: default` in site.yaml",
+                    config.theme,
+                    view::CONTRACT
+                )),
+            );
+        }
+        return;
+    };
+    let contract = match yaml::parse(sources.text(*file)) {
+        Ok(Value::Map(entries)) => entries
+            .into_iter()
+            .find(|(key, _)| key == "contract")
+            .map(|(_, value)| value),
+        _ => None,
+    };
+    if contract != Some(Value::Int(view::CONTRACT)) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::Template,
+                Place::File(*file),
+                format!(
+                    "this theme is not made for version {} of the template contract",
+                    view::CONTRACT
+                ),
+            )
+            .help(format!("write `contract: {}` once its templates fit", view::CONTRACT)),
+        );
+    }
+}
+
+fn words(
+    lang: Lang,
+    texts: &BTreeMap<String, FileId>,
+    config: &Config,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Words {
+    let path = format!("i18n/{lang}.yaml");
+    let mut files = Vec::new();
+    let builtin = |path: &str| Builtin::get(path).and_then(|file| String::from_utf8(file.data.into_owned()).ok());
+    // English stands behind every language, so that a new word of ours never shows its key.
+    for text in [builtin("i18n/en.yaml"), builtin(&path)].into_iter().flatten() {
+        files.push(yaml::parse(&text).expect("the built-in words are YAML"));
+    }
+    match texts.get(&path) {
+        Some(file) => match yaml::parse(sources.text(*file)) {
+            Ok(value) => files.push(value),
+            Err(error) => diagnostics.push(
+                Diagnostic::new(Code::YamlSyntax, Span::new(*file, error.at..error.at + 1), error.message).maybe_help(error.help),
+            ),
+        },
+        None if builtin(&path).is_none() => diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownLanguage,
+                Place::Path(crate::config::FILE.into()),
+                format!("the theme `{}` has no words for `{lang}`", config.theme),
+            )
+            .help(format!("copy the built-in i18n/en.yaml to themes/{}/{path} and translate it, or take `{lang}` out of `languages`", config.theme)),
+        ),
+        None => {}
+    }
+    Words::new(lang, &files)
+}
+
+fn engine(words: &Arc<Words>, texts: &BTreeMap<String, FileId>, sources: &Sources) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.set_fallback_prefixes([BUILTIN])?;
+    let said = Arc::clone(words);
+    tera.register_function("say", move |arguments: Kwargs, _: &State| say(&said, &arguments));
+    let mut templates: Vec<(String, String)> = Vec::new();
+    for path in Builtin::iter() {
+        if let Some(name) = path.strip_prefix("templates/")
+            && let Some(file) = Builtin::get(&path)
+        {
+            templates.push((
+                format!("{BUILTIN}{name}"),
+                String::from_utf8_lossy(&file.data).into_owned(),
+            ));
+        }
+    }
+    for (path, file) in texts {
+        if let Some(name) = path.strip_prefix("templates/") {
+            templates.push((name.to_owned(), sources.text(*file).to_owned()));
+        }
+    }
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
+}
+
+/// `say(key="page_of", n=1, total=3)`
+fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
+    let key = arguments.must_get::<&str>("key")?;
+    let mut n = None;
+    let mut parts = Vec::new();
+    for (name, value) in arguments.iter() {
+        let name = name.to_string();
+        if name == "key" {
+            continue;
+        }
+        let count = u64::try_from(value.clone()).ok();
+        if name == "n" {
+            n = count.and_then(|count| usize::try_from(count).ok());
+        }
+        parts.push((
+            name,
+            count.map_or_else(|| value.to_string(), |count| words.number(count)),
+        ));
+    }
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Ok(words.say(key, n, &parts))
+}
+
+/// A template's error as a finding, in the site's own file where it is there.
+fn finding(error: &tera::Error, files: &BTreeMap<String, FileId>, sources: &Sources) -> Diagnostic {
+    let report = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        other => {
+            let message = sentence(&format!("{other:?}"), error);
+            return Diagnostic::new(Code::Template, Place::Path("themes".into()), message)
+                .help("check the names in `extends` and `include`");
+        }
+    };
+    let template = format!("templates/{}", report.filename());
+    let place = match files.get(&template) {
+        Some(file) => {
+            let text = sources.text(*file);
+            let offset = |line: usize, column: usize| {
+                let start: usize = text
+                    .split_inclusive('\n')
+                    .take(line.saturating_sub(1))
+                    .map(str::len)
+                    .sum();
+                let rest = text.get(start..).unwrap_or("");
+                start
+                    + rest
+                        .char_indices()
+                        .nth(column)
+                        .map_or(rest.len().min(column), |(at, _)| at)
+            };
+            let at = report.span();
+            let start = offset(at.start_line, at.start_col);
+            Place::Span(Span::new(*file, start..offset(at.end_line, at.end_col).max(start)))
+        }
+        None => Place::Path(format!("themes/default/{}", template.replace(BUILTIN, ""))),
+    };
+    Diagnostic::new(Code::Template, place, sentence(report.message(), error))
+        .help("themes/default/README.md lists what each template is given")
+}
+
+/// The template engine's sentence, in the form of ours.
+fn sentence(message: &str, _: &tera::Error) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => "a template is not right".to_owned(),
+    }
+}

@@ -1,0 +1,381 @@
+//! What a language says: the strings of a theme's `i18n/<lang>.yaml`, and how dates, numbers and lists
+//! are put into words with them.
+//!
+//! Plural categories and digits come from ICU (CLDR). Months and the frames of dates are data of the
+//! theme: so a site can speak a language that CLDR has no dates for, and French its "1er".
+
+use std::collections::BTreeMap;
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_plurals::{PluralCategory, PluralRules};
+
+use super::view::When;
+use crate::lang::Lang;
+use crate::model::Date;
+use crate::model::date::{Certainty, Part, Shape};
+use crate::yaml::Value;
+
+/// The words of one language.
+pub struct Words {
+    pub lang: Lang,
+    texts: BTreeMap<String, Word>,
+    plurals: Option<PluralRules>,
+    numbers: Option<DecimalFormatter>,
+}
+
+#[derive(Clone, Debug)]
+enum Word {
+    Text(String),
+    /// By CLDR plural category.
+    Plural(BTreeMap<String, String>),
+    List(Vec<String>),
+}
+
+impl Words {
+    /// The words of `lang` in some YAML files; a later file replaces single words of an earlier one.
+    pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> Words {
+        let mut texts = BTreeMap::new();
+        for file in files {
+            if let Value::Map(entries) = file {
+                texts.extend(
+                    entries
+                        .iter()
+                        .filter_map(|(key, value)| Some((key.clone(), word(value)?))),
+                );
+            }
+        }
+        Words {
+            lang,
+            texts,
+            plurals: PluralRules::try_new_cardinal(lang.locale().into()).ok(),
+            numbers: DecimalFormatter::try_new(
+                lang.locale().into(),
+                icu_decimal::options::DecimalFormatterOptions::default(),
+            )
+            .ok(),
+        }
+    }
+
+    /// The plain strings, for templates.
+    pub fn plain(&self) -> BTreeMap<&str, &str> {
+        self.texts
+            .iter()
+            .filter_map(|(key, word)| match word {
+                Word::Text(text) => Some((key.as_str(), text.as_str())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether there is a word with this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
+    }
+
+    /// A string without parameters; the key itself where the theme has none, so that the lack is seen.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.texts.get(key) {
+            Some(Word::Text(text)) => text,
+            _ => key,
+        }
+    }
+
+    /// A string with `{name}` replaced. Where the string has plural forms, `n` chooses.
+    pub fn say(&self, key: &str, n: Option<usize>, parts: &[(&str, &str)]) -> String {
+        let pattern = match self.texts.get(key) {
+            Some(Word::Text(text)) => text.as_str(),
+            Some(Word::Plural(forms)) => {
+                let category = self.category(n.unwrap_or(0));
+                forms
+                    .get(category)
+                    .or_else(|| forms.get("other"))
+                    .map_or(key, String::as_str)
+            }
+            _ => return key.to_owned(),
+        };
+        let mut text = String::with_capacity(pattern.len() + 32);
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            match parts.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => text.push_str(value),
+                None if name == "n" => text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64))),
+                None => {
+                    text.push('{');
+                    text.push_str(name);
+                    text.push('}');
+                }
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    fn category(&self, n: usize) -> &'static str {
+        match self.plurals.as_ref().map(|rules| rules.category_for(n)) {
+            Some(PluralCategory::Zero) => "zero",
+            Some(PluralCategory::One) => "one",
+            Some(PluralCategory::Two) => "two",
+            Some(PluralCategory::Few) => "few",
+            Some(PluralCategory::Many) => "many",
+            _ => "other",
+        }
+    }
+
+    /// A number with the digits and separators of the language.
+    pub fn number(&self, number: u64) -> String {
+        match &self.numbers {
+            Some(format) => format.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        }
+    }
+
+    /// "a", "a and b", "a, b and c".
+    pub fn list(&self, items: &[String]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.clone(),
+            [a, b] => self.say("list_two", None, &[("a", a), ("b", b)]),
+            [first @ .., last] => {
+                let first = first.join(self.get("list_separator"));
+                self.say("list_last", None, &[("a", &first), ("b", last)])
+            }
+        }
+    }
+
+    /// A date in words, with its precision.
+    pub fn date(&self, date: &Date) -> String {
+        match date.shape() {
+            Shape::At(part) => self.part(part),
+            Shape::Within(from, to) => self.span("date_within", from, to),
+            Shape::Lasted(Some(from), Some(to)) => self.span("date_lasted", from, to),
+            Shape::Lasted(Some(from), None) => self.open("date_since", "from", from),
+            Shape::Lasted(None, Some(to)) => self.open("date_until", "to", to),
+            Shape::Lasted(None, None) => String::new(),
+        }
+    }
+
+    /// A period given by two dates, as of a membership: "since 2016", "until 12 March 2023".
+    pub fn period(&self, from: Option<Date>, until: Option<Date>) -> Option<String> {
+        let at = |date: Date| match date.shape() {
+            Shape::At(part) => Some(part),
+            _ => None,
+        };
+        match (from, until) {
+            (None, None) => None,
+            (Some(from), None) => {
+                Some(at(from).map_or_else(|| self.date(&from), |part| self.open("date_since", "from", part)))
+            }
+            (None, Some(until)) => {
+                Some(at(until).map_or_else(|| self.date(&until), |part| self.open("date_until", "to", part)))
+            }
+            (Some(from), Some(until)) => match (at(from), at(until)) {
+                (Some(a), Some(b)) => Some(self.span("date_lasted", a, b)),
+                _ => Some(format!("{} – {}", self.date(&from), self.date(&until))),
+            },
+        }
+    }
+
+    /// A date for templates.
+    pub fn when(&self, date: &Date) -> When {
+        let iso = match date.shape() {
+            Shape::At(part) if part.certainty == Certainty::Sure => Some(date.to_string()),
+            _ => None,
+        };
+        When {
+            text: self.date(date),
+            iso,
+        }
+    }
+
+    fn part(&self, part: Part) -> String {
+        let plain = self.plain_part(part, &part_pattern(part));
+        match part.certainty {
+            Certainty::Sure => plain,
+            Certainty::Approximate if part.day.is_some() => self.say("date_about", None, &[("date", &plain)]),
+            Certainty::Approximate => self.say("date_about_coarse", None, &[("date", &plain)]),
+            Certainty::Uncertain => self.say("date_uncertain", None, &[("date", &plain)]),
+        }
+    }
+
+    fn plain_part(&self, part: Part, pattern: &str) -> String {
+        let year = part.year.to_string();
+        let month = part.month.map_or_else(String::new, |month| self.month(month));
+        let day = match part.day {
+            Some(1) => self.get("first_day").to_owned(),
+            Some(day) => self.number(u64::from(day.unsigned_abs())),
+            None => String::new(),
+        };
+        match pattern {
+            "day" => day,
+            "year" => year,
+            pattern => self.say(pattern, None, &[("day", &day), ("month", &month), ("year", &year)]),
+        }
+    }
+
+    fn month(&self, month: i8) -> String {
+        let index = usize::from(month.unsigned_abs()) - 1;
+        match self.texts.get("months") {
+            Some(Word::List(months)) if months.len() == 12 => months[index].clone(),
+            _ => format!("{month:02}"),
+        }
+    }
+
+    /// Two parts in a frame, without saying a year or month twice: "between 16 and 22 February 2022".
+    fn span(&self, frame: &str, from: Part, to: Part) -> String {
+        let days = from.day.is_some() && to.day.is_some();
+        let sure = from.certainty == Certainty::Sure && to.certainty == Certainty::Sure;
+        let first = match (days && sure, from.year == to.year, from.month == to.month) {
+            (true, true, true) => self.plain_part(from, "day"),
+            (true, true, false) => self.plain_part(from, "date_day_month"),
+            _ => self.part(from),
+        };
+        let frame = if days {
+            frame.to_owned()
+        } else {
+            format!("{frame}_coarse")
+        };
+        self.say(&frame, None, &[("from", &first), ("to", &self.part(to))])
+    }
+
+    fn open(&self, frame: &str, name: &str, part: Part) -> String {
+        let frame = if part.day.is_some() {
+            frame.to_owned()
+        } else {
+            format!("{frame}_coarse")
+        };
+        self.say(&frame, None, &[(name, &self.part(part))])
+    }
+}
+
+fn part_pattern(part: Part) -> String {
+    match (part.month, part.day) {
+        (Some(_), Some(_)) => "date_day",
+        (Some(_), None) => "date_month",
+        _ => "year",
+    }
+    .to_owned()
+}
+
+fn word(value: &Value) -> Option<Word> {
+    let text = |value: &Value| match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Int(number) => Some(number.to_string()),
+        _ => None,
+    };
+    match value {
+        Value::List(items) => Some(Word::List(items.iter().filter_map(text).collect())),
+        Value::Map(entries) => Some(Word::Plural(
+            entries
+                .iter()
+                .filter_map(|(key, value)| Some((key.clone(), text(value)?)))
+                .collect(),
+        )),
+        scalar => text(scalar).map(Word::Text),
+    }
+}
+
+/// The key of a value of a closed list: lower case, `_` for every run of other characters.
+pub fn key(prefix: &str, value: &str) -> String {
+    let mut key = prefix.to_owned();
+    for c in value.chars() {
+        if c.is_ascii_alphanumeric() {
+            key.push(c.to_ascii_lowercase());
+        } else if !key.ends_with('_') {
+            key.push('_');
+        }
+    }
+    key.trim_end_matches('_').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(tag: &str) -> Words {
+        let text = match tag {
+            "fr" => include_str!("../../themes/default/i18n/fr.yaml"),
+            _ => include_str!("../../themes/default/i18n/en.yaml"),
+        };
+        let value = crate::yaml::parse(text).expect("the words are YAML");
+        Words::new(Lang::parse(tag).expect("a tag"), [&value])
+    }
+
+    fn said(tag: &str, date: &str) -> String {
+        words(tag).date(&Date::parse(date).expect("a date"))
+    }
+
+    #[test]
+    fn dates_in_french() {
+        assert_eq!(said("fr", "2022-02-22"), "22 février 2022");
+        assert_eq!(said("fr", "2023-08-01"), "1er août 2023");
+        assert_eq!(said("fr", "2022-02"), "février 2022");
+        assert_eq!(
+            said("fr", "2022-02-16..2022-02-22"),
+            "entre le 16 et le 22 février 2022"
+        );
+        assert_eq!(said("fr", "2022-02-16/2022-03-01"), "du 16 février au 1er mars 2022");
+        assert_eq!(said("fr", "2012~"), "vers 2012");
+        assert_eq!(said("fr", "2012/.."), "depuis 2012");
+        assert_eq!(said("fr", "2012-01-17/.."), "depuis le 17 janvier 2012");
+        assert_eq!(said("fr", "2022?"), "2022 (incertain)");
+    }
+
+    #[test]
+    fn dates_in_english() {
+        assert_eq!(said("en", "2022-02-16..2022-02-22"), "between 16 and 22 February 2022");
+        assert_eq!(
+            said("en", "2021-12-30/2022-01-02"),
+            "30 December 2021 to 2 January 2022"
+        );
+        assert_eq!(said("en", "2012-04/2013-01"), "April 2012 to January 2013");
+    }
+
+    #[test]
+    fn counts_choose_their_form() {
+        assert_eq!(words("fr").say("events_count", Some(0), &[]), "0 événement");
+        assert_eq!(words("en").say("events_count", Some(1), &[]), "1 event");
+        assert_eq!(words("en").say("events_count", Some(12345), &[]), "12,345 events");
+    }
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let keys = |tag: &str| words(tag).texts.into_keys().collect::<Vec<_>>();
+        assert_eq!(keys("fr"), keys("en"));
+    }
+
+    #[test]
+    fn every_value_of_a_closed_list_has_a_word() {
+        use crate::model::terms::*;
+        fn check<T: Term>(prefix: &str, words: &Words, missing: &mut Vec<String>) {
+            missing.extend(
+                T::ALL
+                    .iter()
+                    .map(|term| key(prefix, term.text()))
+                    .filter(|key| !words.has(key)),
+            );
+        }
+        let (words, mut missing) = (words("en"), Vec::new());
+        check::<EventType>("event_type_", &words, &mut missing);
+        check::<SubEventType>("sub_event_type_", &words, &mut missing);
+        check::<ActorType>("actor_type_", &words, &mut missing);
+        check::<ViolenceType>("type_of_violence_", &words, &mut missing);
+        check::<EventClarity>("event_clarity_", &words, &mut missing);
+        check::<Precision>("where_prec_", &words, &mut missing);
+        check::<Measure>("measure_", &words, &mut missing);
+        check::<Grade>("grade_", &words, &mut missing);
+        check::<Status>("status_", &words, &mut missing);
+        check::<SourceKind>("source_kind_", &words, &mut missing);
+        check::<Scale>("scale_", &words, &mut missing);
+        check::<RelationType>("relation_", &words, &mut missing);
+        check::<Level>("level_", &words, &mut missing);
+        assert_eq!(missing, Vec::<String>::new());
+    }
+}

@@ -1,0 +1,514 @@
+//! Records with ids in place of names: the things of the atlas themselves.
+
+use std::collections::BTreeSet;
+
+use super::{Entry, Linker, Names, Pool, PoolUse, Stub, arranged, checks};
+use crate::diag::{Code, Diagnostic, Field};
+use crate::lang::Localized;
+use crate::load::{Kind, slug};
+use crate::model::{
+    Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Correction, Estimate, Event, EventUse, FreePage, Id, Image,
+    List, Membership, Origin, Phrase, Region, Relation, Source, Topic,
+};
+use crate::schema::{RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawPage, RawRegion, RawSource, Reference};
+
+/// A claim that names another claim.
+pub struct ClaimLink {
+    from: ClaimRef,
+    to: Reference,
+    answers: bool,
+}
+
+impl Linker<'_> {
+    /// Builds every thing, then checks what only the whole can show.
+    pub fn build(mut self, pool: Pool) -> (Atlas, Names) {
+        let Pool {
+            articles,
+            actors,
+            regions,
+            events,
+            sources,
+            pages,
+            event_uses,
+            source_uses,
+            ..
+        } = pool;
+        let articles: Vec<Article> = articles
+            .into_iter()
+            .zip(event_uses.into_iter().zip(source_uses))
+            .map(|(entry, (events, sources))| self.article(entry, events, sources))
+            .collect();
+        let mut built_actors: Vec<Actor> = actors.into_iter().map(|entry| self.actor_of(entry)).collect();
+        built_actors.extend(std::mem::take(&mut self.actor_stubs).into_iter().map(actor_stub));
+        let mut built_regions: Vec<Region> = regions.into_iter().map(|entry| self.region_of(entry)).collect();
+        built_regions.extend(std::mem::take(&mut self.region_stubs).into_iter().map(region_stub));
+        let events: Vec<Event> = events
+            .into_iter()
+            .enumerate()
+            .map(|(place, entry)| self.event_of(place, entry))
+            .collect();
+        let sources: Vec<Source> = sources.into_iter().map(|entry| self.source_of(entry)).collect();
+        let pages: Vec<FreePage> = pages.into_iter().map(page_of).collect();
+        let mut atlas = Atlas {
+            articles: List::new(arranged(articles, &self.order[&Kind::Article])),
+            actors: List::new(arranged(built_actors, &self.order[&Kind::Actor])),
+            regions: List::new(arranged(built_regions, &self.order[&Kind::Region])),
+            events: List::new(arranged(events, &self.order[&Kind::Event])),
+            sources: List::new(arranged(sources, &self.order[&Kind::Source])),
+            pages: List::new(arranged(pages, &self.order[&Kind::Page])),
+        };
+        self.claim_links(&mut atlas);
+        checks::whole(&atlas, self.diagnostics);
+        let names = Names {
+            directories: self.directories,
+            order: self.order,
+            withheld: self.withheld,
+        };
+        (atlas, names)
+    }
+
+    fn article(&mut self, entry: Entry<RawArticle>, events: Vec<PoolUse>, sources: Vec<PoolUse>) -> Article {
+        let raw = entry.fields;
+        let folder = folder_of(&entry.top, self);
+        let image = raw.image.and_then(|image| {
+            let media = find_media(&folder, &image.src.value, self.media);
+            if media.is_none() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BrokenImage,
+                        &image.src.field,
+                        format!("there is no file `{}`", image.src.value),
+                    )
+                    .help("put it into content/media/ or beside the article"),
+                );
+            }
+            Some(Image {
+                media: media?,
+                alt: image.alt,
+                credit: image.credit,
+            })
+        });
+        let topics = self.topics(&raw.topics);
+        Article {
+            id: entry.id,
+            title: raw.title,
+            bodies: entry.bodies,
+            date: raw.date.value,
+            updated: raw.updated.map(|at| at.value),
+            summary: raw.summary,
+            authors: raw.authors,
+            actors: self.each(&raw.actors, Self::actor),
+            regions: self.each(&raw.regions, Self::region),
+            topics,
+            events: events
+                .into_iter()
+                .filter_map(|used| {
+                    let (event, role) = match used {
+                        PoolUse::Named(name, role) => (self.event(&name)?, role),
+                        PoolUse::Inline(place, role) => (self.id(Kind::Event, place), role),
+                    };
+                    Some(EventUse { event, role })
+                })
+                .collect(),
+            sources: sources
+                .into_iter()
+                .filter_map(|used| match used {
+                    PoolUse::Named(name, _) => self.source(&name),
+                    PoolUse::Inline(place, _) => Some(self.id(Kind::Source, place)),
+                })
+                .collect(),
+            corrections: raw
+                .corrections
+                .into_iter()
+                .map(|correction| Correction {
+                    date: correction.date,
+                    text: correction.text,
+                })
+                .collect(),
+            open_questions: raw.open_questions,
+            review_by: raw.review_by,
+            image,
+            redirects: entry.redirects,
+        }
+    }
+
+    fn topics(&mut self, topics: &[Reference]) -> Vec<Topic> {
+        let mut found = Vec::new();
+        for topic in topics {
+            match slug(&topic.value) {
+                Some(slug) => found.push(Topic {
+                    slug,
+                    name: topic.value.clone(),
+                }),
+                None => self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BadId,
+                        &topic.field,
+                        format!("no address can be made of the topic `{}`", topic.value),
+                    )
+                    .help("write it in Latin letters"),
+                ),
+            }
+        }
+        found
+    }
+
+    fn actor_of(&mut self, entry: Entry<RawActor>) -> Actor {
+        let raw = entry.fields;
+        Actor {
+            id: entry.id,
+            name: raw.name,
+            aliases: raw.aliases.into_iter().map(|at| at.value).collect(),
+            actor_type: raw.actor_type,
+            active: raw.active,
+            relations: raw
+                .relations
+                .iter()
+                .filter_map(|relation| {
+                    Some(Relation {
+                        relation_type: relation.relation_type,
+                        actor: self.actor(&relation.actor)?,
+                        from: relation.from,
+                        until: relation.until,
+                        sources: self.each(&relation.sources, Self::source),
+                    })
+                })
+                .collect(),
+            region: raw.region.and_then(|region| self.region(&region)),
+            party_to_conflict: raw.party_to_conflict,
+            labels: raw
+                .labels
+                .into_iter()
+                .map(|label| ActorLabel {
+                    text: label.text,
+                    used_by: label.used_by.and_then(|actor| self.actor(&actor)),
+                    source: label.source.and_then(|source| self.source(&source)),
+                })
+                .collect(),
+            acled_name: raw.acled_name,
+            ucdp_id: raw.ucdp_id,
+            wikidata: raw.wikidata,
+            url: raw.url,
+            bodies: entry.bodies,
+            origin: Origin::Declared(entry.top.file),
+            redirects: entry.redirects,
+        }
+    }
+
+    fn region_of(&mut self, entry: Entry<RawRegion>) -> Region {
+        let raw = entry.fields;
+        if let Some(geometry) = &raw.geometry
+            && !self.media.contains(&geometry.value.file)
+        {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BrokenLink,
+                    &geometry.field,
+                    format!("there is no file content/{}", geometry.value.file),
+                )
+                .help("put the boundaries into content/geo/ and name the file from content/"),
+            );
+        }
+        Region {
+            id: entry.id,
+            name: raw.name,
+            aliases: raw.aliases.into_iter().map(|at| at.value).collect(),
+            level: raw.level,
+            iso_3166: raw.iso_3166,
+            part_of: raw
+                .part_of
+                .iter()
+                .filter_map(|part| {
+                    Some(Membership {
+                        region: self.region(&part.region)?,
+                        from: part.from,
+                        until: part.until,
+                    })
+                })
+                .collect(),
+            point: raw.point,
+            geometry: raw.geometry.map(|at| at.value),
+            geonames: raw.geonames,
+            wikidata: raw.wikidata,
+            bodies: entry.bodies,
+            origin: Origin::Declared(entry.top.file),
+            redirects: entry.redirects,
+        }
+    }
+
+    fn event_of(&mut self, place: usize, entry: Entry<RawEvent>) -> Event {
+        let raw = entry.fields;
+        let id: Id<Event> = self.id(Kind::Event, place);
+        Event {
+            title: raw.title,
+            date: raw.date.value,
+            event_type: raw.event_type,
+            sub_event_type: raw.sub_event_type,
+            type_of_violence: raw.type_of_violence,
+            event_clarity: raw.event_clarity,
+            regions: self.each(&raw.regions, Self::region),
+            place: raw.place,
+            where_prec: raw.where_prec,
+            where_description: raw.where_description,
+            side_a: self.each(&raw.side_a, Self::actor),
+            side_b: self.each(&raw.side_b, Self::actor),
+            actors: self.each(&raw.actors, Self::actor),
+            claims: self.claims(id, raw.claims),
+            estimates: raw.estimates.into_iter().map(estimate).collect(),
+            sources: self.each(&raw.sources, Self::source),
+            publish_precision: raw.publish_precision,
+            graphic: raw.graphic,
+            bodies: entry.bodies,
+            origin: match entry.inside {
+                Some(article) => Origin::Inline(self.id(Kind::Article, article), entry.top),
+                None => Origin::Declared(entry.top.file),
+            },
+            redirects: entry.redirects,
+            id: entry.id,
+        }
+    }
+
+    fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = Vec::new();
+        let mut ids = BTreeSet::new();
+        for claim in raw {
+            use crate::model::terms::Term as _;
+            let id = match &claim.id {
+                Some(written) => {
+                    super::check_id(&written.value, Some(written), self.diagnostics);
+                    if ids.contains(&written.value) {
+                        self.diagnostics.push(
+                            Diagnostic::new(
+                                Code::DuplicateId,
+                                &written.field,
+                                format!("two claims of this event have the id `{}`", written.value),
+                            )
+                            .help("give one of them another id"),
+                        );
+                    }
+                    written.value.clone()
+                }
+                None => {
+                    let base = claim.measure.text().replace('_', "-");
+                    (1..)
+                        .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
+                        .find(|id| !ids.contains(id))
+                        .expect("numbers do not end")
+                }
+            };
+            ids.insert(id.clone());
+            let Some(claimant) = claim.claimant.as_ref().and_then(|name| self.actor(name)) else {
+                continue;
+            };
+            let from = ClaimRef {
+                event,
+                claim: claims.len(),
+            };
+            let answers = claim.responds_to.into_iter().map(|to| ClaimLink {
+                from,
+                to,
+                answers: true,
+            });
+            let against = claim.contradicted_by.into_iter().map(|to| ClaimLink {
+                from,
+                to,
+                answers: false,
+            });
+            self.claim_links.extend(answers.chain(against));
+            claims.push(Claim {
+                id,
+                measure: claim.measure,
+                label: claim.label,
+                amount: claim.amount,
+                of: claim.of.as_ref().and_then(|name| self.actor(name)),
+                claimant,
+                sources: self.each(&claim.sources, Self::source),
+                quote: claim.quote,
+                grade: claim.grade,
+                status: claim.status,
+                notes: claim.notes,
+                responds_to: None,
+                contradicted_by: Vec::new(),
+            });
+        }
+        claims
+    }
+
+    /// `claim` of the same event, or `event#claim`.
+    fn claim_links(&mut self, atlas: &mut Atlas) {
+        let mut events = std::mem::replace(&mut atlas.events, List::new(Vec::new()));
+        for link in std::mem::take(&mut self.claim_links) {
+            let (event, claim) = match link.to.value.split_once('#') {
+                Some((event, claim)) => {
+                    let name = Reference {
+                        value: event.to_owned(),
+                        field: link.to.field.clone(),
+                    };
+                    match self.event(&name) {
+                        Some(event) => (event, claim),
+                        None => continue,
+                    }
+                }
+                None => (link.from.event, link.to.value.as_str()),
+            };
+            let Some(at) = events[event].claims.iter().position(|known| known.id == claim) else {
+                let known = events[event].claims.iter().map(|known| known.id.as_str());
+                let help = match crate::diag::nearest(claim, known.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the claims of that event are {}", crate::diag::or_list(known)),
+                };
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownReference,
+                        &link.to.field,
+                        format!("the event `{}` has no claim `{claim}`", events[event].id),
+                    )
+                    .help(help),
+                );
+                continue;
+            };
+            let to = ClaimRef { event, claim: at };
+            let from = events.claim_mut(link.from);
+            if link.answers {
+                from.responds_to = Some(to);
+            } else {
+                from.contradicted_by.push(to);
+            }
+        }
+        atlas.events = events;
+    }
+
+    fn source_of(&mut self, entry: Entry<RawSource>) -> Source {
+        let raw = entry.fields;
+        Source {
+            id: entry.id,
+            title: raw.title,
+            kind: raw.kind,
+            publisher: raw.publisher,
+            author: raw.author,
+            date: raw.date,
+            url: raw.url,
+            archive_url: raw.archive_url,
+            archived_at: raw.archived_at,
+            accessed: raw.accessed,
+            lang: raw.lang,
+            scale: raw.scale,
+            original: raw.original.and_then(|actor| self.actor(&actor)),
+            derives_from: self.each(&raw.derives_from, Self::source),
+            sha256: raw.sha256,
+            bodies: entry.bodies,
+            origin: match entry.inside {
+                Some(article) => Origin::Inline(self.id(Kind::Article, article), entry.top),
+                None => Origin::Declared(entry.top.file),
+            },
+            redirects: entry.redirects,
+        }
+    }
+
+    /// Looks up each name, once; a name that stands twice counts once.
+    fn each<T>(&mut self, names: &[Reference], look_up: fn(&mut Self, &Reference) -> Option<Id<T>>) -> Vec<Id<T>> {
+        let mut found = Vec::new();
+        for name in names {
+            if let Some(id) = look_up(self, name)
+                && !found.contains(&id)
+            {
+                found.push(id);
+            }
+        }
+        found
+    }
+}
+
+impl List<Event> {
+    fn claim_mut(&mut self, at: ClaimRef) -> &mut Claim {
+        &mut self.get_mut(at.event).claims[at.claim]
+    }
+}
+
+fn estimate(raw: RawEstimate) -> Estimate {
+    Estimate {
+        measure: raw.measure,
+        count: raw.count,
+        basis: raw.basis,
+        by: raw.by,
+        date: raw.date,
+    }
+}
+
+fn page_of(entry: Entry<RawPage>) -> FreePage {
+    FreePage {
+        id: entry.id,
+        title: entry.fields.title,
+        summary: entry.fields.summary,
+        bodies: entry.bodies,
+        redirects: entry.redirects,
+    }
+}
+
+fn actor_stub(stub: Stub) -> Actor {
+    Actor {
+        id: stub.id,
+        name: Phrase::one(stub.lang, stub.name),
+        aliases: Vec::new(),
+        actor_type: None,
+        active: None,
+        relations: Vec::new(),
+        region: None,
+        party_to_conflict: None,
+        labels: Vec::new(),
+        acled_name: None,
+        ucdp_id: None,
+        wikidata: None,
+        url: None,
+        bodies: Localized::default(),
+        origin: Origin::Stub(stub.field),
+        redirects: Vec::new(),
+    }
+}
+
+fn region_stub(stub: Stub) -> Region {
+    Region {
+        id: stub.id,
+        name: Phrase::one(stub.lang, stub.name),
+        aliases: Vec::new(),
+        level: None,
+        iso_3166: None,
+        part_of: Vec::new(),
+        point: None,
+        geometry: None,
+        geonames: None,
+        wikidata: None,
+        bodies: Localized::default(),
+        origin: Origin::Stub(stub.field),
+        redirects: Vec::new(),
+    }
+}
+
+/// The folder of a file, below `content/`.
+fn folder_of(top: &Field, linker: &Linker) -> String {
+    let path = linker.sources.path(top.file).trim_start_matches("content/");
+    path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+}
+
+/// The media file that a document in `folder` means by `src`: relative to itself, else to `media/`.
+pub fn find_media(folder: &str, src: &str, media: &BTreeSet<String>) -> Option<String> {
+    [folder, "media"]
+        .into_iter()
+        .filter_map(|base| join(base, src))
+        .find(|path| media.contains(path))
+}
+
+/// A relative path from a folder, both below `content/`; none when it leads outside.
+pub fn join(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,174 @@
+//! What only the whole atlas can show: cycles, regions outside their time, things that nothing uses.
+
+use std::collections::BTreeSet;
+
+use super::place_of;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region};
+
+/// Checks the linked atlas.
+pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
+    cycles(
+        &atlas.regions,
+        "part_of",
+        |region| region.part_of.iter().map(|part| part.region).collect(),
+        |region| (&region.id, &region.origin),
+        diagnostics,
+    );
+    cycles(
+        &atlas.sources,
+        "derives_from",
+        |source| source.derives_from.clone(),
+        |source| (&source.id, &source.origin),
+        diagnostics,
+    );
+    for (_, event) in atlas.events.iter() {
+        regions_in_time(event, atlas, diagnostics);
+    }
+}
+
+/// Reports each cycle once, at the member that comes first by id.
+fn cycles<T>(
+    list: &List<T>,
+    key: &'static str,
+    next: impl Fn(&T) -> Vec<Id<T>>,
+    name: impl Fn(&T) -> (&String, &Origin),
+    diagnostics: &mut Diagnostics,
+) {
+    let mut done = vec![false; list.len()];
+    for (start, _) in list.iter() {
+        // An explicit stack: a chain of a hundred thousand sources must not overflow the program's own.
+        let mut path: Vec<(Id<T>, Vec<Id<T>>)> = Vec::new();
+        let mut on_path = BTreeSet::new();
+        if done[start.index()] {
+            continue;
+        }
+        path.push((start, next(&list[start])));
+        on_path.insert(start);
+        while let Some((here, rest)) = path.last_mut() {
+            let here = *here;
+            let Some(to) = rest.pop() else {
+                done[here.index()] = true;
+                on_path.remove(&here);
+                path.pop();
+                continue;
+            };
+            if on_path.contains(&to) {
+                let from = path.iter().position(|(id, _)| *id == to).expect("it is on the path");
+                let ring: Vec<String> = path[from..]
+                    .iter()
+                    .map(|(id, _)| *id)
+                    .chain([to])
+                    .map(|id| format!("`{}`", name(&list[id]).0))
+                    .collect();
+                let (id, origin) = name(&list[to]);
+                let place = match place_of(origin) {
+                    crate::diag::Place::File(file) => crate::diag::Place::Value(crate::diag::Field::top(file).key(key)),
+                    crate::diag::Place::Value(field) => crate::diag::Place::Value(field.key(key)),
+                    other => other,
+                };
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::Cycle,
+                        place,
+                        format!("`{key}` of `{id}` leads back to itself: {}", ring.join(" → ")),
+                    )
+                    .help("take one of these steps out"),
+                );
+            } else if !done[to.index()] {
+                on_path.insert(to);
+                path.push((to, next(&list[to])));
+            }
+        }
+    }
+}
+
+/// A region that belonged to something only within certain dates did not exist outside them.
+fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+    for (at, region) in event.regions.iter().enumerate() {
+        let region = &atlas.regions[*region];
+        if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date)) {
+            continue;
+        }
+        let field = match &event.origin {
+            Origin::Declared(file) => crate::diag::Field::top(*file),
+            Origin::Inline(_, field) | Origin::Stub(field) => field.clone(),
+        };
+        let spans: Vec<String> = region
+            .part_of
+            .iter()
+            .map(|part| {
+                let whole = &atlas.regions[part.region].id;
+                match (part.from, part.until) {
+                    (Some(from), Some(until)) => format!("part of `{whole}` from {from} until {until}"),
+                    (Some(from), None) => format!("part of `{whole}` from {from}"),
+                    (None, Some(until)) => format!("part of `{whole}` until {until}"),
+                    (None, None) => format!("part of `{whole}`"),
+                }
+            })
+            .collect();
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RegionOutOfTime,
+                &field.key("regions").index(at),
+                format!(
+                    "the region `{}` is used for {}, outside its dates",
+                    region.id, event.date
+                ),
+            )
+            .help(format!(
+                "it was {}; name the region that it was in then",
+                spans.join(", ")
+            )),
+        );
+    }
+}
+
+/// Reports actors and regions that have a file and are named nowhere. `used_actors` and `used_regions` are those that
+/// articles, events, sources or prose name.
+pub fn orphans(
+    atlas: &Atlas,
+    used_actors: &BTreeSet<Id<Actor>>,
+    used_regions: &BTreeSet<Id<Region>>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut related = BTreeSet::new();
+    for (id, actor) in atlas.actors.iter() {
+        for relation in &actor.relations {
+            related.insert(relation.actor);
+            related.insert(id);
+        }
+        related.extend(actor.labels.iter().filter_map(|label| label.used_by));
+    }
+    for (id, actor) in atlas.actors.iter() {
+        if let Origin::Declared(file) = actor.origin
+            && !used_actors.contains(&id)
+            && !related.contains(&id)
+        {
+            diagnostics.push(orphan("actor", &actor.id, file));
+        }
+    }
+    let wholes: BTreeSet<Id<Region>> = atlas
+        .regions
+        .iter()
+        .flat_map(|(_, region)| region.part_of.iter().map(|part| part.region))
+        .collect();
+    for (id, region) in atlas.regions.iter() {
+        if let Origin::Declared(file) = region.origin
+            && !used_regions.contains(&id)
+            && !wholes.contains(&id)
+            && region.part_of.is_empty()
+        {
+            diagnostics.push(orphan("region", &region.id, file));
+        }
+    }
+}
+
+fn orphan(noun: &str, id: &str, file: crate::source::FileId) -> Diagnostic {
+    Diagnostic::new(
+        Code::Orphan,
+        crate::diag::Place::File(file),
+        format!("the {noun} `{id}` has a file, and nothing names it"),
+    )
+    .help("name it in an article or event, or delete the file")
+}

@@ -1,0 +1,115 @@
+//! Which name means which thing.
+//!
+//! A [`Directory`] holds the ids, names and aliases of one kind, folded (no case, no accents). It is filled in
+//! two steps: the declared things first, then stubs for names in front matter that nothing declares.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diag::nearest;
+use crate::lang::fold;
+use crate::load::slug;
+
+/// The names of one kind, by place in a list that is not yet sorted.
+#[derive(Default)]
+pub struct Directory {
+    by_name: HashMap<String, Vec<usize>>,
+    ids: BTreeMap<String, usize>,
+}
+
+/// What a name was found to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    One(usize),
+    /// The name fits several things.
+    Several(Vec<usize>),
+    None,
+}
+
+impl Directory {
+    /// Adds a thing under its id. False when the id is taken.
+    pub fn add(&mut self, place: usize, id: &str) -> bool {
+        if self.ids.contains_key(id) {
+            return false;
+        }
+        self.ids.insert(id.to_owned(), place);
+        self.name(place, id);
+        true
+    }
+
+    /// Adds another name of a thing.
+    pub fn name(&mut self, place: usize, name: &str) {
+        let places = self.by_name.entry(fold(name)).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+
+    /// What a name means. An exact id wins over names that fold to the same.
+    pub fn find(&self, name: &str) -> Found {
+        if let Some(place) = self.ids.get(name) {
+            return Found::One(*place);
+        }
+        match self.by_name.get(&fold(name)).map(Vec::as_slice) {
+            Some([one]) => Found::One(*one),
+            Some(several) => Found::Several(several.to_vec()),
+            None => match slug(name).and_then(|slug| self.ids.get(&slug)) {
+                Some(place) => Found::One(*place),
+                None => Found::None,
+            },
+        }
+    }
+
+    /// The known name that is nearest to one that is not known, folded, and what it means.
+    pub fn near(&self, name: &str) -> Option<(usize, &str)> {
+        let folded = fold(name);
+        // Numbers tell things apart by one character: `division-1` is no misspelling of `division-2`.
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let wanted = digits(&folded);
+        if folded.chars().count() < 4 {
+            return None;
+        }
+        let mut known: Vec<&str> = self
+            .by_name
+            .keys()
+            .map(String::as_str)
+            .filter(|name| name.chars().count() >= 4 && digits(name) == wanted)
+            .collect();
+        known.sort_unstable();
+        let near = nearest(&folded, known)?;
+        self.by_name
+            .get_key_value(near)
+            .map(|(name, places)| (places[0], name.as_str()))
+    }
+
+    /// The id of a thing.
+    pub fn id_of(&self, place: usize) -> Option<&str> {
+        self.ids.iter().find(|(_, at)| **at == place).map(|(id, _)| id.as_str())
+    }
+
+    /// Whether an id is taken.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fold_and_ids_win() {
+        let mut directory = Directory::default();
+        assert!(directory.add(0, "segou"));
+        directory.name(0, "Ségou");
+        assert!(directory.add(1, "fama"));
+        directory.name(1, "Forces armées maliennes");
+        assert!(directory.add(2, "other"));
+        directory.name(2, "FAMa");
+        assert_eq!(directory.find("SEGOU"), Found::One(0));
+        assert_eq!(directory.find("forces armees  maliennes"), Found::One(1));
+        assert_eq!(directory.find("fama"), Found::One(1));
+        assert_eq!(directory.find("FAMa"), Found::Several(vec![1, 2]));
+        assert_eq!(directory.near("Segu").map(|(place, _)| place), Some(0));
+        assert_eq!(directory.find("nobody"), Found::None);
+    }
+}

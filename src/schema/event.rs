@@ -1,0 +1,514 @@
+//! Events, their claims and the desk's estimates, in files of their own and inline in articles.
+
+use super::{Fields, Reference, placeholder, titled};
+use crate::diag::{Code, Diagnostic, Field, Place};
+use crate::fields::{At, Context, Mapping, count_of, phrase_of, text_of};
+use crate::model::terms::{
+    EventClarity, EventType, Grade, Measure, Precision, Status, SubEventType, Term, ViolenceType,
+};
+use crate::model::{Amount, Count, Date, EventPlace, Phrase};
+use crate::yaml::Value;
+
+/// An event as written.
+pub struct RawEvent {
+    /// Given for inline events only, and not always.
+    pub id: Option<Reference>,
+    pub title: Phrase,
+    pub date: At<Date>,
+    pub event_type: Option<EventType>,
+    pub sub_event_type: Option<SubEventType>,
+    pub type_of_violence: Option<ViolenceType>,
+    pub event_clarity: Option<EventClarity>,
+    pub regions: Vec<Reference>,
+    pub place: Option<EventPlace>,
+    pub where_prec: Option<Precision>,
+    pub where_description: Option<Phrase>,
+    pub side_a: Vec<Reference>,
+    pub side_b: Vec<Reference>,
+    pub actors: Vec<Reference>,
+    pub claims: Vec<RawClaim>,
+    pub estimates: Vec<RawEstimate>,
+    pub sources: Vec<Reference>,
+    pub publish_precision: Option<Precision>,
+    pub graphic: bool,
+}
+
+/// An event in an article's list.
+pub enum RawEventUse {
+    Named {
+        event: Reference,
+        role: Option<String>,
+    },
+    Inline {
+        event: Box<RawEvent>,
+        role: Option<String>,
+        field: Field,
+    },
+}
+
+/// A claim as written.
+pub struct RawClaim {
+    pub field: Field,
+    pub id: Option<Reference>,
+    pub measure: Measure,
+    pub label: Option<Phrase>,
+    pub amount: Amount,
+    pub of: Option<Reference>,
+    pub claimant: Option<Reference>,
+    pub sources: Vec<Reference>,
+    pub quote: Phrase,
+    pub grade: Option<Grade>,
+    pub status: Option<Status>,
+    pub notes: Phrase,
+    pub responds_to: Option<Reference>,
+    pub contradicted_by: Vec<Reference>,
+}
+
+/// An estimate as written.
+pub struct RawEstimate {
+    pub measure: Measure,
+    pub count: Count,
+    pub basis: Phrase,
+    pub by: String,
+    pub date: Date,
+}
+
+/// Keys of an event that stands in an article.
+const INLINE: &[&str] = &[
+    "id",
+    "role",
+    "title",
+    "date",
+    "event_type",
+    "sub_event_type",
+    "type_of_violence",
+    "event_clarity",
+    "regions",
+    "place",
+    "where_prec",
+    "where_description",
+    "side_a",
+    "side_b",
+    "actors",
+    "claims",
+    "estimate",
+    "sources",
+    "publish_precision",
+    "graphic",
+];
+
+const CLAIM: &[&str] = &[
+    "id",
+    "measure",
+    "label",
+    "count",
+    "value",
+    "of",
+    "claimant",
+    "sources",
+    "quote",
+    "grade",
+    "status",
+    "notes",
+    "responds_to",
+    "contradicted_by",
+];
+
+const ESTIMATE: &[&str] = &["measure", "low", "best", "high", "basis", "by", "date"];
+
+impl Fields for RawEvent {
+    const KEYS: &'static [&'static str] = &[
+        "title",
+        "date",
+        "event_type",
+        "sub_event_type",
+        "type_of_violence",
+        "event_clarity",
+        "regions",
+        "place",
+        "where_prec",
+        "where_description",
+        "side_a",
+        "side_b",
+        "actors",
+        "claims",
+        "estimate",
+        "sources",
+        "publish_precision",
+        "graphic",
+        "redirect_from",
+    ];
+    const TRANSLATED: &'static [&'static str] = &["title", "where_description", "redirect_from"];
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        let title = titled(front, "title", id, "event", context);
+        front.require("date", Code::MissingField, "this event has no `date`".into(), context);
+        front.require(
+            "regions",
+            Code::MissingField,
+            "this event has no `regions`: where was it?".into(),
+            context,
+        );
+        let event_type = front.term::<EventType>("event_type", context);
+        let sub_event_type = front.term::<SubEventType>("sub_event_type", context);
+        if let Some(sub) = &sub_event_type
+            && event_type.as_ref().map(|kind| kind.value) != Some(sub.value.event_type())
+            && (event_type.is_some() || !front.has("event_type"))
+        {
+            let parent = sub.value.event_type().text();
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::NotInList,
+                    &sub.field,
+                    format!("`{}` is a kind of `{parent}`", sub.value.text()),
+                )
+                .help(format!("write `event_type: {parent}`")),
+            );
+        }
+        let where_prec = front.term::<Precision>("where_prec", context);
+        let place = place(front, context);
+        if let Some(precision) = &where_prec
+            && precision.value == Precision::Exact
+            && place.as_ref().is_none_or(|place| place.point.is_none())
+        {
+            context.diagnostics.push(
+                Diagnostic::new(Code::MissingPlace, &precision.field, "the place is said to be exact, and no point is given")
+                    .help("add `place: {name: ..., lat: ..., lon: ...}`, or write how exactly it is known: `near`, `adm2`, `adm1`"),
+            );
+        }
+        RawEvent {
+            id: None,
+            title,
+            date: front.date("date", context).unwrap_or_else(|| At {
+                value: placeholder(),
+                field: front.field.clone(),
+            }),
+            event_type: event_type.map(|at| at.value),
+            sub_event_type: sub_event_type.map(|at| at.value),
+            type_of_violence: front.term("type_of_violence", context).map(|at| at.value),
+            event_clarity: front.term("event_clarity", context).map(|at| at.value),
+            regions: front.texts("regions", context),
+            place,
+            where_prec: where_prec.map(|at| at.value),
+            where_description: Some(front.phrase("where_description", context)).filter(|p| !p.is_empty()),
+            side_a: front.texts("side_a", context),
+            side_b: front.texts("side_b", context),
+            actors: front.texts("actors", context),
+            claims: claims(front, context),
+            estimates: estimates(front, context),
+            sources: front.texts("sources", context),
+            publish_precision: front.term("publish_precision", context).map(|at| at.value),
+            graphic: front.flag("graphic", context).unwrap_or(false),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        super::add_texts(&mut self.title, front, "title", context);
+        let mut place = self.where_description.take().unwrap_or_default();
+        super::add_texts(&mut place, front, "where_description", context);
+        self.where_description = Some(place).filter(|p| !p.is_empty());
+    }
+}
+
+/// The events of an article: ids, `{event: id, role: ...}`, or whole events.
+pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
+    let mut uses = Vec::new();
+    for item in front.list("events", context) {
+        let Value::Map(entries) = item.value else {
+            if let Some(id) = text_of(item.value, "events", &item.field, context) {
+                uses.push(RawEventUse::Named {
+                    event: At {
+                        value: id,
+                        field: item.field,
+                    },
+                    role: None,
+                });
+            }
+            continue;
+        };
+        if entries.iter().any(|(key, _)| key == "event") {
+            if let Some(named) = Mapping::open(item.value, item.field, &["event", "role"], context)
+                && let Some(event) = named.text("event", context)
+            {
+                let role = named.text("role", context).map(|text| text.value);
+                uses.push(RawEventUse::Named { event, role });
+            }
+        } else if let Some(inline) = Mapping::open(item.value, item.field.clone(), INLINE, context) {
+            let mut event = RawEvent::read(&inline, "event", context);
+            event.id = inline.text("id", context);
+            uses.push(RawEventUse::Inline {
+                role: inline.text("role", context).map(|text| text.value),
+                event: Box::new(event),
+                field: item.field,
+            });
+        }
+    }
+    uses
+}
+
+fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
+    let at = front.raw("place")?;
+    if let Value::Text(_) = at.value {
+        return Some(EventPlace {
+            name: Some(phrase_of(at.value, "place", &at.field, context)),
+            point: None,
+        });
+    }
+    let place = Mapping::open(at.value, at.field, &["name", "lat", "lon"], context)?;
+    Some(EventPlace {
+        name: Some(place.phrase("name", context)).filter(|p| !p.is_empty()),
+        point: place.point(context),
+    })
+}
+
+fn claims(front: &Mapping, context: &mut Context) -> Vec<RawClaim> {
+    let items = front.list("claims", context);
+    items
+        .into_iter()
+        .filter_map(|item| {
+            Mapping::open(item.value, item.field, CLAIM, context).and_then(|claim| self::claim(&claim, context))
+        })
+        .collect()
+}
+
+fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
+    claim.require(
+        "measure",
+        Code::MissingField,
+        "this claim does not say what it measures".into(),
+        context,
+    );
+    claim.require(
+        "claimant",
+        Code::ClaimUnsourced,
+        "this claim has no claimant: who says so?".into(),
+        context,
+    );
+    claim.require(
+        "sources",
+        Code::ClaimUnsourced,
+        "this claim has no sources: where is it said?".into(),
+        context,
+    );
+    let sources = claim.texts("sources", context);
+    if sources.is_empty()
+        && claim
+            .raw("sources")
+            .is_some_and(|at| matches!(at.value, Value::List(items) if items.is_empty()))
+    {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::ClaimUnsourced,
+                &claim.field.key("sources"),
+                "this claim has an empty list of sources: where is it said?",
+            )
+            .help("name at least one source by its id"),
+        );
+    }
+    let measure = claim.term::<Measure>("measure", context);
+    let label = Some(claim.phrase("label", context)).filter(|p| !p.is_empty());
+    if let Some(measure) = &measure
+        && measure.value == Measure::Other
+        && label.is_none()
+    {
+        claim.require(
+            "label",
+            Code::MissingField,
+            "`measure: other` needs a `label` that says what is counted".into(),
+            context,
+        );
+    }
+    let status = claim.term::<Status>("status", context);
+    let notes = claim.phrase("notes", context);
+    if let Some(status) = &status
+        && status.value == Status::Conflict
+        && notes.is_empty()
+    {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::ConflictWithoutNotes,
+                &status.field,
+                "this claim is in conflict with its sources, and nothing says how",
+            )
+            .help("add `notes: ...` with the two readings and where each stands"),
+        );
+    }
+    let amount = amount(claim, context);
+    Some(RawClaim {
+        field: claim.field.clone(),
+        id: claim.text("id", context),
+        measure: measure.map_or(Measure::Other, |at| at.value),
+        label,
+        amount,
+        of: claim.text("of", context),
+        claimant: claim.text("claimant", context),
+        sources,
+        quote: quotations(claim, "quote", context),
+        grade: claim.term("grade", context).map(|at| at.value),
+        status: status.map(|at| at.value),
+        notes,
+        responds_to: claim.text("responds_to", context),
+        contradicted_by: references(claim, "contradicted_by", context),
+    })
+}
+
+/// A count, a range or words; a finding when there is none of them, or both.
+fn amount(claim: &Mapping, context: &mut Context) -> Amount {
+    match (claim.raw("count"), claim.raw("value")) {
+        (Some(count), None) => Amount::Count(count_or_range(&count, context)),
+        (None, Some(value)) => Amount::Value(phrase_of(value.value, "value", &value.field, context)),
+        (None, None) => {
+            claim.require(
+                "count",
+                Code::MissingField,
+                "this claim has neither `count` nor `value`: what does it say?".into(),
+                context,
+            );
+            Amount::Value(Phrase::default())
+        }
+        (Some(_), Some(value)) => {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    Place::Key(value.field),
+                    "this claim has both `count` and `value`",
+                )
+                .help("keep one: `count` for figures, `value` for words; two statements are two claims"),
+            );
+            Amount::Value(Phrase::default())
+        }
+    }
+}
+
+fn count_or_range(at: &At<&Value>, context: &mut Context) -> Count {
+    if !matches!(at.value, Value::Map(_)) {
+        let best = count_of(at.value, "count", &at.field, context);
+        return Count {
+            low: best,
+            best,
+            high: best,
+        };
+    }
+    match Mapping::open(at.value, at.field.clone(), &["low", "best", "high"], context) {
+        Some(range) => range_of(&range, context),
+        None => Count {
+            low: None,
+            best: None,
+            high: None,
+        },
+    }
+}
+
+/// `low`, `best` and `high`, in their order.
+fn range_of(range: &Mapping, context: &mut Context) -> Count {
+    let count = Count {
+        low: range.count("low", context),
+        best: range.count("best", context),
+        high: range.count("high", context),
+    };
+    let given: Vec<u64> = [count.low, count.best, count.high].into_iter().flatten().collect();
+    if !given.is_sorted() {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::BadNumber,
+                &range.field,
+                "`low`, `best` and `high` are not in this order",
+            )
+            .help("the lowest figure first, the highest last"),
+        );
+    }
+    count
+}
+
+fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
+    let Some(at) = front.raw("estimate") else {
+        return Vec::new();
+    };
+    let items = match at.value {
+        Value::List(items) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (value, at.field.index(index)))
+            .collect(),
+        value => vec![(value, at.field)],
+    };
+    items
+        .into_iter()
+        .filter_map(|(value, field)| {
+            let estimate = Mapping::open(value, field, ESTIMATE, context)?;
+            estimate.require(
+                "measure",
+                Code::MissingField,
+                "this estimate does not say what it measures".into(),
+                context,
+            );
+            let range = range_of(&estimate, context);
+            if range
+                == (Count {
+                    low: None,
+                    best: None,
+                    high: None,
+                })
+            {
+                estimate.require("low", Code::MissingField, "this estimate has no figure".into(), context);
+            }
+            for (key, question) in [
+                ("basis", "what does it rest on?"),
+                ("by", "whose is it?"),
+                ("date", "when was it made?"),
+            ] {
+                estimate.require(
+                    key,
+                    Code::UnsignedEstimate,
+                    format!("this estimate has no `{key}`: {question}"),
+                    context,
+                );
+            }
+            Some(RawEstimate {
+                measure: estimate.term("measure", context).map_or(Measure::Other, |at| at.value),
+                count: range,
+                basis: estimate.phrase("basis", context),
+                by: estimate.text("by", context).map(|text| text.value).unwrap_or_default(),
+                date: estimate.date("date", context).map_or_else(placeholder, |at| at.value),
+            })
+        })
+        .collect()
+}
+
+/// Words as they were said, by language; any language, not only those of the site.
+fn quotations(front: &Mapping, key: &'static str, context: &mut Context) -> Phrase {
+    let Some(at) = front.raw(key) else {
+        return Phrase::default();
+    };
+    let Value::Map(entries) = at.value else {
+        return phrase_of(at.value, key, &at.field, context);
+    };
+    let mut phrase = Phrase::default();
+    for (tag, value) in entries {
+        let below = at.field.key(tag.clone());
+        match crate::lang::Lang::parse(tag) {
+            Some(lang) => {
+                if let Some(text) = text_of(value, tag, &below, context) {
+                    phrase.set(lang, text);
+                }
+            }
+            None => context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    Place::Key(below),
+                    format!("`{tag}` is no language tag"),
+                )
+                .help("write the language the words were said in, such as `fr`, `ar` or `bm`"),
+            ),
+        }
+    }
+    phrase
+}
+
+/// One reference, or a list of them.
+fn references(front: &Mapping, key: &'static str, context: &mut Context) -> Vec<Reference> {
+    match front.raw(key).map(|at| at.value) {
+        Some(Value::Text(_)) => front.text(key, context).into_iter().collect(),
+        _ => front.texts(key, context),
+    }
+}

@@ -1,0 +1,345 @@
+//! Documents become records: typed fields, names still as text.
+//!
+//! The documents of one id (an original and its translations) become one [`Record`]. Structure is read from
+//! the original; a translation adds its texts and its body. What a field may hold is checked here; whom
+//! it names is found out in `resolve`. Records are read in parallel, and their findings merged in order.
+
+mod event;
+mod kinds;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::fields::{At, Context, Mapping};
+use crate::lang::{Lang, Localized};
+use crate::load::{Document, Kind, Tree};
+use crate::model::{Body, Date, Phrase, Redirect};
+use crate::source::Sources;
+use crate::yaml::Value;
+
+pub use self::event::{RawClaim, RawEstimate, RawEvent, RawEventUse};
+pub use self::kinds::{
+    RawActor, RawArticle, RawCorrection, RawImage, RawLabel, RawMembership, RawPage, RawRegion, RawRelation, RawSource,
+    RawSourceUse,
+};
+
+/// A name, alias or id that `resolve` will look up.
+pub type Reference = At<String>;
+
+/// All records of a site; each list is sorted by id.
+#[derive(Default)]
+pub struct Records {
+    pub articles: Vec<Record<RawArticle>>,
+    pub actors: Vec<Record<RawActor>>,
+    pub regions: Vec<Record<RawRegion>>,
+    pub events: Vec<Record<RawEvent>>,
+    pub sources: Vec<Record<RawSource>>,
+    pub pages: Vec<Record<RawPage>>,
+}
+
+/// A thing that has a file.
+pub struct Record<T> {
+    pub id: String,
+    /// The top of the original's front matter.
+    pub top: Field,
+    pub fields: T,
+    pub bodies: Localized<Body>,
+    pub redirects: Vec<Redirect>,
+}
+
+/// Reads all documents.
+pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Records {
+    let mut groups: BTreeMap<(Kind, &str), Vec<&Document>> = BTreeMap::new();
+    for document in &tree.documents {
+        groups.entry((document.kind, &document.id)).or_default().push(document);
+    }
+    let groups: Vec<_> = groups.into_iter().collect();
+    let read: Vec<(Option<Read>, Diagnostics)> = groups
+        .par_iter()
+        .map(|((kind, _), documents)| {
+            let mut context = Context {
+                sources,
+                languages: &config.languages,
+                lang: config.languages.default(),
+                diagnostics: Diagnostics::default(),
+            };
+            let read = group(*kind, documents, &mut context);
+            (read, context.diagnostics)
+        })
+        .collect();
+    let mut records = Records::default();
+    for (read, findings) in read {
+        diagnostics.append(findings);
+        match read {
+            Some(Read::Article(record)) => records.articles.push(*record),
+            Some(Read::Actor(record)) => records.actors.push(*record),
+            Some(Read::Region(record)) => records.regions.push(*record),
+            Some(Read::Event(record)) => records.events.push(*record),
+            Some(Read::Source(record)) => records.sources.push(*record),
+            Some(Read::Page(record)) => records.pages.push(*record),
+            None => {}
+        }
+    }
+    records
+}
+
+enum Read {
+    Article(Box<Record<RawArticle>>),
+    Actor(Box<Record<RawActor>>),
+    Region(Box<Record<RawRegion>>),
+    Event(Box<Record<RawEvent>>),
+    Source(Box<Record<RawSource>>),
+    Page(Box<Record<RawPage>>),
+}
+
+/// What every kind of record knows how to do.
+trait Fields: Sized {
+    /// Keys of an original.
+    const KEYS: &'static [&'static str];
+    /// Keys of a translation.
+    const TRANSLATED: &'static [&'static str];
+
+    /// Reads an original.
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self;
+
+    /// Adds the texts of a translation; `context.lang` is its language.
+    fn translate(&mut self, front: &Mapping, context: &mut Context);
+}
+
+fn group(kind: Kind, documents: &[&Document], context: &mut Context) -> Option<Read> {
+    Some(match kind {
+        Kind::Article => Read::Article(Box::new(record(documents, context)?)),
+        Kind::Actor => Read::Actor(Box::new(record(documents, context)?)),
+        Kind::Region => Read::Region(Box::new(record(documents, context)?)),
+        Kind::Event => Read::Event(Box::new(record(documents, context)?)),
+        Kind::Source => Read::Source(Box::new(record(documents, context)?)),
+        Kind::Page => Read::Page(Box::new(record(documents, context)?)),
+    })
+}
+
+fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<Record<T>> {
+    let (original, lang) = original(documents, context)?;
+    let top = Field::top(original.file);
+    if !original.has_front {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::MissingFrontMatter,
+                Place::File(original.file),
+                format!("this {} has no front matter", original.kind.noun()),
+            )
+            .help("begin the file with a line `---`, then keys and values, then another line `---`"),
+        );
+        return None;
+    }
+    context.lang = lang;
+    let front = Mapping::open(&original.front, top.clone(), T::KEYS, context)?;
+    let mut record = Record {
+        id: original.id.clone(),
+        fields: T::read(&front, &original.id, context),
+        bodies: Localized::one(lang, body(original)),
+        redirects: redirects(&front, context),
+        top,
+    };
+    for document in documents.iter().filter(|d| !std::ptr::eq(**d, original)) {
+        let lang = document.suffix.unwrap_or(context.languages.default());
+        context.lang = lang;
+        if let Some(front) = Mapping::open(&document.front, Field::top(document.file), T::TRANSLATED, context) {
+            record.fields.translate(&front, context);
+            let mut more = redirects(&front, context);
+            record.redirects.append(&mut more);
+        }
+        record.bodies.set(lang, body(document));
+    }
+    Some(record)
+}
+
+fn body(document: &Document) -> Body {
+    Body {
+        file: document.file,
+        range: document.body.clone(),
+    }
+}
+
+/// The document in the site's default language, else the one that says `lang:` for itself.
+fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'d Document, Lang)> {
+    let default = context.languages.default();
+    let mut plain: Vec<(&Document, Lang)> = Vec::new();
+    for document in documents {
+        let declared = match said_lang(document) {
+            Some(Value::Text(tag)) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
+            _ => None,
+        };
+        if let Some(value) = said_lang(document)
+            && (declared.is_none() || document.suffix.is_some_and(|suffix| Some(suffix) != declared))
+        {
+            let words = match value {
+                Value::Text(tag) => {
+                    format!("`lang: {tag}` is no language of this site, or not the one in the file's name")
+                }
+                _ => "`lang` is no language tag".to_owned(),
+            };
+            context.diagnostics.push(
+                Diagnostic::new(Code::UnknownLanguage, &Field::top(document.file).key("lang"), words)
+                    .help("write one of the tags of `languages` in site.yaml, or leave the key out"),
+            );
+        }
+        let lang = document.suffix.or(declared).unwrap_or(default);
+        if document.suffix.is_none() || lang == default || declared.is_some() {
+            plain.push((document, lang));
+        }
+    }
+    match plain.as_slice() {
+        [] => {
+            let first = documents.first()?;
+            for document in documents {
+                let tag = document.suffix.unwrap_or(default);
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::TranslationWithoutOriginal,
+                        Place::File(document.file),
+                        format!("this is the {tag} text of `{}`, and there is no text in {default}, the site's first language", document.id),
+                    )
+                    .help(if document.kind == Kind::Article {
+                        format!("add `{}.{default}.md`, or write `lang: {tag}` here if this is the original", document.id)
+                    } else {
+                        format!("rename it to `{}.md`", document.id)
+                    }),
+                );
+            }
+            Some((first, first.suffix.unwrap_or(default)))
+        }
+        [only] => Some(*only),
+        [first, ..] => {
+            let chosen = plain.iter().find(|(_, lang)| *lang == default).unwrap_or(first);
+            let rivals = plain
+                .iter()
+                .filter(|(d, lang)| !std::ptr::eq(*d, chosen.0) && *lang == chosen.1);
+            for (rival, lang) in rivals {
+                if rival.suffix != chosen.0.suffix {
+                    context.diagnostics.push(
+                        Diagnostic::new(
+                            Code::DuplicateId,
+                            Place::File(rival.file),
+                            format!(
+                                "two files are the {lang} text of the {} `{}`",
+                                rival.kind.noun(),
+                                rival.id
+                            ),
+                        )
+                        .help("keep one of them")
+                        .related(Place::File(chosen.0.file), "the other one"),
+                    );
+                }
+            }
+            Some(*chosen)
+        }
+    }
+}
+
+/// The value of an article's own `lang`.
+fn said_lang(document: &Document) -> Option<&Value> {
+    match &document.front {
+        Value::Map(entries) if document.kind == Kind::Article => {
+            entries.iter().find(|(key, _)| key == "lang").map(|(_, value)| value)
+        }
+        _ => None,
+    }
+}
+
+fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
+    let mut redirects = Vec::new();
+    for old in front.texts("redirect_from", context) {
+        let path = old.value.clone();
+        let plain = path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(['?', '#', '\\', '%'])
+            && !path.split('/').any(|part| part == "." || part == "..")
+            && !path.chars().any(char::is_whitespace)
+            && path.len() > 1;
+        if plain {
+            redirects.push(Redirect {
+                path,
+                field: old.field,
+                lang: context.lang,
+            });
+        } else {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BrokenLink,
+                    &old.field,
+                    format!("`{path}` is no path of this site"),
+                )
+                .help("write the old address from the site's root, without host or query: `/old/address/`"),
+            );
+        }
+    }
+    redirects
+}
+
+/// A date that stands where one is missing; the finding about it stops the build.
+fn placeholder() -> Date {
+    Date::parse("0001").expect("a year is a date")
+}
+
+/// A phrase that stands where one is missing, so that later findings can name the thing.
+fn titled(front: &Mapping, key: &'static str, id: &str, noun: &str, context: &mut Context) -> Phrase {
+    front.require(key, Code::MissingField, format!("this {noun} has no `{key}`"), context);
+    let phrase = front.phrase(key, context);
+    if phrase.is_empty() {
+        Phrase::one(context.lang, id.to_owned())
+    } else {
+        phrase
+    }
+}
+
+/// Puts the texts of a translation where the original has its own.
+fn add_texts(phrase: &mut Phrase, front: &Mapping, key: &'static str, context: &mut Context) {
+    for (lang, text) in front.phrase(key, context).iter() {
+        phrase.set(lang, text.clone());
+    }
+}
+
+/// A web address of http or https.
+fn web_address(front: &Mapping, key: &'static str, context: &mut Context) -> Option<String> {
+    let text = front.text(key, context)?;
+    let fits = url::Url::parse(&text.value)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
+    if !fits {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::LinkScheme,
+                &text.field,
+                format!("`{}` is no web address", text.value),
+            )
+            .help("write the whole address, with https:// or http://"),
+        );
+        return None;
+    }
+    Some(text.value)
+}
+
+/// A code that has to look like something.
+fn coded(
+    front: &Mapping,
+    key: &'static str,
+    looks: fn(&str) -> bool,
+    example: &str,
+    context: &mut Context,
+) -> Option<String> {
+    let text = front.text(key, context)?;
+    if !looks(&text.value) {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::WrongType,
+                &text.field,
+                format!("`{}` does not look like a value of `{key}`", text.value),
+            )
+            .help(format!("write something like `{example}`")),
+        );
+        return None;
+    }
+    Some(text.value)
+}

@@ -1,0 +1,103 @@
+//! The texts that a build reads, and places in them.
+//!
+//! Every file is read once, by `load` or `config`, and kept whole: a finding may point anywhere.
+//! A [`Span`] counts bytes of the whole file; lines and columns are worked out only when a finding
+//! is shown. Nothing here reads a file.
+
+use std::ops::Range;
+
+/// A file among the [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A stretch of a file, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// A line and a column, both counted from 1; columns count characters, as editors do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// All texts of a build.
+#[derive(Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+struct SourceFile {
+    path: String,
+    text: String,
+    front: Range<usize>,
+}
+
+impl Sources {
+    /// Adds a text. `path` is relative to the site's root, with `/`; `front` is where its YAML stands.
+    ///
+    /// # Panics
+    /// When more than four thousand million files are added.
+    pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
+        let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
+        self.files.push(SourceFile { path, text, front });
+        FileId(id)
+    }
+
+    /// The path of a file, relative to the site's root.
+    pub fn path(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].path
+    }
+
+    /// The whole text of a file.
+    pub fn text(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].text
+    }
+
+    /// Where the YAML of a file stands: its front matter, or all of `site.yaml`.
+    pub fn front(&self, file: FileId) -> Range<usize> {
+        self.files[file.0 as usize].front.clone()
+    }
+
+    /// The line and column at which a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        let text = self.text(span.file);
+        let start = text.floor_char_boundary(span.start as usize);
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Position {
+            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+impl Span {
+    /// A span over a range of bytes; a place beyond four gigabytes is held at the end.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span {
+            file,
+            start: clamp(range.start),
+            end: clamp(range.end),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md".into(), "é\nségou x".into(), 0..0);
+        let at = "é\nségou ".len();
+        let position = sources.position(Span::new(file, at..at + 1));
+        assert_eq!(position, Position { line: 2, column: 7 });
+    }
+}
