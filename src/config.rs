@@ -29,7 +29,7 @@ pub struct Config {
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
-    pub licence: Option<String>,
+    pub licence: Phrase,
     /// How many items a page of a long list has.
     pub page_size: usize,
     /// How many entries a feed has.
@@ -180,7 +180,7 @@ fn defaults() -> Config {
         undeclared: Undeclared::default(),
         html: RawHtml::default(),
         publisher: None,
-        licence: None,
+        licence: Phrase::default(),
         page_size: 50,
         feed_size: 20,
     }
@@ -232,7 +232,20 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
         }
     }
     if let Some(theme) = site.text("theme", context) {
-        config.theme = theme.value;
+        // The name becomes a path, and a path must not lead out of the site.
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+        if theme.value.bytes().all(plain) {
+            config.theme = theme.value;
+        } else {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadId,
+                    &theme.field,
+                    format!("`{}` cannot be the name of a theme", theme.value),
+                )
+                .help("write the name of a folder in themes/, made of letters, digits and hyphens"),
+            );
+        }
     }
     if let Some(zone) = site.text("time_zone", context) {
         if jiff::tz::TimeZone::get(&zone.value).is_err() {
@@ -257,7 +270,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     let html = [("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
     config.html = choice(site, "html", &html, context).unwrap_or_default();
     config.publisher = site.text("publisher", context).map(|text| text.value);
-    config.licence = site.text("licence", context).map(|text| text.value);
+    config.licence = site.phrase("licence", context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
         ("feed_size", &mut config.feed_size),

@@ -48,6 +48,8 @@ impl Context<'_> {
 pub struct Mapping<'v> {
     pub field: Field,
     entries: &'v [(String, Value)],
+    /// Keys that a misspelt one was taken for: they are not missed as well.
+    meant: Vec<&'static str>,
 }
 
 impl<'v> Mapping<'v> {
@@ -69,18 +71,21 @@ impl<'v> Mapping<'v> {
                         format!("this is {}, and a mapping is wanted", other.noun()),
                     )
                     .help(format!(
-                        "write keys and values, one a line; the keys are {}",
+                        "write keys and values, one a line; a key can be {}",
                         or_list(allowed.iter().copied())
                     )),
                 );
                 return None;
             }
         };
+        let mut meant = Vec::new();
         for (key, _) in entries {
             if !allowed.contains(&key.as_str()) {
-                let help = match nearest(&key.to_lowercase(), allowed.iter().copied()) {
+                let near = nearest(&key.to_lowercase(), allowed.iter().copied());
+                meant.extend(allowed.iter().filter(|known| near == Some(**known)));
+                let help = match near {
                     Some(known) => format!("did you mean `{known}`?"),
-                    None => format!("the keys here are {}", or_list(allowed.iter().copied())),
+                    None => format!("the key can be {}", or_list(allowed.iter().copied())),
                 };
                 let place = Place::Key(field.key(key.clone()));
                 context
@@ -88,7 +93,7 @@ impl<'v> Mapping<'v> {
                     .push(Diagnostic::new(Code::UnknownKey, place, format!("there is no key `{key}` here")).help(help));
             }
         }
-        Some(Mapping { field, entries })
+        Some(Mapping { field, entries, meant })
     }
 
     /// Whether a key is there with something in it.
@@ -106,7 +111,7 @@ impl<'v> Mapping<'v> {
 
     /// Reports a required key that is not there.
     pub fn require(&self, key: &'static str, code: Code, message: String, context: &mut Context) {
-        if self.has(key) {
+        if self.has(key) || self.meant.contains(&key) {
             return;
         }
         let written = self.entries.iter().any(|(known, _)| known == key);
@@ -115,9 +120,14 @@ impl<'v> Mapping<'v> {
         } else {
             Place::Value(self.field.clone())
         };
+        let example = match key {
+            "date" => "2022-02-23",
+            "regions" | "sources" => "[...]",
+            _ => "...",
+        };
         context
             .diagnostics
-            .push(Diagnostic::new(code, place, message).help(format!("add `{key}: ...`")));
+            .push(Diagnostic::new(code, place, message).help(format!("add `{key}: {example}`")));
     }
 
     /// A text of one language.
@@ -218,6 +228,18 @@ impl<'v> Mapping<'v> {
             .collect()
     }
 
+    /// A list of texts for readers, each one string or a map by language.
+    pub fn phrases(&self, key: &'static str, context: &mut Context) -> Vec<At<Phrase>> {
+        self.list(key, context)
+            .into_iter()
+            .map(|item| At {
+                value: phrase_of(item.value, key, &item.field, context),
+                field: item.field,
+            })
+            .filter(|at| !at.value.is_empty())
+            .collect()
+    }
+
     /// The items of a list, unread. Empty where there is none.
     pub fn list(&self, key: &'static str, context: &mut Context) -> Vec<At<&'v Value>> {
         let field = self.field.key(key);
@@ -299,6 +321,9 @@ impl<'v> Mapping<'v> {
             let mut finding = Diagnostic::new(Code::BadCoordinates, &field, message);
             if key == "lat" && number.abs() <= 180.0 {
                 finding = finding.help("`lat` is north, `lon` is east: perhaps the two are swapped");
+            } else {
+                finding =
+                    finding.help("write decimal degrees, such as `14.4843`: perhaps the decimal point is missing");
             }
             context.diagnostics.push(finding);
             return None;
@@ -385,7 +410,7 @@ pub fn count_of(value: &Value, key: &str, field: &Field, context: &mut Context) 
             let finding = context.wrong_type(field, key, other, "a whole number");
             context
                 .diagnostics
-                .push(finding.help("write digits alone, such as `19`"));
+                .push(finding.help("write digits alone, without quotes or spaces, such as `19`"));
             None
         }
     }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{AlternateHandling, CollatorOptions};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use unicode_normalization::UnicodeNormalization;
@@ -114,6 +114,9 @@ pub struct Languages {
 impl Languages {
     /// The languages in the order of `site.yaml`; an empty list becomes English.
     pub fn new(mut list: Vec<Lang>) -> Languages {
+        // A language that is named twice is there once.
+        let mut seen = std::collections::BTreeSet::new();
+        list.retain(|lang| seen.insert(*lang));
         if list.is_empty() {
             list.push(Lang::parse("en").expect("`en` is a tag"));
         }
@@ -255,8 +258,10 @@ impl Order {
     /// # Panics
     /// Never: a language without data falls back to the root collation.
     pub fn of(lang: Lang) -> Order {
-        let collator = Collator::try_new(lang.locale().into(), CollatorOptions::default())
-            .expect("the root collation is compiled in");
+        // Brackets and quotation marks before a title do not decide where it stands.
+        let mut options = CollatorOptions::default();
+        options.alternate_handling = Some(AlternateHandling::Shifted);
+        let collator = Collator::try_new(lang.locale().into(), options).expect("the root collation is compiled in");
         Order { collator }
     }
 

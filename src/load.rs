@@ -124,15 +124,15 @@ pub fn tree(
                 Diagnostic::new(
                     Code::TooLarge,
                     Place::Path(shown),
-                    format!("this file has {size} bytes, and {LARGEST_TEXT} are read at most"),
+                    format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
                 )
-                .help("split it into several articles"),
+                .help("split it, or put it into content/media/ and link to it"),
             ),
-            Text::NotUtf8(at) => diagnostics.push(
+            Text::NotUtf8(line) => diagnostics.push(
                 Diagnostic::new(
                     Code::NotUtf8,
                     Place::Path(shown),
-                    format!("this file is not UTF-8 text: byte {at} does not fit"),
+                    format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding"),
                 )
                 .help("save it again with the encoding UTF-8"),
             ),
@@ -255,7 +255,7 @@ fn classify(path: &str) -> Class {
         (_, Some(kind)) if markdown => Class::Document(kind),
         (_, Some(_)) | (Some("media" | "geo" | "style"), _) => Class::Media,
         (None, _) if path == "site.yaml" => Class::Settings,
-        (None, _) if !markdown => Class::Stray("this file belongs to nothing"),
+        (None, _) if !markdown => Class::Stray("this file belongs to nothing, so it is left out"),
         _ => Class::Stray("this file stands in no folder that griot reads, so it is left out"),
     }
 }
@@ -263,6 +263,7 @@ fn classify(path: &str) -> Class {
 enum Text {
     Read(String),
     TooLarge(u64),
+    /// With the number of the line that is not.
     NotUtf8(usize),
 }
 
@@ -274,7 +275,10 @@ fn read_text(root: &Path, path: &str) -> io::Result<Text> {
     }
     match String::from_utf8(fs::read(&full).map_err(|error| about(&full, &error))?) {
         Ok(text) => Ok(Text::Read(text)),
-        Err(error) => Ok(Text::NotUtf8(error.utf8_error().valid_up_to())),
+        Err(error) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            Ok(Text::NotUtf8(good.iter().filter(|&&b| b == b'\n').count() + 1))
+        }
     }
 }
 
@@ -306,7 +310,7 @@ fn document(
             Diagnostic::new(
                 Code::MissingFrontMatter,
                 Span::new(file, at..at + 3),
-                "the front matter begins here and does not end",
+                "the front matter begins in the first line and does not end",
             )
             .help("close it with a line of three hyphens: `---`"),
         );
@@ -355,7 +359,7 @@ fn document(
             Diagnostic::new(
                 Code::BadId,
                 Place::File(file),
-                format!("`{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+                format!("the file name `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
             )
             .help(cure),
         );

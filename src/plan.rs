@@ -353,10 +353,10 @@ impl Plan {
                     Diagnostic::new(
                         Code::AddressTaken,
                         place,
-                        format!("the address `{}` is already that of another page", redirect.path),
+                        format!("the address `{}` is already taken", redirect.path),
                     )
-                    .help("delete this redirect, or rename the other page")
-                    .related(first.clone(), "the other one"),
+                    .help("delete this redirect: an address leads to one page only")
+                    .related(first.clone(), "it is taken by this one"),
                 );
             } else {
                 taken.insert(key(&redirect.path), place);

@@ -132,7 +132,10 @@ pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnosti
     relations.twins = twins(atlas);
     backlinks(articles, &mut relations);
     related(atlas, &mut relations);
-    report_orphans(atlas, &relations, diagnostics);
+    // What is used is known only when nothing is missing.
+    if !diagnostics.has_errors() {
+        report_orphans(atlas, &relations, diagnostics);
+    }
     relations
 }
 
@@ -313,6 +316,12 @@ fn from_articles(atlas: &Atlas, articles: &Articles, relations: &mut Relations) 
                 topic: topic.clone(),
                 articles: Vec::new(),
             });
+            // A name in another language may stand in any of the articles.
+            for (lang, name) in topic.name.iter() {
+                if entry.topic.name.exact(lang).is_none() {
+                    entry.topic.name.set(lang, name.clone());
+                }
+            }
             if entry.articles.last() != Some(&id) {
                 entry.articles.push(id);
             }
@@ -342,7 +351,7 @@ fn from_profiles(atlas: &Atlas, relations: &mut Relations) {
 }
 
 fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
-    let mut alike: HashMap<(Option<&str>, Option<&str>, Option<String>), Vec<Id<Source>>> = HashMap::new();
+    let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::new();
     for (id, source) in atlas.sources.iter() {
         let title = source.title.iter().next().map(|(_, title)| title.as_str());
         let date = source.date.map(|date| date.to_string());
@@ -440,7 +449,7 @@ fn related(atlas: &Atlas, relations: &mut Relations) {
     // A whole number, so that sums do not depend on their order.
     let weight = |feature: &Feature| {
         let count = having[feature].len();
-        if count < 2 || count > COMMON {
+        if !(2..=COMMON).contains(&count) {
             0
         } else {
             1 + 1000 / count

@@ -163,7 +163,7 @@ fn folders(out: &Path, artifacts: &[Artifact]) -> Result<(), WriteError> {
                 Ok(about) if about.is_symlink() => return Err(WriteError::Link(path)),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    fs::create_dir(&path).map_err(|error| WriteError::Io(path.clone(), error))?
+                    fs::create_dir(&path).map_err(|error| WriteError::Io(path.clone(), error))?;
                 }
                 Err(error) => return Err(WriteError::Io(path, error)),
             }

@@ -113,7 +113,13 @@ fn build(site: &SiteArguments, out: Option<PathBuf>) -> Outcome {
         ));
         return Ok(false);
     }
-    let out = out.unwrap_or_else(|| site.root.join("public"));
+    let out = out.unwrap_or_else(|| {
+        if site.root == Path::new(".") {
+            "public".into()
+        } else {
+            site.root.join("public")
+        }
+    });
     let report = write::report(&out, &compiled.artifacts).map_err(|error| error.to_string())?;
     summary(&compiled, &report, &out, begun.elapsed());
     Ok(true)
@@ -323,12 +329,17 @@ fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T) ->
                     Phase::Composing => "composing the texts",
                     Phase::Rendering => "rendering the pages",
                 };
-                eprint!("\r\u{1b}[K{words} … {:.1} s", begun.elapsed().as_secs_f64());
+                // A line that cannot be drawn is not worth failing for.
+                let _ = write!(
+                    std::io::stderr(),
+                    "\r\u{1b}[K{words} … {:.1} s",
+                    begun.elapsed().as_secs_f64()
+                );
                 shown = true;
             }
         }
         if shown {
-            eprint!("\r\u{1b}[K");
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
         }
     });
     let outcome = work(Box::new(move |phase| {

@@ -62,6 +62,7 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
     };
     let title = level.primary_title(visible(&finding.message)).id(finding.code.word());
     let mut group = match finding.span {
+        Some(span) if is_about_file(span, sources) => title.element(origin(span, sources, &finding.path)),
         Some(span) => {
             let mut snippet = excerpt(span, sources, &finding.path);
             snippet = snippet.annotation(
@@ -95,6 +96,7 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
         }
         let title = Level::NOTE.secondary_title(visible(words));
         let element: Element = match span {
+            Some(span) if is_about_file(*span, sources) => origin(*span, sources, path).into(),
             Some(span) => excerpt(*span, sources, path)
                 .annotation(AnnotationKind::Primary.span(local(*span, *span, sources)))
                 .into(),
@@ -113,6 +115,18 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
 /// The whole file is given to the renderer, which folds what no annotation touches.
 fn excerpt<'a>(span: Span, sources: &'a Sources, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     Snippet::source(sources.text(span.file)).path(path.to_owned())
+}
+
+/// Whether a span is the line that opens a front matter: a finding about the file itself, and a line that shows nothing.
+fn is_about_file(span: Span, sources: &Sources) -> bool {
+    span.start == 0 && sources.text(span.file)[local(span, span, sources)].trim_end() == "---"
+}
+
+fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
+    let position = sources.position(span);
+    Origin::path(path.to_owned())
+        .line(position.line)
+        .char_column(position.column)
 }
 
 /// The bytes to underline, held inside the text, on character boundaries, and never empty at a line's end.

@@ -356,7 +356,11 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .into_iter()
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|&(distance, candidate)| distance <= (length.max(candidate.chars().count()) / 4).clamp(1, 3))
+        .filter(|&(distance, candidate)| {
+            // What has no letter in common is not near, however short it is.
+            let other = candidate.chars().count();
+            distance < length.max(other) && distance <= (length.max(other) / 4).clamp(1, 3)
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -385,5 +389,6 @@ mod tests {
         assert_eq!(nearest("famaa", ["fama", "minusma"]), Some("fama"));
         assert_eq!(nearest("dtae", ["date", "title"]), Some("date"));
         assert_eq!(nearest("ab", ["xy"]), None);
+        assert_eq!(nearest("3", ["1", "2"]), None);
     }
 }

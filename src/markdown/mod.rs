@@ -279,7 +279,10 @@ fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagno
         None => match crate::diag::nearest(&want.anchor, anchors.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `#{near}`?"),
             None if anchors.is_empty() => "it has no headings: leave the `#` and what follows out".to_owned(),
-            None if anchors.len() <= 12 => format!("its headings are {}", or_list(anchors.iter().map(String::as_str))),
+            None if anchors.len() <= 12 => {
+                let known: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
+                format!("write {}", or_list(known.iter().map(String::as_str)))
+            }
             None => "a heading's anchor is its text in lower case, with hyphens between words".to_owned(),
         },
     };

@@ -224,7 +224,7 @@ impl Part {
             && numbers[0].len() == 4
             && numbers.len() <= 3;
         if !shaped {
-            return Err(if looks_like_slashes(text) {
+            return Err(if looks_like_slashes(&text.replace('-', "/")) {
                 slashes(text)
             } else {
                 malformed()
@@ -320,14 +320,26 @@ fn looks_like_slashes(text: &str) -> bool {
 }
 
 fn slashes(text: &str) -> DateError {
-    let parts: Vec<&str> = text.split(['/', '.']).collect();
-    let (day, month, year) = (parts[0], parts[1], parts[2]);
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    // Whichever order is meant: what gives a day is offered, and two answers mean that the text is ambiguous.
+    let mut meant: Vec<String> = [[2, 1, 0], [2, 0, 1], [0, 1, 2]]
+        .iter()
+        .filter(|order| parts[order[0]].len() == 4)
+        .map(|order| order.map(|at| format!("{:0>2}", parts[at])).join("-"))
+        .filter(|written| Part::parse(written).is_ok())
+        .collect();
+    meant.dedup();
+    let message = match meant.as_slice() {
+        [_, _, ..] => format!("`{text}` can be read in two ways"),
+        _ => format!("`{text}` is not written as a date is here"),
+    };
     DateError {
-        message: format!("`{text}` can be read in two ways"),
-        help: if year.len() == 4 {
-            format!("write year, month, day: `{year}-{month:0>2}-{day:0>2}` or `{year}-{day:0>2}-{month:0>2}`")
-        } else {
+        message,
+        help: if meant.is_empty() {
             "write year, month, day: `2022-02-23`".into()
+        } else {
+            let list = meant.iter().map(|written| format!("`{written}`")).collect::<Vec<_>>();
+            format!("write year, month, day: {}", list.join(" or "))
         },
     }
 }
@@ -364,6 +376,10 @@ mod tests {
             error("10/8/1932").help,
             "write year, month, day: `1932-08-10` or `1932-10-08`"
         );
+        assert_eq!(error("23/02/2022").help, "write year, month, day: `2022-02-23`");
+        assert_eq!(error("23-02-2022").help, "write year, month, day: `2022-02-23`");
+        assert_eq!(error("23/02/22").help, "write year, month, day: `2022-02-23`");
+        assert_eq!(error("2022/2/3").help, "write year, month, day: `2022-02-03`");
         assert_eq!(error("2022-2-3").help, "write `2022-02-03`");
         assert_eq!(
             error("2022-03/2022-02").help,
@@ -384,6 +400,9 @@ mod tests {
             "..",
             "/",
             "２０２２",
+            "1-2-3",
+            "1.2.3",
+            "22-02-22",
         ] {
             error(text);
         }

@@ -183,7 +183,7 @@ pub struct Article {
     pub date: Date,
     pub updated: Option<Date>,
     pub summary: Phrase,
-    pub authors: Vec<String>,
+    pub authors: Vec<Phrase>,
     /// Those named in the article's own front matter, without its events'.
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
@@ -198,10 +198,10 @@ pub struct Article {
 }
 
 /// A subject that several articles share, by its slug and the name it was first given.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     pub slug: String,
-    pub name: String,
+    pub name: Phrase,
 }
 
 /// An event in an article, and what part it plays there.
@@ -421,7 +421,7 @@ pub struct Estimate {
     pub measure: Measure,
     pub count: Count,
     pub basis: Phrase,
-    pub by: String,
+    pub by: Phrase,
     pub date: Date,
 }
 

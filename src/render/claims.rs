@@ -49,7 +49,7 @@ impl Desk<'_> {
                     range: self.figure(&estimate.count),
                     best: estimate.count.best.map(|best| self.words.number(best)),
                     basis: self.text(&estimate.basis),
-                    by: estimate.by.clone(),
+                    by: self.text(&estimate.by).text,
                     date: self.words.when(&estimate.date),
                 })
                 .collect(),

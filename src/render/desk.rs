@@ -100,9 +100,23 @@ impl Desk<'_> {
         ids.iter().map(|id| self.link(Thing::Region(*id))).collect()
     }
 
-    /// Links to sources, in the order given.
+    /// Links to sources, in the order given; each by publisher and date where it has them, since titles are long.
     pub fn sources(&self, ids: &[Id<Source>]) -> Vec<Link> {
-        ids.iter().map(|id| self.link(Thing::Source(*id))).collect()
+        ids.iter()
+            .map(|id| {
+                let source = &self.atlas.sources[*id];
+                let full = self.link(Thing::Source(*id));
+                let Some(publisher) = &source.publisher else {
+                    return full;
+                };
+                let mut parts = vec![publisher.clone()];
+                parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
+                Link {
+                    label: self.plain(parts.join(self.words.get("list_separator"))),
+                    ..full
+                }
+            })
+            .collect()
     }
 
     /// Links to whatever things, each page once.
@@ -300,6 +314,7 @@ impl Desk<'_> {
             ("rests_claims", own.claims.len()),
             ("rests_events", own.events.len()),
             ("rests_articles", own.articles.len()),
+            ("rests_pages", own.backlinks.len()),
         ];
         let parts: Vec<String> = counts
             .into_iter()
@@ -309,7 +324,7 @@ impl Desk<'_> {
         if parts.is_empty() {
             self.words.get("rests_nothing").to_owned()
         } else {
-            self.words.list(&parts)
+            format!("{} {}", self.words.get("rests_on"), self.words.list(&parts))
         }
     }
 }

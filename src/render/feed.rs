@@ -111,11 +111,12 @@ impl Desk<'_> {
             text(xml, "updated", &instant(self.updated(id)))?;
             for author in &article.authors {
                 xml.create_element("author")
-                    .write_inner_content(|xml| text(xml, "name", author))?;
+                    .write_inner_content(|xml| text(xml, "name", &self.text(author).text))?;
             }
             for topic in &article.topics {
+                let label = self.text(&topic.name).text;
                 xml.create_element("category")
-                    .with_attribute(("term", topic.name.as_str()))
+                    .with_attributes([("term", topic.slug.as_str()), ("label", &label)])
                     .write_empty()?;
             }
             text(xml, "summary", &head.description)

@@ -59,7 +59,7 @@ impl Desk<'_> {
             PageKind::Topic(at, _) => self.plain(self.words.say(
                 "topic_title",
                 None,
-                &[("name", &self.relations.topics[at].topic.name)],
+                &[("name", &self.text(&self.relations.topics[at].topic.name).text)],
             )),
             PageKind::ActorArticles(id, _) => of("listing_articles_title", Thing::Actor(id)),
             PageKind::ActorEvents(id, _) => of("listing_events_title", Thing::Actor(id)),
@@ -129,7 +129,7 @@ impl Desk<'_> {
                 self.words.say(
                     "topic_description",
                     None,
-                    &[("name", &self.relations.topics[at].topic.name)]
+                    &[("name", &self.text(&self.relations.topics[at].topic.name).text)]
                 )
             ),
             PageKind::ActorArticles(..)
@@ -250,10 +250,10 @@ impl Desk<'_> {
         match kind {
             PageKind::Article(_) => step("articles_title", PageKind::Articles(1)),
             PageKind::Actor(_) | PageKind::ActorArticles(..) | PageKind::ActorEvents(..) => {
-                step("actors_title", PageKind::Actors)
+                step("actors_title", PageKind::Actors);
             }
             PageKind::Region(_) | PageKind::RegionArticles(..) | PageKind::RegionEvents(..) => {
-                step("regions_title", PageKind::Regions)
+                step("regions_title", PageKind::Regions);
             }
             PageKind::Event(_) | PageKind::Year(..) => step("events_title", PageKind::Events),
             PageKind::Source(_) => step("sources_title", PageKind::Sources(1)),
@@ -270,7 +270,7 @@ impl Desk<'_> {
             }
             PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => crumbs.push(self.link(Thing::Actor(id))),
             PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
-                crumbs.push(self.link(Thing::Region(id)))
+                crumbs.push(self.link(Thing::Region(id)));
             }
             _ => {}
         }
@@ -325,7 +325,7 @@ impl Desk<'_> {
                 .collect(),
             footer,
             publisher: self.config.publisher.clone(),
-            licence: self.config.licence.clone(),
+            licence: self.maybe(&self.config.licence).map(|text| text.text),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }

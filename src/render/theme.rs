@@ -289,42 +289,92 @@ fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
 fn finding(error: &tera::Error, files: &BTreeMap<String, FileId>, sources: &Sources) -> Diagnostic {
     let report = match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-        other => {
-            let message = sentence(&format!("{other:?}"), error);
-            return Diagnostic::new(Code::Template, Place::Path("themes".into()), message)
-                .help("check the names in `extends` and `include`");
+        _ => return misnamed(error, files, sources),
+    };
+    let at = report.span();
+    let place = place_in(report.filename(), files, |file| {
+        let text = sources.text(file);
+        let start = offset(text, at.start_line, at.start_col);
+        Span::new(file, start..offset(text, at.end_line, at.end_col).max(start))
+    });
+    let message = sentence(report.message());
+    let help = match error.kind() {
+        tera::ErrorKind::SyntaxError(_) if message.contains("unknown tag") || message.contains("end of input") => {
+            "tags are closed in the reverse order: an `{% if %}` inside a block by `{% endif %}` before `{% endblock %}`"
+        }
+        tera::ErrorKind::SyntaxError(_) => "perhaps a quotation mark, a bracket, `}}` or `%}` is missing before this",
+        _ => "the template contract says what each template is given",
+    };
+    Diagnostic::new(Code::Template, place, message).help(help)
+}
+
+/// A name in a template that means nothing: the engine gives such an error without a place, or draws it into its message.
+fn misnamed(error: &tera::Error, files: &BTreeMap<String, FileId>, sources: &Sources) -> Diagnostic {
+    let whole = |file: FileId| Span::new(file, 0..sources.text(file).lines().next().map_or(0, str::len));
+    let (place, message, help) = match error.kind() {
+        tera::ErrorKind::MissingParent { current, parent } => (
+            place_in(current, files, whole),
+            format!("there is no template `{parent}` to extend"),
+            "the templates of the built-in theme are there as `base.html`, `article.html` and so on",
+        ),
+        tera::ErrorKind::CircularExtend { tpl, .. } | tera::ErrorKind::CircularInclude { tpl, .. } => (
+            place_in(tpl, files, whole),
+            format!("the template `{tpl}` leads back to itself"),
+            "the built-in template of the same name is reached with `__builtin/` before it",
+        ),
+        _ => {
+            let full = error.to_string();
+            let mut lines = full.lines();
+            let first = lines.next().unwrap_or_default().trim_start_matches("error: ");
+            let place = lines.find_map(|line| {
+                let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+                let column: usize = parts.next()?.parse().ok()?;
+                let row: usize = parts.next()?.parse().ok()?;
+                Some((parts.next()?, row, column.checked_sub(1)?))
+            });
+            let width = lines
+                .find(|line| line.contains('^'))
+                .map_or(0, |line| line.matches('^').count());
+            let place = place.map_or(Place::Path("themes".into()), |(template, row, column)| {
+                place_in(template, files, |file| {
+                    let text = sources.text(file);
+                    Span::new(file, offset(text, row, column)..offset(text, row, column + width))
+                })
+            });
+            (place, sentence(first), "check how the name is spelt")
         }
     };
-    let template = format!("templates/{}", report.filename());
-    let place = match files.get(&template) {
-        Some(file) => {
-            let text = sources.text(*file);
-            let offset = |line: usize, column: usize| {
-                let start: usize = text
-                    .split_inclusive('\n')
-                    .take(line.saturating_sub(1))
-                    .map(str::len)
-                    .sum();
-                let rest = text.get(start..).unwrap_or("");
-                start
-                    + rest
-                        .char_indices()
-                        .nth(column)
-                        .map_or(rest.len().min(column), |(at, _)| at)
-            };
-            let at = report.span();
-            let start = offset(at.start_line, at.start_col);
-            Place::Span(Span::new(*file, start..offset(at.end_line, at.end_col).max(start)))
-        }
-        None => Place::Path(format!("themes/default/{}", template.replace(BUILTIN, ""))),
-    };
-    Diagnostic::new(Code::Template, place, sentence(report.message(), error))
-        .help("themes/default/README.md lists what each template is given")
+    Diagnostic::new(Code::Template, place, message).help(help)
+}
+
+/// A place in a template: in the site's own file, else the name of the built-in one.
+fn place_in(template: &str, files: &BTreeMap<String, FileId>, span: impl FnOnce(FileId) -> Span) -> Place {
+    let path = format!("templates/{template}");
+    match files.get(&path) {
+        Some(file) => Place::Span(span(*file)),
+        None => Place::Path(format!("themes/default/{}", path.replace(BUILTIN, ""))),
+    }
+}
+
+/// The byte at a line, counted from 1, and a column, counted from 0.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = text.get(start..).unwrap_or("");
+    start
+        + rest
+            .char_indices()
+            .nth(column)
+            .map_or(rest.len().min(column), |(at, _)| at)
 }
 
 /// The template engine's sentence, in the form of ours.
-fn sentence(message: &str, _: &tera::Error) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
+fn sentence(message: &str) -> String {
+    let one = message.trim_end_matches('.').replace(". Available", "; available");
+    let mut letters = one.chars();
     match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => "a template is not right".to_owned(),

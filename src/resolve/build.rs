@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Linker, Names, Pool, PoolUse, Stub, arranged, checks};
+use super::link::{Linker, Stub, arranged};
+use super::pool::{Entry, Pool, PoolUse, check_id};
+use super::{Names, checks};
 use crate::diag::{Code, Diagnostic, Field};
+use crate::fields::At;
 use crate::lang::Localized;
 use crate::load::{Kind, slug};
 use crate::model::{
@@ -88,7 +91,7 @@ impl Linker<'_> {
                 credit: image.credit,
             })
         });
-        let topics = self.topics(&raw.topics);
+        let topics = self.topics(raw.topics);
         Article {
             id: entry.id,
             title: raw.title,
@@ -132,19 +135,22 @@ impl Linker<'_> {
         }
     }
 
-    fn topics(&mut self, topics: &[Reference]) -> Vec<Topic> {
+    /// Topics by the slug of their name in the site's first language.
+    fn topics(&mut self, topics: Vec<At<Phrase>>) -> Vec<Topic> {
+        let default = self.config.languages.default();
         let mut found = Vec::new();
         for topic in topics {
-            match slug(&topic.value) {
+            let name = topic.value.get(default).map_or("", |(_, name)| name.as_str());
+            match slug(name) {
                 Some(slug) => found.push(Topic {
                     slug,
-                    name: topic.value.clone(),
+                    name: topic.value,
                 }),
                 None => self.diagnostics.push(
                     Diagnostic::new(
                         Code::BadId,
                         &topic.field,
-                        format!("no address can be made of the topic `{}`", topic.value),
+                        format!("no address can be made of the topic `{name}`"),
                     )
                     .help("write it in Latin letters"),
                 ),
@@ -275,7 +281,7 @@ impl Linker<'_> {
             use crate::model::terms::Term as _;
             let id = match &claim.id {
                 Some(written) => {
-                    super::check_id(&written.value, Some(written), self.diagnostics);
+                    check_id(&written.value, Some(written), self.diagnostics);
                     if ids.contains(&written.value) {
                         self.diagnostics.push(
                             Diagnostic::new(
@@ -355,7 +361,8 @@ impl Linker<'_> {
                 let known = events[event].claims.iter().map(|known| known.id.as_str());
                 let help = match crate::diag::nearest(claim, known.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the claims of that event are {}", crate::diag::or_list(known)),
+                    None if events[event].claims.is_empty() => "that event has no claims".to_owned(),
+                    None => format!("write {}", crate::diag::or_list(known)),
                 };
                 self.diagnostics.push(
                     Diagnostic::new(

@@ -3,7 +3,7 @@
 //! A [`Directory`] holds the ids, names and aliases of one kind, folded (no case, no accents). It is filled in
 //! two steps: the declared things first, then stubs for names in front matter that nothing declares.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::diag::nearest;
 use crate::lang::fold;
@@ -12,7 +12,7 @@ use crate::load::slug;
 /// The names of one kind, by place in a list that is not yet sorted.
 #[derive(Default)]
 pub struct Directory {
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: BTreeMap<String, Vec<usize>>,
     ids: BTreeMap<String, usize>,
 }
 
@@ -68,13 +68,11 @@ impl Directory {
         if folded.chars().count() < 4 {
             return None;
         }
-        let mut known: Vec<&str> = self
+        let known = self
             .by_name
             .keys()
             .map(String::as_str)
-            .filter(|name| name.chars().count() >= 4 && digits(name) == wanted)
-            .collect();
-        known.sort_unstable();
+            .filter(|name| name.chars().count() >= 4 && digits(name) == wanted);
         let near = nearest(&folded, known)?;
         self.by_name
             .get_key_value(near)

@@ -69,7 +69,7 @@ pub struct RawEstimate {
     pub measure: Measure,
     pub count: Count,
     pub basis: Phrase,
-    pub by: String,
+    pub by: Phrase,
     pub date: Date,
 }
 
@@ -412,9 +412,9 @@ fn range_of(range: &Mapping, context: &mut Context) -> Count {
             Diagnostic::new(
                 Code::BadNumber,
                 &range.field,
-                "`low`, `best` and `high` are not in this order",
+                "these figures are not in the order `low`, `best`, `high`",
             )
-            .help("the lowest figure first, the highest last"),
+            .help("`low` is the lowest figure, `high` the highest, and `best` lies between them"),
         );
     }
     count
@@ -468,7 +468,7 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
                 measure: estimate.term("measure", context).map_or(Measure::Other, |at| at.value),
                 count: range,
                 basis: estimate.phrase("basis", context),
-                by: estimate.text("by", context).map(|text| text.value).unwrap_or_default(),
+                by: estimate.phrase("by", context),
                 date: estimate.date("date", context).map_or_else(placeholder, |at| at.value),
             })
         })

@@ -4,8 +4,12 @@
 //! the original; a translation adds its texts and its body. What a field may hold is checked here; whom
 //! it names is found out in `resolve`. Records are read in parallel, and their findings merged in order.
 
+mod actor;
+mod article;
 mod event;
-mod kinds;
+mod names;
+mod region;
+mod source;
 
 use std::collections::BTreeMap;
 
@@ -20,11 +24,11 @@ use crate::model::{Body, Date, Phrase, Redirect};
 use crate::source::Sources;
 use crate::yaml::Value;
 
+pub use self::actor::{RawActor, RawLabel, RawRelation};
+pub use self::article::{RawArticle, RawCorrection, RawImage, RawSourceUse};
 pub use self::event::{RawClaim, RawEstimate, RawEvent, RawEventUse};
-pub use self::kinds::{
-    RawActor, RawArticle, RawCorrection, RawImage, RawLabel, RawMembership, RawPage, RawRegion, RawRelation, RawSource,
-    RawSourceUse,
-};
+pub use self::region::{RawMembership, RawRegion};
+pub use self::source::{RawPage, RawSource};
 
 /// A name, alias or id that `resolve` will look up.
 pub type Reference = At<String>;
@@ -144,14 +148,48 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         top,
     };
     for document in documents.iter().filter(|d| !std::ptr::eq(**d, original)) {
-        let lang = document.suffix.unwrap_or(context.languages.default());
-        context.lang = lang;
+        let default = context.languages.default();
+        let own = document
+            .suffix
+            .or_else(|| declared(document, context))
+            .unwrap_or(default);
+        if own == lang {
+            // A second text in one language is no translation; two files of one name were reported when they were read.
+            if document.suffix != original.suffix {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        Place::File(document.file),
+                        format!(
+                            "two files are the `{own}` text of the {} `{}`",
+                            document.kind.noun(),
+                            document.id
+                        ),
+                    )
+                    .help("keep one of them")
+                    .related(Place::File(original.file), "the other one"),
+                );
+            }
+            continue;
+        }
+        if !document.has_front && matches!(document.kind, Kind::Article | Kind::Page) {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingFrontMatter,
+                    Place::File(document.file),
+                    "this translation has no front matter",
+                )
+                .help("begin the file with a line `---`, then `title: ...`, then another line `---`"),
+            );
+            continue;
+        }
+        context.lang = own;
         if let Some(front) = Mapping::open(&document.front, Field::top(document.file), T::TRANSLATED, context) {
             record.fields.translate(&front, context);
             let mut more = redirects(&front, context);
             record.redirects.append(&mut more);
         }
-        record.bodies.set(lang, body(document));
+        record.bodies.set(own, body(document));
     }
     Some(record)
 }
@@ -168,23 +206,27 @@ fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'
     let default = context.languages.default();
     let mut plain: Vec<(&Document, Lang)> = Vec::new();
     for document in documents {
-        let declared = match said_lang(document) {
-            Some(Value::Text(tag)) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
-            _ => None,
-        };
+        let declared = declared(document, context);
         if let Some(value) = said_lang(document)
             && (declared.is_none() || document.suffix.is_some_and(|suffix| Some(suffix) != declared))
         {
-            let words = match value {
-                Value::Text(tag) => {
-                    format!("`lang: {tag}` is no language of this site, or not the one in the file's name")
-                }
-                _ => "`lang` is no language tag".to_owned(),
+            let (words, help) = match (value, declared, document.suffix) {
+                (_, Some(said), Some(suffix)) => (
+                    format!("the file's name says `{suffix}`, and `lang` says `{said}`"),
+                    "leave `lang` out, or rename the file",
+                ),
+                (Value::Text(tag), ..) => (
+                    format!("`{tag}` is no language of this site"),
+                    "write one of the tags of `languages` in site.yaml, or leave the key out",
+                ),
+                _ => (
+                    "`lang` is no language tag".to_owned(),
+                    "write one of the tags of `languages` in site.yaml, or leave the key out",
+                ),
             };
-            context.diagnostics.push(
-                Diagnostic::new(Code::UnknownLanguage, &Field::top(document.file).key("lang"), words)
-                    .help("write one of the tags of `languages` in site.yaml, or leave the key out"),
-            );
+            context
+                .diagnostics
+                .push(Diagnostic::new(Code::UnknownLanguage, &Field::top(document.file).key("lang"), words).help(help));
         }
         let lang = document.suffix.or(declared).unwrap_or(default);
         if document.suffix.is_none() || lang == default || declared.is_some() {
@@ -200,7 +242,7 @@ fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'
                     Diagnostic::new(
                         Code::TranslationWithoutOriginal,
                         Place::File(document.file),
-                        format!("this is the {tag} text of `{}`, and there is no text in {default}, the site's first language", document.id),
+                        format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", document.id),
                     )
                     .help(if document.kind == Kind::Article {
                         format!("add `{}.{default}.md`, or write `lang: {tag}` here if this is the original", document.id)
@@ -212,30 +254,15 @@ fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'
             Some((first, first.suffix.unwrap_or(default)))
         }
         [only] => Some(*only),
-        [first, ..] => {
-            let chosen = plain.iter().find(|(_, lang)| *lang == default).unwrap_or(first);
-            let rivals = plain
-                .iter()
-                .filter(|(d, lang)| !std::ptr::eq(*d, chosen.0) && *lang == chosen.1);
-            for (rival, lang) in rivals {
-                if rival.suffix != chosen.0.suffix {
-                    context.diagnostics.push(
-                        Diagnostic::new(
-                            Code::DuplicateId,
-                            Place::File(rival.file),
-                            format!(
-                                "two files are the {lang} text of the {} `{}`",
-                                rival.kind.noun(),
-                                rival.id
-                            ),
-                        )
-                        .help("keep one of them")
-                        .related(Place::File(chosen.0.file), "the other one"),
-                    );
-                }
-            }
-            Some(*chosen)
-        }
+        [first, ..] => plain.iter().find(|(_, lang)| *lang == default).or(Some(first)).copied(),
+    }
+}
+
+/// The language that an article says to be in, if it is one of the site's.
+fn declared(document: &Document, context: &Context) -> Option<Lang> {
+    match said_lang(document)? {
+        Value::Text(tag) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
+        _ => None,
     }
 }
 

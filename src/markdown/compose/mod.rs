@@ -1,0 +1,477 @@
+//! One body: the events of the Markdown parser, changed on their way to HTML.
+//!
+//! Text is gathered across soft line breaks, so that a name may be broken over two lines. Where HTML
+//! depends on the page (an address, a word of its language) a marker is written, which no text can hold
+//! because control characters are refused when files are read; in the end markers become holes.
+
+mod blocks;
+mod links;
+mod notes;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::html::escaped;
+use crate::lang::{Lang, typeset};
+use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
+use crate::model::{Body, Id, Source, Thing};
+use crate::source::Span;
+
+/// Stands before and after the number of a hole.
+const MARK: char = '\u{1}';
+
+/// How many bytes of plain text a description is made from.
+const LEAD: usize = 400;
+
+/// Beginnings of ids that belong to the theme and to us.
+const RESERVED: &[&str] = &["part-", "source-", "cite-", "fn-", "fnref-"];
+
+/// A body on its way to HTML.
+pub(super) struct Composer<'w, 'a> {
+    workshop: &'w Workshop<'a>,
+    thing: Thing,
+    lang: Lang,
+    body: &'w Body,
+    text: &'w str,
+    /// The folder of the file, below `content/`.
+    folder: String,
+    out: Vec<Event<'w>>,
+    /// Footnotes by label: their events, once they are read.
+    notes: BTreeMap<String, Note<'w>>,
+    note_order: Vec<String>,
+    holes: Vec<Hole>,
+    prose: Prose,
+    linked: BTreeSet<Thing>,
+    citations: BTreeMap<Id<Source>, usize>,
+    here: Vec<(Span, String)>,
+    wanted: Vec<Wanted>,
+    diagnostics: Diagnostics,
+    /// How deep we are in what takes no automatic links.
+    quiet: usize,
+    shift: u8,
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    in_body: bool,
+}
+
+#[derive(Default)]
+struct Note<'e> {
+    events: Vec<Event<'e>>,
+    span: Option<Span>,
+    references: usize,
+}
+
+impl<'w, 'a> Composer<'w, 'a> {
+    /// A composer for the body of `thing` in `lang`.
+    pub(super) fn new(workshop: &'w Workshop<'a>, thing: Thing, lang: Lang, body: &'w Body) -> Self {
+        let path = workshop.sources.path(body.file).trim_start_matches("content/");
+        Composer {
+            workshop,
+            thing,
+            lang,
+            body,
+            text: &workshop.sources.text(body.file)[body.range.clone()],
+            folder: path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            out: Vec::new(),
+            notes: BTreeMap::new(),
+            note_order: Vec::new(),
+            holes: Vec::new(),
+            prose: Prose {
+                anchors: fixed_anchors(workshop.atlas, thing),
+                ..Prose::default()
+            },
+            linked: BTreeSet::from([thing]),
+            citations: BTreeMap::new(),
+            here: Vec::new(),
+            wanted: Vec::new(),
+            diagnostics: Diagnostics::default(),
+            quiet: 0,
+            shift: 0,
+            columns: Vec::new(),
+            column: 0,
+            in_head: false,
+            in_body: false,
+        }
+    }
+
+    /// Reads the body through.
+    pub(super) fn compose(mut self) -> Composed {
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS
+            | Options::ENABLE_HEADING_ATTRIBUTES
+            | Options::ENABLE_GFM
+            | Options::ENABLE_DEFINITION_LIST
+            | Options::ENABLE_WIKILINKS;
+        // Citations are references that nothing defines; the parser asks, and everything else stays text.
+        let citation = |link: BrokenLink<'w>| {
+            link.reference
+                .trim_start()
+                .starts_with('@')
+                .then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")))
+        };
+        let events: Vec<(Event, Range<usize>)> =
+            Parser::new_with_broken_link_callback(self.text, options, Some(citation))
+                .into_offset_iter()
+                .collect();
+        let top = |(event, _): &(Event, Range<usize>)| {
+            matches!(
+                event,
+                Event::Start(Tag::Heading {
+                    level: HeadingLevel::H1,
+                    ..
+                })
+            )
+        };
+        // The page's title is its only h1.
+        self.shift = u8::from(events.iter().any(top));
+        let mut at = 0;
+        while at < events.len() {
+            at = self.step(&events, at);
+        }
+        self.footnotes();
+        self.finish()
+    }
+
+    /// Handles the event at `at` and those that belong to it; returns the place of the next one.
+    fn step(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+        let (event, range) = &events[at];
+        match event {
+            Event::Text(_) | Event::SoftBreak => self.run(events, at),
+            Event::Start(Tag::Heading { level, id, .. }) => self.heading(events, at, *level, id.as_deref()),
+            Event::Start(Tag::CodeBlock(kind)) => self.code_block(events, at, kind),
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }) => self.link(events, at, *link_type, dest_url, title),
+            Event::Start(Tag::Paragraph) if is_lone_image(events, at) => self.step(events, at + 1),
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(events, at, dest_url, title),
+            Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(events, at, label),
+            Event::FootnoteReference(label) => {
+                self.footnote_reference(label);
+                at + 1
+            }
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.raw_html(text, range, false);
+                at + 1
+            }
+            // Lines of a block come as events of their own; it is judged as a whole.
+            Event::Start(Tag::HtmlBlock) => {
+                let end = matching_end(events, at);
+                let text: String = events[at + 1..end]
+                    .iter()
+                    .filter_map(|(event, _)| match event {
+                        Event::Html(line) | Event::Text(line) => Some(line.as_ref()),
+                        _ => None,
+                    })
+                    .collect();
+                self.raw_html(&text, range, true);
+                end + 1
+            }
+            Event::Start(Tag::BlockQuote(kind)) => {
+                self.block_quote(*kind);
+                at + 1
+            }
+            Event::End(TagEnd::BlockQuote(kind)) => {
+                if kind.is_some() {
+                    self.html("</div>\n");
+                } else {
+                    self.quiet -= 1;
+                    self.html("</blockquote>\n");
+                }
+                at + 1
+            }
+            Event::TaskListMarker(done) => {
+                let word = self.hole(Hole::Word(if *done { "task_done" } else { "task_open" }, None));
+                let checked = if *done { " checked" } else { "" };
+                self.html(format!(
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
+                ));
+                at + 1
+            }
+            Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
+            | Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => {
+                self.table(event);
+                at + 1
+            }
+            other => {
+                self.out.push(other.clone());
+                at + 1
+            }
+        }
+    }
+
+    fn html(&mut self, html: impl Into<String>) {
+        self.out.push(Event::InlineHtml(CowStr::from(html.into())));
+    }
+
+    /// A marker that becomes a hole.
+    fn hole(&mut self, hole: Hole) -> String {
+        self.holes.push(hole);
+        format!("{MARK}{}{MARK}", self.holes.len() - 1)
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        let start = self.body.range.start;
+        Span::new(self.body.file, start + range.start..start + range.end)
+    }
+
+    fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: impl Into<String>) {
+        let span = self.span(range);
+        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// Text across soft breaks, with names linked.
+    fn run(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+        let mut next = at;
+        let mut text = String::new();
+        while let Some((Event::Text(_) | Event::SoftBreak, _)) = events.get(next) {
+            match &events[next].0 {
+                Event::Text(part) => text.push_str(part),
+                _ => text.push('\n'),
+            }
+            next += 1;
+        }
+        self.lead(&text);
+        self.text_with_names(&text);
+        next
+    }
+
+    /// Keeps the first words of the body, for descriptions.
+    fn lead(&mut self, text: &str) {
+        if self.quiet == 0 && self.prose.lead.len() < LEAD {
+            self.prose.lead.push_str(text);
+            self.prose.lead.push(' ');
+        }
+    }
+
+    fn text_with_names(&mut self, text: &str) {
+        if self.quiet > 0 {
+            self.out.push(Event::Text(typeset(self.lang, text).into_owned().into()));
+            return;
+        }
+        let text = typeset(self.lang, text).into_owned();
+        let text = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text,
+            _ => text.nfc().collect(),
+        };
+        let found = self
+            .workshop
+            .mentions
+            .get(&self.lang)
+            .map_or_else(Vec::new, |mentions| mentions.find(&text));
+        let mut done = 0;
+        for (range, thing) in found {
+            if self.linked.contains(&thing) {
+                continue;
+            }
+            self.linked.insert(thing);
+            self.out.push(Event::Text(text[done..range.start].to_owned().into()));
+            let address = self.address(thing, None, None);
+            self.html(format!("<a class=\"mention\" href=\"{address}\">"));
+            self.out.push(Event::Text(text[range.clone()].to_owned().into()));
+            self.html("</a>");
+            done = range.end;
+        }
+        self.out.push(Event::Text(text[done..].to_owned().into()));
+    }
+
+    fn address(&mut self, thing: Thing, lang: Option<Lang>, anchor: Option<String>) -> String {
+        if thing != self.thing {
+            self.prose.mentions.insert(thing);
+        }
+        self.hole(Hole::Address { thing, lang, anchor })
+    }
+
+    fn heading(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        at: usize,
+        level: HeadingLevel,
+        id: Option<&str>,
+    ) -> usize {
+        let end = matching_end(events, at);
+        let text = plain_text(&events[at + 1..end]);
+        let level = (level as u8 + self.shift).clamp(2, 6);
+        let base = id.map_or_else(|| heading_slug(&text), str::to_owned);
+        let anchor = self.free_anchor(base);
+        self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
+        self.quiet += 1;
+        self.steps(events, at + 1, end);
+        self.quiet -= 1;
+        self.html(format!("</h{level}>\n"));
+        self.prose.headings.push(Heading {
+            level,
+            anchor,
+            text: text.trim().to_owned(),
+        });
+        end + 1
+    }
+
+    /// An anchor that nothing else in the page has.
+    fn free_anchor(&mut self, base: String) -> String {
+        let base = if base.is_empty() || RESERVED.iter().any(|prefix| base.starts_with(prefix)) {
+            format!("h-{base}").trim_end_matches('-').to_owned()
+        } else {
+            base
+        };
+        let mut anchor = base.clone();
+        let mut number = 1;
+        while !self.prose.anchors.insert(anchor.clone()) {
+            anchor = format!("{base}-{number}");
+            number += 1;
+        }
+        anchor
+    }
+
+    fn steps(&mut self, events: &[(Event<'w>, Range<usize>)], from: usize, end: usize) {
+        let mut at = from;
+        while at < end {
+            at = self.step(events, at);
+        }
+    }
+
+    fn code_block(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, kind: &CodeBlockKind) -> usize {
+        let end = matching_end(events, at);
+        let code = plain_text(&events[at + 1..end]);
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or("").to_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let marked = if language.is_empty() {
+            None
+        } else {
+            self.workshop.highlighter.highlight(&code, &language)
+        };
+        let class = if language.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"language-{}\"", escaped(&language))
+        };
+        let inner = marked.unwrap_or_else(|| escaped(&code));
+        // The box scrolls sideways, so it has to be reachable by keyboard.
+        self.html(format!(
+            "<pre class=\"code\" tabindex=\"0\"><code{class} translate=\"no\" dir=\"ltr\">{inner}</code></pre>\n"
+        ));
+        end + 1
+    }
+
+    /// Writes the HTML, and turns markers into holes.
+    fn finish(mut self) -> Composed {
+        let mut marked = String::with_capacity(self.text.len() * 2);
+        html::push_html(&mut marked, std::mem::take(&mut self.out).into_iter());
+        let mut parts = marked.split(MARK);
+        let mut clean = String::with_capacity(marked.len());
+        clean.push_str(parts.next().unwrap_or_default());
+        while let (Some(number), Some(text)) = (parts.next(), parts.next()) {
+            let number: usize = number.parse().expect("we wrote the number between two marks");
+            self.prose.holes.push((clean.len(), self.holes[number].clone()));
+            clean.push_str(text);
+        }
+        self.prose.html = clean;
+        // Headings may come after the links to them, so these are checked last.
+        let citations = self
+            .prose
+            .citations
+            .iter()
+            .flat_map(|citation| citation.anchors.iter().cloned());
+        let mut known: BTreeSet<String> = self.prose.anchors.iter().cloned().chain(citations).collect();
+        known.extend(
+            self.prose
+                .citations
+                .iter()
+                .map(|citation| source_anchor(&self.workshop.atlas.sources[citation.source].id)),
+        );
+        for (span, anchor) in std::mem::take(&mut self.here) {
+            if !known.contains(&anchor) {
+                self.wanted.push(Wanted {
+                    span,
+                    thing: self.thing,
+                    lang: self.lang,
+                    anchor,
+                });
+            }
+        }
+        Composed {
+            prose: self.prose,
+            wanted: self.wanted,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// Whether a paragraph begins at `at` that holds one picture and nothing else.
+fn is_lone_image(events: &[(Event, Range<usize>)], at: usize) -> bool {
+    matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _)))
+        && matches!(events.get(at + 1), Some((Event::Start(Tag::Image { .. }), _)))
+        && matches!(
+            events.get(matching_end(events, at + 1) + 1),
+            Some((Event::End(TagEnd::Paragraph), _))
+        )
+}
+
+/// The place of the event that ends what begins at `at`.
+fn matching_end(events: &[(Event, Range<usize>)], at: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, (event, _)) in events[at..].iter().enumerate() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => {
+                depth -= 1;
+                if depth == 0 {
+                    return at + offset;
+                }
+            }
+            _ => {}
+        }
+    }
+    events.len().saturating_sub(1)
+}
+
+fn plain_text(events: &[(Event, Range<usize>)]) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script, hyphens for spaces.
+fn heading_slug(text: &str) -> String {
+    text.trim()
+        .nfc()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            ' ' | '\u{a0}' | '\u{202f}' => Some('-'),
+            c if c.is_alphanumeric() || c == '-' || c == '_' || unicode_normalization::char::is_combining_mark(c) => {
+                Some(c)
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn noun(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Article(_) => "article",
+        Thing::Actor(_) => "actor",
+        Thing::Region(_) => "region",
+        Thing::Event(_) => "event",
+        Thing::Source(_) => "source",
+        Thing::Page(_) => "page",
+    }
+}

@@ -1,0 +1,174 @@
+//! Citations, whose numbers lead to the list of sources, and footnotes, gathered at the end of the text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::{Composer, matching_end};
+use crate::diag::{Code, Diagnostic};
+use crate::html::escaped;
+use crate::load::{Kind, slug};
+use crate::markdown::{Citation, Hole, id_of, source_anchor};
+use crate::model::Thing;
+use crate::resolve::Meaning;
+
+impl<'w> Composer<'w, '_> {
+    /// `@a; @b, p. 3`: numbers that lead to the list of sources.
+    pub(super) fn citation(&mut self, list: &str, range: &Range<usize>) {
+        let mut links = Vec::new();
+        for part in list.split(';') {
+            let part = part.trim();
+            let (name, locator) = part
+                .split_once(',')
+                .map_or((part, ""), |(name, locator)| (name.trim_end(), locator.trim()));
+            let Some(name) = name.strip_prefix('@') else {
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("`{part}` in a citation does not begin with `@`"),
+                    "write `[@first; @second]`",
+                );
+                continue;
+            };
+            let source = match self.workshop.names.find(Some(Kind::Source), name) {
+                Meaning::One(Thing::Source(source)) => source,
+                Meaning::Withheld => {
+                    self.report(
+                        Code::WithheldLink,
+                        range,
+                        format!("the source `{name}` is not published yet, so it is not cited"),
+                        "give it a file of its own in content/sources/",
+                    );
+                    continue;
+                }
+                meaning => {
+                    let help = match meaning {
+                        Meaning::None(Some(near)) => {
+                            format!("did you mean `@{}`?", id_of(self.workshop.atlas, near))
+                        }
+                        _ => format!(
+                            "create content/sources/{}.md",
+                            slug(name).unwrap_or_else(|| "its-id".into())
+                        ),
+                    };
+                    self.report(
+                        Code::UnknownReference,
+                        range,
+                        format!("there is no source `{name}`"),
+                        help,
+                    );
+                    continue;
+                }
+            };
+            let next = self.citations.len();
+            let number = *self.citations.entry(source).or_insert(next);
+            if number == next {
+                self.prose.citations.push(Citation {
+                    source,
+                    anchors: Vec::new(),
+                });
+            }
+            let places = &mut self.prose.citations[number].anchors;
+            let anchor = format!("cite-{}-{}", number + 1, places.len() + 1);
+            places.push(anchor.clone());
+            let target = source_anchor(&self.workshop.atlas.sources[source].id);
+            let word = self.hole(Hole::Word("citation", Some(number + 1)));
+            let locator = if locator.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", escaped(locator))
+            };
+            links.push(format!(
+                "<a id=\"{anchor}\" href=\"#{target}\" role=\"doc-biblioref\" aria-label=\"{word}\">{}</a>{locator}",
+                number + 1
+            ));
+        }
+        if !links.is_empty() {
+            // The space before a mark is taken back: it belongs to the word before it.
+            if let Some(Event::Text(text)) = self.out.last_mut()
+                && text.ends_with([' ', '\n'])
+            {
+                *text = text.trim_end_matches([' ', '\n']).to_owned().into();
+            }
+            self.html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
+        }
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let note = self.notes.entry(label.to_owned()).or_default();
+        note.references += 1;
+        let times = note.references;
+        if !self.note_order.iter().any(|known| known == label) {
+            self.note_order.push(label.to_owned());
+        }
+        let number = self
+            .note_order
+            .iter()
+            .position(|known| known == label)
+            .map_or(0, |at| at + 1);
+        let suffix = if times == 1 { String::new() } else { format!("-{times}") };
+        self.html(format!("<sup class=\"fnref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+    }
+
+    /// The text of a note, kept until all is read.
+    pub(super) fn footnote(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, label: &str) -> usize {
+        let end = matching_end(events, at);
+        let before = std::mem::take(&mut self.out);
+        self.steps(events, at + 1, end);
+        let inner = std::mem::replace(&mut self.out, before);
+        let span = self.span(&events[at].1);
+        let note = self.notes.entry(label.to_owned()).or_default();
+        note.events = inner;
+        note.span = Some(span);
+        end + 1
+    }
+
+    /// The list of notes, in the order in which they are referred to.
+    pub(super) fn footnotes(&mut self) {
+        for (label, note) in &self.notes {
+            if note.references == 0
+                && let Some(span) = note.span
+            {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnusedFootnote,
+                        span,
+                        format!("nothing refers to the footnote `{label}`, so readers will not see it"),
+                    )
+                    .help(format!("write `[^{label}]` where it belongs, or delete it")),
+                );
+            }
+        }
+        if self.note_order.is_empty() {
+            return;
+        }
+        let word = self.hole(Hole::Word("footnotes", None));
+        self.html(format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 id=\"part-footnotes\">{word}</h2>\n<ol>\n"
+        ));
+        for (at, label) in self.note_order.clone().into_iter().enumerate() {
+            let number = at + 1;
+            let note = self.notes.remove(&label).unwrap_or_default();
+            self.html(format!("<li id=\"fn-{number}\">"));
+            let mut events = note.events;
+            let back: Vec<String> = (1..=note.references)
+                .map(|time| {
+                    let suffix = if time == 1 { String::new() } else { format!("-{time}") };
+                    let word = self.hole(Hole::Word("back_to_text", None));
+                    format!(
+                        " <a href=\"#fnref-{number}{suffix}\" role=\"doc-backlink\" aria-label=\"{word}\">↩\u{fe0e}</a>"
+                    )
+                })
+                .collect();
+            // The way back stands in the note's last paragraph.
+            let closing = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)))
+                .then(|| events.pop())
+                .flatten();
+            self.out.append(&mut events);
+            self.html(back.concat());
+            self.out.extend(closing);
+            self.html("</li>\n");
+        }
+        self.html("</ol>\n</section>\n");
+    }
+}

@@ -1,0 +1,97 @@
+//! An article: its text, its events with their claims, its sources, what belongs to it.
+
+use crate::model::{Article, Id, Origin, Thing};
+use crate::plan::PageKind;
+use crate::relate;
+use crate::render::desk::Desk;
+use crate::render::view::{ArticleItem, ArticlePage, CorrectionView, ImageView, Link};
+
+impl Desk<'_> {
+    pub(in crate::render) fn article(&self, id: Id<Article>) -> ArticlePage {
+        let article = &self.atlas.articles[id];
+        let own = &self.relations.articles[id.index()];
+        let thing = Thing::Article(id);
+        let (mut own_events, mut events) = (Vec::new(), Vec::new());
+        let mut claimed = Vec::new();
+        for used in &article.events {
+            let event = &self.atlas.events[used.event];
+            if matches!(event.origin, Origin::Inline(home, _) if home == id) {
+                own_events.push(self.event(used.event, used.role.as_deref()));
+                claimed.extend(
+                    event
+                        .sources
+                        .iter()
+                        .chain(event.claims.iter().flat_map(|claim| &claim.sources))
+                        .copied(),
+                );
+            } else {
+                events.push(self.event_item(used.event));
+            }
+        }
+        let sources = article.sources.iter().copied().chain(claimed);
+        ArticlePage {
+            page: self.page(PageKind::Article(id)),
+            date: self.words.when(&article.date),
+            updated: article.updated.as_ref().map(|date| self.words.when(date)),
+            summary: self.maybe(&article.summary),
+            authors: article.authors.iter().map(|author| self.text(author).text).collect(),
+            image: article.image.as_ref().map(|image| ImageView {
+                src: self.plan.file(&self.media.path(&image.media)),
+                width: self.media.size(&image.media).map(|size| size.0),
+                height: self.media.size(&image.media).map(|size| size.1),
+                alt: self.text(&image.alt),
+                credit: image.credit.as_ref().map(|credit| self.text(credit)),
+            }),
+            prose: self.prose(thing).unwrap_or_default(),
+            topics: article
+                .topics
+                .iter()
+                .filter_map(|topic| {
+                    self.relations
+                        .topics
+                        .iter()
+                        .position(|known| known.topic.slug == topic.slug)
+                })
+                .map(|at| Link {
+                    label: self.text(&self.relations.topics[at].topic.name),
+                    url: self.url(PageKind::Topic(at, 1)),
+                })
+                .collect(),
+            actors: self.actors(&own.actors),
+            regions: self.regions(&own.regions),
+            own_events,
+            events,
+            sources: self.source_list(self.own_prose(thing), sources),
+            corrections: article
+                .corrections
+                .iter()
+                .map(|correction| CorrectionView {
+                    date: self.words.when(&correction.date),
+                    text: self.text(&correction.text),
+                })
+                .collect(),
+            open_questions: article
+                .open_questions
+                .iter()
+                .map(|question| self.text(question))
+                .collect(),
+            related: own.related.iter().map(|related| self.related(related)).collect(),
+            backlinks: self.links(&own.backlinks),
+            previous: own.previous.map(|other| self.link(Thing::Article(other))),
+            next: own.next.map(|other| self.link(Thing::Article(other))),
+        }
+    }
+
+    fn related(&self, related: &relate::Related) -> ArticleItem {
+        let names: Vec<String> = related
+            .shared
+            .iter()
+            .take(3)
+            .map(|thing| self.name(*thing).text)
+            .collect();
+        ArticleItem {
+            reason: (!names.is_empty()).then(|| self.words.say("shares", None, &[("names", &self.words.list(&names))])),
+            ..self.article_item(related.article)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Regions: the tree through time, and the page of one.
+
+use super::COMPANY;
+use crate::model::{Event, Id, Origin, Region, Thing};
+use crate::plan::PageKind;
+use crate::render::desk::Desk;
+use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsPage};
+use std::collections::BTreeMap;
+
+impl Desk<'_> {
+    pub(in crate::render) fn regions_page(&self) -> RegionsPage {
+        // A region that only ever was part of itself or of nothing is a root.
+        let roots: Vec<Id<Region>> = self
+            .atlas
+            .regions
+            .iter()
+            .filter(|(_, region)| region.part_of.is_empty())
+            .map(|(id, _)| id)
+            .collect();
+        RegionsPage {
+            page: self.page(PageKind::Regions),
+            count: self.atlas.regions.len(),
+            tree: self
+                .by_name(roots)
+                .into_iter()
+                .map(|id| self.region_node(id, None, &mut Vec::new()))
+                .collect(),
+        }
+    }
+
+    fn by_name(&self, mut regions: Vec<Id<Region>>) -> Vec<Id<Region>> {
+        regions.sort_by(|a, b| {
+            self.order
+                .compare(&self.name(Thing::Region(*a)).text, &self.name(Thing::Region(*b)).text)
+                .then(a.cmp(b))
+        });
+        regions
+    }
+
+    /// `above` holds the regions on the way from the root: memberships that lead in a circle end there.
+    fn region_node(&self, id: Id<Region>, when: Option<String>, above: &mut Vec<Id<Region>>) -> RegionNode {
+        above.push(id);
+        let own = &self.relations.regions[id.index()];
+        let memberships: BTreeMap<Id<Region>, usize> = own
+            .parts
+            .iter()
+            .copied()
+            .filter(|(part, _)| !above.contains(part))
+            .collect();
+        let parts = self
+            .by_name(memberships.keys().copied().collect())
+            .into_iter()
+            .map(|part| {
+                let held = &self.atlas.regions[part].part_of[memberships[&part]];
+                self.region_node(part, self.words.period(held.from, held.until), above)
+            })
+            .collect();
+        above.pop();
+        RegionNode {
+            link: self.counted(Thing::Region(id), own.events.len()),
+            level: self.atlas.regions[id].level.map(|level| self.label("level_", level)),
+            when,
+            parts,
+        }
+    }
+
+    pub(in crate::render) fn region(&self, id: Id<Region>) -> RegionPage {
+        let region = &self.atlas.regions[id];
+        let own = &self.relations.regions[id.index()];
+        let thing = Thing::Region(id);
+        let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
+        RegionPage {
+            page: self.page(PageKind::Region(id)),
+            stub: matches!(region.origin, Origin::Stub(_)),
+            level: region.level.map(|level| self.label("level_", level)),
+            aliases: self.aliases(&region.aliases),
+            facts: self.region_facts(region),
+            prose: self.prose(thing),
+            part_of: region
+                .part_of
+                .iter()
+                .map(|part| MembershipView {
+                    region: self.link(Thing::Region(part.region)),
+                    when: self.words.period(part.from, part.until),
+                })
+                .collect(),
+            parts: own
+                .parts
+                .iter()
+                .map(|(part, at)| {
+                    let held = &self.atlas.regions[*part].part_of[*at];
+                    MembershipView {
+                        region: self.link(Thing::Region(*part)),
+                        when: self.words.period(held.from, held.until),
+                    }
+                })
+                .collect(),
+            years: self.year_groups(&newest),
+            events: self.listing(&newest, PageKind::RegionEvents(id, 1), |event| self.event_item(event)),
+            articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
+                self.article_item(article)
+            }),
+            backlinks: self.links(&own.backlinks),
+            actors: own
+                .actors
+                .iter()
+                .take(COMPANY)
+                .map(|(actor, count)| self.counted(Thing::Actor(*actor), *count))
+                .collect(),
+            sources: self.source_list(self.own_prose(thing), []),
+        }
+    }
+
+    fn region_facts(&self, region: &Region) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        if let Some(code) = &region.iso_3166 {
+            facts.push(self.fact("fact_iso", code));
+        }
+        if let Some(point) = &region.point {
+            facts.push(self.fact("fact_point", format!("{:.4}, {:.4}", point.lat, point.lon)));
+        }
+        if let Some(number) = &region.geonames {
+            facts.push(self.web_fact("fact_geonames", number, format!("https://www.geonames.org/{number}")));
+        }
+        if let Some(item) = &region.wikidata {
+            facts.push(self.web_fact("fact_wikidata", item, format!("https://www.wikidata.org/wiki/{item}")));
+        }
+        facts
+    }
+}

@@ -1,0 +1,99 @@
+//! Sources: the bibliography, and what rests on each.
+
+use crate::model::{Id, Source, Thing};
+use crate::plan::PageKind;
+use crate::render::desk::Desk;
+use crate::render::view::{Fact, Listing, SourcePage, SourcesPage};
+
+impl Desk<'_> {
+    /// Sources by title, as a dictionary orders them.
+    pub(in crate::render) fn bibliography(&self) -> Vec<Id<Source>> {
+        let mut sources: Vec<(Id<Source>, String)> = self
+            .atlas
+            .sources
+            .iter()
+            .map(|(id, _)| (id, self.name(Thing::Source(id)).text))
+            .collect();
+        sources.sort_by(|a, b| self.order.compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+        sources.into_iter().map(|(id, _)| id).collect()
+    }
+
+    pub(in crate::render) fn sources_page(&self, number: usize, bibliography: &[Id<Source>]) -> SourcesPage {
+        SourcesPage {
+            page: self.page(PageKind::Sources(number)),
+            list: Listing {
+                items: self
+                    .part(bibliography, number)
+                    .iter()
+                    .map(|id| crate::render::view::SourceItem {
+                        rests: Some(self.rests(*id)),
+                        ..self.source_item(*id)
+                    })
+                    .collect(),
+                count: bibliography.len(),
+                all: None,
+            },
+            pager: self.pager(bibliography.len(), number, PageKind::Sources),
+        }
+    }
+
+    pub(in crate::render) fn source_page(&self, id: Id<Source>) -> SourcePage {
+        let source = &self.atlas.sources[id];
+        let own = &self.relations.sources[id.index()];
+        SourcePage {
+            page: self.page(PageKind::Source(id)),
+            source: self.source_item(id),
+            facts: self.source_facts(source),
+            prose: self.prose(Thing::Source(id)),
+            derives_from: self.sources(&source.derives_from),
+            derived: self.sources(&own.derived),
+            claims: own.claims.iter().map(|at| self.claim_line(*at)).collect(),
+            events: own.events.iter().map(|event| self.event_item(*event)).collect(),
+            articles: own.articles.iter().map(|article| self.article_item(*article)).collect(),
+            backlinks: self.links(&own.backlinks),
+        }
+    }
+
+    fn source_facts(&self, source: &Source) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        if let Some(kind) = source.kind {
+            facts.push(self.fact("fact_kind", self.label("source_kind_", kind).name));
+        }
+        if let Some(original) = source.original {
+            facts.push(self.link_fact("fact_original", self.link(Thing::Actor(original))));
+        }
+        let texts = [("fact_author", &source.author), ("fact_publisher", &source.publisher)];
+        facts.extend(
+            texts
+                .into_iter()
+                .filter_map(|(term, text)| text.as_ref().map(|text| self.fact(term, text))),
+        );
+        if let Some(date) = &source.date {
+            facts.push(self.fact("fact_date", self.words.date(date)));
+        }
+        if let Some(lang) = source.lang {
+            facts.push(self.fact("fact_language", self.language(lang)));
+        }
+        if let Some(scale) = source.scale {
+            facts.push(self.fact("fact_scale", self.label("scale_", scale).name));
+        }
+        let urls = [("fact_url", &source.url), ("fact_archive", &source.archive_url)];
+        facts.extend(
+            urls.into_iter()
+                .filter_map(|(term, url)| url.as_ref().map(|url| self.web_fact(term, url, url.clone()))),
+        );
+        let dates = [
+            ("fact_archived_at", &source.archived_at),
+            ("fact_accessed", &source.accessed),
+        ];
+        facts.extend(
+            dates
+                .into_iter()
+                .filter_map(|(term, date)| date.as_ref().map(|date| self.fact(term, self.words.date(date)))),
+        );
+        if let Some(sum) = &source.sha256 {
+            facts.push(self.fact("fact_sha256", sum));
+        }
+        facts
+    }
+}

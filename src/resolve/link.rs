@@ -1,0 +1,248 @@
+//! Looking up names, and making things for those that nothing declares.
+
+use super::build::ClaimLink;
+use super::names::{Directory, Found};
+use super::pool::{Entry, Pool};
+use crate::config::{Config, Undeclared};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity};
+use crate::lang::{Lang, fold};
+use crate::load::{Kind, slug};
+use crate::model::{Actor, Event, Id, Region, Source};
+use crate::schema::Reference;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Looks up names, and makes things for those that nothing declares.
+pub(super) struct Linker<'a> {
+    pub(super) directories: BTreeMap<Kind, Directory>,
+    pub(super) order: BTreeMap<Kind, Vec<usize>>,
+    pub(super) withheld: BTreeSet<(Kind, String)>,
+    pub(super) media: &'a BTreeSet<String>,
+    pub(super) sources: &'a crate::source::Sources,
+    pub(super) config: &'a Config,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) actor_stubs: Vec<Stub>,
+    pub(super) region_stubs: Vec<Stub>,
+    /// Claims that name other claims, to be looked up when all are built.
+    pub(super) claim_links: Vec<ClaimLink>,
+}
+
+/// A thing known only by its name.
+pub(super) struct Stub {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) field: Field,
+    pub(super) lang: Lang,
+}
+
+impl Linker<'_> {
+    /// Makes a stub for each name of an actor or region that no file declares.
+    pub(super) fn stubs(&mut self, pool: &Pool) {
+        let mut unknown: Vec<(Kind, Reference)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        pool.each_reference(|kind, name| {
+            if self.directories[&kind].find(&name.value) == Found::None && seen.insert((kind, fold(&name.value))) {
+                unknown.push((kind, name.clone()));
+            }
+        });
+        for (kind, name) in unknown {
+            self.stub(kind, name, pool);
+        }
+    }
+
+    pub(super) fn stub(&mut self, kind: Kind, name: Reference, pool: &Pool) {
+        let (declared, stubs) = match kind {
+            Kind::Actor => (pool.actors.len(), &mut self.actor_stubs),
+            _ => (pool.regions.len(), &mut self.region_stubs),
+        };
+        let directory = self.directories.get_mut(&kind).expect("every kind has a directory");
+        let Some(id) = slug(&name.value) else {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadId,
+                    &name.field,
+                    format!("`{}` has no file, and no address can be made of this name", name.value),
+                )
+                .help(format!(
+                    "create a file in content/{}/ with an id in Latin letters, and `name: {}` in it",
+                    kind.folder(),
+                    name.value
+                )),
+            );
+            return;
+        };
+        if directory.has_id(&id) {
+            return;
+        }
+        let known = directory
+            .near(&name.value)
+            .map(|(place, folded)| match place.checked_sub(declared) {
+                Some(stub) => stubs[stub].name.clone(),
+                None => pool.spelling(kind, place, folded),
+            });
+        let place = declared + stubs.len();
+        directory.add(place, &id);
+        directory.name(place, &name.value);
+        let severity = match self.config.undeclared {
+            Undeclared::Allow => None,
+            Undeclared::Warn => Some(Severity::Warning),
+            Undeclared::Error => Some(Severity::Error),
+        };
+        let create = format!("create content/{}/{id}.md with `name: {}`", kind.folder(), name.value);
+        if let Some(known) = known {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::MisspeltName,
+                    &name.field,
+                    format!("no {} is called `{}`", kind.noun(), name.value),
+                )
+                .help(format!(
+                    "did you mean `{known}`? If this is another {}, {create}",
+                    kind.noun()
+                )),
+            );
+        } else if let Some(severity) = severity {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::Undeclared,
+                    &name.field,
+                    match severity {
+                        Severity::Error => format!("the {} `{}` has no file", kind.noun(), name.value),
+                        Severity::Warning => format!(
+                            "the {} `{}` has no file; it gets a page with what is known of it",
+                            kind.noun(),
+                            name.value
+                        ),
+                    },
+                )
+                .severity(severity)
+                .help(format!("{create}, or write `undeclared: allow` in site.yaml")),
+            );
+        }
+        stubs.push(Stub {
+            id,
+            name: name.value,
+            field: name.field,
+            lang: pool.default_lang,
+        });
+    }
+
+    /// Decides the order of every list: by id.
+    pub(super) fn sort(&mut self, pool: &Pool) {
+        let stub_ids = |stubs: &[Stub]| stubs.iter().map(|stub| stub.id.clone()).collect::<Vec<_>>();
+        let mut order = |kind: Kind, ids: Vec<String>| {
+            let mut places: Vec<usize> = (0..ids.len()).collect();
+            places.sort_by(|a, b| ids[*a].cmp(&ids[*b]));
+            let mut rank = vec![0; ids.len()];
+            for (at, place) in places.into_iter().enumerate() {
+                rank[place] = at;
+            }
+            self.order.insert(kind, rank);
+        };
+        order(Kind::Article, ids(&pool.articles));
+        order(Kind::Actor, [ids(&pool.actors), stub_ids(&self.actor_stubs)].concat());
+        order(
+            Kind::Region,
+            [ids(&pool.regions), stub_ids(&self.region_stubs)].concat(),
+        );
+        order(Kind::Event, ids(&pool.events));
+        order(Kind::Source, ids(&pool.sources));
+        order(Kind::Page, ids(&pool.pages));
+    }
+
+    pub(super) fn id<T>(&self, kind: Kind, place: usize) -> Id<T> {
+        Id::new(self.order[&kind][place])
+    }
+
+    pub(super) fn actor(&mut self, name: &Reference) -> Option<Id<Actor>> {
+        self.look_up(Kind::Actor, name)
+    }
+
+    pub(super) fn region(&mut self, name: &Reference) -> Option<Id<Region>> {
+        self.look_up(Kind::Region, name)
+    }
+
+    pub(super) fn event(&mut self, name: &Reference) -> Option<Id<Event>> {
+        self.look_up(Kind::Event, name)
+    }
+
+    pub(super) fn source(&mut self, name: &Reference) -> Option<Id<Source>> {
+        self.look_up(Kind::Source, name)
+    }
+
+    pub(super) fn look_up<T>(&mut self, kind: Kind, name: &Reference) -> Option<Id<T>> {
+        let noun = kind.noun();
+        match self.directories[&kind].find(&name.value) {
+            Found::One(place) => Some(self.id(kind, place)),
+            Found::Several(places) => {
+                let ids: Vec<String> = places.iter().filter_map(|place| self.id_text(kind, *place)).collect();
+                let list = crate::diag::or_list(ids.iter().map(String::as_str));
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::AmbiguousName,
+                        &name.field,
+                        format!("`{}` fits several {noun}s", name.value),
+                    )
+                    .help(format!("write the id: {list}")),
+                );
+                None
+            }
+            Found::None if self.withheld.contains(&(kind, name.value.clone())) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::WithheldLink,
+                        &name.field,
+                        format!(
+                            "the {noun} `{}` is not published yet, so this mention of it is left out",
+                            name.value
+                        ),
+                    )
+                    .help("publish both together, or build with --drafts or a later --now to see them"),
+                );
+                None
+            }
+            Found::None => {
+                // Actors and regions without a slug were reported when stubs were made.
+                if matches!(kind, Kind::Event | Kind::Source) {
+                    let help = match self.directories[&kind].near(&name.value) {
+                        Some((place, near)) => {
+                            let id = self.id_text(kind, place).unwrap_or_else(|| near.to_owned());
+                            format!("did you mean `{id}`?")
+                        }
+                        None => format!(
+                            "create content/{}/{}.md",
+                            kind.folder(),
+                            slug(&name.value).unwrap_or_else(|| "its-id".into())
+                        ),
+                    };
+                    self.diagnostics.push(
+                        Diagnostic::new(
+                            Code::UnknownReference,
+                            &name.field,
+                            format!("there is no {noun} `{}`", name.value),
+                        )
+                        .help(help),
+                    );
+                }
+                None
+            }
+        }
+    }
+
+    /// The id of a thing by its place in the pool.
+    pub(super) fn id_text(&self, kind: Kind, place: usize) -> Option<String> {
+        self.directories[&kind].id_of(place).map(str::to_owned)
+    }
+}
+
+pub(super) fn ids<T>(entries: &[Entry<T>]) -> Vec<String> {
+    entries.iter().map(|entry| entry.id.clone()).collect()
+}
+
+/// Puts built things into the order that `sort` decided.
+pub(super) fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
+    let mut slots: Vec<Option<T>> = built.iter().map(|_| None).collect();
+    for (item, at) in built.into_iter().zip(rank) {
+        slots[*at] = Some(item);
+    }
+    slots.into_iter().flatten().collect()
+}

@@ -1,0 +1,337 @@
+//! Everything that is published, before anything is linked: records, and what stands inline in articles.
+
+use super::names::Directory;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::lang::Localized;
+use crate::lang::{Lang, fold};
+use crate::load::{Kind, slug};
+use crate::model::{Alias, Body, Phrase, Redirect};
+use crate::schema::{
+    RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record, Records, Reference,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The id of an inline event: its own, else its date and title.
+pub(super) fn event_id(event: &RawEvent) -> String {
+    match &event.id {
+        Some(id) => id.value.clone(),
+        None => {
+            let title = event.title.iter().next().map_or("", |(_, title)| title.as_str());
+            let date = event.date.value.to_string().replace(['/', '.', '~', '?'], "-");
+            slug(&format!("{date}-{title}")).unwrap_or_else(|| slug(&date).unwrap_or_else(|| "event".to_owned()))
+        }
+    }
+}
+
+/// A record, or a thing that stands inside an article.
+pub(super) struct Entry<T> {
+    pub(super) id: String,
+    pub(super) top: Field,
+    pub(super) fields: T,
+    pub(super) bodies: Localized<Body>,
+    pub(super) redirects: Vec<Redirect>,
+    /// The article's place in the pool, for what stands inside one.
+    pub(super) inside: Option<usize>,
+}
+
+impl<T> Entry<T> {
+    pub(super) fn from(record: Record<T>) -> Entry<T> {
+        Entry {
+            id: record.id,
+            top: record.top,
+            fields: record.fields,
+            bodies: record.bodies,
+            redirects: record.redirects,
+            inside: None,
+        }
+    }
+}
+
+/// All entries, inline ones among them.
+pub(super) struct Pool {
+    pub(super) articles: Vec<Entry<RawArticle>>,
+    pub(super) actors: Vec<Entry<RawActor>>,
+    pub(super) regions: Vec<Entry<RawRegion>>,
+    pub(super) events: Vec<Entry<RawEvent>>,
+    pub(super) sources: Vec<Entry<RawSource>>,
+    pub(super) pages: Vec<Entry<crate::schema::RawPage>>,
+    /// For each article, the events it names or holds.
+    pub(super) event_uses: Vec<Vec<PoolUse>>,
+    /// For each article, the sources it names or holds.
+    pub(super) source_uses: Vec<Vec<PoolUse>>,
+    pub(super) default_lang: Lang,
+}
+
+/// An article's use of an event or source.
+pub(super) enum PoolUse {
+    Named(Reference, Option<String>),
+    /// By place in the pool.
+    Inline(usize, Option<String>),
+}
+
+impl Pool {
+    pub(super) fn gather(
+        records: Records,
+        default_lang: Lang,
+        withheld: &mut BTreeSet<(Kind, String)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Pool {
+        let mut pool = Pool {
+            articles: records.articles.into_iter().map(Entry::from).collect(),
+            actors: records.actors.into_iter().map(Entry::from).collect(),
+            regions: records.regions.into_iter().map(Entry::from).collect(),
+            events: records.events.into_iter().map(Entry::from).collect(),
+            sources: records.sources.into_iter().map(Entry::from).collect(),
+            pages: records.pages.into_iter().map(Entry::from).collect(),
+            event_uses: Vec::new(),
+            source_uses: Vec::new(),
+            default_lang,
+        };
+        for (article, entry) in pool.articles.iter_mut().enumerate() {
+            let mut events = Vec::new();
+            for used in std::mem::take(&mut entry.fields.events) {
+                match used {
+                    RawEventUse::Named { event, role } => events.push(PoolUse::Named(event, role)),
+                    RawEventUse::Inline { event, role, field } => {
+                        let id = event_id(&event);
+                        check_id(&id, event.id.as_ref(), diagnostics);
+                        events.push(PoolUse::Inline(pool.events.len(), role));
+                        pool.events.push(inline(id, field, *event, article));
+                    }
+                }
+            }
+            pool.event_uses.push(events);
+            let mut sources = Vec::new();
+            for used in std::mem::take(&mut entry.fields.sources) {
+                match used {
+                    RawSourceUse::Named(source) => sources.push(PoolUse::Named(source, None)),
+                    RawSourceUse::Inline { id, source, field } => {
+                        check_id(&id.value, Some(&id), diagnostics);
+                        sources.push(PoolUse::Inline(pool.sources.len(), None));
+                        pool.sources.push(inline(id.value, field, *source, article));
+                    }
+                }
+            }
+            pool.source_uses.push(sources);
+        }
+        // What a published file declares is there, whatever an unpublished article holds under the same id.
+        for event in &pool.events {
+            withheld.remove(&(Kind::Event, event.id.clone()));
+        }
+        for source in &pool.sources {
+            withheld.remove(&(Kind::Source, source.id.clone()));
+        }
+        pool
+    }
+
+    pub(super) fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<Kind, Directory> {
+        BTreeMap::from([
+            (
+                Kind::Article,
+                directory(
+                    Kind::Article,
+                    &self.articles,
+                    |entry| titles(&entry.fields.title),
+                    diagnostics,
+                ),
+            ),
+            (
+                Kind::Actor,
+                directory(
+                    Kind::Actor,
+                    &self.actors,
+                    |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
+                    diagnostics,
+                ),
+            ),
+            (
+                Kind::Region,
+                directory(
+                    Kind::Region,
+                    &self.regions,
+                    |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
+                    diagnostics,
+                ),
+            ),
+            (
+                Kind::Event,
+                directory(
+                    Kind::Event,
+                    &self.events,
+                    |entry| titles(&entry.fields.title),
+                    diagnostics,
+                ),
+            ),
+            (
+                Kind::Source,
+                directory(Kind::Source, &self.sources, |_| Vec::new(), diagnostics),
+            ),
+            (
+                Kind::Page,
+                directory(
+                    Kind::Page,
+                    &self.pages,
+                    |entry| titles(&entry.fields.title),
+                    diagnostics,
+                ),
+            ),
+        ])
+    }
+
+    /// How the name of a declared actor or region is spelt that folds to `folded`; its id where no name does.
+    pub(super) fn spelling(&self, kind: Kind, place: usize, folded: &str) -> String {
+        let (id, names) = match kind {
+            Kind::Actor => {
+                let entry = &self.actors[place];
+                (
+                    &entry.id,
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|alias| &alias.value),
+                    ),
+                )
+            }
+            _ => {
+                let entry = &self.regions[place];
+                (
+                    &entry.id,
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|alias| &alias.value),
+                    ),
+                )
+            }
+        };
+        names
+            .into_iter()
+            .find(|name| fold(name) == folded)
+            .unwrap_or_else(|| id.clone())
+    }
+
+    /// Every reference to an actor or region in front matter, in the order of the files.
+    pub(super) fn each_reference(&self, mut visit: impl FnMut(Kind, &Reference)) {
+        for entry in &self.actors {
+            entry
+                .fields
+                .relations
+                .iter()
+                .for_each(|relation| visit(Kind::Actor, &relation.actor));
+            entry
+                .fields
+                .labels
+                .iter()
+                .filter_map(|label| label.used_by.as_ref())
+                .for_each(|actor| visit(Kind::Actor, actor));
+            entry
+                .fields
+                .region
+                .iter()
+                .for_each(|region| visit(Kind::Region, region));
+        }
+        for entry in &self.articles {
+            entry.fields.actors.iter().for_each(|actor| visit(Kind::Actor, actor));
+            entry
+                .fields
+                .regions
+                .iter()
+                .for_each(|region| visit(Kind::Region, region));
+        }
+        for entry in &self.events {
+            let event = &entry.fields;
+            for actor in event.side_a.iter().chain(&event.side_b).chain(&event.actors) {
+                visit(Kind::Actor, actor);
+            }
+            event.regions.iter().for_each(|region| visit(Kind::Region, region));
+            for claim in &event.claims {
+                claim
+                    .claimant
+                    .iter()
+                    .chain(&claim.of)
+                    .for_each(|actor| visit(Kind::Actor, actor));
+            }
+        }
+        for entry in &self.regions {
+            entry
+                .fields
+                .part_of
+                .iter()
+                .for_each(|part| visit(Kind::Region, &part.region));
+        }
+        for entry in &self.sources {
+            entry.fields.original.iter().for_each(|actor| visit(Kind::Actor, actor));
+        }
+    }
+}
+
+pub(super) fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> {
+    Entry {
+        id,
+        top,
+        fields,
+        bodies: Localized::default(),
+        redirects: Vec::new(),
+        inside: Some(article),
+    }
+}
+
+/// An id that is written in front matter has to be one.
+pub(super) fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
+    if let Some(written) = written
+        && !crate::load::is_id(id)
+    {
+        let cure = match slug(id) {
+            Some(slug) => format!("write `{slug}`"),
+            None => "choose one in Latin letters".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BadId,
+                &written.field,
+                format!("`{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+            )
+            .help(cure),
+        );
+    }
+}
+
+pub(super) fn titles(title: &Phrase) -> Vec<String> {
+    title.iter().map(|(_, text)| text.clone()).collect()
+}
+
+pub(super) fn names<'a>(name: &Phrase, aliases: impl Iterator<Item = &'a Alias>) -> Vec<String> {
+    let mut names = titles(name);
+    names.extend(aliases.map(|alias| alias.name.clone()));
+    names
+}
+
+pub(super) fn directory<T>(
+    kind: Kind,
+    entries: &[Entry<T>],
+    names: impl Fn(&Entry<T>) -> Vec<String>,
+    diagnostics: &mut Diagnostics,
+) -> Directory {
+    let mut directory = Directory::default();
+    for (place, entry) in entries.iter().enumerate() {
+        if !directory.add(place, &entry.id) {
+            let first = entries
+                .iter()
+                .find(|other| other.id == entry.id)
+                .expect("the id is taken by one before");
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    &entry.top,
+                    format!("two {}s have the id `{}`", kind.noun(), entry.id),
+                )
+                .help("give one of them another id; ids are unique within a kind, inline ones included")
+                .related(&first.top, "the other one"),
+            );
+        }
+    }
+    for (place, entry) in entries.iter().enumerate() {
+        for name in names(entry) {
+            directory.name(place, &name);
+        }
+    }
+    directory
+}

@@ -1,0 +1,142 @@
+//! Actors, their relations and what others call them.
+
+use super::names::{aliases, is_wikidata, period};
+use super::{Fields, Reference, add_texts, coded, titled, web_address};
+use crate::diag::Code;
+use crate::fields::{At, Context, Mapping};
+use crate::model::terms::{ActorType, RelationType};
+use crate::model::{Alias, Date, Phrase};
+
+/// An actor as written.
+pub struct RawActor {
+    pub name: Phrase,
+    pub aliases: Vec<At<Alias>>,
+    pub actor_type: Option<ActorType>,
+    pub active: Option<Date>,
+    pub relations: Vec<RawRelation>,
+    pub region: Option<Reference>,
+    pub party_to_conflict: Option<bool>,
+    pub labels: Vec<RawLabel>,
+    pub acled_name: Option<String>,
+    pub ucdp_id: Option<String>,
+    pub wikidata: Option<String>,
+    pub url: Option<String>,
+}
+
+/// A relation as written.
+pub struct RawRelation {
+    pub relation_type: RelationType,
+    pub actor: Reference,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub sources: Vec<Reference>,
+}
+
+/// What somebody calls an actor, as written.
+pub struct RawLabel {
+    pub text: Phrase,
+    pub used_by: Option<Reference>,
+    pub source: Option<Reference>,
+}
+
+impl Fields for RawActor {
+    const KEYS: &'static [&'static str] = &[
+        "name",
+        "aliases",
+        "actor_type",
+        "active",
+        "relations",
+        "region",
+        "party_to_conflict",
+        "labels",
+        "acled_name",
+        "ucdp_id",
+        "wikidata",
+        "url",
+        "redirect_from",
+    ];
+    const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        RawActor {
+            name: titled(front, "name", id, "actor", context),
+            aliases: aliases(front, context),
+            actor_type: front.term("actor_type", context).map(|at| at.value),
+            active: front.date("active", context).map(|at| at.value),
+            relations: relations(front, context),
+            region: front.text("region", context),
+            party_to_conflict: front.flag("party_to_conflict", context),
+            labels: labels(front, context),
+            acled_name: front.text("acled_name", context).map(|text| text.value),
+            ucdp_id: front.text("ucdp_id", context).map(|text| text.value),
+            wikidata: coded(front, "wikidata", is_wikidata, "Q912", context),
+            url: web_address(front, "url", context),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        add_texts(&mut self.name, front, "name", context);
+        let lang = context.lang;
+        self.aliases
+            .extend(aliases(front, context).into_iter().map(|mut alias| {
+                alias.value.lang = Some(lang);
+                alias
+            }));
+    }
+}
+
+fn relations(front: &Mapping, context: &mut Context) -> Vec<RawRelation> {
+    let items = front.list("relations", context);
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let relation = Mapping::open(
+                item.value,
+                item.field,
+                &["type", "actor", "from", "until", "sources"],
+                context,
+            )?;
+            relation.require(
+                "type",
+                Code::MissingField,
+                "this relation has no `type`".into(),
+                context,
+            );
+            relation.require(
+                "actor",
+                Code::MissingField,
+                "this relation has no `actor`: to whom?".into(),
+                context,
+            );
+            let (from, until) = period(&relation, context);
+            Some(RawRelation {
+                relation_type: relation.term("type", context)?.value,
+                actor: relation.text("actor", context)?,
+                from,
+                until,
+                sources: relation.texts("sources", context),
+            })
+        })
+        .collect()
+}
+
+fn labels(front: &Mapping, context: &mut Context) -> Vec<RawLabel> {
+    let items = front.list("labels", context);
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let label = Mapping::open(item.value, item.field, &["text", "used_by", "source"], context)?;
+            label.require(
+                "text",
+                Code::MissingField,
+                "this label has no `text`: what is the actor called?".into(),
+                context,
+            );
+            Some(RawLabel {
+                text: label.phrase("text", context),
+                used_by: label.text("used_by", context),
+                source: label.text("source", context),
+            })
+        })
+        .collect()
+}

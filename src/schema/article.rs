@@ -1,0 +1,260 @@
+//! Articles, with the sources that may stand in them.
+
+use super::event::{self, RawEventUse};
+use super::source::RawSource;
+use super::{Fields, Reference, add_texts, placeholder, titled};
+use crate::diag::{Code, Diagnostic, Field, Place};
+use crate::fields::{At, Context, Mapping, text_of};
+use crate::model::{Date, Phrase};
+use crate::yaml::Value;
+
+/// An article as written.
+pub struct RawArticle {
+    pub title: Phrase,
+    pub date: At<Date>,
+    pub updated: Option<At<Date>>,
+    pub summary: Phrase,
+    pub authors: Vec<Phrase>,
+    pub actors: Vec<Reference>,
+    pub regions: Vec<Reference>,
+    pub topics: Vec<At<Phrase>>,
+    pub events: Vec<RawEventUse>,
+    pub sources: Vec<RawSourceUse>,
+    pub corrections: Vec<RawCorrection>,
+    pub open_questions: Vec<Phrase>,
+    pub review_by: Option<Date>,
+    pub image: Option<RawImage>,
+    pub draft: bool,
+}
+
+/// A source in an article's list: by id, or whole.
+pub enum RawSourceUse {
+    Named(Reference),
+    Inline {
+        id: Reference,
+        source: Box<RawSource>,
+        field: Field,
+    },
+}
+
+/// A correction as written.
+pub struct RawCorrection {
+    pub date: Date,
+    pub text: Phrase,
+}
+
+/// A picture as written.
+pub struct RawImage {
+    pub src: At<String>,
+    pub alt: Phrase,
+    pub credit: Option<Phrase>,
+}
+
+/// Keys that a translation takes from its original.
+const STRUCTURE: &[&str] = &["actors", "regions", "topics", "events", "sources", "review_by"];
+
+impl Fields for RawArticle {
+    const KEYS: &'static [&'static str] = &[
+        "title",
+        "date",
+        "updated",
+        "summary",
+        "authors",
+        "actors",
+        "regions",
+        "topics",
+        "events",
+        "sources",
+        "corrections",
+        "open_questions",
+        "review_by",
+        "image",
+        "draft",
+        "lang",
+        "redirect_from",
+    ];
+    // The keys of the structure are known here, so that each gets a finding of its own.
+    const TRANSLATED: &'static [&'static str] = Self::KEYS;
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        let title = titled(front, "title", id, "article", context);
+        front.require("date", Code::MissingField, "this article has no `date`".into(), context);
+        let date = front.date("date", context);
+        let updated = front.date("updated", context);
+        if let (Some(date), Some(updated)) = (&date, &updated)
+            && updated.value.latest() < date.value.earliest()
+        {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadDate,
+                    &updated.field,
+                    "the article is updated before its own date",
+                )
+                .help("write a day on or after `date`"),
+            );
+        }
+        RawArticle {
+            title,
+            date: date.unwrap_or_else(|| At {
+                value: placeholder(),
+                field: front.field.clone(),
+            }),
+            updated,
+            summary: front.phrase("summary", context),
+            authors: front
+                .phrases("authors", context)
+                .into_iter()
+                .map(|at| at.value)
+                .collect(),
+            actors: front.texts("actors", context),
+            regions: front.texts("regions", context),
+            topics: front.phrases("topics", context),
+            events: event::uses(front, context),
+            sources: source_uses(front, context),
+            corrections: corrections(front, context),
+            open_questions: open_questions(front, context),
+            review_by: front.date("review_by", context).map(|at| at.value),
+            image: image(front, context),
+            draft: front.flag("draft", context).unwrap_or(false),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        front.require(
+            "title",
+            Code::MissingField,
+            "this translation has no `title`".into(),
+            context,
+        );
+        add_texts(&mut self.title, front, "title", context);
+        add_texts(&mut self.summary, front, "summary", context);
+        for key in STRUCTURE {
+            if front.has(key) {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        Place::Key(front.field.key(*key)),
+                        format!("`{key}` belongs in the original, and this is a translation"),
+                    )
+                    .help("delete it here: a translation takes it from there"),
+                );
+            }
+        }
+        if let Some(date) = front.date("date", context)
+            && date.value != self.date.value
+        {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadDate,
+                    &date.field,
+                    format!(
+                        "the original is dated {}, and this translation {}",
+                        self.date.value, date.value
+                    ),
+                )
+                .help("delete `date` here: a translation takes it from the original")
+                .related(&self.date.field, "the original's date"),
+            );
+        }
+        for (mine, theirs) in self.open_questions.iter_mut().zip(open_questions(front, context)) {
+            for (lang, text) in theirs.iter() {
+                mine.set(lang, text.clone());
+            }
+        }
+        for (mine, theirs) in self.corrections.iter_mut().zip(corrections(front, context)) {
+            for (lang, text) in theirs.text.iter() {
+                mine.text.set(lang, text.clone());
+            }
+        }
+        if let (Some(mine), Some(theirs)) = (&mut self.image, image(front, context)) {
+            for (lang, text) in theirs.alt.iter() {
+                mine.alt.set(lang, text.clone());
+            }
+        }
+        self.draft |= front.flag("draft", context).unwrap_or(false);
+    }
+}
+
+fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
+    let mut uses = Vec::new();
+    for item in front.list("sources", context) {
+        if !matches!(item.value, Value::Map(_)) {
+            if let Some(value) = text_of(item.value, "sources", &item.field, context) {
+                uses.push(RawSourceUse::Named(At {
+                    value,
+                    field: item.field,
+                }));
+            }
+            continue;
+        }
+        let mut allowed = vec!["id"];
+        allowed.extend(RawSource::KEYS.iter().filter(|key| **key != "redirect_from"));
+        if let Some(inline) = Mapping::open(item.value, item.field.clone(), &allowed, context) {
+            inline.require(
+                "id",
+                Code::MissingField,
+                "a source that stands in an article needs an `id`".into(),
+                context,
+            );
+            let source = RawSource::read(&inline, "source", context);
+            if let Some(id) = inline.text("id", context) {
+                uses.push(RawSourceUse::Inline {
+                    id,
+                    source: Box::new(source),
+                    field: item.field,
+                });
+            }
+        }
+    }
+    uses
+}
+
+fn corrections(front: &Mapping, context: &mut Context) -> Vec<RawCorrection> {
+    let items = front.list("corrections", context);
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let correction = Mapping::open(item.value, item.field, &["date", "text"], context)?;
+            correction.require(
+                "date",
+                Code::MissingField,
+                "this correction has no `date`".into(),
+                context,
+            );
+            correction.require(
+                "text",
+                Code::MissingField,
+                "this correction has no `text`: what was wrong?".into(),
+                context,
+            );
+            Some(RawCorrection {
+                date: correction.date("date", context).map_or_else(placeholder, |at| at.value),
+                text: correction.phrase("text", context),
+            })
+        })
+        .collect()
+}
+
+fn open_questions(front: &Mapping, context: &mut Context) -> Vec<Phrase> {
+    front
+        .phrases("open_questions", context)
+        .into_iter()
+        .map(|at| at.value)
+        .collect()
+}
+
+fn image(front: &Mapping, context: &mut Context) -> Option<RawImage> {
+    let image = front.mapping("image", &["src", "alt", "credit"], context)?;
+    image.require("src", Code::MissingField, "this image has no `src`".into(), context);
+    image.require(
+        "alt",
+        Code::MissingAlt,
+        "this image has no `alt`: what would a reader see?".into(),
+        context,
+    );
+    Some(RawImage {
+        src: image.text("src", context)?,
+        alt: image.phrase("alt", context),
+        credit: Some(image.phrase("credit", context)).filter(|p| !p.is_empty()),
+    })
+}

@@ -1,0 +1,101 @@
+//! What several kinds have: other names, periods, identifiers of other databases.
+
+use crate::diag::{Code, Diagnostic, Field, Place};
+use crate::fields::{At, Context, Mapping, text_of};
+use crate::lang::Lang;
+use crate::model::{Alias, Date};
+use crate::yaml::Value;
+
+/// A list of names, or a map of such lists by language.
+pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
+    let Some(at) = front.raw("aliases") else {
+        return Vec::new();
+    };
+    let Value::Map(entries) = at.value else {
+        return front
+            .texts("aliases", context)
+            .into_iter()
+            .map(|name| At {
+                value: Alias {
+                    lang: None,
+                    name: name.value,
+                },
+                field: name.field,
+            })
+            .collect();
+    };
+    let mut aliases = Vec::new();
+    for (tag, value) in entries {
+        let field = at.field.key(tag.clone());
+        let Some(lang) = Lang::parse(tag).filter(|lang| context.languages.contains(*lang)) else {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    Place::Key(field),
+                    format!("`{tag}` is no language of this site"),
+                )
+                .help(format!(
+                    "add `{tag}` to `languages` in site.yaml, or write the names as one list without languages"
+                )),
+            );
+            continue;
+        };
+        let items: Vec<(&Value, Field)> = match value {
+            Value::List(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| (item, field.index(index)))
+                .collect(),
+            Value::Null => Vec::new(),
+            one => vec![(one, field)],
+        };
+        for (item, field) in items {
+            if let Some(name) = text_of(item, "aliases", &field, context) {
+                aliases.push(At {
+                    value: Alias { lang: Some(lang), name },
+                    field,
+                });
+            }
+        }
+    }
+    aliases
+}
+
+/// `from` and `until`, in their order.
+pub fn period(front: &Mapping, context: &mut Context) -> (Option<Date>, Option<Date>) {
+    let from = front.date("from", context).map(|at| at.value);
+    let until = front.date("until", context);
+    if let (Some(from), Some(until)) = (&from, &until)
+        && let (Some(begin), Some(end)) = (from.earliest(), until.value.latest())
+        && end < begin
+    {
+        context.diagnostics.push(
+            Diagnostic::new(Code::BadDate, &until.field, "`until` is before `from`")
+                .help("write the earlier date in `from`, the later one in `until`"),
+        );
+    }
+    (from, until.map(|at| at.value))
+}
+
+pub fn is_wikidata(text: &str) -> bool {
+    text.strip_prefix('Q').is_some_and(is_digits)
+}
+
+pub fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub fn is_iso_3166(text: &str) -> bool {
+    let (country, part) = text
+        .split_once('-')
+        .map_or((text, None), |(country, part)| (country, Some(part)));
+    country.len() == 2
+        && country.bytes().all(|b| b.is_ascii_uppercase())
+        && part.is_none_or(|part| {
+            (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        })
+}
+
+pub fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}

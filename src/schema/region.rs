@@ -1,0 +1,147 @@
+//! Regions, what they belonged to when, and where their boundary is.
+
+use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period};
+use super::{Fields, Reference, add_texts, coded, titled};
+use crate::diag::{Code, Diagnostic};
+use crate::fields::{At, Context, Mapping, text_of};
+use crate::model::terms::Level;
+use crate::model::{Alias, Date, Geometry, Phrase, Point};
+use crate::yaml::Value;
+
+/// A region as written.
+pub struct RawRegion {
+    pub name: Phrase,
+    pub aliases: Vec<At<Alias>>,
+    pub level: Option<Level>,
+    pub iso_3166: Option<String>,
+    pub part_of: Vec<RawMembership>,
+    pub point: Option<Point>,
+    pub geometry: Option<At<Geometry>>,
+    pub geonames: Option<String>,
+    pub wikidata: Option<String>,
+}
+
+/// What a region belonged to, as written.
+pub struct RawMembership {
+    pub region: Reference,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Fields for RawRegion {
+    const KEYS: &'static [&'static str] = &[
+        "name",
+        "aliases",
+        "level",
+        "iso_3166",
+        "part_of",
+        "point",
+        "geometry",
+        "geonames",
+        "wikidata",
+        "redirect_from",
+    ];
+    const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        RawRegion {
+            name: titled(front, "name", id, "region", context),
+            aliases: aliases(front, context),
+            level: front.term("level", context).map(|at| at.value),
+            iso_3166: coded(front, "iso_3166", is_iso_3166, "ML-5", context),
+            part_of: part_of(front, context),
+            point: front.mapping("point", &["lat", "lon"], context).and_then(|point| {
+                point.require(
+                    "lat",
+                    Code::MissingField,
+                    "a point needs `lat` and `lon`".into(),
+                    context,
+                );
+                point.point(context)
+            }),
+            geometry: geometry(front, context),
+            geonames: coded(front, "geonames", is_digits, "2453866", context),
+            wikidata: coded(front, "wikidata", is_wikidata, "Q912", context),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        add_texts(&mut self.name, front, "name", context);
+        let lang = context.lang;
+        self.aliases
+            .extend(aliases(front, context).into_iter().map(|mut alias| {
+                alias.value.lang = Some(lang);
+                alias
+            }));
+    }
+}
+
+fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
+    let always = |region: Reference| RawMembership {
+        region,
+        from: None,
+        until: None,
+    };
+    if !front
+        .raw("part_of")
+        .is_some_and(|at| matches!(at.value, Value::List(_)))
+    {
+        return front.text("part_of", context).map(always).into_iter().collect();
+    }
+    let mut memberships = Vec::new();
+    for item in front.list("part_of", context) {
+        if !matches!(item.value, Value::Map(_)) {
+            if let Some(value) = text_of(item.value, "part_of", &item.field, context) {
+                memberships.push(always(At {
+                    value,
+                    field: item.field,
+                }));
+            }
+            continue;
+        }
+        let Some(membership) = Mapping::open(item.value, item.field, &["region", "from", "until"], context) else {
+            continue;
+        };
+        membership.require(
+            "region",
+            Code::MissingField,
+            "a part of what? `region` is missing".into(),
+            context,
+        );
+        let (from, until) = period(&membership, context);
+        if let Some(region) = membership.text("region", context) {
+            memberships.push(RawMembership { region, from, until });
+        }
+    }
+    memberships
+}
+
+/// `geo/mali-adm1.geojson#name=Mopti`
+fn geometry(front: &Mapping, context: &mut Context) -> Option<At<Geometry>> {
+    let text = front.text("geometry", context)?;
+    let parts = text
+        .value
+        .split_once('#')
+        .and_then(|(file, feature)| feature.split_once('=').map(|(property, value)| (file, property, value)));
+    let Some((file, property, value)) =
+        parts.filter(|(file, property, value)| !file.is_empty() && !property.is_empty() && !value.is_empty())
+    else {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::WrongType,
+                &text.field,
+                format!("`{}` does not say which feature of which file", text.value),
+            )
+            .help("write `geo/file.geojson#property=value`, such as `geo/mali-adm1.geojson#name=Mopti`, in quotes"),
+        );
+        return None;
+    };
+    Some(At {
+        value: Geometry {
+            file: file.to_owned(),
+            property: property.to_owned(),
+            value: value.to_owned(),
+        },
+        field: text.field,
+    })
+}

@@ -1,0 +1,125 @@
+//! Sources and free pages.
+
+use super::names::is_sha256;
+use super::{Fields, Reference, add_texts, coded, titled, web_address};
+use crate::diag::{Code, Diagnostic};
+use crate::fields::{Context, Mapping};
+use crate::lang::Lang;
+use crate::model::terms::{Scale, SourceKind};
+use crate::model::{Date, Phrase};
+
+/// A source as written.
+pub struct RawSource {
+    pub title: Phrase,
+    pub kind: Option<SourceKind>,
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    pub date: Option<Date>,
+    pub url: Option<String>,
+    pub archive_url: Option<String>,
+    pub archived_at: Option<Date>,
+    pub accessed: Option<Date>,
+    pub lang: Option<Lang>,
+    pub scale: Option<Scale>,
+    pub original: Option<Reference>,
+    pub derives_from: Vec<Reference>,
+    pub sha256: Option<String>,
+}
+
+impl Fields for RawSource {
+    const KEYS: &'static [&'static str] = &[
+        "title",
+        "kind",
+        "publisher",
+        "author",
+        "date",
+        "url",
+        "archive_url",
+        "archived_at",
+        "accessed",
+        "lang",
+        "scale",
+        "original",
+        "derives_from",
+        "sha256",
+        "redirect_from",
+    ];
+    const TRANSLATED: &'static [&'static str] = &["title", "redirect_from"];
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        let lang = front.text("lang", context).and_then(|tag| {
+            let lang = Lang::parse(&tag.value);
+            if lang.is_none() {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownLanguage,
+                        &tag.field,
+                        format!("`{}` is no language tag", tag.value),
+                    )
+                    .help("write a BCP 47 tag in lower case, such as `fr`, `ar` or `bm`"),
+                );
+            }
+            lang
+        });
+        // A title in one string is in the language of the source.
+        let ours = context.lang;
+        context.lang = lang.unwrap_or(ours);
+        let title = titled(front, "title", id, "source", context);
+        context.lang = ours;
+        RawSource {
+            title,
+            kind: front.term("kind", context).map(|at| at.value),
+            publisher: front.text("publisher", context).map(|text| text.value),
+            author: front.text("author", context).map(|text| text.value),
+            date: front.date("date", context).map(|at| at.value),
+            url: web_address(front, "url", context),
+            archive_url: web_address(front, "archive_url", context),
+            archived_at: front.date("archived_at", context).map(|at| at.value),
+            accessed: front.date("accessed", context).map(|at| at.value),
+            lang,
+            scale: front.term("scale", context).map(|at| at.value),
+            original: front.text("original", context),
+            derives_from: front.texts("derives_from", context),
+            sha256: coded(
+                front,
+                "sha256",
+                is_sha256,
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                context,
+            ),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        add_texts(&mut self.title, front, "title", context);
+    }
+}
+
+/// A free page as written.
+pub struct RawPage {
+    pub title: Phrase,
+    pub summary: Phrase,
+}
+
+impl Fields for RawPage {
+    const KEYS: &'static [&'static str] = &["title", "summary", "redirect_from"];
+    const TRANSLATED: &'static [&'static str] = Self::KEYS;
+
+    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+        RawPage {
+            title: titled(front, "title", id, "page", context),
+            summary: front.phrase("summary", context),
+        }
+    }
+
+    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        front.require(
+            "title",
+            Code::MissingField,
+            "this translation has no `title`".into(),
+            context,
+        );
+        add_texts(&mut self.title, front, "title", context);
+        add_texts(&mut self.summary, front, "summary", context);
+    }
+}

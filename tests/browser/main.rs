@@ -1,0 +1,227 @@
+//! The sample site in a real browser.
+//!
+//! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this machine, and
+//! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in both
+//! languages: what does not fit shows there first. `cargo test --test browser -- en::event` runs the checks of one page.
+//!
+//! Without `chromium` and `chromedriver` on the PATH all checks are ignored, and said to be;
+//! `GRIOT_BROWSER=required` makes that a failure.
+
+mod checks;
+mod server;
+mod webdriver;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use griot::diag::emit::{self, Format, Style};
+use griot::render::Artifact;
+use griot::resolve::Drafts;
+use griot::{Now, Options, compile};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use self::server::Server;
+use self::webdriver::{Driver, Session};
+
+/// Where the site stands on its host.
+const BASE: &str = "/repo/";
+
+/// The default language stands at the root, the other below its tag.
+const LANGUAGES: [(&str, &str); 2] = [("fr", ""), ("en", "en/")];
+
+/// Kinds of pages: the name in a test, and the one in the page's `data-kind`.
+const KINDS: [(&str, &str); 7] = [
+    ("home", "home"),
+    ("article", "article"),
+    ("actor", "actor"),
+    ("region", "region"),
+    ("event", "event"),
+    ("timeline", "events"),
+    ("bibliography", "sources"),
+];
+
+type Check = fn(&mut Session, &str) -> Result<(), String>;
+
+/// A check that knows its page.
+type OnStage = Box<dyn FnOnce(&Stage) -> Result<(), String> + Send>;
+
+/// What is asked of every page.
+const CHECKS: [(&str, Check); 7] = [
+    ("loads_cleanly", checks::loads_cleanly),
+    ("fits_narrow_screens", checks::fits_narrow_screens),
+    ("skip_link_leads_to_main", checks::skip_link_leads_to_main),
+    ("tab_reaches_everything", checks::tab_reaches_everything),
+    ("contrast_suffices", checks::contrast_suffices),
+    ("reads_without_scripts", checks::reads_without_scripts),
+    ("prints", checks::prints),
+];
+
+/// The programs that the checks need.
+#[derive(Clone)]
+struct Programs {
+    chromium: PathBuf,
+    chromedriver: PathBuf,
+}
+
+/// All that runs while the checks do. Fields are dropped in their order: browsers end before their driver.
+struct Stage {
+    /// Browsers that wait for a check. Starting one takes longer than most checks do.
+    idle: Mutex<Vec<Session>>,
+    driver: Driver,
+    chromium: PathBuf,
+    server: Server,
+    artifacts: Vec<Artifact>,
+    _site: tempfile::TempDir,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Each thread has a browser, and a browser has many processes of its own.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(cores.min(4));
+    let trials = match programs() {
+        Ok(programs) => trials(&programs),
+        Err(reason) => without_browser(&reason),
+    };
+    // The trials hold the stage, and are gone when this returns: no browser outlives it, whatever failed.
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn programs() -> Result<Programs, String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let find = |name: &str| {
+        std::env::split_paths(&path)
+            .map(|folder| folder.join(name))
+            .find(|file| file.is_file())
+            .ok_or_else(|| format!("no {name}"))
+    };
+    Ok(Programs {
+        chromium: find("chromium")?,
+        chromedriver: find("chromedriver")?,
+    })
+}
+
+fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for (lang, _) in LANGUAGES {
+        for (kind, _) in KINDS {
+            names.extend(CHECKS.iter().map(|(check, _)| format!("{lang}::{kind}::{check}")));
+        }
+        names.push(format!("{lang}::unknown_address"));
+    }
+    names
+}
+
+/// The same tests, none of which counts as passed.
+fn without_browser(reason: &str) -> Vec<Trial> {
+    let required = std::env::var_os("GRIOT_BROWSER").is_some_and(|value| value == "required");
+    let trial = |name| {
+        let message = format!("{reason} on the PATH");
+        Trial::test(name, move || Err(Failed::from(message)))
+            .with_kind(reason)
+            .with_ignored_flag(!required)
+    };
+    names().into_iter().map(trial).collect()
+}
+
+fn trials(programs: &Programs) -> Vec<Trial> {
+    // Made by the first trial that runs: listing the tests, or running none of them, starts no browser.
+    let stage = Arc::new(OnceLock::new());
+    let mut names = names().into_iter();
+    let mut trials = Vec::new();
+    let mut push = |check: OnStage| {
+        let (stage, programs) = (Arc::clone(&stage), programs.clone());
+        let name = names.next().expect("there is a name for each trial");
+        trials.push(Trial::test(name, move || {
+            let stage = stage.get_or_init(|| Stage::set(&programs));
+            let stage = stage.as_ref().map_err(Failed::from)?;
+            check(stage).map_err(Failed::from)
+        }));
+    };
+    for (_, prefix) in LANGUAGES {
+        for (_, kind) in KINDS {
+            for (_, check) in CHECKS {
+                push(Box::new(move |stage| {
+                    let url = stage.largest(prefix, kind)?;
+                    stage.with_session(|session| check(session, &url).map_err(|message| format!("{url}\n{message}")))
+                }));
+            }
+        }
+        push(Box::new(move |stage| {
+            let url = format!("{}{prefix}no/such/page/", stage.server.base_url);
+            stage.with_session(|session| checks::unknown_address(session, &url, &stage.server.base_url))
+        }));
+    }
+    trials
+}
+
+impl Stage {
+    fn set(programs: &Programs) -> Result<Stage, String> {
+        let site = tempfile::tempdir().expect("a folder of our own");
+        let artifacts = build(site.path())?;
+        let server = Server::start(site.path(), BASE);
+        Ok(Stage {
+            idle: Mutex::default(),
+            driver: Driver::start(&programs.chromedriver),
+            chromium: programs.chromium.clone(),
+            server,
+            artifacts,
+            _site: site,
+        })
+    }
+
+    /// The address of the largest page of a kind.
+    fn largest(&self, prefix: &str, kind: &str) -> Result<String, String> {
+        let mark = format!("data-kind=\"{kind}\"");
+        let others = LANGUAGES
+            .map(|(_, other)| other)
+            .into_iter()
+            .filter(|other| other.len() > prefix.len());
+        let page = self
+            .artifacts
+            .iter()
+            .filter(|artifact| artifact.path.starts_with(prefix))
+            .filter(|artifact| others.clone().all(|other| !artifact.path.starts_with(other)))
+            .filter(|artifact| String::from_utf8_lossy(&artifact.bytes).contains(&mark))
+            .filter_map(|artifact| Some((artifact.bytes.len(), artifact.path.strip_suffix("index.html")?)))
+            .max();
+        match page {
+            Some((_, path)) => Ok(format!("{}{path}", self.server.base_url)),
+            None => Err(format!("the sample site has no page with {mark} below `/{prefix}`")),
+        }
+    }
+
+    /// Lends a browser with a fresh window; one in which something went wrong is not lent again.
+    fn with_session(&self, check: impl FnOnce(&mut Session) -> Result<(), String>) -> Result<(), String> {
+        let idle = self.idle.lock().expect("nothing panics while it holds this").pop();
+        let mut session = match idle {
+            Some(session) => session,
+            None => self.driver.session(&self.chromium)?,
+        };
+        session.new_window()?;
+        check(&mut session)?;
+        self.idle
+            .lock()
+            .expect("nothing panics while it holds this")
+            .push(session);
+        Ok(())
+    }
+}
+
+/// Builds the sample site into `out`.
+fn build(out: &Path) -> Result<Vec<Artifact>, String> {
+    let options = Options {
+        base_url: Some(BASE.to_owned()),
+        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        drafts: Drafts::Hidden,
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let compiled = compile(root, &options, |_| {}).expect("the sample site can be read");
+    let findings = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
+    if compiled.artifacts.is_empty() {
+        return Err(format!("the sample site has errors\n{findings}"));
+    }
+    griot::write::report(out, &compiled.artifacts).map_err(|error| error.to_string())?;
+    Ok(compiled.artifacts)
+}

@@ -1,0 +1,89 @@
+//! A site in a folder of its own, for tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use griot::diag::emit::{self, Format, Style};
+use griot::resolve::Drafts;
+use griot::write::{self, Report, WriteError};
+use griot::{Compiled, Now, Options, compile};
+use tempfile::TempDir;
+
+/// A site that a test makes; its folder goes with it.
+pub struct Site {
+    folder: TempDir,
+}
+
+#[allow(dead_code, reason = "each test target uses a part of it")]
+impl Site {
+    /// A site with these files, by path below its root.
+    pub fn new(files: &[(&str, &str)]) -> Site {
+        let site = Site {
+            folder: tempfile::tempdir().expect("a folder of our own"),
+        };
+        for (path, text) in files {
+            site.put(path, text);
+        }
+        site
+    }
+
+    /// The site's root.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file.
+    pub fn put(&self, path: &str, text: &str) {
+        let file = self.root().join(path);
+        fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+        fs::write(file, text).expect("files can be written");
+    }
+
+    /// A file of the output.
+    pub fn page(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join("public").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Whether a file is in the output.
+    pub fn has(&self, path: &str) -> bool {
+        self.root().join("public").join(path).exists()
+    }
+
+    /// Compiles, as of New Year 2026.
+    pub fn compile(&self) -> Compiled {
+        compile(self.root(), &options(), |_| {}).expect("the site can be read")
+    }
+
+    /// Compiles and writes into `public`; panics where the content has errors.
+    pub fn build(&self) -> Result<Report, WriteError> {
+        let compiled = self.compile();
+        assert!(!compiled.artifacts.is_empty(), "{}", findings(&compiled));
+        write::report(&self.root().join("public"), &compiled.artifacts)
+    }
+
+    /// The findings, one a line.
+    pub fn findings(&self) -> String {
+        findings(&self.compile())
+    }
+}
+
+/// The options of all tests: a fixed day, drafts hidden.
+pub fn options() -> Options {
+    Options {
+        base_url: None,
+        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        drafts: Drafts::Hidden,
+    }
+}
+
+/// The findings of a compiled site, one a line.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn findings(compiled: &Compiled) -> String {
+    emit::render(&compiled.findings, &compiled.sources, Format::Short, Style::Plain)
+}
+
+/// The folder of this project, whose `content/` is the sample site.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
