@@ -33,6 +33,14 @@ struct Traffic {
     failed: Vec<String>,
 }
 
+impl Traffic {
+    /// Whether the page and a style were answered: an empty log would prove nothing.
+    fn has(&self, url: &str) -> bool {
+        let answered = |wanted: &dyn Fn(&str) -> bool| self.answered.iter().any(|(asked, _)| wanted(asked));
+        answered(&|asked| asked == url) && answered(&|asked| asked.ends_with(".css"))
+    }
+}
+
 fn traffic(session: &Session) -> Result<Traffic, String> {
     let mut traffic = Traffic::default();
     for entry in session.log("performance")? {
@@ -81,12 +89,9 @@ pub fn loads_cleanly(session: &mut Session, url: &str) -> Result<(), String> {
         format!("the console has errors:\n  {}", errors.join("\n  "))
     })?;
     let traffic = traffic(session)?;
-    // An empty log would prove nothing.
-    holds(
-        traffic.requested.iter().any(|asked| asked == url)
-            && traffic.answered.iter().any(|(asked, _)| asked.ends_with(".css")),
-        || format!("page and style are not both in the log: {:?}", traffic.requested),
-    )?;
+    holds(traffic.has(url), || {
+        format!("page and style are not both in the log: {:?}", traffic.requested)
+    })?;
     for asked in &traffic.requested {
         holds(asked.starts_with(site_of(url)) || asked.starts_with("data:"), || {
             format!("a request leaves the site: {asked}")
@@ -275,13 +280,15 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
         let expected = if asked == url { 404 } else { 200 };
         holds(*status == expected, || format!("{asked} has status {status}"))?;
     }
-    holds(traffic.answered.iter().any(|(asked, _)| asked == url), || {
-        "the page is not in the log".to_owned()
+    let failed = &traffic.failed;
+    holds(traffic.has(url) && failed.is_empty(), || {
+        format!("page and style should both load: {:?} {failed:?}", traffic.requested)
     })?;
-    // The status itself is an error of the console.
+    // That the status is 404 is itself an error of the console.
+    let status = format!("{url} - Failed to load resource");
     let others: Vec<String> = console(session)?
         .into_iter()
-        .filter(|message| !message.starts_with(url))
+        .filter(|message| !message.starts_with(&status))
         .collect();
     holds(others.is_empty(), || format!("the console has errors: {others:?}"))?;
     let found = session.run(

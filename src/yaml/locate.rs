@@ -1,0 +1,253 @@
+//! Where a value stands: a walk along its path that ends in an error, whose place is the answer.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Deserialize as _;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::offset;
+
+/// One step of the way from the top of a document to a value in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// Whether the value at a path is looked for, or the key that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    Value,
+    Key,
+}
+
+/// The bytes at which the value (or the key) at `path` stands in `text`.
+pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>> {
+    let walk = Walk { path, sought };
+    let error = walk.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    // The library may put the path before the message.
+    if !error.to_string().contains(ARRIVED) {
+        return None;
+    }
+    let start = offset(text, &error)?;
+    Some(start..token_end(text, start, sought))
+}
+
+const ARRIVED: &str = "griot: arrived";
+
+/// Where the token that begins at `start` ends; good enough for a caret, it need not be exact.
+fn token_end(text: &str, start: usize, sought: Sought) -> usize {
+    let rest = &text[start..];
+    let line = rest.lines().next().unwrap_or("");
+    let length = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => {
+            let mut escaped = false;
+            line.char_indices()
+                .skip(1)
+                .find(|&(_, c)| {
+                    let closes = c == quote && !escaped;
+                    escaped = c == '\\' && quote == '"' && !escaped;
+                    closes
+                })
+                .map_or(line.len(), |(at, c)| at + c.len_utf8())
+        }
+        Some('[' | '{') => {
+            let (mut depth, mut quoted) = (0, false);
+            line.char_indices()
+                .find(|&(_, c)| {
+                    match c {
+                        '"' => quoted = !quoted,
+                        '[' | '{' if !quoted => depth += 1,
+                        ']' | '}' if !quoted => depth -= 1,
+                        _ => {}
+                    }
+                    depth == 0
+                })
+                .map_or(line.len(), |(at, c)| at + c.len_utf8())
+        }
+        _ if sought == Sought::Key => line.find(':').unwrap_or(line.len()),
+        _ => {
+            // A comma or a closing bracket ends a plain scalar only inside `[ ]` or `{ }`.
+            let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let before = &text[line_start..start];
+            let flow = before.contains(['[', '{']);
+            let comment = line.find(" #").unwrap_or(line.len());
+            let end = if flow {
+                line.find([',', ']', '}']).unwrap_or(comment)
+            } else {
+                comment
+            };
+            line[..end.min(comment)].trim_end().len()
+        }
+    };
+    start + length.max(usize::from(!line.is_empty()).min(rest.len()))
+}
+
+/// A walk along a path that ends in an error, at the place that is sought.
+struct Walk<'p> {
+    path: &'p [Step<'p>],
+    sought: Sought,
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Walk<'_> {
+    fn scalar<E: serde::de::Error>(&self) -> Result<(), E> {
+        if self.path.is_empty() {
+            Err(E::custom(ARRIVED))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("YAML")
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, _: bool) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<(), E> {
+        self.scalar()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.scalar()?;
+        let mut index = 0;
+        loop {
+            let found = match self.path {
+                [Step::Index(wanted), rest @ ..] if *wanted == index => items.next_element_seed(Walk {
+                    path: rest,
+                    sought: self.sought,
+                })?,
+                _ => items.next_element_seed(Skip)?,
+            };
+            if found.is_none() {
+                return Ok(());
+            }
+            index += 1;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        self.scalar()?;
+        let (wanted, rest) = match self.path {
+            [Step::Key(key), rest @ ..] => (Some(*key), rest),
+            _ => (None, &[][..]),
+        };
+        let stop = rest.is_empty() && self.sought == Sought::Key;
+        while let Some(matches) = entries.next_key_seed(KeyIs { wanted, stop })? {
+            if matches {
+                entries.next_value_seed(Walk {
+                    path: rest,
+                    sought: self.sought,
+                })?;
+            } else {
+                entries.next_value_seed(Skip)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Tells whether a key is the wanted one; with `stop`, arrives there.
+struct KeyIs<'p> {
+    wanted: Option<&'p str>,
+    stop: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyIs<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for KeyIs<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<bool, E> {
+        let matches = self.wanted == Some(key);
+        if matches && self.stop {
+            Err(E::custom(ARRIVED))
+        } else {
+            Ok(matches)
+        }
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+}
+
+/// Passes over a value.
+struct Skip;
+
+impl<'de> DeserializeSeed<'de> for Skip {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| ())
+    }
+}

@@ -1,0 +1,276 @@
+//! YAML, and the only module that knows which library reads it.
+//!
+//! [`parse`] turns a text into a [`Value`] tree. Scalars keep what YAML says of their type, because a
+//! title may be `2022` and a count may not be `many`. The tree carries no places: when a finding needs
+//! one, [`locate`] walks the same text again to the wanted path and raises an error on arrival; the
+//! place of that error is the answer. So places cost nothing where nothing is wrong.
+
+mod explain;
+mod locate;
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
+
+pub use self::locate::{Sought, Step, locate};
+
+/// A YAML document without its places. Maps keep their order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Value>),
+    Map(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// What a value is, in an editor's words, with an article.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a yes or no",
+            Value::Int(_) | Value::Float(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+}
+
+/// Why a text is not YAML that griot reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The sentence, without a place.
+    pub message: String,
+    /// What to do, where the usual cause is known.
+    pub help: Option<String>,
+    /// Byte offset in the text.
+    pub at: usize,
+}
+
+/// Reads one YAML document. An empty text is [`Value::Null`].
+///
+/// # Errors
+/// When the text is not YAML, names a key twice in one mapping, or uses a tag.
+pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    if text.trim().is_empty() {
+        return Ok(Value::Null);
+    }
+    Tree.deserialize(serde_yaml::Deserializer::from_str(text))
+        .map_err(|error| explain::explain(text, &error))
+}
+
+fn offset(text: &str, error: &serde_yaml::Error) -> Option<usize> {
+    let location = error.location()?;
+    let line_start = match location.line() {
+        0 | 1 => 0,
+        line => text.match_indices('\n').nth(line - 2)?.0 + 1,
+    };
+    let line = &text[line_start..];
+    let in_line = line.char_indices().nth(location.column().saturating_sub(1));
+    Some(line_start + in_line.map_or(line.len(), |(at, _)| at))
+}
+
+struct Tree;
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("YAML")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Int(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        // A whole number beyond 2^63 is no count of anything; it stays readable as text.
+        Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Int))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::Text(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(Tree)? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Vec::new();
+        while let Some(key) = entries.next_key_seed(Key { seen: &map })? {
+            let value = entries.next_value_seed(Tree)?;
+            map.push((key, value));
+        }
+        Ok(Value::Map(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom("YAML tags such as `!name` are not read"))
+    }
+}
+
+/// A key of a mapping, as text; refuses one that the mapping already has.
+struct Key<'m> {
+    seen: &'m [(String, Value)],
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for Key<'_> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<String, E> {
+        if self.seen.iter().any(|(known, _)| known == key) {
+            return Err(E::custom(format!("the key `{key}` stands here a second time")));
+        }
+        Ok(key.to_owned())
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, key: bool) -> Result<String, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, key: u64) -> Result<String, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, key: i64) -> Result<String, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, key: f64) -> Result<String, E> {
+        self.visit_str(&key.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, path: &[Step], sought: Sought) -> &'t str {
+        &text[locate(text, path, sought).expect("the path leads to a place")]
+    }
+
+    #[test]
+    fn a_path_leads_to_bytes() {
+        let text = "titre: \"Ségou : l'été\"\nactors: [fama, Famaa]\nevents:\n  - id: a\n    side_a: [x] # note\n";
+        use Step::{Index, Key};
+        assert_eq!(found(text, &[Key("actors"), Index(1)], Sought::Value), "Famaa");
+        assert_eq!(found(text, &[Key("titre")], Sought::Value), "\"Ségou : l'été\"");
+        assert_eq!(found(text, &[Key("titre")], Sought::Key), "titre");
+        assert_eq!(
+            found(text, &[Key("events"), Index(0), Key("side_a"), Index(0)], Sought::Value),
+            "x"
+        );
+        assert_eq!(found(text, &[Key("events"), Index(0), Key("id")], Sought::Value), "a");
+        assert_eq!(locate(text, &[Key("nobody")], Sought::Value), None);
+        let numbers = "a: {b: 1.10, c: true, d: 2022}\n";
+        for (key, value) in [("b", "1.10"), ("c", "true"), ("d", "2022")] {
+            assert_eq!(found(numbers, &[Key("a"), Key(key)], Sought::Value), value);
+        }
+    }
+
+    #[test]
+    fn a_repeated_key_is_refused_at_its_second_place() {
+        let error = parse("a: 1\nb: 2\na: 3\n").expect_err("a key stands twice");
+        assert_eq!(
+            (error.at, error.message.as_str()),
+            (10, "the key `a` stands here a second time")
+        );
+    }
+
+    #[test]
+    fn a_tab_is_called_a_tab() {
+        let error = parse("a:\n\tb: 1\n").expect_err("a tab indents");
+        assert_eq!(error.message, "a tab is used where YAML wants spaces");
+    }
+
+    #[test]
+    fn what_is_not_closed_is_shown_where_it_opens() {
+        for (text, at) in [
+            ("é: 1\na: [x, y\nb: 1\n", 9),
+            ("a: \"x\nb: 1\n", 3),
+            ("a: 1\nb:2\nc: 3\n", 5),
+        ] {
+            assert_eq!(parse(text).expect_err(text).at, at, "{text}");
+        }
+    }
+
+    #[test]
+    fn messages_are_ours() {
+        for text in [
+            "a: 1\n\tb: 2",
+            "a: - b",
+            "a: 1\n...\nb: 1",
+            "a: *b",
+            "a: !b c",
+            "a: > b",
+            "a: \"\\q\"",
+            "a: 'b'c'",
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(error.help.is_some(), "{text}: {error:?}");
+        }
+        let nested = parse("a:\n  - b: 1\n    b: 2\n").expect_err("a key stands twice");
+        assert_eq!(nested.message, "the key `b` stands here a second time");
+    }
+}
