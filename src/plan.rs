@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
-use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Redirect, Region, Source, Thing};
+use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Region, Source, Thing};
 use crate::relate::Relations;
 
 /// A page, whatever its language.
@@ -346,7 +346,10 @@ impl Plan {
                 taken.insert(key(&path), place);
             }
         }
-        for (page, redirect) in redirects(atlas) {
+        let redirects = atlas
+            .things()
+            .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
+        for (thing, redirect) in redirects {
             let place = Place::Value(redirect.field.clone());
             if let Some(first) = taken.get(&key(&redirect.path)) {
                 diagnostics.push(
@@ -360,52 +363,12 @@ impl Plan {
                 );
             } else {
                 taken.insert(key(&redirect.path), place);
-                let lang = self.page_of_kind(atlas, page, redirect.lang);
+                let page = self.page_of(atlas, thing, redirect.lang).0;
                 self.redirects
-                    .push((redirect.path.trim_start_matches('/').to_owned(), lang));
+                    .push((redirect.path.trim_start_matches('/').to_owned(), page));
             }
         }
     }
-
-    fn page_of_kind(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> Page {
-        self.page_of(atlas, thing, lang).0
-    }
-}
-
-/// Every redirect with the thing that it leads to.
-fn redirects(atlas: &Atlas) -> Vec<(Thing, &Redirect)> {
-    let articles = atlas.articles.iter().flat_map(|(id, item)| {
-        item.redirects
-            .iter()
-            .map(move |redirect| (Thing::Article(id), redirect))
-    });
-    let actors = atlas
-        .actors
-        .iter()
-        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Actor(id), redirect)));
-    let regions = atlas
-        .regions
-        .iter()
-        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Region(id), redirect)));
-    let events = atlas
-        .events
-        .iter()
-        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Event(id), redirect)));
-    let sources = atlas
-        .sources
-        .iter()
-        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Source(id), redirect)));
-    let pages = atlas
-        .pages
-        .iter()
-        .flat_map(|(id, item)| item.redirects.iter().map(move |redirect| (Thing::Page(id), redirect)));
-    articles
-        .chain(actors)
-        .chain(regions)
-        .chain(events)
-        .chain(sources)
-        .chain(pages)
-        .collect()
 }
 
 /// The file that a page comes from; the site's settings for pages that come from none.

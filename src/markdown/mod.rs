@@ -198,18 +198,8 @@ pub fn articles(
 }
 
 fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {
-    let articles = atlas.articles.iter().map(|(id, _)| Thing::Article(id));
-    let actors = atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
-    let regions = atlas.regions.iter().map(|(id, _)| Thing::Region(id));
-    let events = atlas.events.iter().map(|(id, _)| Thing::Event(id));
-    let sources = atlas.sources.iter().map(|(id, _)| Thing::Source(id));
-    let pages = atlas.pages.iter().map(|(id, _)| Thing::Page(id));
-    articles
-        .chain(actors)
-        .chain(regions)
-        .chain(events)
-        .chain(sources)
-        .chain(pages)
+    atlas
+        .things()
         .flat_map(|thing| {
             body_of(atlas, thing)
                 .iter()

@@ -141,6 +141,36 @@ pub struct Atlas {
     pub pages: List<FreePage>,
 }
 
+impl Atlas {
+    /// Every thing, kind by kind, in the order of the lists.
+    pub fn things(&self) -> impl Iterator<Item = Thing> + '_ {
+        let articles = self.articles.iter().map(|(id, _)| Thing::Article(id));
+        let actors = self.actors.iter().map(|(id, _)| Thing::Actor(id));
+        let regions = self.regions.iter().map(|(id, _)| Thing::Region(id));
+        let events = self.events.iter().map(|(id, _)| Thing::Event(id));
+        let sources = self.sources.iter().map(|(id, _)| Thing::Source(id));
+        let pages = self.pages.iter().map(|(id, _)| Thing::Page(id));
+        articles
+            .chain(actors)
+            .chain(regions)
+            .chain(events)
+            .chain(sources)
+            .chain(pages)
+    }
+
+    /// The addresses of an earlier time that now lead to a thing.
+    pub fn redirects(&self, thing: Thing) -> &[Redirect] {
+        match thing {
+            Thing::Article(id) => &self.articles[id].redirects,
+            Thing::Actor(id) => &self.actors[id].redirects,
+            Thing::Region(id) => &self.regions[id].redirects,
+            Thing::Event(id) => &self.events[id].redirects,
+            Thing::Source(id) => &self.sources[id].redirects,
+            Thing::Page(id) => &self.pages[id].redirects,
+        }
+    }
+}
+
 /// A thing that may be linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Thing {

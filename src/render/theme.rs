@@ -216,7 +216,15 @@ fn words(
     }
     match texts.get(&path) {
         Some(file) => match yaml::parse(sources.text(*file)) {
-            Ok(value) => files.push(value),
+            Ok(value @ (Value::Map(_) | Value::Null)) => files.push(value),
+            Ok(other) => diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    Place::File(*file),
+                    format!("this is {}, and a mapping is wanted", other.noun()),
+                )
+                .help("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
+            ),
             Err(error) => diagnostics.push(
                 Diagnostic::new(Code::YamlSyntax, Span::new(*file, error.at..error.at + 1), error.message).maybe_help(error.help),
             ),

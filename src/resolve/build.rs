@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::link::{Linker, Stub, arranged};
+use super::link::{ClaimLink, Linker, Stub, arranged};
 use super::pool::{Entry, Pool, PoolUse, check_id};
 use super::{Names, checks};
 use crate::diag::{Code, Diagnostic, Field};
@@ -14,13 +14,6 @@ use crate::model::{
     List, Membership, Origin, Phrase, Region, Relation, Source, Topic,
 };
 use crate::schema::{RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawPage, RawRegion, RawSource, Reference};
-
-/// A claim that names another claim.
-pub struct ClaimLink {
-    from: ClaimRef,
-    to: Reference,
-    answers: bool,
-}
 
 impl Linker<'_> {
     /// Builds every thing, then checks what only the whole can show.

@@ -1,15 +1,15 @@
 //! Looking up names, and making things for those that nothing declares.
 
-use super::build::ClaimLink;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::names::{Directory, Found};
 use super::pool::{Entry, Pool};
 use crate::config::{Config, Undeclared};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity};
 use crate::lang::{Lang, fold};
 use crate::load::{Kind, slug};
-use crate::model::{Actor, Event, Id, Region, Source};
+use crate::model::{Actor, ClaimRef, Event, Id, Region, Source};
 use crate::schema::Reference;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Looks up names, and makes things for those that nothing declares.
 pub(super) struct Linker<'a> {
@@ -245,4 +245,11 @@ pub(super) fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
         slots[*at] = Some(item);
     }
     slots.into_iter().flatten().collect()
+}
+
+/// A claim that names another claim.
+pub(super) struct ClaimLink {
+    pub(super) from: ClaimRef,
+    pub(super) to: Reference,
+    pub(super) answers: bool,
 }

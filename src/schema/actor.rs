@@ -1,7 +1,7 @@
 //! Actors, their relations and what others call them.
 
-use super::names::{aliases, is_wikidata, period};
-use super::{Fields, Reference, add_texts, coded, titled, web_address};
+use super::names::{aliases, is_wikidata, period, translate_names};
+use super::{Fields, Reference, coded, titled, web_address};
 use crate::diag::Code;
 use crate::fields::{At, Context, Mapping};
 use crate::model::terms::{ActorType, RelationType};
@@ -75,13 +75,7 @@ impl Fields for RawActor {
     }
 
     fn translate(&mut self, front: &Mapping, context: &mut Context) {
-        add_texts(&mut self.name, front, "name", context);
-        let lang = context.lang;
-        self.aliases
-            .extend(aliases(front, context).into_iter().map(|mut alias| {
-                alias.value.lang = Some(lang);
-                alias
-            }));
+        translate_names(&mut self.name, &mut self.aliases, front, context);
     }
 }
 

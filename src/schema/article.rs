@@ -2,7 +2,7 @@
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
-use super::{Fields, Reference, add_texts, placeholder, titled};
+use super::{Fields, Reference, add_texts, inline_keys, placeholder, titled};
 use crate::diag::{Code, Diagnostic, Field, Place};
 use crate::fields::{At, Context, Mapping, text_of};
 use crate::model::{Date, Phrase};
@@ -187,8 +187,7 @@ fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
             }
             continue;
         }
-        let mut allowed = vec!["id"];
-        allowed.extend(RawSource::KEYS.iter().filter(|key| **key != "redirect_from"));
+        let allowed = inline_keys(&["id"], RawSource::KEYS);
         if let Some(inline) = Mapping::open(item.value, item.field.clone(), &allowed, context) {
             inline.require(
                 "id",

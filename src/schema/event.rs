@@ -1,6 +1,6 @@
 //! Events, their claims and the desk's estimates, in files of their own and inline in articles.
 
-use super::{Fields, Reference, placeholder, titled};
+use super::{Fields, Reference, inline_keys, placeholder, titled};
 use crate::diag::{Code, Diagnostic, Field, Place};
 use crate::fields::{At, Context, Mapping, count_of, phrase_of, text_of};
 use crate::model::terms::{
@@ -72,30 +72,6 @@ pub struct RawEstimate {
     pub by: Phrase,
     pub date: Date,
 }
-
-/// Keys of an event that stands in an article.
-const INLINE: &[&str] = &[
-    "id",
-    "role",
-    "title",
-    "date",
-    "event_type",
-    "sub_event_type",
-    "type_of_violence",
-    "event_clarity",
-    "regions",
-    "place",
-    "where_prec",
-    "where_description",
-    "side_a",
-    "side_b",
-    "actors",
-    "claims",
-    "estimate",
-    "sources",
-    "publish_precision",
-    "graphic",
-];
 
 const CLAIM: &[&str] = &[
     "id",
@@ -212,6 +188,7 @@ impl Fields for RawEvent {
 
 /// The events of an article: ids, `{event: id, role: ...}`, or whole events.
 pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
+    let inline = inline_keys(&["id", "role"], RawEvent::KEYS);
     let mut uses = Vec::new();
     for item in front.list("events", context) {
         let Value::Map(entries) = item.value else {
@@ -233,7 +210,7 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
                 let role = named.text("role", context).map(|text| text.value);
                 uses.push(RawEventUse::Named { event, role });
             }
-        } else if let Some(inline) = Mapping::open(item.value, item.field.clone(), INLINE, context) {
+        } else if let Some(inline) = Mapping::open(item.value, item.field.clone(), &inline, context) {
             let mut event = RawEvent::read(&inline, "event", context);
             event.id = inline.text("id", context);
             uses.push(RawEventUse::Inline {

@@ -306,6 +306,12 @@ fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
     redirects
 }
 
+/// The keys of a thing that stands inside an article: some of its own, and those of its kind but for redirects.
+fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
+    let kind = kind.iter().filter(|key| **key != "redirect_from");
+    own.iter().chain(kind).copied().collect()
+}
+
 /// A date that stands where one is missing; the finding about it stops the build.
 fn placeholder() -> Date {
     Date::parse("0001").expect("a year is a date")

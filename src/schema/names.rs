@@ -1,9 +1,10 @@
 //! What several kinds have: other names, periods, identifiers of other databases.
 
+use super::add_texts;
 use crate::diag::{Code, Diagnostic, Field, Place};
 use crate::fields::{At, Context, Mapping, text_of};
 use crate::lang::Lang;
-use crate::model::{Alias, Date};
+use crate::model::{Alias, Date, Phrase};
 use crate::yaml::Value;
 
 /// A list of names, or a map of such lists by language.
@@ -98,4 +99,14 @@ pub fn is_iso_3166(text: &str) -> bool {
 
 pub fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Adds the names that a translation gives; its aliases belong to its language.
+pub fn translate_names(name: &mut Phrase, known: &mut Vec<At<Alias>>, front: &Mapping, context: &mut Context) {
+    add_texts(name, front, "name", context);
+    let lang = context.lang;
+    known.extend(aliases(front, context).into_iter().map(|mut alias| {
+        alias.value.lang = Some(lang);
+        alias
+    }));
 }

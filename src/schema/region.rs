@@ -1,7 +1,7 @@
 //! Regions, what they belonged to when, and where their boundary is.
 
-use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period};
-use super::{Fields, Reference, add_texts, coded, titled};
+use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
+use super::{Fields, Reference, coded, titled};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{At, Context, Mapping, text_of};
 use crate::model::terms::Level;
@@ -66,13 +66,7 @@ impl Fields for RawRegion {
     }
 
     fn translate(&mut self, front: &Mapping, context: &mut Context) {
-        add_texts(&mut self.name, front, "name", context);
-        let lang = context.lang;
-        self.aliases
-            .extend(aliases(front, context).into_iter().map(|mut alias| {
-                alias.value.lang = Some(lang);
-                alias
-            }));
+        translate_names(&mut self.name, &mut self.aliases, front, context);
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Composer<'w, 'a> {
 struct Note<'e> {
     events: Vec<Event<'e>>,
     span: Option<Span>,
+    /// From 1, in the order of the first references; 0 while there is none.
+    number: usize,
     references: usize,
 }
 
@@ -242,6 +244,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
             next += 1;
         }
+        self.no_notes(events[at].1.start..events[next - 1].1.end);
         self.lead(&text);
         self.text_with_names(&text);
         next

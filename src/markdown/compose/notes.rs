@@ -94,18 +94,35 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
+    /// References to notes that are nowhere: the parser leaves them as text, which would pass unseen.
+    pub(super) fn no_notes(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        for (at, _) in text.match_indices("[^") {
+            let Some((label, _)) = text[at + 2..].split_once(']') else {
+                continue;
+            };
+            let escaped = text[..at].ends_with('\\') || self.text[..range.start].ends_with('\\') && at == 0;
+            if escaped || label.is_empty() || label.contains(char::is_whitespace) {
+                continue;
+            }
+            let start = range.start + at;
+            self.report(
+                Code::UnknownReference,
+                &(start..start + label.len() + 3),
+                format!("there is no footnote `{label}`"),
+                format!("add a line `[^{label}]: ...` with its text"),
+            );
+        }
+    }
+
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let note = self.notes.entry(label.to_owned()).or_default();
         note.references += 1;
-        let times = note.references;
-        if !self.note_order.iter().any(|known| known == label) {
+        if note.number == 0 {
             self.note_order.push(label.to_owned());
+            note.number = self.note_order.len();
         }
-        let number = self
-            .note_order
-            .iter()
-            .position(|known| known == label)
-            .map_or(0, |at| at + 1);
+        let (number, times) = (note.number, note.references);
         let suffix = if times == 1 { String::new() } else { format!("-{times}") };
         self.html(format!("<sup class=\"fnref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
