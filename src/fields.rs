@@ -340,7 +340,21 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
             context.diagnostics.push(finding);
             None
         }
-        Value::Text(text) => Some(text.trim().to_owned()),
+        Value::Text(text) => {
+            // YAML's escapes can write what no editor sees, and what XML does not allow.
+            if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::ControlCharacter,
+                        field,
+                        format!("`{key}` holds an invisible control character"),
+                    )
+                    .help("take the escape out"),
+                );
+                return None;
+            }
+            Some(text.trim().to_owned())
+        }
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.written(field)),
         other => {
             let finding = context.wrong_type(field, key, other, "a text");

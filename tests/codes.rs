@@ -70,6 +70,7 @@ fn write_example(root: &Path, fence: &Fence, path: &str) {
             let size: usize = fence.text.trim().parse().expect("a number of bytes");
             fs::write(file, "x".repeat(size)).expect("files can be written");
         }
+        #[cfg(unix)]
         "link" => std::os::unix::fs::symlink(fence.text.trim(), file).expect("links can be made"),
         _ => fs::write(file, &fence.text).expect("files can be written"),
     }

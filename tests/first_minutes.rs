@@ -245,3 +245,56 @@ fn drafts_and_days_to_come_are_not_published() {
     assert!(site.page("articles/later/index.html").contains("SECRET"));
     assert!(site.page("articles/draft/index.html").contains("SECRET"));
 }
+
+/// A fenced block of README.md that begins with that line.
+fn block<'r>(readme: &'r str, first: &str) -> &'r str {
+    let start = readme.find(&format!("```\n{first}")).map(|at| at + 4);
+    let start = start
+        .or_else(|| readme.find(&format!("\n{first}")).map(|at| at + 1))
+        .expect("README has the block");
+    &readme[start..start + readme[start..].find("\n```").expect("the block ends") + 1]
+}
+
+#[test]
+fn what_readme_shows_is_what_happens() {
+    let readme = std::fs::read_to_string(support::project().join("README.md")).expect("it is there");
+    let article = block(&readme, "---\ntitle: What the army says");
+    let site = Site::new(&[
+        ("content/site.yaml", block(&readme, "title: My site")),
+        ("content/articles/2022-02-23-operations.md", article),
+    ]);
+    assert_eq!(
+        site.findings().matches("warning[undeclared]").count(),
+        2,
+        "{}",
+        site.findings()
+    );
+    site.put(
+        "content/actors/fama.md",
+        &format!("---\n{}---\n", block(&readme, "# content/actors/fama.md")),
+    );
+    site.put(
+        "content/articles/2022-02-23-operations.md",
+        &article.replace("[FAMa]", "[Famaa]"),
+    );
+    let compiled = site.compile();
+    let shown = griot::diag::emit::render(
+        &compiled.findings[..1],
+        &compiled.sources,
+        griot::diag::emit::Format::Human,
+        griot::diag::emit::Style::Plain,
+    );
+    let indented: String = shown.trim_end().lines().map(|line| format!("    {line}\n")).collect();
+    assert!(readme.contains(&indented), "README does not show\n{indented}");
+    let events = block(&readme, "events:\n  - id: 2022-02-operations");
+    site.put(
+        "content/articles/2022-02-23-operations.md",
+        &article.replace("regions: [Mopti]\n", &format!("regions: [Mopti]\n{events}")),
+    );
+    site.build().expect("it can be written");
+    let page = site.page("articles/2022-02-23-operations/index.html");
+    assert!(
+        page.contains("between 16 and 22 February 2022") && page.contains("A single source reports it."),
+        "{page}"
+    );
+}

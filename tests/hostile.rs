@@ -55,5 +55,7 @@ fn shapes_that_are_known_to_be_hard() {
         survives(format!("---\ntitle: A\ndate: 2022\n---\n{}", shape.repeat(3000)).as_bytes());
     }
     survives(format!("---\na: {}\n---\n", "[".repeat(5000)).as_bytes());
+    survives(b"---\ntitle: A\ndate: 2022\n---\n&#1;0&#1; `&#1;` [a&#1;](x&#1;y \"&#1;9&#1;\") ![&#1;](b&#1;) <a b=&#1;>\n\n```a&#1;b\n&#1;\n```\n\n# &#1;99&#1;\n");
+    survives(b"---\ntitle: \"A\\x01\"\ndate: 2022\n---\n");
     survives(b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n---\n");
 }

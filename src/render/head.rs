@@ -193,7 +193,11 @@ impl Desk<'_> {
     }
 
     fn translations(&self, kind: PageKind) -> Vec<Translation> {
-        let languages = self.plan.languages_of(self.atlas, kind);
+        // An unknown address says nothing of its reader's language: its page leads to the home of each.
+        let (kind, languages) = match kind {
+            PageKind::NotFound => (PageKind::Home, self.config.languages.iter().collect()),
+            kind => (kind, self.plan.languages_of(self.atlas, kind)),
+        };
         if languages.len() < 2 {
             return Vec::new();
         }

@@ -123,6 +123,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let events: Vec<(Event, Range<usize>)> =
             Parser::new_with_broken_link_callback(self.text, options, Some(citation))
                 .into_offset_iter()
+                .map(|(event, range)| (without_marks(event), range))
                 .collect();
         let top = |(event, _): &(Event, Range<usize>)| {
             matches!(
@@ -410,6 +411,53 @@ impl<'w, 'a> Composer<'w, 'a> {
             wanted: self.wanted,
             diagnostics: self.diagnostics,
         }
+    }
+}
+
+/// The event without control characters: a character reference such as `&#1;` could write one, and our marks with it.
+fn without_marks(event: Event) -> Event {
+    fn invisible(c: char) -> bool {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    }
+    fn clean(text: CowStr) -> CowStr {
+        if text.contains(invisible) {
+            CowStr::from(text.replace(invisible, "\u{fffd}"))
+        } else {
+            text
+        }
+    }
+    match event {
+        Event::Text(text) => Event::Text(clean(text)),
+        Event::Code(text) => Event::Code(clean(text)),
+        Event::Html(text) => Event::Html(clean(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(clean(text)),
+        Event::FootnoteReference(label) => Event::FootnoteReference(clean(label)),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: clean(dest_url),
+            title: clean(title),
+            id,
+        }),
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: clean(dest_url),
+            title: clean(title),
+            id,
+        }),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info))))
+        }
+        other => other,
     }
 }
 
