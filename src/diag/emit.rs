@@ -4,6 +4,7 @@
 //! by `annotate-snippets`, the library that draws those of Cargo.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
@@ -64,22 +65,18 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
     let mut group = match finding.span {
         Some(span) if is_about_file(span, sources) => title.element(origin(span, sources, &finding.path)),
         Some(span) => {
-            let mut snippet = excerpt(span, sources, &finding.path);
-            snippet = snippet.annotation(
+            let beside = finding.related.iter().filter(|(_, path, _)| path == &finding.path);
+            let beside: Vec<(Span, &str)> = beside
+                .filter_map(|(near, _, words)| near.map(|near| (near, words.as_str())))
+                .collect();
+            let excerpt = Excerpt::of(beside.iter().map(|(near, _)| *near).chain([span]), span, sources);
+            let mut snippet = excerpt.snippet(&finding.path).annotation(
                 AnnotationKind::Primary
-                    .span(local(span, span, sources))
+                    .span(excerpt.local(span))
                     .label(finding.label.clone().map(|label| visible(&label))),
             );
-            for (near, path, words) in &finding.related {
-                if let Some(near) = near
-                    && path == &finding.path
-                {
-                    snippet = snippet.annotation(
-                        AnnotationKind::Context
-                            .span(local(*near, *near, sources))
-                            .label(visible(words)),
-                    );
-                }
+            for (near, words) in beside {
+                snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.local(near)).label(visible(words)));
             }
             title.element(snippet)
         }
@@ -97,9 +94,13 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
         let title = Level::NOTE.secondary_title(visible(words));
         let element: Element = match span {
             Some(span) if is_about_file(*span, sources) => origin(*span, sources, path).into(),
-            Some(span) => excerpt(*span, sources, path)
-                .annotation(AnnotationKind::Primary.span(local(*span, *span, sources)))
-                .into(),
+            Some(span) => {
+                let excerpt = Excerpt::of([*span], *span, sources);
+                let snippet = excerpt.snippet(path);
+                snippet
+                    .annotation(AnnotationKind::Primary.span(excerpt.local(*span)))
+                    .into()
+            }
             None => Origin::path(path.clone()).into(),
         };
         groups.push(title.element(element));
@@ -112,14 +113,58 @@ fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
     out.push_str("\n\n");
 }
 
-/// The whole file is given to the renderer, which folds what no annotation touches.
-fn excerpt<'a>(span: Span, sources: &'a Sources, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    Snippet::source(sources.text(span.file)).path(path.to_owned())
+/// The lines that some spans of one file touch, and those between; what is far away need not be read again.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// Where the lines begin, in the file.
+    start: usize,
+    line: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    fn of(spans: impl IntoIterator<Item = Span>, any: Span, sources: &'a Sources) -> Excerpt<'a> {
+        let text = sources.text(any.file);
+        let ranges: Vec<Range<usize>> = spans.into_iter().map(|span| first_line_of(span, text)).collect();
+        let from = ranges.iter().map(|range| range.start).min().unwrap_or(0);
+        let to = ranges.iter().map(|range| range.end).max().unwrap_or(text.len());
+        let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[to..].find('\n').map_or(text.len(), |at| to + at);
+        Excerpt {
+            text: &text[start..end],
+            start,
+            line: text[..start].bytes().filter(|&b| b == b'\n').count() + 1,
+        }
+    }
+
+    fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        Snippet::source(self.text).line_start(self.line).path(path.to_owned())
+    }
+
+    /// The bytes of a span within the excerpt.
+    fn local(&self, span: Span) -> Range<usize> {
+        let bound = |at: u32| {
+            self.text
+                .floor_char_boundary((at as usize).saturating_sub(self.start).min(self.text.len()))
+        };
+        let start = bound(span.start);
+        // A span of several lines is drawn as its first: the caret says where, not how much.
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        start..bound(span.end).clamp(start, line_end)
+    }
+}
+
+/// The bytes of a span that stand in its first line.
+fn first_line_of(span: Span, text: &str) -> Range<usize> {
+    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
+    let end = text.floor_char_boundary((span.end as usize).clamp(start, text.len()));
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    start..end.clamp(start, line_end)
 }
 
 /// Whether a span is the line that opens a front matter: a finding about the file itself, and a line that shows nothing.
 fn is_about_file(span: Span, sources: &Sources) -> bool {
-    span.start == 0 && sources.text(span.file)[local(span, span, sources)].trim_end() == "---"
+    let text = sources.text(span.file);
+    span.start == 0 && text[first_line_of(span, text)].trim_end() == "---"
 }
 
 fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
@@ -127,16 +172,6 @@ fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
     Origin::path(path.to_owned())
         .line(position.line)
         .char_column(position.column)
-}
-
-/// The bytes to underline, held inside the text, on character boundaries, and never empty at a line's end.
-fn local(span: Span, _anchor: Span, sources: &Sources) -> std::ops::Range<usize> {
-    let text = sources.text(span.file);
-    let start = text.floor_char_boundary((span.start as usize).min(text.len()));
-    let end = text.floor_char_boundary((span.end as usize).clamp(start, text.len()));
-    // A span of several lines is drawn as its first: the caret says where, not how much.
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    start..end.min(line_end).max(start)
 }
 
 /// Control characters would move a terminal's cursor: they are shown as a mark instead.
