@@ -5,7 +5,9 @@ use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, 
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::terms::Term;
-use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, Precision, Thing};
+use crate::model::{
+    Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, Precision, SubEventType, Thing,
+};
 
 impl Desk<'_> {
     /// An event with all that is known of it. `role` is the part it plays in an article.
@@ -23,7 +25,11 @@ impl Desk<'_> {
             date: self.words.when(&event.date),
             role: role.map(|role| self.role(role)),
             event_type: event.event_type.map(|term| self.label("event_type_", term)),
-            sub_event_type: event.sub_event_type.map(|term| self.label("sub_event_type_", term)),
+            // "Other" says nothing beside the kind that it is one of.
+            sub_event_type: event
+                .sub_event_type
+                .filter(|term| *term != SubEventType::Other)
+                .map(|term| self.label("sub_event_type_", term)),
             type_of_violence: event.type_of_violence.map(|term| self.label("type_of_violence_", term)),
             event_clarity: event.event_clarity.map(|term| self.label("event_clarity_", term)),
             regions: self.regions(&event.regions),

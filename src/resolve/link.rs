@@ -12,31 +12,31 @@ use crate::model::{Actor, ClaimRef, Event, Id, Region, Source};
 use crate::schema::Reference;
 
 /// Looks up names, and makes things for those that nothing declares.
-pub(super) struct Linker<'a> {
-    pub(super) directories: BTreeMap<Kind, Directory>,
-    pub(super) order: BTreeMap<Kind, Vec<usize>>,
-    pub(super) withheld: BTreeSet<(Kind, String)>,
-    pub(super) media: &'a BTreeSet<String>,
-    pub(super) sources: &'a crate::source::Sources,
-    pub(super) config: &'a Config,
-    pub(super) diagnostics: &'a mut Diagnostics,
-    pub(super) actor_stubs: Vec<Stub>,
-    pub(super) region_stubs: Vec<Stub>,
+pub struct Linker<'a> {
+    pub directories: BTreeMap<Kind, Directory>,
+    pub order: BTreeMap<Kind, Vec<usize>>,
+    pub withheld: BTreeSet<(Kind, String)>,
+    pub media: &'a BTreeSet<String>,
+    pub sources: &'a crate::source::Sources,
+    pub config: &'a Config,
+    pub diagnostics: &'a mut Diagnostics,
+    pub actor_stubs: Vec<Stub>,
+    pub region_stubs: Vec<Stub>,
     /// Claims that name other claims, to be looked up when all are built.
-    pub(super) claim_links: Vec<ClaimLink>,
+    pub claim_links: Vec<ClaimLink>,
 }
 
 /// A thing known only by its name.
-pub(super) struct Stub {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) field: Field,
-    pub(super) lang: Lang,
+pub struct Stub {
+    pub id: String,
+    pub name: String,
+    pub field: Field,
+    pub lang: Lang,
 }
 
 impl Linker<'_> {
     /// Makes a stub for each name of an actor or region that no file declares.
-    pub(super) fn stubs(&mut self, pool: &Pool) {
+    pub fn stubs(&mut self, pool: &Pool) {
         let mut unknown: Vec<(Kind, Reference)> = Vec::new();
         let mut seen = BTreeSet::new();
         pool.each_reference(|kind, name| {
@@ -49,7 +49,7 @@ impl Linker<'_> {
         }
     }
 
-    pub(super) fn stub(&mut self, kind: Kind, name: Reference, pool: &Pool) {
+    pub fn stub(&mut self, kind: Kind, name: Reference, pool: &Pool) {
         let (declared, stubs) = match kind {
             Kind::Actor => (pool.actors.len(), &mut self.actor_stubs),
             _ => (pool.regions.len(), &mut self.region_stubs),
@@ -127,7 +127,7 @@ impl Linker<'_> {
     }
 
     /// Decides the order of every list: by id.
-    pub(super) fn sort(&mut self, pool: &Pool) {
+    pub fn sort(&mut self, pool: &Pool) {
         let stub_ids = |stubs: &[Stub]| stubs.iter().map(|stub| stub.id.clone()).collect::<Vec<_>>();
         let mut order = |kind: Kind, ids: Vec<String>| {
             let mut places: Vec<usize> = (0..ids.len()).collect();
@@ -149,27 +149,27 @@ impl Linker<'_> {
         order(Kind::Page, ids(&pool.pages));
     }
 
-    pub(super) fn id<T>(&self, kind: Kind, place: usize) -> Id<T> {
+    pub fn id<T>(&self, kind: Kind, place: usize) -> Id<T> {
         Id::new(self.order[&kind][place])
     }
 
-    pub(super) fn actor(&mut self, name: &Reference) -> Option<Id<Actor>> {
+    pub fn actor(&mut self, name: &Reference) -> Option<Id<Actor>> {
         self.look_up(Kind::Actor, name)
     }
 
-    pub(super) fn region(&mut self, name: &Reference) -> Option<Id<Region>> {
+    pub fn region(&mut self, name: &Reference) -> Option<Id<Region>> {
         self.look_up(Kind::Region, name)
     }
 
-    pub(super) fn event(&mut self, name: &Reference) -> Option<Id<Event>> {
+    pub fn event(&mut self, name: &Reference) -> Option<Id<Event>> {
         self.look_up(Kind::Event, name)
     }
 
-    pub(super) fn source(&mut self, name: &Reference) -> Option<Id<Source>> {
+    pub fn source(&mut self, name: &Reference) -> Option<Id<Source>> {
         self.look_up(Kind::Source, name)
     }
 
-    pub(super) fn look_up<T>(&mut self, kind: Kind, name: &Reference) -> Option<Id<T>> {
+    pub fn look_up<T>(&mut self, kind: Kind, name: &Reference) -> Option<Id<T>> {
         let noun = kind.noun();
         match self.directories[&kind].find(&name.value) {
             Found::One(place) => Some(self.id(kind, place)),
@@ -229,17 +229,17 @@ impl Linker<'_> {
     }
 
     /// The id of a thing by its place in the pool.
-    pub(super) fn id_text(&self, kind: Kind, place: usize) -> Option<String> {
+    pub fn id_text(&self, kind: Kind, place: usize) -> Option<String> {
         self.directories[&kind].id_of(place).map(str::to_owned)
     }
 }
 
-pub(super) fn ids<T>(entries: &[Entry<T>]) -> Vec<String> {
+pub fn ids<T>(entries: &[Entry<T>]) -> Vec<String> {
     entries.iter().map(|entry| entry.id.clone()).collect()
 }
 
 /// Puts built things into the order that `sort` decided.
-pub(super) fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
+pub fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
     let mut slots: Vec<Option<T>> = built.iter().map(|_| None).collect();
     for (item, at) in built.into_iter().zip(rank) {
         slots[*at] = Some(item);
@@ -248,8 +248,8 @@ pub(super) fn arranged<T>(built: Vec<T>, rank: &[usize]) -> Vec<T> {
 }
 
 /// A claim that names another claim.
-pub(super) struct ClaimLink {
-    pub(super) from: ClaimRef,
-    pub(super) to: Reference,
-    pub(super) answers: bool,
+pub struct ClaimLink {
+    pub from: ClaimRef,
+    pub to: Reference,
+    pub answers: bool,
 }

@@ -1,5 +1,7 @@
 //! Everything that is published, before anything is linked: records, and what stands inline in articles.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::names::Directory;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::Localized;
@@ -9,10 +11,9 @@ use crate::model::{Alias, Body, Phrase, Redirect};
 use crate::schema::{
     RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record, Records, Reference,
 };
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The id of an inline event: its own, else its date and title.
-pub(super) fn event_id(event: &RawEvent) -> String {
+pub fn event_id(event: &RawEvent) -> String {
     match &event.id {
         Some(id) => id.value.clone(),
         None => {
@@ -24,18 +25,18 @@ pub(super) fn event_id(event: &RawEvent) -> String {
 }
 
 /// A record, or a thing that stands inside an article.
-pub(super) struct Entry<T> {
-    pub(super) id: String,
-    pub(super) top: Field,
-    pub(super) fields: T,
-    pub(super) bodies: Localized<Body>,
-    pub(super) redirects: Vec<Redirect>,
+pub struct Entry<T> {
+    pub id: String,
+    pub top: Field,
+    pub fields: T,
+    pub bodies: Localized<Body>,
+    pub redirects: Vec<Redirect>,
     /// The article's place in the pool, for what stands inside one.
-    pub(super) inside: Option<usize>,
+    pub inside: Option<usize>,
 }
 
 impl<T> Entry<T> {
-    pub(super) fn from(record: Record<T>) -> Entry<T> {
+    pub fn from(record: Record<T>) -> Entry<T> {
         Entry {
             id: record.id,
             top: record.top,
@@ -48,29 +49,29 @@ impl<T> Entry<T> {
 }
 
 /// All entries, inline ones among them.
-pub(super) struct Pool {
-    pub(super) articles: Vec<Entry<RawArticle>>,
-    pub(super) actors: Vec<Entry<RawActor>>,
-    pub(super) regions: Vec<Entry<RawRegion>>,
-    pub(super) events: Vec<Entry<RawEvent>>,
-    pub(super) sources: Vec<Entry<RawSource>>,
-    pub(super) pages: Vec<Entry<crate::schema::RawPage>>,
+pub struct Pool {
+    pub articles: Vec<Entry<RawArticle>>,
+    pub actors: Vec<Entry<RawActor>>,
+    pub regions: Vec<Entry<RawRegion>>,
+    pub events: Vec<Entry<RawEvent>>,
+    pub sources: Vec<Entry<RawSource>>,
+    pub pages: Vec<Entry<crate::schema::RawPage>>,
     /// For each article, the events it names or holds.
-    pub(super) event_uses: Vec<Vec<PoolUse>>,
+    pub event_uses: Vec<Vec<PoolUse>>,
     /// For each article, the sources it names or holds.
-    pub(super) source_uses: Vec<Vec<PoolUse>>,
-    pub(super) default_lang: Lang,
+    pub source_uses: Vec<Vec<PoolUse>>,
+    pub default_lang: Lang,
 }
 
 /// An article's use of an event or source.
-pub(super) enum PoolUse {
+pub enum PoolUse {
     Named(Reference, Option<String>),
     /// By place in the pool.
     Inline(usize, Option<String>),
 }
 
 impl Pool {
-    pub(super) fn gather(
+    pub fn gather(
         records: Records,
         default_lang: Lang,
         withheld: &mut BTreeSet<(Kind, String)>,
@@ -124,7 +125,7 @@ impl Pool {
         pool
     }
 
-    pub(super) fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<Kind, Directory> {
+    pub fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<Kind, Directory> {
         BTreeMap::from([
             (
                 Kind::Article,
@@ -179,7 +180,7 @@ impl Pool {
     }
 
     /// How the name of a declared actor or region is spelt that folds to `folded`; its id where no name does.
-    pub(super) fn spelling(&self, kind: Kind, place: usize, folded: &str) -> String {
+    pub fn spelling(&self, kind: Kind, place: usize, folded: &str) -> String {
         let (id, names) = match kind {
             Kind::Actor => {
                 let entry = &self.actors[place];
@@ -209,7 +210,7 @@ impl Pool {
     }
 
     /// Every reference to an actor or region in front matter, in the order of the files.
-    pub(super) fn each_reference(&self, mut visit: impl FnMut(Kind, &Reference)) {
+    pub fn each_reference(&self, mut visit: impl FnMut(Kind, &Reference)) {
         for entry in &self.actors {
             entry
                 .fields
@@ -263,7 +264,7 @@ impl Pool {
     }
 }
 
-pub(super) fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> {
+pub fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> {
     Entry {
         id,
         top,
@@ -275,7 +276,7 @@ pub(super) fn inline<T>(id: String, top: Field, fields: T, article: usize) -> En
 }
 
 /// An id that is written in front matter has to be one.
-pub(super) fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
+pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
     if let Some(written) = written
         && !crate::load::is_id(id)
     {
@@ -294,17 +295,17 @@ pub(super) fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut 
     }
 }
 
-pub(super) fn titles(title: &Phrase) -> Vec<String> {
+pub fn titles(title: &Phrase) -> Vec<String> {
     title.iter().map(|(_, text)| text.clone()).collect()
 }
 
-pub(super) fn names<'a>(name: &Phrase, aliases: impl Iterator<Item = &'a Alias>) -> Vec<String> {
+pub fn names<'a>(name: &Phrase, aliases: impl Iterator<Item = &'a Alias>) -> Vec<String> {
     let mut names = titles(name);
     names.extend(aliases.map(|alias| alias.name.clone()));
     names
 }
 
-pub(super) fn directory<T>(
+pub fn directory<T>(
     kind: Kind,
     entries: &[Entry<T>],
     names: impl Fn(&Entry<T>) -> Vec<String>,

@@ -12,7 +12,7 @@ use crate::render::view::{
 use crate::render::words::key;
 
 impl Desk<'_> {
-    pub(in crate::render) fn actors_page(&self) -> ActorsPage {
+    pub fn actors_page(&self) -> ActorsPage {
         let mut sorted: Vec<(Id<Actor>, String)> = self
             .atlas
             .actors
@@ -62,7 +62,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn actor(&self, id: Id<Actor>) -> ActorPage {
+    pub fn actor(&self, id: Id<Actor>) -> ActorPage {
         let actor = &self.atlas.actors[id];
         let own = &self.relations.actors[id.index()];
         let thing = Thing::Actor(id);

@@ -7,7 +7,7 @@ use crate::render::desk::Desk;
 use crate::render::view::{ArticleItem, ArticlePage, CorrectionView, ImageView, Link};
 
 impl Desk<'_> {
-    pub(in crate::render) fn article(&self, id: Id<Article>) -> ArticlePage {
+    pub fn article(&self, id: Id<Article>) -> ArticlePage {
         let article = &self.atlas.articles[id];
         let own = &self.relations.articles[id.index()];
         let thing = Thing::Article(id);

@@ -25,7 +25,7 @@ const COMPANY: usize = 20;
 const CLAIMS: usize = 100;
 
 impl Desk<'_> {
-    pub(in crate::render) fn home(&self) -> HomePage {
+    pub fn home(&self) -> HomePage {
         let text = self
             .atlas
             .pages
@@ -92,18 +92,13 @@ impl Desk<'_> {
     }
 
     /// The part of a list that a page shows.
-    pub(in crate::render) fn part<'i, T>(&self, items: &'i [T], number: usize) -> &'i [T] {
+    pub fn part<'i, T>(&self, items: &'i [T], number: usize) -> &'i [T] {
         let size = self.plan.page_size;
         let from = ((number - 1) * size).min(items.len());
         &items[from..(from + size).min(items.len())]
     }
 
-    pub(in crate::render) fn pager(
-        &self,
-        count: usize,
-        number: usize,
-        kind: impl Fn(usize) -> PageKind,
-    ) -> Option<Pager> {
+    pub fn pager(&self, count: usize, number: usize, kind: impl Fn(usize) -> PageKind) -> Option<Pager> {
         let total = count.div_ceil(self.plan.page_size).max(1);
         (total > 1).then(|| Pager {
             number,
@@ -115,7 +110,7 @@ impl Desk<'_> {
         })
     }
 
-    pub(in crate::render) fn articles(&self, number: usize) -> ArticlesPage {
+    pub fn articles(&self, number: usize) -> ArticlesPage {
         let all = &self.relations.articles_by_date;
         ArticlesPage {
             page: self.page(PageKind::Articles(number)),
@@ -130,7 +125,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn topic_links(&self) -> Vec<CountedLink> {
+    pub fn topic_links(&self) -> Vec<CountedLink> {
         self.relations
             .topics
             .iter()
@@ -144,7 +139,7 @@ impl Desk<'_> {
     }
 
     /// The first events of a list, newest first, under their years.
-    pub(in crate::render) fn year_groups(&self, newest: &[Id<Event>]) -> Vec<YearGroup> {
+    pub fn year_groups(&self, newest: &[Id<Event>]) -> Vec<YearGroup> {
         let mut groups: Vec<YearGroup> = Vec::new();
         for id in newest.iter().take(self.plan.page_size) {
             let year = self.atlas.events[*id].date.year();
@@ -166,7 +161,7 @@ impl Desk<'_> {
     }
 
     /// Names of this language, and those that belong to none.
-    pub(in crate::render) fn aliases(&self, aliases: &[Alias]) -> Vec<crate::render::view::Text> {
+    pub fn aliases(&self, aliases: &[Alias]) -> Vec<crate::render::view::Text> {
         aliases
             .iter()
             .filter(|alias| alias.lang.is_none_or(|lang| lang == self.lang))
@@ -174,7 +169,7 @@ impl Desk<'_> {
             .collect()
     }
 
-    pub(in crate::render) fn fact(&self, term: &str, text: impl Into<String>) -> Fact {
+    pub fn fact(&self, term: &str, text: impl Into<String>) -> Fact {
         Fact {
             term: self.words.get(term).to_owned(),
             text: self.plain(text),
@@ -182,7 +177,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn link_fact(&self, term: &str, link: Link) -> Fact {
+    pub fn link_fact(&self, term: &str, link: Link) -> Fact {
         Fact {
             term: self.words.get(term).to_owned(),
             text: link.label,
@@ -190,14 +185,14 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn web_fact(&self, term: &str, text: &str, url: String) -> Fact {
+    pub fn web_fact(&self, term: &str, text: &str, url: String) -> Fact {
         Fact {
             url: Some(url),
             ..self.fact(term, text)
         }
     }
 
-    pub(in crate::render) fn events_page(&self) -> EventsPage {
+    pub fn events_page(&self) -> EventsPage {
         EventsPage {
             page: self.page(PageKind::Events),
             count: self.relations.timeline.len(),
@@ -216,7 +211,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn year(&self, year: i16, number: usize) -> YearPage {
+    pub fn year(&self, year: i16, number: usize) -> YearPage {
         let events = &self.relations.years[&year];
         let link = |(year, events): (&i16, &Vec<Id<Event>>)| CountedLink {
             label: self.plain(year.to_string()),
@@ -241,7 +236,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn event_page(&self, id: Id<Event>) -> EventPage {
+    pub fn event_page(&self, id: Id<Event>) -> EventPage {
         let event = &self.atlas.events[id];
         let own = &self.relations.events[id.index()];
         let thing = Thing::Event(id);
@@ -262,7 +257,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn topics_page(&self) -> TopicsPage {
+    pub fn topics_page(&self) -> TopicsPage {
         TopicsPage {
             page: self.page(PageKind::Topics),
             topics: self.topic_links(),
@@ -270,7 +265,7 @@ impl Desk<'_> {
     }
 
     /// All articles of a topic, an actor or a region.
-    pub(in crate::render) fn article_listing(
+    pub fn article_listing(
         &self,
         of: Option<Thing>,
         ids: &[Id<Article>],
@@ -291,7 +286,7 @@ impl Desk<'_> {
     }
 
     /// All events of an actor or a region, newest first.
-    pub(in crate::render) fn event_listing(
+    pub fn event_listing(
         &self,
         of: Thing,
         ids: &[Id<Event>],
@@ -316,7 +311,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn free_page(&self, id: Id<FreePage>) -> FreePageView {
+    pub fn free_page(&self, id: Id<FreePage>) -> FreePageView {
         let thing = Thing::Page(id);
         FreePageView {
             page: self.page(PageKind::Free(id)),
@@ -325,7 +320,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn not_found(&self) -> NotFoundPage {
+    pub fn not_found(&self) -> NotFoundPage {
         NotFoundPage {
             page: self.page(PageKind::NotFound),
         }

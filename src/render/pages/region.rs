@@ -1,14 +1,15 @@
 //! Regions: the tree through time, and the page of one.
 
+use std::collections::BTreeMap;
+
 use super::COMPANY;
 use crate::model::{Event, Id, Origin, Region, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
 use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsPage};
-use std::collections::BTreeMap;
 
 impl Desk<'_> {
-    pub(in crate::render) fn regions_page(&self) -> RegionsPage {
+    pub fn regions_page(&self) -> RegionsPage {
         // A region that only ever was part of itself or of nothing is a root.
         let roots: Vec<Id<Region>> = self
             .atlas
@@ -64,7 +65,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn region(&self, id: Id<Region>) -> RegionPage {
+    pub fn region(&self, id: Id<Region>) -> RegionPage {
         let region = &self.atlas.regions[id];
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);

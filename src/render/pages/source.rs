@@ -7,7 +7,7 @@ use crate::render::view::{Fact, Listing, SourcePage, SourcesPage};
 
 impl Desk<'_> {
     /// Sources by title, as a dictionary orders them.
-    pub(in crate::render) fn bibliography(&self) -> Vec<Id<Source>> {
+    pub fn bibliography(&self) -> Vec<Id<Source>> {
         let mut sources: Vec<(Id<Source>, String)> = self
             .atlas
             .sources
@@ -18,7 +18,7 @@ impl Desk<'_> {
         sources.into_iter().map(|(id, _)| id).collect()
     }
 
-    pub(in crate::render) fn sources_page(&self, number: usize, bibliography: &[Id<Source>]) -> SourcesPage {
+    pub fn sources_page(&self, number: usize, bibliography: &[Id<Source>]) -> SourcesPage {
         SourcesPage {
             page: self.page(PageKind::Sources(number)),
             list: Listing {
@@ -37,7 +37,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::render) fn source_page(&self, id: Id<Source>) -> SourcePage {
+    pub fn source_page(&self, id: Id<Source>) -> SourcePage {
         let source = &self.atlas.sources[id];
         let own = &self.relations.sources[id.index()];
         SourcePage {
