@@ -226,3 +226,38 @@ fn names_are_found_in_the_language_of_the_page() {
         "{sources}"
     );
 }
+
+#[test]
+fn a_place_is_told_no_more_exactly_than_it_may_be() {
+    let event = "---\ntitle: Somewhere\ndate: 2022-02-23\nregions: [mopti]\nplace: {name: SECRET village, lat: 14.4843, lon: -4.183}\nwhere_description: SECRET road\nwhere_prec: exact\npublish_precision: country\n---\n";
+    let site = Site::new(&[
+        ("content/site.yaml", "title: My site\nlanguages: [en]\n"),
+        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\nlevel: adm1\npart_of: mali\n---\n",
+        ),
+        ("content/events/somewhere.md", event),
+    ]);
+    site.build().expect("it can be written");
+    for artifact in site.compile().artifacts {
+        assert!(
+            !String::from_utf8_lossy(&artifact.bytes).contains("SECRET"),
+            "{} tells the place",
+            artifact.path
+        );
+    }
+    let page = site.page("events/somewhere/index.html");
+    assert!(
+        page.contains("/regions/mali/") && !page.contains("/regions/mopti/"),
+        "{page}"
+    );
+    assert!(!site.page("regions/mopti/index.html").contains("/events/somewhere/"));
+    site.put("content/regions/mopti.md", "---\nname: Mopti\nlevel: adm1\n---\n");
+    assert!(
+        site.findings()
+            .contains("events/somewhere.md:8:20: error[missing-place]"),
+        "{}",
+        site.findings()
+    );
+}

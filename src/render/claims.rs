@@ -5,19 +5,13 @@ use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, 
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::terms::Term;
-use crate::model::{
-    Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, Precision, SubEventType, Thing,
-};
+use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, SubEventType, Thing};
 
 impl Desk<'_> {
     /// An event with all that is known of it. `role` is the part it plays in an article.
     pub fn event(&self, id: Id<Event>, role: Option<&str>) -> EventView {
         let event = &self.atlas.events[id];
-        let place = event
-            .place
-            .as_ref()
-            .and_then(|place| place.name.as_ref())
-            .filter(|_| may_name_place(event));
+        let place = event.place.as_ref().and_then(|place| place.name.as_ref());
         EventView {
             id: event.id.clone(),
             title: self.text(&event.title),
@@ -34,15 +28,8 @@ impl Desk<'_> {
             event_clarity: event.event_clarity.map(|term| self.label("event_clarity_", term)),
             regions: self.regions(&event.regions),
             place: place.map(|name| self.text(name)),
-            precision: event
-                .publish_precision
-                .max(event.where_prec)
-                .map(|term| self.label("where_prec_", term)),
-            where_description: event
-                .where_description
-                .as_ref()
-                .filter(|_| may_name_place(event))
-                .map(|words| self.text(words)),
+            precision: event.where_prec.map(|term| self.label("where_prec_", term)),
+            where_description: event.where_description.as_ref().map(|words| self.text(words)),
             side_a: self.actors(&event.side_a),
             side_b: self.actors(&event.side_b),
             actors: self.actors(&event.actors),
@@ -183,11 +170,4 @@ impl Desk<'_> {
             (None, None, None) => String::new(),
         }
     }
-}
-
-/// Whether the name of the place may be published: not where less precision is asked for than a place has.
-fn may_name_place(event: &Event) -> bool {
-    event
-        .publish_precision
-        .is_none_or(|precision| precision <= Precision::Near)
 }

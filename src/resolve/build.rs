@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::link::{ClaimLink, Linker, Stub, arranged};
 use super::pool::{Entry, Pool, PoolUse, check_id};
-use super::{Names, checks};
+use super::{Names, checks, precision};
 use crate::diag::{Code, Diagnostic, Field};
 use crate::fields::At;
 use crate::lang::Localized;
@@ -55,6 +55,7 @@ impl Linker<'_> {
         };
         self.claim_links(&mut atlas);
         checks::whole(&atlas, self.diagnostics);
+        precision::coarsen(&mut atlas, self.diagnostics);
         let names = Names {
             directories: self.directories,
             order: self.order,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::place_of;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region};
 
 /// Checks the linked atlas.
@@ -63,8 +63,8 @@ fn cycles<T>(
                     .collect();
                 let (id, origin) = name(&list[to]);
                 let place = match place_of(origin) {
-                    crate::diag::Place::File(file) => crate::diag::Place::Value(crate::diag::Field::top(file).key(key)),
-                    crate::diag::Place::Value(field) => crate::diag::Place::Value(field.key(key)),
+                    Place::File(file) => Place::Value(Field::top(file).key(key)),
+                    Place::Value(field) => Place::Value(field.key(key)),
                     other => other,
                 };
                 diagnostics.push(
@@ -90,10 +90,7 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
         if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date)) {
             continue;
         }
-        let field = match &event.origin {
-            Origin::Declared(file) => crate::diag::Field::top(*file),
-            Origin::Inline(_, field) | Origin::Stub(field) => field.clone(),
-        };
+        let field = field_of(&event.origin);
         let spans: Vec<String> = region
             .part_of
             .iter()
@@ -121,6 +118,14 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
                 spans.join(", ")
             )),
         );
+    }
+}
+
+/// The top of what a thing says of itself.
+pub fn field_of(origin: &Origin) -> Field {
+    match origin {
+        Origin::Declared(file) => Field::top(*file),
+        Origin::Inline(_, field) | Origin::Stub(field) => field.clone(),
     }
 }
 
@@ -167,7 +172,7 @@ pub fn orphans(
 fn orphan(noun: &str, id: &str, file: crate::source::FileId) -> Diagnostic {
     Diagnostic::new(
         Code::Orphan,
-        crate::diag::Place::File(file),
+        Place::File(file),
         format!("the {noun} `{id}` has a file, and nothing names it"),
     )
     .help("name it in an article or event, or delete the file")

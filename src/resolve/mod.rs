@@ -10,6 +10,7 @@ mod checks;
 mod link;
 mod names;
 mod pool;
+mod precision;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,77 @@
+//! Places no more exact than an event's `publish_precision` allows.
+//!
+//! A place can endanger those who were there. What is more exact than may be told is taken out of the atlas, so no
+//! page, list or feed of a later phase can tell it. Where no coarser region is known, the build stops.
+
+use std::collections::BTreeSet;
+
+use super::checks::field_of;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Atlas, Event, Id, Level, Precision, Region};
+
+/// Coarsens every event that asks for it.
+pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
+    let asking: Vec<(Id<Event>, Precision)> = atlas
+        .events
+        .iter()
+        .filter_map(|(id, event)| event.publish_precision.map(|precision| (id, precision)))
+        .filter(|(_, precision)| *precision > Precision::Near)
+        .collect();
+    for (id, precision) in asking {
+        let event = &atlas.events[id];
+        let mut regions = BTreeSet::new();
+        for region in &event.regions {
+            match coarser(atlas, *region, event, precision) {
+                Some(region) => {
+                    regions.insert(region);
+                }
+                None => diagnostics.push(
+                    Diagnostic::new(
+                        Code::MissingPlace,
+                        &field_of(&event.origin).key("publish_precision"),
+                        format!(
+                            "the region `{}` is more exact than this allows, and no coarser one is known",
+                            atlas.regions[*region].id
+                        ),
+                    )
+                    .help("give the regions a `level`, and say what they are `part_of`"),
+                ),
+            }
+        }
+        let event = atlas.events.get_mut(id);
+        event.regions = regions.into_iter().collect();
+        event.place = None;
+        event.where_description = None;
+        event.where_prec = event.where_prec.max(Some(precision));
+    }
+}
+
+/// The region itself or the nearest that it was part of at the time, whichever is coarse enough.
+fn coarser(atlas: &Atlas, region: Id<Region>, event: &Event, precision: Precision) -> Option<Id<Region>> {
+    let mut found = vec![region];
+    let mut at = 0;
+    while let Some(here) = found.get(at).copied() {
+        if atlas.regions[here]
+            .level
+            .is_some_and(|level| is_coarse(level, precision))
+        {
+            return Some(here);
+        }
+        for part in &atlas.regions[here].part_of {
+            if part.held_at(&event.date) && !found.contains(&part.region) {
+                found.push(part.region);
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+fn is_coarse(level: Level, precision: Precision) -> bool {
+    match precision {
+        Precision::Exact | Precision::Near => true,
+        Precision::Adm2 => level != Level::Place,
+        Precision::Adm1 | Precision::Fuzzy => !matches!(level, Level::Place | Level::Adm2),
+        Precision::Country | Precision::International => level == Level::Country,
+    }
+}
