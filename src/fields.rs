@@ -9,7 +9,7 @@ use crate::lang::{Lang, Languages, fold};
 use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::model::{Phrase, Point};
-use crate::source::Sources;
+use crate::source::{Sources, is_invisible};
 use crate::yaml::{Sought, Value};
 
 /// A value and where it stands.
@@ -342,7 +342,7 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
         }
         Value::Text(text) => {
             // YAML's escapes can write what no editor sees, and what XML does not allow.
-            if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            if text.contains(|c| c == '\r' || is_invisible(c)) {
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::ControlCharacter,

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, is_invisible};
 use crate::yaml::{self, Value};
 
 /// The largest text that is read, in bytes.
@@ -294,7 +294,7 @@ fn document(
     let split = split(&text);
     let file = sources.add(format!("content/{path}"), text, split.front.clone());
     let text = sources.text(file);
-    if let Some(at) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+    if let Some(at) = text.find(is_invisible) {
         diagnostics.push(
             Diagnostic::new(
                 Code::ControlCharacter,

@@ -373,10 +373,6 @@ impl Plan {
 
 /// The file that a page comes from; the site's settings for pages that come from none.
 fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
-    let declared = |origin: &Origin| match origin {
-        Origin::Declared(file) => Place::File(*file),
-        Origin::Inline(_, field) | Origin::Stub(field) => Place::Value(field.clone()),
-    };
     let body = |file| Place::Value(Field::top(file));
     match kind {
         PageKind::Article(id) => atlas.articles[id]
@@ -390,13 +386,13 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
             .next()
             .map_or_else(settings, |(_, b)| body(b.file)),
         PageKind::Actor(id) | PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => {
-            declared(&atlas.actors[id].origin)
+            atlas.actors[id].origin.place()
         }
         PageKind::Region(id) | PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
-            declared(&atlas.regions[id].origin)
+            atlas.regions[id].origin.place()
         }
-        PageKind::Event(id) => declared(&atlas.events[id].origin),
-        PageKind::Source(id) => declared(&atlas.sources[id].origin),
+        PageKind::Event(id) => atlas.events[id].origin.place(),
+        PageKind::Source(id) => atlas.sources[id].origin.place(),
         _ => settings(),
     }
 }

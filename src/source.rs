@@ -76,6 +76,11 @@ impl Sources {
     }
 }
 
+/// Whether a character cannot be seen and belongs in no text: controls other than line ends and tabs.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
 impl Span {
     /// A span over a range of bytes; a place beyond four gigabytes is held at the end.
     pub fn new(file: FileId, range: Range<usize>) -> Self {

@@ -200,24 +200,8 @@ pub fn articles(
 fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {
     atlas
         .things()
-        .flat_map(|thing| {
-            body_of(atlas, thing)
-                .iter()
-                .map(move |(lang, body)| (thing, lang, body))
-        })
+        .flat_map(|thing| atlas.bodies(thing).iter().map(move |(lang, body)| (thing, lang, body)))
         .collect()
-}
-
-/// The bodies of a thing.
-pub fn body_of(atlas: &Atlas, thing: Thing) -> &crate::lang::Localized<Body> {
-    match thing {
-        Thing::Article(id) => &atlas.articles[id].bodies,
-        Thing::Actor(id) => &atlas.actors[id].bodies,
-        Thing::Region(id) => &atlas.regions[id].bodies,
-        Thing::Event(id) => &atlas.events[id].bodies,
-        Thing::Source(id) => &atlas.sources[id].bodies,
-        Thing::Page(id) => &atlas.pages[id].bodies,
-    }
 }
 
 /// Anchors that a page has whatever its prose: those of its claims, and of the events that live in an article.
@@ -276,7 +260,7 @@ fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagno
             None => "a heading's anchor is its text in lower case, with hyphens between words".to_owned(),
         },
     };
-    let id = id_of(atlas, want.thing);
+    let id = atlas.id(want.thing);
     diagnostics.push(
         Diagnostic::new(
             Code::BrokenAnchor,
@@ -285,16 +269,4 @@ fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagno
         )
         .help(help),
     );
-}
-
-/// The id of a thing, as text.
-pub fn id_of(atlas: &Atlas, thing: Thing) -> &str {
-    match thing {
-        Thing::Article(id) => &atlas.articles[id].id,
-        Thing::Actor(id) => &atlas.actors[id].id,
-        Thing::Region(id) => &atlas.regions[id].id,
-        Thing::Event(id) => &atlas.events[id].id,
-        Thing::Source(id) => &atlas.sources[id].id,
-        Thing::Page(id) => &atlas.pages[id].id,
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lang::Lang;
 use crate::load::{Document, Kind, Tree};
 use crate::model::{Atlas, Id, Thing};
-use crate::resolve::join;
+use crate::resolve::{find_media, join};
 use crate::source::Sources;
 
 /// Every file that a link may name, by its path below `content/`.
@@ -106,11 +106,7 @@ impl<'a> Files<'a> {
 
     /// The picture that `src` means in a document of `folder`.
     pub fn picture(&self, folder: &str, src: &str) -> Option<String> {
-        let src = decoded(src);
-        [folder, "media"]
-            .into_iter()
-            .filter_map(|base| join(base, &src))
-            .find(|path| self.media.contains(path.as_str()))
+        find_media(folder, &decoded(src), |path| self.media.contains(path))
     }
 
     /// The path of the file nearest to one that is not there, as it is written from `folder`: the same name elsewhere, or a

@@ -17,7 +17,7 @@ pub use self::terms::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
     SubEventType, ViolenceType,
 };
-use crate::diag::Field;
+use crate::diag::{Field, Place};
 use crate::lang::{Lang, Localized};
 use crate::source::FileId;
 
@@ -158,6 +158,42 @@ impl Atlas {
             .chain(pages)
     }
 
+    /// The id of a thing.
+    pub fn id(&self, thing: Thing) -> &str {
+        match thing {
+            Thing::Article(id) => &self.articles[id].id,
+            Thing::Actor(id) => &self.actors[id].id,
+            Thing::Region(id) => &self.regions[id].id,
+            Thing::Event(id) => &self.events[id].id,
+            Thing::Source(id) => &self.sources[id].id,
+            Thing::Page(id) => &self.pages[id].id,
+        }
+    }
+
+    /// The name or title of a thing.
+    pub fn name(&self, thing: Thing) -> &Phrase {
+        match thing {
+            Thing::Article(id) => &self.articles[id].title,
+            Thing::Actor(id) => &self.actors[id].name,
+            Thing::Region(id) => &self.regions[id].name,
+            Thing::Event(id) => &self.events[id].title,
+            Thing::Source(id) => &self.sources[id].title,
+            Thing::Page(id) => &self.pages[id].title,
+        }
+    }
+
+    /// The Markdown of a thing, in the languages in which it has some.
+    pub fn bodies(&self, thing: Thing) -> &Localized<Body> {
+        match thing {
+            Thing::Article(id) => &self.articles[id].bodies,
+            Thing::Actor(id) => &self.actors[id].bodies,
+            Thing::Region(id) => &self.regions[id].bodies,
+            Thing::Event(id) => &self.events[id].bodies,
+            Thing::Source(id) => &self.sources[id].bodies,
+            Thing::Page(id) => &self.pages[id].bodies,
+        }
+    }
+
     /// The addresses of an earlier time that now lead to a thing.
     pub fn redirects(&self, thing: Thing) -> &[Redirect] {
         match thing {
@@ -295,6 +331,16 @@ pub enum Origin {
     Inline(Id<Article>, Field),
     /// A name without a file, by its first use.
     Stub(Field),
+}
+
+impl Origin {
+    /// Where a finding about the thing points.
+    pub fn place(&self) -> Place {
+        match self {
+            Origin::Declared(file) => Place::File(*file),
+            Origin::Inline(_, field) | Origin::Stub(field) => Place::Value(field.clone()),
+        }
+    }
 }
 
 /// How two actors stand to one another, and when.

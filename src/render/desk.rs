@@ -11,7 +11,7 @@ use super::words::{Words, key};
 use crate::config::Config;
 use crate::html::escaped;
 use crate::lang::{Lang, Order, typeset};
-use crate::markdown::{self, Articles, Hole, Prose, source_anchor};
+use crate::markdown::{Articles, Hole, Prose, source_anchor};
 use crate::model::terms::Term;
 use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
@@ -72,14 +72,7 @@ impl Desk<'_> {
 
     /// The name or title of a thing.
     pub fn name(&self, thing: Thing) -> Text {
-        self.text(match thing {
-            Thing::Article(id) => &self.atlas.articles[id].title,
-            Thing::Actor(id) => &self.atlas.actors[id].name,
-            Thing::Region(id) => &self.atlas.regions[id].name,
-            Thing::Event(id) => &self.atlas.events[id].title,
-            Thing::Source(id) => &self.atlas.sources[id].title,
-            Thing::Page(id) => &self.atlas.pages[id].title,
-        })
+        self.text(self.atlas.name(thing))
     }
 
     /// A link to a thing, by its name.
@@ -198,7 +191,7 @@ impl Desk<'_> {
 
     /// The prose of a thing, in this language or in the one that it exists in; none where it is empty.
     pub fn prose(&self, thing: Thing) -> Option<view::Prose> {
-        let (lang, _) = markdown::body_of(self.atlas, thing).get(self.lang)?;
+        let (lang, _) = self.atlas.bodies(thing).get(self.lang)?;
         let prose = self.articles.exact(thing, lang)?;
         if prose.is_empty() {
             return None;
@@ -246,7 +239,7 @@ impl Desk<'_> {
 
     /// The prose of a thing in this language, for its citations.
     pub fn own_prose(&self, thing: Thing) -> Option<&Prose> {
-        let (lang, _) = markdown::body_of(self.atlas, thing).get(self.lang)?;
+        let (lang, _) = self.atlas.bodies(thing).get(self.lang)?;
         self.articles.exact(thing, lang)
     }
 

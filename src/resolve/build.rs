@@ -68,7 +68,7 @@ impl Linker<'_> {
         let raw = entry.fields;
         let folder = folder_of(&entry.top, self);
         let image = raw.image.and_then(|image| {
-            let media = find_media(&folder, &image.src.value, self.media);
+            let media = find_media(&folder, &image.src.value, |path| self.media.contains(path));
             if media.is_none() {
                 self.diagnostics.push(
                     Diagnostic::new(
@@ -492,11 +492,11 @@ fn folder_of(top: &Field, linker: &Linker) -> String {
 }
 
 /// The media file that a document in `folder` means by `src`: relative to itself, else to `media/`.
-pub fn find_media(folder: &str, src: &str, media: &BTreeSet<String>) -> Option<String> {
+pub fn find_media(folder: &str, src: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     [folder, "media"]
         .into_iter()
         .filter_map(|base| join(base, src))
-        .find(|path| media.contains(path))
+        .find(|path| is_there(path))
 }
 
 /// A relative path from a folder, both below `content/`; none when it leads outside.

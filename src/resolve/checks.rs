@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::place_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region};
 
@@ -62,7 +61,7 @@ fn cycles<T>(
                     .map(|id| format!("`{}`", name(&list[id]).0))
                     .collect();
                 let (id, origin) = name(&list[to]);
-                let place = match place_of(origin) {
+                let place = match origin.place() {
                     Place::File(file) => Place::Value(Field::top(file).key(key)),
                     Place::Value(field) => Place::Value(field.key(key)),
                     other => other,

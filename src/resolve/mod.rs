@@ -20,9 +20,9 @@ use self::link::Linker;
 use self::names::{Directory, Found};
 use self::pool::{Pool, event_id, titles};
 use crate::config::Config;
-use crate::diag::{Diagnostics, Place};
+use crate::diag::Diagnostics;
 use crate::load::Kind;
-use crate::model::{Atlas, Id, Origin, Thing};
+use crate::model::{Atlas, Id, Thing};
 use crate::schema::{RawEventUse, RawSourceUse, Records};
 
 /// What is published: up to which day, and whether drafts are shown.
@@ -176,14 +176,6 @@ fn published(mut records: Records, clock: Clock, withheld: &mut BTreeSet<(Kind, 
     records
 }
 
-/// The place of a finding about a thing with a file, or with a name only.
-fn place_of(origin: &Origin) -> Place {
-    match origin {
-        Origin::Declared(file) => Place::File(*file),
-        Origin::Inline(_, field) | Origin::Stub(field) => Place::Value(field.clone()),
-    }
-}
-
-pub use self::build::join;
+pub use self::build::{find_media, join};
 
 pub use self::checks::orphans;

@@ -10,7 +10,7 @@ use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::Kind;
 use crate::markdown::target::Target;
-use crate::markdown::{Hole, Wanted, body_of, id_of};
+use crate::markdown::{Hole, Wanted};
 use crate::model::Thing;
 use crate::resolve::Meaning;
 
@@ -159,7 +159,7 @@ impl<'w> Composer<'w, '_> {
 
     /// The language in which a thing is shown to readers of this text.
     fn existing(&self, thing: Thing) -> Lang {
-        let bodies = body_of(self.workshop.atlas, thing);
+        let bodies = self.workshop.atlas.bodies(thing);
         bodies.get(self.lang).map_or(self.lang, |(lang, _)| lang)
     }
 
@@ -188,7 +188,7 @@ impl<'w> Composer<'w, '_> {
             Meaning::Several(things) => {
                 let list: Vec<String> = things
                     .iter()
-                    .map(|thing| format!("[[{}:{}]]", noun(*thing), id_of(self.workshop.atlas, *thing)))
+                    .map(|thing| format!("[[{}:{}]]", noun(*thing), self.workshop.atlas.id(*thing)))
                     .collect();
                 let help = format!("write {}", crate::diag::or_list(list.iter().map(String::as_str)));
                 self.report(
@@ -210,7 +210,7 @@ impl<'w> Composer<'w, '_> {
             }
             Meaning::None(near) => {
                 let help = match near {
-                    Some(near) => format!("did you mean `[[{}]]`?", id_of(self.workshop.atlas, near)),
+                    Some(near) => format!("did you mean `[[{}]]`?", self.workshop.atlas.id(near)),
                     None => "create a file for it, or write the name without brackets".to_owned(),
                 };
                 let what = kind.map_or("nothing", |_| "none of that kind");
@@ -254,18 +254,12 @@ impl<'w> Composer<'w, '_> {
         let Some(thing) = thing else {
             return written.to_owned();
         };
-        if id_of(atlas, thing) != written {
+        if atlas.id(thing) != written {
             return written.to_owned();
         }
-        let name = match thing {
-            Thing::Actor(id) => &atlas.actors[id].name,
-            Thing::Region(id) => &atlas.regions[id].name,
-            Thing::Article(id) => &atlas.articles[id].title,
-            Thing::Event(id) => &atlas.events[id].title,
-            Thing::Source(id) => &atlas.sources[id].title,
-            Thing::Page(id) => &atlas.pages[id].title,
-        };
-        name.get(self.lang)
+        atlas
+            .name(thing)
+            .get(self.lang)
             .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
     }
 }

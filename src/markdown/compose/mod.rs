@@ -21,7 +21,7 @@ use crate::html::escaped;
 use crate::lang::{Lang, typeset};
 use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, Id, Source, Thing};
-use crate::source::Span;
+use crate::source::{Span, is_invisible};
 
 /// Stands before and after the number of a hole.
 const MARK: char = '\u{1}';
@@ -416,12 +416,9 @@ impl<'w, 'a> Composer<'w, 'a> {
 
 /// The event without control characters: a character reference such as `&#1;` could write one, and our marks with it.
 fn without_marks(event: Event) -> Event {
-    fn invisible(c: char) -> bool {
-        c.is_control() && !matches!(c, '\n' | '\r' | '\t')
-    }
     fn clean(text: CowStr) -> CowStr {
-        if text.contains(invisible) {
-            CowStr::from(text.replace(invisible, "\u{fffd}"))
+        if text.contains(is_invisible) {
+            CowStr::from(text.replace(is_invisible, "\u{fffd}"))
         } else {
             text
         }

@@ -8,7 +8,7 @@ use super::{Composer, matching_end};
 use crate::diag::{Code, Diagnostic};
 use crate::html::escaped;
 use crate::load::{Kind, slug};
-use crate::markdown::{Citation, Hole, id_of, source_anchor};
+use crate::markdown::{Citation, Hole, source_anchor};
 use crate::model::Thing;
 use crate::resolve::Meaning;
 
@@ -44,7 +44,7 @@ impl<'w> Composer<'w, '_> {
                 meaning => {
                     let help = match meaning {
                         Meaning::None(Some(near)) => {
-                            format!("did you mean `@{}`?", id_of(self.workshop.atlas, near))
+                            format!("did you mean `@{}`?", self.workshop.atlas.id(near))
                         }
                         _ => format!(
                             "create content/sources/{}.md",
