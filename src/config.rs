@@ -9,6 +9,7 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::allow::{self, Allow, Reach};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
 use crate::fields::{Context, Mapping};
 use crate::lang::{Lang, Languages};
@@ -34,6 +35,8 @@ pub struct Config {
     pub page_size: usize,
     /// How many entries a feed has.
     pub feed_size: usize,
+    /// Warnings that the site silences.
+    pub allowed: Vec<Allow>,
 }
 
 /// What to think of an actor or region that has a name and no file.
@@ -118,6 +121,7 @@ const KEYS: &[&str] = &[
     "licence",
     "page_size",
     "feed_size",
+    "allow",
 ];
 
 /// Reads `content/site.yaml` below `root`. A site without one gets the defaults, and a finding.
@@ -183,6 +187,7 @@ fn defaults() -> Config {
         licence: Phrase::default(),
         page_size: 50,
         feed_size: 20,
+        allowed: Vec::new(),
     }
 }
 
@@ -271,6 +276,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.html = choice(site, "html", &html, context).unwrap_or_default();
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
+    config.allowed = allow::read(site, Reach::Site, context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
         ("feed_size", &mut config.feed_size),

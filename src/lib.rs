@@ -12,9 +12,13 @@ pub mod yaml;
 pub mod diag;
 pub mod lang;
 
+pub mod number;
+
 pub mod model;
 
 pub mod fields;
+
+pub mod allow;
 
 pub mod config;
 
@@ -24,9 +28,13 @@ pub mod schema;
 
 pub mod resolve;
 
+pub mod lineage;
+
 pub mod markdown;
 
 pub mod relate;
+
+pub mod review;
 
 pub mod plan;
 
@@ -45,7 +53,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place};
 use crate::render::theme::Theme;
 use crate::render::{Artifact, Made, Media};
 use crate::resolve::{Clock, Drafts};
-use crate::source::Sources;
+use crate::review::Known;
+use crate::source::{FileId, Sources};
 
 /// What a build is told besides what the site says.
 #[derive(Clone, Debug)]
@@ -118,19 +127,22 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
     let own_theme = load::theme(root, &config.theme, &mut diagnostics)?;
     let mut theme = Theme::new(own_theme, &config, &mut sources, &mut diagnostics);
     progress(Phase::Linking);
-    let records = schema::records(&tree, &config, &sources, &mut diagnostics);
+    let mut records = schema::records(&tree, &config, &sources, &mut diagnostics);
+    let mut allowed = config.allowed.clone();
+    allowed.append(&mut records.allowed);
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names) = resolve::atlas(
-        records,
-        &media,
-        &config,
-        clock(options, &config.time_zone),
-        &sources,
-        &mut diagnostics,
-    );
+    let clock = clock(options, &config.time_zone);
+    let (atlas, names) = resolve::atlas(records, &media, &config, clock, &sources, &mut diagnostics);
     progress(Phase::Composing);
+    let lineages = lineage::lineages(&atlas);
     let articles = markdown::articles(&atlas, &names, &tree, &config, &sources, &mut diagnostics);
     let relations = relate::relations(&atlas, &articles, &mut diagnostics);
+    let known = Known {
+        atlas: &atlas,
+        lineages: &lineages,
+        relations: &relations,
+    };
+    review::review(&known, &config, clock, &mut diagnostics);
     let plan = plan::plan(&atlas, &relations, &config, &mut diagnostics);
     let mut counts = Counts {
         articles: atlas.articles.len(),
@@ -157,6 +169,7 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         }
         let made = Made {
             atlas: &atlas,
+            lineages: &lineages,
             articles: &articles,
             relations: &relations,
             plan: &plan,
@@ -166,6 +179,11 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         };
         artifacts = render::artifacts(&made, &mut theme, &mut diagnostics);
     }
+    let published: BTreeSet<FileId> = atlas
+        .things()
+        .flat_map(|thing| atlas.bodies(thing).iter().map(|(_, body)| body.file))
+        .collect();
+    allow::apply(&allowed, &published, &mut diagnostics);
     if diagnostics.has_errors() {
         artifacts.clear();
         counts.pages = 0;

@@ -32,6 +32,8 @@ pub struct Relations {
     /// Places in `timeline` where each year begins and ends.
     pub years: BTreeMap<i16, Vec<Id<Event>>>,
     pub topics: Vec<TopicRelations>,
+    /// Claims that others answer or contradict.
+    pub claims: BTreeMap<ClaimRef, ClaimRelations>,
     /// Sources that title, publisher and date do not tell apart from another.
     pub twins: BTreeSet<Id<Source>>,
 }
@@ -109,6 +111,15 @@ pub struct SourceRelations {
     pub derived: Vec<Id<Source>>,
 }
 
+/// What other claims say to a claim, in the order of the events.
+#[derive(Default)]
+pub struct ClaimRelations {
+    /// Claims that respond to it.
+    pub responses: Vec<ClaimRef>,
+    /// Claims that it is named to contradict.
+    pub contradicts: Vec<ClaimRef>,
+}
+
 /// A topic and its articles, newest first.
 pub struct TopicRelations {
     pub topic: Topic,
@@ -129,6 +140,7 @@ pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnosti
     from_events(atlas, &mut relations);
     from_articles(atlas, articles, &mut relations);
     from_profiles(atlas, &mut relations);
+    from_claims(atlas, &mut relations);
     relations.twins = twins(atlas);
     backlinks(articles, &mut relations);
     related(atlas, &mut relations);
@@ -346,6 +358,20 @@ fn from_profiles(atlas: &Atlas, relations: &mut Relations) {
     for (id, source) in atlas.sources.iter() {
         for from in &source.derives_from {
             relations.sources[from.index()].derived.push(id);
+        }
+    }
+}
+
+fn from_claims(atlas: &Atlas, relations: &mut Relations) {
+    for (id, event) in atlas.events.iter() {
+        for (at, claim) in event.claims.iter().enumerate() {
+            let this = ClaimRef { event: id, claim: at };
+            if let Some(answered) = claim.responds_to {
+                relations.claims.entry(answered).or_default().responses.push(this);
+            }
+            for other in &claim.contradicted_by {
+                relations.claims.entry(*other).or_default().contradicts.push(this);
+            }
         }
     }
 }

@@ -58,6 +58,7 @@ macro_rules! codes {
 }
 
 codes! {
+    ActorOutOfTime Warning "actor-out-of-time"
     AddressTaken Error "address-taken"
     AmbiguousName Error "ambiguous-name"
     BadCoordinates Error "bad-coordinates"
@@ -72,6 +73,7 @@ codes! {
     ControlCharacter Error "control-character"
     Cycle Error "cycle"
     DuplicateId Error "duplicate-id"
+    FigureMismatch Error "figure-mismatch"
     LinkScheme Error "link-scheme"
     MisspeltName Error "misspelt-name"
     MissingAlt Error "missing-alt"
@@ -79,21 +81,27 @@ codes! {
     MissingFrontMatter Error "missing-front-matter"
     MissingPlace Error "missing-place"
     MissingSite Error "missing-site"
+    MissingTranslation Warning "missing-translation"
+    NotArchived Warning "not-archived"
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"
     NotYet Error "not-yet"
     Orphan Warning "orphan"
     RawHtml Warning "raw-html"
     RegionOutOfTime Error "region-out-of-time"
+    ReviewDue Warning "review-due"
     StrayFile Warning "stray-file"
     Template Error "template"
     TooLarge Error "too-large"
     TranslationWithoutOriginal Error "translation-without-original"
+    Unadmitted Warning "unadmitted"
     Undeclared Warning "undeclared"
     UnknownKey Error "unknown-key"
     UnknownLanguage Error "unknown-language"
     UnknownReference Error "unknown-reference"
+    UnsaidConflict Error "unsaid-conflict"
     UnsignedEstimate Error "unsigned-estimate"
+    UnusedAllow Warning "unused-allow"
     UnusedFootnote Warning "unused-footnote"
     WithheldLink Warning "withheld-link"
     WrongType Error "wrong-type"
@@ -273,6 +281,11 @@ impl Diagnostics {
     /// Adds the findings of one item of a parallel phase, in the order of the items.
     pub fn append(&mut self, mut more: Diagnostics) {
         self.list.append(&mut more.list);
+    }
+
+    /// Keeps the findings that are wanted.
+    pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(wanted);
     }
 
     /// Whether any finding stops the build.

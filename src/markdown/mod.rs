@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
 use crate::lang::{Lang, fold};
 use crate::load::Tree;
-use crate::model::{Atlas, Body, Id, Origin, Source, Thing};
+use crate::model::{Atlas, Body, ClaimRef, Id, Origin, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{Sources, Span};
 
@@ -77,6 +77,10 @@ pub enum Hole {
     Media(String),
     /// The attributes `src`, `width` and `height` of a picture.
     Picture(String),
+    /// The address at which a claim stands.
+    Claim(ClaimRef),
+    /// What stands beside the figures of a passage: the claims, each with the number of its first mention.
+    Beside(Vec<(ClaimRef, usize)>),
     /// A word of the page's language, by its key, with a number where it takes one.
     Word(&'static str, Option<usize>),
 }

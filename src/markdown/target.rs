@@ -34,7 +34,7 @@ pub enum Target<'d> {
     Media(String),
     /// An address elsewhere, with a scheme that is allowed.
     Elsewhere(&'d str),
-    /// A claim or figure, which a later version draws.
+    /// A figure, which a later version draws; a claim, where no claim can stand.
     Later(&'d str),
     /// A scheme that is not allowed.
     Scheme(&'d str),

@@ -454,6 +454,8 @@ pub struct EventPlace {
 #[derive(Debug)]
 pub struct Claim {
     pub id: String,
+    /// Its place in the event's list as written.
+    pub written: usize,
     pub measure: Measure,
     /// What is counted, for `other`.
     pub label: Option<Phrase>,

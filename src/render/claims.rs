@@ -1,7 +1,7 @@
 //! Events in full, with their claims and the desk's estimates.
 
 use super::desk::Desk;
-use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, Link, Text};
+use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, Link, MeasureGroup, Text};
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::terms::Term;
@@ -33,7 +33,8 @@ impl Desk<'_> {
             side_a: self.actors(&event.side_a),
             side_b: self.actors(&event.side_b),
             actors: self.actors(&event.actors),
-            claims: event.claims.iter().map(|claim| self.claim(event, claim)).collect(),
+            origins: self.common_origins(id),
+            measures: self.measures(id),
             estimates: event
                 .estimates
                 .iter()
@@ -59,7 +60,63 @@ impl Desk<'_> {
         }
     }
 
-    fn claim(&self, event: &Event, claim: &Claim) -> ClaimView {
+    /// The claims of an event: those about one thing together, answers under what they answer.
+    fn measures(&self, id: Id<Event>) -> Vec<MeasureGroup> {
+        let claims = &self.atlas.events[id].claims;
+        let answered: Vec<usize> = (0..claims.len()).map(|at| answered(id, claims, at)).collect();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for at in (0..claims.len()).filter(|at| answered[*at] == *at) {
+            let about = |at: usize| (claims[at].measure, &claims[at].label, claims[at].of);
+            match groups.iter_mut().find(|group| about(group[0]) == about(at)) {
+                Some(group) => group.push(at),
+                None => groups.push(vec![at]),
+            }
+        }
+        let name = |at: usize| self.measure(claims[at].measure, claims[at].label.as_ref());
+        groups
+            .iter()
+            .map(|group| {
+                let measure = name(group[0]);
+                // Two groups of one measure are told apart by whom they are about.
+                let twice = groups
+                    .iter()
+                    .filter(|other| name(other[0]).name == measure.name)
+                    .count()
+                    > 1;
+                let with_answers: Vec<usize> = (0..claims.len()).filter(|at| group.contains(&answered[*at])).collect();
+                MeasureGroup {
+                    of: claims[group[0]]
+                        .of
+                        .filter(|_| twice)
+                        .map(|actor| self.name(Thing::Actor(actor))),
+                    comparison: self.comparison(id, &with_answers),
+                    claims: group
+                        .iter()
+                        .map(|at| ClaimView {
+                            responses: with_answers
+                                .iter()
+                                .filter(|answer| answered[**answer] == *at && *answer != at)
+                                .map(|answer| {
+                                    self.claim(ClaimRef {
+                                        event: id,
+                                        claim: *answer,
+                                    })
+                                })
+                                .collect(),
+                            ..self.claim(ClaimRef { event: id, claim: *at })
+                        })
+                        .collect(),
+                    measure,
+                }
+            })
+            .collect()
+    }
+
+    fn claim(&self, at: ClaimRef) -> ClaimView {
+        let event = &self.atlas.events[at.event];
+        let claim = &event.claims[at.claim];
+        let others = self.relations.claims.get(&at);
+        let links = |list: &[ClaimRef]| list.iter().map(|other| self.claim_link(*other)).collect::<Vec<Link>>();
         ClaimView {
             anchor: self.anchor(event, claim),
             measure: self.measure(claim.measure, claim.label.as_ref()),
@@ -73,25 +130,45 @@ impl Desk<'_> {
                 .map(|(lang, words)| self.text_in(lang, words))
                 .collect(),
             grade: claim.grade.map(|grade| self.graded("grade_", grade)),
+            evidence: self.evidence(at),
             status: claim.status.map(|status| self.graded("status_", status)),
             notes: self.maybe(&claim.notes),
             sources: self.sources(&claim.sources),
-            responds_to: claim.responds_to.map(|at| self.claim_link(at)),
-            contradicted_by: claim.contradicted_by.iter().map(|at| self.claim_link(*at)).collect(),
+            responds_to: claim.responds_to.map(|other| self.claim_link(other)),
+            // Answers within the event stand under the claim itself.
+            answered_by: others.map_or_else(Vec::new, |others| {
+                let elsewhere: Vec<ClaimRef> = others
+                    .responses
+                    .iter()
+                    .copied()
+                    .filter(|other| other.event != at.event)
+                    .collect();
+                links(&elsewhere)
+            }),
+            contradicted_by: links(&claim.contradicted_by),
+            contradicts: others.map_or_else(Vec::new, |others| {
+                let known = &claim.contradicted_by;
+                let more: Vec<ClaimRef> = others
+                    .contradicts
+                    .iter()
+                    .copied()
+                    .filter(|other| !known.contains(other))
+                    .collect();
+                links(&more)
+            }),
+            responses: Vec::new(),
         }
     }
 
     /// The id of a claim on the page on which its event lives.
-    fn anchor(&self, event: &Event, claim: &Claim) -> String {
+    pub fn anchor(&self, event: &Event, claim: &Claim) -> String {
         let inside = matches!(event.origin, Origin::Inline(..)).then_some(event.id.as_str());
         claim_anchor(inside, &claim.id)
     }
 
     /// "19, according to the Malian army", leading to the claim.
     fn claim_link(&self, at: ClaimRef) -> Link {
-        let event = &self.atlas.events[at.event];
-        let claim = &event.claims[at.claim];
-        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
+        let claim = &self.atlas.events[at.event].claims[at.claim];
         let figure = self.amount(&claim.amount);
         let claimant = self.name(Thing::Actor(claim.claimant));
         Link {
@@ -99,30 +176,38 @@ impl Desk<'_> {
                 text: format!("{} ({})", figure.text, claimant.text),
                 ..figure
             },
-            url: format!("{}#{}", self.plan.path(self.atlas, page), self.anchor(event, claim)),
+            url: self.claim_address(at),
         }
+    }
+
+    /// Where a claim stands with all that is known of it.
+    pub fn claim_address(&self, at: ClaimRef) -> String {
+        let event = &self.atlas.events[at.event];
+        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
+        let anchor = self.anchor(event, &event.claims[at.claim]);
+        format!("{}#{anchor}", self.plan.path(self.atlas, page))
     }
 
     /// A claim in a list, with its event.
     pub fn claim_line(&self, at: ClaimRef) -> ClaimLine {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
-        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
         ClaimLine {
             date: self.words.when(&event.date),
             event: Link {
                 label: self.text(&event.title),
-                url: format!("{}#{}", self.plan.path(self.atlas, page), self.anchor(event, claim)),
+                url: self.claim_address(at),
             },
             measure: self.measure(claim.measure, claim.label.as_ref()),
             figure: self.amount(&claim.amount),
             claimant: self.link(Thing::Actor(claim.claimant)),
             of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
+            evidence: self.evidence_words(self.lineages.of(at)),
         }
     }
 
     /// "seized", or "seized: motorcycles" where the claim says what is counted.
-    fn measure(&self, measure: Measure, label: Option<&Phrase>) -> Label {
+    pub fn measure(&self, measure: Measure, label: Option<&Phrase>) -> Label {
         let plain = self.label("measure_", measure);
         let Some(label) = label else {
             return plain;
@@ -139,7 +224,7 @@ impl Desk<'_> {
         }
     }
 
-    fn graded<T: Term>(&self, prefix: &str, term: T) -> Graded {
+    pub fn graded<T: Term>(&self, prefix: &str, term: T) -> Graded {
         let word = key(prefix, term.text());
         Graded {
             name: self.words.get(&word).to_owned(),
@@ -148,7 +233,7 @@ impl Desk<'_> {
         }
     }
 
-    fn amount(&self, amount: &Amount) -> Text {
+    pub fn amount(&self, amount: &Amount) -> Text {
         match amount {
             Amount::Count(count) => self.plain(self.figure(count)),
             Amount::Value(words) => self.text(words),
@@ -170,4 +255,17 @@ impl Desk<'_> {
             (None, None, None) => String::new(),
         }
     }
+}
+
+/// The claim under which a claim stands: the first of those that it answers in turn within its event, else itself.
+fn answered(event: Id<Event>, claims: &[Claim], at: usize) -> usize {
+    let mut root = at;
+    for _ in 0..claims.len() {
+        match claims[root].responds_to {
+            Some(to) if to.event == event => root = to.claim,
+            _ => return root,
+        }
+    }
+    // Claims that answer one another in a ring stand side by side.
+    at
 }

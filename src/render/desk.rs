@@ -11,6 +11,7 @@ use super::words::{Words, key};
 use crate::config::Config;
 use crate::html::escaped;
 use crate::lang::{Lang, Order, typeset};
+use crate::lineage::Lineages;
 use crate::markdown::{Articles, Hole, Prose, source_anchor};
 use crate::model::terms::Term;
 use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
@@ -21,6 +22,7 @@ use crate::relate::{self, Relations};
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
     pub atlas: &'a Atlas,
+    pub lineages: &'a Lineages,
     pub articles: &'a Articles,
     pub relations: &'a Relations,
     pub plan: &'a Plan,
@@ -233,6 +235,8 @@ impl Desk<'_> {
                     None => format!("src=\"{src}\""),
                 }
             }
+            Hole::Claim(at) => escaped(&self.claim_address(*at)),
+            Hole::Beside(claims) => self.beside(claims),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }
     }

@@ -6,6 +6,7 @@
 
 mod claims;
 mod desk;
+mod evidence;
 mod feed;
 mod head;
 mod media;
@@ -25,6 +26,7 @@ use self::theme::Theme;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::lang::{Lang, Order};
+use crate::lineage::Lineages;
 use crate::markdown::Articles;
 use crate::model::{Atlas, Id, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
@@ -42,6 +44,7 @@ pub struct Artifact {
 /// What all earlier phases made.
 pub struct Made<'a> {
     pub atlas: &'a Atlas,
+    pub lineages: &'a Lineages,
     pub articles: &'a Articles,
     pub relations: &'a Relations,
     pub plan: &'a Plan,
@@ -139,6 +142,7 @@ fn desk<'a>(
 ) -> Desk<'a> {
     Desk {
         atlas: made.atlas,
+        lineages: made.lineages,
         articles: made.articles,
         relations: made.relations,
         plan: made.plan,

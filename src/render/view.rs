@@ -213,12 +213,72 @@ pub struct ClaimView {
     pub claimant: Link,
     pub quotes: Vec<Text>,
     pub grade: Option<Graded>,
+    pub evidence: EvidenceView,
     pub status: Option<Graded>,
     pub notes: Option<Text>,
     pub sources: Vec<Link>,
     /// The claim it answers.
     pub responds_to: Option<Link>,
+    /// Answers that stand with other events.
+    pub answered_by: Vec<Link>,
     pub contradicted_by: Vec<Link>,
+    /// Claims that name this one among those that contradict them.
+    pub contradicts: Vec<Link>,
+    /// Answers within the event.
+    pub responses: Vec<ClaimView>,
+}
+
+/// Where a claim comes from.
+#[derive(Clone, Debug, Serialize)]
+pub struct EvidenceView {
+    /// "two reports, one origin, a party to the conflict"
+    pub words: String,
+    /// Texts that tell in their own words what an origin says.
+    pub reports: Vec<Link>,
+    /// What derives from nothing that is known; empty where the event tells it for all its claims.
+    pub origins: Vec<OriginView>,
+    /// Whether every origin speaks for a party to the conflict.
+    pub only_parties: bool,
+}
+
+/// An origin: where a claim begins.
+#[derive(Clone, Debug, Serialize)]
+pub struct OriginView {
+    pub source: Link,
+    /// Whose words they are.
+    pub speaker: Option<Link>,
+    /// Whether the speaker is a party to the conflict, or on a side of the event.
+    pub party: bool,
+}
+
+/// Claims of one event about one thing.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeasureGroup {
+    pub measure: Label,
+    /// Whom they are about, where another group has the same measure.
+    pub of: Option<Text>,
+    pub claims: Vec<ClaimView>,
+    /// Figures that differ, side by side; absent where they agree.
+    pub comparison: Option<Comparison>,
+}
+
+/// Competing figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    pub claims: Vec<ComparedClaim>,
+    /// How far apart they are, in a sentence.
+    pub difference: String,
+}
+
+/// One of several figures for one thing.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparedClaim {
+    /// Where it stands in full, on the same page.
+    pub anchor: String,
+    pub figure: Text,
+    pub claimant: Link,
+    /// Its reports and origins in words.
+    pub evidence: String,
 }
 
 /// A grade with its meaning in a sentence.
@@ -263,7 +323,10 @@ pub struct EventView {
     pub side_a: Vec<Link>,
     pub side_b: Vec<Link>,
     pub actors: Vec<Link>,
-    pub claims: Vec<ClaimView>,
+    /// Where all its claims begin, when that is the same for all and there are several; the claims do not repeat it.
+    pub origins: Vec<OriginView>,
+    /// Its claims, those about one thing together.
+    pub measures: Vec<MeasureGroup>,
     pub estimates: Vec<EstimateView>,
     pub graphic: bool,
 }
@@ -439,6 +502,8 @@ pub struct ClaimLine {
     pub figure: Text,
     pub claimant: Link,
     pub of: Option<Link>,
+    /// Its reports and origins in words.
+    pub evidence: String,
 }
 
 /// `regions.html`

@@ -81,7 +81,8 @@ impl Words {
         }
     }
 
-    /// A string with `{name}` replaced. Where the string has plural forms, `n` chooses.
+    /// A string with `{name}` replaced. Where the string has plural forms, `n` chooses; `{n}` is the number in digits, `{words}` in
+    /// a word where it is small.
     pub fn say(&self, key: &str, n: Option<usize>, parts: &[(&str, &str)]) -> String {
         let pattern = match self.texts.get(key) {
             Some(Word::Text(text)) => text.as_str(),
@@ -105,6 +106,7 @@ impl Words {
             };
             match parts.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => text.push_str(value),
+                None if name == "words" => text.push_str(&n.map_or_else(String::new, |n| self.spelled(n))),
                 None if name == "n" => text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64))),
                 None => {
                     text.push('{');
@@ -134,6 +136,14 @@ impl Words {
         match &self.numbers {
             Some(format) => format.format(&Decimal::from(number)).to_string(),
             None => number.to_string(),
+        }
+    }
+
+    /// A small number as a word, where the language has its word; else in digits.
+    fn spelled(&self, number: usize) -> String {
+        match self.texts.get("small_numbers") {
+            Some(Word::List(words)) if number < words.len() => words[number].clone(),
+            _ => self.number(number as u64),
         }
     }
 

@@ -271,7 +271,7 @@ impl Linker<'_> {
     fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
         let mut claims: Vec<Claim> = Vec::new();
         let mut ids = BTreeSet::new();
-        for claim in raw {
+        for (written, claim) in raw.into_iter().enumerate() {
             use crate::model::terms::Term as _;
             let id = match &claim.id {
                 Some(written) => {
@@ -317,6 +317,7 @@ impl Linker<'_> {
             self.claim_links.extend(answers.chain(against));
             claims.push(Claim {
                 id,
+                written,
                 measure: claim.measure,
                 label: claim.label,
                 amount: claim.amount,

@@ -178,4 +178,4 @@ fn published(mut records: Records, clock: Clock, withheld: &mut BTreeSet<(Kind, 
 
 pub use self::build::{find_media, join};
 
-pub use self::checks::orphans;
+pub use self::checks::{field_of, orphans};

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::allow::{self, Allow, Reach};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::fields::{At, Context, Mapping};
@@ -42,6 +43,8 @@ pub struct Records {
     pub events: Vec<Record<RawEvent>>,
     pub sources: Vec<Record<RawSource>>,
     pub pages: Vec<Record<RawPage>>,
+    /// Warnings that files silence.
+    pub allowed: Vec<Allow>,
 }
 
 /// A thing that has a file.
@@ -52,6 +55,7 @@ pub struct Record<T> {
     pub fields: T,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    allowed: Vec<Allow>,
 }
 
 /// Reads all documents.
@@ -75,19 +79,33 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
         })
         .collect();
     let mut records = Records::default();
+    let Records {
+        articles,
+        actors,
+        regions,
+        events,
+        sources: known_sources,
+        pages,
+        allowed,
+    } = &mut records;
     for (read, findings) in read {
         diagnostics.append(findings);
         match read {
-            Some(Read::Article(record)) => records.articles.push(*record),
-            Some(Read::Actor(record)) => records.actors.push(*record),
-            Some(Read::Region(record)) => records.regions.push(*record),
-            Some(Read::Event(record)) => records.events.push(*record),
-            Some(Read::Source(record)) => records.sources.push(*record),
-            Some(Read::Page(record)) => records.pages.push(*record),
+            Some(Read::Article(record)) => keep(*record, articles, allowed),
+            Some(Read::Actor(record)) => keep(*record, actors, allowed),
+            Some(Read::Region(record)) => keep(*record, regions, allowed),
+            Some(Read::Event(record)) => keep(*record, events, allowed),
+            Some(Read::Source(record)) => keep(*record, known_sources, allowed),
+            Some(Read::Page(record)) => keep(*record, pages, allowed),
             None => {}
         }
     }
     records
+}
+
+fn keep<T>(mut record: Record<T>, list: &mut Vec<Record<T>>, allowed: &mut Vec<Allow>) {
+    allowed.append(&mut record.allowed);
+    list.push(record);
 }
 
 enum Read {
@@ -139,12 +157,14 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         return None;
     }
     context.lang = lang;
-    let front = Mapping::open(&original.front, top.clone(), T::KEYS, context)?;
+    let with_common = |keys: &[&'static str]| keys.iter().copied().chain([allow::KEY]).collect::<Vec<_>>();
+    let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context)?;
     let mut record = Record {
         id: original.id.clone(),
         fields: T::read(&front, &original.id, context),
         bodies: Localized::one(lang, body(original)),
         redirects: redirects(&front, context),
+        allowed: allow::read(&front, Reach::File, context),
         top,
     };
     for document in documents.iter().filter(|d| !std::ptr::eq(**d, original)) {
@@ -184,10 +204,13 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
             continue;
         }
         context.lang = own;
-        if let Some(front) = Mapping::open(&document.front, Field::top(document.file), T::TRANSLATED, context) {
+        let keys = with_common(T::TRANSLATED);
+        if let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context) {
             record.fields.translate(&front, context);
             let mut more = redirects(&front, context);
             record.redirects.append(&mut more);
+            let mut allowed = allow::read(&front, Reach::File, context);
+            record.allowed.append(&mut allowed);
         }
         record.bodies.set(own, body(document));
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
 
+use super::figures::CLAIM;
 use super::{Composer, matching_end, noun};
 use crate::diag::Code;
 use crate::html::escaped;
@@ -39,6 +40,10 @@ impl<'w> Composer<'w, '_> {
                 self.steps(events, at + 1, end);
             }
             self.citation(list, &range);
+            return end + 1;
+        }
+        if destination.starts_with(CLAIM) && kind != LinkType::Email {
+            self.figure(events, (at, end), destination);
             return end + 1;
         }
         let open = if kind == LinkType::Email {
@@ -105,16 +110,12 @@ impl<'w> Composer<'w, '_> {
                 Some(format!("<a href=\"{address}\""))
             }
             Target::Later(address) => {
-                let (what, help) = if address.starts_with("claim:") {
-                    ("a link to a claim", "link to the event's file instead")
-                } else {
-                    ("a link to a figure", "leave the link out for now")
-                };
+                let scheme = address.split(':').next().unwrap_or(address);
                 self.report(
                     Code::NotYet,
                     range,
-                    format!("{what} is not supported by this version"),
-                    help,
+                    format!("a link to a figure (`{scheme}:`) is not supported by this version"),
+                    "leave the link out for now",
                 );
                 None
             }

@@ -5,6 +5,7 @@
 //! because control characters are refused when files are read; in the end markers become holes.
 
 mod blocks;
+mod figures;
 mod links;
 mod notes;
 
@@ -20,7 +21,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::html::escaped;
 use crate::lang::{Lang, typeset};
 use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
-use crate::model::{Body, Id, Source, Thing};
+use crate::model::{Body, ClaimRef, Id, Source, Thing};
 use crate::source::{Span, is_invisible};
 
 /// Stands before and after the number of a hole.
@@ -30,7 +31,7 @@ const MARK: char = '\u{1}';
 const LEAD: usize = 400;
 
 /// Beginnings of ids that belong to the theme and to us.
-const RESERVED: &[&str] = &["part-", "source-", "cite-", "fn-", "fnref-"];
+const RESERVED: &[&str] = &["part-", "source-", "cite-", "figure-", "fn-", "fnref-"];
 
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
@@ -49,6 +50,10 @@ pub(super) struct Composer<'w, 'a> {
     prose: Prose,
     linked: BTreeSet<Thing>,
     citations: BTreeMap<Id<Source>, usize>,
+    /// Claims whose figures the text gives, with their numbers.
+    figures: BTreeMap<ClaimRef, usize>,
+    /// Those of them that stand beside no passage yet.
+    new_figures: Vec<(ClaimRef, usize)>,
     here: Vec<(Span, String)>,
     wanted: Vec<Wanted>,
     diagnostics: Diagnostics,
@@ -65,6 +70,8 @@ pub(super) struct Composer<'w, 'a> {
 struct Note<'e> {
     events: Vec<Event<'e>>,
     span: Option<Span>,
+    /// The claims of its figures, as a marker.
+    beside: Option<String>,
     /// From 1, in the order of the first references; 0 while there is none.
     number: usize,
     references: usize,
@@ -91,6 +98,8 @@ impl<'w, 'a> Composer<'w, 'a> {
             },
             linked: BTreeSet::from([thing]),
             citations: BTreeMap::new(),
+            figures: BTreeMap::new(),
+            new_figures: Vec::new(),
             here: Vec::new(),
             wanted: Vec::new(),
             diagnostics: Diagnostics::default(),
@@ -138,7 +147,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.shift = u8::from(events.iter().any(top));
         let mut at = 0;
         while at < events.len() {
-            at = self.step(&events, at);
+            at = self.block(&events, at);
         }
         self.footnotes();
         self.finish()

@@ -134,8 +134,10 @@ impl<'w> Composer<'w, '_> {
         self.steps(events, at + 1, end);
         let inner = std::mem::replace(&mut self.out, before);
         let span = self.span(&events[at].1);
+        let beside = self.beside();
         let note = self.notes.entry(label.to_owned()).or_default();
         note.events = inner;
+        note.beside = beside;
         note.span = Some(span);
         end + 1
     }
@@ -184,7 +186,7 @@ impl<'w> Composer<'w, '_> {
             self.out.append(&mut events);
             self.html(back.concat());
             self.out.extend(closing);
-            self.html("</li>\n");
+            self.html(format!("{}</li>\n", note.beside.unwrap_or_default()));
         }
         self.html("</ol>\n</section>\n");
     }

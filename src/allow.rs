@@ -1,0 +1,131 @@
+//! Warnings that an editor has judged, and does not want to hear again: `allow: [{code: ..., reason: ...}]`.
+//!
+//! In the front matter of a file it is about that file, in `site.yaml` about the whole site. A reason has to
+//! be given, errors cannot be silenced, and what silences nothing is itself reported.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, Severity, nearest};
+use crate::fields::{Context, Mapping};
+use crate::source::FileId;
+
+/// The key under which they stand.
+pub const KEY: &str = "allow";
+
+/// A kind of warning that is not shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    pub code: Code,
+    /// The file that it is about; none for the whole site.
+    pub file: Option<FileId>,
+    /// Where it stands.
+    pub field: Field,
+}
+
+/// How far the `allow` of a file reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    File,
+    Site,
+}
+
+/// Reads the list of a file.
+pub fn read(front: &Mapping, reach: Reach, context: &mut Context) -> Vec<Allow> {
+    let mut allowed = Vec::new();
+    for item in front.list(KEY, context) {
+        let Some(entry) = Mapping::open(item.value, item.field.clone(), &["code", "reason"], context) else {
+            continue;
+        };
+        entry.require(
+            "code",
+            Code::MissingField,
+            "this does not say which warning it is about".into(),
+            context,
+        );
+        entry.require(
+            "reason",
+            Code::MissingField,
+            "a warning is silenced for a `reason`, and this has none".into(),
+            context,
+        );
+        // Read for its type; readers of the file are whom it is for.
+        entry.text("reason", context);
+        let Some(word) = entry.text("code", context) else {
+            continue;
+        };
+        match Code::from_word(&word.value) {
+            Some(code) if code.severity() == Severity::Warning => allowed.push(Allow {
+                code,
+                file: (reach == Reach::File).then_some(item.field.file),
+                field: item.field,
+            }),
+            Some(_) => context.diagnostics.push(
+                Diagnostic::new(
+                    Code::NotInList,
+                    &word.field,
+                    format!("`{}` is an error, and only warnings can be allowed", word.value),
+                )
+                .help("mend what it is about, and delete this"),
+            ),
+            None => {
+                let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+                let help = match nearest(&word.value, warnings().map(|code| code.word())) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the word in brackets that stands before the finding".to_owned(),
+                };
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::NotInList,
+                        &word.field,
+                        format!("there is no code `{}`", word.value),
+                    )
+                    .help(help),
+                );
+            }
+        }
+    }
+    allowed
+}
+
+/// Takes the allowed warnings out, and reports what allows nothing. `published` are the files whose warnings were looked for.
+pub fn apply(allowed: &[Allow], published: &BTreeSet<FileId>, diagnostics: &mut Diagnostics) {
+    let mut used = vec![false; allowed.len()];
+    diagnostics.retain(|diagnostic| {
+        if diagnostic.severity != Severity::Warning {
+            return true;
+        }
+        let file = file_of(&diagnostic.place);
+        let mut kept = true;
+        for (allow, used) in allowed.iter().zip(&mut used) {
+            if allow.code == diagnostic.code && (allow.file.is_none() || allow.file == file) {
+                (*used, kept) = (true, false);
+            }
+        }
+        kept
+    });
+    // With errors not every check has run, so nothing is known to be needless.
+    if diagnostics.has_errors() {
+        return;
+    }
+    for (allow, used) in allowed.iter().zip(used) {
+        if !used && allow.file.is_none_or(|file| published.contains(&file)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnusedAllow,
+                    &allow.field,
+                    format!("there is no warning `{}` here to allow", allow.code.word()),
+                )
+                .help("delete this entry: it would hide the next one"),
+            );
+        }
+    }
+}
+
+fn file_of(place: &Place) -> Option<FileId> {
+    match place {
+        Place::Span(span) => Some(span.file),
+        Place::Value(field) | Place::Key(field) => Some(field.file),
+        Place::File(file) => Some(*file),
+        Place::Path(_) => None,
+    }
+}

@@ -1,0 +1,406 @@
+//! Where claims come from: the sources of each, followed back through `derives_from`.
+//!
+//! An *origin* derives from nothing that is known here. A *report* tells in words of its own what an origin
+//! says. What only carries on another's text is neither: a source whose `original` is that of a
+//! source it derives from prints it again, and one that goes back to a report adds nothing to it. So
+//! five pages may be two reports of one origin, and that origin a party to the conflict. Where a source draws on
+//! several origins, those that speak for the claimant are the claim's.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source};
+
+/// Where one claim comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lineage {
+    /// Each once, in the order in which the claim's sources lead to them; empty where the claim rests on origins directly.
+    pub reports: Vec<Id<Source>>,
+    /// Each once, in the order in which the claim's sources lead to them.
+    pub origins: Vec<Root>,
+}
+
+/// An origin as one event sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Root {
+    pub source: Id<Source>,
+    /// Whose words they are.
+    pub speaker: Option<Id<Actor>>,
+    /// Whether the speaker is a party to the conflict, or on a side of the event.
+    pub party: bool,
+}
+
+impl Lineage {
+    /// Whether there is an origin, and each speaks for a party to the conflict.
+    pub fn only_parties(&self) -> bool {
+        !self.origins.is_empty() && self.origins.iter().all(|origin| origin.party)
+    }
+}
+
+/// The lineage of every claim.
+#[derive(Debug, Default)]
+pub struct Lineages {
+    /// By event, then by claim.
+    events: Vec<Vec<Lineage>>,
+}
+
+impl Lineages {
+    /// The lineage of a claim.
+    pub fn of(&self, claim: ClaimRef) -> &Lineage {
+        &self.events[claim.event.index()][claim.claim]
+    }
+
+    /// Every claim with its lineage, by event.
+    pub fn iter(&self) -> impl Iterator<Item = (ClaimRef, &Lineage)> {
+        self.events.iter().enumerate().flat_map(|(event, claims)| {
+            let event = Id::new(event);
+            claims
+                .iter()
+                .enumerate()
+                .map(move |(claim, lineage)| (ClaimRef { event, claim }, lineage))
+        })
+    }
+}
+
+/// Follows every claim of the atlas back.
+pub fn lineages(atlas: &Atlas) -> Lineages {
+    let ways = ways(atlas);
+    Lineages {
+        events: atlas
+            .events
+            .iter()
+            .map(|(_, event)| {
+                let follow = |claim| lineage(atlas, event, claim, &ways);
+                event.claims.iter().map(follow).collect()
+            })
+            .collect(),
+    }
+}
+
+fn lineage(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[Way]) -> Lineage {
+    let mut seen = BTreeSet::new();
+    let mut lineage = Lineage::default();
+    for source in &claim.sources {
+        let way = &ways[source.index()];
+        for report in &way.reports {
+            if seen.insert(*report) {
+                lineage.reports.push(*report);
+            }
+        }
+        // A text that draws on several origins has a claimant's figure from where the claimant speaks, if that is among them.
+        let speaks = |origin: &Id<Source>| atlas.sources[*origin].original == Some(claim.claimant);
+        let said_there = way.origins.iter().any(speaks);
+        for origin in way.origins.iter().filter(|origin| !said_there || speaks(origin)) {
+            if seen.insert(*origin) {
+                let speaker = atlas.sources[*origin].original;
+                lineage.origins.push(Root {
+                    source: *origin,
+                    speaker,
+                    party: speaker.is_some_and(|actor| is_party(atlas, event, actor)),
+                });
+            }
+        }
+    }
+    lineage
+}
+
+/// Whether an actor is a party to the conflict as a whole, or on a side of this event.
+pub fn is_party(atlas: &Atlas, event: &Event, actor: Id<Actor>) -> bool {
+    atlas.actors[actor].party_to_conflict == Some(true)
+        || event.side_a.contains(&actor)
+        || event.side_b.contains(&actor)
+}
+
+/// How one source goes back.
+#[derive(Clone, Default)]
+struct Way {
+    reports: Vec<Id<Source>>,
+    origins: Vec<Id<Source>>,
+}
+
+/// Works out each source after those that it derives from; with a stack of our own, since a chain may be long. A step
+/// that would close a ring is passed over: rings are reported elsewhere.
+fn ways(atlas: &Atlas) -> Vec<Way> {
+    let mut ways: Vec<Option<Way>> = vec![None; atlas.sources.len()];
+    let mut open = vec![false; atlas.sources.len()];
+    for (start, _) in atlas.sources.iter() {
+        let mut stack = vec![(start, 0)];
+        while let Some((here, next)) = stack.pop() {
+            if ways[here.index()].is_some() {
+                continue;
+            }
+            open[here.index()] = true;
+            let parents = &atlas.sources[here].derives_from;
+            match parents.get(next) {
+                Some(parent) => {
+                    stack.push((here, next + 1));
+                    if ways[parent.index()].is_none() && !open[parent.index()] {
+                        stack.push((*parent, 0));
+                    }
+                }
+                None => {
+                    ways[here.index()] = Some(way(atlas, here, &ways));
+                    open[here.index()] = false;
+                }
+            }
+        }
+    }
+    ways.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn way(atlas: &Atlas, here: Id<Source>, known: &[Option<Way>]) -> Way {
+    let source = &atlas.sources[here];
+    if source.derives_from.is_empty() {
+        return Way {
+            reports: Vec::new(),
+            origins: vec![here],
+        };
+    }
+    let mut found = Way::default();
+    let mut seen = BTreeSet::new();
+    let mut reads_an_origin = false;
+    for parent in &source.derives_from {
+        let Some(way) = &known[parent.index()] else {
+            continue;
+        };
+        let copies = source.original.is_some() && source.original == atlas.sources[*parent].original;
+        // What has no report before it is an origin, or the origin's own text printed again.
+        reads_an_origin |= way.reports.is_empty() && !copies;
+        found
+            .reports
+            .extend(way.reports.iter().filter(|report| seen.insert(**report)));
+        found
+            .origins
+            .extend(way.origins.iter().filter(|origin| seen.insert(**origin)));
+    }
+    if reads_an_origin {
+        found.reports = vec![here];
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::lang::Localized;
+    use crate::model::{Amount, Count, Date, List, Measure, Origin, Phrase};
+
+    /// A source by whose words it has and what it derives from.
+    fn source(id: usize, (original, parents): &(Option<usize>, Vec<usize>)) -> Source {
+        Source {
+            id: format!("s{id}"),
+            title: Phrase::default(),
+            kind: None,
+            publisher: None,
+            author: None,
+            date: None,
+            url: None,
+            archive_url: None,
+            archived_at: None,
+            accessed: None,
+            lang: None,
+            scale: None,
+            original: original.map(Id::new),
+            derives_from: parents.iter().copied().map(Id::new).collect(),
+            sha256: None,
+            bodies: Localized::default(),
+            origin: Origin::Stub(crate::diag::Field::top(file())),
+            redirects: Vec::new(),
+        }
+    }
+
+    fn file() -> crate::source::FileId {
+        crate::source::Sources::default().add(String::new(), String::new(), 0..0)
+    }
+
+    fn actor(id: usize) -> Actor {
+        Actor {
+            id: format!("a{id}"),
+            name: Phrase::default(),
+            aliases: Vec::new(),
+            actor_type: None,
+            active: None,
+            relations: Vec::new(),
+            region: None,
+            party_to_conflict: (id == 0).then_some(true),
+            labels: Vec::new(),
+            acled_name: None,
+            ucdp_id: None,
+            wikidata: None,
+            url: None,
+            bodies: Localized::default(),
+            origin: Origin::Stub(crate::diag::Field::top(file())),
+            redirects: Vec::new(),
+        }
+    }
+
+    /// An atlas of such sources, and one event with one claim by actor 3 that rests on `cited`; actor 1 is on a side.
+    fn atlas(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> Atlas {
+        let claim = Claim {
+            id: "c".into(),
+            written: 0,
+            measure: Measure::Killed,
+            label: None,
+            amount: Amount::Count(Count {
+                low: None,
+                best: None,
+                high: None,
+            }),
+            of: None,
+            claimant: Id::new(3),
+            sources: cited.iter().copied().map(Id::new).collect(),
+            quote: Phrase::default(),
+            grade: None,
+            status: None,
+            notes: Phrase::default(),
+            responds_to: None,
+            contradicted_by: Vec::new(),
+        };
+        let event = Event {
+            id: "e".into(),
+            title: Phrase::default(),
+            date: Date::parse("2022").expect("a year"),
+            event_type: None,
+            sub_event_type: None,
+            type_of_violence: None,
+            event_clarity: None,
+            regions: Vec::new(),
+            place: None,
+            where_prec: None,
+            where_description: None,
+            side_a: vec![Id::new(1)],
+            side_b: Vec::new(),
+            actors: Vec::new(),
+            claims: vec![claim],
+            estimates: Vec::new(),
+            sources: Vec::new(),
+            publish_precision: None,
+            graphic: false,
+            bodies: Localized::default(),
+            origin: Origin::Stub(crate::diag::Field::top(file())),
+            redirects: Vec::new(),
+        };
+        Atlas {
+            articles: List::new(Vec::new()),
+            actors: List::new((0..4).map(actor).collect()),
+            regions: List::new(Vec::new()),
+            events: List::new(vec![event]),
+            sources: List::new(
+                sources
+                    .iter()
+                    .enumerate()
+                    .map(|(id, known)| source(id, known))
+                    .collect(),
+            ),
+            pages: List::new(Vec::new()),
+        }
+    }
+
+    fn counts(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> (usize, usize, usize) {
+        let atlas = atlas(sources, cited);
+        let known = lineages(&atlas);
+        let (_, lineage) = known.iter().next().expect("the claim");
+        let parties = lineage.origins.iter().filter(|origin| origin.party).count();
+        (lineage.reports.len(), lineage.origins.len(), parties)
+    }
+
+    #[test]
+    fn copies_and_repetitions_are_no_reports() {
+        // 0 the communiqué of a party; 1 and 2 agencies that read it; 3 a page that carries 1; 4 a page that prints 0.
+        let known = [
+            (Some(0), vec![]),
+            (None, vec![0]),
+            (None, vec![0]),
+            (None, vec![1]),
+            (Some(0), vec![0]),
+        ];
+        assert_eq!(counts(&known, &[1, 2, 3, 4]), (2, 1, 1));
+        assert_eq!(counts(&known, &[3]), (1, 1, 1));
+        assert_eq!(counts(&known, &[4, 0]), (0, 1, 1));
+    }
+
+    #[test]
+    fn the_speaker_decides_what_is_a_party() {
+        let known = [
+            (Some(1), vec![]),
+            (Some(2), vec![]),
+            (None, vec![]),
+            (None, vec![0, 1, 2]),
+        ];
+        assert_eq!(counts(&known, &[3]), (1, 3, 1));
+    }
+
+    #[test]
+    fn a_claimants_own_words_are_the_origin_of_its_claim() {
+        let known = [(Some(3), vec![]), (Some(0), vec![]), (None, vec![0, 1]), (None, vec![])];
+        assert_eq!(counts(&known, &[2]), (1, 1, 0));
+        assert_eq!(counts(&known, &[2, 3]), (1, 2, 0));
+    }
+
+    #[test]
+    fn a_long_chain_is_followed() {
+        let chain: Vec<_> = (0..100_000)
+            .map(|at: usize| (None, at.checked_sub(1).into_iter().collect()))
+            .collect();
+        assert_eq!(counts(&chain, &[99_999, 50_000]), (1, 1, 0));
+    }
+
+    /// Everything that derives from nothing and can be reached.
+    fn reachable(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> BTreeSet<usize> {
+        let mut seen: BTreeMap<usize, ()> = BTreeMap::new();
+        let mut rest: Vec<usize> = cited.to_vec();
+        while let Some(at) = rest.pop() {
+            if seen.insert(at, ()).is_none() {
+                rest.extend(&sources[at].1);
+            }
+        }
+        seen.into_keys().filter(|at| sources[*at].1.is_empty()).collect()
+    }
+
+    type Known = Vec<(Option<usize>, Vec<usize>)>;
+
+    /// Sources whose parents are any of them, with rings and all, or only earlier ones.
+    fn sources(rings: &'static [bool]) -> impl Strategy<Value = (Known, Vec<usize>)> {
+        (1..12_usize, prop::sample::select(rings)).prop_flat_map(|(count, ring)| {
+            let each: Vec<_> = (0..count)
+                .map(|at| {
+                    let below = if ring { count } else { at };
+                    let parents = prop::collection::btree_set(0..below.max(1), 0..4.min(below + 1));
+                    let parents =
+                        parents.prop_map(move |set| if below == 0 { vec![] } else { set.into_iter().collect() });
+                    // Nobody here speaks for the claimant, so that every origin counts.
+                    (prop::option::of(0..3_usize), parents)
+                })
+                .collect();
+            (each, prop::collection::vec(0..count, 1..6))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn origins_are_counted_once_and_all((known, cited) in sources(&[false])) {
+            let atlas = atlas(&known, &cited);
+            let known_lineages = lineages(&atlas);
+            let (_, lineage) = known_lineages.iter().next().expect("the claim");
+            let found: Vec<usize> = lineage.origins.iter().map(|origin| origin.source.index()).collect();
+            let distinct: BTreeSet<usize> = found.iter().copied().collect();
+            prop_assert_eq!(found.len(), distinct.len());
+            prop_assert_eq!(distinct, reachable(&known, &cited));
+        }
+
+        #[test]
+        fn rings_end_and_nothing_is_counted_twice((known, cited) in sources(&[true, false])) {
+            let atlas = atlas(&known, &cited);
+            let known_lineages = lineages(&atlas);
+            let (_, lineage) = known_lineages.iter().next().expect("the claim");
+            let origins: BTreeSet<_> = lineage.origins.iter().map(|origin| origin.source).collect();
+            let reports: BTreeSet<_> = lineage.reports.iter().copied().collect();
+            prop_assert_eq!(origins.len(), lineage.origins.len());
+            prop_assert_eq!(reports.len(), lineage.reports.len());
+            prop_assert!(origins.is_disjoint(&reports));
+        }
+    }
+}

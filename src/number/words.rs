@@ -1,0 +1,331 @@
+//! The words of numbers, as tables: what each counts for, and the small words around numbers.
+//!
+//! French has its Swiss and Belgian tens, and its spelling of 1990 (hyphens everywhere) as well as the older one;
+//! the grammar that puts the words together is `grammar`. Other languages have digits only.
+
+use Term::{And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty};
+use Term::{Collectives, Plural, Teen, Ten, Tens, Thousand, Unit, Zero};
+
+use crate::lang::Lang;
+
+/// The languages whose habits of writing numbers are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tongue {
+    French,
+    English,
+    Arabic,
+    Other,
+}
+
+/// What a word does in a number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Term {
+    /// No one at all: 0.
+    Zero,
+    /// `un`, `one`: a number only with others.
+    One,
+    /// `a`, `an` before "hundred" and the like.
+    Article,
+    /// 2 to 9.
+    Unit(u64),
+    /// `dix`, which makes 17 to 19 with a unit.
+    Ten,
+    /// 10 to 19, complete.
+    Teen(u64),
+    /// 20 to 90, taking a unit.
+    Tens(u64),
+    /// `soixante`, which takes a number up to 19.
+    Sixty,
+    /// `vingt`: 20, and 80 after four.
+    Score,
+    /// `cent`: 100 also without a number before it.
+    Cent,
+    /// `hundred`, which wants a number before it.
+    Hundred,
+    /// `mille`: 1000 also without a number before it.
+    Mille,
+    /// `thousand`, which wants a number before it.
+    Thousand,
+    /// `million` and `milliard`, which want a number before them.
+    Scale(u64),
+    /// `dizaine`, `dozen`: a noun that counts, after an article or a number.
+    Collective(u64),
+    /// `dizaines`, `milliers`: after a number.
+    Collectives(u64),
+    /// `cents`, `vingts`: after a number.
+    Plural(u64),
+    /// `et` of "vingt et un".
+    Et,
+    /// `and` of "one hundred and five".
+    And,
+    /// `demi`, `half`.
+    Half,
+    /// `bonne` of "une bonne centaine".
+    Manner,
+}
+
+/// The bytes of the longest number word.
+const LONGEST: usize = 12;
+
+/// In the order of their bytes, because they are searched by halving, with ASCII letters in lower case.
+const FRENCH: &[(&str, Term)] = &[
+    ("aucun", Zero),
+    ("aucune", Zero),
+    ("bonne", Manner),
+    ("cent", Cent),
+    ("centaine", Collective(100)),
+    ("centaines", Collectives(100)),
+    ("cents", Plural(100)),
+    ("cinq", Unit(5)),
+    ("cinquantaine", Collective(50)),
+    ("cinquante", Tens(50)),
+    ("demi", Half),
+    ("deux", Unit(2)),
+    ("dix", Ten),
+    ("dizaine", Collective(10)),
+    ("dizaines", Collectives(10)),
+    ("douzaine", Collective(12)),
+    ("douzaines", Collectives(12)),
+    ("douze", Teen(12)),
+    ("et", Et),
+    ("grosse", Manner),
+    ("huit", Unit(8)),
+    ("huitante", Tens(80)),
+    ("mille", Mille),
+    ("milliard", Scale(1_000_000_000)),
+    ("milliards", Scale(1_000_000_000)),
+    ("millier", Collective(1000)),
+    ("milliers", Collectives(1000)),
+    ("million", Scale(1_000_000)),
+    ("millions", Scale(1_000_000)),
+    ("neuf", Unit(9)),
+    ("nonante", Tens(90)),
+    ("octante", Tens(80)),
+    ("onze", Teen(11)),
+    ("petite", Manner),
+    ("quarantaine", Collective(40)),
+    ("quarante", Tens(40)),
+    ("quatorze", Teen(14)),
+    ("quatre", Unit(4)),
+    ("quinzaine", Collective(15)),
+    ("quinze", Teen(15)),
+    ("seize", Teen(16)),
+    ("sept", Unit(7)),
+    ("septante", Tens(70)),
+    ("six", Unit(6)),
+    ("soixantaine", Collective(60)),
+    ("soixante", Sixty),
+    ("treize", Teen(13)),
+    ("trentaine", Collective(30)),
+    ("trente", Tens(30)),
+    ("trois", Unit(3)),
+    ("un", One),
+    ("une", One),
+    ("vingt", Score),
+    ("vingtaine", Collective(20)),
+    ("vingts", Plural(20)),
+    ("zero", Zero),
+    ("zÉro", Zero),
+    ("zéro", Zero),
+];
+
+/// In the order of their bytes too.
+const ENGLISH: &[(&str, Term)] = &[
+    ("a", Article),
+    ("an", Article),
+    ("and", And),
+    ("billion", Scale(1_000_000_000)),
+    ("dozen", Collective(12)),
+    ("eight", Unit(8)),
+    ("eighteen", Teen(18)),
+    ("eighty", Tens(80)),
+    ("eleven", Teen(11)),
+    ("fifteen", Teen(15)),
+    ("fifty", Tens(50)),
+    ("five", Unit(5)),
+    ("forty", Tens(40)),
+    ("four", Unit(4)),
+    ("fourteen", Teen(14)),
+    ("half", Half),
+    ("hundred", Hundred),
+    ("million", Scale(1_000_000)),
+    ("nine", Unit(9)),
+    ("nineteen", Teen(19)),
+    ("ninety", Tens(90)),
+    ("none", Zero),
+    ("one", One),
+    ("seven", Unit(7)),
+    ("seventeen", Teen(17)),
+    ("seventy", Tens(70)),
+    ("six", Unit(6)),
+    ("sixteen", Teen(16)),
+    ("sixty", Tens(60)),
+    ("ten", Teen(10)),
+    ("thirteen", Teen(13)),
+    ("thirty", Tens(30)),
+    ("thousand", Thousand),
+    ("three", Unit(3)),
+    ("twelve", Teen(12)),
+    ("twenty", Tens(20)),
+    ("two", Unit(2)),
+    ("zero", Zero),
+];
+
+const FRENCH_LENGTHS: &[u16; 26] = &lengths(FRENCH);
+const ENGLISH_LENGTHS: &[u16; 26] = &lengths(ENGLISH);
+
+/// For each first letter the lengths of its words in bytes, as a set of bits.
+const fn lengths(table: &[(&str, Term)]) -> [u16; 26] {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < table.len() {
+        let word = table[at].0.as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        at += 1;
+    }
+    lengths
+}
+
+/// English ordinals and fractions after a number; the French ones end in `ième`.
+const ENGLISH_PARTS: &[&str] = &[
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "quarter",
+    "halve",
+    "hundredth",
+    "thousandth",
+    "millionth",
+];
+
+impl Tongue {
+    pub(super) fn of(lang: Lang) -> Tongue {
+        match lang.tag().split('-').next() {
+            Some("fr") => Tongue::French,
+            Some("en") => Tongue::English,
+            Some("ar") => Tongue::Arabic,
+            _ => Tongue::Other,
+        }
+    }
+
+    /// What a word does in a number, whatever its case.
+    pub(super) fn term(self, word: &str) -> Option<Term> {
+        let (table, lengths) = match self {
+            Tongue::French => (FRENCH, FRENCH_LENGTHS),
+            Tongue::English => (ENGLISH, ENGLISH_LENGTHS),
+            Tongue::Arabic | Tongue::Other => return None,
+        };
+        // Every word of a text is asked for, and most are not in the table.
+        let first = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
+        if lengths.get(first)? & (1 << word.len().min(LONGEST + 1)) == 0 {
+            return None;
+        }
+        let mut lower = [0; LONGEST];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let found = table.binary_search_by(|(known, _)| known.as_bytes().cmp(lower));
+        Some(table[found.ok()?].1)
+    }
+
+    /// What may stand before each group of three digits; the narrow and unbreakable spaces are as the space.
+    pub(super) fn groups(self) -> &'static [char] {
+        match self {
+            Tongue::French => &[' ', '.', '\'', '’', '٬'],
+            Tongue::English => &[' ', ',', '٬'],
+            Tongue::Arabic | Tongue::Other => &[' ', '.', ',', '٬', '،'],
+        }
+    }
+
+    /// Words between the ends of a range.
+    pub(super) fn to(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["à", "ou"],
+            Tongue::English => &["to", "or"],
+            Tongue::Arabic => &["إلى", "الى", "أو", "او"],
+            Tongue::Other => &[],
+        }
+    }
+
+    /// The word between the ends of a range that [`between`](Tongue::between) opens.
+    pub(super) fn and(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["et"],
+            Tongue::English => &["and"],
+            Tongue::Arabic => &["و"],
+            Tongue::Other => &[],
+        }
+    }
+
+    pub(super) fn between(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["entre"],
+            Tongue::English => &["between"],
+            Tongue::Arabic => &["بين"],
+            Tongue::Other => &[],
+        }
+    }
+
+    /// The words for one that stand alone.
+    pub(super) fn ones(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["un", "une"],
+            Tongue::English => &["one", "a", "an"],
+            Tongue::Arabic => &["واحد", "واحدة"],
+            Tongue::Other => &[],
+        }
+    }
+
+    /// What makes a number a share when it follows.
+    pub(super) fn share(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["%", "‰", "٪", "pour cent", "pour mille"],
+            Tongue::English => &["%", "‰", "٪", "percent", "per cent"],
+            Tongue::Arabic => &["%", "‰", "٪", "في المئة", "في المائة", "بالمئة", "بالمائة"],
+            Tongue::Other => &["%", "‰", "٪"],
+        }
+    }
+
+    /// Whether letters may be glued to the figure after them: Arabic writes its article and short particles so.
+    pub(super) fn is_prefix(self, word: &str) -> bool {
+        let letters = word.trim_end_matches('ـ');
+        self == Tongue::Arabic
+            && matches!(
+                letters,
+                "و" | "ف" | "ب" | "ل" | "ك" | "ال" | "وال" | "بال" | "لل" | "ول"
+            )
+    }
+
+    /// Whether a word after a number makes an ordinal or a fraction of it.
+    pub(super) fn is_part(self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        match self {
+            Tongue::French => singular.ends_with("ième") || matches!(word.as_str(), "tiers" | "quart" | "quarts"),
+            Tongue::English => {
+                ENGLISH_PARTS.contains(&singular) || singular.ends_with("teenth") || singular.ends_with("tieth")
+            }
+            Tongue::Arabic | Tongue::Other => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_can_be_searched() {
+        for table in [FRENCH, ENGLISH] {
+            assert!(table.is_sorted_by(|(a, _), (b, _)| a < b));
+            assert!(table.iter().all(|(word, _)| word.len() <= LONGEST));
+        }
+    }
+}

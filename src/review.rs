@@ -1,0 +1,242 @@
+//! The desk's own doubts: what is well formed, and still should not stand without a second look.
+//!
+//! Each check is about facts of the linked atlas: sources without an archived copy, a grade of `confirmed` that
+//! nobody concerned confirms, articles past their day of review, events before their actors existed,
+//! texts without a translation, and claims called accepted although their sources contradict one another.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
+use crate::lang::Lang;
+use crate::lineage::{Lineages, is_party};
+use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Count, Event, Grade, Id, Source, Status, Thing};
+use crate::relate::Relations;
+use crate::resolve::{Clock, field_of};
+
+/// What is known by now.
+pub struct Known<'a> {
+    pub atlas: &'a Atlas,
+    pub lineages: &'a Lineages,
+    pub relations: &'a Relations,
+}
+
+/// Looks the whole atlas through.
+pub fn review(known: &Known, config: &Config, clock: Clock, diagnostics: &mut Diagnostics) {
+    let atlas = known.atlas;
+    for (_, source) in atlas.sources.iter() {
+        archived(source, diagnostics);
+    }
+    for (id, event) in atlas.events.iter() {
+        in_their_time(atlas, event, diagnostics);
+        for (at, claim) in event.claims.iter().enumerate() {
+            let this = ClaimRef { event: id, claim: at };
+            if claim.grade == Some(Grade::Confirmed) && !admitted(atlas, known.relations, this) {
+                report_unadmitted(event, claim, diagnostics);
+            }
+            if claim.status == Some(Status::Accepted)
+                && let Some(other) = contradicting(atlas, known.lineages, this)
+            {
+                report_contradiction(atlas, this, other, diagnostics);
+            }
+        }
+    }
+    reviewed(atlas, clock, diagnostics);
+    translated(atlas, config, diagnostics);
+}
+
+fn archived(source: &Source, diagnostics: &mut Diagnostics) {
+    if source.url.is_none() || source.archive_url.is_some() {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::NotArchived,
+            &field_of(&source.origin).key("url"),
+            format!("the source `{}` has an address and no archived copy", source.id),
+        )
+        .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
+    );
+}
+
+/// Reports each who takes part in an event outside the time in which it existed.
+fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
+    let lists = [
+        ("side_a", &event.side_a),
+        ("side_b", &event.side_b),
+        ("actors", &event.actors),
+    ];
+    for (key, actors) in lists {
+        for (at, id) in actors.iter().enumerate() {
+            let actor: &Actor = &atlas.actors[*id];
+            let Some(active) = actor.active else {
+                continue;
+            };
+            if event.date.meets(active.earliest(), active.latest()) {
+                continue;
+            }
+            let early = event.date.latest() < active.earliest();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ActorOutOfTime,
+                    &field_of(&event.origin).key(key).index(at),
+                    format!(
+                        "`{}` takes part in an event of {}, and {} (it was active {active})",
+                        actor.id,
+                        event.date,
+                        if early {
+                            "did not exist yet"
+                        } else {
+                            "did not exist any more"
+                        }
+                    ),
+                )
+                .help("name who it was at that time, or correct `active` in the actor's file"),
+            );
+        }
+    }
+}
+
+/// Whether somebody whom a claim burdens accepts it: the claimant speaks of its own losses or of harm that it did to those
+/// on no side, or another party answers the claim with a figure that agrees.
+fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let on_a_side = |actor: Id<Actor>| event.side_a.contains(&actor) || event.side_b.contains(&actor);
+    let other_side = claim.of.is_some_and(|of| of != claim.claimant && on_a_side(of));
+    if claim.of == Some(claim.claimant) || (on_a_side(claim.claimant) && claim.of.is_some() && !other_side) {
+        return true;
+    }
+    let responses = relations.claims.get(&at).map_or(&[][..], |others| &others.responses);
+    responses
+        .iter()
+        .map(|other| &atlas.events[other.event].claims[other.claim])
+        .any(|other| {
+            other.claimant != claim.claimant
+                && is_party(atlas, event, other.claimant)
+                && agree(&claim.amount, &other.amount)
+        })
+}
+
+/// Whether two amounts can both be true. Words are taken to agree: what they say is for the desk to judge.
+fn agree(a: &Amount, b: &Amount) -> bool {
+    let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
+        return true;
+    };
+    let least = |count: &Count| count.low.or(count.best).unwrap_or(0);
+    let most = |count: &Count| count.high.or(count.best).unwrap_or(u64::MAX);
+    least(a) <= most(b) && least(b) <= most(a)
+}
+
+fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(
+            Code::Unadmitted,
+            &claim_field(event, claim).key("grade"),
+            format!("the claim `{}` is graded confirmed, and nobody whom it burdens accepts it", claim.id),
+        )
+        .help(
+            "add the answer of the party concerned as a claim with `responds_to`, or write `grade: fair` for two or more independent sources",
+        ),
+    );
+}
+
+/// A claim that cannot be accepted beside this one: a source reads the same claimant, or the same origin, differently.
+fn contradicting(atlas: &Atlas, lineages: &Lineages, at: ClaimRef) -> Option<ClaimRef> {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let claim_of = |other: ClaimRef| -> &Claim { &atlas.events[other.event].claims[other.claim] };
+    let origins =
+        |of: ClaimRef| -> BTreeSet<Id<Source>> { lineages.of(of).origins.iter().map(|origin| origin.source).collect() };
+    let said = claim.contradicted_by.iter().copied().find(|other| {
+        let rival = origins(*other);
+        claim_of(*other).claimant == claim.claimant || (!rival.is_empty() && rival == origins(at))
+    });
+    said.or_else(|| {
+        (0..event.claims.len())
+            .map(|other| ClaimRef {
+                event: at.event,
+                claim: other,
+            })
+            .filter(|other| *other != at)
+            .find(|other| {
+                let rival = claim_of(*other);
+                let alike = (rival.measure, &rival.label, rival.of, rival.claimant)
+                    == (claim.measure, &claim.label, claim.of, claim.claimant);
+                let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
+                alike && !revised && !agree(&claim.amount, &rival.amount)
+            })
+    })
+}
+
+fn report_contradiction(atlas: &Atlas, at: ClaimRef, other: ClaimRef, diagnostics: &mut Diagnostics) {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let rival_event = &atlas.events[other.event];
+    let rival = &rival_event.claims[other.claim];
+    diagnostics.push(
+        Diagnostic::new(
+            Code::UnsaidConflict,
+            &claim_field(event, claim).key("status"),
+            format!("the claim `{}` is called accepted, and its sources contradict those of `{}`", claim.id, rival.id),
+        )
+        .help("write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`")
+        .related(&claim_field(rival_event, rival), "the other claim"),
+    );
+}
+
+fn claim_field(event: &Event, claim: &Claim) -> Field {
+    field_of(&event.origin).key("claims").index(claim.written)
+}
+
+fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+    for (_, article) in atlas.articles.iter() {
+        let Some(due) = article.review_by else {
+            continue;
+        };
+        let Some((_, body)) = article.bodies.iter().next() else {
+            continue;
+        };
+        if due.latest().is_some_and(|day| day < clock.today) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ReviewDue,
+                    &Field::top(body.file).key("review_by"),
+                    format!("this article was to be looked at again by {due}"),
+                )
+                .help("read it again, correct what has changed, and set a new day or delete the line"),
+            );
+        }
+    }
+}
+
+/// Reports articles and pages that some language of the site lacks.
+fn translated(atlas: &Atlas, config: &Config, diagnostics: &mut Diagnostics) {
+    for thing in atlas.things() {
+        let noun = match thing {
+            Thing::Article(_) => "article",
+            Thing::Page(_) => "page",
+            _ => continue,
+        };
+        let bodies = atlas.bodies(thing);
+        let Some((_, first)) = bodies.iter().next() else {
+            continue;
+        };
+        let missing: Vec<Lang> = config
+            .languages
+            .iter()
+            .filter(|lang| bodies.exact(*lang).is_none())
+            .collect();
+        let Some(lang) = missing.first() else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::MissingTranslation,
+                Place::File(first.file),
+                format!("this {noun} has no text in {}", or_list(missing.iter().map(Lang::tag))),
+            )
+            .help(format!("add `{}.{lang}.md` beside it", atlas.id(thing))),
+        );
+    }
+}
