@@ -287,14 +287,21 @@ fn what_readme_shows_is_what_happens() {
     let indented: String = shown.trim_end().lines().map(|line| format!("    {line}\n")).collect();
     assert!(readme.contains(&indented), "README does not show\n{indented}");
     let events = block(&readme, "events:\n  - id: 2022-02-operations");
+    let link = "[eight people](claim:2022-02-operations#arrested)";
+    assert!(readme.contains(link));
+    let with_events = article.replace("regions: [Mopti]\n", &format!("regions: [Mopti]\n{events}"));
     site.put(
         "content/articles/2022-02-23-operations.md",
-        &article.replace("regions: [Mopti]\n", &format!("regions: [Mopti]\n{events}")),
+        &format!("{with_events}\nIt says that it arrested {link}.\n"),
     );
     site.build().expect("it can be written");
     let page = site.page("articles/2022-02-23-operations/index.html");
-    assert!(
-        page.contains("between 16 and 22 February 2022") && page.contains("A single source reports it."),
-        "{page}"
-    );
+    for words in [
+        "between 16 and 22 February 2022",
+        "A single source reports it.",
+        ">eight people</a>",
+        "One origin, read directly, a party to the conflict.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }
