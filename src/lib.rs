@@ -38,6 +38,8 @@ pub mod review;
 
 pub mod plan;
 
+pub mod coverage;
+
 pub mod render;
 
 pub mod write;

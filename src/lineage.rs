@@ -103,6 +103,37 @@ fn lineage(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[Way]) -> Lineage
     lineage
 }
 
+/// A source that another goes back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ancestor {
+    /// It derives from nothing that is known here.
+    pub origin: Id<Source>,
+    /// The least number of sources that stand between the two, and the origin itself; 0 for a source that is its own origin.
+    pub steps: usize,
+}
+
+/// The origins of one source, nearest first.
+pub fn ancestors(atlas: &Atlas, source: Id<Source>) -> Vec<Ancestor> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::from([source]);
+    let mut level = vec![source];
+    for steps in 0.. {
+        let mut next = Vec::new();
+        for here in level {
+            let parents = &atlas.sources[here].derives_from;
+            if parents.is_empty() {
+                found.push(Ancestor { origin: here, steps });
+            }
+            next.extend(parents.iter().copied().filter(|parent| seen.insert(*parent)));
+        }
+        if next.is_empty() {
+            break;
+        }
+        level = next;
+    }
+    found
+}
+
 /// Whether an actor is a party to the conflict as a whole, or on a side of this event.
 pub fn is_party(atlas: &Atlas, event: &Event, actor: Id<Actor>) -> bool {
     atlas.actors[actor].party_to_conflict == Some(true)

@@ -37,6 +37,9 @@ pub enum PageKind {
     Topics,
     /// By place in the list of topics.
     Topic(usize, usize),
+    /// What this site covers, and what it does not.
+    Coverage,
+    Corrections(usize),
     Free(Id<FreePage>),
     NotFound,
 }
@@ -144,6 +147,8 @@ impl Plan {
         for (at, topic) in relations.topics.iter().enumerate() {
             kinds.extend(pages(topic.articles.len()).map(|page| PageKind::Topic(at, page)));
         }
+        kinds.push(PageKind::Coverage);
+        kinds.extend(pages(relations.corrections.len()).map(PageKind::Corrections));
         kinds.extend(
             atlas
                 .pages
@@ -209,6 +214,11 @@ impl Plan {
             PageKind::Topics => add(&["topics"]),
             PageKind::Topic(at, n) => {
                 add(&["topics", &self.topics[at]]);
+                number = n;
+            }
+            PageKind::Coverage => add(&["coverage"]),
+            PageKind::Corrections(n) => {
+                add(&["corrections"]);
                 number = n;
             }
             PageKind::Free(id) => add(&[&atlas.pages[id].id]),

@@ -27,6 +27,8 @@ pub struct Relations {
     pub sources: Vec<SourceRelations>,
     /// Newest first.
     pub articles_by_date: Vec<Id<Article>>,
+    /// Those of all articles, newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// Earliest first.
     pub timeline: Vec<Id<Event>>,
     /// Places in `timeline` where each year begins and ends.
@@ -47,6 +49,8 @@ pub struct ArticleRelations {
     /// Most akin first.
     pub related: Vec<Related>,
     pub backlinks: Vec<Thing>,
+    /// Newest first.
+    pub corrections: Vec<CorrectionRef>,
     /// In time.
     pub previous: Option<Id<Article>>,
     pub next: Option<Id<Article>>,
@@ -120,6 +124,18 @@ pub struct ClaimRelations {
     pub contradicts: Vec<ClaimRef>,
 }
 
+/// A correction of an article, under names that stay when others are added: editors write the newest first or last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorrectionRef {
+    pub article: Id<Article>,
+    /// Its place in the article's list as written.
+    pub written: usize,
+    /// Its place among the article's corrections by date, the oldest 1.
+    pub number: usize,
+    /// Its place among the article's corrections of the same date, from 1.
+    pub of_day: usize,
+}
+
 /// A topic and its articles, newest first.
 pub struct TopicRelations {
     pub topic: Topic,
@@ -141,8 +157,12 @@ pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnosti
     from_articles(atlas, articles, &mut relations);
     from_profiles(atlas, &mut relations);
     from_claims(atlas, &mut relations);
+    relations.corrections = corrections(atlas);
+    for at in &relations.corrections {
+        relations.articles[at.article.index()].corrections.push(*at);
+    }
     relations.twins = twins(atlas);
-    backlinks(articles, &mut relations);
+    backlinks(atlas, articles, &mut relations);
     related(atlas, &mut relations);
     // What is used is known only when nothing is missing.
     if !diagnostics.has_errors() {
@@ -376,6 +396,32 @@ fn from_claims(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
+fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
+    let mut all: Vec<CorrectionRef> = Vec::new();
+    for (id, article) in atlas.articles.iter() {
+        let mut by_date: Vec<usize> = (0..article.corrections.len()).collect();
+        by_date.sort_by_key(|at| (article.corrections[*at].date, *at));
+        let mut of_day = 0;
+        for (number, at) in by_date.iter().enumerate() {
+            let date = article.corrections[*at].date;
+            let again = number > 0 && article.corrections[by_date[number - 1]].date == date;
+            of_day = if again { of_day + 1 } else { 1 };
+            all.push(CorrectionRef {
+                article: id,
+                written: *at,
+                number: number + 1,
+                of_day,
+            });
+        }
+    }
+    all.sort_by_key(|at| {
+        let article = &atlas.articles[at.article];
+        let date = article.corrections[at.written].date;
+        std::cmp::Reverse((date, article.date, at.article, at.number))
+    });
+    all
+}
+
 fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
     let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::new();
     for (id, source) in atlas.sources.iter() {
@@ -390,8 +436,18 @@ fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
 }
 
 /// Who mentions what, without those that list it anyway.
-fn backlinks(articles: &Articles, relations: &mut Relations) {
+fn backlinks(atlas: &Atlas, articles: &Articles, relations: &mut Relations) {
     let mut mentioned: BTreeMap<Thing, BTreeSet<Thing>> = BTreeMap::new();
+    for (id, actor) in atlas.actors.iter() {
+        let relations = actor.relations.iter().flat_map(|relation| &relation.sources);
+        let labels = actor.labels.iter().filter_map(|label| label.source.as_ref());
+        for source in relations.chain(labels) {
+            mentioned
+                .entry(Thing::Source(*source))
+                .or_default()
+                .insert(Thing::Actor(id));
+        }
+    }
     for (thing, _, prose) in articles.iter() {
         let cited = prose.citations.iter().map(|citation| Thing::Source(citation.source));
         for target in prose.mentions.iter().copied().chain(cited) {
@@ -423,7 +479,12 @@ fn backlinks(articles: &Articles, relations: &mut Relations) {
                     without(&|thing| matches!(thing, Thing::Article(article) if listed.contains(&article)));
             }
             Thing::Source(id) => {
-                relations.sources[id.index()].backlinks = without(&|thing| matches!(thing, Thing::Article(_)));
+                let listed: BTreeSet<Id<Event>> = relations.sources[id.index()].events.iter().copied().collect();
+                relations.sources[id.index()].backlinks = without(&|thing| match thing {
+                    Thing::Article(_) => true,
+                    Thing::Event(event) => listed.contains(&event),
+                    _ => false,
+                });
             }
             Thing::Page(_) => {}
         }

@@ -159,6 +159,17 @@ impl Date {
     }
 }
 
+impl From<Part> for Date {
+    fn from(part: Part) -> Date {
+        let shape = Shape::At(part);
+        Date {
+            shape,
+            earliest: shape.earliest(),
+            latest: shape.latest(),
+        }
+    }
+}
+
 impl Ord for Date {
     /// By earliest, then latest possible day; an open end is the farthest.
     fn cmp(&self, other: &Self) -> Ordering {

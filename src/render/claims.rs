@@ -167,7 +167,7 @@ impl Desk<'_> {
     }
 
     /// "19, according to the Malian army", leading to the claim.
-    fn claim_link(&self, at: ClaimRef) -> Link {
+    pub fn claim_link(&self, at: ClaimRef) -> Link {
         let claim = &self.atlas.events[at.event].claims[at.claim];
         let figure = self.amount(&claim.amount);
         let claimant = self.name(Thing::Actor(claim.claimant));

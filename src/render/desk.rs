@@ -16,7 +16,7 @@ use crate::markdown::{Articles, Hole, Prose, source_anchor};
 use crate::model::terms::Term;
 use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
-use crate::relate::{self, Relations};
+use crate::relate::{self, CorrectionRef, Relations};
 
 /// Everything a page of one language is made from.
 #[derive(Clone, Copy)]
@@ -141,19 +141,20 @@ impl Desk<'_> {
     /// An article in a list.
     pub fn article_item(&self, id: Id<Article>) -> ArticleItem {
         let article = &self.atlas.articles[id];
-        let foreign = article.bodies.exact(self.lang).is_none();
         ArticleItem {
             title: self.text(&article.title),
             url: self.plan.address(self.atlas, Thing::Article(id), self.lang),
             date: self.words.when(&article.date),
             summary: self.maybe(&article.summary),
-            only_in: article
-                .bodies
-                .get(self.lang)
-                .filter(|_| foreign)
-                .map(|(lang, _)| self.words.say("only_in", None, &[("language", &self.language(lang))])),
+            only_in: self.only_in(id),
             reason: None,
         }
+    }
+
+    /// The language of an article that does not exist in this one, in words.
+    pub fn only_in(&self, id: Id<Article>) -> Option<String> {
+        let (lang, _) = self.atlas.articles[id].bodies.get(self.lang)?;
+        (lang != self.lang).then(|| self.words.say("only_in", None, &[("language", &self.language(lang))]))
     }
 
     /// The name of a language in this one.
@@ -164,6 +165,17 @@ impl Desk<'_> {
         } else {
             lang.tag().to_owned()
         }
+    }
+
+    /// A correction's anchor in its article.
+    pub fn correction_anchor(&self, at: CorrectionRef) -> String {
+        format!("part-correction-{}", at.number)
+    }
+
+    /// Where a correction stands: in its article, in this language or in the one that the article exists in.
+    pub fn correction_address(&self, at: CorrectionRef) -> String {
+        let article = self.plan.address(self.atlas, Thing::Article(at.article), self.lang);
+        format!("{article}#{}", self.correction_anchor(at))
     }
 
     /// An event in a list.
@@ -278,12 +290,22 @@ impl Desk<'_> {
             page: matches!(source.origin, Origin::Declared(_)).then(|| self.url(PageKind::Source(id))),
             url: source.url.clone(),
             archive_url: source.archive_url.clone(),
+            archive: self.archive(source),
             cited_at: Vec::new(),
             rests: None,
         }
     }
 
-    /// A source as a bibliography gives it, as HTML: author, title in its own language, publisher, date.
+    /// What is known of an archived copy, in words: the day of the copy, or that there is none of what has an address.
+    fn archive(&self, source: &Source) -> Option<String> {
+        match (&source.archive_url, &source.archived_at) {
+            (Some(_), Some(date)) => Some(self.words.on("archived_copy", date)),
+            (Some(_), None) => Some(self.words.get("archived_copy").to_owned()),
+            (None, _) => source.url.as_ref().map(|_| self.words.get("not_archived").to_owned()),
+        }
+    }
+
+    /// A source as a bibliography gives it, as HTML: author, title in its own language, publisher, date, day of access.
     pub fn citation(&self, source: &Source) -> String {
         let mut parts = Vec::new();
         if let Some(author) = &source.author {
@@ -300,6 +322,9 @@ impl Desk<'_> {
         }
         if let Some(date) = &source.date {
             parts.push(escaped(&self.words.date(date)));
+        }
+        if let Some(date) = &source.accessed {
+            parts.push(escaped(&self.words.on("consulted", date)));
         }
         format!("{}.", parts.join(", "))
     }

@@ -9,23 +9,35 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Artifact;
 use super::desk::Desk;
+use super::view::Text;
 use crate::lang::Languages;
 use crate::model::{Article, Id, Thing};
 use crate::plan::{Page, PageKind};
+use crate::relate::CorrectionRef;
 
 /// How many addresses one sitemap may hold, by its specification.
 const SITEMAP: usize = 50_000;
 
 type Xml = Writer<Vec<u8>>;
 
+/// What a feed says of itself.
+struct Channel {
+    /// The page whose news it brings; the feed stands beside it.
+    page: PageKind,
+    title: String,
+    updated: civil::Date,
+}
+
 impl Desk<'_> {
-    /// The feeds of this language: the site's, and one for each actor and region that has articles.
+    /// The feeds of this language: the site's and that of its corrections, which every page may announce and so are there
+    /// even when they are empty; and one for each actor and region that has articles.
     pub(super) fn feeds(&self) -> Vec<Artifact> {
         let actors = self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
         let regions = self.atlas.regions.iter().map(|(id, _)| Thing::Region(id));
         let site = self.in_language(&self.relations.articles_by_date);
-        let site = (!site.is_empty()).then(|| self.atom(PageKind::Home, &self.text(&self.config.title).text, &site));
-        site.into_iter()
+        let site = self.article_feed(PageKind::Home, &self.text(&self.config.title).text, &site);
+        [site, self.correction_feed()]
+            .into_iter()
             .chain(actors.chain(regions).filter_map(|thing| {
                 let articles = self.feed_articles(thing);
                 let kind = match thing {
@@ -33,7 +45,7 @@ impl Desk<'_> {
                     Thing::Region(id) => PageKind::Region(id),
                     _ => return None,
                 };
-                (!articles.is_empty()).then(|| self.atom(kind, &self.name(thing).text, &articles))
+                (!articles.is_empty()).then(|| self.article_feed(kind, &self.name(thing).text, &articles))
             }))
             .collect()
     }
@@ -56,18 +68,48 @@ impl Desk<'_> {
             .collect()
     }
 
-    fn atom(&self, kind: PageKind, name: &str, articles: &[Id<Article>]) -> Artifact {
+    fn article_feed(&self, page: PageKind, name: &str, articles: &[Id<Article>]) -> Artifact {
+        let newest = articles.iter().map(|id| self.updated(*id)).max();
+        let channel = Channel {
+            page,
+            title: self.words.say("feed_title", None, &[("name", name)]),
+            updated: newest.unwrap_or_else(|| self.last_change()),
+        };
+        self.atom(&channel, |xml| articles.iter().try_for_each(|id| self.entry(xml, *id)))
+    }
+
+    /// The corrections of all articles, in whatever language they are: who reads about one of them should know of the others.
+    fn correction_feed(&self) -> Artifact {
+        let corrections = &self.relations.corrections;
+        let newest = &corrections[..corrections.len().min(self.config.feed_size)];
+        let channel = Channel {
+            page: PageKind::Corrections(1),
+            title: self.corrections_title(),
+            updated: newest
+                .iter()
+                .map(|at| self.corrected(*at))
+                .max()
+                .unwrap_or_else(|| self.last_change()),
+        };
+        self.atom(&channel, |xml| {
+            newest.iter().try_for_each(|at| self.correction_entry(xml, *at))
+        })
+    }
+
+    /// The title of the feed of corrections.
+    pub(super) fn corrections_title(&self) -> String {
+        let site = self.text(&self.config.title).text;
+        self.words.say("feed_corrections_title", None, &[("name", &site)])
+    }
+
+    fn atom(&self, channel: &Channel, entries: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> Artifact {
+        let kind = channel.page;
         let page = self.plan.absolute(&self.url(kind));
         let path = format!(
             "{}feed.xml",
             self.plan.relative(self.atlas, Page { kind, lang: self.lang })
         );
         let address = format!("{page}feed.xml");
-        let updated = articles
-            .iter()
-            .map(|id| self.updated(*id))
-            .max()
-            .unwrap_or(civil::Date::ZERO);
         let publisher = self
             .config
             .publisher
@@ -79,8 +121,8 @@ impl Desk<'_> {
                 .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", self.lang.tag())])
                 .write_inner_content(|xml| {
                     text(xml, "id", &address)?;
-                    text(xml, "title", &self.words.say("feed_title", None, &[("name", name)]))?;
-                    text(xml, "updated", &instant(updated))?;
+                    text(xml, "title", &channel.title)?;
+                    text(xml, "updated", &instant(channel.updated))?;
                     link(xml, "self", &address, "application/atom+xml")?;
                     link(xml, "alternate", &page, "text/html")?;
                     xml.create_element("author")
@@ -88,7 +130,7 @@ impl Desk<'_> {
                     xml.create_element("generator")
                         .with_attribute(("version", env!("CARGO_PKG_VERSION")))
                         .write_text_content(BytesText::new("griot"))?;
-                    articles.iter().try_for_each(|id| self.entry(xml, *id))
+                    entries(xml)
                 })?;
             Ok(())
         });
@@ -124,6 +166,41 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// The id of an entry is made of what does not change when other corrections are added or an article is translated.
+    fn correction_entry(&self, xml: &mut Xml, at: CorrectionRef) -> std::io::Result<()> {
+        let article = &self.atlas.articles[at.article];
+        let correction = &article.corrections[at.written];
+        let list = self.plan.absolute(&self.url(PageKind::Corrections(1)));
+        let id = format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day);
+        let title = self.name(Thing::Article(at.article));
+        let title = Text {
+            text: self.words.say("feed_correction", None, &[("title", &title.text)]),
+            ..title
+        };
+        let address = self.plan.absolute(&self.correction_address(at));
+        let day = instant(self.corrected(at));
+        xml.create_element("entry").write_inner_content(|xml| {
+            text(xml, "id", &id)?;
+            text_in(xml, "title", &title)?;
+            link(xml, "alternate", &address, "text/html")?;
+            text(xml, "published", &day)?;
+            text(xml, "updated", &day)?;
+            text_in(xml, "summary", &self.text(&correction.text))
+        })?;
+        Ok(())
+    }
+
+    fn corrected(&self, at: CorrectionRef) -> civil::Date {
+        let date = self.atlas.articles[at.article].corrections[at.written].date;
+        date.earliest().or(date.latest()).unwrap_or(civil::Date::ZERO)
+    }
+
+    /// The day of the newest article, for a feed that has no entry of its own; the first of Unix time where there is none.
+    fn last_change(&self) -> civil::Date {
+        let articles = self.atlas.articles.iter().map(|(id, _)| self.updated(id));
+        articles.max().unwrap_or(civil::date(1970, 1, 1))
+    }
+
     fn updated(&self, id: Id<Article>) -> civil::Date {
         let article = &self.atlas.articles[id];
         let published = article.date.earliest();
@@ -135,6 +212,7 @@ impl Desk<'_> {
     fn changed(&self, kind: PageKind) -> Option<civil::Date> {
         match kind {
             PageKind::Article(id) => Some(self.updated(id)),
+            PageKind::Corrections(1) => self.relations.corrections.first().map(|at| self.corrected(*at)),
             _ => None,
         }
     }
@@ -241,6 +319,17 @@ fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
     xml.create_element(name)
         .write_text_content(BytesText::new(content))
         .map(|_| ())
+}
+
+/// A text that may be in another language than the feed.
+fn text_in(xml: &mut Xml, name: &str, content: &Text) -> std::io::Result<()> {
+    let element = xml.create_element(name);
+    match &content.lang {
+        Some(lang) => element.with_attribute(("xml:lang", lang.as_str())),
+        None => element,
+    }
+    .write_text_content(BytesText::new(&content.text))
+    .map(|_| ())
 }
 
 fn link(xml: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {

@@ -54,6 +54,8 @@ impl Desk<'_> {
             PageKind::Events => word("events_title"),
             PageKind::Sources(_) => word("sources_title"),
             PageKind::Topics => word("topics_title"),
+            PageKind::Coverage => word("coverage_title"),
+            PageKind::Corrections(_) => word("corrections_title"),
             PageKind::NotFound => word("not_found_title"),
             PageKind::Year(year, _) => self.plain(self.words.say("year_title", None, &[("year", &year.to_string())])),
             PageKind::Topic(at, _) => self.plain(self.words.say(
@@ -119,6 +121,8 @@ impl Desk<'_> {
             PageKind::Events => word("events_description"),
             PageKind::Sources(_) => word("sources_description"),
             PageKind::Topics => word("topics_description"),
+            PageKind::Coverage => word("coverage_description"),
+            PageKind::Corrections(_) => word("corrections_description"),
             PageKind::NotFound => word("not_found_description"),
             PageKind::Year(year, _) => format!(
                 "{}{suffix}",
@@ -221,8 +225,14 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// The feed of an actor or region that has articles in this language, else that of the site.
+    /// The feed of the corrections, or of an actor or region that has articles in this language, else that of the site.
     fn feed(&self, kind: PageKind) -> Feed {
+        if let PageKind::Corrections(_) = kind {
+            return Feed {
+                title: self.corrections_title(),
+                url: format!("{}feed.xml", self.url(PageKind::Corrections(1))),
+            };
+        }
         let thing = match kind {
             PageKind::Actor(id) => Some(Thing::Actor(id)),
             PageKind::Region(id) => Some(Thing::Region(id)),
@@ -313,6 +323,14 @@ impl Desk<'_> {
                 url: self.url(PageKind::Topics),
             });
         }
+        let accounts = [
+            ("nav_corrections", PageKind::Corrections(1)),
+            ("nav_coverage", PageKind::Coverage),
+        ];
+        footer.extend(accounts.into_iter().map(|(word, kind)| Link {
+            label: self.plain(self.words.get(word)),
+            url: self.url(kind),
+        }));
         Site {
             title: self.text(&self.config.title).text,
             description: self.text(&self.config.description).text,
@@ -361,7 +379,8 @@ fn number_of(kind: PageKind) -> usize {
         | PageKind::RegionArticles(_, n)
         | PageKind::RegionEvents(_, n)
         | PageKind::Year(_, n)
-        | PageKind::Topic(_, n) => n,
+        | PageKind::Topic(_, n)
+        | PageKind::Corrections(n) => n,
         _ => 1,
     }
 }
@@ -382,6 +401,8 @@ fn name_of(kind: PageKind) -> &'static str {
         PageKind::Source(_) => "source",
         PageKind::Topics => "topics",
         PageKind::Topic(..) => "topic",
+        PageKind::Coverage => "coverage",
+        PageKind::Corrections(_) => "corrections",
         PageKind::ActorArticles(..)
         | PageKind::ActorEvents(..)
         | PageKind::RegionArticles(..)

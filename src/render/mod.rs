@@ -219,6 +219,8 @@ fn html(
             let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n));
             render(desk, theme, "listing.html", &view, sources)
         }
+        PageKind::Coverage => render(desk, theme, "coverage.html", &desk.coverage(), sources),
+        PageKind::Corrections(n) => render(desk, theme, "corrections.html", &desk.corrections(n), sources),
         PageKind::Free(id) => render(desk, theme, "page.html", &desk.free_page(id), sources),
         PageKind::NotFound => render(desk, theme, "404.html", &desk.not_found(), sources),
     }

@@ -54,7 +54,7 @@ pub struct Label {
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources, source, topics, topic,
-    /// listing, page, not_found
+    /// coverage, corrections, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
     pub title: Text,
@@ -186,7 +186,7 @@ pub struct SourceItem {
     /// `source-<id>`, for the list at an article's end.
     pub anchor: String,
     pub number: Option<usize>,
-    /// HTML: author, title, publisher, date, with the language of the title.
+    /// HTML: author, title, publisher, date, day of access, with the language of the title.
     pub citation: String,
     pub kind: Option<Label>,
     /// The page of the source.
@@ -194,6 +194,8 @@ pub struct SourceItem {
     /// The original's address.
     pub url: Option<String>,
     pub archive_url: Option<String>,
+    /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address nor copy.
+    pub archive: Option<String>,
     /// Anchors of the places that cite it, in this page.
     pub cited_at: Vec<String>,
     /// How many claims, events and articles rest on it, in words.
@@ -420,6 +422,8 @@ pub struct ImageView {
 /// What was wrong and is now right.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
+    /// `part-correction-<n>`: its place by date, so that it stays when others are added.
+    pub anchor: String,
     pub date: When,
     pub text: Text,
 }
@@ -598,12 +602,99 @@ pub struct SourcePage {
     pub source: SourceItem,
     pub facts: Vec<Fact>,
     pub prose: Option<Prose>,
+    /// What it goes back to in the end, nearest first; itself where nothing is known before it.
+    pub origins: Vec<AncestorView>,
     pub derives_from: Vec<Link>,
     pub derived: Vec<Link>,
     pub claims: Vec<ClaimLine>,
     pub events: Vec<EventItem>,
     pub articles: Vec<ArticleItem>,
     pub backlinks: Vec<Link>,
+}
+
+/// A source that another goes back to.
+#[derive(Clone, Debug, Serialize)]
+pub struct AncestorView {
+    pub source: Link,
+    /// How many sources lie between the two, and the origin; 0 where a source is its own origin.
+    pub steps: usize,
+    /// Whose words the origin gives.
+    pub speaker: Option<Link>,
+    /// Whether the speaker is a party to the conflict as a whole.
+    pub party: bool,
+}
+
+/// `corrections.html`
+#[derive(Debug, Serialize)]
+pub struct CorrectionsPage {
+    pub page: Page,
+    /// Newest first.
+    pub list: Listing<CorrectionItem>,
+    pub pager: Option<Pager>,
+}
+
+/// A correction in the list of all.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionItem {
+    pub date: When,
+    pub text: Text,
+    /// Where it stands in the article.
+    pub article: Link,
+    /// The name of the language the article is in, where that is not the page's.
+    pub only_in: Option<String>,
+}
+
+/// `coverage.html`: what the site covers and what it does not
+#[derive(Debug, Serialize)]
+pub struct CoveragePage {
+    pub page: Page,
+    /// How many of each.
+    pub facts: Vec<Fact>,
+    pub sections: Vec<CoverageSection>,
+    /// What is missing; each with some examples.
+    pub gaps: Vec<Gap>,
+}
+
+/// One side of what a site covers: what is known term by term, what that means, and tables.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageSection {
+    /// years, regions, languages, claims, sources; its anchor is `part-<key>`.
+    pub key: &'static str,
+    pub title: String,
+    pub facts: Vec<Fact>,
+    /// What the terms mean, or that there is nothing.
+    pub notes: Vec<String>,
+    pub tables: Vec<CountTable>,
+}
+
+/// A table of counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountTable {
+    pub caption: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<CountRow>,
+    /// Where all of them are, when this is a selection.
+    pub all: Option<Link>,
+}
+
+/// A row of a table of counts.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountRow {
+    pub label: Text,
+    pub url: Option<String>,
+    /// "26", or "12 of 47 (26%)".
+    pub cells: Vec<String>,
+}
+
+/// Something that the site lacks.
+#[derive(Clone, Debug, Serialize)]
+pub struct Gap {
+    /// How many there are and what they lack, in a sentence.
+    pub text: String,
+    /// The first of them.
+    pub examples: Vec<Link>,
+    /// "and 12 more", where there are more than are named.
+    pub more: Option<String>,
 }
 
 /// `topics.html`

@@ -193,6 +193,30 @@ impl Words {
         }
     }
 
+    /// A word with the date of what it names, "consulted 3 March 2022". Beside the form for a day a language has one for months and
+    /// years (`_coarse`), and one for dates of another shape (`_other`).
+    pub fn on(&self, key: &str, date: &Date) -> String {
+        let form = match date.shape() {
+            Shape::At(part) if part.certainty == Certainty::Sure && part.day.is_some() => "on",
+            Shape::At(part) if part.certainty == Certainty::Sure => "on_coarse",
+            _ => "on_other",
+        };
+        self.say(&format!("{key}_{form}"), None, &[("date", &self.date(date))])
+    }
+
+    /// A part of a whole, "12 of 47 (26%)". A part that is there is never said to be nothing, nor one that lacks something all.
+    pub fn share(&self, part: usize, whole: usize) -> String {
+        let percent = |n: usize| self.say("percent", None, &[("n", &self.number(n as u64))]);
+        let rounded = (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
+        let percent = match rounded {
+            0 if part > 0 => self.say("percent_under", None, &[("percent", &percent(1))]),
+            100 if part < whole => self.say("percent_over", None, &[("percent", &percent(99))]),
+            n => percent(n),
+        };
+        let (part, whole) = (self.number(part as u64), self.number(whole as u64));
+        self.say("share", None, &[("n", &part), ("total", &whole), ("percent", &percent)])
+    }
+
     /// A date for templates.
     pub fn when(&self, date: &Date) -> When {
         let iso = match date.shape() {
@@ -353,6 +377,24 @@ mod tests {
         assert_eq!(words("fr").say("events_count", Some(0), &[]), "0 événement");
         assert_eq!(words("en").say("events_count", Some(1), &[]), "1 event");
         assert_eq!(words("en").say("events_count", Some(12345), &[]), "12,345 events");
+    }
+
+    #[test]
+    fn a_share_is_neither_nothing_nor_all_by_rounding() {
+        assert_eq!(words("en").share(12, 47), "12 of 47 (26%)");
+        assert_eq!(words("fr").share(12, 47), "12 sur 47 (26\u{a0}%)");
+        assert_eq!(words("en").share(1, 1000), "1 of 1,000 (under 1%)");
+        assert_eq!(words("en").share(999, 1000), "999 of 1,000 (over 99%)");
+        assert_eq!(words("en").share(0, 0), "0 of 0 (0%)");
+    }
+
+    #[test]
+    fn a_day_of_access_is_as_exact_as_it_is_known() {
+        let on = |tag: &str, date: &str| words(tag).on("consulted", &Date::parse(date).expect("a date"));
+        assert_eq!(on("fr", "2022-03-03"), "consulté le 3 mars 2022");
+        assert_eq!(on("fr", "2022-03"), "consulté en mars 2022");
+        assert_eq!(on("fr", "2022~"), "consulté (vers 2022)");
+        assert_eq!(on("en", "2022-03-03"), "consulted 3 March 2022");
     }
 
     #[test]

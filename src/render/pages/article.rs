@@ -4,7 +4,7 @@ use crate::model::{Article, Id, Origin, Thing};
 use crate::plan::PageKind;
 use crate::relate;
 use crate::render::desk::Desk;
-use crate::render::view::{ArticleItem, ArticlePage, CorrectionView, ImageView, Link};
+use crate::render::view::{ArticleItem, ArticlePage, ImageView, Link};
 
 impl Desk<'_> {
     pub fn article(&self, id: Id<Article>) -> ArticlePage {
@@ -62,14 +62,7 @@ impl Desk<'_> {
             own_events,
             events,
             sources: self.source_list(self.own_prose(thing), sources),
-            corrections: article
-                .corrections
-                .iter()
-                .map(|correction| CorrectionView {
-                    date: self.words.when(&correction.date),
-                    text: self.text(&correction.text),
-                })
-                .collect(),
+            corrections: self.corrections_of(id),
             open_questions: article
                 .open_questions
                 .iter()

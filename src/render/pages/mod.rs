@@ -2,6 +2,8 @@
 
 mod actor;
 mod article;
+mod corrections;
+mod coverage;
 mod region;
 mod source;
 

@@ -1,9 +1,10 @@
 //! Sources: the bibliography, and what rests on each.
 
-use crate::model::{Id, Source, Thing};
+use crate::lineage;
+use crate::model::{Actor, Id, Source, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
-use crate::render::view::{Fact, Listing, SourcePage, SourcesPage};
+use crate::render::view::{AncestorView, Fact, Listing, SourcePage, SourcesPage};
 
 impl Desk<'_> {
     /// Sources by title, as a dictionary orders them.
@@ -45,6 +46,7 @@ impl Desk<'_> {
             source: self.source_item(id),
             facts: self.source_facts(source),
             prose: self.prose(Thing::Source(id)),
+            origins: self.ancestors(id),
             derives_from: self.sources(&source.derives_from),
             derived: self.sources(&own.derived),
             claims: own.claims.iter().map(|at| self.claim_line(*at)).collect(),
@@ -52,6 +54,22 @@ impl Desk<'_> {
             articles: own.articles.iter().map(|article| self.article_item(*article)).collect(),
             backlinks: self.links(&own.backlinks),
         }
+    }
+
+    fn ancestors(&self, id: Id<Source>) -> Vec<AncestorView> {
+        lineage::ancestors(self.atlas, id)
+            .into_iter()
+            .map(|ancestor| {
+                let speaker = self.atlas.sources[ancestor.origin].original;
+                let is_party = |actor: Id<Actor>| self.atlas.actors[actor].party_to_conflict == Some(true);
+                AncestorView {
+                    source: self.link(Thing::Source(ancestor.origin)),
+                    steps: ancestor.steps,
+                    speaker: speaker.map(|actor| self.link(Thing::Actor(actor))),
+                    party: speaker.is_some_and(is_party),
+                }
+            })
+            .collect()
     }
 
     fn source_facts(&self, source: &Source) -> Vec<Fact> {

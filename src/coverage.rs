@@ -1,0 +1,367 @@
+//! What a site covers and what it does not, counted from its own data.
+//!
+//! Counts and lists of ids only: what they mean is said by the page, and nothing here is a judgement. A thing is
+//! *missing* where the content model has a place for it and the site has nothing there: a region without an
+//! event, an actor without a profile, a source without an archived copy, an article without a translation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lang::{Lang, Languages};
+use crate::lineage::{Lineage, Lineages};
+use crate::markdown::Articles;
+use crate::model::date::{Part, Shape};
+use crate::model::terms::Term;
+use crate::model::{Actor, Atlas, ClaimRef, Date, Event, Grade, Id, Origin, Region, Scale, Source, SourceKind, Thing};
+use crate::plan::HOME;
+use crate::relate::Relations;
+
+/// The whole site, counted.
+#[derive(Debug, Default)]
+pub struct Coverage {
+    /// Absent where there is no event.
+    pub period: Option<Period>,
+    /// Regions with an event, of their own or of their parts; most events first.
+    pub regions: Vec<RegionEvents>,
+    /// Regions that have a file and no event.
+    pub regions_without_events: Vec<Id<Region>>,
+    /// In the order of the site's settings.
+    pub languages: Vec<LanguageCoverage>,
+    pub claims: ClaimCoverage,
+    pub sources: SourceCoverage,
+    /// Earliest first, as are those below.
+    pub events_without_claims: Vec<Id<Event>>,
+    /// Events that name no source: neither of their own, nor with a claim, nor in their text.
+    pub events_without_sources: Vec<Id<Event>>,
+    /// Actors about whom nothing is written in any language.
+    pub actors_without_profile: Vec<Id<Actor>>,
+    pub regions_without_profile: Vec<Id<Region>>,
+}
+
+/// The time from the first event to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The earliest beginning, as exactly as it is known.
+    pub from: Part,
+    /// The latest end that is known.
+    pub to: Part,
+    /// Years in which no event falls, not even in part, between the first and the last: first and last of each gap.
+    pub gaps: Vec<(i16, i16)>,
+}
+
+/// The events of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegionEvents {
+    pub region: Id<Region>,
+    /// Events that name the region itself.
+    pub direct: usize,
+    /// With those of its parts, as they were at each event's date.
+    pub with_parts: usize,
+}
+
+/// What there is in a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanguageCoverage {
+    pub lang: Lang,
+    pub articles: Presence,
+    pub pages: Presence,
+    /// Profiles of actors and regions.
+    pub profiles: Presence,
+}
+
+/// How many texts there are in a language, and which exist in others only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Presence {
+    pub there: usize,
+    pub missing: Vec<Thing>,
+}
+
+impl Presence {
+    /// How many there are in any language.
+    pub fn total(&self) -> usize {
+        self.there + self.missing.len()
+    }
+}
+
+/// What the claims rest on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimCoverage {
+    pub count: usize,
+    /// Claims that one origin stands behind, however many sources report it.
+    pub single_origin: usize,
+    /// Claims whose every origin speaks for a party to the conflict.
+    pub only_parties: Vec<ClaimRef>,
+    /// Of those, how many rest on each party alone, most first; `None` for those that rest on several parties.
+    pub by_party: Vec<(Option<Id<Actor>>, usize)>,
+    /// In the order of the closed list, `None` last; only those that occur.
+    pub grades: Vec<(Option<Grade>, usize)>,
+    pub without_grade: Vec<ClaimRef>,
+}
+
+/// What is known of the sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceCoverage {
+    pub count: usize,
+    /// In the order of the closed list, `None` last; only those that occur.
+    pub kinds: Vec<(Option<SourceKind>, usize)>,
+    pub scales: Vec<(Option<Scale>, usize)>,
+    /// Sources that can be read at an address, the original's or that of an archived copy.
+    pub with_address: usize,
+    pub without_address: Vec<Id<Source>>,
+    /// Of those with an address, the ones that no archived copy is known of.
+    pub not_archived: Vec<Id<Source>>,
+    /// Sources that derive from another.
+    pub derived: usize,
+}
+
+/// Counts a site.
+pub fn coverage(
+    atlas: &Atlas,
+    lineages: &Lineages,
+    articles: &Articles,
+    relations: &Relations,
+    languages: &Languages,
+) -> Coverage {
+    let has_profile = |thing: Thing| {
+        atlas
+            .bodies(thing)
+            .iter()
+            .any(|(lang, _)| has_text(articles, thing, lang))
+    };
+    let events = |lacks: &dyn Fn(Id<Event>) -> bool| -> Vec<Id<Event>> {
+        relations.timeline.iter().copied().filter(|id| lacks(*id)).collect()
+    };
+    Coverage {
+        period: period(atlas),
+        regions: regions(atlas, relations),
+        regions_without_events: atlas
+            .regions
+            .iter()
+            .filter(|(id, region)| {
+                matches!(region.origin, Origin::Declared(_)) && relations.regions[id.index()].events.is_empty()
+            })
+            .map(|(id, _)| id)
+            .collect(),
+        languages: languages.iter().map(|lang| language(atlas, articles, lang)).collect(),
+        claims: claims(atlas, lineages),
+        sources: sources(atlas),
+        events_without_claims: events(&|id| atlas.events[id].claims.is_empty()),
+        events_without_sources: events(&|id| !names_a_source(atlas, articles, id)),
+        actors_without_profile: atlas
+            .actors
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !has_profile(Thing::Actor(*id)))
+            .collect(),
+        regions_without_profile: atlas
+            .regions
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| !has_profile(Thing::Region(*id)))
+            .collect(),
+    }
+}
+
+fn has_text(articles: &Articles, thing: Thing, lang: Lang) -> bool {
+    articles.exact(thing, lang).is_some_and(|prose| !prose.is_empty())
+}
+
+fn period(atlas: &Atlas) -> Option<Period> {
+    let ends: Vec<(Part, Part)> = atlas.events.iter().filter_map(|(_, event)| ends(&event.date)).collect();
+    Some(Period {
+        from: ends.iter().map(|(from, _)| *from).min_by_key(Part::first_day)?,
+        to: ends.iter().map(|(_, to)| *to).max_by_key(Part::last_day)?,
+        gaps: gaps(atlas),
+    })
+}
+
+/// The beginning and the end of a date, as far as it has them.
+fn ends(date: &Date) -> Option<(Part, Part)> {
+    match date.shape() {
+        Shape::At(part) => Some((part, part)),
+        Shape::Within(from, to) => Some((from, to)),
+        Shape::Lasted(from, to) => Some((from.or(to)?, to.or(from)?)),
+    }
+}
+
+/// Runs of years that no event touches, between the first and the last that one does.
+fn gaps(atlas: &Atlas) -> Vec<(i16, i16)> {
+    let mut spans: Vec<(i16, i16)> = atlas
+        .events
+        .iter()
+        .map(|(_, event)| {
+            // An open end may reach as far as any other event does.
+            let from = event.date.earliest().map_or(i16::MIN, |day| day.year());
+            (from, event.date.latest().map_or(i16::MAX, |day| day.year()))
+        })
+        .collect();
+    spans.sort_unstable();
+    let mut gaps = Vec::new();
+    let mut reached = None;
+    for (from, to) in spans {
+        if let Some(reached) = reached
+            && i32::from(from) - i32::from(reached) > 1
+        {
+            gaps.push((reached + 1, from - 1));
+        }
+        reached = reached.max(Some(to));
+    }
+    gaps
+}
+
+fn regions(atlas: &Atlas, relations: &Relations) -> Vec<RegionEvents> {
+    let mut direct = vec![0; atlas.regions.len()];
+    for (_, event) in atlas.events.iter() {
+        let named: BTreeSet<Id<Region>> = event.regions.iter().copied().collect();
+        for region in named {
+            direct[region.index()] += 1;
+        }
+    }
+    let mut regions: Vec<RegionEvents> = atlas
+        .regions
+        .iter()
+        .map(|(region, _)| RegionEvents {
+            region,
+            direct: direct[region.index()],
+            with_parts: relations.regions[region.index()].events.len(),
+        })
+        .filter(|counted| counted.with_parts > 0)
+        .collect();
+    regions.sort_by_key(|counted| std::cmp::Reverse((counted.with_parts, counted.direct)));
+    regions
+}
+
+fn language(atlas: &Atlas, articles: &Articles, lang: Lang) -> LanguageCoverage {
+    let mut coverage = LanguageCoverage {
+        lang,
+        articles: Presence::default(),
+        pages: Presence::default(),
+        profiles: Presence::default(),
+    };
+    for thing in atlas.things() {
+        // An article or page without a text still has a page; a profile is nothing but its text.
+        let (presence, is_there): (_, &dyn Fn(Lang) -> bool) = match thing {
+            Thing::Article(_) => (&mut coverage.articles, &|_| true),
+            Thing::Page(id) if atlas.pages[id].id == HOME => {
+                (&mut coverage.pages, &|lang| has_text(articles, thing, lang))
+            }
+            Thing::Page(_) => (&mut coverage.pages, &|_| true),
+            Thing::Actor(_) | Thing::Region(_) => (&mut coverage.profiles, &|lang| has_text(articles, thing, lang)),
+            Thing::Event(_) | Thing::Source(_) => continue,
+        };
+        let mut written = atlas
+            .bodies(thing)
+            .iter()
+            .map(|(lang, _)| lang)
+            .filter(|lang| is_there(*lang))
+            .peekable();
+        if written.peek().is_none() {
+            continue;
+        }
+        if written.any(|there| there == lang) {
+            presence.there += 1;
+        } else {
+            presence.missing.push(thing);
+        }
+    }
+    coverage
+}
+
+fn claims(atlas: &Atlas, lineages: &Lineages) -> ClaimCoverage {
+    let mut coverage = ClaimCoverage::default();
+    let mut parties: BTreeMap<Option<Id<Actor>>, usize> = BTreeMap::new();
+    let mut grades = Vec::new();
+    for (at, lineage) in lineages.iter() {
+        let grade = atlas.events[at.event].claims[at.claim].grade;
+        coverage.count += 1;
+        grades.push(grade);
+        if grade.is_none() {
+            coverage.without_grade.push(at);
+        }
+        if lineage.origins.len() == 1 {
+            coverage.single_origin += 1;
+        }
+        if lineage.only_parties() {
+            coverage.only_parties.push(at);
+            *parties.entry(lone_speaker(lineage)).or_default() += 1;
+        }
+    }
+    coverage.by_party = parties.into_iter().collect();
+    coverage
+        .by_party
+        .sort_by_key(|(actor, count)| (actor.is_none(), std::cmp::Reverse(*count), *actor));
+    coverage.grades = tally(&grades);
+    coverage
+}
+
+/// The one actor whose words all origins are; none where they are several.
+fn lone_speaker(lineage: &Lineage) -> Option<Id<Actor>> {
+    let first = lineage.origins.first()?.speaker;
+    lineage
+        .origins
+        .iter()
+        .all(|origin| origin.speaker == first)
+        .then_some(first)?
+}
+
+fn sources(atlas: &Atlas) -> SourceCoverage {
+    let all = || atlas.sources.iter().map(|(_, source)| source);
+    let is_addressed = |source: &Source| source.url.is_some() || source.archive_url.is_some();
+    let those = |lacks: &dyn Fn(&Source) -> bool| -> Vec<Id<Source>> {
+        let lacking = atlas.sources.iter().filter(|(_, source)| lacks(source));
+        lacking.map(|(id, _)| id).collect()
+    };
+    SourceCoverage {
+        count: atlas.sources.len(),
+        kinds: tally(&all().map(|source| source.kind).collect::<Vec<_>>()),
+        scales: tally(&all().map(|source| source.scale).collect::<Vec<_>>()),
+        with_address: all().filter(|source| is_addressed(source)).count(),
+        without_address: those(&|source| !is_addressed(source)),
+        not_archived: those(&|source| source.url.is_some() && source.archive_url.is_none()),
+        derived: all().filter(|source| !source.derives_from.is_empty()).count(),
+    }
+}
+
+/// How often each value of a closed list occurs, in the order of the list, and how often none is given.
+fn tally<T: Term + PartialEq>(values: &[Option<T>]) -> Vec<(Option<T>, usize)> {
+    let terms = T::ALL.iter().copied().map(Some).chain([None]);
+    terms
+        .map(|term| (term, values.iter().filter(|value| **value == term).count()))
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}
+
+fn names_a_source(atlas: &Atlas, articles: &Articles, id: Id<Event>) -> bool {
+    let event = &atlas.events[id];
+    let thing = Thing::Event(id);
+    let cites = |lang| {
+        articles
+            .exact(thing, lang)
+            .is_some_and(|prose| !prose.citations.is_empty())
+    };
+    !event.sources.is_empty()
+        || event.claims.iter().any(|claim| !claim.sources.is_empty())
+        || event.bodies.iter().any(|(lang, _)| cites(lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_has_ends_as_exact_as_it_is() {
+        let ends = |text: &str| {
+            let (from, to) = ends(&Date::parse(text).expect("a date")).expect("it has an end");
+            format!("{from} {to}")
+        };
+        assert_eq!(ends("2012"), "2012 2012");
+        assert_eq!(ends("2012-01-17/.."), "2012-01-17 2012-01-17");
+        assert_eq!(ends("2022-02-16..2022-03"), "2022-02-16 2022-03");
+    }
+
+    #[test]
+    fn values_are_counted_in_the_order_of_their_list() {
+        let counted = tally(&[None, Some(Grade::Weak), Some(Grade::Confirmed), Some(Grade::Weak)]);
+        let expected = [(Some(Grade::Confirmed), 1), (Some(Grade::Weak), 2), (None, 1)];
+        assert_eq!(counted, expected);
+    }
+}
