@@ -6,6 +6,7 @@
 //! only groups above its own; `tests/layers.rs` holds that.
 
 pub mod html;
+pub mod lexicon;
 pub mod source;
 pub mod yaml;
 
@@ -25,6 +26,7 @@ pub mod config;
 pub mod load;
 
 pub mod schema;
+pub mod style;
 
 pub mod resolve;
 

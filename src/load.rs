@@ -1,7 +1,7 @@
 //! The files of a site, read once: folders become kinds, file names become ids and languages.
 //!
 //! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind; `media/` and `geo/` hold files that
-//! documents refer to. Paths are sorted after the walk, so the order of a directory never matters.
+//! documents refer to; `style/<lang>.yaml` are the site's own style lists. Paths are sorted after the walk, so the order of a directory never matters.
 //! Texts are read in parallel; links are not followed, so nothing outside the site can be published.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +73,14 @@ pub struct Tree {
     pub documents: Vec<Document>,
     /// Files that documents may refer to, below `content/`, with `/`.
     pub media: Vec<String>,
+    pub styles: Vec<StyleFile>,
+}
+
+/// A site's own style list of one language.
+pub struct StyleFile {
+    pub file: FileId,
+    pub lang: Lang,
+    pub value: Value,
 }
 
 /// A Markdown file: its front matter as YAML, its body as a range of bytes.
@@ -104,6 +112,10 @@ pub fn tree(
         match classify(&path) {
             Class::Document(kind) => texts.push((path, kind)),
             Class::Media => tree.media.push(path),
+            Class::Style => {
+                let text = read_text(root, &path)?;
+                tree.styles.extend(style(&path, text, languages, sources, diagnostics));
+            }
             Class::Settings => {}
             Class::Stray(reason) => diagnostics.push(
                 Diagnostic::new(Code::StrayFile, Place::Path(format!("content/{path}")), reason)
@@ -114,28 +126,10 @@ pub fn tree(
     let read: Vec<io::Result<Text>> = texts.par_iter().map(|(path, _)| read_text(root, path)).collect();
     for ((path, kind), text) in texts.into_iter().zip(read) {
         let shown = format!("content/{path}");
-        match text? {
-            Text::Read(text) => {
-                if let Some(document) = document(&path, kind, text, languages, sources, diagnostics) {
-                    tree.documents.push(document);
-                }
-            }
-            Text::TooLarge(size) => diagnostics.push(
-                Diagnostic::new(
-                    Code::TooLarge,
-                    Place::Path(shown),
-                    format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
-                )
-                .help("split it, or put it into content/media/ and link to it"),
-            ),
-            Text::NotUtf8(line) => diagnostics.push(
-                Diagnostic::new(
-                    Code::NotUtf8,
-                    Place::Path(shown),
-                    format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding"),
-                )
-                .help("save it again with the encoding UTF-8"),
-            ),
+        if let Some(text) = readable(text?, shown, diagnostics)
+            && let Some(document) = document(&path, kind, text, languages, sources, diagnostics)
+        {
+            tree.documents.push(document);
         }
     }
     duplicates(&tree, diagnostics);
@@ -243,6 +237,7 @@ fn slashed(path: &Path) -> Option<String> {
 enum Class {
     Document(Kind),
     Media,
+    Style,
     Settings,
     Stray(&'static str),
 }
@@ -253,7 +248,8 @@ fn classify(path: &str) -> Class {
     let kind = Kind::ALL.into_iter().find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
         (_, Some(kind)) if markdown => Class::Document(kind),
-        (_, Some(_)) | (Some("media" | "geo" | "style"), _) => Class::Media,
+        (_, Some(_)) | (Some("media" | "geo"), _) => Class::Media,
+        (Some("style"), _) => Class::Style,
         (None, _) if path == "site.yaml" => Class::Settings,
         (None, _) if !markdown => Class::Stray("this file belongs to nothing, so it is left out"),
         _ => Class::Stray("this file stands in no folder that griot reads, so it is left out"),
@@ -282,6 +278,106 @@ fn read_text(root: &Path, path: &str) -> io::Result<Text> {
     }
 }
 
+/// The text of a file, or a finding.
+fn readable(text: Text, shown: String, diagnostics: &mut Diagnostics) -> Option<String> {
+    let finding = match text {
+        Text::Read(text) => return Some(text),
+        Text::TooLarge(size) => Diagnostic::new(
+            Code::TooLarge,
+            Place::Path(shown),
+            format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
+        )
+        .help("split it, or put it into content/media/ and link to it"),
+        Text::NotUtf8(line) => Diagnostic::new(
+            Code::NotUtf8,
+            Place::Path(shown),
+            format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding"),
+        )
+        .help("save it again with the encoding UTF-8"),
+    };
+    diagnostics.push(finding);
+    None
+}
+
+/// Reports an invisible control character.
+fn is_clean(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> bool {
+    let Some(at) = sources.text(file).find(is_invisible) else {
+        return true;
+    };
+    diagnostics.push(
+        Diagnostic::new(
+            Code::ControlCharacter,
+            Span::new(file, at..at + 1),
+            "an invisible control character stands here",
+        )
+        .help("delete it; it often comes with text pasted from a PDF"),
+    );
+    false
+}
+
+/// The YAML in a range of a file, or a finding.
+fn parsed(
+    file: FileId,
+    range: &std::ops::Range<usize>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
+    let text = sources.text(file);
+    match yaml::parse(&text[range.clone()]) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let at = range.start + error.at;
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            diagnostics.push(
+                Diagnostic::new(Code::YamlSyntax, Span::new(file, at..end), error.message).maybe_help(error.help),
+            );
+            None
+        }
+    }
+}
+
+/// The site's own style list, `style/<lang>.yaml`.
+fn style(
+    path: &str,
+    text: Text,
+    languages: &Languages,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<StyleFile> {
+    let shown = format!("content/{path}");
+    let tag = path.strip_prefix("style/").and_then(|name| name.strip_suffix(".yaml"));
+    let Some(lang) = tag.and_then(Lang::parse) else {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::StrayFile,
+                Place::Path(shown),
+                "this is no style list, so it is left out",
+            )
+            .help("a style list is called by its language: `content/style/fr.yaml`"),
+        );
+        return None;
+    };
+    if !languages.contains(lang) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownLanguage,
+                Place::Path(shown),
+                format!("the file name says `{lang}`, which is no language of this site"),
+            )
+            .help(format!("add `{lang}` to `languages` in site.yaml, or rename the file")),
+        );
+        return None;
+    }
+    let text = readable(text, shown.clone(), diagnostics)?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let whole = 0..text.len();
+    let file = sources.add(shown, text, whole.clone());
+    if !is_clean(file, sources, diagnostics) {
+        return None;
+    }
+    parsed(file, &whole, sources, diagnostics).map(|value| StyleFile { file, lang, value })
+}
+
 fn document(
     path: &str,
     kind: Kind,
@@ -293,16 +389,7 @@ fn document(
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let split = split(&text);
     let file = sources.add(format!("content/{path}"), text, split.front.clone());
-    let text = sources.text(file);
-    if let Some(at) = text.find(is_invisible) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ControlCharacter,
-                Span::new(file, at..at + 1),
-                "an invisible control character stands here",
-            )
-            .help("delete it; it often comes with text pasted from a PDF"),
-        );
+    if !is_clean(file, sources, diagnostics) {
         return None;
     }
     if let Some(at) = split.unclosed {
@@ -316,17 +403,7 @@ fn document(
         );
         return None;
     }
-    let front = match yaml::parse(&text[split.front.clone()]) {
-        Ok(value) => value,
-        Err(error) => {
-            let at = split.front.start + error.at;
-            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            diagnostics.push(
-                Diagnostic::new(Code::YamlSyntax, Span::new(file, at..end), error.message).maybe_help(error.help),
-            );
-            return None;
-        }
-    };
+    let front = parsed(file, &split.front, sources, diagnostics)?;
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let (id, suffix) = match stem.rsplit_once('.') {

@@ -126,7 +126,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("walkdir", &["load.rs"]),
     ("deunicode", &["load.rs"]),
     ("pulldown_cmark", &["markdown/"]),
-    ("aho_corasick", &["markdown/mention.rs"]),
+    ("aho_corasick", &["lexicon.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
     ("tera", &["render/theme.rs"]),
     ("rust_embed", &["render/theme.rs"]),

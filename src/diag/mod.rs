@@ -75,6 +75,7 @@ codes! {
     DuplicateId Error "duplicate-id"
     FigureMismatch Error "figure-mismatch"
     LinkScheme Error "link-scheme"
+    LoadedWord Warning "loaded-word"
     MisspeltName Error "misspelt-name"
     MissingAlt Error "missing-alt"
     MissingField Error "missing-field"
@@ -82,6 +83,7 @@ codes! {
     MissingPlace Error "missing-place"
     MissingSite Error "missing-site"
     MissingTranslation Warning "missing-translation"
+    NearName Warning "near-name"
     NotArchived Warning "not-archived"
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"
@@ -95,6 +97,7 @@ codes! {
     TooLarge Error "too-large"
     TranslationWithoutOriginal Error "translation-without-original"
     Unadmitted Warning "unadmitted"
+    UnclaimedFigure Warning "unclaimed-figure"
     Undeclared Warning "undeclared"
     UnknownKey Error "unknown-key"
     UnknownLanguage Error "unknown-language"
@@ -376,6 +379,11 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         })
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How many edits (insertion, deletion, substitution, swap of neighbours) lead from one word to another.
+pub fn edits(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
 }
 
 /// "`a`, `b` or `c`".

@@ -1,22 +1,21 @@
 //! Names in running text: where a known actor or region is mentioned.
 //!
-//! One automaton for each language holds every name and alias of that language. Among the matches that
-//! stand as words, the leftmost and longest wins. Words end at French elisions and at hyphens; Arabic
-//! proclitics (و ف ب ل ك ال) are seen through. A name that fits two things is left alone, as are names
+//! One lexicon for each language holds every name and alias of that language. Among the matches that
+//! stand as words, the leftmost and longest wins. A name that fits two things is left alone, as are names
 //! of one or two letters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::lang::Lang;
+use crate::lexicon::{Lexicon, apart};
 use crate::model::{Alias, Atlas, Phrase, Thing};
 
 /// All names of one language.
 pub struct Mentions {
-    automaton: Option<AhoCorasick>,
+    lexicon: Lexicon,
     things: Vec<Thing>,
 }
 
@@ -51,43 +50,23 @@ impl Mentions {
             .into_iter()
             .filter_map(|(text, thing)| thing.map(|thing| (text, thing)))
             .unzip();
-        // Building fails only beyond two thousand million states; then no name is linked.
-        let automaton = (!texts.is_empty()).then(|| AhoCorasick::new(&texts).ok()).flatten();
-        Mentions { automaton, things }
+        Mentions {
+            lexicon: Lexicon::new(&texts),
+            things,
+        }
     }
 
     /// The mentions in a text, from left to right, none touching another.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Thing)> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
-        // Line ends separate words as spaces do; both are one byte, so places stay the same.
-        let spaced;
-        let haystack = if text.contains('\n') {
-            spaced = text.replace('\n', " ");
-            &spaced
-        } else {
-            text
-        };
-        let mut found: Vec<(Range<usize>, Thing)> = automaton
-            .find_overlapping_iter(haystack)
-            .map(|hit| (hit.range(), self.things[hit.pattern().as_usize()]))
-            .filter(|(range, _)| stands_alone(haystack, range))
-            .collect();
-        found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let mut end = 0;
-        found.retain(|(range, _)| {
-            let free = range.start >= end;
-            if free {
-                end = range.end;
-            }
-            free
-        });
-        found
+        apart(self.lexicon.hits(text))
+            .into_iter()
+            .map(|(range, phrase)| (range, self.things[phrase]))
+            .collect()
     }
 }
 
-fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+/// The names of a thing that are used in `lang`, without those too short to be found in a text.
+pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
     let mut names: Vec<String> = name.get(lang).map(|(_, name)| name.clone()).into_iter().collect();
     names.extend(
         aliases
@@ -124,35 +103,6 @@ fn variants(name: &str) -> Vec<String> {
     variants
 }
 
-fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
-    let ends = !text[range.end..].chars().next().is_some_and(part_of_word);
-    if !ends {
-        return false;
-    }
-    let before = &text[..range.start];
-    if !before.chars().next_back().is_some_and(part_of_word) {
-        return true;
-    }
-    let prefix: Vec<char> = before.chars().rev().take(5).take_while(|c| part_of_word(*c)).collect();
-    is_proclitic(prefix.into_iter().rev())
-}
-
-/// Whether the letters before a name are Arabic particles that are written together with it.
-fn is_proclitic(letters: impl Iterator<Item = char>) -> bool {
-    let word: String = letters.collect();
-    let mut rest = word.as_str();
-    for particles in [&["و", "ف"][..], &["ب", "ل", "ك"], &["ال"]] {
-        for particle in particles {
-            if let Some(after) = rest.strip_prefix(particle) {
-                rest = after;
-                break;
-            }
-        }
-    }
-    rest.is_empty() && !word.is_empty()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,7 +118,7 @@ mod tests {
             }
         }
         Mentions {
-            automaton: AhoCorasick::new(texts).ok(),
+            lexicon: Lexicon::new(&texts),
             things,
         }
     }

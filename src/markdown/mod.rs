@@ -9,6 +9,7 @@ mod compose;
 mod highlight;
 mod mention;
 mod target;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,15 +18,17 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
 use crate::lang::{Lang, fold};
-use crate::load::Tree;
+use crate::load::{Document, Tree};
 use crate::model::{Atlas, Body, ClaimRef, Id, Origin, Source, Thing};
 use crate::resolve::Names;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
+use crate::style;
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
 use self::mention::Mentions;
 use self::target::Files;
+use self::voice::Voice;
 
 /// All prose of a site, by thing and language.
 #[derive(Default)]
@@ -144,6 +147,7 @@ struct Workshop<'a> {
     config: &'a Config,
     sources: &'a Sources,
     mentions: BTreeMap<Lang, Mentions>,
+    voice: Voice,
     highlighter: Highlighter,
 }
 
@@ -156,6 +160,7 @@ pub fn articles(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Articles {
+    let styles = style::styles(tree, &config.languages, sources, diagnostics);
     let workshop = Workshop {
         atlas,
         names,
@@ -167,12 +172,24 @@ pub fn articles(
             .iter()
             .map(|lang| (lang, Mentions::of(lang, atlas)))
             .collect(),
+        voice: Voice::of(atlas, &config.languages, styles),
         highlighter: Highlighter::default(),
     };
     let bodies = bodies(atlas);
+    let documents: BTreeMap<FileId, &Document> = tree
+        .documents
+        .iter()
+        .map(|document| (document.file, document))
+        .collect();
     let composed: Vec<Composed> = bodies
         .par_iter()
-        .map(|(thing, lang, body)| Composer::new(&workshop, *thing, *lang, body).compose())
+        .map(|(thing, lang, body)| {
+            let mut composed = Composer::new(&workshop, *thing, *lang, body).compose();
+            let document = documents[&body.file];
+            let front = workshop.voice.front(*lang, document, &workshop.mentions, sources);
+            composed.diagnostics.append(front);
+            composed
+        })
         .collect();
     let mut articles = Articles::default();
     let mut wanted = Vec::new();

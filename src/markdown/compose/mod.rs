@@ -134,6 +134,9 @@ impl<'w, 'a> Composer<'w, 'a> {
                 .into_offset_iter()
                 .map(|(event, range)| (without_marks(event), range))
                 .collect();
+        let mentions = self.workshop.mentions.get(&self.lang);
+        let heard = (self.workshop.voice).listen(self.lang, (self.body, self.text), &events, mentions);
+        self.diagnostics.append(heard);
         let top = |(event, _): &(Event, Range<usize>)| {
             matches!(
                 event,

@@ -1,0 +1,194 @@
+//! Markdown as a reader hears it: block by block, plain text with the way back to the source.
+//!
+//! A block is a paragraph, a heading, an item of a list, a cell, or a picture's description in its place.
+//! What is not the site's own voice has no text here: block quotes (but GitHub's alerts are), code, raw
+//! HTML, citations, bare addresses. It leaves a mark behind, so that words around it stay apart.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Stands where something is left out of a sentence.
+const LEFT_OUT: char = '\u{fffc}';
+
+/// Plain text, in NFC, and where each part of it stands in the body.
+#[derive(Debug, Default)]
+pub struct Block {
+    pub text: String,
+    /// Texts of links to a claim.
+    pub claimed: Vec<Range<usize>>,
+    /// Names in wiki-links.
+    pub named: Vec<Range<usize>>,
+    /// In the order of the text, none touching another.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+struct Piece {
+    range: Range<usize>,
+    source: Range<usize>,
+    /// Whether the source has the same bytes.
+    same: bool,
+}
+
+impl Block {
+    /// A block of a text that is no Markdown.
+    pub fn plain(text: &str) -> Block {
+        Block {
+            text: text.nfc().collect(),
+            ..Block::default()
+        }
+    }
+
+    /// The bytes of the body that a range of the text was made from; as near as can be told where the two differ.
+    pub fn source(&self, range: &Range<usize>) -> Range<usize> {
+        let holding = |at: usize| {
+            let next = self.pieces.partition_point(|piece| piece.range.end <= at);
+            self.pieces.get(next).filter(|piece| piece.range.start <= at)
+        };
+        let start = holding(range.start).map_or(0, |piece| match piece.same {
+            true => piece.source.start + (range.start - piece.range.start),
+            false => piece.source.start,
+        });
+        let end = holding(range.end.saturating_sub(1)).map_or(start, |piece| match piece.same {
+            true => piece.source.start + (range.end - piece.range.start),
+            false => piece.source.end,
+        });
+        start..end.max(start)
+    }
+
+    fn push(&mut self, text: &str, source: &Range<usize>, body: &str) {
+        let start = self.text.len();
+        match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => self.text.push_str(text),
+            _ => self.text.extend(text.nfc()),
+        }
+        let range = start..self.text.len();
+        if !range.is_empty() {
+            self.pieces.push(Piece {
+                same: body.get(source.clone()) == Some(&self.text[range.clone()]),
+                range,
+                source: source.clone(),
+            });
+        }
+    }
+}
+
+/// The blocks of a body, from the events of its parser.
+pub fn blocks(events: &[(Event, Range<usize>)], body: &str) -> Vec<Block> {
+    let mut gathering = Gathering {
+        body,
+        done: Vec::new(),
+        block: Block::default(),
+        open: Vec::new(),
+        silent: 0,
+    };
+    for (event, range) in events {
+        gathering.take(event, range);
+    }
+    gathering.end_block();
+    gathering.done
+}
+
+struct Gathering<'b> {
+    body: &'b str,
+    done: Vec<Block>,
+    block: Block,
+    /// What is open, outermost first.
+    open: Vec<Open>,
+    /// How many of those are silent.
+    silent: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Open {
+    /// A part of a sentence: emphasis, a link.
+    Inline,
+    /// A part of a sentence that is not told.
+    LeftOut,
+    /// A link to a claim, with the place where its text begins.
+    Claim(usize),
+    /// A wiki-link that shows a name.
+    Name(usize),
+    Picture,
+    Block,
+    SilentBlock,
+}
+
+impl Gathering<'_> {
+    fn take(&mut self, event: &Event, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(_) => self.end(),
+            Event::Rule => self.end_block(),
+            _ if self.silent > 0 => {}
+            Event::Text(text) => self.block.push(text, range, self.body),
+            Event::SoftBreak | Event::HardBreak => self.block.push(" ", range, self.body),
+            Event::TaskListMarker(_) => {}
+            Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_) => self.block.text.push(LEFT_OUT),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let open = opened(tag, self.block.text.len());
+        match open {
+            Open::Block | Open::SilentBlock => self.end_block(),
+            // A description is heard by itself, as a sentence apart.
+            Open::Picture => self.block.text.push('\n'),
+            Open::LeftOut => self.block.text.push(LEFT_OUT),
+            Open::Inline | Open::Claim(_) | Open::Name(_) => {}
+        }
+        if matches!(open, Open::SilentBlock | Open::LeftOut) {
+            self.silent += 1;
+        }
+        self.open.push(open);
+    }
+
+    fn end(&mut self) {
+        let here = self.block.text.len();
+        match self.open.pop() {
+            Some(Open::Block) => self.end_block(),
+            Some(Open::SilentBlock) => {
+                self.end_block();
+                self.silent -= 1;
+            }
+            Some(Open::LeftOut) => self.silent -= 1,
+            Some(Open::Picture) => self.block.text.push('\n'),
+            Some(Open::Claim(start)) => self.block.claimed.push(start..here),
+            Some(Open::Name(start)) => self.block.named.push(start..here),
+            Some(Open::Inline) | None => {}
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if !block.pieces.is_empty() {
+            self.done.push(block);
+        }
+    }
+}
+
+fn opened(tag: &Tag, here: usize) -> Open {
+    match tag {
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => Open::Inline,
+        Tag::Image { .. } => Open::Picture,
+        Tag::Link {
+            link_type, dest_url, ..
+        } => match link_type {
+            LinkType::Autolink | LinkType::Email | LinkType::ShortcutUnknown | LinkType::CollapsedUnknown => {
+                Open::LeftOut
+            }
+            LinkType::WikiLink { has_pothole: false } => Open::Name(here),
+            _ if dest_url.starts_with("claim:") => Open::Claim(here),
+            _ => Open::Inline,
+        },
+        Tag::BlockQuote(None) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => Open::SilentBlock,
+        _ => Open::Block,
+    }
+}

@@ -1,0 +1,276 @@
+//! Casualty figures that nobody is said to claim.
+//!
+//! A number with a casualty word beside it, in the same clause, is a figure; the text of a link to a claim
+//! is one that somebody claims. The number follows the word, with nothing but words such as "at least" between,
+//! or stands at most four words before it. Which words these are stands in the style list of the language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Hearing, Saying, touch};
+use crate::diag::{Code, or_list};
+use crate::lang::Lang;
+use crate::lexicon::words;
+use crate::model::{Amount, Atlas, Measure};
+use crate::number::{Kind, Reading, readings};
+use crate::style::Figures;
+
+/// How many words after a number its casualty word may be.
+const REACH: usize = 4;
+
+/// How many words may stand between a casualty word and the number after it.
+const BETWEEN: usize = 5;
+
+/// How many claims a finding offers to link to.
+const OFFERED: usize = 3;
+
+/// The casualty figures that a site knows.
+#[derive(Default)]
+pub struct Known {
+    /// The addresses of the claims that count so many.
+    claims: BTreeMap<u64, BTreeSet<String>>,
+    /// Ranges that the desk has estimated, and signed.
+    estimates: BTreeSet<(u64, u64)>,
+}
+
+impl Known {
+    /// The figures of all events.
+    pub fn of(atlas: &Atlas) -> Known {
+        let mut known = Known::default();
+        for (_, event) in atlas.events.iter() {
+            for claim in &event.claims {
+                // `neutralised` is never silently made "killed", so a claim of it is not offered for the dead.
+                let casualties = matches!(claim.measure, Measure::Killed | Measure::Wounded | Measure::Other);
+                if let Amount::Count(count) = &claim.amount
+                    && casualties
+                {
+                    for number in [count.low, count.best, count.high].into_iter().flatten() {
+                        let address = format!("claim:{}#{}", event.id, claim.id);
+                        known.claims.entry(number).or_default().insert(address);
+                    }
+                }
+            }
+            for estimate in &event.estimates {
+                if let (Some(low), Some(high)) = (estimate.count.low, estimate.count.high) {
+                    known.estimates.insert((low, high));
+                }
+            }
+        }
+        known
+    }
+}
+
+/// The figures of a block without a claim, given its casualty words in their order.
+pub fn unclaimed(
+    hearing: &Hearing,
+    casualties: &[Range<usize>],
+    figures: &Figures,
+    known: &Known,
+    lang: Lang,
+) -> Vec<(Range<usize>, Saying)> {
+    if casualties.is_empty() {
+        return Vec::new();
+    }
+    let text = hearing.block.text.as_str();
+    let numbers: Vec<Reading> = readings(lang, text);
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    let others = hearing.others();
+    let clauses = Clauses {
+        text: &hearing.even,
+        words: words(&hearing.even).collect(),
+        numbers: numbers.iter().map(|number| number.range.clone()).collect(),
+        figures,
+    };
+    let mut found: Vec<(Range<usize>, Saying)> = Vec::new();
+    for casualty in casualties {
+        let Some(at) = clauses.number_of(casualty) else {
+            continue;
+        };
+        let Reading { range, low, high, kind } = &numbers[at];
+        let theirs = others
+            .iter()
+            .chain(&hearing.block.claimed)
+            .any(|other| touch(other, range) || touch(other, casualty));
+        let twice = found.iter().any(|(other, _)| other == range);
+        let signed = low != high && known.estimates.contains(&(*low, *high));
+        if theirs || twice || signed || *kind == Kind::Year || *high == 0 {
+            continue;
+        }
+        let whole = &text[range.start..range.end.max(casualty.end)];
+        let claims = known.claims.get(high).or_else(|| known.claims.get(low));
+        found.push((range.clone(), unclaimed_figure(&text[range.clone()], whole, claims)));
+    }
+    found
+}
+
+fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>>) -> Saying {
+    let help = match claims {
+        Some(claims) if claims.len() <= OFFERED => {
+            let links: Vec<String> = claims.iter().map(|claim| format!("[{figure}]({claim})")).collect();
+            format!(
+                "if it is the figure of a claim, link to it: {}",
+                or_list(links.iter().map(String::as_str))
+            )
+        }
+        _ => {
+            format!("link it to a claim: `[{figure}](claim:event#claim)`, with the ids of the event and of its claim")
+        }
+    };
+    Saying {
+        code: Code::UnclaimedFigure,
+        message: format!("nobody is said to claim the figure `{number}`, and it is about casualties"),
+        help,
+    }
+}
+
+/// A text by its clauses.
+struct Clauses<'t> {
+    /// In lower case, with each byte where it was.
+    text: &'t str,
+    words: Vec<Range<usize>>,
+    numbers: Vec<Range<usize>>,
+    figures: &'t Figures,
+}
+
+impl Clauses<'_> {
+    /// Which number a casualty word belongs to.
+    fn number_of(&self, casualty: &Range<usize>) -> Option<usize> {
+        self.after(casualty).or_else(|| self.before(casualty))
+    }
+
+    /// The number after it, with only words between that may stand there: "killed at least 19".
+    fn after(&self, casualty: &Range<usize>) -> Option<usize> {
+        let number = self.numbers.iter().position(|number| number.start >= casualty.end)?;
+        let between = casualty.end..self.numbers[number].start;
+        let words: Vec<&str> = self.words_in(&between).map(|range| &self.text[range.clone()]).collect();
+        let fits = words.len() <= BETWEEN && words.iter().all(|word| self.figures.between.contains(*word));
+        (fits && self.is_one_clause(&between) && !self.counts_units(number)).then_some(number)
+    }
+
+    /// The nearest number before it: "19 people killed".
+    fn before(&self, casualty: &Range<usize>) -> Option<usize> {
+        let number = self.numbers.iter().rposition(|number| number.end <= casualty.start)?;
+        let between = self.numbers[number].end..casualty.start;
+        let words: Vec<&str> = self.words_in(&between).map(|range| &self.text[range.clone()]).collect();
+        if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {
+            return None;
+        }
+        // "19 of the wounded" are counted, "3 reports of the wounded" are not.
+        let parts = |word: &&str| self.figures.not_after.contains(*word);
+        let parted = words.last().is_some_and(parts) && !words.iter().all(parts);
+        let next = self.words_in(&(casualty.end..self.text.len())).next();
+        let acts = next.is_some_and(|next| {
+            self.is_one_clause(&(casualty.end..next.start))
+                && self.figures.not_before.contains(&self.text[next.clone()])
+        });
+        (!parted && !acts).then_some(number)
+    }
+
+    /// Whether the word after a number says that it counts time, distance, or things.
+    fn counts_units(&self, number: usize) -> bool {
+        let end = self.numbers[number].end;
+        self.words_in(&(end..self.text.len())).next().is_some_and(|next| {
+            self.is_one_clause(&(end..next.start)) && self.figures.units.contains(&self.text[next.clone()])
+        })
+    }
+
+    fn words_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.words.partition_point(|word| word.start < range.start);
+        let end = range.end;
+        self.words[first..].iter().take_while(move |word| word.end <= end)
+    }
+
+    /// Whether no mark between two clauses stands in a stretch without numbers.
+    fn is_one_clause(&self, range: &Range<usize>) -> bool {
+        !self.text[range.clone()].contains(|c| {
+            matches!(
+                c,
+                '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '[' | ']' | '—' | '–' | '\n' | '،' | '؛' | '؟' | '…'
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Diagnostics;
+    use crate::lang::Languages;
+    use crate::load::Tree;
+    use crate::markdown::voice::block::Block;
+    use crate::source::Sources;
+
+    fn figures(tag: &str, text: &str) -> Vec<String> {
+        let lang = Lang::parse(tag).expect("a tag");
+        let languages = Languages::new(vec![lang]);
+        let styles = crate::style::styles(
+            &Tree::default(),
+            &languages,
+            &Sources::default(),
+            &mut Diagnostics::default(),
+        );
+        let style = styles.get(lang).expect("the list is built in");
+        let block = Block::plain(text);
+        let hearing = Hearing::of(&block, None);
+        let heard = style.listen(&hearing.even);
+        unclaimed(&hearing, &heard.casualties, style.figures(), &Known::default(), lang)
+            .into_iter()
+            .map(|(range, _)| text[range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn numbers_before_and_after_casualty_words_are_figures() {
+        for text in [
+            "Selon elle, 19 personnes ont été tuées.",
+            "Le bilan est de 19 morts.",
+            "L'attaque a tué au moins 19 civils.",
+            "La mort de 19 soldats",
+            "19 des blessés sont partis",
+        ] {
+            assert_eq!(figures("fr", text), ["19"], "{text}");
+        }
+        for text in [
+            "at least 19 people were killed there",
+            "an attack killed 19 villagers",
+            "killing at least 19",
+            "a death toll of 19",
+            "19 of the wounded",
+        ] {
+            assert_eq!(figures("en", text), ["19"], "{text}");
+        }
+        for text in ["مقتل 19 شخصا", "مقتل ما لا يقل عن 19 شخصا", "سقط 19 قتيلا"] {
+            assert_eq!(figures("ar", text), ["19"], "{text}");
+        }
+        assert_eq!(
+            figures("en", "8 killed and 12 wounded, and 3 dead or wounded"),
+            ["8", "12", "3"]
+        );
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for text in [
+            "3 attaques ont tué des civils",
+            "tués 3 jours plus tard",
+            "2 condamnés à mort",
+            "2 familles de victimes",
+            "En 2019, des morts",
+            "Elle compte 19 régions. Des morts sont signalés.",
+            "« 19 morts », dit-il",
+            "0 mort et 0 blessés",
+        ] {
+            assert_eq!(figures("fr", text), Vec::<String>::new(), "{text}");
+        }
+        for text in [
+            "3 men killed a farmer",
+            "killed 2 years ago",
+            "killed in 2 villages",
+            "3 reports on the dead",
+        ] {
+            assert_eq!(figures("en", text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The texts of a front matter that are in the site's own voice.
+//!
+//! Titles, summaries, questions, corrections, notes and bases of estimates are; quotations, labels, names and
+//! the titles of sources are not. Texts are found by the keys that lead to them, as `schema` reads them: the
+//! atlas holds them without their places, and a finding should point at the word.
+
+use std::collections::BTreeMap;
+
+use super::{Block, Hearing, Voice};
+use crate::diag::{Diagnostics, Field, Place};
+use crate::lang::Lang;
+use crate::load::{Document, Kind};
+use crate::markdown::mention::Mentions;
+use crate::source::{Sources, Span};
+use crate::yaml::{Sought, Value};
+
+impl Voice {
+    /// Listens to the front matter of a document in `lang` for words that take a side.
+    pub fn front(
+        &self,
+        lang: Lang,
+        document: &Document,
+        mentions: &BTreeMap<Lang, Mentions>,
+        sources: &Sources,
+    ) -> Diagnostics {
+        let mut reader = Reader {
+            voice: self,
+            lang,
+            mentions,
+            sources,
+            diagnostics: Diagnostics::default(),
+        };
+        let top = Field::top(document.file);
+        match document.kind {
+            Kind::Article => reader.article(&document.front, &top),
+            Kind::Event => reader.event(&document.front, &top),
+            Kind::Page => reader.phrases(&document.front, &top, &["title", "summary"]),
+            Kind::Actor | Kind::Region | Kind::Source => {}
+        }
+        reader.diagnostics
+    }
+}
+
+struct Reader<'a> {
+    voice: &'a Voice,
+    lang: Lang,
+    mentions: &'a BTreeMap<Lang, Mentions>,
+    sources: &'a Sources,
+    diagnostics: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn article(&mut self, front: &Value, top: &Field) {
+        self.phrases(front, top, &["title", "summary"]);
+        for (value, field) in items(front, top, "open_questions") {
+            self.phrase(value, &field);
+        }
+        for (value, field) in items(front, top, "corrections") {
+            self.phrases(value, &field, &["text"]);
+        }
+        if let Some((image, field)) = below(front, top, "image") {
+            self.phrases(image, &field, &["alt"]);
+        }
+        for (value, field) in items(front, top, "events") {
+            self.event(value, &field);
+        }
+    }
+
+    fn event(&mut self, event: &Value, field: &Field) {
+        self.phrases(event, field, &["title", "where_description"]);
+        for (claim, field) in items(event, field, "claims") {
+            self.phrases(claim, &field, &["notes"]);
+        }
+        if let Some((estimate, field)) = below(event, field, "estimate") {
+            self.phrases(estimate, &field, &["basis"]);
+        }
+        for (estimate, field) in items(event, field, "estimate") {
+            self.phrases(estimate, &field, &["basis"]);
+        }
+    }
+
+    fn phrases(&mut self, map: &Value, field: &Field, keys: &[&'static str]) {
+        for key in keys {
+            if let Some((value, field)) = below(map, field, key) {
+                self.phrase(value, &field);
+            }
+        }
+    }
+
+    /// One string, or a map by language.
+    fn phrase(&mut self, value: &Value, field: &Field) {
+        match value {
+            Value::Text(text) => self.text(self.lang, text, field),
+            Value::Map(entries) => {
+                for (tag, value) in entries {
+                    if let (Some(lang), Value::Text(text)) = (Lang::parse(tag), value) {
+                        self.text(lang, text, &field.key(tag.clone()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, lang: Lang, text: &str, field: &Field) {
+        let Some(style) = self.voice.styles.get(lang) else {
+            return;
+        };
+        let block = Block::plain(text);
+        let hearing = Hearing::of(&block, self.mentions.get(&lang));
+        for (range, finding) in hearing.loaded(&style.listen(&hearing.even)) {
+            let place = self.place(&block.text[range], field);
+            self.diagnostics.push(finding.at(place));
+        }
+    }
+
+    /// The word itself, where the value of the field has it once; else the whole value.
+    fn place(&self, word: &str, field: &Field) -> Place {
+        let span = field.span(self.sources, Sought::Value);
+        let start = span.start as usize;
+        let written = &self.sources.text(field.file)[start..span.end as usize];
+        let mut places = written.match_indices(word);
+        match (places.next(), places.next()) {
+            (Some((at, _)), None) => Span::new(field.file, start + at..start + at + word.len()).into(),
+            _ => field.into(),
+        }
+    }
+}
+
+fn below<'v>(value: &'v Value, field: &Field, key: &'static str) -> Option<(&'v Value, Field)> {
+    let Value::Map(entries) = value else {
+        return None;
+    };
+    let (_, value) = entries.iter().find(|(known, _)| known == key)?;
+    Some((value, field.key(key)))
+}
+
+fn items<'v>(value: &'v Value, field: &Field, key: &'static str) -> Vec<(&'v Value, Field)> {
+    match below(value, field, key) {
+        Some((Value::List(items), field)) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (value, field.index(index)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,375 @@
+//! Words that are nearly a known actor's or region's name, and are not one.
+//!
+//! Only words that could be names are looked at: with a capital where the script has them, and in Arabic
+//! script all; of five letters at least. A near-miss shares its first two or its last two letters with the
+//! name, and differs by one edit in four letters, two at most, or by accents alone. Inflections (`Maliens`)
+//! are no misses, nor are words of any other name that the site knows: of actors, regions, places, sources.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::likeness::{distance, is_shouted, limit};
+use super::vocabulary::Vocabulary;
+use super::{Hearing, Saying, is_in_address, touch};
+use crate::diag::Code;
+use crate::lang::{Lang, fold};
+use crate::lexicon::{is_arabic, without_proclitics, words};
+use crate::markdown::mention::names_in;
+use crate::model::Atlas;
+use crate::style::Style;
+
+/// Shorter words have too many neighbours.
+const SHORTEST: usize = 5;
+
+/// The names of one language, by their words.
+pub struct Near {
+    lang: Lang,
+    names: Vec<Name>,
+    /// Words of names by their first two and their last two letters.
+    starts: HashMap<[char; 2], Vec<Place>>,
+    ends: HashMap<[char; 2], Vec<Place>>,
+    /// Names of several words by their first.
+    firsts: HashMap<String, Vec<usize>>,
+}
+
+struct Name {
+    text: String,
+    /// Folded.
+    words: Vec<String>,
+}
+
+/// A word of a name.
+#[derive(Clone, Copy)]
+struct Place {
+    name: usize,
+    word: usize,
+    /// In letters, without the Arabic article.
+    length: usize,
+    letters: u64,
+}
+
+impl Near {
+    /// The names of actors and regions that are used in `lang`.
+    pub fn of(lang: Lang, atlas: &Atlas) -> Near {
+        let actors = atlas.actors.iter().map(|(_, actor)| (&actor.name, &actor.aliases));
+        let regions = atlas.regions.iter().map(|(_, region)| (&region.name, &region.aliases));
+        let texts: BTreeSet<String> = actors
+            .chain(regions)
+            .flat_map(|(name, aliases)| names_in(lang, name, aliases))
+            .collect();
+        Near::to(lang, texts)
+    }
+
+    fn to(lang: Lang, texts: BTreeSet<String>) -> Near {
+        let mut near = Near {
+            lang,
+            names: Vec::with_capacity(texts.len()),
+            starts: HashMap::new(),
+            ends: HashMap::new(),
+            firsts: HashMap::new(),
+        };
+        for text in texts {
+            let words: Vec<String> = words(&text).map(|range| fold(&text[range])).collect();
+            if let [first, _, ..] = words.as_slice() {
+                near.firsts.entry(first.clone()).or_default().push(near.names.len());
+            }
+            for (at, word) in words.iter().enumerate() {
+                // An Arabic article counts neither as letters nor as a beginning.
+                let bare = bare(word);
+                let length = bare.chars().count();
+                if let Some((start, end)) = corners(bare)
+                    && length >= SHORTEST
+                {
+                    let place = Place {
+                        name: near.names.len(),
+                        word: at,
+                        length,
+                        letters: letters(bare),
+                    };
+                    near.starts.entry(start).or_default().push(place);
+                    near.ends.entry(end).or_default().push(place);
+                }
+            }
+            near.names.push(Name { text, words });
+        }
+        near
+    }
+
+    /// The near-misses in a block.
+    pub(super) fn misses(
+        &self,
+        hearing: &Hearing,
+        vocabulary: &Vocabulary,
+        style: Option<&Style>,
+    ) -> Vec<(Range<usize>, Saying)> {
+        let text = hearing.block.text.as_str();
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let mut misses: Vec<(Range<usize>, &Name)> = Vec::new();
+        let words: Vec<Range<usize>> = words(text).collect();
+        for (at, range) in words.iter().enumerate() {
+            let word = &text[range.clone()];
+            // The first half of a compound is no name: Franco-Malian.
+            if !begins_as_name(word) || word.ends_with('o') && text[range.end..].starts_with('-') {
+                continue;
+            }
+            let folded = folded_word(word);
+            if let Some((name, around)) = self.respelt(text, &words, (at, &folded)) {
+                misses.push((around, name));
+            } else if is_long(word)
+                && !vocabulary.knows(word, &folded)
+                && !style.is_some_and(|style| without_proclitics(&folded).any(|form| style.is_name(form)))
+                && let Some((name, around)) = self.nearest(text, &words, (at, &folded))
+            {
+                misses.push((around, name));
+            }
+        }
+        if misses.is_empty() {
+            return Vec::new();
+        }
+        let others = hearing.others();
+        misses
+            .into_iter()
+            .filter(|(range, _)| !others.iter().any(|other| touch(other, range)) && !is_in_address(text, range))
+            .map(|(range, name)| {
+                let saying = near_name(&text[range.clone()], &name.text, self.lang);
+                (range, saying)
+            })
+            .collect()
+    }
+
+    /// A name of several words that begins here with other accents, or with hyphens for spaces.
+    fn respelt(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        (at, folded): (usize, &str),
+    ) -> Option<(&Name, Range<usize>)> {
+        let numbers = self.firsts.get(folded)?;
+        let word = &text[words[at].clone()];
+        if is_arabic(word) || is_shouted(word) {
+            return None;
+        }
+        let mut found = None;
+        for name in numbers.iter().map(|number| &self.names[*number]) {
+            let Some(around) = stands_around(text, words, at, (name, 0)) else {
+                continue;
+            };
+            let stretch = &text[around.clone()];
+            if unhyphened(stretch) == unhyphened(&name.text) {
+                if spelt(stretch) == spelt(&name.text) {
+                    return None;
+                }
+                found = Some((name, around));
+            }
+        }
+        found
+    }
+
+    /// The name that the word at `at` misses by least, with the stretch of text that stands for the whole name.
+    fn nearest(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        (at, folded): (usize, &str),
+    ) -> Option<(&Name, Range<usize>)> {
+        let word = &text[words[at].clone()];
+        let bare = without_proclitics(folded).last()?;
+        let length = bare.chars().count();
+        if length < SHORTEST {
+            return None;
+        }
+        let own = letters(bare);
+        let (start, end) = corners(bare)?;
+        let starting = self.starts.get(&start).into_iter().flatten();
+        let ending = self.ends.get(&end).into_iter().flatten();
+        let mut best: Option<(usize, usize, Range<usize>)> = None;
+        for place in starting.chain(ending) {
+            let limit = limit(length.max(place.length));
+            // An edit takes a letter away, adds one, or does both.
+            let others = (own ^ place.letters).count_ones() as usize;
+            if length.abs_diff(place.length) > limit || others > 2 * limit {
+                continue;
+            }
+            let name = &self.names[place.name];
+            // Cheaper than the edits, so it comes first.
+            let Some(around) = stands_around(text, words, at, (name, place.word)) else {
+                continue;
+            };
+            let Some(distance) = distance(word, bare, self::bare(&name.words[place.word]), limit) else {
+                continue;
+            };
+            if best
+                .as_ref()
+                .is_none_or(|(least, first, _)| (distance, place.name) < (*least, *first))
+            {
+                best = Some((distance, place.name, around));
+            }
+        }
+        best.map(|(_, number, around)| (&self.names[number], around))
+    }
+}
+
+fn near_name(word: &str, name: &str, lang: Lang) -> Saying {
+    Saying {
+        code: Code::NearName,
+        message: format!("no actor or region is called `{word}`"),
+        help: format!(
+            "did you mean `{name}`? If it is another name for it, add it to its aliases; if it is something else, add it to `names` in content/style/{lang}.yaml"
+        ),
+    }
+}
+
+/// Whether a word begins with a capital, or has none because its script has none.
+fn begins_as_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) || is_arabic(word)
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
+}
+
+fn folded_word(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        fold(word)
+    }
+}
+
+fn unhyphened(text: &str) -> String {
+    fold(&text.replace(['-', '\u{2010}', '\u{2011}'], " "))
+}
+
+/// A text as it is spelt, whatever its case and its kind of apostrophe.
+fn spelt(text: &str) -> String {
+    text.to_lowercase().replace('’', "'").replace('\u{a0}', " ")
+}
+
+/// Which letters a word has, as a set of 64.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64))
+}
+
+/// Where the other words of a name stand around its near-missed one, the stretch from the first to the last.
+fn stands_around(text: &str, words: &[Range<usize>], at: usize, (name, place): (&Name, usize)) -> Option<Range<usize>> {
+    let first = at.checked_sub(place)?;
+    let here = words.get(first..first + name.words.len())?;
+    let fits = here
+        .iter()
+        .zip(&name.words)
+        .enumerate()
+        .all(|(offset, (range, wanted))| offset == place || folded_word(&text[range.clone()]) == *wanted);
+    // An Arabic particle before the first word is no part of the name.
+    fits.then(|| here[0].start..here[here.len() - 1].end)
+}
+
+/// A folded word without the Arabic article.
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ال").unwrap_or(word)
+}
+
+fn corners(word: &str) -> Option<([char; 2], [char; 2])> {
+    let mut letters = word.chars();
+    let start = [letters.next()?, letters.next()?];
+    let last = letters.next_back()?;
+    Some((start, [letters.next_back()?, last]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::voice::block::Block;
+
+    fn missed(names: &[&str], text: &str) -> Vec<(String, String)> {
+        let lang = Lang::parse("fr").expect("a tag");
+        let near = Near::to(lang, names.iter().map(|name| (*name).to_owned()).collect());
+        let mut vocabulary = Vocabulary::default();
+        names.iter().for_each(|name| vocabulary.text(name));
+        let block = Block::plain(text);
+        let hearing = Hearing::of(&block, None);
+        near.misses(&hearing, &vocabulary, None)
+            .into_iter()
+            .map(|(range, saying)| {
+                let name = saying.help.split('`').nth(1).unwrap_or_default().to_owned();
+                (text[range].to_owned(), name)
+            })
+            .collect()
+    }
+
+    fn one(word: &str, name: &str) -> Vec<(String, String)> {
+        vec![(word.to_owned(), name.to_owned())]
+    }
+
+    #[test]
+    fn one_letter_in_four_is_near() {
+        let names = ["Tombouctou", "Bandiagara", "Ségou", "Mopti"];
+        for (word, name) in [
+            ("Tombouctu", "Tombouctou"),
+            ("Tomboctou", "Tombouctou"),
+            ("Bandiagra", "Bandiagara"),
+            ("Badniagara", "Bandiagara"),
+            ("Segou", "Ségou"),
+            ("Motpi", "Mopti"),
+            ("Moptti", "Mopti"),
+        ] {
+            assert_eq!(missed(&names, &format!("À {word}, on vote.")), one(word, name));
+        }
+        for word in [
+            "Tombouctou",
+            "TOMBOUCTOU",
+            "SEGOU",
+            "tombouctu",
+            "Kidal",
+            "Tombe",
+            "Monti",
+        ] {
+            assert_eq!(missed(&names, word), Vec::new(), "{word}");
+        }
+    }
+
+    #[test]
+    fn inflections_are_no_misses() {
+        let names = ["Bambara", "Nigeria", "Bamako", "Russie", "Touareg", "France"];
+        for word in [
+            "Bambaras",
+            "Nigerian",
+            "Bamakois",
+            "Russes",
+            "Russia",
+            "Touaregs",
+            "Français",
+        ] {
+            assert_eq!(missed(&names, word), Vec::new(), "{word}");
+        }
+    }
+
+    #[test]
+    fn acronyms_of_other_letters_are_others() {
+        assert_eq!(missed(&["MINUSMA"], "la MINUSCA, la MISMA"), Vec::new());
+        assert_eq!(missed(&["MINUSMA"], "la MINUMSA"), one("MINUMSA", "MINUSMA"));
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_missed_among_its_own() {
+        let names = ["Ansar Dine", "Côte d'Ivoire", "Force conjointe"];
+        assert_eq!(missed(&names, "selon Anssar Dine"), one("Anssar Dine", "Ansar Dine"));
+        assert_eq!(
+            missed(&names, "en Côte d’Ivore, et la Forse"),
+            one("Côte d’Ivore", "Côte d'Ivoire")
+        );
+        assert_eq!(missed(&names, "Anssar est venu"), Vec::new());
+        assert_eq!(missed(&names, "Cote d'Ivoire"), one("Cote d'Ivoire", "Côte d'Ivoire"));
+        assert_eq!(missed(&names, "Ansar-Dine"), one("Ansar-Dine", "Ansar Dine"));
+        assert_eq!(missed(&names, "ANSAR DINE, Force Conjointe, Ansar. Dine"), Vec::new());
+    }
+
+    #[test]
+    fn arabic_words_are_seen_through_their_particles() {
+        let names = ["تمبكتو", "القاعدة"];
+        assert_eq!(missed(&names, "في تمبكتو وتمبكتو وبتمبكتو"), Vec::new());
+        assert_eq!(missed(&names, "وصلوا إلى تمبوكتو أمس"), one("تمبوكتو", "تمبكتو"));
+        assert_eq!(missed(&names, "تنظيم القاعدة والقاعدة للقاعدة"), Vec::new());
+    }
+}

@@ -1,0 +1,235 @@
+//! Style lists: words that take a side, and words that make a number a casualty figure.
+//!
+//! Lists for French, English and Arabic are built in. A site's `content/style/<lang>.yaml` adds to the
+//! list of its language, replaces entries of it, or allows words (`without`). Forms are compared without
+//! case; a phrase of `except` in which the word is neutral hides it. Reading reports like any other file.
+
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use self::written::{Written, built_in, merged, written};
+use crate::diag::{Diagnostics, Field};
+use crate::fields::Context;
+use crate::lang::{Lang, Languages};
+use crate::lexicon::{Lexicon, apart};
+use crate::load::Tree;
+use crate::source::Sources;
+
+/// The lists of all languages of a site.
+#[derive(Default)]
+pub struct Styles {
+    lists: BTreeMap<Lang, Style>,
+}
+
+impl Styles {
+    /// The list of a language; none where nobody wrote one.
+    pub fn get(&self, lang: Lang) -> Option<&Style> {
+        self.lists.get(&lang)
+    }
+}
+
+/// What one language's list looks for.
+pub struct Style {
+    entries: Vec<Entry>,
+    lexicon: Lexicon,
+    /// What each phrase of the lexicon stands for.
+    meanings: Vec<Meaning>,
+    figures: Figures,
+    names: BTreeSet<String>,
+}
+
+/// How casualty words and numbers go together; all in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// Words that may stand between a casualty word and the number after it: "killed at least 19".
+    pub between: BTreeSet<String>,
+    /// Words directly before a casualty word that part it from a number further before: "3 attacks have killed".
+    pub not_after: BTreeSet<String>,
+    /// Words directly after a casualty word that part it from the number before: "three men killed a farmer".
+    pub not_before: BTreeSet<String>,
+    /// What is counted and is no casualty: "killed two days later".
+    pub units: BTreeSet<String>,
+}
+
+/// A word that takes a side, in all its forms.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub forms: Vec<String>,
+    /// Phrases in which it is neutral.
+    pub except: Vec<String>,
+    /// Why it takes a side, in the list's own language.
+    pub reason: String,
+    /// What to write in its place.
+    pub instead: String,
+}
+
+/// What a list found in a text, from left to right.
+pub struct Heard<'s> {
+    pub loaded: Vec<(Range<usize>, &'s Entry)>,
+    pub casualties: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    Loaded(usize),
+    Neutral(usize),
+    Casualty,
+}
+
+impl Style {
+    /// Listens to a text that went through [`even`].
+    pub fn listen(&self, text: &str) -> Heard<'_> {
+        let hits = self.lexicon.hits(text);
+        let neutral: Vec<(Range<usize>, usize)> = hits
+            .iter()
+            .filter_map(|(range, phrase)| match self.meanings[*phrase] {
+                Meaning::Neutral(entry) => Some((range.clone(), entry)),
+                _ => None,
+            })
+            .collect();
+        let mut loaded = Vec::new();
+        let mut casualties = Vec::new();
+        for (range, phrase) in hits {
+            match self.meanings[phrase] {
+                Meaning::Loaded(entry) => {
+                    let hidden = neutral
+                        .iter()
+                        .any(|(around, of)| *of == entry && around.start <= range.start && range.end <= around.end);
+                    if !hidden {
+                        loaded.push((range, &self.entries[entry]));
+                    }
+                }
+                Meaning::Casualty => casualties.push((range, ())),
+                Meaning::Neutral(_) => {}
+            }
+        }
+        Heard {
+            loaded: apart(loaded),
+            casualties: apart(casualties).into_iter().map(|(range, ())| range).collect(),
+        }
+    }
+
+    /// How its casualty words and numbers go together.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    /// Whether the site says that a word, folded, is a name of its own and no misspelling.
+    pub fn is_name(&self, word: &str) -> bool {
+        self.names.contains(word)
+    }
+}
+
+/// The lists of a site: the built-in ones, with what its own say.
+pub fn styles(tree: &Tree, languages: &Languages, sources: &Sources, diagnostics: &mut Diagnostics) -> Styles {
+    let mut styles = Styles::default();
+    for lang in languages.iter() {
+        let mut list = built_in(lang);
+        for file in tree.styles.iter().filter(|file| file.lang == lang) {
+            let mut context = Context {
+                sources,
+                languages,
+                lang,
+                diagnostics: Diagnostics::default(),
+            };
+            let own = written(&file.value, Field::top(file.file), &mut context);
+            list = Some(merged(list.unwrap_or_default(), own, &mut context));
+            diagnostics.append(context.diagnostics);
+        }
+        if let Some(list) = list {
+            styles.lists.insert(lang, style(list));
+        }
+    }
+    styles
+}
+
+fn style(list: Written) -> Style {
+    let mut phrases: Vec<String> = Vec::new();
+    let mut meanings = Vec::new();
+    let mut add = |form: &String, meaning: Meaning| {
+        phrases.push(form.clone());
+        meanings.push(meaning);
+        if form.contains('\'') {
+            phrases.push(form.replace('\'', "’"));
+            meanings.push(meaning);
+        }
+    };
+    for (number, entry) in list.words.iter().enumerate() {
+        entry.forms.iter().for_each(|form| add(form, Meaning::Loaded(number)));
+        entry.except.iter().for_each(|form| add(form, Meaning::Neutral(number)));
+    }
+    list.casualties.iter().for_each(|form| add(form, Meaning::Casualty));
+    Style {
+        lexicon: Lexicon::new(&phrases),
+        meanings,
+        entries: list.words,
+        figures: list.figures,
+        names: list.names.into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written::{BUILT_IN, read_built_in};
+    use super::*;
+
+    fn lang(tag: &str) -> Lang {
+        Lang::parse(tag).expect("a tag")
+    }
+
+    #[test]
+    fn built_in_lists_are_whole() {
+        for (tag, text) in BUILT_IN {
+            let (list, diagnostics) = read_built_in(text, lang(tag));
+            assert!(!diagnostics.has_errors(), "{tag} has findings");
+            assert!(list.words.len() >= 20, "{tag} has {} entries", list.words.len());
+            assert!(!list.casualties.is_empty(), "{tag}");
+            let mut seen = BTreeSet::new();
+            for entry in &list.words {
+                assert!(!entry.forms.is_empty(), "{tag}: {entry:?}");
+                for form in entry.forms.iter().chain(&entry.except) {
+                    assert!(seen.insert(form.clone()), "{tag}: `{form}` stands twice");
+                }
+                for phrase in &entry.except {
+                    assert!(
+                        entry.forms.iter().any(|form| phrase.contains(form.as_str())),
+                        "{tag}: `{phrase}` hides no form of its entry"
+                    );
+                }
+                for text in [&entry.reason, &entry.instead] {
+                    let first = text.chars().next().expect("a text has letters");
+                    assert!(!first.is_uppercase() && !text.ends_with('.'), "{tag}: {text}");
+                }
+            }
+            let mut casualties = BTreeSet::new();
+            for form in &list.casualties {
+                assert!(casualties.insert(form), "{tag}: `{form}` stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_variety_has_the_list_of_its_language() {
+        assert!(built_in(lang("fr-CA")).is_some());
+        assert!(built_in(lang("bm")).is_none());
+    }
+
+    #[test]
+    fn a_phrase_hides_only_the_word_of_its_own_entry() {
+        let entry = |form: &str, except: &[&str]| Entry {
+            forms: vec![form.to_owned()],
+            except: except.iter().map(|phrase| (*phrase).to_owned()).collect(),
+            reason: "why".to_owned(),
+            instead: "what".to_owned(),
+        };
+        let list = style(Written {
+            words: vec![entry("regime", &["sanctions regime"]), entry("sanctions", &[])],
+            ..Written::default()
+        });
+        let heard = list.listen("the sanctions regime of the regime");
+        let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
+        assert_eq!(found, [4..13, 28..34]);
+    }
+}
