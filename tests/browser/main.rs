@@ -31,7 +31,7 @@ const BASE: &str = "/repo/";
 const LANGUAGES: [(&str, &str); 2] = [("fr", ""), ("en", "en/")];
 
 /// Kinds of pages: the name in a test, and the one in the page's `data-kind`.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 9] = [
     ("home", "home"),
     ("article", "article"),
     ("actor", "actor"),
@@ -39,6 +39,8 @@ const KINDS: [(&str, &str); 7] = [
     ("event", "event"),
     ("timeline", "events"),
     ("bibliography", "sources"),
+    ("corrections", "corrections"),
+    ("coverage", "coverage"),
 ];
 
 type Check = fn(&mut Session, &str) -> Result<(), String>;
