@@ -70,23 +70,28 @@ impl<'w> Composer<'w, '_> {
             return;
         };
         self.check_figure(&events[at + 1..end], &events[at].1, claim);
-        let thing = Thing::Event(claim.event);
-        if thing != self.thing {
-            self.prose.mentions.insert(thing);
-        }
-        let next = self.figures.len() + 1;
-        let number = *self.figures.entry(claim).or_insert(next);
-        let address = if number == next {
-            self.new_figures.push((claim, number));
-            self.hole(Hole::Claim(claim))
-        } else {
-            format!("#figure-{number}")
-        };
+        let address = self.figure_address(claim);
         self.html(format!("<a class=\"figure\" href=\"{address}\">"));
         self.quiet += 1;
         self.steps(events, at + 1, end);
         self.quiet -= 1;
         self.html("</a>");
+    }
+
+    /// The claim itself at its first mention, then what stands beside that. An event's own page tells its claims in full.
+    fn figure_address(&mut self, claim: ClaimRef) -> String {
+        let event = Thing::Event(claim.event);
+        if event == self.thing {
+            return self.hole(Hole::Claim(claim));
+        }
+        self.prose.mentions.insert(event);
+        let next = self.figures.len() + 1;
+        let number = *self.figures.entry(claim).or_insert(next);
+        if number < next {
+            return format!("#figure-{number}");
+        }
+        self.new_figures.push((claim, number));
+        self.hole(Hole::Claim(claim))
     }
 
     /// What `claim:event#claim` names.
