@@ -30,6 +30,8 @@ pub struct Config {
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
+    /// Where a file can be edited: an address to which its path is added, or in which it stands for `{path}`.
+    pub edit_url: Option<String>,
     pub licence: Phrase,
     /// How many items a page of a long list has.
     pub page_size: usize,
@@ -118,6 +120,7 @@ const KEYS: &[&str] = &[
     "undeclared",
     "html",
     "publisher",
+    "edit_url",
     "licence",
     "page_size",
     "feed_size",
@@ -184,6 +187,7 @@ fn defaults() -> Config {
         undeclared: Undeclared::default(),
         html: RawHtml::default(),
         publisher: None,
+        edit_url: None,
         licence: Phrase::default(),
         page_size: 50,
         feed_size: 20,
@@ -274,6 +278,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.undeclared = choice(site, "undeclared", &undeclared, context).unwrap_or_default();
     let html = [("escape", RawHtml::Escape), ("allow", RawHtml::Allow)];
     config.html = choice(site, "html", &html, context).unwrap_or_default();
+    config.edit_url = edit_url(site, context);
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
     config.allowed = allow::read(site, Reach::Site, context);
@@ -295,6 +300,24 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
         }
     }
     config
+}
+
+/// A web address, with or without a place for the path.
+fn edit_url(site: &Mapping, context: &mut Context) -> Option<String> {
+    let text = site.text("edit_url", context)?;
+    let fits = Url::parse(&text.value.replace("{path}", "x")).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    if !fits {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::LinkScheme,
+                &text.field,
+                format!("`{}` is no web address", text.value),
+            )
+            .help("write the address to which the path of a file is added, such as `https://github.com/name/site/edit/main/`"),
+        );
+        return None;
+    }
+    Some(text.value)
 }
 
 fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], context: &mut Context) -> Option<T> {

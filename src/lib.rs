@@ -54,6 +54,7 @@ use jiff::{Timestamp, civil, tz::TimeZone};
 
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place};
+use crate::plan::Addresses;
 use crate::render::theme::Theme;
 use crate::render::{Artifact, Made, Media};
 use crate::resolve::{Clock, Drafts};
@@ -67,6 +68,7 @@ pub struct Options {
     pub base_url: Option<String>,
     pub now: Now,
     pub drafts: Drafts,
+    pub addresses: Addresses,
 }
 
 /// The time at which a site is built: what is dated later is not published.
@@ -147,7 +149,7 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         relations: &relations,
     };
     review::review(&known, &config, clock, &mut diagnostics);
-    let plan = plan::plan(&atlas, &relations, &config, &mut diagnostics);
+    let plan = plan::plan(&atlas, &relations, &config, options.addresses, &mut diagnostics);
     let mut counts = Counts {
         articles: atlas.articles.len(),
         actors: atlas.actors.len(),

@@ -62,20 +62,45 @@ pub struct Plan {
     /// Ids of topics, for their addresses.
     topics: Vec<String>,
     languages: Languages,
+    /// What every address of the site begins with: the base path, or a mark in a build to be opened from a disk.
     base: String,
-    origin: String,
+    /// Scheme, host and base path.
+    site: String,
     pub page_size: usize,
 }
 
+/// How pages name one another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Addresses {
+    /// By absolute paths below the base path, for a web server.
+    #[default]
+    FromRoot,
+    /// By paths from page to page, so that the site opens from a disk.
+    Relative,
+}
+
+/// Stands for the base path in addresses that become relative. No text holds it: control characters are refused when files
+/// are read, and replaced where Markdown or YAML could write them otherwise.
+pub const MARK: &str = "/\u{2}/";
+
 /// Plans every page.
-pub fn plan(atlas: &Atlas, relations: &Relations, config: &Config, diagnostics: &mut Diagnostics) -> Plan {
+pub fn plan(
+    atlas: &Atlas,
+    relations: &Relations,
+    config: &Config,
+    addresses: Addresses,
+    diagnostics: &mut Diagnostics,
+) -> Plan {
     let mut plan = Plan {
         pages: Vec::new(),
         redirects: Vec::new(),
         topics: relations.topics.iter().map(|topic| topic.topic.slug.clone()).collect(),
         languages: config.languages.clone(),
-        base: config.base.path.clone(),
-        origin: config.base.origin.clone(),
+        base: match addresses {
+            Addresses::FromRoot => config.base.path.clone(),
+            Addresses::Relative => MARK.to_owned(),
+        },
+        site: format!("{}{}", config.base.origin, config.base.path),
         page_size: config.page_size,
     };
     for lang in config.languages.iter() {
@@ -242,7 +267,7 @@ impl Plan {
 
     /// An address of the site with scheme and host.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        format!("{}{}", self.site, path.strip_prefix(&self.base).unwrap_or(path))
     }
 
     /// The page of a thing for readers of a language: in that language, else in the first in which it exists; and the anchor

@@ -91,6 +91,7 @@ fn output_of(fences: &[Fence], site: &str) -> (String, Vec<Code>) {
         base_url: None,
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
+        addresses: griot::plan::Addresses::FromRoot,
     };
     let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
     let text = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);

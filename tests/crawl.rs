@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use griot::plan::Addresses;
 use griot::{Options, compile};
 use scraper::{Html, Selector};
 
@@ -159,4 +160,46 @@ fn below_a_folder() {
 #[test]
 fn below_two_folders() {
     check("/a/b/");
+}
+
+/// Opened from a disk, each page names the same pages as on a host, by paths from where it stands.
+#[test]
+fn from_a_disk() {
+    let pages = |addresses| {
+        let options = Options {
+            base_url: Some("https://x.org/".into()),
+            addresses,
+            ..support::options()
+        };
+        let compiled = compile(&support::project(), &options, |_| {}).expect("the sample can be read");
+        let pages = compiled
+            .artifacts
+            .into_iter()
+            .filter(|file| file.path.ends_with(".html"));
+        pages
+            .map(|file| {
+                let html = String::from_utf8(file.bytes).expect("pages are UTF-8");
+                assert!(!html.contains('\u{2}'), "{}: a mark is left", file.path);
+                let crawled = crawl(&html, &file.path, &mut Vec::new());
+                (file.path, [crawled.links, crawled.resources].concat())
+            })
+            .collect::<BTreeMap<String, Vec<String>>>()
+    };
+    let (hosted, opened) = (pages(Addresses::FromRoot), pages(Addresses::Relative));
+    assert!(hosted.len() > 500 && hosted.keys().eq(opened.keys()), "the same pages");
+    for (path, addresses) in &opened {
+        let page = url::Url::parse(&format!("https://x.org/{path}")).expect("an address");
+        let there: Vec<String> = addresses
+            .iter()
+            .map(|address| {
+                assert!(!address.starts_with('/'), "{path}: {address} is no relative path");
+                let full = page.join(address).expect("an address").to_string();
+                match full.strip_prefix("https://x.org") {
+                    Some(own) if !address.starts_with('#') && !address.contains("://") => own.replace("index.html", ""),
+                    _ => address.clone(),
+                }
+            })
+            .collect();
+        assert_eq!(there, hosted[path], "{path}");
+    }
 }

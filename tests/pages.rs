@@ -261,3 +261,33 @@ fn a_place_is_told_no_more_exactly_than_it_may_be() {
         site.findings()
     );
 }
+
+#[test]
+fn a_page_says_where_its_file_can_be_edited() {
+    let site = site();
+    site.put(
+        "content/site.yaml",
+        "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nedit_url: https://example.org/edit/main\n",
+    );
+    site.build().expect("it can be written");
+    let link = |page: &str| {
+        let html = site.page(page);
+        html.split("href=\"https://example.org/edit/main/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .map(str::to_owned)
+    };
+    assert_eq!(
+        link("en/articles/a/index.html").as_deref(),
+        Some("content/articles/a.en.md")
+    );
+    assert_eq!(
+        link("articles/a/index.html").as_deref(),
+        Some("content/articles/a.fr.md")
+    );
+    assert_eq!(
+        link("en/actors/army/index.html").as_deref(),
+        Some("content/actors/army.en.md")
+    );
+    assert_eq!(link("actors/index.html"), None);
+}

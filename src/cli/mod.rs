@@ -16,6 +16,7 @@ use jiff::{Timestamp, civil};
 use crate::config::BaseUrl;
 use crate::diag::emit::{self, Format, Style};
 use crate::diag::{Code, Finding, Severity, count, nearest};
+use crate::plan::Addresses;
 use crate::resolve::Drafts;
 use crate::write::{self, Report};
 use crate::{Compiled, Now, Options, Phase, compile};
@@ -37,6 +38,9 @@ enum Command {
         /// Where the site is written [default: public in the site's folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Make a site that opens from a disk: pages name one another by relative paths
+        #[arg(long)]
+        relative: bool,
     },
     /// Check everything and write nothing
     Check {
@@ -84,7 +88,15 @@ enum Deny {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Build { site, out } => build(&site, out),
+        Command::Build { site, out, relative } => build(
+            &site,
+            out,
+            if relative {
+                Addresses::Relative
+            } else {
+                Addresses::FromRoot
+            },
+        ),
         Command::Check { site } => check(&site),
         Command::Explain { code } => explain(code.as_deref()),
     };
@@ -101,9 +113,9 @@ pub fn main() -> ExitCode {
 /// True when the content is clean; an error is a sentence about what could not be done at all.
 type Outcome = Result<bool, String>;
 
-fn build(site: &SiteArguments, out: Option<PathBuf>) -> Outcome {
+fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addresses) -> Outcome {
     let begun = Instant::now();
-    let compiled = compiled(site)?;
+    let compiled = compiled(site, addresses)?;
     let clean = judge(&compiled, site);
     show(&compiled, site);
     if !clean {
@@ -126,7 +138,7 @@ fn build(site: &SiteArguments, out: Option<PathBuf>) -> Outcome {
 }
 
 fn check(site: &SiteArguments) -> Outcome {
-    let compiled = compiled(site)?;
+    let compiled = compiled(site, Addresses::FromRoot)?;
     let clean = judge(&compiled, site);
     show(&compiled, site);
     let counts = compiled.counts;
@@ -170,7 +182,7 @@ fn explain(code: Option<&str>) -> Outcome {
     Ok(true)
 }
 
-fn compiled(site: &SiteArguments) -> Result<Compiled, String> {
+fn compiled(site: &SiteArguments, addresses: Addresses) -> Result<Compiled, String> {
     if !site.root.is_dir() {
         return Err(format!(
             "there is no folder `{}`; --root names the one that holds content/",
@@ -187,6 +199,7 @@ fn compiled(site: &SiteArguments) -> Result<Compiled, String> {
             None => epoch()?,
         },
         drafts: if site.drafts { Drafts::Shown } else { Drafts::Hidden },
+        addresses,
     };
     let threads = usize::from(site.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new()

@@ -17,6 +17,7 @@ use crate::model::terms::Term;
 use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
 use crate::relate::{self, CorrectionRef, Relations};
+use crate::source::Sources;
 
 /// Everything a page of one language is made from.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub struct Desk<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a Media,
+    /// The texts that were read, for their paths.
+    pub files: &'a Sources,
     pub words: &'a Words,
     pub order: &'a Order,
     /// What each language calls itself.

@@ -11,6 +11,7 @@ mod feed;
 mod head;
 mod media;
 mod pages;
+mod relative;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -130,6 +131,7 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
     }));
     artifacts.extend(made.media.artifacts());
     one_file_each(&mut artifacts, diagnostics);
+    artifacts.par_iter_mut().for_each(relative::from_disk);
     artifacts
 }
 
@@ -148,6 +150,7 @@ fn desk<'a>(
         plan: made.plan,
         config: made.config,
         media: made.media,
+        files: made.sources,
         words: theme.words(lang),
         order: &orders[&lang],
         own_names,

@@ -71,6 +71,8 @@ pub struct Page {
     /// The Atom feed of this page, or of the site.
     pub feed: Feed,
     pub breadcrumbs: Vec<Link>,
+    /// Where the page's file can be edited, if it has one and the site says where.
+    pub edit: Option<String>,
     /// For Open Graph, with scheme and host.
     pub image: Option<String>,
     /// Not to be indexed: 404.

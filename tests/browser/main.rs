@@ -217,6 +217,7 @@ fn build(out: &Path) -> Result<Vec<Artifact>, String> {
         base_url: Some(BASE.to_owned()),
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
+        addresses: griot::plan::Addresses::FromRoot,
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let compiled = compile(root, &options, |_| {}).expect("the sample site can be read");

@@ -73,6 +73,7 @@ pub fn options() -> Options {
         base_url: None,
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
+        addresses: griot::plan::Addresses::FromRoot,
     }
 }
 
