@@ -107,7 +107,7 @@ impl Desk<'_> {
                 let Some(publisher) = &source.publisher else {
                     return full;
                 };
-                let mut parts = vec![publisher.clone()];
+                let mut parts = vec![self.words.isolated(publisher).into_owned()];
                 parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
                 Link {
                     label: self.plain(parts.join(self.words.get("list_separator"))),
@@ -312,7 +312,7 @@ impl Desk<'_> {
     pub fn citation(&self, source: &Source) -> String {
         let mut parts = Vec::new();
         if let Some(author) = &source.author {
-            parts.push(escaped(author));
+            parts.push(escaped(&self.words.isolated(author)));
         }
         let title = self.text(&source.title);
         let words = escaped(&title.text);
@@ -321,7 +321,7 @@ impl Desk<'_> {
             _ => format!("<cite>{words}</cite>"),
         });
         if let Some(publisher) = &source.publisher {
-            parts.push(escaped(publisher));
+            parts.push(escaped(&self.words.isolated(publisher)));
         }
         if let Some(date) = &source.date {
             parts.push(escaped(&self.words.date(date)));
@@ -329,7 +329,7 @@ impl Desk<'_> {
         if let Some(date) = &source.accessed {
             parts.push(escaped(&self.words.on("consulted", date)));
         }
-        format!("{}.", parts.join(", "))
+        format!("{}.", parts.join(&escaped(self.words.get("list_separator"))))
     }
 
     /// What rests on a source, in words.

@@ -88,7 +88,7 @@ impl Desk<'_> {
                 if self.relations.twins.contains(&id) {
                     parts.push(source.id.clone());
                 }
-                parts.join(", ")
+                parts.join(self.words.get("list_separator"))
             }
             PageKind::Event(id) => {
                 let date = self.words.date(&self.atlas.events[id].date);

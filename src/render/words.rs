@@ -4,6 +4,7 @@
 //! Plural categories and digits come from ICU (CLDR). Months and the frames of dates are data of the
 //! theme: so a site can speak a language that CLDR has no dates for, and French its "1er".
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_decimal::DecimalFormatter;
@@ -11,7 +12,7 @@ use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
 
 use super::view::When;
-use crate::lang::Lang;
+use crate::lang::{Direction, Lang};
 use crate::model::Date;
 use crate::model::date::{Certainty, Part, Shape};
 use crate::yaml::Value;
@@ -105,7 +106,7 @@ impl Words {
                 continue;
             };
             match parts.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => text.push_str(value),
+                Some((_, value)) => text.push_str(&self.isolated(value)),
                 None if name == "words" => text.push_str(&n.map_or_else(String::new, |n| self.spelled(n))),
                 None if name == "n" => text.push_str(&n.map_or_else(String::new, |n| self.number(n as u64))),
                 None => {
@@ -144,6 +145,17 @@ impl Words {
         match self.texts.get("small_numbers") {
             Some(Word::List(words)) if number < words.len() => words[number].clone(),
             _ => self.number(number as u64),
+        }
+    }
+
+    /// A name in Latin letters within a text that runs from right to left, in marks that keep what stands around it in
+    /// place (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
+    pub fn isolated<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let foreign = self.lang.direction() == Direction::RightToLeft && text.chars().any(|c| c.is_ascii_alphabetic());
+        if foreign && !text.starts_with('\u{2068}') {
+            Cow::Owned(format!("\u{2068}{text}\u{2069}"))
+        } else {
+            Cow::Borrowed(text)
         }
     }
 
@@ -336,6 +348,7 @@ mod tests {
     fn words(tag: &str) -> Words {
         let text = match tag {
             "fr" => include_str!("../../themes/default/i18n/fr.yaml"),
+            "ar" => include_str!("../../themes/default/i18n/ar.yaml"),
             _ => include_str!("../../themes/default/i18n/en.yaml"),
         };
         let value = crate::yaml::parse(text).expect("the words are YAML");
@@ -398,9 +411,20 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_have_the_same_words() {
+    fn all_languages_have_the_same_words() {
         let keys = |tag: &str| words(tag).texts.into_keys().collect::<Vec<_>>();
         assert_eq!(keys("fr"), keys("en"));
+        assert_eq!(keys("ar"), keys("en"));
+    }
+
+    #[test]
+    fn dates_and_counts_in_arabic() {
+        assert_eq!(said("ar", "2022-02-22"), "22 فبراير 2022");
+        assert_eq!(said("ar", "2022-02-16..2022-02-22"), "بين 16 و22 فبراير 2022");
+        let forms: std::collections::BTreeSet<String> = [0, 1, 2, 3, 11, 100]
+            .map(|n| words("ar").say("events_count", Some(n), &[]))
+            .into();
+        assert!(forms.len() >= 5, "{forms:?}");
     }
 
     #[test]

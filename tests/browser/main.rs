@@ -27,8 +27,8 @@ use self::webdriver::{Driver, Session};
 /// Where the site stands on its host.
 const BASE: &str = "/repo/";
 
-/// The default language stands at the root, the other below its tag.
-const LANGUAGES: [(&str, &str); 2] = [("fr", ""), ("en", "en/")];
+/// The default language stands at the root, the others below their tags.
+const LANGUAGES: [(&str, &str); 3] = [("fr", ""), ("en", "en/"), ("ar", "ar/")];
 
 /// Kinds of pages: the name in a test, and the one in the page's `data-kind`.
 const KINDS: [(&str, &str); 9] = [
