@@ -37,6 +37,8 @@ pub struct Config {
     pub page_size: usize,
     /// How many entries a feed has.
     pub feed_size: usize,
+    /// Whether readers can search, and have an index from A to Z.
+    pub search: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
 }
@@ -124,6 +126,7 @@ const KEYS: &[&str] = &[
     "licence",
     "page_size",
     "feed_size",
+    "search",
     "allow",
 ];
 
@@ -191,6 +194,7 @@ fn defaults() -> Config {
         licence: Phrase::default(),
         page_size: 50,
         feed_size: 20,
+        search: true,
         allowed: Vec::new(),
     }
 }
@@ -281,6 +285,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.edit_url = edit_url(site, context);
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
+    config.search = site.flag("search", context).unwrap_or(true);
     config.allowed = allow::read(site, Reach::Site, context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),

@@ -40,6 +40,8 @@ pub enum PageKind {
     /// What this site covers, and what it does not.
     Coverage,
     Corrections(usize),
+    /// The index from A to Z, and the search above it.
+    Search,
     Free(Id<FreePage>),
     NotFound,
 }
@@ -104,7 +106,10 @@ pub fn plan(
         page_size: config.page_size,
     };
     for lang in config.languages.iter() {
-        let kinds = plan.kinds(atlas, relations, lang);
+        let mut kinds = plan.kinds(atlas, relations, lang);
+        if config.search {
+            kinds.push(PageKind::Search);
+        }
         plan.pages.extend(kinds.into_iter().map(|kind| Page { kind, lang }));
     }
     plan.pages.push(Page {
@@ -246,6 +251,7 @@ impl Plan {
                 add(&["corrections"]);
                 number = n;
             }
+            PageKind::Search => add(&["search"]),
             PageKind::Free(id) => add(&[&atlas.pages[id].id]),
             PageKind::NotFound => path.push_str("404.html"),
         }
@@ -253,6 +259,11 @@ impl Plan {
             path.push_str(&format!("page/{number}/"));
         }
         path
+    }
+
+    /// Whether pages name one another by relative paths.
+    pub fn is_relative(&self) -> bool {
+        self.base == MARK
     }
 
     /// The address of a page: an absolute path that begins with the base path.

@@ -200,6 +200,8 @@ fn from_a_disk() {
                 }
             })
             .collect();
-        assert_eq!(there, hosted[path], "{path}");
+        // A browser loads no script from a disk, so the search is the index alone there.
+        let loaded = hosted[path].iter().filter(|address| !address.ends_with(".js"));
+        assert!(there.iter().eq(loaded), "{path}: {there:?}");
     }
 }

@@ -129,6 +129,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("aho_corasick", &["lexicon.rs"]),
     ("syntect", &["markdown/highlight.rs"]),
     ("tera", &["render/theme.rs"]),
+    ("pagefind", &["render/search.rs"]),
+    ("tokio", &["render/search.rs"]),
     ("rust_embed", &["render/theme.rs"]),
     ("quick_xml", &["render/feed.rs"]),
     ("img_parts", &["render/media.rs"]),

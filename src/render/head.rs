@@ -35,6 +35,7 @@ impl Desk<'_> {
             edit: self.edit(kind),
             image: self.image(kind),
             noindex: kind == PageKind::NotFound,
+            script: None,
             url: path,
             head_title,
             title,
@@ -57,6 +58,7 @@ impl Desk<'_> {
             PageKind::Topics => word("topics_title"),
             PageKind::Coverage => word("coverage_title"),
             PageKind::Corrections(_) => word("corrections_title"),
+            PageKind::Search => word("search_title"),
             PageKind::NotFound => word("not_found_title"),
             PageKind::Year(year, _) => self.plain(self.words.say("year_title", None, &[("year", &year.to_string())])),
             PageKind::Topic(at, _) => self.plain(self.words.say(
@@ -124,6 +126,7 @@ impl Desk<'_> {
             PageKind::Topics => word("topics_description"),
             PageKind::Coverage => word("coverage_description"),
             PageKind::Corrections(_) => word("corrections_description"),
+            PageKind::Search => word("search_description"),
             PageKind::NotFound => word("not_found_description"),
             PageKind::Year(year, _) => format!(
                 "{}{suffix}",
@@ -325,6 +328,7 @@ impl Desk<'_> {
 
     /// What is the same on all pages of this language.
     pub(super) fn site(&self, style: &str, icon: &str) -> Site {
+        let search = self.config.search.then_some(("search", "nav_search", PageKind::Search));
         let nav = [
             ("articles", "nav_articles", PageKind::Articles(1)),
             ("actors", "nav_actors", PageKind::Actors),
@@ -361,6 +365,7 @@ impl Desk<'_> {
             icon: self.plan.file(icon),
             nav: nav
                 .into_iter()
+                .chain(search)
                 .map(|(key, word, kind)| NavItem {
                     key,
                     label: self.words.get(word).to_owned(),
@@ -429,6 +434,7 @@ fn name_of(kind: PageKind) -> &'static str {
         | PageKind::ActorEvents(..)
         | PageKind::RegionArticles(..)
         | PageKind::RegionEvents(..) => "listing",
+        PageKind::Search => "search",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "not_found",
     }

@@ -12,6 +12,8 @@ mod head;
 mod media;
 mod pages;
 mod relative;
+#[cfg(feature = "search")]
+mod search;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -125,7 +127,15 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
     let default = &desks[&made.config.languages.default()];
     artifacts.extend(feed::sitemap(default, &made.config.languages));
     artifacts.push(feed::robots(default));
-    artifacts.extend(theme.assets.iter().map(|asset| Artifact {
+    // What is opened from a disk may load no script, so its search page is the index alone.
+    let searchable = made.config.search && !made.plan.is_relative();
+    #[cfg(feature = "search")]
+    if searchable {
+        let documents = documents(made, &desks, &artifacts);
+        artifacts.extend(search::index(&documents));
+    }
+    let needed = |asset: &&theme::Asset| searchable || asset.name != theme::SEARCH_SCRIPT;
+    artifacts.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
         path: asset.path.clone(),
         bytes: asset.bytes.clone(),
     }));
@@ -224,9 +234,46 @@ fn html(
         }
         PageKind::Coverage => render(desk, theme, "coverage.html", &desk.coverage(), sources),
         PageKind::Corrections(n) => render(desk, theme, "corrections.html", &desk.corrections(n), sources),
+        PageKind::Search => {
+            let script = (!desk.plan.is_relative()).then(|| theme.asset(theme::SEARCH_SCRIPT));
+            render(
+                desk,
+                theme,
+                "search.html",
+                &desk.search_page(script.as_deref()),
+                sources,
+            )
+        }
         PageKind::Free(id) => render(desk, theme, "page.html", &desk.free_page(id), sources),
         PageKind::NotFound => render(desk, theme, "404.html", &desk.not_found(), sources),
     }
+}
+
+/// The pages that can be found, language by language, each with what only the index has to know.
+#[cfg(feature = "search")]
+fn documents<'a>(
+    made: &Made,
+    desks: &BTreeMap<Lang, Desk>,
+    artifacts: &'a [Artifact],
+) -> BTreeMap<Lang, Vec<search::Document<'a>>> {
+    let files: BTreeMap<&str, &[u8]> = artifacts
+        .iter()
+        .map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice()))
+        .collect();
+    let mut documents: BTreeMap<Lang, Vec<search::Document>> = BTreeMap::new();
+    for page in &made.plan.pages {
+        let address = made.plan.relative(made.atlas, *page);
+        if let Some(facts) = desks[&page.lang].facts_of(page.kind)
+            && let Some(html) = files.get(output_path(&address).as_str())
+            && let Ok(html) = std::str::from_utf8(html)
+        {
+            documents
+                .entry(page.lang)
+                .or_default()
+                .push(search::Document { address, html, facts });
+        }
+    }
+    documents
 }
 
 /// The file that a host serves for an address.

@@ -27,6 +27,9 @@ struct Builtin;
 /// The prefix under which built-in templates can always be reached.
 const BUILTIN: &str = "__builtin/";
 
+/// The asset that only the search page loads.
+pub const SEARCH_SCRIPT: &str = "search.js";
+
 /// A theme, ready to render.
 pub struct Theme {
     engines: BTreeMap<Lang, Engine>,
@@ -146,13 +149,13 @@ impl Theme {
     }
 }
 
-/// The style sheet and the icon are named by a fingerprint, so that they can be cached for ever; other files keep
-/// their names, because style sheets refer to them.
+/// What pages refer to is named by a fingerprint, so that it can be cached for ever; other files keep their names, because
+/// style sheets refer to them.
 fn asset((name, bytes): (String, Vec<u8>)) -> Asset {
     let path = match name.as_str() {
-        "style.css" | "icon.svg" => {
+        "style.css" | "icon.svg" | SEARCH_SCRIPT => {
             let hash = blake3::hash(&bytes).to_hex();
-            let (stem, extension) = name.split_once('.').expect("both names have a dot");
+            let (stem, extension) = name.split_once('.').expect("these names have a dot");
             format!("assets/{stem}.{}.{extension}", &hash[..8])
         }
         other => format!("assets/{other}"),

@@ -54,7 +54,7 @@ pub struct Label {
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources, source, topics, topic,
-    /// coverage, corrections, listing, page, not_found
+    /// coverage, corrections, search, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
     pub title: Text,
@@ -77,6 +77,9 @@ pub struct Page {
     pub image: Option<String>,
     /// Not to be indexed: 404.
     pub noindex: bool,
+    /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
+    /// and WebAssembly and requests to the site itself.
+    pub script: Option<String>,
 }
 
 /// A feed to announce in the head.
@@ -120,7 +123,7 @@ pub struct Site {
 /// An entry of the main navigation.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavItem {
-    /// articles, actors, regions, events, sources
+    /// articles, actors, regions, events, sources, search
     pub key: &'static str,
     pub label: String,
     pub url: String,
@@ -697,6 +700,44 @@ pub struct Gap {
     pub examples: Vec<Link>,
     /// "and 12 more", where there are more than are named.
     pub more: Option<String>,
+}
+
+/// `search.html`: everything from A to Z, and the search
+#[derive(Debug, Serialize)]
+pub struct SearchPage {
+    pub page: Page,
+    /// Absent where griot was built without a search; the index stays.
+    pub engine: Option<SearchEngine>,
+    /// How many entries the index has.
+    pub count: usize,
+    pub letters: Vec<IndexGroup>,
+    /// Kinds with too many entries for one page, and where those are listed.
+    pub elsewhere: Vec<CountedLink>,
+}
+
+/// What the script of the search has to know.
+#[derive(Debug, Serialize)]
+pub struct SearchEngine {
+    /// Address of the folder of the search index.
+    pub bundle: String,
+    /// The base path: addresses in the index begin below it.
+    pub base: String,
+}
+
+/// What begins with one letter.
+#[derive(Debug, Serialize)]
+pub struct IndexGroup {
+    pub letter: String,
+    pub anchor: String,
+    pub entries: Vec<IndexEntry>,
+}
+
+/// An entry of the index from A to Z.
+#[derive(Debug, Serialize)]
+pub struct IndexEntry {
+    pub link: Link,
+    /// "Event, 22 February 2022"
+    pub note: String,
 }
 
 /// `topics.html`

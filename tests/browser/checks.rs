@@ -7,12 +7,13 @@ use crate::webdriver::{ENTER, Session, TAB};
 /// The narrowest phones, a usual one, and a laptop, in CSS pixels.
 const WIDTHS: [u32; 3] = [320, 360, 1280];
 
-fn holds(condition: bool, message: impl FnOnce() -> String) -> Result<(), String> {
+/// A message where a condition does not hold.
+pub fn holds(condition: bool, message: impl FnOnce() -> String) -> Result<(), String> {
     if condition { Ok(()) } else { Err(message()) }
 }
 
 /// A list that a script gave, which should be empty.
-fn none(list: &Value, meaning: &str) -> Result<(), String> {
+pub fn none(list: &Value, meaning: &str) -> Result<(), String> {
     let lines: Vec<&str> = list
         .as_array()
         .into_iter()
@@ -26,11 +27,11 @@ fn none(list: &Value, meaning: &str) -> Result<(), String> {
 
 /// What the network log tells about one load.
 #[derive(Default)]
-struct Traffic {
-    requested: Vec<String>,
+pub struct Traffic {
+    pub requested: Vec<String>,
     /// With statuses.
-    answered: Vec<(String, u64)>,
-    failed: Vec<String>,
+    pub answered: Vec<(String, u64)>,
+    pub failed: Vec<String>,
 }
 
 impl Traffic {
@@ -41,7 +42,8 @@ impl Traffic {
     }
 }
 
-fn traffic(session: &Session) -> Result<Traffic, String> {
+/// What the network has logged since the last call.
+pub fn traffic(session: &Session) -> Result<Traffic, String> {
     let mut traffic = Traffic::default();
     for entry in session.log("performance")? {
         let text = entry["message"].as_str().unwrap_or_default();
@@ -66,7 +68,7 @@ fn traffic(session: &Session) -> Result<Traffic, String> {
 }
 
 /// What the console holds against the page.
-fn console(session: &Session) -> Result<Vec<String>, String> {
+pub fn console(session: &Session) -> Result<Vec<String>, String> {
     let severe = |entry: &Value| entry["level"] == "SEVERE";
     let entries = session.log("browser")?;
     let messages = entries.iter().filter(|entry| severe(entry));

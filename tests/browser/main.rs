@@ -8,6 +8,7 @@
 //! `GRIOT_BROWSER=required` makes that a failure.
 
 mod checks;
+mod search;
 mod server;
 mod webdriver;
 
@@ -74,7 +75,9 @@ struct Stage {
     chromium: PathBuf,
     server: Server,
     artifacts: Vec<Artifact>,
-    _site: tempfile::TempDir,
+    /// The site in which is searched.
+    small: Server,
+    _sites: [tempfile::TempDir; 2],
 }
 
 fn main() -> ExitCode {
@@ -112,6 +115,7 @@ fn names() -> Vec<String> {
         }
         names.push(format!("{lang}::unknown_address"));
     }
+    names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names
 }
 
@@ -155,21 +159,31 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             stage.with_session(|session| checks::unknown_address(session, &url, &stage.server.base_url))
         }));
     }
+    for (_, check) in search::CHECKS {
+        push(Box::new(move |stage| {
+            stage.with_session(|session| check(session, &stage.small.base_url))
+        }));
+    }
     trials
 }
 
 impl Stage {
     fn set(programs: &Programs) -> Result<Stage, String> {
-        let site = tempfile::tempdir().expect("a folder of our own");
-        let artifacts = build(site.path())?;
-        let server = Server::start(site.path(), BASE);
+        let sites = [(); 2].map(|()| tempfile::tempdir().expect("a folder of our own"));
+        let artifacts = build(Path::new(env!("CARGO_MANIFEST_DIR")), sites[0].path())?;
+        let server = Server::start(sites[0].path(), BASE);
+        search::write_site(sites[1].path());
+        let public = sites[1].path().join("public");
+        build(sites[1].path(), &public)?;
+        let small = Server::start(&public, BASE);
         Ok(Stage {
             idle: Mutex::default(),
             driver: Driver::start(&programs.chromedriver),
             chromium: programs.chromium.clone(),
             server,
             artifacts,
-            _site: site,
+            small,
+            _sites: sites,
         })
     }
 
@@ -211,19 +225,18 @@ impl Stage {
     }
 }
 
-/// Builds the sample site into `out`.
-fn build(out: &Path) -> Result<Vec<Artifact>, String> {
+/// Builds a site into `out`.
+fn build(root: &Path, out: &Path) -> Result<Vec<Artifact>, String> {
     let options = Options {
         base_url: Some(BASE.to_owned()),
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
     };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let compiled = compile(root, &options, |_| {}).expect("the sample site can be read");
+    let compiled = compile(root, &options, |_| {}).expect("the site can be read");
     let findings = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
     if compiled.artifacts.is_empty() {
-        return Err(format!("the sample site has errors\n{findings}"));
+        return Err(format!("the site has errors\n{findings}"));
     }
     griot::write::report(out, &compiled.artifacts).map_err(|error| error.to_string())?;
     Ok(compiled.artifacts)

@@ -1,7 +1,6 @@
 //! Actors: the index by type and letter, and the page of one.
 
-use super::{CLAIMS, COMPANY};
-use crate::lang::fold;
+use super::{CLAIMS, COMPANY, initial};
 use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Event, Id, Origin, Thing};
 use crate::plan::PageKind;
@@ -41,10 +40,7 @@ impl Desk<'_> {
         }
         let mut letters: Vec<LetterGroup> = Vec::new();
         for (id, name) in &sorted {
-            let letter = fold(name)
-                .chars()
-                .next()
-                .map_or_else(String::new, |c| c.to_uppercase().collect());
+            let letter = initial(name);
             match letters.last_mut().filter(|group| group.letter == letter) {
                 Some(group) => group.actors.push(link(*id)),
                 None => letters.push(LetterGroup {

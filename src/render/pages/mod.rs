@@ -5,8 +5,10 @@ mod article;
 mod corrections;
 mod coverage;
 mod region;
+mod search;
 mod source;
 
+use crate::lang::fold;
 use crate::model::{Alias, Article, Event, FreePage, Id, Thing};
 use crate::plan::{HOME, PageKind};
 use crate::render::desk::Desk;
@@ -326,5 +328,14 @@ impl Desk<'_> {
         NotFoundPage {
             page: self.page(PageKind::NotFound),
         }
+    }
+}
+
+/// The letter under which a dictionary lists a name: without accents, and past quotation marks; one place for all digits.
+fn initial(name: &str) -> String {
+    match fold(name).chars().find(|c| c.is_alphanumeric()) {
+        Some(c) if c.is_numeric() => "0–9".to_owned(),
+        Some(c) => c.to_uppercase().collect(),
+        None => String::new(),
     }
 }

@@ -1,0 +1,274 @@
+//! The search page: everything from A to Z, which needs no script; and what the index has to know of each page.
+
+use super::initial;
+#[cfg(feature = "search")]
+use crate::model::{Actor, Alias, Date, Phrase, Region};
+use crate::model::{Id, Origin, Source, Thing};
+use crate::plan::PageKind;
+#[cfg(feature = "search")]
+use crate::relate;
+use crate::render::desk::Desk;
+#[cfg(feature = "search")]
+use crate::render::search::{FOLDER, Facts};
+use crate::render::view::{CountedLink, IndexEntry, IndexGroup, Page, SearchEngine, SearchPage};
+
+/// How many entries the index has at most. A kind that would go beyond is listed elsewhere, page by page.
+const INDEX: usize = 5000;
+
+impl Desk<'_> {
+    /// The search page; `script` is the path of the theme's script below the base path, where there may be one.
+    pub fn search_page(&self, script: Option<&str>) -> SearchPage {
+        let own = self.free_pages().into_iter().map(|thing| self.index_entry(thing));
+        let mut entries: Vec<IndexEntry> = own.collect();
+        let mut elsewhere = Vec::new();
+        // Kinds that grow least come first, so that they stay.
+        let kinds = [
+            (self.written_articles(), "articles_title", PageKind::Articles(1)),
+            (
+                self.atlas.regions.iter().map(|(id, _)| Thing::Region(id)).collect(),
+                "regions_title",
+                PageKind::Regions,
+            ),
+            (
+                self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id)).collect(),
+                "actors_title",
+                PageKind::Actors,
+            ),
+            (
+                self.atlas.events.iter().map(|(id, _)| Thing::Event(id)).collect(),
+                "events_title",
+                PageKind::Events,
+            ),
+            (self.declared_sources(), "sources_title", PageKind::Sources(1)),
+        ];
+        for (things, title, list) in kinds {
+            if entries.len() + things.len() <= INDEX {
+                entries.extend(things.into_iter().map(|thing| self.index_entry(thing)));
+            } else {
+                elsewhere.push(CountedLink {
+                    label: self.plain(self.words.get(title)),
+                    url: self.url(list),
+                    count: things.len(),
+                });
+            }
+        }
+        entries.sort_by(|a, b| {
+            self.order
+                .compare(&a.link.label.text, &b.link.label.text)
+                .then_with(|| a.link.url.cmp(&b.link.url))
+        });
+        let engine = self.engine().filter(|_| script.is_some());
+        SearchPage {
+            page: Page {
+                script: script.filter(|_| engine.is_some()).map(|path| self.plan.file(path)),
+                ..self.page(PageKind::Search)
+            },
+            engine,
+            count: entries.len(),
+            letters: groups(entries),
+            elsewhere,
+        }
+    }
+
+    fn written_articles(&self) -> Vec<Thing> {
+        let articles = self.atlas.articles.iter();
+        articles
+            .filter(|(_, article)| article.bodies.exact(self.lang).is_some())
+            .map(|(id, _)| Thing::Article(id))
+            .collect()
+    }
+
+    fn free_pages(&self) -> Vec<Thing> {
+        let pages = self.atlas.pages.iter();
+        pages
+            .filter(|(_, page)| page.id != crate::plan::HOME && page.bodies.exact(self.lang).is_some())
+            .map(|(id, _)| Thing::Page(id))
+            .collect()
+    }
+
+    fn declared_sources(&self) -> Vec<Thing> {
+        let sources = self.atlas.sources.iter();
+        sources
+            .filter(|(_, source)| matches!(source.origin, Origin::Declared(_)))
+            .map(|(id, _)| Thing::Source(id))
+            .collect()
+    }
+
+    fn index_entry(&self, thing: Thing) -> IndexEntry {
+        let mut parts = vec![self.kind_word(thing).to_owned()];
+        match thing {
+            Thing::Article(id) => parts.push(self.words.date(&self.atlas.articles[id].date)),
+            Thing::Event(id) => parts.push(self.words.date(&self.atlas.events[id].date)),
+            Thing::Source(id) => parts.extend(self.imprint(id)),
+            Thing::Actor(_) | Thing::Region(_) | Thing::Page(_) => {}
+        }
+        IndexEntry {
+            link: self.link(thing),
+            note: parts.join(self.words.get("list_separator")),
+        }
+    }
+
+    /// Publisher and date of a source: titles alone do not tell sources apart.
+    fn imprint(&self, id: Id<Source>) -> Vec<String> {
+        let source = &self.atlas.sources[id];
+        let date = source.date.as_ref().map(|date| self.words.date(date));
+        source.publisher.iter().cloned().chain(date).collect()
+    }
+
+    /// What a thing is, in a word.
+    fn kind_word(&self, thing: Thing) -> &str {
+        self.words.get(match thing {
+            Thing::Article(_) => "search_kind_article",
+            Thing::Actor(_) => "search_kind_actor",
+            Thing::Region(_) => "search_kind_region",
+            Thing::Event(_) => "search_kind_event",
+            Thing::Source(_) => "search_kind_source",
+            Thing::Page(_) => "search_kind_page",
+        })
+    }
+
+    #[cfg(feature = "search")]
+    fn engine(&self) -> Option<SearchEngine> {
+        Some(SearchEngine {
+            bundle: self.plan.file(FOLDER),
+            base: self.plan.file(""),
+        })
+    }
+
+    #[cfg(not(feature = "search"))]
+    fn engine(&self) -> Option<SearchEngine> {
+        None
+    }
+}
+
+#[cfg(feature = "search")]
+impl Desk<'_> {
+    /// What the index has to know of a page; none of what is not searched: lists lead to what is.
+    pub fn facts_of(&self, kind: PageKind) -> Option<Facts> {
+        let (atlas, relations) = (self.atlas, self.relations);
+        let thing = match kind {
+            PageKind::Article(id) => Thing::Article(id),
+            PageKind::Actor(id) => Thing::Actor(id),
+            PageKind::Region(id) => Thing::Region(id),
+            PageKind::Event(id) => Thing::Event(id),
+            PageKind::Source(id) => Thing::Source(id),
+            PageKind::Free(id) => Thing::Page(id),
+            _ => return None,
+        };
+        let mut facts = Facts::default();
+        facts.filters.push(("kind", self.kind_word(thing).to_owned()));
+        match thing {
+            Thing::Article(id) => {
+                let (article, own) = (&atlas.articles[id], &relations.articles[id.index()]);
+                facts.date = Some(self.words.date(&article.date));
+                self.add(&mut facts, &own.actors, &self.around(&own.regions, None));
+                let about: Vec<i16> = article
+                    .events
+                    .iter()
+                    .map(|part| atlas.events[part.event].date.year())
+                    .collect();
+                // An article without events is about the time when it was written, for all that is known.
+                let written = article.date.year();
+                add_years(&mut facts, if about.is_empty() { vec![written] } else { about });
+            }
+            Thing::Event(id) => {
+                let event = &atlas.events[id];
+                facts.date = Some(self.words.date(&event.date));
+                let actors: Vec<Id<Actor>> = relate::participants(event).collect();
+                self.add(&mut facts, &actors, &self.around(&event.regions, Some(&event.date)));
+                add_years(&mut facts, vec![event.date.year()]);
+            }
+            Thing::Actor(id) => {
+                let actor = &atlas.actors[id];
+                facts.names = self.other_names(&actor.name, &actor.aliases);
+                self.add(&mut facts, &[id], &[]);
+                let events = relations.actors[id.index()].events.iter();
+                add_years(
+                    &mut facts,
+                    events.map(|event| atlas.events[*event].date.year()).collect(),
+                );
+            }
+            Thing::Region(id) => {
+                let region = &atlas.regions[id];
+                facts.names = self.other_names(&region.name, &region.aliases);
+                self.add(&mut facts, &[], &self.around(&[id], None));
+                let events = relations.regions[id.index()].events.iter();
+                add_years(
+                    &mut facts,
+                    events.map(|event| atlas.events[*event].date.year()).collect(),
+                );
+            }
+            Thing::Source(id) => {
+                let date = atlas.sources[id].date.as_ref();
+                facts.date = date.map(|date| self.words.date(date));
+                add_years(&mut facts, date.map(|date| date.year()).into_iter().collect());
+            }
+            Thing::Page(_) => {}
+        }
+        Some(facts)
+    }
+
+    fn add(&self, facts: &mut Facts, actors: &[Id<Actor>], regions: &[Id<Region>]) {
+        let actors = actors.iter().map(|id| ("actor", Thing::Actor(*id)));
+        let regions = regions.iter().map(|id| ("region", Thing::Region(*id)));
+        for (filter, thing) in actors.chain(regions) {
+            let value = (filter, self.name(thing).text);
+            if !facts.filters.contains(&value) {
+                facts.filters.push(value);
+            }
+        }
+    }
+
+    /// Regions with all that they belong to at a date, or ever belonged to: who asks for the whole wants its parts.
+    fn around(&self, regions: &[Id<Region>], at: Option<&Date>) -> Vec<Id<Region>> {
+        let mut found = regions.to_vec();
+        let mut next = 0;
+        while let Some(id) = found.get(next) {
+            for whole in &self.atlas.regions[*id].part_of {
+                if at.is_none_or(|date| whole.held_at(date)) && !found.contains(&whole.region) {
+                    found.push(whole.region);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Names and aliases that this language's page does not show.
+    fn other_names(&self, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+        let names = name.iter().map(|(lang, name)| (Some(lang), name));
+        let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
+        names
+            .chain(aliases)
+            .filter(|(lang, _)| lang.is_some_and(|lang| lang != self.lang))
+            .map(|(_, name)| name.clone())
+            .collect()
+    }
+}
+
+/// Adds years to a page's filters, each once.
+#[cfg(feature = "search")]
+fn add_years(facts: &mut Facts, mut years: Vec<i16>) {
+    years.sort_unstable();
+    years.dedup();
+    facts
+        .filters
+        .extend(years.into_iter().map(|year| ("year", year.to_string())));
+}
+
+/// Entries in order, under their letters.
+fn groups(entries: Vec<IndexEntry>) -> Vec<IndexGroup> {
+    let mut groups: Vec<IndexGroup> = Vec::new();
+    for entry in entries {
+        let letter = initial(&entry.link.label.text);
+        match groups.last_mut().filter(|group| group.letter == letter) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(IndexGroup {
+                anchor: format!("part-letter-{}", groups.len() + 1),
+                letter,
+                entries: vec![entry],
+            }),
+        }
+    }
+    groups
+}

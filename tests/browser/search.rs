@@ -1,0 +1,364 @@
+//! What is asked of the search: it finds in each language, its filters and addresses work, a keyboard suffices,
+//! without scripts there is the index, and nothing leaves the site.
+//!
+//! In a site of its own, because the sample has no Arabic; its Arabic words are a few of a theme's.
+
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::checks::{self, Traffic, console, holds, none};
+use crate::webdriver::{ENTER, Session, TAB};
+
+/// A check of the search; it is told the address of the site.
+pub type Check = fn(&mut Session, &str) -> Result<(), String>;
+
+/// With the names of their tests.
+pub const CHECKS: [(&str, Check); 12] = [
+    ("search::finds_in_french", finds_in_french),
+    ("search::finds_in_arabic", finds_in_arabic),
+    (
+        "search::claims_are_found_at_their_place",
+        claims_are_found_at_their_place,
+    ),
+    ("search::filters_narrow", filters_narrow),
+    ("search::requests_have_addresses", requests_have_addresses),
+    ("search::says_when_nothing_is_found", says_when_nothing_is_found),
+    ("search::keyboard_suffices", keyboard_suffices),
+    ("search::index_without_scripts", index_without_scripts),
+    ("search::results_fit_and_are_readable", results_fit_and_are_readable),
+    ("search::loads_cleanly", |session, base| {
+        checks::loads_cleanly(session, &page(base))
+    }),
+    ("search::tab_reaches_everything", |session, base| {
+        checks::tab_reaches_everything(session, &page(base))
+    }),
+    ("search::prints", |session, base| checks::prints(session, &page(base))),
+];
+
+/// The files of the site.
+const FILES: [(&str, &str); 9] = [
+    (
+        "content/site.yaml",
+        "title: {fr: Le Mali, ar: مالي}\nlanguages: [fr, ar]\nundeclared: allow\n",
+    ),
+    (
+        "themes/default/i18n/ar.yaml",
+        "language_name: \"العربية\"\nnav_search: \"بحث\"\nsearch_title: \"بحث\"\nsearch_kind_region: \"منطقة\"\nsearch_count: \"النتائج: {n}\"\n",
+    ),
+    (
+        "content/regions/tombouctou.md",
+        "---\nname: {fr: Tombouctou, ar: تمبكتو}\nlevel: adm1\n---\n\nUne région du nord, au bord du fleuve.\n",
+    ),
+    (
+        "content/regions/tombouctou.ar.md",
+        "---\nname: تمبكتو\n---\n\nمنطقة في شمال مالي على ضفاف نهر النيجر.\n",
+    ),
+    (
+        "content/regions/gao.md",
+        "---\nname: {fr: Gao, ar: غاو}\nlevel: adm1\n---\n\nUne autre région du nord, voisine de Tombouctou.\n",
+    ),
+    (
+        "content/actors/fama.md",
+        "---\nname: {fr: Forces armées maliennes, ar: القوات المسلحة المالية}\nactor_type: State forces\n---\n\nL’armée.\n",
+    ),
+    (
+        "content/sources/communique.md",
+        "---\ntitle: Communiqué du 22 février\nkind: communique\noriginal: fama\n---\n",
+    ),
+    (
+        "content/events/2022-02-arrests.md",
+        "---\ntitle: {fr: Des arrestations, ar: اعتقالات}\ndate: 2022-02-22\nevent_type: Strategic developments\nsub_event_type: Arrests\n\
+         regions: [tombouctou]\nside_a: [fama]\nclaims:\n  - id: eight\n    measure: arrested\n    count: 8\n    claimant: fama\n    \
+         sources: [communique]\n    quote: {fr: appréhendés près du goudron}\n---\n\nLe communiqué est bref.\n",
+    ),
+    (
+        "content/articles/long.md",
+        "---\ntitle: Ce que l’on sait\ndate: 2021-05-06\nregions: [gao]\n---\n\nUn premier texte.\n\n## Au bord du fleuve\n\nOn y parle de Tombouctou.\n",
+    ),
+];
+
+/// Writes the site's files below `root`.
+pub fn write_site(root: &Path) {
+    for (path, text) in FILES {
+        let file = root.join(path);
+        let folder = file.parent().expect("a file stands in a folder");
+        std::fs::create_dir_all(folder).expect("folders can be made");
+        std::fs::write(&file, text).expect("files can be written");
+    }
+}
+
+fn page(base: &str) -> String {
+    format!("{base}search/")
+}
+
+/// What the page shows of a search.
+fn shown(session: &Session) -> Result<Value, String> {
+    session.run(
+        "const status = document.querySelector('.found h2');
+        return {
+            status: status.hidden ? '' : status.innerText,
+            titles: [...document.querySelectorAll('.found h3')].map((title) => title.innerText),
+            links: [...document.querySelectorAll('.found h3 a')].map((link) => link.href),
+            places: [...document.querySelectorAll('.found li li a')].map((link) => link.href),
+            marks: [...document.querySelectorAll('.found mark')].map((mark) => mark.innerText),
+        };",
+    )
+}
+
+/// Waits until the page shows what is wanted; it is late because it loads, and because it waits for another key.
+fn wait(session: &Session, wanted: impl Fn(&Value) -> bool) -> Result<Value, String> {
+    let begun = Instant::now();
+    loop {
+        let shown = shown(session)?;
+        if wanted(&shown) {
+            return Ok(shown);
+        }
+        holds(begun.elapsed() < Duration::from_secs(15), || {
+            format!("the page does not come to show what is wanted; it shows {shown}")
+        })?;
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn enter(session: &Session, words: &str) -> Result<(), String> {
+    session.click("input[name=q]")?;
+    session.run("document.activeElement.select();")?;
+    for letter in words.chars() {
+        session.press(&letter.to_string(), 1)?;
+    }
+    Ok(())
+}
+
+fn first_title(shown: &Value) -> &str {
+    shown["titles"][0].as_str().unwrap_or_default()
+}
+
+/// Nothing is missing or refused, and nobody else is asked for anything.
+fn is_clean(session: &Session, base: &str) -> Result<(), String> {
+    let errors = console(session)?;
+    holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))?;
+    let traffic: Traffic = checks::traffic(session)?;
+    let index = traffic.requested.iter().any(|asked| asked.ends_with(".pf_index"));
+    holds(index, || {
+        format!("the index was not asked for: {:?}", traffic.requested)
+    })?;
+    for asked in &traffic.requested {
+        holds(asked.starts_with(base), || {
+            format!("a request leaves the site: {asked}")
+        })?;
+    }
+    for (asked, status) in &traffic.answered {
+        holds(*status == 200, || format!("{asked} has status {status}"))?;
+    }
+    holds(traffic.failed.is_empty(), || {
+        format!("requests failed: {:?}", traffic.failed)
+    })
+}
+
+fn finds_in_french(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "tombouctou")?;
+    let found = wait(session, |shown| first_title(shown) == "Tombouctou")?;
+    holds(found["links"][0] == format!("{base}regions/tombouctou/"), || {
+        found.to_string()
+    })?;
+    holds(found["marks"].as_array().is_some_and(|marks| !marks.is_empty()), || {
+        format!("found words are marked: {found}")
+    })?;
+    let heading = format!("{base}articles/long/#au-bord-du-fleuve");
+    holds(
+        found["places"]
+            .as_array()
+            .is_some_and(|places| places.contains(&json!(heading))),
+        || format!("a heading is a place: {found}"),
+    )?;
+    is_clean(session, base)
+}
+
+fn finds_in_arabic(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&format!("{base}ar/search/"))?;
+    enter(session, "تمبكتو")?;
+    let found = wait(session, |shown| first_title(shown) == "تمبكتو")?;
+    holds(found["links"][0] == format!("{base}ar/regions/tombouctou/"), || {
+        found.to_string()
+    })?;
+    holds(
+        found["status"]
+            .as_str()
+            .is_some_and(|words| words.starts_with("النتائج")),
+        || format!("the words are those of the language: {found}"),
+    )?;
+    is_clean(session, base)?;
+    // By its name in the other language it is found as well.
+    enter(session, "Tombouctou")?;
+    wait(session, |shown| first_title(shown) == "تمبكتو").map(drop)
+}
+
+fn claims_are_found_at_their_place(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "goudron")?;
+    let found = wait(session, |shown| {
+        shown["places"].as_array().is_some_and(|places| !places.is_empty())
+    })?;
+    let place = format!("{base}events/2022-02-arrests/#eight");
+    holds(found["places"][0] == place.as_str(), || found.to_string())?;
+    session.click(".found li li a")?;
+    holds(session.url()? == place, || "the link leads to the claim".to_owned())?;
+    let target = session.run("return document.querySelector(':target')?.className;")?;
+    holds(target == "claim", || format!("the claim is there: {target}"))
+}
+
+fn filters_narrow(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "tombouctou")?;
+    wait(session, |shown| {
+        shown["titles"].as_array().is_some_and(|titles| titles.len() >= 4)
+    })?;
+    let options = session.run(
+        "return Object.fromEntries([...document.querySelectorAll('select')].map((select) => [
+            select.name, [...select.options].slice(1).map((option) => option.text)]));",
+    )?;
+    holds(options["year"] == json!(["2022", "2021"]), || {
+        format!("the years, latest first: {options}")
+    })?;
+    holds(options["region"] == json!(["Gao", "Tombouctou"]), || {
+        format!("the regions, in order: {options}")
+    })?;
+    holds(options["actor"] == json!(["Forces armées maliennes"]), || {
+        format!("the actors: {options}")
+    })?;
+    session.click("select[name=kind] option[value='Événement']")?;
+    let found = wait(session, |shown| shown["titles"] == json!(["Des arrestations"]))?;
+    session.click("select[name=kind] option[value='']")?;
+    session.click("select[name=year] option[value='2021']")?;
+    wait(session, |shown| shown["titles"] == json!(["Ce que l’on sait"]))?;
+    // A filter alone is a request too.
+    enter(session, "\u{e017}")?;
+    session.click("select[name=region] option[value='Gao']")?;
+    wait(session, |shown| shown["titles"] == json!(["Ce que l’on sait"]))?;
+    holds(session.url()?.ends_with("?region=Gao&year=2021"), || {
+        format!("{:?} {found}", session.url())
+    })
+}
+
+fn requests_have_addresses(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&format!("{}?q=Gao&kind=R%C3%A9gion", page(base)))?;
+    wait(session, |shown| first_title(shown) == "Gao")?;
+    let form =
+        session.run("return [...new FormData(document.querySelector('form.search'))].map(([, value]) => value);")?;
+    holds(form == json!(["Gao", "Région", "", "", ""]), || {
+        format!("the form holds the request: {form}")
+    })?;
+    enter(session, "fleuve")?;
+    session.press(ENTER, 1)?;
+    wait(session, |shown| first_title(shown) == "Tombouctou")?;
+    holds(session.url()?.contains("?q=fleuve&"), || format!("{:?}", session.url()))?;
+    session.run("history.back();")?;
+    wait(session, |shown| first_title(shown) == "Gao")?;
+    let words = session.run("return document.querySelector('input').value;")?;
+    holds(words == "Gao", || {
+        format!("the way back leads to the request before: {words}")
+    })
+}
+
+fn says_when_nothing_is_found(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "xylophone")?;
+    let found = wait(session, |shown| shown["status"] != "")?;
+    holds(found["titles"] == json!([]), || found.to_string())?;
+    let said = session.run(
+        "const status = document.querySelector('.found h2');
+        const hint = document.querySelector('.found .try');
+        return { role: status.closest('[role=status]') !== null, hint: hint.hidden, leads: document.querySelector(hint.querySelector('a').hash) !== null };",
+    )?;
+    holds(said == json!({ "role": true, "hint": false, "leads": true }), || {
+        format!("it is announced, and leads to the index: {said}")
+    })
+}
+
+fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    let field = "return document.activeElement.name === 'q';";
+    for _ in 0..40 {
+        session.press(TAB, 1)?;
+        if session.run(field)? == true {
+            break;
+        }
+    }
+    holds(session.run(field)? == true, || "Tab reaches the field".to_owned())?;
+    for letter in "fleuve".chars() {
+        session.press(&letter.to_string(), 1)?;
+    }
+    session.press(ENTER, 1)?;
+    wait(session, |shown| first_title(shown) == "Ce que l’on sait")?;
+    // The button and four filters, then the first result.
+    session.press(TAB, 6)?;
+    let focused = session.run("return document.activeElement.closest('.found h3') !== null;")?;
+    holds(focused == true, || {
+        "after the filters Tab reaches the first result".to_owned()
+    })?;
+    session.press(ENTER, 1)?;
+    let begun = Instant::now();
+    while session.url()? != format!("{base}articles/long/") {
+        holds(begun.elapsed() < Duration::from_secs(5), || {
+            format!("Enter opens it: {:?}", session.url())
+        })?;
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+fn index_without_scripts(session: &mut Session, base: &str) -> Result<(), String> {
+    session.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+    session.open(&page(base))?;
+    let found = session.run(
+        "return {
+            form: getComputedStyle(document.querySelector('form.search')).display,
+            found: document.querySelector('.found').innerText,
+            entries: [...document.querySelectorAll('.entries a')].map((link) => link.innerText),
+            letters: [...document.querySelectorAll('.jump a')].map((link) => document.querySelector(link.hash)?.innerText),
+        };",
+    )?;
+    holds(found["form"] == "none" && found["found"] == "", || {
+        format!("what cannot work does not show: {found}")
+    })?;
+    let entries = json!([
+        "Ce que l’on sait",
+        "Communiqué du 22 février",
+        "Des arrestations",
+        "Forces armées maliennes",
+        "Gao",
+        "Tombouctou"
+    ]);
+    holds(found["entries"] == entries, || {
+        format!("everything is there, in order: {found}")
+    })?;
+    holds(found["letters"] == json!(["C", "D", "F", "G", "T"]), || {
+        format!("letters lead to their place: {found}")
+    })?;
+    session.click(".entries a[href$='/regions/gao/']")?;
+    holds(session.url()? == format!("{base}regions/gao/"), || {
+        format!("{:?}", session.url())
+    })
+}
+
+fn results_fit_and_are_readable(session: &mut Session, base: &str) -> Result<(), String> {
+    for scheme in ["light", "dark"] {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        session.devtools("Emulation.setEmulatedMedia", &features)?;
+        let screen = json!({ "width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
+        session.open(&format!("{}?q=tombouctou", page(base)))?;
+        wait(session, |shown| first_title(shown) == "Tombouctou")?;
+        let width = session.run("return document.documentElement.scrollWidth;")?;
+        holds(width.as_u64() <= Some(320), || {
+            format!("{width} px are wanted where there are 320")
+        })?;
+        let found = session.run(include_str!("contrast.js"))?;
+        none(&found["faint"], &format!("too faint with {scheme} colours"))?;
+    }
+    Ok(())
+}
