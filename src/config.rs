@@ -39,6 +39,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Whether readers can search, and have an index from A to Z.
     pub search: bool,
+    /// Whether a picture is drawn for each article that has none, for social networks.
+    pub previews: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
 }
@@ -127,6 +129,7 @@ const KEYS: &[&str] = &[
     "page_size",
     "feed_size",
     "search",
+    "previews",
     "allow",
 ];
 
@@ -195,6 +198,7 @@ fn defaults() -> Config {
         page_size: 50,
         feed_size: 20,
         search: true,
+        previews: false,
         allowed: Vec::new(),
     }
 }
@@ -286,6 +290,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.publisher = site.text("publisher", context).map(|text| text.value);
     config.licence = site.phrase("licence", context);
     config.search = site.flag("search", context).unwrap_or(true);
+    config.previews = site.flag("previews", context).unwrap_or_default();
     config.allowed = allow::read(site, Reach::Site, context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),

@@ -42,6 +42,11 @@ pub mod plan;
 
 pub mod coverage;
 
+pub mod cache;
+
+pub mod picture;
+pub mod preview;
+
 pub mod render;
 
 pub mod write;
@@ -52,9 +57,11 @@ use std::path::Path;
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
+use crate::cache::Cache;
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place};
 use crate::plan::Addresses;
+use crate::preview::Previews;
 use crate::render::theme::Theme;
 use crate::render::{Artifact, Made, Media};
 use crate::resolve::{Clock, Drafts};
@@ -162,17 +169,16 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
     let mut artifacts = Vec::new();
     if !diagnostics.has_errors() && theme.is_complete(&config) {
         let files = load::files(root, &render::used_media(&atlas, &articles))?;
-        let (media, broken) = Media::new(files);
-        for path in broken {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::BrokenImage,
-                    Place::Path(format!("content/{path}")),
-                    "this file is not the kind of picture that its name says",
-                )
-                .help("save it again as JPEG, PNG or WebP"),
-            );
+        let cache = Cache::of(root, "images");
+        let pictures = picture::pictures(files, &cache);
+        for (path, flaw) in &pictures.flaws {
+            let (message, help) = flaw.words();
+            let place = Place::Path(format!("content/{path}"));
+            diagnostics.push(Diagnostic::new(Code::BrokenImage, place, message).help(help));
         }
+        cache.keep(&pictures.keys);
+        let media = Media::new(pictures.files);
+        let none = Previews::default();
         let made = Made {
             atlas: &atlas,
             lineages: &lineages,
@@ -181,7 +187,15 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
             plan: &plan,
             config: &config,
             media: &media,
+            previews: &none,
             sources: &sources,
+        };
+        let cache = Cache::of(root, "previews");
+        let previews = preview::previews(&render::cards(&made, &theme), &cache);
+        cache.keep(&previews.keys);
+        let made = Made {
+            previews: &previews,
+            ..made
         };
         artifacts = render::artifacts(&made, &mut theme, &mut diagnostics);
     }

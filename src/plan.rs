@@ -276,6 +276,15 @@ impl Plan {
         format!("{}{relative}", self.base)
     }
 
+    /// The path of the preview of an article's page. It stays the same when the article's text changes: networks remember a
+    /// preview by the address of the page, and what once pointed at this one must go on finding it.
+    pub fn preview(&self, atlas: &Atlas, page: Page) -> Option<String> {
+        match page.kind {
+            PageKind::Article(id) => Some(format!("previews/{}/{}.png", page.lang.tag(), atlas.articles[id].id)),
+            _ => None,
+        }
+    }
+
     /// An address of the site with scheme and host.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{}", self.site, path.strip_prefix(&self.base).unwrap_or(path))

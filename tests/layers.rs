@@ -132,9 +132,23 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pagefind", &["render/search.rs"]),
     ("tokio", &["render/search.rs"]),
     ("rust_embed", &["render/theme.rs"]),
-    ("quick_xml", &["render/feed.rs"]),
-    ("img_parts", &["render/media.rs"]),
-    ("imagesize", &["render/media.rs"]),
+    ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
+    ("base64", &["picture/strip/svg.rs"]),
+    ("miniz_oxide", &["picture/strip/chunks.rs"]),
+    ("memchr", &["picture/strip/jpeg.rs"]),
+    ("crc32fast", &["picture/strip/chunks.rs"]),
+    ("zune_jpeg", &["picture/codec.rs"]),
+    ("zune_core", &["picture/codec.rs"]),
+    ("jpeg_encoder", &["picture/codec.rs"]),
+    ("image_webp", &["picture/codec.rs"]),
+    ("webp", &["picture/codec.rs"]),
+    ("png", &["picture/codec.rs", "preview/"]),
+    ("rustybuzz", &["preview/text.rs"]),
+    ("unicode_bidi", &["preview/text.rs"]),
+    ("unicode_linebreak", &["preview/text.rs"]),
+    ("tiny_skia", &["preview/"]),
+    ("resize", &["picture/raster.rs"]),
+    ("rgb", &["picture/raster.rs"]),
     ("icu_plurals", &["render/words.rs"]),
     ("icu_decimal", &["render/words.rs"]),
     ("icu_collator", &["lang.rs"]),
@@ -178,7 +192,7 @@ fn each_foreign_crate_has_one_owner() {
 }
 
 /// Files and folders are touched at the ends only.
-const IO: &[&str] = &["config.rs", "load.rs", "write.rs", "cli/"];
+const IO: &[&str] = &["config.rs", "load.rs", "cache.rs", "write.rs", "cli/"];
 
 #[test]
 fn the_middle_touches_no_file_and_no_clock() {

@@ -78,8 +78,8 @@ pub enum Hole {
     },
     /// The address of a file below `content/`.
     Media(String),
-    /// The attributes `src`, `width` and `height` of a picture.
-    Picture(String),
+    /// A picture, by its path below `content/`, and what it shows in words.
+    Picture { path: String, alt: String },
     /// The address at which a claim stands.
     Claim(ClaimRef),
     /// What stands beside the figures of a passage: the claims, each with the number of its first mention.

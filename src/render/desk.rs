@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::media::Media;
-use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, SourceItem, Text};
+use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, PictureView, SourceItem, Text};
 use super::words::{Words, key};
 use crate::config::Config;
 use crate::html::escaped;
@@ -16,6 +16,7 @@ use crate::markdown::{Articles, Hole, Prose, source_anchor};
 use crate::model::terms::Term;
 use crate::model::{Actor, Article, Atlas, Event, Id, Origin, Phrase, Region, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
+use crate::preview::Previews;
 use crate::relate::{self, CorrectionRef, Relations};
 use crate::source::Sources;
 
@@ -31,6 +32,7 @@ pub struct Desk<'a> {
     pub media: &'a Media,
     /// The texts that were read, for their paths.
     pub files: &'a Sources,
+    pub previews: &'a Previews,
     pub words: &'a Words,
     pub order: &'a Order,
     /// What each language calls itself.
@@ -243,17 +245,16 @@ impl Desk<'_> {
                 }
             }
             Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
-            Hole::Picture(path) => {
-                let src = escaped(&self.plan.file(&self.media.path(path)));
-                match self.media.size(path) {
-                    Some((width, height)) => format!("src=\"{src}\" width=\"{width}\" height=\"{height}\""),
-                    None => format!("src=\"{src}\""),
-                }
-            }
+            Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
             Hole::Beside(claims) => self.beside(claims),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }
+    }
+
+    /// A picture in the sizes that it has.
+    pub fn picture(&self, path: &str) -> PictureView {
+        self.media.picture(path, |relative| self.plan.file(relative))
     }
 
     /// The prose of a thing in this language, for its citations.
@@ -351,5 +352,30 @@ impl Desk<'_> {
         } else {
             format!("{} {}", self.words.get("rests_on"), self.words.list(&parts))
         }
+    }
+}
+
+/// A picture within prose: loaded when the reader comes near it, in the size that fits the screen.
+fn in_prose(picture: &PictureView, alt: &str) -> String {
+    let attribute = |name: &str, value: Option<&str>| {
+        value.map_or_else(String::new, |value| format!(" {name}=\"{}\"", escaped(value)))
+    };
+    let side = |name: &str, value: Option<u32>| value.map_or_else(String::new, |value| format!(" {name}=\"{value}\""));
+    let img = format!(
+        "<img src=\"{}\"{}{}{}{} alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
+        escaped(&picture.src),
+        attribute("srcset", picture.srcset.as_deref()),
+        attribute("sizes", picture.srcset.as_ref().and(picture.sizes)),
+        side("width", picture.width),
+        side("height", picture.height),
+        escaped(alt)
+    );
+    match &picture.webp {
+        Some(webp) => format!(
+            "<picture><source type=\"image/webp\"{}{}>{img}</picture>",
+            attribute("srcset", Some(webp)),
+            attribute("sizes", picture.sizes)
+        ),
+        None => img,
     }
 }

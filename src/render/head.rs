@@ -33,7 +33,7 @@ impl Desk<'_> {
             feed: self.feed(kind),
             breadcrumbs: self.breadcrumbs(kind),
             edit: self.edit(kind),
-            image: self.image(kind),
+            image: self.shared(kind),
             noindex: kind == PageKind::NotFound,
             script: None,
             url: path,
@@ -314,16 +314,6 @@ impl Desk<'_> {
         } else {
             format!("{}/{path}", address.trim_end_matches('/'))
         })
-    }
-
-    fn image(&self, kind: PageKind) -> Option<String> {
-        match kind {
-            PageKind::Article(id) => self.atlas.articles[id]
-                .image
-                .as_ref()
-                .map(|image| self.plan.absolute(&self.plan.file(&self.media.path(&image.media)))),
-            _ => None,
-        }
     }
 
     /// What is the same on all pages of this language.

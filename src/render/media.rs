@@ -1,36 +1,37 @@
-//! Pictures and other files that pages show: where they are published, how large they are, and without what
-//! cameras write into them.
+//! Pictures and other files that pages show: where they are published, and how a page lets a browser choose among the
+//! sizes of a picture.
 //!
-//! A photograph may carry the place and time at which it was taken, and the name of who took it. Before a
-//! picture is published its metadata segments (EXIF, XMP, IPTC, comments) are taken out, pixel data untouched.
+//! An original keeps its name; what was made of it is named by width and a fingerprint, so that it can be cached for ever.
 
 use std::collections::BTreeMap;
 
-use img_parts::ImageEXIF as _;
-use img_parts::jpeg::{Jpeg, markers};
-use img_parts::png::Png;
-use img_parts::riff::RiffContent;
-use img_parts::webp::WebP;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Artifact;
+use super::view::PictureView;
+use crate::picture::{Format, Picture, Published};
 
 /// The files that pages use, by their path below `content/`.
 pub struct Media {
-    files: BTreeMap<String, File>,
+    files: BTreeMap<String, Published>,
 }
 
-struct File {
-    bytes: Vec<u8>,
-    size: Option<(usize, usize)>,
-}
+/// The path of a picture, and its width and height in pixels.
+pub type Shared = (String, (u32, u32));
 
-/// What a path of an address may not hold as it is.
+/// How wide a picture is shown: the column of text of the built-in style, or all of a narrow screen.
+const SIZES: &str = "(min-width: 39rem) 37rem, calc(100vw - 2rem)";
+
+/// An original wider than this is not offered where there are smaller ones; it can still be opened.
+const WIDEST: u32 = 1920;
+
+/// What a path of an address may not hold as it is. A comma or space would end an address in a `srcset`.
 const RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
     .add(b'%')
+    .add(b',')
     .add(b'<')
     .add(b'>')
     .add(b'?')
@@ -44,47 +45,113 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b']');
 
 impl Media {
-    /// Prepares files for publication. Returns the paths of pictures that are not what their names say.
-    pub fn new(files: BTreeMap<String, Vec<u8>>) -> (Media, Vec<String>) {
-        let mut broken = Vec::new();
-        let files = files
-            .into_iter()
-            .map(|(path, bytes)| {
-                let stripped = stripped(&path, bytes);
-                let (bytes, good) = match stripped {
-                    Ok(bytes) => (bytes, true),
-                    Err(bytes) => (bytes, false),
-                };
-                if !good {
-                    broken.push(path.clone());
-                }
-                let size = imagesize::blob_size(&bytes).ok().map(|size| (size.width, size.height));
-                (path, File { bytes, size })
-            })
-            .collect();
-        (Media { files }, broken)
+    pub fn new(files: BTreeMap<String, Published>) -> Media {
+        Media { files }
     }
 
     /// The path of a file below the base path, as it stands in an address.
     pub fn path(&self, path: &str) -> String {
-        utf8_percent_encode(&published(path), RESERVED).to_string()
+        encoded(&published(path))
     }
 
-    /// Width and height in pixels.
-    pub fn size(&self, path: &str) -> Option<(usize, usize)> {
-        self.files.get(path).and_then(|file| file.size)
+    /// What a page says of a picture; `address` makes an address of a path below the base path.
+    pub fn picture(&self, path: &str, address: impl Fn(&str) -> String) -> PictureView {
+        let src = address(&self.path(path));
+        let Some(picture) = self.found(path) else {
+            return PictureView {
+                src,
+                width: None,
+                height: None,
+                srcset: None,
+                webp: None,
+                sizes: None,
+            };
+        };
+        let set = |format: Format| -> Vec<String> {
+            let renditions = picture.smaller.iter().filter(|rendition| rendition.format == format);
+            renditions
+                .map(|rendition| {
+                    let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                    format!("{} {}w", address(&encoded(&path)), rendition.width)
+                })
+                .collect()
+        };
+        let mut own = set(picture.format);
+        if let (Some((width, _)), false) = (picture.size, own.is_empty())
+            && width <= WIDEST
+        {
+            own.push(format!("{src} {width}w"));
+        }
+        let webp = if picture.format == Format::Webp {
+            Vec::new()
+        } else {
+            set(Format::Webp)
+        };
+        let listed = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
+        PictureView {
+            width: picture.size.map(|size| size.0),
+            height: picture.size.map(|size| size.1),
+            sizes: (!own.is_empty() || !webp.is_empty()).then_some(SIZES),
+            srcset: listed(&own),
+            webp: listed(&webp),
+            src,
+        }
     }
 
-    /// The files to publish.
-    pub fn artifacts(&self) -> Vec<Artifact> {
-        self.files
+    /// The path and size of a picture for social networks, which know JPEG, PNG, WebP and GIF, and refuse what is very large.
+    pub fn shared(&self, path: &str) -> Option<Shared> {
+        let picture = self.found(path).filter(|picture| picture.format != Format::Svg)?;
+        let (width, height) = picture.size?;
+        let smaller = picture
+            .smaller
             .iter()
-            .map(|(path, file)| Artifact {
-                path: published(path),
-                bytes: file.bytes.clone(),
-            })
-            .collect()
+            .rfind(|rendition| rendition.format == picture.format && width > WIDEST);
+        Some(match smaller {
+            Some(rendition) => {
+                let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                (encoded(&path), (rendition.width, rendition.height))
+            }
+            None => (self.path(path), (width, height)),
+        })
     }
+
+    /// The files to publish. Two originals with one name and other endings may lead to one and the same smaller picture.
+    pub fn artifacts(&self) -> Vec<Artifact> {
+        let mut artifacts = Vec::with_capacity(self.files.len());
+        let mut smaller: BTreeMap<String, &[u8]> = BTreeMap::new();
+        for (path, file) in &self.files {
+            let bytes = match file {
+                Published::File(bytes) => bytes,
+                Published::Picture(picture) => {
+                    smaller.extend(picture.smaller.iter().map(|rendition| {
+                        let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                        (path, rendition.bytes.as_slice())
+                    }));
+                    &picture.bytes
+                }
+            };
+            artifacts.push(Artifact {
+                path: published(path),
+                bytes: bytes.clone(),
+            });
+        }
+        artifacts.extend(smaller.into_iter().map(|(path, bytes)| Artifact {
+            path,
+            bytes: bytes.to_vec(),
+        }));
+        artifacts
+    }
+
+    fn found(&self, path: &str) -> Option<&Picture> {
+        match self.files.get(path) {
+            Some(Published::Picture(picture)) => Some(picture),
+            _ => None,
+        }
+    }
+}
+
+fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, RESERVED).to_string()
 }
 
 /// Everything stands below `media/`, also what lies beside an article.
@@ -96,72 +163,10 @@ fn published(path: &str) -> String {
     }
 }
 
-/// The bytes without metadata; the bytes as they were where the file is not what its name says.
-fn stripped(path: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Vec<u8>> {
-    let extension = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    match extension.as_str() {
-        "jpg" | "jpeg" => match Jpeg::from_bytes(bytes.clone().into()) {
-            Ok(mut jpeg) => {
-                // APP0 is JFIF itself, APP2 the colour profile, APP14 how colours are stored; the rest tells of the camera.
-                jpeg.segments_mut().retain(|segment| {
-                    let marker = segment.marker();
-                    let app = (markers::APP0..=markers::APP15).contains(&marker);
-                    !(marker == markers::COM
-                        || (app && !matches!(marker, markers::APP0 | markers::APP2 | markers::APP14)))
-                });
-                Ok(jpeg.encoder().bytes().to_vec())
-            }
-            Err(_) => Err(bytes),
-        },
-        "png" => match Png::from_bytes(bytes.clone().into()) {
-            Ok(mut png) => {
-                png.set_exif(None);
-                png.chunks_mut()
-                    .retain(|chunk| !matches!(&chunk.kind(), b"tEXt" | b"zTXt" | b"iTXt" | b"eXIf" | b"tIME"));
-                Ok(png.encoder().bytes().to_vec())
-            }
-            Err(_) => Err(bytes),
-        },
-        "webp" => match WebP::from_bytes(bytes.clone().into()) {
-            Ok(mut webp) => {
-                webp.set_exif(None);
-                webp.chunks_mut()
-                    .retain(|chunk| &chunk.id() != b"XMP " || !matches!(chunk.content(), RiffContent::Data(_)));
-                Ok(webp.encoder().bytes().to_vec())
-            }
-            Err(_) => Err(bytes),
-        },
-        _ => Ok(bytes),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The smallest JPEG with an EXIF segment: start, APP1, end of image after an empty scan.
-    fn jpeg_with_secret() -> Vec<u8> {
-        let secret = b"Exif\0\0GPS 14.35 -3.61";
-        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1];
-        bytes.extend(u16::try_from(secret.len() + 2).expect("short").to_be_bytes());
-        bytes.extend(secret);
-        bytes.extend([0xff, 0xda, 0, 2, 0xff, 0xd9]);
-        bytes
-    }
-
-    #[test]
-    fn a_photograph_does_not_tell_where_it_was_taken() {
-        let files = BTreeMap::from([("media/a.jpg".to_owned(), jpeg_with_secret())]);
-        let (media, broken) = Media::new(files);
-        assert!(broken.is_empty());
-        let published = media.artifacts().remove(0).bytes;
-        assert!(!published.windows(3).any(|part| part == b"GPS"), "{published:?}");
-        assert!(published.starts_with(&[0xff, 0xd8]));
-    }
-
-    #[test]
-    fn a_picture_that_is_none_is_named() {
-        let files = BTreeMap::from([("media/a.png".to_owned(), b"not a picture".to_vec())]);
-        assert_eq!(Media::new(files).1, ["media/a.png"]);
-    }
+/// `media/mopti.960.1a2b3c4d.webp`
+fn derived(path: &str, format: Format, width: u32, bytes: &[u8]) -> String {
+    let path = published(path);
+    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    let hash = blake3::hash(bytes).to_hex();
+    format!("{stem}.{width}.{}.{}", &hash[..8], format.extension())
 }

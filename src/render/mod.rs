@@ -14,6 +14,7 @@ mod pages;
 mod relative;
 #[cfg(feature = "search")]
 mod search;
+mod share;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -33,6 +34,7 @@ use crate::lineage::Lineages;
 use crate::markdown::Articles;
 use crate::model::{Atlas, Id, Source, Thing};
 use crate::plan::{Page, PageKind, Plan};
+use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
 
@@ -53,6 +55,7 @@ pub struct Made<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a Media,
+    pub previews: &'a Previews,
     pub sources: &'a Sources,
 }
 
@@ -69,20 +72,24 @@ pub fn used_media(atlas: &Atlas, articles: &Articles) -> BTreeSet<String> {
         .collect()
 }
 
+/// What the previews say: one for each article and language without a picture that can be shared, where the site wants them.
+pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
+    if !made.config.previews {
+        return BTreeMap::new();
+    }
+    let (orders, own_names) = (orders(made), own_names(made, theme));
+    let articles = made.plan.pages.iter().filter_map(|page| match page.kind {
+        PageKind::Article(id) => Some((*page, id)),
+        _ => None,
+    });
+    articles
+        .filter_map(|(page, id)| Some((page, desk(made, theme, page.lang, &orders, &own_names).card(id)?)))
+        .collect()
+}
+
 /// Renders the whole site.
 pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let orders: BTreeMap<Lang, Order> = made
-        .config
-        .languages
-        .iter()
-        .map(|lang| (lang, Order::of(lang)))
-        .collect();
-    let own_names: BTreeMap<Lang, String> = made
-        .config
-        .languages
-        .iter()
-        .map(|lang| (lang, theme.words(lang).get("language_name").to_owned()))
-        .collect();
+    let (orders, own_names) = (orders(made), own_names(made, theme));
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     for lang in made.config.languages.iter() {
         let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
@@ -140,9 +147,28 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
         bytes: asset.bytes.clone(),
     }));
     artifacts.extend(made.media.artifacts());
+    artifacts.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
+        Some(Artifact {
+            path: made.plan.preview(made.atlas, *page)?,
+            bytes: bytes.clone(),
+        })
+    }));
     one_file_each(&mut artifacts, diagnostics);
     artifacts.par_iter_mut().for_each(relative::from_disk);
     artifacts
+}
+
+fn orders(made: &Made) -> BTreeMap<Lang, Order> {
+    made.config
+        .languages
+        .iter()
+        .map(|lang| (lang, Order::of(lang)))
+        .collect()
+}
+
+fn own_names(made: &Made, theme: &Theme) -> BTreeMap<Lang, String> {
+    let name = |lang| (lang, theme.words(lang).get("language_name").to_owned());
+    made.config.languages.iter().map(name).collect()
 }
 
 fn desk<'a>(
@@ -161,6 +187,7 @@ fn desk<'a>(
         config: made.config,
         media: made.media,
         files: made.sources,
+        previews: made.previews,
         words: theme.words(lang),
         order: &orders[&lang],
         own_names,

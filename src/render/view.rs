@@ -73,13 +73,24 @@ pub struct Page {
     pub breadcrumbs: Vec<Link>,
     /// Where the page's file can be edited, if it has one and the site says where.
     pub edit: Option<String>,
-    /// For Open Graph, with scheme and host.
-    pub image: Option<String>,
+    /// For Open Graph.
+    pub image: Option<SharedImage>,
     /// Not to be indexed: 404.
     pub noindex: bool,
     /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
     /// and WebAssembly and requests to the site itself.
     pub script: Option<String>,
+}
+
+/// The picture that stands for a page where a link to it is shared.
+#[derive(Clone, Debug, Serialize)]
+pub struct SharedImage {
+    /// With scheme and host.
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
 }
 
 /// A feed to announce in the head.
@@ -417,11 +428,26 @@ pub struct ArticlePage {
 /// A picture with its text.
 #[derive(Clone, Debug, Serialize)]
 pub struct ImageView {
-    pub src: String,
-    pub width: Option<usize>,
-    pub height: Option<usize>,
+    #[serde(flatten)]
+    pub picture: PictureView,
     pub alt: Text,
     pub credit: Option<Text>,
+}
+
+/// A picture in the sizes that it has.
+#[derive(Clone, Debug, Serialize)]
+pub struct PictureView {
+    /// The original.
+    pub src: String,
+    /// Width and height of the original in pixels.
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+    /// The sizes in the original's format, as the attribute `srcset` wants them; absent where there is one only.
+    pub srcset: Option<String>,
+    /// The sizes in WebP, for a `<source>`.
+    pub webp: Option<String>,
+    /// How wide it is shown, as the attribute `sizes` wants it; absent where there is one size only.
+    pub sizes: Option<&'static str>,
 }
 
 /// What was wrong and is now right.

@@ -72,11 +72,7 @@ impl<'w> Composer<'w, '_> {
             return next;
         };
         self.prose.media.insert(path.clone());
-        let picture = self.hole(Hole::Picture(path));
-        let img = format!(
-            "<img {picture} alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
-            escaped(&alt)
-        );
+        let img = self.hole(Hole::Picture { path, alt });
         if alone {
             let caption = if title.is_empty() {
                 String::new()

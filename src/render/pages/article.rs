@@ -36,9 +36,7 @@ impl Desk<'_> {
             summary: self.maybe(&article.summary),
             authors: article.authors.iter().map(|author| self.text(author).text).collect(),
             image: article.image.as_ref().map(|image| ImageView {
-                src: self.plan.file(&self.media.path(&image.media)),
-                width: self.media.size(&image.media).map(|size| size.0),
-                height: self.media.size(&image.media).map(|size| size.1),
+                picture: self.picture(&image.media),
                 alt: self.text(&image.alt),
                 credit: image.credit.as_ref().map(|credit| self.text(credit)),
             }),

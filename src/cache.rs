@@ -1,0 +1,155 @@
+//! What is dear to make, kept between builds: `.griot-cache/` below the site's root.
+//!
+//! An entry is named by a hash of all that it was made from, and begins with a hash of what it holds. Nothing
+//! depends on it: the folder may be deleted at any time, an entry that was damaged is made again, and where
+//! nothing can be written a build takes longer and is otherwise the same.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder, below the site's root.
+pub const FOLDER: &str = ".griot-cache";
+
+/// Results of one kind.
+pub struct Cache {
+    folder: PathBuf,
+}
+
+/// What a result was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key([u8; blake3::OUT_LEN]);
+
+impl Key {
+    /// The key of these parts, in their order; each counts with its length, so that no two lists have one key by chance of
+    /// where their parts are cut.
+    pub fn of(parts: &[&[u8]]) -> Key {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Key(hasher.finalize().into())
+    }
+}
+
+impl Cache {
+    /// The results of one kind, such as `images`, for the site below `root`.
+    pub fn of(root: &Path, kind: &str) -> Cache {
+        Cache {
+            folder: root.join(FOLDER).join(kind),
+        }
+    }
+
+    /// What was kept under a key; nothing where it is not there, or is not what was kept.
+    pub fn get(&self, key: Key) -> Option<Vec<u8>> {
+        if self.is_link() {
+            return None;
+        }
+        let mut bytes = fs::read(self.path(key)).ok()?;
+        let (hash, result) = bytes.split_at_checked(blake3::OUT_LEN)?;
+        if blake3::hash(result).as_bytes() != hash {
+            return None;
+        }
+        bytes.drain(..blake3::OUT_LEN);
+        Some(bytes)
+    }
+
+    /// Keeps a result. That it cannot be written is no failure.
+    pub fn put(&self, key: Key, result: &[u8]) {
+        if self.is_link() || self.prepare().is_err() {
+            return;
+        }
+        let path = self.path(key);
+        // Two pictures with the same bytes are made at the same time, and another build may be at work.
+        let mut beside = path.clone().into_os_string();
+        beside.push(format!(".{}-{:?}.tmp", std::process::id(), std::thread::current().id()));
+        let mut bytes = Vec::with_capacity(blake3::OUT_LEN + result.len());
+        bytes.extend_from_slice(blake3::hash(result).as_bytes());
+        bytes.extend_from_slice(result);
+        if fs::write(&beside, bytes).is_err() || fs::rename(&beside, path).is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+    }
+
+    /// Deletes all entries but these; other files are left alone.
+    pub fn keep(&self, keys: &BTreeSet<Key>) {
+        if self.is_link() {
+            return;
+        }
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let key = name
+                .to_str()
+                .and_then(|name| blake3::Hash::from_hex(name).ok())
+                .map(|hash| Key(hash.into()));
+            if key.is_some_and(|key| !keys.contains(&key)) {
+                // What cannot be deleted stays, and is never read again.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// Makes the folders, and sees to it that nobody commits them.
+    fn prepare(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let ignored = self.folder.with_file_name(".gitignore");
+        if ignored.exists() {
+            Ok(())
+        } else {
+            fs::write(ignored, "*\n")
+        }
+    }
+
+    fn path(&self, key: Key) -> PathBuf {
+        self.folder.join(blake3::Hash::from(key.0).to_hex().as_str())
+    }
+
+    /// Whether one of the two folders is a symbolic link: nothing is written or deleted outside the site.
+    fn is_link(&self) -> bool {
+        [Some(self.folder.as_path()), self.folder.parent()]
+            .into_iter()
+            .flatten()
+            .any(|folder| fs::symlink_metadata(folder).is_ok_and(|about| about.is_symlink()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_damaged_is_not_given_back() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let cache = Cache::of(root.path(), "images");
+        let (one, two) = (Key::of(&[b"a", b"b"]), Key::of(&[b"ab"]));
+        assert_ne!(one, two);
+        cache.put(one, b"result");
+        assert_eq!(cache.get(one).as_deref(), Some(&b"result"[..]));
+        assert_eq!(cache.get(two), None);
+        let path = cache.path(one);
+        let mut bytes = fs::read(&path).expect("it is there");
+        *bytes.last_mut().expect("it is not empty") ^= 1;
+        fs::write(&path, bytes).expect("it can be written");
+        assert_eq!(cache.get(one), None);
+        fs::write(&path, b"short").expect("it can be written");
+        assert_eq!(cache.get(one), None);
+    }
+
+    #[test]
+    fn what_is_no_longer_used_goes() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let cache = Cache::of(root.path(), "images");
+        let (one, two) = (Key::of(&[b"1"]), Key::of(&[b"2"]));
+        cache.put(one, b"1");
+        cache.put(two, b"2");
+        fs::write(cache.folder.join("notes.txt"), "x").expect("it can be written");
+        cache.keep(&BTreeSet::from([two]));
+        assert_eq!((cache.get(one), cache.get(two).as_deref()), (None, Some(&b"2"[..])));
+        assert!(cache.folder.join("notes.txt").exists());
+    }
+}

@@ -1,0 +1,328 @@
+//! Pictures as they are published: upright, without metadata, and in several widths.
+//!
+//! Each picture is stripped, decoded once and made smaller, in its own format and in WebP; a browser takes the smallest that is
+//! large enough for its screen. That is dear, so results are kept in a cache and made again only when a picture or
+//! this module changes. A picture that is damaged or too large is a [`Flaw`], never a panic.
+
+mod codec;
+mod entry;
+mod flaw;
+mod raster;
+mod strip;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+pub use self::flaw::Flaw;
+use self::raster::Raster;
+use self::strip::{Profile, Stripped};
+use crate::cache::{Cache, Key};
+
+/// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on a dense screen.
+pub const WIDTHS: [u32; 3] = [480, 960, 1440];
+
+/// How many pixels a picture may have: 64 million are 8000 by 8000, and 256 MB of memory.
+pub const MOST_PIXELS: u64 = 64_000_000;
+
+/// Raised whenever the same picture would become other bytes.
+const REVISION: &[u8] = b"1";
+
+/// From this size on pictures are worked on one after another, so that memory holds one of them.
+const LARGE: u64 = 16_000_000;
+
+/// A file of fewer bytes is loaded as quickly as any.
+const SMALL: usize = 10_000;
+
+/// The quality of a JPEG that stands for an original, and of derived pictures; of 100.
+const TURNED_QUALITY: u8 = 92;
+const SMALLER_QUALITY: u8 = 80;
+
+/// A format that is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    Jpeg,
+    Png,
+    Webp,
+    Gif,
+    Svg,
+}
+
+impl Format {
+    /// The format that a file name promises.
+    pub fn of(path: &str) -> Option<Format> {
+        match extension(path).as_str() {
+            "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg),
+            "png" => Some(Format::Png),
+            "webp" => Some(Format::Webp),
+            "gif" => Some(Format::Gif),
+            "svg" => Some(Format::Svg),
+            _ => None,
+        }
+    }
+
+    /// The usual ending of a file name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Jpeg => "jpg",
+            Format::Png => "png",
+            Format::Webp => "webp",
+            Format::Gif => "gif",
+            Format::Svg => "svg",
+        }
+    }
+}
+
+/// A file that pages use, ready to publish.
+pub enum Published {
+    /// What is no picture, as it was.
+    File(Vec<u8>),
+    Picture(Picture),
+}
+
+/// A picture without metadata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub format: Format,
+    pub bytes: Vec<u8>,
+    /// Width and height in pixels, as it is seen.
+    pub size: Option<(u32, u32)>,
+    /// By format, then by width.
+    pub smaller: Vec<Rendition>,
+}
+
+/// A picture made from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendition {
+    pub format: Format,
+    pub width: u32,
+    pub height: u32,
+    pub bytes: Vec<u8>,
+}
+
+/// What becomes of the files that pages use.
+pub struct Pictures {
+    /// By path below `content/`; those with a flaw are missing.
+    pub files: BTreeMap<String, Published>,
+    pub flaws: Vec<(String, Flaw)>,
+    /// What was taken from the cache or put there.
+    pub keys: BTreeSet<Key>,
+}
+
+/// Formats of cameras and programmes, which would be published with all that they tell.
+const UNSUPPORTED: &[&str] = &[
+    "arw", "avif", "bmp", "cr2", "cr3", "dng", "eps", "heic", "heif", "jp2", "jxl", "nef", "orf", "psd", "raf", "rw2",
+    "svgz", "tif", "tiff", "xcf",
+];
+
+/// Makes files ready to publish, in parallel.
+pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
+    let found: Vec<(String, Result<Found, Flaw>)> = files
+        .into_par_iter()
+        .map(|(path, bytes)| {
+            let found = found(&path, bytes, cache);
+            (path, found)
+        })
+        .collect();
+    let (large, small): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(_, found)| matches!(found, Ok(Found::Unmade(unmade)) if unmade.is_large()));
+    let finished = |(path, found): (String, Result<Found, Flaw>)| {
+        let published = found.and_then(|found| match found {
+            Found::Made(published, key) => Ok((published, key)),
+            Found::Unmade(unmade) => unmade
+                .made(cache)
+                .map(|(picture, key)| (Published::Picture(picture), Some(key))),
+        });
+        (path, published)
+    };
+    let mut done: Vec<_> = small.into_par_iter().map(finished).collect();
+    done.extend(large.into_iter().map(finished));
+    done.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut pictures = Pictures {
+        files: BTreeMap::new(),
+        flaws: Vec::new(),
+        keys: BTreeSet::new(),
+    };
+    for (path, published) in done {
+        match published {
+            Ok((published, key)) => {
+                pictures.keys.extend(key);
+                pictures.files.insert(path, published);
+            }
+            Err(flaw) => pictures.flaws.push((path, flaw)),
+        }
+    }
+    pictures
+}
+
+fn extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_ascii_lowercase()
+}
+
+/// A file that is ready, or a picture that is still to be made smaller.
+enum Found {
+    Made(Published, Option<Key>),
+    Unmade(Unmade),
+}
+
+struct Unmade {
+    format: Format,
+    stripped: Stripped,
+    key: Key,
+}
+
+fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
+    let Some(format) = Format::of(path) else {
+        if UNSUPPORTED.contains(&extension(path).as_str()) {
+            return Err(Flaw::Unsupported);
+        }
+        return Ok(Found::Made(Published::File(bytes), None));
+    };
+    let stripped = strip::strip(format, &bytes)?;
+    match stripped.size {
+        Some((0, _) | (_, 0)) => return Err(Flaw::Damaged),
+        Some((width, height)) if format != Format::Svg && pixels(width, height) > MOST_PIXELS => {
+            return Err(Flaw::TooLarge(width, height));
+        }
+        _ => {}
+    }
+    if matches!(format, Format::Gif | Format::Svg) {
+        let picture = Picture {
+            format,
+            bytes: stripped.bytes,
+            size: stripped.size,
+            smaller: Vec::new(),
+        };
+        return Ok(Found::Made(Published::Picture(picture), None));
+    }
+    let key = Key::of(&[
+        b"picture",
+        env!("CARGO_PKG_VERSION").as_bytes(),
+        REVISION,
+        format.extension().as_bytes(),
+        &bytes,
+    ]);
+    let kept = cache
+        .get(key)
+        .and_then(|entry| entry::read(&entry, format, &stripped.bytes));
+    Ok(match kept {
+        Some(picture) => Found::Made(Published::Picture(picture), Some(key)),
+        None => Found::Unmade(Unmade { format, stripped, key }),
+    })
+}
+
+fn pixels(width: u32, height: u32) -> u64 {
+    u64::from(width) * u64::from(height)
+}
+
+impl Unmade {
+    fn is_large(&self) -> bool {
+        self.stripped
+            .size
+            .is_some_and(|(width, height)| pixels(width, height) > LARGE)
+    }
+
+    /// Makes the picture and keeps it.
+    fn made(self, cache: &Cache) -> Result<(Picture, Key), Flaw> {
+        let plain = self.stripped.bytes.clone();
+        let picture = derived(self.format, self.stripped)?;
+        cache.put(self.key, &entry::write(&picture, &plain));
+        Ok((picture, self.key))
+    }
+}
+
+/// Decodes a picture, turns it upright and makes its smaller ones.
+fn derived(format: Format, stripped: Stripped) -> Result<Picture, Flaw> {
+    let raster = codec::decode(format, &stripped.bytes)?;
+    let turned = stripped.orientation != strip::Orientation::UPRIGHT && !stripped.animated;
+    let raster = if turned {
+        raster.turned(stripped.orientation)
+    } else {
+        raster
+    };
+    let profile = stripped.profile.as_ref();
+    let bytes = if turned {
+        match format {
+            Format::Webp => codec::webp(&raster, profile),
+            _ => codec::encode(format, &raster, TURNED_QUALITY, profile),
+        }
+        .ok_or(Flaw::Damaged)?
+    } else {
+        stripped.bytes
+    };
+    let smaller = if stripped.animated {
+        Vec::new()
+    } else {
+        smaller(format, &raster, bytes.len(), profile)
+    };
+    Ok(Picture {
+        format,
+        size: Some((raster.width, raster.height)),
+        bytes,
+        smaller,
+    })
+}
+
+/// Smaller pictures in the format of the original, where they are smaller files, and in WebP, where that is smaller still.
+fn smaller(format: Format, raster: &Raster, original: usize, profile: Option<&Profile>) -> Vec<Rendition> {
+    let largest = WIDTHS[WIDTHS.len() - 1];
+    if original < SMALL {
+        return Vec::new();
+    }
+    // A width is worth a file of its own if it saves a fifth.
+    let saves = |width: &u32| u64::from(*width) * 5 <= u64::from(raster.width) * 4;
+    let mut widths: Vec<u32> = WIDTHS.into_iter().filter(saves).collect();
+    if raster.width <= largest {
+        widths.push(raster.width);
+    }
+    let made: Vec<(Option<Rendition>, Option<Rendition>)> = widths
+        .into_par_iter()
+        .map(|width| {
+            let scaled;
+            let own_size = width == raster.width;
+            let raster = if own_size {
+                raster
+            } else {
+                scaled = raster.scaled(width);
+                &scaled
+            };
+            let height = raster.height;
+            let rendition = |format, bytes: Option<Vec<u8>>| {
+                bytes.map(|bytes| Rendition {
+                    format,
+                    width,
+                    height,
+                    bytes,
+                })
+            };
+            let own = match format {
+                _ if own_size => None,
+                Format::Webp => codec::webp(raster, profile),
+                _ => codec::encode(format, raster, SMALLER_QUALITY, profile),
+            };
+            let webp = match format {
+                Format::Webp => None,
+                _ => codec::webp(raster, profile),
+            };
+            (
+                rendition(format, own.filter(|bytes| bytes.len() < original)),
+                rendition(Format::Webp, webp),
+            )
+        })
+        .collect();
+    let (own, webp): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    let own: Vec<Rendition> = own.into_iter().flatten().collect();
+    let webp: Vec<Rendition> = webp.into_iter().flatten().collect();
+    // What the largest of each costs a reader is what decides; a drawing in PNG may well be smaller than its WebP.
+    let best = |list: &[Rendition]| list.last().map_or(original, |rendition| rendition.bytes.len());
+    let own_best = if raster.width <= largest { original } else { best(&own) };
+    let mut smaller = own;
+    if best(&webp) < own_best {
+        smaller.extend(webp);
+    }
+    smaller
+}

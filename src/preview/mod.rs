@@ -1,0 +1,281 @@
+//! The picture that a social network shows beside a link to an article: who publishes it, its title, when, where and who.
+//!
+//! Drawn from the article's data in the colours of the built-in style, with fonts that are part of the program, so that
+//! every machine draws the same bytes. A title with a letter that no font here has gets no preview, rather than one with
+//! gaps; other words with such letters are left out.
+
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
+
+use self::text::{Fonts, Setting, Style};
+use crate::cache::{Cache, Key};
+use crate::lang::{Direction, Lang};
+use crate::plan::Page;
+
+/// Width and height in pixels: what Open Graph calls large.
+pub const SIZE: (u32, u32) = (1200, 630);
+
+/// Raised whenever the same card would become other bytes.
+const REVISION: &[u8] = b"1";
+
+/// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in style.
+const PAPER: &str = "#fcfbf8";
+const INK: &str = "#1e1d1a";
+const SOFT: &str = "#5b574e";
+const RULE: &str = "#d8d3c7";
+const ACCENT: &str = "#0c5360";
+
+const MARGIN: f32 = 88.0;
+const BAR: f32 = 20.0;
+/// Sizes of the title in pixels and how many lines it may have in each; the first that holds all of it is taken.
+const TITLE: [(f32, usize); 5] = [(76.0, 3), (66.0, 4), (56.0, 4), (48.0, 5), (42.0, 6)];
+const SMALL: f32 = 32.0;
+/// From one baseline to the next, as a multiple of the size.
+const LEADING: f32 = 1.22;
+/// Arabic script needs more room above and below.
+const WIDE_LEADING: f32 = 1.5;
+/// Where the title may stand, and the baselines of what stands below it.
+const TITLE_TOP: f32 = 150.0;
+const TITLE_BOTTOM: f32 = 462.0;
+const RULE_AT: f32 = 484.0;
+const DETAILS: [f32; 2] = [536.0, 582.0];
+
+/// What a preview says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    pub site: String,
+    pub title: String,
+    /// When and where; who. Each line holds as many as there is room for.
+    pub details: [Vec<String>; 2],
+}
+
+impl Card {
+    /// The same in words, for those who do not see it.
+    pub fn words(&self) -> String {
+        let details = self.details.iter().flatten();
+        std::iter::once(&self.title)
+            .chain(details)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+}
+
+/// The previews of a site.
+#[derive(Default)]
+pub struct Previews {
+    /// A PNG and its words for each page that has one.
+    pub pictures: BTreeMap<Page, (Vec<u8>, String)>,
+    /// What was taken from the cache or put there.
+    pub keys: BTreeSet<Key>,
+}
+
+/// Draws the cards of pages, in parallel.
+pub fn previews(cards: &BTreeMap<Page, Card>, cache: &Cache) -> Previews {
+    let fonts = Fonts::new();
+    let drawn: Vec<_> = cards
+        .par_iter()
+        .filter_map(|(page, card)| {
+            let key = key(page.lang, card);
+            let bytes = cache.get(key).or_else(|| {
+                let bytes = draw(&fonts, page.lang, card)?;
+                cache.put(key, &bytes);
+                Some(bytes)
+            })?;
+            Some((*page, key, bytes, card.words()))
+        })
+        .collect();
+    let mut previews = Previews::default();
+    for (page, key, bytes, words) in drawn {
+        previews.keys.insert(key);
+        previews.pictures.insert(page, (bytes, words));
+    }
+    previews
+}
+
+fn key(lang: Lang, card: &Card) -> Key {
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    let mut parts = vec![&b"preview"[..], version, REVISION, lang.tag().as_bytes()];
+    parts.extend([card.site.as_bytes(), card.title.as_bytes()]);
+    for line in &card.details {
+        parts.push(b"line");
+        parts.extend(line.iter().map(String::as_bytes));
+    }
+    Key::of(&parts)
+}
+
+/// The PNG of a card; none where its title cannot be written.
+fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
+    let (width, height) = SIZE;
+    let mut canvas = Pixmap::new(width, height)?;
+    canvas.fill(colour(PAPER));
+    let rtl = lang.direction() == Direction::RightToLeft;
+    #[allow(clippy::cast_precision_loss, reason = "the width is 1200")]
+    let full = width as f32;
+    let bar = if rtl { full - BAR } else { 0.0 };
+    fill(&mut canvas, (bar, 0.0, BAR, 630.0), ACCENT);
+    fill(&mut canvas, (MARGIN, RULE_AT, full - 2.0 * MARGIN, 2.0), RULE);
+    let room = full - 2.0 * MARGIN;
+    let mut write = |setting: &Setting, line: &str, baseline: f32, paint: &str| {
+        let x = if rtl {
+            full - MARGIN - setting.width(line)
+        } else {
+            MARGIN
+        };
+        let mut ink = Paint::default();
+        ink.set_color(colour(paint));
+        if let Some(path) = setting.path(line, (x, baseline)) {
+            canvas.fill_path(&path, &ink, tiny_skia::FillRule::Winding, Transform::identity(), None);
+        }
+    };
+    let small = Setting::new(fonts, Style::Text, SMALL, lang);
+    if small.can_write(&card.site) {
+        let lines = small.lines(&card.site, room, 1);
+        write(&small, lines.first()?, 104.0, ACCENT);
+    }
+    let (title, lines, leading) = title(fonts, lang, &card.title, room)?;
+    let block = leading * count(lines.len());
+    let top = TITLE_TOP + ((TITLE_BOTTOM - TITLE_TOP - block) / 2.0).max(0.0);
+    for (number, line) in lines.iter().enumerate() {
+        write(&title, line, top + leading * (count(number) + 0.78), INK);
+    }
+    for (items, baseline) in card.details.iter().zip(DETAILS) {
+        let mut items: Vec<&str> = items
+            .iter()
+            .map(String::as_str)
+            .filter(|item| small.can_write(item))
+            .collect();
+        while items.len() > 1 && small.width(&isolated(&items)) > room {
+            items.pop();
+        }
+        if let Some(line) = small.lines(&isolated(&items), room, 1).first() {
+            write(&small, line, baseline, SOFT);
+        }
+    }
+    png(&canvas)
+}
+
+/// Items in a row. Each is an island (U+2068, U+2069), so that a name in another script does not turn its neighbours around.
+fn isolated(items: &[&str]) -> String {
+    let islands: Vec<String> = items.iter().map(|item| format!("\u{2068}{item}\u{2069}")).collect();
+    islands.join(" · ")
+}
+
+/// The title in the largest size in which it has room, its lines, and how far apart they stand.
+fn title<'f>(fonts: &'f Fonts, lang: Lang, text: &str, room: f32) -> Option<(Setting<'f>, Vec<String>, f32)> {
+    let wide = text.chars().any(|c| matches!(c, '\u{600}'..='\u{8ff}'));
+    let leading = if wide { WIDE_LEADING } else { LEADING };
+    let mut last = None;
+    for (size, most) in TITLE {
+        let setting = Setting::new(fonts, Style::Title, size, lang);
+        if !setting.can_write(text) {
+            return None;
+        }
+        let step = size * leading;
+        let most = (1..=most)
+            .rev()
+            .find(|lines| step * count(*lines) <= TITLE_BOTTOM - TITLE_TOP)?;
+        let lines = setting.lines(text, room, most);
+        let whole = lines
+            .last()
+            .is_some_and(|line| !line.ends_with('…') || text.ends_with('…'));
+        last = Some((setting, lines, step));
+        if whole {
+            break;
+        }
+    }
+    last.filter(|(_, lines, _)| !lines.is_empty())
+}
+
+fn fill(canvas: &mut Pixmap, (x, y, width, height): (f32, f32, f32, f32), paint: &str) {
+    let mut ink = Paint::default();
+    ink.set_color(colour(paint));
+    if let Some(area) = Rect::from_xywh(x, y, width, height) {
+        canvas.fill_rect(area, &ink, Transform::identity(), None);
+    }
+}
+
+/// A colour as the style sheet writes it.
+fn colour(text: &str) -> Color {
+    let part = |at: usize| {
+        text.get(at..at + 2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+    };
+    let parts = part(1).zip(part(3)).zip(part(5));
+    let ((red, green), blue) = parts.expect("our colours have six digits");
+    Color::from_rgba8(red, green, blue, u8::MAX)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "there are at most six lines")]
+fn count(number: usize) -> f32 {
+    number as f32
+}
+
+/// Nothing is transparent, so three bytes of each pixel say all.
+fn png(canvas: &Pixmap) -> Option<Vec<u8>> {
+    let pixels: Vec<u8> = canvas
+        .data()
+        .chunks_exact(4)
+        .flat_map(|pixel| [pixel[0], pixel[1], pixel[2]])
+        .collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, canvas.width(), canvas.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::Balanced);
+    let mut writer = encoder.write_header().ok()?;
+    writer.write_image_data(&pixels).ok()?;
+    writer.finish().ok()?;
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_of_the_style() {
+        let style = include_str!("../../themes/default/assets/style.css");
+        for (name, value) in [
+            ("paper", PAPER),
+            ("ink", INK),
+            ("soft", SOFT),
+            ("rule", RULE),
+            ("accent", ACCENT),
+        ] {
+            assert!(
+                style.contains(&format!("--{name}: {value};")),
+                "--{name} is no longer {value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_title_that_cannot_be_written_has_no_preview() {
+        let lang = Lang::parse("en").expect("it is one");
+        let card = |title: &str| Card {
+            site: "漢".into(),
+            title: title.into(),
+            details: [vec!["漢".into()], Vec::new()],
+        };
+        let fonts = Fonts::new();
+        assert!(draw(&fonts, lang, &card("A 漢 title")).is_none());
+        assert!(draw(&fonts, lang, &card("")).is_none());
+        for title in [
+            "A title",
+            "عنوان",
+            &"long ".repeat(5000),
+            &"x".repeat(5000),
+            "a\u{301} \u{200f}b\u{202e}c\n\u{2028}d",
+        ] {
+            assert!(
+                draw(&fonts, lang, &card(title)).is_some(),
+                "{}",
+                &title[..8.min(title.len())]
+            );
+        }
+    }
+}

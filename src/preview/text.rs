@@ -1,0 +1,361 @@
+//! Lines of text in any of the scripts that the fonts have: broken where the script allows, put in visual order, shaped.
+//!
+//! Unicode's own algorithms do the work: line breaking (UAX 14), bidirectional order (UAX 9), and the shaping of OpenType,
+//! without which Arabic letters would stand apart. A letter is taken from the first font that has it.
+
+use std::str::FromStr as _;
+
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
+use rustybuzz::{Direction as Way, Face, Language, UnicodeBuffer};
+use tiny_skia::{Path, PathBuilder};
+use unicode_bidi::{BidiInfo, Level};
+
+use crate::lang::{Direction, Lang};
+
+/// How many letters of a text are looked at: more have no room on any preview.
+const LONGEST: usize = 400;
+
+/// Which fonts a text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    Title,
+    Text,
+}
+
+/// The fonts that are part of the program.
+pub struct Fonts {
+    title: Vec<Face<'static>>,
+    text: Vec<Face<'static>>,
+}
+
+const SERIF: &[u8] = include_bytes!("fonts/NotoSerif-Bold.ttf");
+const SANS: &[u8] = include_bytes!("fonts/NotoSans-Regular.ttf");
+const ARABIC: &[u8] = include_bytes!("fonts/NotoNaskhArabic-Bold.ttf");
+const NKO: &[u8] = include_bytes!("fonts/NotoSansNKo-Regular.ttf");
+const TIFINAGH: &[u8] = include_bytes!("fonts/NotoSansTifinagh-Regular.ttf");
+
+impl Fonts {
+    pub fn new() -> Fonts {
+        let face = |bytes| Face::from_slice(bytes, 0).expect("the fonts are part of the program");
+        Fonts {
+            title: [SERIF, ARABIC, NKO, TIFINAGH].map(face).into(),
+            text: [SANS, ARABIC, NKO, TIFINAGH].map(face).into(),
+        }
+    }
+}
+
+/// Fonts in one size, for one language.
+pub struct Setting<'f> {
+    faces: &'f [Face<'static>],
+    /// In pixels per em.
+    size: f32,
+    level: Level,
+    language: Option<Language>,
+}
+
+/// A glyph and its place, in pixels from the beginning of the line and from the baseline upwards.
+struct Glyph {
+    face: usize,
+    id: GlyphId,
+    x: f32,
+    y: f32,
+}
+
+impl<'f> Setting<'f> {
+    pub fn new(fonts: &'f Fonts, style: Style, size: f32, lang: Lang) -> Setting<'f> {
+        Setting {
+            faces: match style {
+                Style::Title => &fonts.title,
+                Style::Text => &fonts.text,
+            },
+            size,
+            level: match lang.direction() {
+                Direction::LeftToRight => Level::ltr(),
+                Direction::RightToLeft => Level::rtl(),
+            },
+            language: Language::from_str(lang.tag()).ok(),
+        }
+    }
+
+    /// Whether there is a letter in the text, and every letter is in one of the fonts.
+    pub fn can_write(&self, text: &str) -> bool {
+        let mut letters = text.chars().filter(|c| !is_unseen(*c)).take(LONGEST).peekable();
+        letters.peek().is_some() && letters.all(|c| self.face(c).is_some())
+    }
+
+    /// The text in at most so many lines no wider than `room`, as even as they can be; what does not fit is cut off with an ellipsis.
+    pub fn lines(&self, text: &str, room: f32, most: usize) -> Vec<String> {
+        let words: Vec<&str> = words(text).collect();
+        let whole: String = words
+            .join(" ")
+            .chars()
+            .filter(|c| *c == ' ' || !c.is_control())
+            .take(LONGEST)
+            .collect();
+        if whole.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = self.broken(&whole, room);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                while !last.is_empty() && self.width(&format!("{last}…")) > room {
+                    last.pop();
+                }
+                let kept = last.trim_end_matches([' ', ',', ';', ':', '،', '؛']).len();
+                last.truncate(kept);
+                last.push('…');
+            }
+            return lines;
+        }
+        // The narrowest width with as many lines leaves no single word on the last.
+        let (mut narrow, mut wide) = (room * 0.5, room);
+        for _ in 0..8 {
+            let middle = f32::midpoint(narrow, wide);
+            let tried = self.broken(&whole, middle);
+            if tried.len() <= lines.len() && tried.iter().all(|line| self.width(line) <= middle) {
+                wide = middle;
+                lines = tried;
+            } else {
+                narrow = middle;
+            }
+        }
+        lines
+    }
+
+    /// The width of a line in pixels.
+    pub fn width(&self, line: &str) -> f32 {
+        self.shaped(line).1
+    }
+
+    /// The outlines of a line that begins at a point; none where there is nothing to see.
+    pub fn path(&self, line: &str, (x, y): (f32, f32)) -> Option<Path> {
+        let mut pen = Pen {
+            path: PathBuilder::new(),
+            scale: 1.0,
+            x,
+            y,
+        };
+        for glyph in self.shaped(line).0 {
+            let face = &self.faces[glyph.face];
+            pen.scale = self.scale(face);
+            (pen.x, pen.y) = (x + glyph.x, y - glyph.y);
+            // A glyph without an outline is a space.
+            let _ = face.outline_glyph(glyph.id, &mut pen);
+        }
+        pen.path.finish()
+    }
+
+    /// As many words on each line as there is room for; a word that is wider is cut.
+    fn broken(&self, text: &str, room: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        let mut from = 0;
+        for (to, _) in unicode_linebreak::linebreaks(text) {
+            let word = &text[from..to];
+            from = to;
+            if !line.is_empty() && self.width(format!("{line}{word}").trim_end()) > room {
+                lines.push(std::mem::take(&mut line).trim_end().to_owned());
+            }
+            line.push_str(word);
+            while self.width(line.trim_end()) > room {
+                let fits = line
+                    .char_indices()
+                    .map(|(at, _)| at)
+                    .skip(2)
+                    .take_while(|at| self.width(&line[..*at]) <= room)
+                    .last();
+                let Some(at) = fits else { break };
+                let rest = line.split_off(at);
+                lines.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        if !line.trim().is_empty() {
+            lines.push(line.trim_end().to_owned());
+        }
+        lines
+    }
+
+    /// The glyphs of a line from left to right, and its width.
+    fn shaped(&self, line: &str) -> (Vec<Glyph>, f32) {
+        let mut glyphs = Vec::new();
+        let mut x = 0.0;
+        let order = BidiInfo::new(line, Some(self.level));
+        for paragraph in &order.paragraphs {
+            let (levels, runs) = order.visual_runs(paragraph, paragraph.range.clone());
+            for run in runs {
+                let way = if levels[run.start].is_rtl() {
+                    Way::RightToLeft
+                } else {
+                    Way::LeftToRight
+                };
+                let mut parts = self.parts(&line[run]);
+                if way == Way::RightToLeft {
+                    parts.reverse();
+                }
+                for (face, text) in parts {
+                    x = self.shape(face, text, way, (&mut glyphs, x));
+                }
+            }
+        }
+        (glyphs, x)
+    }
+
+    /// Puts the glyphs of a text of one font and direction after others, and tells where the next one stands.
+    fn shape(&self, face: usize, text: &str, way: Way, (glyphs, from): (&mut Vec<Glyph>, f32)) -> f32 {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(way);
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        let scale = self.scale(&self.faces[face]);
+        #[allow(clippy::cast_precision_loss, reason = "units of a font are small numbers")]
+        let pixels = |units: i32| units as f32 * scale;
+        let shaped = rustybuzz::shape(&self.faces[face], &[], buffer);
+        let mut x = from;
+        for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {
+            if let Ok(id) = u16::try_from(info.glyph_id) {
+                glyphs.push(Glyph {
+                    face,
+                    id: GlyphId(id),
+                    x: x + pixels(position.x_offset),
+                    y: pixels(position.y_offset),
+                });
+            }
+            x += pixels(position.x_advance);
+        }
+        x
+    }
+
+    /// A text in parts of one font each. A mark or a space stays with what stands before it, where that font has it.
+    fn parts<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
+        let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let before = parts.last().map(|(face, _)| *face);
+            let stays = before.filter(|face| is_unseen(c) || (!c.is_alphanumeric() && self.has(*face, c)));
+            let Some(face) = stays.or_else(|| self.face(c)).or(before) else {
+                continue;
+            };
+            let end = at + c.len_utf8();
+            match parts.last_mut() {
+                Some((last, range)) if *last == face => range.end = end,
+                _ => parts.push((face, at..end)),
+            }
+        }
+        parts.into_iter().map(|(face, range)| (face, &text[range])).collect()
+    }
+
+    fn face(&self, c: char) -> Option<usize> {
+        (0..self.faces.len()).find(|face| self.has(*face, c))
+    }
+
+    fn has(&self, face: usize, c: char) -> bool {
+        self.faces[face].glyph_index(c).is_some()
+    }
+
+    fn scale(&self, face: &Face) -> f32 {
+        #[allow(clippy::cast_precision_loss, reason = "units of a font are small numbers")]
+        let units = face.units_per_em() as f32;
+        self.size / units
+    }
+}
+
+/// The words between spaces; spaces that tie two words are part of them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}'))
+        .filter(|word| !word.is_empty())
+}
+
+/// Spaces, and signs that only say how others are to be read.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Draws outlines at a place, in pixels from the top.
+struct Pen {
+    path: PathBuilder,
+    scale: f32,
+    x: f32,
+    y: f32,
+}
+
+impl Pen {
+    fn at(&self, x: f32, y: f32) -> (f32, f32) {
+        (self.x + x * self.scale, self.y - y * self.scale)
+    }
+}
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.path.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let (x, y) = self.at(x, y);
+        self.path.line_to(x, y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let ((x1, y1), (x, y)) = (self.at(x1, y1), self.at(x, y));
+        self.path.quad_to(x1, y1, x, y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let ((x1, y1), (x2, y2), (x, y)) = (self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+        self.path.cubic_to(x1, y1, x2, y2, x, y);
+    }
+
+    fn close(&mut self) {
+        self.path.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting<'f>(fonts: &'f Fonts, lang: &str) -> Setting<'f> {
+        Setting::new(fonts, Style::Title, 50.0, Lang::parse(lang).expect("it is one"))
+    }
+
+    #[test]
+    fn arabic_letters_are_joined_and_run_from_the_right() {
+        let fonts = Fonts::new();
+        let setting = setting(&fonts, "ar");
+        let apart: f32 = ["ب", "ي", "ت"].iter().map(|letter| setting.width(letter)).sum();
+        assert!(setting.width("بيت") < apart * 0.9);
+        // The first letter stands last from the left, and a number within keeps its order.
+        let (glyphs, _) = setting.shaped("ا 12");
+        let places: Vec<usize> = glyphs.iter().map(|glyph| glyph.face).collect();
+        assert_eq!((places.first(), places.last()), (Some(&0), Some(&1)), "{places:?}");
+    }
+
+    #[test]
+    fn lines_are_even_and_what_has_no_room_is_cut() {
+        let fonts = Fonts::new();
+        let setting = setting(&fonts, "en");
+        let lines = setting.lines("What the army says of its operations in the centre", 700.0, 4);
+        assert!(
+            lines.len() > 1 && lines.iter().all(|line| setting.width(line) <= 700.0),
+            "{lines:?}"
+        );
+        assert_eq!(lines.join(" "), "What the army says of its operations in the centre");
+        let cut = setting.lines(&"word ".repeat(100), 300.0, 2);
+        assert!(
+            cut.len() == 2 && cut[1].ends_with('…') && setting.width(&cut[1]) <= 300.0,
+            "{cut:?}"
+        );
+        assert!(
+            setting
+                .lines(&"x".repeat(300), 300.0, 2)
+                .iter()
+                .all(|line| setting.width(line) <= 300.0)
+        );
+        assert!(setting.lines(" \n ", 300.0, 2).is_empty());
+    }
+}
