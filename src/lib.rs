@@ -17,6 +17,8 @@ pub mod number;
 
 pub mod model;
 
+pub mod draw;
+
 pub mod fields;
 
 pub mod allow;

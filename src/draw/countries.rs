@@ -1,0 +1,135 @@
+//! The outlines of the world's countries, built in: Natural Earth, 1:50 million, in the public domain.
+//!
+//! `countries.txt` keeps each border once, as an arc that the countries on both sides share; its head tells how it is
+//! written. Borders are those that Natural Earth draws, mostly who controls what; no more is claimed by drawing them.
+
+use super::geo::Place;
+
+const TEXT: &str = include_str!("countries.txt");
+
+/// All countries.
+#[derive(Clone, Debug)]
+pub struct Countries {
+    list: Vec<Country>,
+}
+
+/// A country and its rings, which do not repeat their first place; holes among them, under the even-odd rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2; `XK` for Kosovo, `-` where there is none.
+    pub code: String,
+    pub rings: Vec<Vec<Place>>,
+}
+
+impl Default for Countries {
+    fn default() -> Self {
+        Countries::new()
+    }
+}
+
+impl Countries {
+    /// Reads the built-in outlines.
+    pub fn new() -> Countries {
+        let mut lines = TEXT.lines().filter(|line| !line.starts_with('#'));
+        let arcs: Vec<Vec<Place>> = lines.by_ref().take_while(|line| !line.is_empty()).map(arc).collect();
+        let list = lines
+            .map(|line| {
+                let (code, rings) = line.split_once(' ').expect("a code, then the rings");
+                Country {
+                    code: code.to_owned(),
+                    rings: rings.split(['/', ';']).map(|text| ring(text, &arcs)).collect(),
+                }
+            })
+            .collect();
+        Countries { list }
+    }
+
+    /// Every country, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &Country> {
+        self.list.iter()
+    }
+
+    /// The country of an ISO 3166-1 alpha-2 code; that of a region, such as `ML-5`, is its country's.
+    pub fn get(&self, code: &str) -> Option<&Country> {
+        let code = code.split('-').next().filter(|code| !code.is_empty())?;
+        self.list.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+    }
+}
+
+fn arc(line: &str) -> Vec<Place> {
+    let mut numbers = Vec::new();
+    let (mut value, mut shift) = (0_i32, 0);
+    for byte in line.bytes() {
+        let bits = i32::from(byte - b'?');
+        value |= (bits & 31) << shift;
+        shift += 5;
+        if bits & 32 == 0 {
+            numbers.push(if value & 1 == 1 {
+                -((value + 1) >> 1)
+            } else {
+                value >> 1
+            });
+            (value, shift) = (0, 0);
+        }
+    }
+    let (mut lon, mut lat) = (0, 0);
+    numbers
+        .chunks_exact(2)
+        .map(|pair| {
+            lon += pair[0];
+            lat += pair[1];
+            Place {
+                lat: f64::from(lat) / 100.0,
+                lon: f64::from(lon) / 100.0,
+            }
+        })
+        .collect()
+}
+
+fn ring(text: &str, arcs: &[Vec<Place>]) -> Vec<Place> {
+    let mut ring = Vec::new();
+    for part in text.split(',') {
+        let reversed = part.strip_prefix('-');
+        let arc = &arcs[reversed.unwrap_or(part).parse::<usize>().expect("the number of an arc")];
+        // The last place of an arc is the first of the next one.
+        let kept = arc.len() - 1;
+        match reversed {
+            Some(_) => ring.extend(arc.iter().rev().take(kept)),
+            None => ring.extend(arc.iter().take(kept)),
+        }
+    }
+    ring
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_outlines_can_be_read() {
+        let countries = Countries::new();
+        assert!(countries.iter().count() > 230);
+        assert!(TEXT.len() < 120_000);
+        for country in countries.iter() {
+            assert!(!country.rings.is_empty(), "{}", country.code);
+            for place in country.rings.iter().flatten() {
+                assert!(
+                    place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0,
+                    "{} {place:?}",
+                    country.code
+                );
+            }
+        }
+        // Of these nothing is left on a grid of a kilometre; a map of them shows what is round them.
+        let is_dot = |country: &&Country| country.rings.iter().all(|ring| ring.len() < 3);
+        let dots: Vec<&str> = countries
+            .iter()
+            .filter(is_dot)
+            .map(|country| country.code.as_str())
+            .collect();
+        assert_eq!(dots, ["MC", "MF", "MO", "SX"]);
+        let mali = countries.get("ml-5").expect("it is there");
+        assert_eq!(mali.rings.len(), 1);
+        assert_eq!(countries.get("-"), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! Lambert's azimuthal equal-area projection, centred on what a map shows and fitted to its frame.
+//!
+//! Equal areas, because regions are compared by hatches and counts. Azimuthal, because it has no seam: a map that
+//! is centred on its data needs no special case at the poles or at the 180th meridian, and at a country's size
+//! shapes are as good as a conformal map's. The globe is a sphere; the error is below a third of a percent.
+
+use super::super::plane::{Point, Rect};
+use super::Place;
+
+/// The mean radius of the earth in kilometres (IUGG).
+const RADIUS: f64 = 6371.009;
+/// No map shows less than this, in kilometres: a single place would otherwise have no size.
+const SMALLEST: f64 = 60.0;
+
+/// The frame that a map is fitted to, in units of the viewBox.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    pub width: f64,
+    /// The height is what the data need, between these.
+    pub height: (f64, f64),
+    /// Kept free on each side.
+    pub margin: f64,
+}
+
+/// How places come into the plane of a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
+    centre: Place,
+    /// Units of the viewBox for a kilometre.
+    scale: f64,
+    offset: Point,
+}
+
+impl Projection {
+    /// The projection that shows some places as large as the frame allows, and the height of the figure.
+    /// Without a place on the globe it shows where the equator meets Greenwich.
+    pub fn fitted(places: &[Place], fit: Fit) -> (Projection, f64) {
+        let mut projection = Projection {
+            centre: mean(places),
+            scale: 1.0,
+            offset: Point::new(0.0, 0.0),
+        };
+        let bounds = |projection: &Projection| {
+            let points: Vec<Point> = places.iter().filter_map(|place| projection.point(*place)).collect();
+            Rect::of(&points).unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
+        };
+        // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
+        projection.centre = projection.place(bounds(&projection).centre());
+        let extent = bounds(&projection);
+        let (wide, high) = (extent.width().max(SMALLEST), extent.height().max(SMALLEST));
+        let room = |length: f64| length - 2.0 * fit.margin;
+        projection.scale = (room(fit.width) / wide).min(room(fit.height.1) / high);
+        let height = (high * projection.scale + 2.0 * fit.margin)
+            .ceil()
+            .clamp(fit.height.0, fit.height.1);
+        let middle = extent.centre();
+        projection.offset = Point::new(
+            fit.width / 2.0 - middle.x * projection.scale,
+            height / 2.0 - middle.y * projection.scale,
+        );
+        (projection, height)
+    }
+
+    /// A projection round a place, of which `reach` kilometres on each side fill a square box.
+    pub fn centred(centre: Place, reach: f64, frame: &Rect) -> Projection {
+        Projection {
+            centre,
+            scale: frame.width() / (2.0 * reach),
+            offset: frame.centre(),
+        }
+    }
+
+    /// Where a place stands; `None` when it is not on the globe.
+    pub fn point(&self, place: Place) -> Option<Point> {
+        if !place.is_on_globe() {
+            return None;
+        }
+        let (lat, lon) = (place.lat.to_radians(), (place.lon - self.centre.lon).to_radians());
+        let centre = self.centre.lat.to_radians();
+        let cosine = centre.sin() * lat.sin() + centre.cos() * lat.cos() * lon.cos();
+        // The place opposite the centre would be a whole circle; a hair beside it is a point.
+        let k = (2.0 / (1.0 + cosine).max(1e-9)).sqrt() * RADIUS * self.scale;
+        let x = lat.cos() * lon.sin();
+        let y = centre.cos() * lat.sin() - centre.sin() * lat.cos() * lon.cos();
+        Some(Point::new(self.offset.x + k * x, self.offset.y - k * y))
+    }
+
+    /// A ring in the plane, or nothing when it does not come into this half of the globe. What lies opposite the centre would
+    /// be turned inside out, and no map needs it.
+    pub fn ring(&self, ring: &[Place]) -> Option<Vec<Point>> {
+        let near = ring.iter().any(|place| self.is_near(*place));
+        near.then(|| ring.iter().filter_map(|place| self.point(*place)).collect())
+    }
+
+    /// The place at a point.
+    pub fn place(&self, point: Point) -> Place {
+        let x = (point.x - self.offset.x) / (RADIUS * self.scale);
+        let y = (self.offset.y - point.y) / (RADIUS * self.scale);
+        let rho = (x * x + y * y).sqrt();
+        if rho < 1e-12 {
+            return self.centre;
+        }
+        let c = 2.0 * (rho / 2.0).min(1.0).asin();
+        let centre = self.centre.lat.to_radians();
+        let lat = (c.cos() * centre.sin() + y * c.sin() * centre.cos() / rho)
+            .clamp(-1.0, 1.0)
+            .asin();
+        let lon = (x * c.sin()).atan2(rho * centre.cos() * c.cos() - y * centre.sin() * c.sin());
+        Place {
+            lat: lat.to_degrees(),
+            lon: (self.centre.lon + lon.to_degrees() + 540.0).rem_euclid(360.0) - 180.0,
+        }
+    }
+
+    pub fn centre(&self) -> Place {
+        self.centre
+    }
+
+    /// Units of the viewBox for a kilometre.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    fn is_near(&self, place: Place) -> bool {
+        let (lat, lon) = (place.lat.to_radians(), (place.lon - self.centre.lon).to_radians());
+        let centre = self.centre.lat.to_radians();
+        centre.sin() * lat.sin() + centre.cos() * lat.cos() * lon.cos() > 0.0
+    }
+}
+
+/// The middle of some places on the globe, which has no edge at the 180th meridian.
+fn mean(places: &[Place]) -> Place {
+    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
+    let mut first = None;
+    for place in places.iter().filter(|place| place.is_on_globe()) {
+        first = first.or(Some(*place));
+        let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
+        x += lat.cos() * lon.cos();
+        y += lat.cos() * lon.sin();
+        z += lat.sin();
+    }
+    let flat = (x * x + y * y).sqrt();
+    if flat + z.abs() < 1e-6 {
+        // Opposite places have no middle; and there may be none at all.
+        return first.unwrap_or(Place { lat: 0.0, lon: 0.0 });
+    }
+    Place {
+        lat: z.atan2(flat).to_degrees(),
+        lon: if flat < 1e-9 { 0.0 } else { y.atan2(x).to_degrees() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIT: Fit = Fit {
+        width: 360.0,
+        height: (150.0, 400.0),
+        margin: 10.0,
+    };
+
+    fn places(list: &[(f64, f64)]) -> Vec<Place> {
+        list.iter().map(|&(lat, lon)| Place { lat, lon }).collect()
+    }
+
+    #[test]
+    fn everything_is_within_the_margin() {
+        for list in [
+            places(&[(10.0, -12.0), (25.0, 4.0)]),
+            places(&[(-17.0, 179.0), (-18.0, -179.0)]),
+            places(&[(89.0, 0.0), (89.0, 120.0), (89.0, -120.0)]),
+            places(&[(90.0, 0.0), (-90.0, 0.0)]),
+            places(&[(14.5, -4.2)]),
+            places(&[(f64::NAN, 0.0), (4.0, f64::INFINITY), (1.0, 1.0)]),
+        ] {
+            let (projection, height) = Projection::fitted(&list, FIT);
+            assert!((150.0..=400.0).contains(&height));
+            for place in &list {
+                let Some(point) = projection.point(*place) else {
+                    continue;
+                };
+                assert!(
+                    (9.9..=350.1).contains(&point.x) && point.y >= 9.9 && point.y <= height - 9.9,
+                    "{place:?} {point:?} {height}"
+                );
+            }
+        }
+        assert!(Projection::fitted(&[], FIT).1 >= 150.0);
+    }
+
+    #[test]
+    fn the_date_line_is_no_edge() {
+        let (projection, _) = Projection::fitted(&places(&[(-17.0, 179.0), (-18.0, -179.0)]), FIT);
+        assert!(projection.scale() > 1.0, "two degrees fill the frame");
+    }
+
+    #[test]
+    fn a_point_leads_back_to_its_place() {
+        let (projection, _) = Projection::fitted(&places(&[(10.0, -12.0), (25.0, 4.0)]), FIT);
+        let place = Place { lat: 14.35, lon: -3.61 };
+        let back = projection.place(projection.point(place).expect("it is on the globe"));
+        assert!((back.lat - place.lat).abs() < 1e-9 && (back.lon - place.lon).abs() < 1e-9);
+    }
+}

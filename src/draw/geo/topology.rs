@@ -1,0 +1,309 @@
+//! Borders that several shapes share: found, simplified once, and put together again.
+//!
+//! Shapes that are simplified each on its own come apart along their borders. So rings are cut into arcs where their
+//! neighbours change (Bostock's TopoJSON), arcs that are the same in both directions become one, each is simplified
+//! by the area of its triangles (Visvalingam and Whyatt 1993), and the rings are made again of the simplified arcs.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use super::super::plane::{Point, Shape};
+use super::super::svg::tenths;
+
+/// A point on the grid of tenths of a unit, which is as exact as anything is written.
+type Node = (i64, i64);
+
+/// Shapes with their borders kept together.
+#[derive(Clone, Debug)]
+pub struct Topology {
+    shapes: Vec<Shape>,
+    borders: Vec<Border>,
+}
+
+/// A line between two shapes, or between one and what is outside.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Border {
+    pub line: Vec<Point>,
+    /// The numbers of the shapes that it bounds, ascending.
+    pub shapes: Vec<usize>,
+}
+
+impl Topology {
+    /// Simplifies shapes; triangles of less than `area` square units are left out.
+    pub fn new(shapes: &[Shape], area: f64) -> Topology {
+        let rings: Vec<(usize, Vec<Node>)> = shapes
+            .iter()
+            .enumerate()
+            .flat_map(|(shape, rings)| rings.iter().map(move |ring| (shape, nodes(ring))))
+            .filter(|(_, ring)| ring.len() >= 3)
+            .collect();
+        let junctions = junctions(&rings);
+        let mut numbers: BTreeMap<Vec<Node>, usize> = BTreeMap::new();
+        let mut arcs: Vec<(Vec<Point>, BTreeSet<usize>)> = Vec::new();
+        let mut simple: Vec<Shape> = vec![Vec::new(); shapes.len()];
+        for (shape, ring) in &rings {
+            let mut made: Vec<Point> = Vec::new();
+            for arc in cut(ring, &junctions) {
+                let backwards: Vec<Node> = arc.iter().rev().copied().collect();
+                let forwards = arc <= backwards;
+                let arc = if forwards { arc } else { backwards };
+                let number = *numbers.entry(arc).or_insert_with_key(|arc| {
+                    arcs.push((simplified(arc, area), BTreeSet::new()));
+                    arcs.len() - 1
+                });
+                arcs[number].1.insert(*shape);
+                let line = &arcs[number].0;
+                // The last point of an arc is the first of the next one.
+                let kept = line.len() - 1;
+                if forwards {
+                    made.extend(&line[..kept]);
+                } else {
+                    made.extend(line.iter().rev().take(kept));
+                }
+            }
+            if made.len() >= 3 {
+                simple[*shape].push(made);
+            }
+        }
+        Topology {
+            shapes: simple,
+            borders: arcs
+                .into_iter()
+                .map(|(line, shapes)| Border {
+                    line,
+                    shapes: shapes.into_iter().collect(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The shapes, in the order in which they were given; what was too small is empty.
+    pub fn shapes(&self) -> &[Shape] {
+        &self.shapes
+    }
+
+    /// Every border once.
+    pub fn borders(&self) -> &[Border] {
+        &self.borders
+    }
+
+    /// The outline of several shapes together, without the borders between them.
+    pub fn union(&self, is_part: impl Fn(usize) -> bool) -> Shape {
+        let outer: Vec<&[Point]> = self
+            .borders
+            .iter()
+            .filter(|border| border.shapes.iter().filter(|shape| is_part(**shape)).count() == 1)
+            .map(|border| border.line.as_slice())
+            .collect();
+        let node = |point: &Point| (tenths(point.x), tenths(point.y));
+        let mut ends: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+        for (number, line) in outer.iter().enumerate() {
+            for end in [line.first(), line.last()].into_iter().flatten() {
+                ends.entry(node(end)).or_default().push(number);
+            }
+        }
+        let mut used = vec![false; outer.len()];
+        let mut rings = Shape::new();
+        for start in 0..outer.len() {
+            let mut ring: Vec<Point> = Vec::new();
+            let mut next = (!used[start]).then_some(start);
+            while let Some(number) = next {
+                used[number] = true;
+                let mut line = outer[number].to_vec();
+                if ring.last().is_some_and(|last| line.first() != Some(last)) {
+                    line.reverse();
+                }
+                ring.pop();
+                ring.append(&mut line);
+                next = ring
+                    .last()
+                    .and_then(|last| ends.get(&node(last)))
+                    .and_then(|numbers| numbers.iter().copied().find(|number| !used[*number]));
+            }
+            ring.pop();
+            if ring.len() >= 3 {
+                rings.push(ring);
+            }
+        }
+        rings
+    }
+}
+
+fn nodes(ring: &[Point]) -> Vec<Node> {
+    let mut nodes: Vec<Node> = ring.iter().map(|p| (tenths(p.x), tenths(p.y))).collect();
+    nodes.dedup();
+    while nodes.len() > 1 && nodes.first() == nodes.last() {
+        nodes.pop();
+    }
+    nodes
+}
+
+/// The points where rings part or meet: those that have other neighbours in one ring than in another.
+fn junctions(rings: &[(usize, Vec<Node>)]) -> BTreeSet<Node> {
+    let mut neighbours: BTreeMap<Node, (Node, Node)> = BTreeMap::new();
+    let mut junctions = BTreeSet::new();
+    for (_, ring) in rings {
+        for at in 0..ring.len() {
+            let before = ring[(at + ring.len() - 1) % ring.len()];
+            let after = ring[(at + 1) % ring.len()];
+            let pair = (before.min(after), before.max(after));
+            if *neighbours.entry(ring[at]).or_insert(pair) != pair {
+                junctions.insert(ring[at]);
+            }
+        }
+    }
+    junctions
+}
+
+/// A ring as arcs from junction to junction; one without any is an arc that ends where it began, at its least point.
+fn cut(ring: &[Node], junctions: &BTreeSet<Node>) -> Vec<Vec<Node>> {
+    let is_end = |node: &Node| junctions.contains(node);
+    let start = ring
+        .iter()
+        .position(is_end)
+        .or_else(|| (0..ring.len()).min_by_key(|&at| ring[at]));
+    let Some(start) = start else {
+        return Vec::new();
+    };
+    let mut arcs = Vec::new();
+    let mut arc = vec![ring[start]];
+    for step in 1..=ring.len() {
+        let node = ring[(start + step) % ring.len()];
+        arc.push(node);
+        if step == ring.len() || is_end(&node) {
+            arcs.push(std::mem::replace(&mut arc, vec![node]));
+        }
+    }
+    arcs
+}
+
+fn simplified(arc: &[Node], area: f64) -> Vec<Point> {
+    let points: Vec<Point> = arc
+        .iter()
+        .map(|&(x, y)| Point::new(from_tenths(x), from_tenths(y)))
+        .collect();
+    let last = points.len() - 1;
+    // A ring keeps a triangle and its return, a line its two ends.
+    let least = if arc[0] == arc[last] { 4 } else { 2 };
+    let triangle = |a: usize, b: usize, c: usize| {
+        let (a, b, c) = (points[a], points[b], points[c]);
+        ((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)).abs() / 2.0
+    };
+    let mut before: Vec<usize> = (0..points.len()).map(|at| at.saturating_sub(1)).collect();
+    let mut after: Vec<usize> = (1..=points.len()).collect();
+    let mut kept = vec![true; points.len()];
+    // Areas in hundredths of a square unit, whole numbers, so that they have an order.
+    let weigh = |before: &[usize], after: &[usize], at: usize| tenths(triangle(before[at], at, after[at]) * 10.0);
+    let mut weights: Vec<i64> = vec![0; points.len()];
+    let mut heap = BinaryHeap::new();
+    for (at, weight) in weights.iter_mut().enumerate().take(last).skip(1) {
+        *weight = weigh(&before, &after, at);
+        heap.push(Reverse((*weight, at)));
+    }
+    let limit = tenths(area * 10.0);
+    let mut count = points.len();
+    while let Some(Reverse((weight, at))) = heap.pop() {
+        if count <= least || weight >= limit {
+            break;
+        }
+        if !kept[at] || weight != weights[at] {
+            continue;
+        }
+        kept[at] = false;
+        count -= 1;
+        let (left, right) = (before[at], after[at]);
+        after[left] = right;
+        before[right] = left;
+        for near in [left, right] {
+            if (1..last).contains(&near) {
+                // No point goes before one that weighed less and is gone: what is left keeps its order.
+                weights[near] = weigh(&before, &after, near).max(weight);
+                heap.push(Reverse((weights[near], near)));
+            }
+        }
+    }
+    points
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(point, _)| *point)
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "tenths of a unit have at most ten digits")]
+fn from_tenths(value: i64) -> f64 {
+    value as f64 / 10.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(points: &[(f64, f64)]) -> Vec<Point> {
+        points.iter().map(|&(x, y)| Point::new(x, y)).collect()
+    }
+
+    /// Two squares side by side, whose common border has a small bend.
+    fn neighbours() -> Vec<Shape> {
+        vec![
+            vec![ring(&[(0.0, 0.0), (10.0, 0.0), (10.3, 5.0), (10.0, 10.0), (0.0, 10.0)])],
+            vec![ring(&[
+                (10.0, 0.0),
+                (20.0, 0.0),
+                (20.0, 10.0),
+                (10.0, 10.0),
+                (10.3, 5.0),
+            ])],
+        ]
+    }
+
+    #[test]
+    fn a_common_border_is_one_line() {
+        let topology = Topology::new(&neighbours(), 0.5);
+        let shared: Vec<&Border> = topology.borders().iter().filter(|b| b.shapes == [0, 1]).collect();
+        assert_eq!(shared.len(), 1);
+        assert_eq!(topology.borders().len(), 3);
+        assert!(
+            shared[0].line.contains(&Point::new(10.3, 5.0)),
+            "a bend of 1.5 square units stays"
+        );
+    }
+
+    #[test]
+    fn simplifying_leaves_no_gap() {
+        let topology = Topology::new(&neighbours(), 4.0);
+        let area: f64 = topology
+            .shapes()
+            .iter()
+            .flatten()
+            .map(|ring| super::super::super::plane::ring_area(ring).abs())
+            .sum();
+        assert!((area - 200.0).abs() < 1e-9, "{area}");
+        assert!(topology.borders().iter().all(|border| border.line.len() < 5));
+    }
+
+    #[test]
+    fn together_they_have_one_outline() {
+        let union = Topology::new(&neighbours(), 0.1).union(|_| true);
+        assert_eq!(union.len(), 1);
+        assert!((super::super::super::plane::ring_area(&union[0]).abs() - 200.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_has_no_size_is_empty() {
+        let dot = vec![ring(&[(1.0, 1.0), (1.0, 1.0), (1.01, 1.0)])];
+        let topology = Topology::new(&[dot, Vec::new()], 0.5);
+        assert!(topology.shapes().iter().all(Vec::is_empty) && topology.borders().is_empty());
+    }
+
+    #[test]
+    fn an_island_in_a_lake_shares_its_shore() {
+        let shore = ring(&[(3.0, 3.0), (6.0, 3.0), (6.0, 6.0), (3.0, 6.0)]);
+        let mut turned = shore.clone();
+        turned.rotate_left(2);
+        turned.reverse();
+        let land = vec![ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]), shore];
+        let topology = Topology::new(&[land, vec![turned]], 0.1);
+        assert_eq!(topology.borders().iter().filter(|b| b.shapes == [0, 1]).count(), 1);
+    }
+}

@@ -1,0 +1,193 @@
+//! Reading boundaries from GeoJSON (RFC 7946): features of polygons, with their properties.
+//!
+//! Read by hand on serde_json: of the format only polygons are of use here, and an editor who exported the wrong layer
+//! should be told so in words. What is wrong with a file is data, not a finding: the caller knows the file's name.
+
+use serde_json::{Map, Value};
+
+use super::geo::Place;
+
+/// A feature whose geometry is a Polygon or MultiPolygon.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Feature {
+    pub properties: Map<String, Value>,
+    /// Outer rings and holes together, under the even-odd rule; rings do not repeat their first place.
+    pub rings: Vec<Vec<Place>>,
+}
+
+/// Why a text is not a file of boundaries, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeoJsonError {
+    pub message: String,
+    pub help: String,
+}
+
+impl Feature {
+    /// Whether a property has a value, compared as text: `5` is the number 5 too.
+    pub fn has(&self, property: &str, value: &str) -> bool {
+        match self.properties.get(property) {
+            Some(Value::String(text)) => text == value,
+            Some(Value::Number(number)) => number.to_string() == value,
+            Some(Value::Bool(answer)) => answer.to_string() == value,
+            _ => false,
+        }
+    }
+}
+
+/// The features of a FeatureCollection, or a single Feature, in the order of the file.
+///
+/// # Errors
+/// When the text is not JSON, holds no feature, or a feature is no polygon with closed rings on the globe.
+pub fn read(text: &str) -> Result<Vec<Feature>, GeoJsonError> {
+    // A byte order mark is what some programs begin a file with.
+    let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+        wrong(
+            format!("this is not JSON: line {}, column {}", error.line(), error.column()),
+            "export the boundaries again as GeoJSON",
+        )
+    })?;
+    let features = match file.get("type").and_then(Value::as_str) {
+        Some("FeatureCollection") => file.get("features").and_then(Value::as_array).map(Vec::as_slice),
+        Some("Feature") => Some(std::slice::from_ref(&file)),
+        _ => None,
+    };
+    let features = features.ok_or_else(|| {
+        wrong(
+            "this JSON is not a `FeatureCollection`".into(),
+            "export the boundaries as GeoJSON; other forms, such as TopoJSON, are not read",
+        )
+    })?;
+    features
+        .iter()
+        .enumerate()
+        .map(|(at, value)| feature(at + 1, value))
+        .collect()
+}
+
+fn feature(number: usize, value: &Value) -> Result<Feature, GeoJsonError> {
+    let geometry = value.get("geometry").unwrap_or(&Value::Null);
+    let kind = geometry.get("type").and_then(Value::as_str);
+    let coordinates = geometry.get("coordinates").and_then(Value::as_array);
+    let polygons: Vec<&Value> = match (kind, coordinates) {
+        (Some("Polygon"), Some(_)) => geometry.get("coordinates").into_iter().collect(),
+        (Some("MultiPolygon"), Some(polygons)) => polygons.iter().collect(),
+        (Some("Polygon" | "MultiPolygon"), None) => return Err(malformed(number)),
+        (kind, _) => {
+            return Err(wrong(
+                match kind {
+                    Some(kind) => format!("feature {number} is a `{kind}`, not a boundary"),
+                    None => format!("feature {number} has no geometry"),
+                },
+                "keep only features that are a `Polygon` or a `MultiPolygon`",
+            ));
+        }
+    };
+    let mut rings = Vec::new();
+    for polygon in polygons {
+        for ring in polygon.as_array().ok_or_else(|| malformed(number))? {
+            rings.push(self::ring(number, ring)?);
+        }
+    }
+    Ok(Feature {
+        properties: value
+            .get("properties")
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default(),
+        rings,
+    })
+}
+
+fn ring(number: usize, value: &Value) -> Result<Vec<Place>, GeoJsonError> {
+    let positions = value.as_array().ok_or_else(|| malformed(number))?;
+    let mut places = positions
+        .iter()
+        .map(|position| place(number, position))
+        .collect::<Result<Vec<Place>, _>>()?;
+    if places.len() < 4 || places.first() != places.last() {
+        return Err(wrong(
+            format!("feature {number} has a ring that is not closed"),
+            "a ring has at least four positions, and the last is the first again",
+        ));
+    }
+    places.pop();
+    Ok(places)
+}
+
+fn place(number: usize, position: &Value) -> Result<Place, GeoJsonError> {
+    let coordinate = |at: usize| position.get(at).and_then(Value::as_f64);
+    let (Some(lon), Some(lat)) = (coordinate(0), coordinate(1)) else {
+        return Err(malformed(number));
+    };
+    if lon.abs() > 180.0 || lat.abs() > 90.0 {
+        return Err(wrong(
+            format!("feature {number} has the position {lon}, {lat}, which is not on the globe"),
+            "export the boundaries in degrees of longitude and latitude (WGS 84)",
+        ));
+    }
+    Ok(Place { lat, lon })
+}
+
+fn malformed(number: usize) -> GeoJsonError {
+    wrong(
+        format!("the coordinates of feature {number} are not those of a polygon"),
+        "export the boundaries again as GeoJSON",
+    )
+}
+
+fn wrong(message: String, help: &str) -> GeoJsonError {
+    GeoJsonError {
+        message,
+        help: help.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collection(geometry: &str) -> String {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"name":"A","n":5}},"geometry":{geometry}}}]}}"#
+        )
+    }
+
+    #[test]
+    fn holes_and_islands_are_rings() {
+        let text = collection(
+            r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]],[[[20,0],[21,0],[21,1,7],[20,0]]]]}"#,
+        );
+        let features = read(&text).expect("it is well formed");
+        assert_eq!(features.len(), 1);
+        assert_eq!(features[0].rings.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3]);
+        assert!(features[0].has("name", "A") && features[0].has("n", "5") && !features[0].has("name", "B"));
+    }
+
+    #[test]
+    fn errors_say_which_feature_and_what_to_do() {
+        let message = |text: &str| read(text).expect_err(text).message;
+        assert_eq!(message("{"), "this is not JSON: line 1, column 1");
+        assert_eq!(message("{}"), "this JSON is not a `FeatureCollection`");
+        assert_eq!(
+            message(&collection(r#"{"type":"Point","coordinates":[1,2]}"#)),
+            "feature 1 is a `Point`, not a boundary"
+        );
+        assert_eq!(message(&collection("null")), "feature 1 has no geometry");
+        assert_eq!(
+            message(&collection(
+                r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}"#
+            )),
+            "feature 1 has a ring that is not closed"
+        );
+        assert_eq!(
+            message(&collection(
+                r#"{"type":"Polygon","coordinates":[[[500000,0],[1,0],[1,1],[500000,0]]]}"#
+            )),
+            "feature 1 has the position 500000, 0, which is not on the globe"
+        );
+        assert_eq!(
+            message(&collection(r#"{"type":"Polygon","coordinates":[7]}"#)),
+            "the coordinates of feature 1 are not those of a polygon"
+        );
+    }
+}

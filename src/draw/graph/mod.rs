@@ -1,0 +1,253 @@
+//! A graph: actors, and who supports, belongs to or opposes whom.
+//!
+//! Nothing is told by colour alone: actors differ by their sign, relations by their line and what it carries (an arrow
+//! for support, a bar across for opposition). The same graph has the same layout at each build and on each machine.
+//! More than [`MOST`] actors are cut to those with the most relations, and the number left out is returned.
+
+mod layout;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::label::{Anchor, Block};
+use super::place::Placer;
+use super::plane::{Point, Rect};
+use super::svg::{self, End, Svg, Tag, element, path};
+use super::{Caption, Sample, Sign, WIDTH};
+use layout::Body;
+
+/// What a graph shows.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    pub caption: Caption,
+    pub nodes: Vec<Node>,
+    pub ties: Vec<Tie>,
+    /// The node that the graph is about: it is kept whatever is cut, and set apart.
+    pub focus: Option<usize>,
+}
+
+/// An actor.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub name: String,
+    pub sign: Sign,
+    pub href: Option<String>,
+    /// The link's name for those who do not see the figure.
+    pub says: String,
+}
+
+/// A relation between two nodes, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tie {
+    pub from: usize,
+    pub to: usize,
+    pub kind: TieKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TieKind {
+    /// Of both alike: a thick line.
+    Allied,
+    /// Of both alike: a dashed line with a bar across.
+    Opposed,
+    /// Of the first to the second: a line with an arrow.
+    Supports,
+    /// Of a part to a whole: a thin line with an open arrow.
+    Member,
+    /// Of the later to the earlier: a dotted line with an arrow.
+    Follows,
+}
+
+/// A drawn graph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    pub svg: String,
+    /// How many nodes were left out.
+    pub left_out: usize,
+    /// The lines in use.
+    pub lines: Vec<Sample<TieKind>>,
+    /// The signs in use.
+    pub signs: Vec<Sample<Sign>>,
+}
+
+/// The most nodes that a graph shows.
+pub const MOST: usize = 40;
+/// The radius of a sign.
+const RADIUS: f64 = 6.0;
+/// The widest that a name may be before it goes on a second line.
+const ROOM: f64 = 96.0;
+
+impl Graph {
+    /// Draws the graph.
+    pub fn draw(&self) -> Drawn {
+        let kept = self.kept();
+        let place_of: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(place, node)| (*node, place)).collect();
+        let ties: BTreeSet<Tie> = self.ties.iter().filter_map(|tie| tie.between(&place_of)).collect();
+        let names: Vec<Block> = kept
+            .iter()
+            .map(|node| {
+                let class = if self.focus == Some(*node) { "name" } else { "" };
+                Block::new(&self.nodes[*node].name, class, ROOM).limited(4)
+            })
+            .collect();
+        let bodies: Vec<Body> = names
+            .iter()
+            .map(|name| Body {
+                half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
+                above: RADIUS + 3.0,
+                // A strip below the name, where an arrow can be seen.
+                below: RADIUS + 12.0 + name.height(),
+            })
+            .collect();
+        let (points, height) = layout::layout(&bodies, &ties);
+        let mut svg = Svg::new(&self.caption, "graph");
+        let mut placer = Placer::new(Rect::sized(Point::new(0.0, 0.0), WIDTH, height));
+        for (at, name) in points.iter().zip(&names) {
+            placer.take(Rect::round(*at, RADIUS));
+            placer.take(name.at(under(*at, name)));
+        }
+        let mut parallel: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for tie in &ties {
+            let beside = parallel
+                .entry((tie.from.min(tie.to), tie.from.max(tie.to)))
+                .or_default();
+            let ends = aside(points[tie.from], points[tie.to], *beside);
+            let share = clear_share(&mut placer, ends);
+            for tag in tie_tags(tie.kind, ends, share) {
+                svg.draw(&tag);
+            }
+            *beside = if *beside > 0.0 { -*beside } else { 5.0 - *beside };
+        }
+        for (place, node) in kept.iter().enumerate() {
+            let (node, name, at) = (&self.nodes[*node], &names[place], points[place]);
+            let linked = svg.link(node.href.as_deref(), &node.says);
+            if node.href.is_some() {
+                let hit = Tag::new("circle").class("hit").at(["cx", "cy"], at);
+                svg.draw(&hit.number("r", RADIUS + 3.0));
+            }
+            node.sign.draw(&mut svg, at, RADIUS);
+            svg.block(name, under(at, name), Anchor::Middle);
+            svg.end_link(linked);
+        }
+        let kinds: BTreeSet<TieKind> = ties.iter().map(|tie| tie.kind).collect();
+        let signs: BTreeSet<Sign> = kept.iter().map(|node| self.nodes[*node].sign).collect();
+        Drawn {
+            svg: svg.finish(height),
+            left_out: self.nodes.len() - kept.len(),
+            lines: kinds.into_iter().map(line_sample).collect(),
+            signs: signs
+                .into_iter()
+                .map(|what| Sample {
+                    what,
+                    svg: what.sample("graph"),
+                })
+                .collect(),
+        }
+    }
+
+    /// The nodes that are drawn, in their own order.
+    fn kept(&self) -> Vec<usize> {
+        let mut ties = vec![0_usize; self.nodes.len()];
+        for tie in &self.ties {
+            for end in [tie.from, tie.to] {
+                if let Some(count) = ties.get_mut(end) {
+                    *count += 1;
+                }
+            }
+        }
+        let near: BTreeSet<usize> = self
+            .ties
+            .iter()
+            .filter_map(|tie| match self.focus {
+                Some(focus) if tie.from == focus => Some(tie.to),
+                Some(focus) if tie.to == focus => Some(tie.from),
+                _ => None,
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..self.nodes.len()).collect();
+        order.sort_by_key(|node| {
+            (
+                self.focus != Some(*node),
+                !near.contains(node),
+                Reverse(ties[*node]),
+                *node,
+            )
+        });
+        order.truncate(MOST);
+        order.sort_unstable();
+        order
+    }
+}
+
+impl Tie {
+    /// The tie between the places of its nodes, if both are there and not one; what is of both alike has one direction.
+    fn between(&self, places: &BTreeMap<usize, usize>) -> Option<Tie> {
+        let (from, to) = (*places.get(&self.from)?, *places.get(&self.to)?);
+        let turned = matches!(self.kind, TieKind::Allied | TieKind::Opposed) && from > to;
+        let (from, to) = if turned { (to, from) } else { (from, to) };
+        (from != to).then_some(Tie { from, to, ..*self })
+    }
+}
+
+/// A line that keeps clear of the signs at its ends, moved aside where there are several between the same two.
+fn aside(from: Point, to: Point, by: f64) -> (Point, Point) {
+    let length = from.distance(to).max(1.0);
+    let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
+    let clear = (RADIUS + 3.0).min(length / 3.0);
+    let shift = |p: Point, along: f64| Point::new(p.x + x * along - y * by, p.y + y * along + x * by);
+    (shift(from, clear), shift(to, -clear))
+}
+
+/// Where a node's name begins, below its sign.
+fn under(sign: Point, name: &Block) -> Point {
+    Point::new((sign.x - name.width() / 2.0).max(0.0), sign.y + RADIUS + 3.0)
+}
+
+/// The share of a line at which what it carries meets no name and no other mark; the middle, if it can be.
+fn clear_share(placer: &mut Placer, (from, to): (Point, Point)) -> f64 {
+    const SHARES: [f64; 13] = [
+        0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
+    ];
+    let mark = |share: f64| {
+        let at = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+        Rect::round(at, 4.2)
+    };
+    let clear = SHARES.into_iter().find(|share| placer.fits(&mark(*share)));
+    let share = clear.unwrap_or(0.5);
+    placer.take(mark(share));
+    share
+}
+
+/// A line and what it carries, at a share of its length.
+fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64) -> Vec<Tag> {
+    let length = from.distance(to).max(0.1);
+    let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
+    let middle = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+    let off =
+        |ahead: f64, beside: f64| Point::new(middle.x + x * ahead - y * beside, middle.y + y * ahead + x * beside);
+    let line = |class: &str| Tag::new("path").class(class).text("d", &path(&[from, to], End::Open));
+    let head = [off(-3.5, 3.6), off(4.0, 0.0), off(-3.5, -3.6)];
+    let arrow = |class: &str, end: End| Tag::new("path").class(class).text("d", &path(&head, end));
+    match kind {
+        TieKind::Allied => vec![line("tie allied")],
+        TieKind::Opposed => {
+            let bar = [off(0.0, 5.0), off(0.0, -5.0)];
+            vec![
+                line("tie opposed"),
+                Tag::new("path").class("tie allied").text("d", &path(&bar, End::Open)),
+            ]
+        }
+        TieKind::Supports => vec![line("tie"), arrow("tip", End::Closed)],
+        TieKind::Member => vec![line("tie member"), arrow("tie", End::Open)],
+        TieKind::Follows => vec![line("tie follows"), arrow("tip", End::Closed)],
+    }
+}
+
+fn line_sample(what: TieKind) -> Sample<TieKind> {
+    let tags = tie_tags(what, (Point::new(1.0, 7.0), Point::new(27.0, 7.0)), 0.5);
+    let content: String = tags.iter().map(element).collect();
+    Sample {
+        what,
+        svg: svg::sample("graph", &content),
+    }
+}

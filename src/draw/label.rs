@@ -1,0 +1,201 @@
+//! The text of a figure: how wide it is, and how it breaks into lines.
+//!
+//! Text is set for the narrowest screen: [`SIZE`] units are 11 pixels in a column of 328, and the stylesheet makes it
+//! smaller where a figure is shown wider. It shrinks round its anchor and so never meets what it did not meet before.
+//! No font is at hand when a site is built, so widths are estimated by kind of letter, on the generous side.
+
+use super::plane::{Point, Rect};
+
+/// The height of letters in units of the viewBox, which the stylesheet repeats.
+pub const SIZE: f64 = 12.5;
+/// From one line to the next.
+pub const LINE: f64 = 15.0;
+
+/// Which part of a text stays where it is when its size changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Left,
+    Middle,
+    Right,
+}
+
+/// One line of a label and its class in the stylesheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub text: String,
+    pub class: &'static str,
+}
+
+/// The lines of a label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    lines: Vec<Line>,
+    width: f64,
+}
+
+impl Block {
+    /// From the top of a block to the first line's baseline.
+    pub const ASCENT: f64 = 11.5;
+
+    /// A text broken into lines of at most `room` where words allow it.
+    pub fn new(text: &str, class: &'static str, room: f64) -> Block {
+        Block {
+            lines: Vec::new(),
+            width: 0.0,
+        }
+        .and(text, class, room)
+    }
+
+    /// The block with another text below; nothing is added for an empty one.
+    pub fn and(mut self, text: &str, class: &'static str, room: f64) -> Block {
+        for text in wrapped(text, room) {
+            self.width = self.width.max(width(&text));
+            self.lines.push(Line { text, class });
+        }
+        self
+    }
+
+    /// The block with no more than so many lines, and a sign that there were more.
+    pub fn limited(mut self, lines: usize) -> Block {
+        if self.lines.len() > lines {
+            self.lines.truncate(lines);
+            if let Some(line) = self.lines.last_mut() {
+                line.text.pop();
+                line.text.push('…');
+                self.width = self.width.max(width(&line.text));
+            }
+        }
+        self
+    }
+
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    pub fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    pub fn width(&self) -> f64 {
+        self.width
+    }
+
+    pub fn height(&self) -> f64 {
+        super::real(self.lines.len()) * LINE
+    }
+
+    /// The box of the block when its upper left corner is at `at`.
+    pub fn at(&self, at: Point) -> Rect {
+        Rect::sized(at, self.width, self.height())
+    }
+}
+
+/// How wide a text is about, in units of the viewBox; on the generous side of common sans serif fonts.
+pub fn width(text: &str) -> f64 {
+    text.chars().map(letter).sum::<f64>() * SIZE
+}
+
+/// A text in lines of at most `room` where words allow it; of equal length as far as may be.
+pub fn wrapped(text: &str, room: f64) -> Vec<String> {
+    let lines = filled(text, room);
+    // The narrowest room that needs no more lines makes the lines alike.
+    let mut even = lines.clone();
+    let mut narrower = room.min(width(text));
+    while lines.len() > 1 && narrower > room / 2.0 {
+        narrower -= SIZE / 2.0;
+        let tried = filled(text, narrower);
+        if tried.len() > lines.len() || tried.iter().any(|line| width(line) > room.max(narrower)) {
+            break;
+        }
+        even = tried;
+    }
+    even
+}
+
+fn filled(text: &str, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let space = letter(' ') * SIZE;
+    let mut used = 0.0;
+    for word in text.split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')) {
+        for (at, part) in parts(word, room).into_iter().enumerate() {
+            let wide = width(part);
+            match lines.last_mut() {
+                Some(line) if at == 0 && used + space + wide <= room => {
+                    line.push(' ');
+                    line.push_str(part);
+                    used += space + wide;
+                }
+                _ => {
+                    lines.push(part.to_owned());
+                    used = wide;
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// A word in parts that have room: itself, unless it is longer than a line.
+fn parts(word: &str, room: f64) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut used) = (0, 0.0);
+    for (at, c) in word.char_indices() {
+        let wide = letter(c) * SIZE;
+        if used + wide > room && at > start {
+            parts.push(&word[start..at]);
+            (start, used) = (at, 0.0);
+        }
+        used += wide;
+    }
+    if start < word.len() {
+        parts.push(&word[start..]);
+    }
+    parts
+}
+
+/// The width of a letter as a share of its height, by its kind.
+fn letter(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | '!' | 'ı' | 'ا' | 'أ' | 'إ' | 'آ' => {
+            0.31
+        }
+        ' ' | '\u{a0}' | '\u{202f}' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '«' | '»' | '،' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '—' | '…' | '@' | '%' | 'œ' | 'æ' | 'س' | 'ش' | 'ص' | 'ض' => 0.92,
+        '0'..='9' | 'a'..='z' | '–' => 0.6,
+        'A'..='Z' => 0.72,
+        // Vowel signs and accents stand above and below.
+        '\u{300}'..='\u{36f}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' => 0.0,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => 0.0,
+        'ß'..='ÿ' => 0.62,
+        'À'..='Þ' => 0.74,
+        '\u{600}'..='\u{6ff}' => 0.56,
+        '\u{590}'..='\u{5ff}' => 0.6,
+        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' => 1.0,
+        '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{10000}'.. => 1.0,
+        _ => 0.68,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_are_alike() {
+        assert_eq!(
+            wrapped("Accord de paix et de réconciliation", 130.0),
+            ["Accord de paix et", "de réconciliation"]
+        );
+        assert_eq!(wrapped("", 50.0), Vec::<String>::new());
+        let parts = wrapped("Anticonstitutionnellement", 50.0);
+        assert!(parts.len() > 1 && parts.iter().all(|line| width(line) <= 50.0));
+        assert_eq!(wrapped("12\u{202f}000 hommes", 60.0), ["12\u{202f}000", "hommes"]);
+    }
+
+    #[test]
+    fn scripts_have_their_widths() {
+        assert!(width("Mopti") < width("Tombouctou"));
+        assert!(width("تمبكتو") > 30.0);
+        assert_eq!(width("\u{64e}"), 0.0);
+    }
+}

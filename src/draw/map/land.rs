@@ -1,0 +1,156 @@
+//! The countries on a map: its own and those around, with their borders, coasts and names.
+
+use super::super::countries::{Countries, Country};
+use super::super::geo::{Place, Projection, Topology};
+use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, ring_area};
+use super::super::svg::{End, Svg, Tag, path};
+use super::{SIMPLER, shape_path};
+
+/// The countries that come into the frame.
+pub struct Land {
+    countries: Topology,
+    codes: Vec<String>,
+    is_home: Vec<bool>,
+    frame: Rect,
+}
+
+impl Land {
+    pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
+        let seen = shapes(countries, projection, &frame.grown(4.0));
+        let is_home = |code: &str| countries.get(code).is_some() && home.iter().any(|home| home == code);
+        Land {
+            is_home: seen.iter().map(|(country, _)| is_home(&country.code)).collect(),
+            codes: seen.iter().map(|(country, _)| country.code.clone()).collect(),
+            countries: Topology::new(&seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(), SIMPLER),
+            frame: *frame,
+        }
+    }
+
+    /// The map's own countries.
+    pub fn home(&self) -> Shape {
+        self.countries.union(|country| self.is_home[country])
+    }
+
+    /// Draws sea, land, borders and the map's own countries; where the regions fill these, their outline is taken, which is more
+    /// exact, and the country's own is left out.
+    pub fn draw(&self, svg: &mut Svg, areas: &Topology) {
+        let home = self.home();
+        let regions = areas.union(|_| true);
+        let frame = Tag::new("rect").number("width", self.frame.width());
+        let frame = frame.number("height", self.frame.height());
+        let coast = self.lines(&self.countries, |shapes| shapes.len() == 1);
+        if coast.is_empty() && !self.codes.is_empty() {
+            svg.draw(&frame.class("land"));
+        } else {
+            svg.draw(&frame.class("sea"));
+            draw_path(svg, "land", &self.clipped(&self.countries.union(|_| true)));
+            draw_path(svg, "coast", &coast);
+        }
+        let is_home = |shapes: &[usize]| shapes.iter().any(|shape| self.is_home[*shape]);
+        let foreign = self.lines(&self.countries, |shapes| shapes.len() > 1 && !is_home(shapes));
+        draw_path(svg, "border", &foreign);
+        let filled = size(&regions) > 0.8 * size(&home);
+        if filled {
+            draw_path(svg, "home", &shape_path(&regions));
+        } else {
+            draw_path(svg, "ground", &self.clipped(&home));
+            draw_path(svg, "outline", &self.lines(&self.countries, is_home));
+            draw_path(svg, "inner", &self.lines(areas, |shapes| shapes.len() == 1));
+        }
+        draw_path(svg, "inner", &self.lines(areas, |shapes| shapes.len() > 1));
+    }
+
+    pub fn is_home(&self, code: &str) -> bool {
+        self.codes
+            .iter()
+            .zip(&self.is_home)
+            .any(|(known, is_home)| *is_home && known == code)
+    }
+
+    /// The map itself, without what stands below it.
+    pub fn frame(&self) -> Rect {
+        self.frame
+    }
+
+    /// The name of each country that is not the map's own, where one is known, and the shape of it that is to be seen.
+    pub fn neighbours<'a>(&'a self, names: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, Shape)> {
+        self.codes.iter().enumerate().filter_map(|(at, code)| {
+            let (_, name) = names.iter().find(|(named, _)| named == code)?;
+            let shape: Shape = self.countries.shapes()[at]
+                .iter()
+                .map(|ring| clip_ring(ring, &self.frame))
+                .filter(|ring| ring.len() >= 3)
+                .collect();
+            (!self.is_home[at] && !shape.is_empty()).then_some((name.as_str(), shape))
+        })
+    }
+
+    fn clipped(&self, shape: &[Vec<Point>]) -> String {
+        let rings = shape.iter().map(|ring| clip_ring(ring, &self.frame));
+        rings.map(|ring| path(&ring, End::Closed)).collect()
+    }
+
+    /// The borders between some of the shapes of a topology, by the numbers of those on both sides.
+    fn lines(&self, of: &Topology, is_wanted: impl Fn(&[usize]) -> bool) -> String {
+        let borders = of.borders().iter().filter(|border| is_wanted(&border.shapes));
+        let lines = borders.flat_map(|border| clip_line(&border.line, &self.frame));
+        lines.map(|line| path(&line, End::Open)).collect()
+    }
+}
+
+/// The rings of a country that belong on a map of it: the largest and what is near, without possessions overseas.
+pub fn mainland(country: &Country) -> Vec<Place> {
+    // Only compared with each other, so degrees of latitude will do as a measure.
+    let flat = |ring: &Vec<Place>| -> Vec<Point> {
+        ring.iter()
+            .map(|place| Point::new(place.lon * place.lat.to_radians().cos(), place.lat))
+            .collect()
+    };
+    let rings: Vec<(Vec<Point>, &Vec<Place>)> = country.rings.iter().map(|ring| (flat(ring), ring)).collect();
+    let area = |ring: &[Point]| ring_area(ring).abs();
+    let largest = rings
+        .iter()
+        .max_by(|a, b| area(&a.0).total_cmp(&area(&b.0)))
+        .and_then(|(ring, _)| Rect::of(ring));
+    let Some(largest) = largest else {
+        return Vec::new();
+    };
+    let reach = largest.grown(largest.width().max(largest.height()).max(2.0) * 0.5);
+    rings
+        .into_iter()
+        .filter(|(ring, _)| Rect::of(ring).is_some_and(|bounds| reach.holds(&bounds)))
+        .flat_map(|(_, places)| places.iter().copied())
+        .collect()
+}
+
+/// The countries that come into a box, each with its rings that do.
+pub fn shapes<'a>(countries: &'a Countries, projection: &Projection, frame: &Rect) -> Vec<(&'a Country, Shape)> {
+    let corner = Point::new(frame.left, frame.top).distance(frame.centre());
+    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
+    let reach = corner / projection.scale() / 111.0 * 1.6 + 1.0;
+    let is_near = |ring: &[Place]| {
+        ring.iter()
+            .any(|place| (place.lat - projection.centre().lat).abs() < reach)
+    };
+    countries
+        .iter()
+        .filter_map(|country| {
+            let rings = country.rings.iter().filter(|ring| is_near(ring));
+            let shape: Shape = rings
+                .filter_map(|ring| projection.ring(ring))
+                .filter(|ring| Rect::of(ring).is_some_and(|bounds| bounds.overlaps(frame)))
+                .collect();
+            (!shape.is_empty()).then_some((country, shape))
+        })
+        .collect()
+}
+
+pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
+    if !d.is_empty() {
+        svg.draw(&Tag::new("path").class(class).text("d", d));
+    }
+}
+
+fn size(shape: &[Vec<Point>]) -> f64 {
+    shape.iter().map(|ring| ring_area(ring).abs()).sum()
+}

@@ -1,0 +1,204 @@
+//! Places for names in a figure, so that none touches another.
+//!
+//! A name stands beside its mark, else farther off with a line that leads there, else nowhere: then the figure has a
+//! number, or nothing. What is taken is kept in a grid of cells, and each question looks at the cells nearby only,
+//! so that a thousand names take no longer than a thousand times one.
+
+use super::label::{Anchor, Block};
+use super::plane::{Point, Rect};
+
+/// A place for a block: its box and the part of it that stays.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    pub rect: Rect,
+    pub anchor: Anchor,
+}
+
+/// The places round a mark, best first: beside it, above and below, at its corners.
+pub fn around(mark: Point, clearance: f64, block: &Block) -> Vec<Spot> {
+    let (w, h) = (block.width(), block.height());
+    let near = clearance * 0.7;
+    let middle = (mark.x - w / 2.0, mark.y - h / 2.0);
+    let (right, left) = (mark.x + clearance, mark.x - clearance - w);
+    let (above, below) = (mark.y - clearance - h + 1.0, mark.y + clearance - 1.0);
+    [
+        (right, middle.1, Anchor::Left),
+        (left, middle.1, Anchor::Right),
+        (middle.0, above, Anchor::Middle),
+        (middle.0, below, Anchor::Middle),
+        (mark.x + near, above, Anchor::Left),
+        (mark.x + near, below, Anchor::Left),
+        (mark.x - near - w, above, Anchor::Right),
+        (mark.x - near - w, below, Anchor::Right),
+    ]
+    .map(|(x, y, anchor)| Spot {
+        rect: block.at(Point::new(x, y)),
+        anchor,
+    })
+    .into()
+}
+
+/// Places farther off, for a label that a line leads to; in rings of growing size.
+pub fn farther(mark: Point, block: &Block) -> impl Iterator<Item = Spot> {
+    let directions = [
+        (1.0, -0.5),
+        (-1.0, -0.5),
+        (1.0, 0.5),
+        (-1.0, 0.5),
+        (0.0, -1.0),
+        (0.0, 1.0),
+    ];
+    let (w, h) = (block.width(), block.height());
+    [18.0, 28.0, 40.0, 54.0, 70.0, 90.0].into_iter().flat_map(move |reach| {
+        directions.map(|(x, y)| {
+            let end = Point::new(mark.x + x * reach, mark.y + y * reach);
+            let (left, anchor) = match x {
+                x if x > 0.0 => (end.x, Anchor::Left),
+                x if x < 0.0 => (end.x - w, Anchor::Right),
+                _ => (end.x - w / 2.0, Anchor::Middle),
+            };
+            let top = match y {
+                y if y < -0.9 => end.y - h,
+                y if y > 0.9 => end.y,
+                _ => end.y - h / 2.0,
+            };
+            Spot {
+                rect: Rect::sized(Point::new(left, top), w, h),
+                anchor,
+            }
+        })
+    })
+}
+
+/// Where a leader to a mark ends at its label: the point of the box nearest to the mark.
+pub fn leader_end(mark: Point, rect: &Rect) -> Point {
+    Point::new(mark.x.clamp(rect.left, rect.right), mark.y.clamp(rect.top, rect.bottom))
+}
+
+/// Small boxes along a leader, from `clearance` off its mark to its end.
+fn steps(mark: Point, end: Point, clearance: f64) -> Vec<Rect> {
+    const STEP: f64 = 4.0;
+    let length = mark.distance(end);
+    (0..24)
+        .map(|step| clearance + STEP * f64::from(step))
+        .take_while(|along| *along < length)
+        .map(|along| {
+            let share = along / length;
+            let at = Point::new(mark.x + (end.x - mark.x) * share, mark.y + (end.y - mark.y) * share);
+            Rect::round(at, 1.0)
+        })
+        .collect()
+}
+
+/// What is taken in a figure.
+#[derive(Clone, Debug)]
+pub struct Placer {
+    frame: Rect,
+    columns: usize,
+    cells: Vec<Vec<Rect>>,
+}
+
+impl Placer {
+    const CELL: f64 = 24.0;
+
+    /// An empty figure; nothing may stand outside its frame.
+    pub fn new(frame: Rect) -> Placer {
+        let columns = index(frame.width() / Self::CELL) + 1;
+        let rows = index(frame.height() / Self::CELL) + 1;
+        Placer {
+            frame,
+            columns,
+            cells: vec![Vec::new(); columns * rows],
+        }
+    }
+
+    /// Whether a box is within the frame and free.
+    pub fn fits(&self, rect: &Rect) -> bool {
+        self.frame.holds(rect)
+            && self
+                .near(rect)
+                .all(|cell| self.cells[cell].iter().all(|taken| !taken.overlaps(rect)))
+    }
+
+    /// Takes a box, which may stick out of the frame.
+    pub fn take(&mut self, rect: Rect) {
+        if rect.overlaps(&self.frame) {
+            for cell in self.near(&rect).collect::<Vec<_>>() {
+                self.cells[cell].push(rect);
+            }
+        }
+    }
+
+    /// Takes the first free of some places.
+    pub fn place(&mut self, spots: impl IntoIterator<Item = Spot>) -> Option<Spot> {
+        let spot = spots.into_iter().find(|spot| self.fits(&spot.rect))?;
+        self.take(spot.rect);
+        Some(spot)
+    }
+
+    /// Takes a free place beside a mark, or farther off where a line can lead to it that meets nothing.
+    pub fn place_near(&mut self, mark: Point, clearance: f64, block: &Block) -> Option<(Spot, Option<Point>)> {
+        if let Some(spot) = self.place(around(mark, clearance, block)) {
+            return Some((spot, None));
+        }
+        let spot = farther(mark, block).take(24).find(|spot| {
+            let end = leader_end(mark, &spot.rect);
+            self.fits(&spot.rect) && self.is_clear(mark, end, clearance + 3.0)
+        })?;
+        Some((spot, Some(self.take_led(mark, &spot, clearance + 3.0))))
+    }
+
+    /// Takes a place and the line that leads to it; returns where the line ends.
+    pub fn take_led(&mut self, mark: Point, spot: &Spot, clearance: f64) -> Point {
+        let end = leader_end(mark, &spot.rect);
+        self.take(spot.rect);
+        for step in steps(mark, end, clearance) {
+            self.take(step);
+        }
+        end
+    }
+
+    /// Whether a line from a mark to a point meets nothing, from `clearance` off the mark on.
+    pub fn is_clear(&self, mark: Point, end: Point, clearance: f64) -> bool {
+        steps(mark, end, clearance).iter().all(|step| self.fits(step))
+    }
+
+    fn near(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
+        let columns = self.columns;
+        let rows = self.cells.len() / columns;
+        let cell = |value: f64, from: f64, count: usize| index((value - from) / Self::CELL).min(count - 1);
+        let across = cell(rect.left, self.frame.left, columns)..=cell(rect.right, self.frame.left, columns);
+        let down = cell(rect.top, self.frame.top, rows)..=cell(rect.bottom, self.frame.top, rows);
+        down.flat_map(move |row| across.clone().map(move |column| row * columns + column))
+    }
+}
+
+/// A place in a grid; what is not a number, or negative, is the first.
+fn index(value: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between zero and a thousand, and `as` makes zero of what is no number"
+    )]
+    let index = value.clamp(0.0, 1000.0) as usize;
+    index
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_is_not_given_twice() {
+        let mut placer = Placer::new(Rect::sized(Point::new(0.0, 0.0), 200.0, 100.0));
+        let block = Block::new("Mopti", "", 100.0);
+        let mark = Point::new(100.0, 50.0);
+        let mut places = Vec::new();
+        while let Some(spot) = placer.place(around(mark, 6.0, &block)) {
+            assert!(places.iter().all(|other| !spot.rect.overlaps(other)));
+            places.push(spot.rect);
+        }
+        assert!((2..=8).contains(&places.len()), "{}", places.len());
+        assert!(!placer.fits(&Rect::sized(Point::new(190.0, 0.0), 20.0, 5.0)), "outside");
+    }
+}

@@ -1,0 +1,310 @@
+//! Points, boxes and rings in the plane of a figure, in units of its viewBox; y grows downwards.
+//!
+//! A *shape* is a list of rings under the even-odd rule: a point is within when a ray from it crosses an odd number of
+//! edges. So holes, islands and islands in lakes need no telling apart. Rings do not repeat their first point.
+
+/// A place in a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl Point {
+    pub fn new(x: f64, y: f64) -> Point {
+        Point { x, y }
+    }
+
+    pub fn distance(self, other: Point) -> f64 {
+        ((self.x - other.x).powi(2) + (self.y - other.y).powi(2)).sqrt()
+    }
+}
+
+/// A box whose sides are along the axes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+impl Rect {
+    /// A box by its upper left corner and its size.
+    pub fn sized(at: Point, width: f64, height: f64) -> Rect {
+        Rect {
+            left: at.x,
+            top: at.y,
+            right: at.x + width,
+            bottom: at.y + height,
+        }
+    }
+
+    /// A square round a point, of half the side `reach`.
+    pub fn round(at: Point, reach: f64) -> Rect {
+        Rect::sized(Point::new(at.x - reach, at.y - reach), 2.0 * reach, 2.0 * reach)
+    }
+
+    /// The smallest box round some points; `None` without any.
+    pub fn of<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<Rect> {
+        points.into_iter().fold(None, |rect, p| {
+            Some(match rect {
+                None => Rect::round(*p, 0.0),
+                Some(r) => Rect {
+                    left: p.x.min(r.left),
+                    top: p.y.min(r.top),
+                    right: p.x.max(r.right),
+                    bottom: p.y.max(r.bottom),
+                },
+            })
+        })
+    }
+
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    pub fn centre(&self) -> Point {
+        Point::new(
+            f64::midpoint(self.left, self.right),
+            f64::midpoint(self.top, self.bottom),
+        )
+    }
+
+    pub fn grown(&self, by: f64) -> Rect {
+        Rect {
+            left: self.left - by,
+            top: self.top - by,
+            right: self.right + by,
+            bottom: self.bottom + by,
+        }
+    }
+
+    /// Whether the two have more than an edge in common.
+    pub fn overlaps(&self, other: &Rect) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    pub fn holds(&self, other: &Rect) -> bool {
+        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+    }
+
+    pub fn has(&self, point: Point) -> bool {
+        self.holds(&Rect::round(point, 0.0))
+    }
+}
+
+/// Rings under the even-odd rule.
+pub type Shape = Vec<Vec<Point>>;
+
+/// The edges of a shape, each ring closed.
+pub fn edges(shape: &[Vec<Point>]) -> impl Iterator<Item = (Point, Point)> + '_ {
+    shape
+        .iter()
+        .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| (*a, *b)))
+}
+
+/// Half the cross products along a ring: its area, negative when it turns the other way.
+pub fn ring_area(ring: &[Point]) -> f64 {
+    ring.iter()
+        .zip(ring.iter().cycle().skip(1))
+        .map(|(a, b)| a.x * b.y - b.x * a.y)
+        .sum::<f64>()
+        / 2.0
+}
+
+/// Whether a point lies within a shape.
+pub fn contains(shape: &[Vec<Point>], point: Point) -> bool {
+    edges(shape)
+        .filter(|(a, b)| {
+            (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x
+        })
+        .count()
+        % 2
+        == 1
+}
+
+/// How far a point is from the nearest edge of a shape, negative outside.
+pub fn depth(shape: &[Vec<Point>], point: Point) -> f64 {
+    let distance = edges(shape)
+        .map(|(a, b)| to_segment(point, a, b))
+        .fold(f64::INFINITY, f64::min);
+    if contains(shape, point) { distance } else { -distance }
+}
+
+/// The point farthest from every edge of a shape, to half a unit, and how far that is: where a name stands best.
+///
+/// The search halves squares and leaves out those that cannot hold a better point (Mapbox's "polylabel").
+pub fn visual_centre(shape: &[Vec<Point>]) -> Option<(Point, f64)> {
+    const PRECISION: f64 = 0.5;
+    const ROUNDS: usize = 400;
+    let bounds = Rect::of(shape.iter().flatten())?;
+    let half = (bounds.width().max(bounds.height()) / 8.0).max(PRECISION);
+    let cell = |centre: Point, half: f64| (depth(shape, centre), centre, half);
+    let mut best = cell(bounds.centre(), 0.0);
+    let mut open = Vec::new();
+    let mut y = bounds.top + half;
+    while y - half <= bounds.bottom {
+        let mut x = bounds.left + half;
+        while x - half <= bounds.right {
+            open.push(cell(Point::new(x, y), half));
+            x += 2.0 * half;
+        }
+        y += 2.0 * half;
+    }
+    for _ in 0..ROUNDS {
+        let promise = |c: &(f64, Point, f64)| c.0 + c.2 * std::f64::consts::SQRT_2;
+        let Some(at) = (0..open.len()).reduce(|a, b| if promise(&open[b]) > promise(&open[a]) { b } else { a }) else {
+            break;
+        };
+        let next = open.swap_remove(at);
+        if next.0 > best.0 {
+            best = next;
+        }
+        if promise(&next) - best.0 <= PRECISION {
+            break;
+        }
+        let half = next.2 / 2.0;
+        for (x, y) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
+            open.push(cell(Point::new(next.1.x + x, next.1.y + y), half));
+        }
+    }
+    (best.0 > 0.0).then_some((best.1, best.0))
+}
+
+/// The part of a ring within a box (Sutherland and Hodgman); its new edges run along the box.
+pub fn clip_ring(ring: &[Point], rect: &Rect) -> Vec<Point> {
+    let mut ring = ring.to_vec();
+    for side in sides(rect) {
+        let mut kept = Vec::with_capacity(ring.len());
+        for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let (inside, next) = (side(*a), side(*b));
+            if inside >= 0.0 {
+                kept.push(*a);
+            }
+            if (inside >= 0.0) != (next >= 0.0) {
+                kept.push(between(*a, *b, inside / (inside - next)));
+            }
+        }
+        ring = kept;
+    }
+    ring
+}
+
+/// The parts of a line within a box (Liang and Barsky).
+pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
+    let mut parts: Vec<Vec<Point>> = Vec::new();
+    for pair in line.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        let (mut from, mut to) = (0.0_f64, 1.0_f64);
+        for side in sides(rect) {
+            let (inside, next) = (side(a), side(b));
+            if inside < 0.0 && next < 0.0 {
+                to = -1.0;
+            } else if inside < 0.0 {
+                from = from.max(inside / (inside - next));
+            } else if next < 0.0 {
+                to = to.min(inside / (inside - next));
+            }
+        }
+        if from > to {
+            continue;
+        }
+        let (start, end) = (between(a, b, from), between(a, b, to));
+        match parts.last_mut() {
+            Some(part) if part.last() == Some(&start) => part.push(end),
+            _ => parts.push(vec![start, end]),
+        }
+    }
+    parts
+}
+
+fn between(a: Point, b: Point, share: f64) -> Point {
+    if share <= 0.0 {
+        a
+    } else if share >= 1.0 {
+        b
+    } else {
+        Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+    }
+}
+
+/// For each side of a box, how far within it a point is.
+fn sides(rect: &Rect) -> [impl Fn(Point) -> f64; 4] {
+    let Rect {
+        left,
+        top,
+        right,
+        bottom,
+    } = *rect;
+    [
+        (1.0, 0.0, -left),
+        (-1.0, 0.0, right),
+        (0.0, 1.0, -top),
+        (0.0, -1.0, bottom),
+    ]
+    .map(|(x, y, offset)| move |p: Point| x * p.x + y * p.y + offset)
+}
+
+fn to_segment(p: Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = dx * dx + dy * dy;
+    let share = if length > 0.0 {
+        (((p.x - a.x) * dx + (p.y - a.y) * dy) / length).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    p.distance(Point::new(a.x + dx * share, a.y + dy * share))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(points: &[(f64, f64)]) -> Vec<Point> {
+        points.iter().map(|&(x, y)| Point::new(x, y)).collect()
+    }
+
+    fn with_hole() -> Shape {
+        vec![
+            ring(&[(0.0, 0.0), (30.0, 0.0), (30.0, 10.0), (0.0, 10.0)]),
+            ring(&[(2.0, 2.0), (12.0, 2.0), (12.0, 8.0), (2.0, 8.0)]),
+        ]
+    }
+
+    #[test]
+    fn a_hole_is_outside() {
+        assert!(contains(&with_hole(), Point::new(1.0, 5.0)));
+        assert!(!contains(&with_hole(), Point::new(5.0, 5.0)));
+    }
+
+    #[test]
+    fn the_visual_centre_keeps_clear_of_holes() {
+        let (centre, clear) = visual_centre(&with_hole()).expect("it has one");
+        assert!(
+            (centre.y - 5.0).abs() < 1.0 && centre.x > 16.0 && clear > 4.5,
+            "{centre:?}"
+        );
+        assert_eq!(visual_centre(&[]), None);
+        assert_eq!(visual_centre(&[ring(&[(1.0, 1.0), (1.0, 1.0)])]), None);
+    }
+
+    #[test]
+    fn what_leaves_the_frame_is_cut_at_it() {
+        let frame = Rect::sized(Point::new(0.0, 0.0), 10.0, 10.0);
+        let square = ring(&[(5.0, 5.0), (15.0, 5.0), (15.0, 15.0), (5.0, 15.0)]);
+        assert!((ring_area(&clip_ring(&square, &frame)).abs() - 25.0).abs() < 1e-9);
+        let line = ring(&[(-5.0, 5.0), (5.0, 5.0), (5.0, 15.0), (8.0, 15.0), (8.0, 5.0)]);
+        assert_eq!(
+            clip_line(&line, &frame),
+            [
+                ring(&[(0.0, 5.0), (5.0, 5.0), (5.0, 10.0)]),
+                ring(&[(8.0, 10.0), (8.0, 5.0)])
+            ]
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! Signs: small shapes that tell categories apart without colour, in graphs and charts.
+
+use super::plane::Point;
+use super::svg::{self, End, Svg, Tag, element, path};
+
+/// A shape, solid or hollow: sixteen kinds in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sign {
+    pub form: Form,
+    pub fill: Fill,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Plus,
+    Hexagon,
+    /// A triangle on its tip.
+    Wedge,
+    /// Four points.
+    Star,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fill {
+    Solid,
+    Hollow,
+}
+
+const FORMS: [Form; 8] = [
+    Form::Circle,
+    Form::Square,
+    Form::Triangle,
+    Form::Diamond,
+    Form::Plus,
+    Form::Hexagon,
+    Form::Wedge,
+    Form::Star,
+];
+
+impl Sign {
+    /// The sign of the category with this number; after the sixteenth they begin again.
+    pub fn numbered(number: usize) -> Sign {
+        Sign {
+            form: FORMS[number % FORMS.len()],
+            fill: if (number / FORMS.len()).is_multiple_of(2) {
+                Fill::Solid
+            } else {
+                Fill::Hollow
+            },
+        }
+    }
+
+    /// Draws the sign; all forms look about as large as a circle of this radius.
+    pub fn draw(self, svg: &mut Svg, at: Point, radius: f64) {
+        svg.draw(&self.tag(at, radius));
+    }
+
+    /// The sign as the sample of a legend.
+    pub fn sample(self, class: &str) -> String {
+        svg::sample(class, &element(&self.tag(Point::new(14.0, 7.0), 5.0)))
+    }
+
+    fn tag(self, at: Point, radius: f64) -> Tag {
+        let class = match self.fill {
+            Fill::Solid => "solid",
+            Fill::Hollow => "open",
+        };
+        let corners: &[(f64, f64)] = match self.form {
+            Form::Circle => {
+                return Tag::new("circle").class(class).at(["cx", "cy"], at).number("r", radius);
+            }
+            Form::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            Form::Triangle => &[(0.0, -1.2), (1.15, 0.85), (-1.15, 0.85)],
+            Form::Wedge => &[(0.0, 1.2), (1.15, -0.85), (-1.15, -0.85)],
+            Form::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
+            Form::Hexagon => &[
+                (-0.55, -1.0),
+                (0.55, -1.0),
+                (1.1, 0.0),
+                (0.55, 1.0),
+                (-0.55, 1.0),
+                (-1.1, 0.0),
+            ],
+            Form::Plus => &[
+                (-0.4, -1.1),
+                (0.4, -1.1),
+                (0.4, -0.4),
+                (1.1, -0.4),
+                (1.1, 0.4),
+                (0.4, 0.4),
+                (0.4, 1.1),
+                (-0.4, 1.1),
+                (-0.4, 0.4),
+                (-1.1, 0.4),
+                (-1.1, -0.4),
+                (-0.4, -0.4),
+            ],
+            Form::Star => &[
+                (-1.1, -1.1),
+                (0.0, -0.45),
+                (1.1, -1.1),
+                (0.45, 0.0),
+                (1.1, 1.1),
+                (0.0, 0.45),
+                (-1.1, 1.1),
+                (-0.45, 0.0),
+            ],
+        };
+        let points: Vec<Point> = corners
+            .iter()
+            .map(|(x, y)| Point::new(at.x + x * radius, at.y + y * radius))
+            .collect();
+        Tag::new("path").class(class).text("d", &path(&points, End::Closed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn sixteen_categories_have_signs_of_their_own() {
+        let signs: BTreeSet<String> = (0..16).map(|number| Sign::numbered(number).sample("")).collect();
+        assert_eq!(signs.len(), 16);
+        assert_eq!(Sign::numbered(16), Sign::numbered(0));
+    }
+}

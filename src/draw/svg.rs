@@ -1,0 +1,310 @@
+//! Writing SVG: tags, texts, links and paths, escaped and rounded.
+//!
+//! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a figure is made
+//! for, and paths with relative commands: together about half the bytes. What is not a finite number is
+//! written as zero, because a reader of XML would stop at it.
+
+use crate::html::escaped;
+use crate::lang::{Direction, Lang};
+
+use super::label::{Anchor, Block};
+use super::plane::Point;
+use super::{Caption, WIDTH};
+
+/// One tag that is being written.
+pub struct Tag {
+    name: &'static str,
+    attributes: String,
+}
+
+impl Tag {
+    pub fn new(name: &'static str) -> Tag {
+        Tag {
+            name,
+            attributes: String::new(),
+        }
+    }
+
+    pub fn text(mut self, name: &str, value: &str) -> Tag {
+        self.attributes.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+        self
+    }
+
+    pub fn class(self, value: &str) -> Tag {
+        self.text("class", value)
+    }
+
+    pub fn number(self, name: &str, value: f64) -> Tag {
+        let value = number(value);
+        self.text(name, &value)
+    }
+
+    /// Two numbers that belong to one point, such as `x` and `y`.
+    pub fn at(self, names: [&str; 2], at: Point) -> Tag {
+        self.number(names[0], at.x).number(names[1], at.y)
+    }
+}
+
+/// An SVG that is being written.
+pub struct Svg {
+    id: String,
+    direction: Direction,
+    kind: &'static str,
+    head: String,
+    defs: String,
+    body: String,
+    has_links: bool,
+}
+
+impl Svg {
+    /// Begins a figure; `kind` is its class in the stylesheet.
+    pub fn new(caption: &Caption, kind: &'static str) -> Svg {
+        let id = escaped(&caption.id);
+        Svg {
+            head: format!(
+                "<title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
+                plain(&caption.title),
+                plain(&caption.description)
+            ),
+            id: caption.id.clone(),
+            direction: caption.lang.direction(),
+            kind,
+            defs: String::new(),
+            body: String::new(),
+            has_links: false,
+        }
+    }
+
+    /// An id within this figure.
+    pub fn id(&self, name: &str) -> String {
+        format!("{}-{name}", self.id)
+    }
+
+    /// A reference to a definition of this figure, as the value of `fill` or `clip-path`.
+    pub fn url(&self, name: &str) -> String {
+        format!("url(#{}-{name})", self.id)
+    }
+
+    /// Adds a definition, which is an element of its own.
+    pub fn define(&mut self, element: &str) {
+        self.defs.push_str(element);
+    }
+
+    /// Writes an element without content.
+    pub fn draw(&mut self, tag: &Tag) {
+        self.body.push_str(&element(tag));
+    }
+
+    pub fn open(&mut self, tag: &Tag) {
+        self.body.push_str(&format!("<{}{}>", tag.name, tag.attributes));
+    }
+
+    pub fn close(&mut self, name: &str) {
+        self.body.push_str(&format!("</{name}>"));
+    }
+
+    /// Opens a link when there is an address; `says` is its name for those who do not see it. Says whether to close `a`.
+    pub fn link(&mut self, href: Option<&str>, says: &str) -> Linked {
+        let Some(href) = href else {
+            return Linked::No;
+        };
+        self.has_links = true;
+        let mut tag = Tag::new("a").text("href", href);
+        if !says.is_empty() {
+            tag = tag.text("aria-label", says);
+        }
+        self.open(&tag);
+        Linked::Yes
+    }
+
+    pub fn end_link(&mut self, linked: Linked) {
+        if linked == Linked::Yes {
+            self.close("a");
+        }
+    }
+
+    /// Writes a block of lines whose box has its upper left corner at `at`.
+    pub fn block(&mut self, block: &Block, at: Point, anchor: Anchor) {
+        let x = at.x
+            + match anchor {
+                Anchor::Left => 0.0,
+                Anchor::Middle => block.width() / 2.0,
+                Anchor::Right => block.width(),
+            };
+        let mut tag = Tag::new("text").number("x", x).number("y", at.y + Block::ASCENT);
+        // `start` is the right end of a text that runs from right to left.
+        match (anchor, self.direction) {
+            (Anchor::Middle, _) => tag = tag.text("text-anchor", "middle"),
+            (Anchor::Left, Direction::RightToLeft) | (Anchor::Right, Direction::LeftToRight) => {
+                tag = tag.text("text-anchor", "end");
+            }
+            _ => {}
+        }
+        let mut lines = block.lines();
+        if let Some(line) = lines.next() {
+            if !line.class.is_empty() {
+                tag = tag.class(line.class);
+            }
+            self.open(&tag);
+            self.body.push_str(&plain(&line.text));
+            for line in lines {
+                let mut tag = Tag::new("tspan").number("x", x).text("dy", "1.2em");
+                if !line.class.is_empty() {
+                    tag = tag.class(line.class);
+                }
+                self.open(&tag);
+                self.body.push_str(&plain(&line.text));
+                self.close("tspan");
+            }
+            self.close("text");
+        }
+    }
+
+    /// The finished element. A figure with links is a group, for what is within an image is not read out and could not be followed.
+    pub fn finish(self, height: f64) -> String {
+        let Svg { id, head, body, .. } = &self;
+        let id = escaped(id);
+        let defs = if self.defs.is_empty() {
+            String::new()
+        } else {
+            format!("<defs>{}</defs>", self.defs)
+        };
+        format!(
+            "<svg class=\"drawn {}\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" aria-labelledby=\"{id}-t\" \
+             aria-describedby=\"{id}-d\">{head}{defs}{body}</svg>",
+            self.kind,
+            number(WIDTH),
+            number(height),
+            self.direction.html(),
+            if self.has_links { "group" } else { "img" },
+        )
+    }
+}
+
+/// Whether a link was opened and is to be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Linked {
+    Yes,
+    No,
+}
+
+/// An element without content, as text.
+pub fn element(tag: &Tag) -> String {
+    format!("<{}{}/>", tag.name, tag.attributes)
+}
+
+/// A small figure for a legend, 28 by 14 units.
+pub fn sample(class: &str, content: &str) -> String {
+    format!(
+        "<svg class=\"drawn sample {class}\" viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" aria-hidden=\"true\">{content}</svg>"
+    )
+}
+
+/// Whether a path ends where it began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    Open,
+    Closed,
+}
+
+/// The commands of a path along points; empty when nothing of it would be seen.
+pub fn path(points: &[Point], end: End) -> String {
+    let mut out = String::new();
+    let mut last = (0, 0);
+    let mut first = true;
+    for point in points {
+        let next = (tenths(point.x), tenths(point.y));
+        if first {
+            out.push('M');
+        } else if next == last {
+            continue;
+        } else if !out.contains('l') {
+            out.push('l');
+        }
+        for value in [next.0 - last.0, next.1 - last.1] {
+            let text = written(value);
+            let follows_number = out.ends_with(|c: char| c.is_ascii_digit());
+            let has_point = out.rsplit([' ', '-', 'M', 'l']).next().is_some_and(|n| n.contains('.'));
+            if follows_number && !(text.starts_with('-') || text.starts_with('.') && has_point) {
+                out.push(' ');
+            }
+            out.push_str(&text);
+        }
+        last = next;
+        first = false;
+    }
+    if !out.contains('l') {
+        return String::new();
+    }
+    if end == End::Closed {
+        out.push('z');
+    }
+    out
+}
+
+/// A number with at most one decimal, and none that says nothing.
+pub fn number(value: f64) -> String {
+    written(tenths(value))
+}
+
+/// A text for the language's reader, without the characters that XML does not allow.
+fn plain(text: &str) -> String {
+    let allowed: String = text
+        .chars()
+        .filter(|&c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect();
+    escaped(&allowed)
+}
+
+/// A number as whole tenths; zero for what is no number, and none farther than a hundred million.
+pub fn tenths(value: f64) -> i64 {
+    if !value.is_finite() {
+        return 0;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a finite number of at most nine digits has room"
+    )]
+    let tenths = (value.clamp(-1e8, 1e8) * 10.0).round() as i64;
+    tenths
+}
+
+fn written(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
+    match (whole, rest) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (0, rest) => format!("{sign}.{rest}"),
+        (whole, rest) => format!("{sign}{whole}.{rest}"),
+    }
+}
+
+/// Which way a language's time runs: where a position counted from its beginning stands.
+pub fn along(lang: Lang, x: f64) -> f64 {
+    match lang.direction() {
+        Direction::LeftToRight => x,
+        Direction::RightToLeft => WIDTH - x,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be() {
+        let written: Vec<String> = [0.04, 0.5, -0.5, 12.0, 12.34, -0.01, f64::NAN, f64::INFINITY]
+            .iter()
+            .map(|&n| number(n))
+            .collect();
+        assert_eq!(written, ["0", ".5", "-.5", "12", "12.3", "0", "0", "0"]);
+    }
+
+    #[test]
+    fn a_path_is_relative_and_says_nothing_twice() {
+        let points = [(10.0, 10.0), (10.0, 10.01), (10.5, 10.5), (11.0, 9.0)].map(|(x, y)| Point { x, y });
+        assert_eq!(path(&points, End::Closed), "M10 10l.5.5.5-1.5z");
+        assert_eq!(path(&points[..2], End::Open), "");
+    }
+}
