@@ -25,6 +25,8 @@ pub struct Config {
     pub base: BaseUrl,
     pub languages: Languages,
     pub theme: String,
+    /// Where the site names its theme, if it does.
+    pub theme_at: Option<Field>,
     /// IANA name; it decides on which day something is published.
     pub time_zone: String,
     pub undeclared: Undeclared,
@@ -114,6 +116,9 @@ impl Default for BaseUrl {
 /// The file, relative to the site's root.
 pub const FILE: &str = "content/site.yaml";
 
+/// The theme of a site that names none, and the one that every other extends in the end.
+pub const DEFAULT_THEME: &str = "default";
+
 const KEYS: &[&str] = &[
     "title",
     "description",
@@ -132,6 +137,13 @@ const KEYS: &[&str] = &[
     "previews",
     "allow",
 ];
+
+/// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and the beginning of names of
+/// templates, where some words mean something else.
+pub fn is_theme_name(name: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    !name.is_empty() && name.bytes().all(plain) && !matches!(name, "__builtin" | "parts")
+}
 
 /// Reads `content/site.yaml` below `root`. A site without one gets the defaults, and a finding.
 ///
@@ -188,7 +200,8 @@ fn defaults() -> Config {
         description: Phrase::default(),
         base: BaseUrl::default(),
         languages: Languages::new(Vec::new()),
-        theme: "default".into(),
+        theme: DEFAULT_THEME.into(),
+        theme_at: None,
         time_zone: "UTC".into(),
         undeclared: Undeclared::default(),
         html: RawHtml::default(),
@@ -249,10 +262,9 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
         }
     }
     if let Some(theme) = site.text("theme", context) {
-        // The name becomes a path, and a path must not lead out of the site.
-        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-        if theme.value.bytes().all(plain) {
+        if is_theme_name(&theme.value) {
             config.theme = theme.value;
+            config.theme_at = Some(theme.field);
         } else {
             context.diagnostics.push(
                 Diagnostic::new(

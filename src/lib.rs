@@ -139,8 +139,8 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         }
     }
     let tree = load::tree(root, &config.languages, &mut sources, &mut diagnostics)?;
-    let own_theme = load::theme(root, &config.theme, &mut diagnostics)?;
-    let mut theme = Theme::new(own_theme, &config, &mut sources, &mut diagnostics);
+    let own_themes = load::themes(root, &config.theme, &mut diagnostics)?;
+    let mut theme = Theme::new(own_themes, &config, &mut sources, &mut diagnostics);
     progress(Phase::Linking);
     let mut records = schema::records(&tree, &config, &sources, &mut diagnostics);
     let mut allowed = config.allowed.clone();

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
 use crate::source::{FileId, Sources, Span, is_invisible};
@@ -19,6 +20,9 @@ use crate::yaml::{self, Value};
 
 /// The largest text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+
+/// What describes a theme, in its folder.
+pub const THEME: &str = "theme.yaml";
 
 /// What a folder of `content/` holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +140,14 @@ pub fn tree(
     Ok(tree)
 }
 
+/// A site's own folder of a theme.
+pub struct ThemeFolder {
+    /// The folder's name, which is the theme's.
+    pub name: String,
+    /// Never empty, sorted by path.
+    pub files: Vec<ThemeFile>,
+}
+
 /// A file of a site's own theme.
 pub struct ThemeFile {
     /// Below `themes/<name>/`.
@@ -143,21 +155,55 @@ pub struct ThemeFile {
     pub bytes: Vec<u8>,
 }
 
-/// The files in `themes/<name>/` below `root`; none where there is no such folder.
+/// The site's own folders, below `root`, of a theme and of those that it extends, itself first. A theme without a folder is
+/// left out: it may be built in. Whether the names mean something is for `render::theme` to say.
 ///
 /// # Errors
 /// When a folder or file is there and cannot be read.
-pub fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFile>> {
+pub fn themes(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFolder>> {
+    let mut folders = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        let files = theme(root, &name, diagnostics)?;
+        let description = files.iter().find(|file| file.path == THEME);
+        next = match description.and_then(|file| extended(&file.bytes)) {
+            Some(parent) => Some(parent),
+            // Every built-in theme extends this one.
+            None if name == DEFAULT_THEME => None,
+            None => Some(DEFAULT_THEME.to_owned()),
+        };
+        seen.insert(name.clone());
+        next = next.filter(|parent| is_theme_name(parent) && !seen.contains(parent));
+        if !files.is_empty() {
+            folders.push(ThemeFolder { name, files });
+        }
+    }
+    Ok(folders)
+}
+
+fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFile>> {
     let folder = root.join("themes").join(name);
     let known = ["templates/", "assets/", "i18n/"];
     walk(&folder, &format!("themes/{name}"), diagnostics)?
         .into_iter()
-        .filter(|path| path == "theme.yaml" || known.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| path == THEME || known.iter().any(|folder| path.starts_with(folder)))
         .map(|path| {
             let bytes = fs::read(folder.join(&path)).map_err(|error| about(&folder.join(&path), &error))?;
             Ok(ThemeFile { path, bytes })
         })
         .collect()
+}
+
+/// The theme that a theme.yaml extends, as far as it can be read; what is wrong in it is told later.
+fn extended(bytes: &[u8]) -> Option<String> {
+    let Ok(Value::Map(entries)) = yaml::parse(std::str::from_utf8(bytes).ok()?) else {
+        return None;
+    };
+    entries.into_iter().find_map(|(key, value)| match value {
+        Value::Text(name) if key == "extends" => Some(name.trim().to_owned()),
+        _ => None,
+    })
 }
 
 /// The bytes of files below `content/`, by path.

@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use griot::plan::Addresses;
 use griot::{Options, compile};
@@ -51,12 +52,12 @@ fn file_of(address: &str) -> String {
     }
 }
 
-fn check(base: &str) {
+fn check(root: &Path, base: &str) {
     let options = Options {
         base_url: Some(format!("https://x.org{base}")),
         ..support::options()
     };
-    let compiled = compile(&support::project(), &options, |_| {}).expect("the sample can be read");
+    let compiled = compile(root, &options, |_| {}).expect("the sample can be read");
     assert_eq!(support::findings(&compiled), "", "the sample has no findings");
     let files: BTreeMap<&str, &[u8]> = compiled
         .artifacts
@@ -149,17 +150,22 @@ fn unreachable(pages: &BTreeMap<&str, Crawled>, base: &str) -> Vec<String> {
 
 #[test]
 fn at_the_root() {
-    check("/");
+    check(&support::project(), "/");
 }
 
 #[test]
 fn below_a_folder() {
-    check("/repo/");
+    check(&support::project(), "/repo/");
 }
 
 #[test]
 fn below_two_folders() {
-    check("/a/b/");
+    check(&support::project(), "/a/b/");
+}
+
+#[test]
+fn in_the_plain_theme() {
+    check(support::sample("theme: plain\n").root(), "/repo/");
 }
 
 /// Opened from a disk, each page names the same pages as on a host, by paths from where it stands.

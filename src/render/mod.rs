@@ -93,7 +93,7 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     for lang in made.config.languages.iter() {
         let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
-        theme.set_site(lang, &site);
+        theme.set_site(lang, &site, &made.plan.file(""));
     }
     let theme = &*theme;
     let desks: BTreeMap<Lang, Desk> = made

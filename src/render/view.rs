@@ -13,6 +13,7 @@ pub const CONTRACT: i64 = 1;
 /// A text, and its language where that is not the page's.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
 pub struct Text {
+    /// The text itself.
     pub text: String,
     /// Set when the text is not in the page's language.
     pub lang: Option<String>,
@@ -23,21 +24,27 @@ pub struct Text {
 /// A link to a page of the site.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
+    /// What the link says.
     pub label: Text,
+    /// Where it leads.
     pub url: String,
 }
 
 /// A link with how often it counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountedLink {
+    /// What the link says.
     pub label: Text,
+    /// Where it leads.
     pub url: String,
+    /// How many events, or articles for a topic.
     pub count: usize,
 }
 
 /// A date in words, and for `<time datetime>` where HTML can say it.
 #[derive(Clone, Debug, Serialize)]
 pub struct When {
+    /// The date in words, with its precision.
     pub text: String,
     /// `2022-02-22`, `2022-02` or `2022`; absent for durations and uncertain dates.
     pub iso: Option<String>,
@@ -46,7 +53,9 @@ pub struct When {
 /// A value of a closed list: its key for classes and its name for readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct Label {
+    /// For classes and comparisons; the same in all languages.
     pub key: String,
+    /// For readers, in the page's language.
     pub name: String,
 }
 
@@ -70,6 +79,7 @@ pub struct Page {
     pub translations: Vec<Translation>,
     /// The Atom feed of this page, or of the site.
     pub feed: Feed,
+    /// The way here from the home page, without the page itself; empty on the home page.
     pub breadcrumbs: Vec<Link>,
     /// Where the page's file can be edited, if it has one and the site says where.
     pub edit: Option<String>,
@@ -89,43 +99,58 @@ pub struct SharedImage {
     pub url: String,
     /// In pixels.
     pub width: u32,
+    /// In pixels.
     pub height: u32,
+    /// What it shows, for those who do not see it.
     pub alt: String,
 }
 
 /// A feed to announce in the head.
 #[derive(Clone, Debug, Serialize)]
 pub struct Feed {
+    /// What the feed is called.
     pub title: String,
+    /// Its address.
     pub url: String,
 }
 
 /// The same page in another language.
 #[derive(Clone, Debug, Serialize)]
 pub struct Translation {
+    /// The language's tag.
     pub lang: String,
+    /// `ltr` or `rtl`.
     pub dir: &'static str,
     /// The language's own name.
     pub name: String,
+    /// The address of the page in it.
     pub url: String,
     /// With scheme and host.
     pub canonical: String,
+    /// Whether it is the page at hand.
     pub current: bool,
 }
 
 /// What is the same on all pages of one language; `site` in every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct Site {
+    /// The site's title.
     pub title: String,
+    /// What it is about; may be empty.
     pub description: String,
+    /// The home page of this language.
     pub home: String,
     /// Address of the style sheet, fingerprinted.
     pub style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
+    /// The main navigation.
     pub nav: Vec<NavItem>,
+    /// The site's own pages, topics, corrections and coverage.
     pub footer: Vec<Link>,
+    /// Who publishes it.
     pub publisher: Option<String>,
+    /// Under which terms.
     pub licence: Option<String>,
     /// griot's own version.
     pub generator: String,
@@ -136,16 +161,22 @@ pub struct Site {
 pub struct NavItem {
     /// articles, actors, regions, events, sources, search
     pub key: &'static str,
+    /// What the entry says.
     pub label: String,
+    /// Where it leads.
     pub url: String,
 }
 
 /// An article in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleItem {
+    /// Its title.
     pub title: Text,
+    /// Its address.
     pub url: String,
+    /// The day it is dated.
     pub date: When,
+    /// What it says, in a sentence or two.
     pub summary: Option<Text>,
     /// The name of the language it is in, where that is not the page's.
     pub only_in: Option<String>,
@@ -156,39 +187,56 @@ pub struct ArticleItem {
 /// An event in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventItem {
+    /// Its title.
     pub title: Text,
+    /// Where it lives: its own page, or its place in an article.
     pub url: String,
+    /// When it happened.
     pub date: When,
+    /// What kind of event it is.
     pub event_type: Option<Label>,
+    /// Where it happened.
     pub regions: Vec<Link>,
+    /// Everybody who took part, sides included.
     pub actors: Vec<Link>,
+    /// How many claims are made about it.
     pub claims: usize,
 }
 
 /// Events of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearGroup {
+    /// The year in digits.
     pub year: String,
     /// Address of the year's page.
     pub url: String,
+    /// How many events it has in all.
     pub count: usize,
+    /// Those that are shown; fewer than `count` where there are many.
     pub events: Vec<EventItem>,
 }
 
 /// A page of a long list; absent where the list has one page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Pager {
+    /// The number of this page, from 1.
     pub number: usize,
+    /// How many pages there are.
     pub total: usize,
+    /// The first page; absent on it.
     pub first: Option<String>,
+    /// The page before.
     pub previous: Option<String>,
+    /// The page after.
     pub next: Option<String>,
+    /// The last page; absent on it.
     pub last: Option<String>,
 }
 
 /// The part of a long list that a page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Listing<T> {
+    /// Those that this page shows.
     pub items: Vec<T>,
     /// How many there are in all.
     pub count: usize,
@@ -201,14 +249,17 @@ pub struct Listing<T> {
 pub struct SourceItem {
     /// `source-<id>`, for the list at an article's end.
     pub anchor: String,
+    /// The number by which the text cites it; absent where it does not.
     pub number: Option<usize>,
     /// HTML: author, title, publisher, date, day of access, with the language of the title.
     pub citation: String,
+    /// What kind of source it is.
     pub kind: Option<Label>,
     /// The page of the source.
     pub page: Option<String>,
     /// The original's address.
     pub url: Option<String>,
+    /// The address of an archived copy.
     pub archive_url: Option<String>,
     /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address nor copy.
     pub archive: Option<String>,
@@ -221,24 +272,35 @@ pub struct SourceItem {
 /// A claim: who says what.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
+    /// Its id on the page.
     pub anchor: String,
+    /// What is counted or said.
     pub measure: Label,
     /// "19", "10 to 15", or the words of a claim that is not a figure.
     pub figure: Text,
     /// Whether `figure` is a number.
     pub is_number: bool,
+    /// Whom it is about.
     pub of: Option<Link>,
+    /// Who says it.
     pub claimant: Link,
+    /// The claimant's own words.
     pub quotes: Vec<Text>,
+    /// How well it is supported.
     pub grade: Option<Graded>,
+    /// Its reports and origins.
     pub evidence: EvidenceView,
+    /// Whether its sources were read again.
     pub status: Option<Graded>,
+    /// What else is to be said of it.
     pub notes: Option<Text>,
+    /// What it rests on.
     pub sources: Vec<Link>,
     /// The claim it answers.
     pub responds_to: Option<Link>,
     /// Answers that stand with other events.
     pub answered_by: Vec<Link>,
+    /// Claims that contradict it.
     pub contradicted_by: Vec<Link>,
     /// Claims that name this one among those that contradict them.
     pub contradicts: Vec<Link>,
@@ -262,6 +324,7 @@ pub struct EvidenceView {
 /// An origin: where a claim begins.
 #[derive(Clone, Debug, Serialize)]
 pub struct OriginView {
+    /// The source with which it begins.
     pub source: Link,
     /// Whose words they are.
     pub speaker: Option<Link>,
@@ -272,9 +335,11 @@ pub struct OriginView {
 /// Claims of one event about one thing.
 #[derive(Clone, Debug, Serialize)]
 pub struct MeasureGroup {
+    /// What they count or say.
     pub measure: Label,
     /// Whom they are about, where another group has the same measure.
     pub of: Option<Text>,
+    /// Those that answer none of them; answers stand in their `responses`.
     pub claims: Vec<ClaimView>,
     /// Figures that differ, side by side; absent where they agree.
     pub comparison: Option<Comparison>,
@@ -283,6 +348,7 @@ pub struct MeasureGroup {
 /// Competing figures.
 #[derive(Clone, Debug, Serialize)]
 pub struct Comparison {
+    /// One for each figure, in the order of the claims.
     pub claims: Vec<ComparedClaim>,
     /// How far apart they are, in a sentence.
     pub difference: String,
@@ -293,7 +359,9 @@ pub struct Comparison {
 pub struct ComparedClaim {
     /// Where it stands in full, on the same page.
     pub anchor: String,
+    /// The figure.
     pub figure: Text,
+    /// Who gives it.
     pub claimant: Link,
     /// Its reports and origins in words.
     pub evidence: String,
@@ -302,77 +370,110 @@ pub struct ComparedClaim {
 /// A grade with its meaning in a sentence.
 #[derive(Clone, Debug, Serialize)]
 pub struct Graded {
+    /// For classes; the same in all languages.
     pub key: String,
+    /// The grade in a word or two.
     pub name: String,
+    /// What the grade means.
     pub meaning: String,
 }
 
 /// The desk's own figure.
 #[derive(Clone, Debug, Serialize)]
 pub struct EstimateView {
+    /// What is estimated.
     pub measure: Label,
     /// "0 to 19"
     pub range: String,
     /// The best figure, or absent where it is refused.
     pub best: Option<String>,
+    /// How the desk arrives at it.
     pub basis: Text,
+    /// Who signs it.
     pub by: String,
+    /// The day of the estimate.
     pub date: When,
 }
 
 /// An event with all that is known of it: on its own page, and inline in an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
+    /// Its id; that of its element inside an article.
     pub id: String,
+    /// Its title.
     pub title: Text,
     /// Where it lives.
     pub url: String,
+    /// When it happened.
     pub date: When,
     /// The part it plays in the article.
     pub role: Option<String>,
+    /// What kind of event it is.
     pub event_type: Option<Label>,
+    /// What kind of that kind.
     pub sub_event_type: Option<Label>,
+    /// Who uses violence against whom.
     pub type_of_violence: Option<Label>,
+    /// How clearly the sources tell it from others.
     pub event_clarity: Option<Label>,
+    /// Where it happened.
     pub regions: Vec<Link>,
+    /// The place as the sources name it.
     pub place: Option<Text>,
+    /// How exactly the place is known, or may be told.
     pub precision: Option<Label>,
+    /// The place described.
     pub where_description: Option<Text>,
+    /// Actors on one side.
     pub side_a: Vec<Link>,
+    /// Actors on the other side.
     pub side_b: Vec<Link>,
+    /// Actors on neither side.
     pub actors: Vec<Link>,
     /// Where all its claims begin, when that is the same for all and there are several; the claims do not repeat it.
     pub origins: Vec<OriginView>,
     /// Its claims, those about one thing together.
     pub measures: Vec<MeasureGroup>,
+    /// The desk's own figures.
     pub estimates: Vec<EstimateView>,
+    /// Whether its text or its sources show violence.
     pub graphic: bool,
 }
 
 /// A row of facts: a term and what is known.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact {
+    /// What it is about.
     pub term: String,
+    /// What is known.
     pub text: Text,
+    /// Where it leads.
     pub url: Option<String>,
 }
 
 /// A text made from Markdown.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Prose {
+    /// HTML of the text.
     pub body: String,
     /// Set when the text is not in the page's language, with its name.
     pub lang: Option<String>,
+    /// Set together with `lang`: `ltr` or `rtl`.
     pub dir: Option<&'static str>,
+    /// Set together with `lang`: the name of the language, in that of the page.
     pub language_name: Option<String>,
+    /// All headings in their order.
     pub headings: Vec<Heading>,
 }
 
 /// A heading, for contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct Heading {
+    /// 2 for a part, 3 for a part of that, and so on.
     pub level: u8,
+    /// Its id on the page.
     pub anchor: String,
+    /// What it says.
     pub text: String,
 }
 
@@ -381,10 +482,15 @@ pub struct Heading {
 pub struct HomePage {
     pub page: Page,
     pub prose: Option<Prose>,
+    /// The latest articles.
     pub articles: Listing<ArticleItem>,
+    /// Years with events, latest first.
     pub years: Vec<CountedLink>,
+    /// Actors with most events.
     pub actors: Vec<CountedLink>,
+    /// Regions with most events.
     pub regions: Vec<CountedLink>,
+    /// The latest events.
     pub events: Listing<EventItem>,
 }
 
@@ -392,9 +498,12 @@ pub struct HomePage {
 #[derive(Debug, Serialize)]
 pub struct ArticlesPage {
     pub page: Page,
+    /// The articles of this page of the list, newest first.
     pub list: Listing<ArticleItem>,
     pub pager: Option<Pager>,
+    /// All topics.
     pub topics: Vec<CountedLink>,
+    /// The page of all topics.
     pub topics_url: Option<String>,
 }
 
@@ -402,26 +511,40 @@ pub struct ArticlesPage {
 #[derive(Debug, Serialize)]
 pub struct ArticlePage {
     pub page: Page,
+    /// The day it is dated.
     pub date: When,
+    /// The day of its last change.
     pub updated: Option<When>,
+    /// What it says, in a sentence or two.
     pub summary: Option<Text>,
+    /// Who wrote it.
     pub authors: Vec<String>,
+    /// The picture at its top.
     pub image: Option<ImageView>,
     pub prose: Prose,
+    /// Its topics.
     pub topics: Vec<Link>,
+    /// Actors that it is about.
     pub actors: Vec<Link>,
+    /// Regions that it is about.
     pub regions: Vec<Link>,
     /// Events that live in this article, in full.
     pub own_events: Vec<EventView>,
     /// Events with a page of their own.
     pub events: Vec<EventItem>,
+    /// Sources that its text cites, by number, then those of its events and its own list.
     pub sources: Vec<SourceItem>,
+    /// What was wrong in it.
     pub corrections: Vec<CorrectionView>,
+    /// What the article leaves open.
     pub open_questions: Vec<Text>,
+    /// Articles that have most in common with it, with the reason.
     pub related: Vec<ArticleItem>,
+    /// Pages that link to it.
     pub backlinks: Vec<Link>,
-    /// The article before and after it in time.
+    /// The article before it in time.
     pub previous: Option<Link>,
+    /// The article after it in time.
     pub next: Option<Link>,
 }
 
@@ -430,7 +553,9 @@ pub struct ArticlePage {
 pub struct ImageView {
     #[serde(flatten)]
     pub picture: PictureView,
+    /// What it shows, for those who do not see it.
     pub alt: Text,
+    /// Whose it is.
     pub credit: Option<Text>,
 }
 
@@ -439,8 +564,9 @@ pub struct ImageView {
 pub struct PictureView {
     /// The original.
     pub src: String,
-    /// Width and height of the original in pixels.
+    /// Of the original, in pixels.
     pub width: Option<u32>,
+    /// Of the original, in pixels.
     pub height: Option<u32>,
     /// The sizes in the original's format, as the attribute `srcset` wants them; absent where there is one only.
     pub srcset: Option<String>,
@@ -455,7 +581,9 @@ pub struct PictureView {
 pub struct CorrectionView {
     /// `part-correction-<n>`: its place by date, so that it stays when others are added.
     pub anchor: String,
+    /// The day of the correction.
     pub date: When,
+    /// What was wrong, and what is right.
     pub text: Text,
 }
 
@@ -463,23 +591,31 @@ pub struct CorrectionView {
 #[derive(Debug, Serialize)]
 pub struct ActorsPage {
     pub page: Page,
+    /// How many actors there are.
     pub count: usize,
+    /// Actors by type, in the order of the closed list.
     pub types: Vec<ActorGroup>,
+    /// Actors by name.
     pub letters: Vec<LetterGroup>,
 }
 
 /// Actors of one type.
 #[derive(Debug, Serialize)]
 pub struct ActorGroup {
+    /// The type; its key is `none` for actors without one.
     pub label: Label,
+    /// By name, with how many events each has.
     pub actors: Vec<CountedLink>,
 }
 
 /// Actors whose name begins with one letter.
 #[derive(Debug, Serialize)]
 pub struct LetterGroup {
+    /// The letter, without accents.
     pub letter: String,
+    /// `part-letter-<n>`.
     pub anchor: String,
+    /// By name, with how many events each has.
     pub actors: Vec<CountedLink>,
 }
 
@@ -489,31 +625,47 @@ pub struct ActorPage {
     pub page: Page,
     /// Known only by a name in front matter.
     pub stub: bool,
+    /// What kind of actor it is.
     pub actor_type: Option<Label>,
+    /// Other names in this language.
     pub aliases: Vec<Text>,
+    /// What is known of it.
     pub facts: Vec<Fact>,
     pub prose: Option<Prose>,
+    /// What others call it, and who does.
     pub labels: Vec<ActorLabelView>,
+    /// How it stands to other actors.
     pub relations: Vec<RelationView>,
+    /// Its latest events by year.
     pub years: Vec<YearGroup>,
+    /// The same without years, how many there are in all, and where they are.
     pub events: Listing<EventItem>,
+    /// Articles that list it.
     pub articles: Listing<ArticleItem>,
     /// Articles and profiles that mention it without listing it.
     pub backlinks: Vec<Link>,
-    /// Actors of the same side, the other side, and simply of the same events.
+    /// Actors of the same side, with how many events they have in common.
     pub beside: Vec<CountedLink>,
+    /// Actors of the other side, with how many events they have in common.
     pub against: Vec<CountedLink>,
+    /// Actors simply of the same events, with how many.
     pub together: Vec<CountedLink>,
+    /// The latest claims that it makes.
     pub claims_made: Vec<ClaimLine>,
+    /// The latest claims about it.
     pub claims_about: Vec<ClaimLine>,
+    /// Sources of its text, labels and relations.
     pub sources: Vec<SourceItem>,
 }
 
 /// What somebody calls an actor.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorLabelView {
+    /// The words.
     pub text: Text,
+    /// Who says so.
     pub used_by: Option<Link>,
+    /// Where it is said.
     pub source: Option<Link>,
 }
 
@@ -522,20 +674,30 @@ pub struct ActorLabelView {
 pub struct RelationView {
     /// "member of", or seen from the other end "has as a member".
     pub words: String,
+    /// The relation, the same in all languages and from both ends.
     pub key: &'static str,
+    /// The actor at the other end.
     pub actor: Link,
+    /// "since 2016", "until 2020".
     pub when: Option<String>,
+    /// What says so.
     pub sources: Vec<Link>,
 }
 
 /// A claim in a list, with its event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLine {
+    /// When the event happened.
     pub date: When,
+    /// The event, at the claim.
     pub event: Link,
+    /// What is counted or said.
     pub measure: Label,
+    /// The figure, or the words.
     pub figure: Text,
+    /// Who says it.
     pub claimant: Link,
+    /// Whom it is about.
     pub of: Option<Link>,
     /// Its reports and origins in words.
     pub evidence: String,
@@ -545,17 +707,22 @@ pub struct ClaimLine {
 #[derive(Debug, Serialize)]
 pub struct RegionsPage {
     pub page: Page,
+    /// How many regions there are.
     pub count: usize,
+    /// Regions that are part of no other, with their parts.
     pub tree: Vec<RegionNode>,
 }
 
 /// A region with its parts.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionNode {
+    /// The region, with how many events it has.
     pub link: CountedLink,
+    /// What kind of region it is.
     pub level: Option<Label>,
     /// "until 2023", when it was a part of what it stands under.
     pub when: Option<String>,
+    /// Regions that are part of it.
     pub parts: Vec<RegionNode>,
 }
 
@@ -563,25 +730,39 @@ pub struct RegionNode {
 #[derive(Debug, Serialize)]
 pub struct RegionPage {
     pub page: Page,
+    /// Known only by a name in front matter.
     pub stub: bool,
+    /// What kind of region it is.
     pub level: Option<Label>,
+    /// Other names in this language.
     pub aliases: Vec<Text>,
+    /// What is known of it.
     pub facts: Vec<Fact>,
     pub prose: Option<Prose>,
+    /// What it belongs to.
     pub part_of: Vec<MembershipView>,
+    /// What belongs to it.
     pub parts: Vec<MembershipView>,
+    /// Its latest events by year.
     pub years: Vec<YearGroup>,
+    /// The same without years, how many there are in all, and where they are.
     pub events: Listing<EventItem>,
+    /// Articles that list it.
     pub articles: Listing<ArticleItem>,
+    /// Pages that mention it without listing it.
     pub backlinks: Vec<Link>,
+    /// Actors with most events here.
     pub actors: Vec<CountedLink>,
+    /// Sources of its text and memberships.
     pub sources: Vec<SourceItem>,
 }
 
 /// A region that another belongs to, or that belongs to it, and when.
 #[derive(Clone, Debug, Serialize)]
 pub struct MembershipView {
+    /// The other region.
     pub region: Link,
+    /// "until 2023", where it is not for all time.
     pub when: Option<String>,
 }
 
@@ -589,6 +770,7 @@ pub struct MembershipView {
 #[derive(Debug, Serialize)]
 pub struct EventsPage {
     pub page: Page,
+    /// How many events there are.
     pub count: usize,
     /// Latest year first; each with its events, or with its first ones where there are many.
     pub years: Vec<YearGroup>,
@@ -598,10 +780,14 @@ pub struct EventsPage {
 #[derive(Debug, Serialize)]
 pub struct YearPage {
     pub page: Page,
+    /// The year in digits.
     pub year: String,
+    /// Its events.
     pub list: Listing<EventItem>,
     pub pager: Option<Pager>,
+    /// The year before it that has events.
     pub previous: Option<CountedLink>,
+    /// The year after it that has events.
     pub next: Option<CountedLink>,
 }
 
@@ -609,12 +795,18 @@ pub struct YearPage {
 #[derive(Debug, Serialize)]
 pub struct EventPage {
     pub page: Page,
+    /// All that is known of it.
     pub event: EventView,
     pub prose: Option<Prose>,
+    /// Sources that its text cites, by number, then those of its claims and its own list.
     pub sources: Vec<SourceItem>,
+    /// Articles that tell of it.
     pub articles: Vec<ArticleItem>,
+    /// Pages that link to it.
     pub backlinks: Vec<Link>,
+    /// The event before it in time.
     pub previous: Option<Link>,
+    /// The event after it in time.
     pub next: Option<Link>,
 }
 
@@ -622,6 +814,7 @@ pub struct EventPage {
 #[derive(Debug, Serialize)]
 pub struct SourcesPage {
     pub page: Page,
+    /// The sources of this page of the list.
     pub list: Listing<SourceItem>,
     pub pager: Option<Pager>,
 }
@@ -630,22 +823,31 @@ pub struct SourcesPage {
 #[derive(Debug, Serialize)]
 pub struct SourcePage {
     pub page: Page,
+    /// The source as lists give it.
     pub source: SourceItem,
+    /// What is known of it.
     pub facts: Vec<Fact>,
     pub prose: Option<Prose>,
     /// What it goes back to in the end, nearest first; itself where nothing is known before it.
     pub origins: Vec<AncestorView>,
+    /// What it rests on, one step back.
     pub derives_from: Vec<Link>,
+    /// What rests on it, one step on.
     pub derived: Vec<Link>,
+    /// Claims that rest on it.
     pub claims: Vec<ClaimLine>,
+    /// Events that rest on it.
     pub events: Vec<EventItem>,
+    /// Articles that cite or list it.
     pub articles: Vec<ArticleItem>,
+    /// Other pages that cite it.
     pub backlinks: Vec<Link>,
 }
 
 /// A source that another goes back to.
 #[derive(Clone, Debug, Serialize)]
 pub struct AncestorView {
+    /// The other source, or the source itself.
     pub source: Link,
     /// How many sources lie between the two, and the origin; 0 where a source is its own origin.
     pub steps: usize,
@@ -667,7 +869,9 @@ pub struct CorrectionsPage {
 /// A correction in the list of all.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionItem {
+    /// The day of the correction.
     pub date: When,
+    /// What was wrong, and what is right.
     pub text: Text,
     /// Where it stands in the article.
     pub article: Link,
@@ -681,6 +885,7 @@ pub struct CoveragePage {
     pub page: Page,
     /// How many of each.
     pub facts: Vec<Fact>,
+    /// The sides of what the site covers, in the order of their keys below.
     pub sections: Vec<CoverageSection>,
     /// What is missing; each with some examples.
     pub gaps: Vec<Gap>,
@@ -691,18 +896,24 @@ pub struct CoveragePage {
 pub struct CoverageSection {
     /// years, regions, languages, claims, sources; its anchor is `part-<key>`.
     pub key: &'static str,
+    /// Its heading.
     pub title: String,
+    /// Counts, term by term.
     pub facts: Vec<Fact>,
     /// What the terms mean, or that there is nothing.
     pub notes: Vec<String>,
+    /// Counts in rows.
     pub tables: Vec<CountTable>,
 }
 
 /// A table of counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountTable {
+    /// What is counted.
     pub caption: String,
+    /// The heads of the columns, that of the labels first.
     pub columns: Vec<String>,
+    /// The rows.
     pub rows: Vec<CountRow>,
     /// Where all of them are, when this is a selection.
     pub all: Option<Link>,
@@ -711,7 +922,9 @@ pub struct CountTable {
 /// A row of a table of counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountRow {
+    /// What is counted in this row.
     pub label: Text,
+    /// Where the label leads.
     pub url: Option<String>,
     /// "26", or "12 of 47 (26%)".
     pub cells: Vec<String>,
@@ -736,6 +949,7 @@ pub struct SearchPage {
     pub engine: Option<SearchEngine>,
     /// How many entries the index has.
     pub count: usize,
+    /// The index, letter by letter.
     pub letters: Vec<IndexGroup>,
     /// Kinds with too many entries for one page, and where those are listed.
     pub elsewhere: Vec<CountedLink>,
@@ -753,14 +967,18 @@ pub struct SearchEngine {
 /// What begins with one letter.
 #[derive(Debug, Serialize)]
 pub struct IndexGroup {
+    /// The letter.
     pub letter: String,
+    /// Its id on the page.
     pub anchor: String,
+    /// What begins with it.
     pub entries: Vec<IndexEntry>,
 }
 
 /// An entry of the index from A to Z.
 #[derive(Debug, Serialize)]
 pub struct IndexEntry {
+    /// What it leads to.
     pub link: Link,
     /// "Event, 22 February 2022"
     pub note: String,
@@ -770,6 +988,7 @@ pub struct IndexEntry {
 #[derive(Debug, Serialize)]
 pub struct TopicsPage {
     pub page: Page,
+    /// All topics, with how many articles each has.
     pub topics: Vec<CountedLink>,
 }
 
@@ -779,7 +998,9 @@ pub struct ListingPage {
     pub page: Page,
     /// What the list belongs to.
     pub of: Option<Link>,
+    /// Articles, or absent where the page lists events.
     pub articles: Option<Listing<ArticleItem>>,
+    /// Events, newest first, or absent where the page lists articles.
     pub events: Option<Listing<EventItem>>,
     pub pager: Option<Pager>,
 }
@@ -789,6 +1010,7 @@ pub struct ListingPage {
 pub struct FreePageView {
     pub page: Page,
     pub prose: Prose,
+    /// Sources that its text cites, by number.
     pub sources: Vec<SourceItem>,
 }
 

@@ -33,6 +33,17 @@ enum Word {
     List(Vec<String>),
 }
 
+/// How a word is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One text.
+    Text,
+    /// A text for each form of the plural.
+    Plural,
+    /// Several texts, such as the months.
+    List,
+}
+
 impl Words {
     /// The words of `lang` in some YAML files; a later file replaces single words of an earlier one.
     pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> Words {
@@ -67,6 +78,20 @@ impl Words {
                 _ => None,
             })
             .collect()
+    }
+
+    /// The form of the word with this key, if there is one.
+    pub fn form(&self, key: &str) -> Option<Form> {
+        self.texts.get(key).map(|word| match word {
+            Word::Text(_) => Form::Text,
+            Word::Plural(_) => Form::Plural,
+            Word::List(_) => Form::List,
+        })
+    }
+
+    /// All keys, in alphabetical order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().map(String::as_str)
     }
 
     /// Whether there is a word with this key.

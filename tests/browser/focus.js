@@ -7,7 +7,7 @@ const name = (element) => {
 };
 const look = (element) => {
   const style = getComputedStyle(element);
-  const clear = style.outlineStyle === 'none' || style.outlineWidth === '0px' || /, 0\)$/.test(style.outlineColor);
+  const clear = style.outlineStyle === 'none' || style.outlineWidth === '0px' || /^rgba.*, 0\)$/.test(style.outlineColor);
   const outline = clear ? 'none' : `${style.outlineStyle} ${style.outlineWidth} ${style.outlineColor}`;
   return [outline, style.boxShadow, style.backgroundColor, style.borderColor].join(' ');
 };

@@ -2,7 +2,7 @@
 //!
 //! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this machine, and
 //! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in both
-//! languages: what does not fit shows there first. `cargo test --test browser -- en::event` runs the checks of one page.
+//! languages: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. `cargo test --test browser -- en::event` runs the checks of one page.
 //!
 //! Without `chromium` and `chromedriver` on the PATH all checks are ignored, and said to be;
 //! `GRIOT_BROWSER=required` makes that a failure.
@@ -10,6 +10,8 @@
 mod checks;
 mod search;
 mod server;
+#[path = "../support/mod.rs"]
+mod support;
 mod webdriver;
 
 use std::path::{Path, PathBuf};
@@ -18,8 +20,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use griot::diag::emit::{self, Format, Style};
 use griot::render::Artifact;
-use griot::resolve::Drafts;
-use griot::{Now, Options, compile};
+use griot::{Options, compile};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use self::server::Server;
@@ -43,6 +44,9 @@ const KINDS: [(&str, &str); 9] = [
     ("corrections", "corrections"),
     ("coverage", "coverage"),
 ];
+
+/// The kinds that are looked at in the theme `plain`, in the default language: its pages differ in style alone.
+const PLAIN: [(&str, &str); 2] = [("home", "home"), ("article", "article")];
 
 type Check = fn(&mut Session, &str) -> Result<(), String>;
 
@@ -115,6 +119,9 @@ fn names() -> Vec<String> {
         }
         names.push(format!("{lang}::unknown_address"));
     }
+    for (kind, _) in PLAIN {
+        names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
+    }
     names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names
 }
@@ -133,14 +140,14 @@ fn without_browser(reason: &str) -> Vec<Trial> {
 
 fn trials(programs: &Programs) -> Vec<Trial> {
     // Made by the first trial that runs: listing the tests, or running none of them, starts no browser.
-    let stage = Arc::new(OnceLock::new());
+    let (default, plain) = (Arc::new(OnceLock::new()), Arc::new(OnceLock::new()));
     let mut names = names().into_iter();
     let mut trials = Vec::new();
-    let mut push = |check: OnStage| {
-        let (stage, programs) = (Arc::clone(&stage), programs.clone());
+    let mut push = |stage: &Arc<OnceLock<_>>, theme: &'static str, check: OnStage| {
+        let (stage, programs) = (Arc::clone(stage), programs.clone());
         let name = names.next().expect("there is a name for each trial");
         trials.push(Trial::test(name, move || {
-            let stage = stage.get_or_init(|| Stage::set(&programs));
+            let stage = stage.get_or_init(|| Stage::set(&programs, theme));
             let stage = stage.as_ref().map_err(Failed::from)?;
             check(stage).map_err(Failed::from)
         }));
@@ -148,29 +155,41 @@ fn trials(programs: &Programs) -> Vec<Trial> {
     for (_, prefix) in LANGUAGES {
         for (_, kind) in KINDS {
             for (_, check) in CHECKS {
-                push(Box::new(move |stage| {
-                    let url = stage.largest(prefix, kind)?;
-                    stage.with_session(|session| check(session, &url).map_err(|message| format!("{url}\n{message}")))
-                }));
+                push(&default, "default", of_largest(prefix, kind, check));
             }
         }
-        push(Box::new(move |stage| {
+        let unknown: OnStage = Box::new(move |stage| {
             let url = format!("{}{prefix}no/such/page/", stage.server.base_url);
             stage.with_session(|session| checks::unknown_address(session, &url, &stage.server.base_url))
-        }));
+        });
+        push(&default, "default", unknown);
+    }
+    for (_, kind) in PLAIN {
+        for (_, check) in CHECKS {
+            push(&plain, "plain", of_largest("", kind, check));
+        }
     }
     for (_, check) in search::CHECKS {
-        push(Box::new(move |stage| {
-            stage.with_session(|session| check(session, &stage.small.base_url))
-        }));
+        let of_small: OnStage =
+            Box::new(move |stage| stage.with_session(|session| check(session, &stage.small.base_url)));
+        push(&default, "default", of_small);
     }
     trials
 }
 
+/// A check of the largest page of a kind.
+fn of_largest(prefix: &'static str, kind: &'static str, check: Check) -> OnStage {
+    Box::new(move |stage| {
+        let url = stage.largest(prefix, kind)?;
+        stage.with_session(|session| check(session, &url).map_err(|message| format!("{url}\n{message}")))
+    })
+}
+
 impl Stage {
-    fn set(programs: &Programs) -> Result<Stage, String> {
+    fn set(programs: &Programs, theme: &str) -> Result<Stage, String> {
         let sites = [(); 2].map(|()| tempfile::tempdir().expect("a folder of our own"));
-        let artifacts = build(Path::new(env!("CARGO_MANIFEST_DIR")), sites[0].path())?;
+        let sample = support::sample(&format!("theme: {theme}\n"));
+        let artifacts = build(sample.root(), sites[0].path())?;
         let server = Server::start(sites[0].path(), BASE);
         search::write_site(sites[1].path());
         let public = sites[1].path().join("public");
@@ -229,9 +248,7 @@ impl Stage {
 fn build(root: &Path, out: &Path) -> Result<Vec<Artifact>, String> {
     let options = Options {
         base_url: Some(BASE.to_owned()),
-        now: Now::Day(jiff::civil::date(2026, 1, 1)),
-        drafts: Drafts::Hidden,
-        addresses: griot::plan::Addresses::FromRoot,
+        ..support::options()
     };
     let compiled = compile(root, &options, |_| {}).expect("the site can be read");
     let findings = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);

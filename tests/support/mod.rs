@@ -88,3 +88,25 @@ pub fn findings(compiled: &Compiled) -> String {
 pub fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// A copy of the sample's texts and pictures, with more lines at the end of its site.yaml.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn sample(settings: &str) -> Site {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("folders can be made");
+        for entry in fs::read_dir(from).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            let target = to.join(path.file_name().expect("it has a name"));
+            if path.is_dir() {
+                copy(&path, &target);
+            } else {
+                fs::copy(&path, &target).expect("files can be copied");
+            }
+        }
+    }
+    let site = Site::new(&[]);
+    copy(&project().join("content"), &site.root().join("content"));
+    let own = fs::read_to_string(project().join("content/site.yaml")).expect("it is there");
+    site.put("content/site.yaml", &format!("{own}{settings}"));
+    site
+}

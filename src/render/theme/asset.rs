@@ -1,0 +1,283 @@
+//! The assets of a theme: files that are published as they are, under names that change with their bytes.
+//!
+//! Every asset is named by a fingerprint, so that it can be cached for ever. Style sheets name other assets by
+//! paths from where they stand (`url(…)` and `@import`): those get their fingerprints first, and their new names
+//! are written into the style sheet before it gets its own.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::layer::{File, Layer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::source::{FileId, Sources, Span};
+
+const FOLDER: &str = "assets/";
+
+/// A file of a theme that is published as it is.
+pub struct Asset {
+    /// `style.css`
+    pub name: String,
+    /// `assets/style.1a2b3c4d.css`
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The assets of all layers, each from the first that has it, sorted by name.
+pub(super) fn assets(layers: &[Layer], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Asset> {
+    let mut files = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        for name in layer.names(FOLDER) {
+            files.insert(name.to_owned(), &layer.files[&format!("{FOLDER}{name}")]);
+        }
+    }
+    let mut press = Press {
+        files,
+        sources,
+        done: BTreeMap::new(),
+        diagnostics,
+    };
+    let names: Vec<String> = press.files.keys().cloned().collect();
+    for name in &names {
+        press.publish(name, &mut Vec::new());
+    }
+    press.done.into_values().collect()
+}
+
+/// Publishes files one by one, those that another names before it.
+struct Press<'a> {
+    files: BTreeMap<String, &'a File>,
+    sources: &'a Sources,
+    done: BTreeMap<String, Asset>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Press<'_> {
+    /// `under_way` are the style sheets that wait for this file.
+    fn publish(&mut self, name: &str, under_way: &mut Vec<String>) {
+        if self.done.contains_key(name) {
+            return;
+        }
+        let bytes = match self.files[name] {
+            File::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
+            File::Bytes(bytes) => {
+                let text = String::from_utf8_lossy(bytes);
+                self.with_new_names(name, &text, None, under_way).into_bytes()
+            }
+            File::Text(file) => {
+                let text = self.sources.text(*file);
+                self.with_new_names(name, text, Some(*file), under_way).into_bytes()
+            }
+        };
+        let asset = Asset {
+            name: name.to_owned(),
+            path: format!("{FOLDER}{}", fingerprinted(name, &bytes)),
+            bytes,
+        };
+        self.done.insert(name.to_owned(), asset);
+    }
+
+    /// A style sheet whose names of other assets are those under which they are published.
+    fn with_new_names(&mut self, name: &str, css: &str, file: Option<FileId>, under_way: &mut Vec<String>) -> String {
+        under_way.push(name.to_owned());
+        let mut text = String::with_capacity(css.len() + 64);
+        let mut from = 0;
+        for range in references(css) {
+            let written = &css[range.clone()];
+            let (path, rest) = written.split_at(written.find(['?', '#']).unwrap_or(written.len()));
+            if path.is_empty() || path.starts_with('/') || has_scheme(path) {
+                continue;
+            }
+            let found = joined(name, path).filter(|target| self.files.contains_key(target));
+            let problem = match &found {
+                None => Some(format!(
+                    "this style sheet names `{path}`, and the theme has no such asset"
+                )),
+                Some(target) if under_way.contains(target) => {
+                    Some(format!("this style sheet names `{path}`, which leads back to it"))
+                }
+                Some(target) => {
+                    self.publish(target, under_way);
+                    None
+                }
+            };
+            if let Some(message) = problem {
+                let place = file.map_or(Place::Path(format!("themes/default/{FOLDER}{name}")), |file| {
+                    Place::Span(Span::new(file, range.clone()))
+                });
+                let help = self.help(name, path);
+                self.diagnostics
+                    .push(Diagnostic::new(Code::Template, place, message).help(help));
+                continue;
+            }
+            let Some(asset) = found.and_then(|target| self.done.get(&target)) else {
+                continue;
+            };
+            // The folder stays, the name of the file is another.
+            let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+            let file_name = asset.path.rsplit('/').next().unwrap_or(&asset.path);
+            text.push_str(&css[from..range.start]);
+            text.extend([folder, file_name, rest]);
+            from = range.end;
+        }
+        text.push_str(&css[from..]);
+        under_way.pop();
+        text
+    }
+
+    fn help(&self, name: &str, path: &str) -> String {
+        let wanted = joined(name, path).unwrap_or_default();
+        match nearest(&wanted, self.files.keys().map(String::as_str)) {
+            Some(near) if near != wanted => format!("did you mean `{near}`?"),
+            _ => "write a path from the style sheet to a file in the theme's folder assets/".to_owned(),
+        }
+    }
+}
+
+/// `fonts/text.woff2` becomes `fonts/text.1a2b3c4d.woff2`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let file = name.rfind('/').map_or(0, |at| at + 1);
+    let end = name[file..].rfind('.').map_or(name.len(), |at| file + at);
+    format!("{}.{}{}", &name[..end], &hash[..8], &name[end..])
+}
+
+/// The name of the asset at a path from another; none when it leads out of the assets.
+fn joined(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `data:` and `https:` are no paths.
+fn has_scheme(address: &str) -> bool {
+    let end = address
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
+        .unwrap_or(address.len());
+    address[end..].starts_with(':')
+}
+
+/// Where a style sheet names other files: what stands in `url(…)`, with or without quotes, and the text after `@import`.
+fn references(css: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut imports = false;
+    while let Some(first) = css[at..].chars().next() {
+        let rest = &css[at..];
+        if rest.starts_with("/*") {
+            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+            continue;
+        }
+        if matches!(first, '"' | '\'') {
+            let end = at + 1 + quoted(&rest[1..], first);
+            if imports {
+                found.push(at + 1..end);
+            }
+            imports = false;
+            at = (end + 1).min(css.len());
+            continue;
+        }
+        let word = rest
+            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '@')))
+            .unwrap_or(rest.len());
+        if rest[..word].eq_ignore_ascii_case("url") && rest[word..].starts_with('(') {
+            let inside = at + word + 1;
+            let open = inside + (css[inside..].len() - css[inside..].trim_start().len());
+            imports = false;
+            at = match css[open..].chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    let end = open + 1 + quoted(&css[open + 1..], quote);
+                    found.push(open + 1..end);
+                    (end + 1).min(css.len())
+                }
+                _ => {
+                    let end = css[open..].find(')').map_or(css.len(), |end| open + end);
+                    found.push(open..open + css[open..end].trim_end().len());
+                    end
+                }
+            };
+            continue;
+        }
+        if word > 0 {
+            imports = rest[..word].eq_ignore_ascii_case("@import");
+            at += word;
+        } else {
+            imports = imports && first.is_whitespace();
+            at += first.len_utf8();
+        }
+    }
+    found
+}
+
+/// How long a quoted text is, up to its closing mark; what follows a backslash closes nothing.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    text.find(|c: char| {
+        let closes = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        closes
+    })
+    .unwrap_or(text.len())
+}
+
+/// The published paths of assets by name, below the base path.
+pub(super) fn paths(assets: &[Asset]) -> BTreeMap<String, String> {
+    assets
+        .iter()
+        .map(|asset| (asset.name.clone(), asset.path.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(css: &str) -> Vec<&str> {
+        references(css).into_iter().map(|range| &css[range]).collect()
+    }
+
+    #[test]
+    fn style_sheets_name_files_in_several_ways() {
+        assert_eq!(named("a { background: url(dot.png) }"), ["dot.png"]);
+        assert_eq!(
+            named("@font-face { src: url( \"f/é.woff2\" ) format(\"woff2\") }"),
+            ["f/é.woff2"]
+        );
+        assert_eq!(
+            named("@import 'a.css'; @import url('b.css') print;"),
+            ["a.css", "b.css"]
+        );
+        assert_eq!(
+            named("/* url(no.png) */ a::after { content: \"url(no.png)\" }"),
+            Vec::<&str>::new()
+        );
+        assert_eq!(named("a { --x-url(no): 1 } url("), [""]);
+        assert_eq!(named("a { content: '\\''; b: URL(x.svg#y) }"), ["x.svg#y"]);
+    }
+
+    #[test]
+    fn fingerprints_stand_before_the_last_ending() {
+        let name = fingerprinted("fonts/a.b.woff2", b"x");
+        assert!(
+            name.starts_with("fonts/a.b.") && name.ends_with(".woff2") && name.len() == 24,
+            "{name}"
+        );
+        assert!(fingerprinted("a.b/licence", b"x").starts_with("a.b/licence."));
+    }
+
+    #[test]
+    fn paths_stay_among_the_assets() {
+        assert_eq!(joined("css/a.css", "../img/x.png").as_deref(), Some("img/x.png"));
+        assert_eq!(joined("a.css", "./x.png").as_deref(), Some("x.png"));
+        assert_eq!(joined("a.css", "../x.png"), None);
+        assert!(has_scheme("data:image/png") && has_scheme("https://x") && !has_scheme("img/a:b.png"));
+    }
+}

@@ -1,0 +1,165 @@
+//! The template engine of one language: the templates of all layers, and the functions that they can call.
+//!
+//! A template of the site's own folder is called `<theme>/<file>`, a built-in one `__builtin/<file>` (and
+//! `__builtin/<theme>/<file>` where the theme is not `default`). A name without a theme means the first layer that has
+//! the file; a name with one means the file as that theme has it, from itself or from what it extends.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{Kwargs, State, Tera};
+
+use super::layer::Layer;
+use crate::config::DEFAULT_THEME;
+use crate::render::words::{Form, Words};
+use crate::source::{FileId, Sources};
+
+const FOLDER: &str = "templates/";
+
+/// Where a template comes from.
+pub(super) enum Origin {
+    Own(FileId),
+    /// The path of a built-in one, as its project has it.
+    BuiltIn(String),
+}
+
+/// Templates by the names that the engine knows them by.
+pub(super) type Origins = BTreeMap<String, Origin>;
+
+/// Where each template of the layers comes from.
+pub(super) fn origins(layers: &[Layer]) -> Origins {
+    let mut origins = Origins::new();
+    for layer in layers {
+        let prefix = prefix(layer);
+        for name in layer.names(FOLDER) {
+            let path = format!("{FOLDER}{name}");
+            let origin = match layer.own_file(&path) {
+                Some(file) => Origin::Own(file),
+                None => Origin::BuiltIn(format!("themes/{}/{path}", layer.theme)),
+            };
+            origins.insert(format!("{prefix}{name}"), origin);
+        }
+    }
+    origins
+}
+
+/// The engine with all templates and functions.
+///
+/// # Errors
+/// When a template is not written as templates are, or names what is not there.
+pub(super) fn engine(
+    layers: &[Layer],
+    words: &Arc<Words>,
+    assets: &Arc<BTreeMap<String, String>>,
+    sources: &Sources,
+) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    // Whatever a template is called, what it shows is text.
+    tera.autoescape_on([""]);
+    tera.set_fallback_prefixes(layers.iter().map(prefix))?;
+    let said = Arc::clone(words);
+    tera.register_function("say", move |arguments: Kwargs, _: &State| say(&said, &arguments));
+    set_base(&mut tera, assets, "/");
+    let mut templates: Vec<(String, String)> = Vec::new();
+    for layer in layers {
+        let prefix = prefix(layer);
+        for name in layer.names(FOLDER) {
+            if let Some(text) = layer.text(&format!("{FOLDER}{name}"), sources) {
+                templates.push((format!("{prefix}{name}"), text.to_owned()));
+            }
+        }
+    }
+    templates.extend(inherited(layers));
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
+}
+
+/// Sets what addresses of assets begin with.
+pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, base: &str) {
+    let (assets, base) = (Arc::clone(assets), base.to_owned());
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| {
+        let name = arguments.must_get::<&str>("name")?;
+        match assets.get(name) {
+            Some(path) => Ok(format!("{base}{path}")),
+            None => Err(tera::Error::message(absent(
+                &format!("The theme has no asset `{name}`"),
+                assets.keys().map(String::as_str),
+            ))),
+        }
+    });
+}
+
+fn prefix(layer: &Layer) -> String {
+    match (layer.own, layer.theme.as_str()) {
+        (true, theme) => format!("{theme}/"),
+        (false, DEFAULT_THEME) => "__builtin/".to_owned(),
+        (false, theme) => format!("__builtin/{theme}/"),
+    }
+}
+
+/// Names of the form `<theme>/<file>` for what a theme does not have itself, each a template that is another one.
+fn inherited(layers: &[Layer]) -> Vec<(String, String)> {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let themes: BTreeSet<&str> = layers.iter().map(|layer| layer.theme.as_str()).collect();
+    for theme in themes {
+        let below = layers.iter().skip_while(|layer| layer.theme != theme);
+        for layer in below {
+            for name in layer.names(FOLDER) {
+                names
+                    .entry(format!("{theme}/{name}"))
+                    .or_insert_with(|| format!("{}{name}", prefix(layer)));
+            }
+        }
+    }
+    names
+        .into_iter()
+        .filter(|(name, target)| name != target)
+        .map(|(name, target)| (name, format!("{{% extends \"{target}\" %}}")))
+        .collect()
+}
+
+/// `say(key="page_of", n=1, total=3)`
+fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
+    let key = arguments.must_get::<&str>("key")?;
+    let mut n = None;
+    let mut parts = Vec::new();
+    for (name, value) in arguments.iter() {
+        let name = name.to_string();
+        if name == "key" {
+            continue;
+        }
+        let count = u64::try_from(value.clone()).ok();
+        if name == "n" {
+            n = count.and_then(|count| usize::try_from(count).ok());
+        }
+        parts.push((
+            name,
+            count.map_or_else(|| value.to_string(), |count| words.number(count)),
+        ));
+    }
+    let problem = match words.form(key) {
+        Some(Form::Text) => None,
+        Some(Form::Plural) if n.is_some() => None,
+        Some(Form::Plural) => Some(format!(
+            "`{key}` has forms of the plural, and needs `n`, a whole number"
+        )),
+        Some(Form::List) => Some(format!("`{key}` is a list, and cannot be said")),
+        None => Some(absent(
+            &format!("The theme has no word `{key}` in `{}`", words.lang),
+            words.keys(),
+        )),
+    };
+    if let Some(problem) = problem {
+        return Err(tera::Error::message(problem));
+    }
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Ok(words.say(key, n, &parts))
+}
+
+/// What is not there, and what is: in the form of the engine's own messages, from which `fault` takes a cure.
+fn absent<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
+    format!("{message}. Available names: {}", known.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,289 @@
+//! The layers of a theme: whose files stand over whose.
+//!
+//! A theme extends another, and that one another, down to `default`. Each of them is one or two layers: the site's
+//! own folder, and below it what is built in under the same name. A file is taken from the first layer
+//! that has it. `theme.yaml` is read here, and what is wrong with it is a finding.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rust_embed::RustEmbed;
+
+use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
+use crate::fields::{At, Context, Mapping};
+use crate::load::{THEME, ThemeFolder};
+use crate::render::view::CONTRACT;
+use crate::source::{FileId, Sources, Span};
+use crate::yaml::{self, Value};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/themes/default/"]
+struct Default;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/themes/plain/"]
+struct Plain;
+
+/// The themes that are part of the program.
+pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
+
+const KEYS: &[&str] = &["name", "contract", "description", "extends"];
+
+/// The files of one theme from one place.
+pub(super) struct Layer {
+    /// The theme's name.
+    pub theme: String,
+    /// Whether they are the site's own, not built in.
+    pub own: bool,
+    /// By path below the theme's folder.
+    pub files: BTreeMap<String, File>,
+}
+
+pub(super) enum File {
+    /// A text that findings can point into.
+    Text(FileId),
+    /// What is built in, and what is no text.
+    Bytes(Cow<'static, [u8]>),
+}
+
+impl Layer {
+    /// A text of the layer, if it has one at this path.
+    pub fn text<'a>(&'a self, path: &str, sources: &'a Sources) -> Option<&'a str> {
+        match self.files.get(path)? {
+            File::Text(file) => Some(sources.text(*file)),
+            File::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        }
+    }
+
+    /// The site's own file at this path.
+    pub fn own_file(&self, path: &str) -> Option<FileId> {
+        match self.files.get(path)? {
+            File::Text(file) => Some(*file),
+            File::Bytes(_) => None,
+        }
+    }
+
+    /// The names of its files in a folder, without the folder.
+    pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().filter_map(move |path| path.strip_prefix(folder))
+    }
+}
+
+/// The layers of the site's theme, the first over all others; the built-in `default` is always the last.
+pub(super) fn layers(
+    own: Vec<ThemeFolder>,
+    config: &Config,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Layer> {
+    let mut folders: BTreeMap<String, Layer> = own
+        .into_iter()
+        .map(|folder| (folder.name.clone(), read(folder, sources, diagnostics)))
+        .collect();
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut chain: Vec<String> = Vec::new();
+    let mut name = config.theme.clone();
+    let mut named_at = config
+        .theme_at
+        .clone()
+        .map_or(Place::Path(config::FILE.into()), Place::Value);
+    loop {
+        let (own, built_in) = (folders.remove(&name), built_in(&name));
+        if own.is_none() && built_in.is_none() {
+            diagnostics.push(unknown(&name, named_at));
+            break;
+        }
+        chain.push(name.clone());
+        let mut parent = (name != DEFAULT_THEME).then(|| DEFAULT_THEME.to_owned());
+        if let Some(layer) = own {
+            match layer.own_file(THEME) {
+                Some(file) => {
+                    if let Some(extends) = described(file, config, sources, diagnostics) {
+                        parent = Some(extends.value);
+                        named_at = Place::Value(extends.field);
+                    }
+                }
+                None if built_in.is_none() => diagnostics.push(undescribed(&name)),
+                None => {}
+            }
+            layers.push(layer);
+        }
+        layers.extend(built_in);
+        let Some(next) = parent else {
+            return layers;
+        };
+        if let Some(at) = chain.iter().position(|known| *known == next) {
+            diagnostics.push(cycle(&chain[at..], named_at));
+            break;
+        }
+        name = next;
+    }
+    // Something is wrong, and has been told; what else there is to find is found over what always works.
+    if !chain.iter().any(|known| known == DEFAULT_THEME) {
+        layers.extend(built_in(DEFAULT_THEME));
+    }
+    layers
+}
+
+/// The files of a theme that is part of the program.
+fn built_in(theme: &str) -> Option<Layer> {
+    fn embedded<E: RustEmbed>() -> BTreeMap<String, File> {
+        E::iter()
+            .filter_map(|path| Some((path.clone().into_owned(), File::Bytes(E::get(&path)?.data))))
+            .collect()
+    }
+    let files = match theme {
+        DEFAULT_THEME => embedded::<Default>(),
+        "plain" => embedded::<Plain>(),
+        _ => return None,
+    };
+    Some(Layer {
+        theme: theme.to_owned(),
+        own: false,
+        files,
+    })
+}
+
+/// The files of a folder, texts among the sources.
+fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Layer {
+    let mut files = BTreeMap::new();
+    for file in folder.files {
+        // An asset is published as it is, whatever it holds; only a style sheet is looked into.
+        if file.path.starts_with("assets/") && !file.path.ends_with(".css") {
+            files.insert(file.path, File::Bytes(file.bytes.into()));
+            continue;
+        }
+        let shown = format!("themes/{}/{}", folder.name, file.path);
+        match String::from_utf8(file.bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let length = text.len();
+                files.insert(file.path, File::Text(sources.add(shown, text, 0..length)));
+            }
+            Err(_) => diagnostics.push(
+                Diagnostic::new(Code::NotUtf8, Place::Path(shown), "this file is not UTF-8 text")
+                    .help("save it again with the encoding UTF-8"),
+            ),
+        }
+    }
+    Layer {
+        theme: folder.name,
+        own: true,
+        files,
+    }
+}
+
+/// The YAML of a site's own file, or a finding.
+pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let text = sources.text(file);
+    match yaml::parse(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let end = text[error.at..]
+                .chars()
+                .next()
+                .map_or(error.at, |c| error.at + c.len_utf8());
+            diagnostics.push(
+                Diagnostic::new(Code::YamlSyntax, Span::new(file, error.at..end), error.message).maybe_help(error.help),
+            );
+            None
+        }
+    }
+}
+
+/// Reads the theme.yaml of a site's own folder; gives the theme that it extends, if it names one.
+fn described(file: FileId, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<At<String>> {
+    let value = parsed(file, sources, diagnostics)?;
+    let mut context = Context {
+        sources,
+        languages: &config.languages,
+        lang: config.languages.default(),
+        diagnostics: Diagnostics::default(),
+    };
+    let extends = Mapping::open(&value, Field::top(file), KEYS, &mut context).and_then(|theme| {
+        theme.text("name", &mut context);
+        theme.text("description", &mut context);
+        check_contract(&theme, &mut context);
+        theme.text("extends", &mut context)
+    });
+    diagnostics.append(context.diagnostics);
+    let extends = extends?;
+    if !is_theme_name(&extends.value) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BadId,
+                &extends.field,
+                format!("`{}` cannot be the name of a theme", extends.value),
+            )
+            .help(format!(
+                "write the name of a folder in themes/, or of a built-in theme: {}",
+                or_list(BUILT_IN)
+            )),
+        );
+        return None;
+    }
+    Some(extends)
+}
+
+fn check_contract(theme: &Mapping, context: &mut Context) {
+    let contract = theme.raw("contract");
+    if contract.as_ref().map(|at| at.value) == Some(&Value::Int(CONTRACT)) {
+        return;
+    }
+    let place = contract.map_or(Place::File(theme.field.file), |at| Place::Value(at.field));
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::Template,
+            place,
+            format!("this theme is not made for version {CONTRACT} of the template contract"),
+        )
+        .help(format!("write `contract: {CONTRACT}` once its templates fit")),
+    );
+}
+
+fn undescribed(name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::Template,
+        Place::Path(format!("themes/{name}/{THEME}")),
+        format!("the theme `{name}` has no {THEME}"),
+    )
+    .help(format!("create it with `name: {name}` and `contract: {CONTRACT}`"))
+}
+
+fn unknown(name: &str, place: Place) -> Diagnostic {
+    let help = match nearest(name, BUILT_IN) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!(
+            "write {}, or create themes/{name}/{THEME} with `name: {name}` and `contract: {CONTRACT}`",
+            or_list(BUILT_IN)
+        ),
+    };
+    Diagnostic::new(
+        Code::UnknownReference,
+        place,
+        format!("there is no theme `{name}`: neither a folder themes/{name}/ nor a built-in one"),
+    )
+    .help(help)
+}
+
+/// `circle` are the themes on it, each extending the next and the last the first.
+fn cycle(circle: &[String], place: Place) -> Diagnostic {
+    let last = circle.last().expect("a circle has a theme");
+    let way: Vec<String> = [last]
+        .into_iter()
+        .chain(circle)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let help = if circle.iter().any(|name| name == DEFAULT_THEME) {
+        "take `extends` out of the theme.yaml of `default`: every other theme ends there"
+    } else {
+        "take one of these steps out; a theme without `extends` extends `default`"
+    };
+    Diagnostic::new(
+        Code::Cycle,
+        place,
+        format!("`extends` of `{last}` leads back to itself: {}", way.join(" → ")),
+    )
+    .help(help)
+}

@@ -1,0 +1,186 @@
+//! Themes: templates, words and assets, the built-in ones with a site's own over them.
+//!
+//! A theme is made of layers ([`layer`]), and a file of one takes the place of those of the same path below it, one by
+//! one. There is one template engine for each language, because the words are part of it. What theme
+//! authors are told about all this is `themes/README.md`.
+
+mod asset;
+mod engine;
+mod fault;
+mod layer;
+mod names;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub use self::asset::Asset;
+use self::engine::Origins;
+pub use self::layer::BUILT_IN;
+use self::layer::Layer;
+use super::view;
+use super::words::Words;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::lang::Lang;
+use crate::load::ThemeFolder;
+use crate::source::Sources;
+use crate::yaml::{self, Value};
+
+/// The asset that only the search page loads.
+pub const SEARCH_SCRIPT: &str = "search.js";
+
+/// A theme, ready to render.
+pub struct Theme {
+    engines: BTreeMap<Lang, Engine>,
+    /// Files to publish, with their fingerprinted paths below the base path.
+    pub assets: Vec<Asset>,
+    /// The same paths by name, for templates.
+    paths: Arc<BTreeMap<String, String>>,
+    /// Where templates come from, for findings.
+    origins: Origins,
+}
+
+struct Engine {
+    tera: Tera,
+    words: Arc<Words>,
+}
+
+impl Theme {
+    /// Reads the built-in themes and a site's own files over them. What is wrong with either is a finding.
+    pub fn new(own: Vec<ThemeFolder>, config: &Config, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Theme {
+        let layers = layer::layers(own, config, sources, diagnostics);
+        let sources = &*sources;
+        let assets = asset::assets(&layers, sources, diagnostics);
+        let paths = Arc::new(asset::paths(&assets));
+        let origins = engine::origins(&layers);
+        let vocabularies = words(&layers, config, sources, diagnostics);
+        names::check(&layers, &vocabularies, &paths, sources, diagnostics);
+        let mut engines = BTreeMap::new();
+        for words in vocabularies {
+            match engine::engine(&layers, &words, &paths, sources) {
+                Ok(tera) => {
+                    engines.insert(words.lang, Engine { tera, words });
+                }
+                Err(error) => {
+                    diagnostics.push(fault::finding(&error, &origins, sources));
+                    break;
+                }
+            }
+        }
+        Theme {
+            engines,
+            assets,
+            paths,
+            origins,
+        }
+    }
+
+    /// Whether every language has its templates; without them nothing can be rendered.
+    pub fn is_complete(&self, config: &Config) -> bool {
+        config.languages.iter().all(|lang| self.engines.contains_key(&lang))
+    }
+
+    /// The words of a language.
+    pub fn words(&self, lang: Lang) -> &Words {
+        &self.engines[&lang].words
+    }
+
+    /// Sets what is the same on all pages of a language; `base` is what every address of the site begins with.
+    pub fn set_site(&mut self, lang: Lang, site: &view::Site, base: &str) {
+        if let Some(engine) = self.engines.get_mut(&lang) {
+            engine::set_base(&mut engine.tera, &self.paths, base);
+            let words = engine.words.plain();
+            let globals = engine.tera.global_context();
+            globals.insert("site", site);
+            globals.insert("lang", lang.tag());
+            globals.insert("dir", lang.direction().html());
+            globals.insert("t", &words);
+        }
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A finding, when the template asks for something that is not there.
+    pub fn render<T: Serialize>(
+        &self,
+        lang: Lang,
+        template: &str,
+        view: &T,
+        sources: &Sources,
+    ) -> Result<String, Box<Diagnostic>> {
+        let engine = &self.engines[&lang];
+        Context::from_serialize(view)
+            .and_then(|context| engine.tera.render(template, &context))
+            .map_err(|error| Box::new(fault::finding(&error, &self.origins, sources)))
+    }
+
+    /// The published path of an asset, or its plain one where there is none of that name.
+    pub fn asset(&self, name: &str) -> String {
+        self.paths
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| format!("assets/{name}"))
+    }
+}
+
+/// The words of each language of the site: English below, the language's own above; in both, each layer over those below it.
+fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Arc<Words>> {
+    // English stands behind every language, so that a new word of ours never shows its key.
+    let english = Lang::parse("en").expect("`en` is a language tag");
+    let languages: BTreeSet<Lang> = config.languages.iter().chain([english]).collect();
+    let mut files: BTreeMap<Lang, Vec<Value>> = BTreeMap::new();
+    for lang in languages {
+        let path = format!("i18n/{lang}.yaml");
+        let texts = layers
+            .iter()
+            .rev()
+            .filter_map(|layer| vocabulary(layer, &path, sources, diagnostics));
+        files.insert(lang, texts.collect());
+    }
+    let mut all = Vec::new();
+    for lang in config.languages.iter() {
+        let path = format!("i18n/{lang}.yaml");
+        if !layers.iter().any(|layer| layer.files.contains_key(&path)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    Place::Path(crate::config::FILE.into()),
+                    format!("the theme `{}` has no words for `{lang}`", config.theme),
+                )
+                .help(format!(
+                    "copy the built-in i18n/en.yaml to themes/{}/{path} and translate it, or take `{lang}` out of `languages`",
+                    config.theme
+                )),
+            );
+        }
+        let behind = files[&english].iter().filter(|_| lang != english);
+        all.push(Arc::new(Words::new(lang, behind.chain(&files[&lang]))));
+    }
+    all
+}
+
+/// A file of words, if the layer has it and it holds some.
+fn vocabulary(layer: &Layer, path: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let Some(file) = layer.own_file(path) else {
+        let text = layer.text(path, sources)?;
+        return Some(yaml::parse(text).expect("the built-in words are YAML"));
+    };
+    match layer::parsed(file, sources, diagnostics)? {
+        value @ (Value::Map(_) | Value::Null) => Some(value),
+        other => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WrongType,
+                    Place::File(file),
+                    format!("this is {}, and a mapping is wanted", other.noun()),
+                )
+                .help("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
+            );
+            None
+        }
+    }
+}
