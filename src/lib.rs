@@ -32,6 +32,7 @@ pub mod style;
 
 pub mod resolve;
 
+pub mod boundaries;
 pub mod lineage;
 
 pub mod markdown;
@@ -150,6 +151,8 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
     let (atlas, names) = resolve::atlas(records, &media, &config, clock, &sources, &mut diagnostics);
     progress(Phase::Composing);
     let lineages = lineage::lineages(&atlas);
+    let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
+    let boundaries = boundaries::boundaries(&atlas, &outlines, &mut diagnostics);
     let articles = markdown::articles(&atlas, &names, &tree, &config, &sources, &mut diagnostics);
     let relations = relate::relations(&atlas, &articles, &mut diagnostics);
     let known = Known {
@@ -184,6 +187,7 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         let made = Made {
             atlas: &atlas,
             lineages: &lineages,
+            boundaries: &boundaries,
             articles: &articles,
             relations: &relations,
             plan: &plan,
@@ -216,6 +220,15 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         artifacts,
         counts,
     })
+}
+
+/// The files among `wanted` that are there; what is missing was reported where it is named.
+fn present(wanted: &BTreeSet<String>, tree: &load::Tree) -> BTreeSet<String> {
+    tree.media
+        .iter()
+        .filter(|path| wanted.contains(*path))
+        .cloned()
+        .collect()
 }
 
 fn clock(options: &Options, zone: &str) -> Clock {

@@ -13,13 +13,14 @@ mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil;
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
-use crate::model::{Atlas, Body, ClaimRef, Id, Origin, Source, Thing};
+use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Region, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span};
 use crate::style;
@@ -84,8 +85,68 @@ pub enum Hole {
     Claim(ClaimRef),
     /// What stands beside the figures of a passage: the claims, each with the number of its first mention.
     Beside(Vec<(ClaimRef, usize)>),
+    /// A figure drawn from data, with its table.
+    Drawing(Box<Drawing>),
     /// A word of the page's language, by its key, with a number where it takes one.
     Word(&'static str, Option<usize>),
+}
+
+/// A figure that a text asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawing {
+    pub kind: DrawingKind,
+    /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
+    pub about: Option<Thing>,
+    pub filter: Filter,
+    /// The language of its words, where that is not the page's.
+    pub lang: Option<Lang>,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// Its place among the figures of the text, from 1.
+    pub number: usize,
+}
+
+/// The kinds of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DrawingKind {
+    Map,
+    Timeline,
+    Graph,
+    Chart,
+    Table,
+}
+
+impl DrawingKind {
+    /// Every kind.
+    pub const ALL: [DrawingKind; 5] = [
+        DrawingKind::Map,
+        DrawingKind::Timeline,
+        DrawingKind::Graph,
+        DrawingKind::Chart,
+        DrawingKind::Table,
+    ];
+
+    /// The word before the colon of a request.
+    pub fn word(self) -> &'static str {
+        match self {
+            DrawingKind::Map => "map",
+            DrawingKind::Timeline => "timeline",
+            DrawingKind::Graph => "graph",
+            DrawingKind::Chart => "chart",
+            DrawingKind::Table => "table",
+        }
+    }
+}
+
+/// Which events or claims a figure shows: those that meet every condition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub actors: Vec<Id<Actor>>,
+    pub regions: Vec<Id<Region>>,
+    pub event_type: Option<EventType>,
+    pub from: Option<civil::Date>,
+    pub to: Option<civil::Date>,
+    pub measure: Option<Measure>,
 }
 
 /// A heading below the title.
@@ -116,6 +177,11 @@ impl Prose {
         }
         out.push_str(&self.html[done..]);
         out
+    }
+
+    /// Whether figures drawn from data stand in it.
+    pub fn has_drawings(&self) -> bool {
+        self.holes.iter().any(|(_, hole)| matches!(hole, Hole::Drawing(_)))
     }
 
     /// Whether there is nothing in it.

@@ -34,8 +34,8 @@ pub enum Target<'d> {
     Media(String),
     /// An address elsewhere, with a scheme that is allowed.
     Elsewhere(&'d str),
-    /// A figure, which a later version draws; a claim, where no claim can stand.
-    Later(&'d str),
+    /// A figure drawn from data.
+    Drawing(&'d str),
     /// A scheme that is not allowed.
     Scheme(&'d str),
     /// An address from the site's root.
@@ -45,7 +45,7 @@ pub enum Target<'d> {
 }
 
 /// Schemes of our own.
-const OURS: &[&str] = &["claim", "map", "timeline", "graph", "chart", "table"];
+const OURS: &[&str] = &["map", "timeline", "graph", "chart", "table"];
 
 impl<'a> Files<'a> {
     /// The files of a site.
@@ -81,7 +81,7 @@ impl<'a> Files<'a> {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
                 "http" | "https" | "mailto" | "tel" => Target::Elsewhere(destination),
-                ours if OURS.contains(&ours) => Target::Later(destination),
+                ours if OURS.contains(&ours) => Target::Drawing(destination),
                 _ => Target::Scheme(destination),
             };
         }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::media::Media;
 use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, PictureView, SourceItem, Text};
 use super::words::{Words, key};
+use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::html::escaped;
 use crate::lang::{Lang, Order, typeset};
@@ -25,6 +26,7 @@ use crate::source::Sources;
 pub struct Desk<'a> {
     pub atlas: &'a Atlas,
     pub lineages: &'a Lineages,
+    pub boundaries: &'a Boundaries,
     pub articles: &'a Articles,
     pub relations: &'a Relations,
     pub plan: &'a Plan,
@@ -248,6 +250,7 @@ impl Desk<'_> {
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
             Hole::Beside(claims) => self.beside(claims),
+            Hole::Drawing(drawing) => self.drawing(drawing),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }
     }

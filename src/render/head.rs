@@ -1,8 +1,9 @@
 //! What stands at the top of every page: title, description, address, translations, breadcrumbs, feed.
 
 use super::desk::Desk;
-use super::view::{Feed, Link, NavItem, Page, Site, Text, Translation};
+use super::view::{Feed, FigureView, Link, NavItem, Page, Site, Text, Translation};
 use crate::lang::typeset;
+use crate::markdown::Prose;
 use crate::model::Thing;
 use crate::plan::{self, PageKind};
 
@@ -33,6 +34,7 @@ impl Desk<'_> {
             feed: self.feed(kind),
             breadcrumbs: self.breadcrumbs(kind),
             edit: self.edit(kind),
+            drawn: false,
             image: self.shared(kind),
             noindex: kind == PageKind::NotFound,
             script: None,
@@ -293,6 +295,17 @@ impl Desk<'_> {
             _ => {}
         }
         crumbs
+    }
+
+    /// The page as such, where figures may stand on it: its own, or in the text of `thing`.
+    pub fn drawn_page(&self, kind: PageKind, thing: Option<Thing>, figures: Option<&FigureView>) -> Page {
+        let in_text = thing
+            .and_then(|thing| self.own_prose(thing))
+            .is_some_and(Prose::has_drawings);
+        Page {
+            drawn: figures.is_some() || in_text,
+            ..self.page(kind)
+        }
     }
 
     /// Where the file of a page can be edited: its text in this language, else the original.

@@ -8,6 +8,7 @@ mod claims;
 mod desk;
 mod evidence;
 mod feed;
+mod figures;
 mod head;
 mod media;
 mod pages;
@@ -27,6 +28,7 @@ use serde::Serialize;
 use self::desk::Desk;
 pub use self::media::Media;
 use self::theme::Theme;
+use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::lang::{Lang, Order};
@@ -50,6 +52,7 @@ pub struct Artifact {
 pub struct Made<'a> {
     pub atlas: &'a Atlas,
     pub lineages: &'a Lineages,
+    pub boundaries: &'a Boundaries,
     pub articles: &'a Articles,
     pub relations: &'a Relations,
     pub plan: &'a Plan,
@@ -181,6 +184,7 @@ fn desk<'a>(
     Desk {
         atlas: made.atlas,
         lineages: made.lineages,
+        boundaries: made.boundaries,
         articles: made.articles,
         relations: made.relations,
         plan: made.plan,

@@ -87,6 +87,8 @@ pub struct Page {
     pub image: Option<SharedImage>,
     /// Not to be indexed: 404.
     pub noindex: bool,
+    /// Whether figures drawn from data stand on the page, so that it needs their style sheet.
+    pub drawn: bool,
     /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
     /// and WebAssembly and requests to the site itself.
     pub script: Option<String>,
@@ -165,6 +167,15 @@ pub struct NavItem {
     pub label: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// Figures drawn from data.
+#[derive(Clone, Debug, Serialize)]
+pub struct FigureView {
+    /// HTML: drawings, each with its legend and notes.
+    pub body: String,
+    /// HTML: the table behind them, with the same facts; may be empty.
+    pub table: String,
 }
 
 /// An article in a list.
@@ -492,6 +503,8 @@ pub struct HomePage {
     pub regions: Vec<CountedLink>,
     /// The latest events.
     pub events: Listing<EventItem>,
+    /// Map and timeline of all events.
+    pub figures: Option<FigureView>,
 }
 
 /// `articles.html`
@@ -546,6 +559,8 @@ pub struct ArticlePage {
     pub previous: Option<Link>,
     /// The article after it in time.
     pub next: Option<Link>,
+    /// Map and timeline of its events.
+    pub figures: Option<FigureView>,
 }
 
 /// A picture with its text.
@@ -656,6 +671,10 @@ pub struct ActorPage {
     pub claims_about: Vec<ClaimLine>,
     /// Sources of its text, labels and relations.
     pub sources: Vec<SourceItem>,
+    /// Whom it stands with.
+    pub graph: Option<FigureView>,
+    /// Map and timeline of its events.
+    pub figures: Option<FigureView>,
 }
 
 /// What somebody calls an actor.
@@ -755,6 +774,8 @@ pub struct RegionPage {
     pub actors: Vec<CountedLink>,
     /// Sources of its text and memberships.
     pub sources: Vec<SourceItem>,
+    /// Map and timeline of its events.
+    pub figures: Option<FigureView>,
 }
 
 /// A region that another belongs to, or that belongs to it, and when.
@@ -774,6 +795,8 @@ pub struct EventsPage {
     pub count: usize,
     /// Latest year first; each with its events, or with its first ones where there are many.
     pub years: Vec<YearGroup>,
+    /// Map and timeline of all events.
+    pub figures: Option<FigureView>,
 }
 
 /// `year.html`
@@ -808,6 +831,8 @@ pub struct EventPage {
     pub previous: Option<Link>,
     /// The event after it in time.
     pub next: Option<Link>,
+    /// Where it was.
+    pub figures: Option<FigureView>,
 }
 
 /// `sources.html`: the bibliography

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
+use jiff::civil;
 
 use super::view::When;
+use crate::draw::Unit;
 use crate::lang::{Direction, Lang};
 use crate::model::Date;
 use crate::model::date::{Certainty, Part, Shape};
@@ -162,6 +164,22 @@ impl Words {
         match &self.numbers {
             Some(format) => format.format(&Decimal::from(number)).to_string(),
             None => number.to_string(),
+        }
+    }
+
+    /// A day, month or year on an axis, as short as it can be.
+    pub fn tick(&self, day: civil::Date, unit: Unit) -> String {
+        let month = match self.texts.get("months_short") {
+            Some(Word::List(months)) if months.len() == 12 => {
+                months[usize::from(day.month().unsigned_abs()) - 1].clone()
+            }
+            _ => self.month(day.month()),
+        };
+        let (number, year) = (day.day().to_string(), day.year().to_string());
+        match unit {
+            Unit::Day => self.say("tick_day", None, &[("day", &number), ("month", &month)]),
+            Unit::Month => self.say("tick_month", None, &[("month", &month), ("year", &year)]),
+            Unit::Year => year,
         }
     }
 

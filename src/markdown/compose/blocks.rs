@@ -25,13 +25,17 @@ impl<'w> Composer<'w, '_> {
         let next = if alone { end + 2 } else { end + 1 };
         let alt = plain_text(&events[at + 1..end]);
         match self.workshop.files.target(&self.folder, destination) {
-            Target::Later(_) => {
-                self.report(
-                    Code::NotYet,
-                    &range,
-                    "figures drawn from data are not supported by this version".to_owned(),
-                    "leave the figure out for now",
-                );
+            Target::Drawing(request) => {
+                if alone {
+                    self.drawing(request, &alt, title, &range);
+                } else {
+                    self.report(
+                        Code::BadFigure,
+                        &range,
+                        "a figure stands in a paragraph of its own".to_owned(),
+                        "leave an empty line before and after it",
+                    );
+                }
                 return next;
             }
             Target::Elsewhere(_) => {

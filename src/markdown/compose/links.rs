@@ -109,13 +109,13 @@ impl<'w> Composer<'w, '_> {
                 let address = self.hole(Hole::Media(path));
                 Some(format!("<a href=\"{address}\""))
             }
-            Target::Later(address) => {
+            Target::Drawing(address) => {
                 let scheme = address.split(':').next().unwrap_or(address);
                 self.report(
-                    Code::NotYet,
+                    Code::BadFigure,
                     range,
-                    format!("a link to a figure (`{scheme}:`) is not supported by this version"),
-                    "leave the link out for now",
+                    format!("`{scheme}:` asks for a figure, and this is a link"),
+                    format!("write an exclamation mark before it: `![what it shows]({address})`"),
                 );
                 None
             }

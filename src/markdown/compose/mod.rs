@@ -5,6 +5,7 @@
 //! because control characters are refused when files are read; in the end markers become holes.
 
 mod blocks;
+mod drawings;
 mod figures;
 mod links;
 mod notes;
@@ -31,7 +32,7 @@ const MARK: char = '\u{1}';
 const LEAD: usize = 400;
 
 /// Beginnings of ids that belong to the theme and to us.
-const RESERVED: &[&str] = &["part-", "source-", "cite-", "figure-", "fn-", "fnref-"];
+const RESERVED: &[&str] = &["part-", "source-", "cite-", "drawn-", "figure-", "fn-", "fnref-"];
 
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
@@ -48,6 +49,8 @@ pub(super) struct Composer<'w, 'a> {
     note_order: Vec<String>,
     holes: Vec<Hole>,
     prose: Prose,
+    /// How many figures drawn from data there are.
+    drawings: usize,
     linked: BTreeSet<Thing>,
     citations: BTreeMap<Id<Source>, usize>,
     /// Claims whose figures the text gives, with their numbers.
@@ -96,6 +99,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 anchors: fixed_anchors(workshop.atlas, thing),
                 ..Prose::default()
             },
+            drawings: 0,
             linked: BTreeSet::from([thing]),
             citations: BTreeMap::new(),
             figures: BTreeMap::new(),

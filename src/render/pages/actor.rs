@@ -74,8 +74,11 @@ impl Desk<'_> {
                 .collect()
         };
         let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
+        let (graph, figures) = (self.actor_graph(id), self.event_figures(&own.events, None));
         ActorPage {
-            page: self.page(PageKind::Actor(id)),
+            page: self.drawn_page(PageKind::Actor(id), Some(thing), graph.as_ref().or(figures.as_ref())),
+            graph,
+            figures,
             stub: matches!(actor.origin, Origin::Stub(_)),
             actor_type: actor.actor_type.map(|kind| self.label("actor_type_", kind)),
             aliases: self.aliases(&actor.aliases),
@@ -145,7 +148,7 @@ impl Desk<'_> {
     }
 
     /// Relations that the actor declares, and those that others declare to it.
-    fn relations_of(&self, id: Id<Actor>) -> Vec<RelationView> {
+    pub fn relations_of(&self, id: Id<Actor>) -> Vec<RelationView> {
         let own = self.atlas.actors[id]
             .relations
             .iter()

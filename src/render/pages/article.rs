@@ -29,8 +29,10 @@ impl Desk<'_> {
             }
         }
         let sources = article.sources.iter().copied().chain(claimed);
+        let figures = self.event_figures(&self.events_of(id), None);
         ArticlePage {
-            page: self.page(PageKind::Article(id)),
+            page: self.drawn_page(PageKind::Article(id), Some(thing), figures.as_ref()),
+            figures,
             date: self.words.when(&article.date),
             updated: article.updated.as_ref().map(|date| self.words.when(date)),
             summary: self.maybe(&article.summary),

@@ -39,8 +39,10 @@ impl Desk<'_> {
         let newest: Vec<Id<Event>> = self.relations.timeline.iter().rev().copied().collect();
         let by_events = |counts: Vec<(Thing, usize)>| self.most(counts, MAIN);
         let articles = &self.relations.articles_by_date;
+        let figures = self.event_figures(&self.relations.timeline, None);
         HomePage {
-            page: self.page(PageKind::Home),
+            page: self.drawn_page(PageKind::Home, text.map(Thing::Page), figures.as_ref()),
+            figures,
             prose: text.and_then(|id| self.prose(Thing::Page(id))),
             articles: Listing {
                 items: articles.iter().take(LATEST).map(|id| self.article_item(*id)).collect(),
@@ -197,8 +199,10 @@ impl Desk<'_> {
     }
 
     pub fn events_page(&self) -> EventsPage {
+        let figures = self.event_figures(&self.relations.timeline, None);
         EventsPage {
-            page: self.page(PageKind::Events),
+            page: self.drawn_page(PageKind::Events, None, figures.as_ref()),
+            figures,
             count: self.relations.timeline.len(),
             years: self
                 .relations
@@ -249,8 +253,10 @@ impl Desk<'_> {
             .iter()
             .chain(event.claims.iter().flat_map(|claim| &claim.sources))
             .copied();
+        let figures = self.event_figures(&[id], None);
         EventPage {
-            page: self.page(PageKind::Event(id)),
+            page: self.drawn_page(PageKind::Event(id), Some(thing), figures.as_ref()),
+            figures,
             event: self.event(id, None),
             prose: self.prose(thing),
             sources: self.source_list(self.own_prose(thing), sources),

@@ -70,8 +70,10 @@ impl Desk<'_> {
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);
         let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
+        let figures = self.event_figures(&own.events, Some(thing));
         RegionPage {
-            page: self.page(PageKind::Region(id)),
+            page: self.drawn_page(PageKind::Region(id), Some(thing), figures.as_ref()),
+            figures,
             stub: matches!(region.origin, Origin::Stub(_)),
             level: region.level.map(|level| self.label("level_", level)),
             aliases: self.aliases(&region.aliases),

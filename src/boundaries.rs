@@ -1,0 +1,125 @@
+//! The outlines that maps are drawn from: countries that are built in, and regions from the site's own GeoJSON.
+//!
+//! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is read once; one that is no
+//! GeoJSON, or that lacks the feature, is a finding at the region that names it. Nothing here reads a disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
+use crate::draw::countries::Countries;
+use crate::draw::geo::Place;
+use crate::draw::geojson::{self, Feature};
+use crate::model::{Atlas, Geometry, Id, Region};
+use crate::resolve::field_of;
+
+/// What a boundary is made of, under the even-odd rule.
+pub type Rings = Vec<Vec<Place>>;
+
+/// All outlines of a site.
+#[derive(Default)]
+pub struct Boundaries {
+    countries: Countries,
+    regions: BTreeMap<Id<Region>, Rings>,
+}
+
+impl Boundaries {
+    /// The outlines of countries.
+    pub fn countries(&self) -> &Countries {
+        &self.countries
+    }
+
+    /// The boundary of a region, where one is known.
+    pub fn of(&self, region: Id<Region>) -> Option<&Rings> {
+        self.regions.get(&region)
+    }
+
+    /// Regions with a boundary.
+    pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &Rings)> {
+        self.regions.iter().map(|(id, rings)| (*id, rings))
+    }
+}
+
+/// The files below `content/` that regions name.
+pub fn wanted(atlas: &Atlas) -> BTreeSet<String> {
+    let geometries = atlas.regions.iter().filter_map(|(_, region)| region.geometry.as_ref());
+    geometries.map(|geometry| geometry.file.clone()).collect()
+}
+
+/// Finds the boundary of every region in the files that they name.
+pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Boundaries {
+    let mut known = Boundaries::default();
+    let mut read: BTreeMap<&str, Option<Vec<Feature>>> = BTreeMap::new();
+    for (id, region) in atlas.regions.iter() {
+        let Some(geometry) = &region.geometry else {
+            continue;
+        };
+        let Some(bytes) = files.get(&geometry.file) else {
+            continue;
+        };
+        let features = read
+            .entry(&geometry.file)
+            .or_insert_with(|| features(&geometry.file, bytes, diagnostics));
+        let Some(features) = features else {
+            continue;
+        };
+        match features
+            .iter()
+            .find(|feature| feature.has(&geometry.property, &geometry.value))
+        {
+            Some(feature) => {
+                known.regions.insert(id, feature.rings.clone());
+            }
+            None => diagnostics.push(missing(region, geometry, features)),
+        }
+    }
+    known
+}
+
+fn features(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Vec<Feature>> {
+    let read = match std::str::from_utf8(bytes) {
+        Ok(text) => geojson::read(text).map_err(|error| (error.message, error.help)),
+        Err(_) => Err((
+            "this file is not UTF-8 text".to_owned(),
+            "export the boundaries again as GeoJSON".to_owned(),
+        )),
+    };
+    match read {
+        Ok(features) => Some(features),
+        Err((message, help)) => {
+            diagnostics
+                .push(Diagnostic::new(Code::BadGeometry, Where::Path(format!("content/{path}")), message).help(help));
+            None
+        }
+    }
+}
+
+fn missing(region: &Region, geometry: &Geometry, features: &[Feature]) -> Diagnostic {
+    let values: Vec<String> = features
+        .iter()
+        .filter_map(|feature| feature.properties.get(&geometry.property))
+        .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        .collect();
+    let help = match nearest(&geometry.value, values.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{}#{}={near}`?", geometry.file, geometry.property),
+        None if values.is_empty() => {
+            let keys: BTreeSet<&str> = features
+                .iter()
+                .flat_map(|feature| feature.properties.keys().map(String::as_str))
+                .collect();
+            format!(
+                "its features have the properties {}",
+                crate::diag::or_list(keys).replace(" or ", " and ")
+            )
+        }
+        None => "open the file in a text editor, and look for the name that the feature has there".to_owned(),
+    };
+    Diagnostic::new(
+        Code::BadGeometry,
+        &field_of(&region.origin).key("geometry"),
+        format!(
+            "content/{} has no feature whose `{}` is `{}`",
+            geometry.file, geometry.property, geometry.value
+        ),
+    )
+    .help(help)
+}

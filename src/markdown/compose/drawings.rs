@@ -1,0 +1,239 @@
+//! Figures drawn from data: `![alt](map:mopti)`, `(timeline:?actor=fama)`, `(chart:killed?region=mopti)`.
+//!
+//! What stands after the colon says what the figure is of; after a question mark come conditions. Names
+//! are looked up here, so that a figure knows its things, and nothing is drawn before the page is
+//! made. A request that cannot be understood leaves its text and a finding.
+
+use std::ops::Range;
+
+use super::Composer;
+use crate::diag::{Code, nearest, or_list};
+use crate::html::escaped;
+use crate::lang::Lang;
+use crate::load::Kind;
+use crate::markdown::{Drawing, DrawingKind, Filter, Hole};
+use crate::model::terms::Term;
+use crate::model::{Date, EventType, Measure, Thing};
+use crate::resolve::Meaning;
+
+/// Conditions that a request may have.
+const CONDITIONS: &[&str] = &["actor", "region", "type", "from", "to", "measure", "lang"];
+
+impl Composer<'_, '_> {
+    /// A figure with its text alternative and caption.
+    pub(super) fn drawing(&mut self, request: &str, alt: &str, caption: &str, range: &Range<usize>) {
+        let Some(drawing) = self.requested(request, alt, range) else {
+            return;
+        };
+        let hole = self.hole(Hole::Drawing(Box::new(drawing)));
+        let caption = if caption.is_empty() {
+            String::new()
+        } else {
+            format!("<figcaption>{}</figcaption>", escaped(caption))
+        };
+        self.html(format!("<figure class=\"drawing\">{hole}{caption}</figure>\n"));
+    }
+
+    fn requested(&mut self, request: &str, alt: &str, range: &Range<usize>) -> Option<Drawing> {
+        let (kind, rest) = request.split_once(':')?;
+        let kind = DrawingKind::ALL
+            .into_iter()
+            .find(|known| known.word().eq_ignore_ascii_case(kind))?;
+        let (about, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut drawing = Drawing {
+            kind,
+            about: None,
+            filter: Filter::default(),
+            lang: None,
+            alt: alt.trim().to_owned(),
+            number: self.drawings + 1,
+        };
+        let mut understood = self.about(&mut drawing, decoded(about).trim(), range);
+        for condition in query.split('&').filter(|condition| !condition.is_empty()) {
+            let (key, value) = condition.split_once('=').unwrap_or((condition, ""));
+            understood &= self.condition(&mut drawing, key.trim(), decoded(value).trim(), range);
+        }
+        if drawing.alt.is_empty() {
+            self.report(
+                Code::MissingAlt,
+                range,
+                "this figure has no text for those who do not see it".to_owned(),
+                "say in the square brackets what it shows: `![Where the operations were](map:mopti)`",
+            );
+            understood = false;
+        }
+        if understood {
+            self.drawings += 1;
+        }
+        understood.then_some(drawing)
+    }
+
+    /// What the figure is of: a measure for charts and tables, a thing for the others.
+    fn about(&mut self, drawing: &mut Drawing, about: &str, range: &Range<usize>) -> bool {
+        if about.is_empty() {
+            if matches!(drawing.kind, DrawingKind::Graph | DrawingKind::Chart) {
+                let (wanted, example) = match drawing.kind {
+                    DrawingKind::Graph => ("of whom", "graph:fama"),
+                    _ => ("of which measure", "chart:killed?region=mopti"),
+                };
+                self.report(
+                    Code::BadFigure,
+                    range,
+                    format!("this does not say {wanted} the figure is"),
+                    format!("write for instance `{example}`"),
+                );
+                return false;
+            }
+            return true;
+        }
+        if matches!(drawing.kind, DrawingKind::Chart | DrawingKind::Table) {
+            return self.measure(drawing, about, range);
+        }
+        match self.named(None, about, range) {
+            Some(thing) if drawing.kind != DrawingKind::Graph || matches!(thing, Thing::Actor(_)) => {
+                drawing.about = Some(thing);
+                true
+            }
+            Some(_) => {
+                self.report(
+                    Code::BadFigure,
+                    range,
+                    format!("`{about}` is no actor, and a graph shows whom an actor stands with"),
+                    "name an actor: `graph:fama`",
+                );
+                false
+            }
+            None => false,
+        }
+    }
+
+    fn condition(&mut self, drawing: &mut Drawing, key: &str, value: &str, range: &Range<usize>) -> bool {
+        match key {
+            "actor" => match self.named(Some(Kind::Actor), value, range) {
+                Some(Thing::Actor(actor)) => drawing.filter.actors.push(actor),
+                _ => return false,
+            },
+            "region" => match self.named(Some(Kind::Region), value, range) {
+                Some(Thing::Region(region)) => drawing.filter.regions.push(region),
+                _ => return false,
+            },
+            "type" => match EventType::ALL
+                .iter()
+                .find(|term| term.text().eq_ignore_ascii_case(value))
+            {
+                Some(term) => drawing.filter.event_type = Some(*term),
+                None => {
+                    let known = || EventType::ALL.iter().map(|term| term.text());
+                    return self.unfit(value, "type", &known(), range);
+                }
+            },
+            "from" | "to" => match Date::parse(value) {
+                Ok(date) if key == "from" => drawing.filter.from = date.earliest(),
+                Ok(date) => drawing.filter.to = date.latest(),
+                Err(error) => {
+                    self.report(
+                        Code::BadDate,
+                        range,
+                        error.message,
+                        "write a day, a month or a year: `2022-02-22`, `2022-02`, `2022`",
+                    );
+                    return false;
+                }
+            },
+            "measure" => return self.measure(drawing, value, range),
+            "lang" => match Lang::parse(value).filter(|lang| self.workshop.config.languages.contains(*lang)) {
+                Some(lang) => drawing.lang = Some(lang),
+                None => {
+                    let tags: Vec<String> = self
+                        .workshop
+                        .config
+                        .languages
+                        .iter()
+                        .map(|lang| lang.to_string())
+                        .collect();
+                    return self.unfit(value, "lang", &tags.iter().map(String::as_str), range);
+                }
+            },
+            other => {
+                let help = match nearest(other, CONDITIONS.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("write {}", or_list(CONDITIONS.iter().copied())),
+                };
+                self.report(
+                    Code::BadFigure,
+                    range,
+                    format!("a figure has no condition `{other}`"),
+                    help,
+                );
+                return false;
+            }
+        }
+        true
+    }
+
+    fn measure(&mut self, drawing: &mut Drawing, word: &str, range: &Range<usize>) -> bool {
+        match Measure::from_text(word) {
+            Some(measure) => {
+                drawing.filter.measure = Some(measure);
+                true
+            }
+            None => self.unfit(word, "measure", &Measure::ALL.iter().map(|term| term.text()), range),
+        }
+    }
+
+    /// Reports a value outside its list; false, so that a caller can return it.
+    fn unfit<'k>(
+        &mut self,
+        value: &str,
+        key: &str,
+        known: &(impl Iterator<Item = &'k str> + Clone),
+        range: &Range<usize>,
+    ) -> bool {
+        let help = match nearest(value, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write {}", or_list(known.clone())),
+        };
+        self.report(
+            Code::NotInList,
+            range,
+            format!("`{value}` is no value of `{key}`"),
+            help,
+        );
+        false
+    }
+
+    fn named(&mut self, kind: Option<Kind>, name: &str, range: &Range<usize>) -> Option<Thing> {
+        match self.workshop.names.find(kind, name) {
+            Meaning::One(thing) => Some(thing),
+            Meaning::Several(things) => {
+                let ids: Vec<&str> = things.iter().map(|thing| self.workshop.atlas.id(*thing)).collect();
+                self.report(
+                    Code::AmbiguousName,
+                    range,
+                    format!("`{name}` fits several things"),
+                    format!("write the id: {}", or_list(ids)),
+                );
+                None
+            }
+            meaning => {
+                let help = match meaning {
+                    Meaning::None(Some(near)) => format!("did you mean `{}`?", self.workshop.atlas.id(near)),
+                    _ => "write the id of an actor or region: the name of its file without `.md`".to_owned(),
+                };
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("nothing is called `{name}`"),
+                    help,
+                );
+                None
+            }
+        }
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
+}

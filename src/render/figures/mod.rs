@@ -1,0 +1,217 @@
+//! Figures drawn from data, put together for a page: which events, in whose words, with the table behind them.
+//!
+//! `draw` knows shapes; here the atlas becomes what it draws, in the page's language, and every figure gets a
+//! legend, what it could not show in words, and a table that holds the same facts for those who do not see it.
+
+mod claims;
+mod graph;
+mod map;
+mod table;
+mod time;
+
+use super::desk::Desk;
+use super::view::FigureView;
+use crate::draw::{Caption, Key};
+use crate::html::escaped;
+use crate::markdown::{Drawing, DrawingKind, Filter};
+use crate::model::{Actor, Article, Event, Id, Region, Thing};
+use crate::relate::participants;
+
+/// The words of a figure, from which its caption is made.
+struct Told<'t> {
+    /// Unique on the page.
+    id: &'t str,
+    title: String,
+    description: String,
+}
+
+impl Desk<'_> {
+    /// A figure that a text asks for, as HTML inside a `<figure>`.
+    pub fn drawing(&self, drawing: &Drawing) -> String {
+        let id = format!("drawn-{}", drawing.number);
+        let events = self.selected(drawing);
+        let told = Told {
+            id: &id,
+            title: drawing.alt.clone(),
+            description: self.words.say("figure_events", Some(events.len()), &[]),
+        };
+        match drawing.kind {
+            DrawingKind::Map => match self.map(&told, &events, self.focus(drawing.about)) {
+                Some(map) => format!("{map}{}", self.event_table(&events)),
+                None => self.no_figure(&events),
+            },
+            DrawingKind::Timeline if events.is_empty() => self.no_figure(&events),
+            DrawingKind::Timeline => format!("{}{}", self.timeline(&told, &events), self.event_table(&events)),
+            DrawingKind::Graph => match drawing.about {
+                Some(Thing::Actor(actor)) => match self.graph(&told, actor) {
+                    Some(graph) => format!("{graph}{}", self.relation_table(actor)),
+                    None => self.no_figure(&events),
+                },
+                _ => String::new(),
+            },
+            DrawingKind::Chart => self.chart(&told, &self.counted_claims(&events, drawing.filter.measure)),
+            DrawingKind::Table => match drawing.filter.measure {
+                Some(_) => self.claim_table(&self.counted_claims(&events, drawing.filter.measure)),
+                None => self.open_event_table(&events),
+            },
+        }
+    }
+
+    /// The map and the timeline of some events, with one table behind both; none where there is nothing to draw.
+    pub fn event_figures(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<FigureView> {
+        let map = self.event_map(events, about);
+        // An event alone has nothing to stand beside in time.
+        let timeline = (events.len() > 1).then(|| {
+            self.timeline(
+                &Told {
+                    id: "part-timeline",
+                    title: self.words.get("timeline_title").to_owned(),
+                    description: self.words.say("figure_events", Some(events.len()), &[]),
+                },
+                events,
+            )
+        });
+        if map.is_none() && timeline.is_none() {
+            return None;
+        }
+        Some(FigureView {
+            body: [map, timeline].into_iter().flatten().collect(),
+            table: self.event_table(events),
+        })
+    }
+
+    /// The map of some events alone.
+    pub fn event_map(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<String> {
+        self.map(
+            &Told {
+                id: "part-map",
+                title: self.words.get("map_title").to_owned(),
+                description: self.words.say("figure_events", Some(events.len()), &[]),
+            },
+            events,
+            self.focus(about),
+        )
+    }
+
+    /// Whom an actor stands with, as a figure.
+    pub fn actor_graph(&self, actor: Id<Actor>) -> Option<FigureView> {
+        let name = self.name(Thing::Actor(actor)).text;
+        let body = self.graph(
+            &Told {
+                id: "part-graph",
+                title: self.words.say("graph_title", None, &[("name", &name)]),
+                description: self.words.get("graph_description").to_owned(),
+            },
+            actor,
+        )?;
+        Some(FigureView {
+            body,
+            table: String::new(),
+        })
+    }
+
+    fn focus(&self, about: Option<Thing>) -> Option<Id<Region>> {
+        match about {
+            Some(Thing::Region(region)) => Some(region),
+            _ => None,
+        }
+    }
+
+    /// The events of a figure: those of what it is about that meet every condition, earliest first.
+    fn selected(&self, drawing: &Drawing) -> Vec<Id<Event>> {
+        let relations = self.relations;
+        let all: Vec<Id<Event>> = match drawing.about {
+            Some(Thing::Region(id)) => relations.regions[id.index()].events.clone(),
+            Some(Thing::Actor(id)) => relations.actors[id.index()].events.clone(),
+            Some(Thing::Article(id)) => self.events_of(id),
+            Some(Thing::Event(id)) => vec![id],
+            _ => relations.timeline.clone(),
+        };
+        all.into_iter().filter(|id| self.meets(*id, &drawing.filter)).collect()
+    }
+
+    /// The events of an article, earliest first.
+    pub fn events_of(&self, article: Id<Article>) -> Vec<Id<Event>> {
+        let uses = &self.atlas.articles[article].events;
+        let mut events: Vec<Id<Event>> = uses.iter().map(|used| used.event).collect();
+        events.sort_by_key(|id| (self.atlas.events[*id].date, *id));
+        events.dedup();
+        events
+    }
+
+    fn meets(&self, id: Id<Event>, filter: &Filter) -> bool {
+        let event = &self.atlas.events[id];
+        let everywhere = |region: &Id<Region>| self.relations.regions[region.index()].events.contains(&id);
+        filter
+            .actors
+            .iter()
+            .all(|actor| participants(event).any(|other| other == *actor))
+            && filter.regions.iter().all(everywhere)
+            && filter.event_type.is_none_or(|kind| event.event_type == Some(kind))
+            && event.date.meets(filter.from, filter.to)
+    }
+
+    /// What stands where nothing can be drawn.
+    fn no_figure(&self, events: &[Id<Event>]) -> String {
+        let word = if events.is_empty() {
+            "figure_nothing"
+        } else {
+            "figure_not_mapped"
+        };
+        format!(
+            "<p class=\"meta\">{}</p>{}",
+            escaped(&self.words.say(word, Some(events.len()), &[])),
+            self.event_table(events)
+        )
+    }
+
+    fn caption(&self, told: &Told) -> Caption {
+        Caption {
+            id: told.id.to_owned(),
+            title: told.title.clone(),
+            description: told.description.clone(),
+            lang: self.lang,
+        }
+    }
+
+    /// Names for which there was no room, by the number that stands for them.
+    fn keys(&self, keys: &[Key]) -> String {
+        if keys.is_empty() {
+            return String::new();
+        }
+        let items: String = keys
+            .iter()
+            .map(|key| {
+                let name = escaped(&key.name);
+                let name = match &key.href {
+                    Some(href) => format!("<a href=\"{}\">{name}</a>", escaped(href)),
+                    None => name,
+                };
+                format!("<li value=\"{}\">{name}</li>", key.number)
+            })
+            .collect();
+        format!("<ol class=\"keys\">{items}</ol>\n")
+    }
+
+    /// Samples with their meaning.
+    fn legend(&self, samples: impl IntoIterator<Item = (String, String)>) -> String {
+        let items: String = samples
+            .into_iter()
+            .map(|(svg, words)| format!("<li>{svg} {}</li>", escaped(&words)))
+            .collect();
+        if items.is_empty() {
+            return String::new();
+        }
+        format!("<ul class=\"legend\">{items}</ul>\n")
+    }
+
+    /// A title with its date, for those who do not see a figure.
+    fn says(&self, event: &Event) -> String {
+        format!(
+            "{}{}{}",
+            self.text(&event.title).text,
+            self.words.get("list_separator"),
+            self.words.date(&event.date)
+        )
+    }
+}

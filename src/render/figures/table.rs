@@ -1,0 +1,107 @@
+//! The tables behind figures: the same facts, for those who do not see them or want every row.
+
+use crate::html::escaped;
+use crate::model::{Actor, ClaimRef, Event, Id, Thing};
+use crate::plan::PageKind;
+use crate::render::desk::Desk;
+use crate::render::view::{Link, Text};
+
+/// More rows than this stand on pages of their own.
+const MOST: usize = 100;
+
+impl Desk<'_> {
+    /// The events of a figure, folded away.
+    pub(super) fn event_table(&self, events: &[Id<Event>]) -> String {
+        if events.is_empty() {
+            return String::new();
+        }
+        if events.len() > MOST {
+            let all = self.words.say("all_events", Some(events.len()), &[]);
+            return format!(
+                "<p class=\"meta\"><a href=\"{}\">{}</a></p>\n",
+                escaped(&self.url(PageKind::Events)),
+                escaped(&all)
+            );
+        }
+        self.folded(&self.open_event_table(events))
+    }
+
+    /// Events as a table: when, what, where, how exactly.
+    pub(super) fn open_event_table(&self, events: &[Id<Event>]) -> String {
+        let rows = events.iter().map(|id| {
+            let event = &self.atlas.events[*id];
+            let place = event.place.as_ref().and_then(|place| place.name.as_ref());
+            let mut wheres: Vec<String> = place.map(|name| marked(&self.text(name))).into_iter().collect();
+            wheres.extend(self.regions(&event.regions).iter().map(linked));
+            let precision = event.where_prec.map(|term| self.label("where_prec_", term).name);
+            vec![
+                escaped(&self.words.date(&event.date)),
+                linked(&self.link(Thing::Event(*id))),
+                wheres.join(&escaped(self.words.get("list_separator"))),
+                escaped(&precision.unwrap_or_default()),
+            ]
+        });
+        self.rows(&["date", "event", "field_place", "field_precision"], rows)
+    }
+
+    /// Claims as a table: when, what, how many, who says so, on what.
+    pub(super) fn claim_table(&self, claims: &[ClaimRef]) -> String {
+        let rows = claims.iter().map(|at| {
+            let line = self.claim_line(*at);
+            vec![
+                escaped(&line.date.text),
+                linked(&line.event),
+                format!("{} {}", marked(&line.figure), escaped(&line.measure.name)),
+                linked(&line.claimant),
+                escaped(&line.evidence),
+            ]
+        });
+        self.rows(&["date", "event", "claim", "claimant", "evidence_short"], rows)
+    }
+
+    /// The relations of an actor as a table, folded away.
+    pub(super) fn relation_table(&self, actor: Id<Actor>) -> String {
+        let rows = self.relations_of(actor).into_iter().map(|relation| {
+            vec![
+                escaped(&relation.words),
+                linked(&relation.actor),
+                escaped(&relation.when.unwrap_or_default()),
+            ]
+        });
+        self.folded(&self.rows(&["relation", "actor", "period"], rows))
+    }
+
+    fn rows(&self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+        let heads: String = heads
+            .iter()
+            .map(|word| format!("<th scope=\"col\">{}</th>", escaped(self.words.get(word))))
+            .collect();
+        let rows: String = rows
+            .map(|cells| format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")))
+            .collect();
+        format!(
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n",
+            escaped(self.words.get("figure_table"))
+        )
+    }
+
+    /// A table behind its figure.
+    pub(super) fn folded(&self, table: &str) -> String {
+        format!(
+            "<details class=\"data\"><summary>{}</summary>\n{table}</details>\n",
+            escaped(self.words.get("figure_table"))
+        )
+    }
+}
+
+fn linked(link: &Link) -> String {
+    format!("<a href=\"{}\">{}</a>", escaped(&link.url), marked(&link.label))
+}
+
+fn marked(text: &Text) -> String {
+    let words = escaped(&text.text);
+    match (&text.lang, text.dir) {
+        (Some(lang), Some(dir)) => format!("<bdi lang=\"{lang}\" dir=\"{dir}\">{words}</bdi>"),
+        _ => words,
+    }
+}
