@@ -317,7 +317,7 @@ impl Desk<'_> {
     }
 
     /// What is the same on all pages of this language.
-    pub(super) fn site(&self, style: &str, icon: &str) -> Site {
+    pub(super) fn site(&self, style: &str, browse: &str, icon: &str) -> Site {
         let search = self.config.search.then_some(("search", "nav_search", PageKind::Search));
         let nav = [
             ("articles", "nav_articles", PageKind::Articles(1)),
@@ -352,6 +352,7 @@ impl Desk<'_> {
             description: self.text(&self.config.description).text,
             home: self.url(PageKind::Home),
             style: self.plan.file(style),
+            browse_style: self.plan.file(browse),
             icon: self.plan.file(icon),
             nav: nav
                 .into_iter()

@@ -9,12 +9,14 @@ mod desk;
 mod evidence;
 mod feed;
 mod head;
+mod marks;
 mod media;
 mod pages;
 mod relative;
 #[cfg(feature = "search")]
 mod search;
 mod share;
+mod style;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -90,9 +92,13 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
 /// Renders the whole site.
 pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let (orders, own_names) = (orders(made), own_names(made, theme));
-    let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
+    let (style, browse, icon) = (
+        theme.asset("style.css"),
+        theme.asset("browse.css"),
+        theme.asset("icon.svg"),
+    );
     for lang in made.config.languages.iter() {
-        let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
+        let site = desk(made, theme, lang, &orders, &own_names).site(&style, &browse, &icon);
         theme.set_site(lang, &site);
     }
     let theme = &*theme;
@@ -141,6 +147,13 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
         let documents = documents(made, &desks, &artifacts);
         artifacts.extend(search::index(&documents));
     }
+    artifacts.par_iter_mut().for_each(|artifact| {
+        if artifact.path.ends_with(".html")
+            && let Ok(html) = std::str::from_utf8(&artifact.bytes)
+        {
+            artifact.bytes = marks::without(html).into_bytes();
+        }
+    });
     let needed = |asset: &&theme::Asset| searchable || asset.name != theme::SEARCH_SCRIPT;
     artifacts.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
         path: asset.path.clone(),

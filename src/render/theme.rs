@@ -11,6 +11,7 @@ use rust_embed::RustEmbed;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera};
 
+use super::style;
 use super::view;
 use super::words::Words;
 use crate::config::Config;
@@ -60,7 +61,7 @@ impl Theme {
         let mut assets: BTreeMap<String, Vec<u8>> = Builtin::iter()
             .filter_map(|path| {
                 let name = path.strip_prefix("assets/")?.to_owned();
-                Some((name, Builtin::get(&path)?.data.into_owned()))
+                Some((name.clone(), published(&name, Builtin::get(&path)?.data.into_owned())))
             })
             .collect();
         for file in own {
@@ -149,11 +150,19 @@ impl Theme {
     }
 }
 
+/// A built-in asset as it is published: styles without what only their authors need. A site's own stay as they were written.
+fn published(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    match std::str::from_utf8(&bytes) {
+        Ok(css) if name.ends_with(".css") => style::compact(css).into_bytes(),
+        _ => bytes,
+    }
+}
+
 /// What pages refer to is named by a fingerprint, so that it can be cached for ever; other files keep their names, because
 /// style sheets refer to them.
 fn asset((name, bytes): (String, Vec<u8>)) -> Asset {
     let path = match name.as_str() {
-        "style.css" | "icon.svg" | SEARCH_SCRIPT => {
+        "style.css" | "browse.css" | "icon.svg" | SEARCH_SCRIPT => {
             let hash = blake3::hash(&bytes).to_hex();
             let (stem, extension) = name.split_once('.').expect("these names have a dot");
             format!("assets/{stem}.{}.{extension}", &hash[..8])

@@ -121,6 +121,8 @@ pub struct Site {
     pub home: String,
     /// Address of the style sheet, fingerprinted.
     pub style: String,
+    /// Address of the style sheet of lists, search and coverage, fingerprinted; articles need none of it.
+    pub browse_style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
     pub nav: Vec<NavItem>,
