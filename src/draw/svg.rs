@@ -152,6 +152,8 @@ impl Svg {
                 if !line.class.is_empty() {
                     tag = tag.class(line.class);
                 }
+                // Lines are words of one text: without a space a screen reader would run them together.
+                self.body.push(' ');
                 self.open(&tag);
                 self.body.push_str(&plain(&line.text));
                 self.close("tspan");

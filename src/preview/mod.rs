@@ -44,6 +44,9 @@ const TITLE_BOTTOM: f32 = 462.0;
 const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
+/// A line of details has no room for more letters than this, in any of the scripts it can be written in.
+const LETTERS: usize = 110;
+
 /// What a preview says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
@@ -56,9 +59,15 @@ pub struct Card {
 impl Card {
     /// The same in words, for those who do not see it.
     pub fn words(&self) -> String {
-        let details = self.details.iter().flatten();
+        let details = self.details.iter().flat_map(|line| {
+            let mut letters = 0;
+            line.iter().enumerate().take_while(move |(position, item)| {
+                letters += item.chars().count();
+                *position == 0 || letters <= LETTERS
+            })
+        });
         std::iter::once(&self.title)
-            .chain(details)
+            .chain(details.map(|(_, item)| item))
             .cloned()
             .collect::<Vec<_>>()
             .join(" · ")

@@ -10,12 +10,14 @@ mod evidence;
 mod feed;
 mod figures;
 mod head;
+mod marks;
 mod media;
 mod pages;
 mod relative;
 #[cfg(feature = "search")]
 mod search;
 mod share;
+mod style;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -144,6 +146,13 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
         let documents = documents(made, &desks, &artifacts);
         artifacts.extend(search::index(&documents));
     }
+    artifacts.par_iter_mut().for_each(|artifact| {
+        if artifact.path.ends_with(".html")
+            && let Ok(html) = std::str::from_utf8(&artifact.bytes)
+        {
+            artifact.bytes = marks::without(html).into_bytes();
+        }
+    });
     let needed = |asset: &&theme::Asset| searchable || asset.name != theme::SEARCH_SCRIPT;
     artifacts.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
         path: asset.path.clone(),

@@ -1,12 +1,13 @@
 //! The sample site in a real browser.
 //!
 //! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this machine, and
-//! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in both
-//! languages: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. `cargo test --test browser -- en::event` runs the checks of one page.
+//! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in each
+//! language: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. `cargo test --test browser -- en::event` runs the checks of one page.
 //!
 //! Without `chromium` and `chromedriver` on the PATH all checks are ignored, and said to be;
 //! `GRIOT_BROWSER=required` makes that a failure.
 
+mod axe;
 mod checks;
 mod search;
 mod server;
@@ -47,6 +48,19 @@ const KINDS: [(&str, &str); 9] = [
 
 /// The kinds that are looked at in the theme `plain`, in the default language: its pages differ in style alone.
 const PLAIN: [(&str, &str); 2] = [("home", "home"), ("article", "article")];
+
+/// Kinds that are made of the same parts as those above, and that only axe-core is asked about.
+const OTHER_KINDS: [(&str, &str); 9] = [
+    ("articles", "articles"),
+    ("actors", "actors"),
+    ("regions", "regions"),
+    ("topics", "topics"),
+    ("topic", "topic"),
+    ("source", "source"),
+    ("year", "year"),
+    ("free_page", "page"),
+    ("search", "search"),
+];
 
 type Check = fn(&mut Session, &str) -> Result<(), String>;
 
@@ -117,8 +131,13 @@ fn names() -> Vec<String> {
         for (kind, _) in KINDS {
             names.extend(CHECKS.iter().map(|(check, _)| format!("{lang}::{kind}::{check}")));
         }
+        let kinds = KINDS.iter().chain(&OTHER_KINDS);
+        names.extend(kinds.map(|(kind, _)| format!("{lang}::{kind}::axe_finds_nothing")));
         names.push(format!("{lang}::unknown_address"));
     }
+    names.push("not_found::axe_finds_nothing".to_owned());
+    names.push("axe::finds_what_is_wrong".to_owned());
+    names.extend(search::SAMPLE_CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     for (kind, _) in PLAIN {
         names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
     }
@@ -158,11 +177,32 @@ fn trials(programs: &Programs) -> Vec<Trial> {
                 push(&default, "default", of_largest(prefix, kind, check));
             }
         }
+        for (_, kind) in KINDS.iter().chain(&OTHER_KINDS) {
+            let asked: OnStage = Box::new(move |stage| {
+                let url = stage.largest(prefix, kind)?;
+                stage.with_session(|session| {
+                    axe::finds_nothing(session, &url).map_err(|message| format!("{url}\n{message}"))
+                })
+            });
+            push(&default, "default", asked);
+        }
         let unknown: OnStage = Box::new(move |stage| {
             let url = format!("{}{prefix}no/such/page/", stage.server.base_url);
             stage.with_session(|session| checks::unknown_address(session, &url, &stage.server.base_url))
         });
         push(&default, "default", unknown);
+    }
+    let not_found: OnStage = Box::new(|stage| {
+        let url = format!("{}no/such/page/", stage.server.base_url);
+        stage.with_session(|session| axe::finds_nothing(session, &url))
+    });
+    push(&default, "default", not_found);
+    let asked: OnStage = Box::new(|stage| stage.with_session(axe::finds_what_is_wrong));
+    push(&default, "default", asked);
+    for (_, check) in search::SAMPLE_CHECKS {
+        let of_sample: OnStage =
+            Box::new(move |stage| stage.with_session(|session| check(session, &stage.server.base_url)));
+        push(&default, "default", of_sample);
     }
     for (_, kind) in PLAIN {
         for (_, check) in CHECKS {

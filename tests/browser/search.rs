@@ -1,7 +1,8 @@
 //! What is asked of the search: it finds in each language, its filters and addresses work, a keyboard suffices,
 //! without scripts there is the index, and nothing leaves the site.
 //!
-//! In a site of its own, because the sample has no Arabic; its Arabic words are a few of a theme's.
+//! Most of it is asked of a small site of its own, of which is known what can be found; its Arabic words are a few of a
+//! theme's. The sample is asked for a region in French and in Arabic.
 
 use std::path::Path;
 use std::thread;
@@ -36,6 +37,16 @@ pub const CHECKS: [(&str, Check); 12] = [
         checks::tab_reaches_everything(session, &page(base))
     }),
     ("search::prints", |session, base| checks::prints(session, &page(base))),
+];
+
+/// Checks of the search in the sample.
+pub const SAMPLE_CHECKS: [(&str, Check); 2] = [
+    ("search::sample_finds_a_region_in_french", |session, base| {
+        finds_region(session, base, "Tombouctou")
+    }),
+    ("search::sample_finds_a_region_in_arabic", |session, base| {
+        finds_region(session, &format!("{base}ar/"), "تمبكتو")
+    }),
 ];
 
 /// The files of the site.
@@ -156,6 +167,17 @@ fn is_clean(session: &Session, base: &str) -> Result<(), String> {
     holds(traffic.failed.is_empty(), || {
         format!("requests failed: {:?}", traffic.failed)
     })
+}
+
+/// The name of Timbuktu comes with its region's page, before all pages that only mention it.
+fn finds_region(session: &mut Session, home: &str, name: &str) -> Result<(), String> {
+    session.open(&page(home))?;
+    enter(session, name)?;
+    let found = wait(session, |shown| first_title(shown) == name)?;
+    holds(found["links"][0] == format!("{home}regions/tombouctou/"), || {
+        found.to_string()
+    })?;
+    is_clean(session, home.trim_end_matches("ar/"))
 }
 
 fn finds_in_french(session: &mut Session, base: &str) -> Result<(), String> {

@@ -35,7 +35,8 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                 continue;
             }
             XmlEvent::Text(text) => {
-                add_text(&mut texts, &text.decode().expect("UTF-8"));
+                // The space that parts two lines belongs to neither.
+                add_text(&mut texts, text.decode().expect("UTF-8").trim_end_matches(' '));
                 continue;
             }
             XmlEvent::GeneralRef(name) => {

@@ -166,6 +166,8 @@ impl Map {
             let radius = radius(spot);
             let block = Block::new(&spot.name, "name", ROOM).and(&spot.note, "count", ROOM);
             let mut placed = None;
+            // A name that is heard begins with what is seen.
+            let mut says = spot.says.clone();
             if rank < NAMED && block.count() > 0 {
                 placed = sheet
                     .placer
@@ -181,6 +183,7 @@ impl Map {
                             name: spot.name.clone(),
                             href: spot.href.clone(),
                         });
+                        says = format!("{number} {says}");
                         placed = Some((block, (position, None)));
                     }
                 }
@@ -188,7 +191,7 @@ impl Map {
             if placed.is_none() {
                 drawn.notes.push(Note::Unnamed { spot: at });
             }
-            let linked = sheet.svg.link(spot.href.as_deref(), &spot.says);
+            let linked = sheet.svg.link(spot.href.as_deref(), &says);
             if spot.href.is_some() {
                 let hit = Tag::new("circle").class("hit").at(["cx", "cy"], point);
                 sheet.svg.draw(&hit.number("r", radius.max(12.0)));

@@ -128,7 +128,7 @@ impl Desk<'_> {
                         says: if note.is_empty() {
                             name.clone()
                         } else {
-                            format!("{name}{}{note}", self.words.get("list_separator"))
+                            format!("{name} {note}")
                         },
                         note,
                         href: Some(self.plan.address(self.atlas, Thing::Region(*id), self.lang)),
@@ -167,7 +167,8 @@ impl Desk<'_> {
                     precision: if exact { Precision::Exact } else { Precision::Near },
                     count: events.len(),
                     href: Some(self.plan.address(self.atlas, Thing::Event(events[0]), self.lang)),
-                    says: self.says(first),
+                    // What is seen comes first, so that a reader who speaks it finds the link.
+                    says: format!("{} {}", format!("{name} {note}").trim_end(), self.says(first)),
                     name,
                     note,
                 })

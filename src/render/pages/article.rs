@@ -83,6 +83,8 @@ impl Desk<'_> {
             .map(|thing| self.name(*thing).text)
             .collect();
         ArticleItem {
+            // Why it is related says more here than what it says.
+            summary: None,
             reason: (!names.is_empty()).then(|| self.words.say("shares", None, &[("names", &self.words.list(&names))])),
             ..self.article_item(related.article)
         }

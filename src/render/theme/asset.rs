@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::layer::{File, Layer};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::render::style;
 use crate::source::{FileId, Sources, Span};
 
 const FOLDER: &str = "assets/";
@@ -60,7 +61,8 @@ impl Press<'_> {
         let bytes = match self.files[name] {
             File::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
             File::Bytes(bytes) => {
-                let text = String::from_utf8_lossy(bytes);
+                // A built-in style goes without what only its authors need; a site's own stays as it was written.
+                let text = style::compact(&String::from_utf8_lossy(bytes));
                 self.with_new_names(name, &text, None, under_way).into_bytes()
             }
             File::Text(file) => {
