@@ -1,0 +1,152 @@
+//! Figures that texts ask for: what is drawn, the table behind it, and requests that cannot be understood.
+
+mod support;
+
+use support::Site;
+
+const SQUARE: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Mopti"},
+  "geometry": {"type": "Polygon", "coordinates": [[[-5, 14], [-3, 14], [-3, 15], [-5, 15], [-5, 14]]]}}]}"#;
+
+/// A country, a region with a boundary, one within it without, and two events with claims. `body` is the article's text.
+fn site(body: &str) -> Site {
+    let site = Site::new(&[
+        ("content/site.yaml", "title: The site\nlanguages: [en]\n"),
+        ("content/geo/regions.geojson", SQUARE),
+        (
+            "content/regions/mali.md",
+            "---\nname: Mali\nlevel: country\niso_3166: ML\n---\n",
+        ),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\nlevel: adm1\npart_of: mali\ngeometry: \"geo/regions.geojson#name=Mopti\"\n---\n",
+        ),
+        (
+            "content/regions/bandiagara.md",
+            "---\nname: Bandiagara\nlevel: adm1\npart_of: mopti\npoint: {lat: 14.35, lon: -3.61}\n---\n",
+        ),
+        (
+            "content/actors/army.md",
+            "---\nname: Army\nactor_type: State forces\n---\n",
+        ),
+        (
+            "content/actors/group.md",
+            "---\nname: Group\nrelations: [{type: opposed-to, actor: army}]\n---\n",
+        ),
+        ("content/sources/s.md", "---\ntitle: Communiqué\n---\n"),
+        (
+            "content/events/clash.md",
+            "---\ntitle: Clash\ndate: 2022-02-16..2022-02-22\nregions: [mopti, bandiagara]\nwhere_prec: adm1\nside_a: [army]\nside_b: [group]\nclaims: [{measure: arrested, count: 8, claimant: army, sources: [s]}]\n---\n",
+        ),
+        (
+            "content/events/later.md",
+            "---\ntitle: Later\ndate: 2023-05-01\nregions: [mali]\nplace: {name: Sévaré, lat: 14.53, lon: -4.09}\nwhere_prec: exact\nactors: [army]\nclaims: [{measure: arrested, count: {low: 2, high: 5}, claimant: group, sources: [s]}]\n---\n",
+        ),
+    ]);
+    site.put(
+        "content/articles/a.md",
+        &format!("---\ntitle: A\ndate: 2022-02-23\nactors: [group]\n---\n\n{body}\n"),
+    );
+    site
+}
+
+fn article(body: &str) -> String {
+    let site = site(body);
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    let start = page.find("<figure class=\"drawing\">").expect("the figure");
+    page[start..start + page[start..].find("</figure>").expect("its end")].to_owned()
+}
+
+#[test]
+fn a_map_draws_what_is_known_and_says_what_is_not() {
+    let figure = article("![Where it was](map:mali \"By the desk\")");
+    assert!(
+        figure.contains("<title id=\"drawn-1-title\">Where it was</title>") || figure.contains(">Where it was</title>")
+    );
+    for words in [
+        "Bandiagara has no boundary of its own here and is drawn within Mopti.",
+        "href=\"/regions/mopti/\"",
+        "href=\"/events/later/\"",
+        "<figcaption>By the desk</figcaption>",
+        "between 16 and 22 February 2022",
+        "Known to within a region",
+    ] {
+        assert!(figure.contains(words), "{words}: {figure}");
+    }
+    assert!(!figure.contains("style="), "the policy forbids inline styles");
+}
+
+#[test]
+fn conditions_choose_events() {
+    for (request, there, not) in [
+        ("timeline:?from=2023", "Later", "Clash"),
+        ("timeline:?to=2022-12", "Clash", "Later"),
+        ("timeline:?region=mopti", "Clash", "Later"),
+        ("timeline:?actor=group", "Clash", "Later"),
+        ("table:?from=2023&actor=army", "Later", "Clash"),
+    ] {
+        let figure = article(&format!("![Events]({request})"));
+        assert!(figure.contains(there) && !figure.contains(not), "{request}: {figure}");
+    }
+}
+
+#[test]
+fn graphs_and_charts_have_their_legend_and_table() {
+    let graph = article("![Whom it opposes](graph:group)");
+    assert!(
+        graph.contains("opposed") && graph.contains("href=\"/actors/army/\""),
+        "{graph}"
+    );
+    let chart = article("![Arrests](chart:arrested)");
+    for words in [
+        "2 to 5",
+        "Army",
+        "Group",
+        "one origin, read directly",
+        "href=\"/events/clash/#arrested\"",
+    ] {
+        assert!(chart.contains(words), "{words}: {chart}");
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_understood_is_told_in_place() {
+    for (body, code, words) in [
+        ("![x](graph:)", "bad-figure", "of whom"),
+        ("![x](graph:mopti)", "bad-figure", "is no actor"),
+        ("![x](chart:kiled)", "not-in-list", "did you mean `killed`?"),
+        ("![x](map:mopty)", "unknown-reference", "did you mean `mopti`?"),
+        ("![x](map:?regoin=mopti)", "bad-figure", "did you mean `region`?"),
+        ("![x](timeline:?from=2022-02-31)", "bad-date", "2022"),
+        ("![](map:mopti)", "missing-alt", "no text"),
+        ("a ![x](map:mopti)", "bad-figure", "paragraph of its own"),
+        ("[x](map:mopti)", "bad-figure", "exclamation mark"),
+    ] {
+        let findings = site(body).findings();
+        assert!(findings.contains(&format!("articles/a.md:7:")), "{body}: {findings}");
+        assert!(
+            findings.contains(&format!("error[{code}]")) && findings.contains(words),
+            "{body}: {findings}"
+        );
+    }
+}
+
+#[test]
+fn a_boundary_that_is_not_there_is_told() {
+    let site = site("");
+    site.put(
+        "content/regions/mopti.md",
+        "---\nname: Mopti\nlevel: adm1\npart_of: mali\ngeometry: \"geo/regions.geojson#name=Mopty\"\n---\n",
+    );
+    assert!(
+        site.findings().contains("regions/mopti.md:5:11: error[bad-geometry]"),
+        "{}",
+        site.findings()
+    );
+    site.put("content/geo/regions.geojson", "{}");
+    assert!(
+        site.findings().contains("geo/regions.geojson: error[bad-geometry]"),
+        "{}",
+        site.findings()
+    );
+}
