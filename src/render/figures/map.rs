@@ -253,10 +253,12 @@ impl Desk<'_> {
                 )),
                 Note::Unbounded { area } => Some(self.words.say("note_unbounded", None, &[("name", &name(*area))])),
                 Note::AreaLeftOut { area } => Some(self.words.say("note_left_out", None, &[("name", &name(*area))])),
-                Note::SpotLeftOut { spot } | Note::Unnamed { spot } => {
+                Note::SpotLeftOut { spot } => {
                     let spot = map.spots.get(*spot)?;
                     Some(self.words.say("note_left_out", None, &[("name", &spot.name)]))
                 }
+                // Its mark is there, and its name stands in the table.
+                Note::Unnamed { .. } => None,
             })
             .collect();
         if unmapped > 0 {
