@@ -46,6 +46,21 @@ pub enum PageKind {
     NotFound,
 }
 
+impl PageKind {
+    /// The thing that has this page as its own.
+    pub fn thing(self) -> Option<Thing> {
+        Some(match self {
+            PageKind::Article(id) => Thing::Article(id),
+            PageKind::Actor(id) => Thing::Actor(id),
+            PageKind::Region(id) => Thing::Region(id),
+            PageKind::Event(id) => Thing::Event(id),
+            PageKind::Source(id) => Thing::Source(id),
+            PageKind::Free(id) => Thing::Page(id),
+            _ => return None,
+        })
+    }
+}
+
 /// A page in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Page {

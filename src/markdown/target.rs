@@ -175,7 +175,8 @@ fn scheme(destination: &str) -> Option<&str> {
 }
 
 /// A path or fragment without percent signs.
-fn decoded(text: &str) -> String {
+/// A text without its percent-encoding.
+pub fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()
         .into_owned()

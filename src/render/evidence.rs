@@ -1,7 +1,7 @@
 //! How far a claim can be trusted: its reports and origins in words, and competing figures side by side.
 
 use super::desk::Desk;
-use super::view::{ComparedClaim, Comparison, EvidenceView, OriginView, Text};
+use super::view::{ComparedClaim, Comparison, EvidenceView, Link, OriginView, Text};
 use crate::html::escaped;
 use crate::lineage::Lineage;
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Status, Thing};
@@ -146,7 +146,7 @@ impl Desk<'_> {
             let figure = format!(
                 "<a id=\"figure-{number}\" href=\"{}\"><b>{}</b> {}</a>",
                 escaped(&self.claim_address(*at)),
-                isolated(&self.amount(&claim.amount)),
+                marked(&self.amount(&claim.amount)),
                 escaped(&self.measure(claim.measure, claim.label.as_ref()).name)
             );
             let support = self.support(*at);
@@ -175,7 +175,7 @@ impl Desk<'_> {
             format!(
                 "{} {}",
                 escaped(self.words.get("according_to")),
-                isolated(&self.name(Thing::Actor(claim.claimant)))
+                marked(&self.name(Thing::Actor(claim.claimant)))
             ),
             match claim.grade {
                 Some(grade) => format!("<b>{}.</b> {evidence}", escaped(&self.graded("grade_", grade).name)),
@@ -190,11 +190,7 @@ impl Desk<'_> {
                 escaped(&status.meaning)
             ));
         }
-        let sources: Vec<String> = self
-            .sources(&claim.sources)
-            .iter()
-            .map(|source| format!("<a href=\"{}\">{}</a>", escaped(&source.url), isolated(&source.label)))
-            .collect();
+        let sources: Vec<String> = self.sources(&claim.sources).iter().map(linked).collect();
         lines.push(format!(
             "{} {}",
             escaped(&self.words.say("claim_sources", Some(sources.len()), &[])),
@@ -205,12 +201,17 @@ impl Desk<'_> {
 }
 
 /// A text as HTML, marked with its language where that is not the page's.
-fn isolated(text: &Text) -> String {
+pub fn marked(text: &Text) -> String {
     let words = escaped(&text.text);
     match (&text.lang, text.dir) {
         (Some(lang), Some(dir)) => format!("<bdi lang=\"{lang}\" dir=\"{dir}\">{words}</bdi>"),
         _ => words,
     }
+}
+
+/// A link as HTML.
+pub fn linked(link: &Link) -> String {
+    format!("<a href=\"{}\">{}</a>", escaped(&link.url), marked(&link.label))
 }
 
 /// With a capital at its beginning and a full stop at its end.

@@ -311,15 +311,7 @@ impl Desk<'_> {
     /// Where the file of a page can be edited: its text in this language, else the original.
     fn edit(&self, kind: PageKind) -> Option<String> {
         let address = self.config.edit_url.as_ref()?;
-        let thing = match kind {
-            PageKind::Article(id) => Thing::Article(id),
-            PageKind::Actor(id) => Thing::Actor(id),
-            PageKind::Region(id) => Thing::Region(id),
-            PageKind::Event(id) => Thing::Event(id),
-            PageKind::Source(id) => Thing::Source(id),
-            PageKind::Free(id) => Thing::Page(id),
-            _ => return None,
-        };
+        let thing = kind.thing()?;
         let (_, body) = self.atlas.bodies(thing).get(self.lang)?;
         let path = self.files.path(body.file);
         Some(if address.contains("{path}") {

@@ -11,6 +11,7 @@ use crate::diag::{Code, nearest, or_list};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::Kind;
+use crate::markdown::target::decoded;
 use crate::markdown::{Drawing, DrawingKind, Filter, Hole};
 use crate::model::terms::Term;
 use crate::model::{Date, EventType, Measure, Thing};
@@ -230,10 +231,4 @@ impl Composer<'_, '_> {
             }
         }
     }
-}
-
-fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text)
-        .decode_utf8_lossy()
-        .into_owned()
 }

@@ -13,9 +13,9 @@ use crate::diag::{Code, Diagnostic, Field, nearest, or_list};
 use crate::lang::Lang;
 use crate::load::Kind;
 use crate::markdown::Hole;
-use crate::model::{Amount, ClaimRef, Count, Id, Origin, Thing};
+use crate::model::{Amount, ClaimRef, Count, Id, Thing};
 use crate::number::{self, Reading};
-use crate::resolve::Meaning;
+use crate::resolve::{Meaning, field_of};
 
 /// How a link to a claim begins.
 pub(super) const CLAIM: &str = "claim:";
@@ -193,11 +193,10 @@ impl<'w> Composer<'w, '_> {
     /// Where the figure of a claim is written.
     fn claim_field(&self, event: Id<crate::model::Event>, claim: usize) -> Field {
         let event = &self.workshop.atlas.events[event];
-        let top = match &event.origin {
-            Origin::Declared(file) => Field::top(*file),
-            Origin::Inline(_, field) | Origin::Stub(field) => field.clone(),
-        };
-        top.key("claims").index(event.claims[claim].written).key("count")
+        field_of(&event.origin)
+            .key("claims")
+            .index(event.claims[claim].written)
+            .key("count")
     }
 }
 

@@ -4,7 +4,7 @@ use crate::html::escaped;
 use crate::model::{Actor, ClaimRef, Event, Id, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
-use crate::render::view::{Link, Text};
+use crate::render::evidence::{linked, marked};
 
 /// More rows than this stand on pages of their own.
 const MOST: usize = 100;
@@ -91,17 +91,5 @@ impl Desk<'_> {
             "<details class=\"data\"><summary>{}</summary>\n{table}</details>\n",
             escaped(self.words.get("figure_table"))
         )
-    }
-}
-
-fn linked(link: &Link) -> String {
-    format!("<a href=\"{}\">{}</a>", escaped(&link.url), marked(&link.label))
-}
-
-fn marked(text: &Text) -> String {
-    let words = escaped(&text.text);
-    match (&text.lang, text.dir) {
-        (Some(lang), Some(dir)) => format!("<bdi lang=\"{lang}\" dir=\"{dir}\">{words}</bdi>"),
-        _ => words,
     }
 }

@@ -146,15 +146,7 @@ impl Desk<'_> {
     /// What the index has to know of a page; none of what is not searched: lists lead to what is.
     pub fn facts_of(&self, kind: PageKind) -> Option<Facts> {
         let (atlas, relations) = (self.atlas, self.relations);
-        let thing = match kind {
-            PageKind::Article(id) => Thing::Article(id),
-            PageKind::Actor(id) => Thing::Actor(id),
-            PageKind::Region(id) => Thing::Region(id),
-            PageKind::Event(id) => Thing::Event(id),
-            PageKind::Source(id) => Thing::Source(id),
-            PageKind::Free(id) => Thing::Page(id),
-            _ => return None,
-        };
+        let thing = kind.thing()?;
         let mut facts = Facts::default();
         facts.filters.push(("kind", self.kind_word(thing).to_owned()));
         match thing {
