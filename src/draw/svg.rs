@@ -131,7 +131,9 @@ impl Svg {
                 Anchor::Middle => block.width() / 2.0,
                 Anchor::Right => block.width(),
             };
-        let mut tag = Tag::new("text").number("x", x).number("y", at.y + Block::ASCENT);
+        // Its rim lies under its letters. (An attribute, since checkers of CSS do not know the property yet.)
+        let tag = Tag::new("text").text("paint-order", "stroke");
+        let mut tag = tag.number("x", x).number("y", at.y + Block::ASCENT);
         // `start` is the right end of a text that runs from right to left.
         match (anchor, self.direction) {
             (Anchor::Middle, _) => tag = tag.text("text-anchor", "middle"),

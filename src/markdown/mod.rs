@@ -85,6 +85,8 @@ pub enum Hole {
     Claim(ClaimRef),
     /// What stands beside the figures of a passage: the claims, each with the number of its first mention.
     Beside(Vec<(ClaimRef, usize)>),
+    /// A source by its publisher and date, for an attribute.
+    Reference(Id<Source>),
     /// A figure drawn from data, with its table.
     Drawing(Box<Drawing>),
     /// A word of the page's language, by its key, with a number where it takes one.

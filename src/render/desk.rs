@@ -102,23 +102,24 @@ impl Desk<'_> {
         ids.iter().map(|id| self.link(Thing::Region(*id))).collect()
     }
 
-    /// Links to sources, in the order given; each by publisher and date where it has them, since titles are long.
+    /// Links to sources, in the order given.
     pub fn sources(&self, ids: &[Id<Source>]) -> Vec<Link> {
-        ids.iter()
-            .map(|id| {
-                let source = &self.atlas.sources[*id];
-                let full = self.link(Thing::Source(*id));
-                let Some(publisher) = &source.publisher else {
-                    return full;
-                };
-                let mut parts = vec![self.words.isolated(publisher).into_owned()];
-                parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
-                Link {
-                    label: self.plain(parts.join(self.words.get("list_separator"))),
-                    ..full
-                }
-            })
-            .collect()
+        ids.iter().map(|id| self.source(*id)).collect()
+    }
+
+    /// A link to a source, by publisher and date where it has them, since titles are long.
+    fn source(&self, id: Id<Source>) -> Link {
+        let source = &self.atlas.sources[id];
+        let full = self.link(Thing::Source(id));
+        let Some(publisher) = &source.publisher else {
+            return full;
+        };
+        let mut parts = vec![self.words.isolated(publisher).into_owned()];
+        parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
+        Link {
+            label: self.plain(parts.join(self.words.get("list_separator"))),
+            ..full
+        }
     }
 
     /// Links to whatever things, each page once.
@@ -219,7 +220,10 @@ impl Desk<'_> {
         }
         let foreign = lang != self.lang;
         Some(view::Prose {
-            body: prose.fill(|hole| self.fill(hole)),
+            // A link to another place of the same page need not name the page.
+            body: prose
+                .fill(|hole| self.fill(hole))
+                .replace(&format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)), "href=\"#"),
             lang: foreign.then(|| lang.tag().to_owned()),
             dir: foreign.then(|| lang.direction().html()),
             language_name: foreign.then(|| self.language(lang)),
@@ -250,6 +254,7 @@ impl Desk<'_> {
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
             Hole::Beside(claims) => self.beside(claims),
+            Hole::Reference(source) => escaped(&self.source(*source).label.text),
             Hole::Drawing(drawing) => self.drawing(drawing),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }

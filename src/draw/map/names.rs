@@ -19,6 +19,13 @@ pub struct Sheet<'a> {
     pub forms: &'a [(usize, Form)],
 }
 
+/// The name of a marked area, with its place, the end of the line that leads there, and where that line begins.
+struct Named {
+    number: usize,
+    block: Block,
+    found: Option<(Position, Option<Point>, Point)>,
+}
+
 /// The widest that a name may be before it goes on a second line.
 const ROOM: f64 = 112.0;
 /// Names for more spots than this are not tried: there is no room for them.
@@ -54,13 +61,14 @@ impl Map {
     /// Draws spots and all names: what is marked first, then what helps to find one's way.
     pub(super) fn draw_names(&self, sheet: &mut Sheet, drawn: &mut Drawn) {
         let forms = sheet.forms;
-        // What lies on another's hatch can be named in fewer places, and comes first.
         let is_disc = |form: &Form| matches!(form, Form::Disc { .. });
-        for (number, form) in forms.iter().filter(|(_, form)| is_disc(form)) {
-            self.draw_area(sheet, *number, form);
-        }
-        for (number, form) in forms.iter().filter(|(_, form)| !is_disc(form)) {
-            self.draw_area(sheet, *number, form);
+        let (discs, outlines): (Vec<_>, Vec<_>) = forms.iter().partition(|(_, form)| is_disc(form));
+        // What lies on another's hatch can be named in fewer places, and is named first.
+        let on_discs: Vec<Named> = discs.iter().filter_map(|(n, form)| self.name(sheet, *n, form)).collect();
+        let on_outlines: Vec<Named> = outlines.iter().filter_map(|(n, form)| self.name(sheet, *n, form)).collect();
+        // It is drawn last, for a link that lies under another cannot be followed.
+        for named in on_outlines.iter().chain(&on_discs) {
+            self.draw_area(sheet, named);
         }
         self.draw_spots(sheet, drawn);
         self.draw_towns(sheet);
@@ -81,12 +89,10 @@ impl Map {
         }
     }
 
-    fn draw_area(&self, sheet: &mut Sheet, number: usize, form: &Form) {
+    /// Finds a place for the name of a marked area.
+    fn name(&self, sheet: &mut Sheet, number: usize, form: &Form) -> Option<Named> {
         let area = &self.areas[number];
-        let Some(mark) = &area.mark else {
-            return;
-        };
-        let block = Block::new(&area.name, "name", ROOM).and(&mark.note, "count", ROOM);
+        let block = Block::new(&area.name, "name", ROOM).and(&area.mark.as_ref()?.note, "count", ROOM);
         let found = match form {
             Form::Outline => {
                 match within(&sheet.placer, &sheet.areas.shapes()[number], &block, |probe| {
@@ -110,12 +116,20 @@ impl Map {
                     })
             }
         };
+        Some(Named { number, block, found })
+    }
+
+    /// Draws the link of a marked area: the area itself and its name, with a line between them where they are apart.
+    fn draw_area(&self, sheet: &mut Sheet, named: &Named) {
+        let Some(mark) = &self.areas[named.number].mark else {
+            return;
+        };
         let linked = sheet.svg.link(mark.href.as_deref(), &mark.says);
         if mark.href.is_some() {
-            let target = format!("#{}", sheet.svg.id(&format!("a{number}")));
+            let target = format!("#{}", sheet.svg.id(&format!("a{}", named.number)));
             sheet.svg.draw(&Tag::new("use").class("hit").text("href", &target));
         }
-        if let Some((position, leader, from)) = found {
+        if let Some((position, leader, from)) = named.found {
             if let Some(end) = leader {
                 // On a hatch a line alone would not be seen.
                 draw_line(&mut sheet.svg, "casing", from, end);
@@ -123,7 +137,7 @@ impl Map {
                 let tip = Tag::new("circle").class("tip").at(["cx", "cy"], from);
                 sheet.svg.draw(&tip.number("r", 1.8));
             }
-            sheet.write(&block, position);
+            sheet.write(&named.block, position);
         }
         sheet.svg.end_link(linked);
     }

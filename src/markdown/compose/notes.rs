@@ -72,14 +72,19 @@ impl<'w> Composer<'w, '_> {
             let anchor = format!("cite-{}-{}", number + 1, places.len() + 1);
             places.push(anchor.clone());
             let target = source_anchor(&self.workshop.atlas.sources[source].id);
-            let word = self.hole(Hole::Word("citation", Some(number + 1)));
+            // Where a source is cited first, its name stands in the margin, if there is one.
+            let name = if places.len() == 1 {
+                format!(" title=\"{}\"", self.hole(Hole::Reference(source)))
+            } else {
+                String::new()
+            };
             let locator = if locator.is_empty() {
                 String::new()
             } else {
                 format!(", {}", escaped(locator))
             };
             links.push(format!(
-                "<a id=\"{anchor}\" href=\"#{target}\" role=\"doc-biblioref\" aria-label=\"{word}\">{}</a>{locator}",
+                "<a id=\"{anchor}\" href=\"#{target}\" role=\"doc-biblioref\"{name}>{}</a>{locator}",
                 number + 1
             ));
         }
