@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
-use crate::draw::countries::Countries;
 use crate::draw::geo::Place;
 use crate::draw::geojson::{self, Feature};
+use crate::draw::map::Lands;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
@@ -18,14 +18,14 @@ pub type Rings = Vec<Vec<Place>>;
 /// All outlines of a site.
 #[derive(Default)]
 pub struct Boundaries {
-    countries: Countries,
+    lands: Lands,
     regions: BTreeMap<Id<Region>, Rings>,
 }
 
 impl Boundaries {
-    /// The outlines of countries.
-    pub fn countries(&self) -> &Countries {
-        &self.countries
+    /// The outlines of countries, and the land of maps that were drawn.
+    pub fn lands(&self) -> &Lands {
+        &self.lands
     }
 
     /// The boundary of a region, where one is known.

@@ -21,6 +21,29 @@ pub struct Cache {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key([u8; blake3::OUT_LEN]);
 
+/// A hash of a file's bytes, by which it is known again: half of a blake3 hash, more than enough against chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash(u128);
+
+impl Hash {
+    pub fn of(bytes: &[u8]) -> Hash {
+        let hash = blake3::hash(bytes);
+        let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("it has 32 bytes");
+        Hash(u128::from_le_bytes(*half))
+    }
+
+    /// Reads what [`std::fmt::Display`] writes.
+    pub fn parse(text: &str) -> Option<Hash> {
+        u128::from_str_radix(text, 16).ok().map(Hash)
+    }
+}
+
+impl std::fmt::Display for Hash {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
 impl Key {
     /// The key of these parts, in their order; each counts with its length, so that no two lists have one key by chance of
     /// where their parts are cut.

@@ -57,16 +57,17 @@ pub mod write;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 use crate::cache::Cache;
 use crate::config::BaseUrl;
-use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place, Severity};
 use crate::plan::Addresses;
 use crate::preview::Previews;
 use crate::render::theme::Theme;
-use crate::render::{Artifact, Made, Media};
+use crate::render::{Artifact, Made, Media, Sink};
 use crate::resolve::{Clock, Drafts};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
@@ -90,13 +91,39 @@ pub enum Now {
     Moment(Timestamp),
 }
 
-/// Where the pipeline is; for a progress line.
+/// Where the pipeline is; for a progress line, and for a table of how long each phase took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     Reading,
+    Typing,
     Linking,
+    Tracing,
     Composing,
+    Relating,
+    Reviewing,
+    Planning,
+    Picturing,
     Rendering,
+    Settling,
+}
+
+impl Phase {
+    /// What it does, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Phase::Reading => "reading the files",
+            Phase::Typing => "reading the fields",
+            Phase::Linking => "linking names",
+            Phase::Tracing => "tracing claims and outlines",
+            Phase::Composing => "composing the texts",
+            Phase::Relating => "relating things",
+            Phase::Reviewing => "reviewing",
+            Phase::Planning => "planning the pages",
+            Phase::Picturing => "making pictures",
+            Phase::Rendering => "rendering the pages",
+            Phase::Settling => "settling findings",
+        }
+    }
 }
 
 /// A compiled site, whether or not it may be written.
@@ -104,9 +131,16 @@ pub struct Compiled {
     pub sources: Sources,
     /// Sorted by place.
     pub findings: Vec<Finding>,
-    /// Empty when there is an error.
+    /// By path; empty when there is an error, and when another sink took them.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
+}
+
+impl Compiled {
+    /// Whether the site must not be published.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
 }
 
 /// How many of each a site has.
@@ -120,11 +154,36 @@ pub struct Counts {
     pub pages: usize,
 }
 
-/// Compiles the site below `root`; `progress` is told when a phase begins.
+/// A site's files, in memory.
+#[derive(Default)]
+struct Kept(Mutex<Vec<Artifact>>);
+
+impl Sink for Kept {
+    fn take(&self, artifact: Artifact) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+    }
+}
+
+/// Compiles the site below `root` and keeps its files in memory; see [`compile_into`].
 ///
 /// # Errors
 /// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
 pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
+    let kept = Kept::default();
+    let mut compiled = compile_into(root, options, &kept, progress)?;
+    if !compiled.has_errors() {
+        compiled.artifacts = kept.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        compiled.artifacts.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    }
+    Ok(compiled)
+}
+
+/// Compiles the site below `root`. Its files go to the sink as they are made, and must not be published when there is an error;
+/// `progress` is told when a phase begins.
+///
+/// # Errors
+/// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
+pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: impl Fn(Phase)) -> io::Result<Compiled> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
     progress(Phase::Reading);
@@ -142,25 +201,30 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
     let tree = load::tree(root, &config.languages, &mut sources, &mut diagnostics)?;
     let own_themes = load::themes(root, &config.theme, &mut diagnostics)?;
     let mut theme = Theme::new(own_themes, &config, &mut sources, &mut diagnostics);
-    progress(Phase::Linking);
+    progress(Phase::Typing);
     let mut records = schema::records(&tree, &config, &sources, &mut diagnostics);
     let mut allowed = config.allowed.clone();
     allowed.append(&mut records.allowed);
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
     let clock = clock(options, &config.time_zone);
+    progress(Phase::Linking);
     let (atlas, names) = resolve::atlas(records, &media, &config, clock, &sources, &mut diagnostics);
-    progress(Phase::Composing);
+    progress(Phase::Tracing);
     let lineages = lineage::lineages(&atlas);
     let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
     let boundaries = boundaries::boundaries(&atlas, &outlines, &mut diagnostics);
+    progress(Phase::Composing);
     let articles = markdown::articles(&atlas, &names, &tree, &config, &sources, &mut diagnostics);
+    progress(Phase::Relating);
     let relations = relate::relations(&atlas, &articles, &mut diagnostics);
+    progress(Phase::Reviewing);
     let known = Known {
         atlas: &atlas,
         lineages: &lineages,
         relations: &relations,
     };
     review::review(&known, &config, clock, &mut diagnostics);
+    progress(Phase::Planning);
     let plan = plan::plan(&atlas, &relations, &config, options.addresses, &mut diagnostics);
     let mut counts = Counts {
         articles: atlas.articles.len(),
@@ -170,8 +234,7 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
         sources: atlas.sources.len(),
         pages: plan.pages.len(),
     };
-    progress(Phase::Rendering);
-    let mut artifacts = Vec::new();
+    progress(Phase::Picturing);
     if !diagnostics.has_errors() && theme.is_complete(&config) {
         let files = load::files(root, &render::used_media(&atlas, &articles))?;
         let cache = Cache::of(root, "images");
@@ -203,21 +266,22 @@ pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::
             previews: &previews,
             ..made
         };
-        artifacts = render::artifacts(&made, &mut theme, &mut diagnostics);
+        progress(Phase::Rendering);
+        render::files(&made, &mut theme, sink, &mut diagnostics);
     }
+    progress(Phase::Settling);
     let published: BTreeSet<FileId> = atlas
         .things()
         .flat_map(|thing| atlas.bodies(thing).iter().map(|(_, body)| body.file))
         .collect();
     allow::apply(&allowed, &published, &mut diagnostics);
     if diagnostics.has_errors() {
-        artifacts.clear();
         counts.pages = 0;
     }
     Ok(Compiled {
         findings: diagnostics.settle(&sources),
         sources,
-        artifacts,
+        artifacts: Vec::new(),
         counts,
     })
 }

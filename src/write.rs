@@ -1,18 +1,22 @@
 //! The finished site on disk: changed files only, each at once, and nothing of anybody else's.
 //!
 //! A folder is ours when it holds our manifest, a list of the files that the last build wrote. One that is
-//! not empty and not ours is refused; dot files are neither counted nor touched. A file is written beside
-//! its place and moved there; one whose bytes are the same is left alone. What the manifest names and
-//! this build did not make is deleted, and nothing else ever is.
+//! not empty and not ours is refused; dot files are neither counted nor touched. Files are taken one by one as they are made, and
+//! wait in a hidden folder; when all are there and nothing is wrong, each is moved to its place. One whose bytes are the
+//! same is left alone. What the manifest names and this build did not make is deleted, and nothing else ever is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
 
-use crate::render::Artifact;
+use crate::cache::{Cache, Hash, Key};
+use crate::render::{Artifact, Sink};
 
 /// The list of our files in an output folder.
 pub const MANIFEST: &str = ".griot-manifest";
@@ -64,36 +68,258 @@ impl std::fmt::Display for WriteError {
 /// When the folder is not ours, or something cannot be read or written. Files that were already moved to their
 /// places stay, and the manifest knows them.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
-    let old = ours(out)?;
-    let new: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-    let stale: Vec<&String> = old.iter().filter(|path| !new.contains(path.as_str())).collect();
-    fs::create_dir_all(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
-    // Should this build be cut off, the next one still knows what is ours.
-    let union: BTreeSet<&str> = old.iter().map(String::as_str).chain(new.iter().copied()).collect();
-    write_manifest(out, &union)?;
-    // A page may become a folder, and a folder a page: what stands in the way goes first.
-    let (first, last): (Vec<&String>, Vec<&String>) = stale.into_iter().partition(|path| stands_in_the_way(path, &new));
-    let mut deleted = 0;
-    for path in first {
-        deleted += usize::from(delete(out, path)?);
-    }
-    folders(out, artifacts)?;
-    let written: Vec<Result<bool, WriteError>> = artifacts.par_iter().map(|artifact| write(out, artifact)).collect();
-    let mut report = Report::default();
-    for (outcome, artifact) in written.into_iter().zip(artifacts) {
-        if outcome? {
-            report.written += 1;
-        } else {
-            report.unchanged += 1;
+    let staging = Staging::begin(out, None)?;
+    artifacts.par_iter().for_each(|artifact| staging.take(artifact));
+    staging.commit()
+}
+
+/// Where files wait until it is certain that all of them may be published: in a hidden folder of the output.
+pub struct Staging {
+    out: PathBuf,
+    /// The files of the last build.
+    old: BTreeSet<String>,
+    records: Option<Records>,
+    taken: Mutex<Taken>,
+    /// The number of the next file that waits.
+    next: AtomicUsize,
+}
+
+/// What was taken so far; workers add to it in any order.
+#[derive(Default)]
+struct Taken {
+    files: BTreeMap<String, Waiting>,
+    failure: Option<WriteError>,
+}
+
+/// A file that the site will have.
+struct Waiting {
+    /// The number of the file that waits; none where the one in place has these bytes already.
+    number: Option<usize>,
+    record: Option<Record>,
+    size: u64,
+}
+
+/// A hidden folder of the output, in which files wait.
+const STAGING: &str = ".griot-staging";
+
+impl Staging {
+    /// Begins to bring the folder `out` to hold a site; with `cache`, files that are as they were written need not be read.
+    ///
+    /// # Errors
+    /// When the folder is not ours, or cannot be read or made.
+    pub fn begin(out: &Path, cache: Option<Cache>) -> Result<Staging, WriteError> {
+        let old = ours(out)?;
+        fs::create_dir_all(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
+        let folder = out.join(STAGING);
+        let fail = |error| WriteError::Io(folder.clone(), error);
+        match fs::symlink_metadata(&folder) {
+            Ok(about) if about.is_symlink() => return Err(WriteError::Link(folder)),
+            // A build that was cut off left it.
+            Ok(_) => fs::remove_dir_all(&folder).map_err(fail)?,
+            Err(_) => {}
         }
-        report.bytes += artifact.bytes.len() as u64;
+        fs::create_dir(&folder).map_err(fail)?;
+        Ok(Staging {
+            out: out.to_owned(),
+            old,
+            records: cache.map(|cache| Records::read(cache, out)),
+            taken: Mutex::default(),
+            next: AtomicUsize::new(0),
+        })
     }
-    for path in last {
-        deleted += usize::from(delete(out, path)?);
+
+    /// Takes a file. What goes wrong is told by [`Staging::commit`].
+    pub fn take(&self, artifact: &Artifact) {
+        let hash = self.records.is_some().then(|| Hash::of(&artifact.bytes));
+        let outcome = self.wait(artifact, hash);
+        let mut taken = self.taken();
+        match outcome {
+            Ok(waiting) => {
+                taken.files.insert(artifact.path.clone(), waiting);
+            }
+            Err(error) => {
+                taken.failure.get_or_insert(error);
+            }
+        }
     }
-    write_manifest(out, &new)?;
-    report.deleted = deleted;
-    Ok(report)
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait(&self, artifact: &Artifact, hash: Option<Hash>) -> Result<Waiting, WriteError> {
+        let size = artifact.bytes.len() as u64;
+        let path = self.out.join(&artifact.path);
+        let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file);
+        if let Some(about) = about.filter(|about| about.len() == size) {
+            let found = hash.map(|hash| Record::of(hash, &about));
+            let known = self.records.as_ref().and_then(|records| records.of(&artifact.path));
+            if (found.is_some() && known == found) || fs::read(&path).is_ok_and(|bytes| bytes == artifact.bytes) {
+                return Ok(Waiting {
+                    number: None,
+                    record: found,
+                    size,
+                });
+            }
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let beside = self.waiting(number);
+        let fail = |error| WriteError::Io(beside.clone(), error);
+        let mut file = fs::File::create(&beside).map_err(fail)?;
+        file.write_all(&artifact.bytes).map_err(fail)?;
+        let record = match hash {
+            Some(hash) => Some(Record::of(hash, &file.metadata().map_err(fail)?)),
+            None => None,
+        };
+        Ok(Waiting {
+            number: Some(number),
+            record,
+            size,
+        })
+    }
+
+    fn waiting(&self, number: usize) -> PathBuf {
+        self.out.join(STAGING).join(number.to_string())
+    }
+
+    /// Moves everything to its place, and deletes what the site has no more.
+    ///
+    /// # Errors
+    /// The first that came up. Files that were already moved stay, and the manifest knows them.
+    pub fn commit(self) -> Result<Report, WriteError> {
+        let outcome = self.publish();
+        // Empty unless something failed; then what waits is of no use.
+        let _ = fs::remove_dir_all(self.out.join(STAGING));
+        outcome
+    }
+
+    /// Publishes nothing.
+    pub fn abandon(self) {
+        let _ = fs::remove_dir_all(self.out.join(STAGING));
+    }
+
+    fn publish(&self) -> Result<Report, WriteError> {
+        let (out, old) = (&self.out, &self.old);
+        let Taken { files, failure } = std::mem::take(&mut *self.taken());
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
+        let stale: Vec<&String> = old.iter().filter(|path| !new.contains(path.as_str())).collect();
+        // Should this build be cut off, the next one still knows what is ours.
+        let union: BTreeSet<&str> = old.iter().map(String::as_str).chain(new.iter().copied()).collect();
+        write_manifest(out, &union)?;
+        // A page may become a folder, and a folder a page: what stands in the way goes first.
+        let (first, last): (Vec<&String>, Vec<&String>) =
+            stale.into_iter().partition(|path| stands_in_the_way(path, &new));
+        let mut report = Report::default();
+        for path in first {
+            report.deleted += usize::from(delete(out, path)?);
+        }
+        folders(out, files.keys().map(String::as_str))?;
+        let moves: Vec<(&String, usize)> = files
+            .iter()
+            .filter_map(|(path, file)| Some((path, file.number?)))
+            .collect();
+        moves.par_iter().try_for_each(|(path, number)| {
+            let place = out.join(path);
+            fs::rename(self.waiting(*number), &place).map_err(|error| WriteError::Io(place, error))
+        })?;
+        report.written = moves.len();
+        report.unchanged = files.len() - moves.len();
+        report.bytes = files.values().map(|file| file.size).sum();
+        for path in last {
+            report.deleted += usize::from(delete(out, path)?);
+        }
+        write_manifest(out, &new)?;
+        if let Some(records) = &self.records {
+            records.keep(
+                files
+                    .iter()
+                    .filter_map(|(path, file)| Some((path.as_str(), file.record?))),
+            );
+        }
+        Ok(report)
+    }
+}
+
+impl Sink for Staging {
+    fn take(&self, artifact: Artifact) {
+        Staging::take(self, &artifact);
+    }
+}
+
+/// What a file held when it was written: a hash, and what the disk says of a file that nobody has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Record {
+    hash: Hash,
+    size: u64,
+    /// In nanoseconds since 1970, or the like.
+    changed: u128,
+}
+
+impl Record {
+    fn of(hash: Hash, about: &fs::Metadata) -> Record {
+        let changed = about
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Record {
+            hash,
+            size: about.len(),
+            changed: changed.map_or(0, |time| time.as_nanos()),
+        }
+    }
+}
+
+/// The records of an output folder, as the last build left them in the cache.
+struct Records {
+    cache: Cache,
+    key: Key,
+    known: HashMap<String, Record>,
+}
+
+impl Records {
+    fn read(cache: Cache, out: &Path) -> Records {
+        let place = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+        let key = Key::of(&[b"output 1", place.to_string_lossy().as_bytes()]);
+        let text = cache
+            .get(key)
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_default();
+        let known = text.lines().filter_map(|line| {
+            let mut parts = line.splitn(4, ' ');
+            let record = Record {
+                hash: Hash::parse(parts.next()?)?,
+                size: parts.next()?.parse().ok()?,
+                changed: parts.next()?.parse().ok()?,
+            };
+            Some((parts.next()?.to_owned(), record))
+        });
+        Records {
+            known: known.collect(),
+            cache,
+            key,
+        }
+    }
+
+    fn of(&self, path: &str) -> Option<Record> {
+        self.known.get(path).copied()
+    }
+
+    fn keep<'p>(&self, records: impl Iterator<Item = (&'p str, Record)>) {
+        let mut text = String::new();
+        let mut changed = false;
+        let mut count = 0;
+        for (path, record) in records {
+            changed |= self.of(path) != Some(record);
+            count += 1;
+            text.push_str(&format!("{} {} {} {path}\n", record.hash, record.size, record.changed));
+        }
+        if changed || count != self.known.len() {
+            self.cache.put(self.key, text.as_bytes());
+        }
+    }
 }
 
 /// The files that the last build wrote; a finding when the folder is somebody else's.
@@ -147,10 +373,10 @@ fn stands_in_the_way(path: &str, new: &BTreeSet<&str>) -> bool {
 }
 
 /// Makes the folders of all files, and refuses to go through links.
-fn folders(out: &Path, artifacts: &[Artifact]) -> Result<(), WriteError> {
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    for artifact in artifacts {
-        let Some((folder, _)) = artifact.path.rsplit_once('/') else {
+fn folders<'p>(out: &Path, paths: impl Iterator<Item = &'p str>) -> Result<(), WriteError> {
+    let mut done: HashSet<&str> = HashSet::new();
+    for path in paths {
+        let Some((folder, _)) = path.rsplit_once('/') else {
             continue;
         };
         if !done.insert(folder) {
@@ -170,20 +396,6 @@ fn folders(out: &Path, artifacts: &[Artifact]) -> Result<(), WriteError> {
         }
     }
     Ok(())
-}
-
-/// Writes a file if its bytes differ; tells whether it did.
-fn write(out: &Path, artifact: &Artifact) -> Result<bool, WriteError> {
-    let path = out.join(&artifact.path);
-    if let Ok(about) = fs::symlink_metadata(&path)
-        && about.is_file()
-        && about.len() == artifact.bytes.len() as u64
-        && fs::read(&path).is_ok_and(|bytes| bytes == artifact.bytes)
-    {
-        return Ok(false);
-    }
-    replace(&path, &artifact.bytes)?;
-    Ok(true)
 }
 
 /// Writes beside the place, then moves: a reader sees the old file or the new one.

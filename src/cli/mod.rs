@@ -4,6 +4,8 @@
 //! people go to standard error, those for machines to standard output. Exit codes: 0 clean, 1 the
 //! content has errors, 2 wrong usage or something that cannot be read or written.
 
+mod timings;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,13 +15,16 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::{Timestamp, civil};
 
+use crate::cache::Cache;
 use crate::config::BaseUrl;
 use crate::diag::emit::{self, Format, Style};
 use crate::diag::{Code, Finding, Severity, count, nearest};
 use crate::plan::Addresses;
+use crate::render::{Artifact, Sink};
 use crate::resolve::Drafts;
-use crate::write::{self, Report};
-use crate::{Compiled, Now, Options, Phase, compile};
+use crate::write::{Report, Staging};
+use crate::{Compiled, Now, Options, Phase, compile_into};
+use timings::Laps;
 
 /// A static site generator that explains conflicts.
 #[derive(Parser)]
@@ -77,6 +82,9 @@ struct SiteArguments {
     /// How many threads work at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// Tell how long each phase took
+    #[arg(long)]
+    timings: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -115,16 +123,6 @@ type Outcome = Result<bool, String>;
 
 fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addresses) -> Outcome {
     let begun = Instant::now();
-    let compiled = compiled(site, addresses)?;
-    let clean = judge(&compiled, site);
-    show(&compiled, site);
-    if !clean {
-        let tally = emit::tally(&compiled.findings).unwrap_or_default();
-        note(&format!(
-            "{tally}; nothing was written. `griot explain CODE` tells more about the word in brackets"
-        ));
-        return Ok(false);
-    }
     let out = out.unwrap_or_else(|| {
         if site.root == Path::new(".") {
             "public".into()
@@ -132,13 +130,41 @@ fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addresses) -> Ou
             site.root.join("public")
         }
     });
-    let report = write::report(&out, &compiled.artifacts).map_err(|error| error.to_string())?;
+    let cache = Cache::of(&site.root, "output");
+    let staging = Staging::begin(&out, Some(cache)).map_err(|error| error.to_string())?;
+    let laps = Laps::begin();
+    let compiled = match compiled(site, addresses, &staging, &laps) {
+        Ok(compiled) => compiled,
+        Err(message) => {
+            staging.abandon();
+            return Err(message);
+        }
+    };
+    let clean = judge(&compiled, site);
+    show(&compiled, site);
+    if !clean {
+        staging.abandon();
+        let tally = emit::tally(&compiled.findings).unwrap_or_default();
+        note(&format!(
+            "{tally}; nothing was written. `griot explain CODE` tells more about the word in brackets"
+        ));
+        return Ok(false);
+    }
+    laps.add("writing");
+    let report = staging.commit().map_err(|error| error.to_string())?;
+    if site.timings {
+        note(&laps.table());
+    }
     summary(&compiled, &report, &out, begun.elapsed());
     Ok(true)
 }
 
 fn check(site: &SiteArguments) -> Outcome {
-    let compiled = compiled(site, Addresses::FromRoot)?;
+    let laps = Laps::begin();
+    let compiled = compiled(site, Addresses::FromRoot, &Nowhere, &laps)?;
+    if site.timings {
+        note(&laps.table());
+    }
     let clean = judge(&compiled, site);
     show(&compiled, site);
     let counts = compiled.counts;
@@ -182,7 +208,14 @@ fn explain(code: Option<&str>) -> Outcome {
     Ok(true)
 }
 
-fn compiled(site: &SiteArguments, addresses: Addresses) -> Result<Compiled, String> {
+/// Takes files and forgets them: a check only wants to know that they can be made.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn take(&self, _: Artifact) {}
+}
+
+fn compiled(site: &SiteArguments, addresses: Addresses, sink: &dyn Sink, laps: &Laps) -> Result<Compiled, String> {
     if !site.root.is_dir() {
         return Err(format!(
             "there is no folder `{}`; --root names the one that holds content/",
@@ -206,7 +239,14 @@ fn compiled(site: &SiteArguments, addresses: Addresses) -> Result<Compiled, Stri
         .num_threads(threads)
         .build()
         .map_err(|error| error.to_string())?;
-    let compiled = with_progress(|progress| pool.install(|| compile(&site.root, &options, progress)));
+    let begun = &*laps;
+    let compiled = with_progress(|progress| {
+        let told = |phase| {
+            begun.lap(phase);
+            progress(phase);
+        };
+        pool.install(|| compile_into(&site.root, &options, sink, told))
+    });
     compiled.map_err(|error| error.to_string())
 }
 
@@ -336,12 +376,7 @@ fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync>) -> T) ->
                 Err(RecvTimeoutError::Disconnected) => break,
             }
             if begun.elapsed() >= PATIENCE {
-                let words = match phase {
-                    Phase::Reading => "reading the files",
-                    Phase::Linking => "linking names",
-                    Phase::Composing => "composing the texts",
-                    Phase::Rendering => "rendering the pages",
-                };
+                let words = phase.words();
                 // A line that cannot be drawn is not worth failing for.
                 let _ = write!(
                     std::io::stderr(),

@@ -75,6 +75,19 @@ impl Svg {
         }
     }
 
+    /// Begins what is a part of figures, without texts and definitions of its own.
+    pub fn fragment() -> Svg {
+        Svg {
+            id: String::new(),
+            direction: Direction::LeftToRight,
+            kind: "",
+            head: String::new(),
+            defs: String::new(),
+            body: String::new(),
+            has_links: false,
+        }
+    }
+
     /// An id within this figure.
     pub fn id(&self, name: &str) -> String {
         format!("{}-{name}", self.id)
@@ -93,6 +106,16 @@ impl Svg {
     /// Writes an element without content.
     pub fn draw(&mut self, tag: &Tag) {
         self.body.push_str(&element(tag));
+    }
+
+    /// Writes what was drawn before.
+    pub fn raw(&mut self, drawn: &str) {
+        self.body.push_str(drawn);
+    }
+
+    /// What was drawn so far, without anything round it.
+    pub fn into_body(self) -> String {
+        self.body
     }
 
     pub fn open(&mut self, tag: &Tag) {

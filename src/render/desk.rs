@@ -221,9 +221,10 @@ impl Desk<'_> {
         let foreign = lang != self.lang;
         Some(view::Prose {
             // A link to another place of the same page need not name the page.
-            body: prose
-                .fill(|hole| self.fill(hole))
-                .replace(&format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)), "href=\"#"),
+            body: prose.fill(|hole| self.fill(hole)).replace(
+                &format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)),
+                "href=\"#",
+            ),
             lang: foreign.then(|| lang.tag().to_owned()),
             dir: foreign.then(|| lang.direction().html()),
             language_name: foreign.then(|| self.language(lang)),

@@ -3,6 +3,8 @@
 //! A feed says nothing of the clock: its date is that of its newest entry, so the same content gives the
 //! same bytes. An entry's time is the first moment of its day, in UTC, since articles have days only.
 
+use rayon::prelude::*;
+
 use jiff::civil;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -31,23 +33,35 @@ struct Channel {
 impl Desk<'_> {
     /// The feeds of this language: the site's and that of its corrections, which every page may announce and so are there
     /// even when they are empty; and one for each actor and region that has articles.
-    pub(super) fn feeds(&self) -> Vec<Artifact> {
+    /// Returns their paths.
+    pub(super) fn feeds(&self, put: &(impl Fn(Artifact) + Sync)) -> Vec<String> {
         let actors = self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
         let regions = self.atlas.regions.iter().map(|(id, _)| Thing::Region(id));
+        let things: Vec<Thing> = actors.chain(regions).collect();
         let site = self.in_language(&self.relations.articles_by_date);
         let site = self.article_feed(PageKind::Home, &self.text(&self.config.title).text, &site);
-        [site, self.correction_feed()]
-            .into_iter()
-            .chain(actors.chain(regions).filter_map(|thing| {
-                let articles = self.feed_articles(thing);
-                let kind = match thing {
-                    Thing::Actor(id) => PageKind::Actor(id),
-                    Thing::Region(id) => PageKind::Region(id),
-                    _ => return None,
-                };
-                (!articles.is_empty()).then(|| self.article_feed(kind, &self.name(thing).text, &articles))
-            }))
-            .collect()
+        let mut paths = Vec::new();
+        for artifact in [site, self.correction_feed()] {
+            paths.push(artifact.path.clone());
+            put(artifact);
+        }
+        let others = things.par_iter().filter_map(|thing| {
+            let articles = self.feed_articles(*thing);
+            let kind = match thing {
+                Thing::Actor(id) => PageKind::Actor(*id),
+                Thing::Region(id) => PageKind::Region(*id),
+                _ => return None,
+            };
+            if articles.is_empty() {
+                return None;
+            }
+            let artifact = self.article_feed(kind, &self.name(*thing).text, &articles);
+            let path = artifact.path.clone();
+            put(artifact);
+            Some(path)
+        });
+        paths.extend(others.collect::<Vec<String>>());
+        paths
     }
 
     /// The newest articles of an actor or region that exist in this language.

@@ -50,6 +50,12 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
 }
 
+/// Takes the files of a site as they are made: from several threads, in no order.
+pub trait Sink: Sync {
+    /// Takes one. What goes wrong is for the sink to tell, when all are made.
+    fn take(&self, artifact: Artifact);
+}
+
 /// What all earlier phases made.
 pub struct Made<'a> {
     pub atlas: &'a Atlas,
@@ -92,8 +98,8 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
         .collect()
 }
 
-/// Renders the whole site.
-pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+/// Renders the whole site; each file goes to the sink as soon as it is made, so that no more than a few are held at once.
+pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
     let (orders, own_names) = (orders(made), own_names(made, theme));
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     for lang in made.config.languages.iter() {
@@ -107,67 +113,83 @@ pub fn artifacts(made: &Made, theme: &mut Theme, diagnostics: &mut Diagnostics) 
         .iter()
         .map(|lang| (lang, desk(made, theme, lang, &orders, &own_names)))
         .collect();
-    let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
-        desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
-    let rendered: Vec<Result<Artifact, Box<Diagnostic>>> = made
-        .plan
-        .pages
-        .par_iter()
-        .map(|page| {
-            let html = html(
-                &desks[&page.lang],
-                theme,
-                *page,
-                &bibliographies[&page.lang],
-                made.sources,
-            )?;
-            Ok(Artifact {
-                path: output_path(&made.plan.relative(made.atlas, *page)),
-                bytes: html.into_bytes(),
-            })
-        })
-        .collect();
-    let mut artifacts = Vec::with_capacity(rendered.len() + 64);
-    for page in rendered {
+    // What is opened from a disk may load no script, so its search page is the index alone.
+    let searchable = made.config.search && !made.plan.is_relative();
+    let indexed = searchable && cfg!(feature = "search");
+    let mut paths = Vec::with_capacity(made.plan.pages.len() + 64);
+    let put = |mut artifact: Artifact| {
+        relative::from_disk(&mut artifact);
+        sink.take(artifact);
+    };
+    let mut found = Vec::new();
+    for page in pages(made, theme, &desks, indexed, &put) {
         match page {
-            Ok(artifact) => artifacts.push(artifact),
+            Ok((path, html)) => {
+                paths.push(path);
+                found.push(html);
+            }
             Err(finding) => diagnostics.push(*finding),
         }
     }
-    redirects(made, theme, &desks, &mut artifacts, diagnostics);
-    artifacts.extend(desks.par_iter().flat_map(|(_, desk)| desk.feeds()).collect::<Vec<_>>());
-    let default = &desks[&made.config.languages.default()];
-    artifacts.extend(feed::sitemap(default, &made.config.languages));
-    artifacts.push(feed::robots(default));
-    // What is opened from a disk may load no script, so its search page is the index alone.
-    let searchable = made.config.search && !made.plan.is_relative();
+    let mut others = Vec::new();
+    redirects(made, theme, &desks, &mut others, diagnostics);
     #[cfg(feature = "search")]
-    if searchable {
-        let documents = documents(made, &desks, &artifacts);
-        artifacts.extend(search::index(&documents));
+    if indexed && found.len() == made.plan.pages.len() {
+        others.extend(search::index(&documents(made, &desks, &found)));
     }
-    artifacts.par_iter_mut().for_each(|artifact| {
-        if artifact.path.ends_with(".html")
-            && let Ok(html) = std::str::from_utf8(&artifact.bytes)
-        {
-            artifact.bytes = marks::without(html).into_bytes();
-        }
-    });
+    drop(found);
+    let default = &desks[&made.config.languages.default()];
+    others.extend(feed::sitemap(default, &made.config.languages));
+    others.push(feed::robots(default));
     let needed = |asset: &&theme::Asset| searchable || asset.name != theme::SEARCH_SCRIPT;
-    artifacts.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
+    others.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
         path: asset.path.clone(),
         bytes: asset.bytes.clone(),
     }));
-    artifacts.extend(made.media.artifacts());
-    artifacts.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
+    others.extend(made.media.artifacts());
+    others.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
         Some(Artifact {
             path: made.plan.preview(made.atlas, *page)?,
             bytes: bytes.clone(),
         })
     }));
-    one_file_each(&mut artifacts, diagnostics);
-    artifacts.par_iter_mut().for_each(relative::from_disk);
-    artifacts
+    paths.extend(others.iter().map(|artifact| artifact.path.clone()));
+    others.into_par_iter().for_each(&put);
+    for desk in desks.values() {
+        paths.extend(desk.feeds(&put));
+    }
+    one_file_each(&paths, diagnostics);
+}
+
+/// A page's file, and its HTML where the index wants to read it.
+type Rendered = Result<(String, Option<String>), Box<Diagnostic>>;
+
+/// Renders every page, in the plan's order.
+fn pages(
+    made: &Made,
+    theme: &Theme,
+    desks: &BTreeMap<Lang, Desk>,
+    indexed: bool,
+    put: &(impl Fn(Artifact) + Sync),
+) -> Vec<Rendered> {
+    let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
+        desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
+    let render = |page: &Page| {
+        let html = html(
+            &desks[&page.lang],
+            theme,
+            *page,
+            &bibliographies[&page.lang],
+            made.sources,
+        )?;
+        let path = output_path(&made.plan.relative(made.atlas, *page));
+        put(Artifact {
+            path: path.clone(),
+            bytes: marks::without(&html).into_bytes(),
+        });
+        Ok((path, indexed.then_some(html)))
+    };
+    made.plan.pages.par_iter().map(render).collect()
 }
 
 fn orders(made: &Made) -> BTreeMap<Lang, Order> {
@@ -289,28 +311,21 @@ fn html(
     }
 }
 
-/// The pages that can be found, language by language, each with what only the index has to know.
+/// The pages that can be found, language by language, each with what only the index has to know; `found` has their HTML.
 #[cfg(feature = "search")]
 fn documents<'a>(
     made: &Made,
     desks: &BTreeMap<Lang, Desk>,
-    artifacts: &'a [Artifact],
+    found: &'a [Option<String>],
 ) -> BTreeMap<Lang, Vec<search::Document<'a>>> {
-    let files: BTreeMap<&str, &[u8]> = artifacts
-        .iter()
-        .map(|artifact| (artifact.path.as_str(), artifact.bytes.as_slice()))
-        .collect();
     let mut documents: BTreeMap<Lang, Vec<search::Document>> = BTreeMap::new();
-    for page in &made.plan.pages {
-        let address = made.plan.relative(made.atlas, *page);
+    for (page, html) in made.plan.pages.iter().zip(found) {
         if let Some(facts) = desks[&page.lang].facts_of(page.kind)
-            && let Some(html) = files.get(output_path(&address).as_str())
-            && let Ok(html) = std::str::from_utf8(html)
+            && let Some(html) = html
         {
-            documents
-                .entry(page.lang)
-                .or_default()
-                .push(search::Document { address, html, facts });
+            let address = made.plan.relative(made.atlas, *page);
+            let of_lang = documents.entry(page.lang).or_default();
+            of_lang.push(search::Document { address, html, facts });
         }
     }
     documents
@@ -362,20 +377,18 @@ fn redirects(
 }
 
 /// The plan gives every page its own address; a redirect or an asset may still take that of another file.
-fn one_file_each(artifacts: &mut Vec<Artifact>, diagnostics: &mut Diagnostics) {
+fn one_file_each(paths: &[String], diagnostics: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
-    artifacts.retain(|artifact| {
-        let free = seen.insert(artifact.path.to_lowercase());
-        if !free {
+    for path in paths {
+        if !seen.insert(path.to_lowercase()) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::AddressTaken,
                     Place::Path(crate::config::FILE.into()),
-                    format!("two files want the address `/{}`", artifact.path),
+                    format!("two files want the address `/{path}`"),
                 )
                 .help("rename the file or page, or delete the redirect"),
             );
         }
-        free
-    });
+    }
 }

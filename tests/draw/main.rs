@@ -11,10 +11,9 @@ use std::time::{Duration, Instant};
 
 use griot::draw::Sign;
 use griot::draw::chart::{Chart, Claim};
-use griot::draw::countries::Countries;
 use griot::draw::geo::Place;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
-use griot::draw::map::{Area, Hatch, Map, Mark, Note, Precision, Shown, Spot};
+use griot::draw::map::{Area, Hatch, Lands, Map, Mark, Note, Precision, Shown, Spot};
 use griot::draw::timeline::{Event, Lane, Timeline};
 use griot::model::Date;
 use proptest::prelude::*;
@@ -24,12 +23,12 @@ use samples::*;
 
 #[test]
 fn the_samples_hold_and_are_the_same_each_time() {
-    let countries = Countries::new();
+    let lands = Lands::default();
     for tag in ["fr", "en", "ar"] {
         for map in [founding_map(tag), places_map(tag), coast_map()] {
-            let svg = map.draw(&countries, &kilometres(tag)).svg;
+            let svg = map.draw(&lands, &kilometres(tag)).svg;
             assert!(checked(&svg).len() > 3);
-            assert_eq!(svg, map.draw(&Countries::new(), &kilometres(tag)).svg);
+            assert_eq!(svg, map.draw(&Lands::default(), &kilometres(tag)).svg);
             assert!(svg.contains("A &lt;title&gt; &amp; more"));
         }
         for timeline in timelines(tag) {
@@ -48,7 +47,7 @@ fn the_samples_hold_and_are_the_same_each_time() {
 
 #[test]
 fn the_founding_map_says_what_it_cannot_show() {
-    let drawn = founding_map("fr").draw(&Countries::new(), &kilometres("fr"));
+    let drawn = founding_map("fr").draw(&Lands::default(), &kilometres("fr"));
     assert_eq!(drawn.notes, [Note::Within { area: 9, parent: 2 }]);
     let shown: Vec<Shown> = drawn.legend.iter().map(|sample| sample.what).collect();
     assert_eq!(shown, [Shown::Area(Hatch::Rising), Shown::Within(Hatch::Dotted)]);
@@ -62,7 +61,7 @@ fn the_founding_map_says_what_it_cannot_show() {
 #[test]
 fn nothing_is_too_much() {
     let begun = Instant::now();
-    let countries = Countries::new();
+    let lands = Lands::default();
     let spots = (0..1_000).map(|n| Spot {
         name: format!("Place {n}"),
         place: Place {
@@ -79,7 +78,7 @@ fn nothing_is_too_much() {
         spots: spots.collect(),
         ..places_map("fr")
     };
-    checked(&map.draw(&countries, &kilometres("fr")).svg);
+    checked(&map.draw(&lands, &kilometres("fr")).svg);
     let events = (0..10_000).map(|n| event("Un événement", &format!("{}-{:02}", 1800 + n % 220, 1 + n % 12)));
     checked(
         &timeline("t", "fr", vec![("Mali", events.collect())])
@@ -130,7 +129,7 @@ fn nothing_is_a_figure_too() {
             towns: Vec::new(),
             ..founding_map(tag)
         };
-        checked(&map.draw(&Countries::new(), &kilometres(tag)).svg);
+        checked(&map.draw(&Lands::default(), &kilometres(tag)).svg);
         checked(&timeline("t", tag, Vec::new()).draw(&Words("fr")).svg);
         checked(&timeline("t", tag, vec![("", Vec::new())]).draw(&Words("fr")).svg);
         checked(
@@ -239,7 +238,7 @@ proptest! {
     #[test]
     fn any_map_is_a_figure(tag in tag(), spots in prop::collection::vec(spot(), 0..25), areas in prop::collection::vec(area(), 0..7), home in prop_oneof![Just("ML"), Just("FJ"), Just("AQ"), Just("MC"), Just("RU"), Just("??")]) {
         let map = Map { caption: caption("<&\">", tag), home: vec![home.into()], spots, areas, ..founding_map(tag) };
-        checked(&map.draw(&Countries::new(), &kilometres(tag)).svg);
+        checked(&map.draw(&Lands::default(), &kilometres(tag)).svg);
     }
 
     #[test]
@@ -275,11 +274,11 @@ fn samples_can_be_looked_at() {
     };
     let css = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/style.css"))
         .expect("it is there");
-    let countries = Countries::new();
+    let lands = Lands::default();
     for tag in ["fr", "en", "ar"] {
         let mut figures = Vec::new();
         for map in [founding_map(tag), places_map(tag), coast_map()] {
-            let drawn = map.draw(&countries, &kilometres(tag));
+            let drawn = map.draw(&lands, &kilometres(tag));
             let legend: String = drawn
                 .legend
                 .iter()

@@ -1,11 +1,11 @@
 //! The scale bar, and the locator: a small map of where in the world this is.
 
 use super::super::WIDTH;
-use super::super::countries::Countries;
-use super::super::geo::{Projection, Topology};
+use super::super::countries::{Countries, Country};
+use super::super::geo::{Place, Projection, Topology};
 use super::super::label::{Anchor, Block, LINE};
 use super::super::plane::{Point, Rect, Shape, clip_ring, contains, ring_area};
-use super::super::svg::{End, Tag, path};
+use super::super::svg::{End, Svg, Tag, element, number, path};
 use super::land::{draw_path, shapes};
 use super::names::Sheet;
 
@@ -15,19 +15,14 @@ const GAP: f64 = 6.0;
 const LONGEST: f64 = 84.0;
 
 /// Draws both in corners that the map does not need, else below the map; returns the figure's height.
-pub fn draw(sheet: &mut Sheet, countries: &Countries, distance: &dyn Fn(u32) -> String) -> f64 {
+pub fn draw(sheet: &mut Sheet, distance: &dyn Fn(u32) -> String) -> f64 {
     let frame = sheet.frame();
-    let (kilometres, length) = scale(sheet.projection.scale());
+    let (kilometres, length) = scale(sheet.ground.projection.scale());
     let text = Block::new(&distance(kilometres), "soft", WIDTH);
     let bar = (length.max(text.width()), LINE + 6.0);
-    let busy: Shape = sheet
-        .land
-        .home()
-        .into_iter()
-        .chain(sheet.areas.union(|_| true))
-        .collect();
-    let locator = corner(sheet, &busy, (SIDE, SIDE), [3, 0, 2, 1]);
-    let scale_bar = corner(sheet, &busy, bar, [2, 3, 1, 0]);
+    let busy = &sheet.ground.busy;
+    let locator = corner(sheet, busy, (SIDE, SIDE), [3, 0, 2, 1]);
+    let scale_bar = corner(sheet, busy, bar, [2, 3, 1, 0]);
     let below = match (locator, scale_bar) {
         (None, _) => SIDE + 2.0 * GAP,
         (_, None) => bar.1 + 2.0 * GAP,
@@ -36,7 +31,13 @@ pub fn draw(sheet: &mut Sheet, countries: &Countries, distance: &dyn Fn(u32) -> 
     let strip = frame.bottom + GAP;
     let locator = locator.unwrap_or_else(|| Rect::sized(Point::new(WIDTH - SIDE - GAP, strip), SIDE, SIDE));
     let scale_bar = scale_bar.unwrap_or_else(|| Rect::sized(Point::new(GAP, strip), bar.0, bar.1));
-    draw_locator(sheet, countries, &locator);
+    let shift = format!("translate({} {})", number(locator.left), number(locator.top));
+    let ground = sheet.ground;
+    sheet
+        .svg
+        .open(&Tag::new("g").class("locator").text("transform", &shift));
+    sheet.svg.raw(&ground.locator);
+    sheet.svg.close("g");
     let line = [
         (scale_bar.left, scale_bar.bottom - 5.0),
         (scale_bar.left, scale_bar.bottom - 1.0),
@@ -94,17 +95,60 @@ fn scale(units: f64) -> (u32, f64) {
     (best, (f64::from(best) * units).min(LONGEST))
 }
 
-fn draw_locator(sheet: &mut Sheet, countries: &Countries, rect: &Rect) {
-    let frame = sheet.frame();
-    let corner = Point::new(frame.left, frame.top).distance(frame.centre());
-    let reach = (corner / sheet.projection.scale() * 2.6).clamp(1_500.0, 9_000.0);
-    let middle = sheet.projection.place(frame.centre());
-    let projection = Projection::centred(middle, reach, rect);
-    let seen = shapes(countries, &projection, rect);
-    let is_home: Vec<bool> = seen
-        .iter()
-        .map(|(country, _)| sheet.land.is_home(&country.code))
-        .collect();
+/// The part of the world that a locator shows: round a place in whole steps, as far as a step says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Around {
+    lat: i32,
+    lon: i32,
+    reach: i32,
+}
+
+/// From one middle of a locator to the next, in degrees.
+const STEP: f64 = 3.0;
+/// The least that a locator shows on each side, in kilometres; each step of its reach is half as much again.
+const NEAREST: f64 = 1_500.0;
+const FARTHER: f64 = 1.5;
+
+impl Around {
+    pub fn of(projection: &Projection, frame: &Rect) -> Around {
+        let corner = Point::new(frame.left, frame.top).distance(frame.centre());
+        let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
+        let middle = projection.place(frame.centre());
+        Around {
+            lat: whole(middle.lat / STEP),
+            lon: whole(middle.lon / STEP),
+            reach: whole((reach / NEAREST).ln() / FARTHER.ln()),
+        }
+    }
+
+    fn projection(self) -> Projection {
+        let middle = Place {
+            lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
+            lon: f64::from(self.lon) * STEP,
+        };
+        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &square())
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees and logarithms of lengths on the globe are small"
+)]
+fn whole(value: f64) -> i32 {
+    value.round() as i32
+}
+
+/// Where a locator is drawn, before it is moved to its place.
+fn square() -> Rect {
+    Rect::sized(Point::new(0.0, 0.0), SIDE, SIDE)
+}
+
+/// Draws a part of the world, with the map's own countries told apart, and an edge round it.
+pub fn world(countries: &Countries, home: &[String], around: Around) -> String {
+    let rect = &square();
+    let seen = shapes(countries, &around.projection(), rect);
+    let own = |country: &Country| home.iter().any(|code| *code == country.code);
+    let is_home: Vec<bool> = seen.iter().map(|(country, _)| own(country)).collect();
     let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, 0.4);
     let clipped = |shape: Shape| -> Shape {
@@ -113,28 +157,30 @@ fn draw_locator(sheet: &mut Sheet, countries: &Countries, rect: &Rect) {
     };
     let written = |shape: &Shape| -> String { shape.iter().map(|ring| path(ring, End::Closed)).collect() };
     let home = clipped(topology.union(|country| is_home[country]));
+    let size: f64 = home.iter().map(|ring| ring_area(ring).abs()).sum();
     let box_of = |class: &str| {
-        let tag = Tag::new("rect")
-            .class(class)
-            .at(["x", "y"], Point::new(rect.left, rect.top));
+        let tag = Tag::new("rect").class(class);
         tag.number("width", rect.width()).number("height", rect.height())
     };
-    let svg = &mut sheet.svg;
-    svg.open(&Tag::new("g").class("locator"));
+    let mut svg = Svg::fragment();
     svg.draw(&box_of("sea"));
-    draw_path(svg, "land", &written(&clipped(topology.union(|_| true))));
-    draw_path(svg, "here", &written(&home));
-    let size: f64 = home.iter().map(|ring| ring_area(ring).abs()).sum();
-    if size < 12.0 {
-        svg.draw(
-            &Tag::new("circle")
-                .class("here")
-                .at(["cx", "cy"], rect.centre())
-                .number("r", 3.0),
-        );
+    draw_path(&mut svg, "land", &written(&clipped(topology.union(|_| true))));
+    if size >= 12.0 {
+        draw_path(&mut svg, "here", &written(&home));
     }
     svg.draw(&box_of("edge"));
-    svg.close("g");
+    svg.into_body()
+}
+
+/// A dot on a locator that tells no countries apart.
+pub fn mark(world: &str, around: Around, place: Place) -> String {
+    if world.contains("class=\"here\"") {
+        return String::new();
+    }
+    let Some(at) = around.projection().point(place) else {
+        return String::new();
+    };
+    element(&Tag::new("circle").class("here").at(["cx", "cy"], at).number("r", 3.0))
 }
 
 #[cfg(test)]

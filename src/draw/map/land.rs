@@ -128,14 +128,12 @@ pub fn shapes<'a>(countries: &'a Countries, projection: &Projection, frame: &Rec
     let corner = Point::new(frame.left, frame.top).distance(frame.centre());
     // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
     let reach = corner / projection.scale() / 111.0 * 1.6 + 1.0;
-    let is_near = |ring: &[Place]| {
-        ring.iter()
-            .any(|place| (place.lat - projection.centre().lat).abs() < reach)
-    };
     countries
         .iter()
         .filter_map(|country| {
-            let rings = country.rings.iter().filter(|ring| is_near(ring));
+            let rings = country.rings.iter().zip(&country.circles);
+            let rings = rings.filter(|(_, circle)| circle.is_near(projection.centre(), reach));
+            let rings = rings.map(|(ring, _)| ring);
             let shape: Shape = rings
                 .filter_map(|ring| projection.ring(ring))
                 .filter(|ring| Rect::of(ring).is_some_and(|bounds| bounds.overlaps(frame)))

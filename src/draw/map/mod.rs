@@ -6,20 +6,20 @@
 //! Nothing is told by colour alone: hatches differ in their lines, marks in their shape.
 
 mod furniture;
+mod ground;
 mod hatch;
 mod land;
 mod names;
 
+pub use ground::{Ground, Lands};
 pub use hatch::Hatch;
 
-use super::countries::Countries;
-use super::geo::{Fit, Place, Projection, Topology};
+use super::geo::{Fit, Place, Topology};
 use super::place::Placer;
-use super::plane::{Point, Rect, Shape, contains, ring_area, visual_centre};
+use super::plane::{Point, Rect, contains, ring_area, visual_centre};
 use super::svg::{End, Svg, Tag, element, path};
 use super::{Caption, Key, Sample, WIDTH};
 use crate::html::escaped;
-use land::Land;
 
 /// What a map shows.
 #[derive(Clone, Debug)]
@@ -144,66 +144,31 @@ const FIT: Fit = Fit {
 
 impl Map {
     /// Draws the map; `distance` says a distance in kilometres in the page's language, for the scale bar.
-    pub fn draw(&self, countries: &Countries, distance: &dyn Fn(u32) -> String) -> Drawn {
-        let (projection, height) = Projection::fitted(&self.extent(countries), FIT);
-        let frame = Rect::sized(Point::new(0.0, 0.0), WIDTH, height);
-        let shapes: Vec<Shape> = self
-            .areas
-            .iter()
-            .map(|area| area.rings.iter().filter_map(|ring| projection.ring(ring)).collect())
-            .collect();
-        let areas = Topology::new(&shapes, SIMPLER);
-        let land = Land::new(countries, &self.home, &projection, &frame);
+    pub fn draw(&self, lands: &Lands, distance: &dyn Fn(u32) -> String) -> Drawn {
+        let ground = lands.ground(self);
+        let frame = ground.land.frame();
         let mut drawn = Drawn::default();
-        let forms = self.forms(&areas, &projection, &frame, &mut drawn.notes);
+        let forms = self.forms(&ground, &frame, &mut drawn.notes);
         let mut svg = Svg::new(&self.caption, "map");
-        land.draw(&mut svg, &areas);
-        self.draw_hatches(&mut svg, &areas, &forms);
+        svg.raw(&ground.drawn);
+        self.draw_hatches(&mut svg, &ground, &forms);
         let mut sheet = names::Sheet {
             svg,
             placer: Placer::new(frame),
-            projection,
-            areas: &areas,
-            land: &land,
+            ground: &ground,
             forms: &forms,
         };
         self.take_marks(&mut sheet);
-        let height = furniture::draw(&mut sheet, countries, distance);
+        let height = furniture::draw(&mut sheet, distance);
         self.draw_names(&mut sheet, &mut drawn);
         drawn.legend = self.legend(&forms);
         drawn.svg = sheet.svg.finish(height);
         drawn
     }
 
-    /// Every place that is to be seen.
-    fn extent(&self, countries: &Countries) -> Vec<Place> {
-        let mut extent: Vec<Place> = self
-            .areas
-            .iter()
-            .flat_map(|area| area.rings.iter().flatten().copied())
-            .collect();
-        if extent.is_empty() {
-            extent.extend(
-                self.home
-                    .iter()
-                    .filter_map(|code| countries.get(code))
-                    .flat_map(land::mainland),
-            );
-        }
-        extent.extend(self.spots.iter().map(|spot| spot.place));
-        let marked = self.areas.iter().filter(|area| area.mark.is_some());
-        extent.extend(marked.filter_map(|area| area.seat));
-        extent
-    }
-
     /// How each marked area is drawn, by its number; with a note where that is not within its boundary.
-    fn forms(
-        &self,
-        areas: &Topology,
-        projection: &Projection,
-        frame: &Rect,
-        notes: &mut Vec<Note>,
-    ) -> Vec<(usize, Form)> {
+    fn forms(&self, ground: &Ground, frame: &Rect, notes: &mut Vec<Note>) -> Vec<(usize, Form)> {
+        let (areas, projection) = (&ground.areas, &ground.projection);
         let mut forms = Vec::new();
         for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_some()) {
             if !areas.shapes()[number].is_empty() {
@@ -255,7 +220,7 @@ impl Map {
         None
     }
 
-    fn draw_hatches(&self, svg: &mut Svg, areas: &Topology, forms: &[(usize, Form)]) {
+    fn draw_hatches(&self, svg: &mut Svg, ground: &Ground, forms: &[(usize, Form)]) {
         let mut hatches: Vec<Hatch> = self.marks(forms).map(|(_, mark, _)| mark.hatch).collect();
         hatches.sort_unstable();
         hatches.dedup();
@@ -266,10 +231,9 @@ impl Map {
         // Discs lie on the hatches of what they are part of.
         for (number, mark, form) in self.marks(forms) {
             if let Form::Outline = form {
-                let d = shape_path(&areas.shapes()[number]);
                 let fill = svg.url(mark.hatch.name());
                 let tag = Tag::new("path").text("id", &svg.id(&format!("a{number}")));
-                svg.draw(&tag.class("area").text("fill", &fill).text("d", &d));
+                svg.draw(&tag.class("area").text("fill", &fill).text("d", &ground.paths[number]));
             }
         }
         for (number, mark, form) in self.marks(forms) {
@@ -281,7 +245,7 @@ impl Map {
                 let clip = svg.url(&format!("c{number}"));
                 let mut group = Tag::new("g");
                 if let Some(parent) = within {
-                    let content = element(&Tag::new("path").text("d", &shape_path(&areas.shapes()[*parent])));
+                    let content = element(&Tag::new("path").text("d", &ground.paths[*parent]));
                     let id = svg.id(&format!("c{number}"));
                     svg.define(&format!("<clipPath id=\"{}\">{content}</clipPath>", escaped(&id)));
                     group = group.text("clip-path", &clip);

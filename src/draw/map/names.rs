@@ -1,21 +1,17 @@
 //! Marks and names on a map: what is told first, what helps to find one's way where there is room.
 
-use super::super::geo::{Projection, Topology};
 use super::super::label::{Anchor, Block};
 use super::super::place::{Placer, Spot as Position, around, farther, leader_end};
 use super::super::plane::{Point, Rect, Shape, contains, depth, visual_centre};
 use super::super::svg::{End, Svg, Tag, path};
 use super::super::{Key, WIDTH, real};
-use super::land::Land;
-use super::{Drawn, Form, Map, Note, Precision, Spot};
+use super::{Drawn, Form, Ground, Map, Note, Precision, Spot};
 
 /// A map that is being drawn.
 pub struct Sheet<'a> {
     pub svg: Svg,
     pub placer: Placer,
-    pub projection: Projection,
-    pub areas: &'a Topology,
-    pub land: &'a Land,
+    pub ground: &'a Ground,
     pub forms: &'a [(usize, Form)],
 }
 
@@ -33,7 +29,7 @@ const NAMED: usize = 160;
 
 impl Sheet<'_> {
     pub fn frame(&self) -> Rect {
-        self.land.frame()
+        self.ground.land.frame()
     }
 
     /// Writes a block at a position.
@@ -52,7 +48,7 @@ impl Map {
             }
         }
         for spot in &self.spots {
-            if let Some(point) = sheet.projection.point(spot.place) {
+            if let Some(point) = sheet.ground.projection.point(spot.place) {
                 sheet.placer.take(Rect::round(point, reach(spot)));
             }
         }
@@ -64,8 +60,14 @@ impl Map {
         let is_disc = |form: &Form| matches!(form, Form::Disc { .. });
         let (discs, outlines): (Vec<_>, Vec<_>) = forms.iter().partition(|(_, form)| is_disc(form));
         // What lies on another's hatch can be named in fewer places, and is named first.
-        let on_discs: Vec<Named> = discs.iter().filter_map(|(n, form)| self.name(sheet, *n, form)).collect();
-        let on_outlines: Vec<Named> = outlines.iter().filter_map(|(n, form)| self.name(sheet, *n, form)).collect();
+        let on_discs: Vec<Named> = discs
+            .iter()
+            .filter_map(|(n, form)| self.name(sheet, *n, form))
+            .collect();
+        let on_outlines: Vec<Named> = outlines
+            .iter()
+            .filter_map(|(n, form)| self.name(sheet, *n, form))
+            .collect();
         // It is drawn last, for a link that lies under another cannot be followed.
         for named in on_outlines.iter().chain(&on_discs) {
             self.draw_area(sheet, named);
@@ -74,13 +76,14 @@ impl Map {
         self.draw_towns(sheet);
         for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_none()) {
             let block = Block::new(&area.name, "soft", ROOM);
-            let shape = &sheet.areas.shapes()[number];
+            let shape = &sheet.ground.areas.shapes()[number];
             if let Some(position) = within(&sheet.placer, shape, &block, |_| SPILLS) {
                 sheet.placer.take(position.rect);
                 sheet.write(&block, position);
             }
         }
-        for (name, shape) in sheet.land.neighbours(&self.names) {
+        let ground = sheet.ground;
+        for (name, shape) in ground.land.neighbours(&self.names) {
             let block = Block::new(name, "country", ROOM);
             if let Some(position) = within(&sheet.placer, &shape, &block, |_| SPILLS) {
                 sheet.placer.take(position.rect);
@@ -95,7 +98,7 @@ impl Map {
         let block = Block::new(&area.name, "name", ROOM).and(&area.mark.as_ref()?.note, "count", ROOM);
         let found = match form {
             Form::Outline => {
-                match within(&sheet.placer, &sheet.areas.shapes()[number], &block, |probe| {
+                match within(&sheet.placer, &sheet.ground.areas.shapes()[number], &block, |probe| {
                     self.cost(sheet, number, probe)
                 }) {
                     Some(position) => {
@@ -144,14 +147,14 @@ impl Map {
 
     /// How wrong a place is for the name of an area: over another area more than over a neighbouring country.
     fn cost(&self, sheet: &Sheet, number: usize, probe: Point) -> usize {
-        let shapes = sheet.areas.shapes();
+        let shapes = sheet.ground.areas.shapes();
         let other = (0..shapes.len()).find(|area| *area != number && contains(&shapes[*area], probe));
         other.map_or(1, |other| if self.areas[other].mark.is_some() { 3 } else { 1 })
     }
 
     /// A place for an area's name beside it, with a line that leads there; best where it does not seem to name another marked area.
     fn outside(&self, sheet: &mut Sheet, number: usize, block: &Block) -> Option<(Position, Option<Point>, Point)> {
-        let shapes = sheet.areas.shapes();
+        let shapes = sheet.ground.areas.shapes();
         let mark = clear_middle(&shapes[number], sheet.forms)?;
         let free = farther(mark, block).filter(|position| sheet.placer.fits(&position.rect));
         let position = free.min_by_key(|position| {
@@ -173,7 +176,7 @@ impl Map {
         let mut order: Vec<(usize, &Spot)> = self.spots.iter().enumerate().collect();
         order.sort_by_key(|(at, spot)| (std::cmp::Reverse(spot.count), *at));
         for (rank, (at, spot)) in order.into_iter().enumerate() {
-            let Some(point) = sheet.projection.point(spot.place) else {
+            let Some(point) = sheet.ground.projection.point(spot.place) else {
                 drawn.notes.push(Note::SpotLeftOut { spot: at });
                 continue;
             };
@@ -233,7 +236,7 @@ impl Map {
 
     fn draw_towns(&self, sheet: &mut Sheet) {
         for town in &self.towns {
-            let Some(point) = sheet.projection.point(town.place) else {
+            let Some(point) = sheet.ground.projection.point(town.place) else {
                 continue;
             };
             let dot = Rect::round(point, 2.5);

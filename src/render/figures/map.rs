@@ -57,7 +57,7 @@ impl Desk<'_> {
             let number = self.words.number(u64::from(kilometres));
             self.words.say("kilometres", None, &[("n", &number)])
         };
-        let drawn = map.draw(self.boundaries.countries(), &distance);
+        let drawn = map.draw(self.boundaries.lands(), &distance);
         Some(format!(
             "{}{}{}{}",
             drawn.svg,

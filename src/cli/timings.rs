@@ -1,0 +1,50 @@
+//! How long each phase of a build took, as a table for those who want it faster.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::Phase;
+
+/// When each phase began.
+pub(super) struct Laps {
+    laps: Mutex<Vec<(&'static str, Instant)>>,
+}
+
+impl Laps {
+    pub(super) fn begin() -> Laps {
+        Laps {
+            laps: Mutex::new(vec![("beginning", Instant::now())]),
+        }
+    }
+
+    /// Notes that a phase begins.
+    pub(super) fn lap(&self, phase: Phase) {
+        self.add(phase.words());
+    }
+
+    /// Notes that something begins which is no phase of compiling.
+    pub(super) fn add(&self, words: &'static str) {
+        let mut laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
+        laps.push((words, Instant::now()));
+    }
+
+    /// The time of each phase in milliseconds of the clock on the wall, and its share.
+    pub(super) fn table(&self) -> String {
+        let end = Instant::now();
+        let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = laps.iter().skip(1).map(|(_, begun)| *begun).chain([end]);
+        let rows: Vec<(&str, f64)> = laps
+            .iter()
+            .zip(ends)
+            .map(|((words, begun), end)| (*words, end.duration_since(*begun).as_secs_f64() * 1000.0))
+            .collect();
+        let all: f64 = rows.iter().map(|(_, time)| time).sum();
+        let mut table = String::new();
+        for (words, time) in rows {
+            let share = 100.0 * time / all.max(1e-9);
+            table.push_str(&format!("{words:<28} {time:>9.1} ms {share:>5.1} %\n"));
+        }
+        table.push_str(&format!("{:<28} {all:>9.1} ms", "in all"));
+        table
+    }
+}
