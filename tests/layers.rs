@@ -153,9 +153,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_decimal", &["render/words.rs"]),
     ("icu_collator", &["lang.rs"]),
     ("icu_locale_core", &["lang.rs"]),
-    ("annotate_snippets", &["diag/emit.rs"]),
+    ("annotate_snippets", &["diag/emit/human.rs"]),
     ("strsim", &["diag/mod.rs"]),
-    ("clap", &["cli/", "diag/emit.rs"]),
+    ("clap", &["cli/", "diag/emit/mod.rs"]),
     ("anstream", &["cli/"]),
 ];
 
