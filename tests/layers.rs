@@ -156,6 +156,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diag/emit/human.rs"]),
     ("strsim", &["diag/mod.rs"]),
     ("clap", &["cli/", "diag/emit/mod.rs"]),
+    ("clap_complete", &["cli/shell.rs"]),
+    ("clap_mangen", &["cli/shell.rs"]),
+    ("tempfile", &["cli/changed.rs"]),
     ("anstream", &["cli/"]),
 ];
 
