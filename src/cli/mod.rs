@@ -7,6 +7,8 @@
 mod build;
 mod changed;
 mod explain;
+mod init;
+mod new;
 mod progress;
 mod shell;
 mod show;
@@ -18,6 +20,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::init::InitArguments;
+use self::new::NewArguments;
 use self::site::SiteArguments;
 use crate::plan::Addresses;
 
@@ -31,6 +35,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make a small site that is complete, to begin with
+    Init(InitArguments),
+    /// Make a file for an article, actor, region, event or source, with its fields explained
+    New(NewArguments),
     /// Build the site: content/ into public/
     Build {
         #[command(flatten)]
@@ -73,6 +81,8 @@ enum Command {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Init(arguments) => init::init(&arguments),
+        Command::New(arguments) => new::new(&arguments),
         Command::Build { site, out, relative } => build::build(
             &site,
             out,
@@ -118,4 +128,15 @@ fn note(text: &str) {
 /// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is no failure.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// A text as YAML holds it between quotation marks: JSON's strings are YAML's too.
+fn quoted(text: &str, what: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err(format!("the {what} is empty"));
+    }
+    if text.contains(|c: char| c.is_control()) {
+        return Err(format!("the {what} holds a control character"));
+    }
+    serde_json::to_string(text).map_err(|error| error.to_string())
 }
