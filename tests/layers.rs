@@ -131,7 +131,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tera", &["render/theme/"]),
     ("pagefind", &["render/search.rs"]),
     ("tokio", &["render/search.rs"]),
-    ("rust_embed", &["render/theme/layer.rs"]),
+    ("rust_embed", &["render/theme/layer.rs", "cli/"]),
     ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
     ("base64", &["picture/strip/svg.rs"]),
     ("miniz_oxide", &["picture/strip/chunks.rs"]),
@@ -153,9 +153,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("icu_decimal", &["render/words.rs"]),
     ("icu_collator", &["lang.rs"]),
     ("icu_locale_core", &["lang.rs"]),
-    ("annotate_snippets", &["diag/emit.rs"]),
+    ("annotate_snippets", &["diag/emit/human.rs"]),
     ("strsim", &["diag/mod.rs"]),
-    ("clap", &["cli/", "diag/emit.rs"]),
+    ("clap", &["cli/", "diag/emit/mod.rs"]),
+    ("clap_complete", &["cli/shell.rs"]),
+    ("clap_mangen", &["cli/shell.rs"]),
+    ("tempfile", &["cli/changed.rs"]),
     ("anstream", &["cli/"]),
 ];
 

@@ -117,6 +117,32 @@ impl Code {
     pub fn from_word(word: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
+
+    /// What it means, in one paragraph: the first of its page.
+    pub fn meaning(self) -> String {
+        self.paragraphs().next().unwrap_or_default()
+    }
+
+    /// What it means and why it matters: all that its page says before the example.
+    pub fn reason(self) -> String {
+        let all: Vec<String> = self.paragraphs().collect();
+        all.join("\n\n")
+    }
+
+    /// What to do about it, in Markdown: the last part of its page.
+    pub fn cure(self) -> &'static str {
+        let page = self.page();
+        page.split_once("\n## Cure\n").map_or(page, |(_, cure)| cure.trim())
+    }
+
+    /// The paragraphs before the first heading, each in one line.
+    fn paragraphs(self) -> impl Iterator<Item = String> {
+        let intro = self.page().split("\n## ").next().unwrap_or_default();
+        intro
+            .split("\n\n")
+            .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
+    }
 }
 
 /// One step to a field, owned, so that it outlives the phase that read it.
@@ -389,11 +415,20 @@ pub fn edits(a: &str, b: &str) -> usize {
 
 /// "`a`, `b` or `c`".
 pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "or")
+}
+
+/// "`a`, `b` and `c`".
+pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "and")
+}
+
+fn list<'k>(items: impl IntoIterator<Item = &'k str>, word: &str) -> String {
     let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
     match items.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }
 

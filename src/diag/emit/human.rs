@@ -1,62 +1,17 @@
-//! Findings as text: for people (with the lines they are about), short (one line each), and JSON.
+//! Findings for people: the lines they are about, a caret, and the cure.
 //!
-//! All formats get the same sorted findings, and none decides anything. The caret pictures are drawn
-//! by `annotate-snippets`, the library that draws those of Cargo.
+//! The caret pictures are drawn by `annotate-snippets`, the library that draws those of Cargo.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
-use serde::Serialize;
 
-use super::{Finding, Severity, count};
+use super::{Style, visible};
+use crate::diag::{Finding, Severity};
 use crate::source::{Sources, Span};
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// With the line in question, a caret and the cure
-    #[default]
-    Human,
-    /// One line each: file:line:column: severity[code]: sentence
-    Short,
-    /// One JSON object a line
-    Json,
-}
-
-/// Whether colour is asked for; the edge decides whether the terminal gets it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    Plain,
-    Colour,
-}
-
-/// All findings in one format. `prefix` is put before each path, so that paths open from where the command runs.
-pub fn render(findings: &[Finding], sources: &Sources, format: Format, style: Style) -> String {
-    let mut out = String::new();
-    for finding in findings {
-        match format {
-            Format::Human => human(finding, sources, style, &mut out),
-            Format::Short => short(finding, sources, &mut out),
-            Format::Json => json(finding, sources, &mut out),
-        }
-    }
-    out
-}
-
-/// "2 errors, 1 warning", or nothing when there are none.
-pub fn tally(findings: &[Finding]) -> Option<String> {
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-    let warnings = findings.len() - errors;
-    match (errors, warnings) {
-        (0, 0) => None,
-        (0, w) => Some(count(w, "warning")),
-        (e, 0) => Some(count(e, "error")),
-        (e, w) => Some(format!("{}, {}", count(e, "error"), count(w, "warning"))),
-    }
-}
-
-fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
+/// Adds one finding with its lines.
+pub(super) fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -172,97 +127,4 @@ fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
     Origin::path(path.to_owned())
         .line(position.line)
         .char_column(position.column)
-}
-
-/// Control characters would move a terminal's cursor: they are shown as a mark instead.
-fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c })
-        .collect()
-}
-
-fn short(finding: &Finding, sources: &Sources, out: &mut String) {
-    let place = finding.span.map_or_else(String::new, |span| {
-        let position = sources.position(span);
-        format!(":{}:{}", position.line, position.column)
-    });
-    let help = finding
-        .help
-        .as_ref()
-        .map_or_else(String::new, |help| format!("; {help}"));
-    let line = format!(
-        "{}{place}: {}[{}]: {}{help}",
-        finding.path,
-        finding.severity.word(),
-        finding.code.word(),
-        finding.message,
-    );
-    // A finding is one line even where a help text has two.
-    writeln!(out, "{}", visible(&line.replace('\n', " "))).expect("writing to a String cannot fail");
-}
-
-#[derive(Serialize)]
-struct JsonFinding<'a> {
-    code: &'a str,
-    severity: &'a str,
-    path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_column: Option<usize>,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'a str>,
-    related: Vec<JsonRelated<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRelated<'a> {
-    path: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<usize>,
-    message: &'a str,
-}
-
-fn json(finding: &Finding, sources: &Sources, out: &mut String) {
-    let start = finding.span.map(|span| sources.position(span));
-    let end = finding.span.map(|span| {
-        sources.position(Span {
-            start: span.end,
-            ..span
-        })
-    });
-    let object = JsonFinding {
-        code: finding.code.word(),
-        severity: finding.severity.word(),
-        path: &finding.path,
-        line: start.map(|p| p.line),
-        column: start.map(|p| p.column),
-        end_line: end.map(|p| p.line),
-        end_column: end.map(|p| p.column),
-        message: &finding.message,
-        help: finding.help.as_deref(),
-        related: finding
-            .related
-            .iter()
-            .map(|(span, path, words)| {
-                let position = span.map(|span| sources.position(span));
-                JsonRelated {
-                    path,
-                    line: position.map(|p| p.line),
-                    column: position.map(|p| p.column),
-                    message: words,
-                }
-            })
-            .collect(),
-    };
-    let line = serde_json::to_string(&object).expect("strings and numbers always serialize");
-    out.push_str(&line);
-    out.push('\n');
 }

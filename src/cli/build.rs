@@ -1,0 +1,135 @@
+//! `griot build` and `griot check`: one compilation, its verdict, and what is said about it.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::show::show;
+use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
+use super::timings::Laps;
+use super::{Outcome, changed, note};
+use crate::Compiled;
+use crate::cache::Cache;
+use crate::diag::count;
+use crate::diag::emit;
+use crate::plan::Addresses;
+use crate::write::{Report, Staging};
+
+/// Compiles the site and writes it, unless something forbids that.
+pub(super) fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addresses) -> Outcome {
+    let begun = Instant::now();
+    require_folder(&site.root)?;
+    let options = site.options(addresses)?;
+    let out = out.unwrap_or_else(|| {
+        if site.root == Path::new(".") {
+            "public".into()
+        } else {
+            site.root.join("public")
+        }
+    });
+    let cache = Cache::of(&site.root, "output");
+    let staging = Staging::begin(&out, Some(cache)).map_err(|error| error.to_string())?;
+    let laps = Laps::begin();
+    let compiled = match site.compiled(&options, &staging, &laps) {
+        Ok(compiled) => compiled,
+        Err(message) => {
+            staging.abandon();
+            return Err(message);
+        }
+    };
+    let verdict = site.verdict(&compiled.findings);
+    show(&compiled, site);
+    if verdict != Verdict::Clean {
+        staging.abandon();
+        let tally = emit::tally(&compiled.findings).unwrap_or_default();
+        note(&format!(
+            "{}; nothing was written. `griot explain CODE` tells more about the word in brackets",
+            verdict.explain(&tally)
+        ));
+        return Ok(false);
+    }
+    laps.add("writing");
+    let report = staging.commit().map_err(|error| error.to_string())?;
+    if site.timings {
+        note(&laps.table());
+    }
+    summary(&compiled, &report, &out, begun.elapsed());
+    Ok(true)
+}
+
+/// Compiles the site and tells what is found: all of it, or what came since a revision.
+pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
+    let options = site.options(Addresses::FromRoot)?;
+    require_folder(&site.root)?;
+    let laps = Laps::begin();
+    let mut compiled = site.compiled(&options, &Nowhere, &laps)?;
+    if site.timings {
+        note(&laps.table());
+    }
+    let mut older = 0;
+    if let Some(revision) = since {
+        let all = compiled.findings.len();
+        compiled.findings = changed::caused(site, revision, &options, std::mem::take(&mut compiled.findings))?;
+        older = all - compiled.findings.len();
+    }
+    let verdict = site.verdict(&compiled.findings);
+    show(&compiled, site);
+    let counts = compiled.counts;
+    match emit::tally(&compiled.findings) {
+        Some(tally) => note(&format!(
+            "{}. `griot explain CODE` tells more about the word in brackets",
+            verdict.explain(&tally)
+        )),
+        None if since.is_some() => note("nothing to report that came with the changes"),
+        None => note(&format!("nothing to report in {}", things(&compiled, counts.pages))),
+    }
+    if let Some(revision) = since
+        && older > 0
+    {
+        note(&format!(
+            "{} left out that `{revision}` has too",
+            count(older, "finding")
+        ));
+    }
+    Ok(verdict == Verdict::Clean)
+}
+
+fn summary(compiled: &Compiled, report: &Report, out: &Path, time: Duration) {
+    let counts = compiled.counts;
+    if let Some(tally) = emit::tally(&compiled.findings) {
+        note(&tally);
+    }
+    note(&format!(
+        "built {} in {:.2} s",
+        things(compiled, counts.pages),
+        time.as_secs_f64()
+    ));
+    let changes = [
+        (report.written, "written"),
+        (report.unchanged, "unchanged"),
+        (report.deleted, "deleted"),
+    ];
+    let changes: Vec<String> = changes
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{number} {word}"))
+        .collect();
+    note(&format!("{}: {}", out.display(), changes.join(", ")));
+    note(&format!("look at {}", out.join("index.html").display()));
+}
+
+fn things(compiled: &Compiled, pages: usize) -> String {
+    let counts = compiled.counts;
+    let kinds = [
+        (counts.articles, "article"),
+        (counts.actors, "actor"),
+        (counts.regions, "region"),
+        (counts.events, "event"),
+        (counts.sources, "source"),
+    ];
+    let list: Vec<String> = kinds
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(*number, noun))
+        .collect();
+    format!("{} ({})", count(pages, "page"), list.join(", "))
+}

@@ -1,0 +1,228 @@
+//! `--changed-since`: only those findings that came with what has changed since a revision.
+//!
+//! A finding in a changed file is told. One in another file is told if it was not there at the revision: so the
+//! site is compiled a second time as it stood where the two histories part, and what was found then is subtracted.
+//! git is asked as a subprocess, and the state of then is laid into a folder of its own: neither the work tree nor
+//! the index is touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::site::SiteArguments;
+use crate::cache;
+use crate::diag::{Code, Finding};
+use crate::{Options, cli};
+
+/// What of a site's folder is read.
+const READ: [&str; 2] = ["content", "themes"];
+
+/// The findings among `now` that came since the revision.
+pub(super) fn caused(
+    site: &SiteArguments,
+    revision: &str,
+    options: &Options,
+    now: Vec<Finding>,
+) -> Result<Vec<Finding>, String> {
+    let git = Git { root: &site.root };
+    let prefix = git.prefix()?;
+    let base = git.base(revision)?;
+    let changed = git.changed(&base)?;
+    let then = git.laid_out(&base)?;
+    let root = then.path().join("site").join(prefix);
+    fs::create_dir_all(&root).map_err(|error| error.to_string())?;
+    lend(&site.root.join(cache::FOLDER), &root.join(cache::FOLDER));
+    let before = site.compiled_at(&root, options)?;
+    Ok(subtract(now, &before.findings, &changed))
+}
+
+/// Leaves out what is in no changed file and was there before, as often as it was there.
+fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -> Vec<Finding> {
+    let mut known: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
+    for finding in before {
+        *known.entry(what(finding)).or_default() += 1;
+    }
+    now.into_iter()
+        .filter(|finding| {
+            if changed.contains(&finding.path) {
+                return true;
+            }
+            match known.get_mut(&what(finding)) {
+                Some(times) if *times > 0 => {
+                    *times -= 1;
+                    false
+                }
+                _ => true,
+            }
+        })
+        .collect()
+}
+
+/// A finding without its line, which moves when something is written above it.
+fn what(finding: &Finding) -> (Code, String, String) {
+    (finding.code, finding.path.clone(), finding.message.clone())
+}
+
+/// git, asked from the site's folder.
+struct Git<'a> {
+    root: &'a Path,
+}
+
+impl Git<'_> {
+    /// The site's folder from the top of its repository.
+    fn prefix(&self) -> Result<PathBuf, String> {
+        let prefix = self.line(&["rev-parse", "--show-prefix"]).map_err(|error| {
+            let root = self.root.display();
+            error.about(&format!(
+                "--changed-since needs a git repository, and `{root}` is in none"
+            ))
+        })?;
+        Ok(PathBuf::from(prefix))
+    }
+
+    /// The commit at which what is here and the revision part.
+    fn base(&self, revision: &str) -> Result<String, String> {
+        let deeper = "in a shallow clone, fetch more of the history first (`fetch-depth: 0` for actions/checkout)";
+        let unknown = format!("git knows no revision `{revision}`; {deeper}");
+        if revision.starts_with('-') {
+            return Err(unknown);
+        }
+        let commit = self
+            .line(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])
+            .map_err(|error| error.about(&unknown))?;
+        self.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
+            error.about(&format!(
+                "`{revision}` and what is checked out here have no commit in common; {deeper}"
+            ))
+        })
+    }
+
+    /// The files that differ from the base, with those that git does not track yet; from the site's folder.
+    fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
+        let mut paths = BTreeSet::new();
+        let differing = [
+            "diff",
+            "--name-only",
+            "-z",
+            "--no-renames",
+            "--no-ext-diff",
+            "--relative",
+            base,
+        ];
+        let untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
+        for arguments in [&differing[..], &untracked[..]] {
+            let arguments: Vec<&str> = arguments.iter().copied().chain(["--"]).chain(READ).collect();
+            let list = self.run(&arguments, None, &[]).map_err(GitError::into_sentence)?;
+            paths.extend(
+                list.split(|&b| b == 0)
+                    .filter(|path| !path.is_empty())
+                    .map(|path| String::from_utf8_lossy(path).into_owned()),
+            );
+        }
+        Ok(paths)
+    }
+
+    /// The site's files as they were in a commit, below `site/` in a new folder. An index of its own says which.
+    fn laid_out(&self, commit: &str) -> Result<TempDir, String> {
+        let folder = tempfile::Builder::new()
+            .prefix("griot-")
+            .tempdir()
+            .map_err(|error| error.to_string())?;
+        let index = folder.path().join("index");
+        let index = [("GIT_INDEX_FILE", index.as_os_str())];
+        let git = |arguments: &[&str], input: Option<&[u8]>| {
+            self.run(arguments, input, &index).map_err(GitError::into_sentence)
+        };
+        git(&["-c", "core.sparseCheckout=false", "read-tree", commit], None)?;
+        let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
+        let paths = git(&list, None)?;
+        // git takes what stands before a path as it is: the slash makes it a folder.
+        let into = format!("--prefix={}/site/", folder.path().display());
+        git(&["checkout-index", "--quiet", "-z", "--stdin", &into], Some(&paths))?;
+        Ok(folder)
+    }
+
+    fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
+        let out = self.run(arguments, None, &[])?;
+        Ok(String::from_utf8_lossy(&out).trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    fn run(
+        &self,
+        arguments: &[&str],
+        input: Option<&[u8]>,
+        environment: &[(&str, &OsStr)],
+    ) -> Result<Vec<u8>, GitError> {
+        let mut child = Command::new("git")
+            .arg("-C")
+            .arg(self.root)
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .envs(environment.iter().copied())
+            .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(GitError::Missing)?;
+        if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
+            // A git that stops early says why itself.
+            let _ = stdin.write_all(input);
+        }
+        let output = child.wait_with_output().map_err(GitError::Missing)?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(GitError::Failed(
+                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            ))
+        }
+    }
+}
+
+/// Why git gave no answer.
+enum GitError {
+    Missing(io::Error),
+    /// With what it said.
+    Failed(String),
+}
+
+impl GitError {
+    /// A sentence of ours, and git's own where it said something.
+    fn about(&self, sentence: &str) -> String {
+        match self {
+            GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
+                "--changed-since needs the program `git`, and it is not installed here".to_owned()
+            }
+            GitError::Missing(error) => format!("git could not be run: {error}"),
+            GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
+            GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
+        }
+    }
+
+    fn into_sentence(self) -> String {
+        self.about("git could not tell what has changed")
+    }
+}
+
+/// Gives the second compilation what the first one has made of pictures, by links to the same files. Without it all
+/// comes out the same, only later.
+fn lend(from: &Path, to: &Path) {
+    for kind in ["images", "previews"] {
+        let Ok(entries) = fs::read_dir(from.join(kind)) else {
+            continue;
+        };
+        let folder = to.join(kind);
+        if fs::create_dir_all(&folder).is_err() {
+            return;
+        }
+        for entry in entries.flatten() {
+            let target = folder.join(entry.file_name());
+            let _ = fs::hard_link(entry.path(), &target).or_else(|_| fs::copy(entry.path(), target).map(|_| ()));
+        }
+    }
+}

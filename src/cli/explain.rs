@@ -1,0 +1,34 @@
+//! `griot explain`: what the code of a finding means, all codes, and the schema of findings as JSON.
+
+use super::{Outcome, print};
+use crate::diag::emit::JSON_SCHEMA;
+use crate::diag::{Code, nearest};
+
+/// Prints the page of a code, or one line for each of them.
+pub(super) fn explain(code: Option<&str>) -> Outcome {
+    let text = match code {
+        None => Code::ALL
+            .iter()
+            .map(|code| format!("{:<28} {:<8} {}\n", code.word(), code.severity().word(), code.meaning()))
+            .collect(),
+        Some(word) => match Code::from_word(word.trim_matches(['[', ']', '`'])) {
+            Some(code) => code.page().to_owned(),
+            None => {
+                let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
+                let help = near.map_or_else(
+                    || "`griot explain` lists them all".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err(format!("there is no code `{word}`; {help}"));
+            }
+        },
+    };
+    print(&text);
+    Ok(true)
+}
+
+/// Prints the JSON Schema of a line of `--format json`.
+pub(super) fn schema() -> Outcome {
+    print(JSON_SCHEMA);
+    Ok(true)
+}

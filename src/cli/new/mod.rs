@@ -1,0 +1,220 @@
+//! `griot new`: one file with the fields of its kind, explained in comments, in the language of the site.
+//!
+//! The file's name is the id, so it is made from the thing's name and never taken twice, in whatever language. The
+//! texts stand in `skeletons/`; a site in a language that has none gets the English ones.
+
+mod taken;
+
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use jiff::civil;
+use jiff::tz::TimeZone;
+use rust_embed::RustEmbed;
+
+use self::taken::Known;
+use super::site::{epoch, require_folder};
+use super::{Outcome, note, print, quoted};
+use crate::Now;
+use crate::config;
+use crate::diag::or_list;
+use crate::lang::Lang;
+use crate::load::{self, Kind};
+use crate::model::Date;
+
+/// The texts of all languages; the folder is the language.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/src/cli/new/skeletons/"]
+struct Skeletons;
+
+#[derive(Args)]
+pub(super) struct NewArguments {
+    /// What to make
+    kind: NewKind,
+    /// Its name or title
+    name: String,
+    /// Its id, if not the one that its name gives; with another --lang, the id of what is translated
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The day of an article [default: today], or the date of an event or source
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The language, if not the site's first: makes a translation
+    #[arg(long, value_name = "LANG", value_parser = parse_lang)]
+    lang: Option<Lang>,
+    /// The folder that holds content/
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum NewKind {
+    /// A text with a date
+    Article,
+    /// A person, group, force or organization
+    Actor,
+    /// A country, or a place in one
+    Region,
+    /// Something that happened, with who says what of it
+    Event,
+    /// A text that says so
+    Source,
+}
+
+impl NewKind {
+    fn kind(self) -> Kind {
+        match self {
+            NewKind::Article => Kind::Article,
+            NewKind::Actor => Kind::Actor,
+            NewKind::Region => Kind::Region,
+            NewKind::Event => Kind::Event,
+            NewKind::Source => Kind::Source,
+        }
+    }
+}
+
+fn parse_lang(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).ok_or_else(|| "write a language tag in lower case, such as `fr`".to_owned())
+}
+
+/// Makes the file and prints its path, so that an editor can be given it.
+pub(super) fn new(arguments: &NewArguments) -> Outcome {
+    require_folder(&arguments.root)?;
+    let known = Known::read(&arguments.root)?;
+    let default = known.config.languages.default();
+    let lang = arguments.lang.unwrap_or(default);
+    if !known.config.languages.contains(lang) {
+        let all: Vec<String> = known.config.languages.iter().map(|lang| lang.to_string()).collect();
+        return Err(format!(
+            "`{lang}` is no language of this site; write {}, or add it to `languages` in {}",
+            or_list(all.iter().map(String::as_str)),
+            config::FILE
+        ));
+    }
+    let kind = arguments.kind.kind();
+    let name = quoted(arguments.name.trim(), "name")?;
+    let dated = dated(arguments, &known)?;
+    let id = id(arguments, kind, dated.as_deref())?;
+    let translation = lang != default;
+    let path = if translation {
+        format!("{}/{id}.{lang}.md", known.original_folder(kind, &id, lang)?)
+    } else {
+        known.refuse(kind, &id)?;
+        if arguments.id.is_none() {
+            known.refuse_name(kind, arguments.name.trim())?;
+        }
+        format!("content/{}/{id}.md", kind.folder())
+    };
+    let text = text(kind, lang, translation)
+        .replace(
+            "{key}",
+            if matches!(kind, Kind::Actor | Kind::Region) {
+                "name"
+            } else {
+                "title"
+            },
+        )
+        .replace(
+            "{dated}",
+            &dated
+                .as_deref()
+                .map_or_else(|| "# date: 2022-02-23".to_owned(), |date| format!("date: {date}")),
+        )
+        // The name comes last: whatever stands in it stays as it is.
+        .replacen("{name}", &name, 1);
+    let full = arguments.root.join(&path);
+    let fail = |error: std::io::Error| format!("`{}`: {error}", full.display());
+    if let Some(folder) = full.parent() {
+        fs::create_dir_all(folder).map_err(fail)?;
+    }
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&full)
+        .map_err(fail)?;
+    file.write_all(text.as_bytes()).map_err(fail)?;
+    let shown = if arguments.root == Path::new(".") {
+        Path::new(&path)
+    } else {
+        &full
+    };
+    print(&format!("{}\n", shown.display()));
+    if kind == Kind::Article && !translation {
+        note("it is a draft: `griot build --drafts` shows it, and without `draft: true` it is published");
+    }
+    Ok(true)
+}
+
+/// The date that the file gets, where its kind has one and it is not left to the editor.
+fn dated(arguments: &NewArguments, known: &Known) -> Result<Option<String>, String> {
+    let kind = arguments.kind;
+    let Some(date) = &arguments.date else {
+        return match kind {
+            NewKind::Article | NewKind::Event => Ok(Some(today(&known.config.time_zone)?.to_string())),
+            _ => Ok(None),
+        };
+    };
+    match kind {
+        NewKind::Article => date
+            .parse::<civil::Date>()
+            .map(|day| Some(day.to_string()))
+            .map_err(|_| format!("--date: an article has a day, such as 2022-02-23, and `{date}` is none")),
+        NewKind::Event | NewKind::Source => match Date::parse(date) {
+            Ok(_) => Ok(Some(date.clone())),
+            Err(error) => Err(format!("--date: {}; {}", error.message, error.help)),
+        },
+        NewKind::Actor | NewKind::Region => Err(format!("--date: {} has no date", noun(kind.kind()))),
+    }
+}
+
+/// The day it is where the site is.
+fn today(zone: &str) -> Result<civil::Date, String> {
+    Ok(match epoch()? {
+        Now::Day(day) => day,
+        Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+    })
+}
+
+/// The id that was asked for, or that the name gives.
+fn id(arguments: &NewArguments, kind: Kind, date: Option<&str>) -> Result<String, String> {
+    if let Some(id) = &arguments.id {
+        return if load::is_id(id) {
+            Ok(id.clone())
+        } else {
+            let near = load::slug(id).map_or_else(String::new, |slug| format!("; `{slug}` can be one"));
+            Err(format!(
+                "--id: `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens{near}"
+            ))
+        };
+    }
+    let name = arguments.name.trim();
+    let Some(slug) = load::slug(name) else {
+        return Err(format!(
+            "`{name}` gives no id, because its letters cannot be written as a to z without guessing; choose one with --id"
+        ));
+    };
+    Ok(match (kind, date) {
+        (Kind::Article, Some(day)) => format!("{day}-{slug}"),
+        _ => slug,
+    })
+}
+
+/// The text of a kind in a language, else in English.
+fn text(kind: Kind, lang: Lang, translation: bool) -> String {
+    let name = if translation { "translation" } else { kind.noun() };
+    let language = lang.tag().split('-').next().unwrap_or_default();
+    [language, "en"]
+        .iter()
+        .find_map(|folder| Skeletons::get(&format!("{folder}/{name}.md")))
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .expect("every kind has an English text")
+}
+
+/// "an actor", "a region".
+fn noun(kind: Kind) -> String {
+    let noun = kind.noun();
+    let article = if noun.starts_with(['a', 'e']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}

@@ -1,0 +1,156 @@
+//! Which ids and names a site has already: in files, and inline in articles.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config};
+use crate::diag::Diagnostics;
+use crate::lang::{Lang, fold};
+use crate::load::{self, Kind, Tree};
+use crate::model::Phrase;
+use crate::schema::{self, RawEventUse, RawSourceUse, Records};
+use crate::source::Sources;
+
+/// A site as far as it can be read; what is wrong with it is for `griot check` to tell.
+pub(super) struct Known {
+    pub config: Config,
+    root: PathBuf,
+    sources: Sources,
+    tree: Tree,
+    records: Records,
+}
+
+impl Known {
+    /// Reads the site below a folder.
+    pub fn read(root: &Path) -> Result<Known, String> {
+        if !root.join(config::FILE).exists() {
+            return Err(format!(
+                "there is no {} in `{}`; `griot init` makes a site, and --root names the folder of one",
+                config::FILE,
+                root.display()
+            ));
+        }
+        let mut sources = Sources::default();
+        let mut findings = Diagnostics::default();
+        let config = config::read(root, &mut sources, &mut findings).map_err(|error| error.to_string())?;
+        let tree =
+            load::tree(root, &config.languages, &mut sources, &mut findings).map_err(|error| error.to_string())?;
+        let records = schema::records(&tree, &config, &sources, &mut findings);
+        Ok(Known {
+            config,
+            root: root.to_owned(),
+            sources,
+            tree,
+            records,
+        })
+    }
+
+    /// Refuses an id that something of the kind has, in whatever language and wherever it stands.
+    pub fn refuse(&self, kind: Kind, id: &str) -> Result<(), String> {
+        let mut places = self.files(kind, id);
+        if let Some(article) = self.inline(kind, id) {
+            places.push(article);
+        }
+        if places.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "there is {} `{id}` already: {}; choose another id with --id",
+            super::noun(kind),
+            places.join(", ")
+        ))
+    }
+
+    /// The folder of what is translated: translations stand beside their originals. Refuses one that is there, and one of nothing.
+    pub fn original_folder(&self, kind: Kind, id: &str, lang: Lang) -> Result<String, String> {
+        let places = self.files(kind, id);
+        let Some(first) = places.first() else {
+            return Err(format!(
+                "there is no {} `{id}` to translate; --id says which one this is the `{lang}` text of",
+                kind.noun()
+            ));
+        };
+        let own = format!("{id}.{lang}.md");
+        match places.iter().find(|place| place.rsplit('/').next() == Some(&own)) {
+            Some(place) => Err(format!(
+                "the {} `{id}` has a text in `{lang}` already: {place}",
+                kind.noun()
+            )),
+            None => Ok(first
+                .rsplit_once('/')
+                .map_or("content", |(folder, _)| folder)
+                .to_owned()),
+        }
+    }
+
+    /// Refuses a name that an actor or region of another id has: whoever writes it would then have to say which is meant.
+    pub fn refuse_name(&self, kind: Kind, name: &str) -> Result<(), String> {
+        let wanted = fold(name);
+        let phrase_has = |phrase: &Phrase| phrase.iter().any(|(_, text)| fold(text) == wanted);
+        let found = match kind {
+            Kind::Actor => self.records.actors.iter().find_map(|record| {
+                let has = phrase_has(&record.fields.name)
+                    || record
+                        .fields
+                        .aliases
+                        .iter()
+                        .any(|alias| fold(&alias.value.name) == wanted);
+                has.then_some((&record.id, record.top.file))
+            }),
+            Kind::Region => self.records.regions.iter().find_map(|record| {
+                let has = phrase_has(&record.fields.name)
+                    || record
+                        .fields
+                        .aliases
+                        .iter()
+                        .any(|alias| fold(&alias.value.name) == wanted);
+                has.then_some((&record.id, record.top.file))
+            }),
+            _ => None,
+        };
+        match found {
+            None => Ok(()),
+            Some((id, file)) => Err(format!(
+                "the {} `{id}` is called `{name}` already: {}; --id makes another one of that name",
+                kind.noun(),
+                self.sources.path(file)
+            )),
+        }
+    }
+
+    /// The files of an id, those included that cannot be read.
+    fn files(&self, kind: Kind, id: &str) -> Vec<String> {
+        let mut files: Vec<String> = self
+            .tree
+            .documents
+            .iter()
+            .filter(|document| document.kind == kind && document.id == id)
+            .map(|document| self.sources.path(document.file).to_owned())
+            .collect();
+        let names = self.config.languages.iter().map(|lang| format!("{id}.{lang}.md"));
+        for name in names.chain([format!("{id}.md")]) {
+            let path = format!("content/{}/{name}", kind.folder());
+            if !files.contains(&path) && self.root.join(&path).exists() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        files
+    }
+
+    /// The article in which an event or source of that id stands.
+    fn inline(&self, kind: Kind, id: &str) -> Option<String> {
+        let article = self.records.articles.iter().find(|article| match kind {
+            Kind::Event => article.fields.events.iter().any(|event| {
+                matches!(event, RawEventUse::Inline { event, .. }
+                    if event.id.as_ref().is_some_and(|own| own.value == id))
+            }),
+            Kind::Source => article
+                .fields
+                .sources
+                .iter()
+                .any(|source| matches!(source, RawSourceUse::Inline { id: own, .. } if own.value == id)),
+            _ => false,
+        })?;
+        Some(self.sources.path(article.top.file).to_owned())
+    }
+}

@@ -1,0 +1,42 @@
+//! `griot completions` and `griot man`: what shells and `man` want to know, made from the arguments themselves.
+
+use clap::CommandFactory as _;
+pub(super) use clap_complete::Shell;
+
+use super::{Arguments, Outcome, print};
+use crate::diag::nearest;
+
+/// Prints a script that completes commands and options in a shell.
+pub(super) fn completions(shell: Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "griot", &mut script);
+    print(&String::from_utf8_lossy(&script));
+    Ok(true)
+}
+
+/// Prints a manual page: that of griot, or of one of its commands.
+pub(super) fn man(command: Option<&str>) -> Outcome {
+    // Building gives each command the name it is called by, such as `griot build`.
+    let mut all = Arguments::command();
+    all.build();
+    let shown = match command {
+        None => all,
+        Some(name) => match all.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let names = all.get_subcommands().map(clap::Command::get_name);
+                let help = nearest(name, names).map_or_else(
+                    || "`griot help` lists them all".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                return Err(format!("there is no command `{name}`; {help}"));
+            }
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(shown)
+        .render(&mut page)
+        .map_err(|error| error.to_string())?;
+    print(&String::from_utf8_lossy(&page));
+    Ok(true)
+}

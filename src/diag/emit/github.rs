@@ -1,0 +1,83 @@
+//! Findings as workflow commands of GitHub Actions: each becomes an annotation at its line.
+//!
+//! GitHub shows ten errors and ten warnings of a step and drops the rest, so order matters: errors come first, and
+//! the first finding of every code before the second of any. A command is one line, and whatever a text has in it stays in that
+//! line: `%`, line ends, and in properties `:` and `,` are escaped as GitHub's runner undoes it.
+
+use std::collections::BTreeMap;
+
+use super::{ends, visible};
+use crate::diag::{Code, Finding};
+use crate::source::Sources;
+
+/// Adds one command for each finding.
+pub(super) fn commands(findings: &[Finding], sources: &Sources, out: &mut String) {
+    for finding in worst_first(findings) {
+        let mut properties = vec![("file", finding.path.clone())];
+        if let Some(span) = finding.span {
+            let (start, end) = ends(span, sources);
+            properties.push(("line", start.line.to_string()));
+            // GitHub takes columns only where a finding stays in one line.
+            if start.line == end.line {
+                properties.push(("col", start.column.to_string()));
+                properties.push(("endColumn", end.column.to_string()));
+            } else {
+                properties.push(("endLine", end.line.to_string()));
+            }
+        }
+        properties.push(("title", finding.code.word().to_owned()));
+        let properties: Vec<String> = properties
+            .into_iter()
+            .map(|(key, value)| format!("{key}={}", property(&value)))
+            .collect();
+        let message = match &finding.help {
+            Some(help) => format!("{}\n{help}", finding.message),
+            None => finding.message.clone(),
+        };
+        out.push_str(&format!(
+            "::{} {}::{}\n",
+            finding.severity.word(),
+            properties.join(","),
+            data(&message)
+        ));
+    }
+}
+
+/// Errors, then warnings; in each, the first of every code, then the second of every code, and so on.
+fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, &Finding)> = findings
+        .iter()
+        .map(|finding| {
+            let times = seen.entry(finding.code).or_default();
+            *times += 1;
+            (*times, finding)
+        })
+        .collect();
+    ranked.sort_by_key(|(times, finding)| (finding.severity, *times));
+    ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// A text after the second `::`.
+fn data(text: &str) -> String {
+    visible(text)
+        .replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A value between the commas.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_stays_in_its_line_and_its_place() {
+        assert_eq!(data("100%\n::error::x\r"), "100%25%0A::error::x\u{fffd}");
+        assert_eq!(property("a,line=1::b%0A"), "a%2Cline=1%3A%3Ab%250A");
+    }
+}

@@ -1,0 +1,74 @@
+//! Findings as JSON, one object a line. `findings.schema.json` says what may stand in it; keys are added and never change.
+
+use serde::Serialize;
+
+use super::ends;
+use crate::diag::Finding;
+use crate::source::Sources;
+
+/// The JSON Schema of one line.
+pub const SCHEMA: &str = include_str!("../findings.schema.json");
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: &'a str,
+    severity: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    related: Vec<JsonRelated<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    message: &'a str,
+}
+
+/// Adds one finding as a line.
+pub(super) fn json(finding: &Finding, sources: &Sources, out: &mut String) {
+    let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
+    let object = JsonFinding {
+        code: finding.code.word(),
+        severity: finding.severity.word(),
+        path: &finding.path,
+        line: start.map(|p| p.line),
+        column: start.map(|p| p.column),
+        end_line: end.map(|p| p.line),
+        end_column: end.map(|p| p.column),
+        message: &finding.message,
+        label: finding.label.as_deref(),
+        help: finding.help.as_deref(),
+        related: finding
+            .related
+            .iter()
+            .map(|(span, path, words)| {
+                let position = span.map(|span| sources.position(span));
+                JsonRelated {
+                    path,
+                    line: position.map(|p| p.line),
+                    column: position.map(|p| p.column),
+                    message: words,
+                }
+            })
+            .collect(),
+    };
+    let line = serde_json::to_string(&object).expect("strings and numbers always serialize");
+    out.push_str(&line);
+    out.push('\n');
+}

@@ -1,0 +1,98 @@
+//! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
+//!
+//! One run, with every code as a rule. Columns count characters, as `columnKind` says. Paths are relative references
+//! and are resolved by whoever shows them.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::{capitalized, ends, sentences, visible};
+use crate::diag::{Code, Finding};
+use crate::source::{Sources, Span};
+
+/// What stays as it is in a path; the rest is percent-encoded.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Adds the whole log as one line.
+pub(super) fn log(findings: &[Finding], sources: &Sources, out: &mut String) {
+    let rules: Vec<Value> = Code::ALL.iter().copied().map(rule).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, sources)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "griot",
+                "version": env!("CARGO_PKG_VERSION"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    out.push_str(&log.to_string());
+    out.push('\n');
+}
+
+/// What a code's page says.
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.word(),
+        "shortDescription": {"text": code.meaning()},
+        "fullDescription": {"text": code.reason()},
+        "help": {"text": code.cure(), "markdown": code.page()},
+        "defaultConfiguration": {"level": code.severity().word()},
+    })
+}
+
+fn result(finding: &Finding, sources: &Sources) -> Value {
+    let mut result = json!({
+        "ruleId": finding.code.word(),
+        "ruleIndex": Code::ALL.iter().position(|code| *code == finding.code),
+        "level": finding.severity.word(),
+        "message": {"text": text(&capitalized(&sentences(finding)))},
+        "locations": [{"physicalLocation": place(&finding.path, finding.span, sources)}],
+    });
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().enumerate().map(|(id, (span, path, words))| {
+            json!({
+                "id": id,
+                "physicalLocation": place(path, *span, sources),
+                "message": {"text": text(words)},
+            })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    result
+}
+
+fn place(path: &str, span: Option<Span>, sources: &Sources) -> Value {
+    let uri = utf8_percent_encode(path, PATH).to_string();
+    let mut place = json!({"artifactLocation": {"uri": uri}});
+    if let Some(span) = span {
+        let (start, end) = ends(span, sources);
+        place["region"] = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        });
+    }
+    place
+}
+
+/// A text that has no link in it: in SARIF, `[words](target)` is one, and a backslash takes the brackets' meaning.
+fn text(text: &str) -> String {
+    let text = visible(text);
+    if text.contains("](") {
+        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    } else {
+        text
+    }
+}

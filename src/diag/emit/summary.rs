@@ -1,0 +1,136 @@
+//! Findings as Markdown in plain words, for the summary of a step on GitHub.
+//!
+//! A message has names in backticks, and those are code. All else is text: whatever could be markup, a
+//! link or a mention is escaped, or stands as code, in which nothing means anything.
+
+use super::{Finding, Severity, sentences, tally, visible};
+use crate::source::Sources;
+
+/// What GitHub takes for one step, in bytes, less some room for others' lines.
+const ROOM: usize = 900 * 1024;
+
+/// All findings, errors first. `content/` is left out before paths, because every path has it.
+pub fn summary(findings: &[Finding], sources: &Sources) -> String {
+    let Some(tally) = tally(findings) else {
+        return "### griot: nothing to report\n\n".to_owned();
+    };
+    let mut out = format!("### griot: {tally}\n\n");
+    let mut left = 0;
+    for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {
+        let of_it: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+        if of_it.is_empty() {
+            continue;
+        }
+        out.push_str(&format!("#### {heading}\n\n"));
+        for finding in of_it {
+            let line = item(finding, sources);
+            if out.len() + line.len() > ROOM {
+                left += 1;
+            } else {
+                out.push_str(&line);
+            }
+        }
+        out.push('\n');
+    }
+    if left > 0 {
+        out.push_str(&format!("{left} more have no room here.\n\n"));
+    }
+    out
+}
+
+/// One item of a list.
+fn item(finding: &Finding, sources: &Sources) -> String {
+    let path = finding.path.strip_prefix("content/").unwrap_or(&finding.path);
+    let line = finding
+        .span
+        .map(|span| format!(", line {}", sources.position(span).line));
+    format!(
+        "- In *{}*{}: {} (`{}`)\n",
+        plain(&one_line(path)),
+        line.unwrap_or_default(),
+        markdown(&one_line(&sentences(finding))),
+        finding.code.word()
+    )
+}
+
+/// A text without line ends, which would end the item and begin who knows what.
+fn one_line(text: &str) -> String {
+    visible(&text.replace(['\n', '\u{2028}', '\u{2029}'], " "))
+}
+
+/// A text whose backticks come in pairs, with names between them; one that is left over is a mark like any other.
+fn markdown(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut out = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        let between = at % 2 == 1;
+        if between && at + 1 < parts.len() {
+            code(part, &mut out);
+        } else {
+            if between {
+                out.push_str("\\`");
+            }
+            out.push_str(&plain(part));
+        }
+    }
+    out
+}
+
+/// A code span. Its text has no backtick; two spans side by side would become one.
+fn code(text: &str, out: &mut String) {
+    if out.ends_with('`') {
+        out.push(' ');
+    }
+    if text.trim().is_empty() {
+        out.push_str("\\`\\`");
+    } else {
+        out.push('`');
+        out.push_str(text);
+        out.push('`');
+    }
+}
+
+/// Text that is only text. Words that GitHub would make a link or a mention of stand as code.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        let links = word.contains("://") || word.contains('@') || word.to_ascii_lowercase().contains("www.");
+        if links && !word.contains('`') {
+            code(word, &mut out);
+            continue;
+        }
+        for c in word.chars() {
+            if matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$'
+            ) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_code_and_all_else_is_text() {
+        assert_eq!(
+            markdown("no actor is called `famaa`. Did you mean `FAMa`?"),
+            "no actor is called `famaa`. Did you mean `FAMa`?"
+        );
+        assert_eq!(
+            markdown("`</details>` and <b>*x*</b> [a](b)"),
+            "`</details>` and \\<b\\>\\*x\\*\\</b\\> \\[a\\](b)"
+        );
+        assert_eq!(markdown("called `a`b`<i>"), "called `a`b\\`\\<i\\>");
+        assert_eq!(markdown("``<i>``"), "\\`\\`\\<i\\>\\`\\`");
+        assert_eq!(markdown("see https://x.org now"), "see `https://x.org` now");
+    }
+}
