@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 pub const FOLDER: &str = ".griot-cache";
 
 /// Results of one kind.
+#[derive(Clone)]
 pub struct Cache {
     folder: PathBuf,
 }

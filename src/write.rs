@@ -10,7 +10,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
@@ -68,20 +68,29 @@ impl std::fmt::Display for WriteError {
 /// When the folder is not ours, or something cannot be read or written. Files that were already moved to their
 /// places stay, and the manifest knows them.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
-    let staging = Staging::begin(out, None)?;
+    let staging = Staging::new(out, None);
     artifacts.par_iter().for_each(|artifact| staging.take(artifact));
     staging.commit()
 }
 
-/// Where files wait until it is certain that all of them may be published: in a hidden folder of the output.
+/// Where files wait until it is certain that all of them may be published: in a hidden folder of the output. Nothing is touched
+/// before the first file comes.
 pub struct Staging {
     out: PathBuf,
-    /// The files of the last build.
-    old: BTreeSet<String>,
-    records: Option<Records>,
+    cache: Option<Cache>,
+    ready: OnceLock<Option<Ready>>,
     taken: Mutex<Taken>,
     /// The number of the next file that waits.
     next: AtomicUsize,
+}
+
+/// An output folder into which may be written.
+struct Ready {
+    /// The files of the last build.
+    old: BTreeSet<String>,
+    records: Option<Records>,
+    /// Whether the folder was not there before.
+    is_new: bool,
 }
 
 /// What was taken so far; workers add to it in any order.
@@ -103,13 +112,34 @@ struct Waiting {
 const STAGING: &str = ".griot-staging";
 
 impl Staging {
-    /// Begins to bring the folder `out` to hold a site; with `cache`, files that are as they were written need not be read.
-    ///
-    /// # Errors
-    /// When the folder is not ours, or cannot be read or made.
-    pub fn begin(out: &Path, cache: Option<Cache>) -> Result<Staging, WriteError> {
+    /// Brings the folder `out` to hold a site; with `cache`, files that are as they were written need not be read.
+    pub fn new(out: &Path, cache: Option<Cache>) -> Staging {
+        Staging {
+            out: out.to_owned(),
+            cache,
+            ready: OnceLock::new(),
+            taken: Mutex::default(),
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// The output folder; nothing where it cannot be written into, which is told by [`Staging::commit`].
+    fn ready(&self) -> Option<&Ready> {
+        let ready = self.ready.get_or_init(|| match self.prepare() {
+            Ok(ready) => Some(ready),
+            Err(error) => {
+                self.taken().failure.get_or_insert(error);
+                None
+            }
+        });
+        ready.as_ref()
+    }
+
+    fn prepare(&self) -> Result<Ready, WriteError> {
+        let out = &self.out;
         let old = ours(out)?;
-        fs::create_dir_all(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
+        let is_new = !out.exists();
+        fs::create_dir_all(out).map_err(|error| WriteError::Io(out.clone(), error))?;
         let folder = out.join(STAGING);
         let fail = |error| WriteError::Io(folder.clone(), error);
         match fs::symlink_metadata(&folder) {
@@ -119,19 +149,16 @@ impl Staging {
             Err(_) => {}
         }
         fs::create_dir(&folder).map_err(fail)?;
-        Ok(Staging {
-            out: out.to_owned(),
-            old,
-            records: cache.map(|cache| Records::read(cache, out)),
-            taken: Mutex::default(),
-            next: AtomicUsize::new(0),
-        })
+        let records = self.cache.clone().map(|cache| Records::read(cache, out));
+        Ok(Ready { old, records, is_new })
     }
 
     /// Takes a file. What goes wrong is told by [`Staging::commit`].
     pub fn take(&self, artifact: &Artifact) {
-        let hash = self.records.is_some().then(|| Hash::of(&artifact.bytes));
-        let outcome = self.wait(artifact, hash);
+        let Some(ready) = self.ready() else {
+            return;
+        };
+        let outcome = self.wait(artifact, ready.records.as_ref());
         let mut taken = self.taken();
         match outcome {
             Ok(waiting) => {
@@ -147,13 +174,14 @@ impl Staging {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, artifact: &Artifact, hash: Option<Hash>) -> Result<Waiting, WriteError> {
+    fn wait(&self, artifact: &Artifact, records: Option<&Records>) -> Result<Waiting, WriteError> {
+        let hash = records.map(|_| Hash::of(&artifact.bytes));
         let size = artifact.bytes.len() as u64;
         let path = self.out.join(&artifact.path);
         let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file);
         if let Some(about) = about.filter(|about| about.len() == size) {
             let found = hash.map(|hash| Record::of(hash, &about));
-            let known = self.records.as_ref().and_then(|records| records.of(&artifact.path));
+            let known = records.and_then(|records| records.of(&artifact.path));
             if (found.is_some() && known == found) || fs::read(&path).is_ok_and(|bytes| bytes == artifact.bytes) {
                 return Ok(Waiting {
                     number: None,
@@ -187,7 +215,11 @@ impl Staging {
     /// # Errors
     /// The first that came up. Files that were already moved stay, and the manifest knows them.
     pub fn commit(self) -> Result<Report, WriteError> {
-        let outcome = self.publish();
+        let Some(ready) = self.ready() else {
+            let folder = || WriteError::Io(self.out.clone(), io::ErrorKind::Other.into());
+            return Err(self.taken().failure.take().unwrap_or_else(folder));
+        };
+        let outcome = self.publish(ready);
         // Empty unless something failed; then what waits is of no use.
         let _ = fs::remove_dir_all(self.out.join(STAGING));
         outcome
@@ -195,11 +227,17 @@ impl Staging {
 
     /// Publishes nothing.
     pub fn abandon(self) {
-        let _ = fs::remove_dir_all(self.out.join(STAGING));
+        if let Some(Some(ready)) = self.ready.get() {
+            let _ = fs::remove_dir_all(self.out.join(STAGING));
+            if ready.is_new {
+                // Nothing is in it.
+                let _ = fs::remove_dir(&self.out);
+            }
+        }
     }
 
-    fn publish(&self) -> Result<Report, WriteError> {
-        let (out, old) = (&self.out, &self.old);
+    fn publish(&self, ready: &Ready) -> Result<Report, WriteError> {
+        let (out, old) = (&self.out, &ready.old);
         let Taken { files, failure } = std::mem::take(&mut *self.taken());
         if let Some(error) = failure {
             return Err(error);
@@ -232,7 +270,7 @@ impl Staging {
             report.deleted += usize::from(delete(out, path)?);
         }
         write_manifest(out, &new)?;
-        if let Some(records) = &self.records {
+        if let Some(records) = &ready.records {
             records.keep(
                 files
                     .iter()

@@ -159,6 +159,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
     ("tempfile", &["cli/changed.rs"]),
+    ("mimalloc", &["main.rs"]),
     ("anstream", &["cli/"]),
 ];
 

@@ -27,7 +27,7 @@ pub(super) fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addre
         }
     });
     let cache = Cache::of(&site.root, "output");
-    let staging = Staging::begin(&out, Some(cache)).map_err(|error| error.to_string())?;
+    let staging = Staging::new(&out, Some(cache));
     let laps = Laps::begin();
     let compiled = match site.compiled(&options, &staging, &laps) {
         Ok(compiled) => compiled,
