@@ -133,6 +133,12 @@ impl Map {
             sheet.svg.draw(&Tag::new("use").class("hit").text("href", &target));
         }
         if let Some((position, leader, from)) = named.found {
+            touch(
+                sheet,
+                mark.href.is_some(),
+                &position.rect,
+                leader.map(|end| (from, end)),
+            );
             if let Some(end) = leader {
                 // On a hatch a line alone would not be seen.
                 draw_line(&mut sheet.svg, "casing", from, end);
@@ -213,8 +219,16 @@ impl Map {
                 let hit = Tag::new("circle").class("hit").at(["cx", "cy"], point);
                 sheet.svg.draw(&hit.number("r", radius.max(12.0)));
             }
-            if let Some((_, (_, Some(end)))) = &placed {
-                draw_line(&mut sheet.svg, "leader", point, *end);
+            if let Some((_, (position, leader))) = &placed {
+                touch(
+                    sheet,
+                    spot.href.is_some(),
+                    &position.rect,
+                    leader.map(|end| (point, end)),
+                );
+                if let Some(end) = leader {
+                    draw_line(&mut sheet.svg, "leader", point, *end);
+                }
             }
             let class = match spot.precision {
                 Precision::Exact => "dot",
@@ -331,6 +345,22 @@ fn probes(rect: &Rect) -> impl Iterator<Item = Point> + use<> {
     [rect.left, centre.x, rect.right]
         .into_iter()
         .flat_map(move |x| [rect.top + 2.0, centre.y, rect.bottom - 2.0].map(|y| Point::new(x, y)))
+}
+
+/// Makes room for a finger on a name and on the line that leads to it.
+fn touch(sheet: &mut Sheet, is_link: bool, name: &Rect, leader: Option<(Point, Point)>) {
+    if !is_link {
+        return;
+    }
+    if let Some((from, to)) = leader {
+        draw_line(&mut sheet.svg, "reach", from, to);
+    }
+    let tag = Tag::new("rect")
+        .class("hit")
+        .at(["x", "y"], Point::new(name.left, name.top));
+    sheet
+        .svg
+        .draw(&tag.number("width", name.width()).number("height", name.height()));
 }
 
 fn draw_line(svg: &mut Svg, class: &str, from: Point, to: Point) {
