@@ -44,6 +44,7 @@ pub mod review;
 pub mod plan;
 
 pub mod coverage;
+pub mod permalinks;
 
 pub mod cache;
 
@@ -134,6 +135,8 @@ pub struct Compiled {
     /// By path; empty when there is an error, and when another sink took them.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
+    /// What `permalinks.lock` would hold with the addresses of this build; see [`permalinks`].
+    pub addresses: String,
 }
 
 impl Compiled {
@@ -198,6 +201,7 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
             )),
         }
     }
+    let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut diagnostics)?;
     let tree = load::tree(root, &config.languages, &mut sources, &mut diagnostics)?;
     let own_themes = load::themes(root, &config.theme, &mut diagnostics)?;
     let mut theme = Theme::new(own_themes, &config, &mut sources, &mut diagnostics);
@@ -226,6 +230,10 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
     review::review(&known, &config, clock, &mut diagnostics);
     progress(Phase::Planning);
     let plan = plan::plan(&atlas, &relations, &config, options.addresses, &mut diagnostics);
+    if let Some(list) = permalinks {
+        permalinks::check(list, &plan, &atlas, &sources, &mut diagnostics);
+    }
+    let addresses = permalinks::updated(permalinks, &plan, &atlas, &sources);
     let mut counts = Counts {
         articles: atlas.articles.len(),
         actors: atlas.actors.len(),
@@ -283,6 +291,7 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
         sources,
         artifacts: Vec::new(),
         counts,
+        addresses,
     })
 }
 

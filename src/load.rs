@@ -140,6 +140,23 @@ pub fn tree(
     Ok(tree)
 }
 
+/// A text of its own in the site's root, where it is there and can be read.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn plain(
+    root: &Path,
+    name: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Option<FileId>> {
+    if !root.join(name).is_file() {
+        return Ok(None);
+    }
+    let text = readable(read_below(root, name)?, name.to_owned(), diagnostics);
+    Ok(text.map(|text| sources.add(name.to_owned(), text, 0..0)))
+}
+
 /// A site's own folder of a theme.
 pub struct ThemeFolder {
     /// The folder's name, which is the theme's.
@@ -310,7 +327,11 @@ enum Text {
 }
 
 fn read_text(root: &Path, path: &str) -> io::Result<Text> {
-    let full: PathBuf = root.join("content").join(path);
+    read_below(&root.join("content"), path)
+}
+
+fn read_below(folder: &Path, path: &str) -> io::Result<Text> {
+    let full: PathBuf = folder.join(path);
     let size = fs::metadata(&full).map_err(|error| about(&full, &error))?.len();
     if size > LARGEST_TEXT {
         return Ok(Text::TooLarge(size));

@@ -437,7 +437,10 @@ fn folders<'p>(out: &Path, paths: impl Iterator<Item = &'p str>) -> Result<(), W
 }
 
 /// Writes beside the place, then moves: a reader sees the old file or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())

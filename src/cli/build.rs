@@ -11,11 +11,25 @@ use crate::Compiled;
 use crate::cache::Cache;
 use crate::diag::count;
 use crate::diag::emit;
+use crate::permalinks;
 use crate::plan::Addresses;
-use crate::write::{Report, Staging};
+use crate::write::{self, Report, Staging};
+
+/// What becomes of the list of published addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Permalinks {
+    Keep,
+    /// The addresses of this build are added.
+    Update,
+}
 
 /// Compiles the site and writes it, unless something forbids that.
-pub(super) fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addresses) -> Outcome {
+pub(super) fn build(
+    site: &SiteArguments,
+    out: Option<PathBuf>,
+    addresses: Addresses,
+    permalinks: Permalinks,
+) -> Outcome {
     let begun = Instant::now();
     require_folder(&site.root)?;
     let options = site.options(addresses)?;
@@ -49,6 +63,10 @@ pub(super) fn build(site: &SiteArguments, out: Option<PathBuf>, addresses: Addre
     }
     laps.add("writing");
     let report = staging.commit().map_err(|error| error.to_string())?;
+    if permalinks == Permalinks::Update {
+        write::replace(&site.root.join(permalinks::FILE), compiled.addresses.as_bytes())
+            .map_err(|error| error.to_string())?;
+    }
     if site.timings {
         note(&laps.table());
     }

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::build::Permalinks;
 use self::init::InitArguments;
 use self::new::NewArguments;
 use self::site::SiteArguments;
@@ -50,6 +51,9 @@ enum Command {
         /// Make a site that opens from a disk: pages name one another by relative paths
         #[arg(long)]
         relative: bool,
+        /// Add the addresses of this build to permalinks.lock: from then on each has to lead somewhere
+        #[arg(long, conflicts_with_all = ["drafts", "relative"])]
+        update_permalinks: bool,
     },
     /// Check everything and write nothing
     Check {
@@ -84,15 +88,24 @@ pub fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Init(arguments) => init::init(&arguments),
         Command::New(arguments) => new::new(&arguments),
-        Command::Build { site, out, relative } => build::build(
-            &site,
+        Command::Build {
+            site,
             out,
-            if relative {
+            relative,
+            update_permalinks,
+        } => {
+            let addresses = if relative {
                 Addresses::Relative
             } else {
                 Addresses::FromRoot
-            },
-        ),
+            };
+            let permalinks = if update_permalinks {
+                Permalinks::Update
+            } else {
+                Permalinks::Keep
+            };
+            build::build(&site, out, addresses, permalinks)
+        }
         Command::Check { site, changed_since } => build::check(&site, changed_since.as_deref()),
         Command::Explain { json_schema: true, .. } => explain::schema(),
         Command::Explain { code, .. } => explain::explain(code.as_deref()),

@@ -60,6 +60,7 @@ macro_rules! codes {
 codes! {
     ActorOutOfTime Warning "actor-out-of-time"
     AddressTaken Error "address-taken"
+    LostAddress Error "lost-address"
     AmbiguousName Error "ambiguous-name"
     BadCoordinates Error "bad-coordinates"
     BadDate Error "bad-date"

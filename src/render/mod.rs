@@ -141,7 +141,11 @@ pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut 
     let default = &desks[&made.config.languages.default()];
     others.extend(feed::sitemap(default, &made.config.languages));
     others.push(feed::robots(default));
-    let needed = |asset: &&theme::Asset| searchable || asset.name != theme::SEARCH_SCRIPT;
+    let needed = |asset: &&theme::Asset| match asset.name.as_str() {
+        theme::SEARCH_SCRIPT => searchable,
+        theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
+        _ => true,
+    };
     others.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
         path: asset.path.clone(),
         bytes: asset.bytes.clone(),
@@ -345,6 +349,7 @@ struct RedirectView<'a> {
     url: &'a str,
     canonical: &'a str,
     title: &'a str,
+    script: Option<&'a str>,
 }
 
 fn redirects(
@@ -354,6 +359,8 @@ fn redirects(
     artifacts: &mut Vec<Artifact>,
     diagnostics: &mut Diagnostics,
 ) {
+    // What is opened from a disk may load no script; it leads on all the same, to the top of the page.
+    let script = (!made.plan.is_relative()).then(|| theme.asset(theme::REDIRECT_SCRIPT));
     for (from, page) in &made.plan.redirects {
         let url = made.plan.path(made.atlas, *page);
         let head = desks[&page.lang].page(page.kind);
@@ -361,6 +368,7 @@ fn redirects(
             url: &url,
             canonical: &made.plan.absolute(&url),
             title: &head.title.text,
+            script: script.as_deref(),
         };
         match theme.render(page.lang, "redirect.html", &view, made.sources) {
             Ok(html) => artifacts.push(Artifact {

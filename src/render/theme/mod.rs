@@ -32,6 +32,9 @@ use crate::yaml::{self, Value};
 /// The asset that only the search page loads.
 pub const SEARCH_SCRIPT: &str = "search.js";
 
+/// The script that leads on from an old address, to the same place in the page.
+pub const REDIRECT_SCRIPT: &str = "redirect.js";
+
 /// A theme, ready to render.
 pub struct Theme {
     engines: BTreeMap<Lang, Engine>,
