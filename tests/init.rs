@@ -71,8 +71,18 @@ const MADE: [&str; 14] = [
 #[test]
 fn a_new_site_is_complete_and_without_a_warning_in_every_language() {
     for (lang, title, figure, words) in [
-        ("en", "My site", "eight people", "One report, one origin, a party to the conflict."),
-        ("fr", "Mon site", "huit personnes", "Un compte rendu, une origine, une partie au conflit."),
+        (
+            "en",
+            "My site",
+            "eight people",
+            "One report, one origin, a party to the conflict.",
+        ),
+        (
+            "fr",
+            "Mon site",
+            "huit personnes",
+            "Un compte rendu, une origine, une partie au conflit.",
+        ),
         ("ar", "موقعي", "8 أشخاص", "نقل واحد، أصل واحد، طرف في النزاع."),
     ] {
         let site = Site::new(&[]);
