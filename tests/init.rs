@@ -369,7 +369,7 @@ fn every_field_that_a_skeleton_explains_is_known() {
                             && key
                                 .bytes()
                                 .all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
-                        is_key && field.contains(": ") || is_key && field.ends_with(':') || field.starts_with("  ")
+                        is_key && (field.contains(": ") || field.ends_with(':')) || field.starts_with("  ")
                     });
                     format!("{}\n", field.unwrap_or(line))
                 })
