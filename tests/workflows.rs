@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -303,8 +302,16 @@ impl Runner {
     fn program(&self, path: &str, then: &str) {
         let record =
             "#!/usr/bin/env bash\nset -eu\n{ printf '%s' \"${0##*/}\"; printf ' <%s>' \"$@\"; echo; } >> \"$CALLS\"\n";
-        self.file(path, &format!("{record}{then}\n"));
-        fs::set_permissions(self.at(path), fs::Permissions::from_mode(0o755)).expect("it can be made to run");
+        self.file("program", &format!("{record}{then}\n"));
+        fs::create_dir_all(self.at(path).parent().expect("it is in a folder")).expect("folders can be made");
+        // Another process writes it: a test beside this one could start a program while this one still holds the file
+        // open, and what somebody may write cannot be run.
+        let status = Command::new("install")
+            .args(["-m", "755"])
+            .args([self.at("program"), self.at(path)])
+            .status()
+            .expect("there is install");
+        assert!(status.success(), "{path}");
     }
 
     /// Runs a script as a runner does.
@@ -526,7 +533,8 @@ fn a_release_has_every_package_and_its_checksums() {
             ]
         };
         runner.file("paths", "");
-        let wrong = runner.run(&install, &environment(&"0".repeat(64)));
+        let another = "0".repeat(64);
+        let wrong = runner.run(&install, &environment(&another));
         assert!(
             !wrong.status.success(),
             "{target}: what has another checksum is not installed"
