@@ -23,7 +23,7 @@ pub struct World {
     pub towns: Vec<String>,
     pub publishers: Vec<String>,
     pub sources: Vec<Source>,
-    /// Some actors are in a hundred times as many articles as others; likewise regions.
+    /// Some actors are in many times as many articles as others; likewise regions.
     pub actor_zipf: Zipf,
     pub region_zipf: Zipf,
 }
