@@ -1,0 +1,87 @@
+//! Names of actors, regions, towns and papers. None is nearly another or nearly a word, so none is taken for a misspelling.
+
+use super::random::Random;
+use super::words::Lexicon;
+
+/// Names that are at most this many edits apart could be one name with a mistake in it; griot looks two edits far.
+const NEAR: usize = 3;
+
+/// Makes names, each once.
+pub struct Names {
+    random: Random,
+    /// In lower case, with all words that could stand at the beginning of a sentence.
+    taken: Vec<String>,
+}
+
+impl Names {
+    pub fn new(lexicon: &Lexicon) -> Names {
+        Names {
+            random: Random::new(2, 0),
+            taken: lexicon.all().map(str::to_owned).collect(),
+        }
+    }
+
+    /// One word with a capital.
+    pub fn name(&mut self) -> String {
+        loop {
+            let name = sounds(&mut self.random);
+            if self.taken.iter().all(|other| edits(other, &name) > NEAR) {
+                self.taken.push(name.clone());
+                return capital(&name);
+            }
+        }
+    }
+
+    pub fn random(&mut self) -> &mut Random {
+        &mut self.random
+    }
+}
+
+fn sounds(random: &mut Random) -> String {
+    const BEGINNINGS: &[&str] = &[
+        "b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t", "v", "z", "j", "y", "kh", "dj", "sh",
+    ];
+    const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ou", "aa"];
+    const ENDINGS: &[&str] = &[
+        "ra", "ko", "li", "nde", "zar", "mat", "sso", "gui", "bo", "tun", "yek", "va",
+    ];
+    let mut name = String::new();
+    for _ in 0..random.between(2, 3) {
+        name.push_str(random.word(BEGINNINGS));
+        name.push_str(random.word(VOWELS));
+    }
+    name.push_str(random.word(ENDINGS));
+    name
+}
+
+/// A text with its first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// How many letters have to be added, taken away or changed to make one word of another (Levenshtein).
+fn edits(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > NEAR {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, left) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (to, right) in b.bytes().enumerate() {
+            let changed = diagonal + usize::from(left != right);
+            diagonal = row[to + 1];
+            row[to + 1] = changed.min(diagonal + 1).min(row[to] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The id of a name: in lower case, with hyphens for spaces.
+pub fn id(name: &str) -> String {
+    name.to_lowercase().replace(' ', "-")
+}
