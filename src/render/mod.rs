@@ -117,12 +117,12 @@ pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut 
     let searchable = made.config.search && !made.plan.is_relative();
     let indexed = searchable && cfg!(feature = "search");
     let mut paths = Vec::with_capacity(made.plan.pages.len() + 64);
-    let put = |mut artifact: Artifact| {
+    let put = &|mut artifact: Artifact| {
         relative::from_disk(&mut artifact);
         sink.take(artifact);
     };
     let mut found = Vec::new();
-    for page in pages(made, theme, &desks, indexed, &put) {
+    for page in pages(made, theme, &desks, indexed, put) {
         match page {
             Ok((path, html)) => {
                 paths.push(path);
@@ -158,9 +158,9 @@ pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut 
         })
     }));
     paths.extend(others.iter().map(|artifact| artifact.path.clone()));
-    others.into_par_iter().for_each(&put);
+    others.into_par_iter().for_each(put);
     for desk in desks.values() {
-        paths.extend(desk.feeds(&put));
+        paths.extend(desk.feeds(put));
     }
     one_file_each(&paths, diagnostics);
 }
@@ -174,7 +174,7 @@ fn pages(
     theme: &Theme,
     desks: &BTreeMap<Lang, Desk>,
     indexed: bool,
-    put: &(impl Fn(Artifact) + Sync),
+    put: impl Fn(Artifact) + Sync,
 ) -> Vec<Rendered> {
     let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
         desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();

@@ -147,7 +147,7 @@ fn square() -> Rect {
 pub fn world(countries: &Countries, home: &[String], around: Around) -> String {
     let rect = &square();
     let seen = shapes(countries, &around.projection(), rect);
-    let own = |country: &Country| home.iter().any(|code| *code == country.code);
+    let own = |country: &Country| home.contains(&country.code);
     let is_home: Vec<bool> = seen.iter().map(|(country, _)| own(country)).collect();
     let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, 0.4);

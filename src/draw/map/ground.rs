@@ -23,8 +23,11 @@ pub struct Lands {
     /// Only remembered, never told: the same ground whoever asks first.
     made: Mutex<BTreeMap<Key, Arc<Known>>>,
     /// Likewise small maps of where in the world a map is.
-    locators: Mutex<BTreeMap<(Around, Vec<String>), Arc<str>>>,
+    locators: Mutex<Locators>,
 }
+
+/// Locators by what they show, and which countries they tell apart.
+type Locators = BTreeMap<(Around, Vec<String>), Arc<str>>;
 
 /// What a ground is made from: the map's countries, and the corners of its regions, as bits.
 type Key = (Vec<String>, Vec<Vec<(u64, u64)>>);
