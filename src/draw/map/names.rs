@@ -161,7 +161,7 @@ impl Map {
     /// A place for an area's name beside it, with a line that leads there; best where it does not seem to name another marked area.
     fn outside(&self, sheet: &mut Sheet, number: usize, block: &Block) -> Option<(Position, Option<Point>, Point)> {
         let shapes = sheet.ground.areas.shapes();
-        let mark = clear_middle(&shapes[number], sheet.forms)?;
+        let mark = clear_middle(&shapes[number], sheet.forms, &sheet.placer)?;
         let free = farther(mark, block).filter(|position| sheet.placer.fits(&position.rect));
         let position = free.min_by_key(|position| {
             let strange: usize = probes(&position.rect)
@@ -312,8 +312,9 @@ fn within(placer: &Placer, shape: &Shape, block: &Block, cost: impl Fn(Point) ->
     })
 }
 
-/// The point of a shape that is farthest from its border and from the discs that lie on it.
-fn clear_middle(shape: &[Vec<Point>], forms: &[(usize, Form)]) -> Option<Point> {
+/// The point of a shape that is farthest from its border and from the discs that lie on it, and that no name covers where
+/// that can be had.
+fn clear_middle(shape: &[Vec<Point>], forms: &[(usize, Form)], placer: &Placer) -> Option<Point> {
     const STEPS: i32 = 20;
     let discs: Vec<(Point, f64)> = forms
         .iter()
@@ -332,10 +333,11 @@ fn clear_middle(shape: &[Vec<Point>], forms: &[(usize, Form)]) -> Option<Point> 
         .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
         .map(|point| {
             let off = discs.iter().map(|(centre, radius)| point.distance(*centre) - radius);
-            (off.fold(depth(shape, point), f64::min), point)
+            let room = off.fold(depth(shape, point), f64::min);
+            (room > 0.0 && placer.fits(&Rect::round(point, 3.0)), room, point)
         })
-        .reduce(|a, b| if b.0 > a.0 { b } else { a })
-        .map(|(_, point)| point)
+        .reduce(|a, b| if (b.0, b.1) > (a.0, a.1) { b } else { a })
+        .map(|(.., point)| point)
 }
 
 /// The corners of a box, the middles of its sides and its centre.
