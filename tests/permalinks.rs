@@ -68,6 +68,12 @@ fn a_page_that_is_renamed_needs_a_redirect() {
     let page = site.page("articles/operation/index.html");
     assert!(page.contains("data-to=\"/articles/operations/\""), "{page}");
     assert!(page.contains("script-src 'self'"), "{page}");
+    let script = page
+        .split("<script src=\"/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let script = script.unwrap_or_else(|| panic!("no script that every folder finds in {page}"));
+    assert!(site.page(script).contains("location.hash"), "{script}");
 }
 
 #[test]

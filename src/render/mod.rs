@@ -360,7 +360,7 @@ fn redirects(
     diagnostics: &mut Diagnostics,
 ) {
     // What is opened from a disk may load no script; it leads on all the same, to the top of the page.
-    let script = (!made.plan.is_relative()).then(|| theme.asset(theme::REDIRECT_SCRIPT));
+    let script = (!made.plan.is_relative()).then(|| made.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));
     for (from, page) in &made.plan.redirects {
         let url = made.plan.path(made.atlas, *page);
         let head = desks[&page.lang].page(page.kind);
