@@ -1,5 +1,8 @@
 //! What is asked of a page in a browser. Each check has a fresh window, and says what it found wrong.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::webdriver::{ENTER, Session, TAB};
@@ -311,4 +314,18 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
     session.click(&format!("main a[href='{path}']"))?;
     let arrived = session.url()?;
     holds(arrived == home, || format!("the link home leads to {arrived}"))
+}
+
+/// An address that an article had before leads to it, and to the same place in it.
+pub fn old_addresses_lead_on(session: &mut Session, base: &str) -> Result<(), String> {
+    let wanted = format!("{base}articles/long/#au-bord-du-fleuve");
+    session.open(&format!("{base}ancien/#au-bord-du-fleuve"))?;
+    let begun = Instant::now();
+    while session.url()? != wanted {
+        if begun.elapsed() > Duration::from_secs(10) {
+            return Err(format!("it leads to {}, and not to {wanted}", session.url()?));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    Ok(())
 }

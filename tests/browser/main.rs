@@ -142,6 +142,7 @@ fn names() -> Vec<String> {
         names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
     }
     names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
+    names.push("old_addresses_lead_on".to_owned());
     names
 }
 
@@ -214,6 +215,11 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             Box::new(move |stage| stage.with_session(|session| check(session, &stage.small.base_url)));
         push(&default, "default", of_small);
     }
+    let old: OnStage = Box::new(|stage| {
+        let base = &stage.small.base_url;
+        stage.with_session(|session| checks::old_addresses_lead_on(session, base))
+    });
+    push(&default, "default", old);
     trials
 }
 

@@ -87,7 +87,7 @@ const FILES: [(&str, &str); 9] = [
     ),
     (
         "content/articles/long.md",
-        "---\ntitle: Ce que l’on sait\ndate: 2021-05-06\nregions: [gao]\n---\n\nUn premier texte.\n\n## Au bord du fleuve\n\nOn y parle de Tombouctou.\n",
+        "---\ntitle: Ce que l’on sait\ndate: 2021-05-06\nregions: [gao]\nredirect_from: [/ancien/]\n---\n\nUn premier texte.\n\n## Au bord du fleuve\n\nOn y parle de Tombouctou.\n",
     ),
 ];
 
