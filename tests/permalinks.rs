@@ -47,7 +47,7 @@ fn a_page_that_is_renamed_needs_a_redirect() {
     assert_eq!(code, Some(1), "{said}");
     for part in [
         "error[lost-address]: `/articles/operation/` was published, and leads nowhere now",
-        "permalinks.lock:5:1",
+        "permalinks.lock:4:1",
         "if the page is at `/articles/operations/` now, add `redirect_from: [/articles/operation/]` to its file",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");

@@ -221,7 +221,7 @@ impl Desk<'_> {
         let foreign = lang != self.lang;
         Some(view::Prose {
             // A link to another place of the same page need not name the page.
-            body: prose.fill(|hole| self.fill(hole)).replace(
+            body: prose.fill(|hole| self.fill(hole, lang)).replace(
                 &format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)),
                 "href=\"#",
             ),
@@ -240,8 +240,8 @@ impl Desk<'_> {
         })
     }
 
-    /// What a hole holds on a page of this language.
-    pub fn fill(&self, hole: &Hole) -> String {
+    /// What a hole holds on a page of this language; `around` is the language of the text in which it is.
+    pub fn fill(&self, hole: &Hole, around: Lang) -> String {
         match hole {
             Hole::Address { thing, lang, anchor } => {
                 let (page, own) = self.plan.page_of(self.atlas, *thing, lang.unwrap_or(self.lang));
@@ -254,7 +254,7 @@ impl Desk<'_> {
             Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
-            Hole::Beside(claims) => self.beside(claims),
+            Hole::Beside(claims) => self.beside(claims, around),
             Hole::Reference(source) => escaped(&self.source(*source).label.text),
             Hole::Drawing(drawing) => self.drawing(drawing),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),

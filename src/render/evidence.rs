@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::view::{ComparedClaim, Comparison, EvidenceView, Link, OriginView, Text};
 use crate::html::escaped;
+use crate::lang::Lang;
 use crate::lineage::Lineage;
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Status, Thing};
 
@@ -139,7 +140,7 @@ impl Desk<'_> {
 
     /// The claims behind the figures of a passage, as HTML that stands beside it: figures, claimant, grade, origins, sources.
     /// Each figure has the number under which the text refers to it; figures that rest on the same are told together.
-    pub fn beside(&self, figures: &[(ClaimRef, usize)]) -> String {
+    pub fn beside(&self, figures: &[(ClaimRef, usize)], around: Lang) -> String {
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for (at, number) in figures {
             let claim = &self.atlas.events[at.event].claims[at.claim];
@@ -155,11 +156,12 @@ impl Desk<'_> {
                 None => groups.push((support, vec![figure])),
             }
         }
-        let mut html = format!(
-            "<div class=\"beside\" role=\"note\" lang=\"{}\" dir=\"{}\">\n",
-            self.lang,
-            self.lang.direction().html()
-        );
+        let own = if around == self.lang {
+            String::new()
+        } else {
+            format!(" lang=\"{}\" dir=\"{}\"", self.lang, self.lang.direction().html())
+        };
+        let mut html = format!("<div class=\"beside\" role=\"note\"{own}>\n");
         for (support, figures) in groups {
             html.push_str(&format!("<p>{}<br>\n{support}</p>\n", figures.join("<br>\n")));
         }
