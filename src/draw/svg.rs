@@ -140,6 +140,16 @@ impl Svg {
         Linked::Yes
     }
 
+    /// Opens a link for those who point: it leads where another link of the figure leads, and is neither focused nor read out.
+    pub fn pointer_link(&mut self, href: Option<&str>) -> Linked {
+        let Some(href) = href else {
+            return Linked::No;
+        };
+        let tag = Tag::new("a").text("href", href).text("tabindex", "-1");
+        self.open(&tag.text("aria-hidden", "true"));
+        Linked::Yes
+    }
+
     pub fn end_link(&mut self, linked: Linked) {
         if linked == Linked::Yes {
             self.close("a");

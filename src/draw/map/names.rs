@@ -122,30 +122,36 @@ impl Map {
         Some(Named { number, block, found })
     }
 
-    /// Draws the link of a marked area: the area itself and its name, with a line between them where they are apart.
+    /// Draws the link of a marked area: the area itself and its name. Where they are apart, with a line between them, the name is
+    /// the link and the rest leads to the same for a pointer only: all of it in one would be focused as a box full of holes.
     fn draw_area(&self, sheet: &mut Sheet, named: &Named) {
         let Some(mark) = &self.areas[named.number].mark else {
             return;
         };
-        let linked = sheet.svg.link(mark.href.as_deref(), &mark.says);
-        if mark.href.is_some() {
+        let href = mark.href.as_deref();
+        let led = named.found.and_then(|(_, leader, from)| Some((from, leader?)));
+        let mut linked = match led {
+            Some(_) => sheet.svg.pointer_link(href),
+            None => sheet.svg.link(href, &mark.says),
+        };
+        if href.is_some() {
             let target = format!("#{}", sheet.svg.id(&format!("a{}", named.number)));
             sheet.svg.draw(&Tag::new("use").class("hit").text("href", &target));
         }
-        if let Some((position, leader, from)) = named.found {
-            touch(
-                sheet,
-                mark.href.is_some(),
-                &position.rect,
-                leader.map(|end| (from, end)),
-            );
-            if let Some(end) = leader {
-                // On a hatch a line alone would not be seen.
-                draw_line(&mut sheet.svg, "casing", from, end);
-                draw_line(&mut sheet.svg, "leader", from, end);
-                let tip = Tag::new("circle").class("tip").at(["cx", "cy"], from);
-                sheet.svg.draw(&tip.number("r", 1.8));
+        if let Some((from, end)) = led {
+            if href.is_some() {
+                draw_line(&mut sheet.svg, "reach", from, end);
             }
+            // On a hatch a line alone would not be seen.
+            draw_line(&mut sheet.svg, "casing", from, end);
+            draw_line(&mut sheet.svg, "leader", from, end);
+            let tip = Tag::new("circle").class("tip").at(["cx", "cy"], from);
+            sheet.svg.draw(&tip.number("r", 1.8));
+            sheet.svg.end_link(linked);
+            linked = sheet.svg.link(href, &mark.says);
+        }
+        if let Some((position, ..)) = named.found {
+            touch(sheet, href.is_some(), &position.rect, None);
             sheet.write(&named.block, position);
         }
         sheet.svg.end_link(linked);
