@@ -101,7 +101,7 @@ fn claims_say_who_and_how_well() {
         "id=\"arrested\"",
         "8 to 10",
         "According to",
-        "<bdi lang=\"bm\" dir=\"ltr\">mɔgɔ</bdi>",
+        "<p lang=\"bm\" dir=\"ltr\">“mɔgɔ”</p>",
         "A single source reports it.",
         "Responds to:",
         "#arrested\"",
@@ -290,4 +290,30 @@ fn a_page_says_where_its_file_can_be_edited() {
         Some("content/actors/army.en.md")
     );
     assert_eq!(link("actors/index.html"), None);
+}
+
+#[test]
+fn what_runs_from_left_to_right_does_so_within_a_page_that_does_not() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {ar: موقع}\nlanguages: [ar]\nbase_url: https://x.org/\n",
+        ),
+        (
+            "content/regions/mopti.md",
+            "---\nname: موبتي\npoint: {lat: 14.4843, lon: -4.183}\n---\n",
+        ),
+        ("content/actors/army.md", "---\nname: الجيش\n---\n"),
+        ("content/sources/s.md", "---\ntitle: تقرير\n---\n"),
+        (
+            "content/events/e.md",
+            "---\ntitle: حدث\ndate: 2022\nregions: [mopti]\nactors: [army]\nclaims:\n  - {measure: killed, count: 8, claimant: army, sources: [s], quote: {fr: huit morts}}\n---\n",
+        ),
+    ]);
+    site.build().expect("it can be written");
+    let mopti = site.page("regions/mopti/index.html");
+    assert!(mopti.contains("\u{2066}14.4843, -4.1830\u{2069}"), "{mopti}");
+    // The quotation's marks stand at its own ends, not at those of an Arabic line.
+    let event = site.page("events/e/index.html");
+    assert!(event.contains(r#"<p lang="fr" dir="ltr">«huit morts»</p>"#), "{event}");
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::COMPANY;
+use crate::lang::Direction;
 use crate::model::{Event, Id, Origin, Region, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
@@ -120,7 +121,12 @@ impl Desk<'_> {
             facts.push(self.fact("fact_iso", code));
         }
         if let Some(point) = &region.point {
-            facts.push(self.fact("fact_point", format!("{:.4}, {:.4}", point.lat, point.lon)));
+            let mut place = format!("{:.4}, {:.4}", point.lat, point.lon);
+            if self.lang.direction() == Direction::RightToLeft {
+                // A minus would go to the other end of its number.
+                place = format!("\u{2066}{place}\u{2069}");
+            }
+            facts.push(self.fact("fact_point", place));
         }
         if let Some(number) = &region.geonames {
             facts.push(self.web_fact("fact_geonames", number, format!("https://www.geonames.org/{number}")));
