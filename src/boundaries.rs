@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
 use crate::draw::geo::Place;
 use crate::draw::geojson::{self, Feature};
 use crate::draw::map::Lands;
+use crate::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
@@ -31,6 +32,18 @@ impl Boundaries {
     /// The boundary of a region, where one is known.
     pub fn of(&self, region: Id<Region>) -> Option<&Rings> {
         self.regions.get(&region)
+    }
+
+    /// Adds what they are to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        for (region, rings) in &self.regions {
+            print.value(region);
+            for place in rings.iter().flatten() {
+                print.number(place.lon.to_bits());
+                print.number(place.lat.to_bits());
+            }
+            print.value(&rings.iter().map(Vec::len).collect::<Vec<usize>>());
+        }
     }
 
     /// Regions with a boundary.

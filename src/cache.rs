@@ -9,6 +9,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::fingerprint::Fingerprint;
+
 /// The folder, below the site's root.
 pub const FOLDER: &str = ".griot-cache";
 
@@ -16,6 +18,18 @@ pub const FOLDER: &str = ".griot-cache";
 #[derive(Clone)]
 pub struct Cache {
     folder: PathBuf,
+}
+
+/// Tells this program from every other, also from one that was built a moment later: what another program kept may not be what
+/// this one would make.
+pub fn program() -> u64 {
+    let mut print = Fingerprint::default();
+    print.value(env!("CARGO_PKG_VERSION"));
+    if let Ok(about) = std::env::current_exe().and_then(fs::metadata) {
+        print.number(about.len());
+        print.value(&about.modified().ok());
+    }
+    print.finish()
 }
 
 /// What a result was made from.
@@ -31,6 +45,15 @@ impl Hash {
         let hash = blake3::hash(bytes);
         let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("it has 32 bytes");
         Hash(u128::from_le_bytes(*half))
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
+    /// From what [`Hash::bytes`] gave.
+    pub fn from_bytes(bytes: [u8; 16]) -> Hash {
+        Hash(u128::from_le_bytes(bytes))
     }
 
     /// Reads what [`std::fmt::Display`] writes.

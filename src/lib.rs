@@ -5,9 +5,11 @@
 //! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
 //! only groups above its own; `tests/layers.rs` holds that.
 
+pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
 pub mod source;
+pub mod trace;
 pub mod yaml;
 
 pub mod diag;
@@ -65,10 +67,11 @@ use jiff::{Timestamp, civil, tz::TimeZone};
 use crate::cache::Cache;
 use crate::config::BaseUrl;
 use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::plan::Addresses;
 use crate::preview::Previews;
 use crate::render::theme::Theme;
-use crate::render::{Artifact, Made, Media, Sink};
+use crate::render::{Artifact, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Drafts};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
@@ -204,6 +207,7 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
     let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut diagnostics)?;
     let tree = load::tree(root, &config.languages, &mut sources, &mut diagnostics)?;
     let own_themes = load::themes(root, &config.theme, &mut diagnostics)?;
+    let world = fingerprint_of_theme(&own_themes);
     let mut theme = Theme::new(own_themes, &config, &mut sources, &mut diagnostics);
     progress(Phase::Typing);
     let mut records = schema::records(&tree, &config, &sources, &mut diagnostics);
@@ -275,7 +279,12 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
             ..made
         };
         progress(Phase::Rendering);
-        render::files(&made, &mut theme, sink, &mut diagnostics);
+        let cache = Cache::of(root, "pages");
+        let memo = Memo::read(&cache);
+        let memo = render::files(&made, &mut theme, (&memo, world), sink, &mut diagnostics);
+        if !diagnostics.has_errors() {
+            memo.write(&cache);
+        }
     }
     progress(Phase::Settling);
     let published: BTreeSet<FileId> = atlas
@@ -293,6 +302,20 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
         counts,
         addresses,
     })
+}
+
+/// A fingerprint of what themes are made from: the site's own files, and the program, in which the built-in ones are.
+fn fingerprint_of_theme(own: &[load::ThemeFolder]) -> u64 {
+    let mut print = Fingerprint::default();
+    print.number(cache::program());
+    for folder in own {
+        print.value(&folder.name);
+        for file in &folder.files {
+            print.value(&file.path);
+            print.bytes(&file.bytes);
+        }
+    }
+    print.finish()
 }
 
 /// The files among `wanted` that are there; what is missing was reported where it is named.

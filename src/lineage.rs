@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source};
+use crate::trace::{self, Shelf};
 
 /// Where one claim comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,11 +47,13 @@ pub struct Lineages {
 impl Lineages {
     /// The lineage of a claim.
     pub fn of(&self, claim: ClaimRef) -> &Lineage {
+        trace::read(Shelf::Lineages, claim.event.index());
         &self.events[claim.event.index()][claim.claim]
     }
 
     /// Every claim with its lineage, by event.
     pub fn iter(&self) -> impl Iterator<Item = (ClaimRef, &Lineage)> {
+        trace::read_all(Shelf::Lineages);
         self.events.iter().enumerate().flat_map(|(event, claims)| {
             let event = Id::new(event);
             claims

@@ -72,6 +72,7 @@ pub struct Page {
 pub const HOME: &str = "home";
 
 /// All pages and redirects of a site.
+#[derive(Debug)]
 pub struct Plan {
     pub pages: Vec<Page>,
     /// From a path below the base path to a page.
@@ -168,7 +169,7 @@ impl Plan {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::RegionEvents(id, page)));
             }
         }
-        for (year, events) in &relations.years {
+        for (year, events) in relations.years.iter() {
             kinds.extend(pages(events.len()).map(|page| PageKind::Year(*year, page)));
         }
         kinds.extend(

@@ -10,6 +10,7 @@ use crate::diag::Diagnostics;
 use crate::markdown::Articles;
 use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
 use crate::resolve;
+use crate::trace::{Shelf, Table, Whole};
 
 /// How many related articles an article shows.
 const RELATED: usize = 4;
@@ -17,31 +18,30 @@ const RELATED: usize = 4;
 /// A feature that more articles than this share says little, and is passed over when articles are compared.
 const COMMON: usize = 400;
 
-/// What is derived, each list by the index of its kind.
-#[derive(Default)]
+/// What is derived, each list by the index of its kind. What is read is noted; see [`crate::trace`].
 pub struct Relations {
-    pub articles: Vec<ArticleRelations>,
-    pub actors: Vec<ActorRelations>,
-    pub regions: Vec<RegionRelations>,
-    pub events: Vec<EventRelations>,
-    pub sources: Vec<SourceRelations>,
+    pub articles: Table<ArticleRelations>,
+    pub actors: Table<ActorRelations>,
+    pub regions: Table<RegionRelations>,
+    pub events: Table<EventRelations>,
+    pub sources: Table<SourceRelations>,
     /// Newest first.
-    pub articles_by_date: Vec<Id<Article>>,
+    pub articles_by_date: Whole<Vec<Id<Article>>>,
     /// Those of all articles, newest first.
-    pub corrections: Vec<CorrectionRef>,
+    pub corrections: Whole<Vec<CorrectionRef>>,
     /// Earliest first.
-    pub timeline: Vec<Id<Event>>,
+    pub timeline: Whole<Vec<Id<Event>>>,
     /// Places in `timeline` where each year begins and ends.
-    pub years: BTreeMap<i16, Vec<Id<Event>>>,
-    pub topics: Vec<TopicRelations>,
+    pub years: Whole<BTreeMap<i16, Vec<Id<Event>>>>,
+    pub topics: Table<TopicRelations>,
     /// Claims that others answer or contradict.
-    pub claims: BTreeMap<ClaimRef, ClaimRelations>,
+    pub claims: Whole<BTreeMap<ClaimRef, ClaimRelations>>,
     /// Sources that title, publisher and date do not tell apart from another.
-    pub twins: BTreeSet<Id<Source>>,
+    pub twins: Whole<BTreeSet<Id<Source>>>,
 }
 
 /// What is derived of an article.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ArticleRelations {
     /// Its own and those of its events.
     pub actors: Vec<Id<Actor>>,
@@ -57,6 +57,7 @@ pub struct ArticleRelations {
 }
 
 /// An article that shares something, and what.
+#[derive(Debug)]
 pub struct Related {
     pub article: Id<Article>,
     /// Actors and regions in common, rarest first.
@@ -64,7 +65,7 @@ pub struct Related {
 }
 
 /// What is derived of an actor.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ActorRelations {
     /// Earliest first.
     pub events: Vec<Id<Event>>,
@@ -82,7 +83,7 @@ pub struct ActorRelations {
 }
 
 /// What is derived of a region.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct RegionRelations {
     /// Its own and its parts', earliest first.
     pub events: Vec<Id<Event>>,
@@ -95,7 +96,7 @@ pub struct RegionRelations {
 }
 
 /// What is derived of an event.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct EventRelations {
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Thing>,
@@ -105,7 +106,7 @@ pub struct EventRelations {
 }
 
 /// What is derived of a source.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct SourceRelations {
     pub claims: Vec<ClaimRef>,
     pub events: Vec<Id<Event>>,
@@ -116,7 +117,7 @@ pub struct SourceRelations {
 }
 
 /// What other claims say to a claim, in the order of the events.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct ClaimRelations {
     /// Claims that respond to it.
     pub responses: Vec<ClaimRef>,
@@ -137,6 +138,7 @@ pub struct CorrectionRef {
 }
 
 /// A topic and its articles, newest first.
+#[derive(Debug)]
 pub struct TopicRelations {
     pub topic: Topic,
     pub articles: Vec<Id<Article>>,
@@ -145,23 +147,29 @@ pub struct TopicRelations {
 /// Derives everything, and reports what nothing uses.
 pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnostics) -> Relations {
     let mut relations = Relations {
-        articles: defaults(atlas.articles.len()),
-        actors: defaults(atlas.actors.len()),
-        regions: defaults(atlas.regions.len()),
-        events: defaults(atlas.events.len()),
-        sources: defaults(atlas.sources.len()),
-        ..Relations::default()
+        articles: table(Shelf::ArticleRelations, atlas.articles.len()),
+        actors: table(Shelf::ActorRelations, atlas.actors.len()),
+        regions: table(Shelf::RegionRelations, atlas.regions.len()),
+        events: table(Shelf::EventRelations, atlas.events.len()),
+        sources: table(Shelf::SourceRelations, atlas.sources.len()),
+        articles_by_date: Whole::new(Shelf::ArticlesByDate, Vec::new()),
+        corrections: Whole::new(Shelf::Corrections, Vec::new()),
+        timeline: Whole::new(Shelf::Timeline, Vec::new()),
+        years: Whole::new(Shelf::Years, BTreeMap::new()),
+        topics: Table::new(Shelf::Topics, Vec::new()),
+        claims: Whole::new(Shelf::Answers, BTreeMap::new()),
+        twins: Whole::new(Shelf::Twins, BTreeSet::new()),
     };
     order(atlas, &mut relations);
     from_events(atlas, &mut relations);
     from_articles(atlas, articles, &mut relations);
     from_profiles(atlas, &mut relations);
     from_claims(atlas, &mut relations);
-    relations.corrections = corrections(atlas);
-    for at in &relations.corrections {
+    *relations.corrections = corrections(atlas);
+    for at in relations.corrections.iter() {
         relations.articles[at.article.index()].corrections.push(*at);
     }
-    relations.twins = twins(atlas);
+    *relations.twins = twins(atlas);
     backlinks(atlas, articles, &mut relations);
     related(atlas, &mut relations);
     // What is used is known only when nothing is missing.
@@ -169,6 +177,10 @@ pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnosti
         report_orphans(atlas, &relations, diagnostics);
     }
     relations
+}
+
+fn table<T: Default>(shelf: Shelf, count: usize) -> Table<T> {
+    Table::new(shelf, defaults(count))
 }
 
 fn defaults<T: Default>(count: usize) -> Vec<T> {
@@ -181,20 +193,20 @@ pub fn participants(event: &Event) -> impl Iterator<Item = Id<Actor>> + '_ {
 }
 
 fn order(atlas: &Atlas, relations: &mut Relations) {
-    relations.timeline = atlas.events.iter().map(|(id, _)| id).collect();
+    *relations.timeline = atlas.events.iter().map(|(id, _)| id).collect();
     relations.timeline.sort_by_key(|id| (atlas.events[*id].date, *id));
     for pair in relations.timeline.windows(2) {
         relations.events[pair[0].index()].next = Some(pair[1]);
         relations.events[pair[1].index()].previous = Some(pair[0]);
     }
-    for event in &relations.timeline {
+    for event in relations.timeline.iter() {
         relations
             .years
             .entry(atlas.events[*event].date.year())
             .or_default()
             .push(*event);
     }
-    relations.articles_by_date = atlas.articles.iter().map(|(id, _)| id).collect();
+    *relations.articles_by_date = atlas.articles.iter().map(|(id, _)| id).collect();
     relations
         .articles_by_date
         .sort_by(|a, b| (atlas.articles[*b].date, b).cmp(&(atlas.articles[*a].date, a)));
@@ -229,7 +241,7 @@ struct Company {
 fn from_events(atlas: &Atlas, relations: &mut Relations) {
     let mut company: Vec<Company> = defaults(atlas.actors.len());
     let mut active: Vec<BTreeMap<Id<Actor>, usize>> = defaults(atlas.regions.len());
-    for id in &relations.timeline {
+    for id in relations.timeline.iter() {
         let event = &atlas.events[*id];
         let actors: BTreeSet<Id<Actor>> = participants(event).collect();
         for actor in &actors {
@@ -361,7 +373,7 @@ fn from_articles(atlas: &Atlas, articles: &Articles, relations: &mut Relations) 
         relations.articles[id.index()].actors = actors;
         relations.articles[id.index()].regions = regions;
     }
-    relations.topics = topics.into_values().collect();
+    relations.topics = Table::new(Shelf::Topics, topics.into_values().collect());
 }
 
 fn from_profiles(atlas: &Atlas, relations: &mut Relations) {

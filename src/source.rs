@@ -48,6 +48,11 @@ impl Sources {
         FileId(id)
     }
 
+    /// The paths of all files, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
     /// The path of a file, relative to the site's root.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].path

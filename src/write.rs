@@ -170,6 +170,28 @@ impl Staging {
         }
     }
 
+    /// Whether the file in place is as the last build wrote it, with this hash; then it stays.
+    pub fn keep(&self, path: &str, hash: Hash) -> bool {
+        let Some(ready) = self.ready() else {
+            return false;
+        };
+        let known = ready.records.as_ref().and_then(|records| records.of(path));
+        let Some(record) = known.filter(|record| record.hash == hash && ready.old.contains(path)) else {
+            return false;
+        };
+        let about = fs::symlink_metadata(self.out.join(path)).ok().filter(fs::Metadata::is_file);
+        if about.is_none_or(|about| Record::of(hash, &about) != record) {
+            return false;
+        }
+        let waiting = Waiting {
+            number: None,
+            record: Some(record),
+            size: record.size,
+        };
+        self.taken().files.insert(path.to_owned(), waiting);
+        true
+    }
+
     fn taken(&self) -> MutexGuard<'_, Taken> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -284,6 +306,10 @@ impl Staging {
 impl Sink for Staging {
     fn take(&self, artifact: Artifact) {
         Staging::take(self, &artifact);
+    }
+
+    fn keep(&self, path: &str, hash: Hash) -> bool {
+        Staging::keep(self, path, hash)
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil};
 
 use super::progress::with_progress;
 use super::timings::Laps;
+use crate::cache::Hash;
 use crate::config::BaseUrl;
 use crate::diag::emit::Format;
 use crate::diag::{Finding, Severity, count};
@@ -51,6 +52,10 @@ pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     fn take(&self, _: Artifact) {}
+
+    fn keep(&self, _: &str, _: Hash) -> bool {
+        true
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

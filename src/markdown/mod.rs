@@ -18,12 +18,14 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Region, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span};
 use crate::style;
+use crate::trace::{self, Shelf};
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
@@ -31,7 +33,17 @@ use self::mention::Mentions;
 use self::target::Files;
 use self::voice::Voice;
 
-/// All prose of a site, by thing and language.
+/// Where accesses to prose are noted.
+const PROSE: [Shelf; 6] = [
+    Shelf::ArticleProse,
+    Shelf::ActorProse,
+    Shelf::RegionProse,
+    Shelf::EventProse,
+    Shelf::SourceProse,
+    Shelf::PageProse,
+];
+
+/// All prose of a site, by thing and language. What is read is noted; see [`trace`].
 #[derive(Default)]
 pub struct Articles {
     prose: BTreeMap<(Thing, Lang), Prose>,
@@ -40,11 +52,15 @@ pub struct Articles {
 impl Articles {
     /// The prose of a thing in exactly this language.
     pub fn exact(&self, thing: Thing, lang: Lang) -> Option<&Prose> {
+        trace::read(thing.prose_shelf(), thing.index());
         self.prose.get(&(thing, lang))
     }
 
     /// Everything that was composed, by thing and language.
     pub fn iter(&self) -> impl Iterator<Item = (Thing, Lang, &Prose)> {
+        for shelf in PROSE {
+            trace::read_all(shelf);
+        }
         self.prose.iter().map(|((thing, lang), prose)| (*thing, *lang, prose))
     }
 }
@@ -179,6 +195,14 @@ impl Prose {
         }
         out.push_str(&self.html[done..]);
         out
+    }
+
+    /// Adds what it is to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        let Prose { html, holes, headings, lead, mentions, citations, media, anchors } = self;
+        print.bytes(html.as_bytes());
+        print.bytes(lead.as_bytes());
+        print.value(&(holes, headings, mentions, citations, media, anchors));
     }
 
     /// Whether figures drawn from data stand in it.

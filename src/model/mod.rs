@@ -20,6 +20,7 @@ pub use self::terms::{
 use crate::diag::{Field, Place};
 use crate::lang::{Lang, Localized};
 use crate::source::FileId;
+use crate::trace::{self, Shelf};
 
 /// A thing in the atlas.
 pub struct Id<T> {
@@ -86,13 +87,29 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// The things of one kind, sorted by their ids' texts.
+/// What has a list of its own in the atlas.
+pub trait Kept {
+    /// Where accesses to the list are noted.
+    const SHELF: Shelf;
+}
+
+macro_rules! kept {
+    ($($kind:ident: $shelf:ident),*) => {
+        $(impl Kept for $kind {
+            const SHELF: Shelf = Shelf::$shelf;
+        })*
+    };
+}
+
+kept!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Source: Sources, FreePage: Pages);
+
+/// The things of one kind, sorted by their ids' texts. What is read is noted; see [`trace`].
 #[derive(Debug)]
 pub struct List<T> {
     items: Vec<T>,
 }
 
-impl<T> List<T> {
+impl<T: Kept> List<T> {
     /// The list of those things, in that order.
     pub fn new(items: Vec<T>) -> Self {
         List { items }
@@ -100,6 +117,7 @@ impl<T> List<T> {
 
     /// Every thing with its id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
+        trace::read_all(T::SHELF);
         self.items
             .iter()
             .enumerate()
@@ -113,19 +131,21 @@ impl<T> List<T> {
 
     /// How many there are.
     pub fn len(&self) -> usize {
+        trace::read_all(T::SHELF);
         self.items.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.len() == 0
     }
 }
 
-impl<T> Index<Id<T>> for List<T> {
+impl<T: Kept> Index<Id<T>> for List<T> {
     type Output = T;
 
     fn index(&self, id: Id<T>) -> &T {
+        trace::read(T::SHELF, id.index());
         &self.items[id.index()]
     }
 }
@@ -216,6 +236,32 @@ pub enum Thing {
     Event(Id<Event>),
     Source(Id<Source>),
     Page(Id<FreePage>),
+}
+
+impl Thing {
+    /// Its place in the list of its kind.
+    pub fn index(self) -> usize {
+        match self {
+            Thing::Article(id) => id.index(),
+            Thing::Actor(id) => id.index(),
+            Thing::Region(id) => id.index(),
+            Thing::Event(id) => id.index(),
+            Thing::Source(id) => id.index(),
+            Thing::Page(id) => id.index(),
+        }
+    }
+
+    /// Where accesses to its prose are noted.
+    pub fn prose_shelf(self) -> Shelf {
+        match self {
+            Thing::Article(_) => Shelf::ArticleProse,
+            Thing::Actor(_) => Shelf::ActorProse,
+            Thing::Region(_) => Shelf::RegionProse,
+            Thing::Event(_) => Shelf::EventProse,
+            Thing::Source(_) => Shelf::SourceProse,
+            Thing::Page(_) => Shelf::PageProse,
+        }
+    }
 }
 
 /// A text that a reader sees, in one or several languages.

@@ -3,15 +3,18 @@
 //! A feed says nothing of the clock: its date is that of its newest entry, so the same content gives the
 //! same bytes. An entry's time is the first moment of its day, in UTC, since articles have days only.
 
-use rayon::prelude::*;
+use std::convert::Infallible;
 
 use jiff::civil;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use rayon::prelude::*;
 
 use super::Artifact;
 use super::desk::Desk;
+use super::memo::{Done, Press};
 use super::view::Text;
+use crate::fingerprint;
 use crate::lang::Languages;
 use crate::model::{Article, Id, Thing};
 use crate::plan::{Page, PageKind};
@@ -33,18 +36,19 @@ struct Channel {
 impl Desk<'_> {
     /// The feeds of this language: the site's and that of its corrections, which every page may announce and so are there
     /// even when they are empty; and one for each actor and region that has articles.
-    /// Returns their paths.
-    pub(super) fn feeds(&self, put: &(impl Fn(Artifact) + Sync)) -> Vec<String> {
+    pub(super) fn feeds(&self, press: &Press) -> Vec<Done> {
         let actors = self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
         let regions = self.atlas.regions.iter().map(|(id, _)| Thing::Region(id));
         let things: Vec<Thing> = actors.chain(regions).collect();
-        let site = self.in_language(&self.relations.articles_by_date);
-        let site = self.article_feed(PageKind::Home, &self.text(&self.config.title).text, &site);
-        let mut paths = Vec::new();
-        for artifact in [site, self.correction_feed()] {
-            paths.push(artifact.path.clone());
-            put(artifact);
-        }
+        let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
+            let own = fingerprint::of(&("feed", kind, self.lang));
+            press.file(self.feed_path(kind), own, || Ok::<_, Infallible>(make()))
+        };
+        let site = made(PageKind::Home, &|| {
+            let articles = self.in_language(&self.relations.articles_by_date);
+            self.article_feed(PageKind::Home, &self.text(&self.config.title).text, &articles)
+        });
+        let corrections = made(PageKind::Corrections(1), &|| self.correction_feed());
         let others = things.par_iter().filter_map(|thing| {
             let articles = self.feed_articles(*thing);
             let kind = match thing {
@@ -55,13 +59,20 @@ impl Desk<'_> {
             if articles.is_empty() {
                 return None;
             }
-            let artifact = self.article_feed(kind, &self.name(*thing).text, &articles);
-            let path = artifact.path.clone();
-            put(artifact);
-            Some(path)
+            let feed = || self.article_feed(kind, &self.name(*thing).text, &self.feed_articles(*thing));
+            Some(made(kind, &feed))
         });
-        paths.extend(others.collect::<Vec<String>>());
-        paths
+        let others: Vec<_> = others.collect();
+        let Ok(files) = [site, corrections].into_iter().chain(others).collect();
+        files
+    }
+
+    /// Where the feed of a page stands: beside it.
+    fn feed_path(&self, kind: PageKind) -> String {
+        format!(
+            "{}feed.xml",
+            self.plan.relative(self.atlas, Page { kind, lang: self.lang })
+        )
     }
 
     /// The newest articles of an actor or region that exist in this language.
@@ -82,7 +93,7 @@ impl Desk<'_> {
             .collect()
     }
 
-    fn article_feed(&self, page: PageKind, name: &str, articles: &[Id<Article>]) -> Artifact {
+    fn article_feed(&self, page: PageKind, name: &str, articles: &[Id<Article>]) -> Vec<u8> {
         let newest = articles.iter().map(|id| self.updated(*id)).max();
         let channel = Channel {
             page,
@@ -93,7 +104,7 @@ impl Desk<'_> {
     }
 
     /// The corrections of all articles, in whatever language they are: who reads about one of them should know of the others.
-    fn correction_feed(&self) -> Artifact {
+    fn correction_feed(&self) -> Vec<u8> {
         let corrections = &self.relations.corrections;
         let newest = &corrections[..corrections.len().min(self.config.feed_size)];
         let channel = Channel {
@@ -116,13 +127,9 @@ impl Desk<'_> {
         self.words.say("feed_corrections_title", None, &[("name", &site)])
     }
 
-    fn atom(&self, channel: &Channel, entries: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> Artifact {
+    fn atom(&self, channel: &Channel, entries: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> Vec<u8> {
         let kind = channel.page;
         let page = self.plan.absolute(&self.url(kind));
-        let path = format!(
-            "{}feed.xml",
-            self.plan.relative(self.atlas, Page { kind, lang: self.lang })
-        );
         let address = format!("{page}feed.xml");
         let publisher = self
             .config
@@ -148,10 +155,7 @@ impl Desk<'_> {
                 })?;
             Ok(())
         });
-        Artifact {
-            path,
-            bytes: xml.into_inner(),
-        }
+        xml.into_inner()
     }
 
     fn entry(&self, xml: &mut Xml, id: Id<Article>) -> std::io::Result<()> {

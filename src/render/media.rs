@@ -9,6 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Artifact;
 use super::view::PictureView;
+use crate::fingerprint::Fingerprint;
 use crate::picture::{Format, Picture, Published};
 
 /// The files that pages use, by their path below `content/`.
@@ -47,6 +48,20 @@ const RESERVED: &AsciiSet = &CONTROLS
 impl Media {
     pub fn new(files: BTreeMap<String, Published>) -> Media {
         Media { files }
+    }
+
+    /// Adds what pages say of the files to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        for (path, file) in &self.files {
+            print.bytes(path.as_bytes());
+            if let Published::Picture(picture) = file {
+                print.value(&(picture.format, picture.size));
+                for smaller in &picture.smaller {
+                    print.value(&(smaller.format, smaller.width, smaller.height));
+                    print.bytes(&smaller.bytes);
+                }
+            }
+        }
     }
 
     /// The path of a file below the base path, as it stands in an address.

@@ -12,6 +12,7 @@ mod figures;
 mod head;
 mod marks;
 mod media;
+mod memo;
 mod pages;
 mod relative;
 #[cfg(feature = "search")]
@@ -29,10 +30,14 @@ use serde::Serialize;
 
 use self::desk::Desk;
 pub use self::media::Media;
+pub use self::memo::Memo;
+use self::memo::{Done, Press, Prints};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
+use crate::cache::Hash;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::fingerprint::{self, Fingerprint};
 use crate::lang::{Lang, Order};
 use crate::lineage::Lineages;
 use crate::markdown::Articles;
@@ -41,6 +46,7 @@ use crate::plan::{Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
+use crate::trace::{self, Shelf};
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +60,12 @@ pub struct Artifact {
 pub trait Sink: Sync {
     /// Takes one. What goes wrong is for the sink to tell, when all are made.
     fn take(&self, artifact: Artifact);
+
+    /// Whether the file at this path is there already, with bytes of this hash; then it belongs to the site as it is, and is not
+    /// made again. A sink that does not know says no.
+    fn keep(&self, _path: &str, _hash: Hash) -> bool {
+        false
+    }
 }
 
 /// What all earlier phases made.
@@ -98,12 +110,23 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
         .collect()
 }
 
-/// Renders the whole site; each file goes to the sink as soon as it is made, so that no more than a few are held at once.
-pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
+/// Renders the whole site; each file goes to the sink as soon as it is made, so that no more than a few are held at once. What
+/// is as it was when `old` was kept, and is with the sink, is left out. `world` is a fingerprint of what the theme is made from
+/// and of the program. Returns what is to be kept for the next time.
+pub fn files(
+    made: &Made,
+    theme: &mut Theme,
+    (old, world): (&Memo, u64),
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+) -> Memo {
     let (orders, own_names) = (orders(made), own_names(made, theme));
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
+    let mut print = Fingerprint::default();
+    print.number(world);
     for lang in made.config.languages.iter() {
         let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
+        print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
     let theme = &*theme;
@@ -116,16 +139,23 @@ pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut 
     // What is opened from a disk may load no script, so its search page is the index alone.
     let searchable = made.config.search && !made.plan.is_relative();
     let indexed = searchable && cfg!(feature = "search");
-    let mut paths = Vec::with_capacity(made.plan.pages.len() + 64);
+    let prints = Prints::of(made, print.finish());
+    let press = Press {
+        old,
+        prints: &prints,
+        sink,
+        last: relative::from_disk,
+    };
     let put = &|mut artifact: Artifact| {
         relative::from_disk(&mut artifact);
         sink.take(artifact);
     };
+    let mut done = Vec::with_capacity(made.plan.pages.len() + 64);
     let mut found = Vec::new();
-    for page in pages(made, theme, &desks, indexed, put) {
+    for page in pages(made, theme, &desks, indexed, &press) {
         match page {
-            Ok((path, html)) => {
-                paths.push(path);
+            Ok((file, html)) => {
+                done.push(file);
                 found.push(html);
             }
             Err(finding) => diagnostics.push(*finding),
@@ -157,16 +187,17 @@ pub fn files(made: &Made, theme: &mut Theme, sink: &dyn Sink, diagnostics: &mut 
             bytes: bytes.clone(),
         })
     }));
-    paths.extend(others.iter().map(|artifact| artifact.path.clone()));
-    others.into_par_iter().for_each(put);
     for desk in desks.values() {
-        paths.extend(desk.feeds(put));
+        done.extend(desk.feeds(&press));
     }
-    one_file_each(&paths, diagnostics);
+    let made_here = done.iter().map(|file| file.path.as_str());
+    one_file_each(made_here.chain(others.iter().map(|artifact| artifact.path.as_str())), diagnostics);
+    others.into_par_iter().for_each(put);
+    press.memo(done)
 }
 
 /// A page's file, and its HTML where the index wants to read it.
-type Rendered = Result<(String, Option<String>), Box<Diagnostic>>;
+type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
 fn pages(
@@ -174,24 +205,36 @@ fn pages(
     theme: &Theme,
     desks: &BTreeMap<Lang, Desk>,
     indexed: bool,
-    put: impl Fn(Artifact) + Sync,
+    press: &Press,
 ) -> Vec<Rendered> {
     let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
         desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
     let render = |page: &Page| {
-        let html = html(
-            &desks[&page.lang],
-            theme,
-            *page,
-            &bibliographies[&page.lang],
-            made.sources,
-        )?;
+        let html = || {
+            if matches!(page.kind, PageKind::Sources(_)) {
+                // The bibliography was made of them, once for all its pages.
+                trace::read_all(Shelf::Sources);
+            }
+            html(
+                &desks[&page.lang],
+                theme,
+                *page,
+                &bibliographies[&page.lang],
+                made.sources,
+            )
+        };
         let path = output_path(&made.plan.relative(made.atlas, *page));
-        put(Artifact {
-            path: path.clone(),
-            bytes: marks::without(&html).into_bytes(),
-        });
-        Ok((path, indexed.then_some(html)))
+        let preview = made.previews.pictures.get(page).map(|(_, words)| words);
+        let own = fingerprint::of(&(page, preview));
+        if indexed {
+            // The index reads every page, so every page is made.
+            let (html, reads) = trace::noted(html);
+            let html = html?;
+            let bytes = marks::without(&html).into_bytes();
+            return Ok((press.put(path, own, bytes, reads), Some(html)));
+        }
+        let made = press.file(path, own, || html().map(|html| marks::without(&html).into_bytes()))?;
+        Ok((made, None))
     };
     made.plan.pages.par_iter().map(render).collect()
 }
@@ -385,7 +428,7 @@ fn redirects(
 }
 
 /// The plan gives every page its own address; a redirect or an asset may still take that of another file.
-fn one_file_each(paths: &[String], diagnostics: &mut Diagnostics) {
+fn one_file_each<'a>(paths: impl Iterator<Item = &'a str>, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     for path in paths {
         if !seen.insert(path.to_lowercase()) {

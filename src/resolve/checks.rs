@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region};
+use crate::model::{Actor, Atlas, Event, Id, Kept, List, Origin, Region};
 
 /// Checks the linked atlas.
 pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
@@ -27,7 +27,7 @@ pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports each cycle once, at the member that comes first by id.
-fn cycles<T>(
+fn cycles<T: Kept>(
     list: &List<T>,
     key: &'static str,
     next: impl Fn(&T) -> Vec<Id<T>>,

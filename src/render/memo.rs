@@ -1,0 +1,310 @@
+//! Pages that need not be made again.
+//!
+//! Of every page and feed is kept what was read while it was made ([`crate::trace`]), a fingerprint of that, and a hash of the
+//! file. It is left out when all it read is as it was, and what belongs to no list (settings, theme, addresses) is too, and
+//! the sink still has that file. What a file depends on is never declared, so it cannot be declared wrongly.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+
+use rayon::prelude::*;
+
+use super::{Artifact, Made, Sink};
+use crate::cache::{Cache, Hash, Key};
+use crate::fingerprint::{self, Fingerprint};
+use crate::model::{Atlas, Kept, List, Thing};
+use crate::trace::{Read, Shelf, Table, noted};
+
+/// What was kept of each file, by its path.
+#[derive(Default)]
+pub struct Memo {
+    /// The fingerprint of what counts for all.
+    world: u64,
+    files: HashMap<String, Known>,
+}
+
+/// What is kept of one file.
+struct Known {
+    /// Which page it is, with what is its own.
+    own: u64,
+    hash: Hash,
+    /// The fingerprint of all that was read.
+    print: u64,
+    reads: Vec<Read>,
+}
+
+/// A file that was made, or left as it was.
+pub struct Done {
+    pub path: String,
+    known: Known,
+}
+
+impl Memo {
+    const NAME: &[u8] = b"pages 1";
+
+    /// What the last build kept; nothing where it is not there or was damaged.
+    pub fn read(cache: &Cache) -> Memo {
+        let bytes = cache.get(Key::of(&[Memo::NAME]));
+        bytes.and_then(|bytes| Memo::parsed(&bytes)).unwrap_or_default()
+    }
+
+    /// Keeps what a build made.
+    pub fn write(&self, cache: &Cache) {
+        let mut bytes = Vec::with_capacity(self.files.len() * 256);
+        bytes.extend_from_slice(&self.world.to_le_bytes());
+        let mut paths: Vec<&String> = self.files.keys().collect();
+        paths.sort_unstable();
+        for path in paths {
+            let known = &self.files[path];
+            number(&mut bytes, path.len());
+            bytes.extend_from_slice(path.as_bytes());
+            bytes.extend_from_slice(&known.own.to_le_bytes());
+            bytes.extend_from_slice(&known.hash.bytes());
+            bytes.extend_from_slice(&known.print.to_le_bytes());
+            number(&mut bytes, known.reads.len());
+            for read in &known.reads {
+                bytes.extend_from_slice(&read.number().to_le_bytes());
+            }
+        }
+        cache.put(Key::of(&[Memo::NAME]), &bytes);
+    }
+
+    fn parsed(bytes: &[u8]) -> Option<Memo> {
+        let mut rest = bytes;
+        let world = u64::from_le_bytes(taken(&mut rest)?);
+        let mut files = HashMap::new();
+        while !rest.is_empty() {
+            let length = length(&mut rest)?;
+            let (path, after) = rest.split_at_checked(length)?;
+            rest = after;
+            let own = u64::from_le_bytes(taken(&mut rest)?);
+            let hash = Hash::from_bytes(taken(&mut rest)?);
+            let print = u64::from_le_bytes(taken(&mut rest)?);
+            let count = self::length(&mut rest)?;
+            let (numbers, after) = rest.split_at_checked(count.checked_mul(4)?)?;
+            rest = after;
+            let numbers = numbers.as_chunks::<4>().0.iter();
+            let known = Known {
+                own,
+                hash,
+                print,
+                reads: numbers.map(|number| Read::from_number(u32::from_le_bytes(*number))).collect(),
+            };
+            files.insert(std::str::from_utf8(path).ok()?.to_owned(), known);
+        }
+        Some(Memo { world, files })
+    }
+}
+
+fn number(bytes: &mut Vec<u8>, number: usize) {
+    let number = u32::try_from(number).expect("fewer than a u32 can count");
+    bytes.extend_from_slice(&number.to_le_bytes());
+}
+
+fn length(rest: &mut &[u8]) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(taken(rest)?)).ok()
+}
+
+fn taken<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+    let (first, after) = rest.split_first_chunk::<N>()?;
+    *rest = after;
+    Some(*first)
+}
+
+/// What everything is in this build, in fingerprints.
+pub struct Prints {
+    world: u64,
+    /// By the number of the shelf.
+    shelves: Vec<Row>,
+}
+
+/// The fingerprints of one shelf.
+struct Row {
+    all: u64,
+    items: Vec<u64>,
+}
+
+impl Prints {
+    /// Takes the fingerprints of all that earlier phases made; `world` is that of what only the caller knows.
+    pub fn of(made: &Made, world: u64) -> Prints {
+        let (atlas, relations) = (made.atlas, made.relations);
+        let shelf = |shelf: Shelf| match shelf {
+            Shelf::Articles => list(&atlas.articles),
+            Shelf::Actors => list(&atlas.actors),
+            Shelf::Regions => list(&atlas.regions),
+            Shelf::Events => list(&atlas.events),
+            Shelf::Sources => list(&atlas.sources),
+            Shelf::Pages => list(&atlas.pages),
+            Shelf::ArticleProse
+            | Shelf::ActorProse
+            | Shelf::RegionProse
+            | Shelf::EventProse
+            | Shelf::SourceProse
+            | Shelf::PageProse => prose(made, shelf),
+            Shelf::ArticleRelations => table(&relations.articles),
+            Shelf::ActorRelations => table(&relations.actors),
+            Shelf::RegionRelations => table(&relations.regions),
+            Shelf::EventRelations => table(&relations.events),
+            Shelf::SourceRelations => table(&relations.sources),
+            Shelf::Topics => table(&relations.topics),
+            Shelf::ArticlesByDate => whole(&*relations.articles_by_date),
+            Shelf::Corrections => whole(&*relations.corrections),
+            Shelf::Timeline => whole(&*relations.timeline),
+            Shelf::Years => whole(&*relations.years),
+            Shelf::Answers => whole(&*relations.claims),
+            Shelf::Twins => whole(&*relations.twins),
+            Shelf::Lineages => lineages(made),
+        };
+        let shelves = Shelf::ALL.into_par_iter().map(shelf).collect();
+        let mut print = Fingerprint::default();
+        print.number(world);
+        print.value(made.config);
+        print.value(made.plan);
+        made.media.fingerprint(&mut print);
+        for path in made.sources.paths() {
+            print.bytes(path.as_bytes());
+        }
+        made.boundaries.fingerprint(&mut print);
+        Prints {
+            world: print.finish(),
+            shelves,
+        }
+    }
+
+    /// The fingerprint of all that was read.
+    fn read(&self, reads: &[Read]) -> u64 {
+        let mut print = Fingerprint::default();
+        for read in reads {
+            let shelf = read.shelf().and_then(|shelf| self.shelves.get(shelf as usize));
+            print.number(u64::from(read.number()));
+            // An item that is gone is like no other.
+            print.number(match (shelf, read.item()) {
+                (Some(shelf), Some(item)) => shelf.items.get(item).copied().unwrap_or(u64::MAX),
+                (Some(shelf), None) => shelf.all,
+                (None, _) => u64::MAX,
+            });
+        }
+        print.finish()
+    }
+}
+
+fn shelf_of(items: Vec<u64>) -> Row {
+    Row {
+        all: fingerprint::of(&items),
+        items,
+    }
+}
+
+fn list<T: Kept + Debug + Sync>(list: &List<T>) -> Row {
+    let items: Vec<&T> = list.iter().map(|(_, item)| item).collect();
+    shelf_of(items.into_par_iter().map(fingerprint::of).collect())
+}
+
+fn table<T: Debug + Sync>(table: &Table<T>) -> Row {
+    let items: Vec<&T> = table.iter().collect();
+    shelf_of(items.into_par_iter().map(fingerprint::of).collect())
+}
+
+fn whole<T: Debug>(value: &T) -> Row {
+    Row {
+        all: fingerprint::of(value),
+        items: Vec::new(),
+    }
+}
+
+/// The prose of each thing of a kind, in all its languages.
+fn prose(made: &Made, shelf: Shelf) -> Row {
+    let count = |atlas: &Atlas| match shelf {
+        Shelf::ArticleProse => atlas.articles.len(),
+        Shelf::ActorProse => atlas.actors.len(),
+        Shelf::RegionProse => atlas.regions.len(),
+        Shelf::EventProse => atlas.events.len(),
+        Shelf::SourceProse => atlas.sources.len(),
+        _ => atlas.pages.len(),
+    };
+    let all: Vec<(Thing, _, _)> = made
+        .articles
+        .iter()
+        .filter(|(thing, ..)| thing.prose_shelf() == shelf)
+        .collect();
+    let prints: Vec<(usize, u64)> = all
+        .into_par_iter()
+        .map(|(thing, lang, prose)| {
+            let mut print = Fingerprint::default();
+            print.value(&lang);
+            prose.fingerprint(&mut print);
+            (thing.index(), print.finish())
+        })
+        .collect();
+    let mut items = vec![0; count(made.atlas)];
+    for (at, print) in prints {
+        items[at] = fingerprint::of(&(items[at], print));
+    }
+    shelf_of(items)
+}
+
+fn lineages(made: &Made) -> Row {
+    let mut items = vec![0; made.atlas.events.len()];
+    for (at, lineage) in made.lineages.iter() {
+        let item = &mut items[at.event.index()];
+        *item = fingerprint::of(&(*item, at.claim, lineage));
+    }
+    shelf_of(items)
+}
+
+/// Where pages and feeds are made, or left as they are.
+pub struct Press<'a> {
+    pub old: &'a Memo,
+    pub prints: &'a Prints,
+    pub sink: &'a dyn Sink,
+    /// What is done to every file before it goes.
+    pub last: fn(&mut Artifact),
+}
+
+impl Press<'_> {
+    /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is, apart from what is read to make it.
+    pub fn file<E>(&self, path: String, own: u64, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Done, E> {
+        if let Some(known) = self.fresh(&path, own)
+            && self.sink.keep(&path, known.hash)
+        {
+            return Ok(Done { path, known });
+        }
+        let (bytes, reads) = noted(make);
+        Ok(self.put(path, own, bytes?, reads))
+    }
+
+    /// Sends a file that was made, with what was read for it.
+    pub fn put(&self, path: String, own: u64, bytes: Vec<u8>, reads: Vec<Read>) -> Done {
+        let mut artifact = Artifact {
+            path: path.clone(),
+            bytes,
+        };
+        (self.last)(&mut artifact);
+        let hash = Hash::of(&artifact.bytes);
+        let print = self.prints.read(&reads);
+        self.sink.take(artifact);
+        let known = Known { own, hash, print, reads };
+        Done { path, known }
+    }
+
+    fn fresh(&self, path: &str, own: u64) -> Option<Known> {
+        if self.old.world != self.prints.world {
+            return None;
+        }
+        let known = self.old.files.get(path).filter(|known| known.own == own)?;
+        (self.prints.read(&known.reads) == known.print).then(|| Known {
+            own,
+            hash: known.hash,
+            print: known.print,
+            reads: known.reads.clone(),
+        })
+    }
+
+    /// What is kept of all files for the next build.
+    pub fn memo(&self, done: Vec<Done>) -> Memo {
+        Memo {
+            world: self.prints.world,
+            files: done.into_iter().map(|done| (done.path, done.known)).collect(),
+        }
+    }
+}
