@@ -42,7 +42,16 @@ pub struct Hash(u128);
 
 impl Hash {
     pub fn of(bytes: &[u8]) -> Hash {
-        let hash = blake3::hash(bytes);
+        Hash::of_parts(&[bytes])
+    }
+
+    /// The hash of several parts, one after the other.
+    pub fn of_parts(parts: &[&[u8]]) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(part);
+        }
+        let hash = hasher.finalize();
         let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("it has 32 bytes");
         Hash(u128::from_le_bytes(*half))
     }

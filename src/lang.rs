@@ -11,6 +11,8 @@ use std::fmt;
 use icu_collator::options::{AlternateHandling, CollatorOptions};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -90,6 +92,19 @@ impl Lang {
     /// The same language for ICU; one that CLDR does not know falls back to the root's rules there.
     pub fn locale(self) -> Locale {
         self.tag().parse().unwrap_or(Locale::UNKNOWN)
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lang, D::Error> {
+        let tag: Cow<str> = Cow::deserialize(deserializer)?;
+        Lang::parse(&tag).ok_or_else(|| D::Error::custom("no language tag"))
     }
 }
 

@@ -9,8 +9,10 @@ pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
 pub mod source;
-pub mod trace;
 pub mod yaml;
+
+pub mod cache;
+pub mod trace;
 
 pub mod diag;
 pub mod lang;
@@ -48,8 +50,6 @@ pub mod plan;
 pub mod coverage;
 pub mod permalinks;
 
-pub mod cache;
-
 pub mod picture;
 pub mod preview;
 
@@ -75,6 +75,7 @@ use crate::render::{Artifact, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Drafts};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
+use crate::trace::Prints;
 
 /// What a build is told besides what the site says.
 #[derive(Clone, Debug)]
@@ -222,7 +223,23 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
     let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
     let boundaries = boundaries::boundaries(&atlas, &outlines, &mut diagnostics);
     progress(Phase::Composing);
-    let articles = markdown::articles(&atlas, &names, &tree, &config, &sources, &mut diagnostics);
+    let mut prints = Prints::default();
+    prints.extend(atlas.rows());
+    prints.extend([names.row()]);
+    let kept_texts = Cache::of(root, "texts");
+    let old_texts = markdown::Memo::read(&kept_texts);
+    let (articles, texts) = markdown::articles(
+        (&atlas, &names),
+        &tree,
+        &config,
+        &sources,
+        (&old_texts, &mut prints),
+        &mut diagnostics,
+    );
+    if !texts.is_same(&old_texts) {
+        texts.write(&kept_texts);
+    }
+    drop((texts, old_texts));
     progress(Phase::Relating);
     let relations = relate::relations(&atlas, &articles, &mut diagnostics);
     progress(Phase::Reviewing);
@@ -281,7 +298,7 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
         progress(Phase::Rendering);
         let cache = Cache::of(root, "pages");
         let memo = Memo::read(&cache);
-        let memo = render::files(&made, &mut theme, (&memo, world), sink, &mut diagnostics);
+        let memo = render::files(&made, &mut theme, (&memo, &mut prints, world), sink, &mut diagnostics);
         if !diagnostics.has_errors() {
             memo.write(&cache);
         }

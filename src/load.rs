@@ -128,13 +128,28 @@ pub fn tree(
         }
     }
     let read: Vec<io::Result<Text>> = texts.par_iter().map(|(path, _)| read_text(root, path)).collect();
+    let mut found = Vec::with_capacity(texts.len());
     for ((path, kind), text) in texts.into_iter().zip(read) {
         let shown = format!("content/{path}");
-        if let Some(text) = readable(text?, shown, diagnostics)
-            && let Some(document) = document(&path, kind, text, languages, sources, diagnostics)
-        {
-            tree.documents.push(document);
-        }
+        let mut own = Diagnostics::default();
+        let file = readable(text?, shown.clone(), &mut own).map(|text| {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            let split = split(&text);
+            (sources.add(shown, text, split.front.clone()), split)
+        });
+        found.push((path, kind, file, own));
+    }
+    let typed: Vec<(Option<Document>, Diagnostics)> = found
+        .into_par_iter()
+        .map(|(path, kind, file, mut own)| {
+            let document =
+                file.and_then(|(file, split)| document((&path, kind), file, split, languages, sources, &mut own));
+            (document, own)
+        })
+        .collect();
+    for (document, own) in typed {
+        diagnostics.append(own);
+        tree.documents.extend(document);
     }
     duplicates(&tree, diagnostics);
     Ok(tree)
@@ -446,16 +461,13 @@ fn style(
 }
 
 fn document(
-    path: &str,
-    kind: Kind,
-    text: String,
+    (path, kind): (&str, Kind),
+    file: FileId,
+    split: Split,
     languages: &Languages,
-    sources: &mut Sources,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let split = split(&text);
-    let file = sources.add(format!("content/{path}"), text, split.front.clone());
     if !is_clean(file, sources, diagnostics) {
         return None;
     }

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostics;
 use crate::markdown::Articles;
 use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
@@ -554,34 +556,74 @@ fn related(atlas: &Atlas, relations: &mut Relations) {
             1 + 1000 / count
         }
     };
-    for (at, list) in features.iter().enumerate() {
-        let mut scores: BTreeMap<Id<Article>, usize> = BTreeMap::new();
-        for feature in list {
-            let weight = weight(feature);
-            if weight > 0 {
-                for other in &having[feature] {
-                    if other.index() != at {
-                        *scores.entry(*other).or_default() += weight;
+    let best: Vec<Vec<Related>> = features
+        .par_iter()
+        .enumerate()
+        .map_init(
+            || Scores::of(features.len()),
+            |scores, (at, list)| {
+                for feature in list {
+                    let weight = weight(feature);
+                    if weight > 0 {
+                        having[feature].iter().for_each(|other| scores.add(*other, weight));
                     }
                 }
-            }
+                let mut best = scores.taken();
+                best.retain(|(other, _)| other.index() != at);
+                let key = |(other, score): &(Id<Article>, usize)| {
+                    (
+                        std::cmp::Reverse(*score),
+                        std::cmp::Reverse(atlas.articles[*other].date),
+                        *other,
+                    )
+                };
+                if best.len() > RELATED {
+                    best.select_nth_unstable_by_key(RELATED - 1, key);
+                    best.truncate(RELATED);
+                }
+                best.sort_by_key(key);
+                let related = |(other, _): (Id<Article>, usize)| Related {
+                    article: other,
+                    shared: shared(list, &features[other.index()], weight),
+                };
+                best.into_iter().map(related).collect()
+            },
+        )
+        .collect();
+    for (own, best) in relations.articles.iter_mut().zip(best) {
+        own.related = best;
+    }
+}
+
+/// How much each article has in common with one of them, in a list with room for all, used again and again.
+struct Scores {
+    all: Vec<usize>,
+    touched: Vec<Id<Article>>,
+}
+
+impl Scores {
+    fn of(articles: usize) -> Scores {
+        Scores {
+            all: vec![0; articles],
+            touched: Vec::new(),
         }
-        let mut best: Vec<(Id<Article>, usize)> = scores.into_iter().collect();
-        best.sort_by_key(|(other, score)| {
-            (
-                std::cmp::Reverse(*score),
-                std::cmp::Reverse(atlas.articles[*other].date),
-                *other,
-            )
-        });
-        best.truncate(RELATED);
-        relations.articles[at].related = best
-            .into_iter()
-            .map(|(other, _)| Related {
-                article: other,
-                shared: shared(list, &features[other.index()], weight),
-            })
-            .collect();
+    }
+
+    fn add(&mut self, article: Id<Article>, weight: usize) {
+        let score = &mut self.all[article.index()];
+        if *score == 0 {
+            self.touched.push(article);
+        }
+        *score += weight;
+    }
+
+    /// Those with a score; after it there are none.
+    fn taken(&mut self) -> Vec<(Id<Article>, usize)> {
+        let all = &mut self.all;
+        self.touched
+            .drain(..)
+            .map(|article| (article, std::mem::take(&mut all[article.index()])))
+            .collect()
     }
 }
 

@@ -8,7 +8,13 @@
 //! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part of it to another.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt::Debug;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
+
+use rayon::prelude::*;
+
+use crate::fingerprint::{self, Fingerprint};
 
 /// A list of the site. What belongs to no list counts for every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,11 +45,13 @@ pub enum Shelf {
     Answers,
     Twins,
     Lineages,
+    Names,
+    Words,
 }
 
 impl Shelf {
     /// Every shelf, in the order of their numbers.
-    pub const ALL: [Shelf; 25] = [
+    pub const ALL: [Shelf; 27] = [
         Shelf::Articles,
         Shelf::Actors,
         Shelf::Regions,
@@ -69,6 +77,8 @@ impl Shelf {
         Shelf::Answers,
         Shelf::Twins,
         Shelf::Lineages,
+        Shelf::Names,
+        Shelf::Words,
     ];
 }
 
@@ -148,6 +158,107 @@ pub fn noted<T>(make: impl FnOnce() -> T) -> (T, Vec<Read>) {
     (made, reads)
 }
 
+/// What everything is in this build, in fingerprints.
+#[derive(Default)]
+pub struct Prints {
+    rows: HashMap<Shelf, Row>,
+}
+
+/// The fingerprints of one shelf.
+pub struct Row {
+    all: u64,
+    items: Items,
+}
+
+enum Items {
+    None,
+    /// By number.
+    List(Vec<u64>),
+    /// Numbers that are hashes of names.
+    Names(HashMap<usize, u64>),
+}
+
+impl Row {
+    /// A shelf with these items.
+    pub fn list<T: Debug + Sync>(items: &[T]) -> Row {
+        Row::of(items.par_iter().map(fingerprint::of).collect())
+    }
+
+    /// A shelf whose items have these fingerprints.
+    pub fn of(items: Vec<u64>) -> Row {
+        Row {
+            all: fingerprint::of(&items),
+            items: Items::List(items),
+        }
+    }
+
+    /// What is read as a whole.
+    pub fn whole<T: Debug + ?Sized>(value: &T) -> Row {
+        Row {
+            all: fingerprint::of(value),
+            items: Items::None,
+        }
+    }
+
+    /// Names, each by [`name`], with the fingerprints of what they mean; several may have one number.
+    pub fn names(names: impl Iterator<Item = (usize, u64)>, all: u64) -> Row {
+        let mut items: HashMap<usize, u64> = HashMap::new();
+        for (name, print) in names {
+            let item = items.entry(name).or_default();
+            *item = fingerprint::of(&(*item, print));
+        }
+        Row {
+            all,
+            items: Items::Names(items),
+        }
+    }
+}
+
+/// The number by which a name is noted; `kind` keeps apart what is looked up in different ways.
+pub fn name(kind: &str, name: &str) -> usize {
+    let mut print = Fingerprint::default();
+    print.bytes(kind.as_bytes());
+    print.bytes(name.as_bytes());
+    // Less than what stands for all.
+    usize::try_from(print.finish() % u64::from(Read::ALL)).unwrap_or_default()
+}
+
+impl Prints {
+    pub fn set(&mut self, shelf: Shelf, row: Row) {
+        self.rows.insert(shelf, row);
+    }
+
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = (Shelf, Row)>) {
+        self.rows.extend(rows);
+    }
+
+    /// The fingerprint of all that was read.
+    pub fn of(&self, reads: &[Read]) -> u64 {
+        let mut print = Fingerprint::default();
+        let mut known = None;
+        for read in reads {
+            let shelf = read.shelf();
+            let row = match known {
+                Some((at, row)) if at == shelf => row,
+                _ => shelf.and_then(|shelf| self.rows.get(&shelf)),
+            };
+            known = Some((shelf, row));
+            print.number(u64::from(read.number()));
+            // What is gone is like nothing else.
+            print.number(match (row, read.item()) {
+                (Some(row), None) => row.all,
+                (Some(row), Some(item)) => match &row.items {
+                    Items::None => row.all,
+                    Items::List(items) => items.get(item).copied().unwrap_or(u64::MAX),
+                    Items::Names(items) => items.get(&item).copied().unwrap_or(u64::MAX),
+                },
+                (None, _) => u64::MAX,
+            });
+        }
+        print.finish()
+    }
+}
+
 /// A list whose items are noted when they are read.
 #[derive(Debug)]
 pub struct Table<T> {
@@ -167,6 +278,14 @@ impl<T> Table<T> {
 
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.items.iter_mut()
+    }
+
+    /// The fingerprints of all items.
+    pub fn row(&self) -> (Shelf, Row)
+    where
+        T: Debug + Sync,
+    {
+        (self.shelf, Row::list(&self.items))
     }
 
     pub fn len(&self) -> usize {
@@ -204,6 +323,14 @@ pub struct Whole<T> {
 impl<T> Whole<T> {
     pub fn new(shelf: Shelf, value: T) -> Whole<T> {
         Whole { shelf, value }
+    }
+
+    /// Its fingerprint.
+    pub fn row(&self) -> (Shelf, Row)
+    where
+        T: Debug,
+    {
+        (self.shelf, Row::whole(&self.value))
     }
 }
 

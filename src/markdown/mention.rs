@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::fingerprint::{self, Fingerprint};
 use crate::lang::Lang;
 use crate::lexicon::{Lexicon, apart};
 use crate::model::{Alias, Atlas, Phrase, Thing};
@@ -17,6 +18,8 @@ use crate::model::{Alias, Atlas, Phrase, Thing};
 pub struct Mentions {
     lexicon: Lexicon,
     things: Vec<Thing>,
+    /// The fingerprint of what both were made from.
+    print: u64,
 }
 
 impl Mentions {
@@ -51,9 +54,15 @@ impl Mentions {
             .filter_map(|(text, thing)| thing.map(|thing| (text, thing)))
             .unzip();
         Mentions {
+            print: fingerprint::of(&(lang, &texts, &things)),
             lexicon: Lexicon::new(&texts),
             things,
         }
+    }
+
+    /// Adds the names to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        print.number(self.print);
     }
 
     /// The mentions in a text, from left to right, none touching another.
@@ -118,6 +127,7 @@ mod tests {
             }
         }
         Mentions {
+            print: 0,
             lexicon: Lexicon::new(&texts),
             things,
         }

@@ -7,14 +7,17 @@
 
 mod compose;
 mod highlight;
+mod memo;
 mod mention;
 mod target;
 mod voice;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
@@ -25,16 +28,18 @@ use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin,
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span};
 use crate::style;
-use crate::trace::{self, Shelf};
+use crate::trace::{self, Prints, Shelf};
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
 use self::mention::Mentions;
+pub use self::memo::Memo;
+use self::memo::Texts;
 use self::target::Files;
 use self::voice::Voice;
 
 /// Where accesses to prose are noted.
-const PROSE: [Shelf; 6] = [
+pub const PROSE: [Shelf; 6] = [
     Shelf::ArticleProse,
     Shelf::ActorProse,
     Shelf::RegionProse,
@@ -66,7 +71,7 @@ impl Articles {
 }
 
 /// HTML made from one body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     html: String,
     /// Sorted by place.
@@ -85,7 +90,7 @@ pub struct Prose {
 }
 
 /// Something that only the page at hand knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hole {
     /// The address of a thing's page: in this language if one is set, else in the page's own.
     Address {
@@ -103,10 +108,12 @@ pub enum Hole {
     Beside(Vec<(ClaimRef, usize)>),
     /// A source by its publisher and date, for an attribute.
     Reference(Id<Source>),
-    /// A figure drawn from data, with its table.
-    Drawing(Box<Drawing>),
     /// A word of the page's language, by its key, with a number where it takes one.
-    Word(&'static str, Option<usize>),
+    Word(Cow<'static, str>, Option<usize>),
+    /// A figure drawn from data, with its table. A text with one is not kept for the next build: such texts are few. (It stands last
+    /// because what is left out counts differently in writing and in reading.)
+    #[serde(skip)]
+    Drawing(Box<Drawing>),
 }
 
 /// A figure that a text asks for.
@@ -168,7 +175,7 @@ pub struct Filter {
 }
 
 /// A heading below the title.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     pub level: u8,
     pub anchor: String,
@@ -176,7 +183,7 @@ pub struct Heading {
 }
 
 /// A source that is cited.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     pub source: Id<Source>,
     /// Ids of the places that cite it.
@@ -217,6 +224,7 @@ impl Prose {
 }
 
 /// A link to a heading of another file, to be checked when all are composed.
+#[derive(Serialize, Deserialize)]
 struct Wanted {
     span: Span,
     thing: Thing,
@@ -243,15 +251,15 @@ struct Workshop<'a> {
     highlighter: Highlighter,
 }
 
-/// Composes all bodies.
+/// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too.
 pub fn articles(
-    atlas: &Atlas,
-    names: &Names,
+    (atlas, names): (&Atlas, &Names),
     tree: &Tree,
     config: &Config,
     sources: &Sources,
+    (old, prints): (&Memo, &mut Prints),
     diagnostics: &mut Diagnostics,
-) -> Articles {
+) -> (Articles, Memo) {
     let styles = style::styles(tree, &config.languages, sources, diagnostics);
     let workshop = Workshop {
         atlas,
@@ -273,19 +281,25 @@ pub fn articles(
         .iter()
         .map(|document| (document.file, document))
         .collect();
-    let composed: Vec<Composed> = bodies
+    prints.extend([workshop.voice.row()]);
+    let texts = Texts::of(old, prints, &workshop, tree);
+    let composed: Vec<(Composed, _)> = bodies
         .par_iter()
         .map(|(thing, lang, body)| {
-            let mut composed = Composer::new(&workshop, *thing, *lang, body).compose();
-            let document = documents[&body.file];
-            let front = workshop.voice.front(*lang, document, &workshop.mentions, sources);
-            composed.diagnostics.append(front);
-            composed
+            texts.composed((*thing, *lang, body), sources.text(body.file), || {
+                let mut composed = Composer::new(&workshop, *thing, *lang, body).compose();
+                let document = documents[&body.file];
+                let front = workshop.voice.front(*lang, document, &workshop.mentions, sources);
+                composed.diagnostics.append(front);
+                composed
+            })
         })
         .collect();
     let mut articles = Articles::default();
     let mut wanted = Vec::new();
-    for ((thing, lang, _), composed) in bodies.into_iter().zip(composed) {
+    let mut memo = texts.empty();
+    for ((thing, lang, _), (composed, kept)) in bodies.into_iter().zip(composed) {
+        memo.extend(kept);
         diagnostics.append(composed.diagnostics);
         wanted.extend(composed.wanted);
         articles.prose.insert((thing, lang), composed.prose);
@@ -307,7 +321,7 @@ pub fn articles(
     for want in wanted {
         check_anchor(&want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
     }
-    articles
+    (articles, memo)
 }
 
 fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {

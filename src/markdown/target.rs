@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::{Document, Kind, Tree};
 use crate::model::{Atlas, Id, Thing};
@@ -67,6 +68,11 @@ impl<'a> Files<'a> {
             things,
             media: tree.media.iter().map(String::as_str).collect(),
         }
+    }
+
+    /// Adds all files to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        print.value(&(&self.things, &self.media));
     }
 
     /// What `destination` means in a document of `folder`.

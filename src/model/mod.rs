@@ -17,10 +17,12 @@ pub use self::terms::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
     SubEventType, ViolenceType,
 };
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::diag::{Field, Place};
 use crate::lang::{Lang, Localized};
 use crate::source::FileId;
-use crate::trace::{self, Shelf};
+use crate::trace::{self, Row, Shelf};
 
 /// A thing in the atlas.
 pub struct Id<T> {
@@ -78,6 +80,21 @@ impl<T> Ord for Id<T> {
 impl<T> Hash for Id<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.index.hash(state);
+    }
+}
+
+impl<T> Serialize for Id<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.index.serialize(serializer)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Id<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id<T>, D::Error> {
+        Ok(Id {
+            index: u32::deserialize(deserializer)?,
+            kind: PhantomData,
+        })
     }
 }
 
@@ -139,6 +156,14 @@ impl<T: Kept> List<T> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// The fingerprints of all things.
+    pub fn row(&self) -> (Shelf, Row)
+    where
+        T: fmt::Debug + Sync,
+    {
+        (T::SHELF, Row::list(&self.items))
+    }
 }
 
 impl<T: Kept> Index<Id<T>> for List<T> {
@@ -176,6 +201,18 @@ impl Atlas {
             .chain(events)
             .chain(sources)
             .chain(pages)
+    }
+
+    /// The fingerprints of all lists.
+    pub fn rows(&self) -> [(Shelf, Row); 6] {
+        [
+            self.articles.row(),
+            self.actors.row(),
+            self.regions.row(),
+            self.events.row(),
+            self.sources.row(),
+            self.pages.row(),
+        ]
     }
 
     /// The id of a thing.
@@ -228,7 +265,7 @@ impl Atlas {
 }
 
 /// A thing that may be linked to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Thing {
     Article(Id<Article>),
     Actor(Id<Actor>),
@@ -268,11 +305,18 @@ impl Thing {
 pub type Phrase = Localized<String>;
 
 /// Markdown in one language: where it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Body {
     pub file: FileId,
     /// Bytes of the whole file, after the front matter.
     pub range: Range<usize>,
+}
+
+/// Without its range: how long a text is says nothing of the thing whose text it is, and its fingerprint should not say so.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Body").field("file", &self.file).finish_non_exhaustive()
+    }
 }
 
 /// An address of an earlier time that now leads here.
@@ -518,7 +562,7 @@ pub struct Claim {
 }
 
 /// A claim, by its event and its place in the event's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ClaimRef {
     pub event: Id<Event>,
     pub claim: usize,

@@ -5,15 +5,15 @@
 //! the sink still has that file. What a file depends on is never declared, so it cannot be declared wrongly.
 
 use std::collections::HashMap;
-use std::fmt::Debug;
 
 use rayon::prelude::*;
 
 use super::{Artifact, Made, Sink};
 use crate::cache::{Cache, Hash, Key};
 use crate::fingerprint::{self, Fingerprint};
-use crate::model::{Atlas, Kept, List, Thing};
-use crate::trace::{Read, Shelf, Table, noted};
+use crate::markdown::PROSE;
+use crate::model::{Atlas, Thing};
+use crate::trace::{Prints, Read, Row, Shelf, noted};
 
 /// What was kept of each file, by its path.
 #[derive(Default)]
@@ -111,105 +111,36 @@ fn taken<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*first)
 }
 
-/// What everything is in this build, in fingerprints.
-pub struct Prints {
-    world: u64,
-    /// By the number of the shelf.
-    shelves: Vec<Row>,
-}
-
-/// The fingerprints of one shelf.
-struct Row {
-    all: u64,
-    items: Vec<u64>,
-}
-
-impl Prints {
-    /// Takes the fingerprints of all that earlier phases made; `world` is that of what only the caller knows.
-    pub fn of(made: &Made, world: u64) -> Prints {
-        let (atlas, relations) = (made.atlas, made.relations);
-        let shelf = |shelf: Shelf| match shelf {
-            Shelf::Articles => list(&atlas.articles),
-            Shelf::Actors => list(&atlas.actors),
-            Shelf::Regions => list(&atlas.regions),
-            Shelf::Events => list(&atlas.events),
-            Shelf::Sources => list(&atlas.sources),
-            Shelf::Pages => list(&atlas.pages),
-            Shelf::ArticleProse
-            | Shelf::ActorProse
-            | Shelf::RegionProse
-            | Shelf::EventProse
-            | Shelf::SourceProse
-            | Shelf::PageProse => prose(made, shelf),
-            Shelf::ArticleRelations => table(&relations.articles),
-            Shelf::ActorRelations => table(&relations.actors),
-            Shelf::RegionRelations => table(&relations.regions),
-            Shelf::EventRelations => table(&relations.events),
-            Shelf::SourceRelations => table(&relations.sources),
-            Shelf::Topics => table(&relations.topics),
-            Shelf::ArticlesByDate => whole(&*relations.articles_by_date),
-            Shelf::Corrections => whole(&*relations.corrections),
-            Shelf::Timeline => whole(&*relations.timeline),
-            Shelf::Years => whole(&*relations.years),
-            Shelf::Answers => whole(&*relations.claims),
-            Shelf::Twins => whole(&*relations.twins),
-            Shelf::Lineages => lineages(made),
-        };
-        let shelves = Shelf::ALL.into_par_iter().map(shelf).collect();
-        let mut print = Fingerprint::default();
-        print.number(world);
-        print.value(made.config);
-        print.value(made.plan);
-        made.media.fingerprint(&mut print);
-        for path in made.sources.paths() {
-            print.bytes(path.as_bytes());
-        }
-        made.boundaries.fingerprint(&mut print);
-        Prints {
-            world: print.finish(),
-            shelves,
-        }
+/// Adds the fingerprints of all that pages read, besides those of the atlas; returns that of what counts for every page. `world` is
+/// that of what only the caller knows.
+pub fn prints(made: &Made, world: u64, prints: &mut Prints) -> u64 {
+    let relations = made.relations;
+    prints.extend([
+        relations.articles.row(),
+        relations.actors.row(),
+        relations.regions.row(),
+        relations.events.row(),
+        relations.sources.row(),
+        relations.topics.row(),
+        relations.articles_by_date.row(),
+        relations.corrections.row(),
+        relations.timeline.row(),
+        relations.years.row(),
+        relations.claims.row(),
+        relations.twins.row(),
+        (Shelf::Lineages, lineages(made)),
+    ]);
+    prints.extend(PROSE.map(|shelf| (shelf, prose(made, shelf))));
+    let mut print = Fingerprint::default();
+    print.number(world);
+    print.value(made.config);
+    print.value(made.plan);
+    made.media.fingerprint(&mut print);
+    for path in made.sources.paths() {
+        print.bytes(path.as_bytes());
     }
-
-    /// The fingerprint of all that was read.
-    fn read(&self, reads: &[Read]) -> u64 {
-        let mut print = Fingerprint::default();
-        for read in reads {
-            let shelf = read.shelf().and_then(|shelf| self.shelves.get(shelf as usize));
-            print.number(u64::from(read.number()));
-            // An item that is gone is like no other.
-            print.number(match (shelf, read.item()) {
-                (Some(shelf), Some(item)) => shelf.items.get(item).copied().unwrap_or(u64::MAX),
-                (Some(shelf), None) => shelf.all,
-                (None, _) => u64::MAX,
-            });
-        }
-        print.finish()
-    }
-}
-
-fn shelf_of(items: Vec<u64>) -> Row {
-    Row {
-        all: fingerprint::of(&items),
-        items,
-    }
-}
-
-fn list<T: Kept + Debug + Sync>(list: &List<T>) -> Row {
-    let items: Vec<&T> = list.iter().map(|(_, item)| item).collect();
-    shelf_of(items.into_par_iter().map(fingerprint::of).collect())
-}
-
-fn table<T: Debug + Sync>(table: &Table<T>) -> Row {
-    let items: Vec<&T> = table.iter().collect();
-    shelf_of(items.into_par_iter().map(fingerprint::of).collect())
-}
-
-fn whole<T: Debug>(value: &T) -> Row {
-    Row {
-        all: fingerprint::of(value),
-        items: Vec::new(),
-    }
+    made.boundaries.fingerprint(&mut print);
+    print.finish()
 }
 
 /// The prose of each thing of a kind, in all its languages.
@@ -240,7 +171,7 @@ fn prose(made: &Made, shelf: Shelf) -> Row {
     for (at, print) in prints {
         items[at] = fingerprint::of(&(items[at], print));
     }
-    shelf_of(items)
+    Row::of(items)
 }
 
 fn lineages(made: &Made) -> Row {
@@ -249,13 +180,15 @@ fn lineages(made: &Made) -> Row {
         let item = &mut items[at.event.index()];
         *item = fingerprint::of(&(*item, at.claim, lineage));
     }
-    shelf_of(items)
+    Row::of(items)
 }
 
 /// Where pages and feeds are made, or left as they are.
 pub struct Press<'a> {
     pub old: &'a Memo,
     pub prints: &'a Prints,
+    /// The fingerprint of what counts for every page.
+    pub world: u64,
     pub sink: &'a dyn Sink,
     /// What is done to every file before it goes.
     pub last: fn(&mut Artifact),
@@ -281,18 +214,18 @@ impl Press<'_> {
         };
         (self.last)(&mut artifact);
         let hash = Hash::of(&artifact.bytes);
-        let print = self.prints.read(&reads);
+        let print = self.prints.of(&reads);
         self.sink.take(artifact);
         let known = Known { own, hash, print, reads };
         Done { path, known }
     }
 
     fn fresh(&self, path: &str, own: u64) -> Option<Known> {
-        if self.old.world != self.prints.world {
+        if self.old.world != self.world {
             return None;
         }
         let known = self.old.files.get(path).filter(|known| known.own == own)?;
-        (self.prints.read(&known.reads) == known.print).then(|| Known {
+        (self.prints.of(&known.reads) == known.print).then(|| Known {
             own,
             hash: known.hash,
             print: known.print,
@@ -303,7 +236,7 @@ impl Press<'_> {
     /// What is kept of all files for the next build.
     pub fn memo(&self, done: Vec<Done>) -> Memo {
         Memo {
-            world: self.prints.world,
+            world: self.world,
             files: done.into_iter().map(|done| (done.path, done.known)).collect(),
         }
     }

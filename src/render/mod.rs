@@ -31,7 +31,7 @@ use serde::Serialize;
 use self::desk::Desk;
 pub use self::media::Media;
 pub use self::memo::Memo;
-use self::memo::{Done, Press, Prints};
+use self::memo::{Done, Press};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::cache::Hash;
@@ -46,7 +46,7 @@ use crate::plan::{Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
-use crate::trace::{self, Shelf};
+use crate::trace::{self, Prints, Shelf};
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
 pub fn files(
     made: &Made,
     theme: &mut Theme,
-    (old, world): (&Memo, u64),
+    (old, prints, world): (&Memo, &mut Prints, u64),
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) -> Memo {
@@ -139,10 +139,11 @@ pub fn files(
     // What is opened from a disk may load no script, so its search page is the index alone.
     let searchable = made.config.search && !made.plan.is_relative();
     let indexed = searchable && cfg!(feature = "search");
-    let prints = Prints::of(made, print.finish());
+    let world = memo::prints(made, print.finish(), prints);
     let press = Press {
         old,
-        prints: &prints,
+        prints,
+        world,
         sink,
         last: relative::from_disk,
     };

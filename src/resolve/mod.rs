@@ -21,9 +21,11 @@ use self::names::{Directory, Found};
 use self::pool::{Pool, event_id, titles};
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::fingerprint;
 use crate::load::Kind;
 use crate::model::{Atlas, Id, Thing};
 use crate::schema::{RawEventUse, RawSourceUse, Records};
+use crate::trace::{self, Row, Shelf};
 
 /// What is published: up to which day, and whether drafts are shown.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +75,10 @@ impl Names {
                 Found::None => {}
             }
         }
+        if things.is_empty() {
+            // What is withheld or near is looked for among all.
+            trace::read_all(Shelf::Names);
+        }
         match things.as_slice() {
             [one] => Meaning::One(*one),
             [] if kinds
@@ -96,7 +102,26 @@ impl Names {
 
     /// Whether the thing with that id exists and is not published yet.
     pub fn is_withheld(&self, kind: Kind, id: &str) -> bool {
+        trace::read_all(Shelf::Names);
         self.withheld.contains(&(kind, id.to_owned()))
+    }
+
+    /// The fingerprints of all names.
+    pub fn row(&self) -> (Shelf, Row) {
+        let empty = Vec::new();
+        let noted = |kind: Kind, directory: &Directory| -> Vec<(usize, u64)> {
+            let order = self.order.get(&kind).unwrap_or(&empty);
+            let kind = fingerprint::of(&kind);
+            let noted = directory.noted(order);
+            noted.map(|(name, print)| (name, fingerprint::of(&(kind, print)))).collect()
+        };
+        let names: Vec<(usize, u64)> = self
+            .directories
+            .iter()
+            .flat_map(|(kind, directory)| noted(*kind, directory))
+            .collect();
+        let all = fingerprint::of(&(&names, &self.withheld));
+        (Shelf::Names, Row::names(names.into_iter(), all))
     }
 
     fn thing(&self, kind: Kind, place: usize) -> Thing {

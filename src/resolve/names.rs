@@ -6,8 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::diag::nearest;
+use crate::fingerprint;
 use crate::lang::fold;
 use crate::load::slug;
+use crate::trace::{self, Shelf};
+
+/// Lookups by exact id.
+const ID: &str = "id";
+/// Lookups by folded name.
+const NAME: &str = "name";
 
 /// The names of one kind, by place in a list that is not yet sorted.
 #[derive(Default)]
@@ -46,14 +53,20 @@ impl Directory {
 
     /// What a name means. An exact id wins over names that fold to the same.
     pub fn find(&self, name: &str) -> Found {
+        trace::read(Shelf::Names, trace::name(ID, name));
         if let Some(place) = self.ids.get(name) {
             return Found::One(*place);
         }
-        match self.by_name.get(&fold(name)).map(Vec::as_slice) {
+        let folded = fold(name);
+        trace::read(Shelf::Names, trace::name(NAME, &folded));
+        match self.by_name.get(&folded).map(Vec::as_slice) {
             Some([one]) => Found::One(*one),
             Some(several) => Found::Several(several.to_vec()),
-            None => match slug(name).and_then(|slug| self.ids.get(&slug)) {
-                Some(place) => Found::One(*place),
+            None => match slug(name) {
+                Some(slug) => {
+                    trace::read(Shelf::Names, trace::name(ID, &slug));
+                    self.ids.get(&slug).map_or(Found::None, |place| Found::One(*place))
+                }
                 None => Found::None,
             },
         }
@@ -77,6 +90,17 @@ impl Directory {
         self.by_name
             .get_key_value(near)
             .map(|(name, places)| (places[0], name.as_str()))
+    }
+
+    /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a
+    /// place here to the place in the atlas.
+    pub fn noted(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
+        let ids = self.ids.iter().map(|(id, place)| (trace::name(ID, id), fingerprint::of(&order[*place])));
+        let names = self.by_name.iter().map(|(name, places)| {
+            let places: Vec<usize> = places.iter().map(|place| order[*place]).collect();
+            (trace::name(NAME, name), fingerprint::of(&places))
+        });
+        ids.chain(names)
     }
 
     /// The id of a thing.

@@ -103,7 +103,7 @@ impl<'w> Composer<'w, '_> {
             BlockQuoteKind::Warning => ("warning", "warning_title"),
             BlockQuoteKind::Caution => ("caution", "caution_title"),
         };
-        let word = self.hole(Hole::Word(word, None));
+        let word = self.hole(Hole::Word(word.into(), None));
         self.html(format!(
             "<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{word}</p>\n"
         ));
@@ -115,7 +115,7 @@ impl<'w> Composer<'w, '_> {
             Event::Start(Tag::Table(columns)) => {
                 self.columns.clone_from(columns);
                 self.in_body = false;
-                let label = self.hole(Hole::Word("table_label", None));
+                let label = self.hole(Hole::Word("table_label".into(), None));
                 self.html(format!(
                     "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
                 ));

@@ -211,7 +211,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 at + 1
             }
             Event::TaskListMarker(done) => {
-                let word = self.hole(Hole::Word(if *done { "task_done" } else { "task_open" }, None));
+                let word = self.hole(Hole::Word(if *done { "task_done" } else { "task_open" }.into(), None));
                 let checked = if *done { " checked" } else { "" };
                 self.html(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "

@@ -166,7 +166,7 @@ impl<'w> Composer<'w, '_> {
         if self.note_order.is_empty() {
             return;
         }
-        let word = self.hole(Hole::Word("footnotes", None));
+        let word = self.hole(Hole::Word("footnotes".into(), None));
         self.html(format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 id=\"part-footnotes\">{word}</h2>\n<ol>\n"
         ));
@@ -178,7 +178,7 @@ impl<'w> Composer<'w, '_> {
             let back: Vec<String> = (1..=note.references)
                 .map(|time| {
                     let suffix = if time == 1 { String::new() } else { format!("-{time}") };
-                    let word = self.hole(Hole::Word("back_to_text", None));
+                    let word = self.hole(Hole::Word("back_to_text".into(), None));
                     format!(
                         " <a href=\"#fnref-{number}{suffix}\" role=\"doc-backlink\" aria-label=\"{word}\">↩\u{fe0e}</a>"
                     )

@@ -34,6 +34,11 @@ pub struct Known {
 }
 
 impl Known {
+    /// The ranges that the desk has estimated.
+    pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
+        &self.estimates
+    }
+
     /// The figures of all events.
     pub fn of(atlas: &Atlas) -> Known {
         let mut known = Known::default();

@@ -23,11 +23,13 @@ use self::near::Near;
 use self::vocabulary::Vocabulary;
 use super::mention::Mentions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::lexicon::even;
 use crate::model::{Atlas, Body};
 use crate::source::Span;
 use crate::style::{Entry, Heard, Styles};
+use crate::trace::{Row, Shelf};
 
 /// What listening needs to know of a site.
 pub struct Voice {
@@ -46,6 +48,18 @@ impl Voice {
             near: languages.iter().map(|lang| (lang, Near::of(lang, atlas))).collect(),
             known: Known::of(atlas),
         }
+    }
+
+    /// Adds what every text is measured by to a fingerprint. The style lists are the site's files and the program's; of the claims only
+    /// findings speak, and texts with a finding are composed each time.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        self.near.values().for_each(|near| near.fingerprint(print));
+        print.value(self.known.estimates());
+    }
+
+    /// The fingerprints of the words that are looked up one by one.
+    pub fn row(&self) -> (Shelf, Row) {
+        self.vocabulary.row()
     }
 
     /// Listens to one body, which the parser took apart into `events`.

@@ -12,6 +12,7 @@ use super::likeness::{distance, is_shouted, limit};
 use super::vocabulary::Vocabulary;
 use super::{Hearing, Saying, is_in_address, touch};
 use crate::diag::Code;
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::lexicon::{is_arabic, without_proclitics, words};
 use crate::markdown::mention::names_in;
@@ -93,6 +94,12 @@ impl Near {
             near.names.push(Name { text, words });
         }
         near
+    }
+
+    /// Adds the names to a fingerprint.
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.value(&self.lang);
+        self.names.iter().for_each(|name| print.value(&name.text));
     }
 
     /// The near-misses in a block.

@@ -1,11 +1,16 @@
 //! The words of all names that a site knows, so that none of them is taken for a misspelling of another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::likeness::is_shouted;
+use crate::fingerprint;
 use crate::lang::fold;
 use crate::lexicon::{is_arabic, without_proclitics, words};
 use crate::model::{Alias, Atlas, Phrase};
+use crate::trace::{self, Row, Shelf};
+
+/// How lookups of words are noted.
+const WORD: &str = "word";
 
 /// Words of names and titles, in any language.
 #[derive(Default)]
@@ -43,6 +48,18 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// The fingerprints of all words.
+    pub(super) fn row(&self) -> (Shelf, Row) {
+        let words = self.words.iter().map(|(word, spellings)| {
+            // Names come in any order, and their spellings with them.
+            let spellings: BTreeSet<&String> = spellings.iter().collect();
+            (trace::name(WORD, word), fingerprint::of(&(word, spellings)))
+        });
+        let words: BTreeSet<(usize, u64)> = words.collect();
+        let all = fingerprint::of(&words);
+        (Shelf::Words, Row::names(words.into_iter(), all))
+    }
+
     fn phrase(&mut self, phrase: &Phrase) {
         phrase.iter().for_each(|(_, text)| self.text(text));
     }
@@ -67,6 +84,7 @@ impl Vocabulary {
     /// Whether a word is as it should be: in its own spelling, or without accents because it is all capitals.
     pub(super) fn knows(&self, word: &str, folded: &str) -> bool {
         without_proclitics(folded).any(|form| {
+            trace::read(Shelf::Words, trace::name(WORD, form));
             self.words.get(form).is_some_and(|spellings| {
                 let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
                 match word.is_ascii() {

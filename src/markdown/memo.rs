@@ -1,0 +1,213 @@
+//! Texts that need not be composed again.
+//!
+//! Of every text without a finding is kept what it became, what was read meanwhile ([`crate::trace`]) and a fingerprint of
+//! that. It is known by a hash of its file and by what it belongs to. What all texts share (settings, files that can be linked
+//! to, the words and names that are listened for) is in one fingerprint, taken of the tools themselves.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{self, Cache, Hash, Key};
+use crate::diag::Diagnostics;
+use crate::fingerprint::Fingerprint;
+use crate::lang::Lang;
+use crate::load::Tree;
+use crate::markdown::{Composed, Prose, Wanted, Workshop};
+use crate::model::{Body, Thing};
+use crate::trace::{Prints, Read, noted};
+
+/// What was kept of each text.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Memo {
+    /// The fingerprint of what all texts share.
+    world: u64,
+    texts: HashMap<[u8; 16], Known>,
+}
+
+/// What is kept of one text.
+#[derive(Clone, Serialize, Deserialize)]
+struct Known {
+    /// The fingerprint of all that was read.
+    print: u64,
+    reads: Vec<u32>,
+    /// A [`Prose`] and what it wants of others, as bytes.
+    #[serde(with = "bytes")]
+    result: Vec<u8>,
+}
+
+/// A text to be kept, by its name.
+pub struct Kept([u8; 16], Known);
+
+mod bytes {
+    //! Bytes in one piece, not one by one.
+    use serde::de::{Deserializer, Error, Visitor};
+    use serde::ser::Serializer;
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("bytes")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+impl Memo {
+    const NAME: &[u8] = b"texts 1";
+
+    /// What the last build kept; nothing where it is not there or was damaged.
+    pub fn read(cache: &Cache) -> Memo {
+        let bytes = cache.get(Key::of(&[Memo::NAME]));
+        bytes
+            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps what a build made.
+    pub fn write(&self, cache: &Cache) {
+        if let Ok(bytes) = postcard::to_allocvec(self) {
+            cache.put(Key::of(&[Memo::NAME]), &bytes);
+        }
+    }
+
+    /// Adds a text.
+    pub fn extend(&mut self, kept: Option<Kept>) {
+        self.texts.extend(kept.map(|Kept(name, known)| (name, known)));
+    }
+
+    /// Whether it holds the same as another; then it need not be written again.
+    pub fn is_same(&self, other: &Memo) -> bool {
+        let same = |(name, known): (&[u8; 16], &Known)| other.texts.get(name).is_some_and(|old| old.print == known.print);
+        self.world == other.world && self.texts.len() == other.texts.len() && self.texts.iter().all(same)
+    }
+}
+
+/// Where texts are composed, or taken as they were.
+pub(super) struct Texts<'a> {
+    old: &'a Memo,
+    prints: &'a Prints,
+    world: u64,
+}
+
+impl<'a> Texts<'a> {
+    pub fn of(old: &'a Memo, prints: &'a Prints, workshop: &Workshop, tree: &Tree) -> Texts<'a> {
+        let mut print = Fingerprint::default();
+        print.number(cache::program());
+        print.value(workshop.config);
+        workshop.files.fingerprint(&mut print);
+        for mentions in workshop.mentions.values() {
+            mentions.fingerprint(&mut print);
+        }
+        workshop.voice.fingerprint(&mut print);
+        for style in &tree.styles {
+            print.value(&(style.lang, &style.value));
+        }
+        Texts {
+            old,
+            prints,
+            world: print.finish(),
+        }
+    }
+
+    /// A memo without texts.
+    pub fn empty(&self) -> Memo {
+        Memo {
+            world: self.world,
+            texts: HashMap::new(),
+        }
+    }
+
+    /// Composes a text of the file `text`, unless it is known what would come out.
+    pub fn composed(
+        &self,
+        (thing, lang, body): (Thing, Lang, &Body),
+        text: &str,
+        compose: impl FnOnce() -> Composed,
+    ) -> (Composed, Option<Kept>) {
+        let place = format!("{thing:?} {lang} {:?} {:?} ", body.file, body.range);
+        let name = Hash::of_parts(&[place.as_bytes(), text.as_bytes()]).bytes();
+        if let Some((composed, known)) = self.known(&name) {
+            return (composed, Some(Kept(name, known)));
+        }
+        let (composed, reads) = noted(compose);
+        if !composed.diagnostics.is_empty() {
+            return (composed, None);
+        }
+        let kept = postcard::to_allocvec(&(&composed.prose, &composed.wanted)).ok().map(|result| {
+            let known = Known {
+                print: self.prints.of(&reads),
+                reads: reads.into_iter().map(Read::number).collect(),
+                result,
+            };
+            Kept(name, known)
+        });
+        (composed, kept)
+    }
+
+    fn known(&self, name: &[u8; 16]) -> Option<(Composed, Known)> {
+        if self.old.world != self.world {
+            return None;
+        }
+        let known = self.old.texts.get(name)?;
+        let reads: Vec<Read> = known.reads.iter().map(|number| Read::from_number(*number)).collect();
+        if self.prints.of(&reads) != known.print {
+            return None;
+        }
+        let (prose, wanted): (Prose, Vec<Wanted>) = postcard::from_bytes(&known.result).ok()?;
+        let composed = Composed {
+            prose,
+            wanted,
+            diagnostics: Diagnostics::default(),
+        };
+        Some((composed, known.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Hole;
+    use crate::model::Id;
+
+    #[test]
+    fn what_is_kept_comes_back_the_same() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let cache = Cache::of(root.path(), "texts");
+        let prose = Prose {
+            html: "<p>é</p>".to_owned(),
+            holes: vec![
+                (3, Hole::Word("footnotes".into(), Some(2))),
+                (3, Hole::Media("a.png".to_owned())),
+            ],
+            mentions: [Thing::Actor(Id::new(7))].into(),
+            ..Prose::default()
+        };
+        let known = Known {
+            print: 3,
+            reads: vec![1, 2],
+            result: postcard::to_allocvec(&(&prose, Vec::<Wanted>::new())).expect("it has a form"),
+        };
+        let memo = Memo {
+            world: 9,
+            texts: [([1; 16], known)].into(),
+        };
+        memo.write(&cache);
+        let again = Memo::read(&cache);
+        assert!(again.is_same(&memo));
+        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(&again.texts[&[1; 16]].result).expect("it is whole");
+        assert_eq!(format!("{same:?}"), format!("{prose:?}"));
+    }
+}
