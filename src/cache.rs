@@ -4,9 +4,10 @@
 //! depends on it: the folder may be deleted at any time, an entry that was damaged is made again, and where
 //! nothing can be written a build takes longer and is otherwise the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::fingerprint::Fingerprint;
@@ -172,6 +173,72 @@ impl Cache {
             .flatten()
             .any(|folder| fs::symlink_metadata(folder).is_ok_and(|about| about.is_symlink()))
     }
+}
+
+/// Many small results in one file, each by the hash of what it was made from.
+#[derive(Default)]
+pub struct Bundle {
+    /// The results, one after the other.
+    bytes: Vec<u8>,
+    places: HashMap<Hash, Range<usize>>,
+}
+
+impl Bundle {
+    /// The results that were kept under a name; none where they are not there or were damaged.
+    pub fn read(cache: &Cache, name: &str) -> Bundle {
+        let bytes = cache.get(Key::of(&[name.as_bytes()])).unwrap_or_default();
+        let mut places = HashMap::new();
+        let mut at = 0;
+        while let Some((hash, length)) = entry(&bytes[at..]) {
+            let begin = at + ENTRY;
+            let Some(end) = begin.checked_add(length).filter(|end| *end <= bytes.len()) else {
+                break;
+            };
+            places.insert(hash, begin..end);
+            at = end;
+        }
+        Bundle { bytes, places }
+    }
+
+    /// The result of this hash.
+    pub fn get(&self, hash: Hash) -> Option<&[u8]> {
+        self.places.get(&hash).map(|place| &self.bytes[place.clone()])
+    }
+
+    /// Adds a result.
+    pub fn put(&mut self, hash: Hash, result: &[u8]) {
+        let Ok(length) = u32::try_from(result.len()) else {
+            return;
+        };
+        self.bytes.extend_from_slice(&hash.bytes());
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        let begin = self.bytes.len();
+        self.bytes.extend_from_slice(result);
+        self.places.insert(hash, begin..self.bytes.len());
+    }
+
+    /// Keeps the results under a name.
+    pub fn write(&self, cache: &Cache, name: &str) {
+        cache.put(Key::of(&[name.as_bytes()]), &self.bytes);
+    }
+
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+}
+
+/// What stands before a result: its hash, and its length in four bytes.
+const ENTRY: usize = 20;
+
+fn entry(bytes: &[u8]) -> Option<(Hash, usize)> {
+    let (hash, rest) = bytes.split_first_chunk::<16>()?;
+    let (length, _) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    Some((Hash::from_bytes(*hash), length))
 }
 
 #[cfg(test)]

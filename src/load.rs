@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::cache::{Bundle, Cache, Hash};
 use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
@@ -100,7 +101,13 @@ pub struct Document {
     pub body: std::ops::Range<usize>,
 }
 
-/// Walks `content/` below `root`.
+/// Under which name front matters are kept, as values.
+const FRONTS: &str = "fronts 1";
+
+/// A front matter by its hash, and what it is where that was not kept before.
+type Kept = (Hash, Option<Vec<u8>>);
+
+/// Walks `content/` below `root`. Front matters that an earlier build read are not parsed again.
 ///
 /// # Errors
 /// When a folder or file is there and cannot be read.
@@ -110,6 +117,7 @@ pub fn tree(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Tree> {
+    let cache = Cache::of(root, "fronts");
     let mut tree = Tree::default();
     let mut texts = Vec::new();
     for path in walk(&root.join("content"), "content", diagnostics)? {
@@ -139,17 +147,31 @@ pub fn tree(
         });
         found.push((path, kind, file, own));
     }
-    let typed: Vec<(Option<Document>, Diagnostics)> = found
+    let old = Bundle::read(&cache, FRONTS);
+    let typed: Vec<(Option<Document>, Option<Kept>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, mut own)| {
-            let document =
-                file.and_then(|(file, split)| document((&path, kind), file, split, languages, sources, &mut own));
-            (document, own)
+            let (document, kept) = file.map_or((None, None), |(file, split)| {
+                document((&path, kind), file, split, languages, (sources, &old), &mut own)
+            });
+            (document, kept, own)
         })
         .collect();
-    for (document, own) in typed {
+    let mut fronts = Bundle::default();
+    let mut is_new = false;
+    for (document, kept, own) in typed {
         diagnostics.append(own);
         tree.documents.extend(document);
+        if let Some((hash, front)) = kept {
+            is_new |= front.is_some();
+            match front.as_deref().or_else(|| old.get(hash)) {
+                Some(front) if fronts.get(hash).is_none() => fronts.put(hash, front),
+                _ => {}
+            }
+        }
+    }
+    if is_new || fronts.len() != old.len() {
+        fronts.write(&cache, FRONTS);
     }
     duplicates(&tree, diagnostics);
     Ok(tree)
@@ -465,7 +487,26 @@ fn document(
     file: FileId,
     split: Split,
     languages: &Languages,
-    sources: &Sources,
+    (sources, old): (&Sources, &Bundle),
+    diagnostics: &mut Diagnostics,
+) -> (Option<Document>, Option<Kept>) {
+    let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
+    let known = old.get(hash).and_then(|bytes| postcard::from_bytes(bytes).ok());
+    let is_new = known.is_none();
+    let document = read_document((path, kind), file, split, languages, (sources, known), diagnostics);
+    let kept = document.as_ref().map(|document| {
+        let new = is_new.then(|| postcard::to_allocvec(&document.front).ok()).flatten();
+        (hash, new)
+    });
+    (document, kept)
+}
+
+fn read_document(
+    (path, kind): (&str, Kind),
+    file: FileId,
+    split: Split,
+    languages: &Languages,
+    (sources, known): (&Sources, Option<Value>),
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     if !is_clean(file, sources, diagnostics) {
@@ -482,7 +523,10 @@ fn document(
         );
         return None;
     }
-    let front = parsed(file, &split.front, sources, diagnostics)?;
+    let front = match known {
+        Some(front) => front,
+        None => parsed(file, &split.front, sources, diagnostics)?,
+    };
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let (id, suffix) = match stem.rsplit_once('.') {

@@ -179,7 +179,9 @@ impl Staging {
         let Some(record) = known.filter(|record| record.hash == hash && ready.old.contains(path)) else {
             return false;
         };
-        let about = fs::symlink_metadata(self.out.join(path)).ok().filter(fs::Metadata::is_file);
+        let about = fs::symlink_metadata(self.out.join(path))
+            .ok()
+            .filter(fs::Metadata::is_file);
         if about.is_none_or(|about| Record::of(hash, &about) != record) {
             return false;
         }

@@ -90,7 +90,8 @@ impl Memo {
 
     /// Whether it holds the same as another; then it need not be written again.
     pub fn is_same(&self, other: &Memo) -> bool {
-        let same = |(name, known): (&[u8; 16], &Known)| other.texts.get(name).is_some_and(|old| old.print == known.print);
+        let same =
+            |(name, known): (&[u8; 16], &Known)| other.texts.get(name).is_some_and(|old| old.print == known.print);
         self.world == other.world && self.texts.len() == other.texts.len() && self.texts.iter().all(same)
     }
 }
@@ -146,14 +147,16 @@ impl<'a> Texts<'a> {
         if !composed.diagnostics.is_empty() {
             return (composed, None);
         }
-        let kept = postcard::to_allocvec(&(&composed.prose, &composed.wanted)).ok().map(|result| {
-            let known = Known {
-                print: self.prints.of(&reads),
-                reads: reads.into_iter().map(Read::number).collect(),
-                result,
-            };
-            Kept(name, known)
-        });
+        let kept = postcard::to_allocvec(&(&composed.prose, &composed.wanted))
+            .ok()
+            .map(|result| {
+                let known = Known {
+                    print: self.prints.of(&reads),
+                    reads: reads.into_iter().map(Read::number).collect(),
+                    result,
+                };
+                Kept(name, known)
+            });
         (composed, kept)
     }
 

@@ -32,9 +32,9 @@ use crate::trace::{self, Prints, Shelf};
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
-use self::mention::Mentions;
 pub use self::memo::Memo;
 use self::memo::Texts;
+use self::mention::Mentions;
 use self::target::Files;
 use self::voice::Voice;
 
@@ -206,7 +206,16 @@ impl Prose {
 
     /// Adds what it is to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
-        let Prose { html, holes, headings, lead, mentions, citations, media, anchors } = self;
+        let Prose {
+            html,
+            holes,
+            headings,
+            lead,
+            mentions,
+            citations,
+            media,
+            anchors,
+        } = self;
         print.bytes(html.as_bytes());
         print.bytes(lead.as_bytes());
         print.value(&(holes, headings, mentions, citations, media, anchors));

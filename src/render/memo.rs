@@ -88,7 +88,9 @@ impl Memo {
                 own,
                 hash,
                 print,
-                reads: numbers.map(|number| Read::from_number(u32::from_le_bytes(*number))).collect(),
+                reads: numbers
+                    .map(|number| Read::from_number(u32::from_le_bytes(*number)))
+                    .collect(),
             };
             files.insert(std::str::from_utf8(path).ok()?.to_owned(), known);
         }
@@ -216,7 +218,12 @@ impl Press<'_> {
         let hash = Hash::of(&artifact.bytes);
         let print = self.prints.of(&reads);
         self.sink.take(artifact);
-        let known = Known { own, hash, print, reads };
+        let known = Known {
+            own,
+            hash,
+            print,
+            reads,
+        };
         Done { path, known }
     }
 

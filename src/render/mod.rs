@@ -192,7 +192,10 @@ pub fn files(
         done.extend(desk.feeds(&press));
     }
     let made_here = done.iter().map(|file| file.path.as_str());
-    one_file_each(made_here.chain(others.iter().map(|artifact| artifact.path.as_str())), diagnostics);
+    one_file_each(
+        made_here.chain(others.iter().map(|artifact| artifact.path.as_str())),
+        diagnostics,
+    );
     others.into_par_iter().for_each(put);
     press.memo(done)
 }
@@ -201,13 +204,7 @@ pub fn files(
 type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
-fn pages(
-    made: &Made,
-    theme: &Theme,
-    desks: &BTreeMap<Lang, Desk>,
-    indexed: bool,
-    press: &Press,
-) -> Vec<Rendered> {
+fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
     let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
         desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
     let render = |page: &Page| {

@@ -113,7 +113,9 @@ impl Names {
             let order = self.order.get(&kind).unwrap_or(&empty);
             let kind = fingerprint::of(&kind);
             let noted = directory.noted(order);
-            noted.map(|(name, print)| (name, fingerprint::of(&(kind, print)))).collect()
+            noted
+                .map(|(name, print)| (name, fingerprint::of(&(kind, print))))
+                .collect()
         };
         let names: Vec<(usize, u64)> = self
             .directories

@@ -95,7 +95,10 @@ impl Directory {
     /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a
     /// place here to the place in the atlas.
     pub fn noted(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
-        let ids = self.ids.iter().map(|(id, place)| (trace::name(ID, id), fingerprint::of(&order[*place])));
+        let ids = self
+            .ids
+            .iter()
+            .map(|(id, place)| (trace::name(ID, id), fingerprint::of(&order[*place])));
         let names = self.by_name.iter().map(|(name, places)| {
             let places: Vec<usize> = places.iter().map(|place| order[*place]).collect();
             (trace::name(NAME, name), fingerprint::of(&places))
