@@ -125,6 +125,7 @@ impl Linker<'_> {
             open_questions: raw.open_questions,
             review_by: raw.review_by,
             image,
+            in_translation: entry.drafts,
             redirects: entry.redirects,
         }
     }
