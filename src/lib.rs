@@ -53,6 +53,7 @@ pub mod preview;
 
 pub mod render;
 
+pub mod weight;
 pub mod write;
 
 use std::collections::BTreeSet;
@@ -72,6 +73,7 @@ use crate::render::{Artifact, Made, Media, Sink};
 use crate::resolve::{Clock, Drafts};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
+use crate::weight::Scales;
 
 /// What a build is told besides what the site says.
 #[derive(Clone, Debug)]
@@ -275,7 +277,9 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
             ..made
         };
         progress(Phase::Rendering);
-        render::files(&made, &mut theme, sink, &mut diagnostics);
+        let scales = Scales::before(sink, weight::GITHUB);
+        render::files(&made, &mut theme, &scales, &mut diagnostics);
+        scales.weights().report(weight::GITHUB, &mut diagnostics);
     }
     progress(Phase::Settling);
     let published: BTreeSet<FileId> = atlas

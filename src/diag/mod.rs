@@ -77,6 +77,7 @@ codes! {
     Cycle Error "cycle"
     DuplicateId Error "duplicate-id"
     FigureMismatch Error "figure-mismatch"
+    Heavy Warning "heavy"
     LinkScheme Error "link-scheme"
     LoadedWord Warning "loaded-word"
     MisspeltName Error "misspelt-name"
