@@ -88,6 +88,7 @@ codes! {
     MissingSite Error "missing-site"
     MissingTranslation Warning "missing-translation"
     NearName Warning "near-name"
+    NoHistory Warning "no-history"
     NotArchived Warning "not-archived"
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"

@@ -13,6 +13,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+use jiff::civil;
 use rayon::prelude::*;
 
 use crate::allow::{self, Allow, Reach};
@@ -45,6 +46,29 @@ pub struct Records {
     pub pages: Vec<Record<RawPage>>,
     /// Warnings that files silence.
     pub allowed: Vec<Allow>,
+}
+
+impl Records {
+    /// Gives articles that do not say when they were updated the day of the last change to their file, by its path, where that is
+    /// later than their date. The original's file counts: a translation that comes later changes nothing in it.
+    pub fn updated_by(&mut self, days: &BTreeMap<String, civil::Date>, sources: &Sources) {
+        for record in &mut self.articles {
+            let Some(day) = days.get(sources.path(record.top.file)) else {
+                continue;
+            };
+            let field = record.top.key("updated");
+            let whole = record.with_drafts.iter_mut().map(|whole| &mut whole.fields);
+            for fields in std::iter::once(&mut record.fields).chain(whole) {
+                let is_later = fields.date.value.latest().is_some_and(|date| *day > date);
+                if fields.updated.is_none() && is_later {
+                    fields.updated = Some(At {
+                        value: Date::day(*day),
+                        field: field.clone(),
+                    });
+                }
+            }
+        }
+    }
 }
 
 /// A thing that has a file.
