@@ -37,7 +37,7 @@ use crate::lang::{Lang, Order};
 use crate::lineage::Lineages;
 use crate::markdown::Articles;
 use crate::model::{Atlas, Id, Source, Thing};
-use crate::plan::{Page, PageKind, Plan};
+use crate::plan::{self, Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
@@ -384,19 +384,35 @@ fn redirects(
     }
 }
 
-/// The plan gives every page its own address; a redirect or an asset may still take that of another file.
+/// The plan gives every page its own address; a redirect, an asset or a picture may still take that of another file, or stand where
+/// another wants a folder.
 fn one_file_each(paths: &[String], diagnostics: &mut Diagnostics) {
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        if !seen.insert(path.to_lowercase()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::AddressTaken,
-                    Place::Path(crate::config::FILE.into()),
-                    format!("two files want the address `/{path}`"),
-                )
+    let mut seen: BTreeMap<String, &String> = BTreeMap::new();
+    let mut report = |message: String| {
+        diagnostics.push(
+            Diagnostic::new(Code::AddressTaken, Place::Path(crate::config::FILE.into()), message)
                 .help("rename the file or page, or delete the redirect"),
-            );
+        );
+    };
+    for path in paths {
+        let Some(first) = seen.insert(plan::alike(path), path) else {
+            continue;
+        };
+        report(match plan::difference(first, path) {
+            Some(difference) => {
+                let (first, second) = (first.min(path), first.max(path));
+                format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
+            }
+            None => format!("two files want the address `/{path}`"),
+        });
+    }
+    for (key, path) in &seen {
+        let mut above = key.as_str();
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            if let Some(file) = seen.get(folder) {
+                report(format!("`/{file}` is a file, and `/{path}` wants it to be a folder"));
+            }
+            above = folder;
         }
     }
 }
