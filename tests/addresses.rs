@@ -205,3 +205,73 @@ fn files_that_some_disks_take_for_one_are_errors() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].2, "two files want the address `/media/articles/table.csv`");
 }
+
+#[test]
+fn topics_have_addresses_in_every_script() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {ar: موقع, en: A site}\nlanguages: [ar, en]\nsearch: no\nallow: [{code: missing-translation, reason: a test}]\n",
+        ),
+        (
+            "content/articles/a.md",
+            &article("topics: [عقوبات, {ar: سلاح, en: Weapons}, ߞߍߟߍ, ⵜⴰⵎⵓⵔⵜ]\n", "نص."),
+        ),
+        // The same word with another hamza, and without its name in English.
+        ("content/articles/b.md", &article("topics: [سلاح, الأمن, اتفاق]\n", "نص.")),
+        ("content/articles/c.md", &article("topics: [الامن, إتفاق]\n", "نص.")),
+    ]);
+    site.build().expect("it can be written");
+    let folder = std::fs::read_dir(site.root().join("public/topics")).expect("it is there");
+    let mut names: Vec<String> = folder
+        .map(|entry| {
+            entry
+                .expect("it can be read")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    assert_eq!(names, ["index.html", "kele", "lmn", "qwbt", "tamurt", "tfq", "weapons"]);
+    let page = site.page("topics/weapons/index.html");
+    assert!(
+        page.contains("سلاح") && page.contains("/articles/a/") && page.contains("/articles/b/"),
+        "{page}"
+    );
+}
+
+#[test]
+fn two_topics_do_not_become_one_by_their_letters() {
+    let topics = |list: &str| errors(&[("content/articles/a.md", &article(&format!("topics: {list}\n"), "Text."))]);
+    let found = topics("[سلاح, صلاح]");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, Code::BadId);
+    assert_eq!(found[0].2, "the topics `صلاح` and `سلاح` would have one address, `slh`");
+    // A name in another language tells them apart.
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {ar: موقع, en: A site}\nlanguages: [ar, en]\nsearch: no\n",
+        ),
+        ("content/articles/a.md", &article("topics: [سلاح, صلاح]\n", "نص.")),
+    ]);
+    let findings = site.compile().findings;
+    let help = findings
+        .iter()
+        .find(|finding| finding.code == Code::BadId)
+        .and_then(|finding| finding.help.clone());
+    assert_eq!(
+        help.as_deref(),
+        Some("give it a name in `en` too, of which its address is made: `{ar: صلاح, en: ...}`")
+    );
+    site.put(
+        "content/articles/a.md",
+        &article("topics: [سلاح, {ar: صلاح, en: Virtue}]\n", "نص."),
+    );
+    site.build().expect("it can be written");
+    assert!(site.has("topics/slh/index.html") && site.has("topics/virtue/index.html"));
+    let found = topics("[\"!!\"]");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].2, "no address can be made of the topic `!!`");
+}

@@ -11,6 +11,7 @@ mod link;
 mod names;
 mod pool;
 mod precision;
+mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
