@@ -29,6 +29,9 @@ pub struct Config {
     pub theme_at: Option<Field>,
     /// IANA name; it decides on which day something is published.
     pub time_zone: String,
+    pub updated: Updated,
+    /// Where the site says so, if it does.
+    pub updated_at: Option<Field>,
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
@@ -45,6 +48,16 @@ pub struct Config {
     pub previews: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
+}
+
+/// Where the day comes from on which an article without `updated` was updated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Updated {
+    /// It has none.
+    #[default]
+    Written,
+    /// From the last commit that touched its file.
+    Git,
 }
 
 /// What to think of an actor or region that has a name and no file.
@@ -126,6 +139,7 @@ const KEYS: &[&str] = &[
     "languages",
     "theme",
     "time_zone",
+    "updated",
     "undeclared",
     "html",
     "publisher",
@@ -203,6 +217,8 @@ fn defaults() -> Config {
         theme: DEFAULT_THEME.into(),
         theme_at: None,
         time_zone: "UTC".into(),
+        updated: Updated::default(),
+        updated_at: None,
         undeclared: Undeclared::default(),
         html: RawHtml::default(),
         publisher: None,
@@ -289,6 +305,11 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
         } else {
             config.time_zone = zone.value;
         }
+    }
+    let updated = [("written", Updated::Written), ("git", Updated::Git)];
+    if let Some(updated) = choice(site, "updated", &updated, context) {
+        config.updated = updated;
+        config.updated_at = Some(site.field.key("updated"));
     }
     let undeclared = [
         ("allow", Undeclared::Allow),

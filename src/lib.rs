@@ -29,6 +29,7 @@ pub mod allow;
 
 pub mod config;
 
+pub mod git;
 pub mod load;
 
 pub mod schema;
@@ -55,6 +56,7 @@ pub mod preview;
 
 pub mod render;
 
+pub mod weight;
 pub mod write;
 
 use std::collections::BTreeSet;
@@ -65,9 +67,10 @@ use std::sync::{Mutex, PoisonError};
 use jiff::{Timestamp, civil, tz::TimeZone};
 
 use crate::cache::Cache;
-use crate::config::BaseUrl;
-use crate::diag::{Code, Diagnostic, Diagnostics, Finding, Place, Severity};
+use crate::config::{BaseUrl, Updated};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Finding, Place, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::git::{Git, NoHistory};
 use crate::plan::Addresses;
 use crate::preview::Previews;
 use crate::render::theme::Theme;
@@ -76,6 +79,7 @@ use crate::resolve::{Clock, Drafts};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
 use crate::trace::Prints;
+use crate::weight::Scales;
 
 /// What a build is told besides what the site says.
 #[derive(Clone, Debug)]
@@ -214,6 +218,13 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
     let mut records = schema::records(&tree, &config, &sources, &mut diagnostics);
     let mut allowed = config.allowed.clone();
     allowed.append(&mut records.allowed);
+    if config.updated == Updated::Git {
+        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
+        match (Git { root }).days("content", &zone) {
+            Ok(days) => records.updated_by(&days, &sources),
+            Err(reason) => diagnostics.push(no_history(&reason, config.updated_at.as_ref())),
+        }
+    }
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
     let clock = clock(options, &config.time_zone);
     progress(Phase::Linking);
@@ -298,7 +309,9 @@ pub fn compile_into(root: &Path, options: &Options, sink: &dyn Sink, progress: i
         progress(Phase::Rendering);
         let cache = Cache::of(root, "pages");
         let memo = Memo::read(&cache);
-        let memo = render::files(&made, &mut theme, (&memo, &mut prints, world), sink, &mut diagnostics);
+        let scales = Scales::before(sink, weight::GITHUB);
+        let memo = render::files(&made, &mut theme, (&memo, &mut prints, world), &scales, &mut diagnostics);
+        scales.weights().report(weight::GITHUB, &mut diagnostics);
         if !diagnostics.has_errors() {
             memo.write(&cache);
         }
@@ -333,6 +346,33 @@ fn fingerprint_of_theme(own: &[load::ThemeFolder]) -> u64 {
         }
     }
     print.finish()
+}
+
+/// Why articles have no days from git.
+fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
+    let (message, help) = match reason {
+        NoHistory::NoGit => (
+            "articles take their days from git, and the program `git` is not installed here".to_owned(),
+            "install git, or write `updated: written`",
+        ),
+        NoHistory::NoRepository => (
+            "articles take their days from git, and this folder is in no repository".to_owned(),
+            "build the site from a clone of its repository, or write `updated: written`",
+        ),
+        NoHistory::Shallow => (
+            "articles take their days from git, and only the end of the history is here".to_owned(),
+            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day, since it would be a wrong one",
+        ),
+        NoHistory::Failed(said) => (
+            format!(
+                "articles take their days from git, and git fails: {}",
+                said.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+            "mend what it says, or write `updated: written`",
+        ),
+    };
+    let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);
+    Diagnostic::new(Code::NoHistory, place, message).help(help)
 }
 
 /// The files among `wanted` that are there; what is missing was reported where it is named.

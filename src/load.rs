@@ -630,7 +630,13 @@ pub fn slug(name: &str) -> Option<String> {
     if guessed {
         return None;
     }
-    let ascii = deunicode::deunicode(&composed.replace(['\'', '’'], "-"));
+    transliterated(&composed)
+}
+
+/// A name in Latin letters, whatever its script, hyphens between words; for what nobody has to spell, since letters of other
+/// scripts are guessed one by one.
+pub fn transliterated(name: &str) -> Option<String> {
+    let ascii = deunicode::deunicode(&name.replace(['\'', '’'], "-"));
     let mut slug = String::with_capacity(ascii.len());
     for c in ascii.chars() {
         if c.is_ascii_alphanumeric() {

@@ -398,12 +398,19 @@ impl Plan {
 
     /// Finds pages and redirects that would be written to one file.
     fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
-        let mut taken: BTreeMap<String, Place> = BTreeMap::new();
-        let key = |path: &str| -> String { path.trim_matches('/').nfc().flat_map(char::to_lowercase).collect() };
+        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        // A redirect may name the file that a page is.
+        let key = |path: &str| -> String {
+            let key = alike(path.trim_matches('/'));
+            let folder = key
+                .strip_suffix("index.html")
+                .map(|folder| folder.trim_end_matches('/'));
+            folder.map_or(key.clone(), str::to_owned)
+        };
         for page in &self.pages {
             let path = self.relative(atlas, *page);
             let place = place_of(atlas, page.kind);
-            if let Some(first) = taken.get(&key(&path)) {
+            if let Some((_, first)) = taken.get(&key(&path)) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::AddressTaken,
@@ -414,7 +421,7 @@ impl Plan {
                     .related(first.clone(), "the other one"),
                 );
             } else {
-                taken.insert(key(&path), place);
+                taken.insert(key(&path), (format!("/{path}"), place));
             }
         }
         let redirects = atlas
@@ -422,23 +429,52 @@ impl Plan {
             .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
         for (thing, redirect) in redirects {
             let place = Place::Value(redirect.field.clone());
-            if let Some(first) = taken.get(&key(&redirect.path)) {
+            if let Some((path, first)) = taken.get(&key(&redirect.path)) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::AddressTaken,
                         place,
-                        format!("the address `{}` is already taken", redirect.path),
+                        match difference(&redirect.path, path) {
+                            Some(difference) => format!(
+                                "the address `{}` is already taken by `{path}`: they differ only in {difference}",
+                                redirect.path
+                            ),
+                            None => format!("the address `{}` is already taken", redirect.path),
+                        },
                     )
                     .help("delete this redirect: an address leads to one page only")
                     .related(first.clone(), "it is taken by this one"),
                 );
             } else {
-                taken.insert(key(&redirect.path), place);
+                taken.insert(key(&redirect.path), (redirect.path.clone(), place));
                 let page = self.page_of(atlas, thing, redirect.lang).0;
                 self.redirects
                     .push((redirect.path.trim_start_matches('/').to_owned(), page));
             }
         }
+    }
+}
+
+/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths
+/// that are alike may be one file there.
+pub fn alike(path: &str) -> String {
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes and the name of the file.
+pub fn difference(a: &str, b: &str) -> Option<&'static str> {
+    let bare = |path: &str| -> String {
+        let path = path.trim_matches('/');
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        folder.trim_end_matches('/').to_owned()
+    };
+    let (a, b) = (bare(a), bare(b));
+    if a == b {
+        None
+    } else if a.nfc().eq(b.nfc()) {
+        Some("how accents are encoded (Unicode form)")
+    } else {
+        Some("capital letters")
     }
 }
 

@@ -222,10 +222,14 @@ fn translated(atlas: &Atlas, config: &Config, diagnostics: &mut Diagnostics) {
         let Some((_, first)) = bodies.iter().next() else {
             continue;
         };
+        let begun = match thing {
+            Thing::Article(id) => atlas.articles[id].in_translation.as_slice(),
+            _ => &[],
+        };
         let missing: Vec<Lang> = config
             .languages
             .iter()
-            .filter(|lang| bodies.exact(*lang).is_none())
+            .filter(|lang| bodies.exact(*lang).is_none() && !begun.contains(lang))
             .collect();
         let Some(lang) = missing.first() else {
             continue;

@@ -310,7 +310,7 @@ impl Sink for Staging {
         Staging::take(self, &artifact);
     }
 
-    fn keep(&self, path: &str, hash: Hash) -> bool {
+    fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {
         Staging::keep(self, path, hash)
     }
 }

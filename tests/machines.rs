@@ -222,6 +222,15 @@ fn paths_are_those_of_the_repository() {
     }
 }
 
+/// Checks as a step of a workflow does whose summary is that file; the site has errors.
+fn check_in_a_step(site: &Site, summary: &Path) {
+    griot(site.root())
+        .env("GITHUB_STEP_SUMMARY", summary)
+        .args(["check", "--format", "github"])
+        .assert()
+        .code(1);
+}
+
 #[test]
 fn the_summary_of_a_step_has_all_in_plain_words() {
     let site = Site::new(&[
@@ -234,11 +243,7 @@ fn the_summary_of_a_step_has_all_in_plain_words() {
     ]);
     let summary = site.root().join("summary.md");
     fs::write(&summary, "before\n\n").expect("it can be written");
-    griot(site.root())
-        .env("GITHUB_STEP_SUMMARY", &summary)
-        .args(["check", "--format", "github"])
-        .assert()
-        .code(1);
+    check_in_a_step(&site, &summary);
     let text = fs::read_to_string(&summary).expect("it is there");
     assert!(text.starts_with("before\n\n### griot: 1 error, 1 warning\n"), "{text}");
     assert!(
@@ -256,11 +261,7 @@ fn the_summary_of_a_step_has_all_in_plain_words() {
         .assert()
         .code(1);
     assert_eq!(fs::read_to_string(&summary).expect("it is there"), text);
-    griot(site.root())
-        .env("GITHUB_STEP_SUMMARY", site.root())
-        .args(["check", "--format", "github"])
-        .assert()
-        .code(1);
+    check_in_a_step(&site, site.root());
 }
 
 /// The summary as a Markdown reader understands it, with everything switched on that could make a link or markup.
@@ -268,11 +269,7 @@ fn the_summary_of_a_step_has_all_in_plain_words() {
 fn nothing_in_the_summary_is_markup_of_a_text() {
     let site = hostile();
     let summary = site.root().join("summary.md");
-    griot(site.root())
-        .env("GITHUB_STEP_SUMMARY", &summary)
-        .args(["check", "--format", "github"])
-        .assert()
-        .code(1);
+    check_in_a_step(&site, &summary);
     let text = fs::read_to_string(&summary).expect("it is there");
     use pulldown_cmark::{Event, Options, Parser, Tag};
     let mut bare = String::new();

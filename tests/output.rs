@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 
+use assert_cmd::Command;
 use griot::write::{MANIFEST, WriteError};
 use support::Site;
 
@@ -133,4 +134,48 @@ fn a_page_may_become_a_folder_and_back() {
     );
     site.build().expect("a folder gives way to a file");
     assert!(site.page("old.html").contains("/about/"));
+}
+
+#[test]
+fn a_file_that_no_host_takes_is_a_warning_like_others() {
+    let site = site();
+    site.put(
+        "content/articles/b.md",
+        "---\ntitle: B\ndate: 2022-02-24\n---\n\n[All figures](../media/figures.csv).\n",
+    );
+    fs::create_dir_all(site.root().join("content/media")).expect("folders can be made");
+    let file = fs::File::create(site.root().join("content/media/figures.csv")).expect("files can be written");
+    // No byte of it is written: the disk knows only its length.
+    file.set_len(griot::weight::GITHUB.file + 1).expect("it can be long");
+    let run = |arguments: &[&str], code: i32| {
+        let run = Command::cargo_bin("griot")
+            .expect("the program is built")
+            .current_dir(site.root())
+            .args(arguments)
+            .args(["--now", "2026-01-01"])
+            .assert()
+            .code(code);
+        String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+    };
+    let said = run(&["build", "--deny", "warnings"], 1);
+    assert!(
+        said.contains(
+            "warning[heavy]: the file `media/figures.csv` has 100.1 MB, and GitHub takes files of up to 100 MB"
+        ),
+        "{said}"
+    );
+    run(&["build", "--max-warnings", "0"], 1);
+    assert!(!site.has("index.html"), "nothing was written");
+    run(&["check", "--max-warnings", "0"], 1);
+    run(&["build", "--max-warnings", "1"], 0);
+    assert!(site.has("media/figures.csv"));
+    site.put(
+        "content/site.yaml",
+        "title: My site\nlanguages: [en]\nallow: [{code: heavy, reason: Our own server takes it}]\n",
+    );
+    run(&["build", "--deny", "warnings"], 0);
+    // At the limit nothing is said.
+    site.put("content/site.yaml", "title: My site\nlanguages: [en]\n");
+    file.set_len(griot::weight::GITHUB.file).expect("it can be shorter");
+    run(&["build", "--deny", "warnings"], 0);
 }

@@ -2,21 +2,19 @@
 //!
 //! A finding in a changed file is told. One in another file is told if it was not there at the revision: so the
 //! site is compiled a second time as it stood where the two histories part, and what was found then is subtracted.
-//! git is asked as a subprocess, and the state of then is laid into a folder of its own: neither the work tree nor
-//! the index is touched.
+//! The state of then is laid into a folder of its own: neither the work tree nor the index is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
 use super::site::SiteArguments;
 use crate::cache;
 use crate::diag::{Code, Finding};
+use crate::git::{Git, GitError};
 use crate::{Options, cli};
 
 /// What of a site's folder is read.
@@ -30,10 +28,11 @@ pub(super) fn caused(
     now: Vec<Finding>,
 ) -> Result<Vec<Finding>, String> {
     let git = Git { root: &site.root };
-    let prefix = git.prefix()?;
-    let base = git.base(revision)?;
-    let changed = git.changed(&base)?;
-    let then = git.laid_out(&base)?;
+    let changes = Changes { git };
+    let prefix = changes.prefix()?;
+    let base = changes.base(revision)?;
+    let changed = changes.changed(&base)?;
+    let then = changes.laid_out(&base)?;
     let root = then.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
     lend(&site.root.join(cache::FOLDER), &root.join(cache::FOLDER));
@@ -68,19 +67,20 @@ fn what(finding: &Finding) -> (Code, String, String) {
     (finding.code, finding.path.clone(), finding.message.clone())
 }
 
-/// git, asked from the site's folder.
-struct Git<'a> {
-    root: &'a Path,
+/// What has changed, as git knows it.
+struct Changes<'a> {
+    git: Git<'a>,
 }
 
-impl Git<'_> {
+impl Changes<'_> {
     /// The site's folder from the top of its repository.
     fn prefix(&self) -> Result<PathBuf, String> {
-        let prefix = self.line(&["rev-parse", "--show-prefix"]).map_err(|error| {
-            let root = self.root.display();
-            error.about(&format!(
-                "--changed-since needs a git repository, and `{root}` is in none"
-            ))
+        let prefix = self.git.line(&["rev-parse", "--show-prefix"]).map_err(|error| {
+            let root = self.git.root.display();
+            about(
+                &error,
+                &format!("--changed-since needs a git repository, and `{root}` is in none"),
+            )
         })?;
         Ok(PathBuf::from(prefix))
     }
@@ -93,12 +93,14 @@ impl Git<'_> {
             return Err(unknown);
         }
         let commit = self
+            .git
             .line(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])
-            .map_err(|error| error.about(&unknown))?;
-        self.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
-            error.about(&format!(
-                "`{revision}` and what is checked out here have no commit in common; {deeper}"
-            ))
+            .map_err(|error| about(&error, &unknown))?;
+        self.git.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
+            about(
+                &error,
+                &format!("`{revision}` and what is checked out here have no commit in common; {deeper}"),
+            )
         })
     }
 
@@ -117,7 +119,7 @@ impl Git<'_> {
         let untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
         for arguments in [&differing[..], &untracked[..]] {
             let arguments: Vec<&str> = arguments.iter().copied().chain(["--"]).chain(READ).collect();
-            let list = self.run(&arguments, None, &[]).map_err(GitError::into_sentence)?;
+            let list = self.git.run(&arguments, None, &[]).map_err(sentence)?;
             paths.extend(
                 list.split(|&b| b == 0)
                     .filter(|path| !path.is_empty())
@@ -135,9 +137,7 @@ impl Git<'_> {
             .map_err(|error| error.to_string())?;
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
-        let git = |arguments: &[&str], input: Option<&[u8]>| {
-            self.run(arguments, input, &index).map_err(GitError::into_sentence)
-        };
+        let git = |arguments: &[&str], input: Option<&[u8]>| self.git.run(arguments, input, &index).map_err(sentence);
         git(&["-c", "core.sparseCheckout=false", "read-tree", commit], None)?;
         let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
         let paths = git(&list, None)?;
@@ -146,67 +146,23 @@ impl Git<'_> {
         git(&["checkout-index", "--quiet", "-z", "--stdin", &into], Some(&paths))?;
         Ok(folder)
     }
+}
 
-    fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
-        let out = self.run(arguments, None, &[])?;
-        Ok(String::from_utf8_lossy(&out).trim_end_matches(['\r', '\n']).to_owned())
-    }
-
-    fn run(
-        &self,
-        arguments: &[&str],
-        input: Option<&[u8]>,
-        environment: &[(&str, &OsStr)],
-    ) -> Result<Vec<u8>, GitError> {
-        let mut child = Command::new("git")
-            .arg("-C")
-            .arg(self.root)
-            .args(arguments)
-            .env("LC_ALL", "C")
-            .envs(environment.iter().copied())
-            .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(GitError::Missing)?;
-        if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
-            // A git that stops early says why itself.
-            let _ = stdin.write_all(input);
+/// A sentence of ours, and git's own where it said something.
+fn about(error: &GitError, sentence: &str) -> String {
+    match error {
+        GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
+            "--changed-since needs the program `git`, and it is not installed here".to_owned()
         }
-        let output = child.wait_with_output().map_err(GitError::Missing)?;
-        if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            Err(GitError::Failed(
-                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            ))
-        }
+        GitError::Missing(error) => format!("git could not be run: {error}"),
+        GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
+        GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
     }
 }
 
-/// Why git gave no answer.
-enum GitError {
-    Missing(io::Error),
-    /// With what it said.
-    Failed(String),
-}
-
-impl GitError {
-    /// A sentence of ours, and git's own where it said something.
-    fn about(&self, sentence: &str) -> String {
-        match self {
-            GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
-                "--changed-since needs the program `git`, and it is not installed here".to_owned()
-            }
-            GitError::Missing(error) => format!("git could not be run: {error}"),
-            GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
-            GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
-        }
-    }
-
-    fn into_sentence(self) -> String {
-        self.about("git could not tell what has changed")
-    }
+#[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
+fn sentence(error: GitError) -> String {
+    about(&error, "git could not tell what has changed")
 }
 
 /// Gives the second compilation what the first one has made of pictures, by links to the same files. Without it all

@@ -53,7 +53,7 @@ pub(super) struct Nowhere;
 impl Sink for Nowhere {
     fn take(&self, _: Artifact) {}
 
-    fn keep(&self, _: &str, _: Hash) -> bool {
+    fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
         true
     }
 }

@@ -57,8 +57,13 @@ impl<'a> Files<'a> {
             .iter()
             .map(|document| {
                 let path = sources.path(document.file).trim_start_matches("content/");
+                // Of an article that is published, a translation may not be.
+                let is_published = |thing: &Thing| {
+                    document.kind != Kind::Article
+                        || atlas.bodies(*thing).iter().any(|(_, body)| body.file == document.file)
+                };
                 let file = FileThing {
-                    thing: ids.find(document),
+                    thing: ids.find(document).filter(is_published),
                     suffix: document.suffix,
                 };
                 (path, file)

@@ -112,6 +112,20 @@ impl Date {
         }
     }
 
+    /// One day.
+    pub fn day(day: civil::Date) -> Date {
+        Date {
+            shape: Shape::At(Part {
+                year: day.year(),
+                month: Some(day.month()),
+                day: Some(day.day()),
+                certainty: Certainty::Sure,
+            }),
+            earliest: Some(day),
+            latest: Some(day),
+        }
+    }
+
     /// What the date says.
     pub fn shape(&self) -> Shape {
         self.shape

@@ -350,6 +350,8 @@ pub struct Article {
     pub open_questions: Vec<Phrase>,
     pub review_by: Option<Date>,
     pub image: Option<Image>,
+    /// Languages in which a translation is a draft: not published, and not missing either.
+    pub in_translation: Vec<Lang>,
     pub redirects: Vec<Redirect>,
 }
 
@@ -534,7 +536,7 @@ pub struct Event {
 }
 
 /// A named point where an event happened.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EventPlace {
     pub name: Option<Phrase>,
     pub point: Option<Point>,

@@ -28,6 +28,8 @@ struct Known {
     /// Which page it is, with what is its own.
     own: u64,
     hash: Hash,
+    /// How many bytes it has.
+    size: u64,
     /// The fingerprint of all that was read.
     print: u64,
     reads: Vec<Read>,
@@ -40,7 +42,7 @@ pub struct Done {
 }
 
 impl Memo {
-    const NAME: &[u8] = b"pages 1";
+    const NAME: &[u8] = b"pages 2";
 
     /// What the last build kept; nothing where it is not there or was damaged.
     pub fn read(cache: &Cache) -> Memo {
@@ -60,6 +62,7 @@ impl Memo {
             bytes.extend_from_slice(path.as_bytes());
             bytes.extend_from_slice(&known.own.to_le_bytes());
             bytes.extend_from_slice(&known.hash.bytes());
+            bytes.extend_from_slice(&known.size.to_le_bytes());
             bytes.extend_from_slice(&known.print.to_le_bytes());
             number(&mut bytes, known.reads.len());
             for read in &known.reads {
@@ -79,6 +82,7 @@ impl Memo {
             rest = after;
             let own = u64::from_le_bytes(taken(&mut rest)?);
             let hash = Hash::from_bytes(taken(&mut rest)?);
+            let size = u64::from_le_bytes(taken(&mut rest)?);
             let print = u64::from_le_bytes(taken(&mut rest)?);
             let count = self::length(&mut rest)?;
             let (numbers, after) = rest.split_at_checked(count.checked_mul(4)?)?;
@@ -87,6 +91,7 @@ impl Memo {
             let known = Known {
                 own,
                 hash,
+                size,
                 print,
                 reads: numbers
                     .map(|number| Read::from_number(u32::from_le_bytes(*number)))
@@ -200,7 +205,7 @@ impl Press<'_> {
     /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is, apart from what is read to make it.
     pub fn file<E>(&self, path: String, own: u64, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Done, E> {
         if let Some(known) = self.fresh(&path, own)
-            && self.sink.keep(&path, known.hash)
+            && self.sink.keep(&path, known.hash, known.size)
         {
             return Ok(Done { path, known });
         }
@@ -216,11 +221,13 @@ impl Press<'_> {
         };
         (self.last)(&mut artifact);
         let hash = Hash::of(&artifact.bytes);
+        let size = artifact.bytes.len() as u64;
         let print = self.prints.of(&reads);
         self.sink.take(artifact);
         let known = Known {
             own,
             hash,
+            size,
             print,
             reads,
         };
@@ -235,6 +242,7 @@ impl Press<'_> {
         (self.prints.of(&known.reads) == known.print).then(|| Known {
             own,
             hash: known.hash,
+            size: known.size,
             print: known.print,
             reads: known.reads.clone(),
         })

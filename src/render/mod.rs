@@ -42,7 +42,7 @@ use crate::lang::{Lang, Order};
 use crate::lineage::Lineages;
 use crate::markdown::Articles;
 use crate::model::{Atlas, Id, Source, Thing};
-use crate::plan::{Page, PageKind, Plan};
+use crate::plan::{self, Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
@@ -61,9 +61,9 @@ pub trait Sink: Sync {
     /// Takes one. What goes wrong is for the sink to tell, when all are made.
     fn take(&self, artifact: Artifact);
 
-    /// Whether the file at this path is there already, with bytes of this hash; then it belongs to the site as it is, and is not
+    /// Whether the file at this path is there already, with bytes of this hash and number; then it belongs to the site as it is, and is not
     /// made again. A sink that does not know says no.
-    fn keep(&self, _path: &str, _hash: Hash) -> bool {
+    fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
         false
     }
 }
@@ -192,10 +192,10 @@ pub fn files(
         done.extend(desk.feeds(&press));
     }
     let made_here = done.iter().map(|file| file.path.as_str());
-    one_file_each(
-        made_here.chain(others.iter().map(|artifact| artifact.path.as_str())),
-        diagnostics,
-    );
+    let paths: Vec<&str> = made_here
+        .chain(others.iter().map(|artifact| artifact.path.as_str()))
+        .collect();
+    one_file_each(&paths, diagnostics);
     others.into_par_iter().for_each(put);
     press.memo(done)
 }
@@ -425,19 +425,35 @@ fn redirects(
     }
 }
 
-/// The plan gives every page its own address; a redirect or an asset may still take that of another file.
-fn one_file_each<'a>(paths: impl Iterator<Item = &'a str>, diagnostics: &mut Diagnostics) {
-    let mut seen = BTreeSet::new();
-    for path in paths {
-        if !seen.insert(path.to_lowercase()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::AddressTaken,
-                    Place::Path(crate::config::FILE.into()),
-                    format!("two files want the address `/{path}`"),
-                )
+/// The plan gives every page its own address; a redirect, an asset or a picture may still take that of another file, or stand where
+/// another wants a folder.
+fn one_file_each(paths: &[&str], diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut report = |message: String| {
+        diagnostics.push(
+            Diagnostic::new(Code::AddressTaken, Place::Path(crate::config::FILE.into()), message)
                 .help("rename the file or page, or delete the redirect"),
-            );
+        );
+    };
+    for path in paths {
+        let Some(first) = seen.insert(plan::alike(path), path) else {
+            continue;
+        };
+        report(match plan::difference(first, path) {
+            Some(difference) => {
+                let (first, second) = (first.min(path), first.max(path));
+                format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
+            }
+            None => format!("two files want the address `/{path}`"),
+        });
+    }
+    for (key, path) in &seen {
+        let mut above = key.as_str();
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            if let Some(file) = seen.get(folder) {
+                report(format!("`/{file}` is a file, and `/{path}` wants it to be a folder"));
+            }
+            above = folder;
         }
     }
 }

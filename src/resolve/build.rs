@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::link::{ClaimLink, Linker, Stub, arranged};
 use super::pool::{Entry, Pool, PoolUse, check_id};
+use super::topics::Topics;
 use super::{Names, checks, precision};
 use crate::diag::{Code, Diagnostic, Field};
-use crate::fields::At;
 use crate::lang::Localized;
-use crate::load::{Kind, slug};
+use crate::load::Kind;
 use crate::model::{
     Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Correction, Estimate, Event, EventUse, FreePage, Id, Image,
     List, Membership, Origin, Phrase, Region, Relation, Source, Topic,
@@ -29,10 +29,11 @@ impl Linker<'_> {
             source_uses,
             ..
         } = pool;
+        let topics = Topics::gather(&articles, self.config, self.diagnostics);
         let articles: Vec<Article> = articles
             .into_iter()
             .zip(event_uses.into_iter().zip(source_uses))
-            .map(|(entry, (events, sources))| self.article(entry, events, sources))
+            .map(|(entry, (events, sources))| self.article(entry, events, sources, &topics))
             .collect();
         let mut built_actors: Vec<Actor> = actors.into_iter().map(|entry| self.actor_of(entry)).collect();
         built_actors.extend(std::mem::take(&mut self.actor_stubs).into_iter().map(actor_stub));
@@ -64,7 +65,13 @@ impl Linker<'_> {
         (atlas, names)
     }
 
-    fn article(&mut self, entry: Entry<RawArticle>, events: Vec<PoolUse>, sources: Vec<PoolUse>) -> Article {
+    fn article(
+        &mut self,
+        entry: Entry<RawArticle>,
+        events: Vec<PoolUse>,
+        sources: Vec<PoolUse>,
+        topics: &Topics,
+    ) -> Article {
         let raw = entry.fields;
         let folder = folder_of(&entry.top, self);
         let image = raw.image.and_then(|image| {
@@ -85,7 +92,13 @@ impl Linker<'_> {
                 credit: image.credit,
             })
         });
-        let topics = self.topics(raw.topics);
+        let config = self.config;
+        let topics = raw.topics.into_iter().filter_map(|topic| {
+            Some(Topic {
+                slug: topics.slug(&topic.value, config)?,
+                name: topic.value,
+            })
+        });
         Article {
             id: entry.id,
             title: raw.title,
@@ -96,7 +109,7 @@ impl Linker<'_> {
             authors: raw.authors,
             actors: self.each(&raw.actors, Self::actor),
             regions: self.each(&raw.regions, Self::region),
-            topics,
+            topics: topics.collect(),
             events: events
                 .into_iter()
                 .filter_map(|used| {
@@ -125,32 +138,9 @@ impl Linker<'_> {
             open_questions: raw.open_questions,
             review_by: raw.review_by,
             image,
+            in_translation: entry.drafts,
             redirects: entry.redirects,
         }
-    }
-
-    /// Topics by the slug of their name in the site's first language.
-    fn topics(&mut self, topics: Vec<At<Phrase>>) -> Vec<Topic> {
-        let default = self.config.languages.default();
-        let mut found = Vec::new();
-        for topic in topics {
-            let name = topic.value.get(default).map_or("", |(_, name)| name.as_str());
-            match slug(name) {
-                Some(slug) => found.push(Topic {
-                    slug,
-                    name: topic.value,
-                }),
-                None => self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::BadId,
-                        &topic.field,
-                        format!("no address can be made of the topic `{name}`"),
-                    )
-                    .help("write it in Latin letters"),
-                ),
-            }
-        }
-        found
     }
 
     fn actor_of(&mut self, entry: Entry<RawActor>) -> Actor {

@@ -11,6 +11,7 @@ mod link;
 mod names;
 mod pool;
 mod precision;
+mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,7 @@ use crate::diag::Diagnostics;
 use crate::fingerprint;
 use crate::load::Kind;
 use crate::model::{Atlas, Id, Thing};
-use crate::schema::{RawEventUse, RawSourceUse, Records};
+use crate::schema::{RawEventUse, RawSourceUse, Record, Records};
 use crate::trace::{self, Row, Shelf};
 
 /// What is published: up to which day, and whether drafts are shown.
@@ -168,15 +169,15 @@ pub fn atlas(
     linker.build(pool)
 }
 
-/// Leaves out drafts and articles of a day to come, with all that stands in them.
+/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that stands in them.
 fn published(mut records: Records, clock: Clock, withheld: &mut BTreeSet<(Kind, String)>) -> Records {
+    if clock.drafts == Drafts::Shown {
+        records.articles = records.articles.into_iter().map(Record::with_drafts).collect();
+    }
     let (shown, hidden): (Vec<_>, Vec<_>) = records.articles.into_iter().partition(|article| {
-        let early = article
-            .fields
-            .date
-            .value
-            .earliest()
-            .is_some_and(|day| day > clock.today);
+        let date = &article.fields.date.value;
+        // A date without a beginning is one to come as long as its end is.
+        let early = date.earliest().or(date.latest()).is_some_and(|day| day > clock.today);
         let draft = article.fields.draft && clock.drafts == Drafts::Hidden;
         !early && !draft
     });

@@ -31,6 +31,8 @@ pub struct Entry<T> {
     pub fields: T,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    /// The languages of translations that are not published yet.
+    pub drafts: Vec<Lang>,
     /// The article's place in the pool, for what stands inside one.
     pub inside: Option<usize>,
 }
@@ -43,6 +45,7 @@ impl<T> Entry<T> {
             fields: record.fields,
             bodies: record.bodies,
             redirects: record.redirects,
+            drafts: record.drafts,
             inside: None,
         }
     }
@@ -271,6 +274,7 @@ pub fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> 
         fields,
         bodies: Localized::default(),
         redirects: Vec::new(),
+        drafts: Vec::new(),
         inside: Some(article),
     }
 }

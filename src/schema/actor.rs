@@ -8,6 +8,7 @@ use crate::model::terms::{ActorType, RelationType};
 use crate::model::{Alias, Date, Phrase};
 
 /// An actor as written.
+#[derive(Clone)]
 pub struct RawActor {
     pub name: Phrase,
     pub aliases: Vec<At<Alias>>,
@@ -24,6 +25,7 @@ pub struct RawActor {
 }
 
 /// A relation as written.
+#[derive(Clone)]
 pub struct RawRelation {
     pub relation_type: RelationType,
     pub actor: Reference,
@@ -33,6 +35,7 @@ pub struct RawRelation {
 }
 
 /// What somebody calls an actor, as written.
+#[derive(Clone)]
 pub struct RawLabel {
     pub text: Phrase,
     pub used_by: Option<Reference>,

@@ -9,6 +9,7 @@ use crate::model::{Date, Phrase};
 use crate::yaml::Value;
 
 /// An article as written.
+#[derive(Clone)]
 pub struct RawArticle {
     pub title: Phrase,
     pub date: At<Date>,
@@ -28,6 +29,7 @@ pub struct RawArticle {
 }
 
 /// A source in an article's list: by id, or whole.
+#[derive(Clone)]
 pub enum RawSourceUse {
     Named(Reference),
     Inline {
@@ -38,12 +40,14 @@ pub enum RawSourceUse {
 }
 
 /// A correction as written.
+#[derive(Clone)]
 pub struct RawCorrection {
     pub date: Date,
     pub text: Phrase,
 }
 
 /// A picture as written.
+#[derive(Clone)]
 pub struct RawImage {
     pub src: At<String>,
     pub alt: Phrase,
@@ -115,7 +119,7 @@ impl Fields for RawArticle {
             open_questions: open_questions(front, context),
             review_by: front.date("review_by", context).map(|at| at.value),
             image: image(front, context),
-            draft: front.flag("draft", context).unwrap_or(false),
+            draft: Self::is_draft(front, context),
         }
     }
 
@@ -171,7 +175,10 @@ impl Fields for RawArticle {
                 mine.alt.set(lang, text.clone());
             }
         }
-        self.draft |= front.flag("draft", context).unwrap_or(false);
+    }
+
+    fn is_draft(front: &Mapping, context: &mut Context) -> bool {
+        front.flag("draft", context).unwrap_or(false)
     }
 }
 

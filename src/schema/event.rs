@@ -10,6 +10,7 @@ use crate::model::{Amount, Count, Date, EventPlace, Phrase};
 use crate::yaml::Value;
 
 /// An event as written.
+#[derive(Clone)]
 pub struct RawEvent {
     /// Given for inline events only, and not always.
     pub id: Option<Reference>,
@@ -34,6 +35,7 @@ pub struct RawEvent {
 }
 
 /// An event in an article's list.
+#[derive(Clone)]
 pub enum RawEventUse {
     Named {
         event: Reference,
@@ -47,6 +49,7 @@ pub enum RawEventUse {
 }
 
 /// A claim as written.
+#[derive(Clone)]
 pub struct RawClaim {
     pub field: Field,
     pub id: Option<Reference>,
@@ -65,6 +68,7 @@ pub struct RawClaim {
 }
 
 /// An estimate as written.
+#[derive(Clone)]
 pub struct RawEstimate {
     pub measure: Measure,
     pub count: Count,

@@ -13,6 +13,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
+use jiff::civil;
 use rayon::prelude::*;
 
 use crate::allow::{self, Allow, Reach};
@@ -47,6 +48,29 @@ pub struct Records {
     pub allowed: Vec<Allow>,
 }
 
+impl Records {
+    /// Gives articles that do not say when they were updated the day of the last change to their file, by its path, where that is
+    /// later than their date. The original's file counts: a translation that comes later changes nothing in it.
+    pub fn updated_by(&mut self, days: &BTreeMap<String, civil::Date>, sources: &Sources) {
+        for record in &mut self.articles {
+            let Some(day) = days.get(sources.path(record.top.file)) else {
+                continue;
+            };
+            let field = record.top.key("updated");
+            let whole = record.with_drafts.iter_mut().map(|whole| &mut whole.fields);
+            for fields in std::iter::once(&mut record.fields).chain(whole) {
+                let is_later = fields.date.value.latest().is_some_and(|date| *day > date);
+                if fields.updated.is_none() && is_later {
+                    fields.updated = Some(At {
+                        value: Date::day(*day),
+                        field: field.clone(),
+                    });
+                }
+            }
+        }
+    }
+}
+
 /// A thing that has a file.
 pub struct Record<T> {
     pub id: String,
@@ -55,7 +79,22 @@ pub struct Record<T> {
     pub fields: T,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    /// The record with its translations that are drafts, where there are any.
+    with_drafts: Option<Box<Record<T>>>,
+    /// The languages of these drafts.
+    pub drafts: Vec<Lang>,
     allowed: Vec<Allow>,
+}
+
+impl<T> Record<T> {
+    /// The record with the translations that are drafts.
+    #[must_use]
+    pub fn with_drafts(self) -> Record<T> {
+        match self.with_drafts {
+            Some(whole) => *whole,
+            None => self,
+        }
+    }
 }
 
 /// Reads all documents.
@@ -118,7 +157,7 @@ enum Read {
 }
 
 /// What every kind of record knows how to do.
-trait Fields: Sized {
+trait Fields: Clone {
     /// Keys of an original.
     const KEYS: &'static [&'static str];
     /// Keys of a translation.
@@ -129,6 +168,11 @@ trait Fields: Sized {
 
     /// Adds the texts of a translation; `context.lang` is its language.
     fn translate(&mut self, front: &Mapping, context: &mut Context);
+
+    /// Whether a text says of itself that it is not to be published yet.
+    fn is_draft(_front: &Mapping, _context: &mut Context) -> bool {
+        false
+    }
 }
 
 fn group(kind: Kind, documents: &[&Document], context: &mut Context) -> Option<Read> {
@@ -164,9 +208,12 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         fields: T::read(&front, &original.id, context),
         bodies: Localized::one(lang, body(original)),
         redirects: redirects(&front, context),
+        with_drafts: None,
+        drafts: Vec::new(),
         allowed: allow::read(&front, Reach::File, context),
         top,
     };
+    let mut drafts = Vec::new();
     for document in documents.iter().filter(|d| !std::ptr::eq(**d, original)) {
         let default = context.languages.default();
         let own = document
@@ -205,16 +252,46 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         }
         context.lang = own;
         let keys = with_common(T::TRANSLATED);
-        if let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context) {
-            record.fields.translate(&front, context);
-            let mut more = redirects(&front, context);
-            record.redirects.append(&mut more);
-            let mut allowed = allow::read(&front, Reach::File, context);
-            record.allowed.append(&mut allowed);
+        let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context) else {
+            record.bodies.set(own, body(document));
+            continue;
+        };
+        let mut allowed = allow::read(&front, Reach::File, context);
+        record.allowed.append(&mut allowed);
+        if T::is_draft(&front, context) {
+            drafts.push((own, *document, front));
+        } else {
+            translate(&mut record, document, &front, context);
         }
-        record.bodies.set(own, body(document));
+    }
+    // A draft takes back nothing that is published: it is added to a record of its own.
+    if !drafts.is_empty() {
+        let mut whole = Record {
+            id: record.id.clone(),
+            top: record.top.clone(),
+            fields: record.fields.clone(),
+            bodies: record.bodies.clone(),
+            redirects: record.redirects.clone(),
+            with_drafts: None,
+            drafts: Vec::new(),
+            allowed: Vec::new(),
+        };
+        for (lang, document, front) in drafts {
+            context.lang = lang;
+            translate(&mut whole, document, &front, context);
+            record.drafts.push(lang);
+        }
+        record.with_drafts = Some(Box::new(whole));
     }
     Some(record)
+}
+
+/// Adds what a translation says; `context.lang` is its language.
+fn translate<T: Fields>(record: &mut Record<T>, document: &Document, front: &Mapping, context: &mut Context) {
+    record.fields.translate(front, context);
+    let mut more = redirects(front, context);
+    record.redirects.append(&mut more);
+    record.bodies.set(context.lang, body(document));
 }
 
 fn body(document: &Document) -> Body {

@@ -9,6 +9,7 @@ use crate::model::{Alias, Date, Geometry, Phrase, Point};
 use crate::yaml::Value;
 
 /// A region as written.
+#[derive(Clone)]
 pub struct RawRegion {
     pub name: Phrase,
     pub aliases: Vec<At<Alias>>,
@@ -22,6 +23,7 @@ pub struct RawRegion {
 }
 
 /// What a region belonged to, as written.
+#[derive(Clone)]
 pub struct RawMembership {
     pub region: Reference,
     pub from: Option<Date>,

@@ -9,6 +9,7 @@ use crate::model::terms::{Scale, SourceKind};
 use crate::model::{Date, Phrase};
 
 /// A source as written.
+#[derive(Clone)]
 pub struct RawSource {
     pub title: Phrase,
     pub kind: Option<SourceKind>,
@@ -96,6 +97,7 @@ impl Fields for RawSource {
 }
 
 /// A free page as written.
+#[derive(Clone)]
 pub struct RawPage {
     pub title: Phrase,
     pub summary: Phrase,

@@ -4,7 +4,7 @@
 //! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in each
 //! language: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. `cargo test --test browser -- en::event` runs the checks of one page.
 //!
-//! Without `chromium` and `chromedriver` on the PATH all checks are ignored, and said to be;
+//! Without `chromium` and `chromedriver` on the PATH, or Google Chrome and its driver, all checks are ignored, and said to be;
 //! `GRIOT_BROWSER=required` makes that a failure.
 
 mod axe;
@@ -111,18 +111,27 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
+/// Chromium as Debian has it; else Chrome, where the variables of GitHub's machines or the PATH lead. A browser wants a driver of
+/// its own version, so that the two are chosen together.
 fn programs() -> Result<Programs, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let find = |name: &str| {
         std::env::split_paths(&path)
             .map(|folder| folder.join(name))
             .find(|file| file.is_file())
-            .ok_or_else(|| format!("no {name}"))
     };
-    Ok(Programs {
-        chromium: find("chromium")?,
-        chromedriver: find("chromedriver")?,
-    })
+    let told = |variable: &str| std::env::var_os(variable).map(PathBuf::from);
+    let is_there = |file: &PathBuf| file.is_file();
+    let debian = find("chromium").zip(find("chromedriver"));
+    let chrome = || {
+        let browser = told("CHROME_BIN").filter(is_there).or_else(|| find("google-chrome"));
+        let driver = told("CHROMEWEBDRIVER").map(|folder| folder.join("chromedriver"));
+        browser.zip(driver.filter(is_there).or_else(|| find("chromedriver")))
+    };
+    let (chromium, chromedriver) = debian
+        .or_else(chrome)
+        .ok_or("no chromium or google-chrome with its chromedriver")?;
+    Ok(Programs { chromium, chromedriver })
 }
 
 fn names() -> Vec<String> {
@@ -150,7 +159,7 @@ fn names() -> Vec<String> {
 fn without_browser(reason: &str) -> Vec<Trial> {
     let required = std::env::var_os("GRIOT_BROWSER").is_some_and(|value| value == "required");
     let trial = |name| {
-        let message = format!("{reason} on the PATH");
+        let message = reason.to_owned();
         Trial::test(name, move || Err(Failed::from(message)))
             .with_kind(reason)
             .with_ignored_flag(!required)

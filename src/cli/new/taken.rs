@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
+use crate::fields::At;
 use crate::lang::{Lang, fold};
 use crate::load::{self, Kind, Tree};
-use crate::model::Phrase;
-use crate::schema::{self, RawEventUse, RawSourceUse, Records};
-use crate::source::Sources;
+use crate::model::{Alias, Phrase};
+use crate::schema::{self, RawEventUse, RawSourceUse, Record, Records};
+use crate::source::{FileId, Sources};
 
 /// A site as far as it can be read; what is wrong with it is for `griot check` to tell.
 pub(super) struct Known {
@@ -84,27 +85,9 @@ impl Known {
 
     /// Refuses a name that an actor or region of another id has: whoever writes it would then have to say which is meant.
     pub fn refuse_name(&self, kind: Kind, name: &str) -> Result<(), String> {
-        let wanted = fold(name);
-        let phrase_has = |phrase: &Phrase| phrase.iter().any(|(_, text)| fold(text) == wanted);
         let found = match kind {
-            Kind::Actor => self.records.actors.iter().find_map(|record| {
-                let has = phrase_has(&record.fields.name)
-                    || record
-                        .fields
-                        .aliases
-                        .iter()
-                        .any(|alias| fold(&alias.value.name) == wanted);
-                has.then_some((&record.id, record.top.file))
-            }),
-            Kind::Region => self.records.regions.iter().find_map(|record| {
-                let has = phrase_has(&record.fields.name)
-                    || record
-                        .fields
-                        .aliases
-                        .iter()
-                        .any(|alias| fold(&alias.value.name) == wanted);
-                has.then_some((&record.id, record.top.file))
-            }),
+            Kind::Actor => called(&self.records.actors, name, |actor| (&actor.name, &actor.aliases)),
+            Kind::Region => called(&self.records.regions, name, |region| (&region.name, &region.aliases)),
             _ => None,
         };
         match found {
@@ -153,4 +136,22 @@ impl Known {
         })?;
         Some(self.sources.path(article.top.file).to_owned())
     }
+}
+
+/// The id and file of the first record that has a name, or an alias, which is the same but for case and accents.
+fn called<'r, T>(
+    records: &'r [Record<T>],
+    name: &str,
+    names: impl Fn(&'r T) -> (&'r Phrase, &'r Vec<At<Alias>>),
+) -> Option<(&'r String, FileId)> {
+    let wanted = fold(name);
+    records.iter().find_map(|record| {
+        let (name, aliases) = names(&record.fields);
+        let mut all = name
+            .iter()
+            .map(|(_, text)| text)
+            .chain(aliases.iter().map(|alias| &alias.value.name));
+        all.any(|text| fold(text) == wanted)
+            .then_some((&record.id, record.top.file))
+    })
 }

@@ -9,7 +9,7 @@ use super::{Composer, matching_end, noun};
 use crate::diag::Code;
 use crate::html::escaped;
 use crate::lang::Lang;
-use crate::load::Kind;
+use crate::load::{Kind, is_id};
 use crate::markdown::target::Target;
 use crate::markdown::{Hole, Wanted};
 use crate::model::Thing;
@@ -184,6 +184,7 @@ impl<'w> Composer<'w, '_> {
             },
             None => (None, path),
         };
+        let mut shown = name;
         let thing = match self.workshop.names.find(kind, name) {
             Meaning::One(thing) => Some(thing),
             Meaning::Several(things) => {
@@ -201,12 +202,21 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             Meaning::Withheld => {
-                self.report(
-                    Code::WithheldLink,
-                    &range,
-                    format!("`{name}` is not published yet, so this link stays text"),
-                    "publish both together, or build with --drafts or a later --now to see them",
-                );
+                // An id is no text for readers, and tells of what is withheld.
+                let is_bare = !has_pothole && is_id(name);
+                let (message, help) = if is_bare {
+                    shown = "…";
+                    (
+                        format!("`{name}` is not published yet, so three dots stand here"),
+                        format!("give the link words of its own: `[[{name}|words]]`; or publish both together"),
+                    )
+                } else {
+                    (
+                        format!("`{name}` is not published yet, so this link stays text"),
+                        "publish both together, or build with --drafts or a later --now to see them".to_owned(),
+                    )
+                };
+                self.report(Code::WithheldLink, &range, message, help);
                 None
             }
             Meaning::None(near) => {
@@ -224,7 +234,7 @@ impl<'w> Composer<'w, '_> {
                 None
             }
         };
-        let shown = (!has_pothole).then(|| self.shown_name(thing, name));
+        let shown = (!has_pothole).then(|| self.shown_name(thing, shown));
         if let Some(thing) = thing {
             if let Some(anchor) = &anchor {
                 self.wanted.push(Wanted {

@@ -1,0 +1,173 @@
+//! git, asked as a subprocess: when a file was changed last, and what `--changed-since` wants to know.
+//!
+//! Nothing is written, and whatever the settings of a user or a repository say, the answers have one form.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
+/// git, asked from a folder.
+pub struct Git<'a> {
+    pub root: &'a Path,
+}
+
+/// Why git gave no answer.
+#[derive(Debug)]
+pub enum GitError {
+    Missing(io::Error),
+    /// With what it said.
+    Failed(String),
+}
+
+/// Why it cannot be told when files were changed.
+#[derive(Debug)]
+pub enum NoHistory {
+    /// The program is not there.
+    NoGit,
+    NoRepository,
+    /// Only the last commits are there: every file would seem to have been changed by the oldest of them.
+    Shallow,
+    /// With what git said.
+    Failed(String),
+}
+
+impl Git<'_> {
+    /// The days, in a time zone, of the last commits that touched the files below a folder; by path from the root. What was never
+    /// committed has none. One question for all files, since each would walk the whole history.
+    ///
+    /// # Errors
+    /// When there is no history, or only a part of it.
+    pub fn days(&self, folder: &str, zone: &TimeZone) -> Result<BTreeMap<String, civil::Date>, NoHistory> {
+        if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
+            return Err(NoHistory::Shallow);
+        }
+        // A repository without a commit has an empty history, and git calls that a failure.
+        if let Err(GitError::Failed(_)) = self.line(&["rev-parse", "--verify", "--quiet", "HEAD"]) {
+            return Ok(BTreeMap::new());
+        }
+        let log = [
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "log.showRoot=true",
+            "log",
+            "--no-color",
+            "--no-renames",
+            "--no-ext-diff",
+            "--relative",
+            "--name-only",
+            "-z",
+            "--format=format:%x00%x01%ct%x00",
+            "--",
+            folder,
+        ];
+        let list = self.run(&log, None, &[])?;
+        Ok(latest(&list, zone))
+    }
+
+    /// The one line that git answers.
+    ///
+    /// # Errors
+    /// When git is not there, or fails.
+    pub fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
+        let out = self.run(arguments, None, &[])?;
+        Ok(String::from_utf8_lossy(&out).trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    /// What git answers.
+    ///
+    /// # Errors
+    /// When git is not there, or fails.
+    pub fn run(
+        &self,
+        arguments: &[&str],
+        input: Option<&[u8]>,
+        environment: &[(&str, &OsStr)],
+    ) -> Result<Vec<u8>, GitError> {
+        let mut child = Command::new("git")
+            .arg("-C")
+            .arg(self.root)
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .envs(environment.iter().copied())
+            .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(GitError::Missing)?;
+        if let (Some(mut stdin), Some(input)) = (child.stdin.take(), input) {
+            // A git that stops early says why itself.
+            let _ = stdin.write_all(input);
+        }
+        let output = child.wait_with_output().map_err(GitError::Missing)?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(GitError::Failed(
+                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            ))
+        }
+    }
+}
+
+impl From<GitError> for NoHistory {
+    fn from(error: GitError) -> NoHistory {
+        match error {
+            GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => NoHistory::NoGit,
+            GitError::Missing(error) => NoHistory::Failed(error.to_string()),
+            GitError::Failed(said) if said.contains("not a git repository") => NoHistory::NoRepository,
+            GitError::Failed(said) => NoHistory::Failed(said),
+        }
+    }
+}
+
+/// The newest day of each path of a log that tells the newest commits first. Its parts stand between zeros; a commit begins with a one.
+fn latest(log: &[u8], zone: &TimeZone) -> BTreeMap<String, civil::Date> {
+    let mut days = BTreeMap::new();
+    let mut day = None;
+    for part in log.split(|&b| b == 0) {
+        if let Some(seconds) = part.strip_prefix(b"\x01") {
+            day = std::str::from_utf8(seconds)
+                .ok()
+                .and_then(|seconds| seconds.parse().ok())
+                .and_then(|seconds| Timestamp::from_second(seconds).ok())
+                .map(|moment| moment.to_zoned(zone.clone()).date());
+            continue;
+        }
+        let path = part.strip_prefix(b"\n").unwrap_or(part);
+        if let (Some(day), Ok(path)) = (day, std::str::from_utf8(path))
+            && !path.is_empty()
+        {
+            days.entry(path.to_owned()).or_insert(day);
+        }
+    }
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_commit_of_a_path_counts_in_the_zone_of_the_site() {
+        let log = b"\0\x011645660740\0\ncontent/a.md\0content/\xc3\xa9\n.md\0\0\x011645000000\0\ncontent/a.md\0content/b.md\0";
+        let days = |zone: &str| latest(log, &TimeZone::get(zone).expect("it is known"));
+        let list: Vec<(String, String)> = days("UTC")
+            .into_iter()
+            .map(|(path, day)| (path, day.to_string()))
+            .collect();
+        let expected = [
+            ("content/a.md", "2022-02-23"),
+            ("content/b.md", "2022-02-16"),
+            ("content/é\n.md", "2022-02-23"),
+        ];
+        assert_eq!(list, expected.map(|(path, day)| (path.to_owned(), day.to_owned())));
+        // Twenty to midnight in UTC is the next day farther east.
+        assert_eq!(days("Asia/Dubai")["content/a.md"].to_string(), "2022-02-24");
+    }
+}

@@ -1,0 +1,99 @@
+//! Addresses of topics: free text, in any script, of which every article writes its own.
+//!
+//! A name in Latin, Greek or Cyrillic letters is its own address. One in another script takes that of the topic's name in
+//! another language, wherever an article gives one: somebody has chosen it. Where nobody has, the letters are written in Latin
+//! ones, which is a guess, and good enough for an address. Two topics that would come to share one are told apart by an editor.
+
+use std::collections::BTreeMap;
+
+use super::pool::Entry;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::lang::fold;
+use crate::load::{slug, transliterated};
+use crate::model::Phrase;
+use crate::schema::RawArticle;
+
+/// The slugs of topics that have none in their own script, by folded name.
+#[derive(Default)]
+pub struct Topics {
+    slugs: BTreeMap<String, String>,
+}
+
+/// A topic in a script without slugs.
+struct Foreign<'r> {
+    name: &'r str,
+    /// Where it stands first.
+    field: &'r Field,
+    /// The slug of a name in another language.
+    chosen: Option<String>,
+}
+
+impl Topics {
+    /// Finds a slug for every topic that needs one.
+    pub fn gather(articles: &[Entry<RawArticle>], config: &Config, diagnostics: &mut Diagnostics) -> Topics {
+        let default = config.languages.default();
+        let mut foreign: BTreeMap<String, Foreign> = BTreeMap::new();
+        // Whose slug it is.
+        let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+        for topic in articles.iter().flat_map(|article| &article.fields.topics) {
+            let Some((_, name)) = topic.value.get(default) else {
+                continue;
+            };
+            if let Some(slug) = slug(name) {
+                taken.entry(slug).or_insert(name);
+                continue;
+            }
+            let entry = foreign.entry(fold(name)).or_insert(Foreign {
+                name,
+                field: &topic.field,
+                chosen: None,
+            });
+            if entry.chosen.is_none() {
+                let others = config.languages.iter().filter_map(|lang| topic.value.exact(lang));
+                entry.chosen = others.map(String::as_str).find_map(slug);
+            }
+        }
+        let mut topics = Topics::default();
+        for (folded, topic) in &foreign {
+            if let Some(slug) = &topic.chosen {
+                taken.entry(slug.clone()).or_insert(topic.name);
+                topics.slugs.insert(folded.clone(), slug.clone());
+            }
+        }
+        for (folded, topic) in foreign.into_iter().filter(|(_, topic)| topic.chosen.is_none()) {
+            let report = |message, help| Diagnostic::new(Code::BadId, topic.field, message).help(help);
+            let Some(slug) = transliterated(&folded) else {
+                diagnostics.push(report(
+                    format!("no address can be made of the topic `{}`", topic.name),
+                    "write a name with letters or digits in it".to_owned(),
+                ));
+                continue;
+            };
+            if let Some(other) = taken.get(&slug) {
+                let help = match config.languages.iter().find(|lang| *lang != default) {
+                    Some(lang) => format!(
+                        "give it a name in `{lang}` too, of which its address is made: `{{{default}: {}, {lang}: ...}}`",
+                        topic.name
+                    ),
+                    None => "choose another word for one of them".to_owned(),
+                };
+                let message = format!(
+                    "the topics `{}` and `{other}` would have one address, `{slug}`",
+                    topic.name
+                );
+                diagnostics.push(report(message, help));
+                continue;
+            }
+            taken.insert(slug.clone(), topic.name);
+            topics.slugs.insert(folded, slug);
+        }
+        topics
+    }
+
+    /// The slug of a topic; none where that was reported.
+    pub fn slug(&self, name: &Phrase, config: &Config) -> Option<String> {
+        let (_, name) = name.get(config.languages.default())?;
+        slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())
+    }
+}
