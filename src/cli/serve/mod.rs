@@ -66,20 +66,15 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     let live = Arc::new(Live::default());
     let mut workshop = Workshop {
         arguments: site,
-        site: Site::new(site, origin.clone(), Arc::clone(&shelf)),
+        site: Site::new(site, origin, Arc::clone(&shelf)),
         shelf: Arc::clone(&shelf),
         live: Arc::clone(&live),
         told: None,
     };
     // A site that cannot be read now is read again when something changes.
     workshop.make(&BTreeSet::from([PathBuf::new()]));
-    server::start(listener, Arc::clone(&shelf), live)?;
-    let base = shelf
-        .read()
-        .site
-        .as_ref()
-        .map_or("/".to_owned(), |site| site.base.clone());
-    let address = format!("{origin}{base}");
+    server::start(listener, shelf, live)?;
+    let address = workshop.site.address();
     note(&format!("serving {address}; Ctrl-C ends it"));
     if arguments.open
         && let Err(error) = browser::open(&address)

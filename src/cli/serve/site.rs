@@ -96,6 +96,12 @@ impl<'a> Site<'a> {
         Ok(rebuilt)
     }
 
+    /// Where it is served, with the base path that the command line or site.yaml has now.
+    pub(super) fn address(&self) -> String {
+        let base = self.base().unwrap_or_else(|_| "/".into());
+        format!("{}{base}", self.origin)
+    }
+
     /// The base path, as the command line or site.yaml has it.
     fn base(&self) -> Result<String, String> {
         // What is wrong in it is told by the compilation.
