@@ -159,6 +159,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
     ("tempfile", &["cli/changed.rs"]),
+    ("notify", &["cli/serve/watch.rs"]),
+    ("httparse", &["cli/serve/http.rs"]),
     ("mimalloc", &["main.rs"]),
     ("anstream", &["cli/"]),
 ];

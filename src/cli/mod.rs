@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod new;
 mod progress;
+mod serve;
 mod shell;
 mod show;
 mod site;
@@ -24,6 +25,7 @@ use clap::{Parser, Subcommand};
 use self::build::Permalinks;
 use self::init::InitArguments;
 use self::new::NewArguments;
+use self::serve::ServeArguments;
 use self::site::SiteArguments;
 use crate::plan::Addresses;
 
@@ -55,6 +57,8 @@ enum Command {
         #[arg(long, conflicts_with_all = ["drafts", "relative"])]
         update_permalinks: bool,
     },
+    /// Show the site on this machine, and every change as it is saved
+    Serve(ServeArguments),
     /// Check everything and write nothing
     Check {
         #[command(flatten)]
@@ -106,6 +110,7 @@ pub fn main() -> ExitCode {
             };
             build::build(&site, out, addresses, permalinks)
         }
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Check { site, changed_since } => build::check(&site, changed_since.as_deref()),
         Command::Explain { json_schema: true, .. } => explain::schema(),
         Command::Explain { code, .. } => explain::explain(code.as_deref()),

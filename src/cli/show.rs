@@ -40,6 +40,11 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
     }
 }
 
+/// A finding with paths that open from where the command runs.
+pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
+    below(finding, &from_here(&site.root))
+}
+
 /// What stands before paths of the site so that they open from here; nothing where the site is here.
 fn from_here(root: &Path) -> String {
     if root == Path::new(".") {

@@ -2,7 +2,8 @@
 //!
 //! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this machine, and
 //! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in each
-//! language: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. `cargo test --test browser -- en::event` runs the checks of one page.
+//! language: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. Sites of their own are
+//! served by `griot serve`. `cargo test --test browser -- en::event` runs the checks of one page.
 //!
 //! Without `chromium` and `chromedriver` on the PATH, or Google Chrome and its driver, all checks are ignored, and said to be;
 //! `GRIOT_BROWSER=required` makes that a failure.
@@ -10,6 +11,9 @@
 mod axe;
 mod checks;
 mod search;
+mod serve;
+#[path = "../support/served.rs"]
+mod served;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;
@@ -152,6 +156,7 @@ fn names() -> Vec<String> {
     }
     names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.push("old_addresses_lead_on".to_owned());
+    names.extend(serve::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names
 }
 
@@ -229,6 +234,9 @@ fn trials(programs: &Programs) -> Vec<Trial> {
         stage.with_session(|session| checks::old_addresses_lead_on(session, base))
     });
     push(&default, "default", old);
+    for (_, check) in serve::CHECKS {
+        push(&default, "default", Box::new(move |stage| stage.with_session(check)));
+    }
     trials
 }
 

@@ -1,0 +1,307 @@
+//! As much of HTTP as a server for one person needs: a request and its answer on each connection, and no body that comes in.
+
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How large a request may be, and how many headers it may have.
+const LARGEST: usize = 32 * 1024;
+const MOST_HEADERS: usize = 100;
+
+/// How long a client may take to ask. Browsers open connections ahead of need, and say nothing on some of them.
+const ASKING: Duration = Duration::from_secs(30);
+
+/// How long a client may take to read a piece of an answer.
+const READING: Duration = Duration::from_secs(30);
+
+/// What a client asks for.
+pub(super) struct Request {
+    /// Without a body in the answer.
+    pub is_head: bool,
+    /// As it was sent, without the query; begins with a slash.
+    pub path: String,
+    pub query: Option<String>,
+    /// The entity tags that the client knows.
+    pub known: String,
+}
+
+/// An answer.
+pub(super) struct Answer {
+    pub status: &'static str,
+    pub content_type: &'static str,
+    pub location: Option<String>,
+    pub tag: Option<String>,
+    pub body: Body,
+}
+
+/// What an answer holds: a file of the site, or something made for this answer.
+pub(super) enum Body {
+    Kept(Arc<[u8]>),
+    Made(Vec<u8>),
+}
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Body::Kept(bytes) => bytes,
+            Body::Made(bytes) => bytes,
+        }
+    }
+}
+
+impl Answer {
+    /// A sentence.
+    pub(super) fn plain(status: &'static str, text: &str) -> Answer {
+        Answer {
+            status,
+            content_type: "text/plain; charset=utf-8",
+            location: None,
+            tag: None,
+            body: Body::Made(format!("{text}\n").into_bytes()),
+        }
+    }
+}
+
+/// Sets how long a connection may be silent.
+///
+/// # Errors
+/// When the connection is gone.
+pub(super) fn be_patient(stream: &TcpStream) -> io::Result<()> {
+    stream.set_write_timeout(Some(READING))
+}
+
+/// Reads a request; where it is none that can be answered, what to say instead.
+///
+/// # Errors
+/// When the client says nothing, or too slowly.
+pub(super) fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Answer>> {
+    let begun = Instant::now();
+    let mut bytes = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        let left = ASKING.saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        stream.set_read_timeout(Some(left))?;
+        match stream.read(&mut piece) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => bytes.extend_from_slice(&piece[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        }
+        if let Some(outcome) = parsed(&bytes) {
+            return Ok(outcome);
+        }
+        if bytes.len() > LARGEST {
+            let message = "the request is too large";
+            return Ok(Err(Answer::plain("431 Request Header Fields Too Large", message)));
+        }
+    }
+}
+
+/// The request that some bytes hold; nothing as long as it is not whole.
+fn parsed(bytes: &[u8]) -> Option<Result<Request, Answer>> {
+    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(bytes) {
+        Ok(httparse::Status::Complete(_)) => Some(understood(&request)),
+        Ok(httparse::Status::Partial) => None,
+        Err(error) => Some(Err(Answer::plain(
+            "400 Bad Request",
+            &format!("this is no request: {error}"),
+        ))),
+    }
+}
+
+fn understood(request: &httparse::Request) -> Result<Request, Answer> {
+    let is_head = match request.method {
+        Some("GET") => false,
+        Some("HEAD") => true,
+        _ => {
+            return Err(Answer::plain(
+                "405 Method Not Allowed",
+                "only GET and HEAD are answered here",
+            ));
+        }
+    };
+    let values = |name: &'static str| {
+        request
+            .headers
+            .iter()
+            .filter(move |header| header.name.eq_ignore_ascii_case(name))
+            .map(|header| String::from_utf8_lossy(header.value))
+    };
+    // A page of somebody else's could have its own name lead to this machine, and read what is not published yet.
+    let mut hosts = values("host");
+    if !matches!((hosts.next(), hosts.next()), (Some(host), None) if is_this_machine(&host)) {
+        return Err(Answer::plain(
+            "403 Forbidden",
+            "this server answers to localhost and 127.0.0.1 only",
+        ));
+    }
+    let target = request.path.unwrap_or_default();
+    if !target.starts_with('/') {
+        return Err(Answer::plain("400 Bad Request", "an address begins with a slash"));
+    }
+    let target = target.split('#').next().unwrap_or_default();
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query.to_owned())),
+        None => (target, None),
+    };
+    Ok(Request {
+        is_head,
+        path: path.to_owned(),
+        query,
+        known: values("if-none-match").collect::<Vec<_>>().join(","),
+    })
+}
+
+/// Whether a `Host` means this machine, by a name that nobody else can take.
+fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    ["localhost", "127.0.0.1", "[::1]"]
+        .iter()
+        .any(|own| name.eq_ignore_ascii_case(own))
+}
+
+/// Sends an answer to a request, or to what was none.
+///
+/// # Errors
+/// When the client is gone, or does not read.
+pub(super) fn send(stream: &mut TcpStream, request: Option<&Request>, answer: &Answer) -> io::Result<()> {
+    let mut head = String::new();
+    let is_known = match (request, &answer.tag) {
+        (Some(request), Some(tag)) => knows(&request.known, tag),
+        _ => false,
+    };
+    let status = if is_known { "304 Not Modified" } else { answer.status };
+    head.push_str(&format!("HTTP/1.1 {status}\r\n"));
+    if !is_known {
+        head.push_str(&format!("Content-Type: {}\r\n", answer.content_type));
+        head.push_str(&format!("Content-Length: {}\r\n", answer.body.len()));
+    }
+    if let Some(location) = &answer.location {
+        head.push_str(&format!("Location: {location}\r\n"));
+    }
+    match &answer.tag {
+        Some(tag) => head.push_str(&format!("Cache-Control: no-cache\r\nETag: \"{tag}\"\r\n")),
+        None => head.push_str("Cache-Control: no-store\r\n"),
+    }
+    if answer.status.starts_with("405") {
+        head.push_str("Allow: GET, HEAD\r\n");
+    }
+    head.push_str(COMMON);
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes())?;
+    if !is_known && !request.is_some_and(|request| request.is_head) {
+        stream.write_all(&answer.body)?;
+    }
+    stream.flush()?;
+    if request.is_none() {
+        hear_out(stream);
+    }
+    Ok(())
+}
+
+/// Types are said and not to be guessed, and no other site may embed what is not published yet.
+const COMMON: &str =
+    "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+
+/// Begins a stream of events.
+///
+/// # Errors
+/// When the client is gone.
+pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-store\r\n";
+    stream.write_all(format!("{head}{COMMON}\r\n").as_bytes())
+}
+
+/// Whether a list of entity tags has this one.
+fn knows(list: &str, tag: &str) -> bool {
+    list.split(',')
+        .map(|known| known.trim().trim_start_matches("W/").trim_matches('"'))
+        .any(|known| known == tag)
+}
+
+/// Reads on for a moment: a connection that ends with something unread is cut off, and the client may not see the answer.
+fn hear_out(stream: &mut TcpStream) {
+    let begun = Instant::now();
+    let mut piece = [0; 4096];
+    let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
+        || stream.set_read_timeout(Some(Duration::from_millis(200))).is_err();
+    while !ended && begun.elapsed() < Duration::from_secs(1) && matches!(stream.read(&mut piece), Ok(1..)) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_hosts() {
+        for host in [
+            "localhost",
+            "localhost:4000",
+            "LOCALHOST:1",
+            "127.0.0.1:4000",
+            "[::1]",
+            "[::1]:4000",
+        ] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in [
+            "",
+            "example.org",
+            "localhost.example.org",
+            "127.0.0.1.example.org:4000",
+            "::1",
+            "127.0.0.1:x",
+            "example.org:127.0.0.1",
+            "localhost:1:2",
+        ] {
+            assert!(!is_this_machine(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_request_is_read_when_it_is_whole() {
+        assert!(parsed(b"GET / HTTP/1.1\r\nHost: local").is_none());
+        let whole = parsed(b"HEAD /a%20b?c=d HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        let Some(Ok(request)) = whole else {
+            panic!("it is whole, and a request");
+        };
+        assert!(request.is_head);
+        assert_eq!(request.path, "/a%20b");
+        assert_eq!(request.query.as_deref(), Some("c=d"));
+    }
+
+    #[test]
+    fn what_is_no_request_for_this_server_is_refused() {
+        for (text, status) in [
+            ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
+            ("GET / HTTP/1.1\r\n\r\n", "403"),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n", "403"),
+            ("GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
+            ("\u{1}\u{2}\r\n\r\n", "400"),
+        ] {
+            match parsed(text.as_bytes()) {
+                Some(Err(answer)) => assert!(answer.status.starts_with(status), "{text:?}: {}", answer.status),
+                _ => panic!("{text:?} is not refused"),
+            }
+        }
+    }
+
+    #[test]
+    fn tags_are_found_in_lists() {
+        assert!(knows("\"a\", W/\"b\"", "b"));
+        assert!(!knows("\"ab\"", "b"));
+        assert!(!knows("", "b"));
+    }
+}

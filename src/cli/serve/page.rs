@@ -1,0 +1,236 @@
+//! Pages as they are served: with a script that listens, and a policy that lets it.
+//!
+//! What is built holds neither. The policy of a page forbids scripts, or all but its own; it is opened as far as our script, its style sheet and
+//! its events need, which all come from the site's own host, and no further.
+
+use std::ops::Range;
+
+use crate::html::escaped;
+
+/// The script, its style sheet and its events. They stand at the root of the host, wherever the site does.
+pub(super) const SCRIPT: &str = "/_griot/live.js";
+pub(super) const STYLE: &str = "/_griot/live.css";
+pub(super) const EVENTS: &str = "/_griot/events";
+
+/// A page with our script. `page` is its path in the site, `stamp` what it is known by.
+pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
+    let script = format!(
+        "<script src=\"{SCRIPT}\" data-page=\"{}\" data-stamp=\"{}\" defer></script>",
+        escaped(page),
+        escaped(stamp)
+    );
+    let mut html = with_open_policies(html);
+    // Bytes stay where they are: only ASCII letters change.
+    let end = html.to_ascii_lowercase().rfind("</body>").unwrap_or(html.len());
+    html.insert_str(end, &script);
+    html
+}
+
+/// What is shown as long as there was no good site: the findings, and our script, which loads again when they are mended.
+pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
+         <title>The site has errors · griot</title>\n\
+         <link rel=\"stylesheet\" href=\"{STYLE}\">\n</head>\n<body class=\"griot\">\n\
+         <h1>The site has errors</h1>\n<p>It is shown as soon as they are mended.</p>\n<pre>{}</pre>\n</body>\n</html>\n",
+        escaped(findings)
+    );
+    with_script(&html, page, stamp)
+}
+
+/// The page with every policy in its head opened for our script.
+fn with_open_policies(html: &str) -> String {
+    let lower = html.to_ascii_lowercase();
+    let head = &lower[..lower.find("<body").unwrap_or(lower.len())];
+    let mut out = String::with_capacity(html.len() + 256);
+    let mut copied = 0;
+    for (at, _) in head.match_indices("<meta") {
+        if at < copied {
+            continue;
+        }
+        let attributes = attributes(html, at + "<meta".len());
+        let value = |name: &str| {
+            let mut named = attributes.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+            named.next().map(|(_, range)| range.clone())
+        };
+        let (Some(kind), Some(content)) = (value("http-equiv"), value("content")) else {
+            continue;
+        };
+        let kind = unquoted(&html[kind]);
+        if !kind.trim().eq_ignore_ascii_case("content-security-policy") {
+            continue;
+        }
+        let policy = opened(&unquoted(&html[content.clone()]));
+        out.push_str(&html[copied..content.start]);
+        out.push_str(&format!("\"{}\"", escaped(&policy)));
+        copied = content.end;
+    }
+    out.push_str(&html[copied..]);
+    out
+}
+
+/// The attributes of a tag whose name ends at `at`: each name, and where its value stands with its quotation marks.
+fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
+    let bytes = html.as_bytes();
+    let mut attributes = Vec::new();
+    let mut at = at;
+    let until = |from: usize, ends: &dyn Fn(u8) -> bool| {
+        bytes[from..]
+            .iter()
+            .position(|&b| ends(b))
+            .map_or(bytes.len(), |length| from + length)
+    };
+    loop {
+        at = until(at, &|b| !b.is_ascii_whitespace() && b != b'/');
+        if at >= bytes.len() || bytes[at] == b'>' {
+            return attributes;
+        }
+        let name_end = until(at + 1, &|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'/'));
+        let name = at..name_end;
+        at = until(name_end, &|b| !b.is_ascii_whitespace());
+        if bytes.get(at) != Some(&b'=') {
+            continue;
+        }
+        at = until(at + 1, &|b| !b.is_ascii_whitespace());
+        let value_end = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => (until(at + 1, &|b| b == quote) + 1).min(bytes.len()),
+            _ => until(at, &|b| b.is_ascii_whitespace() || b == b'>'),
+        };
+        attributes.push((&html[name], at..value_end));
+        at = value_end;
+    }
+}
+
+/// The text of an attribute's value.
+fn unquoted(value: &str) -> String {
+    let marks = ['"', '\''];
+    let text = value
+        .strip_prefix(marks)
+        .map_or(value, |rest| rest.strip_suffix(marks).unwrap_or(rest));
+    text.replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&apos;", "'")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+/// What our script needs: each directive, and the narrower one that goes before it.
+const NEEDS: [(&str, &str); 3] = [
+    ("script-src", "script-src-elem"),
+    ("style-src", "style-src-elem"),
+    ("connect-src", "connect-src"),
+];
+
+/// A policy that lets in scripts, styles and events of the site's own host besides what it let in before.
+fn opened(policy: &str) -> String {
+    let mut directives: Vec<(String, Vec<&str>)> = policy
+        .split(';')
+        .filter_map(|directive| {
+            let mut words = directive.split_ascii_whitespace();
+            Some((words.next()?.to_ascii_lowercase(), words.collect()))
+        })
+        .collect();
+    for (name, narrower) in NEEDS {
+        let place = |wanted: &str| directives.iter().position(|(own, _)| own == wanted);
+        match place(narrower).or_else(|| place(name)) {
+            Some(at) => let_own(&mut directives[at].1),
+            // What says nothing of it and has no default allows it.
+            None => {
+                if let Some(at) = place("default-src") {
+                    let mut sources = directives[at].1.clone();
+                    let_own(&mut sources);
+                    directives.push((name.to_owned(), sources));
+                }
+            }
+        }
+    }
+    let written: Vec<String> = directives
+        .iter()
+        .map(|(name, sources)| [&[name.as_str()], &sources[..]].concat().join(" "))
+        .collect();
+    written.join("; ")
+}
+
+/// Adds the site's own host to what a directive lets in.
+fn let_own(sources: &mut Vec<&str>) {
+    if sources.iter().any(|source| source.eq_ignore_ascii_case("'self'")) {
+        return;
+    }
+    sources.retain(|source| !source.eq_ignore_ascii_case("'none'"));
+    sources.push("'self'");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_lets_in_what_is_needed_and_nothing_else() {
+        assert_eq!(
+            opened("default-src 'none'; style-src 'self'; img-src 'self'"),
+            "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'"
+        );
+        assert_eq!(
+            opened("default-src 'self' https://a.example; script-src 'none'; connect-src https://b.example"),
+            "default-src 'self' https://a.example; script-src 'self'; connect-src https://b.example 'self'; \
+             style-src 'self' https://a.example"
+        );
+        assert_eq!(
+            opened("SCRIPT-SRC 'none'; script-src-elem 'none'"),
+            "script-src 'none'; script-src-elem 'self'"
+        );
+        assert_eq!(
+            opened("base-uri 'none'"),
+            "base-uri 'none'",
+            "it lets in everything as it is"
+        );
+    }
+
+    #[test]
+    fn policies_are_found_however_they_are_written() {
+        for meta in [
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'\">",
+            "<META content=\"script-src &#39;none&#39;\" HTTP-EQUIV=content-security-policy />",
+            "<meta charset=utf-8><meta\ncontent = \"script-src 'none'\"\thttp-equiv='Content-Security-Policy'>",
+        ] {
+            let page = with_script(&format!("<head>{meta}</head><body>é</body>"), "index.html", "1");
+            assert!(
+                page.contains("content=\"script-src 'self'\"") || page.contains("content = \"script-src 'self'\""),
+                "{page}"
+            );
+            assert!(!page.contains("none"), "{page}");
+            assert!(
+                page.ends_with(
+                    "é<script src=\"/_griot/live.js\" data-page=\"index.html\" data-stamp=\"1\" defer></script></body>"
+                ),
+                "{page}"
+            );
+        }
+        let text = "<head><meta name=a content=\"script-src 'none'\"></head><body><meta http-equiv=content-security-policy content=x>";
+        assert_eq!(with_open_policies(text), text, "no policy is in its head");
+    }
+
+    #[test]
+    fn broken_tags_end_nowhere_and_harm_nothing() {
+        for html in [
+            "<meta",
+            "<meta content",
+            "<meta content=",
+            "<meta content=\"",
+            "<meta =\"é",
+            "<meta content='é",
+            "",
+        ] {
+            assert_eq!(with_open_policies(html), html);
+        }
+    }
+
+    #[test]
+    fn findings_are_text_on_the_page_of_errors() {
+        let page = without_site("<script>alert(1)</script>", "index.html", "unbuilt");
+        assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+        assert!(page.contains("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"));
+    }
+}

@@ -1,0 +1,379 @@
+//! A host for the files on the shelf, as GitHub Pages is one: below the base path of the site, and nothing beside it.
+//!
+//! Each connection has a thread: one that is slow or silent holds up no other. Addresses are looked up in the list of the
+//! site's files and nowhere else, so none leads to another file of this machine.
+
+use std::io::{self, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
+use std::thread;
+use std::time::Duration;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use url::form_urlencoded;
+
+use super::http::{self, Answer, Body, Request};
+use super::live::{Live, reload_all};
+use super::page::{self, EVENTS, SCRIPT, STYLE};
+use super::shelf::{NOT_FOUND, Shelf, Stock};
+use crate::cache::Hash;
+
+/// How many ports are tried, one after the other.
+const PORTS: u16 = 20;
+
+/// How many connections may be open at once.
+const MOST_CONNECTIONS: usize = 256;
+
+/// How often a stream of events says that it is still there: a client that is gone shows only when something is sent.
+const PING: Duration = Duration::from_secs(15);
+
+/// A thread of a connection holds no more than a request.
+const STACK: usize = 256 * 1024;
+
+/// Opens a port of this machine, which nobody else can reach: the wanted one, or one of the next.
+///
+/// # Errors
+/// With a sentence, when none of them can be opened.
+pub(super) fn listen(port: u16) -> Result<(TcpListener, u16), String> {
+    let last = port.saturating_add(PORTS - 1);
+    for tried in port..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, tried)) {
+            Ok(listener) => {
+                let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+                return Ok((listener, port));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(format!("port {tried} cannot be opened: {error}")),
+        }
+    }
+    Err(format!(
+        "the ports {port} to {last} are taken; --port names another, and 0 means any that is free"
+    ))
+}
+
+/// Answers whoever comes, in threads of its own.
+///
+/// # Errors
+/// When there can be no thread.
+pub(super) fn start(listener: TcpListener, shelf: Arc<Shelf>, live: Arc<Live>) -> Result<(), String> {
+    let open = Arc::new(AtomicUsize::new(0));
+    let accept = move || {
+        loop {
+            let Ok((mut stream, _)) = listener.accept() else {
+                // Too many files may be open, which passes.
+                thread::sleep(Duration::from_millis(50));
+                continue;
+            };
+            let place = Place::take(&open);
+            if place.is_none() {
+                // A new connection has room for a few bytes, so this waits for nobody.
+                let busy = Answer::plain("503 Service Unavailable", "too many connections are open");
+                let _ = http::send(&mut stream, None, &busy);
+                continue;
+            }
+            let (shelf, live) = (Arc::clone(&shelf), Arc::clone(&live));
+            // A connection that breaks off is the client's affair, and one for which there is no thread is closed.
+            let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
+                let _place = place;
+                let _ = serve(&mut stream, &shelf, &live);
+            });
+        }
+    };
+    thread::Builder::new()
+        .name("server".into())
+        .spawn(accept)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+/// A place among the open connections; it is free again when this goes.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(open: &Arc<AtomicUsize>) -> Option<Place> {
+        let place = Place(Arc::clone(open));
+        (open.fetch_add(1, Ordering::Relaxed) < MOST_CONNECTIONS).then_some(place)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+fn serve(stream: &mut TcpStream, shelf: &Shelf, live: &Live) -> io::Result<()> {
+    http::be_patient(stream)?;
+    let request = match http::request(stream)? {
+        Ok(request) => request,
+        Err(refusal) => return http::send(stream, None, &refusal),
+    };
+    if request.path == EVENTS && !request.is_head {
+        return events(stream, &request, shelf, live);
+    }
+    let answer = answer(&request, &shelf.read());
+    http::send(stream, Some(&request), &answer)
+}
+
+/// Sends events until the client is gone.
+fn events(stream: &mut TcpStream, request: &Request, shelf: &Shelf, live: &Live) -> io::Result<()> {
+    let Some(listener) = live.listen() else {
+        let busy = Answer::plain("503 Service Unavailable", "too many pages listen");
+        return http::send(stream, Some(request), &busy);
+    };
+    http::begin_events(stream)?;
+    stream.write_all(b"retry: 1000\n\n")?;
+    // What changed before it listened is told now: it has heard of everything after.
+    let asked = |name: &str| {
+        let query = request.query.as_deref().unwrap_or_default();
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
+    };
+    if let (Some(page), Some(stamp)) = (asked("page"), asked("stamp"))
+        && shelf.read().stamp(&page) != stamp
+    {
+        stream.write_all(reload_all().as_bytes())?;
+    }
+    loop {
+        match listener.messages.recv_timeout(PING) {
+            Ok(message) => stream.write_all(message.as_bytes())?,
+            Err(RecvTimeoutError::Timeout) => stream.write_all(b": ping\n\n")?,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+    }
+}
+
+/// What is at an address.
+fn answer(request: &Request, stock: &Stock) -> Answer {
+    match request.path.as_str() {
+        SCRIPT => return made("text/javascript; charset=utf-8", include_str!("client/live.js")),
+        STYLE => return made("text/css; charset=utf-8", include_str!("client/live.css")),
+        _ => {}
+    }
+    // Once and no more: what is decoded twice means something else.
+    let path = percent_decode_str(&request.path).decode_utf8_lossy();
+    let Some(site) = &stock.site else {
+        let stamp = stock.stamp("");
+        let html = page::without_site(&stock.failure, "", &stamp);
+        return Answer {
+            status: "503 Service Unavailable",
+            content_type: "text/html; charset=utf-8",
+            location: None,
+            tag: None,
+            body: Body::Made(html.into_bytes()),
+        };
+    };
+    let Some(below) = path.strip_prefix(&site.base) else {
+        if path == "/" || format!("{path}/") == site.base {
+            return redirect(&site.base, request);
+        }
+        return missing("", stock);
+    };
+    let wanted = if below.is_empty() || below.ends_with('/') {
+        format!("{below}index.html")
+    } else {
+        below.to_owned()
+    };
+    if let Some(found) = file(&wanted, "200 OK", stock) {
+        return found;
+    }
+    let index = format!("{below}/index.html");
+    if site.files.contains_key(&index) {
+        return redirect(&format!("{path}/"), request);
+    }
+    let has_ending = wanted.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    missing(if has_ending { &wanted } else { &index }, stock)
+}
+
+/// The page that says that there is none; `wanted` would be there.
+fn missing(wanted: &str, stock: &Stock) -> Answer {
+    let status = "404 Not Found";
+    let Some(file) = stock.file(NOT_FOUND) else {
+        return Answer::plain(status, "nothing is here");
+    };
+    let Ok(html) = std::str::from_utf8(&file.bytes) else {
+        return Answer::plain(status, "nothing is here");
+    };
+    let html = page::with_script(html, wanted, &stock.stamp(wanted));
+    Answer {
+        status,
+        content_type: "text/html; charset=utf-8",
+        location: None,
+        tag: None,
+        body: Body::Made(html.into_bytes()),
+    }
+}
+
+fn file(path: &str, status: &'static str, stock: &Stock) -> Option<Answer> {
+    let file = stock.file(path)?;
+    let content_type = content_type(path);
+    let (body, tag) = match std::str::from_utf8(&file.bytes) {
+        Ok(html) if content_type.starts_with("text/html") => {
+            let html = page::with_script(html, path, &stock.stamp(path)).into_bytes();
+            let tag = Hash::of(&html).to_string();
+            (Body::Made(html), tag)
+        }
+        _ => (Body::Kept(Arc::clone(&file.bytes)), file.hash.to_string()),
+    };
+    Some(Answer {
+        status,
+        content_type,
+        location: None,
+        tag: Some(tag),
+        body,
+    })
+}
+
+fn made(content_type: &'static str, text: &str) -> Answer {
+    Answer {
+        status: "200 OK",
+        content_type,
+        location: None,
+        tag: Some(Hash::of(text.as_bytes()).to_string()),
+        body: Body::Made(text.as_bytes().to_vec()),
+    }
+}
+
+/// What has to be encoded in the path of an address.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
+
+/// Leads to a decoded path. Not for ever: at this port another site may stand tomorrow.
+fn redirect(path: &str, request: &Request) -> Answer {
+    let mut location = utf8_percent_encode(path, UNSAFE).to_string();
+    if let Some(query) = &request.query {
+        location.push('?');
+        location.push_str(query);
+    }
+    Answer {
+        location: Some(location),
+        ..Answer::plain("302 Found", "it stands elsewhere")
+    }
+}
+
+/// What a file is, by the ending of its name.
+fn content_type(path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "geojson" => "application/geo+json; charset=utf-8",
+        "svg" => "image/svg+xml; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "wasm" => "application/wasm",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "mp3" => "audio/mpeg",
+        "ogg" => "audio/ogg",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shelf::{File, Shown};
+    use super::*;
+
+    fn stock(base: &str) -> Stock {
+        let files = [
+            ("index.html", "<body>home</body>"),
+            ("a/index.html", "<body>a</body>"),
+            ("é/index.html", "<body>é</body>"),
+            ("assets/x.css", "x"),
+            ("100%25.txt", "percent"),
+            ("404.html", "<body>nothing</body>"),
+        ];
+        let file = |text: &str| File {
+            bytes: text.as_bytes().into(),
+            hash: Hash::of(text.as_bytes()),
+        };
+        Stock {
+            site: Some(Shown {
+                base: base.into(),
+                files: files.map(|(path, text)| (path.to_owned(), file(text))).into(),
+            }),
+            failure: String::new(),
+        }
+    }
+
+    fn get(stock: &Stock, path: &str) -> (String, String) {
+        let (path, query) = path.split_once('?').map_or((path, None), |(a, b)| (a, Some(b)));
+        let request = Request {
+            is_head: false,
+            path: path.into(),
+            query: query.map(str::to_owned),
+            known: String::new(),
+        };
+        let answer = answer(&request, stock);
+        let body = String::from_utf8_lossy(&answer.body).into_owned();
+        (answer.status[..3].to_owned(), answer.location.unwrap_or(body))
+    }
+
+    #[test]
+    fn addresses_lead_to_files_of_the_site_and_nowhere_else() {
+        let stock = stock("/repo/");
+        for (path, status, text) in [
+            ("/", "302", "/repo/"),
+            ("/repo", "302", "/repo/"),
+            ("/repo/", "200", "home"),
+            ("/repo/a", "302", "/repo/a/"),
+            ("/repo/a?b=c", "302", "/repo/a/?b=c"),
+            ("/repo/a/", "200", ">a<"),
+            ("/repo/%C3%A9", "302", "/repo/%C3%A9/"),
+            ("/repo/%C3%A9/", "200", "é"),
+            ("/repo/assets/x.css", "200", "x"),
+            ("/repo/assets", "404", "nothing"),
+            ("/repo/assets/", "404", "nothing"),
+            ("/repo/assets/x.css/", "404", "nothing"),
+            ("/repo/100%2525.txt", "200", "percent"),
+            ("/repo/100%25.txt", "404", "nothing"),
+            ("/other/", "404", "nothing"),
+            ("/repo/../../etc/passwd", "404", "nothing"),
+            ("/repo/%2e%2e/%2e%2e/etc/passwd", "404", "nothing"),
+            ("//example.org/", "404", "nothing"),
+            ("/repo/%ff", "404", "nothing"),
+        ] {
+            let (found, said) = get(&stock, path);
+            assert_eq!(found, status, "{path}: {said}");
+            assert!(said.contains(text), "{path}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_missing_knows_where_it_would_be() {
+        let stock = stock("/");
+        for (path, page) in [("/b", "b/index.html"), ("/b/", "b/index.html"), ("/b.txt", "b.txt")] {
+            let (status, html) = get(&stock, path);
+            assert_eq!(status, "404");
+            assert!(html.contains(&format!("data-page=\"{page}\"")), "{path}: {html}");
+            assert!(html.contains("data-stamp=\"missing-"), "{html}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What stands behind the server: the last good site, and how to make the next.
+//!
+//! This is the one place that knows how a site is made. For now it is compiled whole each time, and what came out is
+//! compared with what was there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use percent_encoding::percent_decode_str;
+
+use super::shelf::{File, Files, Shelf, Shown};
+use crate::Compiled;
+use crate::cache::Hash;
+use crate::cli::site::{SiteArguments, Verdict};
+use crate::cli::timings::Laps;
+use crate::config::{self, BaseUrl};
+use crate::diag::Diagnostics;
+use crate::plan::Addresses;
+use crate::render::{Artifact, Sink};
+use crate::source::Sources;
+
+/// A site that is made again and again.
+pub(super) struct Site<'a> {
+    arguments: &'a SiteArguments,
+    /// Where it is served: scheme, host and port.
+    origin: String,
+    shelf: Arc<Shelf>,
+}
+
+/// What a new site brought.
+pub(super) struct Rebuilt {
+    /// Whether it may be shown; else the one before it still is.
+    pub verdict: Verdict,
+    /// Files that are new or hold other bytes, below the base path.
+    pub changed: BTreeSet<String>,
+    pub deleted: BTreeSet<String>,
+    /// Where nothing but style sheets changed: the old name of each, and its new one.
+    pub restyled: BTreeMap<String, String>,
+    /// Its findings, and the texts they are about.
+    pub compiled: Compiled,
+    pub laps: Laps,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(arguments: &'a SiteArguments, origin: String, shelf: Arc<Shelf>) -> Site<'a> {
+        Site {
+            arguments,
+            origin,
+            shelf,
+        }
+    }
+
+    /// Makes the site again, and shows it if it is good. `changed_paths` are the files that differ since the last call, below
+    /// the site's root; where one is a folder, all in it may differ, and the empty path is the root itself.
+    ///
+    /// # Errors
+    /// When a file or folder that is there cannot be read; what is shown stays.
+    pub(super) fn rebuild(&mut self, changed_paths: &BTreeSet<PathBuf>) -> Result<Rebuilt, String> {
+        // Everything is read again, whatever changed: a core that makes only what follows from a change begins here.
+        let _ = changed_paths;
+        let base = self.base()?;
+        let mut options = self.arguments.options(Addresses::FromRoot)?;
+        options.base_url = Some(format!("{}{base}", self.origin));
+        let laps = Laps::begin();
+        let held = self.shelf.read();
+        let none = Files::new();
+        let old = held.site.as_ref().map_or(&none, |site| &site.files);
+        let fresh = Fresh {
+            old,
+            taken: Mutex::default(),
+        };
+        let compiled = self.arguments.compiled(&options, &fresh, &laps)?;
+        let verdict = self.arguments.verdict(&compiled.findings);
+        let mut rebuilt = Rebuilt {
+            verdict,
+            changed: BTreeSet::new(),
+            deleted: BTreeSet::new(),
+            restyled: BTreeMap::new(),
+            compiled,
+            laps,
+        };
+        if verdict != Verdict::Clean {
+            return Ok(rebuilt);
+        }
+        let files = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let differs = |path: &&String| old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash);
+        rebuilt.changed = files.keys().filter(differs).cloned().collect();
+        rebuilt.deleted = old.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
+        rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
+        drop(held);
+        self.shelf.write().site = Some(Shown {
+            base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
+            files,
+        });
+        Ok(rebuilt)
+    }
+
+    /// Where it is served, with the base path that the command line or site.yaml has now.
+    pub(super) fn address(&self) -> String {
+        let base = self.base().unwrap_or_else(|_| "/".into());
+        format!("{}{base}", self.origin)
+    }
+
+    /// The base path, as the command line or site.yaml has it.
+    fn base(&self) -> Result<String, String> {
+        // What is wrong in it is told by the compilation.
+        let config = config::read(
+            &self.arguments.root,
+            &mut Sources::default(),
+            &mut Diagnostics::default(),
+        )
+        .map_err(|error| error.to_string())?;
+        let base = match &self.arguments.base_url {
+            Some(address) => BaseUrl::parse(address, &config.base)?,
+            None => config.base,
+        };
+        Ok(base.path)
+    }
+}
+
+/// Takes the files of a new site, and keeps the old bytes of those that hold the same.
+struct Fresh<'a> {
+    old: &'a Files,
+    taken: Mutex<Files>,
+}
+
+impl Sink for Fresh<'_> {
+    fn take(&self, artifact: Artifact) {
+        let hash = Hash::of(&artifact.bytes);
+        let file = match self.old.get(&artifact.path) {
+            Some(old) if old.hash == hash => old.clone(),
+            _ => File {
+                bytes: artifact.bytes.into(),
+                hash,
+            },
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(artifact.path, file);
+    }
+}
+
+/// The style sheets that got another name, by their old one, where pages differ in these names only and nothing else does.
+fn restyled(
+    old: &Files,
+    new: &Files,
+    changed: &BTreeSet<String>,
+    deleted: &BTreeSet<String>,
+) -> BTreeMap<String, String> {
+    let (sheets, others): (Vec<&String>, Vec<&String>) = changed.iter().partition(|path| path.ends_with(".css"));
+    let mut names = BTreeMap::new();
+    for path in deleted {
+        let mut successors = sheets.iter().filter(|sheet| unprinted(sheet) == unprinted(path));
+        match (successors.next(), successors.next()) {
+            (Some(only), None) if path.ends_with(".css") => names.insert(path.clone(), (*only).clone()),
+            _ => return BTreeMap::new(),
+        };
+    }
+    let all_are_told = names.len() == sheets.len();
+    let same_but_for_names = |path: &&String| {
+        let (Some(before), Some(after)) = (old.get(*path), new.get(*path)) else {
+            return false;
+        };
+        let Ok(before) = std::str::from_utf8(&before.bytes) else {
+            return false;
+        };
+        let renamed = names
+            .iter()
+            .fold(before.to_owned(), |text, (from, to)| text.replace(from, to));
+        renamed.as_bytes() == &*after.bytes
+    };
+    if all_are_told && others.iter().all(same_but_for_names) {
+        names
+    } else {
+        BTreeMap::new()
+    }
+}
+
+/// The name of an asset without its fingerprint.
+fn unprinted(path: &str) -> Option<(&str, &str)> {
+    let (rest, ending) = path.rsplit_once('.')?;
+    let (name, _) = rest.rsplit_once('.')?;
+    Some((name, ending))
+}
