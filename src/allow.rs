@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, Severity, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
 use crate::fields::{Context, Mapping};
 use crate::source::FileId;
 
@@ -94,7 +94,7 @@ pub fn apply(allowed: &[Allow], published: &BTreeSet<FileId>, diagnostics: &mut 
         if diagnostic.severity != Severity::Warning {
             return true;
         }
-        let file = file_of(&diagnostic.place);
+        let file = diagnostic.place.file();
         let mut kept = true;
         for (allow, used) in allowed.iter().zip(&mut used) {
             if allow.code == diagnostic.code && (allow.file.is_none() || allow.file == file) {
@@ -118,14 +118,5 @@ pub fn apply(allowed: &[Allow], published: &BTreeSet<FileId>, diagnostics: &mut 
                 .help("delete this entry: it would hide the next one"),
             );
         }
-    }
-}
-
-fn file_of(place: &Place) -> Option<FileId> {
-    match place {
-        Place::Span(span) => Some(span.file),
-        Place::Value(field) | Place::Key(field) => Some(field.file),
-        Place::File(file) => Some(*file),
-        Place::Path(_) => None,
     }
 }

@@ -44,6 +44,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Whether readers can search, and have an index from A to Z.
     pub search: bool,
+    /// Whether the index for their searches is made: not while a site is being written, since it reads every page again.
+    pub index: bool,
     /// Whether a picture is drawn for each article that has none, for social networks.
     pub previews: bool,
     /// Warnings that the site silences.
@@ -227,6 +229,7 @@ fn defaults() -> Config {
         page_size: 50,
         feed_size: 20,
         search: true,
+        index: true,
         previews: false,
         allowed: Vec::new(),
     }

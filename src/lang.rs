@@ -41,6 +41,17 @@ impl Direction {
 }
 
 impl Lang {
+    /// Comes before every language.
+    pub const LEAST: Lang = Lang {
+        bytes: [0; 11],
+        length: 0,
+    };
+    /// Comes after every language.
+    pub const MOST: Lang = Lang {
+        bytes: [u8::MAX; 11],
+        length: u8::MAX,
+    };
+
     /// Reads a tag: two or three letters, then perhaps a script of four letters and a region of two letters or three digits.
     pub fn parse(tag: &str) -> Option<Lang> {
         let mut parts = tag.split('-');
@@ -202,6 +213,11 @@ impl<T> Localized<T> {
             .find(|(known, _)| *known == lang)
             .or(self.entries.first())
             .map(|(lang, value)| (*lang, value))
+    }
+
+    /// Every language and what it has, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (Lang, &mut T)> {
+        self.entries.iter_mut().map(|(lang, value)| (*lang, value))
     }
 
     /// Every language and what it has.

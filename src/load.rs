@@ -576,6 +576,37 @@ fn read_document(
     })
 }
 
+/// A document that was read again.
+pub struct Reread {
+    pub text: String,
+    pub front: std::ops::Range<usize>,
+    pub body: std::ops::Range<usize>,
+}
+
+/// Reads a document again, by its path below the root; nothing where it is gone or something is wrong with it as a text.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
+    let about = fs::symlink_metadata(root.join(path));
+    if !about.is_ok_and(|about| about.is_file()) {
+        return Ok(None);
+    }
+    let Text::Read(text) = read_below(root, path)? else {
+        return Ok(None);
+    };
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let split = split(&text);
+    if !split.has_front || split.unclosed.is_some() || text.contains(is_invisible) {
+        return Ok(None);
+    }
+    Ok(Some(Reread {
+        text,
+        front: split.front,
+        body: split.body,
+    }))
+}
+
 struct Split {
     front: std::ops::Range<usize>,
     body: std::ops::Range<usize>,

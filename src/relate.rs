@@ -12,7 +12,7 @@ use crate::diag::Diagnostics;
 use crate::markdown::Articles;
 use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
 use crate::resolve;
-use crate::trace::{Shelf, Table, Whole};
+use crate::trace::{Row, Shelf, Table, Whole};
 
 /// How many related articles an article shows.
 const RELATED: usize = 4;
@@ -40,6 +40,26 @@ pub struct Relations {
     pub claims: Whole<BTreeMap<ClaimRef, ClaimRelations>>,
     /// Sources that title, publisher and date do not tell apart from another.
     pub twins: Whole<BTreeSet<Id<Source>>>,
+}
+
+impl Relations {
+    /// The fingerprints of all lists.
+    pub fn rows(&self) -> [(Shelf, Row); 12] {
+        [
+            self.articles.row(),
+            self.actors.row(),
+            self.regions.row(),
+            self.events.row(),
+            self.sources.row(),
+            self.topics.row(),
+            self.articles_by_date.row(),
+            self.corrections.row(),
+            self.timeline.row(),
+            self.years.row(),
+            self.claims.row(),
+            self.twins.row(),
+        ]
+    }
 }
 
 /// What is derived of an article.
@@ -146,8 +166,8 @@ pub struct TopicRelations {
     pub articles: Vec<Id<Article>>,
 }
 
-/// Derives everything, and reports what nothing uses.
-pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnostics) -> Relations {
+/// Derives everything.
+pub fn relations(atlas: &Atlas, articles: &Articles) -> Relations {
     let mut relations = Relations {
         articles: table(Shelf::ArticleRelations, atlas.articles.len()),
         actors: table(Shelf::ActorRelations, atlas.actors.len()),
@@ -174,10 +194,6 @@ pub fn relations(atlas: &Atlas, articles: &Articles, diagnostics: &mut Diagnosti
     *relations.twins = twins(atlas);
     backlinks(atlas, articles, &mut relations);
     related(atlas, &mut relations);
-    // What is used is known only when nothing is missing.
-    if !diagnostics.has_errors() {
-        report_orphans(atlas, &relations, diagnostics);
-    }
     relations
 }
 
@@ -643,7 +659,8 @@ fn shared(mine: &[Feature], theirs: &[Feature], weight: impl Fn(&Feature) -> usi
     common.into_iter().map(|(_, thing)| thing).collect()
 }
 
-fn report_orphans(atlas: &Atlas, relations: &Relations, diagnostics: &mut Diagnostics) {
+/// Reports what nothing uses.
+pub fn orphans(atlas: &Atlas, relations: &Relations, diagnostics: &mut Diagnostics) {
     let sourced: BTreeSet<Id<Actor>> = atlas.sources.iter().filter_map(|(_, source)| source.original).collect();
     let actors = atlas
         .actors

@@ -5,6 +5,7 @@
 //! is shown. Nothing here reads a file.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,10 @@ pub struct Position {
     pub column: usize,
 }
 
-/// All texts of a build.
-#[derive(Default)]
+/// All texts of a build. A copy shares them.
+#[derive(Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 struct SourceFile {
@@ -46,8 +47,18 @@ impl Sources {
     /// When more than four thousand million files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
-        self.files.push(SourceFile { path, text, front });
+        self.files.push(Arc::new(SourceFile { path, text, front }));
         FileId(id)
+    }
+
+    /// Puts another text in a file's place.
+    pub fn replace(&mut self, file: FileId, text: String, front: Range<usize>) {
+        let old = &mut self.files[file.0 as usize];
+        *old = Arc::new(SourceFile {
+            path: old.path.clone(),
+            text,
+            front,
+        });
     }
 
     /// The paths of all files, in their order.

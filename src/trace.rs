@@ -228,6 +228,19 @@ impl Prints {
         self.rows.insert(shelf, row);
     }
 
+    /// Sets the fingerprint of one item of a list.
+    pub fn update(&mut self, shelf: Shelf, item: usize, print: u64) {
+        if let Some(Row {
+            all,
+            items: Items::List(items),
+        }) = self.rows.get_mut(&shelf)
+            && let Some(place) = items.get_mut(item)
+        {
+            *place = print;
+            *all = fingerprint::of(items);
+        }
+    }
+
     pub fn extend(&mut self, rows: impl IntoIterator<Item = (Shelf, Row)>) {
         self.rows.extend(rows);
     }

@@ -78,6 +78,7 @@ impl SiteArguments {
             },
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             addresses,
+            index: true,
         })
     }
 
@@ -101,7 +102,7 @@ impl SiteArguments {
             .map_err(|error| error.to_string())
     }
 
-    fn pool(&self) -> Result<rayon::ThreadPool, String> {
+    pub fn pool(&self) -> Result<rayon::ThreadPool, String> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(self.jobs.unwrap_or(0)))
             .build()

@@ -221,6 +221,18 @@ pub enum Place {
     Path(String),
 }
 
+impl Place {
+    /// The file, where it is one that was read.
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Place::Span(span) => Some(span.file),
+            Place::Value(field) | Place::Key(field) => Some(field.file),
+            Place::File(file) => Some(*file),
+            Place::Path(_) => None,
+        }
+    }
+}
+
 impl From<Span> for Place {
     fn from(span: Span) -> Place {
         Place::Span(span)
@@ -300,7 +312,7 @@ impl Diagnostic {
 }
 
 /// The findings of a run, in the order in which phases made them.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
@@ -314,6 +326,11 @@ impl Diagnostics {
     /// Adds the findings of one item of a parallel phase, in the order of the items.
     pub fn append(&mut self, mut more: Diagnostics) {
         self.list.append(&mut more.list);
+    }
+
+    /// Whether any finding is about a file.
+    pub fn concern(&self, file: FileId) -> bool {
+        self.list.iter().any(|diagnostic| diagnostic.place.file() == Some(file))
     }
 
     /// Keeps the findings that are wanted.

@@ -97,14 +97,21 @@ impl Memo {
 }
 
 /// Where texts are composed, or taken as they were.
-pub(super) struct Texts<'a> {
+pub(super) struct Press<'a> {
     old: &'a Memo,
     prints: &'a Prints,
     world: u64,
 }
 
-impl<'a> Texts<'a> {
-    pub fn of(old: &'a Memo, prints: &'a Prints, workshop: &Workshop, tree: &Tree) -> Texts<'a> {
+/// What was read for a text, the fingerprint of that, and what is to be kept of the text.
+pub(super) struct Record {
+    pub reads: Vec<Read>,
+    pub print: u64,
+    pub kept: Option<Kept>,
+}
+
+impl<'a> Press<'a> {
+    pub fn of(old: &'a Memo, prints: &'a Prints, workshop: &Workshop, tree: &Tree) -> Press<'a> {
         let mut print = Fingerprint::default();
         print.number(cache::program());
         print.value(workshop.config);
@@ -116,7 +123,7 @@ impl<'a> Texts<'a> {
         for style in &tree.styles {
             print.value(&(style.lang, &style.value));
         }
-        Texts {
+        Press {
             old,
             prints,
             world: print.finish(),
@@ -137,27 +144,26 @@ impl<'a> Texts<'a> {
         (thing, lang, body): (Thing, Lang, &Body),
         text: &str,
         compose: impl FnOnce() -> Composed,
-    ) -> (Composed, Option<Kept>) {
+    ) -> (Composed, Record) {
         let place = format!("{thing:?} {lang} {:?} {:?} ", body.file, body.range);
         let name = Hash::of_parts(&[place.as_bytes(), text.as_bytes()]).bytes();
         if let Some((composed, known)) = self.known(&name) {
-            return (composed, Some(Kept(name, known)));
+            let record = Record {
+                reads: known.reads().collect(),
+                print: known.print,
+                kept: Some(Kept(name, known)),
+            };
+            return (composed, record);
         }
         let (composed, reads) = noted(compose);
-        if !composed.diagnostics.is_empty() {
-            return (composed, None);
-        }
-        let kept = postcard::to_allocvec(&(&composed.prose, &composed.wanted))
-            .ok()
-            .map(|result| {
-                let known = Known {
-                    print: self.prints.of(&reads),
-                    reads: reads.into_iter().map(Read::number).collect(),
-                    result,
-                };
-                Kept(name, known)
-            });
-        (composed, kept)
+        let print = self.prints.of(&reads);
+        let kept = || {
+            let result = postcard::to_allocvec(&(&composed.prose, &composed.wanted)).ok()?;
+            let reads = reads.iter().map(|read| read.number()).collect();
+            Some(Kept(name, Known { print, reads, result }))
+        };
+        let kept = composed.diagnostics.is_empty().then(kept).flatten();
+        (composed, Record { reads, print, kept })
     }
 
     fn known(&self, name: &[u8; 16]) -> Option<(Composed, Known)> {
@@ -165,7 +171,7 @@ impl<'a> Texts<'a> {
             return None;
         }
         let known = self.old.texts.get(name)?;
-        let reads: Vec<Read> = known.reads.iter().map(|number| Read::from_number(*number)).collect();
+        let reads: Vec<Read> = known.reads().collect();
         if self.prints.of(&reads) != known.print {
             return None;
         }
@@ -176,6 +182,12 @@ impl<'a> Texts<'a> {
             diagnostics: Diagnostics::default(),
         };
         Some((composed, known.clone()))
+    }
+}
+
+impl Known {
+    fn reads(&self) -> impl Iterator<Item = Read> {
+        self.reads.iter().map(|number| Read::from_number(*number))
     }
 }
 

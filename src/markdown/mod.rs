@@ -13,7 +13,7 @@ mod target;
 mod voice;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil;
 use rayon::prelude::*;
@@ -28,12 +28,12 @@ use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin,
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span};
 use crate::style;
-use crate::trace::{self, Prints, Shelf};
+use crate::trace::{self, Prints, Read, Shelf};
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
 pub use self::memo::Memo;
-use self::memo::Texts;
+use self::memo::{Press, Record};
 use self::mention::Mentions;
 use self::target::Files;
 use self::voice::Voice;
@@ -59,6 +59,17 @@ impl Articles {
     pub fn exact(&self, thing: Thing, lang: Lang) -> Option<&Prose> {
         trace::read(thing.prose_shelf(), thing.index());
         self.prose.get(&(thing, lang))
+    }
+
+    /// The fingerprint of a thing's prose in all its languages.
+    pub fn fingerprint(&self, thing: Thing) -> u64 {
+        let (least, most) = (Lang::LEAST, Lang::MOST);
+        let mut print = Fingerprint::default();
+        for ((_, lang), prose) in self.prose.range((thing, least)..=(thing, most)) {
+            print.value(lang);
+            prose.fingerprint(&mut print);
+        }
+        print.finish()
     }
 
     /// Everything that was composed, by thing and language.
@@ -255,82 +266,198 @@ struct Workshop<'a> {
     files: Files<'a>,
     config: &'a Config,
     sources: &'a Sources,
+    mentions: &'a BTreeMap<Lang, Mentions>,
+    voice: &'a Voice,
+    highlighter: &'a Highlighter,
+}
+
+/// What every text of a site is measured by: the names that are listened for, and the words that take a side.
+pub struct Tools {
     mentions: BTreeMap<Lang, Mentions>,
     voice: Voice,
     highlighter: Highlighter,
 }
 
-/// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too.
-pub fn articles(
-    (atlas, names): (&Atlas, &Names),
-    tree: &Tree,
-    config: &Config,
-    sources: &Sources,
-    (old, prints): (&Memo, &mut Prints),
-    diagnostics: &mut Diagnostics,
-) -> (Articles, Memo) {
-    let styles = style::styles(tree, &config.languages, sources, diagnostics);
-    let workshop = Workshop {
-        atlas,
-        names,
-        files: Files::of(tree, sources, atlas),
-        config,
-        sources,
-        mentions: config
-            .languages
-            .iter()
-            .map(|lang| (lang, Mentions::of(lang, atlas)))
-            .collect(),
-        voice: Voice::of(atlas, &config.languages, styles),
-        highlighter: Highlighter::default(),
-    };
-    let bodies = bodies(atlas);
-    let documents: BTreeMap<FileId, &Document> = tree
-        .documents
-        .iter()
-        .map(|document| (document.file, document))
-        .collect();
-    prints.extend([workshop.voice.row()]);
-    let texts = Texts::of(old, prints, &workshop, tree);
-    let composed: Vec<(Composed, _)> = bodies
-        .par_iter()
-        .map(|(thing, lang, body)| {
-            texts.composed((*thing, *lang, body), sources.text(body.file), || {
-                let mut composed = Composer::new(&workshop, *thing, *lang, body).compose();
-                let document = documents[&body.file];
-                let front = workshop.voice.front(*lang, document, &workshop.mentions, sources);
-                composed.diagnostics.append(front);
-                composed
+impl Tools {
+    /// The tools of a site; what is wrong in its style lists is a finding.
+    pub fn of(atlas: &Atlas, tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Tools {
+        let styles = style::styles(tree, &config.languages, sources, diagnostics);
+        let mentions = |lang| (lang, Mentions::of(lang, atlas));
+        Tools {
+            mentions: config.languages.iter().map(mentions).collect(),
+            voice: Voice::of(atlas, &config.languages, styles),
+            highlighter: Highlighter::default(),
+        }
+    }
+}
+
+/// What texts are made from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    pub atlas: &'a Atlas,
+    pub names: &'a Names,
+    pub tree: &'a Tree,
+    pub config: &'a Config,
+    pub sources: &'a Sources,
+    pub tools: &'a Tools,
+}
+
+impl<'a> Material<'a> {
+    fn workshop(self) -> Workshop<'a> {
+        Workshop {
+            atlas: self.atlas,
+            names: self.names,
+            files: Files::of(self.tree, self.sources, self.atlas),
+            config: self.config,
+            sources: self.sources,
+            mentions: &self.tools.mentions,
+            voice: &self.tools.voice,
+            highlighter: &self.tools.highlighter,
+        }
+    }
+}
+
+/// A text that was composed, and what is to be known to compose it again.
+struct Text {
+    thing: Thing,
+    lang: Lang,
+    file: FileId,
+    /// What was read meanwhile, and the fingerprint of that.
+    reads: Vec<Read>,
+    print: u64,
+    wanted: Vec<Wanted>,
+    findings: Diagnostics,
+}
+
+/// All texts of a site.
+pub struct Texts {
+    pub articles: Articles,
+    texts: Vec<Text>,
+}
+
+/// What became of texts that were composed again.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub things: BTreeSet<Thing>,
+    /// Whether some mention or cite others than before.
+    pub relations: bool,
+    /// Whether some show or offer other files.
+    pub media: bool,
+}
+
+impl Texts {
+    /// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too.
+    pub fn of(material: Material, old: &Memo, prints: &mut Prints) -> (Texts, Memo) {
+        let workshop = material.workshop();
+        prints.extend([workshop.voice.row()]);
+        let press = Press::of(old, prints, &workshop, material.tree);
+        let bodies = bodies(material.atlas);
+        let documents = documents(material.tree);
+        let composed: Vec<(Composed, Record)> = bodies
+            .par_iter()
+            .map(|(thing, lang, body)| {
+                let text = material.sources.text(body.file);
+                press.composed((*thing, *lang, body), text, || {
+                    compose(&workshop, (*thing, *lang, body), documents[&body.file])
+                })
             })
-        })
-        .collect();
-    let mut articles = Articles::default();
-    let mut wanted = Vec::new();
-    let mut memo = texts.empty();
-    for ((thing, lang, _), (composed, kept)) in bodies.into_iter().zip(composed) {
-        memo.extend(kept);
-        diagnostics.append(composed.diagnostics);
-        wanted.extend(composed.wanted);
-        articles.prose.insert((thing, lang), composed.prose);
+            .collect();
+        let mut memo = press.empty();
+        let mut texts = Texts {
+            articles: Articles::default(),
+            texts: Vec::with_capacity(bodies.len()),
+        };
+        for ((thing, lang, body), (composed, record)) in bodies.into_iter().zip(composed) {
+            memo.extend(record.kept);
+            texts.texts.push(Text {
+                thing,
+                lang,
+                file: body.file,
+                reads: record.reads,
+                print: record.print,
+                wanted: composed.wanted,
+                findings: composed.diagnostics,
+            });
+            texts.articles.prose.insert((thing, lang), composed.prose);
+        }
+        (texts, memo)
     }
-    let wanted_by_page = wanted
-        .iter()
-        .map(|want| (want.thing, want.lang))
-        .collect::<BTreeSet<_>>();
-    let anchors: BTreeMap<(Thing, Lang), BTreeSet<String>> = wanted_by_page
-        .into_iter()
-        .map(|(thing, lang)| {
-            let mut all = fixed_anchors(atlas, thing);
-            if let Some(prose) = articles.exact(thing, lang) {
-                all.extend(prose.anchors.iter().cloned());
+
+    /// Composes those texts again that stand in one of these files, or that read what is no longer as it was.
+    pub fn amend(&mut self, material: Material, files: &BTreeSet<FileId>, prints: &Prints) -> Changes {
+        let workshop = material.workshop();
+        let documents = documents(material.tree);
+        let stale: Vec<usize> = (0..self.texts.len())
+            .into_par_iter()
+            .filter(|at| {
+                let text = &self.texts[*at];
+                files.contains(&text.file) || prints.of(&text.reads) != text.print
+            })
+            .collect();
+        let mut changes = Changes::default();
+        for at in stale {
+            let text = &mut self.texts[at];
+            let Some((lang, body)) = material
+                .atlas
+                .bodies(text.thing)
+                .iter()
+                .find(|(lang, _)| *lang == text.lang)
+            else {
+                continue;
+            };
+            let (composed, reads) =
+                trace::noted(|| compose(&workshop, (text.thing, lang, body), documents[&body.file]));
+            text.print = prints.of(&reads);
+            text.reads = reads;
+            text.wanted = composed.wanted;
+            text.findings = composed.diagnostics;
+            let cited = |prose: &Prose| -> BTreeSet<Id<Source>> {
+                prose.citations.iter().map(|citation| citation.source).collect()
+            };
+            let (new, key) = (composed.prose, (text.thing, text.lang));
+            if let Some(old) = self.articles.prose.get(&key) {
+                changes.relations |= old.mentions != new.mentions || cited(old) != cited(&new);
+                changes.media |= old.media != new.media;
             }
-            ((thing, lang), all)
-        })
-        .collect();
-    for want in wanted {
-        check_anchor(&want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
+            changes.things.insert(text.thing);
+            self.articles.prose.insert(key, new);
+        }
+        changes
     }
-    (articles, memo)
+
+    /// All findings: of each text, and of links to places in others.
+    pub fn findings(&self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+        for text in &self.texts {
+            diagnostics.append(text.findings.clone());
+        }
+        let wanted = || self.texts.iter().flat_map(|text| &text.wanted);
+        let pages: BTreeSet<(Thing, Lang)> = wanted().map(|want| (want.thing, want.lang)).collect();
+        let anchors: BTreeMap<(Thing, Lang), BTreeSet<String>> = pages
+            .into_iter()
+            .map(|(thing, lang)| {
+                let mut all = fixed_anchors(atlas, thing);
+                if let Some(prose) = self.articles.exact(thing, lang) {
+                    all.extend(prose.anchors.iter().cloned());
+                }
+                ((thing, lang), all)
+            })
+            .collect();
+        for want in wanted() {
+            check_anchor(want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
+        }
+    }
+}
+
+fn compose(workshop: &Workshop, (thing, lang, body): (Thing, Lang, &Body), document: &Document) -> Composed {
+    let mut composed = Composer::new(workshop, thing, lang, body).compose();
+    let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
+    composed.diagnostics.append(front);
+    composed
+}
+
+fn documents(tree: &Tree) -> HashMap<FileId, &Document> {
+    let documents = tree.documents.iter();
+    documents.map(|document| (document.file, document)).collect()
 }
 
 fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {

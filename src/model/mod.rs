@@ -251,6 +251,35 @@ impl Atlas {
         }
     }
 
+    /// Tells where the text of a file begins and ends now.
+    pub fn set_body(&mut self, file: FileId, range: &Range<usize>) {
+        fn set<'a>(bodies: impl Iterator<Item = &'a mut Localized<Body>>, file: FileId, range: &Range<usize>) {
+            for (_, body) in bodies.flat_map(Localized::iter_mut) {
+                if body.file == file {
+                    body.range = range.clone();
+                }
+            }
+        }
+        set(
+            self.articles.items.iter_mut().map(|thing| &mut thing.bodies),
+            file,
+            range,
+        );
+        set(self.actors.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
+        set(
+            self.regions.items.iter_mut().map(|thing| &mut thing.bodies),
+            file,
+            range,
+        );
+        set(self.events.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
+        set(
+            self.sources.items.iter_mut().map(|thing| &mut thing.bodies),
+            file,
+            range,
+        );
+        set(self.pages.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
+    }
+
     /// The addresses of an earlier time that now lead to a thing.
     pub fn redirects(&self, thing: Thing) -> &[Redirect] {
         match thing {

@@ -237,7 +237,7 @@ impl Desk<'_> {
 }
 
 /// The sitemap: one file, or an index and its parts where there are very many pages.
-pub(super) fn sitemap(desk: &Desk, languages: &Languages) -> Vec<Artifact> {
+pub(super) fn sitemap(desk: &Desk, languages: &Languages, press: &Press) -> Vec<Done> {
     let pages: Vec<Page> = desk
         .plan
         .pages
@@ -246,34 +246,42 @@ pub(super) fn sitemap(desk: &Desk, languages: &Languages) -> Vec<Artifact> {
         .filter(|page| page.kind != PageKind::NotFound)
         .collect();
     let parts: Vec<&[Page]> = pages.chunks(SITEMAP).collect();
-    if let [only] = parts.as_slice() {
-        return vec![urlset(desk, languages, "sitemap.xml", only)];
-    }
-    let mut artifacts = Vec::new();
-    let mut xml = document();
-    write(&mut xml, |xml| {
-        xml.create_element("sitemapindex")
-            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
-            .write_inner_content(|xml| {
-                for (at, part) in parts.iter().enumerate() {
-                    let path = format!("sitemap-{}.xml", at + 1);
-                    let address = desk.plan.absolute(&desk.plan.file(&path));
-                    xml.create_element("sitemap")
-                        .write_inner_content(|xml| text(xml, "loc", &address))?;
-                    artifacts.push(urlset(desk, languages, &path, part));
-                }
+    let name = |at: usize| match parts.len() {
+        1 => "sitemap.xml".to_owned(),
+        _ => format!("sitemap-{}.xml", at + 1),
+    };
+    let made = |path: String, make: &dyn Fn() -> Vec<u8>| {
+        let own = fingerprint::of(&("sitemap", &path));
+        press.file(path, own, || Ok::<_, Infallible>(make()))
+    };
+    let sets = parts.iter().enumerate();
+    let mut files: Vec<_> = sets
+        .map(|(at, part)| made(name(at), &|| urlset(desk, languages, part)))
+        .collect();
+    if parts.len() != 1 {
+        files.push(made("sitemap.xml".to_owned(), &|| {
+            let mut xml = document();
+            write(&mut xml, |xml| {
+                xml.create_element("sitemapindex")
+                    .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+                    .write_inner_content(|xml| {
+                        (0..parts.len()).try_for_each(|at| {
+                            let address = desk.plan.absolute(&desk.plan.file(&name(at)));
+                            xml.create_element("sitemap")
+                                .write_inner_content(|xml| text(xml, "loc", &address))?;
+                            Ok(())
+                        })
+                    })?;
                 Ok(())
-            })?;
-        Ok(())
-    });
-    artifacts.push(Artifact {
-        path: "sitemap.xml".into(),
-        bytes: xml.into_inner(),
-    });
-    artifacts
+            });
+            xml.into_inner()
+        }));
+    }
+    let Ok(files) = files.into_iter().collect();
+    files
 }
 
-fn urlset(desk: &Desk, languages: &Languages, path: &str, pages: &[Page]) -> Artifact {
+fn urlset(desk: &Desk, languages: &Languages, pages: &[Page]) -> Vec<u8> {
     let mut xml = document();
     let address = |page: Page| desk.plan.absolute(&desk.plan.path(desk.atlas, page));
     write(&mut xml, |xml| {
@@ -306,10 +314,7 @@ fn urlset(desk: &Desk, languages: &Languages, path: &str, pages: &[Page]) -> Art
         })?;
         Ok(())
     });
-    Artifact {
-        path: path.to_owned(),
-        bytes: xml.into_inner(),
-    }
+    xml.into_inner()
 }
 
 /// Everything may be read; here is the list.

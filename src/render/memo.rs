@@ -4,7 +4,7 @@
 //! file. It is left out when all it read is as it was, and what belongs to no list (settings, theme, addresses) is too, and
 //! the sink still has that file. What a file depends on is never declared, so it cannot be declared wrongly.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -118,28 +118,15 @@ fn taken<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*first)
 }
 
-/// Adds the fingerprints of all that pages read, besides those of the atlas; returns that of what counts for every page. `world` is
-/// that of what only the caller knows.
-pub fn prints(made: &Made, world: u64, prints: &mut Prints) -> u64 {
-    let relations = made.relations;
-    prints.extend([
-        relations.articles.row(),
-        relations.actors.row(),
-        relations.regions.row(),
-        relations.events.row(),
-        relations.sources.row(),
-        relations.topics.row(),
-        relations.articles_by_date.row(),
-        relations.corrections.row(),
-        relations.timeline.row(),
-        relations.years.row(),
-        relations.claims.row(),
-        relations.twins.row(),
-        (Shelf::Lineages, lineages(made)),
-    ]);
+/// Adds the fingerprints of all that pages read, besides those of the atlas.
+pub fn rows(made: &Made, prints: &mut Prints) {
+    prints.extend(made.relations.rows());
+    prints.extend([(Shelf::Lineages, lineages(made))]);
     prints.extend(PROSE.map(|shelf| (shelf, prose(made, shelf))));
-    let mut print = Fingerprint::default();
-    print.number(world);
+}
+
+/// The fingerprint of what counts for every page; `print` has taken what only the caller knows.
+pub fn world(made: &Made, mut print: Fingerprint) -> u64 {
     print.value(made.config);
     print.value(made.plan);
     made.media.fingerprint(&mut print);
@@ -160,23 +147,20 @@ fn prose(made: &Made, shelf: Shelf) -> Row {
         Shelf::SourceProse => atlas.sources.len(),
         _ => atlas.pages.len(),
     };
-    let all: Vec<(Thing, _, _)> = made
+    let things: BTreeSet<Thing> = made
         .articles
         .iter()
-        .filter(|(thing, ..)| thing.prose_shelf() == shelf)
+        .map(|(thing, ..)| thing)
+        .filter(|thing| thing.prose_shelf() == shelf)
         .collect();
-    let prints: Vec<(usize, u64)> = all
+    let things: Vec<Thing> = things.into_iter().collect();
+    let prints: Vec<(usize, u64)> = things
         .into_par_iter()
-        .map(|(thing, lang, prose)| {
-            let mut print = Fingerprint::default();
-            print.value(&lang);
-            prose.fingerprint(&mut print);
-            (thing.index(), print.finish())
-        })
+        .map(|thing| (thing.index(), made.articles.fingerprint(thing)))
         .collect();
-    let mut items = vec![0; count(made.atlas)];
+    let mut items = vec![Fingerprint::default().finish(); count(made.atlas)];
     for (at, print) in prints {
-        items[at] = fingerprint::of(&(items[at], print));
+        items[at] = print;
     }
     Row::of(items)
 }

@@ -24,6 +24,7 @@ pub mod view;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -110,16 +111,9 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
         .collect()
 }
 
-/// Renders the whole site; each file goes to the sink as soon as it is made, so that no more than a few are held at once. What
-/// is as it was when `old` was kept, and is with the sink, is left out. `world` is a fingerprint of what the theme is made from
-/// and of the program. Returns what is to be kept for the next time.
-pub fn files(
-    made: &Made,
-    theme: &mut Theme,
-    (old, prints, world): (&Memo, &mut Prints, u64),
-    sink: &dyn Sink,
-    diagnostics: &mut Diagnostics,
-) -> Memo {
+/// Gets ready to render: tells the theme what all pages share, and takes the fingerprints of all that pages read besides the atlas.
+/// `world` is that of what the theme is made from and of the program; returned is that of all that counts for every page.
+pub fn prepare(made: &Made, theme: &mut Theme, prints: &mut Prints, world: u64) -> u64 {
     let (orders, own_names) = (orders(made), own_names(made, theme));
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut print = Fingerprint::default();
@@ -129,21 +123,50 @@ pub fn files(
         print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
-    let theme = &*theme;
+    memo::rows(made, prints);
+    memo::world(made, print)
+}
+
+/// What is known of an earlier build, and of this one.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    pub memo: &'a Memo,
+    pub prints: &'a Prints,
+    /// From [`prepare`].
+    pub world: u64,
+}
+
+/// How much of a site is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    All,
+    /// What texts and titles can change: pages and feeds, not pictures and assets.
+    Pages,
+}
+
+/// Renders the site; each file goes to the sink as soon as it is made, so that no more than a few are held at once. What is as it
+/// was in the earlier build, and is with the sink, is left out. Returns what is to be kept for the next time.
+pub fn files(
+    made: &Made,
+    theme: &Theme,
+    earlier: Earlier,
+    extent: Extent,
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+) -> Memo {
+    let (orders, own_names) = (orders(made), own_names(made, theme));
     let desks: BTreeMap<Lang, Desk> = made
         .config
         .languages
         .iter()
         .map(|lang| (lang, desk(made, theme, lang, &orders, &own_names)))
         .collect();
-    // What is opened from a disk may load no script, so its search page is the index alone.
-    let searchable = made.config.search && !made.plan.is_relative();
+    let searchable = is_searchable(made.config, made.plan);
     let indexed = searchable && cfg!(feature = "search");
-    let world = memo::prints(made, print.finish(), prints);
     let press = Press {
-        old,
-        prints,
-        world,
+        old: earlier.memo,
+        prints: earlier.prints,
+        world: earlier.world,
         sink,
         last: relative::from_disk,
     };
@@ -170,24 +193,11 @@ pub fn files(
     }
     drop(found);
     let default = &desks[&made.config.languages.default()];
-    others.extend(feed::sitemap(default, &made.config.languages));
-    others.push(feed::robots(default));
-    let needed = |asset: &&theme::Asset| match asset.name.as_str() {
-        theme::SEARCH_SCRIPT => searchable,
-        theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
-        _ => true,
-    };
-    others.extend(theme.assets.iter().filter(needed).map(|asset| Artifact {
-        path: asset.path.clone(),
-        bytes: asset.bytes.clone(),
-    }));
-    others.extend(made.media.artifacts());
-    others.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
-        Some(Artifact {
-            path: made.plan.preview(made.atlas, *page)?,
-            bytes: bytes.clone(),
-        })
-    }));
+    done.extend(feed::sitemap(default, &made.config.languages, &press));
+    if extent == Extent::All {
+        others.push(feed::robots(default));
+        others.extend(unchanging(made, theme, searchable));
+    }
     for desk in desks.values() {
         done.extend(desk.feeds(&press));
     }
@@ -200,26 +210,55 @@ pub fn files(
     press.memo(done)
 }
 
+/// Whether readers can search: what is opened from a disk may load no script, so its search page is the index alone.
+fn is_searchable(config: &Config, plan: &Plan) -> bool {
+    config.search && config.index && !plan.is_relative()
+}
+
+/// Assets, pictures and other files.
+fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
+    let needed = |asset: &&theme::Asset| match asset.name.as_str() {
+        theme::SEARCH_SCRIPT => searchable,
+        theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
+        _ => true,
+    };
+    let mut files: Vec<Artifact> = theme
+        .assets
+        .iter()
+        .filter(needed)
+        .map(|asset| Artifact {
+            path: asset.path.clone(),
+            bytes: asset.bytes.clone(),
+        })
+        .collect();
+    files.extend(made.media.artifacts());
+    files.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
+        Some(Artifact {
+            path: made.plan.preview(made.atlas, *page)?,
+            bytes: bytes.clone(),
+        })
+    }));
+    files
+}
+
 /// A page's file, and its HTML where the index wants to read it.
 type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
 fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
-    let bibliographies: BTreeMap<Lang, Vec<Id<Source>>> =
-        desks.iter().map(|(lang, desk)| (*lang, desk.bibliography())).collect();
+    // Made when the first page of sources is, since in most builds after the first none is.
+    let bibliographies: BTreeMap<Lang, OnceLock<Vec<Id<Source>>>> =
+        desks.keys().map(|lang| (*lang, OnceLock::new())).collect();
     let render = |page: &Page| {
         let html = || {
+            let desk = &desks[&page.lang];
+            let mut bibliography: &[Id<Source>] = &[];
             if matches!(page.kind, PageKind::Sources(_)) {
-                // The bibliography was made of them, once for all its pages.
+                // It is made of them once, for all its pages.
                 trace::read_all(Shelf::Sources);
+                bibliography = bibliographies[&page.lang].get_or_init(|| desk.bibliography());
             }
-            html(
-                &desks[&page.lang],
-                theme,
-                *page,
-                &bibliographies[&page.lang],
-                made.sources,
-            )
+            html(desk, theme, *page, bibliography, made.sources)
         };
         let path = output_path(&made.plan.relative(made.atlas, *page));
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
@@ -342,7 +381,7 @@ fn html(
         PageKind::Coverage => render(desk, theme, "coverage.html", &desk.coverage(), sources),
         PageKind::Corrections(n) => render(desk, theme, "corrections.html", &desk.corrections(n), sources),
         PageKind::Search => {
-            let script = (!desk.plan.is_relative()).then(|| theme.asset(theme::SEARCH_SCRIPT));
+            let script = is_searchable(desk.config, desk.plan).then(|| theme.asset(theme::SEARCH_SCRIPT));
             render(
                 desk,
                 theme,

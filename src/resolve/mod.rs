@@ -24,7 +24,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::fingerprint;
 use crate::load::Kind;
-use crate::model::{Atlas, Id, Thing};
+use crate::model::{Atlas, Id, Phrase, Thing};
 use crate::schema::{RawEventUse, RawSourceUse, Record, Records};
 use crate::trace::{self, Row, Shelf};
 
@@ -105,6 +105,18 @@ impl Names {
     pub fn is_withheld(&self, kind: Kind, id: &str) -> bool {
         trace::read_all(Shelf::Names);
         self.withheld.contains(&(kind, id.to_owned()))
+    }
+
+    /// Gives a thing another title. False where that does not settle what the titles mean: one is, or was, a name of others too.
+    pub fn retitle(&mut self, kind: Kind, index: usize, old: &Phrase, new: &Phrase) -> bool {
+        let place = self
+            .order
+            .get(&kind)
+            .and_then(|order| order.iter().position(|at| *at == index));
+        match (self.directories.get_mut(&kind), place) {
+            (Some(directory), Some(place)) => directory.rename(place, &titles(old), &titles(new)),
+            _ => false,
+        }
     }
 
     /// The fingerprints of all names.

@@ -92,6 +92,30 @@ impl Directory {
             .map(|(name, places)| (places[0], name.as_str()))
     }
 
+    /// Replaces names of a thing. False where one of them is a name of another thing too, or an id.
+    pub fn rename(&mut self, place: usize, old: &[String], new: &[String]) -> bool {
+        let is_own = |places: Option<&Vec<usize>>| places.is_none_or(|places| places.as_slice() == [place]);
+        let ids = self.ids.iter().filter(|(_, at)| **at == place);
+        let id = ids.map(|(id, _)| fold(id)).next();
+        for name in old
+            .iter()
+            .map(|name| fold(name))
+            .filter(|name| Some(name) != id.as_ref())
+        {
+            if !is_own(self.by_name.get(&name)) {
+                return false;
+            }
+            self.by_name.remove(&name);
+        }
+        for name in new {
+            if !is_own(self.by_name.get(&fold(name))) {
+                return false;
+            }
+            self.name(place, name);
+        }
+        true
+    }
+
     /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a
     /// place here to the place in the atlas.
     pub fn noted(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {

@@ -74,6 +74,7 @@ pub fn options() -> Options {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
+        index: true,
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     let live = Arc::new(Live::default());
     let mut workshop = Workshop {
         arguments: site,
-        site: Site::new(site, origin, Arc::clone(&shelf)),
+        site: Site::new(site, origin, Arc::clone(&shelf))?,
         shelf: Arc::clone(&shelf),
         live: Arc::clone(&live),
         told: None,

@@ -1,16 +1,16 @@
 //! What stands behind the server: the last good site, and how to make the next.
 //!
-//! This is the one place that knows how a site is made. For now it is compiled whole each time, and what came out is
-//! compared with what was there.
+//! A changed text is put in its place; whatever is more than that is compiled whole, and pages that are as they were stay.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
+use rayon::ThreadPool;
 
 use super::shelf::{File, Files, Shelf, Shown};
-use crate::Compiled;
 use crate::cache::Hash;
 use crate::cli::site::{SiteArguments, Verdict};
 use crate::cli::timings::Laps;
@@ -18,7 +18,9 @@ use crate::config::{self, BaseUrl};
 use crate::diag::Diagnostics;
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
+use crate::session::{Keeps, Session};
 use crate::source::Sources;
+use crate::{Compiled, Now, Options};
 
 /// A site that is made again and again.
 pub(super) struct Site<'a> {
@@ -26,6 +28,10 @@ pub(super) struct Site<'a> {
     /// Where it is served: scheme, host and port.
     origin: String,
     shelf: Arc<Shelf>,
+    session: Session,
+    pool: ThreadPool,
+    /// In which quarter of an hour the site was made last.
+    made_in: Option<i64>,
 }
 
 /// What a new site brought.
@@ -43,12 +49,15 @@ pub(super) struct Rebuilt {
 }
 
 impl<'a> Site<'a> {
-    pub(super) fn new(arguments: &'a SiteArguments, origin: String, shelf: Arc<Shelf>) -> Site<'a> {
-        Site {
+    pub(super) fn new(arguments: &'a SiteArguments, origin: String, shelf: Arc<Shelf>) -> Result<Site<'a>, String> {
+        Ok(Site {
             arguments,
             origin,
             shelf,
-        }
+            session: Session::new(&arguments.root, Keeps::Memory),
+            pool: arguments.pool()?,
+            made_in: None,
+        })
     }
 
     /// Makes the site again, and shows it if it is good. `changed_paths` are the files that differ since the last call, below
@@ -57,11 +66,11 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a file or folder that is there cannot be read; what is shown stays.
     pub(super) fn rebuild(&mut self, changed_paths: &BTreeSet<PathBuf>) -> Result<Rebuilt, String> {
-        // Everything is read again, whatever changed: a core that makes only what follows from a change begins here.
-        let _ = changed_paths;
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
+        // It would be made of all pages, each time.
+        options.index = false;
         let laps = Laps::begin();
         let held = self.shelf.read();
         let none = Files::new();
@@ -70,7 +79,23 @@ impl<'a> Site<'a> {
             old,
             taken: Mutex::default(),
         };
-        let compiled = self.arguments.compiled(&options, &fresh, &laps)?;
+        let told = |phase| laps.lap(phase);
+        let session = &mut self.session;
+        let (compiled, is_whole) = self
+            .pool
+            .install(|| {
+                // A day may have passed, and with it what is published.
+                let amended = match self.made_in == Some(quarter(&options)) {
+                    true => session.amend(changed_paths, &fresh, told)?,
+                    false => None,
+                };
+                match amended {
+                    Some(compiled) => Ok((compiled, false)),
+                    None => session.compile(&options, &fresh, told).map(|compiled| (compiled, true)),
+                }
+            })
+            .map_err(|error: io::Error| error.to_string())?;
+        self.made_in = Some(quarter(&options));
         let verdict = self.arguments.verdict(&compiled.findings);
         let mut rebuilt = Rebuilt {
             verdict,
@@ -83,7 +108,14 @@ impl<'a> Site<'a> {
         if verdict != Verdict::Clean {
             return Ok(rebuilt);
         }
-        let files = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let taken = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = if is_whole {
+            taken
+        } else {
+            let mut files = old.clone();
+            files.extend(taken);
+            files
+        };
         let differs = |path: &&String| old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash);
         rebuilt.changed = files.keys().filter(differs).cloned().collect();
         rebuilt.deleted = old.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
@@ -137,6 +169,23 @@ impl Sink for Fresh<'_> {
         };
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.insert(artifact.path, file);
+    }
+
+    fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {
+        let Some(file) = self.old.get(path).filter(|file| file.hash == hash) else {
+            return false;
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(path.to_owned(), file.clone());
+        true
+    }
+}
+
+/// The quarter of an hour that it is: days of all zones begin with one.
+fn quarter(options: &Options) -> i64 {
+    match options.now {
+        Now::Day(_) => 0,
+        Now::Moment(moment) => moment.as_second().div_euclid(15 * 60),
     }
 }
 

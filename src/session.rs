@@ -1,0 +1,581 @@
+//! The pipeline, and what of it stays while a site is being written.
+//!
+//! [`Session::compile`] is the whole of it: each phase eats what the one before it made, and nothing flows back. What came out is
+//! kept, so that [`Session::amend`] can put a changed text or title in its place and make again what follows from it. Whatever is
+//! not as simple as that is compiled whole; with both, files are the same to the byte (`tests/memo.rs`).
+
+use std::collections::{BTreeSet, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use crate::allow::Allow;
+use crate::boundaries::Boundaries;
+use crate::cache::Cache;
+use crate::config::{BaseUrl, Config, Updated};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::fingerprint::Fingerprint;
+use crate::git::{Git, NoHistory};
+use crate::lineage::Lineages;
+use crate::load::{Kind, Tree};
+use crate::markdown::{Material, Texts, Tools};
+use crate::model::Atlas;
+use crate::picture;
+use crate::plan::Plan;
+use crate::preview::Previews;
+use crate::relate::Relations;
+use crate::render::theme::Theme;
+use crate::render::{Earlier, Extent, Made, Media, Memo, Sink};
+use crate::resolve::{Clock, Names};
+use crate::review::Known;
+use crate::source::{FileId, Sources};
+use crate::trace::{Prints, Shelf};
+use crate::weight::{self, Scales};
+use crate::{
+    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, fingerprint, lineage, load, markdown,
+    permalinks, plan, preview, relate, render, resolve, review, schema, yaml,
+};
+
+/// What a site can be compiled with again and again.
+pub struct Session {
+    root: PathBuf,
+    /// The last site, where nothing was wrong with it.
+    site: Option<Box<Site>>,
+    /// Texts and pages as they were made last; read from the cache first.
+    texts: Option<markdown::Memo>,
+    pages: Option<Memo>,
+    keeps: Keeps,
+}
+
+/// Whether a session will compile more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// What was made goes into the cache, for the next program.
+    Cache,
+    /// It is held in memory too.
+    Memory,
+}
+
+/// A site that was compiled.
+struct Site {
+    config: Config,
+    sources: Sources,
+    permalinks: Option<FileId>,
+    tree: Tree,
+    theme: Theme,
+    clock: Clock,
+    allowed: Vec<Allow>,
+    atlas: Atlas,
+    names: Names,
+    lineages: Lineages,
+    boundaries: Boundaries,
+    tools: Tools,
+    texts: Texts,
+    relations: Relations,
+    plan: Plan,
+    media: Media,
+    previews: Previews,
+    prints: Prints,
+    /// The fingerprint of all that counts for every page.
+    world: u64,
+    findings: Findings,
+}
+
+/// What was found, by where it came from.
+#[derive(Default)]
+struct Findings {
+    /// Before texts are composed.
+    early: Diagnostics,
+    /// Of what nothing uses.
+    related: Diagnostics,
+    /// Of addresses and pictures.
+    planned: Diagnostics,
+}
+
+impl Session {
+    pub fn new(root: &Path, keeps: Keeps) -> Session {
+        Session {
+            root: root.to_owned(),
+            site: None,
+            texts: None,
+            pages: None,
+            keeps,
+        }
+    }
+
+    /// Compiles the site. Its files go to the sink as they are made, and must not be published when there is an error; `progress` is
+    /// told when a phase begins.
+    ///
+    /// # Errors
+    /// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
+    pub fn compile(&mut self, options: &Options, sink: &dyn Sink, progress: impl Fn(Phase)) -> io::Result<Compiled> {
+        self.site = None;
+        let root = self.root.clone();
+        let root = root.as_path();
+        let mut sources = Sources::default();
+        let mut early = Diagnostics::default();
+        progress(Phase::Reading);
+        let mut config = config::read(root, &mut sources, &mut early)?;
+        config.index = options.index;
+        if let Some(base_url) = &options.base_url {
+            match BaseUrl::parse(base_url, &config.base) {
+                Ok(base) => config.base = base,
+                Err(message) => early.push(Diagnostic::new(
+                    Code::LinkScheme,
+                    Place::Path("--base-url".into()),
+                    message,
+                )),
+            }
+        }
+        let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut early)?;
+        let tree = load::tree(root, &config.languages, &mut sources, &mut early)?;
+        let own_themes = load::themes(root, &config.theme, &mut early)?;
+        let made_from = fingerprint_of_theme(&own_themes);
+        let theme = Theme::new(own_themes, &config, &mut sources, &mut early);
+        progress(Phase::Typing);
+        let mut records = schema::records(&tree, &config, &sources, &mut early);
+        let mut allowed = config.allowed.clone();
+        allowed.append(&mut records.allowed);
+        if config.updated == Updated::Git {
+            let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
+            match (Git { root }).days("content", &zone) {
+                Ok(days) => records.updated_by(&days, &sources),
+                Err(reason) => early.push(no_history(&reason, config.updated_at.as_ref())),
+            }
+        }
+        let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+        let clock = clock(options, &config.time_zone);
+        progress(Phase::Linking);
+        let (atlas, names) = resolve::atlas(records, &media, &config, clock, &sources, &mut early);
+        progress(Phase::Tracing);
+        let lineages = lineage::lineages(&atlas);
+        let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
+        let boundaries = boundaries::boundaries(&atlas, &outlines, &mut early);
+        progress(Phase::Composing);
+        let mut prints = Prints::default();
+        prints.extend(atlas.rows());
+        prints.extend([names.row()]);
+        let tools = Tools::of(&atlas, &tree, &config, &sources, &mut early);
+        let material = Material {
+            atlas: &atlas,
+            names: &names,
+            tree: &tree,
+            config: &config,
+            sources: &sources,
+            tools: &tools,
+        };
+        let texts = self.texts(material, &mut prints);
+        let mut diagnostics = early.clone();
+        texts.findings(&atlas, &mut diagnostics);
+        progress(Phase::Relating);
+        let mut related = Diagnostics::default();
+        let relations = relate::relations(&atlas, &texts.articles);
+        // What is used is known only when nothing is missing.
+        if !diagnostics.has_errors() {
+            relate::orphans(&atlas, &relations, &mut related);
+        }
+        diagnostics.append(related.clone());
+        progress(Phase::Reviewing);
+        let known = Known {
+            atlas: &atlas,
+            lineages: &lineages,
+            relations: &relations,
+        };
+        review::review(&known, &config, clock, &mut diagnostics);
+        progress(Phase::Planning);
+        let mut planned = Diagnostics::default();
+        let plan = plan::plan(&atlas, &relations, &config, options.addresses, &mut planned);
+        if let Some(list) = permalinks {
+            permalinks::check(list, &plan, &atlas, &sources, &mut planned);
+        }
+        progress(Phase::Picturing);
+        let is_sound = !diagnostics.has_errors() && !planned.has_errors() && theme.is_complete(&config);
+        let pictures = if is_sound {
+            let files = load::files(root, &render::used_media(&atlas, &texts.articles))?;
+            let cache = Cache::of(root, "images");
+            let pictures = picture::pictures(files, &cache);
+            cache.keep(&pictures.keys);
+            for (path, flaw) in &pictures.flaws {
+                let (message, help) = flaw.words();
+                let place = Place::Path(format!("content/{path}"));
+                planned.push(Diagnostic::new(Code::BrokenImage, place, message).help(help));
+            }
+            pictures.files
+        } else {
+            Default::default()
+        };
+        diagnostics.append(planned.clone());
+        let mut site = Site {
+            media: Media::new(pictures),
+            previews: Previews::default(),
+            world: 0,
+            findings: Findings {
+                early,
+                related,
+                planned,
+            },
+            config,
+            sources,
+            permalinks,
+            tree,
+            theme,
+            clock,
+            allowed,
+            atlas,
+            names,
+            lineages,
+            boundaries,
+            tools,
+            texts,
+            relations,
+            plan,
+            prints,
+        };
+        if is_sound {
+            let cache = Cache::of(root, "previews");
+            site.previews = preview::previews(&render::cards(&site.made(), &site.theme), &cache);
+            cache.keep(&site.previews.keys);
+            progress(Phase::Rendering);
+            site.world = site.prepare(made_from);
+            self.render(&site, Extent::All, sink, &mut diagnostics);
+        }
+        progress(Phase::Settling);
+        Ok(self.finish(site, diagnostics))
+    }
+
+    /// Makes again what follows from changed texts and titles, where that is all that changed: then the files that the sink did not
+    /// take are as they were. `changed` are files below the root. Nothing where it takes more than that; then the site has to be
+    /// compiled.
+    ///
+    /// # Errors
+    /// When a file that is there cannot be read.
+    pub fn amend(
+        &mut self,
+        changed: &BTreeSet<PathBuf>,
+        sink: &dyn Sink,
+        progress: impl Fn(Phase),
+    ) -> io::Result<Option<Compiled>> {
+        let Some(mut site) = self.site.take() else {
+            return Ok(None);
+        };
+        progress(Phase::Reading);
+        let Some(edits) = site.edits(&self.root, changed)? else {
+            self.site = Some(site);
+            return Ok(None);
+        };
+        let Some(files) = site.take(edits) else {
+            // What was begun is not ended; only a whole compilation knows.
+            return Ok(None);
+        };
+        progress(Phase::Composing);
+        let Some(mut diagnostics) = site.follow(&files) else {
+            return Ok(None);
+        };
+        progress(Phase::Rendering);
+        if !diagnostics.has_errors() {
+            self.render(&site, Extent::Pages, sink, &mut diagnostics);
+        }
+        progress(Phase::Settling);
+        Ok(Some(self.finish(*site, diagnostics)))
+    }
+
+    /// Composes all texts, with what is known of them.
+    fn texts(&mut self, material: Material, prints: &mut Prints) -> Texts {
+        let cache = Cache::of(&self.root, "texts");
+        let old = self.texts.take().unwrap_or_else(|| markdown::Memo::read(&cache));
+        let (texts, memo) = Texts::of(material, &old, prints);
+        match self.keeps {
+            Keeps::Cache if memo.is_same(&old) => {}
+            Keeps::Cache => memo.write(&cache),
+            Keeps::Memory => self.texts = Some(memo),
+        }
+        texts
+    }
+
+    /// Renders what is not as it was.
+    fn render(&mut self, site: &Site, extent: Extent, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
+        let cache = Cache::of(&self.root, "pages");
+        let old = self.pages.take().unwrap_or_else(|| match self.keeps {
+            Keeps::Cache => Memo::read(&cache),
+            // What an earlier program made is not with the sink.
+            Keeps::Memory => Memo::default(),
+        });
+        let earlier = Earlier {
+            memo: &old,
+            prints: &site.prints,
+            world: site.world,
+        };
+        let memo = match extent {
+            Extent::All => {
+                let scales = Scales::before(sink, weight::GITHUB);
+                let memo = render::files(&site.made(), &site.theme, earlier, extent, &scales, diagnostics);
+                scales.weights().report(weight::GITHUB, diagnostics);
+                memo
+            }
+            Extent::Pages => render::files(&site.made(), &site.theme, earlier, extent, sink, diagnostics),
+        };
+        match self.keeps {
+            _ if diagnostics.has_errors() => {}
+            Keeps::Cache => memo.write(&cache),
+            Keeps::Memory => self.pages = Some(memo),
+        }
+    }
+
+    /// Tells what came out, and keeps the site where it is sound.
+    fn finish(&mut self, site: Site, mut diagnostics: Diagnostics) -> Compiled {
+        let published: BTreeSet<FileId> = site
+            .atlas
+            .things()
+            .flat_map(|thing| site.atlas.bodies(thing).iter().map(|(_, body)| body.file))
+            .collect();
+        allow::apply(&site.allowed, &published, &mut diagnostics);
+        let is_sound = !diagnostics.has_errors();
+        let compiled = Compiled {
+            findings: diagnostics.settle(&site.sources),
+            sources: site.sources.clone(),
+            artifacts: Vec::new(),
+            counts: site.counts(is_sound),
+            addresses: match self.keeps {
+                Keeps::Cache => permalinks::updated(site.permalinks, &site.plan, &site.atlas, &site.sources),
+                Keeps::Memory => String::new(),
+            },
+        };
+        if is_sound && self.keeps == Keeps::Memory {
+            self.site = Some(Box::new(site));
+        }
+        compiled
+    }
+}
+
+/// A document that was changed.
+struct Edit {
+    /// Its place among the documents.
+    document: usize,
+    text: load::Reread,
+}
+
+impl Site {
+    fn made(&self) -> Made<'_> {
+        Made {
+            atlas: &self.atlas,
+            lineages: &self.lineages,
+            boundaries: &self.boundaries,
+            articles: &self.texts.articles,
+            relations: &self.relations,
+            plan: &self.plan,
+            config: &self.config,
+            media: &self.media,
+            previews: &self.previews,
+            sources: &self.sources,
+        }
+    }
+
+    /// Gets the theme and the fingerprints ready for rendering.
+    fn prepare(&mut self, made_from: u64) -> u64 {
+        let made = Made {
+            atlas: &self.atlas,
+            lineages: &self.lineages,
+            boundaries: &self.boundaries,
+            articles: &self.texts.articles,
+            relations: &self.relations,
+            plan: &self.plan,
+            config: &self.config,
+            media: &self.media,
+            previews: &self.previews,
+            sources: &self.sources,
+        };
+        render::prepare(&made, &mut self.theme, &mut self.prints, made_from)
+    }
+
+    fn counts(&self, is_sound: bool) -> Counts {
+        Counts {
+            articles: self.atlas.articles.len(),
+            actors: self.atlas.actors.len(),
+            regions: self.atlas.regions.len(),
+            events: self.atlas.events.len(),
+            sources: self.atlas.sources.len(),
+            pages: if is_sound { self.plan.pages.len() } else { 0 },
+        }
+    }
+
+    /// The documents that changed, read again; nothing where something else changed too.
+    fn edits(&self, root: &Path, changed: &BTreeSet<PathBuf>) -> io::Result<Option<Vec<Edit>>> {
+        let documents: HashMap<&str, usize> = (self.tree.documents.iter().enumerate())
+            .map(|(at, document)| (self.sources.path(document.file), at))
+            .collect();
+        let mut edits = Vec::new();
+        for path in changed {
+            let place = path
+                .iter()
+                .map(|part| part.to_str())
+                .collect::<Option<Vec<&str>>>()
+                .and_then(|parts| documents.get(parts.join("/").as_str()));
+            let Some(document) = place else {
+                return Ok(None);
+            };
+            let old = &self.tree.documents[*document];
+            let Some(text) = load::again(root, self.sources.path(old.file))? else {
+                return Ok(None);
+            };
+            edits.push(Edit {
+                document: *document,
+                text,
+            });
+        }
+        Ok(Some(edits))
+    }
+
+    /// Puts changed documents in their places; nothing where more than texts and titles of articles changed.
+    fn take(&mut self, edits: Vec<Edit>) -> Option<BTreeSet<FileId>> {
+        let mut files = BTreeSet::new();
+        let mut titled = BTreeSet::new();
+        for Edit { document, text } in edits {
+            let old = &self.tree.documents[document];
+            let (file, front) = (old.file, self.sources.front(old.file));
+            let is_titled = self.sources.text(file)[front] != text.text[text.front.clone()];
+            let value = if is_titled {
+                let value = yaml::parse(&text.text[text.front.clone()]).ok()?;
+                if old.kind != Kind::Article
+                    || self.config.previews
+                    || self.findings.early.concern(file)
+                    || !schema::differ_in_title(&old.front, &value)
+                {
+                    return None;
+                }
+                titled.insert(old.id.clone());
+                value
+            } else {
+                old.front.clone()
+            };
+            let body = text.body.clone();
+            self.sources.replace(file, text.text, text.front);
+            let changed = &mut self.tree.documents[document];
+            (changed.front, changed.body) = (value, body.clone());
+            self.atlas.set_body(file, &body);
+            files.insert(file);
+        }
+        for id in &titled {
+            self.retitle(id)?;
+        }
+        if !titled.is_empty() {
+            self.prints.extend([self.names.row()]);
+        }
+        Some(files)
+    }
+
+    /// Gives an article the title and summary that its documents have now; nothing where something is wrong with them.
+    fn retitle(&mut self, id: &str) -> Option<()> {
+        let mut diagnostics = Diagnostics::default();
+        let (title, summary) = schema::titles(id, &self.tree, &self.config, &self.sources, &mut diagnostics)?;
+        let (article, _) = self.atlas.articles.iter().find(|(_, article)| article.id == id)?;
+        let known = self.atlas.articles.get_mut(article);
+        if !diagnostics.is_empty() || !self.names.retitle(Kind::Article, article.index(), &known.title, &title) {
+            return None;
+        }
+        (known.title, known.summary) = (title, summary);
+        let print = fingerprint::of(&self.atlas.articles[article]);
+        self.prints.update(Shelf::Articles, article.index(), print);
+        Some(())
+    }
+
+    /// Makes all that follows from texts in these files, up to the pages; returns all findings. Nothing where other files are shown.
+    fn follow(&mut self, files: &BTreeSet<FileId>) -> Option<Diagnostics> {
+        let material = Material {
+            atlas: &self.atlas,
+            names: &self.names,
+            tree: &self.tree,
+            config: &self.config,
+            sources: &self.sources,
+            tools: &self.tools,
+        };
+        let changes = self.texts.amend(material, files, &self.prints);
+        if changes.media {
+            return None;
+        }
+        for thing in &changes.things {
+            let print = self.texts.articles.fingerprint(*thing);
+            self.prints.update(thing.prose_shelf(), thing.index(), print);
+        }
+        let mut diagnostics = self.findings.early.clone();
+        self.texts.findings(&self.atlas, &mut diagnostics);
+        if changes.relations {
+            self.relations = relate::relations(&self.atlas, &self.texts.articles);
+            self.prints.extend(self.relations.rows());
+            self.findings.related = Diagnostics::default();
+            if !diagnostics.has_errors() {
+                relate::orphans(&self.atlas, &self.relations, &mut self.findings.related);
+            }
+        }
+        diagnostics.append(self.findings.related.clone());
+        let known = Known {
+            atlas: &self.atlas,
+            lineages: &self.lineages,
+            relations: &self.relations,
+        };
+        review::review(&known, &self.config, self.clock, &mut diagnostics);
+        diagnostics.append(self.findings.planned.clone());
+        Some(diagnostics)
+    }
+}
+
+/// A fingerprint of what themes are made from: the site's own files, and the program, in which the built-in ones are.
+fn fingerprint_of_theme(own: &[load::ThemeFolder]) -> u64 {
+    let mut print = Fingerprint::default();
+    print.number(cache::program());
+    for folder in own {
+        print.value(&folder.name);
+        for file in &folder.files {
+            print.value(&file.path);
+            print.bytes(&file.bytes);
+        }
+    }
+    print.finish()
+}
+
+/// Why articles have no days from git.
+fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
+    let (message, help) = match reason {
+        NoHistory::NoGit => (
+            "articles take their days from git, and the program `git` is not installed here".to_owned(),
+            "install git, or write `updated: written`",
+        ),
+        NoHistory::NoRepository => (
+            "articles take their days from git, and this folder is in no repository".to_owned(),
+            "build the site from a clone of its repository, or write `updated: written`",
+        ),
+        NoHistory::Shallow => (
+            "articles take their days from git, and only the end of the history is here".to_owned(),
+            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day, since it would be a wrong one",
+        ),
+        NoHistory::Failed(said) => (
+            format!(
+                "articles take their days from git, and git fails: {}",
+                said.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+            "mend what it says, or write `updated: written`",
+        ),
+    };
+    let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);
+    Diagnostic::new(Code::NoHistory, place, message).help(help)
+}
+
+/// The files among `wanted` that are there; what is missing was reported where it is named.
+fn present(wanted: &BTreeSet<String>, tree: &Tree) -> BTreeSet<String> {
+    tree.media
+        .iter()
+        .filter(|path| wanted.contains(*path))
+        .cloned()
+        .collect()
+}
+
+fn clock(options: &Options, zone: &str) -> Clock {
+    let today = match options.now {
+        Now::Day(day) => day,
+        Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+    };
+    Clock {
+        today,
+        drafts: options.drafts,
+    }
+}
