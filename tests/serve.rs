@@ -5,7 +5,7 @@ mod served;
 mod support;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
@@ -424,6 +424,33 @@ fn nobody_waits_for_those_who_are_silent_or_listen() {
         events.expect("reload");
     }
     drop(silent);
+}
+
+#[test]
+fn where_too_many_come_the_last_are_told_and_may_come_again() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let mut open: Vec<_> = (0..256).map(|_| served.connection()).collect();
+    let mut said = String::new();
+    served.connection().read_to_string(&mut said).expect("it answers");
+    assert!(said.starts_with("HTTP/1.1 503 "), "{said}");
+    open.truncate(200);
+    let begun = Instant::now();
+    loop {
+        // Nothing is asked as long as there is no place: then it may be cut off.
+        let mut stream = served.connection();
+        stream
+            .set_read_timeout(Some(Duration::from_millis(200)))
+            .expect("it can be set");
+        if stream.read(&mut [0]).is_err() {
+            break;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "those who went still have their places"
+        );
+    }
+    assert_eq!(served.get("/").status, 200);
 }
 
 /// The memory of a process, in KiB.
