@@ -179,6 +179,28 @@ fn a_saved_file_is_heard_of_and_served() {
 }
 
 #[test]
+fn a_folder_may_go_and_come_back_more_than_once() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let mut events = served.listen(&served.get("/"));
+    events.expect("findings");
+    let (inside, outside) = (site.root().join("content/articles"), site.root().join("put-away"));
+    for _ in 0..3 {
+        fs::rename(&inside, &outside).expect("it can be moved");
+        events.expect("reload");
+        assert_eq!(served.get(&format!("/{ADDRESS}")).status, 404);
+        fs::rename(&outside, &inside).expect("it can be moved");
+        events.expect("reload");
+        assert_eq!(served.get(&format!("/{ADDRESS}")).status, 200);
+        // Its files are watched again, and one by one.
+        fs::remove_file(site.root().join(ARTICLE)).expect("it can be deleted");
+        events.expect("reload");
+        site.put(ARTICLE, &article("The FAMa were in Mopti."));
+        events.expect("reload");
+    }
+}
+
+#[test]
 fn what_is_no_part_of_the_site_is_passed_over() {
     let site = site();
     let served = Served::start(site.root(), &[]);
