@@ -5,7 +5,7 @@ mod served;
 mod support;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::thread;
@@ -176,6 +176,28 @@ fn a_saved_file_is_heard_of_and_served() {
     fs::remove_dir_all(site.root().join("content/articles/deep")).expect("it can be deleted");
     timely.expect("reload");
     assert_eq!(served.get("/articles/new/").status, 404);
+}
+
+#[test]
+fn a_folder_may_go_and_come_back_more_than_once() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let mut events = served.listen(&served.get("/"));
+    events.expect("findings");
+    let (inside, outside) = (site.root().join("content/articles"), site.root().join("put-away"));
+    for _ in 0..3 {
+        fs::rename(&inside, &outside).expect("it can be moved");
+        events.expect("reload");
+        assert_eq!(served.get(&format!("/{ADDRESS}")).status, 404);
+        fs::rename(&outside, &inside).expect("it can be moved");
+        events.expect("reload");
+        assert_eq!(served.get(&format!("/{ADDRESS}")).status, 200);
+        // Its files are watched again, and one by one.
+        fs::remove_file(site.root().join(ARTICLE)).expect("it can be deleted");
+        events.expect("reload");
+        site.put(ARTICLE, &article("The FAMa were in Mopti."));
+        events.expect("reload");
+    }
 }
 
 #[test]
@@ -424,6 +446,33 @@ fn nobody_waits_for_those_who_are_silent_or_listen() {
         events.expect("reload");
     }
     drop(silent);
+}
+
+#[test]
+fn where_too_many_come_the_last_are_told_and_may_come_again() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let mut open: Vec<_> = (0..256).map(|_| served.connection()).collect();
+    let mut said = String::new();
+    served.connection().read_to_string(&mut said).expect("it answers");
+    assert!(said.starts_with("HTTP/1.1 503 "), "{said}");
+    open.truncate(200);
+    let begun = Instant::now();
+    loop {
+        // Nothing is asked as long as there is no place: then it may be cut off.
+        let mut stream = served.connection();
+        stream
+            .set_read_timeout(Some(Duration::from_millis(200)))
+            .expect("it can be set");
+        if stream.read(&mut [0]).is_err() {
+            break;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "those who went still have their places"
+        );
+    }
+    assert_eq!(served.get("/").status, 200);
 }
 
 /// The memory of a process, in KiB.

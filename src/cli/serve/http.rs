@@ -204,11 +204,7 @@ pub(super) fn send(stream: &mut TcpStream, request: Option<&Request>, answer: &A
     if !is_known && !request.is_some_and(|request| request.is_head) {
         stream.write_all(&answer.body)?;
     }
-    stream.flush()?;
-    if request.is_none() {
-        hear_out(stream);
-    }
-    Ok(())
+    stream.flush()
 }
 
 /// Types are said and not to be guessed, and no other site may embed what is not published yet.
@@ -231,8 +227,9 @@ fn knows(list: &str, tag: &str) -> bool {
         .any(|known| known == tag)
 }
 
-/// Reads on for a moment: a connection that ends with something unread is cut off, and the client may not see the answer.
-fn hear_out(stream: &mut TcpStream) {
+/// Reads on for a moment after an answer: a connection that ends with something unread is cut off, and the client may not see what
+/// was said.
+pub(super) fn hear_out(stream: &mut TcpStream) {
     let begun = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()

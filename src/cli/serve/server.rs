@@ -108,7 +108,11 @@ fn serve(stream: &mut TcpStream, shelf: &Shelf, live: &Live) -> io::Result<()> {
     http::be_patient(stream)?;
     let request = match http::request(stream)? {
         Ok(request) => request,
-        Err(refusal) => return http::send(stream, None, &refusal),
+        Err(refusal) => {
+            http::send(stream, None, &refusal)?;
+            http::hear_out(stream);
+            return Ok(());
+        }
     };
     if request.path == EVENTS && !request.is_head {
         return events(stream, &request, shelf, live);

@@ -144,6 +144,8 @@ impl Watch {
     fn differs(&mut self, path: &Path) -> bool {
         let full = self.root.join(path);
         if full.is_dir() {
+            // What it holds now may have come with it, and was told of by nobody.
+            self.seen.retain(|seen, _| !seen.starts_with(path));
             return true;
         }
         let hash = fs::read(&full).ok().map(|bytes| Hash::of(&bytes));
