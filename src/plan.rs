@@ -225,25 +225,25 @@ impl Plan {
                 add(&["articles"]);
                 number = n;
             }
-            PageKind::Article(id) => add(&["articles", &atlas.articles[id].id]),
+            PageKind::Article(id) => add(&["articles", atlas.id(Thing::Article(id))]),
             PageKind::Actors => add(&["actors"]),
-            PageKind::Actor(id) => add(&["actors", &atlas.actors[id].id]),
+            PageKind::Actor(id) => add(&["actors", atlas.id(Thing::Actor(id))]),
             PageKind::ActorArticles(id, n) => {
-                add(&["actors", &atlas.actors[id].id, "articles"]);
+                add(&["actors", atlas.id(Thing::Actor(id)), "articles"]);
                 number = n;
             }
             PageKind::ActorEvents(id, n) => {
-                add(&["actors", &atlas.actors[id].id, "events"]);
+                add(&["actors", atlas.id(Thing::Actor(id)), "events"]);
                 number = n;
             }
             PageKind::Regions => add(&["regions"]),
-            PageKind::Region(id) => add(&["regions", &atlas.regions[id].id]),
+            PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
             PageKind::RegionArticles(id, n) => {
-                add(&["regions", &atlas.regions[id].id, "articles"]);
+                add(&["regions", atlas.id(Thing::Region(id)), "articles"]);
                 number = n;
             }
             PageKind::RegionEvents(id, n) => {
-                add(&["regions", &atlas.regions[id].id, "events"]);
+                add(&["regions", atlas.id(Thing::Region(id)), "events"]);
                 number = n;
             }
             PageKind::Events => add(&["events"]),
@@ -251,12 +251,12 @@ impl Plan {
                 add(&["events", &format!("{year:04}")]);
                 number = n;
             }
-            PageKind::Event(id) => add(&["events", &atlas.events[id].id]),
+            PageKind::Event(id) => add(&["events", atlas.id(Thing::Event(id))]),
             PageKind::Sources(n) => {
                 add(&["sources"]);
                 number = n;
             }
-            PageKind::Source(id) => add(&["sources", &atlas.sources[id].id]),
+            PageKind::Source(id) => add(&["sources", atlas.id(Thing::Source(id))]),
             PageKind::Topics => add(&["topics"]),
             PageKind::Topic(at, n) => {
                 add(&["topics", &self.topics[at]]);
@@ -268,7 +268,7 @@ impl Plan {
                 number = n;
             }
             PageKind::Search => add(&["search"]),
-            PageKind::Free(id) => add(&[&atlas.pages[id].id]),
+            PageKind::Free(id) => add(&[atlas.id(Thing::Page(id))]),
             PageKind::NotFound => path.push_str("404.html"),
         }
         if number > 1 {
@@ -296,7 +296,11 @@ impl Plan {
     /// preview by the address of the page, and what once pointed at this one must go on finding it.
     pub fn preview(&self, atlas: &Atlas, page: Page) -> Option<String> {
         match page.kind {
-            PageKind::Article(id) => Some(format!("previews/{}/{}.png", page.lang.tag(), atlas.articles[id].id)),
+            PageKind::Article(id) => Some(format!(
+                "previews/{}/{}.png",
+                page.lang.tag(),
+                atlas.id(Thing::Article(id))
+            )),
             _ => None,
         }
     }
@@ -311,7 +315,10 @@ impl Plan {
     pub fn page_of(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> (Page, Option<String>) {
         match thing {
             Thing::Article(id) => {
-                let lang = atlas.articles[id].bodies.get(lang).map_or(lang, |(lang, _)| lang);
+                let lang = atlas
+                    .bodies(Thing::Article(id))
+                    .get(lang)
+                    .map_or(lang, |(lang, _)| lang);
                 (
                     Page {
                         kind: PageKind::Article(id),
@@ -337,7 +344,7 @@ impl Plan {
             Thing::Event(id) => match atlas.events[id].origin {
                 Origin::Inline(article, _) => (
                     self.page_of(atlas, Thing::Article(article), lang).0,
-                    Some(atlas.events[id].id.clone()),
+                    Some(atlas.id(Thing::Event(id)).to_owned()),
                 ),
                 _ => (
                     Page {
@@ -350,7 +357,7 @@ impl Plan {
             Thing::Source(id) => match atlas.sources[id].origin {
                 Origin::Inline(article, _) => (
                     self.page_of(atlas, Thing::Article(article), lang).0,
-                    Some(crate::markdown::source_anchor(&atlas.sources[id].id)),
+                    Some(crate::markdown::source_anchor(atlas.id(Thing::Source(id)))),
                 ),
                 _ => (
                     Page {
@@ -388,7 +395,7 @@ impl Plan {
         self.languages
             .iter()
             .filter(|lang| match kind {
-                PageKind::Article(id) => atlas.articles[id].bodies.exact(*lang).is_some(),
+                PageKind::Article(id) => atlas.bodies(Thing::Article(id)).exact(*lang).is_some(),
                 PageKind::Free(id) => atlas.pages[id].bodies.exact(*lang).is_some(),
                 PageKind::NotFound => *lang == self.languages.default(),
                 _ => true,

@@ -458,9 +458,6 @@ impl Site {
         for id in &titled {
             self.retitle(id)?;
         }
-        if !titled.is_empty() {
-            self.prints.extend([self.names.row()]);
-        }
         Some(files)
     }
 
@@ -470,9 +467,11 @@ impl Site {
         let (title, summary) = schema::titles(id, &self.tree, &self.config, &self.sources, &mut diagnostics)?;
         let (article, _) = self.atlas.articles.iter().find(|(_, article)| article.id == id)?;
         let known = self.atlas.articles.get_mut(article);
-        if !diagnostics.is_empty() || !self.names.retitle(Kind::Article, article.index(), &known.title, &title) {
+        if !diagnostics.is_empty() {
             return None;
         }
+        let renamed = (self.names).retitle(Kind::Article, article.index(), &known.title, &title)?;
+        self.prints.rename(Shelf::Names, &renamed);
         (known.title, known.summary) = (title, summary);
         let print = fingerprint::of(&self.atlas.articles[article]);
         self.prints.update(Shelf::Articles, article.index(), print);

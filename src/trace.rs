@@ -200,18 +200,45 @@ impl Row {
         }
     }
 
-    /// Names, each by [`name`], with the fingerprints of what they mean; several may have one number.
-    pub fn names(names: impl Iterator<Item = (usize, u64)>, all: u64) -> Row {
-        let mut items: HashMap<usize, u64> = HashMap::new();
-        for (name, print) in names {
+    /// Names, each by [`name`], with the fingerprints of what they mean; several may have one number. `rest` is what is read only
+    /// as a whole.
+    pub fn names(names: impl Iterator<Item = (usize, u64)>, rest: u64) -> Row {
+        let mut row = Row {
+            all: rest,
+            items: Items::Names(HashMap::new()),
+        };
+        names.for_each(|(name, print)| row.add(name, print));
+        row
+    }
+
+    /// Adds what a name means. It is added up, so that it can be taken out again in any order.
+    fn add(&mut self, name: usize, print: u64) {
+        if let Items::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
-            *item = fingerprint::of(&(*item, print));
-        }
-        Row {
-            all,
-            items: Items::Names(items),
+            *item = item.wrapping_add(print);
+            self.all = self.all.wrapping_add(fingerprint::of(&(name, print)));
         }
     }
+
+    fn subtract(&mut self, name: usize, print: u64) {
+        if let Items::Names(items) = &mut self.items
+            && let Some(item) = items.get_mut(&name)
+        {
+            *item = item.wrapping_sub(print);
+            // Nothing is as if it had never been there.
+            if *item == 0 {
+                items.remove(&name);
+            }
+            self.all = self.all.wrapping_sub(fingerprint::of(&(name, print)));
+        }
+    }
+}
+
+/// What became of names: their numbers, and what they meant and mean.
+#[derive(Debug, Default)]
+pub struct Renamed {
+    pub gone: Vec<(usize, u64)>,
+    pub new: Vec<(usize, u64)>,
 }
 
 /// The number by which a name is noted; `kind` keeps apart what is looked up in different ways.
@@ -238,6 +265,17 @@ impl Prints {
         {
             *place = print;
             *all = fingerprint::of(items);
+        }
+    }
+
+    /// Takes names out and puts others in.
+    pub fn rename(&mut self, shelf: Shelf, renamed: &Renamed) {
+        if let Some(row) = self.rows.get_mut(&shelf) {
+            renamed
+                .gone
+                .iter()
+                .for_each(|(name, print)| row.subtract(*name, *print));
+            renamed.new.iter().for_each(|(name, print)| row.add(*name, *print));
         }
     }
 

@@ -115,6 +115,7 @@ impl<'a> Press<'a> {
         let mut print = Fingerprint::default();
         print.number(cache::program());
         print.value(workshop.config);
+        workshop.atlas.outline(&mut print);
         workshop.files.fingerprint(&mut print);
         for mentions in workshop.mentions.values() {
             mentions.fingerprint(&mut print);

@@ -20,6 +20,7 @@ pub use self::terms::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diag::{Field, Place};
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};
 use crate::source::FileId;
 use crate::trace::{self, Row, Shelf};
@@ -146,6 +147,11 @@ impl<T: Kept> List<T> {
         &mut self.items[id.index()]
     }
 
+    /// A thing without noting it: for what [`Atlas::outline`] tells.
+    fn quietly(&self, id: Id<T>) -> &T {
+        &self.items[id.index()]
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         trace::read_all(T::SHELF);
@@ -215,15 +221,26 @@ impl Atlas {
         ]
     }
 
-    /// The id of a thing.
+    /// The id of a thing. That it is read is not noted: see [`Atlas::outline`].
     pub fn id(&self, thing: Thing) -> &str {
         match thing {
-            Thing::Article(id) => &self.articles[id].id,
-            Thing::Actor(id) => &self.actors[id].id,
-            Thing::Region(id) => &self.regions[id].id,
-            Thing::Event(id) => &self.events[id].id,
-            Thing::Source(id) => &self.sources[id].id,
-            Thing::Page(id) => &self.pages[id].id,
+            Thing::Article(id) => &self.articles.quietly(id).id,
+            Thing::Actor(id) => &self.actors.quietly(id).id,
+            Thing::Region(id) => &self.regions.quietly(id).id,
+            Thing::Event(id) => &self.events.quietly(id).id,
+            Thing::Source(id) => &self.sources.quietly(id).id,
+            Thing::Page(id) => &self.pages.quietly(id).id,
+        }
+    }
+
+    /// Adds to a fingerprint which things there are, and in which languages they have texts: every page counts on that, to link
+    /// to others, and a list of all events should not be made again because an article got another title.
+    pub fn outline(&self, print: &mut Fingerprint) {
+        for thing in self.things() {
+            print.value(&(thing, self.id(thing)));
+            for (lang, body) in self.bodies(thing).iter() {
+                print.value(&(lang, body));
+            }
         }
     }
 
@@ -239,15 +256,15 @@ impl Atlas {
         }
     }
 
-    /// The Markdown of a thing, in the languages in which it has some.
+    /// The Markdown of a thing, in the languages in which it has some. That it is read is not noted: see [`Atlas::outline`].
     pub fn bodies(&self, thing: Thing) -> &Localized<Body> {
         match thing {
-            Thing::Article(id) => &self.articles[id].bodies,
-            Thing::Actor(id) => &self.actors[id].bodies,
-            Thing::Region(id) => &self.regions[id].bodies,
-            Thing::Event(id) => &self.events[id].bodies,
-            Thing::Source(id) => &self.sources[id].bodies,
-            Thing::Page(id) => &self.pages[id].bodies,
+            Thing::Article(id) => &self.articles.quietly(id).bodies,
+            Thing::Actor(id) => &self.actors.quietly(id).bodies,
+            Thing::Region(id) => &self.regions.quietly(id).bodies,
+            Thing::Event(id) => &self.events.quietly(id).bodies,
+            Thing::Source(id) => &self.sources.quietly(id).bodies,
+            Thing::Page(id) => &self.pages.quietly(id).bodies,
         }
     }
 

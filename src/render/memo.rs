@@ -128,6 +128,7 @@ pub fn rows(made: &Made, prints: &mut Prints) {
 /// The fingerprint of what counts for every page; `print` has taken what only the caller knows.
 pub fn world(made: &Made, mut print: Fingerprint) -> u64 {
     print.value(made.config);
+    made.atlas.outline(&mut print);
     print.value(made.plan);
     made.media.fingerprint(&mut print);
     for path in made.sources.paths() {

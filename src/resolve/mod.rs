@@ -26,7 +26,7 @@ use crate::fingerprint;
 use crate::load::Kind;
 use crate::model::{Atlas, Id, Phrase, Thing};
 use crate::schema::{RawEventUse, RawSourceUse, Record, Records};
-use crate::trace::{self, Row, Shelf};
+use crate::trace::{self, Renamed, Row, Shelf};
 
 /// What is published: up to which day, and whether drafts are shown.
 #[derive(Clone, Copy, Debug)]
@@ -107,36 +107,26 @@ impl Names {
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
-    /// Gives a thing another title. False where that does not settle what the titles mean: one is, or was, a name of others too.
-    pub fn retitle(&mut self, kind: Kind, index: usize, old: &Phrase, new: &Phrase) -> bool {
-        let place = self
-            .order
-            .get(&kind)
-            .and_then(|order| order.iter().position(|at| *at == index));
-        match (self.directories.get_mut(&kind), place) {
-            (Some(directory), Some(place)) => directory.rename(place, &titles(old), &titles(new)),
-            _ => false,
+    /// Gives a thing another title, and tells what that means for lookups. Nothing where that does not settle what the titles mean:
+    /// one is, or was, a name of others too.
+    pub fn retitle(&mut self, kind: Kind, index: usize, old: &Phrase, new: &Phrase) -> Option<Renamed> {
+        let order = self.order.get(&kind)?;
+        let place = order.iter().position(|at| *at == index)?;
+        let mut renamed = (self.directories.get_mut(&kind)?).rename(place, &titles(old), &titles(new), order)?;
+        for (_, print) in renamed.gone.iter_mut().chain(&mut renamed.new) {
+            *print = of_kind(kind, *print);
         }
+        Some(renamed)
     }
 
     /// The fingerprints of all names.
     pub fn row(&self) -> (Shelf, Row) {
-        let empty = Vec::new();
-        let noted = |kind: Kind, directory: &Directory| -> Vec<(usize, u64)> {
-            let order = self.order.get(&kind).unwrap_or(&empty);
-            let kind = fingerprint::of(&kind);
+        let names = self.directories.iter().flat_map(|(kind, directory)| {
+            let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
             let noted = directory.noted(order);
-            noted
-                .map(|(name, print)| (name, fingerprint::of(&(kind, print))))
-                .collect()
-        };
-        let names: Vec<(usize, u64)> = self
-            .directories
-            .iter()
-            .flat_map(|(kind, directory)| noted(*kind, directory))
-            .collect();
-        let all = fingerprint::of(&(&names, &self.withheld));
-        (Shelf::Names, Row::names(names.into_iter(), all))
+            noted.map(|(name, print)| (name, of_kind(*kind, print)))
+        });
+        (Shelf::Names, Row::names(names, fingerprint::of(&self.withheld)))
     }
 
     fn thing(&self, kind: Kind, place: usize) -> Thing {
@@ -150,6 +140,11 @@ impl Names {
             Kind::Page => Thing::Page(Id::new(index)),
         }
     }
+}
+
+/// The fingerprint of what a name means as one of a kind.
+fn of_kind(kind: Kind, print: u64) -> u64 {
+    fingerprint::of(&(kind, print))
 }
 
 /// Links all records. `media` are the files that an image may name, below `content/`.

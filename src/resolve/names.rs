@@ -9,7 +9,7 @@ use crate::diag::nearest;
 use crate::fingerprint;
 use crate::lang::fold;
 use crate::load::slug;
-use crate::trace::{self, Shelf};
+use crate::trace::{self, Renamed, Shelf};
 
 /// Lookups by exact id.
 const ID: &str = "id";
@@ -92,28 +92,38 @@ impl Directory {
             .map(|(name, places)| (places[0], name.as_str()))
     }
 
-    /// Replaces names of a thing. False where one of them is a name of another thing too, or an id.
-    pub fn rename(&mut self, place: usize, old: &[String], new: &[String]) -> bool {
+    /// Replaces names of a thing, and tells what that means for lookups. Nothing where one of them is a name of another thing too, or an
+    /// id: then some names may be left out, and all has to be looked at again.
+    pub fn rename(&mut self, place: usize, old: &[String], new: &[String], order: &[usize]) -> Option<Renamed> {
         let is_own = |places: Option<&Vec<usize>>| places.is_none_or(|places| places.as_slice() == [place]);
         let ids = self.ids.iter().filter(|(_, at)| **at == place);
         let id = ids.map(|(id, _)| fold(id)).next();
+        let mut renamed = Renamed::default();
+        let print = fingerprint::of(&vec![order[place]]);
         for name in old
             .iter()
             .map(|name| fold(name))
             .filter(|name| Some(name) != id.as_ref())
         {
             if !is_own(self.by_name.get(&name)) {
-                return false;
+                return None;
             }
-            self.by_name.remove(&name);
+            if self.by_name.remove(&name).is_some() {
+                renamed.gone.push((trace::name(NAME, &name), print));
+            }
         }
         for name in new {
-            if !is_own(self.by_name.get(&fold(name))) {
-                return false;
+            let folded = fold(name);
+            match self.by_name.get(&folded) {
+                places if !is_own(places) => return None,
+                Some(_) => {}
+                None => {
+                    self.name(place, name);
+                    renamed.new.push((trace::name(NAME, &folded), print));
+                }
             }
-            self.name(place, name);
         }
-        true
+        Some(renamed)
     }
 
     /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a
