@@ -66,6 +66,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{Timestamp, civil};
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Finding, Severity};
 use crate::plan::Addresses;
@@ -84,6 +85,8 @@ pub struct Options {
     pub addresses: Addresses,
     /// Whether the index for readers' searches is made, where the site has one.
     pub index: bool,
+    /// Whether the list of published addresses is made.
+    pub permalinks: bool,
 }
 
 /// The time at which a site is built: what is dated later is not published.
@@ -138,11 +141,22 @@ pub struct Compiled {
     /// By path; empty when there is an error, and when another sink took them.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
-    /// What `permalinks.lock` would hold with the addresses of this build; see [`permalinks`].
-    pub addresses: String,
+    /// What `permalinks.lock` would hold with the addresses of this build, where that was asked for; see [`permalinks`].
+    pub addresses: Option<String>,
 }
 
 impl Compiled {
+    /// A site that is known to be as it was, when nothing was found.
+    pub fn nothing_found(counts: Counts) -> Compiled {
+        Compiled {
+            sources: Sources::default(),
+            findings: Vec::new(),
+            artifacts: Vec::new(),
+            counts,
+            addresses: None,
+        }
+    }
+
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
@@ -150,7 +164,7 @@ impl Compiled {
 }
 
 /// How many of each a site has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub articles: usize,
     pub actors: usize,

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -332,6 +333,26 @@ fn walk(content: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Resul
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// A file as the disk tells it: its path below the root, its size, and when it was changed.
+pub type Stamp = (String, u64, Option<SystemTime>);
+
+/// All files that a build may read, without reading them, sorted: the content, themes, and those that stand alone.
+///
+/// # Errors
+/// When a folder is there and cannot be read.
+pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<Stamp>> {
+    let mut paths: Vec<String> = alone.iter().map(|&name| name.to_owned()).collect();
+    for folder in ["content", "themes"] {
+        let below = walk(&root.join(folder), folder, &mut Diagnostics::default())?;
+        paths.extend(below.into_iter().map(|path| format!("{folder}/{path}")));
+    }
+    let stamp = |path: String| {
+        let about = fs::symlink_metadata(root.join(&path)).ok()?;
+        Some((path, about.len(), about.modified().ok()))
+    };
+    Ok(paths.into_par_iter().filter_map(stamp).collect())
 }
 
 enum Class {

@@ -465,6 +465,9 @@ impl Plan {
 /// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths
 /// that are alike may be one file there.
 pub fn alike(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

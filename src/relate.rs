@@ -18,7 +18,7 @@ use crate::trace::{Row, Shelf, Table, Whole};
 const RELATED: usize = 4;
 
 /// A feature that more articles than this share says little, and is passed over when articles are compared.
-const COMMON: usize = 400;
+const COMMON: u32 = 400;
 
 /// What is derived, each list by the index of its kind. What is read is noted; see [`crate::trace`].
 pub struct Relations {
@@ -191,9 +191,15 @@ pub fn relations(atlas: &Atlas, articles: &Articles) -> Relations {
     for at in relations.corrections.iter() {
         relations.articles[at.article.index()].corrections.push(*at);
     }
-    *relations.twins = twins(atlas);
-    backlinks(atlas, articles, &mut relations);
-    related(atlas, &mut relations);
+    let (akin, (mentioned, twins)) = rayon::join(
+        || related(atlas, &relations),
+        || rayon::join(|| mentioned(atlas, articles), || twins(atlas)),
+    );
+    *relations.twins = twins;
+    backlinks(mentioned, &mut relations);
+    for (own, akin) in relations.articles.iter_mut().zip(akin) {
+        own.related = akin;
+    }
     relations
 }
 
@@ -465,8 +471,8 @@ fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
     alike.into_values().filter(|ids| ids.len() > 1).flatten().collect()
 }
 
-/// Who mentions what, without those that list it anyway.
-fn backlinks(atlas: &Atlas, articles: &Articles, relations: &mut Relations) {
+/// Who mentions what.
+fn mentioned(atlas: &Atlas, articles: &Articles) -> BTreeMap<Thing, BTreeSet<Thing>> {
     let mut mentioned: BTreeMap<Thing, BTreeSet<Thing>> = BTreeMap::new();
     for (id, actor) in atlas.actors.iter() {
         let relations = actor.relations.iter().flat_map(|relation| &relation.sources);
@@ -484,6 +490,11 @@ fn backlinks(atlas: &Atlas, articles: &Articles, relations: &mut Relations) {
             mentioned.entry(target).or_default().insert(thing);
         }
     }
+    mentioned
+}
+
+/// Who mentions what, without those that list it anyway.
+fn backlinks(mentioned: BTreeMap<Thing, BTreeSet<Thing>>, relations: &mut Relations) {
     for (target, by) in mentioned {
         let without = |listed: &dyn Fn(Thing) -> bool| {
             by.iter()
@@ -530,7 +541,7 @@ enum Feature {
 }
 
 /// Compares articles through what they share; a feature weighs the more the fewer articles have it.
-fn related(atlas: &Atlas, relations: &mut Relations) {
+fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<Related>> {
     let topics: HashMap<&str, usize> = relations
         .topics
         .iter()
@@ -565,14 +576,14 @@ fn related(atlas: &Atlas, relations: &mut Relations) {
     }
     // A whole number, so that sums do not depend on their order.
     let weight = |feature: &Feature| {
-        let count = having[feature].len();
-        if !(2..=COMMON).contains(&count) {
-            0
-        } else {
+        let count = u32::try_from(having[feature].len()).unwrap_or(u32::MAX);
+        if (2..=COMMON).contains(&count) {
             1 + 1000 / count
+        } else {
+            0
         }
     };
-    let best: Vec<Vec<Related>> = features
+    features
         .par_iter()
         .enumerate()
         .map_init(
@@ -586,34 +597,35 @@ fn related(atlas: &Atlas, relations: &mut Relations) {
                 }
                 let mut best = scores.taken();
                 best.retain(|(other, _)| other.index() != at);
-                let key = |(other, score): &(Id<Article>, usize)| {
+                let key = |(other, score): &(Id<Article>, u32)| {
                     (
                         std::cmp::Reverse(*score),
                         std::cmp::Reverse(atlas.articles[*other].date),
                         *other,
                     )
                 };
+                // Most are out by their score alone.
                 if best.len() > RELATED {
-                    best.select_nth_unstable_by_key(RELATED - 1, key);
-                    best.truncate(RELATED);
+                    let (_, (_, least), _) =
+                        best.select_nth_unstable_by_key(RELATED - 1, |(_, score)| std::cmp::Reverse(*score));
+                    let least = *least;
+                    best.retain(|(_, score)| *score >= least);
                 }
                 best.sort_by_key(key);
-                let related = |(other, _): (Id<Article>, usize)| Related {
+                best.truncate(RELATED);
+                let related = |(other, _): (Id<Article>, u32)| Related {
                     article: other,
                     shared: shared(list, &features[other.index()], weight),
                 };
                 best.into_iter().map(related).collect()
             },
         )
-        .collect();
-    for (own, best) in relations.articles.iter_mut().zip(best) {
-        own.related = best;
-    }
+        .collect()
 }
 
 /// How much each article has in common with one of them, in a list with room for all, used again and again.
 struct Scores {
-    all: Vec<usize>,
+    all: Vec<u32>,
     touched: Vec<Id<Article>>,
 }
 
@@ -625,7 +637,7 @@ impl Scores {
         }
     }
 
-    fn add(&mut self, article: Id<Article>, weight: usize) {
+    fn add(&mut self, article: Id<Article>, weight: u32) {
         let score = &mut self.all[article.index()];
         if *score == 0 {
             self.touched.push(article);
@@ -634,7 +646,7 @@ impl Scores {
     }
 
     /// Those with a score; after it there are none.
-    fn taken(&mut self) -> Vec<(Id<Article>, usize)> {
+    fn taken(&mut self) -> Vec<(Id<Article>, u32)> {
         let all = &mut self.all;
         self.touched
             .drain(..)
@@ -644,8 +656,8 @@ impl Scores {
 }
 
 /// Actors and regions that two articles share, rarest first.
-fn shared(mine: &[Feature], theirs: &[Feature], weight: impl Fn(&Feature) -> usize) -> Vec<Thing> {
-    let mut common: Vec<(std::cmp::Reverse<usize>, Thing)> = mine
+fn shared(mine: &[Feature], theirs: &[Feature], weight: impl Fn(&Feature) -> u32) -> Vec<Thing> {
+    let mut common: Vec<(std::cmp::Reverse<u32>, Thing)> = mine
         .iter()
         .filter(|feature| theirs.binary_search(feature).is_ok())
         .filter_map(|feature| match feature {

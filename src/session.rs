@@ -7,6 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use jiff::tz::TimeZone;
 
@@ -26,7 +27,7 @@ use crate::plan::Plan;
 use crate::preview::Previews;
 use crate::relate::Relations;
 use crate::render::theme::Theme;
-use crate::render::{Earlier, Extent, Made, Media, Memo, Sink};
+use crate::render::{Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
 use crate::source::{FileId, Sources};
@@ -42,10 +43,33 @@ pub struct Session {
     root: PathBuf,
     /// The last site, where nothing was wrong with it.
     site: Option<Box<Site>>,
-    /// Texts and pages as they were made last; read from the cache first.
-    texts: Option<markdown::Memo>,
-    pages: Option<Memo>,
+    /// Texts and pages as they were made last.
+    texts: Option<Earlier<markdown::Memo>>,
+    pages: Option<Earlier<Memo>>,
     keeps: Keeps,
+    /// What is being written into the cache.
+    writing: Vec<JoinHandle<()>>,
+}
+
+/// What an earlier build kept.
+enum Earlier<T> {
+    Held(T),
+    /// It is being read, while the files of the site are.
+    Coming(JoinHandle<T>),
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        for writing in self.writing.drain(..) {
+            // A cache that could not be written is no failure.
+            let _ = writing.join();
+        }
+    }
+}
+
+/// Lets go of something large on another thread: nobody has to wait for that.
+fn later<T: Send + 'static>(value: T) {
+    rayon::spawn(move || drop(value));
 }
 
 /// Whether a session will compile more than once.
@@ -62,6 +86,7 @@ struct Site {
     config: Config,
     sources: Sources,
     permalinks: Option<FileId>,
+    wants_addresses: bool,
     tree: Tree,
     theme: Theme,
     clock: Clock,
@@ -101,6 +126,7 @@ impl Session {
             texts: None,
             pages: None,
             keeps,
+            writing: Vec::new(),
         }
     }
 
@@ -111,6 +137,12 @@ impl Session {
     /// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
     pub fn compile(&mut self, options: &Options, sink: &dyn Sink, progress: impl Fn(Phase)) -> io::Result<Compiled> {
         self.site = None;
+        if self.keeps == Keeps::Cache {
+            let texts = Cache::of(&self.root, "texts");
+            self.texts = Some(Earlier::Coming(thread::spawn(move || markdown::Memo::read(&texts))));
+            let pages = Cache::of(&self.root, "pages");
+            self.pages = Some(Earlier::Coming(thread::spawn(move || Memo::read(&pages))));
+        }
         let root = self.root.clone();
         let root = root.as_path();
         let mut sources = Sources::default();
@@ -154,9 +186,12 @@ impl Session {
         let boundaries = boundaries::boundaries(&atlas, &outlines, &mut early);
         progress(Phase::Composing);
         let mut prints = Prints::default();
-        prints.extend(atlas.rows());
-        prints.extend([names.row()]);
-        let tools = Tools::of(&atlas, &tree, &config, &sources, &mut early);
+        let (rows, (names_row, tools)) = rayon::join(
+            || atlas.rows(),
+            || (names.row(), Tools::of(&atlas, &tree, &config, &sources, &mut early)),
+        );
+        prints.extend(rows);
+        prints.extend([names_row]);
         let material = Material {
             atlas: &atlas,
             names: &names,
@@ -218,6 +253,7 @@ impl Session {
             config,
             sources,
             permalinks,
+            wants_addresses: options.permalinks,
             tree,
             theme,
             clock,
@@ -282,26 +318,32 @@ impl Session {
 
     /// Composes all texts, with what is known of them.
     fn texts(&mut self, material: Material, prints: &mut Prints) -> Texts {
-        let cache = Cache::of(&self.root, "texts");
-        let old = self.texts.take().unwrap_or_else(|| markdown::Memo::read(&cache));
+        let old = match self.texts.take() {
+            Some(Earlier::Held(memo)) => memo,
+            Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
+            None => markdown::Memo::default(),
+        };
         let (texts, memo) = Texts::of(material, &old, prints);
         match self.keeps {
-            Keeps::Cache if memo.is_same(&old) => {}
-            Keeps::Cache => memo.write(&cache),
-            Keeps::Memory => self.texts = Some(memo),
+            Keeps::Memory => self.texts = Some(Earlier::Held(memo)),
+            Keeps::Cache if memo.is_same(&old) => later((memo, old)),
+            Keeps::Cache => {
+                let cache = Cache::of(&self.root, "texts");
+                self.writing.push(thread::spawn(move || memo.write(&cache)));
+                later(old);
+            }
         }
         texts
     }
 
     /// Renders what is not as it was.
     fn render(&mut self, site: &Site, extent: Extent, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
-        let cache = Cache::of(&self.root, "pages");
-        let old = self.pages.take().unwrap_or_else(|| match self.keeps {
-            Keeps::Cache => Memo::read(&cache),
-            // What an earlier program made is not with the sink.
-            Keeps::Memory => Memo::default(),
-        });
-        let earlier = Earlier {
+        let old = match self.pages.take() {
+            Some(Earlier::Held(memo)) => memo,
+            Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
+            None => Memo::default(),
+        };
+        let earlier = render::Earlier {
             memo: &old,
             prints: &site.prints,
             world: site.world,
@@ -317,8 +359,11 @@ impl Session {
         };
         match self.keeps {
             _ if diagnostics.has_errors() => {}
-            Keeps::Cache => memo.write(&cache),
-            Keeps::Memory => self.pages = Some(memo),
+            Keeps::Cache => {
+                let cache = Cache::of(&self.root, "pages");
+                self.writing.push(thread::spawn(move || memo.write(&cache)));
+            }
+            Keeps::Memory => self.pages = Some(Earlier::Held(memo)),
         }
     }
 
@@ -336,13 +381,14 @@ impl Session {
             sources: site.sources.clone(),
             artifacts: Vec::new(),
             counts: site.counts(is_sound),
-            addresses: match self.keeps {
-                Keeps::Cache => permalinks::updated(site.permalinks, &site.plan, &site.atlas, &site.sources),
-                Keeps::Memory => String::new(),
-            },
+            addresses: site
+                .wants_addresses
+                .then(|| permalinks::updated(site.permalinks, &site.plan, &site.atlas, &site.sources)),
         };
         if is_sound && self.keeps == Keeps::Memory {
             self.site = Some(Box::new(site));
+        } else {
+            later(site);
         }
         compiled
     }
@@ -568,7 +614,8 @@ fn present(wanted: &BTreeSet<String>, tree: &Tree) -> BTreeSet<String> {
         .collect()
 }
 
-fn clock(options: &Options, zone: &str) -> Clock {
+/// What is published: the day that it is where the site is.
+pub fn clock(options: &Options, zone: &str) -> Clock {
     let today = match options.now {
         Now::Day(day) => day,
         Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),

@@ -7,7 +7,7 @@
 //!
 //! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part of it to another.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
@@ -123,6 +123,8 @@ impl Read {
 
 thread_local! {
     static NOTES: RefCell<Option<Vec<Read>>> = const { RefCell::new(None) };
+    /// Whether there are any: most phases do not listen, and read a lot.
+    static LISTENS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Notes that an item was read, where somebody wants to know.
@@ -137,10 +139,16 @@ pub fn read_all(shelf: Shelf) {
     note(shelf, None);
 }
 
+#[inline]
 fn note(shelf: Shelf, item: Option<usize>) {
+    if LISTENS.get() {
+        write_down(Read::new(shelf, item));
+    }
+}
+
+fn write_down(read: Read) {
     NOTES.with_borrow_mut(|notes| {
         if let Some(notes) = notes {
-            let read = Read::new(shelf, item);
             if notes.last() != Some(&read) {
                 notes.push(read);
             }
@@ -151,7 +159,9 @@ fn note(shelf: Shelf, item: Option<usize>) {
 /// Makes something, and tells what was read meanwhile: each once, sorted.
 pub fn noted<T>(make: impl FnOnce() -> T) -> (T, Vec<Read>) {
     let outer = NOTES.replace(Some(Vec::new()));
+    let listened = LISTENS.replace(true);
     let made = make();
+    LISTENS.set(listened);
     let mut reads = NOTES.replace(outer).unwrap_or_default();
     reads.sort_unstable();
     reads.dedup();

@@ -315,6 +315,32 @@ impl Sink for Staging {
     }
 }
 
+/// What the last build wrote into a folder, where every file of it is still as it was written: a report that nothing changed.
+pub fn intact(out: &Path, cache: &Cache) -> Option<Report> {
+    let old = ours(out).ok()?;
+    let records = Records::read(cache.clone(), out);
+    if old.is_empty() || records.known.len() != old.len() {
+        return None;
+    }
+    let files: Vec<&String> = old.iter().collect();
+    let sizes: Option<Vec<u64>> = files
+        .into_par_iter()
+        .map(|path| {
+            let record = records.of(path)?;
+            let about = fs::symlink_metadata(out.join(path))
+                .ok()
+                .filter(fs::Metadata::is_file)?;
+            (Record::of(record.hash, &about) == record).then_some(record.size)
+        })
+        .collect();
+    let sizes = sizes?;
+    Some(Report {
+        unchanged: sizes.len(),
+        bytes: sizes.iter().sum(),
+        ..Report::default()
+    })
+}
+
 /// What a file held when it was written: a hash, and what the disk says of a file that nobody has changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Record {

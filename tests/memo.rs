@@ -481,3 +481,80 @@ fn a_damaged_cache_is_made_again() {
     assert_eq!(again.1, expected.1);
     assert!(again.0 == expected.0);
 }
+
+/// Runs `griot build` with its table of phases.
+fn build(root: &Path, arguments: &[&str]) -> String {
+    let run = assert_cmd::Command::cargo_bin("griot")
+        .expect("the program is built")
+        .args(["build", "--timings", "--now", "2026-01-01", "--root"])
+        .arg(root)
+        .args(arguments)
+        .assert()
+        .success();
+    String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+}
+
+/// Makes all files of a site an hour old.
+fn age(copy: &Copy, files: &Files) {
+    let hour = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    for path in files.keys() {
+        let file = fs::File::options()
+            .write(true)
+            .open(copy.root().join(path))
+            .expect("it is there");
+        file.set_modified(hour).expect("it can be set");
+    }
+}
+
+#[test]
+fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
+    const COMPARING: &str = "comparing with the last build";
+    let mut files = first();
+    // Without a second language nothing is missing, so nothing is found.
+    files.remove("content/articles/one.fr.md");
+    for text in files.values_mut() {
+        *text = text
+            .replace("languages: [en, fr]", "languages: [en]")
+            .replace(", fr: Le site", "")
+            .replace(", fr: l'armée", "");
+    }
+    let path = "content/articles/two.md".to_owned();
+    let copy = Copy::of(&files);
+    let root = copy.root();
+    let page = root.join("public/articles/two/index.html");
+    // Files of this moment may still change in it.
+    assert!(!build(root, &[]).contains(COMPARING));
+    assert!(!build(root, &[]).contains(COMPARING));
+    age(&copy, &files);
+    assert!(!build(root, &[]).contains(COMPARING));
+    let again = build(root, &[]);
+    assert!(
+        again.contains(COMPARING) && again.contains("unchanged") && !again.contains("written"),
+        "{again}"
+    );
+    // Another question.
+    assert!(!build(root, &["--drafts"]).contains(COMPARING));
+    assert!(!build(root, &[]).contains(COMPARING));
+    assert!(build(root, &[]).contains(COMPARING));
+    // The output was touched.
+    let good = fs::read(&page).expect("it is there");
+    fs::write(&page, "touched").expect("it can be written");
+    assert!(build(root, &[]).contains("1 written"));
+    assert_eq!(fs::read(&page).expect("it is there"), good);
+    assert!(build(root, &[]).contains(COMPARING));
+    fs::remove_file(&page).expect("it is there");
+    assert!(build(root, &[]).contains("1 written"));
+    // A text was changed, and is as old as it was.
+    files
+        .entry(path.clone())
+        .or_default()
+        .push_str("\nOne more sentence.\n");
+    copy.bring(&files, &BTreeSet::from([path]));
+    age(&copy, &files);
+    assert!(build(root, &[]).contains("1 written"));
+    assert!(
+        fs::read_to_string(&page)
+            .expect("it is there")
+            .contains("One more sentence.")
+    );
+}

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::show::show;
 use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
+use super::unchanged::Inputs;
 use super::{Outcome, changed, note};
 use crate::Compiled;
 use crate::cache::Cache;
@@ -32,7 +33,8 @@ pub(super) fn build(
 ) -> Outcome {
     let begun = Instant::now();
     require_folder(&site.root)?;
-    let options = site.options(addresses)?;
+    let mut options = site.options(addresses)?;
+    options.permalinks = permalinks == Permalinks::Update;
     let out = out.unwrap_or_else(|| {
         if site.root == Path::new(".") {
             "public".into()
@@ -40,9 +42,22 @@ pub(super) fn build(
             site.root.join("public")
         }
     });
-    let cache = Cache::of(&site.root, "output");
-    let staging = Staging::new(&out, Some(cache));
     let laps = Laps::begin();
+    let cache = Cache::of(&site.root, "output");
+    let inputs = Inputs::of(site, &options, &out);
+    if permalinks == Permalinks::Keep
+        && let Some((counts, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&out, &cache))
+    {
+        laps.add("comparing with the last build");
+        let compiled = Compiled::nothing_found(counts);
+        show(&compiled, site);
+        if site.timings {
+            note(&laps.table());
+        }
+        summary(&compiled, &report, &out, begun.elapsed());
+        return Ok(true);
+    }
+    let staging = Staging::new(&out, Some(cache));
     let compiled = match site.compiled(&options, &staging, &laps) {
         Ok(compiled) => compiled,
         Err(message) => {
@@ -63,9 +78,13 @@ pub(super) fn build(
     }
     laps.add("writing");
     let report = staging.commit().map_err(|error| error.to_string())?;
-    if permalinks == Permalinks::Update {
-        write::replace(&site.root.join(permalinks::FILE), compiled.addresses.as_bytes())
-            .map_err(|error| error.to_string())?;
+    if let Some(inputs) = inputs
+        && compiled.findings.is_empty()
+    {
+        inputs.keep(compiled.counts);
+    }
+    if let Some(addresses) = &compiled.addresses {
+        write::replace(&site.root.join(permalinks::FILE), addresses.as_bytes()).map_err(|error| error.to_string())?;
     }
     if site.timings {
         note(&laps.table());

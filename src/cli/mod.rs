@@ -15,6 +15,7 @@ mod shell;
 mod show;
 mod site;
 mod timings;
+mod unchanged;
 
 use std::io::Write as _;
 use std::path::PathBuf;

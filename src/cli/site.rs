@@ -79,6 +79,7 @@ impl SiteArguments {
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             addresses,
             index: true,
+            permalinks: false,
         })
     }
 

@@ -75,6 +75,7 @@ pub fn options() -> Options {
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
         index: true,
+        permalinks: false,
     }
 }
 
