@@ -326,11 +326,10 @@ impl Session {
         let (texts, memo) = Texts::of(material, &old, prints);
         match self.keeps {
             Keeps::Memory => self.texts = Some(Earlier::Held(memo)),
-            Keeps::Cache if memo.is_same(&old) => later((memo, old)),
+            Keeps::Cache if memo.is_in(&old) => later((memo, old)),
             Keeps::Cache => {
                 let cache = Cache::of(&self.root, "texts");
-                self.writing.push(thread::spawn(move || memo.write(&cache)));
-                later(old);
+                self.writing.push(thread::spawn(move || memo.write(&cache, &old)));
             }
         }
         texts

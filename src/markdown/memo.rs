@@ -17,17 +17,26 @@ use crate::markdown::{Composed, Prose, Wanted, Workshop};
 use crate::model::{Body, Thing};
 use crate::trace::{Prints, Read, noted};
 
-/// What was kept of each text.
-#[derive(Default, Serialize, Deserialize)]
+/// What was kept of each text. On the disk it is two files: most of it, and the few texts that changed since, so that one that changed
+/// is not a reason to write all.
+#[derive(Default)]
 pub struct Memo {
+    texts: Known,
+    /// The texts of the first file, by what was read for them.
+    most: HashMap<[u8; 16], u64>,
+}
+
+/// Texts by their names.
+#[derive(Default, Serialize, Deserialize)]
+struct Known {
     /// The fingerprint of what all texts share.
     world: u64,
-    texts: HashMap<[u8; 16], Known>,
+    texts: HashMap<[u8; 16], Text>,
 }
 
 /// What is kept of one text.
 #[derive(Clone, Serialize, Deserialize)]
-struct Known {
+struct Text {
     /// The fingerprint of all that was read.
     print: u64,
     reads: Vec<u32>,
@@ -37,7 +46,7 @@ struct Known {
 }
 
 /// A text to be kept, by its name.
-pub struct Kept([u8; 16], Known);
+pub struct Kept([u8; 16], Text);
 
 mod bytes {
     //! Bytes in one piece, not one by one.
@@ -66,33 +75,63 @@ mod bytes {
 }
 
 impl Memo {
-    const NAME: &[u8] = b"texts 1";
+    /// The names of the two files.
+    const MOST: &[u8] = b"texts 2";
+    const REST: &[u8] = b"texts 2, changed";
 
     /// What the last build kept; nothing where it is not there or was damaged.
     pub fn read(cache: &Cache) -> Memo {
-        let bytes = cache.get(Key::of(&[Memo::NAME]));
-        bytes
-            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
-            .unwrap_or_default()
+        let file = |name: &[u8]| -> Known {
+            let bytes = cache.get(Key::of(&[name]));
+            bytes
+                .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+                .unwrap_or_default()
+        };
+        let mut texts = file(Memo::MOST);
+        let most = texts.texts.iter().map(|(name, text)| (*name, text.print)).collect();
+        let rest = file(Memo::REST);
+        if rest.world == texts.world {
+            texts.texts.extend(rest.texts);
+        }
+        Memo { texts, most }
     }
 
-    /// Keeps what a build made.
-    pub fn write(&self, cache: &Cache) {
-        if let Ok(bytes) = postcard::to_allocvec(self) {
-            cache.put(Key::of(&[Memo::NAME]), &bytes);
+    /// Keeps what a build made; `old` is what was read before it.
+    pub fn write(self, cache: &Cache, old: &Memo) {
+        let put = |name: &[u8], texts: &Known| {
+            if let Ok(bytes) = postcard::to_allocvec(texts) {
+                cache.put(Key::of(&[name]), &bytes);
+            }
+        };
+        let Known { world, texts } = self.texts;
+        let all = texts.len();
+        let is_new = |(name, text): &([u8; 16], Text)| old.most.get(name) != Some(&text.print);
+        if world == old.texts.world
+            && texts
+                .iter()
+                .filter(|(name, text)| old.most.get(*name) != Some(&text.print))
+                .count()
+                * 8
+                < all
+        {
+            let texts = texts.into_iter().filter(is_new).collect();
+            put(Memo::REST, &Known { world, texts });
+        } else {
+            put(Memo::MOST, &Known { world, texts });
+            put(Memo::REST, &Known::default());
         }
     }
 
     /// Adds a text.
     pub fn extend(&mut self, kept: Option<Kept>) {
-        self.texts.extend(kept.map(|Kept(name, known)| (name, known)));
+        self.texts.texts.extend(kept.map(|Kept(name, text)| (name, text)));
     }
 
-    /// Whether it holds the same as another; then it need not be written again.
-    pub fn is_same(&self, other: &Memo) -> bool {
-        let same =
-            |(name, known): (&[u8; 16], &Known)| other.texts.get(name).is_some_and(|old| old.print == known.print);
-        self.world == other.world && self.texts.len() == other.texts.len() && self.texts.iter().all(same)
+    /// Whether another holds all of it; then it need not be written.
+    pub fn is_in(&self, other: &Memo) -> bool {
+        let (own, other) = (&self.texts, &other.texts);
+        let same = |(name, text): (&[u8; 16], &Text)| other.texts.get(name).is_some_and(|old| old.print == text.print);
+        own.world == other.world && own.texts.iter().all(same)
     }
 }
 
@@ -133,9 +172,13 @@ impl<'a> Press<'a> {
 
     /// A memo without texts.
     pub fn empty(&self) -> Memo {
-        Memo {
+        let texts = Known {
             world: self.world,
             texts: HashMap::new(),
+        };
+        Memo {
+            texts,
+            most: HashMap::new(),
         }
     }
 
@@ -161,17 +204,17 @@ impl<'a> Press<'a> {
         let kept = || {
             let result = postcard::to_allocvec(&(&composed.prose, &composed.wanted)).ok()?;
             let reads = reads.iter().map(|read| read.number()).collect();
-            Some(Kept(name, Known { print, reads, result }))
+            Some(Kept(name, Text { print, reads, result }))
         };
         let kept = composed.diagnostics.is_empty().then(kept).flatten();
         (composed, Record { reads, print, kept })
     }
 
-    fn known(&self, name: &[u8; 16]) -> Option<(Composed, Known)> {
-        if self.old.world != self.world {
+    fn known(&self, name: &[u8; 16]) -> Option<(Composed, Text)> {
+        if self.old.texts.world != self.world {
             return None;
         }
-        let known = self.old.texts.get(name)?;
+        let known = self.old.texts.texts.get(name)?;
         let reads: Vec<Read> = known.reads().collect();
         if self.prints.of(&reads) != known.print {
             return None;
@@ -186,7 +229,7 @@ impl<'a> Press<'a> {
     }
 }
 
-impl Known {
+impl Text {
     fn reads(&self) -> impl Iterator<Item = Read> {
         self.reads.iter().map(|number| Read::from_number(*number))
     }
@@ -211,19 +254,31 @@ mod tests {
             mentions: [Thing::Actor(Id::new(7))].into(),
             ..Prose::default()
         };
-        let known = Known {
-            print: 3,
+        let text = |print| Text {
+            print,
             reads: vec![1, 2],
             result: postcard::to_allocvec(&(&prose, Vec::<Wanted>::new())).expect("it has a form"),
         };
-        let memo = Memo {
-            world: 9,
-            texts: [([1; 16], known)].into(),
+        let memo = |changed: u64| Memo {
+            texts: Known {
+                world: 9,
+                texts: (0..20)
+                    .map(|number| ([number; 16], text(if number == 1 { changed } else { 3 })))
+                    .collect(),
+            },
+            most: HashMap::new(),
         };
-        memo.write(&cache);
+        memo(3).write(&cache, &Memo::default());
         let again = Memo::read(&cache);
-        assert!(again.is_same(&memo));
-        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(&again.texts[&[1; 16]].result).expect("it is whole");
+        assert!(memo(3).is_in(&again) && !memo(4).is_in(&again));
+        let result = &again.texts.texts[&[1; 16]].result;
+        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(result).expect("it is whole");
         assert_eq!(format!("{same:?}"), format!("{prose:?}"));
+        // One that changed goes into a file of its own, and what is in it can change again.
+        for changed in [4, 5, 3] {
+            memo(changed).write(&cache, &Memo::read(&cache));
+            let again = Memo::read(&cache);
+            assert!(memo(changed).is_in(&again) && again.most[&[1; 16]] == 3);
+        }
     }
 }
