@@ -56,8 +56,9 @@ pub mod preview;
 
 pub mod render;
 
-pub mod session;
 pub mod weight;
+
+pub mod session;
 
 pub mod write;
 

@@ -446,7 +446,7 @@ impl Site {
 
     /// The documents that changed, read again; nothing where something else changed too.
     fn edits(&self, root: &Path, changed: &BTreeSet<PathBuf>) -> io::Result<Option<Vec<Edit>>> {
-        let documents: HashMap<&str, usize> = (self.tree.documents.iter().enumerate())
+        let by_path: HashMap<&str, usize> = (self.tree.documents.iter().enumerate())
             .map(|(at, document)| (self.sources.path(document.file), at))
             .collect();
         let mut edits = Vec::new();
@@ -455,7 +455,7 @@ impl Site {
                 .iter()
                 .map(|part| part.to_str())
                 .collect::<Option<Vec<&str>>>()
-                .and_then(|parts| documents.get(parts.join("/").as_str()));
+                .and_then(|parts| by_path.get(parts.join("/").as_str()));
             let Some(document) = place else {
                 return Ok(None);
             };

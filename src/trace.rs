@@ -148,10 +148,10 @@ fn note(shelf: Shelf, item: Option<usize>) {
 
 fn write_down(read: Read) {
     NOTES.with_borrow_mut(|notes| {
-        if let Some(notes) = notes {
-            if notes.last() != Some(&read) {
-                notes.push(read);
-            }
+        if let Some(notes) = notes
+            && notes.last() != Some(&read)
+        {
+            notes.push(read);
         }
     });
 }

@@ -92,6 +92,8 @@ fn output_of(fences: &[Fence], site: &str) -> (String, Vec<Code>) {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
+        index: true,
+        permalinks: false,
     };
     let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
     let text = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);

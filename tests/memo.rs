@@ -227,7 +227,11 @@ fn apply(files: &mut Files, edit: &Edit) -> BTreeSet<String> {
             files,
             &article,
             "draft:",
-            if number % 2 == 0 { "draft: true" } else { "draft: false" },
+            if number.is_multiple_of(2) {
+                "draft: true"
+            } else {
+                "draft: false"
+            },
         ),
         What::Count => {
             let path = "content/events/raid.md".to_owned();

@@ -51,7 +51,7 @@ fn arguments(words: Vec<String>) -> Option<(usize, PathBuf)> {
 }
 
 /// Writes the whole site below `root`.
-fn write(count: usize, root: &Path) -> Result<()> {
+pub fn write(count: usize, root: &Path) -> Result<()> {
     refuse_used(root)?;
     let content = root.join("content");
     for kind in ["articles", "actors", "regions", "sources"] {

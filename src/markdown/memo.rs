@@ -4,7 +4,7 @@
 //! that. It is known by a hash of its file and by what it belongs to. What all texts share (settings, files that can be linked
 //! to, the words and names that are listened for) is in one fingerprint, taken of the tools themselves.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ use crate::trace::{Prints, Read, noted};
 pub struct Memo {
     texts: Known,
     /// The texts of the first file, by what was read for them.
-    most: HashMap<[u8; 16], u64>,
+    most: BTreeMap<[u8; 16], u64>,
 }
 
 /// Texts by their names.
@@ -31,7 +31,7 @@ pub struct Memo {
 struct Known {
     /// The fingerprint of what all texts share.
     world: u64,
-    texts: HashMap<[u8; 16], Text>,
+    texts: BTreeMap<[u8; 16], Text>,
 }
 
 /// What is kept of one text.
@@ -174,11 +174,11 @@ impl<'a> Press<'a> {
     pub fn empty(&self) -> Memo {
         let texts = Known {
             world: self.world,
-            texts: HashMap::new(),
+            texts: BTreeMap::new(),
         };
         Memo {
             texts,
-            most: HashMap::new(),
+            most: BTreeMap::new(),
         }
     }
 
@@ -266,7 +266,7 @@ mod tests {
                     .map(|number| ([number; 16], text(if number == 1 { changed } else { 3 })))
                     .collect(),
             },
-            most: HashMap::new(),
+            most: BTreeMap::new(),
         };
         memo(3).write(&cache, &Memo::default());
         let again = Memo::read(&cache);

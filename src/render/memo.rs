@@ -4,7 +4,7 @@
 //! file. It is left out when all it read is as it was, and what belongs to no list (settings, theme, addresses) is too, and
 //! the sink still has that file. What a file depends on is never declared, so it cannot be declared wrongly.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -20,7 +20,7 @@ use crate::trace::{Prints, Read, Row, Shelf, noted};
 pub struct Memo {
     /// The fingerprint of what counts for all.
     world: u64,
-    files: HashMap<String, Known>,
+    files: BTreeMap<String, Known>,
 }
 
 /// What is kept of one file.
@@ -54,10 +54,7 @@ impl Memo {
     pub fn write(&self, cache: &Cache) {
         let mut bytes = Vec::with_capacity(self.files.len() * 256);
         bytes.extend_from_slice(&self.world.to_le_bytes());
-        let mut paths: Vec<&String> = self.files.keys().collect();
-        paths.sort_unstable();
-        for path in paths {
-            let known = &self.files[path];
+        for (path, known) in &self.files {
             number(&mut bytes, path.len());
             bytes.extend_from_slice(path.as_bytes());
             bytes.extend_from_slice(&known.own.to_le_bytes());
@@ -75,7 +72,7 @@ impl Memo {
     fn parsed(bytes: &[u8]) -> Option<Memo> {
         let mut rest = bytes;
         let world = u64::from_le_bytes(taken(&mut rest)?);
-        let mut files = HashMap::new();
+        let mut files = BTreeMap::new();
         while !rest.is_empty() {
             let length = length(&mut rest)?;
             let (path, after) = rest.split_at_checked(length)?;

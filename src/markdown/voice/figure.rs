@@ -89,6 +89,7 @@ pub fn unclaimed(
         figures,
     };
     let mut found: Vec<(Range<usize>, Saying)> = Vec::new();
+    let mut starts = BTreeSet::new();
     for casualty in casualties {
         let Some(at) = clauses.number_of(casualty) else {
             continue;
@@ -98,13 +99,14 @@ pub fn unclaimed(
             .iter()
             .chain(&hearing.block.claimed)
             .any(|other| touch(other, range) || touch(other, casualty));
-        let twice = found.iter().any(|(other, _)| other == range);
+        let twice = starts.contains(&range.start);
         let signed = low != high && known.estimates.contains(&(*low, *high));
         if theirs || twice || signed || *kind == Kind::Year || *high == 0 {
             continue;
         }
         let whole = &text[range.start..range.end.max(casualty.end)];
         let claims = known.claims.get(high).or_else(|| known.claims.get(low));
+        starts.insert(range.start);
         found.push((range.clone(), unclaimed_figure(&text[range.clone()], whole, claims)));
     }
     found
@@ -147,7 +149,8 @@ impl Clauses<'_> {
 
     /// The number after it, with only words between that may stand there: "killed at least 19".
     fn after(&self, casualty: &Range<usize>) -> Option<usize> {
-        let number = self.numbers.iter().position(|number| number.start >= casualty.end)?;
+        let number = self.numbers.partition_point(|number| number.start < casualty.end);
+        self.numbers.get(number)?;
         let between = casualty.end..self.numbers[number].start;
         let words: Vec<&str> = self.words_in(&between).map(|range| &self.text[range.clone()]).collect();
         let fits = words.len() <= BETWEEN && words.iter().all(|word| self.figures.between.contains(*word));
@@ -156,7 +159,10 @@ impl Clauses<'_> {
 
     /// The nearest number before it: "19 people killed".
     fn before(&self, casualty: &Range<usize>) -> Option<usize> {
-        let number = self.numbers.iter().rposition(|number| number.end <= casualty.start)?;
+        let number = self
+            .numbers
+            .partition_point(|number| number.end <= casualty.start)
+            .checked_sub(1)?;
         let between = self.numbers[number].end..casualty.start;
         let words: Vec<&str> = self.words_in(&between).map(|range| &self.text[range.clone()]).collect();
         if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {

@@ -1,6 +1,6 @@
 //! The words of all names that a site knows, so that none of them is taken for a misspelling of another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::is_shouted;
 use crate::fingerprint;
@@ -16,7 +16,7 @@ const WORD: &str = "word";
 #[derive(Default)]
 pub struct Vocabulary {
     /// Folded, with their spellings in lower case.
-    words: HashMap<String, Vec<String>>,
+    words: BTreeMap<String, Vec<String>>,
 }
 
 impl Vocabulary {

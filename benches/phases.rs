@@ -1,0 +1,118 @@
+//! How long each phase of a build takes: `cargo bench`, or `cargo bench -- 5000` for so many articles.
+//!
+//! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again, with the cache of the build before;
+//! and after a sentence was added to one article. The median of each phase is told, and its share. Times of one machine on one
+//! day can be compared with one another, and with nothing else.
+
+#![allow(clippy::print_stdout, reason = "it is a table for whoever runs it")]
+
+#[path = "../examples/corpus/main.rs"]
+#[allow(dead_code, reason = "the example is a program of its own")]
+mod corpus;
+
+use std::cell::RefCell;
+use std::fs;
+use std::io::{Result, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use griot::cache::Cache;
+use griot::plan::Addresses;
+use griot::resolve::Drafts;
+use griot::write::Staging;
+use griot::{Now, Options, compile_into};
+
+/// How often each kind of build is done.
+const RUNS: usize = 5;
+const ARTICLES: usize = 1000;
+
+/// The times of one build, by phase, in the order of the phases.
+type Laps = Vec<(&'static str, Duration)>;
+
+fn main() -> Result<()> {
+    let wanted = std::env::args().skip(1).find_map(|word| word.parse().ok());
+    let articles = wanted.unwrap_or(ARTICLES);
+    let folder = tempfile::tempdir()?;
+    let root = folder.path().join("site");
+    corpus::write(articles, &root)?;
+    let article = first_article(&root)?;
+    println!("{articles} articles, the median of {RUNS} builds, in milliseconds");
+    let mut kinds = [
+        ("cold", Vec::new()),
+        ("again", Vec::new()),
+        ("one sentence more", Vec::new()),
+    ];
+    for _ in 0..RUNS {
+        for folder in ["public", ".griot-cache"] {
+            let folder = root.join(folder);
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
+        }
+        kinds[0].1.push(build(&root)?);
+        kinds[1].1.push(build(&root)?);
+        let mut file = fs::File::options().append(true).open(&article)?;
+        writeln!(file, "\nOne sentence more.")?;
+        kinds[2].1.push(build(&root)?);
+    }
+    for (kind, runs) in &kinds {
+        table(kind, runs);
+    }
+    Ok(())
+}
+
+fn first_article(root: &Path) -> Result<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(root.join("content/articles"))? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    Ok(paths.swap_remove(0))
+}
+
+/// Builds the site once.
+fn build(root: &Path) -> Result<Laps> {
+    let options = Options {
+        base_url: None,
+        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        drafts: Drafts::Hidden,
+        addresses: Addresses::FromRoot,
+        index: true,
+        permalinks: false,
+    };
+    let laps: RefCell<Vec<(&str, Instant)>> = RefCell::default();
+    let lap = |words| laps.borrow_mut().push((words, Instant::now()));
+    let staging = Staging::new(&root.join("public"), Some(Cache::of(root, "output")));
+    let compiled = compile_into(root, &options, &staging, |phase| lap(phase.words()))?;
+    assert!(compiled.findings.is_empty(), "the corpus builds without a finding");
+    lap("writing");
+    let written = staging.commit();
+    assert!(written.is_ok(), "it can be written");
+    lap("in all");
+    let laps = laps.into_inner();
+    let ends = laps.iter().skip(1).map(|(_, begun)| *begun);
+    let mut phases: Laps = laps
+        .iter()
+        .zip(ends)
+        .map(|((words, begun), end)| (*words, end.duration_since(*begun)))
+        .collect();
+    phases.push(("in all", phases.iter().map(|(_, time)| *time).sum()));
+    Ok(phases)
+}
+
+fn table(kind: &str, runs: &[Laps]) {
+    println!("\n{kind}");
+    let median = |at: usize| {
+        let mut times: Vec<Duration> = runs.iter().map(|laps| laps[at].1).collect();
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64() * 1000.0
+    };
+    let last = runs[0].len() - 1;
+    for (at, (words, _)) in runs[0].iter().enumerate() {
+        println!(
+            "  {words:<28} {:>9.1} {:>5.1} %",
+            median(at),
+            100.0 * median(at) / median(last)
+        );
+    }
+}
