@@ -108,7 +108,7 @@ const FRONTS: &str = "fronts 1";
 /// A front matter by its hash, and what it is where that was not kept before.
 type Kept = (Hash, Option<Vec<u8>>);
 
-/// Walks `content/` below `root`. Front matters that an earlier build read are not parsed again.
+/// Walks `content/` below `root`. Front matters that are in the cache are not parsed again.
 ///
 /// # Errors
 /// When a folder or file is there and cannot be read.
@@ -116,9 +116,9 @@ pub fn tree(
     root: &Path,
     languages: &Languages,
     sources: &mut Sources,
+    cache: Option<&Cache>,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Tree> {
-    let cache = Cache::of(root, "fronts");
     let mut tree = Tree::default();
     let mut texts = Vec::new();
     for path in walk(&root.join("content"), "content", diagnostics)? {
@@ -148,7 +148,7 @@ pub fn tree(
         });
         found.push((path, kind, file, own));
     }
-    let old = Bundle::read(&cache, FRONTS);
+    let old = cache.map(|cache| Bundle::read(cache, FRONTS)).unwrap_or_default();
     let typed: Vec<(Option<Document>, Option<Kept>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, mut own)| {
@@ -171,8 +171,10 @@ pub fn tree(
             }
         }
     }
-    if is_new || fronts.len() != old.len() {
-        fronts.write(&cache, FRONTS);
+    if let Some(cache) = cache
+        && (is_new || fronts.len() != old.len())
+    {
+        fronts.write(cache, FRONTS);
     }
     duplicates(&tree, diagnostics);
     Ok(tree)

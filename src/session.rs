@@ -161,7 +161,8 @@ impl Session {
             }
         }
         let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut early)?;
-        let tree = load::tree(root, &config.languages, &mut sources, &mut early)?;
+        let fronts = Cache::of(root, "fronts");
+        let tree = load::tree(root, &config.languages, &mut sources, Some(&fronts), &mut early)?;
         let own_themes = load::themes(root, &config.theme, &mut early)?;
         let made_from = fingerprint_of_theme(&own_themes);
         let theme = Theme::new(own_themes, &config, &mut sources, &mut early);

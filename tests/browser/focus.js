@@ -3,7 +3,7 @@
 const native = 'a[href], area[href], button, input, select, textarea, summary, audio[controls], video[controls], iframe';
 const name = (element) => {
   const classes = [...element.classList].map((word) => '.' + word).join('');
-  return `<${element.localName}${classes}> "${(element.textContent || element.title).trim().slice(0, 40)}"`;
+  return `<${element.localName}${classes}> "${(element.textContent || element.title || element.getAttribute('href') || '').trim().slice(0, 40)}"`;
 };
 const look = (element) => {
   const style = getComputedStyle(element);
@@ -11,9 +11,13 @@ const look = (element) => {
   const outline = clear ? 'none' : `${style.outlineStyle} ${style.outlineWidth} ${style.outlineColor}`;
   return [outline, style.boxShadow, style.backgroundColor, style.borderColor].join(' ');
 };
+// What is there for a pointer alone may be passed over where another link leads to the same.
+const twin = (element) =>
+  element.matches('a[aria-hidden=true][tabindex="-1"]') &&
+  [...document.querySelectorAll('a:not([tabindex])')].some((other) => other.getAttribute('href') === element.getAttribute('href'));
 // A link with a negative tabindex is one that the keyboard cannot follow; a heading with one is only a target.
 const focusable = [...document.querySelectorAll(`${native}, [tabindex], [contenteditable]`)].filter(
-  (element) => !element.disabled && element.checkVisibility() && (element.matches(native) || element.tabIndex >= 0),
+  (element) => !element.disabled && !twin(element) && element.checkVisibility() && (element.matches(native) || element.tabIndex >= 0),
 );
 const before = new Map(focusable.map((element) => [element, look(element)]));
 const after = new Map();

@@ -33,8 +33,8 @@ impl Known {
         let mut sources = Sources::default();
         let mut findings = Diagnostics::default();
         let config = config::read(root, &mut sources, &mut findings).map_err(|error| error.to_string())?;
-        let tree =
-            load::tree(root, &config.languages, &mut sources, &mut findings).map_err(|error| error.to_string())?;
+        let tree = load::tree(root, &config.languages, &mut sources, None, &mut findings)
+            .map_err(|error| error.to_string())?;
         let records = schema::records(&tree, &config, &sources, &mut findings);
         Ok(Known {
             config,

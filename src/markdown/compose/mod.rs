@@ -57,6 +57,8 @@ pub(super) struct Composer<'w, 'a> {
     figures: BTreeMap<ClaimRef, usize>,
     /// Those of them that stand beside no passage yet.
     new_figures: Vec<(ClaimRef, usize)>,
+    /// Anchors that headings wanted before, with the next number to tell others apart.
+    numbers: BTreeMap<String, usize>,
     here: Vec<(Span, String)>,
     wanted: Vec<Wanted>,
     diagnostics: Diagnostics,
@@ -104,6 +106,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             citations: BTreeMap::new(),
             figures: BTreeMap::new(),
             new_figures: Vec::new(),
+            numbers: BTreeMap::new(),
             here: Vec::new(),
             wanted: Vec::new(),
             diagnostics: Diagnostics::default(),
@@ -345,13 +348,18 @@ impl<'w, 'a> Composer<'w, 'a> {
         } else {
             base
         };
-        let mut anchor = base.clone();
-        let mut number = 1;
-        while !self.prose.anchors.insert(anchor.clone()) {
-            anchor = format!("{base}-{number}");
-            number += 1;
+        if self.prose.anchors.insert(base.clone()) {
+            return base;
         }
-        anchor
+        // What was taken before still is.
+        let number = self.numbers.entry(base.clone()).or_insert(1);
+        loop {
+            let anchor = format!("{base}-{number}");
+            *number += 1;
+            if self.prose.anchors.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     }
 
     fn steps(&mut self, events: &[(Event<'w>, Range<usize>)], from: usize, end: usize) {
