@@ -395,7 +395,7 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
         number,
     });
     let config = Config {
-        cases: 24,
+        cases: 16,
         failure_persistence: None,
         ..Config::default()
     };
