@@ -41,6 +41,22 @@ fn with_redirects(first: &str, second: &str) -> Vec<(Code, String, String)> {
     ])
 }
 
+/// What stands in the folder of topics, sorted.
+fn topics_of(site: &Site) -> Vec<String> {
+    let folder = std::fs::read_dir(site.root().join("public/topics")).expect("it is there");
+    let mut names: Vec<String> = folder
+        .map(|entry| {
+            entry
+                .expect("it can be read")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn redirects_that_some_hosts_take_for_one_are_errors() {
     let (composed, decomposed) = (format!("/{COMPOSED}/"), format!("/{DECOMPOSED}/"));
@@ -143,18 +159,7 @@ fn topics_that_are_written_in_several_ways_are_one() {
         ("content/articles/b.md", &article(&others, "Text.")),
     ]);
     site.build().expect("it can be written");
-    let folder = std::fs::read_dir(site.root().join("public/topics")).expect("it is there");
-    let mut names: Vec<String> = folder
-        .map(|entry| {
-            entry
-                .expect("it can be read")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    assert_eq!(names, ["ete", "index.html", "peace-talks"]);
+    assert_eq!(topics_of(&site), ["ete", "index.html", "peace-talks"]);
     for topic in ["ete", "peace-talks"] {
         let page = site.page(&format!("topics/{topic}/index.html"));
         for article in ["a", "b"] {
@@ -222,18 +227,10 @@ fn topics_have_addresses_in_every_script() {
         ("content/articles/c.md", &article("topics: [الامن, إتفاق]\n", "نص.")),
     ]);
     site.build().expect("it can be written");
-    let folder = std::fs::read_dir(site.root().join("public/topics")).expect("it is there");
-    let mut names: Vec<String> = folder
-        .map(|entry| {
-            entry
-                .expect("it can be read")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    assert_eq!(names, ["index.html", "kele", "lmn", "qwbt", "tamurt", "tfq", "weapons"]);
+    assert_eq!(
+        topics_of(&site),
+        ["index.html", "kele", "lmn", "qwbt", "tamurt", "tfq", "weapons"]
+    );
     let page = site.page("topics/weapons/index.html");
     assert!(
         page.contains("سلاح") && page.contains("/articles/a/") && page.contains("/articles/b/"),
