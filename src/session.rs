@@ -271,11 +271,13 @@ impl Session {
         };
         if is_sound {
             let cache = Cache::of(root, "previews");
-            site.previews = preview::previews(&render::cards(&site.made(), &site.theme), &cache);
+            let (made, theme, _) = site.parts();
+            site.previews = preview::previews(&render::cards(&made, theme), &cache);
             cache.keep(&site.previews.keys);
             progress(Phase::Rendering);
-            site.world = site.prepare(made_from);
-            self.render(&site, Extent::All, sink, &mut diagnostics);
+            let (made, theme, prints) = site.parts();
+            site.world = render::prepare(&made, theme, prints, made_from);
+            self.render(&mut site, Extent::All, sink, &mut diagnostics);
         }
         progress(Phase::Settling);
         Ok(self.finish(site, diagnostics))
@@ -311,7 +313,7 @@ impl Session {
         };
         progress(Phase::Rendering);
         if !diagnostics.has_errors() {
-            self.render(&site, Extent::Pages, sink, &mut diagnostics);
+            self.render(&mut site, Extent::Pages, sink, &mut diagnostics);
         }
         progress(Phase::Settling);
         Ok(Some(self.finish(*site, diagnostics)))
@@ -337,25 +339,27 @@ impl Session {
     }
 
     /// Renders what is not as it was.
-    fn render(&mut self, site: &Site, extent: Extent, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
+    fn render(&mut self, site: &mut Site, extent: Extent, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
         let old = match self.pages.take() {
             Some(Earlier::Held(memo)) => memo,
             Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
             None => Memo::default(),
         };
+        let world = site.world;
+        let (made, theme, prints) = site.parts();
         let earlier = render::Earlier {
             memo: &old,
-            prints: &site.prints,
-            world: site.world,
+            prints,
+            world,
         };
         let memo = match extent {
             Extent::All => {
                 let scales = Scales::before(sink, weight::GITHUB);
-                let memo = render::files(&site.made(), &site.theme, earlier, extent, &scales, diagnostics);
+                let memo = render::files(&made, theme, earlier, extent, &scales, diagnostics);
                 scales.weights().report(weight::GITHUB, diagnostics);
                 memo
             }
-            Extent::Pages => render::files(&site.made(), &site.theme, earlier, extent, sink, diagnostics),
+            Extent::Pages => render::files(&made, theme, earlier, extent, sink, diagnostics),
         };
         match self.keeps {
             _ if diagnostics.has_errors() => {}
@@ -402,23 +406,8 @@ struct Edit {
 }
 
 impl Site {
-    fn made(&self) -> Made<'_> {
-        Made {
-            atlas: &self.atlas,
-            lineages: &self.lineages,
-            boundaries: &self.boundaries,
-            articles: &self.texts.articles,
-            relations: &self.relations,
-            plan: &self.plan,
-            config: &self.config,
-            media: &self.media,
-            previews: &self.previews,
-            sources: &self.sources,
-        }
-    }
-
-    /// Gets the theme and the fingerprints ready for rendering.
-    fn prepare(&mut self, made_from: u64) -> u64 {
+    /// What pages are made from, with what is made ready for them: the theme, and the fingerprints.
+    fn parts(&mut self) -> (Made<'_>, &mut Theme, &mut Prints) {
         let made = Made {
             atlas: &self.atlas,
             lineages: &self.lineages,
@@ -431,7 +420,7 @@ impl Site {
             previews: &self.previews,
             sources: &self.sources,
         };
-        render::prepare(&made, &mut self.theme, &mut self.prints, made_from)
+        (made, &mut self.theme, &mut self.prints)
     }
 
     fn counts(&self, is_sound: bool) -> Counts {
