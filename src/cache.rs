@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::fingerprint::Fingerprint;
 
@@ -104,29 +105,57 @@ impl Cache {
         if self.is_link() {
             return None;
         }
-        let mut bytes = fs::read(self.path(key)).ok()?;
-        let (hash, result) = bytes.split_at_checked(blake3::OUT_LEN)?;
-        if blake3::hash(result).as_bytes() != hash {
-            return None;
-        }
-        bytes.drain(..blake3::OUT_LEN);
-        Some(bytes)
+        let mut file = fs::File::open(self.path(key)).ok()?;
+        let mut hash = [0; blake3::OUT_LEN];
+        file.read_exact(&mut hash).ok()?;
+        let length = usize::try_from(file.metadata().ok()?.len()).ok()?;
+        let mut result = Vec::with_capacity(length.saturating_sub(hash.len()));
+        file.read_to_end(&mut result).ok()?;
+        (blake3::hash(&result) == hash).then_some(result)
     }
 
     /// Keeps a result. That it cannot be written is no failure.
     pub fn put(&self, key: Key, result: &[u8]) {
-        if self.is_link() || self.prepare().is_err() {
-            return;
+        if let Some(mut writer) = self.writer() {
+            writer.add(result);
+            writer.finish(key);
         }
-        let path = self.path(key);
+    }
+
+    /// Writes a result piece by piece; nothing where nothing can be written.
+    pub fn writer(&self) -> Option<Writer> {
+        if self.is_link() || self.prepare().is_err() {
+            return None;
+        }
+        self.sweep();
         // Two pictures with the same bytes are made at the same time, and another build may be at work.
-        let mut beside = path.clone().into_os_string();
-        beside.push(format!(".{}-{:?}.tmp", std::process::id(), std::thread::current().id()));
-        let mut bytes = Vec::with_capacity(blake3::OUT_LEN + result.len());
-        bytes.extend_from_slice(blake3::hash(result).as_bytes());
-        bytes.extend_from_slice(result);
-        if fs::write(&beside, bytes).is_err() || fs::rename(&beside, path).is_err() {
-            let _ = fs::remove_file(&beside);
+        let name = format!("{}-{:?}{UNFINISHED}", std::process::id(), std::thread::current().id());
+        let beside = self.folder.join(name);
+        let mut file = BufWriter::with_capacity(1 << 18, fs::File::create(&beside).ok()?);
+        let is_sound = file.write_all(&[0; blake3::OUT_LEN]).is_ok();
+        Some(Writer {
+            cache: self.clone(),
+            file: Some(file),
+            beside,
+            hasher: blake3::Hasher::new(),
+            is_sound,
+        })
+    }
+
+    /// Deletes what builds left that were stopped while they wrote.
+    fn sweep(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return;
+        };
+        let is_old = |about: fs::Metadata| {
+            let age = about.modified().ok().and_then(|time| time.elapsed().ok());
+            age.is_some_and(|age| age > ABANDONED)
+        };
+        for entry in entries.flatten() {
+            let is_unfinished = entry.file_name().to_str().is_some_and(|name| name.ends_with(UNFINISHED));
+            if is_unfinished && entry.metadata().is_ok_and(is_old) {
+                let _ = fs::remove_file(entry.path());
+            }
         }
     }
 
@@ -175,6 +204,55 @@ impl Cache {
     }
 }
 
+/// How the name of a file ends that is being written.
+const UNFINISHED: &str = ".tmp";
+/// After this time nobody writes it any more.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// A result that is written piece by piece. One that is not finished leaves nothing behind.
+pub struct Writer {
+    cache: Cache,
+    /// Until it is finished.
+    file: Option<BufWriter<fs::File>>,
+    beside: PathBuf,
+    hasher: blake3::Hasher,
+    /// Whether all could be written so far.
+    is_sound: bool,
+}
+
+impl Writer {
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        if let Some(file) = &mut self.file {
+            self.is_sound = self.is_sound && file.write_all(bytes).is_ok();
+        }
+    }
+
+    /// Keeps the result under a key.
+    pub fn finish(mut self, key: Key) {
+        let hash = self.hasher.finalize();
+        let Some(mut file) = self.file.take() else {
+            return;
+        };
+        let is_whole = self.is_sound
+            && file.seek(SeekFrom::Start(0)).is_ok()
+            && file.write_all(hash.as_bytes()).is_ok()
+            && file.flush().is_ok();
+        drop(file);
+        if !is_whole || fs::rename(&self.beside, self.cache.path(key)).is_err() {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
 /// Many small results in one file, each by the hash of what it was made from.
 #[derive(Default)]
 pub struct Bundle {
@@ -205,21 +283,19 @@ impl Bundle {
         self.places.get(&hash).map(|place| &self.bytes[place.clone()])
     }
 
-    /// Adds a result.
-    pub fn put(&mut self, hash: Hash, result: &[u8]) {
-        let Ok(length) = u32::try_from(result.len()) else {
+    /// Keeps results under a name; no two have one hash.
+    pub fn write<'r>(cache: &Cache, name: &str, results: impl Iterator<Item = (Hash, &'r [u8])>) {
+        let Some(mut writer) = cache.writer() else {
             return;
         };
-        self.bytes.extend_from_slice(&hash.bytes());
-        self.bytes.extend_from_slice(&length.to_le_bytes());
-        let begin = self.bytes.len();
-        self.bytes.extend_from_slice(result);
-        self.places.insert(hash, begin..self.bytes.len());
-    }
-
-    /// Keeps the results under a name.
-    pub fn write(&self, cache: &Cache, name: &str) {
-        cache.put(Key::of(&[name.as_bytes()]), &self.bytes);
+        for (hash, result) in results {
+            if let Ok(length) = u32::try_from(result.len()) {
+                writer.add(&hash.bytes());
+                writer.add(&length.to_le_bytes());
+                writer.add(result);
+            }
+        }
+        writer.finish(Key::of(&[name.as_bytes()]));
     }
 
     pub fn len(&self) -> usize {

@@ -62,7 +62,7 @@ impl<'v> Mapping<'v> {
     ) -> Option<Mapping<'v>> {
         let entries: &[(String, Value)] = match value {
             Value::Map(entries) => entries,
-            Value::Null if field.path.is_empty() => &[],
+            Value::Null if field.is_top() => &[],
             other => {
                 context.diagnostics.push(
                     Diagnostic::new(
@@ -217,15 +217,12 @@ impl<'v> Mapping<'v> {
 
     /// A list of texts, such as names.
     pub fn texts(&self, key: &'static str, context: &mut Context) -> Vec<At<String>> {
-        self.list(key, context)
-            .into_iter()
-            .filter_map(|item| {
-                text_of(item.value, key, &item.field, context).map(|value| At {
-                    value,
-                    field: item.field,
-                })
-            })
-            .collect()
+        let items = self.list(key, context);
+        let mut texts = Vec::with_capacity(items.len());
+        for At { value, field } in items {
+            texts.extend(text_of(value, key, &field, context).map(|value| At { value, field }));
+        }
+        texts
     }
 
     /// A list of texts for readers, each one string or a map by language.

@@ -3,14 +3,24 @@
 /// Escapes what would end a text or an attribute value.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
+    push_escaped(&mut out, text);
     out
+}
+
+/// Writes a text after another, with what would end a text or an attribute value escaped.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut kept = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[kept..at]);
+        out.push_str(entity);
+        kept = at + 1;
+    }
+    out.push_str(&text[kept..]);
 }

@@ -194,7 +194,11 @@ impl<T> Localized<T> {
     pub fn set(&mut self, lang: Lang, value: T) {
         match self.entries.iter_mut().find(|(known, _)| *known == lang) {
             Some((_, old)) => *old = value,
-            None => self.entries.push((lang, value)),
+            None => {
+                // Most have one language, and there are many of them.
+                self.entries.reserve_exact(1);
+                self.entries.push((lang, value));
+            }
         }
     }
 

@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::cache::{Bundle, Cache, Hash};
+use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
@@ -96,17 +97,34 @@ pub struct Document {
     pub id: String,
     /// The language of the file's suffix.
     pub suffix: Option<Lang>,
-    pub front: Value,
+    pub front: Front,
     /// Whether there is a front matter at all.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
 }
 
-/// Under which name front matters are kept, as values.
-const FRONTS: &str = "fronts 1";
+/// A front matter. Its value is held as bytes, a tenth of what it takes otherwise, and is made anew for whoever wants it.
+#[derive(Clone)]
+pub struct Front(Arc<[u8]>);
 
-/// A front matter by its hash, and what it is where that was not kept before.
-type Kept = (Hash, Option<Vec<u8>>);
+impl Front {
+    pub fn of(value: &Value) -> Front {
+        let bytes = postcard::to_allocvec(value).expect("every value can be written");
+        Front(bytes.into())
+    }
+
+    pub fn value(&self) -> Value {
+        postcard::from_bytes(&self.0).expect("a value was written")
+    }
+}
+
+/// Under which name front matters are kept: as this program writes values, which another may not be able to read.
+fn fronts() -> String {
+    format!("fronts 2 {:x}", cache::program())
+}
+
+/// A front matter's hash, and whether it was not kept before.
+type Kept = (Hash, bool);
 
 /// Walks `content/` below `root`. Front matters that are in the cache are not parsed again.
 ///
@@ -148,7 +166,7 @@ pub fn tree(
         });
         found.push((path, kind, file, own));
     }
-    let old = cache.map(|cache| Bundle::read(cache, FRONTS)).unwrap_or_default();
+    let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
     let typed: Vec<(Option<Document>, Option<Kept>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, mut own)| {
@@ -158,23 +176,22 @@ pub fn tree(
             (document, kept, own)
         })
         .collect();
-    let mut fronts = Bundle::default();
+    let mut hashes = Vec::with_capacity(typed.len());
     let mut is_new = false;
     for (document, kept, own) in typed {
         diagnostics.append(own);
-        tree.documents.extend(document);
-        if let Some((hash, front)) = kept {
-            is_new |= front.is_some();
-            match front.as_deref().or_else(|| old.get(hash)) {
-                Some(front) if fronts.get(hash).is_none() => fronts.put(hash, front),
-                _ => {}
-            }
+        if let (Some(document), Some((hash, new))) = (document, kept) {
+            is_new |= new;
+            hashes.push((hash, document.front.clone()));
+            tree.documents.push(document);
         }
     }
-    if let Some(cache) = cache
-        && (is_new || fronts.len() != old.len())
-    {
-        fronts.write(cache, FRONTS);
+    if let Some(cache) = cache {
+        let mut seen = BTreeSet::new();
+        hashes.retain(|(hash, _)| seen.insert(*hash));
+        if is_new || hashes.len() != old.len() {
+            Bundle::write(cache, &fronts(), hashes.iter().map(|(hash, front)| (*hash, &*front.0)));
+        }
     }
     duplicates(&tree, diagnostics);
     Ok(tree)
@@ -514,14 +531,10 @@ fn document(
     diagnostics: &mut Diagnostics,
 ) -> (Option<Document>, Option<Kept>) {
     let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
-    let known = old.get(hash).and_then(|bytes| postcard::from_bytes(bytes).ok());
+    let known = old.get(hash).map(|bytes| Front(bytes.into()));
     let is_new = known.is_none();
     let document = read_document((path, kind), file, split, languages, (sources, known), diagnostics);
-    let kept = document.as_ref().map(|document| {
-        let new = is_new.then(|| postcard::to_allocvec(&document.front).ok()).flatten();
-        (hash, new)
-    });
-    (document, kept)
+    (document, Some((hash, is_new)))
 }
 
 fn read_document(
@@ -529,7 +542,7 @@ fn read_document(
     file: FileId,
     split: Split,
     languages: &Languages,
-    (sources, known): (&Sources, Option<Value>),
+    (sources, known): (&Sources, Option<Front>),
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     if !is_clean(file, sources, diagnostics) {
@@ -548,7 +561,7 @@ fn read_document(
     }
     let front = match known {
         Some(front) => front,
-        None => parsed(file, &split.front, sources, diagnostics)?,
+        None => Front::of(&parsed(file, &split.front, sources, diagnostics)?),
     };
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.strip_suffix(".md").unwrap_or(name);

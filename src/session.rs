@@ -19,8 +19,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::fingerprint::Fingerprint;
 use crate::git::{Git, NoHistory};
 use crate::lineage::Lineages;
-use crate::load::{Kind, Tree};
-use crate::markdown::{Material, Texts, Tools};
+use crate::load::{Front, Kind, Tree};
+use crate::markdown::{Keeper, Material, Texts, Tools};
 use crate::model::Atlas;
 use crate::picture;
 use crate::plan::Plan;
@@ -326,14 +326,16 @@ impl Session {
             Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
             None => markdown::Memo::default(),
         };
-        let (texts, memo) = Texts::of(material, &old, prints);
+        let cache = Cache::of(&self.root, "texts");
+        let keeper = match self.keeps {
+            Keeps::Cache => Keeper::in_cache(&cache),
+            Keeps::Memory => Keeper::in_memory(),
+        };
+        let (texts, kept) = Texts::of(material, &old, keeper, prints);
         match self.keeps {
-            Keeps::Memory => self.texts = Some(Earlier::Held(memo)),
-            Keeps::Cache if memo.is_in(&old) => later((memo, old)),
-            Keeps::Cache => {
-                let cache = Cache::of(&self.root, "texts");
-                self.writing.push(thread::spawn(move || memo.write(&cache, &old)));
-            }
+            Keeps::Memory => self.texts = Some(Earlier::Held(kept.held(&old))),
+            Keeps::Cache if kept.is_in(&old) => later((kept, old)),
+            Keeps::Cache => self.writing.push(thread::spawn(move || kept.write(&cache, &old))),
         }
         texts
     }
@@ -474,12 +476,12 @@ impl Site {
                 if old.kind != Kind::Article
                     || self.config.previews
                     || self.findings.early.concern(file)
-                    || !schema::differ_in_title(&old.front, &value)
+                    || !schema::differ_in_title(&old.front.value(), &value)
                 {
                     return None;
                 }
                 titled.insert(old.id.clone());
-                value
+                Front::of(&value)
             } else {
                 old.front.clone()
             };

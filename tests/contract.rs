@@ -245,6 +245,17 @@ fn the_contract_names_every_template_block_and_function() {
             "the contract does not name the function `{function}`"
         );
     }
+    let filters = read("src/render/theme/filters.rs");
+    for filter in filters
+        .split("register_filter(\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        assert!(
+            readme.contains(&format!("\\| {filter}`")),
+            "the contract does not name the filter `{filter}`"
+        );
+    }
     let contract = format!("contract: {}", griot::render::view::CONTRACT);
     assert!(readme.contains(&contract), "the contract does not name its version");
     for theme in griot::render::theme::BUILT_IN {

@@ -41,8 +41,19 @@ class Tool:
         return self.site / "content" / "articles" / name
 
     def clear(self):
+        """Sets aside what an earlier build left. It is deleted when all is over (`empty`): for minutes after many files have been
+        deleted, ext4 makes new ones many times slower, since it goes looking for numbers that were not in use lately."""
         for name in self.leavings:
-            shutil.rmtree(self.site / name, ignore_errors=True)
+            if (self.site / name).exists():
+                self.aside.mkdir(exist_ok=True)
+                (self.site / name).rename(self.aside / f"{name}-{time.time_ns()}")
+
+    @property
+    def aside(self):
+        return self.site.parent / f"{self.name}-before"
+
+    def empty(self):
+        shutil.rmtree(self.aside, ignore_errors=True)
 
     def build(self):
         return measure(self.build_arguments(), self.log)

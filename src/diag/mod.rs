@@ -8,6 +8,8 @@ pub mod emit;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
 
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Sought, Step};
@@ -155,17 +157,31 @@ pub enum FieldStep {
     Index(usize),
 }
 
-/// A value in a file's front matter, by the way that leads to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value in a file's front matter, by the way that leads to it. A site has hundreds of thousands of them, so those that lie below
+/// one share the way to it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Field {
     pub file: FileId,
-    pub path: Vec<FieldStep>,
+    last: Option<Arc<Below>>,
+}
+
+/// The last step of a way, and the way to it.
+#[derive(PartialEq, Eq)]
+struct Below {
+    above: Option<Arc<Below>>,
+    step: FieldStep,
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.file, self.path())
+    }
 }
 
 impl Field {
     /// The top of a file's front matter.
     pub fn top(file: FileId) -> Field {
-        Field { file, path: Vec::new() }
+        Field { file, last: None }
     }
 
     /// The field `key` below this one.
@@ -181,10 +197,25 @@ impl Field {
     }
 
     fn with(&self, step: FieldStep) -> Field {
-        let mut path = Vec::with_capacity(self.path.len() + 1);
-        path.extend_from_slice(&self.path);
-        path.push(step);
-        Field { file: self.file, path }
+        let above = self.last.clone();
+        Field {
+            file: self.file,
+            last: Some(Arc::new(Below { above, step })),
+        }
+    }
+
+    /// Whether it is the whole front matter.
+    pub fn is_top(&self) -> bool {
+        self.last.is_none()
+    }
+
+    /// The steps from the top.
+    fn path(&self) -> Vec<&FieldStep> {
+        let mut path: Vec<&FieldStep> = std::iter::successors(self.last.as_deref(), |below| below.above.as_deref())
+            .map(|below| &below.step)
+            .collect();
+        path.reverse();
+        path
     }
 
     /// The bytes of the value (or of its key), else those of the nearest thing above it.
@@ -192,8 +223,8 @@ impl Field {
         let front = sources.front(self.file);
         let text = &sources.text(self.file)[front.clone()];
         let steps: Vec<Step> = self
-            .path
-            .iter()
+            .path()
+            .into_iter()
             .map(|step| match step {
                 FieldStep::Key(key) => Step::Key(key),
                 FieldStep::Index(index) => Step::Index(*index),

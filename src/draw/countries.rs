@@ -3,7 +3,9 @@
 //! `countries.txt` keeps each border once, as an arc that the countries on both sides share; its head tells how it is
 //! written. Borders are those that Natural Earth draws, mostly who controls what; no more is claimed by drawing them.
 
-use super::geo::Place;
+use std::f64::consts::PI;
+
+use super::geo::{Place, Sphere};
 
 const TEXT: &str = include_str!("countries.txt");
 
@@ -19,6 +21,8 @@ pub struct Country {
     /// ISO 3166-1 alpha-2; `XK` for Kosovo, `-` where there is none.
     pub code: String,
     pub rings: Vec<Vec<Place>>,
+    /// The same on the sphere.
+    pub points: Vec<Vec<Sphere>>,
     /// Of each ring, a circle that holds it.
     pub circles: Vec<Circle>,
 }
@@ -26,41 +30,31 @@ pub struct Country {
 /// A circle on the globe.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Circle {
-    /// Its middle, as a point of the sphere of radius one.
-    middle: [f64; 3],
+    middle: Sphere,
     /// In radians, seen from the globe's centre.
     radius: f64,
 }
 
 impl Circle {
-    fn round(ring: &[Place]) -> Circle {
-        let points: Vec<[f64; 3]> = ring.iter().map(|place| on_sphere(*place)).collect();
-        let sum = points.iter().fold([0.0; 3], |sum: [f64; 3], point| {
+    fn round(ring: &[Sphere]) -> Circle {
+        let sum = ring.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
             [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
         });
-        let length = dot(sum, sum).sqrt().max(1e-12);
-        let middle = sum.map(|part| part / length);
-        let far = points.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
+        let length = Sphere(sum).dot(Sphere(sum)).sqrt().max(1e-12);
+        let middle = Sphere(sum.map(|part| part / length));
+        let far = ring.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
         Circle { middle, radius: far }
     }
 
-    /// Whether any of it may be nearer to a place than so many degrees.
-    pub fn is_near(&self, place: Place, degrees: f64) -> bool {
-        angle(self.middle, on_sphere(place)) - self.radius < degrees.to_radians()
+    /// Whether any of it may be nearer to a place than some radians.
+    pub fn is_near(&self, place: Sphere, reach: f64) -> bool {
+        let reach = self.radius + reach;
+        reach >= PI || self.middle.dot(place) > reach.cos()
     }
 }
 
-fn on_sphere(place: Place) -> [f64; 3] {
-    let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
-    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
-}
-
-fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
-    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-fn angle(a: [f64; 3], b: [f64; 3]) -> f64 {
-    dot(a, b).clamp(-1.0, 1.0).acos()
+fn angle(a: Sphere, b: Sphere) -> f64 {
+    a.dot(b).clamp(-1.0, 1.0).acos()
 }
 
 impl Default for Countries {
@@ -78,10 +72,13 @@ impl Countries {
             .map(|line| {
                 let (code, rings) = line.split_once(' ').expect("a code, then the rings");
                 let rings: Vec<Vec<Place>> = rings.split(['/', ';']).map(|text| ring(text, &arcs)).collect();
+                let sphere = |ring: &Vec<Place>| ring.iter().map(|place| place.on_sphere()).collect();
+                let points: Vec<Vec<Sphere>> = rings.iter().map(sphere).collect();
                 Country {
                     code: code.to_owned(),
-                    circles: rings.iter().map(|ring| Circle::round(ring)).collect(),
+                    circles: points.iter().map(|ring| Circle::round(ring)).collect(),
                     rings,
+                    points,
                 }
             })
             .collect();

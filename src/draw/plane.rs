@@ -180,8 +180,12 @@ pub fn visual_centre(shape: &[Vec<Point>]) -> Option<(Point, f64)> {
 pub fn clip_ring(ring: &[Point], rect: &Rect) -> Vec<Point> {
     let mut ring = ring.to_vec();
     for side in sides(rect) {
+        if ring.iter().all(|point| side(*point) >= 0.0) {
+            continue;
+        }
         let mut kept = Vec::with_capacity(ring.len());
-        for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        for (at, a) in ring.iter().enumerate() {
+            let b = ring.get(at + 1).unwrap_or(&ring[0]);
             let (inside, next) = (side(*a), side(*b));
             if inside >= 0.0 {
                 kept.push(*a);

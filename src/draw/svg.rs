@@ -4,7 +4,7 @@
 //! for, and paths with relative commands: together about half the bytes. What is not a finite number is
 //! written as zero, because a reader of XML would stop at it.
 
-use crate::html::escaped;
+use crate::html::{escaped, push_escaped};
 use crate::lang::{Direction, Lang};
 
 use super::label::{Anchor, Block};
@@ -26,17 +26,27 @@ impl Tag {
     }
 
     pub fn text(mut self, name: &str, value: &str) -> Tag {
-        self.attributes.push_str(&format!(" {name}=\"{}\"", escaped(value)));
+        self.begin(name);
+        push_escaped(&mut self.attributes, value);
+        self.attributes.push('"');
         self
+    }
+
+    fn begin(&mut self, name: &str) {
+        self.attributes.push(' ');
+        self.attributes.push_str(name);
+        self.attributes.push_str("=\"");
     }
 
     pub fn class(self, value: &str) -> Tag {
         self.text("class", value)
     }
 
-    pub fn number(self, name: &str, value: f64) -> Tag {
-        let value = number(value);
-        self.text(name, &value)
+    pub fn number(mut self, name: &str, value: f64) -> Tag {
+        self.begin(name);
+        Written::of(tenths(value)).push(&mut self.attributes);
+        self.attributes.push('"');
+        self
     }
 
     /// Two numbers that belong to one point, such as `x` and `y`.
@@ -105,7 +115,8 @@ impl Svg {
 
     /// Writes an element without content.
     pub fn draw(&mut self, tag: &Tag) {
-        self.body.push_str(&element(tag));
+        self.begin(tag);
+        self.body.push_str("/>");
     }
 
     /// Writes what was drawn before.
@@ -119,11 +130,20 @@ impl Svg {
     }
 
     pub fn open(&mut self, tag: &Tag) {
-        self.body.push_str(&format!("<{}{}>", tag.name, tag.attributes));
+        self.begin(tag);
+        self.body.push('>');
+    }
+
+    fn begin(&mut self, tag: &Tag) {
+        self.body.push('<');
+        self.body.push_str(tag.name);
+        self.body.push_str(&tag.attributes);
     }
 
     pub fn close(&mut self, name: &str) {
-        self.body.push_str(&format!("</{name}>"));
+        self.body.push_str("</");
+        self.body.push_str(name);
+        self.body.push('>');
     }
 
     /// Opens a link when there is an address; `says` is its name for those who do not see it. Says whether to close `a`.
@@ -181,7 +201,7 @@ impl Svg {
                 tag = tag.class(line.class);
             }
             self.open(&tag);
-            self.body.push_str(&plain(&line.text));
+            push_plain(&mut self.body, &line.text);
             for line in lines {
                 let mut tag = Tag::new("tspan").number("x", x).text("dy", "1.2em");
                 if !line.class.is_empty() {
@@ -190,7 +210,7 @@ impl Svg {
                 // Lines are words of one text: without a space a screen reader would run them together.
                 self.body.push(' ');
                 self.open(&tag);
-                self.body.push_str(&plain(&line.text));
+                push_plain(&mut self.body, &line.text);
                 self.close("tspan");
             }
             self.close("text");
@@ -247,31 +267,36 @@ pub enum End {
 
 /// The commands of a path along points; empty when nothing of it would be seen.
 pub fn path(points: &[Point], end: End) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
-    let mut first = true;
+    // The number before, where one stands directly before the next.
+    let mut before: Option<Written> = None;
+    let mut count = 0;
     for point in points {
         let next = (tenths(point.x), tenths(point.y));
-        if first {
-            out.push('M');
-        } else if next == last {
+        if count > 0 && next == last {
             continue;
-        } else if !out.contains('l') {
-            out.push('l');
+        }
+        count += 1;
+        match count {
+            1 => out.push('M'),
+            2 => {
+                out.push('l');
+                before = None;
+            }
+            _ => {}
         }
         for value in [next.0 - last.0, next.1 - last.1] {
-            let text = written(value);
-            let follows_number = out.ends_with(|c: char| c.is_ascii_digit());
-            let has_point = out.rsplit([' ', '-', 'M', 'l']).next().is_some_and(|n| n.contains('.'));
-            if follows_number && !(text.starts_with('-') || text.starts_with('.') && has_point) {
+            let number = Written::of(value);
+            if before.is_some_and(|before| !number.can_follow(before)) {
                 out.push(' ');
             }
-            out.push_str(&text);
+            number.push(&mut out);
+            before = Some(number);
         }
         last = next;
-        first = false;
     }
-    if !out.contains('l') {
+    if count < 2 {
         return String::new();
     }
     if end == End::Closed {
@@ -282,16 +307,23 @@ pub fn path(points: &[Point], end: End) -> String {
 
 /// A number with at most one decimal, and none that says nothing.
 pub fn number(value: f64) -> String {
-    written(tenths(value))
+    let mut out = String::new();
+    Written::of(tenths(value)).push(&mut out);
+    out
 }
 
 /// A text for the language's reader, without the characters that XML does not allow.
 fn plain(text: &str) -> String {
-    let allowed: String = text
-        .chars()
-        .filter(|&c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect();
-    escaped(&allowed)
+    let mut out = String::with_capacity(text.len());
+    push_plain(&mut out, text);
+    out
+}
+
+fn push_plain(out: &mut String, text: &str) {
+    let is_forbidden = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    for part in text.split(is_forbidden) {
+        push_escaped(out, part);
+    }
 }
 
 /// A number as whole tenths; zero for what is no number, and none farther than a hundred million.
@@ -307,13 +339,40 @@ pub fn tenths(value: f64) -> i64 {
     tenths
 }
 
-fn written(tenths: i64) -> String {
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.abs() / 10, tenths.abs() % 10);
-    match (whole, rest) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (0, rest) => format!("{sign}.{rest}"),
-        (whole, rest) => format!("{sign}{whole}.{rest}"),
+/// A number of tenths as it is written: in as few signs as it can be.
+#[derive(Clone, Copy)]
+struct Written {
+    is_negative: bool,
+    whole: u64,
+    rest: u8,
+}
+
+impl Written {
+    fn of(tenths: i64) -> Written {
+        let size = tenths.unsigned_abs();
+        Written {
+            is_negative: tenths < 0,
+            whole: size / 10,
+            rest: u8::try_from(size % 10).expect("less than ten"),
+        }
+    }
+
+    /// Whether it can be told from a number directly before it without a space.
+    fn can_follow(self, before: Written) -> bool {
+        self.is_negative || (self.whole == 0 && self.rest > 0 && before.rest > 0)
+    }
+
+    fn push(self, out: &mut String) {
+        if self.is_negative {
+            out.push('-');
+        }
+        if self.whole > 0 || self.rest == 0 {
+            out.push_str(itoa::Buffer::new().format(self.whole));
+        }
+        if self.rest > 0 {
+            out.push('.');
+            out.push(char::from(b'0' + self.rest));
+        }
     }
 }
 

@@ -3,12 +3,14 @@
 //! Of every text without a finding is kept what it became, what was read meanwhile ([`crate::trace`]) and a fingerprint of
 //! that. It is known by a hash of its file and by what it belongs to. What all texts share (settings, files that can be linked
 //! to, the words and names that are listened for) is in one fingerprint, taken of the tools themselves.
+//!
+//! Texts go to the cache as they are composed, so that they are not in memory twice.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
-
-use crate::cache::{self, Cache, Hash, Key};
+use crate::cache::{self, Cache, Hash, Key, Writer};
 use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
@@ -21,117 +23,199 @@ use crate::trace::{Prints, Read, noted};
 /// is not a reason to write all.
 #[derive(Default)]
 pub struct Memo {
-    texts: Known,
-    /// The texts of the first file, by what was read for them.
-    most: BTreeMap<[u8; 16], u64>,
-}
-
-/// Texts by their names.
-#[derive(Default, Serialize, Deserialize)]
-struct Known {
     /// The fingerprint of what all texts share.
     world: u64,
-    texts: BTreeMap<[u8; 16], Text>,
+    /// The two files, or what is held in their stead.
+    files: [Vec<u8>; 2],
+    texts: HashMap<Name, Entry>,
 }
 
-/// What is kept of one text.
-#[derive(Clone, Serialize, Deserialize)]
-struct Text {
+/// A text's file, by its hash, and what it belongs to.
+type Name = [u8; 16];
+
+/// Where a text is kept.
+#[derive(Clone)]
+struct Entry {
+    /// Which of the two files it is in.
+    file: usize,
+    whole: Range<usize>,
     /// The fingerprint of all that was read.
     print: u64,
-    reads: Vec<u32>,
-    /// A [`Prose`] and what it wants of others, as bytes.
-    #[serde(with = "bytes")]
-    result: Vec<u8>,
+    /// The numbers of what was read, four bytes each.
+    reads: Range<usize>,
+    /// A [`Prose`] and what it wants of others.
+    result: Range<usize>,
 }
 
-/// A text to be kept, by its name.
-pub struct Kept([u8; 16], Text);
-
-mod bytes {
-    //! Bytes in one piece, not one by one.
-    use serde::de::{Deserializer, Error, Visitor};
-    use serde::ser::Serializer;
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(bytes)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        struct Bytes;
-        impl Visitor<'_> for Bytes {
-            type Value = Vec<u8>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("bytes")
-            }
-
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-                Ok(bytes.to_vec())
-            }
-        }
-        deserializer.deserialize_bytes(Bytes)
-    }
-}
+/// The file of most texts, and that of those which changed since.
+const MOST: usize = 0;
+const REST: usize = 1;
+const FILES: [&[u8]; 2] = [b"texts 3", b"texts 3, changed"];
 
 impl Memo {
-    /// The names of the two files.
-    const MOST: &[u8] = b"texts 2";
-    const REST: &[u8] = b"texts 2, changed";
-
     /// What the last build kept; nothing where it is not there or was damaged.
     pub fn read(cache: &Cache) -> Memo {
-        let file = |name: &[u8]| -> Known {
-            let bytes = cache.get(Key::of(&[name]));
-            bytes
-                .and_then(|bytes| postcard::from_bytes(&bytes).ok())
-                .unwrap_or_default()
-        };
-        let mut texts = file(Memo::MOST);
-        let most = texts.texts.iter().map(|(name, text)| (*name, text.print)).collect();
-        let rest = file(Memo::REST);
-        if rest.world == texts.world {
-            texts.texts.extend(rest.texts);
-        }
-        Memo { texts, most }
+        let [most, rest] = FILES.map(|name| cache.get(Key::of(&[name])).unwrap_or_default());
+        Memo::of([most, rest])
     }
 
-    /// Keeps what a build made; `old` is what was read before it.
-    pub fn write(self, cache: &Cache, old: &Memo) {
-        let put = |name: &[u8], texts: &Known| {
-            if let Ok(bytes) = postcard::to_allocvec(texts) {
-                cache.put(Key::of(&[name]), &bytes);
+    fn of(files: [Vec<u8>; 2]) -> Memo {
+        let mut memo = Memo::default();
+        let world = |file: &[u8]| file.first_chunk().map(|world| u64::from_le_bytes(*world));
+        let Some(own) = world(&files[MOST]) else {
+            return memo;
+        };
+        memo.world = own;
+        for (number, file) in files.iter().enumerate() {
+            if world(file) != Some(own) {
+                continue;
             }
-        };
-        let Known { world, texts } = self.texts;
-        let all = texts.len();
-        let is_new = |(name, text): &([u8; 16], Text)| old.most.get(name) != Some(&text.print);
-        if world == old.texts.world
-            && texts
-                .iter()
-                .filter(|(name, text)| old.most.get(*name) != Some(&text.print))
-                .count()
-                * 8
-                < all
-        {
-            let texts = texts.into_iter().filter(is_new).collect();
-            put(Memo::REST, &Known { world, texts });
-        } else {
-            put(Memo::MOST, &Known { world, texts });
-            put(Memo::REST, &Known::default());
+            let mut at = size_of::<u64>();
+            while let Some((name, entry)) = entry(file, number, at) {
+                at = entry.whole.end;
+                memo.texts.insert(name, entry);
+            }
+        }
+        memo.files = files;
+        memo
+    }
+
+    fn reads<'m>(&'m self, entry: &Entry) -> impl Iterator<Item = Read> + use<'m> {
+        let numbers = self.files[entry.file][entry.reads.clone()].as_chunks::<4>().0.iter();
+        numbers.map(|number| Read::from_number(u32::from_le_bytes(*number)))
+    }
+}
+
+/// The entry that begins at a place in a file.
+fn entry(file: &[u8], number: usize, at: usize) -> Option<(Name, Entry)> {
+    let rest = file.get(at..)?;
+    let (name, rest) = rest.split_first_chunk::<16>()?;
+    let (print, rest) = rest.split_first_chunk::<8>()?;
+    let (reads, rest) = rest.split_first_chunk::<4>()?;
+    let (result, _) = rest.split_first_chunk::<4>()?;
+    let length = |bytes: &[u8; 4]| usize::try_from(u32::from_le_bytes(*bytes)).ok();
+    let begin = at + 32;
+    let middle = begin.checked_add(length(reads)?)?;
+    let end = middle.checked_add(length(result)?).filter(|end| *end <= file.len())?;
+    let entry = Entry {
+        file: number,
+        whole: at..end,
+        print: u64::from_le_bytes(*print),
+        reads: begin..middle,
+        result: middle..end,
+    };
+    Some((*name, entry))
+}
+
+/// A text as it is kept; nothing where it is too large for that.
+fn written(name: &Name, print: u64, reads: &[Read], result: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(32 + reads.len() * 4 + result.len());
+    bytes.extend_from_slice(name);
+    bytes.extend_from_slice(&print.to_le_bytes());
+    bytes.extend_from_slice(&u32::try_from(reads.len() * 4).ok()?.to_le_bytes());
+    bytes.extend_from_slice(&u32::try_from(result.len()).ok()?.to_le_bytes());
+    for read in reads {
+        bytes.extend_from_slice(&read.number().to_le_bytes());
+    }
+    bytes.extend_from_slice(result);
+    Some(bytes)
+}
+
+/// Where texts go that were composed.
+pub struct Keeper {
+    /// Any thread may have composed one. Their order counts for nothing.
+    shelf: Mutex<Shelf>,
+}
+
+struct Shelf {
+    place: Place,
+    count: usize,
+}
+
+enum Place {
+    Nowhere,
+    Cache(Writer),
+    Memory(Vec<u8>),
+}
+
+impl Place {
+    fn add(&mut self, bytes: &[u8]) {
+        match self {
+            Place::Nowhere => {}
+            Place::Cache(writer) => writer.add(bytes),
+            Place::Memory(held) => held.extend_from_slice(bytes),
+        }
+    }
+}
+
+impl Keeper {
+    /// Texts go into a file, for the next program.
+    pub fn in_cache(cache: &Cache) -> Keeper {
+        Keeper::to(cache.writer().map_or(Place::Nowhere, Place::Cache))
+    }
+
+    /// Texts are held, for the next time.
+    pub fn in_memory() -> Keeper {
+        Keeper::to(Place::Memory(Vec::new()))
+    }
+
+    fn to(place: Place) -> Keeper {
+        Keeper {
+            shelf: Mutex::new(Shelf { place, count: 0 }),
         }
     }
 
-    /// Adds a text.
-    pub fn extend(&mut self, kept: Option<Kept>) {
-        self.texts.texts.extend(kept.map(|Kept(name, text)| (name, text)));
+    fn begin(&self, world: u64) {
+        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.place.add(&world.to_le_bytes());
     }
 
-    /// Whether another holds all of it; then it need not be written.
-    pub fn is_in(&self, other: &Memo) -> bool {
-        let (own, other) = (&self.texts, &other.texts);
-        let same = |(name, text): (&[u8; 16], &Text)| other.texts.get(name).is_some_and(|old| old.print == text.print);
-        own.world == other.world && own.texts.iter().all(same)
+    fn take(&self, text: &[u8]) {
+        let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        shelf.place.add(text);
+        shelf.count += 1;
+    }
+}
+
+/// All texts of a build that are to be kept: those that were composed, and the names of those that were known.
+pub struct Kept {
+    world: u64,
+    new: Shelf,
+    known: Vec<Name>,
+}
+
+impl Kept {
+    /// Whether `old`, from which known texts were taken, holds all of it; then it need not be written.
+    pub fn is_in(&self, old: &Memo) -> bool {
+        self.world == old.world && self.new.count == 0
+    }
+
+    /// Writes it into the cache.
+    pub fn write(mut self, cache: &Cache, old: &Memo) {
+        let entries = || self.known.iter().filter_map(|name| old.texts.get(name));
+        let changed = self.new.count + entries().filter(|entry| entry.file == REST).count();
+        let all = self.new.count + self.known.len();
+        let few = self.world == old.world && changed * 8 < all;
+        for entry in entries().filter(|entry| !few || entry.file == REST) {
+            self.new.place.add(&old.files[entry.file][entry.whole.clone()]);
+        }
+        if let Place::Cache(writer) = self.new.place {
+            writer.finish(Key::of(&[FILES[if few { REST } else { MOST }]]));
+            if !few {
+                cache.put(Key::of(&[FILES[REST]]), &[]);
+            }
+        }
+    }
+
+    /// What is held for the next time.
+    pub fn held(mut self, old: &Memo) -> Memo {
+        for entry in self.known.iter().filter_map(|name| old.texts.get(name)) {
+            self.new.place.add(&old.files[entry.file][entry.whole.clone()]);
+        }
+        match self.new.place {
+            Place::Memory(held) => Memo::of([held, Vec::new()]),
+            _ => Memo::default(),
+        }
     }
 }
 
@@ -139,18 +223,19 @@ impl Memo {
 pub(super) struct Press<'a> {
     old: &'a Memo,
     prints: &'a Prints,
+    keeper: Keeper,
     world: u64,
 }
 
-/// What was read for a text, the fingerprint of that, and what is to be kept of the text.
+/// What was read for a text, the fingerprint of that, and the text's name where it was known.
 pub(super) struct Record {
     pub reads: Vec<Read>,
     pub print: u64,
-    pub kept: Option<Kept>,
+    pub known: Option<Name>,
 }
 
 impl<'a> Press<'a> {
-    pub fn of(old: &'a Memo, prints: &'a Prints, workshop: &Workshop, tree: &Tree) -> Press<'a> {
+    pub fn of(old: &'a Memo, keeper: Keeper, prints: &'a Prints, workshop: &Workshop, tree: &Tree) -> Press<'a> {
         let mut print = Fingerprint::default();
         print.number(cache::program());
         print.value(workshop.config);
@@ -163,22 +248,22 @@ impl<'a> Press<'a> {
         for style in &tree.styles {
             print.value(&(style.lang, &style.value));
         }
+        let world = print.finish();
+        keeper.begin(world);
         Press {
             old,
             prints,
-            world: print.finish(),
+            keeper,
+            world,
         }
     }
 
-    /// A memo without texts.
-    pub fn empty(&self) -> Memo {
-        let texts = Known {
+    /// What is to be kept, with the names of the texts that were known.
+    pub fn kept(self, known: Vec<Name>) -> Kept {
+        Kept {
             world: self.world,
-            texts: BTreeMap::new(),
-        };
-        Memo {
-            texts,
-            most: BTreeMap::new(),
+            new: self.keeper.shelf.into_inner().unwrap_or_else(PoisonError::into_inner),
+            known,
         }
     }
 
@@ -191,47 +276,45 @@ impl<'a> Press<'a> {
     ) -> (Composed, Record) {
         let place = format!("{thing:?} {lang} {:?} {:?} ", body.file, body.range);
         let name = Hash::of_parts(&[place.as_bytes(), text.as_bytes()]).bytes();
-        if let Some((composed, known)) = self.known(&name) {
-            let record = Record {
-                reads: known.reads().collect(),
-                print: known.print,
-                kept: Some(Kept(name, known)),
-            };
-            return (composed, record);
+        if let Some(known) = self.known(name) {
+            return known;
         }
-        let (composed, reads) = noted(compose);
+        let (mut composed, reads) = noted(compose);
+        // It stays until all pages are made.
+        composed.prose.shrink();
         let print = self.prints.of(&reads);
-        let kept = || {
-            let result = postcard::to_allocvec(&(&composed.prose, &composed.wanted)).ok()?;
-            let reads = reads.iter().map(|read| read.number()).collect();
-            Some(Kept(name, Text { print, reads, result }))
-        };
-        let kept = composed.diagnostics.is_empty().then(kept).flatten();
-        (composed, Record { reads, print, kept })
+        if composed.diagnostics.is_empty()
+            && let Ok(result) = postcard::to_allocvec(&(&composed.prose, &composed.wanted))
+            && let Some(text) = written(&name, print, &reads, &result)
+        {
+            self.keeper.take(&text);
+        }
+        let known = None;
+        (composed, Record { reads, print, known })
     }
 
-    fn known(&self, name: &[u8; 16]) -> Option<(Composed, Text)> {
-        if self.old.texts.world != self.world {
+    fn known(&self, name: Name) -> Option<(Composed, Record)> {
+        if self.old.world != self.world {
             return None;
         }
-        let known = self.old.texts.texts.get(name)?;
-        let reads: Vec<Read> = known.reads().collect();
-        if self.prints.of(&reads) != known.print {
+        let entry = self.old.texts.get(&name)?;
+        let reads: Vec<Read> = self.old.reads(entry).collect();
+        if self.prints.of(&reads) != entry.print {
             return None;
         }
-        let (prose, wanted): (Prose, Vec<Wanted>) = postcard::from_bytes(&known.result).ok()?;
+        let result = &self.old.files[entry.file][entry.result.clone()];
+        let (prose, wanted): (Prose, Vec<Wanted>) = postcard::from_bytes(result).ok()?;
         let composed = Composed {
             prose,
             wanted,
             diagnostics: Diagnostics::default(),
         };
-        Some((composed, known.clone()))
-    }
-}
-
-impl Text {
-    fn reads(&self) -> impl Iterator<Item = Read> {
-        self.reads.iter().map(|number| Read::from_number(*number))
+        let record = Record {
+            reads,
+            print: entry.print,
+            known: Some(name),
+        };
+        Some((composed, record))
     }
 }
 
@@ -241,10 +324,26 @@ mod tests {
     use crate::markdown::Hole;
     use crate::model::Id;
 
+    /// What a build keeps in which the texts `new` were composed, and those of `old` that are among `known` were as they were.
+    fn kept(keeper: Keeper, new: &[(Name, u64)], known: &[Name]) -> Kept {
+        keeper.begin(9);
+        for (name, print) in new {
+            let text = written(name, *print, &[Read::from_number(5)], b"what it became");
+            keeper.take(&text.expect("it is small"));
+        }
+        Kept {
+            world: 9,
+            new: keeper.shelf.into_inner().expect("nobody panicked"),
+            known: known.to_vec(),
+        }
+    }
+
+    fn names(numbers: Range<u8>) -> Vec<Name> {
+        numbers.map(|number| [number; 16]).collect()
+    }
+
     #[test]
-    fn what_is_kept_comes_back_the_same() {
-        let root = tempfile::tempdir().expect("a folder of our own");
-        let cache = Cache::of(root.path(), "texts");
+    fn a_text_comes_back_the_same() {
         let prose = Prose {
             html: "<p>é</p>".to_owned(),
             holes: vec![
@@ -254,31 +353,65 @@ mod tests {
             mentions: [Thing::Actor(Id::new(7))].into(),
             ..Prose::default()
         };
-        let text = |print| Text {
-            print,
-            reads: vec![1, 2],
-            result: postcard::to_allocvec(&(&prose, Vec::<Wanted>::new())).expect("it has a form"),
-        };
-        let memo = |changed: u64| Memo {
-            texts: Known {
-                world: 9,
-                texts: (0..20)
-                    .map(|number| ([number; 16], text(if number == 1 { changed } else { 3 })))
-                    .collect(),
-            },
-            most: BTreeMap::new(),
-        };
-        memo(3).write(&cache, &Memo::default());
-        let again = Memo::read(&cache);
-        assert!(memo(3).is_in(&again) && !memo(4).is_in(&again));
-        let result = &again.texts.texts[&[1; 16]].result;
-        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(result).expect("it is whole");
+        let bytes = postcard::to_allocvec(&(&prose, Vec::<Wanted>::new())).expect("it has a form");
+        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(&bytes).expect("it is whole");
         assert_eq!(format!("{same:?}"), format!("{prose:?}"));
-        // One that changed goes into a file of its own, and what is in it can change again.
-        for changed in [4, 5, 3] {
-            memo(changed).write(&cache, &Memo::read(&cache));
-            let again = Memo::read(&cache);
-            assert!(memo(changed).is_in(&again) && again.most[&[1; 16]] == 3);
+    }
+
+    #[test]
+    fn texts_that_changed_go_into_a_file_of_their_own() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let cache = Cache::of(root.path(), "texts");
+        let all = names(0..20);
+        let new: Vec<(Name, u64)> = all.iter().map(|name| (*name, 3)).collect();
+        kept(Keeper::in_cache(&cache), &new, &[]).write(&cache, &Memo::default());
+        let first = Memo::read(&cache);
+        assert_eq!(first.texts.len(), 20);
+        let entry = &first.texts[&[4; 16]];
+        assert_eq!((entry.file, entry.print), (MOST, 3));
+        assert_eq!(&first.files[MOST][entry.result.clone()], b"what it became");
+        assert!(first.reads(entry).eq([Read::from_number(5)]));
+        assert!(kept(Keeper::in_cache(&cache), &[], &all).is_in(&first));
+        // One that changed, and then another: both are in the second file.
+        for changed in [1, 2] {
+            let old = Memo::read(&cache);
+            let known = old.texts.keys().copied();
+            let rest: Vec<Name> = known.filter(|name| *name != [changed; 16]).collect();
+            kept(Keeper::in_cache(&cache), &[([100 + changed; 16], 4)], &rest).write(&cache, &old);
+        }
+        let third = Memo::read(&cache);
+        assert_eq!(third.texts[&[101; 16]].print, 4);
+        assert_eq!(third.texts[&[102; 16]].file, REST);
+        assert_eq!(third.texts[&[0; 16]].file, MOST);
+        // Many that changed are written with all others.
+        let many: Vec<(Name, u64)> = names(50..60).into_iter().map(|name| (name, 5)).collect();
+        kept(Keeper::in_cache(&cache), &many, &[[0; 16], [102; 16]]).write(&cache, &third);
+        let last = Memo::read(&cache);
+        assert_eq!(last.texts.len(), 12);
+        assert!(last.texts.values().all(|entry| entry.file == MOST));
+        let unfinished = std::fs::read_dir(root.path().join(".griot-cache/texts")).expect("it is there");
+        assert_eq!(unfinished.count(), 2);
+    }
+
+    #[test]
+    fn texts_can_be_held_in_memory() {
+        let new: Vec<(Name, u64)> = names(0..3).into_iter().map(|name| (name, 3)).collect();
+        let first = kept(Keeper::in_memory(), &new, &[]).held(&Memo::default());
+        let second = kept(Keeper::in_memory(), &[([9; 16], 4)], &names(1..3)).held(&first);
+        let mut prints: Vec<(Name, u64)> = second.texts.iter().map(|(name, entry)| (*name, entry.print)).collect();
+        prints.sort_unstable();
+        assert_eq!(prints, [([1; 16], 3), ([2; 16], 3), ([9; 16], 4)]);
+    }
+
+    #[test]
+    fn what_is_cut_off_is_left_out() {
+        let mut file = 9_u64.to_le_bytes().to_vec();
+        for name in names(0..3) {
+            file.extend(written(&name, 3, &[], b"x").expect("it is small"));
+        }
+        for length in 0..file.len() {
+            let memo = Memo::of([file[..length].to_vec(), Vec::new()]);
+            assert!(memo.texts.len() < 3);
         }
     }
 }

@@ -32,7 +32,7 @@ use crate::trace::{self, Prints, Read, Shelf};
 
 use self::compose::Composer;
 use self::highlight::Highlighter;
-pub use self::memo::Memo;
+pub use self::memo::{Keeper, Kept, Memo};
 use self::memo::{Press, Record};
 use self::mention::Mentions;
 use self::target::Files;
@@ -98,6 +98,16 @@ pub struct Prose {
     pub media: BTreeSet<String>,
     /// Ids of headings and of whatever else can be linked to.
     anchors: BTreeSet<String>,
+}
+
+impl Prose {
+    /// Gives back memory that was taken while it grew.
+    fn shrink(&mut self) {
+        self.html.shrink_to_fit();
+        self.holes.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.citations.shrink_to_fit();
+    }
 }
 
 /// Something that only the page at hand knows.
@@ -346,11 +356,12 @@ pub struct Changes {
 }
 
 impl Texts {
-    /// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too.
-    pub fn of(material: Material, old: &Memo, prints: &mut Prints) -> (Texts, Memo) {
+    /// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too,
+    /// which goes to the keeper.
+    pub fn of(material: Material, old: &Memo, keeper: Keeper, prints: &mut Prints) -> (Texts, Kept) {
         let workshop = material.workshop();
         prints.extend([workshop.voice.row()]);
-        let press = Press::of(old, prints, &workshop, material.tree);
+        let press = Press::of(old, keeper, prints, &workshop, material.tree);
         let bodies = bodies(material.atlas);
         let documents = documents(material.tree);
         let composed: Vec<(Composed, Record)> = bodies
@@ -362,13 +373,13 @@ impl Texts {
                 })
             })
             .collect();
-        let mut memo = press.empty();
+        let mut known = Vec::new();
         let mut texts = Texts {
             articles: Articles::default(),
             texts: Vec::with_capacity(bodies.len()),
         };
         for ((thing, lang, body), (composed, record)) in bodies.into_iter().zip(composed) {
-            memo.extend(record.kept);
+            known.extend(record.known);
             texts.texts.push(Text {
                 thing,
                 lang,
@@ -380,7 +391,7 @@ impl Texts {
             });
             texts.articles.prose.insert((thing, lang), composed.prose);
         }
-        (texts, memo)
+        (texts, press.kept(known))
     }
 
     /// Composes those texts again that stand in one of these files, or that read what is no longer as it was.

@@ -267,10 +267,10 @@ fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool
             // The index reads every page, so every page is made.
             let (html, reads) = trace::noted(html);
             let html = html?;
-            let bytes = marks::without(&html).into_bytes();
+            let bytes = marks::without(html.clone()).into_bytes();
             return Ok((press.put(path, own, bytes, reads), Some(html)));
         }
-        let made = press.file(path, own, || html().map(|html| marks::without(&html).into_bytes()))?;
+        let made = press.file(path, own, || html().map(|html| marks::without(html).into_bytes()))?;
         Ok((made, None))
     };
     made.plan.pages.par_iter().map(render).collect()

@@ -99,7 +99,7 @@ impl Linker<'_> {
                 name: topic.value,
             })
         });
-        Article {
+        let mut article = Article {
             id: entry.id,
             title: raw.title,
             bodies: entry.bodies,
@@ -140,7 +140,11 @@ impl Linker<'_> {
             image,
             in_translation: entry.drafts,
             redirects: entry.redirects,
-        }
+        };
+        // They stand where larger ones stood.
+        article.events.shrink_to_fit();
+        article.sources.shrink_to_fit();
+        article
     }
 
     fn actor_of(&mut self, entry: Entry<RawActor>) -> Actor {
@@ -259,7 +263,7 @@ impl Linker<'_> {
     }
 
     fn claims(&mut self, event: Id<Event>, raw: Vec<RawClaim>) -> Vec<Claim> {
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut claims: Vec<Claim> = Vec::with_capacity(raw.len());
         let mut ids = BTreeSet::new();
         for (written, claim) in raw.into_iter().enumerate() {
             use crate::model::terms::Term as _;
@@ -399,7 +403,7 @@ impl Linker<'_> {
 
     /// Looks up each name, once; a name that stands twice counts once.
     fn each<T>(&mut self, names: &[Reference], look_up: fn(&mut Self, &Reference) -> Option<Id<T>>) -> Vec<Id<T>> {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(names.len());
         for name in names {
             if let Some(id) = look_up(self, name)
                 && !found.contains(&id)

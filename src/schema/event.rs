@@ -244,12 +244,12 @@ fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
 
 fn claims(front: &Mapping, context: &mut Context) -> Vec<RawClaim> {
     let items = front.list("claims", context);
-    items
-        .into_iter()
-        .filter_map(|item| {
-            Mapping::open(item.value, item.field, CLAIM, context).and_then(|claim| self::claim(&claim, context))
-        })
-        .collect()
+    let mut claims = Vec::with_capacity(items.len());
+    for item in items {
+        let claim = Mapping::open(item.value, item.field, CLAIM, context);
+        claims.extend(claim.and_then(|claim| self::claim(&claim, context)));
+    }
+    claims
 }
 
 fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {

@@ -12,6 +12,7 @@ mod region;
 mod source;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use jiff::civil;
 use rayon::prelude::*;
@@ -210,7 +211,26 @@ trait Fields: Clone {
     }
 }
 
+/// A document with its front matter.
+struct Opened<'d> {
+    document: &'d Document,
+    front: Value,
+}
+
+impl Deref for Opened<'_> {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        self.document
+    }
+}
+
 fn group(kind: Kind, documents: &[&Document], context: &mut Context) -> Option<Read> {
+    let opened = documents.iter().map(|document| Opened {
+        front: document.front.value(),
+        document,
+    });
+    let documents = &opened.collect::<Vec<_>>();
     Some(match kind {
         Kind::Article => Read::Article(Box::new(record(documents, context)?)),
         Kind::Actor => Read::Actor(Box::new(record(documents, context)?)),
@@ -221,7 +241,7 @@ fn group(kind: Kind, documents: &[&Document], context: &mut Context) -> Option<R
     })
 }
 
-fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<Record<T>> {
+fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Record<T>> {
     let (original, lang) = original(documents, context)?;
     let top = Field::top(original.file);
     if !original.has_front {
@@ -249,7 +269,7 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         top,
     };
     let mut drafts = Vec::new();
-    for document in documents.iter().filter(|d| !std::ptr::eq(**d, original)) {
+    for document in documents.iter().filter(|opened| !std::ptr::eq(*opened, original)) {
         let default = context.languages.default();
         let own = document
             .suffix
@@ -294,7 +314,7 @@ fn record<T: Fields>(documents: &[&Document], context: &mut Context) -> Option<R
         let mut allowed = allow::read(&front, Reach::File, context);
         record.allowed.append(&mut allowed);
         if T::is_draft(&front, context) {
-            drafts.push((own, *document, front));
+            drafts.push((own, document, front));
         } else {
             translate(&mut record, document, &front, context);
         }
@@ -337,9 +357,9 @@ fn body(document: &Document) -> Body {
 }
 
 /// The document in the site's default language, else the one that says `lang:` for itself.
-fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'d Document, Lang)> {
+fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Option<(&'o Opened<'d>, Lang)> {
     let default = context.languages.default();
-    let mut plain: Vec<(&Document, Lang)> = Vec::new();
+    let mut plain: Vec<(&Opened, Lang)> = Vec::new();
     for document in documents {
         let declared = declared(document, context);
         if let Some(value) = said_lang(document)
@@ -394,7 +414,7 @@ fn original<'d>(documents: &[&'d Document], context: &mut Context) -> Option<(&'
 }
 
 /// The language that an article says to be in, if it is one of the site's.
-fn declared(document: &Document, context: &Context) -> Option<Lang> {
+fn declared(document: &Opened, context: &Context) -> Option<Lang> {
     match said_lang(document)? {
         Value::Text(tag) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
         _ => None,
@@ -402,7 +422,7 @@ fn declared(document: &Document, context: &Context) -> Option<Lang> {
 }
 
 /// The value of an article's own `lang`.
-fn said_lang(document: &Document) -> Option<&Value> {
+fn said_lang<'o>(document: &'o Opened) -> Option<&'o Value> {
     match &document.front {
         Value::Map(entries) if document.kind == Kind::Article => {
             entries.iter().find(|(key, _)| key == "lang").map(|(_, value)| value)

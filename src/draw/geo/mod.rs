@@ -18,4 +18,22 @@ impl Place {
     pub fn is_on_globe(&self) -> bool {
         self.lat.abs() <= 90.0 && self.lon.abs() <= 360.0
     }
+
+    /// The place as a point of the sphere of radius one: the three axes lead to 0° N 0° E, to 0° N 90° E, and to the north pole.
+    pub fn on_sphere(self) -> Sphere {
+        let (lat, lon) = (self.lat.to_radians().sin_cos(), self.lon.to_radians().sin_cos());
+        Sphere([lat.1 * lon.1, lat.1 * lon.0, lat.0])
+    }
+}
+
+/// A point of the sphere of radius one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sphere(pub [f64; 3]);
+
+impl Sphere {
+    /// The cosine of the angle between two points, seen from the middle.
+    pub fn dot(self, other: Sphere) -> f64 {
+        let (a, b) = (self.0, other.0);
+        a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    }
 }

@@ -5,7 +5,7 @@
 //! shapes are as good as a conformal map's. The globe is a sphere; the error is below a third of a percent.
 
 use super::super::plane::{Point, Rect};
-use super::Place;
+use super::{Place, Sphere};
 
 /// The mean radius of the earth in kilometres (IUGG).
 const RADIUS: f64 = 6371.009;
@@ -26,26 +26,54 @@ pub struct Fit {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
     centre: Place,
+    axes: Axes,
     /// Units of the viewBox for a kilometre.
     scale: f64,
     offset: Point,
+}
+
+/// Where the centre of a projection is, and what is east and north of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Axes {
+    centre: Sphere,
+    east: Sphere,
+    north: Sphere,
+}
+
+impl Axes {
+    fn at(place: Place) -> Axes {
+        let (lat, lon) = (place.lat.to_radians().sin_cos(), place.lon.to_radians().sin_cos());
+        Axes {
+            centre: place.on_sphere(),
+            east: Sphere([-lon.0, lon.1, 0.0]),
+            north: Sphere([-lat.0 * lon.1, -lat.0 * lon.0, lat.1]),
+        }
+    }
 }
 
 impl Projection {
     /// The projection that shows some places as large as the frame allows, and the height of the figure.
     /// Without a place on the globe it shows where the equator meets Greenwich.
     pub fn fitted(places: &[Place], fit: Fit) -> (Projection, f64) {
+        let points: Vec<Sphere> = places
+            .iter()
+            .filter(|place| place.is_on_globe())
+            .map(|place| place.on_sphere())
+            .collect();
+        let centre = mean(places, &points);
         let mut projection = Projection {
-            centre: mean(places),
+            centre,
+            axes: Axes::at(centre),
             scale: 1.0,
             offset: Point::new(0.0, 0.0),
         };
         let bounds = |projection: &Projection| {
-            let points: Vec<Point> = places.iter().filter_map(|place| projection.point(*place)).collect();
+            let points: Vec<Point> = points.iter().map(|point| projection.flat(*point)).collect();
             Rect::of(&points).unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
         };
         // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
         projection.centre = projection.place(bounds(&projection).centre());
+        projection.axes = Axes::at(projection.centre);
         let extent = bounds(&projection);
         let (wide, high) = (extent.width().max(SMALLEST), extent.height().max(SMALLEST));
         let room = |length: f64| length - 2.0 * fit.margin;
@@ -65,6 +93,7 @@ impl Projection {
     pub fn centred(centre: Place, reach: f64, frame: &Rect) -> Projection {
         Projection {
             centre,
+            axes: Axes::at(centre),
             scale: frame.width() / (2.0 * reach),
             offset: frame.centre(),
         }
@@ -72,24 +101,25 @@ impl Projection {
 
     /// Where a place stands; `None` when it is not on the globe.
     pub fn point(&self, place: Place) -> Option<Point> {
-        if !place.is_on_globe() {
-            return None;
-        }
-        let (lat, lon) = (place.lat.to_radians(), (place.lon - self.centre.lon).to_radians());
-        let centre = self.centre.lat.to_radians();
-        let cosine = centre.sin() * lat.sin() + centre.cos() * lat.cos() * lon.cos();
+        place.is_on_globe().then(|| self.flat(place.on_sphere()))
+    }
+
+    /// Where a point of the globe stands.
+    fn flat(&self, point: Sphere) -> Point {
+        let Axes { centre, east, north } = self.axes;
         // The place opposite the centre would be a whole circle; a hair beside it is a point.
-        let k = (2.0 / (1.0 + cosine).max(1e-9)).sqrt() * RADIUS * self.scale;
-        let x = lat.cos() * lon.sin();
-        let y = centre.cos() * lat.sin() - centre.sin() * lat.cos() * lon.cos();
-        Some(Point::new(self.offset.x + k * x, self.offset.y - k * y))
+        let k = (2.0 / (1.0 + centre.dot(point)).max(1e-9)).sqrt() * RADIUS * self.scale;
+        Point::new(
+            self.offset.x + k * east.dot(point),
+            self.offset.y - k * north.dot(point),
+        )
     }
 
     /// A ring in the plane, or nothing when it does not come into this half of the globe. What lies opposite the centre would
     /// be turned inside out, and no map needs it.
-    pub fn ring(&self, ring: &[Place]) -> Option<Vec<Point>> {
-        let near = ring.iter().any(|place| self.is_near(*place));
-        near.then(|| ring.iter().filter_map(|place| self.point(*place)).collect())
+    pub fn ring(&self, ring: &[Sphere]) -> Option<Vec<Point>> {
+        let near = ring.iter().any(|point| self.axes.centre.dot(*point) > 0.0);
+        near.then(|| ring.iter().map(|point| self.flat(*point)).collect())
     }
 
     /// The place at a point.
@@ -120,29 +150,18 @@ impl Projection {
     pub fn scale(&self) -> f64 {
         self.scale
     }
-
-    fn is_near(&self, place: Place) -> bool {
-        let (lat, lon) = (place.lat.to_radians(), (place.lon - self.centre.lon).to_radians());
-        let centre = self.centre.lat.to_radians();
-        centre.sin() * lat.sin() + centre.cos() * lat.cos() * lon.cos() > 0.0
-    }
 }
 
-/// The middle of some places on the globe, which has no edge at the 180th meridian.
-fn mean(places: &[Place]) -> Place {
-    let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
-    let mut first = None;
-    for place in places.iter().filter(|place| place.is_on_globe()) {
-        first = first.or(Some(*place));
-        let (lat, lon) = (place.lat.to_radians(), place.lon.to_radians());
-        x += lat.cos() * lon.cos();
-        y += lat.cos() * lon.sin();
-        z += lat.sin();
-    }
+/// The middle of some places on the globe, which has no edge at the 180th meridian; `points` are those of them that are on it.
+fn mean(places: &[Place], points: &[Sphere]) -> Place {
+    let first = places.iter().find(|place| place.is_on_globe());
+    let [x, y, z] = points.iter().fold([0.0; 3], |sum: [f64; 3], point| {
+        [sum[0] + point.0[0], sum[1] + point.0[1], sum[2] + point.0[2]]
+    });
     let flat = (x * x + y * y).sqrt();
     if flat + z.abs() < 1e-6 {
         // Opposite places have no middle; and there may be none at all.
-        return first.unwrap_or(Place { lat: 0.0, lon: 0.0 });
+        return first.copied().unwrap_or(Place { lat: 0.0, lon: 0.0 });
     }
     Place {
         lat: z.atan2(flat).to_degrees(),

@@ -138,26 +138,26 @@ fn nodes(ring: &[Point]) -> Vec<Node> {
     nodes
 }
 
-/// The points where rings part or meet: those that have other neighbours in one ring than in another.
-fn junctions(rings: &[(usize, Vec<Node>)]) -> BTreeSet<Node> {
-    let mut neighbours: BTreeMap<Node, (Node, Node)> = BTreeMap::new();
-    let mut junctions = BTreeSet::new();
+/// The points where rings part or meet, in order: those that have other neighbours in one ring than in another.
+fn junctions(rings: &[(usize, Vec<Node>)]) -> Vec<Node> {
+    let mut neighbours: Vec<(Node, (Node, Node))> = Vec::with_capacity(rings.iter().map(|(_, ring)| ring.len()).sum());
     for (_, ring) in rings {
-        for at in 0..ring.len() {
-            let before = ring[(at + ring.len() - 1) % ring.len()];
-            let after = ring[(at + 1) % ring.len()];
-            let pair = (before.min(after), before.max(after));
-            if *neighbours.entry(ring[at]).or_insert(pair) != pair {
-                junctions.insert(ring[at]);
-            }
+        let mut before = ring[ring.len() - 1];
+        for (at, node) in ring.iter().enumerate() {
+            let after = *ring.get(at + 1).unwrap_or(&ring[0]);
+            neighbours.push((*node, (before.min(after), before.max(after))));
+            before = *node;
         }
     }
-    junctions
+    neighbours.sort_unstable();
+    let same = neighbours.chunk_by(|a, b| a.0 == b.0);
+    let met = same.filter(|same| same.first() != same.last());
+    met.map(|same| same[0].0).collect()
 }
 
 /// A ring as arcs from junction to junction; one without any is an arc that ends where it began, at its least point.
-fn cut(ring: &[Node], junctions: &BTreeSet<Node>) -> Vec<Vec<Node>> {
-    let is_end = |node: &Node| junctions.contains(node);
+fn cut(ring: &[Node], junctions: &[Node]) -> Vec<Vec<Node>> {
+    let is_end = |node: &Node| junctions.binary_search(node).is_ok();
     let start = ring
         .iter()
         .position(is_end)

@@ -1,7 +1,7 @@
 //! The scale bar, and the locator: a small map of where in the world this is.
 
 use super::super::WIDTH;
-use super::super::countries::{Countries, Country};
+use super::super::countries::Countries;
 use super::super::geo::{Place, Projection, Topology};
 use super::super::label::{Anchor, Block, LINE};
 use super::super::plane::{Point, Rect, Shape, clip_ring, contains, ring_area};
@@ -146,10 +146,9 @@ fn square() -> Rect {
 /// Draws a part of the world, with the map's own countries told apart, and an edge round it.
 pub fn world(countries: &Countries, home: &[String], around: Around) -> String {
     let rect = &square();
-    let seen = shapes(countries, &around.projection(), rect);
-    let own = |country: &Country| home.contains(&country.code);
-    let is_home: Vec<bool> = seen.iter().map(|(country, _)| own(country)).collect();
-    let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
+    let seen = shapes(countries, &around.projection(), rect, GAP);
+    let is_home: Vec<bool> = seen.iter().map(|seen| home.contains(&seen.country.code)).collect();
+    let all: Vec<Shape> = seen.into_iter().map(|seen| seen.shape).collect();
     let topology = Topology::new(&all, 0.4);
     let clipped = |shape: Shape| -> Shape {
         let rings = shape.iter().map(|ring| clip_ring(ring, rect));

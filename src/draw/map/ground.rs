@@ -104,7 +104,7 @@ impl Lands {
         let shapes: Vec<Shape> = map
             .areas
             .iter()
-            .map(|area| area.rings.iter().filter_map(|ring| projection.ring(ring)).collect())
+            .map(|area| area.rings.iter().filter_map(|ring| flat(&projection, ring)).collect())
             .collect();
         let areas = Topology::new(&shapes, SIMPLER);
         let land = Land::new(&self.countries, &map.home, &projection, &frame);
@@ -142,6 +142,11 @@ impl Lands {
             furniture::mark(&world, around, projection.place(frame.centre()))
         )
     }
+}
+
+fn flat(projection: &Projection, ring: &[Place]) -> Option<Vec<Point>> {
+    let on_globe = ring.iter().filter(|place| place.is_on_globe());
+    projection.ring(&on_globe.map(|place| place.on_sphere()).collect::<Vec<_>>())
 }
 
 /// The bounds of places in degrees; none of what lies round half the globe, which has no bounds in degrees.

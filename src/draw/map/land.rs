@@ -11,17 +11,25 @@ pub struct Land {
     countries: Topology,
     codes: Vec<String>,
     is_home: Vec<bool>,
+    /// How large the map's own countries are, what is beyond the frame included.
+    home_size: f64,
     frame: Rect,
 }
 
+/// How far beyond the frame land is kept, so that the edges where it is cut off are never seen.
+const BEYOND: f64 = 24.0;
+
 impl Land {
     pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
-        let seen = shapes(countries, projection, &frame.grown(4.0));
+        let seen = shapes(countries, projection, frame, BEYOND);
         let is_home = |code: &str| countries.get(code).is_some() && home.iter().any(|home| home == code);
+        let own: Vec<bool> = seen.iter().map(|seen| is_home(&seen.country.code)).collect();
+        let sizes = seen.iter().zip(&own).filter(|(_, own)| **own);
         Land {
-            is_home: seen.iter().map(|(country, _)| is_home(&country.code)).collect(),
-            codes: seen.iter().map(|(country, _)| country.code.clone()).collect(),
-            countries: Topology::new(&seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(), SIMPLER),
+            home_size: sizes.map(|(seen, _)| seen.size).sum(),
+            is_home: own,
+            codes: seen.iter().map(|seen| seen.country.code.clone()).collect(),
+            countries: Topology::new(&seen.into_iter().map(|seen| seen.shape).collect::<Vec<_>>(), SIMPLER),
             frame: *frame,
         }
     }
@@ -49,7 +57,7 @@ impl Land {
         let is_home = |shapes: &[usize]| shapes.iter().any(|shape| self.is_home[*shape]);
         let foreign = self.lines(&self.countries, |shapes| shapes.len() > 1 && !is_home(shapes));
         draw_path(svg, "border", &foreign);
-        let filled = size(&regions) > 0.8 * size(&home);
+        let filled = size(&regions) > 0.8 * self.home_size;
         if filled {
             draw_path(svg, "home", &shape_path(&regions));
         } else {
@@ -123,22 +131,37 @@ pub fn mainland(country: &Country) -> Vec<Place> {
         .collect()
 }
 
-/// The countries that come into a box, each with its rings that do.
-pub fn shapes<'a>(countries: &'a Countries, projection: &Projection, frame: &Rect) -> Vec<(&'a Country, Shape)> {
+/// A country that comes into a box.
+pub struct Seen<'a> {
+    pub country: &'a Country,
+    /// What of it is in the box and a little beyond.
+    pub shape: Shape,
+    /// The area of its rings that come into the box, with what is beyond.
+    pub size: f64,
+}
+
+/// The countries that come into a box. Of their rings those that do are kept, and cut off at a distance from the box.
+pub fn shapes<'a>(countries: &'a Countries, projection: &Projection, frame: &Rect, beyond: f64) -> Vec<Seen<'a>> {
     let corner = Point::new(frame.left, frame.top).distance(frame.centre());
     // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
-    let reach = corner / projection.scale() / 111.0 * 1.6 + 1.0;
+    let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
+    let centre = projection.centre().on_sphere();
+    let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
         .filter_map(|country| {
-            let rings = country.rings.iter().zip(&country.circles);
-            let rings = rings.filter(|(_, circle)| circle.is_near(projection.centre(), reach));
-            let rings = rings.map(|(ring, _)| ring);
-            let shape: Shape = rings
-                .filter_map(|ring| projection.ring(ring))
-                .filter(|ring| Rect::of(ring).is_some_and(|bounds| bounds.overlaps(frame)))
-                .collect();
-            (!shape.is_empty()).then_some((country, shape))
+            let rings = country.points.iter().zip(&country.circles);
+            let rings = rings.filter(|(_, circle)| circle.is_near(centre, reach));
+            let mut size = 0.0;
+            let mut shape = Shape::new();
+            for ring in rings.filter_map(|(ring, _)| projection.ring(ring)) {
+                if Rect::of(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
+                    size += ring_area(&ring).abs();
+                    shape.push(clip_ring(&ring, &kept));
+                }
+            }
+            shape.retain(|ring| ring.len() >= 3);
+            (!shape.is_empty()).then_some(Seen { country, shape, size })
         })
         .collect()
 }

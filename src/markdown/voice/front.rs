@@ -32,9 +32,9 @@ impl Voice {
         };
         let top = Field::top(document.file);
         match document.kind {
-            Kind::Article => reader.article(&document.front, &top),
-            Kind::Event => reader.event(&document.front, &top),
-            Kind::Page => reader.phrases(&document.front, &top, &["title", "summary"]),
+            Kind::Article => reader.article(&document.front.value(), &top),
+            Kind::Event => reader.event(&document.front.value(), &top),
+            Kind::Page => reader.phrases(&document.front.value(), &top, &["title", "summary"]),
             Kind::Actor | Kind::Region | Kind::Source => {}
         }
         reader.diagnostics

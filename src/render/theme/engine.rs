@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
+use super::filters;
 use super::layer::Layer;
 use crate::config::DEFAULT_THEME;
 use crate::render::words::{Form, Words};
@@ -59,6 +60,7 @@ pub(super) fn engine(
     tera.set_fallback_prefixes(layers.iter().map(prefix))?;
     let said = Arc::clone(words);
     tera.register_function("say", move |arguments: Kwargs, _: &State| say(&said, &arguments));
+    filters::register(&mut tera, words);
     set_base(&mut tera, assets, "/");
     let mut templates: Vec<(String, String)> = Vec::new();
     for layer in layers {

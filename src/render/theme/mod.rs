@@ -7,6 +7,7 @@
 mod asset;
 mod engine;
 mod fault;
+mod filters;
 mod layer;
 mod names;
 

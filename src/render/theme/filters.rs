@@ -1,0 +1,110 @@
+//! Filters for what stands on every page hundreds of times: texts, links and dates.
+//!
+//! They could be components, and would be several times dearer: the engine builds a scope for each call of one.
+
+use std::sync::Arc;
+
+use tera::{Kwargs, Map, State, Tera, Value};
+
+use crate::html::push_escaped;
+use crate::render::words::Words;
+
+type Filtered = Result<Value, tera::Error>;
+
+/// Makes the filters known to the engine.
+pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+    tera.register_filter("text", |text: &Map, _: Kwargs, _: &State| {
+        html(|out| push_text(out, text, "text"))
+    });
+    tera.register_filter("link", |link: &Map, _: Kwargs, _: &State| {
+        html(|out| push_link(out, link, "link"))
+    });
+    tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| html(|out| push_date(out, date)));
+    let words = Arc::clone(words);
+    tera.register_filter("links", move |links: &[Value], _: Kwargs, _: &State| {
+        html(|out| {
+            for (at, link) in links.iter().enumerate() {
+                if at > 0 {
+                    push_escaped(out, words.get("list_separator"));
+                }
+                push_link(out, link.as_map().ok_or_else(|| unfit("links"))?, "links")?;
+            }
+            Ok(())
+        })
+    });
+}
+
+fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered {
+    let mut out = String::with_capacity(128);
+    write(&mut out)?;
+    Ok(Value::safe_string(&out))
+}
+
+/// A text, marked with its language where that is not the page's.
+fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Error> {
+    let words = string(text, "text").ok_or_else(|| unfit(filter))?;
+    let Some(lang) = string(text, "lang").filter(|lang| !lang.is_empty()) else {
+        push_escaped(out, words);
+        return Ok(());
+    };
+    out.push_str("<bdi");
+    push_attribute(out, "lang", lang);
+    push_attribute(out, "dir", string(text, "dir").unwrap_or("auto"));
+    out.push('>');
+    push_escaped(out, words);
+    out.push_str("</bdi>");
+    Ok(())
+}
+
+/// A link with its text in the right language.
+fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
+    let label = of(link, "label").and_then(Value::as_map).ok_or_else(|| unfit(filter))?;
+    out.push_str("<a");
+    push_attribute(out, "href", string(link, "url").ok_or_else(|| unfit(filter))?);
+    out.push('>');
+    push_text(out, label, filter)?;
+    out.push_str("</a>");
+    Ok(())
+}
+
+/// A date, marked for machines where it is a day, a month or a year.
+fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
+    let words = string(date, "text").ok_or_else(|| unfit("when"))?;
+    let Some(iso) = string(date, "iso").filter(|iso| !iso.is_empty()) else {
+        push_escaped(out, words);
+        return Ok(());
+    };
+    out.push_str("<time");
+    push_attribute(out, "datetime", iso);
+    out.push('>');
+    push_escaped(out, words);
+    out.push_str("</time>");
+    Ok(())
+}
+
+fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_escaped(out, value);
+    out.push('"');
+}
+
+fn of<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
+    // The maps have few fields, and looking along them takes less time than hashing the name.
+    map.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+}
+
+fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
+    of(map, name)?.as_str()
+}
+
+/// What a filter says of a value that it cannot show.
+fn unfit(filter: &str) -> tera::Error {
+    tera::Error::message(match filter {
+        "text" => "The filter `text` wants a text: a value with the field `text`",
+        "when" => "The filter `when` wants a date: a value with the field `text`",
+        "links" => "The filter `links` wants a list of links: values with the fields `url` and `label`",
+        _ => "The filter `link` wants a link: a value with the fields `url` and `label`",
+    })
+}
