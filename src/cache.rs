@@ -4,7 +4,7 @@
 //! depends on it: the folder may be deleted at any time, an entry that was damaged is made again, and where
 //! nothing can be written a build takes longer and is otherwise the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::fingerprint::Fingerprint;
+use crate::lookup::Lookup;
 
 /// The folder, below the site's root.
 pub const FOLDER: &str = ".griot-cache";
@@ -152,7 +153,10 @@ impl Cache {
             age.is_some_and(|age| age > ABANDONED)
         };
         for entry in entries.flatten() {
-            let is_unfinished = entry.file_name().to_str().is_some_and(|name| name.ends_with(UNFINISHED));
+            let is_unfinished = entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.ends_with(UNFINISHED));
             if is_unfinished && entry.metadata().is_ok_and(is_old) {
                 let _ = fs::remove_file(entry.path());
             }
@@ -258,14 +262,14 @@ impl Drop for Writer {
 pub struct Bundle {
     /// The results, one after the other.
     bytes: Vec<u8>,
-    places: HashMap<Hash, Range<usize>>,
+    places: Lookup<Hash, Range<usize>>,
 }
 
 impl Bundle {
     /// The results that were kept under a name; none where they are not there or were damaged.
     pub fn read(cache: &Cache, name: &str) -> Bundle {
         let bytes = cache.get(Key::of(&[name.as_bytes()])).unwrap_or_default();
-        let mut places = HashMap::new();
+        let mut places = Lookup::default();
         let mut at = 0;
         while let Some((hash, length)) = entry(&bytes[at..]) {
             let begin = at + ENTRY;

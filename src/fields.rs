@@ -9,7 +9,7 @@ use crate::lang::{Lang, Languages, fold};
 use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::model::{Phrase, Point};
-use crate::source::{Sources, is_invisible};
+use crate::source::{Sources, first_invisible};
 use crate::yaml::{Sought, Value};
 
 /// A value and where it stands.
@@ -339,7 +339,7 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
         }
         Value::Text(text) => {
             // YAML's escapes can write what no editor sees, and what XML does not allow.
-            if text.contains(|c| c == '\r' || is_invisible(c)) {
+            if text.contains('\r') || first_invisible(text).is_some() {
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::ControlCharacter,

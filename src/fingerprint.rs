@@ -1,17 +1,20 @@
 //! Short numbers by which it is seen that something changed.
 //!
 //! A value is taken by what `Debug` writes of it, which for all types of this house is everything in it: nobody has to
-//! remember to add a new field. Not for anybody's malice: 64 bits of SipHash tell what an editor changes.
+//! remember to add a new field. Not for anybody's malice: 64 bits tell what an editor changes. They mean something to the same
+//! program only (`cache::program`), for another may hash in another way.
 
 use std::fmt::{self, Debug, Write as _};
-use std::hash::{DefaultHasher, Hasher as _};
+use std::hash::{BuildHasher as _, Hasher as _};
+
+use foldhash::quality::{FixedState, FoldHasher};
 
 /// Takes values one after the other.
-pub struct Fingerprint(DefaultHasher);
+pub struct Fingerprint(FoldHasher<'static>);
 
 impl Default for Fingerprint {
     fn default() -> Self {
-        Fingerprint(DefaultHasher::new())
+        Fingerprint(FixedState::default().build_hasher())
     }
 }
 
@@ -30,6 +33,13 @@ impl Fingerprint {
 
     pub fn number(&mut self, number: u64) {
         self.0.write_u64(number);
+    }
+
+    pub fn numbers(&mut self, numbers: &[u64]) {
+        self.number(numbers.len() as u64);
+        for number in numbers {
+            self.number(*number);
+        }
     }
 
     pub fn value<T: Debug + ?Sized>(&mut self, value: &T) {

@@ -8,6 +8,7 @@
 pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
+pub mod lookup;
 pub mod source;
 pub mod yaml;
 

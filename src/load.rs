@@ -18,7 +18,7 @@ use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
-use crate::source::{FileId, Sources, Span, is_invisible};
+use crate::source::{FileId, Sources, Span, first_invisible};
 use crate::yaml::{self, Value};
 
 /// The largest text that is read, in bytes.
@@ -154,16 +154,21 @@ pub fn tree(
             ),
         }
     }
-    let read: Vec<io::Result<Text>> = texts.par_iter().map(|(path, _)| read_text(root, path)).collect();
-    let mut found = Vec::with_capacity(texts.len());
-    for ((path, kind), text) in texts.into_iter().zip(read) {
+    let read = texts.into_par_iter().map(|(path, kind)| {
         let shown = format!("content/{path}");
         let mut own = Diagnostics::default();
-        let file = readable(text?, shown.clone(), &mut own).map(|text| {
+        let text = readable(read_text(root, &path)?, shown.clone(), &mut own).map(|text| {
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
             let split = split(&text);
-            (sources.add(shown, text, split.front.clone()), split)
+            (text, split)
         });
+        Ok((path, kind, shown, text, own))
+    });
+    let read: Vec<io::Result<_>> = read.collect();
+    let mut found = Vec::with_capacity(read.len());
+    for read in read {
+        let (path, kind, shown, text, own) = read?;
+        let file = text.map(|(text, split)| (sources.add(shown, text, split.front.clone()), split));
         found.push((path, kind, file, own));
     }
     let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
@@ -445,7 +450,7 @@ fn readable(text: Text, shown: String, diagnostics: &mut Diagnostics) -> Option<
 
 /// Reports an invisible control character.
 fn is_clean(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> bool {
-    let Some(at) = sources.text(file).find(is_invisible) else {
+    let Some(at) = first_invisible(sources.text(file)) else {
         return true;
     };
     diagnostics.push(
@@ -633,7 +638,7 @@ pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let split = split(&text);
-    if !split.has_front || split.unclosed.is_some() || text.contains(is_invisible) {
+    if !split.has_front || split.unclosed.is_some() || first_invisible(&text).is_some() {
         return Ok(None);
     }
     Ok(Some(Reread {

@@ -208,6 +208,11 @@ impl Plan {
     /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`, or nothing for the home page.
     pub fn relative(&self, atlas: &Atlas, page: Page) -> String {
         let mut path = String::with_capacity(64);
+        self.push_relative(&mut path, atlas, page);
+        path
+    }
+
+    fn push_relative(&self, path: &mut String, atlas: &Atlas, page: Page) {
         if page.lang != self.languages.default() {
             path.push_str(page.lang.tag());
             path.push('/');
@@ -274,7 +279,6 @@ impl Plan {
         if number > 1 {
             path.push_str(&format!("page/{number}/"));
         }
-        path
     }
 
     /// Whether pages name one another by relative paths.
@@ -284,7 +288,10 @@ impl Plan {
 
     /// The address of a page: an absolute path that begins with the base path.
     pub fn path(&self, atlas: &Atlas, page: Page) -> String {
-        format!("{}{}", self.base, self.relative(atlas, page))
+        let mut path = String::with_capacity(self.base.len() + 96);
+        path.push_str(&self.base);
+        self.push_relative(&mut path, atlas, page);
+        path
     }
 
     /// The address of a file of the site.
@@ -383,11 +390,12 @@ impl Plan {
     /// The address of a thing for readers of a language.
     pub fn address(&self, atlas: &Atlas, thing: Thing, lang: Lang) -> String {
         let (page, anchor) = self.page_of(atlas, thing, lang);
-        let path = self.path(atlas, page);
-        match anchor {
-            Some(anchor) => format!("{path}#{anchor}"),
-            None => path,
+        let mut path = self.path(atlas, page);
+        if let Some(anchor) = anchor {
+            path.push('#');
+            path.push_str(&anchor);
         }
+        path
     }
 
     /// The languages in which a page exists, the default first.

@@ -4,11 +4,12 @@
 //! parts, as they were at the event's date; mentions become backlinks; shared actors, regions, events and
 //! topics make articles related, rare ones more than common ones. Every list has a defined order.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
+use crate::lookup::Lookup;
 use crate::markdown::Articles;
 use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
 use crate::resolve;
@@ -182,19 +183,19 @@ pub fn relations(atlas: &Atlas, articles: &Articles) -> Relations {
         claims: Whole::new(Shelf::Answers, BTreeMap::new()),
         twins: Whole::new(Shelf::Twins, BTreeSet::new()),
     };
-    order(atlas, &mut relations);
-    from_events(atlas, &mut relations);
-    from_articles(atlas, articles, &mut relations);
-    from_profiles(atlas, &mut relations);
-    from_claims(atlas, &mut relations);
-    *relations.corrections = corrections(atlas);
-    for at in relations.corrections.iter() {
-        relations.articles[at.article.index()].corrections.push(*at);
-    }
-    let (akin, (mentioned, twins)) = rayon::join(
-        || related(atlas, &relations),
-        || rayon::join(|| mentioned(atlas, articles), || twins(atlas)),
-    );
+    let derive = || {
+        order(atlas, &mut relations);
+        from_events(atlas, &mut relations);
+        from_articles(atlas, articles, &mut relations);
+        from_profiles(atlas, &mut relations);
+        from_claims(atlas, &mut relations);
+        *relations.corrections = corrections(atlas);
+        for at in relations.corrections.iter() {
+            relations.articles[at.article.index()].corrections.push(*at);
+        }
+        related(atlas, &relations)
+    };
+    let (akin, (mentioned, twins)) = rayon::join(derive, || (mentioned(atlas, articles), twins(atlas)));
     *relations.twins = twins;
     backlinks(mentioned, &mut relations);
     for (own, akin) in relations.articles.iter_mut().zip(akin) {
@@ -331,7 +332,7 @@ fn by_count<T: Ord + Copy>(counts: BTreeMap<T, usize>) -> Vec<(T, usize)> {
 
 fn from_articles(atlas: &Atlas, articles: &Articles, relations: &mut Relations) {
     let mut topics: BTreeMap<String, TopicRelations> = BTreeMap::new();
-    let mut cited: HashMap<Id<Article>, BTreeSet<Id<Source>>> = HashMap::new();
+    let mut cited: Lookup<Id<Article>, BTreeSet<Id<Source>>> = Lookup::default();
     for (thing, _, prose) in articles.iter() {
         if let Thing::Article(article) = thing {
             cited
@@ -459,7 +460,7 @@ fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
 }
 
 fn twins(atlas: &Atlas) -> BTreeSet<Id<Source>> {
-    let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::new();
+    let mut alike: Lookup<_, Vec<Id<Source>>> = Lookup::default();
     for (id, source) in atlas.sources.iter() {
         let title = source.title.iter().next().map(|(_, title)| title.as_str());
         let date = source.date.map(|date| date.to_string());
@@ -542,7 +543,7 @@ enum Feature {
 
 /// Compares articles through what they share; a feature weighs the more the fewer articles have it.
 fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<Related>> {
-    let topics: HashMap<&str, usize> = relations
+    let topics: Lookup<&str, usize> = relations
         .topics
         .iter()
         .enumerate()
@@ -568,7 +569,7 @@ fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<Related>> {
             all.into_iter().collect()
         })
         .collect();
-    let mut having: HashMap<Feature, Vec<Id<Article>>> = HashMap::new();
+    let mut having: Lookup<Feature, Vec<Id<Article>>> = Lookup::default();
     for (at, list) in features.iter().enumerate() {
         for feature in list {
             having.entry(*feature).or_default().push(Id::new(at));

@@ -99,6 +99,24 @@ pub fn is_invisible(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
+/// Where the first such character of a text stands. Nearly always there is none, so pieces of it are asked first whether they may hold one.
+pub fn first_invisible(text: &str) -> Option<usize> {
+    const PIECE: usize = 64;
+    // A control character of one byte, or the first byte of those of two (U+0080 to U+009F).
+    let may_be =
+        |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) | (*byte == 0x7f) | (*byte == 0xc2);
+    let bytes = text.as_bytes();
+    let pieces = bytes.chunks(PIECE).enumerate();
+    let suspicious = pieces.filter(|(_, piece)| piece.iter().fold(false, |found, byte| found | may_be(byte)));
+    suspicious
+        .flat_map(|(number, piece)| {
+            let begin = number * PIECE;
+            let found = piece.iter().enumerate().filter(|(_, byte)| may_be(byte));
+            found.map(move |(at, _)| begin + at)
+        })
+        .find(|at| text[*at..].chars().next().is_some_and(is_invisible))
+}
+
 impl Span {
     /// A span over a range of bytes; a place beyond four gigabytes is held at the end.
     pub fn new(file: FileId, range: Range<usize>) -> Self {

@@ -8,13 +8,13 @@
 //! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part of it to another.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::fmt::Debug;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use rayon::prelude::*;
 
 use crate::fingerprint::{self, Fingerprint};
+use crate::lookup::Lookup;
 
 /// A list of the site. What belongs to no list counts for every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +133,15 @@ pub fn read(shelf: Shelf, item: usize) {
     note(shelf, Some(item));
 }
 
+/// Notes that a name was looked up: its number is made only where somebody wants to know. `kind` tells names apart that are written
+/// alike.
+#[inline]
+pub fn read_name(shelf: Shelf, kind: &str, text: &str) {
+    if LISTENS.get() {
+        note(shelf, Some(name(kind, text)));
+    }
+}
+
 /// Notes that all of a shelf was read, or how much is on it.
 #[inline]
 pub fn read_all(shelf: Shelf) {
@@ -171,7 +180,7 @@ pub fn noted<T>(make: impl FnOnce() -> T) -> (T, Vec<Read>) {
 /// What everything is in this build, in fingerprints.
 #[derive(Default)]
 pub struct Prints {
-    rows: HashMap<Shelf, Row>,
+    rows: Lookup<Shelf, Row>,
 }
 
 /// The fingerprints of one shelf.
@@ -185,7 +194,7 @@ enum Items {
     /// By number.
     List(Vec<u64>),
     /// Numbers that are hashes of names.
-    Names(HashMap<usize, u64>),
+    Names(Lookup<usize, u64>),
 }
 
 impl Row {
@@ -197,7 +206,7 @@ impl Row {
     /// A shelf whose items have these fingerprints.
     pub fn of(items: Vec<u64>) -> Row {
         Row {
-            all: fingerprint::of(&items),
+            all: of_numbers(&items),
             items: Items::List(items),
         }
     }
@@ -215,7 +224,7 @@ impl Row {
     pub fn names(names: impl Iterator<Item = (usize, u64)>, rest: u64) -> Row {
         let mut row = Row {
             all: rest,
-            items: Items::Names(HashMap::new()),
+            items: Items::Names(Lookup::default()),
         };
         names.for_each(|(name, print)| row.add(name, print));
         row
@@ -226,7 +235,7 @@ impl Row {
         if let Items::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
             *item = item.wrapping_add(print);
-            self.all = self.all.wrapping_add(fingerprint::of(&(name, print)));
+            self.all = self.all.wrapping_add(of_numbers(&[name as u64, print]));
         }
     }
 
@@ -239,9 +248,15 @@ impl Row {
             if *item == 0 {
                 items.remove(&name);
             }
-            self.all = self.all.wrapping_sub(fingerprint::of(&(name, print)));
+            self.all = self.all.wrapping_sub(of_numbers(&[name as u64, print]));
         }
     }
+}
+
+fn of_numbers(numbers: &[u64]) -> u64 {
+    let mut print = Fingerprint::default();
+    print.numbers(numbers);
+    print.finish()
 }
 
 /// What became of names: their numbers, and what they meant and mean.

@@ -5,7 +5,7 @@
 //! wait in a hidden folder; when all are there and nothing is wrong, each is moved to its place. One whose bytes are the
 //! same is left alone. What the manifest names and this build did not make is deleted, and nothing else ever is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -16,6 +16,7 @@ use std::time::UNIX_EPOCH;
 use rayon::prelude::*;
 
 use crate::cache::{Cache, Hash, Key};
+use crate::lookup::Lookup;
 use crate::render::{Artifact, Sink};
 
 /// The list of our files in an output folder.
@@ -155,10 +156,15 @@ impl Staging {
 
     /// Takes a file. What goes wrong is told by [`Staging::commit`].
     pub fn take(&self, artifact: &Artifact) {
+        self.take_known(artifact, None);
+    }
+
+    /// Takes a file whose hash may be known.
+    fn take_known(&self, artifact: &Artifact, hash: Option<Hash>) {
         let Some(ready) = self.ready() else {
             return;
         };
-        let outcome = self.wait(artifact, ready.records.as_ref());
+        let outcome = self.wait(artifact, hash, ready.records.as_ref());
         let mut taken = self.taken();
         match outcome {
             Ok(waiting) => {
@@ -198,8 +204,8 @@ impl Staging {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, artifact: &Artifact, records: Option<&Records>) -> Result<Waiting, WriteError> {
-        let hash = records.map(|_| Hash::of(&artifact.bytes));
+    fn wait(&self, artifact: &Artifact, hash: Option<Hash>, records: Option<&Records>) -> Result<Waiting, WriteError> {
+        let hash = records.map(|_| hash.unwrap_or_else(|| Hash::of(&artifact.bytes)));
         let size = artifact.bytes.len() as u64;
         let path = self.out.join(&artifact.path);
         let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file);
@@ -310,6 +316,10 @@ impl Sink for Staging {
         Staging::take(self, &artifact);
     }
 
+    fn take_hashed(&self, artifact: Artifact, hash: Hash) {
+        self.take_known(&artifact, Some(hash));
+    }
+
     fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {
         Staging::keep(self, path, hash)
     }
@@ -368,7 +378,7 @@ impl Record {
 struct Records {
     cache: Cache,
     key: Key,
-    known: HashMap<String, Record>,
+    known: Lookup<String, Record>,
 }
 
 impl Records {

@@ -137,6 +137,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("miniz_oxide", &["picture/strip/chunks.rs"]),
     ("memchr", &["picture/strip/jpeg.rs", "render/marks.rs"]),
     ("itoa", &["draw/svg.rs"]),
+    ("foldhash", &["fingerprint.rs", "lookup.rs"]),
     ("crc32fast", &["picture/strip/chunks.rs"]),
     ("zune_jpeg", &["picture/codec.rs"]),
     ("zune_core", &["picture/codec.rs"]),

@@ -33,9 +33,21 @@ pub struct Circle {
     middle: Sphere,
     /// In radians, seen from the globe's centre.
     radius: f64,
+    /// Its sine and cosine.
+    parts: (f64, f64),
 }
 
 impl Circle {
+    /// A circle round a place; its radius is in radians.
+    pub fn of(place: Place, radius: f64) -> Circle {
+        Circle::at(place.on_sphere(), radius)
+    }
+
+    fn at(middle: Sphere, radius: f64) -> Circle {
+        let parts = radius.sin_cos();
+        Circle { middle, radius, parts }
+    }
+
     fn round(ring: &[Sphere]) -> Circle {
         let sum = ring.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
             [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
@@ -43,13 +55,14 @@ impl Circle {
         let length = Sphere(sum).dot(Sphere(sum)).sqrt().max(1e-12);
         let middle = Sphere(sum.map(|part| part / length));
         let far = ring.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
-        Circle { middle, radius: far }
+        Circle::at(middle, far)
     }
 
-    /// Whether any of it may be nearer to a place than some radians.
-    pub fn is_near(&self, place: Sphere, reach: f64) -> bool {
-        let reach = self.radius + reach;
-        reach >= PI || self.middle.dot(place) > reach.cos()
+    /// Whether two circles have a place in common.
+    pub fn meets(&self, other: &Circle) -> bool {
+        let (own, others) = (self.parts, other.parts);
+        // The cosine of the sum of both radii.
+        self.radius + other.radius >= PI || self.middle.dot(other.middle) > own.1 * others.1 - own.0 * others.0
     }
 }
 

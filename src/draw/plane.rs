@@ -47,17 +47,14 @@ impl Rect {
 
     /// The smallest box round some points; `None` without any.
     pub fn of<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<Rect> {
-        points.into_iter().fold(None, |rect, p| {
-            Some(match rect {
-                None => Rect::round(*p, 0.0),
-                Some(r) => Rect {
-                    left: p.x.min(r.left),
-                    top: p.y.min(r.top),
-                    right: p.x.max(r.right),
-                    bottom: p.y.max(r.bottom),
-                },
-            })
-        })
+        let mut points = points.into_iter();
+        let first = Rect::round(*points.next()?, 0.0);
+        Some(points.fold(first, |rect, p| Rect {
+            left: p.x.min(rect.left),
+            top: p.y.min(rect.top),
+            right: p.x.max(rect.right),
+            bottom: p.y.max(rect.bottom),
+        }))
     }
 
     pub fn width(&self) -> f64 {
@@ -110,11 +107,15 @@ pub fn edges(shape: &[Vec<Point>]) -> impl Iterator<Item = (Point, Point)> + '_ 
 
 /// Half the cross products along a ring: its area, negative when it turns the other way.
 pub fn ring_area(ring: &[Point]) -> f64 {
-    ring.iter()
-        .zip(ring.iter().cycle().skip(1))
-        .map(|(a, b)| a.x * b.y - b.x * a.y)
-        .sum::<f64>()
-        / 2.0
+    let Some(mut before) = ring.last() else {
+        return 0.0;
+    };
+    let mut sum = 0.0;
+    for point in ring {
+        sum += before.x * point.y - point.x * before.y;
+        before = point;
+    }
+    sum / 2.0
 }
 
 /// Whether a point lies within a shape.

@@ -6,7 +6,6 @@
 //!
 //! Texts go to the cache as they are composed, so that they are not in memory twice.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -15,6 +14,7 @@ use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::Tree;
+use crate::lookup::Lookup;
 use crate::markdown::{Composed, Prose, Wanted, Workshop};
 use crate::model::{Body, Thing};
 use crate::trace::{Prints, Read, noted};
@@ -27,7 +27,7 @@ pub struct Memo {
     world: u64,
     /// The two files, or what is held in their stead.
     files: [Vec<u8>; 2],
-    texts: HashMap<Name, Entry>,
+    texts: Lookup<Name, Entry>,
 }
 
 /// A text's file, by its hash, and what it belongs to.
@@ -134,7 +134,7 @@ struct Shelf {
 
 enum Place {
     Nowhere,
-    Cache(Writer),
+    Cache(Box<Writer>),
     Memory(Vec<u8>),
 }
 
@@ -151,7 +151,11 @@ impl Place {
 impl Keeper {
     /// Texts go into a file, for the next program.
     pub fn in_cache(cache: &Cache) -> Keeper {
-        Keeper::to(cache.writer().map_or(Place::Nowhere, Place::Cache))
+        Keeper::to(
+            cache
+                .writer()
+                .map_or(Place::Nowhere, |writer| Place::Cache(Box::new(writer))),
+        )
     }
 
     /// Texts are held, for the next time.

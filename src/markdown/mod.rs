@@ -13,7 +13,7 @@ mod target;
 mod voice;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use rayon::prelude::*;
@@ -24,6 +24,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
+use crate::lookup::Lookup;
 use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Region, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span};
@@ -31,7 +32,7 @@ use crate::style;
 use crate::trace::{self, Prints, Read, Shelf};
 
 use self::compose::Composer;
-use self::highlight::Highlighter;
+pub use self::highlight::Highlighter;
 pub use self::memo::{Keeper, Kept, Memo};
 use self::memo::{Press, Record};
 use self::mention::Mentions;
@@ -299,6 +300,11 @@ impl Tools {
             highlighter: Highlighter::default(),
         }
     }
+
+    /// Gives away what grew large while texts were composed; it grows again when the next is.
+    pub fn take_grammars(&mut self) -> Highlighter {
+        std::mem::take(&mut self.highlighter)
+    }
 }
 
 /// What texts are made from.
@@ -466,7 +472,7 @@ fn compose(workshop: &Workshop, (thing, lang, body): (Thing, Lang, &Body), docum
     composed
 }
 
-fn documents(tree: &Tree) -> HashMap<FileId, &Document> {
+fn documents(tree: &Tree) -> Lookup<FileId, &Document> {
     let documents = tree.documents.iter();
     documents.map(|document| (document.file, document)).collect()
 }

@@ -62,6 +62,11 @@ pub trait Sink: Sync {
     /// Takes one. What goes wrong is for the sink to tell, when all are made.
     fn take(&self, artifact: Artifact);
 
+    /// Takes one whose bytes have this hash.
+    fn take_hashed(&self, artifact: Artifact, _hash: Hash) {
+        self.take(artifact);
+    }
+
     /// Whether the file at this path is there already, with bytes of this hash and number; then it belongs to the site as it is, and is not
     /// made again. A sink that does not know says no.
     fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {

@@ -16,8 +16,10 @@ pub struct Text {
     /// The text itself.
     pub text: String,
     /// Set when the text is not in the page's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Set together with `lang`: `ltr` or `rtl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
 }
 
@@ -47,6 +49,7 @@ pub struct When {
     /// The date in words, with its precision.
     pub text: String,
     /// `2022-02-22`, `2022-02` or `2022`; absent for durations and uncertain dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub iso: Option<String>,
 }
 

@@ -5,7 +5,7 @@
 //! theme: so a site can speak a language that CLDR has no dates for, and French its "1er".
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -15,6 +15,7 @@ use jiff::civil;
 use super::view::When;
 use crate::draw::Unit;
 use crate::lang::{Direction, Lang};
+use crate::lookup::Lookup;
 use crate::model::Date;
 use crate::model::date::{Certainty, Part, Shape};
 use crate::yaml::Value;
@@ -22,10 +23,15 @@ use crate::yaml::Value;
 /// The words of one language.
 pub struct Words {
     pub lang: Lang,
-    texts: BTreeMap<String, Word>,
+    texts: Lookup<String, Word>,
+    /// The numbers from nought on, since most are small.
+    small: Vec<String>,
     plurals: Option<PluralRules>,
     numbers: Option<DecimalFormatter>,
 }
+
+/// How many numbers are known in writing.
+const SMALL: u64 = 100;
 
 #[derive(Clone, Debug)]
 enum Word {
@@ -49,7 +55,7 @@ pub enum Form {
 impl Words {
     /// The words of `lang` in some YAML files; a later file replaces single words of an earlier one.
     pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> Words {
-        let mut texts = BTreeMap::new();
+        let mut texts = Lookup::default();
         for file in files {
             if let Value::Map(entries) = file {
                 texts.extend(
@@ -59,16 +65,19 @@ impl Words {
                 );
             }
         }
-        Words {
+        let mut words = Words {
             lang,
             texts,
+            small: Vec::new(),
             plurals: PluralRules::try_new_cardinal(lang.locale().into()).ok(),
             numbers: DecimalFormatter::try_new(
                 lang.locale().into(),
                 icu_decimal::options::DecimalFormatterOptions::default(),
             )
             .ok(),
-        }
+        };
+        words.small = (0..SMALL).map(|number| words.number(number)).collect();
+        words
     }
 
     /// The plain strings, for templates.
@@ -93,7 +102,8 @@ impl Words {
 
     /// All keys, in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.texts.keys().map(String::as_str)
+        let keys: BTreeSet<&str> = self.texts.keys().map(String::as_str).collect();
+        keys.into_iter()
     }
 
     /// Whether there is a word with this key.
@@ -161,6 +171,10 @@ impl Words {
 
     /// A number with the digits and separators of the language.
     pub fn number(&self, number: u64) -> String {
+        let known = usize::try_from(number).ok().and_then(|number| self.small.get(number));
+        if let Some(known) = known {
+            return known.clone();
+        }
         match &self.numbers {
             Some(format) => format.format(&Decimal::from(number)).to_string(),
             None => number.to_string(),
@@ -171,7 +185,7 @@ impl Words {
     pub fn tick(&self, day: civil::Date, unit: Unit) -> String {
         let month = match self.texts.get("months_short") {
             Some(Word::List(months)) if months.len() == 12 => {
-                months[usize::from(day.month().unsigned_abs()) - 1].clone()
+                Cow::Borrowed(months[usize::from(day.month().unsigned_abs()) - 1].as_str())
             }
             _ => self.month(day.month()),
         };
@@ -296,7 +310,7 @@ impl Words {
 
     fn plain_part(&self, part: Part, pattern: &str) -> String {
         let year = part.year.to_string();
-        let month = part.month.map_or_else(String::new, |month| self.month(month));
+        let month = part.month.map_or(Cow::Borrowed(""), |month| self.month(month));
         let day = match part.day {
             Some(1) => self.get("first_day").to_owned(),
             Some(day) => self.number(u64::from(day.unsigned_abs())),
@@ -309,11 +323,11 @@ impl Words {
         }
     }
 
-    fn month(&self, month: i8) -> String {
+    fn month(&self, month: i8) -> Cow<'_, str> {
         let index = usize::from(month.unsigned_abs()) - 1;
         match self.texts.get("months") {
-            Some(Word::List(months)) if months.len() == 12 => months[index].clone(),
-            _ => format!("{month:02}"),
+            Some(Word::List(months)) if months.len() == 12 => Cow::Borrowed(&months[index]),
+            _ => Cow::Owned(format!("{month:02}")),
         }
     }
 
@@ -455,7 +469,7 @@ mod tests {
 
     #[test]
     fn all_languages_have_the_same_words() {
-        let keys = |tag: &str| words(tag).texts.into_keys().collect::<Vec<_>>();
+        let keys = |tag: &str| words(tag).keys().map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(keys("fr"), keys("en"));
         assert_eq!(keys("ar"), keys("en"));
     }
@@ -464,7 +478,7 @@ mod tests {
     fn dates_and_counts_in_arabic() {
         assert_eq!(said("ar", "2022-02-22"), "22 فبراير 2022");
         assert_eq!(said("ar", "2022-02-16..2022-02-22"), "بين 16 و22 فبراير 2022");
-        let forms: std::collections::BTreeSet<String> = [0, 1, 2, 3, 11, 100]
+        let forms: BTreeSet<String> = [0, 1, 2, 3, 11, 100]
             .map(|n| words("ar").say("events_count", Some(n), &[]))
             .into();
         assert!(forms.len() >= 5, "{forms:?}");

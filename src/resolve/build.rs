@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::link::{ClaimLink, Linker, Stub, arranged};
+use super::link::{Builder, ClaimLink, Linker, Stub, arranged};
 use super::pool::{Entry, Pool, PoolUse, check_id};
 use super::topics::Topics;
 use super::{Names, checks, precision};
@@ -30,21 +30,16 @@ impl Linker<'_> {
             ..
         } = pool;
         let topics = Topics::gather(&articles, self.config, self.diagnostics);
-        let articles: Vec<Article> = articles
-            .into_iter()
-            .zip(event_uses.into_iter().zip(source_uses))
-            .map(|(entry, (events, sources))| self.article(entry, events, sources, &topics))
-            .collect();
-        let mut built_actors: Vec<Actor> = actors.into_iter().map(|entry| self.actor_of(entry)).collect();
+        let articles = articles.into_iter().zip(event_uses.into_iter().zip(source_uses));
+        let (articles, _) = self.built(articles.collect(), |builder, _, (entry, (events, sources))| {
+            builder.article(entry, events, sources, &topics)
+        });
+        let (mut built_actors, _) = self.built(actors, |builder, _, entry| builder.actor_of(entry));
         built_actors.extend(std::mem::take(&mut self.actor_stubs).into_iter().map(actor_stub));
-        let mut built_regions: Vec<Region> = regions.into_iter().map(|entry| self.region_of(entry)).collect();
+        let (mut built_regions, _) = self.built(regions, |builder, _, entry| builder.region_of(entry));
         built_regions.extend(std::mem::take(&mut self.region_stubs).into_iter().map(region_stub));
-        let events: Vec<Event> = events
-            .into_iter()
-            .enumerate()
-            .map(|(place, entry)| self.event_of(place, entry))
-            .collect();
-        let sources: Vec<Source> = sources.into_iter().map(|entry| self.source_of(entry)).collect();
+        let (events, claim_links) = self.built(events, |builder, place, entry| builder.event_of(place, entry));
+        let (sources, _) = self.built(sources, |builder, _, entry| builder.source_of(entry));
         let pages: Vec<FreePage> = pages.into_iter().map(page_of).collect();
         let mut atlas = Atlas {
             articles: List::new(arranged(articles, &self.order[&Kind::Article])),
@@ -54,7 +49,10 @@ impl Linker<'_> {
             sources: List::new(arranged(sources, &self.order[&Kind::Source])),
             pages: List::new(arranged(pages, &self.order[&Kind::Page])),
         };
-        self.claim_links(&mut atlas);
+        let mut builder = self.builder();
+        builder.claim_links(claim_links, &mut atlas);
+        let found = builder.diagnostics;
+        self.diagnostics.append(found);
         checks::whole(&atlas, self.diagnostics);
         precision::coarsen(&mut atlas, self.diagnostics);
         let names = Names {
@@ -64,7 +62,9 @@ impl Linker<'_> {
         };
         (atlas, names)
     }
+}
 
+impl Builder<'_> {
     fn article(
         &mut self,
         entry: Entry<RawArticle>,
@@ -269,7 +269,7 @@ impl Linker<'_> {
             use crate::model::terms::Term as _;
             let id = match &claim.id {
                 Some(written) => {
-                    check_id(&written.value, Some(written), self.diagnostics);
+                    check_id(&written.value, Some(written), &mut self.diagnostics);
                     if ids.contains(&written.value) {
                         self.diagnostics.push(
                             Diagnostic::new(
@@ -330,9 +330,9 @@ impl Linker<'_> {
     }
 
     /// `claim` of the same event, or `event#claim`.
-    fn claim_links(&mut self, atlas: &mut Atlas) {
+    fn claim_links(&mut self, links: Vec<ClaimLink>, atlas: &mut Atlas) {
         let mut events = std::mem::replace(&mut atlas.events, List::new(Vec::new()));
-        for link in std::mem::take(&mut self.claim_links) {
+        for link in links {
             let (event, claim) = match link.to.value.split_once('#') {
                 Some((event, claim)) => {
                     let name = Reference {
@@ -481,7 +481,7 @@ fn region_stub(stub: Stub) -> Region {
 }
 
 /// The folder of a file, below `content/`.
-fn folder_of(top: &Field, linker: &Linker) -> String {
+fn folder_of(top: &Field, linker: &Builder) -> String {
     let path = linker.sources.path(top.file).trim_start_matches("content/");
     path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::names::{Directory, Found};
 use super::pool::{Entry, Pool};
 use crate::config::{Config, Undeclared};
@@ -22,6 +24,17 @@ pub struct Linker<'a> {
     pub diagnostics: &'a mut Diagnostics,
     pub actor_stubs: Vec<Stub>,
     pub region_stubs: Vec<Stub>,
+}
+
+/// Looks up names when all are known. Things are built by several of these at once.
+pub struct Builder<'a> {
+    directories: &'a BTreeMap<Kind, Directory>,
+    order: &'a BTreeMap<Kind, Vec<usize>>,
+    withheld: &'a BTreeSet<(Kind, String)>,
+    pub media: &'a BTreeSet<String>,
+    pub sources: &'a crate::source::Sources,
+    pub config: &'a Config,
+    pub diagnostics: Diagnostics,
     /// Claims that name other claims, to be looked up when all are built.
     pub claim_links: Vec<ClaimLink>,
 }
@@ -149,6 +162,50 @@ impl Linker<'_> {
         order(Kind::Page, ids(&pool.pages));
     }
 
+    pub fn builder(&self) -> Builder<'_> {
+        Builder {
+            directories: &self.directories,
+            order: &self.order,
+            withheld: &self.withheld,
+            media: self.media,
+            sources: self.sources,
+            config: self.config,
+            diagnostics: Diagnostics::default(),
+            claim_links: Vec::new(),
+        }
+    }
+
+    /// Builds things from what is written of them, several at once and in their order. Returns the links of claims too.
+    pub fn built<R: Send, T: Send>(
+        &mut self,
+        raw: Vec<R>,
+        build: impl Fn(&mut Builder, usize, R) -> T + Sync,
+    ) -> (Vec<T>, Vec<ClaimLink>) {
+        let linker = &*self;
+        let stretches: Vec<(Vec<T>, Builder)> = raw
+            .into_par_iter()
+            .enumerate()
+            .fold(
+                || (Vec::new(), linker.builder()),
+                |(mut things, mut builder), (place, raw)| {
+                    things.push(build(&mut builder, place, raw));
+                    (things, builder)
+                },
+            )
+            .collect();
+        let mut things = Vec::with_capacity(stretches.iter().map(|(things, _)| things.len()).sum());
+        let (mut links, mut found) = (Vec::new(), Diagnostics::default());
+        for (some, builder) in stretches {
+            things.extend(some);
+            links.extend(builder.claim_links);
+            found.append(builder.diagnostics);
+        }
+        self.diagnostics.append(found);
+        (things, links)
+    }
+}
+
+impl Builder<'_> {
     pub fn id<T>(&self, kind: Kind, place: usize) -> Id<T> {
         Id::new(self.order[&kind][place])
     }

@@ -169,7 +169,6 @@ pub fn atlas(
         diagnostics,
         actor_stubs: Vec::new(),
         region_stubs: Vec::new(),
-        claim_links: Vec::new(),
     };
     linker.stubs(&pool);
     linker.sort(&pool);

@@ -53,18 +53,18 @@ impl Directory {
 
     /// What a name means. An exact id wins over names that fold to the same.
     pub fn find(&self, name: &str) -> Found {
-        trace::read(Shelf::Names, trace::name(ID, name));
+        trace::read_name(Shelf::Names, ID, name);
         if let Some(place) = self.ids.get(name) {
             return Found::One(*place);
         }
         let folded = fold(name);
-        trace::read(Shelf::Names, trace::name(NAME, &folded));
+        trace::read_name(Shelf::Names, NAME, &folded);
         match self.by_name.get(&folded).map(Vec::as_slice) {
             Some([one]) => Found::One(*one),
             Some(several) => Found::Several(several.to_vec()),
             None => match slug(name) {
                 Some(slug) => {
-                    trace::read(Shelf::Names, trace::name(ID, &slug));
+                    trace::read_name(Shelf::Names, ID, &slug);
                     self.ids.get(&slug).map_or(Found::None, |place| Found::One(*place))
                 }
                 None => Found::None,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::names::Directory;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::Localized;
@@ -129,57 +131,41 @@ impl Pool {
     }
 
     pub fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<Kind, Directory> {
-        BTreeMap::from([
-            (
-                Kind::Article,
-                directory(
-                    Kind::Article,
-                    &self.articles,
-                    |entry| titles(&entry.fields.title),
-                    diagnostics,
-                ),
+        let made: Vec<(Kind, Directory, Diagnostics)> = Kind::ALL
+            .into_par_iter()
+            .map(|kind| {
+                let mut own = Diagnostics::default();
+                let directory = self.directory(kind, &mut own);
+                (kind, directory, own)
+            })
+            .collect();
+        let mut directories = BTreeMap::new();
+        for (kind, directory, own) in made {
+            diagnostics.append(own);
+            directories.insert(kind, directory);
+        }
+        directories
+    }
+
+    fn directory(&self, kind: Kind, diagnostics: &mut Diagnostics) -> Directory {
+        match kind {
+            Kind::Article => directory(kind, &self.articles, |entry| titles(&entry.fields.title), diagnostics),
+            Kind::Actor => directory(
+                kind,
+                &self.actors,
+                |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
+                diagnostics,
             ),
-            (
-                Kind::Actor,
-                directory(
-                    Kind::Actor,
-                    &self.actors,
-                    |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
-                    diagnostics,
-                ),
+            Kind::Region => directory(
+                kind,
+                &self.regions,
+                |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
+                diagnostics,
             ),
-            (
-                Kind::Region,
-                directory(
-                    Kind::Region,
-                    &self.regions,
-                    |entry| names(&entry.fields.name, entry.fields.aliases.iter().map(|a| &a.value)),
-                    diagnostics,
-                ),
-            ),
-            (
-                Kind::Event,
-                directory(
-                    Kind::Event,
-                    &self.events,
-                    |entry| titles(&entry.fields.title),
-                    diagnostics,
-                ),
-            ),
-            (
-                Kind::Source,
-                directory(Kind::Source, &self.sources, |_| Vec::new(), diagnostics),
-            ),
-            (
-                Kind::Page,
-                directory(
-                    Kind::Page,
-                    &self.pages,
-                    |entry| titles(&entry.fields.title),
-                    diagnostics,
-                ),
-            ),
-        ])
+            Kind::Event => directory(kind, &self.events, |entry| titles(&entry.fields.title), diagnostics),
+            Kind::Source => directory(kind, &self.sources, |_| Vec::new(), diagnostics),
+            Kind::Page => directory(kind, &self.pages, |entry| titles(&entry.fields.title), diagnostics),
+        }
     }
 
     /// How the name of a declared actor or region is spelt that folds to `folded`; its id where no name does.

@@ -146,9 +146,9 @@ fn square() -> Rect {
 /// Draws a part of the world, with the map's own countries told apart, and an edge round it.
 pub fn world(countries: &Countries, home: &[String], around: Around) -> String {
     let rect = &square();
-    let seen = shapes(countries, &around.projection(), rect, GAP);
-    let is_home: Vec<bool> = seen.iter().map(|seen| home.contains(&seen.country.code)).collect();
-    let all: Vec<Shape> = seen.into_iter().map(|seen| seen.shape).collect();
+    let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
+    let is_home: Vec<bool> = seen.iter().map(|(country, _)| home.contains(&country.code)).collect();
+    let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, 0.4);
     let clipped = |shape: Shape| -> Shape {
         let rings = shape.iter().map(|ring| clip_ring(ring, rect));

@@ -1,6 +1,6 @@
 //! The countries on a map: its own and those around, with their borders, coasts and names.
 
-use super::super::countries::{Countries, Country};
+use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{Place, Projection, Topology};
 use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, ring_area};
 use super::super::svg::{End, Svg, Tag, path};
@@ -21,15 +21,18 @@ const BEYOND: f64 = 24.0;
 
 impl Land {
     pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
-        let seen = shapes(countries, projection, frame, BEYOND);
-        let is_home = |code: &str| countries.get(code).is_some() && home.iter().any(|home| home == code);
-        let own: Vec<bool> = seen.iter().map(|seen| is_home(&seen.country.code)).collect();
-        let sizes = seen.iter().zip(&own).filter(|(_, own)| **own);
+        let is_home = |country: &Country| home.contains(&country.code);
+        let mut home_size = 0.0;
+        let seen = shapes(countries, projection, frame, BEYOND, |country, ring| {
+            if is_home(country) {
+                home_size += ring_area(ring).abs();
+            }
+        });
         Land {
-            home_size: sizes.map(|(seen, _)| seen.size).sum(),
-            is_home: own,
-            codes: seen.iter().map(|seen| seen.country.code.clone()).collect(),
-            countries: Topology::new(&seen.into_iter().map(|seen| seen.shape).collect::<Vec<_>>(), SIMPLER),
+            home_size,
+            is_home: seen.iter().map(|(country, _)| is_home(country)).collect(),
+            codes: seen.iter().map(|(country, _)| country.code.clone()).collect(),
+            countries: Topology::new(&seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(), SIMPLER),
             frame: *frame,
         }
     }
@@ -131,37 +134,34 @@ pub fn mainland(country: &Country) -> Vec<Place> {
         .collect()
 }
 
-/// A country that comes into a box.
-pub struct Seen<'a> {
-    pub country: &'a Country,
-    /// What of it is in the box and a little beyond.
-    pub shape: Shape,
-    /// The area of its rings that come into the box, with what is beyond.
-    pub size: f64,
-}
-
-/// The countries that come into a box. Of their rings those that do are kept, and cut off at a distance from the box.
-pub fn shapes<'a>(countries: &'a Countries, projection: &Projection, frame: &Rect, beyond: f64) -> Vec<Seen<'a>> {
+/// The countries that come into a box, each with what of it is there and a little beyond. Of their rings those that do are kept, and
+/// cut off at a distance from the box; `whole` is told of each before that.
+pub fn shapes<'a>(
+    countries: &'a Countries,
+    projection: &Projection,
+    frame: &Rect,
+    beyond: f64,
+    mut whole: impl FnMut(&Country, &[Point]),
+) -> Vec<(&'a Country, Shape)> {
     let corner = Point::new(frame.left, frame.top).distance(frame.centre());
     // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
-    let centre = projection.centre().on_sphere();
+    let around = Circle::of(projection.centre(), reach);
     let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
         .filter_map(|country| {
             let rings = country.points.iter().zip(&country.circles);
-            let rings = rings.filter(|(_, circle)| circle.is_near(centre, reach));
-            let mut size = 0.0;
+            let rings = rings.filter(|(_, circle)| circle.meets(&around));
             let mut shape = Shape::new();
             for ring in rings.filter_map(|(ring, _)| projection.ring(ring)) {
                 if Rect::of(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
-                    size += ring_area(&ring).abs();
+                    whole(country, &ring);
                     shape.push(clip_ring(&ring, &kept));
                 }
             }
             shape.retain(|ring| ring.len() >= 3);
-            (!shape.is_empty()).then_some(Seen { country, shape, size })
+            (!shape.is_empty()).then_some((country, shape))
         })
         .collect()
 }

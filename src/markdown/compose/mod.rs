@@ -10,6 +10,7 @@ mod figures;
 mod links;
 mod notes;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ use crate::html::escaped;
 use crate::lang::{Lang, typeset};
 use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, ClaimRef, Id, Source, Thing};
-use crate::source::{Span, is_invisible};
+use crate::source::{Span, first_invisible, is_invisible};
 
 /// Stands before and after the number of a hole.
 const MARK: char = '\u{1}';
@@ -284,9 +285,10 @@ impl<'w, 'a> Composer<'w, 'a> {
             return;
         }
         let text = typeset(self.lang, text).into_owned();
-        let text = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text,
-            _ => text.nfc().collect(),
+        let text = if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            text
+        } else {
+            text.nfc().collect()
         };
         let found = self
             .workshop
@@ -441,7 +443,7 @@ impl<'w, 'a> Composer<'w, 'a> {
 /// The event without control characters: a character reference such as `&#1;` could write one, and our marks with it.
 fn without_marks(event: Event) -> Event {
     fn clean(text: CowStr) -> CowStr {
-        if text.contains(is_invisible) {
+        if first_invisible(&text).is_some() {
             CowStr::from(text.replace(is_invisible, "\u{fffd}"))
         } else {
             text
@@ -524,8 +526,14 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
 
 /// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script, hyphens for spaces.
 fn heading_slug(text: &str) -> String {
-    text.trim()
-        .nfc()
+    let text = text.trim();
+    let composed: Cow<str> = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    composed
+        .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
             ' ' | '\u{a0}' | '\u{202f}' => Some('-'),

@@ -60,9 +60,10 @@ impl Block {
 
     fn push(&mut self, text: &str, source: &Range<usize>, body: &str) {
         let start = self.text.len();
-        match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => self.text.push_str(text),
-            _ => self.text.extend(text.nfc()),
+        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+            self.text.push_str(text);
+        } else {
+            self.text.extend(text.nfc());
         }
         let range = start..self.text.len();
         if !range.is_empty() {

@@ -5,7 +5,7 @@
 //! name, and differs by one edit in four letters, two at most, or by accents alone. Inflections (`Maliens`)
 //! are no misses, nor are words of any other name that the site knows: of actors, regions, places, sources.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::likeness::{distance, is_shouted, limit};
@@ -15,6 +15,7 @@ use crate::diag::Code;
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::lexicon::{is_arabic, without_proclitics, words};
+use crate::lookup::Lookup;
 use crate::markdown::mention::names_in;
 use crate::model::Atlas;
 use crate::style::Style;
@@ -27,10 +28,10 @@ pub struct Near {
     lang: Lang,
     names: Vec<Name>,
     /// Words of names by their first two and their last two letters.
-    starts: HashMap<[char; 2], Vec<Place>>,
-    ends: HashMap<[char; 2], Vec<Place>>,
+    starts: Lookup<[char; 2], Vec<Place>>,
+    ends: Lookup<[char; 2], Vec<Place>>,
     /// Names of several words by their first.
-    firsts: HashMap<String, Vec<usize>>,
+    firsts: Lookup<String, Vec<usize>>,
 }
 
 struct Name {
@@ -65,9 +66,9 @@ impl Near {
         let mut near = Near {
             lang,
             names: Vec::with_capacity(texts.len()),
-            starts: HashMap::new(),
-            ends: HashMap::new(),
-            firsts: HashMap::new(),
+            starts: Lookup::default(),
+            ends: Lookup::default(),
+            firsts: Lookup::default(),
         };
         for text in texts {
             let words: Vec<String> = words(&text).map(|range| fold(&text[range])).collect();

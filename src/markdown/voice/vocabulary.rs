@@ -82,7 +82,7 @@ impl Vocabulary {
     /// Whether a word is as it should be: in its own spelling, or without accents because it is all capitals.
     pub(super) fn knows(&self, word: &str, folded: &str) -> bool {
         without_proclitics(folded).any(|form| {
-            trace::read(Shelf::Words, trace::name(WORD, form));
+            trace::read_name(Shelf::Words, WORD, form);
             self.words.get(form).is_some_and(|spellings| {
                 let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
                 match word.is_ascii() {

@@ -19,7 +19,9 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("link", |link: &Map, _: Kwargs, _: &State| {
         html(|out| push_link(out, link, "link"))
     });
-    tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| html(|out| push_date(out, date)));
+    tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| {
+        html(|out| push_date(out, date))
+    });
     let words = Arc::clone(words);
     tera.register_filter("links", move |links: &[Value], _: Kwargs, _: &State| {
         html(|out| {
@@ -92,7 +94,9 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 
 fn of<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
     // The maps have few fields, and looking along them takes less time than hashing the name.
-    map.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, value)| value)
+    map.iter()
+        .find(|(key, _)| key.as_str() == Some(name))
+        .map(|(_, value)| value)
 }
 
 fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {

@@ -117,8 +117,10 @@ impl Theme {
         sources: &Sources,
     ) -> Result<String, Box<Diagnostic>> {
         let engine = &self.engines[&lang];
+        let mut page = Vec::with_capacity(USUAL);
         Context::from_serialize(view)
-            .and_then(|context| engine.tera.render(template, &context))
+            .and_then(|context| engine.tera.render_to(template, &context, &mut page))
+            .map(|()| String::from_utf8(page).expect("templates and values are text"))
             .map_err(|error| Box::new(fault::finding(&error, &self.origins, sources)))
     }
 
@@ -130,6 +132,9 @@ impl Theme {
             .unwrap_or_else(|| format!("assets/{name}"))
     }
 }
+
+/// How many bytes most pages have at most.
+const USUAL: usize = 48 * 1024;
 
 /// The words of each language of the site: English below, the language's own above; in both, each layer over those below it.
 fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Arc<Words>> {
