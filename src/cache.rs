@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tempfile::NamedTempFile;
+
 use crate::fingerprint::Fingerprint;
 use crate::lookup::Lookup;
 
@@ -128,23 +130,26 @@ impl Cache {
         if self.is_link() || self.prepare().is_err() {
             return None;
         }
-        self.sweep();
         // Two pictures with the same bytes are made at the same time, and another build may be at work.
-        let name = format!("{}-{:?}{UNFINISHED}", std::process::id(), std::thread::current().id());
-        let beside = self.folder.join(name);
-        let mut file = BufWriter::with_capacity(1 << 18, fs::File::create(&beside).ok()?);
+        let file = tempfile::Builder::new()
+            .suffix(UNFINISHED)
+            .tempfile_in(&self.folder)
+            .ok()?;
+        let mut file = BufWriter::with_capacity(1 << 18, file);
         let is_sound = file.write_all(&[0; blake3::OUT_LEN]).is_ok();
         Some(Writer {
             cache: self.clone(),
-            file: Some(file),
-            beside,
+            file,
             hasher: blake3::Hasher::new(),
             is_sound,
         })
     }
 
     /// Deletes what builds left that were stopped while they wrote.
-    fn sweep(&self) {
+    pub fn sweep(&self) {
+        if self.is_link() {
+            return;
+        }
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
         };
@@ -153,10 +158,8 @@ impl Cache {
             age.is_some_and(|age| age > ABANDONED)
         };
         for entry in entries.flatten() {
-            let is_unfinished = entry
-                .file_name()
-                .to_str()
-                .is_some_and(|name| name.ends_with(UNFINISHED));
+            let name = entry.file_name();
+            let is_unfinished = name.to_str().is_some_and(|name| name.ends_with(UNFINISHED));
             if is_unfinished && entry.metadata().is_ok_and(is_old) {
                 let _ = fs::remove_file(entry.path());
             }
@@ -216,9 +219,7 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 /// A result that is written piece by piece. One that is not finished leaves nothing behind.
 pub struct Writer {
     cache: Cache,
-    /// Until it is finished.
-    file: Option<BufWriter<fs::File>>,
-    beside: PathBuf,
+    file: BufWriter<NamedTempFile>,
     hasher: blake3::Hasher,
     /// Whether all could be written so far.
     is_sound: bool,
@@ -227,32 +228,17 @@ pub struct Writer {
 impl Writer {
     pub fn add(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
-        if let Some(file) = &mut self.file {
-            self.is_sound = self.is_sound && file.write_all(bytes).is_ok();
-        }
+        self.is_sound = self.is_sound && self.file.write_all(bytes).is_ok();
     }
 
     /// Keeps the result under a key.
     pub fn finish(mut self, key: Key) {
         let hash = self.hasher.finalize();
-        let Some(mut file) = self.file.take() else {
-            return;
-        };
-        let is_whole = self.is_sound
-            && file.seek(SeekFrom::Start(0)).is_ok()
-            && file.write_all(hash.as_bytes()).is_ok()
-            && file.flush().is_ok();
-        drop(file);
-        if !is_whole || fs::rename(&self.beside, self.cache.path(key)).is_err() {
-            let _ = fs::remove_file(&self.beside);
-        }
-    }
-}
-
-impl Drop for Writer {
-    fn drop(&mut self) {
-        if self.file.take().is_some() {
-            let _ = fs::remove_file(&self.beside);
+        let is_whole =
+            self.is_sound && self.file.seek(SeekFrom::Start(0)).is_ok() && self.file.write_all(hash.as_bytes()).is_ok();
+        if is_whole && let Ok(file) = self.file.into_inner() {
+            // What cannot be moved to its place is deleted.
+            let _ = file.persist(self.cache.path(key));
         }
     }
 }
@@ -287,7 +273,7 @@ impl Bundle {
         self.places.get(&hash).map(|place| &self.bytes[place.clone()])
     }
 
-    /// Keeps results under a name; no two have one hash.
+    /// Keeps results under a name, and nothing else of their kind; no two have one hash.
     pub fn write<'r>(cache: &Cache, name: &str, results: impl Iterator<Item = (Hash, &'r [u8])>) {
         let Some(mut writer) = cache.writer() else {
             return;
@@ -299,7 +285,10 @@ impl Bundle {
                 writer.add(result);
             }
         }
-        writer.finish(Key::of(&[name.as_bytes()]));
+        let key = Key::of(&[name.as_bytes()]);
+        writer.finish(key);
+        cache.sweep();
+        cache.keep(&BTreeSet::from([key]));
     }
 
     pub fn len(&self) -> usize {

@@ -24,3 +24,12 @@ pub fn push_escaped(out: &mut String, text: &str) {
     }
     out.push_str(&text[kept..]);
 }
+
+/// Writes an attribute of a tag, with the space before it.
+pub fn push_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    push_escaped(out, value);
+    out.push('"');
+}

@@ -13,8 +13,8 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_locale_core::Locale;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A BCP 47 language tag of at most eleven characters, such as `fr`, `ar` or `pt-BR`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,6 +232,15 @@ impl<T> Localized<T> {
     /// Whether it exists in no language at all.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+/// A text with each letter and its accents in one (Unicode's form NFC). Most are so already.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
     }
 }
 

@@ -181,7 +181,7 @@ pub struct Counts {
 struct Kept(Mutex<Vec<Artifact>>);
 
 impl Sink for Kept {
-    fn take(&self, artifact: Artifact) {
+    fn take(&self, artifact: Artifact, _: Option<cache::Hash>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
     }
 }

@@ -8,16 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::lang::{Lang, Languages};
+use crate::lang::{Lang, Languages, composed};
 use crate::source::{FileId, Sources, Span, first_invisible};
 use crate::yaml::{self, Value};
 
@@ -105,7 +103,7 @@ pub struct Document {
 
 /// A front matter. Its value is held as bytes, a tenth of what it takes otherwise, and is made anew for whoever wants it.
 #[derive(Clone)]
-pub struct Front(Arc<[u8]>);
+pub struct Front(Box<[u8]>);
 
 impl Front {
     pub fn of(value: &Value) -> Front {
@@ -122,9 +120,6 @@ impl Front {
 fn fronts() -> String {
     format!("fronts 2 {:x}", cache::program())
 }
-
-/// A front matter's hash, and whether it was not kept before.
-type Kept = (Hash, bool);
 
 /// Walks `content/` below `root`. Front matters that are in the cache are not parsed again.
 ///
@@ -172,30 +167,29 @@ pub fn tree(
         found.push((path, kind, file, own));
     }
     let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
-    let typed: Vec<(Option<Document>, Option<Kept>, Diagnostics)> = found
+    let typed: Vec<(Option<(Document, Hash)>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, mut own)| {
-            let (document, kept) = file.map_or((None, None), |(file, split)| {
-                document((&path, kind), file, split, languages, (sources, &old), &mut own)
-            });
-            (document, kept, own)
+            let document = file
+                .and_then(|(file, split)| document((&path, kind), file, split, languages, (sources, &old), &mut own));
+            (document, own)
         })
         .collect();
     let mut hashes = Vec::with_capacity(typed.len());
-    let mut is_new = false;
-    for (document, kept, own) in typed {
+    for (document, own) in typed {
         diagnostics.append(own);
-        if let (Some(document), Some((hash, new))) = (document, kept) {
-            is_new |= new;
-            hashes.push((hash, document.front.clone()));
+        if let Some((document, hash)) = document {
+            hashes.push(hash);
             tree.documents.push(document);
         }
     }
     if let Some(cache) = cache {
-        let mut seen = BTreeSet::new();
-        hashes.retain(|(hash, _)| seen.insert(*hash));
-        if is_new || hashes.len() != old.len() {
-            Bundle::write(cache, &fronts(), hashes.iter().map(|(hash, front)| (*hash, &*front.0)));
+        let kept: BTreeMap<Hash, &Front> = hashes
+            .into_iter()
+            .zip(tree.documents.iter().map(|document| &document.front))
+            .collect();
+        if kept.len() != old.len() || kept.keys().any(|hash| old.get(*hash).is_none()) {
+            Bundle::write(cache, &fronts(), kept.iter().map(|(hash, front)| (*hash, &*front.0)));
         }
     }
     duplicates(&tree, diagnostics);
@@ -534,12 +528,11 @@ fn document(
     languages: &Languages,
     (sources, old): (&Sources, &Bundle),
     diagnostics: &mut Diagnostics,
-) -> (Option<Document>, Option<Kept>) {
+) -> Option<(Document, Hash)> {
     let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
     let known = old.get(hash).map(|bytes| Front(bytes.into()));
-    let is_new = known.is_none();
-    let document = read_document((path, kind), file, split, languages, (sources, known), diagnostics);
-    (document, Some((hash, is_new)))
+    let document = read_document((path, kind), file, split, languages, (sources, known), diagnostics)?;
+    Some((document, hash))
 }
 
 fn read_document(
@@ -697,7 +690,7 @@ pub fn is_id(text: &str) -> bool {
 /// The id that a name becomes: Latin letters without accents, hyphens between words. Scripts that cannot be written
 /// so without guessing (Arabic, N'Ko, Tifinagh) give none: such a name needs a file with an id that somebody chose.
 pub fn slug(name: &str) -> Option<String> {
-    let composed: String = name.nfc().collect();
+    let composed = composed(name);
     let guessed = composed.chars().any(|c| c.is_alphabetic() && !is_european(c));
     if guessed {
         return None;

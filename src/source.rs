@@ -105,16 +105,17 @@ pub fn first_invisible(text: &str) -> Option<usize> {
     // A control character of one byte, or the first byte of those of two (U+0080 to U+009F).
     let may_be =
         |byte: &u8| (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t')) | (*byte == 0x7f) | (*byte == 0xc2);
-    let bytes = text.as_bytes();
-    let pieces = bytes.chunks(PIECE).enumerate();
-    let suspicious = pieces.filter(|(_, piece)| piece.iter().fold(false, |found, byte| found | may_be(byte)));
-    suspicious
-        .flat_map(|(number, piece)| {
-            let begin = number * PIECE;
-            let found = piece.iter().enumerate().filter(|(_, byte)| may_be(byte));
-            found.map(move |(at, _)| begin + at)
-        })
-        .find(|at| text[*at..].chars().next().is_some_and(is_invisible))
+    for (number, piece) in text.as_bytes().chunks(PIECE).enumerate() {
+        if !piece.iter().fold(false, |found, byte| found | may_be(byte)) {
+            continue;
+        }
+        for (at, byte) in (number * PIECE..).zip(piece) {
+            if may_be(byte) && text[at..].chars().next().is_some_and(is_invisible) {
+                return Some(at);
+            }
+        }
+    }
+    None
 }
 
 impl Span {

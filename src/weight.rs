@@ -109,25 +109,14 @@ impl<'s> Scales<'s> {
     }
 }
 
-impl Scales<'_> {
-    fn weigh(&self, artifact: &Artifact) {
+impl Sink for Scales<'_> {
+    fn take(&self, artifact: Artifact, hash: Option<Hash>) {
         self.weights.lock().unwrap_or_else(PoisonError::into_inner).add(
             &artifact.path,
             artifact.bytes.len() as u64,
             self.limits,
         );
-    }
-}
-
-impl Sink for Scales<'_> {
-    fn take(&self, artifact: Artifact) {
-        self.weigh(&artifact);
-        self.sink.take(artifact);
-    }
-
-    fn take_hashed(&self, artifact: Artifact, hash: Hash) {
-        self.weigh(&artifact);
-        self.sink.take_hashed(artifact, hash);
+        self.sink.take(artifact, hash);
     }
 
     fn keep(&self, path: &str, hash: Hash, size: u64) -> bool {

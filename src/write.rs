@@ -70,7 +70,7 @@ impl std::fmt::Display for WriteError {
 /// places stay, and the manifest knows them.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
     let staging = Staging::new(out, None);
-    artifacts.par_iter().for_each(|artifact| staging.take(artifact));
+    artifacts.par_iter().for_each(|artifact| staging.stage(artifact, None));
     staging.commit()
 }
 
@@ -154,13 +154,8 @@ impl Staging {
         Ok(Ready { old, records, is_new })
     }
 
-    /// Takes a file. What goes wrong is told by [`Staging::commit`].
-    pub fn take(&self, artifact: &Artifact) {
-        self.take_known(artifact, None);
-    }
-
-    /// Takes a file whose hash may be known.
-    fn take_known(&self, artifact: &Artifact, hash: Option<Hash>) {
+    /// Takes a file, whose hash may be known. What goes wrong is told by [`Staging::commit`].
+    fn stage(&self, artifact: &Artifact, hash: Option<Hash>) {
         let Some(ready) = self.ready() else {
             return;
         };
@@ -312,12 +307,8 @@ impl Staging {
 }
 
 impl Sink for Staging {
-    fn take(&self, artifact: Artifact) {
-        Staging::take(self, &artifact);
-    }
-
-    fn take_hashed(&self, artifact: Artifact, hash: Hash) {
-        self.take_known(&artifact, Some(hash));
+    fn take(&self, artifact: Artifact, hash: Option<Hash>) {
+        self.stage(&artifact, hash);
     }
 
     fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {

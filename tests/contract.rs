@@ -234,23 +234,18 @@ fn the_contract_names_every_template_block_and_function() {
             "the contract does not name the template `{name}`"
         );
     }
-    let engine = read("src/render/theme/engine.rs");
-    for function in engine
-        .split("register_function(\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-    {
+    let registered = |file: &str, call: &str| -> Vec<String> {
+        let source = read(file);
+        let names = source.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+        names.map(str::to_owned).collect()
+    };
+    for function in registered("src/render/theme/engine.rs", "register_function(\"") {
         assert!(
             readme.contains(&format!("`{function}(")),
             "the contract does not name the function `{function}`"
         );
     }
-    let filters = read("src/render/theme/filters.rs");
-    for filter in filters
-        .split("register_filter(\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-    {
+    for filter in registered("src/render/theme/filters.rs", "register_filter(\"") {
         assert!(
             readme.contains(&format!("\\| {filter}`")),
             "the contract does not name the filter `{filter}`"

@@ -160,7 +160,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli/", "diag/emit/mod.rs"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
-    ("tempfile", &["cli/changed.rs"]),
+    ("tempfile", &["cache.rs", "cli/changed.rs"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
     ("mimalloc", &["main.rs"]),

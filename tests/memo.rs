@@ -282,7 +282,7 @@ struct Held {
 }
 
 impl Sink for Held {
-    fn take(&self, artifact: Artifact) {
+    fn take(&self, artifact: Artifact, _: Option<Hash>) {
         let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
         new.insert(artifact.path, artifact.bytes);
     }

@@ -51,7 +51,7 @@ pub(super) struct SiteArguments {
 pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
-    fn take(&self, _: Artifact) {}
+    fn take(&self, _: Artifact, _: Option<Hash>) {}
 
     fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
         true

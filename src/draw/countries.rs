@@ -49,11 +49,9 @@ impl Circle {
     }
 
     fn round(ring: &[Sphere]) -> Circle {
-        let sum = ring.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
-            [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
-        });
-        let length = Sphere(sum).dot(Sphere(sum)).sqrt().max(1e-12);
-        let middle = Sphere(sum.map(|part| part / length));
+        let sum = Sphere::sum(ring);
+        let length = sum.dot(sum).sqrt().max(1e-12);
+        let middle = Sphere(sum.0.map(|part| part / length));
         let far = ring.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
         Circle::at(middle, far)
     }

@@ -4,7 +4,7 @@
 //! for, and paths with relative commands: together about half the bytes. What is not a finite number is
 //! written as zero, because a reader of XML would stop at it.
 
-use crate::html::{escaped, push_escaped};
+use crate::html::{escaped, push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
 
 use super::label::{Anchor, Block};
@@ -26,27 +26,17 @@ impl Tag {
     }
 
     pub fn text(mut self, name: &str, value: &str) -> Tag {
-        self.begin(name);
-        push_escaped(&mut self.attributes, value);
-        self.attributes.push('"');
+        push_attribute(&mut self.attributes, name, value);
         self
-    }
-
-    fn begin(&mut self, name: &str) {
-        self.attributes.push(' ');
-        self.attributes.push_str(name);
-        self.attributes.push_str("=\"");
     }
 
     pub fn class(self, value: &str) -> Tag {
         self.text("class", value)
     }
 
-    pub fn number(mut self, name: &str, value: f64) -> Tag {
-        self.begin(name);
-        Written::of(tenths(value)).push(&mut self.attributes);
-        self.attributes.push('"');
-        self
+    pub fn number(self, name: &str, value: f64) -> Tag {
+        let value = number(value);
+        self.text(name, &value)
     }
 
     /// Two numbers that belong to one point, such as `x` and `y`.

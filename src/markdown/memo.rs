@@ -151,6 +151,7 @@ impl Place {
 impl Keeper {
     /// Texts go into a file, for the next program.
     pub fn in_cache(cache: &Cache) -> Keeper {
+        cache.sweep();
         Keeper::to(
             cache
                 .writer()

@@ -7,10 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::fingerprint::{self, Fingerprint};
-use crate::lang::Lang;
+use crate::lang::{Lang, composed};
 use crate::lexicon::{Lexicon, apart};
 use crate::model::{Alias, Atlas, Phrase, Thing};
 
@@ -90,7 +88,7 @@ pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<Stri
 /// The ways in which a name is written: with either apostrophe, with a capital at the beginning of a sentence,
 /// and in Arabic with the article melted into the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
-    let name: String = name.nfc().collect();
+    let name = composed(name).into_owned();
     let mut variants = vec![name.clone()];
     let mut first = name.chars();
     if let Some(letter) = first.next()

@@ -32,7 +32,7 @@ use crate::style;
 use crate::trace::{self, Prints, Read, Shelf};
 
 use self::compose::Composer;
-pub use self::highlight::Highlighter;
+use self::highlight::Highlighter;
 pub use self::memo::{Keeper, Kept, Memo};
 use self::memo::{Press, Record};
 use self::mention::Mentions;
@@ -302,7 +302,7 @@ impl Tools {
     }
 
     /// Gives away what grew large while texts were composed; it grows again when the next is.
-    pub fn take_grammars(&mut self) -> Highlighter {
+    pub fn take_grammars(&mut self) -> impl Send + use<> {
         std::mem::take(&mut self.highlighter)
     }
 }

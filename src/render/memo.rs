@@ -205,7 +205,7 @@ impl Press<'_> {
         let hash = Hash::of(&artifact.bytes);
         let size = artifact.bytes.len() as u64;
         let print = self.prints.of(&reads);
-        self.sink.take_hashed(artifact, hash);
+        self.sink.take(artifact, Some(hash));
         let known = Known {
             own,
             hash,

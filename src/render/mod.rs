@@ -59,13 +59,8 @@ pub struct Artifact {
 
 /// Takes the files of a site as they are made: from several threads, in no order.
 pub trait Sink: Sync {
-    /// Takes one. What goes wrong is for the sink to tell, when all are made.
-    fn take(&self, artifact: Artifact);
-
-    /// Takes one whose bytes have this hash.
-    fn take_hashed(&self, artifact: Artifact, _hash: Hash) {
-        self.take(artifact);
-    }
+    /// Takes one, with the hash of its bytes where that is known. What goes wrong is for the sink to tell, when all are made.
+    fn take(&self, artifact: Artifact, hash: Option<Hash>);
 
     /// Whether the file at this path is there already, with bytes of this hash and number; then it belongs to the site as it is, and is not
     /// made again. A sink that does not know says no.
@@ -177,7 +172,7 @@ pub fn files(
     };
     let put = &|mut artifact: Artifact| {
         relative::from_disk(&mut artifact);
-        sink.take(artifact);
+        sink.take(artifact, None);
     };
     let mut done = Vec::with_capacity(made.plan.pages.len() + 64);
     let mut found = Vec::new();
@@ -272,10 +267,12 @@ fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool
             // The index reads every page, so every page is made.
             let (html, reads) = trace::noted(html);
             let html = html?;
-            let bytes = marks::without(html.clone()).into_bytes();
+            let bytes = marks::without(&html).into_owned().into_bytes();
             return Ok((press.put(path, own, bytes, reads), Some(html)));
         }
-        let made = press.file(path, own, || html().map(|html| marks::without(html).into_bytes()))?;
+        let made = press.file(path, own, || {
+            html().map(|html| marks::without(&html).into_owned().into_bytes())
+        })?;
         Ok((made, None))
     };
     made.plan.pages.par_iter().map(render).collect()

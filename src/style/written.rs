@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Entry, Figures};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
 use crate::fields::{At, Context, Mapping};
-use crate::lang::{Lang, Languages, fold};
+use crate::lang::{Lang, Languages, composed, fold};
 use crate::lexicon::even;
 use crate::source::Sources;
 use crate::yaml::{self, Value};
@@ -112,7 +110,7 @@ fn forms(list: &Mapping, key: &'static str, context: &mut Context) -> Vec<String
 }
 
 fn form(text: &str) -> String {
-    let composed: String = text.nfc().collect();
+    let composed = composed(text);
     let spaced: Vec<&str> = composed.split_whitespace().collect();
     even(&spaced.join(" ").replace('’', "'"))
 }

@@ -158,8 +158,8 @@ struct Fresh<'a> {
 }
 
 impl Sink for Fresh<'_> {
-    fn take(&self, artifact: Artifact) {
-        let hash = Hash::of(&artifact.bytes);
+    fn take(&self, artifact: Artifact, hash: Option<Hash>) {
+        let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
         let file = match self.old.get(&artifact.path) {
             Some(old) if old.hash == hash => old.clone(),
             _ => File {

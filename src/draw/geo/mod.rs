@@ -31,6 +31,14 @@ impl Place {
 pub struct Sphere(pub [f64; 3]);
 
 impl Sphere {
+    /// All points added up: their middle lies in that direction.
+    pub fn sum(points: &[Sphere]) -> Sphere {
+        let sum = points.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
+            [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
+        });
+        Sphere(sum)
+    }
+
     /// The cosine of the angle between two points, seen from the middle.
     pub fn dot(self, other: Sphere) -> f64 {
         let (a, b) = (self.0, other.0);

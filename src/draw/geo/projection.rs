@@ -25,7 +25,6 @@ pub struct Fit {
 /// How places come into the plane of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Projection {
-    centre: Place,
     axes: Axes,
     /// Units of the viewBox for a kilometre.
     scale: f64,
@@ -35,6 +34,7 @@ pub struct Projection {
 /// Where the centre of a projection is, and what is east and north of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Axes {
+    place: Place,
     centre: Sphere,
     east: Sphere,
     north: Sphere,
@@ -44,6 +44,7 @@ impl Axes {
     fn at(place: Place) -> Axes {
         let (lat, lon) = (place.lat.to_radians().sin_cos(), place.lon.to_radians().sin_cos());
         Axes {
+            place,
             centre: place.on_sphere(),
             east: Sphere([-lon.0, lon.1, 0.0]),
             north: Sphere([-lat.0 * lon.1, -lat.0 * lon.0, lat.1]),
@@ -60,10 +61,8 @@ impl Projection {
             .filter(|place| place.is_on_globe())
             .map(|place| place.on_sphere())
             .collect();
-        let centre = mean(places, &points);
         let mut projection = Projection {
-            centre,
-            axes: Axes::at(centre),
+            axes: Axes::at(mean(places, &points)),
             scale: 1.0,
             offset: Point::new(0.0, 0.0),
         };
@@ -72,8 +71,7 @@ impl Projection {
             Rect::of(&points).unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
         };
         // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
-        projection.centre = projection.place(bounds(&projection).centre());
-        projection.axes = Axes::at(projection.centre);
+        projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
         let extent = bounds(&projection);
         let (wide, high) = (extent.width().max(SMALLEST), extent.height().max(SMALLEST));
         let room = |length: f64| length - 2.0 * fit.margin;
@@ -92,7 +90,6 @@ impl Projection {
     /// A projection round a place, of which `reach` kilometres on each side fill a square box.
     pub fn centred(centre: Place, reach: f64, frame: &Rect) -> Projection {
         Projection {
-            centre,
             axes: Axes::at(centre),
             scale: frame.width() / (2.0 * reach),
             offset: frame.centre(),
@@ -106,7 +103,9 @@ impl Projection {
 
     /// Where a point of the globe stands.
     fn flat(&self, point: Sphere) -> Point {
-        let Axes { centre, east, north } = self.axes;
+        let Axes {
+            centre, east, north, ..
+        } = self.axes;
         // The place opposite the centre would be a whole circle; a hair beside it is a point.
         let k = (2.0 / (1.0 + centre.dot(point)).max(1e-9)).sqrt() * RADIUS * self.scale;
         Point::new(
@@ -128,22 +127,22 @@ impl Projection {
         let y = (self.offset.y - point.y) / (RADIUS * self.scale);
         let rho = (x * x + y * y).sqrt();
         if rho < 1e-12 {
-            return self.centre;
+            return self.axes.place;
         }
         let c = 2.0 * (rho / 2.0).min(1.0).asin();
-        let centre = self.centre.lat.to_radians();
+        let centre = self.axes.place.lat.to_radians();
         let lat = (c.cos() * centre.sin() + y * c.sin() * centre.cos() / rho)
             .clamp(-1.0, 1.0)
             .asin();
         let lon = (x * c.sin()).atan2(rho * centre.cos() * c.cos() - y * centre.sin() * c.sin());
         Place {
             lat: lat.to_degrees(),
-            lon: (self.centre.lon + lon.to_degrees() + 540.0).rem_euclid(360.0) - 180.0,
+            lon: (self.axes.place.lon + lon.to_degrees() + 540.0).rem_euclid(360.0) - 180.0,
         }
     }
 
     pub fn centre(&self) -> Place {
-        self.centre
+        self.axes.place
     }
 
     /// Units of the viewBox for a kilometre.
@@ -155,9 +154,7 @@ impl Projection {
 /// The middle of some places on the globe, which has no edge at the 180th meridian; `points` are those of them that are on it.
 fn mean(places: &[Place], points: &[Sphere]) -> Place {
     let first = places.iter().find(|place| place.is_on_globe());
-    let [x, y, z] = points.iter().fold([0.0; 3], |sum: [f64; 3], point| {
-        [sum[0] + point.0[0], sum[1] + point.0[1], sum[2] + point.0[2]]
-    });
+    let Sphere([x, y, z]) = Sphere::sum(points);
     let flat = (x * x + y * y).sqrt();
     if flat + z.abs() < 1e-6 {
         // Opposite places have no middle; and there may be none at all.

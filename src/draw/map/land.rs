@@ -21,7 +21,7 @@ const BEYOND: f64 = 24.0;
 
 impl Land {
     pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
-        let is_home = |country: &Country| home.contains(&country.code);
+        let is_home = |country: &Country| home.contains(&country.code) && countries.get(&country.code).is_some();
         let mut home_size = 0.0;
         let seen = shapes(countries, projection, frame, BEYOND, |country, ring| {
             if is_home(country) {

@@ -10,18 +10,16 @@ mod figures;
 mod links;
 mod notes;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::html::escaped;
-use crate::lang::{Lang, typeset};
+use crate::lang::{Lang, composed, typeset};
 use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, ClaimRef, Id, Source, Thing};
 use crate::source::{Span, first_invisible, is_invisible};
@@ -284,12 +282,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             self.out.push(Event::Text(typeset(self.lang, text).into_owned().into()));
             return;
         }
-        let text = typeset(self.lang, text).into_owned();
-        let text = if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            text
-        } else {
-            text.nfc().collect()
-        };
+        let text = composed(&typeset(self.lang, text)).into_owned();
         let found = self
             .workshop
             .mentions
@@ -526,13 +519,7 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
 
 /// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script, hyphens for spaces.
 fn heading_slug(text: &str) -> String {
-    let text = text.trim();
-    let composed: Cow<str> = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfc().collect())
-    };
-    composed
+    composed(text.trim())
         .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {

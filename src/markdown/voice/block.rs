@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::lang::composed;
 
 /// Stands where something is left out of a sentence.
 const LEFT_OUT: char = '\u{fffc}';
@@ -36,7 +37,7 @@ impl Block {
     /// A block of a text that is no Markdown.
     pub fn plain(text: &str) -> Block {
         Block {
-            text: text.nfc().collect(),
+            text: composed(text).into_owned(),
             ..Block::default()
         }
     }
@@ -60,11 +61,7 @@ impl Block {
 
     fn push(&mut self, text: &str, source: &Range<usize>, body: &str) {
         let start = self.text.len();
-        if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            self.text.push_str(text);
-        } else {
-            self.text.extend(text.nfc());
-        }
+        self.text.push_str(&composed(text));
         let range = start..self.text.len();
         if !range.is_empty() {
             self.pieces.push(Piece {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, Value};
 
-use crate::html::push_escaped;
+use crate::html::{push_attribute, push_escaped};
 use crate::render::words::Words;
 
 type Filtered = Result<Value, tera::Error>;
@@ -82,14 +82,6 @@ fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
     push_escaped(out, words);
     out.push_str("</time>");
     Ok(())
-}
-
-fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    push_escaped(out, value);
-    out.push('"');
 }
 
 fn of<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
