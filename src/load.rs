@@ -17,7 +17,7 @@ use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages, composed};
 use crate::source::{FileId, Sources, Span, first_invisible};
-use crate::yaml::{self, Value};
+use crate::yaml::{self, Value, ValueRef};
 
 /// The largest text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
@@ -113,6 +113,11 @@ impl Front {
 
     pub fn value(&self) -> Value {
         postcard::from_bytes(&self.0).expect("a value was written")
+    }
+
+    /// The value without copies of its texts.
+    pub fn view(&self) -> ValueRef<'_> {
+        postcard::from_bytes(&self.0).expect("a view has the form of a value")
     }
 }
 

@@ -27,6 +27,20 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
+/// A [`Value`] whose texts are where its bytes are.
+#[derive(Debug, Deserialize)]
+pub enum ValueRef<'v> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(&'v str),
+    #[serde(borrow)]
+    List(Vec<ValueRef<'v>>),
+    #[serde(borrow)]
+    Map(Vec<(&'v str, ValueRef<'v>)>),
+}
+
 impl Value {
     /// What a value is, in an editor's words, with an article.
     pub fn noun(&self) -> &'static str {
@@ -60,8 +74,17 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    Tree.deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| explain::explain(text, &error))
+    // Most texts have plain keys and no tags. Others are read with more care, and so are their mistakes.
+    if !text.contains('!')
+        && let Ok(value) = read(text, Keys::Plain)
+    {
+        return Ok(value);
+    }
+    read(text, Keys::Any).map_err(|error| explain::explain(text, &error))
+}
+
+fn read(text: &str, keys: Keys) -> Result<Value, serde_yaml::Error> {
+    Tree { keys }.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
 fn offset(text: &str, error: &serde_yaml::Error) -> Option<usize> {
@@ -75,7 +98,19 @@ fn offset(text: &str, error: &serde_yaml::Error) -> Option<usize> {
     Some(line_start + in_line.map_or(line.len(), |(at, _)| at))
 }
 
-struct Tree;
+/// Which keys are read.
+#[derive(Clone, Copy)]
+enum Keys {
+    /// Words that are nothing but texts, so that nothing else is tried; all others are mistakes.
+    Plain,
+    /// All, also numbers.
+    Any,
+}
+
+#[derive(Clone, Copy)]
+struct Tree {
+    keys: Keys,
+}
 
 impl<'de> DeserializeSeed<'de> for Tree {
     type Value = Value;
@@ -139,7 +174,7 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Tree)? {
+        while let Some(item) = items.next_element_seed(self)? {
             list.push(item);
         }
         Ok(Value::List(list))
@@ -147,8 +182,11 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Vec::new();
-        while let Some(key) = entries.next_key_seed(Key { seen: &map })? {
-            let value = entries.next_value_seed(Tree)?;
+        while let Some(key) = entries.next_key_seed(Key {
+            seen: &map,
+            keys: self.keys,
+        })? {
+            let value = entries.next_value_seed(self)?;
             map.push((key, value));
         }
         Ok(Value::Map(map))
@@ -162,13 +200,17 @@ impl<'de> Visitor<'de> for Tree {
 /// A key of a mapping, as text; refuses one that the mapping already has.
 struct Key<'m> {
     seen: &'m [(String, Value)],
+    keys: Keys,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_any(self)
+        match self.keys {
+            Keys::Plain => deserializer.deserialize_str(self),
+            Keys::Any => deserializer.deserialize_any(self),
+        }
     }
 }
 
@@ -180,6 +222,9 @@ impl Visitor<'_> for Key<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<String, E> {
+        if matches!(self.keys, Keys::Plain) && !is_plain(key) {
+            return Err(E::custom("this key is to be read with more care"));
+        }
         if self.seen.iter().any(|(known, _)| known == key) {
             return Err(E::custom(format!("the key `{key}` stands here a second time")));
         }
@@ -203,12 +248,61 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
+/// Whether a scalar is a text, with quotes and without.
+fn is_plain(scalar: &str) -> bool {
+    scalar.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !["null", "true", "false"]
+            .iter()
+            .any(|word| scalar.eq_ignore_ascii_case(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found<'t>(text: &'t str, path: &[Step], sought: Sought) -> &'t str {
         &text[locate(text, path, sought).expect("the path leads to a place")]
+    }
+
+    #[test]
+    fn a_view_has_the_form_of_its_value() {
+        let value = parse("a: ~\nb: true\nc: -1\nd: 1.5\ne: é\nf: [x, {y: z}]\n").expect("it is YAML");
+        let bytes = postcard::to_allocvec(&value).expect("it can be written");
+        let view: ValueRef = postcard::from_bytes(&bytes).expect("it can be read");
+        assert_eq!(format!("{view:?}"), format!("{value:?}"));
+    }
+
+    #[test]
+    fn plain_keys_are_read_as_all_keys_are() {
+        for plain in [
+            "a: 1\nb: {c: [d, {e: f}]}\n",
+            "\"a\": b\n'c': d\n",
+            "inf: 1\nnan: 2\ne5: 3\n",
+            "a: &x {b: 1}\nc: *x\n",
+        ] {
+            let value = read(plain, Keys::Any).expect(plain);
+            assert_eq!(read(plain, Keys::Plain).expect(plain), value);
+        }
+        for other in [
+            "1: a",
+            "1.10: a",
+            "0x10: a",
+            "~: a",
+            "True: a",
+            "\"True\": a",
+            "null: a",
+            ": a",
+            ".inf: a",
+            "? [a]\n: b",
+            "é: a",
+        ] {
+            assert!(read(other, Keys::Plain).is_err(), "{other}");
+        }
+        assert_eq!(
+            parse("1.10: a"),
+            Ok(Value::Map(vec![("1.1".to_owned(), Value::Text("a".to_owned()))]))
+        );
+        assert!(parse("!x a: b").is_err());
     }
 
     #[test]
