@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::{Document, Kind, Tree};
+use crate::lookup::Lookup;
 use crate::model::{Atlas, Id, Thing};
 use crate::resolve::{find_media, join};
 use crate::source::Sources;
@@ -13,6 +14,8 @@ use crate::source::Sources;
 pub struct Files<'a> {
     things: BTreeMap<&'a str, FileThing>,
     media: BTreeSet<&'a str>,
+    /// The same things, to be found.
+    places: Lookup<&'a str, FileThing>,
 }
 
 /// What a Markdown file is.
@@ -52,7 +55,7 @@ impl<'a> Files<'a> {
     /// The files of a site.
     pub fn of(tree: &'a Tree, sources: &'a Sources, atlas: &Atlas) -> Files<'a> {
         let ids = Ids::of(atlas);
-        let things = tree
+        let things: BTreeMap<&str, FileThing> = tree
             .documents
             .iter()
             .map(|document| {
@@ -70,6 +73,7 @@ impl<'a> Files<'a> {
             })
             .collect();
         Files {
+            places: things.iter().map(|(path, file)| (*path, *file)).collect(),
             things,
             media: tree.media.iter().map(String::as_str).collect(),
         }
@@ -103,7 +107,7 @@ impl<'a> Files<'a> {
         let Some(joined) = join(folder, &path) else {
             return Target::Nowhere(None);
         };
-        if let Some(file) = self.things.get(joined.as_str()) {
+        if let Some(file) = self.places.get(joined.as_str()) {
             return Target::Thing {
                 file: *file,
                 anchor: anchor.filter(|anchor| !anchor.is_empty()).map(decoded),

@@ -9,6 +9,7 @@ use crate::diag::nearest;
 use crate::fingerprint;
 use crate::lang::fold;
 use crate::load::slug;
+use crate::lookup::Lookup;
 use crate::trace::{self, Renamed, Shelf};
 
 /// Lookups by exact id.
@@ -20,7 +21,7 @@ const NAME: &str = "name";
 #[derive(Default)]
 pub struct Directory {
     by_name: BTreeMap<String, Vec<usize>>,
-    ids: BTreeMap<String, usize>,
+    ids: Lookup<String, usize>,
 }
 
 /// What a name was found to mean.
@@ -96,8 +97,7 @@ impl Directory {
     /// id: then some names may be left out, and all has to be looked at again.
     pub fn rename(&mut self, place: usize, old: &[String], new: &[String], order: &[usize]) -> Option<Renamed> {
         let is_own = |places: Option<&Vec<usize>>| places.is_none_or(|places| places.as_slice() == [place]);
-        let ids = self.ids.iter().filter(|(_, at)| **at == place);
-        let id = ids.map(|(id, _)| fold(id)).next();
+        let id = self.id_of(place).map(fold);
         let mut renamed = Renamed::default();
         let print = fingerprint::of(&vec![order[place]]);
         for name in old
@@ -129,9 +129,10 @@ impl Directory {
     /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a
     /// place here to the place in the atlas.
     pub fn noted(&self, order: &[usize]) -> impl Iterator<Item = (usize, u64)> {
-        let ids = self
-            .ids
-            .iter()
+        let mut ids: Vec<(&String, &usize)> = self.ids.iter().collect();
+        ids.sort_unstable();
+        let ids = ids
+            .into_iter()
             .map(|(id, place)| (trace::name(ID, id), fingerprint::of(&order[*place])));
         let names = self.by_name.iter().map(|(name, places)| {
             let places: Vec<usize> = places.iter().map(|place| order[*place]).collect();
@@ -142,7 +143,8 @@ impl Directory {
 
     /// The id of a thing.
     pub fn id_of(&self, place: usize) -> Option<&str> {
-        self.ids.iter().find(|(_, at)| **at == place).map(|(id, _)| id.as_str())
+        let ids = self.ids.iter().filter(|(_, at)| **at == place);
+        ids.map(|(id, _)| id.as_str()).min()
     }
 
     /// Whether an id is taken.
