@@ -1,10 +1,21 @@
 //! Code with its syntax marked by classes, so that a theme colours it and no style attribute is needed.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use syntect::html::{ClassStyle, ClassedHTMLGenerator};
-use syntect::parsing::SyntaxSet;
+use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
+use syntect::parsing::{ParseState, ScopeStack, ScopeStackOp, SyntaxSet};
 use syntect::util::LinesWithEndings;
+
+use crate::lookup::Lookup;
+
+/// How classes are written.
+const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+
+/// How many states and lines are kept, and how long a line may be.
+const MOST_STATES: usize = 64;
+const MOST_LINES: usize = 4096;
+const LONGEST: usize = 256;
 
 /// The grammars, loaded when the first block with a known language is met.
 #[derive(Default)]
@@ -13,30 +24,128 @@ pub struct Highlighter {
 }
 
 impl Highlighter {
-    /// The HTML of some code, or nothing when its language is not known.
-    pub fn highlight(&self, code: &str, language: &str) -> Option<String> {
+    /// The HTML of some code, or nothing when its language is not known. `lines` are those of code before.
+    pub fn highlight(&self, code: &str, language: &str, lines: &mut Lines) -> Option<String> {
         let grammars = self.grammars.get_or_init(SyntaxSet::load_defaults_newlines);
-        let syntax = grammars.find_syntax_by_token(language)?;
-        let mut html =
-            ClassedHTMLGenerator::new_with_class_style(syntax, grammars, ClassStyle::SpacedPrefixed { prefix: "hl-" });
+        let mut at = lines.at(ParseState::new(grammars.find_syntax_by_token(language)?));
+        let (mut html, mut scopes, mut open) = (String::new(), ScopeStack::new(), 0);
         for line in LinesWithEndings::from(code) {
-            html.parse_html_for_line_which_includes_newline(line).ok()?;
+            let (marks, next) = lines.read(at, line, grammars)?;
+            let (spans, opened) = line_tokens_to_classed_spans(line, &marks, STYLE, &mut scopes).ok()?;
+            html.push_str(&spans);
+            open += opened;
+            at = next;
         }
-        Some(html.finalize())
+        (0..open).for_each(|_| html.push_str("</span>"));
+        Some(html)
+    }
+}
+
+/// Lines of code that were read, so that each is read once: what is in a line follows from the line and from the state in which it is
+/// met. Code says many lines again, and reading them is dear.
+#[derive(Default)]
+pub struct Lines {
+    states: Vec<State>,
+    count: usize,
+}
+
+/// What a grammar is in the midst of, and lines that were met there, each with the place of the state after it.
+struct State {
+    parser: ParseState,
+    lines: Lookup<Box<str>, (Marks, usize)>,
+}
+
+/// Where scopes begin and end in a line.
+type Marks = Vec<(usize, ScopeStackOp)>;
+
+/// How far some code was read.
+enum At {
+    /// To a state that is kept, by its place.
+    Kept(usize),
+    Other(Box<ParseState>),
+}
+
+impl Lines {
+    fn at(&mut self, parser: ParseState) -> At {
+        match self.states.iter().position(|state| state.parser == parser) {
+            Some(known) => At::Kept(known),
+            None if self.states.len() < MOST_STATES => {
+                let lines = Lookup::default();
+                self.states.push(State { parser, lines });
+                At::Kept(self.states.len() - 1)
+            }
+            None => At::Other(Box::new(parser)),
+        }
+    }
+
+    /// What is in a line, and the state after it.
+    fn read(&mut self, at: At, line: &str, grammars: &SyntaxSet) -> Option<(Cow<'_, [(usize, ScopeStackOp)]>, At)> {
+        let before = match &at {
+            At::Kept(before) => Some(*before),
+            At::Other(_) => None,
+        };
+        if let Some(before) = before
+            && self.states[before].lines.contains_key(line)
+        {
+            let (marks, after) = &self.states[before].lines[line];
+            return Some((Cow::Borrowed(marks), At::Kept(*after)));
+        }
+        let mut parser = match at {
+            At::Kept(before) => self.states[before].parser.clone(),
+            At::Other(parser) => *parser,
+        };
+        let marks = parser.parse_line(line, grammars).ok()?;
+        let after = self.at(parser);
+        if let (Some(before), At::Kept(place)) = (before, &after)
+            && self.count < MOST_LINES
+            && line.len() <= LONGEST
+        {
+            self.count += 1;
+            let lines = &mut self.states[before].lines;
+            lines.insert(line.into(), (marks.clone(), *place));
+        }
+        Some((Cow::Owned(marks), after))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use syntect::html::ClassedHTMLGenerator;
+
     use super::*;
 
     #[test]
     fn known_languages_get_classes_and_unknown_none() {
-        let highlighter = Highlighter::default();
+        let (highlighter, mut lines) = (Highlighter::default(), Lines::default());
         let html = highlighter
-            .highlight("let a = \"<\";\n", "rust")
+            .highlight("let a = \"<\";\n", "rust", &mut lines)
             .expect("Rust is known");
         assert!(html.contains("hl-string") && html.contains("&lt;"), "{html}");
-        assert_eq!(highlighter.highlight("x", "no-such-language"), None);
+        assert_eq!(highlighter.highlight("x", "no-such-language", &mut lines), None);
+    }
+
+    #[test]
+    fn lines_that_were_read_before_change_nothing() {
+        let (highlighter, mut lines) = (Highlighter::default(), Lines::default());
+        let grammars = SyntaxSet::load_defaults_newlines();
+        let many: String = (0..70).map(|n| format!("cat <<E{n}\n$x\nE{n}\ncat <<F{n}\n")).collect();
+        for (language, code) in [
+            ("rust", "/* a\n}\n*/ fn a() {\n}\n"),
+            ("rust", "fn a() {\n}\n/* a\n}\n"),
+            ("python", "\"\"\"a\n}\n\"\"\"\n}\nx = 1\n"),
+            ("sh", &many),
+            ("sh", "cat <<E1\n$x\nE2\n$x\nE1\n$x"),
+            ("rust", "fn a() {\n}\n"),
+        ] {
+            let syntax = grammars.find_syntax_by_token(language).expect("it is known");
+            let mut plain = ClassedHTMLGenerator::new_with_class_style(syntax, &grammars, STYLE);
+            for line in LinesWithEndings::from(code) {
+                let read = plain.parse_html_for_line_which_includes_newline(line);
+                read.expect("the grammar is whole");
+            }
+            let html = highlighter.highlight(code, language, &mut lines);
+            assert_eq!(html, Some(plain.finalize()), "{code}");
+        }
+        assert_eq!(lines.states.len(), MOST_STATES);
     }
 }

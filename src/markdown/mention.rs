@@ -63,9 +63,9 @@ impl Mentions {
         print.number(self.print);
     }
 
-    /// The mentions in a text, from left to right, none touching another.
-    pub fn find(&self, text: &str) -> Vec<(Range<usize>, Thing)> {
-        apart(self.lexicon.hits(text))
+    /// The mentions in a text of these words, from left to right, none touching another.
+    pub fn find(&self, text: &str, words: impl IntoIterator<Item = Range<usize>>) -> Vec<(Range<usize>, Thing)> {
+        apart(self.lexicon.hits(text, words))
             .into_iter()
             .map(|(range, phrase)| (range, self.things[phrase]))
             .collect()
@@ -113,6 +113,7 @@ fn variants(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::words;
     use crate::model::Id;
 
     fn mentions(names: &[&str]) -> Mentions {
@@ -133,7 +134,7 @@ mod tests {
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
         mentions(names)
-            .find(text)
+            .find(text, words(text))
             .into_iter()
             .map(|(range, _)| text[range].to_owned())
             .collect()

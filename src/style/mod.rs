@@ -79,9 +79,9 @@ enum Meaning {
 }
 
 impl Style {
-    /// Listens to a text that went through [`even`].
-    pub fn listen(&self, text: &str) -> Heard<'_> {
-        let hits = self.lexicon.hits(text);
+    /// Listens to a text of these words that went through [`even`](crate::lexicon::even).
+    pub fn listen(&self, text: &str, words: &[Range<usize>]) -> Heard<'_> {
+        let hits = self.lexicon.hits(text, words.iter().cloned());
         let neutral: Vec<(Range<usize>, usize)> = hits
             .iter()
             .filter_map(|(range, phrase)| match self.meanings[*phrase] {
@@ -174,6 +174,7 @@ fn style(list: Written) -> Style {
 mod tests {
     use super::written::{BUILT_IN, read_built_in};
     use super::*;
+    use crate::lexicon::words;
 
     fn lang(tag: &str) -> Lang {
         Lang::parse(tag).expect("a tag")
@@ -228,7 +229,9 @@ mod tests {
             words: vec![entry("regime", &["sanctions regime"]), entry("sanctions", &[])],
             ..Written::default()
         });
-        let heard = list.listen("the sanctions regime of the regime");
+        let text = "the sanctions regime of the regime";
+        let words: Vec<Range<usize>> = words(text).collect();
+        let heard = list.listen(text, &words);
         let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
         assert_eq!(found, [4..13, 28..34]);
     }

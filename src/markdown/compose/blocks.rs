@@ -24,7 +24,7 @@ impl<'w> Composer<'w, '_> {
         let alone = at > 0 && is_lone_image(events, at - 1);
         let next = if alone { end + 2 } else { end + 1 };
         let alt = plain_text(&events[at + 1..end]);
-        match self.workshop.files.target(&self.folder, destination) {
+        match self.workshop.files.target(self.folder, destination) {
             Target::Drawing(request) => {
                 if alone {
                     self.drawing(request, &alt, title, &range);
@@ -66,7 +66,7 @@ impl<'w> Composer<'w, '_> {
                 "say in the square brackets what it shows: `![A street in Mopti](mopti.jpg)`",
             );
         }
-        let Some(path) = self.workshop.files.picture(&self.folder, destination) else {
+        let Some(path) = self.workshop.files.picture(self.folder, destination) else {
             self.report(
                 Code::BrokenImage,
                 &range,

@@ -71,7 +71,7 @@ impl<'w> Composer<'w, '_> {
 
     /// The beginning of a link's tag, or a finding.
     fn opened(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
-        match self.workshop.files.target(&self.folder, destination) {
+        match self.workshop.files.target(self.folder, destination) {
             Target::Elsewhere(address) => Some(format!("<a href=\"{}\"", escaped(&address.replace(' ', "%20")))),
             Target::Here(anchor) => {
                 if anchor.is_empty() {

@@ -10,6 +10,7 @@ mod figures;
 mod links;
 mod notes;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -20,7 +21,8 @@ use pulldown_cmark::{
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::html::escaped;
 use crate::lang::{Lang, composed, typeset};
-use crate::markdown::{Composed, Heading, Hole, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
+use crate::lexicon::words;
+use crate::markdown::{Composed, Heading, Hole, Learnt, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, ClaimRef, Id, Source, Thing};
 use crate::source::{Span, first_invisible, is_invisible};
 
@@ -36,12 +38,13 @@ const RESERVED: &[&str] = &["part-", "source-", "cite-", "drawn-", "figure-", "f
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
     workshop: &'w Workshop<'a>,
+    learnt: &'w mut Learnt,
     thing: Thing,
     lang: Lang,
     body: &'w Body,
     text: &'w str,
     /// The folder of the file, below `content/`.
-    folder: String,
+    folder: &'w str,
     out: Vec<Event<'w>>,
     /// Footnotes by label: their events, once they are read.
     notes: BTreeMap<String, Note<'w>>,
@@ -83,15 +86,22 @@ struct Note<'e> {
 
 impl<'w, 'a> Composer<'w, 'a> {
     /// A composer for the body of `thing` in `lang`.
-    pub(super) fn new(workshop: &'w Workshop<'a>, thing: Thing, lang: Lang, body: &'w Body) -> Self {
+    pub(super) fn new(
+        workshop: &'w Workshop<'a>,
+        thing: Thing,
+        lang: Lang,
+        body: &'w Body,
+        learnt: &'w mut Learnt,
+    ) -> Self {
         let path = workshop.sources.path(body.file).trim_start_matches("content/");
         Composer {
             workshop,
+            learnt,
             thing,
             lang,
             body,
             text: &workshop.sources.text(body.file)[body.range.clone()],
-            folder: path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned(),
+            folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
             out: Vec::new(),
             notes: BTreeMap::new(),
             note_order: Vec::new(),
@@ -135,13 +145,24 @@ impl<'w, 'a> Composer<'w, 'a> {
                 .starts_with('@')
                 .then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")))
         };
-        let events: Vec<(Event, Range<usize>)> =
+        let mut events: Vec<(Event, Range<usize>)> =
             Parser::new_with_broken_link_callback(self.text, options, Some(citation))
                 .into_offset_iter()
-                .map(|(event, range)| (without_marks(event), range))
                 .collect();
+        // Without a character reference nothing is read that is not written.
+        if self.text.contains('&') || first_invisible(self.text).is_some() {
+            for (event, _) in &mut events {
+                *event = without_marks(std::mem::replace(event, Event::Rule));
+            }
+        }
         let mentions = self.workshop.mentions.get(&self.lang);
-        let heard = (self.workshop.voice).listen(self.lang, (self.body, self.text), &events, mentions);
+        let heard = (self.workshop.voice).listen(
+            self.lang,
+            (self.body, self.text),
+            &events,
+            mentions,
+            &mut self.learnt.verdicts,
+        );
         self.diagnostics.append(heard);
         let top = |(event, _): &(Event, Range<usize>)| {
             matches!(
@@ -232,8 +253,8 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    fn html(&mut self, html: impl Into<String>) {
-        self.out.push(Event::InlineHtml(CowStr::from(html.into())));
+    fn html(&mut self, html: impl Into<CowStr<'w>>) {
+        self.out.push(Event::InlineHtml(html.into()));
     }
 
     /// A marker that becomes a hole.
@@ -254,18 +275,28 @@ impl<'w, 'a> Composer<'w, 'a> {
 
     /// Text across soft breaks, with names linked.
     fn run(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
-        let mut next = at;
-        let mut text = String::new();
-        while let Some((Event::Text(_) | Event::SoftBreak, _)) = events.get(next) {
-            match &events[next].0 {
-                Event::Text(part) => text.push_str(part),
-                _ => text.push('\n'),
-            }
-            next += 1;
-        }
-        self.no_notes(events[at].1.start..events[next - 1].1.end);
+        let is_text = |(event, _): &&(Event, Range<usize>)| matches!(event, Event::Text(_) | Event::SoftBreak);
+        let next = at + events[at..].iter().take_while(is_text).count();
+        let whole = events[at].1.start..events[next - 1].1.end;
+        self.no_notes(whole.clone());
+        let parts = events[at..next].iter().map(|(event, range)| match event {
+            Event::Text(part) => (part.as_ref(), range),
+            _ => ("\n", range),
+        });
+        // Most texts are written as they are read.
+        let mut end = whole.start;
+        let is_written = parts.clone().all(|(part, range)| {
+            let follows = range.start == end && self.text.get(range.clone()) == Some(part);
+            end = range.end;
+            follows
+        });
+        let text = if is_written {
+            Cow::Borrowed(&self.text[whole])
+        } else {
+            Cow::Owned(parts.map(|(part, _)| part).collect())
+        };
         self.lead(&text);
-        self.text_with_names(&text);
+        self.text_with_names(text);
         next
     }
 
@@ -277,31 +308,35 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    fn text_with_names(&mut self, text: &str) {
+    fn text_with_names(&mut self, text: Cow<'w, str>) {
+        let text = changed(text, |text| typeset(self.lang, text));
         if self.quiet > 0 {
-            self.out.push(Event::Text(typeset(self.lang, text).into_owned().into()));
+            self.out.push(Event::Text(text.into()));
             return;
         }
-        let text = composed(&typeset(self.lang, text)).into_owned();
+        let text = changed(text, composed);
         let found = self
             .workshop
             .mentions
             .get(&self.lang)
-            .map_or_else(Vec::new, |mentions| mentions.find(&text));
+            .map_or_else(Vec::new, |mentions| mentions.find(&text, words(&text)));
         let mut done = 0;
         for (range, thing) in found {
             if self.linked.contains(&thing) {
                 continue;
             }
             self.linked.insert(thing);
-            self.out.push(Event::Text(text[done..range.start].to_owned().into()));
+            self.out.push(Event::Text(stretch(&text, done..range.start)));
             let address = self.address(thing, None, None);
             self.html(format!("<a class=\"mention\" href=\"{address}\">"));
-            self.out.push(Event::Text(text[range.clone()].to_owned().into()));
+            self.out.push(Event::Text(stretch(&text, range.clone())));
             self.html("</a>");
             done = range.end;
         }
-        self.out.push(Event::Text(text[done..].to_owned().into()));
+        self.out.push(Event::Text(match done {
+            0 => text.into(),
+            _ => stretch(&text, done..text.len()),
+        }));
     }
 
     fn address(&mut self, thing: Thing, lang: Option<Lang>, anchor: Option<String>) -> String {
@@ -374,7 +409,8 @@ impl<'w, 'a> Composer<'w, 'a> {
         let marked = if language.is_empty() {
             None
         } else {
-            self.workshop.highlighter.highlight(&code, &language)
+            let lines = &mut self.learnt.lines;
+            self.workshop.highlighter.highlight(&code, &language, lines)
         };
         let class = if language.is_empty() {
             String::new()
@@ -403,20 +439,19 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
         self.prose.html = clean;
         // Headings may come after the links to them, so these are checked last.
-        let citations = self
-            .prose
-            .citations
-            .iter()
-            .flat_map(|citation| citation.anchors.iter().cloned());
-        let mut known: BTreeSet<String> = self.prose.anchors.iter().cloned().chain(citations).collect();
-        known.extend(
-            self.prose
-                .citations
+        let here = std::mem::take(&mut self.here);
+        let mut known: BTreeSet<Cow<str>> = BTreeSet::new();
+        if !here.is_empty() {
+            let citations = &self.prose.citations;
+            let cited = citations.iter().flat_map(|citation| &citation.anchors);
+            known.extend(self.prose.anchors.iter().chain(cited).map(Cow::from));
+            let sources = citations
                 .iter()
-                .map(|citation| source_anchor(&self.workshop.atlas.sources[citation.source].id)),
-        );
-        for (span, anchor) in std::mem::take(&mut self.here) {
-            if !known.contains(&anchor) {
+                .map(|citation| &self.workshop.atlas.sources[citation.source]);
+            known.extend(sources.map(|source| Cow::from(source_anchor(&source.id))));
+        }
+        for (span, anchor) in here {
+            if !known.contains(anchor.as_str()) {
                 self.wanted.push(Wanted {
                     span,
                     thing: self.thing,
@@ -430,6 +465,26 @@ impl<'w, 'a> Composer<'w, 'a> {
             wanted: self.wanted,
             diagnostics: self.diagnostics,
         }
+    }
+}
+
+/// A text with a change that few need.
+fn changed<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
+    let text = match text {
+        Cow::Borrowed(text) => return change(text),
+        Cow::Owned(text) => text,
+    };
+    if let Cow::Owned(changed) = change(&text) {
+        return changed.into();
+    }
+    text.into()
+}
+
+/// A part of a text, copied only where the text itself is a copy.
+fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
+    match text {
+        Cow::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        Cow::Owned(text) => text[range].to_owned().into(),
     }
 }
 

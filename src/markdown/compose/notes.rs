@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{CowStr, Event, TagEnd};
 
 use super::{Composer, matching_end};
 use crate::diag::{Code, Diagnostic};
@@ -93,7 +93,11 @@ impl<'w> Composer<'w, '_> {
             if let Some(Event::Text(text)) = self.out.last_mut()
                 && text.ends_with([' ', '\n'])
             {
-                *text = text.trim_end_matches([' ', '\n']).to_owned().into();
+                let trimmed = text.trim_end_matches([' ', '\n']).len();
+                *text = match text {
+                    CowStr::Borrowed(whole) => CowStr::Borrowed(&whole[..trimmed]),
+                    _ => text[..trimmed].to_owned().into(),
+                };
             }
             self.html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
         }
@@ -102,6 +106,9 @@ impl<'w> Composer<'w, '_> {
     /// References to notes that are nowhere: the parser leaves them as text, which would pass unseen.
     pub(super) fn no_notes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
+        if !text.contains('[') {
+            return;
+        }
         for (at, _) in text.match_indices("[^") {
             let Some((label, _)) = text[at + 2..].split_once(']') else {
                 continue;

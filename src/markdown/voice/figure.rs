@@ -10,7 +10,6 @@ use std::ops::Range;
 use super::{Hearing, Saying, touch};
 use crate::diag::{Code, or_list};
 use crate::lang::Lang;
-use crate::lexicon::words;
 use crate::model::{Amount, Atlas, Measure};
 use crate::number::{Kind, Reading, readings};
 use crate::style::Figures;
@@ -81,10 +80,10 @@ pub fn unclaimed(
     if numbers.is_empty() {
         return Vec::new();
     }
-    let others = hearing.others();
+    let mut others: Option<Vec<Range<usize>>> = None;
     let clauses = Clauses {
         text: &hearing.even,
-        words: words(&hearing.even).collect(),
+        words: &hearing.words,
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
         figures,
     };
@@ -96,6 +95,7 @@ pub fn unclaimed(
         };
         let Reading { range, low, high, kind } = &numbers[at];
         let theirs = others
+            .get_or_insert_with(|| hearing.others())
             .iter()
             .chain(&hearing.block.claimed)
             .any(|other| touch(other, range) || touch(other, casualty));
@@ -136,7 +136,7 @@ fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>
 struct Clauses<'t> {
     /// In lower case, with each byte where it was.
     text: &'t str,
-    words: Vec<Range<usize>>,
+    words: &'t [Range<usize>],
     numbers: Vec<Range<usize>>,
     figures: &'t Figures,
 }
@@ -225,7 +225,7 @@ mod tests {
         let style = styles.get(lang).expect("the list is built in");
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, None);
-        let heard = style.listen(&hearing.even);
+        let heard = style.listen(&hearing.even, &hearing.words);
         unclaimed(&hearing, &heard.casualties, style.figures(), &Known::default(), lang)
             .into_iter()
             .map(|(range, _)| text[range].to_owned())

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::load::{Document, Kind};
 use crate::markdown::mention::Mentions;
 use crate::source::{Sources, Span};
-use crate::yaml::{Sought, Value};
+use crate::yaml::{Sought, ValueRef};
 
 impl Voice {
     /// Listens to the front matter of a document in `lang` for words that take a side.
@@ -32,9 +32,9 @@ impl Voice {
         };
         let top = Field::top(document.file);
         match document.kind {
-            Kind::Article => reader.article(&document.front.value(), &top),
-            Kind::Event => reader.event(&document.front.value(), &top),
-            Kind::Page => reader.phrases(&document.front.value(), &top, &["title", "summary"]),
+            Kind::Article => reader.article(&document.front.view(), &top),
+            Kind::Event => reader.event(&document.front.view(), &top),
+            Kind::Page => reader.phrases(&document.front.view(), &top, &["title", "summary"]),
             Kind::Actor | Kind::Region | Kind::Source => {}
         }
         reader.diagnostics
@@ -50,7 +50,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn article(&mut self, front: &Value, top: &Field) {
+    fn article(&mut self, front: &ValueRef, top: &Field) {
         self.phrases(front, top, &["title", "summary"]);
         for (value, field) in items(front, top, "open_questions") {
             self.phrase(value, &field);
@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
     }
 
-    fn event(&mut self, event: &Value, field: &Field) {
+    fn event(&mut self, event: &ValueRef, field: &Field) {
         self.phrases(event, field, &["title", "where_description"]);
         for (claim, field) in items(event, field, "claims") {
             self.phrases(claim, &field, &["notes"]);
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
     }
 
-    fn phrases(&mut self, map: &Value, field: &Field, keys: &[&'static str]) {
+    fn phrases(&mut self, map: &ValueRef, field: &Field, keys: &[&'static str]) {
         for key in keys {
             if let Some((value, field)) = below(map, field, key) {
                 self.phrase(value, &field);
@@ -88,13 +88,13 @@ impl Reader<'_> {
     }
 
     /// One string, or a map by language.
-    fn phrase(&mut self, value: &Value, field: &Field) {
+    fn phrase(&mut self, value: &ValueRef, field: &Field) {
         match value {
-            Value::Text(text) => self.text(self.lang, text, field),
-            Value::Map(entries) => {
+            ValueRef::Text(text) => self.text(self.lang, text, field),
+            ValueRef::Map(entries) => {
                 for (tag, value) in entries {
-                    if let (Some(lang), Value::Text(text)) = (Lang::parse(tag), value) {
-                        self.text(lang, text, &field.key(tag.clone()));
+                    if let (Some(lang), ValueRef::Text(text)) = (Lang::parse(tag), value) {
+                        self.text(lang, text, &field.key((*tag).to_owned()));
                     }
                 }
             }
@@ -108,7 +108,7 @@ impl Reader<'_> {
         };
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, self.mentions.get(&lang));
-        for (range, finding) in hearing.loaded(&style.listen(&hearing.even)) {
+        for (range, finding) in hearing.loaded(&style.listen(&hearing.even, &hearing.words)) {
             let place = self.place(&block.text[range], field);
             self.diagnostics.push(finding.at(place));
         }
@@ -127,17 +127,17 @@ impl Reader<'_> {
     }
 }
 
-fn below<'v>(value: &'v Value, field: &Field, key: &'static str) -> Option<(&'v Value, Field)> {
-    let Value::Map(entries) = value else {
+fn below<'v>(value: &'v ValueRef<'v>, field: &Field, key: &'static str) -> Option<(&'v ValueRef<'v>, Field)> {
+    let ValueRef::Map(entries) = value else {
         return None;
     };
-    let (_, value) = entries.iter().find(|(known, _)| known == key)?;
+    let (_, value) = entries.iter().find(|(known, _)| *known == key)?;
     Some((value, field.key(key)))
 }
 
-fn items<'v>(value: &'v Value, field: &Field, key: &'static str) -> Vec<(&'v Value, Field)> {
+fn items<'v>(value: &'v ValueRef<'v>, field: &Field, key: &'static str) -> Vec<(&'v ValueRef<'v>, Field)> {
     match below(value, field, key) {
-        Some((Value::List(items), field)) => items
+        Some((ValueRef::List(items), field)) => items
             .iter()
             .enumerate()
             .map(|(index, value)| (value, field.index(index)))

@@ -20,12 +20,13 @@ use pulldown_cmark::Event;
 use self::block::{Block, blocks};
 use self::figure::Known;
 use self::near::Near;
+pub use self::near::Verdicts;
 use self::vocabulary::Vocabulary;
 use super::mention::Mentions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
-use crate::lexicon::even;
+use crate::lexicon::{even, words};
 use crate::model::{Atlas, Body};
 use crate::source::Span;
 use crate::style::{Entry, Heard, Styles};
@@ -62,21 +63,24 @@ impl Voice {
         self.vocabulary.row()
     }
 
-    /// Listens to one body, which the parser took apart into `events`.
+    /// Listens to one body, which the parser took apart into `events`. `verdicts` are those of other bodies, by language.
     pub fn listen(
         &self,
         lang: Lang,
         body: (&Body, &str),
         events: &[(Event, Range<usize>)],
         mentions: Option<&Mentions>,
+        verdicts: &mut BTreeMap<Lang, Verdicts>,
     ) -> Diagnostics {
         let (body, text) = body;
         let mut diagnostics = Diagnostics::default();
+        let (style, near) = (self.styles.get(lang), self.near.get(&lang));
+        let verdicts = verdicts.entry(lang).or_default();
         for block in blocks(events, text) {
             let mut findings = Vec::new();
             let hearing = Hearing::of(&block, mentions);
-            if let Some(style) = self.styles.get(lang) {
-                let heard = style.listen(&hearing.even);
+            if let Some(style) = style {
+                let heard = style.listen(&hearing.even, &hearing.words);
                 findings.extend(hearing.loaded(&heard));
                 findings.extend(figure::unclaimed(
                     &hearing,
@@ -86,8 +90,8 @@ impl Voice {
                     lang,
                 ));
             }
-            if let Some(near) = self.near.get(&lang) {
-                findings.extend(near.misses(&hearing, &self.vocabulary, self.styles.get(lang)));
+            if let Some(near) = near {
+                findings.extend(near.misses(&hearing, &self.vocabulary, style, verdicts));
             }
             for (range, finding) in findings {
                 let source = block.source(&range);
@@ -115,13 +119,19 @@ impl Saying {
 /// A block that is being listened to.
 struct Hearing<'b> {
     block: &'b Block,
+    /// The words of its text, which stand in the same places in `even`.
+    words: Vec<Range<usize>>,
     even: String,
     mentions: Option<&'b Mentions>,
 }
 
 impl<'b> Hearing<'b> {
     fn of(block: &'b Block, mentions: Option<&'b Mentions>) -> Hearing<'b> {
+        // Words have six letters or so, with the space.
+        let mut all = Vec::with_capacity(block.text.len() / 5 + 1);
+        all.extend(words(&block.text));
         Hearing {
+            words: all,
             even: even(&block.text),
             block,
             mentions,
@@ -149,7 +159,8 @@ impl<'b> Hearing<'b> {
         let mut others = quoted::quoted(text);
         others.extend(self.block.named.iter().cloned());
         if let Some(mentions) = self.mentions {
-            others.extend(mentions.find(text).into_iter().map(|(range, _)| range));
+            let found = mentions.find(text, self.words.iter().cloned());
+            others.extend(found.into_iter().map(|(range, _)| range));
         }
         others
     }

@@ -19,9 +19,13 @@ use crate::lookup::Lookup;
 use crate::markdown::mention::names_in;
 use crate::model::Atlas;
 use crate::style::Style;
+use crate::trace::{self, Shelf};
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 5;
+
+/// How many words are kept in mind; beyond that each is judged where it stands.
+const MOST: usize = 1 << 16;
 
 /// The names of one language, by their words.
 pub struct Near {
@@ -30,14 +34,19 @@ pub struct Near {
     /// Words of names by their first two and their last two letters.
     starts: Lookup<[char; 2], Vec<Place>>,
     ends: Lookup<[char; 2], Vec<Place>>,
-    /// Names of several words by their first.
-    firsts: Lookup<String, Vec<usize>>,
+    /// How many words names of several words have, by the first of them.
+    counts: Lookup<String, BTreeSet<usize>>,
+    /// Names of several words by all of these, with spaces between.
+    several: Lookup<String, Vec<usize>>,
 }
 
 struct Name {
     text: String,
     /// Folded.
     words: Vec<String>,
+    /// As it is compared with what may be another spelling of it; empty where it is one word.
+    unhyphened: String,
+    spelt: String,
 }
 
 /// A word of a name.
@@ -48,6 +57,23 @@ struct Place {
     /// In letters, without the Arabic article.
     length: usize,
     letters: u64,
+}
+
+/// What was found of words that could be names, so that each is judged once. It follows from the word alone, and from what the site knows.
+#[derive(Default)]
+pub struct Verdicts {
+    words: Lookup<Box<str>, Verdict>,
+}
+
+/// What is to be known of a word, wherever it stands.
+#[derive(Default)]
+struct Verdict {
+    /// How many words the names have that begin with it and may be spelt in another way.
+    counts: Vec<usize>,
+    /// The words of the vocabulary that were asked for, as they are noted.
+    asked: Vec<usize>,
+    /// The words of names that it may miss, with the distance where it is known.
+    places: Vec<(Place, Option<usize>)>,
 }
 
 impl Near {
@@ -68,12 +94,16 @@ impl Near {
             names: Vec::with_capacity(texts.len()),
             starts: Lookup::default(),
             ends: Lookup::default(),
-            firsts: Lookup::default(),
+            counts: Lookup::default(),
+            several: Lookup::default(),
         };
         for text in texts {
             let words: Vec<String> = words(&text).map(|range| fold(&text[range])).collect();
+            let (mut unhyphened, mut spelt) = (String::new(), String::new());
             if let [first, _, ..] = words.as_slice() {
-                near.firsts.entry(first.clone()).or_default().push(near.names.len());
+                near.counts.entry(first.clone()).or_default().insert(words.len());
+                near.several.entry(words.join(" ")).or_default().push(near.names.len());
+                (unhyphened, spelt) = (self::unhyphened(&text), self::spelt(&text));
             }
             for (at, word) in words.iter().enumerate() {
                 // An Arabic article counts neither as letters nor as a beginning.
@@ -92,7 +122,12 @@ impl Near {
                     near.ends.entry(end).or_default().push(place);
                 }
             }
-            near.names.push(Name { text, words });
+            near.names.push(Name {
+                text,
+                words,
+                unhyphened,
+                spelt,
+            });
         }
         near
     }
@@ -109,27 +144,44 @@ impl Near {
         hearing: &Hearing,
         vocabulary: &Vocabulary,
         style: Option<&Style>,
+        verdicts: &mut Verdicts,
     ) -> Vec<(Range<usize>, Saying)> {
         let text = hearing.block.text.as_str();
         if self.names.is_empty() {
             return Vec::new();
         }
         let mut misses: Vec<(Range<usize>, &Name)> = Vec::new();
-        let words: Vec<Range<usize>> = words(text).collect();
-        for (at, range) in words.iter().enumerate() {
-            let word = &text[range.clone()];
-            // The first half of a compound is no name: Franco-Malian.
-            if !begins_as_name(word) || word.ends_with('o') && text[range.end..].starts_with('-') {
+        for (at, range) in hearing.words.iter().enumerate() {
+            // Most words begin with a small letter.
+            if text.as_bytes()[range.start].is_ascii_lowercase() {
                 continue;
             }
-            let folded = folded_word(word);
-            if let Some((name, around)) = self.respelt(text, &words, (at, &folded)) {
+            let word = &text[range.clone()];
+            if !begins_as_name(word) {
+                continue;
+            }
+            // The first half of a compound is no name: Franco-Malian.
+            if word.ends_with('o') && text[range.end..].starts_with('-') {
+                continue;
+            }
+            let new;
+            let verdict = match verdicts.words.get(word) {
+                Some(verdict) => verdict,
+                None if verdicts.words.len() < MOST => {
+                    let verdict = self.verdict(word, vocabulary, style);
+                    &*verdicts.words.entry(word.into()).or_insert(verdict)
+                }
+                None => {
+                    new = self.verdict(word, vocabulary, style);
+                    &new
+                }
+            };
+            if let Some((name, around)) = self.respelt(text, &hearing.words, at, &verdict.counts) {
                 misses.push((around, name));
-            } else if is_long(word)
-                && !vocabulary.knows(word, &folded)
-                && !style.is_some_and(|style| without_proclitics(&folded).any(|form| style.is_name(form)))
-                && let Some((name, around)) = self.nearest(text, &words, (at, &folded))
-            {
+                continue;
+            }
+            verdict.asked.iter().for_each(|asked| trace::read(Shelf::Words, *asked));
+            if let Some((name, around)) = self.nearest(text, &hearing.words, at, &verdict.places) {
                 misses.push((around, name));
             }
         }
@@ -147,42 +199,69 @@ impl Near {
             .collect()
     }
 
-    /// A name of several words that begins here with other accents, or with hyphens for spaces.
+    fn verdict(&self, word: &str, vocabulary: &Vocabulary, style: Option<&Style>) -> Verdict {
+        let folded = folded_word(word);
+        let mut verdict = Verdict::default();
+        if let Some(counts) = self.counts.get(&folded)
+            && !is_arabic(word)
+            && !is_shouted(word)
+        {
+            verdict.counts.extend(counts);
+        }
+        if is_long(word)
+            && !vocabulary.knows(word, &folded, &mut verdict.asked)
+            && !style.is_some_and(|style| without_proclitics(&folded).any(|form| style.is_name(form)))
+        {
+            verdict.places = self.places(word, &folded).unwrap_or_default();
+        }
+        verdict
+    }
+
+    /// A name of several words, by how many it may have, that begins at the word `at` with other accents, or with hyphens for spaces.
     fn respelt(
         &self,
         text: &str,
         words: &[Range<usize>],
-        (at, folded): (usize, &str),
+        at: usize,
+        counts: &[usize],
     ) -> Option<(&Name, Range<usize>)> {
-        let numbers = self.firsts.get(folded)?;
-        let word = &text[words[at].clone()];
-        if is_arabic(word) || is_shouted(word) {
-            return None;
-        }
-        let mut found = None;
-        for name in numbers.iter().map(|number| &self.names[*number]) {
-            let Some(around) = stands_around(text, words, at, (name, 0)) else {
-                continue;
+        let mut found: Option<(usize, Range<usize>)> = None;
+        let mut folded = String::new();
+        let mut taken = 0;
+        // The fewest first, so that the words of each are those before and some more.
+        for count in counts {
+            let Some(here) = words.get(at..at + count) else {
+                break;
             };
+            for range in &here[taken..] {
+                if taken > 0 {
+                    folded.push(' ');
+                }
+                push_folded(&mut folded, &text[range.clone()]);
+                taken += 1;
+            }
+            let around = here[0].start..here[count - 1].end;
             let stretch = &text[around.clone()];
-            if unhyphened(stretch) == unhyphened(&name.text) {
-                if spelt(stretch) == spelt(&name.text) {
+            for number in self.several.get(&folded).into_iter().flatten() {
+                let name = &self.names[*number];
+                if stretch == name.text {
                     return None;
                 }
-                found = Some((name, around));
+                if unhyphened(stretch) == name.unhyphened {
+                    if spelt(stretch) == name.spelt {
+                        return None;
+                    }
+                    if found.as_ref().is_none_or(|(last, _)| last < number) {
+                        found = Some((*number, around.clone()));
+                    }
+                }
             }
         }
-        found
+        found.map(|(number, around)| (&self.names[number], around))
     }
 
-    /// The name that the word at `at` misses by least, with the stretch of text that stands for the whole name.
-    fn nearest(
-        &self,
-        text: &str,
-        words: &[Range<usize>],
-        (at, folded): (usize, &str),
-    ) -> Option<(&Name, Range<usize>)> {
-        let word = &text[words[at].clone()];
+    /// The words of names that a word may miss.
+    fn places(&self, word: &str, folded: &str) -> Option<Vec<(Place, Option<usize>)>> {
         let bare = without_proclitics(folded).last()?;
         let length = bare.chars().count();
         if length < SHORTEST {
@@ -192,7 +271,7 @@ impl Near {
         let (start, end) = corners(bare)?;
         let starting = self.starts.get(&start).into_iter().flatten();
         let ending = self.ends.get(&end).into_iter().flatten();
-        let mut best: Option<(usize, usize, Range<usize>)> = None;
+        let mut places = Vec::new();
         for place in starting.chain(ending) {
             let limit = limit(length.max(place.length));
             // An edit takes a letter away, adds one, or does both.
@@ -201,11 +280,37 @@ impl Near {
                 continue;
             }
             let name = &self.names[place.name];
-            // Cheaper than the edits, so it comes first.
+            // Of a name of several words, the others have to stand around it: cheaper than the edits, so these come last.
+            if name.words.len() > 1 {
+                places.push((*place, None));
+            } else if let Some(distance) = distance(word, bare, self::bare(&name.words[place.word]), limit) {
+                places.push((*place, Some(distance)));
+            }
+        }
+        Some(places)
+    }
+
+    /// The name that the word at `at` misses by least, with the stretch of text that stands for the whole name.
+    fn nearest(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        at: usize,
+        places: &[(Place, Option<usize>)],
+    ) -> Option<(&Name, Range<usize>)> {
+        let mut best: Option<(usize, usize, Range<usize>)> = None;
+        for (place, known) in places {
+            let name = &self.names[place.name];
             let Some(around) = stands_around(text, words, at, (name, place.word)) else {
                 continue;
             };
-            let Some(distance) = distance(word, bare, self::bare(&name.words[place.word]), limit) else {
+            let Some(distance) = known.or_else(|| {
+                let word = &text[words[at].clone()];
+                let folded = folded_word(word);
+                let bare = without_proclitics(&folded).last()?;
+                let limit = limit(bare.chars().count().max(place.length));
+                distance(word, bare, self::bare(&name.words[place.word]), limit)
+            }) else {
                 continue;
             };
             if best
@@ -231,7 +336,10 @@ fn near_name(word: &str, name: &str, lang: Lang) -> Saying {
 
 /// Whether a word begins with a capital, or has none because its script has none.
 fn begins_as_name(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) || is_arabic(word)
+    match word.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase) || is_arabic(word),
+    }
 }
 
 fn is_long(word: &str) -> bool {
@@ -243,6 +351,26 @@ fn folded_word(word: &str) -> String {
         word.to_ascii_lowercase()
     } else {
         fold(word)
+    }
+}
+
+/// Writes a word after others, folded.
+fn push_folded(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.push_str(&fold(word));
+    }
+}
+
+/// Whether a word, folded, is `folded`.
+fn folds_to(word: &str, folded: &str) -> bool {
+    if word.is_ascii() {
+        word.eq_ignore_ascii_case(folded)
+    } else {
+        fold(word) == folded
     }
 }
 
@@ -268,7 +396,7 @@ fn stands_around(text: &str, words: &[Range<usize>], at: usize, (name, place): (
         .iter()
         .zip(&name.words)
         .enumerate()
-        .all(|(offset, (range, wanted))| offset == place || folded_word(&text[range.clone()]) == *wanted);
+        .all(|(offset, (range, wanted))| offset == place || folds_to(&text[range.clone()], wanted));
     // An Arabic particle before the first word is no part of the name.
     fits.then(|| here[0].start..here[here.len() - 1].end)
 }
@@ -297,7 +425,7 @@ mod tests {
         names.iter().for_each(|name| vocabulary.text(name));
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, None);
-        near.misses(&hearing, &vocabulary, None)
+        near.misses(&hearing, &vocabulary, None, &mut Verdicts::default())
             .into_iter()
             .map(|(range, saying)| {
                 let name = saying.help.split('`').nth(1).unwrap_or_default().to_owned();

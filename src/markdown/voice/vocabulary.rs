@@ -79,10 +79,11 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a word is as it should be: in its own spelling, or without accents because it is all capitals.
-    pub(super) fn knows(&self, word: &str, folded: &str) -> bool {
+    /// Whether a word is as it should be: in its own spelling, or without accents because it is all capitals. `asked` is given what was looked
+    /// up, as it is to be noted.
+    pub(super) fn knows(&self, word: &str, folded: &str, asked: &mut Vec<usize>) -> bool {
         without_proclitics(folded).any(|form| {
-            trace::read_name(Shelf::Words, WORD, form);
+            asked.push(trace::name(WORD, form));
             self.words.get(form).is_some_and(|spellings| {
                 let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
                 match word.is_ascii() {
