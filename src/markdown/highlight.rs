@@ -58,6 +58,9 @@ struct State {
 /// Where scopes begin and end in a line.
 type Marks = Vec<(usize, ScopeStackOp)>;
 
+/// What is in a line, and how far the code was read with it.
+type Line<'l> = (Cow<'l, [(usize, ScopeStackOp)]>, At);
+
 /// How far some code was read.
 enum At {
     /// To a state that is kept, by its place.
@@ -79,7 +82,7 @@ impl Lines {
     }
 
     /// What is in a line, and the state after it.
-    fn read(&mut self, at: At, line: &str, grammars: &SyntaxSet) -> Option<(Cow<'_, [(usize, ScopeStackOp)]>, At)> {
+    fn read(&mut self, at: At, line: &str, grammars: &SyntaxSet) -> Option<Line<'_>> {
         let before = match &at {
             At::Kept(before) => Some(*before),
             At::Other(_) => None,
