@@ -12,6 +12,13 @@ const RADIUS: f64 = 6371.009;
 /// No map shows less than this, in kilometres: a single place would otherwise have no size.
 const SMALLEST: f64 = 60.0;
 
+/// How often the step from one middle of a map to the next fits into its width.
+const STEPS: f64 = 12.0;
+/// From one scale to the next.
+const CLOSER: f64 = 1.25;
+/// From one height to the next, in units of the viewBox.
+const TALLER: f64 = 50.0;
+
 /// The frame that a map is fitted to, in units of the viewBox.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
@@ -85,6 +92,55 @@ impl Projection {
             height / 2.0 - middle.y * projection.scale,
         );
         (projection, height)
+    }
+
+    /// As [`Projection::fitted`], but with centre, scale and height in whole steps, so that maps of nearly the same places are maps of
+    /// the same land. Where the steps leave something out, as they do round half the globe, it is fitted.
+    pub fn stepped(places: &[Place], fit: Fit) -> (Projection, f64) {
+        let fitted = Projection::fitted(places, fit);
+        let points: Vec<Sphere> = places
+            .iter()
+            .filter(|place| place.is_on_globe())
+            .map(|place| place.on_sphere())
+            .collect();
+        let flat = |projection: &Projection| -> Option<Rect> {
+            let points: Vec<Point> = points.iter().map(|point| projection.flat(*point)).collect();
+            Rect::of(&points)
+        };
+        let Some(extent) = flat(&fitted.0) else {
+            return fitted;
+        };
+        // The middle moves by half a step at most.
+        let step = fit.width / STEPS;
+        let kilometres = |length: f64| (length / fitted.0.scale).max(SMALLEST);
+        let room = |length: f64| length - 2.0 * fit.margin - step;
+        let (wide, high) = (kilometres(extent.width()), kilometres(extent.height()));
+        let largest = (room(fit.width) / wide).min(room(fit.height.1) / high);
+        let scale = CLOSER.powf(largest.log(CLOSER).floor());
+        let taller = (high * scale + 2.0 * fit.margin + step - fit.height.0) / TALLER;
+        let height = (fit.height.0 + taller.ceil().max(0.0) * TALLER).min(fit.height.1);
+        let middle = fitted.0.place(extent.centre());
+        let degrees = (step / scale / RADIUS).to_degrees();
+        let lat = ((middle.lat / degrees).round() * degrees).clamp(-90.0, 90.0);
+        let round = (360.0 * lat.to_radians().cos() / degrees).round().max(1.0);
+        let lon = (middle.lon / 360.0 * round).round() * 360.0 / round;
+        let frame = Rect::sized(Point::new(0.0, 0.0), fit.width, height);
+        let stepped = Projection {
+            axes: Axes::at(Place { lat, lon }),
+            scale,
+            offset: frame.centre(),
+        };
+        let inner = frame.grown(-fit.margin);
+        match flat(&stepped) {
+            Some(extent) if inner.holds(&extent) => (stepped, height),
+            _ => fitted,
+        }
+    }
+
+    /// What tells this projection from others, to the bit.
+    pub fn key(&self) -> [u64; 5] {
+        let place = self.axes.place;
+        [place.lat, place.lon, self.scale, self.offset.x, self.offset.y].map(f64::to_bits)
     }
 
     /// A projection round a place, of which `reach` kilometres on each side fill a square box.
@@ -203,6 +259,37 @@ mod tests {
             }
         }
         assert!(Projection::fitted(&[], FIT).1 >= 150.0);
+    }
+
+    #[test]
+    fn steps_leave_nothing_out_and_are_few() {
+        let mut keys = std::collections::BTreeSet::new();
+        for number in 0..200_u32 {
+            let wander = f64::from(number) / 400.0;
+            let list = places(&[(12.0 + wander, -9.0), (16.0, -4.0 + wander), (14.0, -3.0 - wander)]);
+            let (projection, height) = Projection::stepped(&list, FIT);
+            let frame = Rect::sized(Point::new(0.0, 0.0), FIT.width, height).grown(-FIT.margin);
+            for place in &list {
+                let point = projection.point(*place).expect("it is on the globe");
+                assert!(frame.holds(&Rect::round(point, 0.0)), "{place:?} {point:?} {height}");
+            }
+            let fitted = Projection::fitted(&list, FIT).0;
+            assert!(projection.scale() > 0.6 * fitted.scale(), "it is not much smaller");
+            keys.insert(projection.key());
+        }
+        assert!((2..20).contains(&keys.len()), "{}", keys.len());
+        for far in [[(90.0, 0.0), (-90.0, 0.0)], [(5.0, 170.0), (-5.0, -20.0)]] {
+            let far = places(&far);
+            let (projection, height) = Projection::stepped(&far, FIT);
+            let frame = Rect::sized(Point::new(0.0, 0.0), FIT.width, height);
+            let points = far.iter().filter_map(|place| projection.point(*place));
+            assert!(
+                points
+                    .map(|point| Rect::round(point, 0.0))
+                    .all(|point| frame.holds(&point))
+            );
+        }
+        assert_eq!(Projection::stepped(&[], FIT), Projection::fitted(&[], FIT));
     }
 
     #[test]

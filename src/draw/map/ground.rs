@@ -22,6 +22,8 @@ pub struct Lands {
     countries: Countries,
     /// Only remembered, never told: the same ground whoever asks first.
     made: Mutex<BTreeMap<Key, Arc<Known>>>,
+    /// Likewise what is seen of the world by maps that are about no land of their own, by their projection.
+    windows: Mutex<BTreeMap<Window, Seen>>,
     /// Likewise small maps of where in the world a map is.
     locators: Mutex<Locators>,
 }
@@ -31,6 +33,19 @@ type Locators = BTreeMap<(Around, Vec<String>), Arc<str>>;
 
 /// What a ground is made from: the map's countries, and the corners of its regions, as bits.
 type Key = (Vec<String>, Vec<Vec<(u64, u64)>>);
+
+/// A window, by its projection and the map's countries.
+type Window = ([u64; 5], Vec<String>);
+
+/// What is seen through a window.
+struct Seen {
+    ground: Arc<Ground>,
+    /// Whether it was looked through again since room was made last.
+    again: bool,
+}
+
+/// How many windows are remembered, until room is made.
+const WINDOWS: usize = 1024;
 
 /// Land that was drawn before.
 struct Known {
@@ -55,6 +70,13 @@ pub struct Ground {
     pub locator: String,
 }
 
+impl Ground {
+    /// The outline of one of the map's areas; empty where none is known.
+    pub fn shape(&self, area: usize) -> &[Vec<Point>] {
+        self.areas.shapes().get(area).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Lands {
     /// The outlines of countries.
     pub fn countries(&self) -> &Countries {
@@ -65,7 +87,7 @@ impl Lands {
     pub(super) fn ground(&self, map: &Map) -> Arc<Ground> {
         let land = map.land(&self.countries);
         if land.is_empty() {
-            return Arc::new(self.made_for(map, &map.extent(land)));
+            return self.window(map);
         }
         let bits = |place: &Place| (place.lat.to_bits(), place.lon.to_bits());
         let rings = map
@@ -81,7 +103,7 @@ impl Lands {
             .cloned();
         let known = known.unwrap_or_else(|| {
             let known = Arc::new(Known {
-                ground: Arc::new(self.made_for(map, &land)),
+                ground: Arc::new(self.made_for(map, Projection::fitted(&land, FIT))),
                 bounds: bounds(&land),
             });
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,11 +117,38 @@ impl Lands {
         if map.marked_places().all(|place| within(&place)) {
             return Arc::clone(&known.ground);
         }
-        Arc::new(self.made_for(map, &map.extent(land)))
+        Arc::new(self.made_for(map, Projection::fitted(&map.extent(land), FIT)))
     }
 
-    fn made_for(&self, map: &Map, extent: &[Place]) -> Ground {
-        let (projection, height) = Projection::fitted(extent, FIT);
+    /// The ground of a map that is about no land of its own: one of the windows on the world through which such maps look.
+    fn window(&self, map: &Map) -> Arc<Ground> {
+        let (projection, height) = Projection::stepped(&map.extent(Vec::new()), FIT);
+        let key = (projection.key(), map.home.clone());
+        let known = |windows: &mut BTreeMap<Window, Seen>| {
+            let seen = windows.get_mut(&key)?;
+            seen.again = true;
+            Some(Arc::clone(&seen.ground))
+        };
+        let ground = known(&mut self.windows.lock().unwrap_or_else(PoisonError::into_inner));
+        ground.unwrap_or_else(|| {
+            let ground = Arc::new(self.made_for(map, (projection, height)));
+            let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+            if windows.len() >= WINDOWS {
+                // Those that nobody looked through again make room.
+                windows.retain(|_, seen| std::mem::take(&mut seen.again));
+            }
+            windows.insert(
+                key,
+                Seen {
+                    ground: Arc::clone(&ground),
+                    again: false,
+                },
+            );
+            ground
+        })
+    }
+
+    fn made_for(&self, map: &Map, (projection, height): (Projection, f64)) -> Ground {
         let frame = Rect::sized(Point::new(0.0, 0.0), WIDTH, height);
         let shapes: Vec<Shape> = map
             .areas

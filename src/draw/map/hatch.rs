@@ -65,6 +65,10 @@ pub(super) fn sample(what: Shown, prefix: &str) -> String {
         Shown::Within(hatch) => filled(hatch, "disc", "circle cx=\"14\" cy=\"7\" r=\"6.5\""),
         Shown::Exact => "<circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"3.5\"/>".to_owned(),
         Shown::Near => "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"4.5\"/>".to_owned(),
+        Shown::Several => {
+            "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"5\"/><circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"3\"/>"
+                .to_owned()
+        }
     };
     svg::sample("map", &content)
 }

@@ -14,7 +14,7 @@ mod names;
 pub use ground::{Ground, Lands};
 pub use hatch::Hatch;
 
-use super::geo::{Fit, Place, Topology};
+use super::geo::{Fit, Place};
 use super::place::Placer;
 use super::plane::{Point, Rect, contains, ring_area, visual_centre};
 use super::svg::{End, Svg, Tag, element, path};
@@ -78,6 +78,8 @@ pub struct Spot {
 pub enum Precision {
     Exact,
     Near,
+    /// Several places, too close to one another to be told apart.
+    Several,
 }
 
 /// A town.
@@ -105,6 +107,8 @@ pub enum Shown {
     Within(Hatch),
     Exact,
     Near,
+    /// Several places as one mark.
+    Several,
 }
 
 /// What a map's caption should say.
@@ -168,18 +172,18 @@ impl Map {
 
     /// How each marked area is drawn, by its number; with a note where that is not within its boundary.
     fn forms(&self, ground: &Ground, frame: &Rect, notes: &mut Vec<Note>) -> Vec<(usize, Form)> {
-        let (areas, projection) = (&ground.areas, &ground.projection);
+        let projection = &ground.projection;
         let mut forms = Vec::new();
         for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_some()) {
-            if !areas.shapes()[number].is_empty() {
+            if !ground.shape(number).is_empty() {
                 forms.push((number, Form::Outline));
                 continue;
             }
-            let within = self.bounded_parent(areas, number);
+            let within = self.bounded_parent(ground, number);
             let seat = area.seat.and_then(|seat| projection.point(seat));
             // A seat outside what its region is part of is a mistake that the map does not repeat.
-            let seat = seat.filter(|seat| within.is_none_or(|parent| contains(&areas.shapes()[parent], *seat)));
-            let middle = || visual_centre(&areas.shapes()[within?]).map(|(centre, _)| centre);
+            let seat = seat.filter(|seat| within.is_none_or(|parent| contains(ground.shape(parent), *seat)));
+            let middle = || visual_centre(ground.shape(within?)).map(|(centre, _)| centre);
             let Some(centre) = seat.or_else(middle) else {
                 notes.push(Note::AreaLeftOut { area: number });
                 continue;
@@ -189,7 +193,8 @@ impl Map {
                 None => Note::Unbounded { area: number },
             });
             let size = within.map_or(0.0, |parent| {
-                areas.shapes()[parent]
+                ground
+                    .shape(parent)
                     .iter()
                     .map(|ring| ring_area(ring))
                     .sum::<f64>()
@@ -208,12 +213,12 @@ impl Map {
     }
 
     /// The nearest of the areas above one that has a boundary.
-    fn bounded_parent(&self, areas: &Topology, area: usize) -> Option<usize> {
+    fn bounded_parent(&self, ground: &Ground, area: usize) -> Option<usize> {
         let mut at = area;
         // A circle of parents is an error elsewhere; here it must only end.
         for _ in 0..self.areas.len() {
             at = self.areas[at].parent.filter(|parent| *parent < self.areas.len())?;
-            if !areas.shapes()[at].is_empty() {
+            if !ground.shape(at).is_empty() {
                 return Some(at);
             }
         }
@@ -279,6 +284,7 @@ impl Map {
             .map(|spot| match spot.precision {
                 Precision::Exact => Shown::Exact,
                 Precision::Near => Shown::Near,
+                Precision::Several => Shown::Several,
             });
         let mut shown: Vec<Shown> = areas.chain(spots).collect();
         shown.sort_unstable();

@@ -2,7 +2,7 @@
 
 use super::super::label::{Anchor, Block};
 use super::super::place::{Placer, Spot as Position, around, farther, leader_end};
-use super::super::plane::{Point, Rect, Shape, contains, depth, visual_centre};
+use super::super::plane::{Point, Rect, contains, depth, visual_centre};
 use super::super::svg::{End, Svg, Tag, path};
 use super::super::{Key, WIDTH, real};
 use super::{Drawn, Form, Ground, Map, Note, Precision, Spot};
@@ -76,7 +76,7 @@ impl Map {
         self.draw_towns(sheet);
         for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_none()) {
             let block = Block::new(&area.name, "soft", ROOM);
-            let shape = &sheet.ground.areas.shapes()[number];
+            let shape = sheet.ground.shape(number);
             if let Some(position) = within(&sheet.placer, shape, &block, |_| SPILLS) {
                 sheet.placer.take(position.rect);
                 sheet.write(&block, position);
@@ -98,7 +98,7 @@ impl Map {
         let block = Block::new(&area.name, "name", ROOM).and(&area.mark.as_ref()?.note, "count", ROOM);
         let found = match form {
             Form::Outline => {
-                match within(&sheet.placer, &sheet.ground.areas.shapes()[number], &block, |probe| {
+                match within(&sheet.placer, sheet.ground.shape(number), &block, |probe| {
                     self.cost(sheet, number, probe)
                 }) {
                     Some(position) => {
@@ -202,7 +202,8 @@ impl Map {
                     .placer
                     .place_near(point, radius + 4.0, &block)
                     .map(|found| (block, found));
-                if placed.is_none() {
+                // A number stands for a name, and what has none of its own says itself how many it is.
+                if placed.is_none() && !spot.name.is_empty() {
                     let number = drawn.keys.len() + 1;
                     let block = Block::new(&number.to_string(), "count", WIDTH);
                     let position = sheet.placer.place(around(point, radius + 3.0, &block));
@@ -236,16 +237,18 @@ impl Map {
                     draw_line(&mut sheet.svg, "leader", point, *end);
                 }
             }
-            let class = match spot.precision {
-                Precision::Exact => "dot",
-                Precision::Near => "ring",
+            let circle = |class: &str, radius: f64| {
+                let tag = Tag::new("circle").class(class);
+                tag.at(["cx", "cy"], point).number("r", radius)
             };
-            sheet.svg.draw(
-                &Tag::new("circle")
-                    .class(class)
-                    .at(["cx", "cy"], point)
-                    .number("r", radius),
-            );
+            match spot.precision {
+                Precision::Exact => sheet.svg.draw(&circle("dot", radius)),
+                Precision::Near => sheet.svg.draw(&circle("ring", radius)),
+                Precision::Several => {
+                    sheet.svg.draw(&circle("ring", radius));
+                    sheet.svg.draw(&circle("dot", radius - 2.0));
+                }
+            }
             if let Some((block, (position, _))) = &placed {
                 sheet.write(block, *position);
             }
@@ -282,7 +285,7 @@ const SPILLS: usize = 4;
 
 /// The best free position for a name within a shape: near the middle, and as much of it inside as can be. Each corner and
 /// middle that is outside has a cost, and together they must stay below [`SPILLS`].
-fn within(placer: &Placer, shape: &Shape, block: &Block, cost: impl Fn(Point) -> usize) -> Option<Position> {
+fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, cost: impl Fn(Point) -> usize) -> Option<Position> {
     const STEPS: i32 = 12;
     let bounds = Rect::of(shape.iter().flatten())?;
     let (middle, _) = visual_centre(shape)?;
@@ -383,6 +386,7 @@ fn radius(spot: &Spot) -> f64 {
     let base = match spot.precision {
         Precision::Exact => 3.2,
         Precision::Near => 4.5,
+        Precision::Several => 5.0,
     };
     (base * real(spot.count.max(1)).sqrt().sqrt()).min(9.0)
 }

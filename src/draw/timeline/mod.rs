@@ -212,13 +212,16 @@ fn choices(mark: &Mark, text: &str, class: &'static str, lang: Lang) -> Option<V
         choices.extend(sides(mark, &one_line, lang));
     }
     let room = (WIDTH - MARGIN - mark.right).max(mark.left - MARGIN) - 2.0 * GAP;
-    let wrapped = Block::new(text, class, room.max(60.0));
-    if wrapped.count() <= LINES && wrapped.width() <= room {
-        choices.extend(sides(mark, &wrapped, lang));
+    // What has room on one line needs no more.
+    if one_line.width() > room.max(60.0) {
+        let wrapped = Block::new(text, class, room.max(60.0));
+        if wrapped.count() <= LINES && wrapped.width() <= room {
+            choices.extend(sides(mark, &wrapped, lang));
+        }
     }
     // A long bar has its title below it.
-    let below = Block::new(text, class, all);
-    if mark.right - mark.left > all / 3.0 && below.count() <= LINES && below.width() <= all {
+    let below = (mark.right - mark.left > all / 3.0).then(|| Block::new(text, class, all));
+    if let Some(below) = below.filter(|below| below.count() <= LINES && below.width() <= all) {
         let (left, right) = (mark.left, mark.right - below.width());
         let left = match lang.direction() {
             Direction::LeftToRight => left,

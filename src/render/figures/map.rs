@@ -21,12 +21,17 @@ const HATCHES: [Hatch; 6] = [
     Hatch::Crossed,
 ];
 
+/// More places than this are not marked one by one.
+const PLACES: usize = 60;
+/// How many marks stand side by side at most where there are more.
+const CELLS: i64 = 16;
+
 /// What some events put on a map.
 #[derive(Default)]
 struct Put {
     /// Regions that are told of as a whole, with how many events.
     regions: BTreeMap<Id<Region>, usize>,
-    /// Points, by their place in degrees to four digits, with their events.
+    /// Places by their point in degrees to four digits, with their events.
     points: BTreeMap<(i64, i64), Vec<Id<Event>>>,
     /// Events known no more exactly than a country, or in regions that no map shows.
     unmapped: usize,
@@ -146,34 +151,69 @@ impl Desk<'_> {
         (areas, ids)
     }
 
+    /// A mark for each place, or where these are too many, for those that lie close to one another.
     fn spots(&self, put: &Put) -> Vec<Spot> {
-        put.points
-            .values()
-            .filter_map(|events| {
-                let first = &self.atlas.events[*events.first()?];
-                let known = first.place.as_ref()?;
-                let exact = first.where_prec != Some(Known::Near);
-                let name = known
-                    .name
-                    .as_ref()
-                    .map_or_else(|| self.text(&first.title).text, |name| self.text(name).text);
-                let note = if events.len() > 1 {
-                    self.words.say("events_count", Some(events.len()), &[])
-                } else {
-                    String::new()
-                };
+        if put.points.len() <= PLACES {
+            return put.points.values().filter_map(|events| self.spot(events)).collect();
+        }
+        let side = |of: fn(&(i64, i64)) -> i64| {
+            let (least, most) = (put.points.keys().map(of).min(), put.points.keys().map(of).max());
+            most.zip(least).map_or(0, |(most, least)| most - least)
+        };
+        let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
+        let mut heaps: BTreeMap<(i64, i64), Vec<&Vec<Id<Event>>>> = BTreeMap::new();
+        for ((lat, lon), events) in &put.points {
+            let heap = heaps.entry((lat.div_euclid(cell), lon.div_euclid(cell))).or_default();
+            heap.push(events);
+        }
+        heaps
+            .into_values()
+            .filter_map(|heap| {
+                // It stands where most of it was.
+                let most = heap.iter().rev().max_by_key(|events| events.len())?;
+                let spot = self.spot(most)?;
+                if heap.len() == 1 {
+                    return Some(spot);
+                }
+                let count = heap.iter().map(|events| events.len()).sum();
+                let note = self.words.say("events_count", Some(count), &[]);
                 Some(Spot {
-                    place: place(known.point?),
-                    precision: if exact { Precision::Exact } else { Precision::Near },
-                    count: events.len(),
-                    href: Some(self.plan.address(self.atlas, Thing::Event(events[0]), self.lang)),
-                    // What is seen comes first, so that a reader who speaks it finds the link.
-                    says: format!("{} {}", format!("{name} {note}").trim_end(), self.says(first)),
-                    name,
+                    name: String::new(),
+                    place: spot.place,
+                    precision: Precision::Several,
+                    count,
+                    says: note.clone(),
                     note,
+                    href: None,
                 })
             })
             .collect()
+    }
+
+    /// A mark for the events of one place.
+    fn spot(&self, events: &[Id<Event>]) -> Option<Spot> {
+        let first = &self.atlas.events[*events.first()?];
+        let known = first.place.as_ref()?;
+        let exact = first.where_prec != Some(Known::Near);
+        let name = known
+            .name
+            .as_ref()
+            .map_or_else(|| self.text(&first.title).text, |name| self.text(name).text);
+        let note = if events.len() > 1 {
+            self.words.say("events_count", Some(events.len()), &[])
+        } else {
+            String::new()
+        };
+        Some(Spot {
+            place: place(known.point?),
+            precision: if exact { Precision::Exact } else { Precision::Near },
+            count: events.len(),
+            href: Some(self.plan.address(self.atlas, Thing::Event(events[0]), self.lang)),
+            // What is seen comes first, so that a reader who speaks it finds the link.
+            says: format!("{} {}", format!("{name} {note}").trim_end(), self.says(first)),
+            name,
+            note,
+        })
     }
 
     /// Places with a point and no events of their own, by which a reader finds their way.
@@ -231,6 +271,7 @@ impl Desk<'_> {
                 Shown::Within(_) => "legend_within",
                 Shown::Exact => "legend_exact",
                 Shown::Near => "legend_near",
+                Shown::Several => "legend_several",
             };
             // One hatch of each kind is enough: what each region is called stands on the map.
             told.insert(word)
