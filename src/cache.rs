@@ -4,11 +4,13 @@
 //! depends on it: the folder may be deleted at any time, an entry that was damaged is made again, and where
 //! nothing can be written a build takes longer and is otherwise the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -117,6 +119,26 @@ impl Cache {
         (blake3::hash(&result) == hash).then_some(result)
     }
 
+    /// What was kept under a key, to be read part by part, and what `read` makes of it from its beginning; nothing where it is not
+    /// there, or is not what was kept. All of it goes by once, but only what `read` keeps is in memory.
+    pub fn open<T>(&self, key: Key, read: impl FnOnce(&mut dyn io::Read) -> io::Result<T>) -> Option<(T, Held)> {
+        if self.is_link() {
+            return None;
+        }
+        let mut file = fs::File::open(self.path(key)).ok()?;
+        let mut hash = [0; blake3::OUT_LEN];
+        file.read_exact(&mut hash).ok()?;
+        let mut hashed = Hashed {
+            file: BufReader::with_capacity(BUFFER, file),
+            hasher: blake3::Hasher::new(),
+        };
+        let made = read(&mut hashed).ok()?;
+        io::copy(&mut hashed, &mut io::sink()).ok()?;
+        let is_whole = hashed.hasher.finalize() == hash;
+        let held = is_whole.then(|| Held::of(hashed.file.into_inner()))?;
+        Some((made, held?))
+    }
+
     /// Keeps a result. That it cannot be written is no failure.
     pub fn put(&self, key: Key, result: &[u8]) {
         if let Some(mut writer) = self.writer() {
@@ -135,12 +157,13 @@ impl Cache {
             .suffix(UNFINISHED)
             .tempfile_in(&self.folder)
             .ok()?;
-        let mut file = BufWriter::with_capacity(1 << 18, file);
+        let mut file = BufWriter::with_capacity(BUFFER, file);
         let is_sound = file.write_all(&[0; blake3::OUT_LEN]).is_ok();
         Some(Writer {
             cache: self.clone(),
             file,
             hasher: blake3::Hasher::new(),
+            length: 0,
             is_sound,
         })
     }
@@ -221,13 +244,37 @@ pub struct Writer {
     cache: Cache,
     file: BufWriter<NamedTempFile>,
     hasher: blake3::Hasher,
+    /// How many bytes the result has so far.
+    length: u64,
     /// Whether all could be written so far.
     is_sound: bool,
 }
 
 impl Writer {
+    /// The result, to be read part by part; what is added can be read after [`Writer::flush`]. None where a file that is open cannot
+    /// be replaced.
+    pub fn held(&self) -> Option<Held> {
+        if cfg!(unix) {
+            Held::of(self.file.get_ref().as_file().try_clone().ok()?)
+        } else {
+            None
+        }
+    }
+
+    /// How many bytes the result has so far.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Hands what was added to the disk, and says whether all of it could be written.
+    pub fn flush(&mut self) -> bool {
+        self.is_sound = self.is_sound && self.file.flush().is_ok();
+        self.is_sound
+    }
+
     pub fn add(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
+        self.length += bytes.len() as u64;
         self.is_sound = self.is_sound && self.file.write_all(bytes).is_ok();
     }
 
@@ -240,6 +287,100 @@ impl Writer {
             // What cannot be moved to its place is deleted.
             let _ = file.persist(self.cache.path(key));
         }
+    }
+}
+
+/// How much is read or written at once.
+const BUFFER: usize = 1 << 18;
+
+/// A file that is hashed while it is read.
+struct Hashed {
+    file: BufReader<fs::File>,
+    hasher: blake3::Hasher,
+}
+
+impl io::Read for Hashed {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(into)?;
+        self.hasher.update(&into[..count]);
+        Ok(count)
+    }
+}
+
+/// A result that is read part by part. Nobody changes it: a new one takes its place, and this one lasts as long as it is held.
+#[derive(Debug)]
+pub struct Held {
+    place: Place,
+    /// Why something could not be read.
+    failure: OnceLock<io::Error>,
+}
+
+#[derive(Debug)]
+enum Place {
+    #[cfg(unix)]
+    File(fs::File),
+    Memory(Vec<u8>),
+}
+
+impl Held {
+    /// A result in memory.
+    pub fn in_memory(result: Vec<u8>) -> Held {
+        Held::at(Place::Memory(result))
+    }
+
+    fn at(place: Place) -> Held {
+        Held {
+            place,
+            failure: OnceLock::new(),
+        }
+    }
+
+    #[cfg(unix)]
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    fn of(file: fs::File) -> Option<Held> {
+        Some(Held::at(Place::File(file)))
+    }
+
+    /// Elsewhere a file cannot be replaced while it is open.
+    #[cfg(not(unix))]
+    fn of(mut file: fs::File) -> Option<Held> {
+        let mut result = Vec::new();
+        file.seek(SeekFrom::Start(blake3::OUT_LEN as u64)).ok()?;
+        file.read_to_end(&mut result).ok()?;
+        Some(Held::in_memory(result))
+    }
+
+    /// A part of the result, by its bytes. What cannot be read is empty, and [`Held::failure`] tells why.
+    pub fn part(&self, range: Range<u64>) -> Cow<'_, [u8]> {
+        let part = match &self.place {
+            #[cfg(unix)]
+            Place::File(file) => {
+                use std::os::unix::fs::FileExt as _;
+                usize::try_from(range.end - range.start)
+                    .map_err(io::Error::other)
+                    .and_then(|length| {
+                        let mut part = vec![0; length];
+                        file.read_exact_at(&mut part, blake3::OUT_LEN as u64 + range.start)?;
+                        Ok(Cow::Owned(part))
+                    })
+            }
+            Place::Memory(result) => usize::try_from(range.start)
+                .ok()
+                .zip(usize::try_from(range.end).ok())
+                .and_then(|(start, end)| result.get(start..end))
+                .map(Cow::Borrowed)
+                .ok_or_else(|| io::ErrorKind::UnexpectedEof.into()),
+        };
+        part.unwrap_or_else(|error| {
+            // The first failure is told; others come of the same.
+            let _ = self.failure.set(error);
+            Cow::Borrowed(&[])
+        })
+    }
+
+    /// Why something could not be read, where that was so.
+    pub fn failure(&self) -> Option<&io::Error> {
+        self.failure.get()
     }
 }
 
@@ -330,6 +471,39 @@ mod tests {
         assert_eq!(cache.get(one), None);
         fs::write(&path, b"short").expect("it can be written");
         assert_eq!(cache.get(one), None);
+    }
+
+    #[test]
+    fn a_result_can_be_read_part_by_part() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let cache = Cache::of(root.path(), "texts");
+        let key = Key::of(&[b"a"]);
+        let mut writer = cache.writer().expect("it can be written");
+        let early = writer.held();
+        writer.add(b"first");
+        writer.add(b"second");
+        assert_eq!((writer.length(), writer.flush()), (11, true));
+        if let Some(early) = early {
+            assert_eq!(&*early.part(5..8), b"sec");
+        }
+        writer.finish(key);
+        let begin = |reader: &mut dyn io::Read| {
+            let mut begin = [0; 5];
+            reader.read_exact(&mut begin).map(|()| begin)
+        };
+        let (read, held) = cache.open(key, begin).expect("it is there");
+        assert_eq!(&read, b"first");
+        // Another takes its place, and what is held stays.
+        cache.put(key, b"third");
+        assert_eq!((&*held.part(0..5), &*held.part(5..11)), (&b"first"[..], &b"second"[..]));
+        assert!(held.failure().is_none());
+        assert!(held.part(5..20).is_empty());
+        assert!(held.failure().is_some());
+        let held = Held::in_memory(b"12345".to_vec());
+        assert_eq!(&*held.part(1..3), b"23");
+        assert!(held.part(4..6).is_empty() && held.failure().is_some());
+        fs::write(cache.path(key), b"damaged, and not what was kept there").expect("it can be written");
+        assert!(cache.open(key, begin).is_none());
     }
 
     #[test]

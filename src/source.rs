@@ -1,6 +1,7 @@
 //! The texts that a build reads, and places in them.
 //!
-//! Every file is read once, by `load` or `config`, and kept whole: a finding may point anywhere.
+//! Every file is read once, by `load` or `config`, and kept whole as long as a finding may point anywhere: a text that was composed
+//! without one is let go.
 //! A [`Span`] counts bytes of the whole file; lines and columns are worked out only when a finding
 //! is shown. Nothing here reads a file.
 
@@ -34,6 +35,19 @@ pub struct Sources {
     files: Vec<Arc<SourceFile>>,
 }
 
+/// A file as it was read.
+pub struct Whole {
+    file: FileId,
+    text: Arc<SourceFile>,
+}
+
+impl Whole {
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text.text
+    }
+}
+
 struct SourceFile {
     path: String,
     text: String,
@@ -59,6 +73,33 @@ impl Sources {
             text,
             front,
         });
+    }
+
+    /// The whole of a file, which lasts as long as it is held.
+    pub fn whole(&self, file: FileId) -> Whole {
+        Whole {
+            file,
+            text: Arc::clone(&self.files[file.0 as usize]),
+        }
+    }
+
+    /// Lets go of what stands after the front matter of some files. Findings can point into it no more, until it is given back.
+    pub fn forget_bodies(&mut self, files: impl IntoIterator<Item = FileId>) {
+        for file in files {
+            let old = &self.files[file.0 as usize];
+            // The line that closes the front matter stays, so that lines end where they did.
+            let rest = &old.text[old.front.end..];
+            let end = old.front.end + rest.match_indices('\n').nth(1).map_or(rest.len(), |(at, _)| at + 1);
+            if end < old.text.len() {
+                let (text, front) = (old.text[..end].to_owned(), old.front.clone());
+                self.replace(file, text, front);
+            }
+        }
+    }
+
+    /// Gives back what was forgotten of a file.
+    pub fn give_back(&mut self, whole: Whole) {
+        self.files[whole.file.0 as usize] = whole.text;
     }
 
     /// The paths of all files, in their order.
@@ -133,6 +174,24 @@ impl Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_can_be_forgotten_and_given_back() {
+        let mut sources = Sources::default();
+        let text = "---\na: b\n---\nfirst\nsecond\n";
+        let file = sources.add("a.md".into(), text.into(), 4..9);
+        let short = sources.add("b.md".into(), "---\na: b".into(), 4..8);
+        let whole = sources.whole(file);
+        sources.forget_bodies([file, short]);
+        assert_eq!(
+            (sources.text(file), sources.front(file)),
+            ("---\na: b\n---\nfirst\n", 4..9)
+        );
+        assert_eq!(sources.text(short), "---\na: b");
+        assert_eq!(whole.text(), text);
+        sources.give_back(whole);
+        assert_eq!(sources.text(file), text);
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

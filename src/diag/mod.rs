@@ -364,6 +364,15 @@ impl Diagnostics {
         self.list.iter().any(|diagnostic| diagnostic.place.file() == Some(file))
     }
 
+    /// The files that findings point into.
+    pub fn files(&self) -> BTreeSet<FileId> {
+        let places = self.list.iter().flat_map(|diagnostic| {
+            let related = diagnostic.related.iter().map(|(place, _)| place);
+            related.chain([&diagnostic.place])
+        });
+        places.filter_map(Place::file).collect()
+    }
+
     /// Keeps the findings that are wanted.
     pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(wanted);

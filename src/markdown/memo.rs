@@ -4,18 +4,21 @@
 //! that. It is known by a hash of its file and by what it belongs to. What all texts share (settings, files that can be linked
 //! to, the words and names that are listened for) is in one fingerprint, taken of the tools themselves.
 //!
-//! Texts go to the cache as they are composed, so that they are not in memory twice.
+//! Texts go to the cache as they are composed, and their HTML stays there until a page wants it: it is most of what a site would
+//! otherwise hold.
 
+use std::borrow::Cow;
+use std::io::{self, Read as _};
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::cache::{self, Cache, Hash, Key, Writer};
+use crate::cache::{self, Cache, Hash, Held, Key, Writer};
 use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::Tree;
 use crate::lookup::Lookup;
-use crate::markdown::{Composed, Prose, Wanted, Workshop};
+use crate::markdown::{Composed, Html, Prose, Wanted, Workshop};
 use crate::model::{Body, Thing};
 use crate::trace::{Prints, Read, noted};
 
@@ -25,9 +28,17 @@ use crate::trace::{Prints, Read, noted};
 pub struct Memo {
     /// The fingerprint of what all texts share.
     world: u64,
-    /// The two files, or what is held in their stead.
-    files: [Vec<u8>; 2],
+    files: [File; 2],
     texts: Lookup<Name, Entry>,
+}
+
+/// One of the two files, or what is held in its stead.
+#[derive(Clone, Default)]
+struct File {
+    /// All of it; none where there is no such file.
+    held: Option<Arc<Held>>,
+    /// All but the HTML, text after text.
+    small: Vec<u8>,
 }
 
 /// A text's file, by its hash, and what it belongs to.
@@ -38,86 +49,145 @@ type Name = [u8; 16];
 struct Entry {
     /// Which of the two files it is in.
     file: usize,
-    whole: Range<usize>,
+    /// Where in that file.
+    whole: Range<u64>,
+    html: Range<u64>,
     /// The fingerprint of all that was read.
     print: u64,
-    /// The numbers of what was read, four bytes each.
+    /// Where in [`File::small`] the numbers are of what was read, four bytes each.
     reads: Range<usize>,
-    /// A [`Prose`] and what it wants of others.
+    /// And a [`Prose`] without its HTML, and what it wants of others.
     result: Range<usize>,
 }
 
 /// The file of most texts, and that of those which changed since.
 const MOST: usize = 0;
 const REST: usize = 1;
-const FILES: [&[u8]; 2] = [b"texts 3", b"texts 3, changed"];
+const FILES: [&[u8]; 2] = [b"texts 4", b"texts 4, changed"];
 
 impl Memo {
     /// What the last build kept; nothing where it is not there or was damaged.
     pub fn read(cache: &Cache) -> Memo {
-        let [most, rest] = FILES.map(|name| cache.get(Key::of(&[name])).unwrap_or_default());
-        Memo::of([most, rest])
+        Memo::of(FILES.map(|name| {
+            let (read, held) = cache.open(Key::of(&[name]), |file| Ok(Scan::of(file)))?;
+            Some((read, held))
+        }))
     }
 
-    fn of(files: [Vec<u8>; 2]) -> Memo {
+    fn of(files: [Option<(Scan, Held)>; 2]) -> Memo {
         let mut memo = Memo::default();
-        let world = |file: &[u8]| file.first_chunk().map(|world| u64::from_le_bytes(*world));
-        let Some(own) = world(&files[MOST]) else {
-            return memo;
-        };
-        memo.world = own;
-        for (number, file) in files.iter().enumerate() {
-            if world(file) != Some(own) {
+        for (number, file) in files.into_iter().enumerate() {
+            let Some((scan, held)) = file else {
+                continue;
+            };
+            if number == MOST {
+                memo.world = scan.world;
+            } else if memo.files[MOST].held.is_none() || scan.world != memo.world {
                 continue;
             }
-            let mut at = size_of::<u64>();
-            while let Some((name, entry)) = entry(file, number, at) {
-                at = entry.whole.end;
-                memo.texts.insert(name, entry);
-            }
+            let entries = scan.texts.into_iter();
+            memo.texts
+                .extend(entries.map(|(name, entry)| (name, Entry { file: number, ..entry })));
+            memo.files[number] = File {
+                held: Some(Arc::new(held)),
+                small: scan.small,
+            };
         }
-        memo.files = files;
         memo
     }
 
     fn reads<'m>(&'m self, entry: &Entry) -> impl Iterator<Item = Read> + use<'m> {
-        let numbers = self.files[entry.file][entry.reads.clone()].as_chunks::<4>().0.iter();
+        let numbers = &self.files[entry.file].small[entry.reads.clone()];
+        let numbers = numbers.as_chunks::<4>().0.iter();
         numbers.map(|number| Read::from_number(u32::from_le_bytes(*number)))
+    }
+
+    /// An entry as it is in its file.
+    fn whole(&self, entry: &Entry) -> Cow<'_, [u8]> {
+        let held = self.files[entry.file].held.as_ref();
+        held.map_or(Cow::Borrowed(&[]), |held| held.part(entry.whole.clone()))
+    }
+
+    /// Where the HTML of its texts is held.
+    fn held(&self) -> impl Iterator<Item = &Arc<Held>> {
+        self.files.iter().filter_map(|file| file.held.as_ref())
     }
 }
 
-/// The entry that begins at a place in a file.
-fn entry(file: &[u8], number: usize, at: usize) -> Option<(Name, Entry)> {
-    let rest = file.get(at..)?;
-    let (name, rest) = rest.split_first_chunk::<16>()?;
-    let (print, rest) = rest.split_first_chunk::<8>()?;
-    let (reads, rest) = rest.split_first_chunk::<4>()?;
-    let (result, _) = rest.split_first_chunk::<4>()?;
-    let length = |bytes: &[u8; 4]| usize::try_from(u32::from_le_bytes(*bytes)).ok();
-    let begin = at + 32;
-    let middle = begin.checked_add(length(reads)?)?;
-    let end = middle.checked_add(length(result)?).filter(|end| *end <= file.len())?;
-    let entry = Entry {
-        file: number,
-        whole: at..end,
-        print: u64::from_le_bytes(*print),
-        reads: begin..middle,
-        result: middle..end,
-    };
-    Some((*name, entry))
+/// What is found when a file of texts goes by.
+struct Scan {
+    world: u64,
+    small: Vec<u8>,
+    texts: Vec<(Name, Entry)>,
 }
 
+impl Scan {
+    /// Whatever is whole from the beginning; what is cut off is left out.
+    fn of(file: &mut dyn io::Read) -> Scan {
+        let mut scan = Scan {
+            world: 0,
+            small: Vec::new(),
+            texts: Vec::new(),
+        };
+        let mut world = [0; size_of::<u64>()];
+        if file.read_exact(&mut world).is_ok() {
+            scan.world = u64::from_le_bytes(world);
+            let mut at = size_of::<u64>() as u64;
+            while let Some(end) = scan.text(file, at) {
+                at = end;
+            }
+        }
+        scan
+    }
+
+    /// Reads the text that begins at a place; gives where it ends.
+    fn text(&mut self, file: &mut dyn io::Read, at: u64) -> Option<u64> {
+        let mut head = [0; HEAD];
+        file.read_exact(&mut head).ok()?;
+        let (name, rest) = head.split_first_chunk::<16>()?;
+        let (print, rest) = rest.split_first_chunk::<8>()?;
+        let lengths = rest.as_chunks::<4>().0;
+        let length = |at: usize| u64::from(u32::from_le_bytes(lengths[at]));
+        let small = length(0) + length(1);
+        let begin = self.small.len();
+        if file.take(small).read_to_end(&mut self.small).ok()? as u64 != small {
+            return None;
+        }
+        let html = at + HEAD as u64 + small;
+        let end = html + length(2);
+        if io::copy(&mut file.take(length(2)), &mut io::sink()).ok()? != length(2) {
+            return None;
+        }
+        let middle = begin + usize::try_from(length(0)).ok()?;
+        let entry = Entry {
+            file: MOST,
+            whole: at..end,
+            html: html..end,
+            print: u64::from_le_bytes(*print),
+            reads: begin..middle,
+            result: middle..self.small.len(),
+        };
+        self.texts.push((*name, entry));
+        Some(end)
+    }
+}
+
+/// The bytes before what was read: name, fingerprint, and the lengths of what was read, of the result and of the HTML.
+const HEAD: usize = 36;
+
 /// A text as it is kept; nothing where it is too large for that.
-fn written(name: &Name, print: u64, reads: &[Read], result: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(32 + reads.len() * 4 + result.len());
+fn written(name: &Name, print: u64, reads: &[Read], result: &[u8], html: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(HEAD + reads.len() * 4 + result.len() + html.len());
     bytes.extend_from_slice(name);
     bytes.extend_from_slice(&print.to_le_bytes());
-    bytes.extend_from_slice(&u32::try_from(reads.len() * 4).ok()?.to_le_bytes());
-    bytes.extend_from_slice(&u32::try_from(result.len()).ok()?.to_le_bytes());
+    for length in [reads.len() * 4, result.len(), html.len()] {
+        bytes.extend_from_slice(&u32::try_from(length).ok()?.to_le_bytes());
+    }
     for read in reads {
         bytes.extend_from_slice(&read.number().to_le_bytes());
     }
     bytes.extend_from_slice(result);
+    bytes.extend_from_slice(html.as_bytes());
     Some(bytes)
 }
 
@@ -125,6 +195,8 @@ fn written(name: &Name, print: u64, reads: &[Read], result: &[u8]) -> Option<Vec
 pub struct Keeper {
     /// Any thread may have composed one. Their order counts for nothing.
     shelf: Mutex<Shelf>,
+    /// What is written, where it can be read.
+    held: Option<Arc<Held>>,
 }
 
 struct Shelf {
@@ -152,11 +224,14 @@ impl Keeper {
     /// Texts go into a file, for the next program.
     pub fn in_cache(cache: &Cache) -> Keeper {
         cache.sweep();
-        Keeper::to(
-            cache
-                .writer()
-                .map_or(Place::Nowhere, |writer| Place::Cache(Box::new(writer))),
-        )
+        let Some(writer) = cache.writer() else {
+            return Keeper::to(Place::Nowhere);
+        };
+        let held = writer.held().map(Arc::new);
+        Keeper {
+            held,
+            ..Keeper::to(Place::Cache(Box::new(writer)))
+        }
     }
 
     /// Texts are held, for the next time.
@@ -167,6 +242,7 @@ impl Keeper {
     fn to(place: Place) -> Keeper {
         Keeper {
             shelf: Mutex::new(Shelf { place, count: 0 }),
+            held: None,
         }
     }
 
@@ -175,10 +251,19 @@ impl Keeper {
         shelf.place.add(&world.to_le_bytes());
     }
 
-    fn take(&self, text: &[u8]) {
+    /// Takes a text, at the end of which its HTML is; gives where that can be read.
+    fn take(&self, text: &[u8], html: usize) -> Option<Html> {
         let mut shelf = self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.place.add(text);
         shelf.count += 1;
+        let (Place::Cache(writer), Some(held)) = (&mut shelf.place, &self.held) else {
+            return None;
+        };
+        let end = writer.length();
+        // What does not reach the file stays in memory.
+        writer
+            .flush()
+            .then(|| Html::Held(Arc::clone(held), end - html as u64..end))
     }
 }
 
@@ -202,7 +287,11 @@ impl Kept {
         let all = self.new.count + self.known.len();
         let few = self.world == old.world && changed * 8 < all;
         for entry in entries().filter(|entry| !few || entry.file == REST) {
-            self.new.place.add(&old.files[entry.file][entry.whole.clone()]);
+            self.new.place.add(&old.whole(entry));
+        }
+        if old.held().any(|held| held.failure().is_some()) {
+            // What could not be read is missing in it.
+            return;
         }
         if let Place::Cache(writer) = self.new.place {
             writer.finish(Key::of(&[FILES[if few { REST } else { MOST }]]));
@@ -215,10 +304,13 @@ impl Kept {
     /// What is held for the next time.
     pub fn held(mut self, old: &Memo) -> Memo {
         for entry in self.known.iter().filter_map(|name| old.texts.get(name)) {
-            self.new.place.add(&old.files[entry.file][entry.whole.clone()]);
+            self.new.place.add(&old.whole(entry));
         }
         match self.new.place {
-            Place::Memory(held) => Memo::of([held, Vec::new()]),
+            Place::Memory(held) => {
+                let scan = Scan::of(&mut held.as_slice());
+                Memo::of([Some((scan, Held::in_memory(held))), None])
+            }
             _ => Memo::default(),
         }
     }
@@ -263,6 +355,11 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// Where HTML is held that is not in memory.
+    pub fn held(&self) -> Vec<Arc<Held>> {
+        self.old.held().chain(&self.keeper.held).cloned().collect()
+    }
+
     /// What is to be kept, with the names of the texts that were known.
     pub fn kept(self, known: Vec<Name>) -> Kept {
         Kept {
@@ -289,10 +386,12 @@ impl<'a> Press<'a> {
         composed.prose.shrink();
         let print = self.prints.of(&reads);
         if composed.diagnostics.is_empty()
+            && let Html::Own(html) = &composed.prose.html
             && let Ok(result) = postcard::to_allocvec(&(&composed.prose, &composed.wanted))
-            && let Some(text) = written(&name, print, &reads, &result)
+            && let Some(text) = written(&name, print, &reads, &result, html)
+            && let Some(html) = self.keeper.take(&text, html.len())
         {
-            self.keeper.take(&text);
+            composed.prose.html = html;
         }
         let known = None;
         (composed, Record { reads, print, known })
@@ -307,8 +406,9 @@ impl<'a> Press<'a> {
         if self.prints.of(&reads) != entry.print {
             return None;
         }
-        let result = &self.old.files[entry.file][entry.result.clone()];
-        let (prose, wanted): (Prose, Vec<Wanted>) = postcard::from_bytes(result).ok()?;
+        let file = &self.old.files[entry.file];
+        let (mut prose, wanted): (Prose, Vec<Wanted>) = postcard::from_bytes(&file.small[entry.result.clone()]).ok()?;
+        prose.html = Html::Held(Arc::clone(file.held.as_ref()?), entry.html.clone());
         let composed = Composed {
             prose,
             wanted,
@@ -333,8 +433,8 @@ mod tests {
     fn kept(keeper: Keeper, new: &[(Name, u64)], known: &[Name]) -> Kept {
         keeper.begin(9);
         for (name, print) in new {
-            let text = written(name, *print, &[Read::from_number(5)], b"what it became");
-            keeper.take(&text.expect("it is small"));
+            let text = written(name, *print, &[Read::from_number(5)], b"what it became", "<p>");
+            keeper.take(&text.expect("it is small"), 3);
         }
         Kept {
             world: 9,
@@ -349,8 +449,7 @@ mod tests {
 
     #[test]
     fn a_text_comes_back_the_same() {
-        let prose = Prose {
-            html: "<p>é</p>".to_owned(),
+        let mut prose = Prose {
             holes: vec![
                 (3, Hole::Word("footnotes".into(), Some(2))),
                 (3, Hole::Media("a.png".to_owned())),
@@ -358,8 +457,12 @@ mod tests {
             mentions: [Thing::Actor(Id::new(7))].into(),
             ..Prose::default()
         };
+        prose.set("<p>é</p>".to_owned());
         let bytes = postcard::to_allocvec(&(&prose, Vec::<Wanted>::new())).expect("it has a form");
-        let (same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(&bytes).expect("it is whole");
+        let (mut same, _): (Prose, Vec<Wanted>) = postcard::from_bytes(&bytes).expect("it is whole");
+        // The HTML is kept beside it.
+        assert_eq!(same.html.text(), "");
+        same.html = prose.html.clone();
         assert_eq!(format!("{same:?}"), format!("{prose:?}"));
     }
 
@@ -374,7 +477,9 @@ mod tests {
         assert_eq!(first.texts.len(), 20);
         let entry = &first.texts[&[4; 16]];
         assert_eq!((entry.file, entry.print), (MOST, 3));
-        assert_eq!(&first.files[MOST][entry.result.clone()], b"what it became");
+        assert_eq!(&first.files[MOST].small[entry.result.clone()], b"what it became");
+        let held = first.files[MOST].held.clone().expect("it is there");
+        assert_eq!(Html::Held(held, entry.html.clone()).text(), "<p>");
         assert!(first.reads(entry).eq([Read::from_number(5)]));
         assert!(kept(Keeper::in_cache(&cache), &[], &all).is_in(&first));
         // One that changed, and then another: both are in the second file.
@@ -412,11 +517,11 @@ mod tests {
     fn what_is_cut_off_is_left_out() {
         let mut file = 9_u64.to_le_bytes().to_vec();
         for name in names(0..3) {
-            file.extend(written(&name, 3, &[], b"x").expect("it is small"));
+            file.extend(written(&name, 3, &[], b"x", "y").expect("it is small"));
         }
         for length in 0..file.len() {
-            let memo = Memo::of([file[..length].to_vec(), Vec::new()]);
-            assert!(memo.texts.len() < 3);
+            let scan = Scan::of(&mut &file[..length]);
+            assert_eq!(scan.texts.len(), (length.saturating_sub(8)) / ((file.len() - 8) / 3));
         }
     }
 }

@@ -14,20 +14,24 @@ mod voice;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::cache::Held;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{self, Fingerprint};
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
 use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Region, Source, Thing};
 use crate::resolve::Names;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Whole};
 use crate::style;
 use crate::trace::{self, Prints, Read, Shelf};
 
@@ -85,7 +89,12 @@ impl Articles {
 /// HTML made from one body.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
-    html: String,
+    #[serde(skip)]
+    html: Html,
+    /// The fingerprint of the HTML, which is not read for it.
+    print: u64,
+    /// Whether there is nothing in it.
+    is_empty: bool,
     /// Sorted by place.
     holes: Vec<(usize, Hole)>,
     pub headings: Vec<Heading>,
@@ -101,10 +110,44 @@ pub struct Prose {
     anchors: BTreeSet<String>,
 }
 
+/// The HTML of a text: in memory, or where the cache keeps it.
+#[derive(Clone, Debug)]
+enum Html {
+    Own(String),
+    Held(Arc<Held>, Range<u64>),
+}
+
+impl Default for Html {
+    fn default() -> Html {
+        Html::Own(String::new())
+    }
+}
+
+impl Html {
+    fn text(&self) -> Cow<'_, str> {
+        match self {
+            Html::Own(text) => Cow::Borrowed(text),
+            Html::Held(file, range) => match file.part(range.clone()) {
+                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+                Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+            },
+        }
+    }
+}
+
 impl Prose {
+    /// Sets the HTML.
+    fn set(&mut self, html: String) {
+        self.print = fingerprint::of(html.as_str());
+        self.is_empty = html.trim().is_empty();
+        self.html = Html::Own(html);
+    }
+
     /// Gives back memory that was taken while it grew.
     fn shrink(&mut self) {
-        self.html.shrink_to_fit();
+        if let Html::Own(html) = &mut self.html {
+            html.shrink_to_fit();
+        }
         self.holes.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.citations.shrink_to_fit();
@@ -215,21 +258,26 @@ pub struct Citation {
 impl Prose {
     /// The HTML, with each hole filled.
     pub fn fill(&self, mut fill: impl FnMut(&Hole) -> String) -> String {
-        let mut out = String::with_capacity(self.html.len() + self.holes.len() * 32);
+        let html = self.html.text();
+        let mut out = String::with_capacity(html.len() + self.holes.len() * 32);
+        let mut rest = &*html;
         let mut done = 0;
         for (at, hole) in &self.holes {
-            out.push_str(&self.html[done..*at]);
+            let (before, after) = rest.split_at_checked(at - done).unwrap_or((rest, ""));
+            out.push_str(before);
             out.push_str(&fill(hole));
-            done = *at;
+            (rest, done) = (after, *at);
         }
-        out.push_str(&self.html[done..]);
+        out.push_str(rest);
         out
     }
 
     /// Adds what it is to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         let Prose {
-            html,
+            html: _,
+            print: of_html,
+            is_empty: _,
             holes,
             headings,
             lead,
@@ -238,7 +286,7 @@ impl Prose {
             media,
             anchors,
         } = self;
-        print.bytes(html.as_bytes());
+        print.number(*of_html);
         print.bytes(lead.as_bytes());
         print.value(&(holes, headings, mentions, citations, media, anchors));
     }
@@ -250,7 +298,7 @@ impl Prose {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.html.trim().is_empty()
+        self.is_empty
     }
 }
 
@@ -326,6 +374,11 @@ pub struct Material<'a> {
 }
 
 impl<'a> Material<'a> {
+    /// The files whose bodies are composed, one for each body.
+    pub fn files(atlas: &Atlas) -> Vec<FileId> {
+        bodies(atlas).into_iter().map(|(.., body)| body.file).collect()
+    }
+
     fn workshop(self) -> Workshop<'a> {
         Workshop {
             atlas: self.atlas,
@@ -356,6 +409,8 @@ struct Text {
 pub struct Texts {
     pub articles: Articles,
     texts: Vec<Text>,
+    /// Where HTML is held that is not in memory.
+    held: Vec<Arc<Held>>,
 }
 
 /// What became of texts that were composed again.
@@ -370,29 +425,41 @@ pub struct Changes {
 
 impl Texts {
     /// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too,
-    /// which goes to the keeper.
-    pub fn of(material: Material, old: &Memo, keeper: Keeper, prints: &mut Prints) -> (Texts, Kept) {
+    /// which goes to the keeper. `wholes` are the files of the bodies, in the order of [`Material::files`]; those that findings may
+    /// still point into come back.
+    pub fn of(
+        material: Material,
+        wholes: Vec<Whole>,
+        old: &Memo,
+        keeper: Keeper,
+        prints: &mut Prints,
+    ) -> (Texts, Kept, Vec<Whole>) {
         let workshop = material.workshop();
         prints.extend([workshop.voice.row()]);
         let press = Press::of(old, keeper, prints, &workshop, material.tree);
         let bodies = bodies(material.atlas);
         let documents = documents(material.tree);
-        let composed: Vec<(Composed, Record)> = bodies
-            .par_iter()
-            .map_init(Learnt::default, |learnt, (thing, lang, body)| {
-                let text = material.sources.text(body.file);
-                press.composed((*thing, *lang, body), text, || {
-                    compose(&workshop, (*thing, *lang, body), documents[&body.file], learnt)
-                })
+        let composed: Vec<(Composed, Record, Option<Whole>)> = wholes
+            .into_par_iter()
+            .zip(&bodies)
+            .map_init(Learnt::default, |learnt, (whole, (thing, lang, body))| {
+                let (of, text) = ((*thing, *lang, *body), whole.text());
+                let (composed, record) =
+                    press.composed(of, text, || compose(&workshop, of, text, documents[&body.file], learnt));
+                let may_be_told = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
+                (composed, record, may_be_told.then_some(whole))
             })
             .collect();
+        let mut told = Vec::new();
         let mut known = Vec::new();
         let mut texts = Texts {
             articles: Articles::default(),
             texts: Vec::with_capacity(bodies.len()),
+            held: press.held(),
         };
-        for ((thing, lang, body), (composed, record)) in bodies.into_iter().zip(composed) {
+        for ((thing, lang, body), (composed, record, whole)) in bodies.into_iter().zip(composed) {
             known.extend(record.known);
+            told.extend(whole);
             texts.texts.push(Text {
                 thing,
                 lang,
@@ -404,7 +471,7 @@ impl Texts {
             });
             texts.articles.prose.insert((thing, lang), composed.prose);
         }
-        (texts, press.kept(known))
+        (texts, press.kept(known), told)
     }
 
     /// Composes those texts again that stand in one of these files, or that read what is no longer as it was.
@@ -431,8 +498,8 @@ impl Texts {
                 continue;
             };
             let (composed, reads) = trace::noted(|| {
-                let of = (text.thing, lang, body);
-                compose(&workshop, of, documents[&body.file], &mut learnt)
+                let (of, whole) = ((text.thing, lang, body), material.sources.text(body.file));
+                compose(&workshop, of, whole, documents[&body.file], &mut learnt)
             });
             text.print = prints.of(&reads);
             text.reads = reads;
@@ -450,6 +517,11 @@ impl Texts {
             self.articles.prose.insert(key, new);
         }
         changes
+    }
+
+    /// Why some text could not be read where it is held: then pages lack it.
+    pub fn failure(&self) -> Option<&io::Error> {
+        self.held.iter().find_map(|held| held.failure())
     }
 
     /// All findings: of each text, and of links to places in others.
@@ -475,13 +547,15 @@ impl Texts {
     }
 }
 
+/// Composes a body; `text` is that of its whole file.
 fn compose(
     workshop: &Workshop,
     (thing, lang, body): (Thing, Lang, &Body),
+    text: &str,
     document: &Document,
     learnt: &mut Learnt,
 ) -> Composed {
-    let mut composed = Composer::new(workshop, thing, lang, body, learnt).compose();
+    let mut composed = Composer::new(workshop, (thing, lang, body), text, learnt).compose();
     let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
     composed.diagnostics.append(front);
     composed

@@ -32,7 +32,7 @@ use crate::render::theme::Theme;
 use crate::render::{Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
@@ -195,6 +195,13 @@ impl Session {
         );
         prints.extend(rows);
         prints.extend([names_row]);
+        let bodies = Material::files(&atlas);
+        let wholes = bodies.iter().map(|file| sources.whole(*file)).collect();
+        if self.keeps == Keeps::Cache {
+            // Most of what was read is wanted once more, by whoever composes it.
+            let told = early.files();
+            sources.forget_bodies(bodies.into_iter().filter(|file| !told.contains(file)));
+        }
         let material = Material {
             atlas: &atlas,
             names: &names,
@@ -203,7 +210,8 @@ impl Session {
             sources: &sources,
             tools: &tools,
         };
-        let texts = self.texts(material, &mut prints);
+        let (texts, told) = self.texts(material, wholes, &mut prints);
+        told.into_iter().for_each(|whole| sources.give_back(whole));
         if self.keeps == Keeps::Cache {
             later(tools.take_grammars());
         }
@@ -284,12 +292,16 @@ impl Session {
             site.world = render::prepare(&made, theme, prints, made_from);
             self.render(&mut site, Extent::All, sink, &mut diagnostics);
         }
+        if let Some(error) = site.texts.failure() {
+            let what = "a text that was kept in .griot-cache can no longer be read";
+            return Err(io::Error::new(error.kind(), format!("{what}: {error}")));
+        }
         progress(Phase::Settling);
         Ok(self.finish(site, diagnostics))
     }
 
-    /// Composes all texts, with what is known of them.
-    fn texts(&mut self, material: Material, prints: &mut Prints) -> Texts {
+    /// Composes all texts, with what is known of them; gives back the files that findings may point into.
+    fn texts(&mut self, material: Material, wholes: Vec<Whole>, prints: &mut Prints) -> (Texts, Vec<Whole>) {
         let old = match self.texts.take() {
             Some(Earlier::Held(memo)) => memo,
             Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
@@ -300,13 +312,13 @@ impl Session {
             Keeps::Cache => Keeper::in_cache(&cache),
             Keeps::Memory => Keeper::in_memory(),
         };
-        let (texts, kept) = Texts::of(material, &old, keeper, prints);
+        let (texts, kept, told) = Texts::of(material, wholes, &old, keeper, prints);
         match self.keeps {
             Keeps::Memory => self.texts = Some(Earlier::Held(kept.held(&old))),
             Keeps::Cache if kept.is_in(&old) => later((kept, old)),
             Keeps::Cache => self.writing.push(thread::spawn(move || kept.write(&cache, &old))),
         }
-        texts
+        (texts, told)
     }
 
     /// Renders what is not as it was.

@@ -85,12 +85,11 @@ struct Note<'e> {
 }
 
 impl<'w, 'a> Composer<'w, 'a> {
-    /// A composer for the body of `thing` in `lang`.
+    /// A composer for the body of `thing` in `lang`, in a file whose whole text is given.
     pub(super) fn new(
         workshop: &'w Workshop<'a>,
-        thing: Thing,
-        lang: Lang,
-        body: &'w Body,
+        (thing, lang, body): (Thing, Lang, &'w Body),
+        whole: &'w str,
         learnt: &'w mut Learnt,
     ) -> Self {
         let path = workshop.sources.path(body.file).trim_start_matches("content/");
@@ -100,7 +99,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             thing,
             lang,
             body,
-            text: &workshop.sources.text(body.file)[body.range.clone()],
+            text: &whole[body.range.clone()],
             folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
             out: Vec::new(),
             notes: BTreeMap::new(),
@@ -437,7 +436,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             self.prose.holes.push((clean.len(), self.holes[number].clone()));
             clean.push_str(text);
         }
-        self.prose.html = clean;
+        self.prose.set(clean);
         // Headings may come after the links to them, so these are checked last.
         let here = std::mem::take(&mut self.here);
         let mut known: BTreeSet<Cow<str>> = BTreeSet::new();
