@@ -5,7 +5,8 @@
 //! Nobody has to declare what a page depends on, so nobody can forget to. The lists do the noting themselves: `model::List`,
 //! `relate`'s tables, the prose, the lineages.
 //!
-//! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part of it to another.
+//! Notes are kept by thread, since a page is made on one; nothing that makes a page may hand a part of it to another. What is made
+//! once for several pages keeps its notes with it, and each of these pages takes them over ([`again`]).
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
@@ -175,6 +176,15 @@ pub fn noted<T>(make: impl FnOnce() -> T) -> (T, Vec<Read>) {
     reads.sort_unstable();
     reads.dedup();
     (made, reads)
+}
+
+/// Notes once more what was read for a part that is on hand, and was noted when it was made.
+pub fn again(reads: &[Read]) {
+    reads.iter().for_each(|read| {
+        if LISTENS.get() {
+            write_down(*read);
+        }
+    });
 }
 
 /// What everything is in this build, in fingerprints.

@@ -192,6 +192,18 @@ fn a_file_is_taken_from_the_first_theme_that_has_it() {
 }
 
 #[test]
+fn fields_are_walked_over_in_the_order_of_their_keys() {
+    let site = site(&[(
+        "templates/article.html",
+        "{% extends \"default/article.html\" %}\n{% block main %}<i>{% for pair in {\"b\": 1, \"a\": 2, \"c\": 0} | pairs %}{{ pair[0] }}{{ pair[1] }}{% endfor %}</i>\
+         <i>{{ {\"b\": 1, \"a\": 2} | keys | join(sep=\"\") }}{{ {\"b\": 1, \"a\": 2} | values | join(sep=\"\") }}</i>{% endblock main %}",
+    )]);
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    assert!(page.contains("<i>a2b1c0</i><i>ab21</i>"), "{page}");
+}
+
+#[test]
 fn one_component_can_be_replaced() {
     let site = site(&[(
         "templates/parts/mine.html",
@@ -305,6 +317,8 @@ fn words_that_are_not_there_are_told_in_place() {
         assert!(in_article(inside).contains("`events_count`"), "{inside}");
     }
     assert!(in_article("{{ say(key=\"months\") }}").contains("list"));
+    let loops = in_article("{% for key, value in page %}{{ key }}{% endfor %}");
+    assert!(loops.contains("no order") && loops.contains("| pairs"), "{loops}");
 }
 
 #[test]

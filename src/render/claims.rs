@@ -171,13 +171,8 @@ impl Desk<'_> {
         let claim = &self.atlas.events[at.event].claims[at.claim];
         let figure = self.amount(&claim.amount);
         let claimant = self.name(Thing::Actor(claim.claimant));
-        Link {
-            label: Text {
-                text: format!("{} ({})", figure.text, claimant.text),
-                ..figure
-            },
-            url: self.claim_address(at),
-        }
+        let text = format!("{} ({})", figure.text, claimant.text);
+        Text { text, ..figure }.leading_to(self.claim_address(at))
     }
 
     /// Where a claim stands with all that is known of it.
@@ -194,10 +189,7 @@ impl Desk<'_> {
         let claim = &event.claims[at.claim];
         ClaimLine {
             date: self.words.when(&event.date),
-            event: Link {
-                label: self.text(&event.title),
-                url: self.claim_address(at),
-            },
+            event: self.text(&event.title).leading_to(self.claim_address(at)),
             measure: self.measure(claim.measure, claim.label.as_ref()),
             figure: self.amount(&claim.amount),
             claimant: self.link(Thing::Actor(claim.claimant)),

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::items::{Item, Items, Themed};
 use super::media::Media;
+use super::theme::Theme;
 use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, PictureView, SourceItem, Text};
 use super::words::{Words, key};
 use crate::boundaries::Boundaries;
@@ -35,7 +37,9 @@ pub struct Desk<'a> {
     /// The texts that were read, for their paths.
     pub files: &'a Sources,
     pub previews: &'a Previews,
+    pub theme: &'a Theme,
     pub words: &'a Words,
+    pub items: &'a Items,
     pub order: &'a Order,
     /// What each language calls itself.
     pub own_names: &'a BTreeMap<Lang, String>,
@@ -86,10 +90,8 @@ impl Desk<'_> {
 
     /// A link to a thing, by its name.
     pub fn link(&self, thing: Thing) -> Link {
-        Link {
-            label: self.name(thing),
-            url: self.plan.address(self.atlas, thing, self.lang),
-        }
+        self.name(thing)
+            .leading_to(self.plan.address(self.atlas, thing, self.lang))
     }
 
     /// Links to actors, in the order given.
@@ -116,10 +118,8 @@ impl Desk<'_> {
         };
         let mut parts = vec![self.words.isolated(publisher).into_owned()];
         parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
-        Link {
-            label: self.plain(parts.join(self.words.get("list_separator"))),
-            ..full
-        }
+        let text = parts.join(self.words.get("list_separator"));
+        self.plain(text).leading_to(full.url)
     }
 
     /// Links to whatever things, each page once.
@@ -129,12 +129,7 @@ impl Desk<'_> {
 
     /// A link with a count.
     pub fn counted(&self, thing: Thing, count: usize) -> CountedLink {
-        let link = self.link(thing);
-        CountedLink {
-            label: link.label,
-            url: link.url,
-            count,
-        }
+        self.link(thing).counted(count)
     }
 
     /// The translated name of a value of a closed list.
@@ -202,13 +197,18 @@ impl Desk<'_> {
     }
 
     /// The first items of a long list, and where the rest is.
-    pub fn listing<I: Copy, T>(&self, ids: &[I], all: PageKind, item: impl Fn(I) -> T) -> Listing<T> {
+    pub fn listing<I: Copy>(
+        &self,
+        ids: &[I],
+        all: PageKind,
+        item: impl Fn(I) -> Themed<Item>,
+    ) -> Themed<Listing<Item>> {
         let size = self.plan.page_size;
-        Listing {
-            items: ids.iter().take(size).map(|id| item(*id)).collect(),
+        Ok(Listing {
+            items: ids.iter().take(size).map(|id| item(*id)).collect::<Themed<_>>()?,
             count: ids.len(),
             all: (ids.len() > size).then(|| self.url(all)),
-        }
+        })
     }
 
     /// The prose of a thing, in this language or in the one that it exists in; none where it is empty.
@@ -255,7 +255,7 @@ impl Desk<'_> {
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
             Hole::Beside(claims) => self.beside(claims, around),
-            Hole::Reference(source) => escaped(&self.source(*source).label.text),
+            Hole::Reference(source) => escaped(&self.source(*source).text),
             Hole::Drawing(drawing) => self.drawing(drawing),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }

@@ -204,8 +204,12 @@ impl Desk<'_> {
 
 /// A text as HTML, marked with its language where that is not the page's.
 pub fn marked(text: &Text) -> String {
-    let words = escaped(&text.text);
-    match (&text.lang, text.dir) {
+    mark(&text.text, text.lang.as_deref(), text.dir)
+}
+
+fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
+    let words = escaped(words);
+    match (lang, dir) {
         (Some(lang), Some(dir)) => format!("<bdi lang=\"{lang}\" dir=\"{dir}\">{words}</bdi>"),
         _ => words,
     }
@@ -213,7 +217,8 @@ pub fn marked(text: &Text) -> String {
 
 /// A link as HTML.
 pub fn linked(link: &Link) -> String {
-    format!("<a href=\"{}\">{}</a>", escaped(&link.url), marked(&link.label))
+    let words = mark(&link.text, link.lang.as_deref(), link.dir);
+    format!("<a href=\"{}\">{words}</a>", escaped(&link.url))
 }
 
 /// With a capital at its beginning and a full stop at its end.

@@ -258,10 +258,7 @@ impl Desk<'_> {
     fn breadcrumbs(&self, kind: PageKind) -> Vec<Link> {
         let mut crumbs = Vec::new();
         let mut step = |key: &str, kind: PageKind| {
-            crumbs.push(Link {
-                label: self.plain(self.words.get(key)),
-                url: self.url(kind),
-            });
+            crumbs.push(self.plain(self.words.get(key)).leading_to(self.url(kind)));
         };
         match kind {
             PageKind::Home | PageKind::NotFound => return crumbs,
@@ -283,10 +280,10 @@ impl Desk<'_> {
         match kind {
             PageKind::Event(id) => {
                 let year = self.atlas.events[id].date.year();
-                crumbs.push(Link {
-                    label: self.plain(year.to_string()),
-                    url: self.url(PageKind::Year(year, 1)),
-                });
+                crumbs.push(
+                    self.plain(year.to_string())
+                        .leading_to(self.url(PageKind::Year(year, 1))),
+                );
             }
             PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => crumbs.push(self.link(Thing::Actor(id))),
             PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
@@ -339,19 +336,20 @@ impl Desk<'_> {
             .map(|(id, _)| self.link(Thing::Page(id)))
             .collect();
         if !self.relations.topics.is_empty() {
-            footer.push(Link {
-                label: self.plain(self.words.get("nav_topics")),
-                url: self.url(PageKind::Topics),
-            });
+            footer.push(
+                self.plain(self.words.get("nav_topics"))
+                    .leading_to(self.url(PageKind::Topics)),
+            );
         }
         let accounts = [
             ("nav_corrections", PageKind::Corrections(1)),
             ("nav_coverage", PageKind::Coverage),
         ];
-        footer.extend(accounts.into_iter().map(|(word, kind)| Link {
-            label: self.plain(self.words.get(word)),
-            url: self.url(kind),
-        }));
+        footer.extend(
+            accounts
+                .into_iter()
+                .map(|(word, kind)| self.plain(self.words.get(word)).leading_to(self.url(kind))),
+        );
         Site {
             title: self.text(&self.config.title).text,
             description: self.text(&self.config.description).text,

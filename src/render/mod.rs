@@ -10,6 +10,7 @@ mod evidence;
 mod feed;
 mod figures;
 mod head;
+mod items;
 mod marks;
 mod media;
 mod memo;
@@ -30,6 +31,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::desk::Desk;
+use self::items::Items;
 pub use self::media::Media;
 pub use self::memo::Memo;
 use self::memo::{Done, Press};
@@ -101,25 +103,25 @@ pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
     if !made.config.previews {
         return BTreeMap::new();
     }
-    let (orders, own_names) = (orders(made), own_names(made, theme));
+    let supplies = Supplies::of(made, theme);
     let articles = made.plan.pages.iter().filter_map(|page| match page.kind {
         PageKind::Article(id) => Some((*page, id)),
         _ => None,
     });
     articles
-        .filter_map(|(page, id)| Some((page, desk(made, theme, page.lang, &orders, &own_names).card(id)?)))
+        .filter_map(|(page, id)| Some((page, desk(made, theme, page.lang, &supplies).card(id)?)))
         .collect()
 }
 
 /// Gets ready to render: tells the theme what all pages share, and takes the fingerprints of all that pages read besides the atlas.
 /// `world` is that of what the theme is made from and of the program; returned is that of all that counts for every page.
 pub fn prepare(made: &Made, theme: &mut Theme, prints: &mut Prints, world: u64) -> u64 {
-    let (orders, own_names) = (orders(made), own_names(made, theme));
+    let supplies = Supplies::of(made, theme);
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut print = Fingerprint::default();
     print.number(world);
     for lang in made.config.languages.iter() {
-        let site = desk(made, theme, lang, &orders, &own_names).site(&style, &icon);
+        let site = desk(made, theme, lang, &supplies).site(&style, &icon);
         print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
@@ -154,12 +156,12 @@ pub fn files(
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) -> Memo {
-    let (orders, own_names) = (orders(made), own_names(made, theme));
+    let supplies = Supplies::of(made, theme);
     let desks: BTreeMap<Lang, Desk> = made
         .config
         .languages
         .iter()
-        .map(|lang| (lang, desk(made, theme, lang, &orders, &own_names)))
+        .map(|lang| (lang, desk(made, theme, lang, &supplies)))
         .collect();
     let searchable = is_searchable(made.config, made.plan);
     let indexed = searchable && cfg!(feature = "search");
@@ -278,26 +280,26 @@ fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool
     made.plan.pages.par_iter().map(render).collect()
 }
 
-fn orders(made: &Made) -> BTreeMap<Lang, Order> {
-    made.config
-        .languages
-        .iter()
-        .map(|lang| (lang, Order::of(lang)))
-        .collect()
+/// What the desks of all languages use.
+struct Supplies {
+    orders: BTreeMap<Lang, Order>,
+    own_names: BTreeMap<Lang, String>,
+    items: BTreeMap<Lang, Items>,
 }
 
-fn own_names(made: &Made, theme: &Theme) -> BTreeMap<Lang, String> {
-    let name = |lang| (lang, theme.words(lang).get("language_name").to_owned());
-    made.config.languages.iter().map(name).collect()
+impl Supplies {
+    fn of(made: &Made, theme: &Theme) -> Supplies {
+        let languages = &made.config.languages;
+        let name = |lang| theme.words(lang).get("language_name").to_owned();
+        Supplies {
+            orders: languages.iter().map(|lang| (lang, Order::of(lang))).collect(),
+            own_names: languages.iter().map(|lang| (lang, name(lang))).collect(),
+            items: languages.iter().map(|lang| (lang, Items::of(made.atlas))).collect(),
+        }
+    }
 }
 
-fn desk<'a>(
-    made: &Made<'a>,
-    theme: &'a Theme,
-    lang: Lang,
-    orders: &'a BTreeMap<Lang, Order>,
-    own_names: &'a BTreeMap<Lang, String>,
-) -> Desk<'a> {
+fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplies) -> Desk<'a> {
     Desk {
         atlas: made.atlas,
         lineages: made.lineages,
@@ -309,9 +311,11 @@ fn desk<'a>(
         media: made.media,
         files: made.sources,
         previews: made.previews,
+        theme,
         words: theme.words(lang),
-        order: &orders[&lang],
-        own_names,
+        items: &supplies.items[&lang],
+        order: &supplies.orders[&lang],
+        own_names: &supplies.own_names,
         lang,
     }
 }
@@ -334,38 +338,38 @@ fn html(
     }
     let relations = desk.relations;
     match page.kind {
-        PageKind::Home => render(desk, theme, "home.html", &desk.home(), sources),
-        PageKind::Articles(n) => render(desk, theme, "articles.html", &desk.articles(n), sources),
-        PageKind::Article(id) => render(desk, theme, "article.html", &desk.article(id), sources),
+        PageKind::Home => render(desk, theme, "home.html", &desk.home()?, sources),
+        PageKind::Articles(n) => render(desk, theme, "articles.html", &desk.articles(n)?, sources),
+        PageKind::Article(id) => render(desk, theme, "article.html", &desk.article(id)?, sources),
         PageKind::Actors => render(desk, theme, "actors.html", &desk.actors_page(), sources),
-        PageKind::Actor(id) => render(desk, theme, "actor.html", &desk.actor(id), sources),
+        PageKind::Actor(id) => render(desk, theme, "actor.html", &desk.actor(id)?, sources),
         PageKind::ActorArticles(id, n) => {
             let articles = &relations.actors[id.index()].articles;
-            let view = desk.article_listing(Some(Thing::Actor(id)), articles, n, |n| PageKind::ActorArticles(id, n));
+            let view = desk.article_listing(Some(Thing::Actor(id)), articles, n, |n| PageKind::ActorArticles(id, n))?;
             render(desk, theme, "listing.html", &view, sources)
         }
         PageKind::ActorEvents(id, n) => {
             let events = &relations.actors[id.index()].events;
-            let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n));
+            let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n))?;
             render(desk, theme, "listing.html", &view, sources)
         }
         PageKind::Regions => render(desk, theme, "regions.html", &desk.regions_page(), sources),
-        PageKind::Region(id) => render(desk, theme, "region.html", &desk.region(id), sources),
+        PageKind::Region(id) => render(desk, theme, "region.html", &desk.region(id)?, sources),
         PageKind::RegionArticles(id, n) => {
             let articles = &relations.regions[id.index()].articles;
             let view = desk.article_listing(Some(Thing::Region(id)), articles, n, |n| {
                 PageKind::RegionArticles(id, n)
-            });
+            })?;
             render(desk, theme, "listing.html", &view, sources)
         }
         PageKind::RegionEvents(id, n) => {
             let events = &relations.regions[id.index()].events;
-            let view = desk.event_listing(Thing::Region(id), events, n, |n| PageKind::RegionEvents(id, n));
+            let view = desk.event_listing(Thing::Region(id), events, n, |n| PageKind::RegionEvents(id, n))?;
             render(desk, theme, "listing.html", &view, sources)
         }
-        PageKind::Events => render(desk, theme, "events.html", &desk.events_page(), sources),
-        PageKind::Year(year, n) => render(desk, theme, "year.html", &desk.year(year, n), sources),
-        PageKind::Event(id) => render(desk, theme, "event.html", &desk.event_page(id), sources),
+        PageKind::Events => render(desk, theme, "events.html", &desk.events_page()?, sources),
+        PageKind::Year(year, n) => render(desk, theme, "year.html", &desk.year(year, n)?, sources),
+        PageKind::Event(id) => render(desk, theme, "event.html", &desk.event_page(id)?, sources),
         PageKind::Sources(n) => render(
             desk,
             theme,
@@ -373,11 +377,11 @@ fn html(
             &desk.sources_page(n, bibliography),
             sources,
         ),
-        PageKind::Source(id) => render(desk, theme, "source.html", &desk.source_page(id), sources),
+        PageKind::Source(id) => render(desk, theme, "source.html", &desk.source_page(id)?, sources),
         PageKind::Topics => render(desk, theme, "topics.html", &desk.topics_page(), sources),
         PageKind::Topic(at, n) => {
             let articles = &relations.topics[at].articles;
-            let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n));
+            let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n))?;
             render(desk, theme, "listing.html", &view, sources)
         }
         PageKind::Coverage => render(desk, theme, "coverage.html", &desk.coverage(), sources),

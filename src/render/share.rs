@@ -39,16 +39,13 @@ impl Desk<'_> {
         }
         let own = &self.relations.articles[id.index()];
         let mut about = vec![self.words.date(&self.atlas.articles[id].date)];
-        about.extend(self.regions(&own.regions).into_iter().map(|link| link.label.text));
+        about.extend(self.regions(&own.regions).into_iter().map(|link| link.text));
         Some(Card {
             site: self.text(&self.config.title).text,
             title: self.name(Thing::Article(id)).text,
             details: [
                 about,
-                self.actors(&own.actors)
-                    .into_iter()
-                    .map(|link| link.label.text)
-                    .collect(),
+                self.actors(&own.actors).into_iter().map(|link| link.text).collect(),
             ],
         })
     }

@@ -2,10 +2,12 @@
 //!
 //! Every page is a pure function of one struct of this file. Texts are ready to show, in the page's
 //! language; a text in another language carries its `lang` and `dir`. Addresses are absolute paths below the
-//! base path. HTML is only in fields named `body` and in [`SourceItem::citation`]; everything else is plain text.
+//! base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in items of lists; everything else is plain text.
 //! `theme.yaml` names the version of this contract; a change that breaks a template raises it.
 
 use serde::Serialize;
+
+use super::items::Item;
 
 /// The version of the contract, which `theme.yaml` must name.
 pub const CONTRACT: i64 = 1;
@@ -23,11 +25,17 @@ pub struct Text {
     pub dir: Option<&'static str>,
 }
 
-/// A link to a page of the site.
+/// A link to a page of the site: a text with an address.
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
     /// What the link says.
-    pub label: Text,
+    pub text: String,
+    /// Set when that is not in the page's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Set together with `lang`: `ltr` or `rtl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dir: Option<&'static str>,
     /// Where it leads.
     pub url: String,
 }
@@ -36,11 +44,45 @@ pub struct Link {
 #[derive(Clone, Debug, Serialize)]
 pub struct CountedLink {
     /// What the link says.
-    pub label: Text,
+    pub text: String,
+    /// Set when that is not in the page's language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Set together with `lang`: `ltr` or `rtl`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dir: Option<&'static str>,
     /// Where it leads.
     pub url: String,
     /// How many events, or articles for a topic.
     pub count: usize,
+}
+
+impl Text {
+    /// A link that says this.
+    pub(super) fn leading_to(self, url: String) -> Link {
+        let Text { text, lang, dir } = self;
+        Link { text, lang, dir, url }
+    }
+}
+
+impl Link {
+    /// What the link says.
+    pub(super) fn label(self) -> Text {
+        let Link { text, lang, dir, .. } = self;
+        Text { text, lang, dir }
+    }
+
+    /// The link with how often it counts.
+    pub(super) fn counted(self, count: usize) -> CountedLink {
+        let Link { text, lang, dir, url } = self;
+        CountedLink {
+            text,
+            lang,
+            dir,
+            url,
+            count,
+        }
+    }
 }
 
 /// A date in words, and for `<time datetime>` where HTML can say it.
@@ -217,6 +259,20 @@ pub struct EventItem {
     pub claims: usize,
 }
 
+/// `article-item.html`: an article in a list, the same in all lists that have it
+#[derive(Debug, Serialize)]
+pub struct ArticleInList {
+    pub item: ArticleItem,
+    /// That of its heading.
+    pub level: u8,
+}
+
+/// `event-item.html`: an event in a list, the same in all lists that have it
+#[derive(Debug, Serialize)]
+pub struct EventInList {
+    pub item: EventItem,
+}
+
 /// Events of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct YearGroup {
@@ -227,7 +283,7 @@ pub struct YearGroup {
     /// How many events it has in all.
     pub count: usize,
     /// Those that are shown; fewer than `count` where there are many.
-    pub events: Vec<EventItem>,
+    pub events: Vec<Item>,
 }
 
 /// A page of a long list; absent where the list has one page.
@@ -497,7 +553,7 @@ pub struct HomePage {
     pub page: Page,
     pub prose: Option<Prose>,
     /// The latest articles.
-    pub articles: Listing<ArticleItem>,
+    pub articles: Listing<Item>,
     /// Years with events, latest first.
     pub years: Vec<CountedLink>,
     /// Actors with most events.
@@ -505,7 +561,7 @@ pub struct HomePage {
     /// Regions with most events.
     pub regions: Vec<CountedLink>,
     /// The latest events.
-    pub events: Listing<EventItem>,
+    pub events: Listing<Item>,
     /// Map and timeline of all events.
     pub figures: Option<FigureView>,
 }
@@ -515,7 +571,7 @@ pub struct HomePage {
 pub struct ArticlesPage {
     pub page: Page,
     /// The articles of this page of the list, newest first.
-    pub list: Listing<ArticleItem>,
+    pub list: Listing<Item>,
     pub pager: Option<Pager>,
     /// All topics.
     pub topics: Vec<CountedLink>,
@@ -547,7 +603,7 @@ pub struct ArticlePage {
     /// Events that live in this article, in full.
     pub own_events: Vec<EventView>,
     /// Events with a page of their own.
-    pub events: Vec<EventItem>,
+    pub events: Vec<Item>,
     /// Sources that its text cites, by number, then those of its events and its own list.
     pub sources: Vec<SourceItem>,
     /// What was wrong in it.
@@ -657,9 +713,9 @@ pub struct ActorPage {
     /// Its latest events by year.
     pub years: Vec<YearGroup>,
     /// The same without years, how many there are in all, and where they are.
-    pub events: Listing<EventItem>,
+    pub events: Listing<Item>,
     /// Articles that list it.
-    pub articles: Listing<ArticleItem>,
+    pub articles: Listing<Item>,
     /// Articles and profiles that mention it without listing it.
     pub backlinks: Vec<Link>,
     /// Actors of the same side, with how many events they have in common.
@@ -768,9 +824,9 @@ pub struct RegionPage {
     /// Its latest events by year.
     pub years: Vec<YearGroup>,
     /// The same without years, how many there are in all, and where they are.
-    pub events: Listing<EventItem>,
+    pub events: Listing<Item>,
     /// Articles that list it.
-    pub articles: Listing<ArticleItem>,
+    pub articles: Listing<Item>,
     /// Pages that mention it without listing it.
     pub backlinks: Vec<Link>,
     /// Actors with most events here.
@@ -809,7 +865,7 @@ pub struct YearPage {
     /// The year in digits.
     pub year: String,
     /// Its events.
-    pub list: Listing<EventItem>,
+    pub list: Listing<Item>,
     pub pager: Option<Pager>,
     /// The year before it that has events.
     pub previous: Option<CountedLink>,
@@ -827,7 +883,7 @@ pub struct EventPage {
     /// Sources that its text cites, by number, then those of its claims and its own list.
     pub sources: Vec<SourceItem>,
     /// Articles that tell of it.
-    pub articles: Vec<ArticleItem>,
+    pub articles: Vec<Item>,
     /// Pages that link to it.
     pub backlinks: Vec<Link>,
     /// The event before it in time.
@@ -865,9 +921,9 @@ pub struct SourcePage {
     /// Claims that rest on it.
     pub claims: Vec<ClaimLine>,
     /// Events that rest on it.
-    pub events: Vec<EventItem>,
+    pub events: Vec<Item>,
     /// Articles that cite or list it.
-    pub articles: Vec<ArticleItem>,
+    pub articles: Vec<Item>,
     /// Other pages that cite it.
     pub backlinks: Vec<Link>,
 }
@@ -1027,9 +1083,9 @@ pub struct ListingPage {
     /// What the list belongs to.
     pub of: Option<Link>,
     /// Articles, or absent where the page lists events.
-    pub articles: Option<Listing<ArticleItem>>,
+    pub articles: Option<Listing<Item>>,
     /// Events, newest first, or absent where the page lists articles.
-    pub events: Option<Listing<EventItem>>,
+    pub events: Option<Listing<Item>>,
     pub pager: Option<Pager>,
 }
 

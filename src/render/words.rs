@@ -387,7 +387,8 @@ fn word(value: &Value) -> Option<Word> {
 
 /// The key of a value of a closed list: lower case, `_` for every run of other characters.
 pub fn key(prefix: &str, value: &str) -> String {
-    let mut key = prefix.to_owned();
+    let mut key = String::with_capacity(prefix.len() + value.len());
+    key.push_str(prefix);
     for c in value.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
@@ -395,7 +396,8 @@ pub fn key(prefix: &str, value: &str) -> String {
             key.push('_');
         }
     }
-    key.trim_end_matches('_').to_owned()
+    key.truncate(key.trim_end_matches('_').len());
+    key
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Event, Id, Origin, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
+use crate::render::items::{Heading, Themed};
 use crate::render::view::{
     ActorGroup, ActorLabelView, ActorPage, ActorsPage, CountedLink, Fact, Label, LetterGroup, RelationView,
 };
@@ -58,7 +59,7 @@ impl Desk<'_> {
         }
     }
 
-    pub fn actor(&self, id: Id<Actor>) -> ActorPage {
+    pub fn actor(&self, id: Id<Actor>) -> Themed<ActorPage> {
         let actor = &self.atlas.actors[id];
         let own = &self.relations.actors[id.index()];
         let thing = Thing::Actor(id);
@@ -75,7 +76,7 @@ impl Desk<'_> {
         };
         let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
         let (graph, figures) = (self.actor_graph(id), self.event_figures(&own.events, None));
-        ActorPage {
+        Ok(ActorPage {
             page: self.drawn_page(PageKind::Actor(id), Some(thing), graph.as_ref().or(figures.as_ref())),
             graph,
             figures,
@@ -94,11 +95,11 @@ impl Desk<'_> {
                 })
                 .collect(),
             relations: self.relations_of(id),
-            years: self.year_groups(&newest),
-            events: self.listing(&newest, PageKind::ActorEvents(id, 1), |event| self.event_item(event)),
+            years: self.year_groups(&newest)?,
+            events: self.listing(&newest, PageKind::ActorEvents(id, 1), |event| self.listed_event(event))?,
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
-                self.article_item(article)
-            }),
+                self.listed_article(article, Heading::H3)
+            })?,
             backlinks: self.links(&own.backlinks),
             beside: company(&own.beside),
             against: company(&own.against),
@@ -118,7 +119,7 @@ impl Desk<'_> {
                 .map(|at| self.claim_line(*at))
                 .collect(),
             sources: self.source_list(self.own_prose(thing), sourced.copied()),
-        }
+        })
     }
 
     fn actor_facts(&self, actor: &Actor) -> Vec<Fact> {

@@ -4,10 +4,11 @@ use crate::model::{Article, Id, Origin, Thing};
 use crate::plan::PageKind;
 use crate::relate;
 use crate::render::desk::Desk;
-use crate::render::view::{ArticleItem, ArticlePage, ImageView, Link};
+use crate::render::items::Themed;
+use crate::render::view::{ArticleItem, ArticlePage, ImageView};
 
 impl Desk<'_> {
-    pub fn article(&self, id: Id<Article>) -> ArticlePage {
+    pub fn article(&self, id: Id<Article>) -> Themed<ArticlePage> {
         let article = &self.atlas.articles[id];
         let own = &self.relations.articles[id.index()];
         let thing = Thing::Article(id);
@@ -25,12 +26,12 @@ impl Desk<'_> {
                         .copied(),
                 );
             } else {
-                events.push(self.event_item(used.event));
+                events.push(self.listed_event(used.event)?);
             }
         }
         let sources = article.sources.iter().copied().chain(claimed);
         let figures = self.event_figures(&self.events_of(id), None);
-        ArticlePage {
+        Ok(ArticlePage {
             page: self.drawn_page(PageKind::Article(id), Some(thing), figures.as_ref()),
             figures,
             date: self.words.when(&article.date),
@@ -52,9 +53,9 @@ impl Desk<'_> {
                         .iter()
                         .position(|known| known.topic.slug == topic.slug)
                 })
-                .map(|at| Link {
-                    label: self.text(&self.relations.topics[at].topic.name),
-                    url: self.url(PageKind::Topic(at, 1)),
+                .map(|at| {
+                    self.text(&self.relations.topics[at].topic.name)
+                        .leading_to(self.url(PageKind::Topic(at, 1)))
                 })
                 .collect(),
             actors: self.actors(&own.actors),
@@ -72,7 +73,7 @@ impl Desk<'_> {
             backlinks: self.links(&own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Article(other))),
             next: own.next.map(|other| self.link(Thing::Article(other))),
-        }
+        })
     }
 
     fn related(&self, related: &relate::Related) -> ArticleItem {

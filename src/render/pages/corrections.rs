@@ -4,7 +4,7 @@ use crate::model::{Article, Id};
 use crate::plan::PageKind;
 use crate::relate::CorrectionRef;
 use crate::render::desk::Desk;
-use crate::render::view::{CorrectionItem, CorrectionView, CorrectionsPage, Link, Listing};
+use crate::render::view::{CorrectionItem, CorrectionView, CorrectionsPage, Listing};
 
 impl Desk<'_> {
     /// The corrections of an article, newest first.
@@ -46,10 +46,7 @@ impl Desk<'_> {
         CorrectionItem {
             date: self.words.when(&correction.date),
             text: self.text(&correction.text),
-            article: Link {
-                label: self.text(&article.title),
-                url: self.correction_address(at),
-            },
+            article: self.text(&article.title).leading_to(self.correction_address(at)),
             only_in: self.only_in(at.article),
         }
     }

@@ -122,16 +122,16 @@ impl Desk<'_> {
         let rows = regions.iter().take(REGIONS).map(|counted| {
             let link = self.link(Thing::Region(counted.region));
             CountRow {
-                label: link.label,
-                url: Some(link.url),
+                url: Some(link.url.clone()),
+                label: link.label(),
                 cells: vec![self.count(counted.direct), self.count(counted.with_parts)],
             }
         });
         let columns = ["region", "coverage_direct", "coverage_with_parts"];
         let table = CountTable {
-            all: (regions.len() > REGIONS).then(|| Link {
-                label: self.plain(self.words.get("all_regions")),
-                url: self.url(PageKind::Regions),
+            all: (regions.len() > REGIONS).then(|| {
+                self.plain(self.words.get("all_regions"))
+                    .leading_to(self.url(PageKind::Regions))
             }),
             ..self.count_table("coverage_by_region", &columns, rows.collect())
         };
@@ -181,10 +181,7 @@ impl Desk<'_> {
                 let link = party.map(|actor| self.link(Thing::Actor(actor)));
                 CountRow {
                     url: link.as_ref().map(|link| link.url.clone()),
-                    label: link.map_or_else(
-                        || self.plain(self.words.get("coverage_several_parties")),
-                        |link| link.label,
-                    ),
+                    label: link.map_or_else(|| self.plain(self.words.get("coverage_several_parties")), Link::label),
                     cells: vec![share(*count)],
                 }
             });
@@ -283,11 +280,8 @@ impl Desk<'_> {
     fn claim_of_event(&self, at: ClaimRef) -> Link {
         let claim = self.claim_link(at);
         let title = self.name(Thing::Event(at.event));
-        let text = format!("{}{} {}", title.text, self.words.get("colon"), claim.label.text);
-        Link {
-            label: Text { text, ..title },
-            ..claim
-        }
+        let text = format!("{}{} {}", title.text, self.words.get("colon"), claim.text);
+        Text { text, ..title }.leading_to(claim.url)
     }
 
     /// Those that lack something, where there are any.

@@ -12,6 +12,7 @@ use crate::lang::fold;
 use crate::model::{Alias, Article, Event, FreePage, Id, Thing};
 use crate::plan::{HOME, PageKind};
 use crate::render::desk::Desk;
+use crate::render::items::{Heading, Themed};
 use crate::render::view::{
     ArticlesPage, CountedLink, EventPage, EventsPage, Fact, FreePageView, HomePage, Link, Listing, ListingPage,
     NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
@@ -29,7 +30,7 @@ const COMPANY: usize = 20;
 const CLAIMS: usize = 100;
 
 impl Desk<'_> {
-    pub fn home(&self) -> HomePage {
+    pub fn home(&self) -> Themed<HomePage> {
         let text = self
             .atlas
             .pages
@@ -40,12 +41,12 @@ impl Desk<'_> {
         let by_events = |counts: Vec<(Thing, usize)>| self.most(counts, MAIN);
         let articles = &self.relations.articles_by_date;
         let figures = self.event_figures(&self.relations.timeline, None);
-        HomePage {
+        Ok(HomePage {
             page: self.drawn_page(PageKind::Home, text.map(Thing::Page), figures.as_ref()),
             figures,
             prose: text.and_then(|id| self.prose(Thing::Page(id))),
             articles: Listing {
-                items: articles.iter().take(LATEST).map(|id| self.article_item(*id)).collect(),
+                items: self.listed_articles(articles.iter().take(LATEST), Heading::H3)?,
                 count: articles.len(),
                 all: Some(self.url(PageKind::Articles(1))),
             },
@@ -65,11 +66,11 @@ impl Desk<'_> {
                     .collect(),
             ),
             events: Listing {
-                items: newest.iter().take(LATEST).map(|id| self.event_item(*id)).collect(),
+                items: self.listed_events(newest.iter().take(LATEST))?,
                 count: newest.len(),
                 all: (!newest.is_empty()).then(|| self.url(PageKind::Events)),
             },
-        }
+        })
     }
 
     /// Those that count most, then by name.
@@ -89,10 +90,10 @@ impl Desk<'_> {
             .years
             .iter()
             .rev()
-            .map(|(year, events)| CountedLink {
-                label: self.plain(year.to_string()),
-                url: self.url(PageKind::Year(*year, 1)),
-                count: events.len(),
+            .map(|(year, events)| {
+                self.plain(year.to_string())
+                    .leading_to(self.url(PageKind::Year(*year, 1)))
+                    .counted(events.len())
             })
             .collect()
     }
@@ -116,19 +117,19 @@ impl Desk<'_> {
         })
     }
 
-    pub fn articles(&self, number: usize) -> ArticlesPage {
+    pub fn articles(&self, number: usize) -> Themed<ArticlesPage> {
         let all = &self.relations.articles_by_date;
-        ArticlesPage {
+        Ok(ArticlesPage {
             page: self.page(PageKind::Articles(number)),
             list: Listing {
-                items: self.part(all, number).iter().map(|id| self.article_item(*id)).collect(),
+                items: self.listed_articles(self.part(all, number), Heading::H2)?,
                 count: all.len(),
                 all: None,
             },
             pager: self.pager(all.len(), number, PageKind::Articles),
             topics: self.topic_links(),
             topics_url: (!self.relations.topics.is_empty()).then(|| self.url(PageKind::Topics)),
-        }
+        })
     }
 
     pub fn topic_links(&self) -> Vec<CountedLink> {
@@ -136,20 +137,20 @@ impl Desk<'_> {
             .topics
             .iter()
             .enumerate()
-            .map(|(at, topic)| CountedLink {
-                label: self.text(&topic.topic.name),
-                url: self.url(PageKind::Topic(at, 1)),
-                count: topic.articles.len(),
+            .map(|(at, topic)| {
+                self.text(&topic.topic.name)
+                    .leading_to(self.url(PageKind::Topic(at, 1)))
+                    .counted(topic.articles.len())
             })
             .collect()
     }
 
     /// The first events of a list, newest first, under their years.
-    pub fn year_groups(&self, newest: &[Id<Event>]) -> Vec<YearGroup> {
+    pub fn year_groups(&self, newest: &[Id<Event>]) -> Themed<Vec<YearGroup>> {
         let mut groups: Vec<YearGroup> = Vec::new();
         for id in newest.iter().take(self.plan.page_size) {
             let year = self.atlas.events[*id].date.year();
-            let item = self.event_item(*id);
+            let item = self.listed_event(*id)?;
             match groups.last_mut().filter(|group| group.year == year.to_string()) {
                 Some(group) => {
                     group.count += 1;
@@ -163,7 +164,7 @@ impl Desk<'_> {
                 }),
             }
         }
-        groups
+        Ok(groups)
     }
 
     /// Names of this language, and those that belong to none.
@@ -186,8 +187,8 @@ impl Desk<'_> {
     pub fn link_fact(&self, term: &str, link: Link) -> Fact {
         Fact {
             term: self.words.get(term).to_owned(),
-            text: link.label,
-            url: Some(link.url),
+            url: Some(link.url.clone()),
+            text: link.label(),
         }
     }
 
@@ -198,53 +199,46 @@ impl Desk<'_> {
         }
     }
 
-    pub fn events_page(&self) -> EventsPage {
+    pub fn events_page(&self) -> Themed<EventsPage> {
         let figures = self.event_figures(&self.relations.timeline, None);
-        EventsPage {
+        let group = |(year, events): (&i16, &Vec<Id<Event>>)| {
+            Ok(YearGroup {
+                year: year.to_string(),
+                url: self.url(PageKind::Year(*year, 1)),
+                count: events.len(),
+                events: self.listed_events(events.iter().take(PER_YEAR))?,
+            })
+        };
+        Ok(EventsPage {
             page: self.drawn_page(PageKind::Events, None, figures.as_ref()),
             figures,
             count: self.relations.timeline.len(),
-            years: self
-                .relations
-                .years
-                .iter()
-                .rev()
-                .map(|(year, events)| YearGroup {
-                    year: year.to_string(),
-                    url: self.url(PageKind::Year(*year, 1)),
-                    count: events.len(),
-                    events: events.iter().take(PER_YEAR).map(|id| self.event_item(*id)).collect(),
-                })
-                .collect(),
-        }
+            years: self.relations.years.iter().rev().map(group).collect::<Themed<_>>()?,
+        })
     }
 
-    pub fn year(&self, year: i16, number: usize) -> YearPage {
+    pub fn year(&self, year: i16, number: usize) -> Themed<YearPage> {
         let events = &self.relations.years[&year];
-        let link = |(year, events): (&i16, &Vec<Id<Event>>)| CountedLink {
-            label: self.plain(year.to_string()),
-            url: self.url(PageKind::Year(*year, 1)),
-            count: events.len(),
+        let link = |(year, events): (&i16, &Vec<Id<Event>>)| {
+            self.plain(year.to_string())
+                .leading_to(self.url(PageKind::Year(*year, 1)))
+                .counted(events.len())
         };
-        YearPage {
+        Ok(YearPage {
             page: self.page(PageKind::Year(year, number)),
             year: year.to_string(),
             list: Listing {
-                items: self
-                    .part(events, number)
-                    .iter()
-                    .map(|id| self.event_item(*id))
-                    .collect(),
+                items: self.listed_events(self.part(events, number))?,
                 count: events.len(),
                 all: None,
             },
             pager: self.pager(events.len(), number, |n| PageKind::Year(year, n)),
             previous: self.relations.years.range(..year).next_back().map(link),
             next: self.relations.years.range(year + 1..).next().map(link),
-        }
+        })
     }
 
-    pub fn event_page(&self, id: Id<Event>) -> EventPage {
+    pub fn event_page(&self, id: Id<Event>) -> Themed<EventPage> {
         let event = &self.atlas.events[id];
         let own = &self.relations.events[id.index()];
         let thing = Thing::Event(id);
@@ -254,17 +248,17 @@ impl Desk<'_> {
             .chain(event.claims.iter().flat_map(|claim| &claim.sources))
             .copied();
         let figures = self.event_figures(&[id], None);
-        EventPage {
+        Ok(EventPage {
             page: self.drawn_page(PageKind::Event(id), Some(thing), figures.as_ref()),
             figures,
             event: self.event(id, None),
             prose: self.prose(thing),
             sources: self.source_list(self.own_prose(thing), sources),
-            articles: own.articles.iter().map(|article| self.article_item(*article)).collect(),
+            articles: self.listed_articles(&own.articles, Heading::H3)?,
             backlinks: self.links(&own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Event(other))),
             next: own.next.map(|other| self.link(Thing::Event(other))),
-        }
+        })
     }
 
     pub fn topics_page(&self) -> TopicsPage {
@@ -281,18 +275,18 @@ impl Desk<'_> {
         ids: &[Id<Article>],
         number: usize,
         kind: impl Fn(usize) -> PageKind,
-    ) -> ListingPage {
-        ListingPage {
+    ) -> Themed<ListingPage> {
+        Ok(ListingPage {
             page: self.page(kind(number)),
             of: of.map(|thing| self.link(thing)),
             articles: Some(Listing {
-                items: self.part(ids, number).iter().map(|id| self.article_item(*id)).collect(),
+                items: self.listed_articles(self.part(ids, number), Heading::H2)?,
                 count: ids.len(),
                 all: None,
             }),
             events: None,
             pager: self.pager(ids.len(), number, kind),
-        }
+        })
     }
 
     /// All events of an actor or a region, newest first.
@@ -302,23 +296,19 @@ impl Desk<'_> {
         ids: &[Id<Event>],
         number: usize,
         kind: impl Fn(usize) -> PageKind,
-    ) -> ListingPage {
+    ) -> Themed<ListingPage> {
         let newest: Vec<Id<Event>> = ids.iter().rev().copied().collect();
-        ListingPage {
+        Ok(ListingPage {
             page: self.page(kind(number)),
             of: Some(self.link(of)),
             articles: None,
             events: Some(Listing {
-                items: self
-                    .part(&newest, number)
-                    .iter()
-                    .map(|id| self.event_item(*id))
-                    .collect(),
+                items: self.listed_events(self.part(&newest, number))?,
                 count: ids.len(),
                 all: None,
             }),
             pager: self.pager(ids.len(), number, kind),
-        }
+        })
     }
 
     pub fn free_page(&self, id: Id<FreePage>) -> FreePageView {

@@ -7,6 +7,7 @@ use crate::lang::Direction;
 use crate::model::{Event, Id, Origin, Region, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
+use crate::render::items::{Heading, Themed};
 use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsPage};
 
 impl Desk<'_> {
@@ -66,13 +67,13 @@ impl Desk<'_> {
         }
     }
 
-    pub fn region(&self, id: Id<Region>) -> RegionPage {
+    pub fn region(&self, id: Id<Region>) -> Themed<RegionPage> {
         let region = &self.atlas.regions[id];
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);
         let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
         let figures = self.event_figures(&own.events, Some(thing));
-        RegionPage {
+        Ok(RegionPage {
             page: self.drawn_page(PageKind::Region(id), Some(thing), figures.as_ref()),
             figures,
             stub: matches!(region.origin, Origin::Stub(_)),
@@ -99,11 +100,11 @@ impl Desk<'_> {
                     }
                 })
                 .collect(),
-            years: self.year_groups(&newest),
-            events: self.listing(&newest, PageKind::RegionEvents(id, 1), |event| self.event_item(event)),
+            years: self.year_groups(&newest)?,
+            events: self.listing(&newest, PageKind::RegionEvents(id, 1), |event| self.listed_event(event))?,
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
-                self.article_item(article)
-            }),
+                self.listed_article(article, Heading::H3)
+            })?,
             backlinks: self.links(&own.backlinks),
             actors: own
                 .actors
@@ -112,7 +113,7 @@ impl Desk<'_> {
                 .map(|(actor, count)| self.counted(Thing::Actor(*actor), *count))
                 .collect(),
             sources: self.source_list(self.own_prose(thing), []),
-        }
+        })
     }
 
     fn region_facts(&self, region: &Region) -> Vec<Fact> {

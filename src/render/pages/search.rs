@@ -10,7 +10,7 @@ use crate::relate;
 use crate::render::desk::Desk;
 #[cfg(feature = "search")]
 use crate::render::search::{FOLDER, Facts};
-use crate::render::view::{CountedLink, IndexEntry, IndexGroup, Page, SearchEngine, SearchPage};
+use crate::render::view::{IndexEntry, IndexGroup, Page, SearchEngine, SearchPage};
 
 /// How many entries the index has at most. A kind that would go beyond is listed elsewhere, page by page.
 const INDEX: usize = 5000;
@@ -45,16 +45,16 @@ impl Desk<'_> {
             if entries.len() + things.len() <= INDEX {
                 entries.extend(things.into_iter().map(|thing| self.index_entry(thing)));
             } else {
-                elsewhere.push(CountedLink {
-                    label: self.plain(self.words.get(title)),
-                    url: self.url(list),
-                    count: things.len(),
-                });
+                elsewhere.push(
+                    self.plain(self.words.get(title))
+                        .leading_to(self.url(list))
+                        .counted(things.len()),
+                );
             }
         }
         entries.sort_by(|a, b| {
             self.order
-                .compare(&a.link.label.text, &b.link.label.text)
+                .compare(&a.link.text, &b.link.text)
                 .then_with(|| a.link.url.cmp(&b.link.url))
         });
         let engine = self.engine().filter(|_| script.is_some());
@@ -252,7 +252,7 @@ fn add_years(facts: &mut Facts, mut years: Vec<i16>) {
 fn groups(entries: Vec<IndexEntry>) -> Vec<IndexGroup> {
     let mut groups: Vec<IndexGroup> = Vec::new();
     for entry in entries {
-        let letter = initial(&entry.link.label.text);
+        let letter = initial(&entry.link.text);
         match groups.last_mut().filter(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(IndexGroup {

@@ -4,6 +4,7 @@ use crate::lineage;
 use crate::model::{Actor, Id, Source, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
+use crate::render::items::{Heading, Themed};
 use crate::render::view::{AncestorView, Fact, Listing, SourcePage, SourcesPage};
 
 impl Desk<'_> {
@@ -38,10 +39,10 @@ impl Desk<'_> {
         }
     }
 
-    pub fn source_page(&self, id: Id<Source>) -> SourcePage {
+    pub fn source_page(&self, id: Id<Source>) -> Themed<SourcePage> {
         let source = &self.atlas.sources[id];
         let own = &self.relations.sources[id.index()];
-        SourcePage {
+        Ok(SourcePage {
             page: self.page(PageKind::Source(id)),
             source: self.source_item(id),
             facts: self.source_facts(source),
@@ -50,10 +51,10 @@ impl Desk<'_> {
             derives_from: self.sources(&source.derives_from),
             derived: self.sources(&own.derived),
             claims: own.claims.iter().map(|at| self.claim_line(*at)).collect(),
-            events: own.events.iter().map(|event| self.event_item(*event)).collect(),
-            articles: own.articles.iter().map(|article| self.article_item(*article)).collect(),
+            events: self.listed_events(&own.events)?,
+            articles: self.listed_articles(&own.articles, Heading::H3)?,
             backlinks: self.links(&own.backlinks),
-        }
+        })
     }
 
     fn ancestors(&self, id: Id<Source>) -> Vec<AncestorView> {

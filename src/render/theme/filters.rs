@@ -22,6 +22,14 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| {
         html(|out| push_date(out, date))
     });
+    // The engine's own give them in the order in which its maps have them, which is none.
+    tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| {
+        each(map, |key, value| Value::from(vec![key, value.clone()]))
+    });
+    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| each(map, |key, _| key));
+    tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| {
+        each(map, |_, value| value.clone())
+    });
     let words = Arc::clone(words);
     tera.register_filter("links", move |links: &[Value], _: Kwargs, _: &State| {
         html(|out| {
@@ -34,6 +42,16 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
             Ok(())
         })
     });
+}
+
+/// Something of each field of a map, sorted by key.
+fn each(map: &Map, of: impl Fn(Value, &Value) -> Value) -> Vec<Value> {
+    let mut fields: Vec<_> = map.iter().collect();
+    fields.sort_unstable_by(|a, b| a.0.cmp(b.0));
+    fields
+        .into_iter()
+        .map(|(key, value)| of(Value::from(key.clone()), value))
+        .collect()
 }
 
 fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered {
@@ -60,11 +78,10 @@ fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Err
 
 /// A link with its text in the right language.
 fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
-    let label = of(link, "label").and_then(Value::as_map).ok_or_else(|| unfit(filter))?;
     out.push_str("<a");
     push_attribute(out, "href", string(link, "url").ok_or_else(|| unfit(filter))?);
     out.push('>');
-    push_text(out, label, filter)?;
+    push_text(out, link, filter)?;
     out.push_str("</a>");
     Ok(())
 }
@@ -100,7 +117,7 @@ fn unfit(filter: &str) -> tera::Error {
     tera::Error::message(match filter {
         "text" => "The filter `text` wants a text: a value with the field `text`",
         "when" => "The filter `when` wants a date: a value with the field `text`",
-        "links" => "The filter `links` wants a list of links: values with the fields `url` and `label`",
-        _ => "The filter `link` wants a link: a value with the fields `url` and `label`",
+        "links" => "The filter `links` wants a list of links: values with the fields `url` and `text`",
+        _ => "The filter `link` wants a link: a value with the fields `url` and `text`",
     })
 }

@@ -116,8 +116,33 @@ impl Theme {
         view: &T,
         sources: &Sources,
     ) -> Result<String, Box<Diagnostic>> {
+        self.filled(lang, template, view, sources, USUAL)
+    }
+
+    /// Renders a part of pages that has a template of its own.
+    ///
+    /// # Errors
+    /// As [`Theme::render`].
+    pub fn item<T: Serialize>(
+        &self,
+        lang: Lang,
+        template: &str,
+        view: &T,
+        sources: &Sources,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.filled(lang, template, view, sources, SMALL)
+    }
+
+    fn filled<T: Serialize>(
+        &self,
+        lang: Lang,
+        template: &str,
+        view: &T,
+        sources: &Sources,
+        size: usize,
+    ) -> Result<String, Box<Diagnostic>> {
         let engine = &self.engines[&lang];
-        let mut page = Vec::with_capacity(USUAL);
+        let mut page = Vec::with_capacity(size);
         Context::from_serialize(view)
             .and_then(|context| engine.tera.render_to(template, &context, &mut page))
             .map(|()| String::from_utf8(page).expect("templates and values are text"))
@@ -135,6 +160,8 @@ impl Theme {
 
 /// How many bytes most pages have at most.
 const USUAL: usize = 48 * 1024;
+/// And most items of lists.
+const SMALL: usize = 1024;
 
 /// The words of each language of the site: English below, the language's own above; in both, each layer over those below it.
 fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Arc<Words>> {

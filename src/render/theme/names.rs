@@ -1,7 +1,8 @@
 //! Names that a template writes out: words (`t.nav_events`, `say(key="events_count")`) and assets (`asset(name="style.css")`).
 //!
 //! The engine finds a misspelt one only where a page is made of it, and never in a condition. So the site's own templates
-//! are read for them before anything is rendered. A name that is worked out while a page is made is the engine's.
+//! are read for them before anything is rendered. A name that is worked out while a page is made is the engine's. Loops over the fields of a
+//! value are found here too: the engine keeps fields in no order, and a page has to be the same in each build.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +31,11 @@ pub(super) fn check(
                 let problem = match kind {
                     Kind::Word | Kind::Said => wordless(kind, &text[range.clone()], words),
                     Kind::Asset => missing(&text[range.clone()], assets),
+                    Kind::Fields => Some((
+                        "the fields of a value have no order, so a page would differ from build to build".to_owned(),
+                        "write `{% for pair in value | pairs %}`: they are sorted by key, and `pair[0]` is the key, `pair[1]` the value"
+                            .to_owned(),
+                    )),
                 };
                 if let Some((message, help)) = problem {
                     diagnostics.push(finding(file, range, message).help(help));
@@ -88,6 +94,8 @@ enum Kind {
     Said,
     /// `asset(name="name")`
     Asset,
+    /// `for key, value in`
+    Fields,
 }
 
 /// The names that a template writes out, and where.
@@ -105,6 +113,9 @@ fn named(template: &str) -> Vec<(Kind, Range<usize>)> {
         match text(at) {
             "t" if !own_t && before(at, text) != "." && text(at + 1) == "." && is_name(text(at + 2)) => {
                 found.push((Kind::Word, tokens[at + 2].clone()));
+            }
+            "for" if text(at + 2) == "," && text(at + 4) == "in" => {
+                found.push((Kind::Fields, tokens[at + 1].start..tokens[at + 3].end));
             }
             function @ ("say" | "asset") if text(at + 1) == "(" => {
                 let (kind, wanted) = match function {
@@ -210,6 +221,10 @@ mod tests {
         // What is never closed is the engine's to tell.
         assert_eq!(found("{{ say(key=\"a\""), []);
         assert_eq!(found("{{ t.\""), []);
+        assert_eq!(
+            found("{% for key, value in page %}{% for value in page | pairs %}"),
+            [(Kind::Fields, "key, value")]
+        );
     }
 
     #[test]
