@@ -95,6 +95,8 @@ fn steps(mark: Point, end: Point, clearance: f64) -> Vec<Rect> {
 pub struct Placer {
     frame: Rect,
     columns: usize,
+    rows: usize,
+    /// Row by row, as far down as something is taken.
     cells: Vec<Vec<Rect>>,
 }
 
@@ -108,7 +110,8 @@ impl Placer {
         Placer {
             frame,
             columns,
-            cells: vec![Vec::new(); columns * rows],
+            rows,
+            cells: Vec::new(),
         }
     }
 
@@ -117,13 +120,17 @@ impl Placer {
         self.frame.holds(rect)
             && self
                 .near(rect)
-                .all(|cell| self.cells[cell].iter().all(|taken| !taken.overlaps(rect)))
+                .filter_map(|cell| self.cells.get(cell))
+                .all(|cell| cell.iter().all(|taken| !taken.overlaps(rect)))
     }
 
     /// Takes a box, which may stick out of the frame.
     pub fn take(&mut self, rect: Rect) {
         if rect.overlaps(&self.frame) {
-            for cell in self.near(&rect).collect::<Vec<_>>() {
+            for cell in self.near(&rect) {
+                if self.cells.len() <= cell {
+                    self.cells.resize_with(cell + 1, Vec::new);
+                }
                 self.cells[cell].push(rect);
             }
         }
@@ -165,7 +172,7 @@ impl Placer {
 
     fn near(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
         let columns = self.columns;
-        let rows = self.cells.len() / columns;
+        let rows = self.rows;
         let cell = |value: f64, from: f64, count: usize| index((value - from) / Self::CELL).min(count - 1);
         let across = cell(rect.left, self.frame.left, columns)..=cell(rect.right, self.frame.left, columns);
         let down = cell(rect.top, self.frame.top, rows)..=cell(rect.bottom, self.frame.top, rows);

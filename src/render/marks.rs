@@ -17,6 +17,9 @@ pub fn without(html: &str) -> Cow<'_, str> {
         };
         let tag = &html[start..start + tag_length(&html[start..])];
         if start + tag.len() > at {
+            if kept == 0 {
+                out.reserve(html.len());
+            }
             out.push_str(&html[kept..start]);
             push(&mut out, tag);
             kept = start + tag.len();
