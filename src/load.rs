@@ -101,6 +101,15 @@ pub struct Document {
     pub body: std::ops::Range<usize>,
 }
 
+impl Tree {
+    /// Lets go of all front matters, when nobody will read them again.
+    pub fn forget_fronts(&mut self) {
+        for document in &mut self.documents {
+            document.front = Front::of(&Value::Null);
+        }
+    }
+}
+
 /// A front matter. Its value is held as bytes, a tenth of what it takes otherwise, and is made anew for whoever wants it.
 #[derive(Clone)]
 pub struct Front(Box<[u8]>);

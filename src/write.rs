@@ -2,8 +2,8 @@
 //!
 //! A folder is ours when it holds our manifest, a list of the files that the last build wrote. One that is
 //! not empty and not ours is refused; dot files are neither counted nor touched. Files are taken one by one as they are made, and
-//! wait in a hidden folder; when all are there and nothing is wrong, each is moved to its place. One whose bytes are the
-//! same is left alone. What the manifest names and this build did not make is deleted, and nothing else ever is.
+//! wait in a hidden folder; when all are there and nothing is wrong, each is moved to its place, or folder by folder where the output
+//! was empty. One whose bytes are the same is left alone. What the manifest names and this build did not make is deleted, and nothing else ever is.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -92,6 +92,8 @@ struct Ready {
     records: Option<Records>,
     /// Whether the folder was not there before.
     is_new: bool,
+    /// Whether nothing of a site is in it, so that whole folders can be moved there.
+    is_bare: bool,
 }
 
 /// What was taken so far; workers add to it in any order.
@@ -103,14 +105,25 @@ struct Taken {
 
 /// A file that the site will have.
 struct Waiting {
-    /// The number of the file that waits; none where the one in place has these bytes already.
-    number: Option<usize>,
+    /// Where it waits; none where the one in place has these bytes already.
+    place: Option<Place>,
     record: Option<Record>,
     size: u64,
 }
 
+/// Where a file waits.
+#[derive(Clone, Copy)]
+enum Place {
+    /// By its number.
+    Numbered(usize),
+    /// In a folder that is as the output will be.
+    Below,
+}
+
 /// A hidden folder of the output, in which files wait.
 const STAGING: &str = ".griot-staging";
+/// The folder in it that is as the output will be.
+const WHOLE: &str = "site";
 
 impl Staging {
     /// Brings the folder `out` to hold a site; with `cache`, files that are as they were written need not be read.
@@ -151,7 +164,15 @@ impl Staging {
         }
         fs::create_dir(&folder).map_err(fail)?;
         let records = self.cache.clone().map(|cache| Records::read(cache, out));
-        Ok(Ready { old, records, is_new })
+        let entries = fs::read_dir(out).map_err(|error| WriteError::Io(out.clone(), error))?;
+        let mut names = entries.flatten().map(|entry| entry.file_name());
+        let is_bare = old.is_empty() && names.all(|name| name.to_string_lossy().starts_with('.'));
+        Ok(Ready {
+            old,
+            records,
+            is_new,
+            is_bare,
+        })
     }
 
     /// Takes a file, whose hash may be known. What goes wrong is told by [`Staging::commit`].
@@ -159,7 +180,7 @@ impl Staging {
         let Some(ready) = self.ready() else {
             return;
         };
-        let outcome = self.wait(artifact, hash, ready.records.as_ref());
+        let outcome = self.wait(artifact, hash, ready);
         let mut taken = self.taken();
         match outcome {
             Ok(waiting) => {
@@ -187,7 +208,7 @@ impl Staging {
             return false;
         }
         let waiting = Waiting {
-            number: None,
+            place: None,
             record: Some(record),
             size: record.size,
         };
@@ -199,25 +220,39 @@ impl Staging {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, artifact: &Artifact, hash: Option<Hash>, records: Option<&Records>) -> Result<Waiting, WriteError> {
+    fn wait(&self, artifact: &Artifact, hash: Option<Hash>, ready: &Ready) -> Result<Waiting, WriteError> {
+        let records = ready.records.as_ref();
         let hash = records.map(|_| hash.unwrap_or_else(|| Hash::of(&artifact.bytes)));
         let size = artifact.bytes.len() as u64;
         let path = self.out.join(&artifact.path);
-        let about = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file);
+        // Hidden files may stand beside some of somebody else's.
+        let is_hidden = artifact.path.starts_with('.');
+        let is_free = ready.is_bare && !is_hidden;
+        let about = (!is_free)
+            .then(|| fs::symlink_metadata(&path).ok())
+            .flatten()
+            .filter(fs::Metadata::is_file);
         if let Some(about) = about.filter(|about| about.len() == size) {
             let found = hash.map(|hash| Record::of(hash, &about));
             let known = records.and_then(|records| records.of(&artifact.path));
             if (found.is_some() && known == found) || fs::read(&path).is_ok_and(|bytes| bytes == artifact.bytes) {
                 return Ok(Waiting {
-                    number: None,
+                    place: None,
                     record: found,
                     size,
                 });
             }
         }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let beside = self.waiting(number);
+        let place = if is_free {
+            Place::Below
+        } else {
+            Place::Numbered(self.next.fetch_add(1, Ordering::Relaxed))
+        };
+        let beside = self.waiting(&artifact.path, place);
         let fail = |error| WriteError::Io(beside.clone(), error);
+        if let (Place::Below, Some(folder)) = (place, beside.parent()) {
+            fs::create_dir_all(folder).map_err(fail)?;
+        }
         let mut file = fs::File::create(&beside).map_err(fail)?;
         file.write_all(&artifact.bytes).map_err(fail)?;
         let record = match hash {
@@ -225,14 +260,18 @@ impl Staging {
             None => None,
         };
         Ok(Waiting {
-            number: Some(number),
+            place: Some(place),
             record,
             size,
         })
     }
 
-    fn waiting(&self, number: usize) -> PathBuf {
-        self.out.join(STAGING).join(number.to_string())
+    fn waiting(&self, path: &str, place: Place) -> PathBuf {
+        let folder = self.out.join(STAGING);
+        match place {
+            Place::Numbered(number) => folder.join(number.to_string()),
+            Place::Below => folder.join(WHOLE).join(path),
+        }
     }
 
     /// Moves everything to its place, and deletes what the site has no more.
@@ -279,15 +318,21 @@ impl Staging {
         for path in first {
             report.deleted += usize::from(delete(out, path)?);
         }
-        folders(out, files.keys().map(String::as_str))?;
-        let moves: Vec<(&String, usize)> = files
+        let moves: Vec<(&String, Place)> = files
             .iter()
-            .filter_map(|(path, file)| Some((path, file.number?)))
+            .filter_map(|(path, file)| Some((path, file.place?)))
             .collect();
-        moves.par_iter().try_for_each(|(path, number)| {
-            let place = out.join(path);
-            fs::rename(self.waiting(*number), &place).map_err(|error| WriteError::Io(place, error))
+        let alone: Vec<(&str, Place)> = moves
+            .iter()
+            .filter(|(_, place)| matches!(place, Place::Numbered(_)))
+            .map(|(path, place)| (path.as_str(), *place))
+            .collect();
+        folders(out, alone.iter().map(|(path, _)| *path))?;
+        alone.into_par_iter().try_for_each(|(path, place)| {
+            let target = out.join(path);
+            fs::rename(self.waiting(path, place), &target).map_err(|error| WriteError::Io(target, error))
         })?;
+        move_all(&out.join(STAGING).join(WHOLE), out)?;
         report.written = moves.len();
         report.unchanged = files.len() - moves.len();
         report.bytes = files.values().map(|file| file.size).sum();
@@ -314,6 +359,21 @@ impl Sink for Staging {
     fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {
         Staging::keep(self, path, hash)
     }
+}
+
+/// Moves what is in a folder into another, where nothing of these names is. There may be no such folder.
+fn move_all(from: &Path, to: &Path) -> Result<(), WriteError> {
+    let fail = |error| WriteError::Io(to.to_owned(), error);
+    let entries = match fs::read_dir(from) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(fail(error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(fail)?;
+        fs::rename(entry.path(), to.join(entry.file_name())).map_err(fail)?;
+    }
+    Ok(())
 }
 
 /// What the last build wrote into a folder, where every file of it is still as it was written: a report that nothing changed.

@@ -164,7 +164,7 @@ impl Session {
         }
         let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut early)?;
         let fronts = Cache::of(root, "fronts");
-        let tree = load::tree(root, &config.languages, &mut sources, Some(&fronts), &mut early)?;
+        let mut tree = load::tree(root, &config.languages, &mut sources, Some(&fronts), &mut early)?;
         let own_themes = load::themes(root, &config.theme, &mut early)?;
         let made_from = fingerprint_of_theme(&own_themes);
         let theme = Theme::new(own_themes, &config, &mut sources, &mut early);
@@ -213,6 +213,7 @@ impl Session {
         let (texts, told) = self.texts(material, wholes, &mut prints);
         told.into_iter().for_each(|whole| sources.give_back(whole));
         if self.keeps == Keeps::Cache {
+            tree.forget_fronts();
             later(tools.take_grammars());
         }
         let mut diagnostics = early.clone();

@@ -45,7 +45,7 @@ struct Seen {
 }
 
 /// How many windows are remembered, until room is made.
-const WINDOWS: usize = 1024;
+const WINDOWS: usize = 512;
 
 /// Land that was drawn before.
 struct Known {
