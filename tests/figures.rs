@@ -77,6 +77,48 @@ fn a_map_draws_what_is_known_and_says_what_is_not() {
 }
 
 #[test]
+fn many_places_are_few_marks_and_what_is_said_of_many_is_said_once() {
+    let site = site("![Where](map:mali)");
+    for number in 0..70 {
+        let (lat, lon) = (
+            13.0 + f64::from(number / 10) * 0.01,
+            -8.0 + f64::from(number % 10) * 0.01,
+        );
+        site.put(
+            &format!("content/events/e{number}.md"),
+            &format!("---\ntitle: Event {number}\ndate: 2022-03-01\nregions: [mali]\nplace: {{name: Place {number}, lat: {lat:.2}, lon: {lon:.2}}}\nwhere_prec: exact\n---\n"),
+        );
+    }
+    for number in 0..4 {
+        site.put(
+            &format!("content/regions/r{number}.md"),
+            &format!("---\nname: Region {number}\nlevel: adm2\npoint: {{lat: 20, lon: {number}}}\n---\n"),
+        );
+        site.put(
+            &format!("content/events/r{number}.md"),
+            &format!(
+                "---\ntitle: There {number}\ndate: 2022-03-02\nregions: [mali, r{number}]\nwhere_prec: adm2\n---\n"
+            ),
+        );
+    }
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    let map = &page[page.find("<svg class=\"drawn map\"").expect("a map")..];
+    let map = &map[..map.find("</figure>").expect("its end")];
+    // The seventy lie in one corner of the country and the other place far from them.
+    let dots = map[..map.find("</svg>").expect("its end")]
+        .matches("class=\"dot\"")
+        .count();
+    assert!((2..40).contains(&dots), "{dots}: {map}");
+    assert!(map.contains("several places close together"), "{map}");
+    assert!(
+        map.contains("4 regions have no boundaries here and are drawn round their main towns."),
+        "{map}"
+    );
+    assert!(!map.contains("Region 2 has no boundary"), "{map}");
+}
+
+#[test]
 fn conditions_choose_events() {
     for (request, there, not) in [
         ("timeline:?from=2023", "Later", "Clash"),

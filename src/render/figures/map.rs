@@ -26,6 +26,9 @@ const PLACES: usize = 60;
 /// How many marks stand side by side at most where there are more.
 const CELLS: i64 = 16;
 
+/// Of how many regions or places it is said one by one why they are not drawn as they are.
+const SINGLY: usize = 3;
+
 /// What some events put on a map.
 #[derive(Default)]
 struct Put {
@@ -283,9 +286,22 @@ impl Desk<'_> {
     /// What the map could not show as it is, in words.
     fn map_notes(&self, drawn: &Drawn, map: &Map, ids: &[Id<Region>], unmapped: usize) -> String {
         let name = |area: usize| self.name(Thing::Region(ids[area])).text;
+        let kind = |note: &Note| match note {
+            Note::Within { .. } => Some("note_within_many"),
+            Note::Unbounded { .. } => Some("note_unbounded_many"),
+            Note::AreaLeftOut { .. } | Note::SpotLeftOut { .. } => Some("note_left_out_many"),
+            Note::Unnamed { .. } => None,
+        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for kind in drawn.notes.iter().filter_map(kind) {
+            *counts.entry(kind).or_default() += 1;
+        }
+        // What is to be said of many is said once.
+        counts.retain(|_, count| *count > SINGLY);
         let mut notes: Vec<String> = drawn
             .notes
             .iter()
+            .filter(|note| kind(note).is_none_or(|kind| !counts.contains_key(kind)))
             .filter_map(|note| match note {
                 Note::Within { area, parent } => Some(self.words.say(
                     "note_within",
@@ -302,6 +318,11 @@ impl Desk<'_> {
                 Note::Unnamed { .. } => None,
             })
             .collect();
+        notes.extend(
+            counts
+                .iter()
+                .map(|(word, count)| self.words.say(word, Some(*count), &[])),
+        );
         if unmapped > 0 {
             notes.push(self.words.say("note_unmapped", Some(unmapped), &[]));
         }
