@@ -36,7 +36,8 @@ pub enum Heading {
     H3,
 }
 
-/// The items of all lists in one language.
+/// The items of all lists in one language; none is remembered where there are no slots for them.
+#[derive(Default)]
 pub struct Items {
     /// By the level of their headings.
     articles: [Vec<Slot>; 2],
@@ -63,7 +64,7 @@ impl Desk<'_> {
             Heading::H2 => (&self.items.articles[0], 2),
             Heading::H3 => (&self.items.articles[1], 3),
         };
-        item(&list[id.index()], || {
+        item(list.get(id.index()), || {
             let item = self.article_item(id);
             self.theme.item(
                 self.lang,
@@ -76,7 +77,7 @@ impl Desk<'_> {
 
     /// An event in a list.
     pub fn listed_event(&self, id: Id<Event>) -> Themed<Item> {
-        item(&self.items.events[id.index()], || {
+        item(self.items.events.get(id.index()), || {
             let item = self.event_item(id);
             self.theme
                 .item(self.lang, "event-item.html", &EventInList { item }, self.files)
@@ -99,10 +100,14 @@ impl Desk<'_> {
 }
 
 /// What is in a slot, made if it is empty.
-fn item(slot: &Slot, make: impl FnOnce() -> Themed<String>) -> Themed<Item> {
+fn item(slot: Option<&Slot>, make: impl FnOnce() -> Themed<String>) -> Themed<Item> {
+    let item = |html: String| Item(html.trim_end().into());
+    let Some(slot) = slot else {
+        return make().map(item);
+    };
     let made = slot.get_or_init(|| {
         let (html, reads) = trace::noted(make);
-        html.map(|html| (Item(html.trim_end().into()), reads.into()))
+        html.map(|html| (item(html), reads.into()))
     });
     match made {
         Ok((item, reads)) => {

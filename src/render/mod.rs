@@ -156,7 +156,7 @@ pub fn files(
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) -> Memo {
-    let supplies = Supplies::of(made, theme);
+    let supplies = Supplies::of(made, theme).with_items(made.atlas);
     let desks: BTreeMap<Lang, Desk> = made
         .config
         .languages
@@ -294,8 +294,14 @@ impl Supplies {
         Supplies {
             orders: languages.iter().map(|lang| (lang, Order::of(lang))).collect(),
             own_names: languages.iter().map(|lang| (lang, name(lang))).collect(),
-            items: languages.iter().map(|lang| (lang, Items::of(made.atlas))).collect(),
+            items: languages.iter().map(|lang| (lang, Items::default())).collect(),
         }
+    }
+
+    /// With room for the items of lists, so that each is made once.
+    fn with_items(mut self, atlas: &Atlas) -> Supplies {
+        self.items.values_mut().for_each(|items| *items = Items::of(atlas));
+        self
     }
 }
 
