@@ -180,11 +180,9 @@ pub fn noted<T>(make: impl FnOnce() -> T) -> (T, Vec<Read>) {
 
 /// Notes once more what was read for a part that is on hand, and was noted when it was made.
 pub fn again(reads: &[Read]) {
-    reads.iter().for_each(|read| {
-        if LISTENS.get() {
-            write_down(*read);
-        }
-    });
+    if LISTENS.get() {
+        reads.iter().for_each(|read| write_down(*read));
+    }
 }
 
 /// What everything is in this build, in fingerprints.

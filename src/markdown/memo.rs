@@ -68,10 +68,7 @@ const FILES: [&[u8]; 2] = [b"texts 4", b"texts 4, changed"];
 impl Memo {
     /// What the last build kept; nothing where it is not there or was damaged.
     pub fn read(cache: &Cache) -> Memo {
-        Memo::of(FILES.map(|name| {
-            let (read, held) = cache.open(Key::of(&[name]), |file| Ok(Scan::of(file)))?;
-            Some((read, held))
-        }))
+        Memo::of(FILES.map(|name| cache.open(Key::of(&[name]), |file| Ok(Scan::of(file)))))
     }
 
     fn of(files: [Option<(Scan, Held)>; 2]) -> Memo {

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Serialize, Serializer};
 
 use super::desk::Desk;
+use super::theme;
 use super::view::{ArticleInList, EventInList};
 use crate::diag::Diagnostic;
 use crate::model::{Article, Atlas, Event, Id};
@@ -58,6 +59,11 @@ impl Items {
 }
 
 impl Desk<'_> {
+    /// A template of this language, filled from its view; see [`theme::Theme::render`] for `size`.
+    pub fn themed<T: Serialize>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
+        self.theme.render(self.lang, template, view, self.files, size)
+    }
+
     /// An article in a list.
     pub fn listed_article(&self, id: Id<Article>, heading: Heading) -> Themed<Item> {
         let (list, level) = match heading {
@@ -66,12 +72,7 @@ impl Desk<'_> {
         };
         item(list.get(id.index()), || {
             let item = self.article_item(id);
-            self.theme.item(
-                self.lang,
-                "article-item.html",
-                &ArticleInList { item, level },
-                self.files,
-            )
+            self.themed("article-item.html", &ArticleInList { item, level }, theme::ITEM)
         })
     }
 
@@ -79,8 +80,7 @@ impl Desk<'_> {
     pub fn listed_event(&self, id: Id<Event>) -> Themed<Item> {
         item(self.items.events.get(id.index()), || {
             let item = self.event_item(id);
-            self.theme
-                .item(self.lang, "event-item.html", &EventInList { item }, self.files)
+            self.themed("event-item.html", &EventInList { item }, theme::ITEM)
         })
     }
 

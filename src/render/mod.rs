@@ -31,7 +31,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::desk::Desk;
-use self::items::Items;
+use self::items::{Items, Themed};
 pub use self::media::Media;
 pub use self::memo::Memo;
 use self::memo::{Done, Press};
@@ -178,7 +178,7 @@ pub fn files(
     };
     let mut done = Vec::with_capacity(made.plan.pages.len() + 64);
     let mut found = Vec::new();
-    for page in pages(made, theme, &desks, indexed, &press) {
+    for page in pages(made, &desks, indexed, &press) {
         match page {
             Ok((file, html)) => {
                 done.push(file);
@@ -247,7 +247,7 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
 type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
-fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
+fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
     // Made when the first page of sources is, since in most builds after the first none is.
     let bibliographies: BTreeMap<Lang, OnceLock<Vec<Id<Source>>>> =
         desks.keys().map(|lang| (*lang, OnceLock::new())).collect();
@@ -260,7 +260,7 @@ fn pages(made: &Made, theme: &Theme, desks: &BTreeMap<Lang, Desk>, indexed: bool
                 trace::read_all(Shelf::Sources);
                 bibliography = bibliographies[&page.lang].get_or_init(|| desk.bibliography());
             }
-            html(desk, theme, *page, bibliography, made.sources)
+            html(desk, *page, bibliography)
         };
         let path = output_path(&made.plan.relative(made.atlas, *page));
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
@@ -326,84 +326,60 @@ fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplie
     }
 }
 
-fn html(
-    desk: &Desk,
-    theme: &Theme,
-    page: Page,
-    bibliography: &[Id<Source>],
-    sources: &Sources,
-) -> Result<String, Box<Diagnostic>> {
-    fn render<T: Serialize>(
-        desk: &Desk,
-        theme: &Theme,
-        template: &str,
-        view: &T,
-        sources: &Sources,
-    ) -> Result<String, Box<Diagnostic>> {
-        theme.render(desk.lang, template, view, sources)
+fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> {
+    fn render<T: Serialize>(desk: &Desk, template: &str, view: &T) -> Themed<String> {
+        desk.themed(template, view, theme::PAGE)
     }
     let relations = desk.relations;
     match page.kind {
-        PageKind::Home => render(desk, theme, "home.html", &desk.home()?, sources),
-        PageKind::Articles(n) => render(desk, theme, "articles.html", &desk.articles(n)?, sources),
-        PageKind::Article(id) => render(desk, theme, "article.html", &desk.article(id)?, sources),
-        PageKind::Actors => render(desk, theme, "actors.html", &desk.actors_page(), sources),
-        PageKind::Actor(id) => render(desk, theme, "actor.html", &desk.actor(id)?, sources),
+        PageKind::Home => render(desk, "home.html", &desk.home()?),
+        PageKind::Articles(n) => render(desk, "articles.html", &desk.articles(n)?),
+        PageKind::Article(id) => render(desk, "article.html", &desk.article(id)?),
+        PageKind::Actors => render(desk, "actors.html", &desk.actors_page()),
+        PageKind::Actor(id) => render(desk, "actor.html", &desk.actor(id)?),
         PageKind::ActorArticles(id, n) => {
             let articles = &relations.actors[id.index()].articles;
             let view = desk.article_listing(Some(Thing::Actor(id)), articles, n, |n| PageKind::ActorArticles(id, n))?;
-            render(desk, theme, "listing.html", &view, sources)
+            render(desk, "listing.html", &view)
         }
         PageKind::ActorEvents(id, n) => {
             let events = &relations.actors[id.index()].events;
             let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n))?;
-            render(desk, theme, "listing.html", &view, sources)
+            render(desk, "listing.html", &view)
         }
-        PageKind::Regions => render(desk, theme, "regions.html", &desk.regions_page(), sources),
-        PageKind::Region(id) => render(desk, theme, "region.html", &desk.region(id)?, sources),
+        PageKind::Regions => render(desk, "regions.html", &desk.regions_page()),
+        PageKind::Region(id) => render(desk, "region.html", &desk.region(id)?),
         PageKind::RegionArticles(id, n) => {
             let articles = &relations.regions[id.index()].articles;
             let view = desk.article_listing(Some(Thing::Region(id)), articles, n, |n| {
                 PageKind::RegionArticles(id, n)
             })?;
-            render(desk, theme, "listing.html", &view, sources)
+            render(desk, "listing.html", &view)
         }
         PageKind::RegionEvents(id, n) => {
             let events = &relations.regions[id.index()].events;
             let view = desk.event_listing(Thing::Region(id), events, n, |n| PageKind::RegionEvents(id, n))?;
-            render(desk, theme, "listing.html", &view, sources)
+            render(desk, "listing.html", &view)
         }
-        PageKind::Events => render(desk, theme, "events.html", &desk.events_page()?, sources),
-        PageKind::Year(year, n) => render(desk, theme, "year.html", &desk.year(year, n)?, sources),
-        PageKind::Event(id) => render(desk, theme, "event.html", &desk.event_page(id)?, sources),
-        PageKind::Sources(n) => render(
-            desk,
-            theme,
-            "sources.html",
-            &desk.sources_page(n, bibliography),
-            sources,
-        ),
-        PageKind::Source(id) => render(desk, theme, "source.html", &desk.source_page(id)?, sources),
-        PageKind::Topics => render(desk, theme, "topics.html", &desk.topics_page(), sources),
+        PageKind::Events => render(desk, "events.html", &desk.events_page()?),
+        PageKind::Year(year, n) => render(desk, "year.html", &desk.year(year, n)?),
+        PageKind::Event(id) => render(desk, "event.html", &desk.event_page(id)?),
+        PageKind::Sources(n) => render(desk, "sources.html", &desk.sources_page(n, bibliography)),
+        PageKind::Source(id) => render(desk, "source.html", &desk.source_page(id)?),
+        PageKind::Topics => render(desk, "topics.html", &desk.topics_page()),
         PageKind::Topic(at, n) => {
             let articles = &relations.topics[at].articles;
             let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n))?;
-            render(desk, theme, "listing.html", &view, sources)
+            render(desk, "listing.html", &view)
         }
-        PageKind::Coverage => render(desk, theme, "coverage.html", &desk.coverage(), sources),
-        PageKind::Corrections(n) => render(desk, theme, "corrections.html", &desk.corrections(n), sources),
+        PageKind::Coverage => render(desk, "coverage.html", &desk.coverage()),
+        PageKind::Corrections(n) => render(desk, "corrections.html", &desk.corrections(n)),
         PageKind::Search => {
-            let script = is_searchable(desk.config, desk.plan).then(|| theme.asset(theme::SEARCH_SCRIPT));
-            render(
-                desk,
-                theme,
-                "search.html",
-                &desk.search_page(script.as_deref()),
-                sources,
-            )
+            let script = is_searchable(desk.config, desk.plan).then(|| desk.theme.asset(theme::SEARCH_SCRIPT));
+            render(desk, "search.html", &desk.search_page(script.as_deref()))
         }
-        PageKind::Free(id) => render(desk, theme, "page.html", &desk.free_page(id), sources),
-        PageKind::NotFound => render(desk, theme, "404.html", &desk.not_found(), sources),
+        PageKind::Free(id) => render(desk, "page.html", &desk.free_page(id)),
+        PageKind::NotFound => render(desk, "404.html", &desk.not_found()),
     }
 }
 
@@ -462,7 +438,7 @@ fn redirects(
             title: &head.title.text,
             script: script.as_deref(),
         };
-        match theme.render(page.lang, "redirect.html", &view, made.sources) {
+        match desks[&page.lang].themed("redirect.html", &view, theme::PAGE) {
             Ok(html) => artifacts.push(Artifact {
                 path: if from.ends_with(".html") {
                     from.clone()

@@ -31,6 +31,12 @@ impl Place {
 pub struct Sphere(pub [f64; 3]);
 
 impl Sphere {
+    /// Those of some places that are on the globe.
+    pub fn all(places: &[Place]) -> Vec<Sphere> {
+        let on_globe = places.iter().filter(|place| place.is_on_globe());
+        on_globe.map(|place| place.on_sphere()).collect()
+    }
+
     /// All points added up: their middle lies in that direction.
     pub fn sum(points: &[Sphere]) -> Sphere {
         let sum = points.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {

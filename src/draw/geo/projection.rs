@@ -63,19 +63,16 @@ impl Projection {
     /// The projection that shows some places as large as the frame allows, and the height of the figure.
     /// Without a place on the globe it shows where the equator meets Greenwich.
     pub fn fitted(places: &[Place], fit: Fit) -> (Projection, f64) {
-        let points: Vec<Sphere> = places
-            .iter()
-            .filter(|place| place.is_on_globe())
-            .map(|place| place.on_sphere())
-            .collect();
+        let points = Sphere::all(places);
         let mut projection = Projection {
             axes: Axes::at(mean(places, &points)),
             scale: 1.0,
             offset: Point::new(0.0, 0.0),
         };
         let bounds = |projection: &Projection| {
-            let points: Vec<Point> = points.iter().map(|point| projection.flat(*point)).collect();
-            Rect::of(&points).unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
+            projection
+                .extent(&points)
+                .unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
         };
         // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
         projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
@@ -98,16 +95,8 @@ impl Projection {
     /// the same land. Where the steps leave something out, as they do round half the globe, it is fitted.
     pub fn stepped(places: &[Place], fit: Fit) -> (Projection, f64) {
         let fitted = Projection::fitted(places, fit);
-        let points: Vec<Sphere> = places
-            .iter()
-            .filter(|place| place.is_on_globe())
-            .map(|place| place.on_sphere())
-            .collect();
-        let flat = |projection: &Projection| -> Option<Rect> {
-            let points: Vec<Point> = points.iter().map(|point| projection.flat(*point)).collect();
-            Rect::of(&points)
-        };
-        let Some(extent) = flat(&fitted.0) else {
+        let points = Sphere::all(places);
+        let Some(extent) = fitted.0.extent(&points) else {
             return fitted;
         };
         // The middle moves by half a step at most.
@@ -131,7 +120,7 @@ impl Projection {
             offset: frame.centre(),
         };
         let inner = frame.grown(-fit.margin);
-        match flat(&stepped) {
+        match stepped.extent(&points) {
             Some(extent) if inner.holds(&extent) => (stepped, height),
             _ => fitted,
         }
@@ -155,6 +144,12 @@ impl Projection {
     /// Where a place stands; `None` when it is not on the globe.
     pub fn point(&self, place: Place) -> Option<Point> {
         place.is_on_globe().then(|| self.flat(place.on_sphere()))
+    }
+
+    /// The box round some points of the globe; none where there are none.
+    fn extent(&self, points: &[Sphere]) -> Option<Rect> {
+        let points: Vec<Point> = points.iter().map(|point| self.flat(*point)).collect();
+        Rect::of(&points)
     }
 
     /// Where a point of the globe stands.

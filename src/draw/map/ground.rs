@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
-use super::super::geo::{Place, Projection, Topology};
+use super::super::geo::{Place, Projection, Sphere, Topology};
 use super::super::plane::{Point, Rect, Shape};
 use super::super::svg::Svg;
 use super::furniture::{self, Around};
@@ -124,13 +124,13 @@ impl Lands {
     fn window(&self, map: &Map) -> Arc<Ground> {
         let (projection, height) = Projection::stepped(&map.extent(Vec::new()), FIT);
         let key = (projection.key(), map.home.clone());
-        let known = |windows: &mut BTreeMap<Window, Seen>| {
-            let seen = windows.get_mut(&key)?;
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = windows.get_mut(&key).map(|seen| {
             seen.again = true;
-            Some(Arc::clone(&seen.ground))
-        };
-        let ground = known(&mut self.windows.lock().unwrap_or_else(PoisonError::into_inner));
-        ground.unwrap_or_else(|| {
+            Arc::clone(&seen.ground)
+        });
+        drop(windows);
+        known.unwrap_or_else(|| {
             let ground = Arc::new(self.made_for(map, (projection, height)));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
@@ -194,8 +194,7 @@ impl Lands {
 }
 
 fn flat(projection: &Projection, ring: &[Place]) -> Option<Vec<Point>> {
-    let on_globe = ring.iter().filter(|place| place.is_on_globe());
-    projection.ring(&on_globe.map(|place| place.on_sphere()).collect::<Vec<_>>())
+    projection.ring(&Sphere::all(ring))
 }
 
 /// The bounds of places in degrees; none of what lies round half the globe, which has no bounds in degrees.

@@ -105,35 +105,11 @@ impl Theme {
         }
     }
 
-    /// Renders a page.
+    /// Renders a page, or a part of pages that has a template of its own; `size` is how many bytes that has as a rule.
     ///
     /// # Errors
     /// A finding, when the template asks for something that is not there.
     pub fn render<T: Serialize>(
-        &self,
-        lang: Lang,
-        template: &str,
-        view: &T,
-        sources: &Sources,
-    ) -> Result<String, Box<Diagnostic>> {
-        self.filled(lang, template, view, sources, USUAL)
-    }
-
-    /// Renders a part of pages that has a template of its own.
-    ///
-    /// # Errors
-    /// As [`Theme::render`].
-    pub fn item<T: Serialize>(
-        &self,
-        lang: Lang,
-        template: &str,
-        view: &T,
-        sources: &Sources,
-    ) -> Result<String, Box<Diagnostic>> {
-        self.filled(lang, template, view, sources, SMALL)
-    }
-
-    fn filled<T: Serialize>(
         &self,
         lang: Lang,
         template: &str,
@@ -159,9 +135,9 @@ impl Theme {
 }
 
 /// How many bytes most pages have at most.
-const USUAL: usize = 48 * 1024;
+pub const PAGE: usize = 48 * 1024;
 /// And most items of lists.
-const SMALL: usize = 1024;
+pub const ITEM: usize = 1024;
 
 /// The words of each language of the site: English below, the language's own above; in both, each layer over those below it.
 fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Arc<Words>> {
