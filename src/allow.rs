@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity, nearest};
 use crate::fields::{Context, Mapping};
 use crate::source::FileId;
@@ -13,7 +15,7 @@ use crate::source::FileId;
 pub const KEY: &str = "allow";
 
 /// A kind of warning that is not shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allow {
     pub code: Code,
     /// The file that it is about; none for the whole site.

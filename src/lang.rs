@@ -171,7 +171,8 @@ impl Languages {
 }
 
 /// A thing in one or several languages, in the order in which it was written; never empty when it is required.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Localized<T> {
     entries: Vec<(Lang, T)>,
 }

@@ -45,6 +45,8 @@ pub mod markdown;
 
 pub mod relate;
 
+pub mod snapshot;
+
 pub mod review;
 
 pub mod plan;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{DEFAULT_THEME, is_theme_name};
@@ -26,7 +27,7 @@ pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
 pub const THEME: &str = "theme.yaml";
 
 /// What a folder of `content/` holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     Article,
     Actor,
@@ -96,6 +97,8 @@ pub struct Document {
     /// The language of the file's suffix.
     pub suffix: Option<Lang>,
     pub front: Front,
+    /// Of the front matter as it is written.
+    pub hash: Hash,
     /// Whether there is a front matter at all.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
@@ -181,7 +184,7 @@ pub fn tree(
         found.push((path, kind, file, own));
     }
     let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
-    let typed: Vec<(Option<(Document, Hash)>, Diagnostics)> = found
+    let typed: Vec<(Option<Document>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, mut own)| {
             let document = file
@@ -189,19 +192,13 @@ pub fn tree(
             (document, own)
         })
         .collect();
-    let mut hashes = Vec::with_capacity(typed.len());
     for (document, own) in typed {
         diagnostics.append(own);
-        if let Some((document, hash)) = document {
-            hashes.push(hash);
-            tree.documents.push(document);
-        }
+        tree.documents.extend(document);
     }
     if let Some(cache) = cache {
-        let kept: BTreeMap<Hash, &Front> = hashes
-            .into_iter()
-            .zip(tree.documents.iter().map(|document| &document.front))
-            .collect();
+        let documents = tree.documents.iter();
+        let kept: BTreeMap<Hash, &Front> = documents.map(|document| (document.hash, &document.front)).collect();
         if kept.len() != old.len() || kept.keys().any(|hash| old.get(*hash).is_none()) {
             Bundle::write(cache, &fronts(), kept.iter().map(|(hash, front)| (*hash, &*front.0)));
         }
@@ -542,20 +539,6 @@ fn document(
     languages: &Languages,
     (sources, old): (&Sources, &Bundle),
     diagnostics: &mut Diagnostics,
-) -> Option<(Document, Hash)> {
-    let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
-    let known = old.get(hash).map(|bytes| Front(bytes.into()));
-    let document = read_document((path, kind), file, split, languages, (sources, known), diagnostics)?;
-    Some((document, hash))
-}
-
-fn read_document(
-    (path, kind): (&str, Kind),
-    file: FileId,
-    split: Split,
-    languages: &Languages,
-    (sources, known): (&Sources, Option<Front>),
-    diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     if !is_clean(file, sources, diagnostics) {
         return None;
@@ -571,8 +554,9 @@ fn read_document(
         );
         return None;
     }
-    let front = match known {
-        Some(front) => front,
+    let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
+    let front = match old.get(hash) {
+        Some(bytes) => Front(bytes.into()),
         None => Front::of(&parsed(file, &split.front, sources, diagnostics)?),
     };
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -619,6 +603,7 @@ fn read_document(
         kind,
         suffix,
         front,
+        hash,
         has_front: split.has_front,
         body: split.body,
     })

@@ -7,8 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostics;
+use crate::fingerprint::Fingerprint;
 use crate::lookup::Lookup;
 use crate::markdown::Articles;
 use crate::model::{Actor, Article, Atlas, ClaimRef, Date, Event, Id, Region, Source, Thing, Topic};
@@ -22,6 +24,7 @@ const RELATED: usize = 4;
 const COMMON: u32 = 400;
 
 /// What is derived, each list by the index of its kind. What is read is noted; see [`crate::trace`].
+#[derive(Serialize, Deserialize)]
 pub struct Relations {
     pub articles: Table<ArticleRelations>,
     pub actors: Table<ActorRelations>,
@@ -64,7 +67,7 @@ impl Relations {
 }
 
 /// What is derived of an article.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ArticleRelations {
     /// Its own and those of its events.
     pub actors: Vec<Id<Actor>>,
@@ -80,7 +83,7 @@ pub struct ArticleRelations {
 }
 
 /// An article that shares something, and what.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Related {
     pub article: Id<Article>,
     /// Actors and regions in common, rarest first.
@@ -88,7 +91,7 @@ pub struct Related {
 }
 
 /// What is derived of an actor.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ActorRelations {
     /// Earliest first.
     pub events: Vec<Id<Event>>,
@@ -106,7 +109,7 @@ pub struct ActorRelations {
 }
 
 /// What is derived of a region.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct RegionRelations {
     /// Its own and its parts', earliest first.
     pub events: Vec<Id<Event>>,
@@ -119,7 +122,7 @@ pub struct RegionRelations {
 }
 
 /// What is derived of an event.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct EventRelations {
     pub articles: Vec<Id<Article>>,
     pub backlinks: Vec<Thing>,
@@ -129,7 +132,7 @@ pub struct EventRelations {
 }
 
 /// What is derived of a source.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct SourceRelations {
     pub claims: Vec<ClaimRef>,
     pub events: Vec<Id<Event>>,
@@ -140,7 +143,7 @@ pub struct SourceRelations {
 }
 
 /// What other claims say to a claim, in the order of the events.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct ClaimRelations {
     /// Claims that respond to it.
     pub responses: Vec<ClaimRef>,
@@ -149,7 +152,7 @@ pub struct ClaimRelations {
 }
 
 /// A correction of an article, under names that stay when others are added: editors write the newest first or last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorrectionRef {
     pub article: Id<Article>,
     /// Its place in the article's list as written.
@@ -161,7 +164,7 @@ pub struct CorrectionRef {
 }
 
 /// A topic and its articles, newest first.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct TopicRelations {
     pub topic: Topic,
     pub articles: Vec<Id<Article>>,
@@ -202,6 +205,18 @@ pub fn relations(atlas: &Atlas, articles: &Articles) -> Relations {
         own.related = akin;
     }
     relations
+}
+
+/// The fingerprint of what [`relations`] takes from texts.
+pub fn print(articles: &Articles) -> u64 {
+    let mut print = Fingerprint::default();
+    for (thing, _, prose) in articles.iter() {
+        print.value(&(thing, &prose.mentions));
+        for citation in &prose.citations {
+            print.number(citation.source.index() as u64);
+        }
+    }
+    print.finish()
 }
 
 fn table<T: Default>(shelf: Shelf, count: usize) -> Table<T> {

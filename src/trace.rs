@@ -13,12 +13,13 @@ use std::fmt::Debug;
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::{self, Fingerprint};
 use crate::lookup::Lookup;
 
 /// A list of the site. What belongs to no list counts for every page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Shelf {
     Articles,
@@ -192,11 +193,13 @@ pub struct Prints {
 }
 
 /// The fingerprints of one shelf.
+#[derive(Serialize, Deserialize)]
 pub struct Row {
     all: u64,
     items: Items,
 }
 
+#[derive(Serialize, Deserialize)]
 enum Items {
     None,
     /// By number.
@@ -344,7 +347,7 @@ impl Prints {
 }
 
 /// A list whose items are noted when they are read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Table<T> {
     shelf: Shelf,
     items: Vec<T>,
@@ -398,7 +401,7 @@ impl<T> IndexMut<usize> for Table<T> {
 }
 
 /// Something that is noted as a whole when it is read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Whole<T> {
     shelf: Shelf,
     value: T,

@@ -11,11 +11,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Sought, Step};
 
 /// How bad a finding is. An error stops the build before anything is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     Error,
     Warning,
@@ -34,7 +36,7 @@ impl Severity {
 macro_rules! codes {
     ($($name:ident $severity:ident $word:literal)*) => {
         /// The kind of a finding. Each has a word and a page of its own in `codes/`.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $($name),* }
 
         impl Code {
@@ -151,7 +153,7 @@ impl Code {
 }
 
 /// One step to a field, owned, so that it outlives the phase that read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldStep {
     Key(Cow<'static, str>),
     Index(usize),
@@ -175,6 +177,19 @@ struct Below {
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{:?} {:?}", self.file, self.path())
+    }
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.file, self.path()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Field, D::Error> {
+        let (file, path): (FileId, Vec<FieldStep>) = Deserialize::deserialize(deserializer)?;
+        Ok(path.into_iter().fold(Field::top(file), |field, step| field.with(step)))
     }
 }
 
@@ -239,7 +254,7 @@ impl Field {
 }
 
 /// Where a finding points.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     Span(Span),
     /// The value of a field.
@@ -277,7 +292,7 @@ impl From<&Field> for Place {
 }
 
 /// One finding.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
@@ -343,7 +358,7 @@ impl Diagnostic {
 }
 
 /// The findings of a run, in the order in which phases made them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }

@@ -8,9 +8,11 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 /// A date with its precision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Shape", into = "Shape")]
 pub struct Date {
     shape: Shape,
     earliest: Option<civil::Date>,
@@ -18,7 +20,7 @@ pub struct Date {
 }
 
 /// What a date says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shape {
     /// `2022-02-22`, `2022-02`, `2022`: at one time.
     At(Part),
@@ -29,7 +31,7 @@ pub enum Shape {
 }
 
 /// A year, a month or a day, and how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     pub year: i16,
     pub month: Option<i8>,
@@ -38,7 +40,7 @@ pub struct Part {
 }
 
 /// EDTF's qualifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Certainty {
     Sure,
     /// `~`: about then.
@@ -94,11 +96,7 @@ impl Date {
         } else {
             Shape::At(Part::parse(text)?)
         };
-        let date = Date {
-            shape,
-            earliest: shape.earliest(),
-            latest: shape.latest(),
-        };
+        let date = Date::from(shape);
         match (date.earliest, date.latest) {
             (Some(from), Some(to)) if from > to => {
                 let mark = if matches!(shape, Shape::Within(..)) { ".." } else { "/" };
@@ -212,6 +210,22 @@ impl fmt::Display for Date {
             Shape::Lasted(from, to) => write!(f, "{}/{}", open(from), open(to)),
             Shape::Within(from, to) => write!(f, "{from}..{to}"),
         }
+    }
+}
+
+impl From<Shape> for Date {
+    fn from(shape: Shape) -> Date {
+        Date {
+            shape,
+            earliest: shape.earliest(),
+            latest: shape.latest(),
+        }
+    }
+}
+
+impl From<Date> for Shape {
+    fn from(date: Date) -> Shape {
+        date.shape
     }
 }
 

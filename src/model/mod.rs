@@ -22,6 +22,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::diag::{Field, Place};
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};
+use crate::lookup::Lookup;
 use crate::source::FileId;
 use crate::trace::{self, Row, Shelf};
 
@@ -122,7 +123,8 @@ macro_rules! kept {
 kept!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Source: Sources, FreePage: Pages);
 
 /// The things of one kind, sorted by their ids' texts. What is read is noted; see [`trace`].
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct List<T> {
     items: Vec<T>,
 }
@@ -182,7 +184,7 @@ impl<T: Kept> Index<Id<T>> for List<T> {
 }
 
 /// All that a site knows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Atlas {
     pub articles: List<Article>,
     pub actors: List<Actor>,
@@ -268,33 +270,21 @@ impl Atlas {
         }
     }
 
-    /// Tells where the text of a file begins and ends now.
-    pub fn set_body(&mut self, file: FileId, range: &Range<usize>) {
-        fn set<'a>(bodies: impl Iterator<Item = &'a mut Localized<Body>>, file: FileId, range: &Range<usize>) {
+    /// Tells where the texts of some files begin and end now.
+    pub fn set_bodies(&mut self, ranges: &Lookup<FileId, Range<usize>>) {
+        fn set<'a>(bodies: impl Iterator<Item = &'a mut Localized<Body>>, ranges: &Lookup<FileId, Range<usize>>) {
             for (_, body) in bodies.flat_map(Localized::iter_mut) {
-                if body.file == file {
+                if let Some(range) = ranges.get(&body.file) {
                     body.range = range.clone();
                 }
             }
         }
-        set(
-            self.articles.items.iter_mut().map(|thing| &mut thing.bodies),
-            file,
-            range,
-        );
-        set(self.actors.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
-        set(
-            self.regions.items.iter_mut().map(|thing| &mut thing.bodies),
-            file,
-            range,
-        );
-        set(self.events.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
-        set(
-            self.sources.items.iter_mut().map(|thing| &mut thing.bodies),
-            file,
-            range,
-        );
-        set(self.pages.items.iter_mut().map(|thing| &mut thing.bodies), file, range);
+        set(self.articles.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
+        set(self.actors.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
+        set(self.regions.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
+        set(self.events.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
+        set(self.sources.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
+        set(self.pages.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
     }
 
     /// The addresses of an earlier time that now lead to a thing.
@@ -351,7 +341,7 @@ impl Thing {
 pub type Phrase = Localized<String>;
 
 /// Markdown in one language: where it stands.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Body {
     pub file: FileId,
     /// Bytes of the whole file, after the front matter.
@@ -366,7 +356,7 @@ impl fmt::Debug for Body {
 }
 
 /// An address of an earlier time that now leads here.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Redirect {
     /// As written: an absolute path below the base path.
     pub path: String,
@@ -376,7 +366,7 @@ pub struct Redirect {
 }
 
 /// A dated text by the desk, with what it explains.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
     pub id: String,
     pub title: Phrase,
@@ -402,14 +392,14 @@ pub struct Article {
 }
 
 /// A subject that several articles share, by its slug and the name it was first given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     pub slug: String,
     pub name: Phrase,
 }
 
 /// An event in an article, and what part it plays there.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventUse {
     pub event: Id<Event>,
     /// For instance `background`.
@@ -417,14 +407,14 @@ pub struct EventUse {
 }
 
 /// What was wrong and is now right.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Correction {
     pub date: Date,
     pub text: Phrase,
 }
 
 /// An article's picture.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Image {
     /// The path of the file below `content/`.
     pub media: String,
@@ -433,7 +423,7 @@ pub struct Image {
 }
 
 /// One who acts: forces, groups, governments, organizations, persons.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Actor {
     pub id: String,
     pub name: Phrase,
@@ -455,14 +445,14 @@ pub struct Actor {
 }
 
 /// Another name; one without a language is the same in all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alias {
     pub lang: Option<Lang>,
     pub name: String,
 }
 
 /// Whether a thing has a file or only a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Origin {
     Declared(FileId),
     /// Inline in the front matter of an article.
@@ -482,7 +472,7 @@ impl Origin {
 }
 
 /// How two actors stand to one another, and when.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Relation {
     pub relation_type: RelationType,
     pub actor: Id<Actor>,
@@ -492,7 +482,7 @@ pub struct Relation {
 }
 
 /// What somebody calls an actor.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct ActorLabel {
     pub text: Phrase,
     pub used_by: Option<Id<Actor>>,
@@ -500,7 +490,7 @@ pub struct ActorLabel {
 }
 
 /// A place with an extent.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Region {
     pub id: String,
     pub name: Phrase,
@@ -518,7 +508,7 @@ pub struct Region {
 }
 
 /// What a region belonged to, and when.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Membership {
     pub region: Id<Region>,
     pub from: Option<Date>,
@@ -536,7 +526,7 @@ impl Membership {
 }
 
 /// Degrees, WGS 84.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// -90 to 90, north positive.
     pub lat: f64,
@@ -545,7 +535,7 @@ pub struct Point {
 }
 
 /// Which feature of which file is a region's boundary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Geometry {
     /// Below `content/`.
     pub file: String,
@@ -554,7 +544,7 @@ pub struct Geometry {
 }
 
 /// Something that happened, at a time, in a place.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Event {
     pub id: String,
     pub title: Phrase,
@@ -582,14 +572,14 @@ pub struct Event {
 }
 
 /// A named point where an event happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventPlace {
     pub name: Option<Phrase>,
     pub point: Option<Point>,
 }
 
 /// What somebody says of an event, on whose authority.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Claim {
     pub id: String,
     /// Its place in the event's list as written.
@@ -617,14 +607,14 @@ pub struct ClaimRef {
 }
 
 /// The figure of a claim, or its words where it is not a figure.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Amount {
     Count(Count),
     Value(Phrase),
 }
 
 /// A number, or a range with or without a best guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     pub low: Option<u64>,
     pub best: Option<u64>,
@@ -632,7 +622,7 @@ pub struct Count {
 }
 
 /// The desk's own figure, signed.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Estimate {
     pub measure: Measure,
     pub count: Count,
@@ -642,7 +632,7 @@ pub struct Estimate {
 }
 
 /// Where something can be read.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Source {
     pub id: String,
     pub title: Phrase,
@@ -666,7 +656,7 @@ pub struct Source {
 }
 
 /// A page that is none of the above: about, method, home.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct FreePage {
     pub id: String,
     pub title: Phrase,

@@ -4,10 +4,12 @@
 //! of place are UCDP GED's (Codebook 23.1); grades of evidence are Airwars'; the status of a claim is the
 //! Security Force Monitor's. Each value has the one spelling of its source; readers see a translation.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! terms {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(| $other:literal)*),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($variant),* }
 
         impl Term for $name {

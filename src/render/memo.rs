@@ -115,9 +115,8 @@ fn taken<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*first)
 }
 
-/// Adds the fingerprints of all that pages read, besides those of the atlas.
+/// Adds the fingerprints of all that pages read, besides those of the atlas and of what relates.
 pub fn rows(made: &Made, prints: &mut Prints) {
-    prints.extend(made.relations.rows());
     prints.extend([(Shelf::Lineages, lineages(made))]);
     prints.extend(PROSE.map(|shelf| (shelf, prose(made, shelf))));
 }

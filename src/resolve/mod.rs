@@ -16,6 +16,7 @@ mod topics;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 use self::link::Linker;
 use self::names::{Directory, Found};
@@ -45,6 +46,7 @@ pub enum Drafts {
 }
 
 /// Everything that names can mean, for looking up names in prose.
+#[derive(Serialize, Deserialize)]
 pub struct Names {
     directories: BTreeMap<Kind, Directory>,
     /// From a place in a directory to the place in the atlas.

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::nearest;
 use crate::fingerprint;
 use crate::lang::fold;
@@ -18,7 +20,7 @@ const ID: &str = "id";
 const NAME: &str = "name";
 
 /// The names of one kind, by place in a list that is not yet sorted.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Directory {
     by_name: BTreeMap<String, Vec<usize>>,
     ids: Lookup<String, usize>,

@@ -94,7 +94,7 @@ impl Site {
 
     /// Puts changed documents in their places; nothing where more than texts and titles of articles changed.
     fn take(&mut self, edits: Vec<Edit>) -> Option<BTreeSet<FileId>> {
-        let mut files = BTreeSet::new();
+        let mut bodies = Lookup::default();
         let mut titled = BTreeSet::new();
         for Edit { document, text } in edits {
             let old = &self.tree.documents[document];
@@ -118,13 +118,13 @@ impl Site {
             self.sources.replace(file, text.text, text.front);
             let changed = &mut self.tree.documents[document];
             (changed.front, changed.body) = (value, body.clone());
-            self.atlas.set_body(file, &body);
-            files.insert(file);
+            bodies.insert(file, body);
         }
+        self.atlas.set_bodies(&bodies);
         for id in &titled {
             self.retitle(id)?;
         }
-        Some(files)
+        Some(bodies.into_keys().collect())
     }
 
     /// Gives an article the title and summary that its documents have now; nothing where something is wrong with them.

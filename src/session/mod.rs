@@ -18,7 +18,7 @@ use crate::boundaries::Boundaries;
 use crate::cache::Cache;
 use crate::config::{BaseUrl, Config, Updated};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{self, Fingerprint};
 use crate::git::{Git, NoHistory};
 use crate::lineage::Lineages;
 use crate::load::Tree;
@@ -32,12 +32,13 @@ use crate::render::theme::Theme;
 use crate::render::{Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
+use crate::snapshot::{Linked, Related, Written};
 use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
     Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, markdown, permalinks, plan,
-    preview, relate, render, resolve, review, schema,
+    preview, relate, render, resolve, review, schema, snapshot,
 };
 
 /// What a site can be compiled with again and again.
@@ -169,32 +170,37 @@ impl Session {
         let made_from = fingerprint_of_theme(&own_themes);
         let theme = Theme::new(own_themes, &config, &mut sources, &mut early);
         progress(Phase::Typing);
-        let mut records = schema::records(&tree, &config, &sources, &mut early);
-        let mut allowed = config.allowed.clone();
-        allowed.append(&mut records.allowed);
-        if config.updated == Updated::Git {
-            let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
-            match (Git { root }).days("content", &zone) {
-                Ok(days) => records.updated_by(&days, &sources),
-                Err(reason) => early.push(no_history(&reason, config.updated_at.as_ref())),
-            }
-        }
-        let media: BTreeSet<String> = tree.media.iter().cloned().collect();
         let clock = clock(options, &config.time_zone);
-        progress(Phase::Linking);
-        let (atlas, names) = resolve::atlas(records, &media, &config, clock, &sources, &mut early);
+        let cached = Cache::of(root, "linked");
+        let print = (self.keeps == Keeps::Cache && config.updated == Updated::Written)
+            .then(|| snapshot::print(&tree, &sources, &config, clock));
+        let known = print.and_then(|print| Linked::read(&cached, print, &tree));
+        let Linked {
+            atlas,
+            names,
+            rows,
+            mut allowed,
+            findings,
+        } = match known {
+            Some(linked) => linked,
+            None => {
+                let linked = linked(root, &tree, &config, clock, &sources, &progress);
+                let sound = print.filter(|_| !linked.findings.has_errors());
+                let written = sound.and_then(|print| linked.written(print));
+                self.keep(written, &cached);
+                linked
+            }
+        };
+        early.append(findings);
+        allowed.splice(0..0, config.allowed.iter().cloned());
         progress(Phase::Tracing);
         let lineages = lineage::lineages(&atlas);
         let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
         let boundaries = boundaries::boundaries(&atlas, &outlines, &mut early);
         progress(Phase::Composing);
         let mut prints = Prints::default();
-        let (rows, (names_row, mut tools)) = rayon::join(
-            || atlas.rows(),
-            || (names.row(), Tools::of(&atlas, &tree, &config, &sources, &mut early)),
-        );
         prints.extend(rows);
-        prints.extend([names_row]);
+        let mut tools = Tools::of(&atlas, &tree, &config, &sources, &mut early);
         let bodies = Material::files(&atlas);
         let wholes = bodies.iter().map(|file| sources.whole(*file)).collect();
         if self.keeps == Keeps::Cache {
@@ -220,7 +226,19 @@ impl Session {
         texts.findings(&atlas, &mut diagnostics);
         progress(Phase::Relating);
         let mut related = Diagnostics::default();
-        let relations = relate::relations(&atlas, &texts.articles);
+        let cached = Cache::of(root, "related");
+        let print = print.map(|print| fingerprint::of(&(print, relate::print(&texts.articles))));
+        let Related { relations, rows } = match print.and_then(|print| Related::read(&cached, print)) {
+            Some(related) => related,
+            None => {
+                let relations = relate::relations(&atlas, &texts.articles);
+                let rows = relations.rows().into();
+                let related = Related { relations, rows };
+                self.keep(print.and_then(|print| related.written(print)), &cached);
+                related
+            }
+        };
+        prints.extend(rows);
         // What is used is known only when nothing is missing.
         if !diagnostics.has_errors() {
             relate::orphans(&atlas, &relations, &mut related);
@@ -299,6 +317,14 @@ impl Session {
         }
         progress(Phase::Settling);
         Ok(self.finish(site, diagnostics))
+    }
+
+    /// Writes a snapshot into the cache, while the build goes on.
+    fn keep(&mut self, snapshot: Option<Written>, cache: &Cache) {
+        if let Some(snapshot) = snapshot {
+            let cache = cache.clone();
+            self.writing.push(thread::spawn(move || snapshot.keep(&cache)));
+        }
     }
 
     /// Composes all texts, with what is known of them; gives back the files that findings may point into.
@@ -409,6 +435,38 @@ impl Site {
             sources: self.atlas.sources.len(),
             pages: if is_sound { self.plan.pages.len() } else { 0 },
         }
+    }
+}
+
+/// Types all front matters and links what they name.
+fn linked(
+    root: &Path,
+    tree: &Tree,
+    config: &Config,
+    clock: Clock,
+    sources: &Sources,
+    progress: impl Fn(Phase),
+) -> Linked {
+    let mut findings = Diagnostics::default();
+    let mut records = schema::records(tree, config, sources, &mut findings);
+    if config.updated == Updated::Git {
+        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
+        match (Git { root }).days("content", &zone) {
+            Ok(days) => records.updated_by(&days, sources),
+            Err(reason) => findings.push(no_history(&reason, config.updated_at.as_ref())),
+        }
+    }
+    progress(Phase::Linking);
+    let allowed = std::mem::take(&mut records.allowed);
+    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+    let (atlas, names) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
+    let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+    Linked {
+        rows: rows.into_iter().chain([row]).collect(),
+        atlas,
+        names,
+        allowed,
+        findings,
     }
 }
 
