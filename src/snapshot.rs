@@ -5,16 +5,17 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::allow::Allow;
-use crate::cache::{self, Cache, Key};
+use crate::cache::{self, Cache, Key, Writer};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::load::Tree;
-use crate::model::Atlas;
+use crate::model::{Atlas, Kept, List};
 use crate::relate::Relations;
 use crate::resolve::{Clock, Names};
 use crate::source::Sources;
@@ -32,15 +33,6 @@ pub struct Linked {
     pub findings: Diagnostics,
 }
 
-/// What is small of it.
-#[derive(Serialize, Deserialize)]
-struct Rest<N, R, A, F> {
-    names: N,
-    rows: R,
-    allowed: A,
-    findings: F,
-}
-
 /// What relates, with the fingerprints of it.
 #[derive(Serialize, Deserialize)]
 pub struct Related {
@@ -48,15 +40,11 @@ pub struct Related {
     pub rows: Vec<(Shelf, Row)>,
 }
 
-/// A snapshot in the form in which it is kept.
-pub struct Written {
-    name: &'static [u8],
-    print: u64,
-    parts: Vec<Vec<u8>>,
-}
-
 const LINKED: &[u8] = b"linked 1";
 const RELATED: &[u8] = b"related 1";
+
+/// How many things are written or read at once.
+const BLOCK: usize = 1024;
 
 /// The fingerprint of all that [`Linked`] is made from: front matters and where they stand, settings, and the day.
 pub fn print(tree: &Tree, sources: &Sources, config: &Config, clock: Clock) -> u64 {
@@ -74,124 +62,127 @@ pub fn print(tree: &Tree, sources: &Sources, config: &Config, clock: Clock) -> u
 impl Linked {
     /// What an earlier build kept, where it was made from the same; the texts are where they are in `tree`.
     pub fn read(cache: &Cache, print: u64, tree: &Tree) -> Option<Linked> {
-        let snapshot = Snapshot::read(cache, LINKED, print)?;
-        let ((articles, events), (sources, (others, rest))) = rayon::join(
-            || (snapshot.part(0), snapshot.part(1)),
-            || (snapshot.part(2), (snapshot.part(3), snapshot.part(4))),
-        );
-        let (actors, regions, pages) = others?;
+        let mut snapshot = Snapshot::read(cache, LINKED, print)?;
         let mut atlas = Atlas {
-            articles: articles?,
-            actors,
-            regions,
-            events: events?,
-            sources: sources?,
-            pages,
+            articles: snapshot.list()?,
+            actors: snapshot.list()?,
+            regions: snapshot.list()?,
+            events: snapshot.list()?,
+            sources: snapshot.list()?,
+            pages: snapshot.list()?,
         };
         let bodies = tree.documents.iter();
         atlas.set_bodies(&bodies.map(|document| (document.file, document.body.clone())).collect());
-        let Rest {
-            names,
-            rows,
-            allowed,
-            findings,
-        } = rest?;
         Some(Linked {
             atlas,
-            names,
-            rows,
-            allowed,
-            findings,
+            names: snapshot.part()?,
+            rows: snapshot.part()?,
+            allowed: snapshot.part()?,
+            findings: snapshot.part()?,
         })
     }
 
-    /// Itself, to be kept under a fingerprint.
-    pub fn written(&self, print: u64) -> Option<Written> {
-        let atlas = &self.atlas;
-        let rest = Rest {
-            names: &self.names,
-            rows: &self.rows,
-            allowed: &self.allowed,
-            findings: &self.findings,
-        };
-        let ((articles, events), (sources, others, rest)) = rayon::join(
-            || (bytes(&atlas.articles), bytes(&atlas.events)),
-            || {
-                let others = bytes(&(&atlas.actors, &atlas.regions, &atlas.pages));
-                (bytes(&atlas.sources), others, bytes(&rest))
-            },
-        );
-        Some(Written {
-            name: LINKED,
-            print,
-            parts: vec![articles?, events?, sources?, others?, rest?],
-        })
+    /// Keeps it under a fingerprint.
+    pub fn write(&self, cache: &Cache, print: u64) -> Option<()> {
+        let mut draft = Draft::new(cache, print)?;
+        draft.list(&self.atlas.articles)?;
+        draft.list(&self.atlas.actors)?;
+        draft.list(&self.atlas.regions)?;
+        draft.list(&self.atlas.events)?;
+        draft.list(&self.atlas.sources)?;
+        draft.list(&self.atlas.pages)?;
+        draft.part(&self.names)?;
+        draft.part(&self.rows)?;
+        draft.part(&self.allowed)?;
+        draft.part(&self.findings)?;
+        draft.finish(LINKED);
+        Some(())
     }
 }
 
 impl Related {
     /// What an earlier build kept, where it was made from the same.
     pub fn read(cache: &Cache, print: u64) -> Option<Related> {
-        Snapshot::read(cache, RELATED, print)?.part(0)
+        Snapshot::read(cache, RELATED, print)?.part()
     }
 
-    /// Itself, to be kept under a fingerprint.
-    pub fn written(&self, print: u64) -> Option<Written> {
-        Some(Written {
-            name: RELATED,
-            print,
-            parts: vec![bytes(self)?],
-        })
+    /// Keeps it under a fingerprint.
+    pub fn write(&self, cache: &Cache, print: u64) -> Option<()> {
+        let mut draft = Draft::new(cache, print)?;
+        draft.part(self)?;
+        draft.finish(RELATED);
+        Some(())
     }
 }
 
-impl Written {
-    /// Writes it into the cache.
-    pub fn keep(self, cache: &Cache) {
-        let Some(mut writer) = cache.writer() else {
-            return;
-        };
-        writer.add(&self.print.to_le_bytes());
-        for part in &self.parts {
-            writer.add(&(part.len() as u64).to_le_bytes());
-            writer.add(part);
-        }
-        writer.finish(Key::of(&[self.name]));
+/// A snapshot that is being written, part after part, so that no more than one is in memory.
+struct Draft {
+    writer: Writer,
+}
+
+impl Draft {
+    fn new(cache: &Cache, print: u64) -> Option<Draft> {
         cache.sweep();
+        let mut writer = cache.writer()?;
+        writer.add(&print.to_le_bytes());
+        Some(Draft { writer })
+    }
+
+    fn part<T: Serialize>(&mut self, value: &T) -> Option<()> {
+        let bytes = postcard::to_allocvec(value).ok()?;
+        self.writer.add(&(bytes.len() as u64).to_le_bytes());
+        self.writer.add(&bytes);
+        Some(())
+    }
+
+    /// The number of blocks, and these.
+    fn list<T: Kept + Serialize>(&mut self, list: &List<T>) -> Option<()> {
+        let blocks = list.blocks(BLOCK);
+        self.part(&blocks.len())?;
+        blocks.into_iter().try_for_each(|block| self.part(&block))
+    }
+
+    fn finish(self, name: &[u8]) {
+        self.writer.finish(Key::of(&[name]));
     }
 }
 
-/// A snapshot as it was kept.
+/// A snapshot as it was kept, and how far it was read.
 struct Snapshot {
     bytes: Vec<u8>,
-    parts: Vec<Range<usize>>,
+    at: usize,
 }
 
 impl Snapshot {
     fn read(cache: &Cache, name: &[u8], print: u64) -> Option<Snapshot> {
         let bytes = cache.get(Key::of(&[name]))?;
-        let (known, mut rest) = bytes.split_first_chunk::<8>()?;
-        if u64::from_le_bytes(*known) != print {
-            return None;
-        }
-        let mut parts = Vec::new();
-        while let Some((length, after)) = rest.split_first_chunk::<8>() {
-            let start = bytes.len() - after.len();
-            let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-            rest = after.get(length..)?;
-            parts.push(start..start + length);
-        }
-        Some(Snapshot { bytes, parts })
+        let (known, _) = bytes.split_first_chunk()?;
+        let at = known.len();
+        (u64::from_le_bytes(*known) == print).then_some(Snapshot { bytes, at })
     }
 
-    fn part<T: DeserializeOwned>(&self, number: usize) -> Option<T> {
-        let range = self.parts.get(number)?.clone();
+    fn next(&mut self) -> Option<Range<usize>> {
+        let (length, _) = self.bytes.get(self.at..)?.split_first_chunk()?;
+        let start = self.at + length.len();
+        let end = start.checked_add(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        self.at = end;
+        (end <= self.bytes.len()).then_some(start..end)
+    }
+
+    fn part<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let range = self.next()?;
         postcard::from_bytes(&self.bytes[range]).ok()
     }
-}
 
-fn bytes<T: Serialize>(value: &T) -> Option<Vec<u8>> {
-    postcard::to_allocvec(value).ok()
+    fn list<T: Kept + DeserializeOwned + Send>(&mut self) -> Option<List<T>> {
+        let count: usize = self.part()?;
+        let ranges: Vec<Range<usize>> = (0..count).map(|_| self.next()).collect::<Option<_>>()?;
+        let blocks = ranges
+            .into_par_iter()
+            .map(|range| postcard::from_bytes(&self.bytes[range]).ok());
+        let blocks: Vec<Vec<T>> = blocks.collect::<Option<_>>()?;
+        Some(List::new(blocks.into_iter().flatten().collect()))
+    }
 }
 
 #[cfg(test)]
@@ -230,7 +221,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder of our own");
         let cache = Cache::of(folder.path(), "linked");
         let print = print(&tree, &sources, &config, clock);
-        linked.written(print).expect("it has a form").keep(&cache);
+        linked.write(&cache, print).expect("it has a form");
         assert!(Linked::read(&cache, print.wrapping_add(1), &tree).is_none());
         // A text that grew is where it is now.
         tree.documents[0].body.end += 1;

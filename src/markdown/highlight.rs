@@ -1,7 +1,7 @@
 //! Code with its syntax marked by classes, so that a theme colours it and no style attribute is needed.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
 use syntect::parsing::{ParseState, ScopeStack, ScopeStackOp, SyntaxSet};
@@ -17,20 +17,25 @@ const MOST_STATES: usize = 64;
 const MOST_LINES: usize = 4096;
 const LONGEST: usize = 256;
 
+/// Whether there may be code in a text whose language is told.
+pub fn may_be_code(text: &str) -> bool {
+    text.contains("```") || text.contains("~~~")
+}
+
 /// The grammars, loaded when the first block with a known language is met.
 #[derive(Default)]
 pub struct Highlighter {
-    grammars: OnceLock<SyntaxSet>,
+    grammars: Mutex<Option<Arc<SyntaxSet>>>,
 }
 
 impl Highlighter {
     /// The HTML of some code, or nothing when its language is not known. `lines` are those of code before.
     pub fn highlight(&self, code: &str, language: &str, lines: &mut Lines) -> Option<String> {
-        let grammars = self.grammars.get_or_init(SyntaxSet::load_defaults_newlines);
+        let grammars = self.grammars();
         let mut at = lines.at(ParseState::new(grammars.find_syntax_by_token(language)?));
         let (mut html, mut scopes, mut open) = (String::new(), ScopeStack::new(), 0);
         for line in LinesWithEndings::from(code) {
-            let (marks, next) = lines.read(at, line, grammars)?;
+            let (marks, next) = lines.read(at, line, &grammars)?;
             let (spans, opened) = line_tokens_to_classed_spans(line, &marks, STYLE, &mut scopes).ok()?;
             html.push_str(&spans);
             open += opened;
@@ -38,6 +43,18 @@ impl Highlighter {
         }
         (0..open).for_each(|_| html.push_str("</span>"));
         Some(html)
+    }
+
+    fn grammars(&self) -> Arc<SyntaxSet> {
+        let mut grammars = self.grammars.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(grammars.get_or_insert_with(|| Arc::new(SyntaxSet::load_defaults_newlines())))
+    }
+
+    /// Lets go of the grammars, which grow large while they are used. The next block loads them again.
+    pub fn forget(&self) {
+        let grammars = self.grammars.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Nobody has to wait for that.
+        rayon::spawn(move || drop(grammars));
     }
 }
 

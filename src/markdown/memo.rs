@@ -352,6 +352,12 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// Whether texts go into the cache, and this program will compose no more of them.
+    pub fn is_for_the_next_program(&self) -> bool {
+        let shelf = self.keeper.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        !matches!(shelf.place, Place::Memory(_))
+    }
+
     /// Where HTML is held that is not in memory.
     pub fn held(&self) -> Vec<Arc<Held>> {
         self.old.held().chain(&self.keeper.held).cloned().collect()

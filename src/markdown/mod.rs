@@ -37,11 +37,14 @@ use crate::trace::{self, Prints, Read, Shelf};
 
 use self::compose::Composer;
 use self::highlight::{Highlighter, Lines};
+use self::memo::Press;
 pub use self::memo::{Keeper, Kept, Memo};
-use self::memo::{Press, Record};
 use self::mention::Mentions;
 use self::target::Files;
 use self::voice::{Verdicts, Voice};
+
+/// How many texts with code are composed one after the other, at least.
+const IN_A_ROW: usize = 64;
 
 /// Where accesses to prose are noted.
 pub const PROSE: [Shelf; 6] = [
@@ -355,11 +358,6 @@ impl Tools {
             highlighter: Highlighter::default(),
         }
     }
-
-    /// Gives away what grew large while texts were composed; it grows again when the next is.
-    pub fn take_grammars(&mut self) -> impl Send + use<> {
-        std::mem::take(&mut self.highlighter)
-    }
 }
 
 /// What texts are made from.
@@ -439,17 +437,31 @@ impl Texts {
         let press = Press::of(old, keeper, prints, &workshop, material.tree);
         let bodies = bodies(material.atlas);
         let documents = documents(material.tree);
-        let composed: Vec<(Composed, Record, Option<Whole>)> = wholes
-            .into_par_iter()
-            .zip(&bodies)
-            .map_init(Learnt::default, |learnt, (whole, (thing, lang, body))| {
-                let (of, text) = ((*thing, *lang, *body), whole.text());
-                let (composed, record) =
-                    press.composed(of, text, || compose(&workshop, of, text, documents[&body.file], learnt));
-                let may_be_told = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
-                (composed, record, may_be_told.then_some(whole))
-            })
-            .collect();
+        let make = |learnt: &mut Learnt, (at, whole): (usize, Whole)| {
+            let ((thing, lang, body), text) = (bodies[at], whole.text());
+            let of = (thing, lang, body);
+            let (composed, record) =
+                press.composed(of, text, || compose(&workshop, of, text, documents[&body.file], learnt));
+            let may_be_told = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
+            (at, (composed, record, may_be_told.then_some(whole)))
+        };
+        // Texts with code are composed in rows, beside the others: grammars are large, more so with every thread that uses them, and
+        // should be gone before all is composed.
+        let (with_code, without): (Vec<_>, Vec<_>) =
+            (wholes.into_iter().enumerate()).partition(|(_, whole)| highlight::may_be_code(whole.text()));
+        let in_rows = || {
+            let rows = with_code.into_par_iter().with_min_len(IN_A_ROW);
+            let composed: Vec<_> = rows.map_init(Learnt::default, make).collect();
+            if press.is_for_the_next_program() {
+                workshop.highlighter.forget();
+            }
+            composed
+        };
+        let others = || without.into_par_iter().map_init(Learnt::default, make).collect();
+        let (mut composed, others): (Vec<_>, Vec<_>) = rayon::join(in_rows, others);
+        composed.extend(others);
+        composed.sort_unstable_by_key(|(at, _)| *at);
+        let composed = composed.into_iter().map(|(_, composed)| composed);
         let mut told = Vec::new();
         let mut known = Vec::new();
         let mut texts = Texts {

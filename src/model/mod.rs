@@ -123,8 +123,7 @@ macro_rules! kept {
 kept!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Source: Sources, FreePage: Pages);
 
 /// The things of one kind, sorted by their ids' texts. What is read is noted; see [`trace`].
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug)]
 pub struct List<T> {
     items: Vec<T>,
 }
@@ -142,6 +141,11 @@ impl<T: Kept> List<T> {
             .iter()
             .enumerate()
             .map(|(index, item)| (Id::new(index), item))
+    }
+
+    /// All things in stretches of that many, to be kept. That they are read is not noted.
+    pub fn blocks(&self, size: usize) -> std::slice::Chunks<'_, T> {
+        self.items.chunks(size)
     }
 
     /// The thing itself, to be completed by the phase that builds the list.
@@ -184,7 +188,7 @@ impl<T: Kept> Index<Id<T>> for List<T> {
 }
 
 /// All that a site knows.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Atlas {
     pub articles: List<Article>,
     pub actors: List<Actor>,

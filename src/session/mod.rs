@@ -32,7 +32,7 @@ use crate::render::theme::Theme;
 use crate::render::{Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
-use crate::snapshot::{Linked, Related, Written};
+use crate::snapshot::{Linked, Related};
 use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
@@ -175,32 +175,30 @@ impl Session {
         let print = (self.keeps == Keeps::Cache && config.updated == Updated::Written)
             .then(|| snapshot::print(&tree, &sources, &config, clock));
         let known = print.and_then(|print| Linked::read(&cached, print, &tree));
+        let is_known = known.is_some();
+        let linked = known.unwrap_or_else(|| linked(root, &tree, &config, clock, &sources, &progress));
+        let atlas = &linked.atlas;
+        progress(Phase::Tracing);
+        let lineages = lineage::lineages(atlas);
+        let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree))?;
+        let boundaries = boundaries::boundaries(atlas, &outlines, &mut early);
+        progress(Phase::Composing);
+        let mut prints = Prints::default();
+        let keep = || {
+            let print = print.filter(|_| !is_known && !linked.findings.has_errors());
+            print.and_then(|print| linked.write(&cached, print))
+        };
+        let (_, tools) = rayon::join(keep, || Tools::of(atlas, &tree, &config, &sources, &mut early));
         let Linked {
             atlas,
             names,
             rows,
             mut allowed,
             findings,
-        } = match known {
-            Some(linked) => linked,
-            None => {
-                let linked = linked(root, &tree, &config, clock, &sources, &progress);
-                let sound = print.filter(|_| !linked.findings.has_errors());
-                let written = sound.and_then(|print| linked.written(print));
-                self.keep(written, &cached);
-                linked
-            }
-        };
+        } = linked;
         early.append(findings);
         allowed.splice(0..0, config.allowed.iter().cloned());
-        progress(Phase::Tracing);
-        let lineages = lineage::lineages(&atlas);
-        let outlines = load::files(root, &present(&boundaries::wanted(&atlas), &tree))?;
-        let boundaries = boundaries::boundaries(&atlas, &outlines, &mut early);
-        progress(Phase::Composing);
-        let mut prints = Prints::default();
         prints.extend(rows);
-        let mut tools = Tools::of(&atlas, &tree, &config, &sources, &mut early);
         let bodies = Material::files(&atlas);
         let wholes = bodies.iter().map(|file| sources.whole(*file)).collect();
         if self.keeps == Keeps::Cache {
@@ -220,7 +218,6 @@ impl Session {
         told.into_iter().for_each(|whole| sources.give_back(whole));
         if self.keeps == Keeps::Cache {
             tree.forget_fronts();
-            later(tools.take_grammars());
         }
         let mut diagnostics = early.clone();
         texts.findings(&atlas, &mut diagnostics);
@@ -234,7 +231,7 @@ impl Session {
                 let relations = relate::relations(&atlas, &texts.articles);
                 let rows = relations.rows().into();
                 let related = Related { relations, rows };
-                self.keep(print.and_then(|print| related.written(print)), &cached);
+                print.and_then(|print| related.write(&cached, print));
                 related
             }
         };
@@ -317,14 +314,6 @@ impl Session {
         }
         progress(Phase::Settling);
         Ok(self.finish(site, diagnostics))
-    }
-
-    /// Writes a snapshot into the cache, while the build goes on.
-    fn keep(&mut self, snapshot: Option<Written>, cache: &Cache) {
-        if let Some(snapshot) = snapshot {
-            let cache = cache.clone();
-            self.writing.push(thread::spawn(move || snapshot.keep(&cache)));
-        }
     }
 
     /// Composes all texts, with what is known of them; gives back the files that findings may point into.
