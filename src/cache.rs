@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use crate::fingerprint::Fingerprint;
@@ -44,7 +45,7 @@ pub fn program() -> u64 {
 pub struct Key([u8; blake3::OUT_LEN]);
 
 /// A hash of a file's bytes, by which it is known again: half of a blake3 hash, more than enough against chance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash(u128);
 
 impl Hash {

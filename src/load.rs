@@ -80,6 +80,8 @@ pub struct Tree {
     /// Files that documents may refer to, below `content/`, with `/`.
     pub media: Vec<String>,
     pub styles: Vec<StyleFile>,
+    /// The front matters of the last build, by hash.
+    earlier: Bundle,
 }
 
 /// A site's own style list of one language.
@@ -105,6 +107,16 @@ pub struct Document {
 }
 
 impl Tree {
+    /// A front matter of the last build.
+    pub fn earlier(&self, hash: Hash) -> Option<Value> {
+        Some(Front(self.earlier.get(hash)?.into()).value())
+    }
+
+    /// Lets go of the front matters of the last build.
+    pub fn forget_earlier(&mut self) {
+        self.earlier = Bundle::default();
+    }
+
     /// Lets go of all front matters, when nobody will read them again.
     pub fn forget_fronts(&mut self) {
         for document in &mut self.documents {
@@ -203,6 +215,7 @@ pub fn tree(
             Bundle::write(cache, &fronts(), kept.iter().map(|(hash, front)| (*hash, &*front.0)));
         }
     }
+    tree.earlier = old;
     duplicates(&tree, diagnostics);
     Ok(tree)
 }

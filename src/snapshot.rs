@@ -3,6 +3,7 @@
 //! Most edits change a text and leave all front matters as they are. Then the atlas is what it was, but for the places of the
 //! texts in their files, and it is read here instead of being made. It is known by a fingerprint of all that it is made from.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -10,27 +11,40 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::allow::Allow;
-use crate::cache::{self, Cache, Key, Writer};
+use crate::cache::{self, Cache, Hash, Key, Writer};
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::fingerprint::Fingerprint;
-use crate::load::Tree;
+use crate::fingerprint::{self, Fingerprint};
+use crate::load::{Document, Kind, Tree};
 use crate::model::{Atlas, Kept, List};
 use crate::relate::Relations;
 use crate::resolve::{Clock, Names};
+use crate::schema;
 use crate::source::Sources;
-use crate::trace::{Row, Shelf};
+use crate::trace::{Prints, Row, Shelf};
+use crate::yaml::Value;
 
 /// All that is made from front matters.
 pub struct Linked {
     pub atlas: Atlas,
     pub names: Names,
     /// The fingerprints of both.
-    pub rows: Vec<(Shelf, Row)>,
+    pub prints: Prints,
     /// What the files themselves do not want to hear.
     pub allowed: Vec<Allow>,
     /// What was found meanwhile.
     pub findings: Diagnostics,
+    /// A fingerprint that stays when articles get other titles.
+    pub origin: u64,
+}
+
+/// What [`Linked`] is made from.
+#[derive(Serialize, Deserialize)]
+pub struct Basis {
+    /// The fingerprint of settings, of the day, and of where front matters stand.
+    world: u64,
+    /// The front matters themselves, in the order of the documents.
+    fronts: Vec<Hash>,
 }
 
 /// What relates, with the fingerprints of it.
@@ -46,23 +60,50 @@ const RELATED: &[u8] = b"related 1";
 /// How many things are written or read at once.
 const BLOCK: usize = 1024;
 
-/// The fingerprint of all that [`Linked`] is made from: front matters and where they stand, settings, and the day.
-pub fn print(tree: &Tree, sources: &Sources, config: &Config, clock: Clock) -> u64 {
-    let mut print = Fingerprint::default();
-    print.number(cache::program());
-    print.value(&(config, clock, &tree.media));
-    for document in &tree.documents {
-        print.bytes(sources.path(document.file).as_bytes());
-        print.bytes(&document.hash.bytes());
-        print.value(&(document.file, sources.front(document.file)));
+impl Basis {
+    /// What a site has now.
+    pub fn of(tree: &Tree, sources: &Sources, config: &Config, clock: Clock) -> Basis {
+        let mut print = Fingerprint::default();
+        print.number(cache::program());
+        print.value(&(config, clock, &tree.media));
+        for document in &tree.documents {
+            let (file, front) = (document.file, sources.front(document.file));
+            print.bytes(sources.path(file).as_bytes());
+            print.value(&(file, front.start, document.has_front));
+        }
+        Basis {
+            world: print.finish(),
+            fronts: tree.documents.iter().map(|document| document.hash).collect(),
+        }
     }
-    print.finish()
+
+    /// Its fingerprint.
+    pub fn print(&self) -> u64 {
+        fingerprint::of(&(self.world, &self.fronts))
+    }
+
+    /// The documents whose front matters are others, by their places; nothing where more than these is.
+    fn changed(&self, earlier: &Basis) -> Option<Vec<usize>> {
+        let is_same = self.world == earlier.world && self.fronts.len() == earlier.fronts.len();
+        let pairs = self.fronts.iter().zip(&earlier.fronts).enumerate();
+        is_same.then(|| {
+            pairs
+                .filter(|(_, (now, before))| now != before)
+                .map(|(at, _)| at)
+                .collect()
+        })
+    }
 }
 
 impl Linked {
-    /// What an earlier build kept, where it was made from the same; the texts are where they are in `tree`.
-    pub fn read(cache: &Cache, print: u64, tree: &Tree) -> Option<Linked> {
-        let mut snapshot = Snapshot::read(cache, LINKED, print)?;
+    /// What an earlier build kept, and the ids of the articles that have another title or summary since; nothing where more than that
+    /// is not as it was. Texts are where they are in `tree`.
+    pub fn read(cache: &Cache, basis: &Basis, tree: &Tree) -> Option<(Linked, BTreeSet<String>)> {
+        let mut snapshot = Snapshot::read(cache, LINKED)?;
+        let earlier: Basis = snapshot.part()?;
+        let titled = (basis.changed(&earlier)?.into_iter())
+            .map(|at| titled(&tree.documents[at], &tree.earlier(earlier.fronts[at])?))
+            .collect::<Option<Vec<&Document>>>()?;
         let mut atlas = Atlas {
             articles: snapshot.list()?,
             actors: snapshot.list()?,
@@ -73,18 +114,23 @@ impl Linked {
         };
         let bodies = tree.documents.iter();
         atlas.set_bodies(&bodies.map(|document| (document.file, document.body.clone())).collect());
-        Some(Linked {
+        let linked = Linked {
             atlas,
             names: snapshot.part()?,
-            rows: snapshot.part()?,
+            prints: snapshot.part()?,
             allowed: snapshot.part()?,
             findings: snapshot.part()?,
-        })
+            origin: snapshot.part()?,
+        };
+        let is_told = titled.iter().any(|document| linked.findings.concern(document.file));
+        let ids = titled.into_iter().map(|document| document.id.clone()).collect();
+        (!is_told).then_some((linked, ids))
     }
 
-    /// Keeps it under a fingerprint.
-    pub fn write(&self, cache: &Cache, print: u64) -> Option<()> {
-        let mut draft = Draft::new(cache, print)?;
+    /// Keeps it, with what it was made from.
+    pub fn write(&self, cache: &Cache, basis: &Basis) -> Option<()> {
+        let mut draft = Draft::new(cache)?;
+        draft.part(basis)?;
         draft.list(&self.atlas.articles)?;
         draft.list(&self.atlas.actors)?;
         draft.list(&self.atlas.regions)?;
@@ -92,23 +138,33 @@ impl Linked {
         draft.list(&self.atlas.sources)?;
         draft.list(&self.atlas.pages)?;
         draft.part(&self.names)?;
-        draft.part(&self.rows)?;
+        draft.part(&self.prints)?;
         draft.part(&self.allowed)?;
         draft.part(&self.findings)?;
+        draft.part(&self.origin)?;
         draft.finish(LINKED);
         Some(())
     }
 }
 
+/// The document of an article, if no more than its title and summary are others than they were.
+fn titled<'d>(document: &'d Document, earlier: &Value) -> Option<&'d Document> {
+    let is_titled = document.kind == Kind::Article && schema::differ_in_title(earlier, &document.front.value());
+    is_titled.then_some(document)
+}
+
 impl Related {
     /// What an earlier build kept, where it was made from the same.
     pub fn read(cache: &Cache, print: u64) -> Option<Related> {
-        Snapshot::read(cache, RELATED, print)?.part()
+        let mut snapshot = Snapshot::read(cache, RELATED)?;
+        let earlier: u64 = snapshot.part()?;
+        if earlier == print { snapshot.part() } else { None }
     }
 
     /// Keeps it under a fingerprint.
     pub fn write(&self, cache: &Cache, print: u64) -> Option<()> {
-        let mut draft = Draft::new(cache, print)?;
+        let mut draft = Draft::new(cache)?;
+        draft.part(&print)?;
         draft.part(self)?;
         draft.finish(RELATED);
         Some(())
@@ -121,11 +177,11 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(cache: &Cache, print: u64) -> Option<Draft> {
+    fn new(cache: &Cache) -> Option<Draft> {
         cache.sweep();
-        let mut writer = cache.writer()?;
-        writer.add(&print.to_le_bytes());
-        Some(Draft { writer })
+        Some(Draft {
+            writer: cache.writer()?,
+        })
     }
 
     fn part<T: Serialize>(&mut self, value: &T) -> Option<()> {
@@ -154,11 +210,9 @@ struct Snapshot {
 }
 
 impl Snapshot {
-    fn read(cache: &Cache, name: &[u8], print: u64) -> Option<Snapshot> {
+    fn read(cache: &Cache, name: &[u8]) -> Option<Snapshot> {
         let bytes = cache.get(Key::of(&[name]))?;
-        let (known, _) = bytes.split_first_chunk()?;
-        let at = known.len();
-        (u64::from_le_bytes(*known) == print).then_some(Snapshot { bytes, at })
+        Some(Snapshot { bytes, at: 0 })
     }
 
     fn next(&mut self) -> Option<Range<usize>> {
@@ -211,31 +265,41 @@ mod tests {
         let (atlas, names) = resolve::atlas(records, &BTreeSet::new(), &config, clock, &sources, &mut findings);
         // Pictures were said to be missing, so there is something to be told again.
         assert!(findings.has_errors() && !atlas.events.is_empty());
+        let basis = Basis::of(&tree, &sources, &config, clock);
+        let mut prints = Prints::default();
+        prints.extend(atlas.rows().into_iter().chain([names.row()]));
         let linked = Linked {
-            rows: atlas.rows().into_iter().chain([names.row()]).collect(),
             atlas,
             names,
+            prints,
             allowed,
             findings,
+            origin: basis.print(),
         };
         let folder = tempfile::tempdir().expect("a folder of our own");
         let cache = Cache::of(folder.path(), "linked");
-        let print = print(&tree, &sources, &config, clock);
-        linked.write(&cache, print).expect("it has a form");
-        assert!(Linked::read(&cache, print.wrapping_add(1), &tree).is_none());
+        linked.write(&cache, &basis).expect("it has a form");
         // A text that grew is where it is now.
         tree.documents[0].body.end += 1;
-        let again = Linked::read(&cache, print, &tree).expect("it is there");
+        let (again, titled) = Linked::read(&cache, &basis, &tree).expect("it is there");
+        assert!(titled.is_empty());
         assert_eq!(format!("{:?}", again.atlas), format!("{:?}", linked.atlas));
         assert_eq!(format!("{:?}", again.findings), format!("{:?}", linked.findings));
-        assert_eq!(again.allowed, linked.allowed);
-        let row = |linked: &Linked| postcard::to_allocvec(&(&linked.rows, linked.names.row())).expect("it has a form");
-        assert!(row(&again) == row(&linked));
+        assert_eq!((again.allowed, again.origin), (linked.allowed, linked.origin));
+        assert!(again.prints == linked.prints && again.names.row() == linked.names.row());
         let grown = again.atlas.things().any(|thing| {
             let bodies = again.atlas.bodies(thing).iter();
             let mut ranges = bodies.map(|(_, body)| (body.file, &body.range));
             ranges.any(|at| at == (tree.documents[0].file, &tree.documents[0].body))
         });
         assert!(grown);
+        // Another day, and a front matter of which the last build knew nothing.
+        let tomorrow = Clock {
+            today: civil::date(2026, 1, 3),
+            ..clock
+        };
+        assert!(Linked::read(&cache, &Basis::of(&tree, &sources, &config, tomorrow), &tree).is_none());
+        tree.documents[0].hash = Hash::of(b"another");
+        assert!(Linked::read(&cache, &Basis::of(&tree, &sources, &config, clock), &tree).is_none());
     }
 }

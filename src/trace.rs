@@ -187,19 +187,19 @@ pub fn again(reads: &[Read]) {
 }
 
 /// What everything is in this build, in fingerprints.
-#[derive(Default)]
+#[derive(Default, PartialEq, Serialize, Deserialize)]
 pub struct Prints {
     rows: Lookup<Shelf, Row>,
 }
 
 /// The fingerprints of one shelf.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 pub struct Row {
     all: u64,
     items: Items,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 enum Items {
     None,
     /// By number.
@@ -300,7 +300,7 @@ impl Prints {
             && let Some(place) = items.get_mut(item)
         {
             *place = print;
-            *all = fingerprint::of(items);
+            *all = of_numbers(items);
         }
     }
 

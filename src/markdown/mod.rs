@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::Held;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
-use crate::fingerprint::{self, Fingerprint};
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
@@ -141,7 +141,9 @@ impl Html {
 impl Prose {
     /// Sets the HTML.
     fn set(&mut self, html: String) {
-        self.print = fingerprint::of(html.as_str());
+        let mut print = Fingerprint::default();
+        print.bytes(html.as_bytes());
+        self.print = print.finish();
         self.is_empty = html.trim().is_empty();
         self.html = Html::Own(html);
     }

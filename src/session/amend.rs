@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Session, Site};
+use super::{Session, Site, titles};
 use crate::diag::Diagnostics;
 use crate::fingerprint;
 use crate::load::{self, Front, Kind};
 use crate::lookup::Lookup;
 use crate::markdown::Material;
+use crate::model::{Atlas, Phrase};
 use crate::relate;
 use crate::render::{Extent, Sink};
+use crate::resolve::Names;
 use crate::review::{self, Known};
 use crate::schema;
 use crate::source::FileId;
-use crate::trace::Shelf;
+use crate::trace::{Prints, Shelf};
 use crate::yaml;
 use crate::{Compiled, Phase};
 
@@ -122,26 +124,10 @@ impl Site {
         }
         self.atlas.set_bodies(&bodies);
         for id in &titled {
-            self.retitle(id)?;
+            let (title, summary) = titles(id, &self.tree, &self.config, &self.sources)?;
+            retitle(id, title, summary, (&mut self.atlas, &mut self.names, &mut self.prints))?;
         }
         Some(bodies.into_keys().collect())
-    }
-
-    /// Gives an article the title and summary that its documents have now; nothing where something is wrong with them.
-    fn retitle(&mut self, id: &str) -> Option<()> {
-        let mut diagnostics = Diagnostics::default();
-        let (title, summary) = schema::titles(id, &self.tree, &self.config, &self.sources, &mut diagnostics)?;
-        let (article, _) = self.atlas.articles.iter().find(|(_, article)| article.id == id)?;
-        let known = self.atlas.articles.get_mut(article);
-        if !diagnostics.is_empty() {
-            return None;
-        }
-        let renamed = (self.names).retitle(Kind::Article, article.index(), &known.title, &title)?;
-        self.prints.rename(Shelf::Names, &renamed);
-        (known.title, known.summary) = (title, summary);
-        let print = fingerprint::of(&self.atlas.articles[article]);
-        self.prints.update(Shelf::Articles, article.index(), print);
-        Some(())
     }
 
     /// Makes all that follows from texts in these files, up to the pages; returns all findings. Nothing where other files are shown.
@@ -182,4 +168,21 @@ impl Site {
         diagnostics.append(self.findings.planned.clone());
         Some(diagnostics)
     }
+}
+
+/// Gives an article another title and summary; nothing where that has to be linked anew.
+pub(super) fn retitle(
+    id: &str,
+    title: Phrase,
+    summary: Phrase,
+    (atlas, names, prints): (&mut Atlas, &mut Names, &mut Prints),
+) -> Option<()> {
+    let (article, _) = atlas.articles.iter().find(|(_, article)| article.id == id)?;
+    let known = atlas.articles.get_mut(article);
+    let renamed = names.retitle(Kind::Article, article.index(), &known.title, &title)?;
+    prints.rename(Shelf::Names, &renamed);
+    (known.title, known.summary) = (title, summary);
+    let print = fingerprint::of(&atlas.articles[article]);
+    prints.update(Shelf::Articles, article.index(), print);
+    Some(())
 }

@@ -23,7 +23,7 @@ use crate::git::{Git, NoHistory};
 use crate::lineage::Lineages;
 use crate::load::Tree;
 use crate::markdown::{Keeper, Material, Texts, Tools};
-use crate::model::Atlas;
+use crate::model::{Atlas, Phrase};
 use crate::picture;
 use crate::plan::Plan;
 use crate::preview::Previews;
@@ -32,13 +32,13 @@ use crate::render::theme::Theme;
 use crate::render::{Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
-use crate::snapshot::{Linked, Related};
+use crate::snapshot::{Basis, Linked, Related};
 use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
     Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, markdown, permalinks, plan,
-    preview, relate, render, resolve, review, schema, snapshot,
+    preview, relate, render, resolve, review, schema,
 };
 
 /// What a site can be compiled with again and again.
@@ -172,33 +172,38 @@ impl Session {
         progress(Phase::Typing);
         let clock = clock(options, &config.time_zone);
         let cached = Cache::of(root, "linked");
-        let print = (self.keeps == Keeps::Cache && config.updated == Updated::Written)
-            .then(|| snapshot::print(&tree, &sources, &config, clock));
-        let known = print.and_then(|print| Linked::read(&cached, print, &tree));
-        let is_known = known.is_some();
-        let linked = known.unwrap_or_else(|| linked(root, &tree, &config, clock, &sources, &progress));
+        let basis = (self.keeps == Keeps::Cache && config.updated == Updated::Written)
+            .then(|| Basis::of(&tree, &sources, &config, clock));
+        let known = (basis.as_ref()).and_then(|basis| known(&cached, basis, &tree, &config, &sources));
+        tree.forget_earlier();
+        let is_as_it_was = known.as_ref().is_some_and(|(_, is_as_it_was)| *is_as_it_was);
+        let linked = match known {
+            Some((linked, _)) => linked,
+            None => linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress),
+        };
         let atlas = &linked.atlas;
         progress(Phase::Tracing);
         let lineages = lineage::lineages(atlas);
         let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree))?;
         let boundaries = boundaries::boundaries(atlas, &outlines, &mut early);
         progress(Phase::Composing);
-        let mut prints = Prints::default();
         let keep = || {
-            let print = print.filter(|_| !is_known && !linked.findings.has_errors());
-            print.and_then(|print| linked.write(&cached, print))
+            let basis = basis
+                .as_ref()
+                .filter(|_| !is_as_it_was && !linked.findings.has_errors());
+            basis.and_then(|basis| linked.write(&cached, basis))
         };
         let (_, tools) = rayon::join(keep, || Tools::of(atlas, &tree, &config, &sources, &mut early));
         let Linked {
             atlas,
             names,
-            rows,
+            mut prints,
             mut allowed,
             findings,
+            origin,
         } = linked;
         early.append(findings);
         allowed.splice(0..0, config.allowed.iter().cloned());
-        prints.extend(rows);
         let bodies = Material::files(&atlas);
         let wholes = bodies.iter().map(|file| sources.whole(*file)).collect();
         if self.keeps == Keeps::Cache {
@@ -224,7 +229,7 @@ impl Session {
         progress(Phase::Relating);
         let mut related = Diagnostics::default();
         let cached = Cache::of(root, "related");
-        let print = print.map(|print| fingerprint::of(&(print, relate::print(&texts.articles))));
+        let print = basis.map(|_| fingerprint::of(&(origin, relate::print(&texts.articles))));
         let Related { relations, rows } = match print.and_then(|print| Related::read(&cached, print)) {
             Some(related) => related,
             None => {
@@ -433,7 +438,7 @@ fn linked(
     tree: &Tree,
     config: &Config,
     clock: Clock,
-    sources: &Sources,
+    (sources, basis): (&Sources, Option<&Basis>),
     progress: impl Fn(Phase),
 ) -> Linked {
     let mut findings = Diagnostics::default();
@@ -450,13 +455,39 @@ fn linked(
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
     let (atlas, names) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
     let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+    let mut prints = Prints::default();
+    prints.extend(rows.into_iter().chain([row]));
     Linked {
-        rows: rows.into_iter().chain([row]).collect(),
         atlas,
         names,
+        prints,
         allowed,
         findings,
+        origin: basis.map(Basis::print).unwrap_or_default(),
     }
+}
+
+/// What an earlier build linked, with the titles that articles have now; and whether it is as it was. Nothing where more than these
+/// changed.
+fn known(cache: &Cache, basis: &Basis, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Linked, bool)> {
+    let (mut linked, titled) = Linked::read(cache, basis, tree)?;
+    for id in &titled {
+        let (title, summary) = titles(id, tree, config, sources)?;
+        amend::retitle(
+            id,
+            title,
+            summary,
+            (&mut linked.atlas, &mut linked.names, &mut linked.prints),
+        )?;
+    }
+    Some((linked, titled.is_empty()))
+}
+
+/// The title and summary that an article has in its documents; nothing where something is wrong with them.
+fn titles(id: &str, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Phrase, Phrase)> {
+    let mut diagnostics = Diagnostics::default();
+    let titles = schema::titles(id, tree, config, sources, &mut diagnostics)?;
+    diagnostics.is_empty().then_some(titles)
 }
 
 /// A fingerprint of what themes are made from: the site's own files, and the program, in which the built-in ones are.
