@@ -104,19 +104,27 @@ impl Linked {
         let titled = (basis.changed(&earlier)?.into_iter())
             .map(|at| titled(&tree.documents[at], &tree.earlier(earlier.fronts[at])?))
             .collect::<Option<Vec<&Document>>>()?;
-        let mut atlas = Atlas {
-            articles: snapshot.list()?,
-            actors: snapshot.list()?,
-            regions: snapshot.list()?,
-            events: snapshot.list()?,
-            sources: snapshot.list()?,
-            pages: snapshot.list()?,
-        };
+        let [articles, actors, regions, events, sources, pages] = std::array::from_fn(|_| snapshot.blocks());
+        let names = snapshot.next()?;
+        let (lists, names) = rayon::join(
+            || {
+                Some(Atlas {
+                    articles: snapshot.list(articles?)?,
+                    actors: snapshot.list(actors?)?,
+                    regions: snapshot.list(regions?)?,
+                    events: snapshot.list(events?)?,
+                    sources: snapshot.list(sources?)?,
+                    pages: snapshot.list(pages?)?,
+                })
+            },
+            || snapshot.value(names),
+        );
+        let mut atlas: Atlas = lists?;
         let bodies = tree.documents.iter();
         atlas.set_bodies(&bodies.map(|document| (document.file, document.body.clone())).collect());
         let linked = Linked {
             atlas,
-            names: snapshot.part()?,
+            names: names?,
             prints: snapshot.part()?,
             allowed: snapshot.part()?,
             findings: snapshot.part()?,
@@ -225,15 +233,21 @@ impl Snapshot {
 
     fn part<T: DeserializeOwned>(&mut self) -> Option<T> {
         let range = self.next()?;
+        self.value(range)
+    }
+
+    fn value<T: DeserializeOwned>(&self, range: Range<usize>) -> Option<T> {
         postcard::from_bytes(&self.bytes[range]).ok()
     }
 
-    fn list<T: Kept + DeserializeOwned + Send>(&mut self) -> Option<List<T>> {
+    /// Where the blocks of a list are.
+    fn blocks(&mut self) -> Option<Vec<Range<usize>>> {
         let count: usize = self.part()?;
-        let ranges: Vec<Range<usize>> = (0..count).map(|_| self.next()).collect::<Option<_>>()?;
-        let blocks = ranges
-            .into_par_iter()
-            .map(|range| postcard::from_bytes(&self.bytes[range]).ok());
+        (0..count).map(|_| self.next()).collect()
+    }
+
+    fn list<T: Kept + DeserializeOwned + Send>(&self, blocks: Vec<Range<usize>>) -> Option<List<T>> {
+        let blocks = blocks.into_par_iter().map(|range| self.value(range));
         let blocks: Vec<Vec<T>> = blocks.collect::<Option<_>>()?;
         Some(List::new(blocks.into_iter().flatten().collect()))
     }

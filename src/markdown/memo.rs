@@ -385,8 +385,6 @@ impl<'a> Press<'a> {
             return known;
         }
         let (mut composed, reads) = noted(compose);
-        // It stays until all pages are made.
-        composed.prose.shrink();
         let print = self.prints.of(&reads);
         if composed.diagnostics.is_empty()
             && let Html::Own(html) = &composed.prose.html

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::Held;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{self, Fingerprint};
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
@@ -75,7 +75,7 @@ impl Articles {
         let mut print = Fingerprint::default();
         for ((_, lang), prose) in self.prose.range((thing, least)..=(thing, most)) {
             print.value(lang);
-            prose.fingerprint(&mut print);
+            print.number(prose.print);
         }
         print.finish()
     }
@@ -94,7 +94,7 @@ impl Articles {
 pub struct Prose {
     #[serde(skip)]
     html: Html,
-    /// The fingerprint of the HTML, which is not read for it.
+    /// The fingerprint of all of it, so that the HTML is not read for that.
     print: u64,
     /// Whether there is nothing in it.
     is_empty: bool,
@@ -148,14 +148,27 @@ impl Prose {
         self.html = Html::Own(html);
     }
 
-    /// Gives back memory that was taken while it grew.
-    fn shrink(&mut self) {
+    /// Ends it: takes its fingerprint, and gives back memory that was taken while it grew.
+    fn seal(&mut self) {
         if let Html::Own(html) = &mut self.html {
             html.shrink_to_fit();
         }
         self.holes.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.citations.shrink_to_fit();
+        let Prose {
+            html: _,
+            print,
+            is_empty: _,
+            holes,
+            headings,
+            lead,
+            mentions,
+            citations,
+            media,
+            anchors,
+        } = self;
+        *print = fingerprint::of(&(*print, lead, holes, headings, mentions, citations, media, anchors));
     }
 }
 
@@ -275,25 +288,6 @@ impl Prose {
         }
         out.push_str(rest);
         out
-    }
-
-    /// Adds what it is to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        let Prose {
-            html: _,
-            print: of_html,
-            is_empty: _,
-            holes,
-            headings,
-            lead,
-            mentions,
-            citations,
-            media,
-            anchors,
-        } = self;
-        print.number(*of_html);
-        print.bytes(lead.as_bytes());
-        print.value(&(holes, headings, mentions, citations, media, anchors));
     }
 
     /// Whether figures drawn from data stand in it.
@@ -572,6 +566,7 @@ fn compose(
     let mut composed = Composer::new(workshop, (thing, lang, body), text, learnt).compose();
     let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
     composed.diagnostics.append(front);
+    composed.prose.seal();
     composed
 }
 

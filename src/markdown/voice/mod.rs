@@ -43,11 +43,13 @@ pub struct Voice {
 impl Voice {
     /// The voice of a site with these style lists.
     pub fn of(atlas: &Atlas, languages: &Languages, styles: Styles) -> Voice {
+        let near = || languages.iter().map(|lang| (lang, Near::of(lang, atlas))).collect();
+        let (vocabulary, (near, known)) = rayon::join(|| Vocabulary::of(atlas), || (near(), Known::of(atlas)));
         Voice {
             styles,
-            vocabulary: Vocabulary::of(atlas),
-            near: languages.iter().map(|lang| (lang, Near::of(lang, atlas))).collect(),
-            known: Known::of(atlas),
+            vocabulary,
+            near,
+            known,
         }
     }
 

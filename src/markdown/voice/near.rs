@@ -421,8 +421,7 @@ mod tests {
     fn missed(names: &[&str], text: &str) -> Vec<(String, String)> {
         let lang = Lang::parse("fr").expect("a tag");
         let near = Near::to(lang, names.iter().map(|name| (*name).to_owned()).collect());
-        let mut vocabulary = Vocabulary::default();
-        names.iter().for_each(|name| vocabulary.text(name));
+        let vocabulary = Vocabulary::of_names(names.iter().copied());
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, None);
         near.misses(&hearing, &vocabulary, None, &mut Verdicts::default())

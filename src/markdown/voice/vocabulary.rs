@@ -6,6 +6,7 @@ use super::likeness::is_shouted;
 use crate::fingerprint;
 use crate::lang::fold;
 use crate::lexicon::{is_arabic, without_proclitics, words};
+use crate::lookup::Lookup;
 use crate::model::{Alias, Atlas, Phrase};
 use crate::trace::{self, Row, Shelf};
 
@@ -20,30 +21,22 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// All names that a site knows.
+    /// The words of all names that a site knows.
     pub fn of(atlas: &Atlas) -> Vocabulary {
+        Vocabulary::of_names(names(atlas))
+    }
+
+    pub(super) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        for (_, actor) in atlas.actors.iter() {
-            vocabulary.phrase(&actor.name);
-            vocabulary.aliases(&actor.aliases);
-            actor.labels.iter().for_each(|label| vocabulary.phrase(&label.text));
-            actor.acled_name.iter().for_each(|name| vocabulary.text(name));
-        }
-        for (_, region) in atlas.regions.iter() {
-            vocabulary.phrase(&region.name);
-            vocabulary.aliases(&region.aliases);
-        }
-        for (_, source) in atlas.sources.iter() {
-            vocabulary.phrase(&source.title);
-            source.publisher.iter().for_each(|name| vocabulary.text(name));
-            source.author.iter().for_each(|name| vocabulary.text(name));
-        }
-        for (_, event) in atlas.events.iter() {
-            let place = event.place.iter().filter_map(|place| place.name.as_ref());
-            place.for_each(|name| vocabulary.phrase(name));
-        }
-        for (_, article) in atlas.articles.iter() {
-            article.authors.iter().for_each(|author| vocabulary.phrase(author));
+        // Most words are in many names.
+        let mut seen: Lookup<&str, ()> = Lookup::default();
+        for name in names {
+            for range in words(name) {
+                let word = &name[range];
+                if seen.insert(word, ()).is_none() {
+                    vocabulary.add(word);
+                }
+            }
         }
         vocabulary
     }
@@ -58,23 +51,12 @@ impl Vocabulary {
         (Shelf::Words, Row::names(words, 0))
     }
 
-    fn phrase(&mut self, phrase: &Phrase) {
-        phrase.iter().for_each(|(_, text)| self.text(text));
-    }
-
-    fn aliases(&mut self, aliases: &[Alias]) {
-        aliases.iter().for_each(|alias| self.text(&alias.name));
-    }
-
-    /// Adds the words of a name or title.
-    pub(super) fn text(&mut self, text: &str) {
-        for range in words(text) {
-            for form in without_proclitics(&text[range]) {
-                let spellings = self.words.entry(fold(form)).or_default();
-                let spelling = form.to_lowercase();
-                if !spellings.contains(&spelling) {
-                    spellings.push(spelling);
-                }
+    fn add(&mut self, word: &str) {
+        for form in without_proclitics(word) {
+            let spellings = self.words.entry(fold(form)).or_default();
+            let spelling = form.to_lowercase();
+            if !spellings.contains(&spelling) {
+                spellings.push(spelling);
             }
         }
     }
@@ -93,4 +75,30 @@ impl Vocabulary {
             })
         })
     }
+}
+
+/// Every name, title and label of a site, but for titles of its own.
+fn names(atlas: &Atlas) -> impl Iterator<Item = &str> {
+    fn texts(phrase: &Phrase) -> impl Iterator<Item = &str> {
+        phrase.iter().map(|(_, text)| text.as_str())
+    }
+    fn aliases(aliases: &[Alias]) -> impl Iterator<Item = &str> {
+        aliases.iter().map(|alias| alias.name.as_str())
+    }
+    let actors = atlas.actors.iter().flat_map(|(_, actor)| {
+        let labels = actor.labels.iter().flat_map(|label| texts(&label.text));
+        let names = texts(&actor.name).chain(aliases(&actor.aliases));
+        names.chain(labels).chain(actor.acled_name.as_deref())
+    });
+    let regions = (atlas.regions.iter()).flat_map(|(_, region)| texts(&region.name).chain(aliases(&region.aliases)));
+    let sources = atlas.sources.iter().flat_map(|(_, source)| {
+        let makers = source.publisher.as_deref().into_iter().chain(source.author.as_deref());
+        texts(&source.title).chain(makers)
+    });
+    let places = (atlas.events.iter()).filter_map(|(_, event)| event.place.as_ref()?.name.as_ref());
+    let authors = atlas.articles.iter().flat_map(|(_, article)| &article.authors);
+    actors
+        .chain(regions)
+        .chain(sources)
+        .chain(places.chain(authors).flat_map(texts))
 }
