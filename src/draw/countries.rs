@@ -25,6 +25,8 @@ pub struct Country {
     pub points: Vec<Vec<Sphere>>,
     /// Of each ring, a circle that holds it.
     pub circles: Vec<Circle>,
+    /// A circle that holds them all.
+    pub circle: Circle,
 }
 
 /// A circle on the globe.
@@ -48,11 +50,12 @@ impl Circle {
         Circle { middle, radius, parts }
     }
 
-    fn round(ring: &[Sphere]) -> Circle {
-        let sum = Sphere::sum(ring);
+    /// A circle that holds some points.
+    fn round(points: &[Sphere]) -> Circle {
+        let sum = Sphere::sum(points);
         let length = sum.dot(sum).sqrt().max(1e-12);
         let middle = Sphere(sum.0.map(|part| part / length));
-        let far = ring.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
+        let far = points.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
         Circle::at(middle, far)
     }
 
@@ -87,6 +90,7 @@ impl Countries {
                 let points: Vec<Vec<Sphere>> = rings.iter().map(sphere).collect();
                 Country {
                     code: code.to_owned(),
+                    circle: Circle::round(&points.concat()),
                     circles: points.iter().map(|ring| Circle::round(ring)).collect(),
                     rings,
                     points,

@@ -150,6 +150,7 @@ pub fn shapes<'a>(
     let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
+        .filter(|country| country.circle.meets(&around))
         .filter_map(|country| {
             let rings = country.points.iter().zip(&country.circles);
             let rings = rings.filter(|(_, circle)| circle.meets(&around));
