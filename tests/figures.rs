@@ -119,6 +119,43 @@ fn many_places_are_few_marks_and_what_is_said_of_many_is_said_once() {
 }
 
 #[test]
+fn behind_a_figure_of_many_events_is_the_list_of_what_it_is_about() {
+    let site = site("![When](timeline:?actor=army)");
+    for number in 0..100 {
+        site.put(
+            &format!("content/events/e{number}.md"),
+            &format!("---\ntitle: Event {number}\ndate: 2022-03-01\nregions: [mali]\nactors: [army]\n---\n"),
+        );
+    }
+    let figure = |page: &str| {
+        let page = site.page(page);
+        let start = page.find("<svg class=\"drawn times\"").expect("a timeline");
+        page[start..].to_owned()
+    };
+    site.build().expect("it can be written");
+    let link = |address: &str| format!("<p class=\"meta\"><a href=\"{address}\">See all 102 events</a></p>");
+    for (page, list) in [
+        ("actors/army/index.html", "/actors/army/events/"),
+        ("regions/mali/index.html", "/regions/mali/events/"),
+        ("articles/a/index.html", "/events/"),
+    ] {
+        assert!(figure(page).contains(&link(list)), "{page}: {}", figure(page));
+        assert!(
+            site.page(&format!("{}index.html", &list[1..])).contains("<title>"),
+            "{list}"
+        );
+    }
+    // With longer pages these have no list of their own, and the table stands on the page itself.
+    site.put(
+        "content/site.yaml",
+        "title: The site\nlanguages: [en]\npage_size: 200\n",
+    );
+    site.build().expect("it can be written");
+    assert!(!figure("actors/army/index.html").contains("See all 102 events"));
+    assert!(figure("actors/army/index.html").contains("<details class=\"data\">"));
+}
+
+#[test]
 fn conditions_choose_events() {
     for (request, there, not) in [
         ("timeline:?from=2023", "Later", "Clash"),

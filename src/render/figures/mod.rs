@@ -37,15 +37,19 @@ impl Desk<'_> {
         };
         match drawing.kind {
             DrawingKind::Map => match self.map(&told, &events, self.focus(drawing.about)) {
-                Some(map) => format!("{map}{}", self.event_table(&events)),
-                None => self.no_figure(&events),
+                Some(map) => format!("{map}{}", self.event_table(&events, drawing.about)),
+                None => self.no_figure(&events, drawing.about),
             },
-            DrawingKind::Timeline if events.is_empty() => self.no_figure(&events),
-            DrawingKind::Timeline => format!("{}{}", self.timeline(&told, &events), self.event_table(&events)),
+            DrawingKind::Timeline if events.is_empty() => self.no_figure(&events, drawing.about),
+            DrawingKind::Timeline => format!(
+                "{}{}",
+                self.timeline(&told, &events),
+                self.event_table(&events, drawing.about)
+            ),
             DrawingKind::Graph => match drawing.about {
                 Some(Thing::Actor(actor)) => match self.graph(&told, actor) {
                     Some(graph) => format!("{graph}{}", self.relation_table(actor)),
-                    None => self.no_figure(&events),
+                    None => self.no_figure(&events, drawing.about),
                 },
                 _ => String::new(),
             },
@@ -76,7 +80,7 @@ impl Desk<'_> {
         }
         Some(FigureView {
             body: [map, timeline].into_iter().flatten().collect(),
-            table: self.event_table(events),
+            table: self.event_table(events, about),
         })
     }
 
@@ -152,7 +156,7 @@ impl Desk<'_> {
     }
 
     /// What stands where nothing can be drawn.
-    fn no_figure(&self, events: &[Id<Event>]) -> String {
+    fn no_figure(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
         let word = if events.is_empty() {
             "figure_nothing"
         } else {
@@ -161,7 +165,7 @@ impl Desk<'_> {
         format!(
             "<p class=\"meta\">{}</p>{}",
             escaped(&self.words.say(word, Some(events.len()), &[])),
-            self.event_table(events)
+            self.event_table(events, about)
         )
     }
 

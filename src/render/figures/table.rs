@@ -10,16 +10,22 @@ use crate::render::evidence::{linked, marked};
 const MOST: usize = 100;
 
 impl Desk<'_> {
-    /// The events of a figure, folded away.
-    pub(super) fn event_table(&self, events: &[Id<Event>]) -> String {
+    /// The events of a figure, folded away; where they are many, a link to the list of all that happened with what it is about.
+    pub(super) fn event_table(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
         if events.is_empty() {
             return String::new();
         }
-        if events.len() > MOST {
+        // What is about more than a page of events has a list of them.
+        if events.len() > MOST.max(self.config.page_size) {
+            let list = match about {
+                Some(Thing::Actor(id)) => PageKind::ActorEvents(id, 1),
+                Some(Thing::Region(id)) => PageKind::RegionEvents(id, 1),
+                _ => PageKind::Events,
+            };
             let all = self.words.say("all_events", Some(events.len()), &[]);
             return format!(
                 "<p class=\"meta\"><a href=\"{}\">{}</a></p>\n",
-                escaped(&self.url(PageKind::Events)),
+                escaped(&self.url(list)),
                 escaped(&all)
             );
         }

@@ -75,7 +75,10 @@ impl Desk<'_> {
                 .collect()
         };
         let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
-        let (graph, figures) = (self.actor_graph(id), self.event_figures(&own.events, None));
+        let (graph, figures) = (
+            self.actor_graph(id),
+            self.event_figures(&own.events, Some(Thing::Actor(id))),
+        );
         Ok(ActorPage {
             page: self.drawn_page(PageKind::Actor(id), Some(thing), graph.as_ref().or(figures.as_ref())),
             graph,
