@@ -82,7 +82,7 @@ impl Basis {
         fingerprint::of(&(self.world, &self.fronts))
     }
 
-    /// The documents whose front matters are others, by their places; nothing where more than these is.
+    /// The documents whose front matters are others, by their places; nothing where something else is not the same.
     fn changed(&self, earlier: &Basis) -> Option<Vec<usize>> {
         let is_same = self.world == earlier.world && self.fronts.len() == earlier.fronts.len();
         let pairs = self.fronts.iter().zip(&earlier.fronts).enumerate();

@@ -4,20 +4,16 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Session, Site, titles};
+use super::{Session, Site, front};
 use crate::diag::Diagnostics;
-use crate::fingerprint;
 use crate::load::{self, Front, Kind};
 use crate::lookup::Lookup;
 use crate::markdown::Material;
-use crate::model::{Atlas, Phrase};
 use crate::relate;
 use crate::render::{Extent, Sink};
-use crate::resolve::Names;
 use crate::review::{self, Known};
 use crate::schema;
 use crate::source::FileId;
-use crate::trace::{Prints, Shelf};
 use crate::yaml;
 use crate::{Compiled, Phase};
 
@@ -124,8 +120,8 @@ impl Site {
         }
         self.atlas.set_bodies(&bodies);
         for id in &titled {
-            let (title, summary) = titles(id, &self.tree, &self.config, &self.sources)?;
-            retitle(id, title, summary, (&mut self.atlas, &mut self.names, &mut self.prints))?;
+            let (title, summary) = front::titles(id, &self.tree, &self.config, &self.sources)?;
+            front::retitle(id, title, summary, (&mut self.atlas, &mut self.names, &mut self.prints))?;
         }
         Some(bodies.into_keys().collect())
     }
@@ -168,21 +164,4 @@ impl Site {
         diagnostics.append(self.findings.planned.clone());
         Some(diagnostics)
     }
-}
-
-/// Gives an article another title and summary; nothing where that has to be linked anew.
-pub(super) fn retitle(
-    id: &str,
-    title: Phrase,
-    summary: Phrase,
-    (atlas, names, prints): (&mut Atlas, &mut Names, &mut Prints),
-) -> Option<()> {
-    let (article, _) = atlas.articles.iter().find(|(_, article)| article.id == id)?;
-    let known = atlas.articles.get_mut(article);
-    let renamed = names.retitle(Kind::Article, article.index(), &known.title, &title)?;
-    prints.rename(Shelf::Names, &renamed);
-    (known.title, known.summary) = (title, summary);
-    let print = fingerprint::of(&atlas.articles[article]);
-    prints.update(Shelf::Articles, article.index(), print);
-    Some(())
 }

@@ -5,6 +5,7 @@
 //! not as simple as that is compiled whole; with both, files are the same to the byte (`tests/memo.rs`).
 
 mod amend;
+mod front;
 
 use std::collections::BTreeSet;
 use std::io;
@@ -17,13 +18,12 @@ use crate::allow::Allow;
 use crate::boundaries::Boundaries;
 use crate::cache::Cache;
 use crate::config::{BaseUrl, Config, Updated};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::fingerprint::{self, Fingerprint};
-use crate::git::{Git, NoHistory};
 use crate::lineage::Lineages;
 use crate::load::Tree;
 use crate::markdown::{Keeper, Material, Texts, Tools};
-use crate::model::{Atlas, Phrase};
+use crate::model::Atlas;
 use crate::picture;
 use crate::plan::Plan;
 use crate::preview::Previews;
@@ -38,7 +38,7 @@ use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
     Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, markdown, permalinks, plan,
-    preview, relate, render, resolve, review, schema,
+    preview, relate, render, review,
 };
 
 /// What a site can be compiled with again and again.
@@ -174,12 +174,12 @@ impl Session {
         let cached = Cache::of(root, "linked");
         let basis = (self.keeps == Keeps::Cache && config.updated == Updated::Written)
             .then(|| Basis::of(&tree, &sources, &config, clock));
-        let known = (basis.as_ref()).and_then(|basis| known(&cached, basis, &tree, &config, &sources));
+        let known = (basis.as_ref()).and_then(|basis| front::known(&cached, basis, &tree, &config, &sources));
         tree.forget_earlier();
         let is_as_it_was = known.as_ref().is_some_and(|(_, is_as_it_was)| *is_as_it_was);
         let linked = match known {
             Some((linked, _)) => linked,
-            None => linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress),
+            None => front::linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress),
         };
         let atlas = &linked.atlas;
         progress(Phase::Tracing);
@@ -432,64 +432,6 @@ impl Site {
     }
 }
 
-/// Types all front matters and links what they name.
-fn linked(
-    root: &Path,
-    tree: &Tree,
-    config: &Config,
-    clock: Clock,
-    (sources, basis): (&Sources, Option<&Basis>),
-    progress: impl Fn(Phase),
-) -> Linked {
-    let mut findings = Diagnostics::default();
-    let mut records = schema::records(tree, config, sources, &mut findings);
-    if config.updated == Updated::Git {
-        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
-        match (Git { root }).days("content", &zone) {
-            Ok(days) => records.updated_by(&days, sources),
-            Err(reason) => findings.push(no_history(&reason, config.updated_at.as_ref())),
-        }
-    }
-    progress(Phase::Linking);
-    let allowed = std::mem::take(&mut records.allowed);
-    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
-    let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
-    let mut prints = Prints::default();
-    prints.extend(rows.into_iter().chain([row]));
-    Linked {
-        atlas,
-        names,
-        prints,
-        allowed,
-        findings,
-        origin: basis.map(Basis::print).unwrap_or_default(),
-    }
-}
-
-/// What an earlier build linked, with the titles that articles have now; and whether it is as it was. Nothing where more than these
-/// changed.
-fn known(cache: &Cache, basis: &Basis, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Linked, bool)> {
-    let (mut linked, titled) = Linked::read(cache, basis, tree)?;
-    for id in &titled {
-        let (title, summary) = titles(id, tree, config, sources)?;
-        amend::retitle(
-            id,
-            title,
-            summary,
-            (&mut linked.atlas, &mut linked.names, &mut linked.prints),
-        )?;
-    }
-    Some((linked, titled.is_empty()))
-}
-
-/// The title and summary that an article has in its documents; nothing where something is wrong with them.
-fn titles(id: &str, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Phrase, Phrase)> {
-    let mut diagnostics = Diagnostics::default();
-    let titles = schema::titles(id, tree, config, sources, &mut diagnostics)?;
-    diagnostics.is_empty().then_some(titles)
-}
-
 /// A fingerprint of what themes are made from: the site's own files, and the program, in which the built-in ones are.
 fn fingerprint_of_theme(own: &[load::ThemeFolder]) -> u64 {
     let mut print = Fingerprint::default();
@@ -502,33 +444,6 @@ fn fingerprint_of_theme(own: &[load::ThemeFolder]) -> u64 {
         }
     }
     print.finish()
-}
-
-/// Why articles have no days from git.
-fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
-    let (message, help) = match reason {
-        NoHistory::NoGit => (
-            "articles take their days from git, and the program `git` is not installed here".to_owned(),
-            "install git, or write `updated: written`",
-        ),
-        NoHistory::NoRepository => (
-            "articles take their days from git, and this folder is in no repository".to_owned(),
-            "build the site from a clone of its repository, or write `updated: written`",
-        ),
-        NoHistory::Shallow => (
-            "articles take their days from git, and only the end of the history is here".to_owned(),
-            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day, since it would be a wrong one",
-        ),
-        NoHistory::Failed(said) => (
-            format!(
-                "articles take their days from git, and git fails: {}",
-                said.split_whitespace().collect::<Vec<_>>().join(" ")
-            ),
-            "mend what it says, or write `updated: written`",
-        ),
-    };
-    let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);
-    Diagnostic::new(Code::NoHistory, place, message).help(help)
 }
 
 /// The files among `wanted` that are there; what is missing was reported where it is named.

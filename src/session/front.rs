@@ -1,0 +1,127 @@
+//! What front matters say: as an earlier build linked it, or linked anew.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+use crate::cache::Cache;
+use crate::config::{self, Config, Updated};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::fingerprint;
+use crate::git::{Git, NoHistory};
+use crate::load::{Kind, Tree};
+use crate::model::{Atlas, Phrase};
+use crate::resolve::{Clock, Names};
+use crate::snapshot::{Basis, Linked};
+use crate::source::Sources;
+use crate::trace::{Prints, Shelf};
+use crate::{Phase, resolve, schema};
+
+/// Types all front matters and links what they name.
+pub(super) fn linked(
+    root: &Path,
+    tree: &Tree,
+    config: &Config,
+    clock: Clock,
+    (sources, basis): (&Sources, Option<&Basis>),
+    progress: impl Fn(Phase),
+) -> Linked {
+    let mut findings = Diagnostics::default();
+    let mut records = schema::records(tree, config, sources, &mut findings);
+    if config.updated == Updated::Git {
+        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
+        match (Git { root }).days("content", &zone) {
+            Ok(days) => records.updated_by(&days, sources),
+            Err(reason) => findings.push(no_history(&reason, config.updated_at.as_ref())),
+        }
+    }
+    progress(Phase::Linking);
+    let allowed = std::mem::take(&mut records.allowed);
+    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+    let (atlas, names) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
+    let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+    let mut prints = Prints::default();
+    prints.extend(rows.into_iter().chain([row]));
+    Linked {
+        atlas,
+        names,
+        prints,
+        allowed,
+        findings,
+        origin: basis.map(Basis::print).unwrap_or_default(),
+    }
+}
+
+/// What an earlier build linked, with the titles that articles have now; and whether it is as it was. Nothing where more than these
+/// changed.
+pub(super) fn known(
+    cache: &Cache,
+    basis: &Basis,
+    tree: &Tree,
+    config: &Config,
+    sources: &Sources,
+) -> Option<(Linked, bool)> {
+    let (mut linked, titled) = Linked::read(cache, basis, tree)?;
+    for id in &titled {
+        let (title, summary) = titles(id, tree, config, sources)?;
+        retitle(
+            id,
+            title,
+            summary,
+            (&mut linked.atlas, &mut linked.names, &mut linked.prints),
+        )?;
+    }
+    Some((linked, titled.is_empty()))
+}
+
+/// The title and summary that an article has in its documents; nothing where something is wrong with them.
+pub(super) fn titles(id: &str, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Phrase, Phrase)> {
+    let mut diagnostics = Diagnostics::default();
+    let titles = schema::titles(id, tree, config, sources, &mut diagnostics)?;
+    diagnostics.is_empty().then_some(titles)
+}
+
+/// Gives an article another title and summary; nothing where that has to be linked anew.
+pub(super) fn retitle(
+    id: &str,
+    title: Phrase,
+    summary: Phrase,
+    (atlas, names, prints): (&mut Atlas, &mut Names, &mut Prints),
+) -> Option<()> {
+    let (article, _) = atlas.articles.iter().find(|(_, article)| article.id == id)?;
+    let known = atlas.articles.get_mut(article);
+    let renamed = names.retitle(Kind::Article, article.index(), &known.title, &title)?;
+    prints.rename(Shelf::Names, &renamed);
+    (known.title, known.summary) = (title, summary);
+    let print = fingerprint::of(&atlas.articles[article]);
+    prints.update(Shelf::Articles, article.index(), print);
+    Some(())
+}
+
+/// Why articles have no days from git.
+fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
+    let (message, help) = match reason {
+        NoHistory::NoGit => (
+            "articles take their days from git, and the program `git` is not installed here".to_owned(),
+            "install git, or write `updated: written`",
+        ),
+        NoHistory::NoRepository => (
+            "articles take their days from git, and this folder is in no repository".to_owned(),
+            "build the site from a clone of its repository, or write `updated: written`",
+        ),
+        NoHistory::Shallow => (
+            "articles take their days from git, and only the end of the history is here".to_owned(),
+            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day, since it would be a wrong one",
+        ),
+        NoHistory::Failed(said) => (
+            format!(
+                "articles take their days from git, and git fails: {}",
+                said.split_whitespace().collect::<Vec<_>>().join(" ")
+            ),
+            "mend what it says, or write `updated: written`",
+        ),
+    };
+    let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);
+    Diagnostic::new(Code::NoHistory, place, message).help(help)
+}
