@@ -52,9 +52,7 @@ impl Highlighter {
 
     /// Lets go of the grammars, which grow large while they are used. The next block loads them again.
     pub fn forget(&self) {
-        let grammars = self.grammars.lock().unwrap_or_else(PoisonError::into_inner).take();
-        // Nobody has to wait for that.
-        rayon::spawn(move || drop(grammars));
+        self.grammars.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::Held;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
-use crate::fingerprint::{self, Fingerprint};
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
@@ -141,9 +141,6 @@ impl Html {
 impl Prose {
     /// Sets the HTML.
     fn set(&mut self, html: String) {
-        let mut print = Fingerprint::default();
-        print.bytes(html.as_bytes());
-        self.print = print.finish();
         self.is_empty = html.trim().is_empty();
         self.html = Html::Own(html);
     }
@@ -157,8 +154,8 @@ impl Prose {
         self.headings.shrink_to_fit();
         self.citations.shrink_to_fit();
         let Prose {
-            html: _,
-            print,
+            html,
+            print: _,
             is_empty: _,
             holes,
             headings,
@@ -167,8 +164,11 @@ impl Prose {
             citations,
             media,
             anchors,
-        } = self;
-        *print = fingerprint::of(&(*print, lead, holes, headings, mentions, citations, media, anchors));
+        } = &*self;
+        let mut print = Fingerprint::default();
+        print.bytes(html.text().as_bytes());
+        print.value(&(lead, holes, headings, mentions, citations, media, anchors));
+        self.print = print.finish();
     }
 }
 
@@ -444,7 +444,7 @@ impl Texts {
         // Texts with code are composed in rows, beside the others: grammars are large, more so with every thread that uses them, and
         // should be gone before all is composed.
         let (with_code, without): (Vec<_>, Vec<_>) =
-            (wholes.into_iter().enumerate()).partition(|(_, whole)| highlight::may_be_code(whole.text()));
+            (wholes.into_par_iter().enumerate()).partition(|(_, whole)| highlight::may_be_code(whole.text()));
         let in_rows = || {
             let rows = with_code.into_par_iter().with_min_len(IN_A_ROW);
             let composed: Vec<_> = rows.map_init(Learnt::default, make).collect();

@@ -120,8 +120,8 @@ impl Site {
         }
         self.atlas.set_bodies(&bodies);
         for id in &titled {
-            let (title, summary) = front::titles(id, &self.tree, &self.config, &self.sources)?;
-            front::retitle(id, title, summary, (&mut self.atlas, &mut self.names, &mut self.prints))?;
+            let known = (&mut self.atlas, &mut self.names, &mut self.prints);
+            front::retitle(id, (&self.tree, &self.config, &self.sources), known)?;
         }
         Some(bodies.into_keys().collect())
     }

@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::fingerprint;
 use crate::git::{Git, NoHistory};
 use crate::load::{Kind, Tree};
-use crate::model::{Atlas, Phrase};
+use crate::model::Atlas;
 use crate::resolve::{Clock, Names};
 use crate::snapshot::{Basis, Linked};
 use crate::source::Sources;
@@ -64,31 +64,24 @@ pub(super) fn known(
 ) -> Option<(Linked, bool)> {
     let (mut linked, titled) = Linked::read(cache, basis, tree)?;
     for id in &titled {
-        let (title, summary) = titles(id, tree, config, sources)?;
-        retitle(
-            id,
-            title,
-            summary,
-            (&mut linked.atlas, &mut linked.names, &mut linked.prints),
-        )?;
+        let known = (&mut linked.atlas, &mut linked.names, &mut linked.prints);
+        retitle(id, (tree, config, sources), known)?;
     }
     Some((linked, titled.is_empty()))
 }
 
-/// The title and summary that an article has in its documents; nothing where something is wrong with them.
-pub(super) fn titles(id: &str, tree: &Tree, config: &Config, sources: &Sources) -> Option<(Phrase, Phrase)> {
-    let mut diagnostics = Diagnostics::default();
-    let titles = schema::titles(id, tree, config, sources, &mut diagnostics)?;
-    diagnostics.is_empty().then_some(titles)
-}
-
-/// Gives an article another title and summary; nothing where that has to be linked anew.
+/// Gives an article the title and summary that its documents have now; nothing where something is wrong with them, or where they
+/// have to be linked anew.
 pub(super) fn retitle(
     id: &str,
-    title: Phrase,
-    summary: Phrase,
+    (tree, config, sources): (&Tree, &Config, &Sources),
     (atlas, names, prints): (&mut Atlas, &mut Names, &mut Prints),
 ) -> Option<()> {
+    let mut diagnostics = Diagnostics::default();
+    let (title, summary) = schema::titles(id, tree, config, sources, &mut diagnostics)?;
+    if !diagnostics.is_empty() {
+        return None;
+    }
     let (article, _) = atlas.articles.iter().find(|(_, article)| article.id == id)?;
     let known = atlas.articles.get_mut(article);
     let renamed = names.retitle(Kind::Article, article.index(), &known.title, &title)?;

@@ -176,11 +176,10 @@ impl Session {
             .then(|| Basis::of(&tree, &sources, &config, clock));
         let known = (basis.as_ref()).and_then(|basis| front::known(&cached, basis, &tree, &config, &sources));
         tree.forget_earlier();
-        let is_as_it_was = known.as_ref().is_some_and(|(_, is_as_it_was)| *is_as_it_was);
-        let linked = match known {
-            Some((linked, _)) => linked,
-            None => front::linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress),
-        };
+        let (linked, is_as_it_was) = known.unwrap_or_else(|| {
+            let linked = front::linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress);
+            (linked, false)
+        });
         let atlas = &linked.atlas;
         progress(Phase::Tracing);
         let lineages = lineage::lineages(atlas);
