@@ -4,10 +4,13 @@
 //! time within", which level 2 writes `[a..b]`. A date is never rounded: it keeps how it was written
 //! and knows its earliest and latest possible day, by which everything sorts.
 
+mod foreign;
+
 use std::cmp::Ordering;
 use std::fmt;
 
 use jiff::civil;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// A date with its precision.
@@ -36,7 +39,21 @@ pub struct Part {
     pub year: i16,
     pub month: Option<i8>,
     pub day: Option<i8>,
+    /// The time of day, where a day has one.
+    pub time: Option<Time>,
     pub certainty: Certainty,
+}
+
+/// A time of day as written: `05:30`, `05:30:10`, `05:30Z`, `05:30+02:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Time {
+    pub hour: i8,
+    pub minute: i8,
+    pub second: Option<i8>,
+    /// How many minutes it is ahead of UTC; none is the site's own time zone.
+    pub offset: Option<i16>,
+    /// How many minutes it is ahead of the site's time zone; known once the date was read by [`Date::in_zone`].
+    ahead: i16,
 }
 
 /// EDTF's qualifiers.
@@ -54,6 +71,8 @@ pub enum Certainty {
 pub struct DateError {
     pub message: String,
     pub help: String,
+    /// Whether the form is right, so that no other reading is looked for.
+    is_final: bool,
 }
 
 const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, \
@@ -67,47 +86,84 @@ impl Date {
     /// ends before it begins; the error says what to write.
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let text = text.trim();
+        Date::parse_strictly(text).map_err(|error| match foreign::cure(text) {
+            // What is written as a date is here, and is none, has a better answer than a guess at its form.
+            Some(cure) if !error.is_final => cure,
+            _ => error,
+        })
+    }
+
+    /// Reads a date that is written as the content model says.
+    fn parse_strictly(text: &str) -> Result<Date, DateError> {
         let shape = if let Some((from, to)) = text.split_once('/') {
-            if looks_like_slashes(text) {
-                return Err(slashes(text));
-            }
             let open = |part: &str| match part {
                 ".." | "" => Ok(None),
                 part => Part::parse(part).map(Some),
             };
             match (open(from)?, open(to)?) {
                 (None, None) => {
-                    return Err(DateError {
-                        message: format!("`{text}` has neither a beginning nor an end"),
-                        help: "write at least one of them: `2012/..` is since 2012".into(),
-                    });
+                    return Err(DateError::known(
+                        format!("`{text}` has neither a beginning nor an end"),
+                        "write at least one of them: `2012/..` is since 2012",
+                    ));
                 }
                 (from, to) => Shape::Lasted(from, to),
             }
         } else if let Some((from, to)) = text.split_once("..") {
             if from.is_empty() || to.is_empty() {
                 let year = format!("{from}{to}");
-                return Err(DateError {
-                    message: format!("`{text}` has only one end"),
-                    help: format!("write `{year}/..` for since then, `../{year}` for until then"),
-                });
+                Part::parse(&year)?;
+                return Err(DateError::known(
+                    format!("`{text}` has only one end"),
+                    format!("write `{year}/..` for since then, `../{year}` for until then"),
+                ));
             }
             Shape::Within(Part::parse(from)?, Part::parse(to)?)
         } else {
             Shape::At(Part::parse(text)?)
         };
         let date = Date::from(shape);
+        let times = match shape {
+            Shape::Lasted(Some(from), Some(to)) | Shape::Within(from, to) => from.time.zip(to.time),
+            _ => None,
+        };
         match (date.earliest, date.latest) {
-            (Some(from), Some(to)) if from > to => {
+            (Some(from), Some(to))
+                if from > to || from == to && times.is_some_and(|(from, to)| from.minutes() > to.minutes()) =>
+            {
                 let mark = if matches!(shape, Shape::Within(..)) { ".." } else { "/" };
                 let (from, to) = text.split_once(mark).unwrap_or((text, text));
-                Err(DateError {
-                    message: format!("`{text}` ends before it begins"),
-                    help: format!("write `{to}{mark}{from}`, if that is what is meant"),
-                })
+                Err(DateError::known(
+                    format!("`{text}` ends before it begins"),
+                    format!("write `{to}{mark}{from}`, if that is what is meant"),
+                ))
             }
             _ => Ok(date),
         }
+    }
+
+    /// The date without times of day.
+    #[must_use]
+    pub fn without_time(self) -> Date {
+        self.with_parts(|part| Part { time: None, ..part })
+    }
+
+    /// The date with its times of day compared with the site's time zone: what is written in that zone needs no zone beside it, and what is
+    /// written in another sorts by the moment that it was.
+    #[must_use]
+    pub fn in_zone(self, zone: &TimeZone) -> Date {
+        self.with_parts(|part| Part {
+            time: part.time.map(|time| time.in_zone(part.first_day(), zone)),
+            ..part
+        })
+    }
+
+    fn with_parts(self, change: impl Fn(Part) -> Part) -> Date {
+        Date::from(match self.shape {
+            Shape::At(part) => Shape::At(change(part)),
+            Shape::Lasted(from, to) => Shape::Lasted(from.map(&change), to.map(&change)),
+            Shape::Within(from, to) => Shape::Within(change(from), change(to)),
+        })
     }
 
     /// One day.
@@ -117,6 +173,7 @@ impl Date {
                 year: day.year(),
                 month: Some(day.month()),
                 day: Some(day.day()),
+                time: None,
                 certainty: Certainty::Sure,
             }),
             earliest: Some(day),
@@ -183,12 +240,13 @@ impl From<Part> for Date {
 }
 
 impl Ord for Date {
-    /// By earliest, then latest possible day; an open end is the farthest.
+    /// By earliest, then latest possible day, then the time of day where one is known; an open end is the farthest.
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |date: &Date| {
             (
                 date.earliest.unwrap_or(civil::Date::MIN),
                 date.latest.unwrap_or(civil::Date::MAX),
+                date.shape.first_part().and_then(|part| part.time).map(Time::minutes),
             )
         };
         key(self).cmp(&key(other))
@@ -214,7 +272,12 @@ impl fmt::Display for Date {
 }
 
 impl From<Shape> for Date {
+    /// A range from a date to the same date is that date.
     fn from(shape: Shape) -> Date {
+        let shape = match shape {
+            Shape::Lasted(Some(from), Some(to)) | Shape::Within(from, to) if from == to => Shape::At(from),
+            shape => shape,
+        };
         Date {
             shape,
             earliest: shape.earliest(),
@@ -230,6 +293,13 @@ impl From<Date> for Shape {
 }
 
 impl Shape {
+    fn first_part(&self) -> Option<Part> {
+        match self {
+            Shape::At(part) | Shape::Within(part, _) => Some(*part),
+            Shape::Lasted(from, _) => *from,
+        }
+    }
+
     fn earliest(&self) -> Option<civil::Date> {
         match self {
             Shape::At(part) | Shape::Within(part, _) => Some(part.first_day()),
@@ -245,36 +315,42 @@ impl Shape {
     }
 }
 
+impl DateError {
+    /// A mistake in a date that is otherwise written as it should be.
+    fn known(message: String, help: impl Into<String>) -> DateError {
+        DateError {
+            message,
+            help: help.into(),
+            is_final: true,
+        }
+    }
+}
+
 impl Part {
     fn parse(text: &str) -> Result<Part, DateError> {
         let malformed = || DateError {
             message: format!("`{text}` is not a date"),
             help: FORMS.into(),
+            is_final: false,
         };
-        let (digits, certainty) = match text.char_indices().next_back() {
+        let (plain, certainty) = match text.char_indices().next_back() {
             Some((at, '~')) => (&text[..at], Certainty::Approximate),
             Some((at, '?')) => (&text[..at], Certainty::Uncertain),
             _ => (text, Certainty::Sure),
         };
+        let (digits, time) = match plain.split_once('T') {
+            Some((digits, time)) => (digits, Some(time)),
+            None => (plain, None),
+        };
         let numbers: Vec<&str> = digits.split('-').collect();
-        let shaped = numbers
-            .iter()
-            .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-            && numbers[0].len() == 4
-            && numbers.len() <= 3;
+        let shaped = (1..=3).contains(&numbers.len())
+            && numbers
+                .iter()
+                .zip([4, 2, 2])
+                .all(|(number, length)| number.len() == length)
+            && numbers.iter().all(|number| number.bytes().all(|b| b.is_ascii_digit()));
         if !shaped {
-            return Err(if looks_like_slashes(&text.replace('-', "/")) {
-                slashes(text)
-            } else {
-                malformed()
-            });
-        }
-        if let Some(short) = numbers[1..].iter().find(|n| n.len() != 2) {
-            let padded: Vec<String> = numbers.iter().map(|n| format!("{n:0>2}")).collect();
-            return Err(DateError {
-                message: format!("`{short}` in `{text}` has not two digits"),
-                help: format!("write `{}`", padded.join("-")),
-            });
+            return Err(malformed());
         }
         let number = |at: usize| {
             numbers
@@ -289,6 +365,7 @@ impl Part {
             return Err(DateError {
                 message: format!("`{text}` has no month {m}"),
                 help: "the order is year, month, day: `2022-02-23`".into(),
+                is_final: false,
             });
         }
         if let (Some(m), Some(d)) = (month, day)
@@ -300,12 +377,25 @@ impl Part {
                 help: format!(
                     "write a day from `{year}-{m:02}-01` to `{year}-{m:02}-{last}`, or `{year}-{m:02}` if the day is not known"
                 ),
+                is_final: d != 0,
             });
         }
+        let time = match time {
+            Some(time) if day.is_some() => Some(Time::parse(time).map_err(|hour| match hour {
+                None => malformed(),
+                Some(hour) => DateError::known(
+                    format!("`{text}` has a time that is not on the clock: `{hour}`"),
+                    "write hours from 00 to 23 and minutes from 00 to 59, such as `2022-03-27T05:30`",
+                ),
+            })?),
+            Some(_) => return Err(malformed()),
+            None => None,
+        };
         Ok(Part {
             year,
             month,
             day,
+            time,
             certainty,
         })
     }
@@ -335,6 +425,9 @@ impl fmt::Display for Part {
         if let Some(day) = self.day {
             write!(f, "-{day:02}")?;
         }
+        if let Some(time) = self.time {
+            write!(f, "T{time}")?;
+        }
         f.write_str(match self.certainty {
             Certainty::Sure => "",
             Certainty::Approximate => "~",
@@ -349,38 +442,99 @@ fn last_of_month(year: i16, month: i8) -> civil::Date {
         .last_of_month()
 }
 
-/// `10/8/1932`: digits and two slashes, or a slash with fewer than four digits before it.
-fn looks_like_slashes(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['/', '.']).collect();
-    parts.len() == 3
-        && parts
-            .iter()
-            .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+impl Time {
+    /// Reads `05:30`, with seconds and a zone or without. The error is the time, where it has the right form and is not on the clock.
+    fn parse(text: &str) -> Result<Time, Option<String>> {
+        let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
+        let (clock, zone) = text.split_at(zone);
+        // Parts of a second are left out: nobody knows them, and some tools write them.
+        let (clock, fraction) = clock
+            .split_once('.')
+            .map_or((clock, "0"), |(clock, fraction)| (clock, fraction));
+        let parts: Vec<&str> = clock.split(':').collect();
+        let two_digits = |text: &str| (text.len() == 2).then(|| digits(text)).flatten();
+        let numbers: Vec<i8> = parts.iter().filter_map(|part| two_digits(part)).collect();
+        if numbers.len() != parts.len() || digits::<u64>(fraction).is_none() || clock.len() < 8 && fraction != "0" {
+            return Err(None);
+        }
+        let (hour, minute, second) = match numbers.as_slice() {
+            [hour, minute] => (*hour, *minute, None),
+            [hour, minute, second] => (*hour, *minute, Some(*second)),
+            _ => return Err(None),
+        };
+        let offset = match zone {
+            "" => None,
+            "Z" => Some(0),
+            zone => {
+                let (hours, minutes) = zone[1..].split_once(':').unwrap_or((&zone[1..], "00"));
+                let hours: i16 = two_digits(hours).ok_or(None)?.into();
+                let minutes: i16 = two_digits(minutes).ok_or(None)?.into();
+                if hours > 14 || minutes > 59 {
+                    return Err(Some(zone.to_owned()));
+                }
+                let ahead = hours * 60 + minutes;
+                Some(if zone.starts_with('-') { -ahead } else { ahead })
+            }
+        };
+        // A leap second is on the clock.
+        if hour > 23 || minute > 59 || second.is_some_and(|second| second > 60) {
+            return Err(Some(clock.to_owned()));
+        }
+        Ok(Time {
+            hour,
+            minute,
+            second,
+            offset,
+            ahead: 0,
+        })
+    }
+
+    /// The minutes since the day began, as a clock in the site's time zone shows them; below 0 or beyond a day where the day is another there.
+    fn minutes(self) -> i16 {
+        i16::from(self.hour) * 60 + i16::from(self.minute) - self.ahead
+    }
+
+    fn in_zone(self, day: civil::Date, zone: &TimeZone) -> Time {
+        let Some(offset) = self.offset else {
+            return self;
+        };
+        // Near the change to summer time the hour counts.
+        let moment = day.at(self.hour, self.minute, 0, 0);
+        let site = zone
+            .to_ambiguous_zoned(moment)
+            .compatible()
+            .map_or(0, |zoned| zoned.offset().seconds() / 60);
+        let ahead = offset - i16::try_from(site).unwrap_or(0);
+        Time {
+            offset: (ahead != 0).then_some(offset),
+            ahead,
+            ..self
+        }
+    }
 }
 
-fn slashes(text: &str) -> DateError {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    // Whichever order is meant: what gives a day is offered, and two answers mean that the text is ambiguous.
-    let mut meant: Vec<String> = [[2, 1, 0], [2, 0, 1], [0, 1, 2]]
-        .iter()
-        .filter(|order| parts[order[0]].len() == 4)
-        .map(|order| order.map(|at| format!("{:0>2}", parts[at])).join("-"))
-        .filter(|written| Part::parse(written).is_ok())
-        .collect();
-    meant.dedup();
-    let message = match meant.as_slice() {
-        [_, _, ..] => format!("`{text}` can be read in two ways"),
-        _ => format!("`{text}` is not written as a date is here"),
-    };
-    DateError {
-        message,
-        help: if meant.is_empty() {
-            "write year, month, day: `2022-02-23`".into()
-        } else {
-            let list = meant.iter().map(|written| format!("`{written}`")).collect::<Vec<_>>();
-            format!("write year, month, day: {}", list.join(" or "))
-        },
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        if let Some(second) = self.second {
+            write!(f, ":{second:02}")?;
+        }
+        match self.offset {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(offset) => {
+                let sign = if offset < 0 { '-' } else { '+' };
+                write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
+            }
+        }
     }
+}
+
+/// A number of ASCII digits and nothing else.
+fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
+    (!text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -399,6 +553,10 @@ mod tests {
             "2012/..",
             "../2012",
             "2022-02-16..2022-02-22",
+            "2022-03-27T05:30",
+            "2022-03-27T05:30:10Z",
+            "2022-03-27T05:30+02:00~",
+            "2022-03-27T05:30/2022-03-27T07:00",
         ] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()).as_deref(), Ok(text));
         }
@@ -417,14 +575,21 @@ mod tests {
         );
         assert_eq!(error("23/02/2022").help, "write year, month, day: `2022-02-23`");
         assert_eq!(error("23-02-2022").help, "write year, month, day: `2022-02-23`");
-        assert_eq!(error("23/02/22").help, "write year, month, day: `2022-02-23`");
+        assert_eq!(
+            error("23/02/22").help,
+            "write year, month, day: `2022-02-23` or `2023-02-22`"
+        );
         assert_eq!(error("2022/2/3").help, "write year, month, day: `2022-02-03`");
-        assert_eq!(error("2022-2-3").help, "write `2022-02-03`");
+        assert_eq!(error("2022-2-3").help, "write year, month, day: `2022-02-03`");
         assert_eq!(
             error("2022-03/2022-02").help,
             "write `2022-02/2022-03`, if that is what is meant"
         );
         assert_eq!(error("2022-13").message, "`2022-13` has no month 13");
+        assert_eq!(
+            error("2022-03-27T07:00/2022-03-27T05:30").help,
+            "write `2022-03-27T05:30/2022-03-27T07:00`, if that is what is meant"
+        );
         assert_eq!(
             error("2012..").help,
             "write `2012/..` for since then, `../2012` for until then"
@@ -432,7 +597,8 @@ mod tests {
         for text in [
             "",
             "hier",
-            "2022-02-22T10:00",
+            "2022-02-22T25:00",
+            "2022-02T10:00",
             "22-02-2022",
             "-2022",
             "2022-",
@@ -456,5 +622,44 @@ mod tests {
         dates.sort();
         let written: Vec<String> = dates.iter().map(Date::to_string).collect();
         assert_eq!(written, ["2012/..", "2022-01-01", "2022", "2022-02", "2022-02-22"]);
+    }
+
+    #[test]
+    fn a_range_to_the_same_date_is_that_date() {
+        for (range, date) in [
+            ("2022-02-22/2022-02-22", "2022-02-22"),
+            ("2022-02-22..2022-02-22", "2022-02-22"),
+            ("2022/2022", "2022"),
+            ("2022-02/2022-02", "2022-02"),
+            ("2022~..2022~", "2022~"),
+        ] {
+            assert_eq!(Date::parse(range), Date::parse(date));
+        }
+    }
+
+    #[test]
+    fn times_sort_by_the_moment_in_the_site_s_zone() {
+        let zone = TimeZone::get("Europe/Paris").expect("a zone");
+        let read = |text: &str| Date::parse(text).expect(text).in_zone(&zone);
+        let mut dates = [
+            "2022-07-01T12:00",
+            "2022-07-01",
+            "2022-07-01T11:00Z",
+            "2022-07-01T12:30+02:00",
+        ]
+        .map(read);
+        dates.sort();
+        let written = dates.map(|date| date.to_string());
+        // The zone of the site goes without saying.
+        assert_eq!(
+            written,
+            [
+                "2022-07-01",
+                "2022-07-01T12:00",
+                "2022-07-01T12:30",
+                "2022-07-01T11:00Z"
+            ]
+        );
+        assert_eq!(read("2022-07-01T12:00").without_time(), read("2022-07-01"));
     }
 }

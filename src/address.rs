@@ -1,0 +1,347 @@
+//! Web addresses that an editor wrote: whether they work for anybody else, and what to write where they do not.
+//!
+//! Browsers and libraries mend an address without a word (`http:/example.org` becomes `http://example.org`), so the text itself is looked at. Nothing here asks the network.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+/// Why an address does not work for readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, with the address in it: a sentence of a finding.
+    pub message: String,
+    /// What to do, with the very text to write where that is known.
+    pub help: String,
+    /// The address to write instead, where that is known.
+    pub write: Option<String>,
+}
+
+impl Fault {
+    fn new(message: String, help: impl Into<String>) -> Fault {
+        Fault {
+            message,
+            help: help.into(),
+            write: None,
+        }
+    }
+
+    fn write(message: String, address: String) -> Fault {
+        Fault {
+            message,
+            help: format!("write `{address}`"),
+            write: Some(address),
+        }
+    }
+}
+
+/// Where an address leads, seen from the site that has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// To another host, or to none.
+    Another,
+    /// To the site's own host, outside the folder in which the site stands.
+    Beside,
+    /// To the site itself: the path below its root, as it is written in `redirect_from` (it begins with a slash), decoded, without query and fragment.
+    Own(String),
+}
+
+/// What is wrong with an address of http, https, mailto or tel; none where it may work for others. An address of another scheme, or without one, is
+/// none of these: see [`web_fault`].
+pub fn fault(address: &str) -> Option<Fault> {
+    let (scheme, rest) = address.split_once(':')?;
+    match scheme.to_ascii_lowercase().as_str() {
+        scheme @ ("http" | "https") => host_fault(address, scheme, rest),
+        "mailto" => mail_fault(address, rest),
+        "tel" if !rest.contains(|c: char| c.is_ascii_digit()) => Some(Fault::new(
+            format!("`{address}` has no telephone number"),
+            "write the number after `tel:`, such as `tel:+22320222222`",
+        )),
+        _ => None,
+    }
+}
+
+/// What is wrong with a text that has to be an address of http or https.
+pub fn web_fault(address: &str) -> Option<Fault> {
+    let lower = address.to_ascii_lowercase();
+    if lower.starts_with("http:") || lower.starts_with("https:") {
+        return fault(address);
+    }
+    let message = format!("`{address}` is not a web address");
+    // Slips of the hand in the scheme, or none at all.
+    let after_slip = [
+        "htp://",
+        "htps://",
+        "htttp://",
+        "htttps://",
+        "ttps://",
+        "ttp://",
+        "hxxp://",
+        "hxxps://",
+        "https//",
+        "http//",
+        "://",
+        "//",
+    ]
+    .iter()
+    .find_map(|slip| lower.starts_with(slip).then(|| &address[slip.len()..]));
+    let bare = after_slip.unwrap_or(address);
+    let guess = format!("https://{bare}");
+    let looks_whole = !bare.contains(char::is_whitespace)
+        && !bare.starts_with(['/', '.', '#'])
+        && !bare.split('/').next().unwrap_or_default().contains(['@', ':'])
+        && host_fault(&guess, "https", &format!("//{bare}")).is_none();
+    if looks_whole {
+        return Some(Fault::write(message, guess));
+    }
+    Some(Fault::new(
+        message,
+        "write the whole address, with `https://` or `http://`",
+    ))
+}
+
+/// Whether an address leads to the site itself, which stands at `origin` (scheme, host and port) below `path` (with a slash at both ends).
+pub fn whose(address: &str, origin: &str, path: &str) -> Whose {
+    let (Ok(url), Ok(own)) = (Url::parse(address), Url::parse(origin)) else {
+        return Whose::Another;
+    };
+    // Whether it is written with http or https, both lead to the same site.
+    let host = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned());
+    if !matches!(url.scheme(), "http" | "https")
+        || host(&url).is_none()
+        || host(&url) != host(&own)
+        || url.port() != own.port()
+    {
+        return Whose::Another;
+    }
+    let whole = decoded(url.path());
+    let root = decoded(path);
+    match whole.strip_prefix(root.as_str()) {
+        Some(rest) => Whose::Own(format!("/{rest}")),
+        None if whole == root.trim_end_matches('/') => Whose::Own("/".to_owned()),
+        None => Whose::Beside,
+    }
+}
+
+/// A text without its percent-encoding.
+pub fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
+    let bare = rest.trim_start_matches(['/', '\\']);
+    if bare.is_empty() {
+        return Some(Fault::new(
+            format!("`{address}` has no host"),
+            "write the whole address, or take the link out",
+        ));
+    }
+    // The whole scheme again: `https://https://example.org`.
+    if let Some(again) = ["http://", "https://"]
+        .iter()
+        .find(|again| bare.to_ascii_lowercase().starts_with(**again))
+    {
+        let whole = format!("{again}{}", &bare[again.len()..]);
+        return Some(Fault::write(format!("`{address}` begins twice"), whole));
+    }
+    if !rest.starts_with("//") || rest.starts_with("///") {
+        // A path alone, as in `http:/articles/x`, has no host to be guessed.
+        let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
+        if !host.contains('.') {
+            return Some(Fault::new(
+                format!("`{address}` has no host"),
+                "write the whole address, such as `https://example.org/page`",
+            ));
+        }
+        return Some(Fault::write(
+            format!("`{address}` is written without the two slashes before its host"),
+            format!("{scheme}://{bare}"),
+        ));
+    }
+    if let Some(space) = address.find(char::is_whitespace) {
+        let encoded: String = address
+            .chars()
+            .map(|c| {
+                if c.is_whitespace() {
+                    "%20".to_owned()
+                } else {
+                    c.to_string()
+                }
+            })
+            .collect();
+        // After a space, a second address or a remark is likelier than a path with a space in it.
+        let first = &address[..space];
+        return Some(Fault {
+            help: format!("write `{first}`, or `{encoded}` if the space belongs to the address"),
+            message: format!("`{address}` has a space in it"),
+            write: None,
+        });
+    }
+    let Ok(url) = Url::parse(address) else {
+        return Some(Fault::new(
+            format!("`{address}` is not a web address"),
+            "write it as the browser shows it, such as `https://example.org/page`",
+        ));
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        let mut plain = url.clone();
+        // Neither fails for an address with a host.
+        let _ = plain.set_username("");
+        let _ = plain.set_password(None);
+        return Some(Fault {
+            message: "this address holds a user's name or password, and would be published with it".to_owned(),
+            help: format!("write `{plain}`, and change the password if it was public"),
+            write: Some(plain.into()),
+        });
+    }
+    let host = url.host()?;
+    let is_local = match &host {
+        Host::Domain(name) => is_local_name(name),
+        Host::Ipv4(ip) => is_local_v4(*ip),
+        Host::Ipv6(ip) => is_local_v6(*ip),
+    };
+    if is_local {
+        return Some(Fault::new(
+            format!("`{host}` is a computer of yours, and `{address}` leads nowhere for anybody else"),
+            "write the address that it has on the web; a page of this site is named by its file, such as `[text](../articles/x.md)`",
+        ));
+    }
+    match &host {
+        Host::Domain(name) if !name.trim_end_matches('.').contains('.') => Some(Fault::new(
+            format!("`{name}` in `{address}` is not the name of a host on the web"),
+            "write the whole address, such as `https://example.org/page`",
+        )),
+        _ => None,
+    }
+}
+
+fn is_local_name(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let last = name.rsplit('.').next().unwrap_or_default();
+    matches!(
+        last,
+        "localhost" | "local" | "localdomain" | "internal" | "lan" | "intranet" | "home" | "corp"
+    )
+}
+
+fn is_local_v4(ip: Ipv4Addr) -> bool {
+    ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
+}
+
+fn is_local_v6(ip: Ipv6Addr) -> bool {
+    ip.is_loopback()
+        || ip.is_unspecified()
+        || ip.is_unique_local()
+        || ip.is_unicast_link_local()
+        || ip.to_ipv4_mapped().is_some_and(is_local_v4)
+}
+
+fn mail_fault(address: &str, rest: &str) -> Option<Fault> {
+    let mailbox = rest.split('?').next().unwrap_or_default();
+    // Without a mailbox, a letter can still be begun with a subject: `mailto:?subject=...` is a way to share.
+    if mailbox.is_empty() && rest.len() > 1 {
+        return None;
+    }
+    let fits = decoded(mailbox).split(',').all(|one| {
+        one.trim()
+            .split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains(['@', '/', ' ']))
+    });
+    if fits {
+        return None;
+    }
+    let message = match mailbox {
+        "" => format!("`{address}` has no mail address"),
+        _ => format!("`{mailbox}` is not a mail address"),
+    };
+    let bare = mailbox.trim_start_matches('/');
+    if bare != mailbox && mail_fault(address, bare).is_none() {
+        return Some(Fault::write(message, format!("mailto:{bare}")));
+    }
+    Some(Fault::new(
+        message,
+        "write the whole address, such as `mailto:desk@example.org`",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_works_for_others_has_no_fault() {
+        for good in [
+            "https://example.org",
+            "http://example.org/a?b=c#d",
+            "https://example.org:8080/x",
+            "https://müller.example/é",
+            "https://93.184.216.34/",
+            "mailto:desk@example.org",
+            "mailto:a@example.org,b@example.org?subject=x",
+            "mailto:?subject=x",
+            "tel:+22320222222",
+        ] {
+            assert_eq!(fault(good), None, "{good}");
+        }
+    }
+
+    #[test]
+    fn what_works_for_nobody_is_a_fault_with_a_cure() {
+        let write = |text: &str| web_fault(text).unwrap_or_else(|| panic!("{text}")).write;
+        for (text, cure) in [
+            ("http:/example.org/x", "http://example.org/x"),
+            ("https:example.org", "https://example.org"),
+            ("https:///example.org/x", "https://example.org/x"),
+            ("https://https://example.org/x", "https://example.org/x"),
+            ("example.org/x", "https://example.org/x"),
+            ("www.example.org", "https://www.example.org"),
+            ("//example.org/x", "https://example.org/x"),
+            ("htps://example.org", "https://example.org"),
+            ("https//example.org", "https://example.org"),
+            ("https://me:secret@example.org/x", "https://example.org/x"),
+        ] {
+            assert_eq!(write(text).as_deref(), Some(cure), "{text}");
+            assert_eq!(web_fault(cure), None, "{cure}");
+        }
+        for text in [
+            "https://",
+            "http://localhost:4000/articles/b/",
+            "http://127.0.0.1:4000/",
+            "http://[::1]/",
+            "http://0.0.0.0/",
+            "http://192.168.1.4/x",
+            "http://box.local/",
+            "http://intranet/x",
+            "https://example.org/a b",
+            "ftp://example.org/",
+            "/articles/x/",
+            "http:/articles/x",
+            "desk@example.org",
+            "see the archive",
+        ] {
+            assert_eq!(write(text), None, "{text}");
+        }
+        for text in ["mailto:", "mailto:desk", "mailto:a@b", "tel:", "tel:us"] {
+            assert!(fault(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn own_addresses_are_known_from_others() {
+        let whose = |address: &str| whose(address, "https://example.org", "/repo/");
+        assert_eq!(
+            whose("https://example.org/repo/articles/x/"),
+            Whose::Own("/articles/x/".to_owned())
+        );
+        assert_eq!(whose("http://www.example.org/repo"), Whose::Own("/".to_owned()));
+        assert_eq!(
+            whose("https://example.org/repo/a%C3%A9?q#f"),
+            Whose::Own("/aé".to_owned())
+        );
+        assert_eq!(whose("https://example.org/other/"), Whose::Beside);
+        assert_eq!(whose("https://example.com/repo/"), Whose::Another);
+        assert_eq!(whose("mailto:a@example.org"), Whose::Another);
+    }
+}
