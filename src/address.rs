@@ -6,6 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use crate::lang::composed;
+
 /// Why an address does not work for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -121,6 +123,86 @@ pub fn whose(address: &str, origin: &str, path: &str) -> Whose {
         None if whole == root.trim_end_matches('/') => Whose::Own("/".to_owned()),
         None => Whose::Beside,
     }
+}
+
+/// Whether two addresses lead to the same page: scheme, `www.` and a slash at the end make no other.
+pub fn is_same(a: &str, b: &str) -> bool {
+    let plain = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let rest = rest.strip_prefix("www.").unwrap_or(rest);
+        decoded(rest.split('#').next().unwrap_or(rest)).trim_end_matches('/').to_lowercase()
+    };
+    plain(a) == plain(b)
+}
+
+/// Where a site stands: its scheme, host and port, and the path below it, with a slash at both ends.
+#[derive(Clone, Debug, Default)]
+pub struct Root {
+    pub origin: String,
+    pub path: String,
+}
+
+/// The path of an earlier time below the site's root, as an address bar, a log or another tool writes it: a whole address of the
+/// site, percent-encoded, without the slash before it.
+///
+/// # Errors
+/// When it is not clear which path is meant; with the path to write where there is one.
+pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
+    let cannot = |message: String| {
+        Fault::new(
+            message,
+            "write the old address from the site's root, without host or query: `/old/address/`",
+        )
+    };
+    let no_path = || cannot(format!("`{written}` is no path of this site"));
+    let lower = written.to_ascii_lowercase();
+    let is_whole = lower.starts_with("http:") || lower.starts_with("https:");
+    let path = if is_whole {
+        match whose(written, &root.origin, &root.path) {
+            Whose::Own(path) => path,
+            Whose::Beside => return Err(cannot(format!("`{written}` is outside this site, which stands at `{}`", root.path))),
+            Whose::Another => match Url::parse(written) {
+                // The site had another host once.
+                Ok(url) if url.host_str().is_some() => {
+                    let path = decoded(url.path());
+                    let message = format!("`{written}` is an address of another host, from which this site cannot redirect");
+                    return Err(if path.len() > 1 { Fault::write(message, path) } else { cannot(message) });
+                }
+                _ => return Err(no_path()),
+            },
+        }
+    } else {
+        if lower.split('/').next().is_some_and(|first| first.contains(':')) || written.starts_with("//") || written.contains('\\') {
+            return Err(no_path());
+        }
+        decoded(written)
+    };
+    let path = composed(path.trim()).into_owned();
+    let path = format!("/{}", path.trim_start_matches('/'));
+    // Neither a query nor a fragment reaches the file that redirects.
+    let bare = if is_whole { path.as_str() } else { path.split(['?', '#']).next().unwrap_or(&path) };
+    let bare = bare.trim_end();
+    if bare == "/" {
+        return Err(no_path());
+    }
+    let has_rest = !is_whole && bare != path || is_whole && written.contains(['?', '#']);
+    if has_rest {
+        return Err(Fault::write(
+            format!("`{written}` has a query or a fragment, and a page can be redirected by its path alone"),
+            bare.to_owned(),
+        ));
+    }
+    if bare.split('/').any(|part| part == "." || part == "..") || bare.chars().any(char::is_control) || bare.contains("//") {
+        return Err(no_path());
+    }
+    if !is_whole && root.path != "/" && bare.starts_with(&root.path) && bare.len() > root.path.len() {
+        let below = format!("/{}", &bare[root.path.len()..]);
+        return Err(Fault::write(
+            format!("`{written}` begins with `{}`, which every address of this site has before it anyway", root.path),
+            below,
+        ));
+    }
+    Ok(bare.to_owned())
 }
 
 /// A text without its percent-encoding.
@@ -325,6 +407,44 @@ mod tests {
         }
         for text in ["mailto:", "mailto:desk", "mailto:a@b", "tel:", "tel:us"] {
             assert!(fault(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn old_addresses_are_read_as_they_are_copied() {
+        let root = Root {
+            origin: "https://example.org".to_owned(),
+            path: "/repo/".to_owned(),
+        };
+        for (written, path) in [
+            ("/old/", "/old/"),
+            ("old/address.html", "/old/address.html"),
+            ("/actualit%C3%A9/x/", "/actualité/x/"),
+            ("/wiki/Some page/", "/wiki/Some page/"),
+            ("/wiki/Some%20page/", "/wiki/Some page/"),
+            ("https://example.org/repo/old/", "/old/"),
+            ("http://www.example.org/repo/a%C3%A9/", "/aé/"),
+        ] {
+            assert_eq!(old_path(written, &root).as_deref(), Ok(path), "{written}");
+        }
+        for (written, cure) in [
+            ("/repo/old/", Some("/old/")),
+            ("/old/?p=12", Some("/old/")),
+            ("/old/#part", Some("/old/")),
+            ("https://example.org/repo/old/?utm=1", Some("/old/")),
+            ("https://blog.example.com/old/", Some("/old/")),
+            ("https://example.org/other/", None),
+            ("//evil", None),
+            ("/../x", None),
+            ("/", None),
+            ("/?p=12", None),
+            ("mailto:a@b.org", None),
+        ] {
+            let fault = old_path(written, &root).expect_err(written);
+            assert_eq!(fault.write.as_deref(), cure, "{written}");
+            if let Some(cure) = cure {
+                assert_eq!(old_path(cure, &root).as_deref(), Ok(cure));
+            }
         }
     }
 

@@ -9,11 +9,12 @@ use std::path::Path;
 
 use url::Url;
 
+use crate::address::Root;
 use crate::allow::{self, Allow, Reach};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
 use crate::fields::{Context, Mapping};
 use crate::lang::{Lang, Languages};
-use crate::model::Phrase;
+use crate::model::{Extra, Phrase};
 use crate::source::Sources;
 use crate::yaml;
 
@@ -50,6 +51,25 @@ pub struct Config {
     pub previews: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
+    /// Keys of other tools that are passed over at the top of every file.
+    pub ignored: Vec<String>,
+    /// What only the theme knows.
+    pub extra: Extra,
+}
+
+impl Config {
+    /// What reading a file's front matter needs.
+    pub fn context<'a>(&'a self, sources: &'a Sources) -> Context<'a> {
+        Context {
+            zone: jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
+            ignored: &self.ignored,
+            base: Root {
+                origin: self.base.origin.clone(),
+                path: self.base.path.clone(),
+            },
+            ..Context::new(sources, &self.languages, self.languages.default())
+        }
+    }
 }
 
 /// Where the day comes from on which an article without `updated` was updated.
@@ -152,6 +172,8 @@ const KEYS: &[&str] = &[
     "search",
     "previews",
     "allow",
+    "ignore_keys",
+    "extra",
 ];
 
 /// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and the beginning of names of
@@ -196,11 +218,10 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         }
     };
     let languages = languages(&value);
+    let ignored = ignored(&value);
     let mut context = Context {
-        sources,
-        languages: &languages,
-        lang: languages.default(),
-        diagnostics: Diagnostics::default(),
+        ignored: &ignored,
+        ..Context::new(sources, &languages, languages.default())
     };
     let config = match Mapping::open(&value, Field::top(file), KEYS, &mut context) {
         Some(site) => settings(&site, &mut context),
@@ -232,6 +253,25 @@ fn defaults() -> Config {
         index: true,
         previews: false,
         allowed: Vec::new(),
+        ignored: Vec::new(),
+        extra: Extra::default(),
+    }
+}
+
+/// The keys that are passed over, read before anything else, because site.yaml may have some of them.
+fn ignored(value: &yaml::Value) -> Vec<String> {
+    let yaml::Value::Map(entries) = value else {
+        return Vec::new();
+    };
+    match entries.iter().find(|(key, _)| key == "ignore_keys") {
+        Some((_, yaml::Value::List(items))) => items
+            .iter()
+            .filter_map(|item| match item {
+                yaml::Value::Text(key) => Some(key.trim().to_owned()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -328,6 +368,8 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.search = site.flag("search", context).unwrap_or(true);
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.allowed = allow::read(site, Reach::Site, context);
+    config.ignored = site.texts("ignore_keys", context).into_iter().map(|key| key.value).collect();
+    config.extra = site.extra(context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
         ("feed_size", &mut config.feed_size),
@@ -378,9 +420,12 @@ fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], con
             Diagnostic::new(
                 Code::NotInList,
                 &text.field,
-                format!("`{}` is no value of `{key}`", text.value),
+                format!("`{}` is not a valid `{key}`", text.value),
             )
-            .help(format!("write {words}")),
+            .help(match nearest(&text.value.to_lowercase(), choices.iter().map(|(word, _)| *word)) {
+                Some(near) => format!("did you mean `{key}: {near}`?"),
+                None => format!("write {words}"),
+            }),
         );
     }
     found

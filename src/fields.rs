@@ -4,11 +4,20 @@
 //! a [`Value`] tree by a [`Mapping`], key by key: whatever is missing, misspelt or of the wrong type
 //! becomes a finding with its own place, and reading goes on without it.
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
-use crate::lang::{Lang, Languages, fold};
+mod degrees;
+mod figure;
+mod keys;
+mod meaning;
+mod values;
+
+use jiff::tz::TimeZone;
+
+use crate::address::Root;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
+use crate::lang::{Lang, Languages};
 use crate::model::date::Date;
 use crate::model::terms::Term;
-use crate::model::{Phrase, Point};
+use crate::model::{Extra, Phrase, Point};
 use crate::source::{Sources, first_invisible};
 use crate::yaml::{Sought, Value};
 
@@ -25,10 +34,29 @@ pub struct Context<'a> {
     pub languages: &'a Languages,
     /// The language of the file: that of its plain texts.
     pub lang: Lang,
+    /// The site's time zone.
+    pub zone: TimeZone,
+    /// Where the site stands.
+    pub base: Root,
+    /// Keys of other tools that are passed over at the top of a file.
+    pub ignored: &'a [String],
     pub diagnostics: Diagnostics,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// What reading needs where no site says otherwise.
+    pub fn new(sources: &'a Sources, languages: &'a Languages, lang: Lang) -> Context<'a> {
+        Context {
+            sources,
+            languages,
+            lang,
+            zone: TimeZone::UTC,
+            base: Root::default(),
+            ignored: &[],
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
     fn wrong_type(&mut self, field: &Field, key: &str, value: &Value, wanted: &str) -> Diagnostic {
         let message = match value {
             Value::Null => format!("`{key}` is empty: {wanted} is wanted"),
@@ -78,22 +106,41 @@ impl<'v> Mapping<'v> {
                 return None;
             }
         };
-        let mut meant = Vec::new();
-        for (key, _) in entries {
-            if !allowed.contains(&key.as_str()) {
-                let near = nearest(&key.to_lowercase(), allowed.iter().copied());
-                meant.extend(allowed.iter().filter(|known| near == Some(**known)));
-                let help = match near {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => format!("the key can be {}", or_list(allowed.iter().copied())),
-                };
-                let place = Place::Key(field.key(key.clone()));
-                context
-                    .diagnostics
-                    .push(Diagnostic::new(Code::UnknownKey, place, format!("there is no key `{key}` here")).help(help));
+        let mut mapping = Mapping {
+            field,
+            entries,
+            meant: Vec::new(),
+        };
+        mapping.unknown_keys(allowed, context);
+        Some(mapping)
+    }
+
+    /// Reports the keys that are not among `allowed`, each with what was meant. What two of them say together is one mistake.
+    fn unknown_keys(&mut self, allowed: &[&'static str], context: &mut Context) {
+        let mut said: Vec<String> = Vec::new();
+        for (key, value) in self.entries {
+            let is_passed_over = self.field.is_top() && context.ignored.contains(key);
+            if allowed.contains(&key.as_str()) || is_passed_over || said.contains(key) {
+                continue;
             }
+            let field = self.field.clone();
+            let cure = keys::cure(
+                &keys::Unknown {
+                    key,
+                    value,
+                    field: &field,
+                    entries: self.entries,
+                    allowed,
+                },
+                context,
+            );
+            self.take_for(&cure);
+            said.extend(cure.with);
+            let place = Place::Key(field.key(key.clone()));
+            context.diagnostics.push(
+                Diagnostic::new(Code::UnknownKey, place, format!("there is no key `{key}` here")).help(cure.help),
+            );
         }
-        Some(Mapping { field, entries, meant })
     }
 
     /// Whether a key is there with something in it.
@@ -106,7 +153,7 @@ impl<'v> Mapping<'v> {
             .iter()
             .find(|(known, _)| known == key)
             .map(|(_, value)| value)
-            .filter(|value| !matches!(value, Value::Null))
+            .filter(|value| !value.is_empty())
     }
 
     /// Reports a required key that is not there.
@@ -148,21 +195,21 @@ impl<'v> Mapping<'v> {
     /// A yes or a no.
     pub fn flag(&self, key: &'static str, context: &mut Context) -> Option<bool> {
         let value = self.get(key)?;
-        let word = match value {
+        match value {
             Value::Bool(flag) => return Some(*flag),
-            Value::Text(text) => text.to_ascii_lowercase(),
-            _ => String::new(),
-        };
-        match word.as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => {
-                let field = self.field.key(key);
-                let finding = context.wrong_type(&field, key, value, "`yes` or `no`");
-                context.diagnostics.push(finding);
-                None
-            }
+            Value::Text(text) if text == "yes" => return Some(true),
+            Value::Text(text) if text == "no" => return Some(false),
+            _ => {}
         }
+        let field = self.field.key(key);
+        let finding = context.wrong_type(&field, key, value, "`yes` or `no`");
+        let help = match values::is_yes(value) {
+            Some(true) => format!("write `{key}: yes`"),
+            Some(false) => format!("write `{key}: no`"),
+            None => format!("write `{key}: yes` or `{key}: no`"),
+        };
+        context.diagnostics.push(finding.help(help));
+        None
     }
 
     /// A whole number, not negative.
@@ -171,18 +218,38 @@ impl<'v> Mapping<'v> {
         count_of(value, key, &self.field.key(key), context)
     }
 
-    /// A date with its precision.
+    /// A date with its precision. Where a time of day is written, it stays unsaid.
     pub fn date(&self, key: &'static str, context: &mut Context) -> Option<At<Date>> {
-        let text = self.text(key, context)?;
-        match Date::parse(&text.value) {
+        let date = self.moment(key, context)?;
+        Some(At {
+            value: date.value.without_time(),
+            field: date.field,
+        })
+    }
+
+    /// A date with its precision, and the time of day where it has one.
+    pub fn moment(&self, key: &'static str, context: &mut Context) -> Option<At<Date>> {
+        let value = self.get(key)?;
+        let field = self.field.key(key);
+        if let Value::List(_) | Value::Map(_) = value {
+            let finding = context.wrong_type(&field, key, value, "a date");
+            let help = match values::date(value, &field, context) {
+                Some(date) => format!("write `{key}: {date}`"),
+                None => format!("write it in one text, such as `{key}: 2022-02-22` or `{key}: 2022-02-16/2022-02-22`"),
+            };
+            context.diagnostics.push(finding.help(help));
+            return None;
+        }
+        let text = text_of(value, key, &field, context)?;
+        match Date::parse(&text) {
             Ok(value) => Some(At {
-                value,
-                field: text.field,
+                value: value.in_zone(&context.zone),
+                field,
             }),
             Err(error) => {
                 context
                     .diagnostics
-                    .push(Diagnostic::new(Code::BadDate, &text.field, error.message).help(error.help));
+                    .push(Diagnostic::new(Code::BadDate, &field, error.message).help(error.help));
                 None
             }
         }
@@ -190,6 +257,16 @@ impl<'v> Mapping<'v> {
 
     /// A value of a closed list.
     pub fn term<T: Term>(&self, key: &'static str, context: &mut Context) -> Option<At<T>> {
+        self.term_or(key, context, |_| None)
+    }
+
+    /// A value of a closed list. Where what stands there is none of it, and no other word for one, `other` may know what was meant.
+    pub fn term_or<T: Term>(
+        &self,
+        key: &'static str,
+        context: &mut Context,
+        other: impl Fn(&str) -> Option<String>,
+    ) -> Option<At<T>> {
         let text = self.text(key, context)?;
         if let Some(value) = T::from_text(&text.value) {
             return Some(At {
@@ -197,18 +274,12 @@ impl<'v> Mapping<'v> {
                 field: text.field,
             });
         }
-        let wanted = fold(&text.value);
-        let known: Vec<(String, T)> = T::ALL.iter().map(|term| (fold(term.text()), *term)).collect();
-        let near = known
-            .iter()
-            .find(|(folded, _)| *folded == wanted)
-            .map(|(folded, _)| folded.as_str())
-            .or_else(|| nearest(&wanted, known.iter().map(|(folded, _)| folded.as_str())));
-        let help = match near.and_then(|near| known.iter().find(|(folded, _)| folded == near)) {
-            Some((_, term)) => format!("did you mean `{}`?", term.text()),
-            None => format!("write {}", or_list(T::ALL.iter().map(|term| term.text()))),
+        let help = match meaning::meant::<T>(&text.value) {
+            Some(term) => format!("did you mean `{key}: {}`?", term.text()),
+            None => other(&text.value)
+                .unwrap_or_else(|| format!("write {}", or_list(T::ALL.iter().map(|term| term.text())))),
         };
-        let message = format!("`{}` is no value of `{key}`", text.value);
+        let message = format!("`{}` is not a valid `{key}`", text.value);
         context
             .diagnostics
             .push(Diagnostic::new(Code::NotInList, &text.field, message).help(help));
@@ -252,9 +323,12 @@ impl<'v> Mapping<'v> {
                 .collect(),
             Some(other) => {
                 let finding = context.wrong_type(&field, key, other, "a list");
-                let help = match other {
-                    Value::Map(_) => "begin each item with `- `".to_owned(),
-                    _ => format!("put it in brackets: `{key}: [{}]`", context.written(&field)),
+                let line = values::line(key, other, &field, context).filter(|_| values::holds_texts(key));
+                let help = match (line, other) {
+                    (Some(line), Value::Map(_)) => format!("write `{line}`"),
+                    (None, Value::Map(_)) => "begin it with `- `: it is the first item of a list".to_owned(),
+                    (Some(line), _) => format!("put it in brackets: `{line}`"),
+                    (None, _) => format!("put it in brackets: `{key}: [{}]`", context.written(&field)),
                 };
                 context.diagnostics.push(finding.help(help));
                 Vec::new()
@@ -270,10 +344,36 @@ impl<'v> Mapping<'v> {
         })
     }
 
+    /// What only the theme knows: a mapping that is handed to templates as it is.
+    pub fn extra(&self, context: &mut Context) -> Extra {
+        match self.get("extra") {
+            None => Extra::default(),
+            Some(Value::Map(entries)) => Extra::new(entries.clone()),
+            Some(other) => {
+                let field = self.field.key("extra");
+                let finding = context.wrong_type(&field, "extra", other, "a mapping");
+                let written = values::flow(other, &field, context).unwrap_or_else(|| "...".to_owned());
+                context
+                    .diagnostics
+                    .push(finding.help(format!("give it a key, such as `extra: {{note: {written}}}`")));
+                Extra::default()
+            }
+        }
+    }
+
     /// A mapping below a key.
     pub fn mapping(&self, key: &'static str, allowed: &[&'static str], context: &mut Context) -> Option<Mapping<'v>> {
         let value = self.get(key)?;
-        Mapping::open(value, self.field.key(key), allowed, context)
+        let field = self.field.key(key);
+        if !matches!(value, Value::Map(_))
+            && let Some(line) = values::line(key, value, &field, context)
+            && line.contains('{')
+        {
+            let finding = context.wrong_type(&field, key, value, "a mapping");
+            context.diagnostics.push(finding.help(format!("write `{line}`")));
+            return None;
+        }
+        Mapping::open(value, field, allowed, context)
     }
 
     /// Degrees in `lat` and `lon`, both or none.
@@ -307,9 +407,15 @@ impl<'v> Mapping<'v> {
             Value::Int(number) => *number as f64,
             other => {
                 let finding = context.wrong_type(&field, key, other, "a number of degrees");
-                context
-                    .diagnostics
-                    .push(finding.help("write decimal degrees, such as `14.4843`"));
+                let degrees = match other {
+                    Value::Text(text) => degrees::degrees(text),
+                    _ => None,
+                };
+                let help = match degrees {
+                    Some(degrees) => format!("write `{key}: {degrees}`"),
+                    None => format!("write decimal degrees, such as `{key}: 14.4843`"),
+                };
+                context.diagnostics.push(finding.help(help));
                 return None;
             }
         };
@@ -329,12 +435,22 @@ impl<'v> Mapping<'v> {
     }
 }
 
+/// The value of a closed list that a text means in other words.
+pub fn meant<T: Term>(text: &str) -> Option<T> {
+    meaning::meant(text)
+}
+
+/// A point that is written in another form, as it is to be written: `{lat: 14.4833, lon: -4.1833}`.
+pub fn point_of(value: &Value) -> Option<String> {
+    degrees::point(value)
+}
+
 /// A text, whatever scalar YAML took it for.
 pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<String> {
     match value {
-        Value::Text(text) if text.trim().is_empty() => {
+        value if value.is_empty() => {
             let finding = context.wrong_type(field, key, &Value::Null, "a text");
-            context.diagnostics.push(finding);
+            context.diagnostics.push(finding.help("write something here, or take it out"));
             None
         }
         Value::Text(text) => {
@@ -355,6 +471,7 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.written(field)),
         other => {
             let finding = context.wrong_type(field, key, other, "a text");
+            let finding = finding.maybe_help(quoted(other).or_else(|| one_text(other, key, field, context)));
             context.diagnostics.push(finding);
             None
         }
@@ -368,7 +485,16 @@ pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context)
         return text_of(value, key, field, context).map_or_else(Phrase::default, |text| Phrase::one(lang, text));
     };
     let mut phrase = Phrase::default();
-    for (tag, value) in entries {
+    // `war: north` is a text with a colon in it, and reads as a mapping.
+    let is_language = |tag: &str| Lang::parse(tag).is_some_and(|lang| context.languages.contains(lang) || tag.len() == 2);
+    if entries.iter().all(|(tag, _)| !is_language(tag))
+        && let Some(help) = quoted(value)
+    {
+        let finding = context.wrong_type(field, key, value, "a text");
+        context.diagnostics.push(finding.help(help));
+        return phrase;
+    }
+    for (tag, value) in entries.iter().filter(|(_, value)| !value.is_empty()) {
         let below = field.key(tag.clone());
         match Lang::parse(tag).filter(|lang| context.languages.contains(*lang)) {
             Some(lang) => {
@@ -419,10 +545,32 @@ pub fn count_of(value: &Value, key: &str, field: &Field, context: &mut Context) 
         }
         other => {
             let finding = context.wrong_type(field, key, other, "a whole number");
-            context
-                .diagnostics
-                .push(finding.help("write digits alone, without quotes or spaces, such as `19`"));
+            let help = match figure::count(other, context.lang) {
+                Some(count) => format!("write `{key}: {count}`"),
+                None => format!("write digits alone, without quotes or spaces, such as `{key}: 19`"),
+            };
+            context.diagnostics.push(finding.help(help));
             None
         }
+    }
+}
+
+/// What to write for a text that reads as a mapping because of the colon in it.
+fn quoted(value: &Value) -> Option<String> {
+    match value {
+        Value::Map(entries) => match entries.as_slice() {
+            [(before, Value::Text(after))] => Some(format!("put the text in quotes: `\"{before}: {after}\"`")),
+            [(before, Value::Int(after))] => Some(format!("put the text in quotes: `\"{before}: {after}\"`")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The line to write for a list or a mapping where one text is wanted.
+fn one_text(value: &Value, key: &str, field: &Field, context: &Context) -> Option<String> {
+    match value {
+        Value::List(_) => values::line(key, value, field, context).map(|line| format!("write `{line}`")),
+        _ => None,
     }
 }

@@ -5,7 +5,6 @@
 //! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
 //! only groups above its own; `tests/layers.rs` holds that.
 
-pub mod address;
 pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
@@ -19,6 +18,7 @@ pub mod trace;
 pub mod diag;
 pub mod lang;
 
+pub mod address;
 pub mod near;
 pub mod number;
 

@@ -243,6 +243,7 @@ mod tests {
             bodies: Localized::default(),
             origin: Origin::Stub(crate::diag::Field::top(file())),
             redirects: Vec::new(),
+            extra: Localized::default(),
         }
     }
 
@@ -268,6 +269,7 @@ mod tests {
             bodies: Localized::default(),
             origin: Origin::Stub(crate::diag::Field::top(file())),
             redirects: Vec::new(),
+            extra: Localized::default(),
         }
     }
 
@@ -316,6 +318,7 @@ mod tests {
             bodies: Localized::default(),
             origin: Origin::Stub(crate::diag::Field::top(file())),
             redirects: Vec::new(),
+            extra: Localized::default(),
         };
         Atlas {
             articles: List::new(Vec::new()),

@@ -82,6 +82,7 @@ fn in_words(kind: &str) -> String {
         "usize" | "u8" | "u32" => "number".to_owned(),
         "bool" => "true/false".to_owned(),
         "T" => "what is listed".to_owned(),
+        "ExtraView" => "whatever the file says".to_owned(),
         "Item" => "[HTML](#items-and-other-small-templates)".to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
     }

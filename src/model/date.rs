@@ -71,6 +71,8 @@ pub enum Certainty {
 pub struct DateError {
     pub message: String,
     pub help: String,
+    /// The dates that the help names, the likeliest first.
+    pub write: Vec<String>,
     /// Whether the form is right, so that no other reading is looked for.
     is_final: bool,
 }
@@ -321,6 +323,7 @@ impl DateError {
         DateError {
             message,
             help: help.into(),
+            write: Vec::new(),
             is_final: true,
         }
     }
@@ -331,6 +334,7 @@ impl Part {
         let malformed = || DateError {
             message: format!("`{text}` is not a date"),
             help: FORMS.into(),
+            write: Vec::new(),
             is_final: false,
         };
         let (plain, certainty) = match text.char_indices().next_back() {
@@ -365,6 +369,7 @@ impl Part {
             return Err(DateError {
                 message: format!("`{text}` has no month {m}"),
                 help: "the order is year, month, day: `2022-02-23`".into(),
+                write: Vec::new(),
                 is_final: false,
             });
         }
@@ -377,6 +382,7 @@ impl Part {
                 help: format!(
                     "write a day from `{year}-{m:02}-01` to `{year}-{m:02}-{last}`, or `{year}-{m:02}` if the day is not known"
                 ),
+                write: Vec::new(),
                 is_final: d != 0,
             });
         }

@@ -25,6 +25,7 @@ use crate::lang::{Lang, Localized};
 use crate::lookup::Lookup;
 use crate::source::FileId;
 use crate::trace::{self, Row, Shelf};
+use crate::yaml::Value;
 
 /// A thing in the atlas.
 pub struct Id<T> {
@@ -302,6 +303,20 @@ impl Atlas {
             Thing::Page(id) => &self.pages[id].redirects,
         }
     }
+
+    /// What only a theme knows of a thing, in a language: what its original says, with what its translation says instead.
+    pub fn extra(&self, thing: Thing, lang: Lang) -> Extra {
+        let extra = match thing {
+            Thing::Article(id) => &self.articles[id].extra,
+            Thing::Actor(id) => &self.actors[id].extra,
+            Thing::Region(id) => &self.regions[id].extra,
+            Thing::Event(id) => &self.events[id].extra,
+            Thing::Source(id) => &self.sources[id].extra,
+            Thing::Page(id) => &self.pages[id].extra,
+        };
+        let original = extra.iter().next().map(|(_, own)| own.clone()).unwrap_or_default();
+        extra.exact(lang).map_or(original.clone(), |own| original.with(own))
+    }
 }
 
 /// A thing that may be linked to.
@@ -343,6 +358,35 @@ impl Thing {
 
 /// A text that a reader sees, in one or several languages.
 pub type Phrase = Localized<String>;
+
+/// What only a theme knows of a thing: a mapping as its author wrote it. Most things have none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Extra(Option<Box<Vec<(String, Value)>>>);
+
+impl Extra {
+    /// The entries of a mapping.
+    pub fn new(entries: Vec<(String, Value)>) -> Extra {
+        Extra((!entries.is_empty()).then(|| Box::new(entries)))
+    }
+
+    /// The entries, in the order in which they are written.
+    pub fn entries(&self) -> &[(String, Value)] {
+        self.0.as_ref().map_or(&[], |entries| entries.as_slice())
+    }
+
+    /// Replaces entries by those of a translation.
+    #[must_use]
+    pub fn with(&self, other: &Extra) -> Extra {
+        let mut entries = self.entries().to_vec();
+        for (key, value) in other.entries() {
+            match entries.iter_mut().find(|(known, _)| known == key) {
+                Some((_, old)) => *old = value.clone(),
+                None => entries.push((key.clone(), value.clone())),
+            }
+        }
+        Extra::new(entries)
+    }
+}
 
 /// Markdown in one language: where it stands.
 #[derive(Clone, Serialize, Deserialize)]
@@ -393,6 +437,8 @@ pub struct Article {
     /// Languages in which a translation is a draft: not published, and not missing either.
     pub in_translation: Vec<Lang>,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }
 
 /// A subject that several articles share, by its slug and the name it was first given.
@@ -446,6 +492,8 @@ pub struct Actor {
     pub bodies: Localized<Body>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }
 
 /// Another name; one without a language is the same in all.
@@ -509,6 +557,8 @@ pub struct Region {
     pub bodies: Localized<Body>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }
 
 /// What a region belonged to, and when.
@@ -573,6 +623,8 @@ pub struct Event {
     pub bodies: Localized<Body>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }
 
 /// A named point where an event happened.
@@ -657,6 +709,8 @@ pub struct Source {
     pub bodies: Localized<Body>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }
 
 /// A page that is none of the above: about, method, home.
@@ -667,4 +721,6 @@ pub struct FreePage {
     pub summary: Phrase,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it, by the language of the file.
+    pub extra: Localized<Extra>,
 }

@@ -4,16 +4,20 @@
 //! of place are UCDP GED's (Codebook 23.1); grades of evidence are Airwars'; the status of a claim is the
 //! Security Force Monitor's. Each value has the one spelling of its source; readers see a translation.
 
+mod synonyms;
+
 use serde::{Deserialize, Serialize};
 
 macro_rules! terms {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(| $other:literal)*),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident $words:literal $synonyms:ident { $($variant:ident $text:literal $(| $other:literal)*),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($variant),* }
 
         impl Term for $name {
             const ALL: &'static [Self] = &[$($name::$variant),*];
+            const WORDS: &'static str = $words;
+            const SYNONYMS: &'static [(&'static [&'static str], Self)] = synonyms::$synonyms;
 
             fn text(self) -> &'static str {
                 match self { $($name::$variant => $text),* }
@@ -30,6 +34,12 @@ macro_rules! terms {
 pub trait Term: Copy + 'static {
     /// Every value, in the order of the list.
     const ALL: &'static [Self];
+
+    /// How the keys of its names begin in the words of a theme.
+    const WORDS: &'static str;
+
+    /// What else people and other lists call the values. It is not accepted, and the finding about it says which value is meant.
+    const SYNONYMS: &'static [(&'static [&'static str], Self)];
 
     /// The value as it is written.
     fn text(self) -> &'static str;
@@ -48,7 +58,7 @@ pub trait Term: Copy + 'static {
 
 terms! {
     /// What kind of event it was (ACLED `event_type`).
-    EventType {
+    EventType "event_type_" EVENT_TYPE {
         Battles "Battles",
         Protests "Protests",
         Riots "Riots",
@@ -60,7 +70,7 @@ terms! {
 
 terms! {
     /// The finer kind (ACLED `sub_event_type`).
-    SubEventType {
+    SubEventType "sub_event_type_" SUB_EVENT_TYPE {
         GovernmentRegainsTerritory "Government regains territory",
         NonStateActorOvertakesTerritory "Non-state actor overtakes territory",
         ArmedClash "Armed clash",
@@ -109,7 +119,7 @@ impl SubEventType {
 
 terms! {
     /// What kind of actor it is (ACLED `inter`; and those who act without arms).
-    ActorType {
+    ActorType "actor_type_" ACTOR_TYPE {
         StateForces "State forces",
         RebelGroup "Rebel group",
         PoliticalMilitia "Political militia",
@@ -128,7 +138,7 @@ terms! {
 
 terms! {
     /// Who fights whom (UCDP `type_of_violence`).
-    ViolenceType {
+    ViolenceType "type_of_violence_" VIOLENCE_TYPE {
         StateBased "state-based" | "1",
         NonState "non-state" | "2",
         OneSided "one-sided" | "3",
@@ -137,7 +147,7 @@ terms! {
 
 terms! {
     /// Whether the report tells the incident apart (UCDP `event_clarity`).
-    EventClarity {
+    EventClarity "event_clarity_" EVENT_CLARITY {
         Clear "1",
         Aggregate "2",
     }
@@ -145,7 +155,7 @@ terms! {
 
 terms! {
     /// How exactly the place is known (UCDP `where_prec`, 1 to 7), most exact first.
-    Precision {
+    Precision "where_prec_" PRECISION {
         Exact "exact" | "1",
         Near "near" | "2",
         Adm2 "adm2" | "3",
@@ -158,7 +168,7 @@ terms! {
 
 terms! {
     /// What a claim counts or says.
-    Measure {
+    Measure "measure_" MEASURE {
         Killed "killed",
         Wounded "wounded",
         Arrested "arrested",
@@ -183,7 +193,7 @@ terms! {
 
 terms! {
     /// How well a claim is supported (Airwars' grades).
-    Grade {
+    Grade "grade_" GRADE {
         Confirmed "confirmed",
         Fair "fair",
         Weak "weak",
@@ -194,7 +204,7 @@ terms! {
 
 terms! {
     /// Whether the source was found to say so (Security Force Monitor).
-    Status {
+    Status "status_" STATUS {
         Accepted "accepted",
         Conflict "conflict",
         WorkNeeded "work_needed",
@@ -203,7 +213,7 @@ terms! {
 
 terms! {
     /// What kind of source it is.
-    SourceKind {
+    SourceKind "source_kind_" SOURCE_KIND {
         Communique "communique",
         Wire "wire",
         News "news",
@@ -220,7 +230,7 @@ terms! {
 
 terms! {
     /// How far from the event the source is (ACLED `source_scale`).
-    Scale {
+    Scale "scale_" SCALE {
         Local "Local",
         Subnational "Subnational",
         National "National",
@@ -232,7 +242,7 @@ terms! {
 
 terms! {
     /// How two actors stand to one another.
-    RelationType {
+    RelationType "relation_" RELATION_TYPE {
         MemberOf "member-of",
         AlliedWith "allied-with",
         OpposedTo "opposed-to",
@@ -245,7 +255,7 @@ terms! {
 
 terms! {
     /// What kind of region it is.
-    Level {
+    Level "level_" LEVEL {
         Country "country",
         Adm1 "adm1",
         Adm2 "adm2",

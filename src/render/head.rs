@@ -1,10 +1,11 @@
 //! What stands at the top of every page: title, description, address, translations, breadcrumbs, feed.
 
 use super::desk::Desk;
+use super::extra::ExtraView;
 use super::view::{Feed, FigureView, Link, NavItem, Page, Site, Text, Translation};
 use crate::lang::typeset;
 use crate::markdown::Prose;
-use crate::model::Thing;
+use crate::model::{Extra, Thing};
 use crate::plan::{self, PageKind};
 
 /// How many letters a description has at most.
@@ -38,6 +39,7 @@ impl Desk<'_> {
             image: self.shared(kind),
             noindex: kind == PageKind::NotFound,
             script: None,
+            extra: ExtraView(kind.thing().map_or_else(Extra::default, |thing| self.atlas.extra(thing, self.lang))),
             url: path,
             head_title,
             title,
@@ -369,6 +371,7 @@ impl Desk<'_> {
             publisher: self.config.publisher.clone(),
             licence: self.maybe(&self.config.licence).map(|text| text.text),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
+            extra: ExtraView(self.config.extra.clone()),
         }
     }
 }

@@ -7,6 +7,7 @@
 mod claims;
 mod desk;
 mod evidence;
+mod extra;
 mod feed;
 mod figures;
 mod head;

@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+use super::extra::ExtraView;
 use super::items::Item;
 
 /// The version of the contract, which `theme.yaml` must name.
@@ -137,6 +138,8 @@ pub struct Page {
     /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
     /// and WebAssembly and requests to the site itself.
     pub script: Option<String>,
+    /// What stands below `extra:` in the page's file, as it is written there; empty where nothing does.
+    pub extra: ExtraView,
 }
 
 /// The picture that stands for a page where a link to it is shared.
@@ -201,6 +204,8 @@ pub struct Site {
     pub licence: Option<String>,
     /// griot's own version.
     pub generator: String,
+    /// What stands below `extra:` in site.yaml, as it is written there.
+    pub extra: ExtraView,
 }
 
 /// An entry of the main navigation.

@@ -140,6 +140,7 @@ impl Builder<'_> {
             image,
             in_translation: entry.drafts,
             redirects: entry.redirects,
+            extra: entry.extra,
         };
         // They stand where larger ones stood.
         article.events.shrink_to_fit();
@@ -186,6 +187,7 @@ impl Builder<'_> {
             bodies: entry.bodies,
             origin: Origin::Declared(entry.top.file),
             redirects: entry.redirects,
+            extra: entry.extra,
         }
     }
 
@@ -227,6 +229,7 @@ impl Builder<'_> {
             bodies: entry.bodies,
             origin: Origin::Declared(entry.top.file),
             redirects: entry.redirects,
+            extra: entry.extra,
         }
     }
 
@@ -258,6 +261,7 @@ impl Builder<'_> {
                 None => Origin::Declared(entry.top.file),
             },
             redirects: entry.redirects,
+            extra: entry.extra,
             id: entry.id,
         }
     }
@@ -398,6 +402,7 @@ impl Builder<'_> {
                 None => Origin::Declared(entry.top.file),
             },
             redirects: entry.redirects,
+            extra: entry.extra,
         }
     }
 
@@ -438,6 +443,7 @@ fn page_of(entry: Entry<RawPage>) -> FreePage {
         summary: entry.fields.summary,
         bodies: entry.bodies,
         redirects: entry.redirects,
+        extra: entry.extra,
     }
 }
 
@@ -459,6 +465,7 @@ fn actor_stub(stub: Stub) -> Actor {
         bodies: Localized::default(),
         origin: Origin::Stub(stub.field),
         redirects: Vec::new(),
+        extra: Localized::default(),
     }
 }
 
@@ -477,6 +484,7 @@ fn region_stub(stub: Stub) -> Region {
         bodies: Localized::default(),
         origin: Origin::Stub(stub.field),
         redirects: Vec::new(),
+        extra: Localized::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::Localized;
 use crate::lang::{Lang, fold};
 use crate::load::{Kind, slug};
-use crate::model::{Alias, Body, Phrase, Redirect};
+use crate::model::{Alias, Body, Extra, Phrase, Redirect};
 use crate::schema::{
     RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record, Records, Reference,
 };
@@ -20,7 +20,7 @@ pub fn event_id(event: &RawEvent) -> String {
         Some(id) => id.value.clone(),
         None => {
             let title = event.title.iter().next().map_or("", |(_, title)| title.as_str());
-            let date = event.date.value.to_string().replace(['/', '.', '~', '?'], "-");
+            let date = event.date.value.without_time().to_string().replace(['/', '.', '~', '?'], "-");
             slug(&format!("{date}-{title}")).unwrap_or_else(|| slug(&date).unwrap_or_else(|| "event".to_owned()))
         }
     }
@@ -33,6 +33,7 @@ pub struct Entry<T> {
     pub fields: T,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    pub extra: Localized<Extra>,
     /// The languages of translations that are not published yet.
     pub drafts: Vec<Lang>,
     /// The article's place in the pool, for what stands inside one.
@@ -47,6 +48,7 @@ impl<T> Entry<T> {
             fields: record.fields,
             bodies: record.bodies,
             redirects: record.redirects,
+            extra: record.extra,
             drafts: record.drafts,
             inside: None,
         }
@@ -260,6 +262,7 @@ pub fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> 
         fields,
         bodies: Localized::default(),
         redirects: Vec::new(),
+        extra: Localized::default(),
         drafts: Vec::new(),
         inside: Some(article),
     }

@@ -2,7 +2,7 @@
 
 use super::{Fields, Reference, inline_keys, placeholder, titled};
 use crate::diag::{Code, Diagnostic, Field, Place};
-use crate::fields::{At, Context, Mapping, count_of, phrase_of, text_of};
+use crate::fields::{At, Context, Mapping, count_of, meant, phrase_of, point_of, text_of};
 use crate::model::terms::{
     EventClarity, EventType, Grade, Measure, Precision, Status, SubEventType, Term, ViolenceType,
 };
@@ -129,8 +129,15 @@ impl Fields for RawEvent {
             "this event has no `regions`: where was it?".into(),
             context,
         );
-        let event_type = front.term::<EventType>("event_type", context);
-        let sub_event_type = front.term::<SubEventType>("sub_event_type", context);
+        let event_type = front.term_or::<EventType>("event_type", context, |text| {
+            let sub: SubEventType = meant(text)?;
+            let parent = sub.event_type().text();
+            Some(format!("write `event_type: {parent}` and `sub_event_type: {}`", sub.text()))
+        });
+        let sub_event_type = front.term_or::<SubEventType>("sub_event_type", context, |text| {
+            let parent: EventType = meant(text)?;
+            Some(format!("write `event_type: {}`, and delete this line", parent.text()))
+        });
         if let Some(sub) = &sub_event_type
             && event_type.as_ref().map(|kind| kind.value) != Some(sub.value.event_type())
             && (event_type.is_some() || !front.has("event_type"))
@@ -159,7 +166,7 @@ impl Fields for RawEvent {
         RawEvent {
             id: None,
             title,
-            date: front.date("date", context).unwrap_or_else(|| At {
+            date: front.moment("date", context).unwrap_or_else(|| At {
                 value: placeholder(),
                 field: front.field.clone(),
             }),
@@ -229,6 +236,13 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
 
 fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
     let at = front.raw("place")?;
+    if let Some(point) = point_of(at.value) {
+        context.diagnostics.push(
+            Diagnostic::new(Code::WrongType, &at.field, "a place is a mapping with `name`, `lat` and `lon`")
+                .help(format!("write `place: {point}`")),
+        );
+        return None;
+    }
     if let Value::Text(_) = at.value {
         return Some(EventPlace {
             name: Some(phrase_of(at.value, "place", &at.field, context)),

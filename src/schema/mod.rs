@@ -17,13 +17,14 @@ use std::ops::Deref;
 use jiff::civil;
 use rayon::prelude::*;
 
+use crate::address;
 use crate::allow::{self, Allow, Reach};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::fields::{At, Context, Mapping};
 use crate::lang::{Lang, Localized};
 use crate::load::{Document, Kind, Tree};
-use crate::model::{Body, Date, Phrase, Redirect};
+use crate::model::{Body, Date, Extra, Phrase, Redirect};
 use crate::source::Sources;
 use crate::yaml::Value;
 
@@ -80,6 +81,8 @@ pub struct Record<T> {
     pub fields: T,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
+    /// What only a theme knows of it.
+    pub extra: Localized<Extra>,
     /// The record with its translations that are drafts, where there are any.
     with_drafts: Option<Box<Record<T>>>,
     /// The languages of these drafts.
@@ -108,12 +111,7 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
     let read: Vec<(Option<Read>, Diagnostics)> = groups
         .par_iter()
         .map(|((kind, _), documents)| {
-            let mut context = Context {
-                sources,
-                languages: &config.languages,
-                lang: config.languages.default(),
-                diagnostics: Diagnostics::default(),
-            };
+            let mut context = config.context(sources);
             let read = group(*kind, documents, &mut context);
             (read, context.diagnostics)
         })
@@ -153,12 +151,7 @@ pub fn titles(
 ) -> Option<(Phrase, Phrase)> {
     let of_article = |document: &&Document| document.kind == Kind::Article && document.id == id;
     let documents: Vec<&Document> = tree.documents.iter().filter(of_article).collect();
-    let mut context = Context {
-        sources,
-        languages: &config.languages,
-        lang: config.languages.default(),
-        diagnostics: Diagnostics::default(),
-    };
+    let mut context = config.context(sources);
     let read = group(Kind::Article, &documents, &mut context);
     diagnostics.append(context.diagnostics);
     match read? {
@@ -256,13 +249,14 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
         return None;
     }
     context.lang = lang;
-    let with_common = |keys: &[&'static str]| keys.iter().copied().chain([allow::KEY]).collect::<Vec<_>>();
+    let with_common = |keys: &[&'static str]| keys.iter().copied().chain([allow::KEY, "extra"]).collect::<Vec<_>>();
     let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context)?;
     let mut record = Record {
         id: original.id.clone(),
         fields: T::read(&front, &original.id, context),
         bodies: Localized::one(lang, body(original)),
         redirects: redirects(&front, context),
+        extra: extra(&front, context),
         with_drafts: None,
         drafts: Vec::new(),
         allowed: allow::read(&front, Reach::File, context),
@@ -327,6 +321,7 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
             fields: record.fields.clone(),
             bodies: record.bodies.clone(),
             redirects: record.redirects.clone(),
+            extra: record.extra.clone(),
             with_drafts: None,
             drafts: Vec::new(),
             allowed: Vec::new(),
@@ -346,7 +341,20 @@ fn translate<T: Fields>(record: &mut Record<T>, document: &Document, front: &Map
     record.fields.translate(front, context);
     let mut more = redirects(front, context);
     record.redirects.append(&mut more);
+    for (lang, own) in extra(front, context).iter() {
+        record.extra.set(lang, own.clone());
+    }
     record.bodies.set(context.lang, body(document));
+}
+
+/// What only a theme knows, in the language of the file.
+fn extra(front: &Mapping, context: &mut Context) -> Localized<Extra> {
+    let extra = front.extra(context);
+    if extra == Extra::default() {
+        Localized::default()
+    } else {
+        Localized::one(context.lang, extra)
+    }
 }
 
 fn body(document: &Document) -> Body {
@@ -434,28 +442,15 @@ fn said_lang<'o>(document: &'o Opened) -> Option<&'o Value> {
 fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for old in front.texts("redirect_from", context) {
-        let path = old.value.clone();
-        let plain = path.starts_with('/')
-            && !path.starts_with("//")
-            && !path.contains(['?', '#', '\\', '%'])
-            && !path.split('/').any(|part| part == "." || part == "..")
-            && !path.chars().any(char::is_whitespace)
-            && path.len() > 1;
-        if plain {
-            redirects.push(Redirect {
+        match address::old_path(&old.value, &context.base) {
+            Ok(path) => redirects.push(Redirect {
                 path,
                 field: old.field,
                 lang: context.lang,
-            });
-        } else {
-            context.diagnostics.push(
-                Diagnostic::new(
-                    Code::BrokenLink,
-                    &old.field,
-                    format!("`{path}` is no path of this site"),
-                )
-                .help("write the old address from the site's root, without host or query: `/old/address/`"),
-            );
+            }),
+            Err(fault) => context
+                .diagnostics
+                .push(Diagnostic::new(Code::BrokenLink, &old.field, fault.message).help(fault.help)),
         }
     }
     redirects
@@ -490,20 +485,13 @@ fn add_texts(phrase: &mut Phrase, front: &Mapping, key: &'static str, context: &
     }
 }
 
-/// A web address of http or https.
+/// A web address of http or https that works for others.
 fn web_address(front: &Mapping, key: &'static str, context: &mut Context) -> Option<String> {
     let text = front.text(key, context)?;
-    let fits = url::Url::parse(&text.value)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
-    if !fits {
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::LinkScheme,
-                &text.field,
-                format!("`{}` is no web address", text.value),
-            )
-            .help("write the whole address, with https:// or http://"),
-        );
+    if let Some(fault) = address::web_fault(&text.value) {
+        context
+            .diagnostics
+            .push(Diagnostic::new(Code::LinkScheme, &text.field, fault.message).help(fault.help));
         return None;
     }
     Some(text.value)

@@ -2,7 +2,8 @@
 
 use super::names::is_sha256;
 use super::{Fields, Reference, add_texts, coded, titled, web_address};
-use crate::diag::{Code, Diagnostic};
+use crate::address;
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{Context, Mapping};
 use crate::lang::Lang;
 use crate::model::terms::{Scale, SourceKind};
@@ -67,14 +68,29 @@ impl Fields for RawSource {
         context.lang = lang.unwrap_or(ours);
         let title = titled(front, "title", id, "source", context);
         context.lang = ours;
+        let url = web_address(front, "url", context);
+        let archive_url = web_address(front, "archive_url", context);
+        if let (Some(url), Some(archive)) = (&url, &archive_url)
+            && address::is_same(url, archive)
+        {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::NotArchived,
+                    &front.field.key("archive_url"),
+                    "the archive copy is the original itself, which may change or vanish",
+                )
+                .severity(Severity::Error)
+                .help(format!("save it at https://web.archive.org/save/{url} and write the address of the copy, or delete `archive_url`")),
+            );
+        }
         RawSource {
             title,
             kind: front.term("kind", context).map(|at| at.value),
             publisher: front.text("publisher", context).map(|text| text.value),
             author: front.text("author", context).map(|text| text.value),
             date: front.date("date", context).map(|at| at.value),
-            url: web_address(front, "url", context),
-            archive_url: web_address(front, "archive_url", context),
+            url,
+            archive_url,
             archived_at: front.date("archived_at", context).map(|at| at.value),
             accessed: front.date("accessed", context).map(|at| at.value),
             lang,

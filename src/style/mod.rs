@@ -128,12 +128,7 @@ pub fn styles(tree: &Tree, languages: &Languages, sources: &Sources, diagnostics
     for lang in languages.iter() {
         let mut list = built_in(lang);
         for file in tree.styles.iter().filter(|file| file.lang == lang) {
-            let mut context = Context {
-                sources,
-                languages,
-                lang,
-                diagnostics: Diagnostics::default(),
-            };
+            let mut context = Context::new(sources, languages, lang);
             let own = written(&file.value, Field::top(file.file), &mut context);
             list = Some(merged(list.unwrap_or_default(), own, &mut context));
             diagnostics.append(context.diagnostics);

@@ -46,12 +46,7 @@ pub(super) fn read_built_in(text: &str, lang: Lang) -> (Written, Diagnostics) {
     let mut sources = Sources::default();
     let file = sources.add(String::new(), text.to_owned(), 0..text.len());
     let languages = Languages::new(vec![lang]);
-    let mut context = Context {
-        sources: &sources,
-        languages: &languages,
-        lang,
-        diagnostics: Diagnostics::default(),
-    };
+    let mut context = Context::new(&sources, &languages, lang);
     let list = written(&value, Field::top(file), &mut context);
     (list, context.diagnostics)
 }

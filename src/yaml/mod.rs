@@ -42,6 +42,17 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
+    /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms of a CMS write them for each field that was left empty.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.iter().all(Value::is_empty),
+            Value::Map(entries) => entries.iter().all(|(_, value)| value.is_empty()),
+            _ => false,
+        }
+    }
+
     /// What a value is, in an editor's words, with an article.
     pub fn noun(&self) -> &'static str {
         match self {

@@ -30,6 +30,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
         Some(DateError {
             message,
             help,
+            write: written.clone(),
             is_final: true,
         })
     };

@@ -195,12 +195,7 @@ pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnost
 /// Reads the theme.yaml of a site's own folder; gives the theme that it extends, if it names one.
 fn described(file: FileId, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<At<String>> {
     let value = parsed(file, sources, diagnostics)?;
-    let mut context = Context {
-        sources,
-        languages: &config.languages,
-        lang: config.languages.default(),
-        diagnostics: Diagnostics::default(),
-    };
+    let mut context = Context::new(sources, &config.languages, config.languages.default());
     let extends = Mapping::open(&value, Field::top(file), KEYS, &mut context).and_then(|theme| {
         theme.text("name", &mut context);
         theme.text("description", &mut context);

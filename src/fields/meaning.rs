@@ -1,0 +1,103 @@
+//! Values of closed lists in other words: synonyms, the numbers of UCDP and ACLED, and the names that readers see in English, French and
+//! Arabic.
+
+use crate::diag::nearest;
+use crate::lang::fold;
+use crate::model::terms::Term;
+use crate::yaml::{self, Value};
+
+/// The words of the built-in theme, in which each value of a list has its name.
+const WORDS: [&str; 3] = [
+    include_str!("../../themes/default/i18n/en.yaml"),
+    include_str!("../../themes/default/i18n/fr.yaml"),
+    include_str!("../../themes/default/i18n/ar.yaml"),
+];
+
+/// The value of a list that a text means, though it is not written so.
+pub(super) fn meant<T: Term>(text: &str) -> Option<T> {
+    let wanted = plain(text);
+    let same = |other: &str| plain(other) == wanted;
+    let exact = T::ALL.iter().copied().find(|term| same(term.text()));
+    let synonym = || T::SYNONYMS.iter().find(|(words, _)| words.iter().any(|word| same(word))).map(|(_, term)| *term);
+    exact.or_else(synonym).or_else(|| translated(&wanted)).or_else(|| {
+        let known: Vec<(String, T)> = T::ALL
+            .iter()
+            .map(|term| (plain(term.text()), *term))
+            .chain(T::SYNONYMS.iter().flat_map(|(words, term)| words.iter().map(|word| (plain(word), *term))))
+            .collect();
+        let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()))?;
+        known.iter().find(|(name, _)| name == near).map(|(_, term)| *term)
+    })
+}
+
+/// The value whose name in one of the built-in languages it is.
+fn translated<T: Term>(wanted: &str) -> Option<T> {
+    for text in WORDS {
+        let Ok(Value::Map(entries)) = yaml::parse(text) else {
+            continue;
+        };
+        let key = entries.iter().find_map(|(key, value)| {
+            let rest = key.strip_prefix(T::WORDS)?;
+            let Value::Text(name) = value else {
+                return None;
+            };
+            (plain(name) == wanted).then_some(rest)
+        });
+        if let Some(key) = key {
+            let found = T::ALL.iter().copied().find(|term| plain(term.text()) == plain(key));
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// A text without case, accents, quotation marks, and the kind of its separators.
+fn plain(text: &str) -> String {
+    let spaced: String = fold(text)
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::terms::*;
+
+    #[test]
+    fn other_words_mean_values() {
+        let text = |term: Option<Measure>| term.map(Term::text);
+        for (word, wanted) in [
+            ("deaths", "killed"),
+            ("morts", "killed"),
+            ("tués", "killed"),
+            ("قتلى", "killed"),
+            ("injured", "wounded"),
+            ("blessés", "wounded"),
+            ("detained", "arrested"),
+            ("Killed", "killed"),
+            ("bases dismantled", "bases_dismantled"),
+            ("kiled", "killed"),
+            ("neutralized", "neutralised"),
+        ] {
+            assert_eq!(text(meant(word)), Some(wanted), "{word}");
+        }
+        assert_eq!(meant::<SourceKind>("newspaper").map(Term::text), Some("news"));
+        assert_eq!(meant::<SourceKind>("dépêche").map(Term::text), Some("wire"));
+        assert_eq!(meant::<ActorType>("rebels").map(Term::text), Some("Rebel group"));
+        assert_eq!(meant::<ActorType>("1").map(Term::text), Some("State forces"));
+        assert_eq!(meant::<ActorType>("armée").map(Term::text), Some("State forces"));
+        assert_eq!(meant::<EventType>("Batailles").map(Term::text), Some("Battles"));
+        assert_eq!(meant::<EventType>("Combats").map(Term::text), Some("Battles"));
+        assert_eq!(meant::<EventType>("battle").map(Term::text), Some("Battles"));
+        assert_eq!(meant::<SubEventType>("Arrest").map(Term::text), Some("Arrests"));
+        assert_eq!(meant::<SubEventType>("Shelling").map(Term::text), Some("Shelling/artillery/missile attack"));
+        assert_eq!(meant::<RelationType>("part of").map(Term::text), Some("member-of"));
+        assert_eq!(meant::<Level>("province").map(Term::text), Some("adm1"));
+        assert_eq!(meant::<Grade>("confirmé").map(Term::text), Some("confirmed"));
+        assert_eq!(meant::<Measure>("xyz"), None);
+    }
+}

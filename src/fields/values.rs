@@ -1,0 +1,278 @@
+//! Values as they are to be written: a key's value in the form that another key wants, in one line of YAML.
+
+use super::Context;
+use crate::diag::Field;
+use crate::lang::fold;
+use crate::model::date::Date;
+use crate::yaml::Value;
+
+/// Longer lines are not shown in a help.
+pub const WIDEST: usize = 100;
+
+/// What a key holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Texts,
+    Date,
+    Flag,
+    Image,
+    Point,
+    Text,
+    Other,
+}
+
+fn form(key: &str) -> Form {
+    match key {
+        "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b" | "aliases" | "redirect_from" | "languages" | "open_questions" | "derives_from"
+        | "established" | "not_established" | "ignore_keys" => Form::Texts,
+        "date" | "updated" | "from" | "until" | "archived_at" | "accessed" | "review_by" | "active" => Form::Date,
+        "draft" | "graphic" | "party_to_conflict" | "search" | "previews" => Form::Flag,
+        "image" => Form::Image,
+        "point" => Form::Point,
+        "events" | "claims" | "corrections" | "relations" | "labels" | "estimate" | "allow" | "extra" => Form::Other,
+        _ => Form::Text,
+    }
+}
+
+/// Whether a key holds a list of texts.
+pub(super) fn holds_texts(key: &str) -> bool {
+    form(key) == Form::Texts
+}
+
+/// `known: value`, with the value of another key; none where it cannot be said in a line.
+pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context) -> Option<String> {
+    let written = match form(known) {
+        Form::Texts => format!("[{}]", texts(known, value, field, context)?.join(", ")),
+        Form::Date => date(value, field, context)?,
+        Form::Flag => match is_yes(value)? {
+            true => "yes".to_owned(),
+            false => "no".to_owned(),
+        },
+        Form::Image => image(value)?,
+        Form::Point => super::degrees::point(value)?,
+        Form::Text => match value {
+            // A list of one is the one.
+            Value::List(items) => match items.as_slice() {
+                [_] => flow(&items[0], &field.index(0), context)?,
+                _ => {
+                    let all: Option<Vec<String>> = items.iter().map(plain_text).collect();
+                    scalar(&all?.join(", "))
+                }
+            },
+            Value::Map(entries) if known == "publisher" || known == "author" => scalar(&named(entries)?),
+            other => flow(other, field, context)?,
+        },
+        Form::Other => flow(value, field, context)?,
+    };
+    let line = format!("{known}: {written}");
+    (line.chars().count() <= WIDEST).then_some(line)
+}
+
+/// `known: [...]` with what stands there already and what another key adds.
+pub(super) fn merged(known: &str, there: (&Value, &Field), more: (&Value, &Field), context: &Context) -> Option<String> {
+    if form(known) != Form::Texts {
+        return None;
+    }
+    let mut all = texts(known, there.0, there.1, context)?;
+    for text in texts(known, more.0, more.1, context)? {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    let line = format!("{known}: [{}]", all.join(", "));
+    (line.chars().count() <= WIDEST).then_some(line)
+}
+
+/// The items of a list, as other tools write it: in a list, in a text with commas, as names of things, by taxonomy.
+fn texts(known: &str, value: &Value, field: &Field, context: &Context) -> Option<Vec<String>> {
+    let texts = match value {
+        Value::List(items) => {
+            let mut texts = Vec::new();
+            for (index, item) in items.iter().enumerate() {
+                match item {
+                    Value::Map(entries) => texts.push(scalar(&named(entries)?)),
+                    Value::List(_) => return None,
+                    item => texts.push(flow(item, &field.index(index), context)?),
+                }
+            }
+            texts
+        }
+        Value::Map(entries) if named(entries).is_some() => vec![scalar(&named(entries)?)],
+        Value::Map(entries) => {
+            let mut texts = Vec::new();
+            for (key, value) in entries {
+                texts.extend(self::texts(known, value, &field.key(key.clone()), context)?);
+            }
+            texts
+        }
+        Value::Text(text) if known == "redirect_from" => vec![scalar(&rooted(text))],
+        Value::Text(text) => parts(text, matches!(known, "authors" | "actors" | "side_a" | "side_b"))
+            .into_iter()
+            .map(|part| scalar(part.trim_start_matches('#')))
+            .collect(),
+        other => vec![flow(other, field, context)?],
+    };
+    (!texts.is_empty()).then_some(texts)
+}
+
+/// The names in a text of several: parted by commas, semicolons or bars; names of people and groups also by "and".
+pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
+    let mut parts: Vec<&str> = text.split([',', ';', '|', '،', '؛']).collect();
+    if by_and {
+        for and in [" and ", " et ", " & "] {
+            parts = parts.into_iter().flat_map(|part| part.split(and)).collect();
+        }
+    }
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// The name of a thing that is written as a mapping.
+fn named(entries: &[(String, Value)]) -> Option<String> {
+    let (_, value) = entries.iter().find(|(key, _)| matches!(key.as_str(), "name" | "title" | "nom" | "label"))?;
+    plain_text(value)
+}
+
+fn plain_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        Value::Int(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// The date that a value means, as it is written here.
+pub(super) fn date(value: &Value, field: &Field, context: &Context) -> Option<String> {
+    let text = match value {
+        Value::Text(text) => text.trim().to_owned(),
+        Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::List(items) => match items.as_slice() {
+            [from, to] => {
+                let (from, to) = (date(from, &field.index(0), context)?, date(to, &field.index(1), context)?);
+                return Some(format!("{from}/{to}"));
+            }
+            _ => return None,
+        },
+        Value::Map(entries) => {
+            let end = |keys: &[&str]| {
+                let (key, value) = entries.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
+                date(value, &field.key(key.clone()), context)
+            };
+            let (from, to) = (end(&["from", "start", "begin", "earliest", "debut"]), end(&["to", "end", "until", "latest", "fin"]));
+            return match (from, to) {
+                (Some(from), Some(to)) => Some(format!("{from}/{to}")),
+                (Some(from), None) => Some(format!("{from}/..")),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    match Date::parse(&text) {
+        Ok(date) => Some(date.without_time().to_string()),
+        Err(error) => {
+            let date = Date::parse(error.write.first()?).ok()?;
+            Some(date.without_time().to_string())
+        }
+    }
+}
+
+/// Whether a value says yes or no, in whatever way.
+pub(super) fn is_yes(value: &Value) -> Option<bool> {
+    let word = match value {
+        Value::Bool(yes) => return Some(*yes),
+        Value::Int(1) => return Some(true),
+        Value::Int(0) => return Some(false),
+        Value::Text(text) => fold(text),
+        _ => return None,
+    };
+    match word.as_str() {
+        "yes" | "y" | "true" | "t" | "on" | "1" | "oui" | "o" | "vrai" | "si" | "sim" | "ja" | "نعم" | "صحيح" => Some(true),
+        "no" | "n" | "false" | "f" | "off" | "0" | "non" | "faux" | "nao" | "nein" | "لا" | "خطا" => Some(false),
+        _ => None,
+    }
+}
+
+/// A picture by its address alone, or as other tools write it.
+pub(super) fn image(value: &Value) -> Option<String> {
+    const ALT: &str = "\"what the picture shows\"";
+    let file = |path: &str| scalar(path.trim().rsplit('/').next().unwrap_or(path));
+    match value {
+        Value::Text(path) => Some(format!("{{src: {}, alt: {ALT}}}", file(path))),
+        Value::List(items) => image(items.first()?),
+        Value::Map(entries) => {
+            let find = |keys: &[&str]| {
+                let (_, value) = entries.iter().find(|(key, value)| keys.contains(&key.as_str()) && !value.is_empty())?;
+                plain_text(value)
+            };
+            let src = find(&["src", "url", "image", "path", "file", "name"])?;
+            let alt = find(&["alt", "alt_text", "altText", "title", "description"]).map_or_else(|| ALT.to_owned(), |alt| scalar(&alt));
+            let credit = find(&["credit", "caption", "copyright", "attribution"]).map(|credit| format!(", credit: {}", scalar(&credit)));
+            Some(format!("{{src: {}, alt: {alt}{}}}", file(&src), credit.unwrap_or_default()))
+        }
+        _ => None,
+    }
+}
+
+/// A value in one line of YAML; numbers as their author wrote them.
+pub(super) fn flow(value: &Value, field: &Field, context: &Context) -> Option<String> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Text(text) => scalar(text.trim()),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => context.written(field),
+        Value::List(items) => {
+            let items: Option<Vec<String>> = items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| flow(item, &field.index(index), context))
+                .collect();
+            format!("[{}]", items?.join(", "))
+        }
+        Value::Map(entries) => {
+            let entries: Option<Vec<String>> = entries
+                .iter()
+                .map(|(key, value)| Some(format!("{}: {}", scalar(key), flow(value, &field.key(key.clone()), context)?)))
+                .collect();
+            format!("{{{}}}", entries?.join(", "))
+        }
+    })
+}
+
+/// A text as YAML, in quotes where it needs them.
+pub(super) fn scalar(text: &str) -> String {
+    let is_plain = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_'))
+        && !text.ends_with([' ', ':'])
+        && !text.contains([',', '[', ']', '{', '}', '"', '\\', '\n', '\t', '`'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !matches!(fold(text).as_str(), "true" | "false" | "null" | "~")
+        && (!text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | '_' | 'x' | 'o')) || is_date(text));
+    if is_plain {
+        text.to_owned()
+    } else if text.contains(['\\', '\n', '\t', '\'']) || !text.contains('"') {
+        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"))
+    } else {
+        format!("'{text}'")
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    text.contains('-') && Date::parse(text).is_ok()
+}
+
+/// What can be the name of a file, of a text that is to be one.
+pub(super) fn id(text: &str) -> Option<String> {
+    let mut id = String::new();
+    for c in fold(text.trim_end_matches(".md").trim_end_matches(".html")).chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c);
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    let id = id.trim_end_matches('-').to_owned();
+    (!id.is_empty()).then_some(id)
+}
+
+/// A path from the site's root.
+pub(super) fn rooted(path: &str) -> String {
+    format!("/{}", path.trim().trim_start_matches('/'))
+}

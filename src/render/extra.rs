@@ -1,0 +1,47 @@
+//! What only a theme knows: a mapping of front matter, handed to templates as it is written.
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::model::Extra;
+use crate::yaml::Value;
+
+/// What stands below `extra:`.
+#[derive(Clone, Debug)]
+pub struct ExtraView(pub Extra);
+
+/// A value of YAML as a value of the template language.
+struct Plain<'v>(&'v Value);
+
+impl Serialize for ExtraView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        entries(self.0.entries(), serializer)
+    }
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Int(value) => serializer.serialize_i64(*value),
+            Value::Float(value) => serializer.serialize_f64(*value),
+            Value::Text(value) => serializer.serialize_str(value),
+            Value::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(&Plain(item))?;
+                }
+                list.end()
+            }
+            Value::Map(map) => entries(map, serializer),
+        }
+    }
+}
+
+fn entries<S: Serializer>(entries: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(entries.len()))?;
+    for (key, value) in entries {
+        map.serialize_entry(key, &Plain(value))?;
+    }
+    map.end()
+}
