@@ -55,6 +55,11 @@ impl Lexicon {
         }
     }
 
+    /// The bytes of the longest phrase that begins with a letter or digit.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+
     /// Every phrase that stands as words, with its place in the list: from left to right, the longer first.
     /// They may overlap; [`apart`] chooses among them. `words` are the [`words`] of the text.
     pub fn hits(&self, text: &str, words: impl IntoIterator<Item = Range<usize>>) -> Vec<(Range<usize>, usize)> {

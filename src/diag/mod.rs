@@ -7,7 +7,7 @@
 pub mod emit;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -81,9 +81,12 @@ codes! {
     Cycle Error "cycle"
     DuplicateId Error "duplicate-id"
     FigureMismatch Error "figure-mismatch"
+    ForeignMarkup Warning "foreign-markup"
     Heavy Warning "heavy"
     LinkScheme Error "link-scheme"
+    ListNumber Warning "list-number"
     LoadedWord Warning "loaded-word"
+    LostText Warning "lost-text"
     MisspeltName Error "misspelt-name"
     MissingAlt Error "missing-alt"
     MissingField Error "missing-field"
@@ -93,6 +96,7 @@ codes! {
     MissingTranslation Warning "missing-translation"
     NearName Warning "near-name"
     NoHistory Warning "no-history"
+    NoLink Warning "no-link"
     NotArchived Warning "not-archived"
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"
@@ -112,6 +116,7 @@ codes! {
     UnknownReference Error "unknown-reference"
     UnsaidConflict Error "unsaid-conflict"
     UnsignedEstimate Error "unsigned-estimate"
+    UnpublishedComment Error "unpublished-comment"
     UnusedAllow Warning "unused-allow"
     UnusedFootnote Warning "unused-footnote"
     WithheldLink Warning "withheld-link"
@@ -357,6 +362,9 @@ impl Diagnostic {
     }
 }
 
+/// How many other places a joined finding names.
+const JOINED: usize = 2;
+
 /// The findings of a run, in the order in which phases made them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
@@ -386,6 +394,33 @@ impl Diagnostics {
             related.chain([&diagnostic.place])
         });
         places.filter_map(Place::file).collect()
+    }
+
+    /// Makes one finding of those of a kind that say the same of several places: it stands at the first of them and counts the others.
+    pub fn join(&mut self, code: Code) {
+        let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
+        let (same, rest) = std::mem::take(&mut self.list).into_iter().partition(|finding| finding.code == code);
+        self.list = rest;
+        for finding in same {
+            by_words.entry((finding.message.clone(), finding.help.clone())).or_default().push(finding);
+        }
+        for (_, mut findings) in by_words {
+            findings.sort_by_key(|finding| match &finding.place {
+                Place::Span(span) => (Some(*span), None),
+                place => (None, place.file()),
+            });
+            let mut all = findings.into_iter();
+            let Some(mut first) = all.next() else {
+                continue;
+            };
+            match all.len() {
+                0 => {}
+                1 => first.message.push_str(", here and in one other place"),
+                others => first.message.push_str(&format!(", here and in {others} other places")),
+            }
+            first.related.extend(all.take(JOINED).map(|other| (other.place, "also here".to_owned())));
+            self.list.push(first);
+        }
     }
 
     /// Keeps the findings that are wanted.

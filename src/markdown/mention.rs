@@ -1,21 +1,24 @@
 //! Names in running text: where a known actor or region is mentioned.
 //!
-//! One lexicon for each language holds every name and alias of that language. Among the matches that
-//! stand as words, the leftmost and longest wins. A name that fits two things is left alone, as are names
-//! of one or two letters.
+//! One lexicon for each language holds every name and alias of that language, in its loose form ([`Loose`]). Among the matches that
+//! stand as words, the leftmost and longest wins, and is a mention where it is spelt as the site spells it: a part of a longer name is never
+//! one, however that is written. A name that fits two things is left alone, as are names of one or two letters.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fingerprint::{self, Fingerprint};
-use crate::lang::{Lang, composed};
-use crate::lexicon::{Lexicon, apart};
+use crate::lang::Lang;
+use crate::lexicon::{Lexicon, apart, words};
+use crate::markdown::loose::{Loose, is_space, tight};
 use crate::model::{Alias, Atlas, Phrase, Thing};
 
 /// All names of one language.
 pub struct Mentions {
     lexicon: Lexicon,
-    things: Vec<Thing>,
+    /// The spellings of each phrase of the lexicon, and what is meant by them: nothing where two things have that name. A phrase
+    /// without any is a longer name in another language.
+    spellings: Vec<BTreeMap<String, Option<Thing>>>,
     /// The fingerprint of what both were made from.
     print: u64,
 }
@@ -23,7 +26,7 @@ pub struct Mentions {
 impl Mentions {
     /// The names that are used in `lang`: those of that language, and those without one.
     pub fn of(lang: Lang, atlas: &Atlas) -> Mentions {
-        let mut patterns: BTreeMap<String, Option<Thing>> = BTreeMap::new();
+        let mut phrases: BTreeMap<String, BTreeMap<String, Option<Thing>>> = BTreeMap::new();
         let actors = atlas
             .actors
             .iter()
@@ -34,27 +37,26 @@ impl Mentions {
             .map(|(id, region)| (Thing::Region(id), &region.name, &region.aliases));
         for (thing, name, aliases) in actors.chain(regions) {
             for name in names_in(lang, name, aliases) {
-                for variant in variants(&name) {
-                    patterns
-                        .entry(variant)
-                        .and_modify(|known| {
-                            // Two things with one name: neither is meant for sure.
-                            if *known != Some(thing) {
-                                *known = None;
-                            }
-                        })
-                        .or_insert(Some(thing));
+                add(&mut phrases, &name, thing);
+            }
+            // A part of a longer name is no mention, whatever language the name is in.
+            let others = name.iter().map(|(_, name)| name);
+            for other in others.chain(aliases.iter().map(|alias| &alias.name)) {
+                if other.trim().contains(is_space) {
+                    phrases.entry(Loose::of(other.trim()).text).or_default();
                 }
             }
         }
-        let (texts, things): (Vec<String>, Vec<Thing>) = patterns
-            .into_iter()
-            .filter_map(|(text, thing)| thing.map(|thing| (text, thing)))
-            .unzip();
+        Mentions::from(lang, phrases)
+    }
+
+    fn from(lang: Lang, phrases: BTreeMap<String, BTreeMap<String, Option<Thing>>>) -> Mentions {
+        let print = fingerprint::of(&(lang, &phrases));
+        let (texts, spellings): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
-            print: fingerprint::of(&(lang, &texts, &things)),
             lexicon: Lexicon::new(&texts),
-            things,
+            spellings,
+            print,
         }
     }
 
@@ -63,13 +65,44 @@ impl Mentions {
         print.number(self.print);
     }
 
-    /// The mentions in a text of these words, from left to right, none touching another.
-    pub fn find(&self, text: &str, words: impl IntoIterator<Item = Range<usize>>) -> Vec<(Range<usize>, Thing)> {
-        apart(self.lexicon.hits(text, words))
-            .into_iter()
-            .map(|(range, phrase)| (range, self.things[phrase]))
-            .collect()
+    /// How many bytes of text around a word may belong to the same name, at most.
+    pub fn reach(&self) -> usize {
+        // Signs that are not compared may stand between.
+        self.lexicon.longest() * 2
     }
+
+    /// The mentions in a text, from left to right, none touching another.
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, Thing)> {
+        let loose = Loose::of(text);
+        let hits = self.lexicon.hits(&loose.text, words(&loose.text));
+        let mentions = apart(hits).into_iter().filter_map(|(range, phrase)| {
+            let range = loose.source(&range);
+            let stretch = &text[range.clone()];
+            let spellings = &self.spellings[phrase];
+            // Most are written as the site writes them.
+            let thing = spellings.get(stretch).or_else(|| spellings.get(&tight(stretch)));
+            let thing = thing.copied().flatten()?;
+            (!is_particle(stretch)).then_some((range, thing))
+        });
+        mentions.collect()
+    }
+}
+
+/// Adds a name of a thing, in each way in which it may be written.
+fn add(phrases: &mut BTreeMap<String, BTreeMap<String, Option<Thing>>>, name: &str, thing: Thing) {
+    for variant in variants(&tight(name)) {
+        let spellings = phrases.entry(Loose::of(&variant).text).or_default();
+        let known = spellings.entry(variant).or_insert(Some(thing));
+        // Two things with one name: neither is meant for sure.
+        if *known != Some(thing) {
+            *known = None;
+        }
+    }
+}
+
+/// Whether a word is an Arabic particle that ends in alif maqsura: it differs from a name by two dots (على, Ali).
+fn is_particle(word: &str) -> bool {
+    word.ends_with('ى') && matches!(word, "على" | "إلى" | "الى" | "حتى" | "متى" | "لدى" | "سوى" | "مدى")
 }
 
 /// The names of a thing that are used in `lang`, without those too short to be found in a text.
@@ -85,11 +118,10 @@ pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<Stri
     names
 }
 
-/// The ways in which a name is written: with either apostrophe, with a capital at the beginning of a sentence,
-/// and in Arabic with the article melted into the preposition (لل for ل and ال).
+/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a sentence, and in Arabic with the article
+/// melted into the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
-    let name = composed(name).into_owned();
-    let mut variants = vec![name.clone()];
+    let mut variants = vec![name.to_owned()];
     let mut first = name.chars();
     if let Some(letter) = first.next()
         && letter.is_lowercase()
@@ -99,42 +131,25 @@ fn variants(name: &str) -> Vec<String> {
     if let Some(rest) = name.strip_prefix("ال") {
         variants.push(format!("لل{rest}"));
     }
-    for at in 0..variants.len() {
-        let variant = &variants[at];
-        if variant.contains('\'') {
-            variants.push(variant.replace('\'', "’"));
-        } else if variant.contains('’') {
-            variants.push(variant.replace('’', "'"));
-        }
-    }
     variants
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::words;
     use crate::model::Id;
 
     fn mentions(names: &[&str]) -> Mentions {
-        let mut texts = Vec::new();
-        let mut things = Vec::new();
+        let mut phrases = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
-            for variant in variants(name) {
-                texts.push(variant);
-                things.push(Thing::Actor(Id::new(at)));
-            }
+            add(&mut phrases, name, Thing::Actor(Id::new(at)));
         }
-        Mentions {
-            print: 0,
-            lexicon: Lexicon::new(&texts),
-            things,
-        }
+        Mentions::from(Lang::parse("fr").expect("a tag"), phrases)
     }
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
         mentions(names)
-            .find(text, words(text))
+            .find(text)
             .into_iter()
             .map(|(range, _)| text[range].to_owned())
             .collect()
@@ -158,6 +173,28 @@ mod tests {
             found(&["Mopti", "Mopti-Ville nord"], "Mopti-Ville nord, Mopti-Ville nordique"),
             ["Mopti-Ville nord", "Mopti"]
         );
+    }
+
+    #[test]
+    fn a_part_of_a_longer_name_is_no_mention() {
+        let names = ["Ansar", "Ansar Dine", "Sahel", "État islamique au Sahel"];
+        for text in ["Ansar\u{a0}Dine", "Ansar\u{200b} Dine", "Ansar  Dine", "Ansar\nDine"] {
+            assert_eq!(found(&names, text), [text], "{text:?}");
+        }
+        for text in ["Ansar dine", "ANSAR DINE", "Ansar-Dine", "Etat islamique au Sahel"] {
+            assert_eq!(found(&names, text), Vec::<String>::new(), "{text:?}");
+        }
+        assert_eq!(found(&names, "Ansar. Dine"), ["Ansar"]);
+    }
+
+    #[test]
+    fn arabic_is_found_however_it_is_written() {
+        let names = ["أنصار الدين", "القاعدة", "علي"];
+        for text in ["أنصارُ الدِّين", "انصار الدين", "أنصـــار الدين", "القاعده", "علي"]
+        {
+            assert_eq!(found(&names, text), [text], "{text}");
+        }
+        assert_eq!(found(&names, "وَأنصار الدين على"), ["أنصار الدين"]);
     }
 
     #[test]

@@ -5,8 +5,11 @@
 //! address: where one belongs it has a [`Hole`], which `render` fills for the page at hand. When all are
 //! composed, anchors of links between files are checked. The rest is CommonMark with GitHub's extensions.
 
+mod bare;
 mod compose;
+mod foreign;
 mod highlight;
+mod loose;
 mod memo;
 mod mention;
 mod target;
@@ -563,7 +566,8 @@ fn compose(
     document: &Document,
     learnt: &mut Learnt,
 ) -> Composed {
-    let mut composed = Composer::new(workshop, (thing, lang, body), text, learnt).compose();
+    let text = compose::prepared(text, body.range.clone());
+    let mut composed = Composer::new(workshop, (thing, lang, body), &text, learnt).compose();
     let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
     composed.diagnostics.append(front);
     composed.prose.seal();

@@ -1,12 +1,15 @@
 //! What a link's destination means: a file of the site, an anchor, an address elsewhere, or nothing good.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use crate::address::decoded;
 use crate::fingerprint::Fingerprint;
-use crate::lang::Lang;
+use crate::lang::{Lang, fold};
 use crate::load::{Document, Kind, Tree};
 use crate::lookup::Lookup;
 use crate::model::{Atlas, Id, Thing};
+use crate::near;
 use crate::resolve::{find_media, join};
 use crate::source::Sources;
 
@@ -16,6 +19,17 @@ pub struct Files<'a> {
     media: BTreeSet<&'a str>,
     /// The same things, to be found.
     places: Lookup<&'a str, FileThing>,
+    /// Documents by kind and id, the one without a language in its name first.
+    documents: BTreeMap<(&'static str, &'a str), Vec<(Option<Lang>, &'a str)>>,
+    /// What is only asked for where a link is broken, and is then asked for again and again.
+    names: OnceLock<FileNames<'a>>,
+}
+
+/// All files by their names.
+struct FileNames<'a> {
+    /// The paths of files with a name, folded.
+    paths: BTreeMap<String, Vec<&'a str>>,
+    near: near::Index,
 }
 
 /// What a Markdown file is.
@@ -72,7 +86,16 @@ impl<'a> Files<'a> {
                 (path, file)
             })
             .collect();
+        let mut documents: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for document in &tree.documents {
+            let path = sources.path(document.file).trim_start_matches("content/");
+            let of_id: &mut Vec<_> = documents.entry((document.kind.folder(), document.id.as_str())).or_default();
+            of_id.push((document.suffix, path));
+        }
+        documents.values_mut().for_each(|of_id| of_id.sort());
         Files {
+            documents,
+            names: OnceLock::new(),
             places: things.iter().map(|(path, file)| (*path, *file)).collect(),
             things,
             media: tree.media.iter().map(String::as_str).collect(),
@@ -127,16 +150,91 @@ impl<'a> Files<'a> {
     /// The path of the file nearest to one that is not there, as it is written from `folder`: the same name elsewhere, or a
     /// name much like it.
     fn near(&self, folder: &str, missing: &str) -> Option<String> {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let wanted = name(missing);
-        let all = || self.things.keys().copied().chain(self.media.iter().copied());
-        let path = all().find(|path| name(path) == wanted).or_else(|| {
-            let names: BTreeSet<String> = all().map(name).collect();
-            let near = crate::diag::nearest(&wanted, names.iter().map(String::as_str))?.to_owned();
-            all().find(|path| name(path) == near)
-        })?;
-        Some(relative(folder, path))
+        self.nearest(missing, |_| true).map(|path| relative(folder, path))
     }
+
+    /// The path of the picture nearest to one that is not there, as it is written from `folder`.
+    pub fn near_picture(&self, folder: &str, missing: &str) -> Option<String> {
+        let missing = decoded(missing);
+        let path = self.nearest(&missing, |path| self.media.contains(path) && is_picture(path))?;
+        // Pictures in `media/` are named without it.
+        Some(match path.strip_prefix("media/") {
+            Some(name) => name.to_owned(),
+            None => relative(folder, path),
+        })
+    }
+
+    /// The file that is meant by a path which is none of this site's: a path on one computer, or from the root of `content/`.
+    pub fn meant(&self, folder: &str, path: &str) -> Option<String> {
+        let path = decoded(path).replace('\\', "/");
+        let whole = path.trim_start_matches('/').trim_start_matches("content/");
+        if self.places.contains_key(whole) || self.media.contains(whole) {
+            return Some(relative(folder, whole));
+        }
+        let same = self.file_names().paths.get(&fold(name_of(whole)))?.first()?;
+        Some(relative(folder, same))
+    }
+
+    fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&'a str> {
+        let names = self.file_names();
+        let wanted = fold(name_of(missing));
+        // A page may be named without the end of its file's name.
+        let document = format!("{wanted}.md");
+        let same = [&wanted, &document].into_iter().filter_map(|name| names.paths.get(name)).flatten();
+        let mut near = same.chain(names.near.near(&wanted).into_iter().flat_map(|(number, _)| &names.paths[names.near.name(number)]));
+        near.find(|path| is_wanted(path)).copied()
+    }
+
+    fn file_names(&self) -> &FileNames<'a> {
+        self.names.get_or_init(|| {
+            let mut paths: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for path in self.things.keys().chain(&self.media) {
+                paths.entry(fold(name_of(path))).or_default().push(path);
+            }
+            let mut near = near::Index::default();
+            for name in paths.keys() {
+                near.add(name);
+            }
+            FileNames { paths, near }
+        })
+    }
+
+    /// The file whose page stands at an address of this site, as it is written from `folder` in a text of `lang`.
+    pub fn behind(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
+        let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
+        let path = decoded(path.split('?').next().unwrap_or(path));
+        let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != "index.html").collect();
+        let written = parts.first().and_then(|part| Lang::parse(part)).filter(|_| parts.len() > 1);
+        if written.is_some() {
+            parts.remove(0);
+        }
+        let key = match parts.as_slice() {
+            [page] => (Kind::Page.folder(), page.trim_end_matches(".html")),
+            [folder, id, ..] => {
+                let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == *folder)?;
+                (kind.folder(), id.trim_end_matches(".html"))
+            }
+            [] => return None,
+        };
+        let files = self.documents.get(&key)?;
+        let (_, path) = files
+            .iter()
+            .find(|(suffix, _)| *suffix == written.or(Some(lang)))
+            .or(files.first())?;
+        let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
+        Some(format!("{}{anchor}", relative(folder, path)))
+    }
+}
+
+/// The last part of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a file is a picture, by its name.
+pub fn is_picture(path: &str) -> bool {
+    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| matches!(end.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg"))
 }
 
 /// Things by kind and id.
@@ -187,14 +285,6 @@ fn scheme(destination: &str) -> Option<&str> {
     let first = bytes.next()?;
     (first.is_ascii_alphabetic() && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')))
         .then_some(scheme)
-}
-
-/// A path or fragment without percent signs.
-/// A text without its percent-encoding.
-pub fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text)
-        .decode_utf8_lossy()
-        .into_owned()
 }
 
 fn relative(folder: &str, path: &str) -> String {

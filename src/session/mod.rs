@@ -382,6 +382,7 @@ impl Session {
             .flat_map(|thing| site.atlas.bodies(thing).iter().map(|(_, body)| body.file))
             .collect();
         allow::apply(&site.allowed, &published, &mut diagnostics);
+        diagnostics.join(Code::NearName);
         let is_sound = !diagnostics.has_errors();
         let compiled = Compiled {
             findings: diagnostics.settle(&site.sources),

@@ -53,6 +53,19 @@ pub struct Figures {
     pub units: BTreeSet<String>,
 }
 
+/// Words that say what a sentence is about.
+#[derive(Clone, Debug, Default)]
+pub struct Topics {
+    /// It is about a word, or gives somebody else's: "the term", "called".
+    pub about: Vec<String>,
+    /// It is about sport, art, business or nature, where words of war mean something else.
+    pub elsewhere: Vec<String>,
+    /// Its dead are not those of a conflict: "malaria", "crash".
+    pub apart: Vec<String>,
+    /// It is about violence: "attack", "shelling".
+    pub conflict: Vec<String>,
+}
+
 /// A word that takes a side, in all its forms.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -69,6 +82,11 @@ pub struct Entry {
 pub struct Heard<'s> {
     pub loaded: Vec<(Range<usize>, &'s Entry)>,
     pub casualties: Vec<Range<usize>>,
+    /// Words that say what a sentence is about, by [`Topics`].
+    pub about: Vec<Range<usize>>,
+    pub elsewhere: Vec<Range<usize>>,
+    pub apart: Vec<Range<usize>>,
+    pub conflict: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Copy)]
@@ -76,6 +94,10 @@ enum Meaning {
     Loaded(usize),
     Neutral(usize),
     Casualty,
+    About,
+    Elsewhere,
+    Apart,
+    Conflict,
 }
 
 impl Style {
@@ -91,6 +113,7 @@ impl Style {
             .collect();
         let mut loaded = Vec::new();
         let mut casualties = Vec::new();
+        let [mut about, mut elsewhere, mut others, mut conflict] = [const { Vec::new() }; 4];
         for (range, phrase) in hits {
             match self.meanings[phrase] {
                 Meaning::Loaded(entry) => {
@@ -103,11 +126,19 @@ impl Style {
                 }
                 Meaning::Casualty => casualties.push((range, ())),
                 Meaning::Neutral(_) => {}
+                Meaning::About => about.push(range),
+                Meaning::Elsewhere => elsewhere.push(range),
+                Meaning::Apart => others.push(range),
+                Meaning::Conflict => conflict.push(range),
             }
         }
         Heard {
             loaded: apart(loaded),
             casualties: apart(casualties).into_iter().map(|(range, ())| range).collect(),
+            about,
+            elsewhere,
+            apart: others,
+            conflict,
         }
     }
 
@@ -156,6 +187,11 @@ fn style(list: Written) -> Style {
         entry.except.iter().for_each(|form| add(form, Meaning::Neutral(number)));
     }
     list.casualties.iter().for_each(|form| add(form, Meaning::Casualty));
+    let topics = &list.topics;
+    topics.about.iter().for_each(|form| add(form, Meaning::About));
+    topics.elsewhere.iter().for_each(|form| add(form, Meaning::Elsewhere));
+    topics.apart.iter().for_each(|form| add(form, Meaning::Apart));
+    topics.conflict.iter().for_each(|form| add(form, Meaning::Conflict));
     Style {
         lexicon: Lexicon::new(&phrases),
         meanings,

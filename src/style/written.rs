@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entry, Figures};
+use super::{Entry, Figures, Topics};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
 use crate::fields::{At, Context, Mapping};
 use crate::lang::{Lang, Languages, composed, fold};
@@ -18,11 +18,13 @@ pub(super) struct Written {
     pub without: Vec<At<String>>,
     pub casualties: Vec<String>,
     pub figures: Figures,
+    pub topics: Topics,
     /// Folded.
     pub names: Vec<String>,
 }
 
-const KEYS: &[&str] = &["words", "without", "casualties", "figures", "names"];
+const KEYS: &[&str] = &["words", "without", "casualties", "figures", "topics", "names"];
+const TOPICS: &[&str] = &["about", "elsewhere", "apart", "conflict"];
 const FIGURES: &[&str] = &["between", "not_after", "not_before", "units"];
 const ENTRY: &[&str] = &["forms", "except", "reason", "instead"];
 
@@ -71,6 +73,14 @@ pub(super) fn written(value: &Value, field: Field, context: &mut Context) -> Wri
                 not_after: forms(&figures, "not_after", context).into_iter().collect(),
                 not_before: forms(&figures, "not_before", context).into_iter().collect(),
                 units: forms(&figures, "units", context).into_iter().collect(),
+            }),
+        topics: list
+            .mapping("topics", TOPICS, context)
+            .map_or_else(Topics::default, |topics| Topics {
+                about: forms(&topics, "about", context),
+                elsewhere: forms(&topics, "elsewhere", context),
+                apart: forms(&topics, "apart", context),
+                conflict: forms(&topics, "conflict", context),
             }),
         names: list.texts("names", context).iter().map(|at| fold(&at.value)).collect(),
     }
@@ -149,6 +159,10 @@ pub(super) fn merged(mut list: Written, own: Written, context: &mut Context) -> 
     list.figures.not_after.extend(own.figures.not_after);
     list.figures.not_before.extend(own.figures.not_before);
     list.figures.units.extend(own.figures.units);
+    list.topics.about.extend(own.topics.about);
+    list.topics.elsewhere.extend(own.topics.elsewhere);
+    list.topics.apart.extend(own.topics.apart);
+    list.topics.conflict.extend(own.topics.conflict);
     list.names.extend(own.names);
     list
 }

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
+use super::comments::{instruction, without_comments};
 use super::{Composer, is_lone_image, matching_end, plain_text};
 use crate::config::RawHtml;
 use crate::diag::Code;
 use crate::html::escaped;
 use crate::markdown::Hole;
-use crate::markdown::target::Target;
+use crate::markdown::target::{Target, is_picture};
 
 impl<'w> Composer<'w, '_> {
     pub(super) fn image(
@@ -23,7 +24,19 @@ impl<'w> Composer<'w, '_> {
         let range = events[at].1.clone();
         let alone = at > 0 && is_lone_image(events, at - 1);
         let next = if alone { end + 2 } else { end + 1 };
-        let alt = plain_text(&events[at + 1..end]);
+        let mut alt = plain_text(&events[at + 1..end]);
+        let is_embed = matches!(events[at].0, Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }));
+        if is_embed {
+            // Obsidian writes a width where others write a text, and the file's name is no text for readers.
+            let is_size = alt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
+            if is_size || alt == destination {
+                alt.clear();
+            }
+            if !is_picture(destination) {
+                self.embed(destination, &range);
+                return next;
+            }
+        }
         match self.workshop.files.target(self.folder, destination) {
             Target::Drawing(request) => {
                 if alone {
@@ -39,39 +52,52 @@ impl<'w> Composer<'w, '_> {
                 return next;
             }
             Target::Elsewhere(_) => {
+                let help = match self.workshop.files.near_picture(self.folder, destination) {
+                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    None => format!("save the picture in content/media/ and write `{}`", picture(&alt, name_of(destination))),
+                };
                 self.report(
                     Code::BrokenImage,
                     &range,
                     "pictures of other hosts are not loaded: they would tell that host who reads this".to_owned(),
-                    "save the picture in content/media/ and name it from there",
+                    help,
                 );
                 return next;
             }
             Target::Scheme(_) => {
-                self.report(
-                    Code::LinkScheme,
-                    &range,
-                    "a picture is a file of the site".to_owned(),
-                    "save the picture in content/media/ and name it from there",
-                );
+                let help = match self.workshop.files.near_picture(self.folder, name_of(destination)) {
+                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    None => format!("save the picture in content/media/ and write `{}`", picture(&alt, name_of(destination))),
+                };
+                self.report(Code::LinkScheme, &range, "a picture is a file of the site".to_owned(), help);
                 return next;
             }
             _ => {}
         }
+        let found = self.workshop.files.picture(self.folder, destination);
+        let near = match found {
+            Some(_) => None,
+            None => self.workshop.files.near_picture(self.folder, destination),
+        };
         if alt.trim().is_empty() {
+            let file = near.as_deref().unwrap_or(destination);
             self.report(
                 Code::MissingAlt,
                 &range,
                 "this picture has no text for those who do not see it".to_owned(),
-                "say in the square brackets what it shows: `![A street in Mopti](mopti.jpg)`",
+                format!("say in the square brackets what it shows: `{}`", picture(&shown_by(file), file)),
             );
         }
-        let Some(path) = self.workshop.files.picture(self.folder, destination) else {
+        let Some(path) = found else {
+            let help = match near {
+                Some(file) => format!("did you mean `{}`?", picture(&alt, &file)),
+                None => "put it into content/media/ or beside this file".to_owned(),
+            };
             self.report(
                 Code::BrokenImage,
                 &range,
                 format!("there is no picture `{destination}`"),
-                "put it into content/media/ or beside this file",
+                help,
             );
             return next;
         };
@@ -88,6 +114,12 @@ impl<'w> Composer<'w, '_> {
             self.html(img);
         }
         next
+    }
+
+    /// `![[page]]`, which shows a page within another in Obsidian.
+    fn embed(&mut self, name: &str, range: &Range<usize>) {
+        let message = format!("`{}` is an embed of Obsidian, and nothing is shown for it", &self.text[range.clone()]);
+        self.report(Code::ForeignMarkup, range, message, format!("link to it: `[[{name}]]`"));
     }
 
     pub(super) fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -162,28 +194,89 @@ impl<'w> Composer<'w, '_> {
     }
 
     pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
-        if self.workshop.config.html == RawHtml::Allow {
-            self.html(text.to_owned());
-            return;
+        if let Some((what, help)) = instruction(text) {
+            let message = format!("`{}` is {what}, and means nothing here", text.trim());
+            self.report(Code::ForeignMarkup, range, message, help);
         }
         // A comment is a note of the desk to itself: it is neither passed through nor shown.
-        let trimmed = text.trim();
-        if trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
+        let (shown, is_open) = without_comments(text);
+        if is_open {
+            let start = range.start + text.rfind("<!--").unwrap_or(0);
+            let line = self.text[start..].lines().next().unwrap_or_default().len();
+            self.report(
+                Code::UnpublishedComment,
+                &(start..start + line),
+                "this comment is never closed, so that everything after it is lost".to_owned(),
+                "write `-->` where it ends",
+            );
+        }
+        let trimmed = shown.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        if self.workshop.config.html == RawHtml::Allow {
+            self.html(shown);
             return;
         }
         // The tag that opens was reported.
-        if is_block || !trimmed.starts_with("</") {
-            self.report(
-                Code::RawHtml,
-                range,
-                "HTML is shown to readers as text".to_owned(),
-                "write Markdown instead, or `html: allow` in site.yaml if all authors of the site are trusted",
-            );
+        if (is_block || !trimmed.starts_with("</")) && !self.is_reported(range) {
+            self.report_html(trimmed, range);
         }
         if is_block {
             self.html(format!("<p>{}</p>\n", escaped(trimmed)));
         } else {
-            self.out.push(Event::Text(text.to_owned().into()));
+            self.out.push(Event::Text(shown.into()));
         }
+    }
+
+    fn report_html(&mut self, html: &str, range: &Range<usize>) {
+        let name = html.trim_start_matches('<');
+        let name = name
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-')))
+            .next()
+            .unwrap_or_default();
+        if html.starts_with('<')
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.contains(|c: char| c.is_ascii_lowercase())
+        {
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                format!("`<{name}>` is a component of MDX, and readers would see it as it stands"),
+                "griot runs no programs of pages: write what it stands for, or delete it",
+            );
+            return;
+        }
+        self.report(
+            Code::RawHtml,
+            range,
+            "HTML is shown to readers as text".to_owned(),
+            "write Markdown instead, or `html: allow` in site.yaml if all authors of the site are trusted",
+        );
+    }
+}
+
+/// A picture as Markdown has it.
+fn picture(alt: &str, file: &str) -> String {
+    let alt = if alt.trim().is_empty() { "what it shows" } else { alt.trim() };
+    match file.contains(char::is_whitespace) {
+        true => format!("![{alt}](<{file}>)"),
+        false => format!("![{alt}]({file})"),
+    }
+}
+
+/// The name of a file without its folders.
+fn name_of(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// What a picture may show, by the words of its file's name.
+fn shown_by(file: &str) -> String {
+    let name = name_of(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic)).collect();
+    match words.as_slice() {
+        [] => "what it shows".to_owned(),
+        words => format!("The {}", words.join(" ").to_lowercase()),
     }
 }

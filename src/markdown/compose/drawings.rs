@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use super::Composer;
+use crate::address::decoded;
 use crate::diag::{Code, nearest, or_list};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::Kind;
-use crate::markdown::target::decoded;
 use crate::markdown::{Drawing, DrawingKind, Filter, Hole};
 use crate::model::terms::Term;
 use crate::model::{Date, EventType, Measure, Thing};

@@ -4,6 +4,7 @@
 //! it is supported and where it comes from stand beside the passage in which a claim's figure comes
 //! first; later mentions lead back there.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -16,6 +17,9 @@ use crate::markdown::Hole;
 use crate::model::{Amount, ClaimRef, Count, Id, Thing};
 use crate::number::{self, Reading};
 use crate::resolve::{Meaning, field_of};
+
+/// How many claims a finding offers.
+const OFFERED: usize = 3;
 
 /// How a link to a claim begins.
 pub(super) const CLAIM: &str = "claim:";
@@ -111,9 +115,16 @@ impl<'w> Composer<'w, '_> {
                 return None;
             }
             meaning => {
+                // The claim alone was named, or that of an event with another id.
+                let wanted = if claim.is_empty() { name } else { claim };
+                let own = self.claims_called(wanted);
+                let own: Vec<String> = own.iter().map(|address| self.relinked(range, address)).collect();
                 let help = match meaning {
-                    Meaning::None(Some(near)) => format!("did you mean `claim:{}#{claim}`?", atlas.id(near)),
-                    _ => "write the event's id and the claim's: `claim:2022-02-23-operations#arrested`".to_owned(),
+                    Meaning::None(Some(near)) if !claim.is_empty() => {
+                        format!("did you mean `{}`?", self.relinked(range, &format!("claim:{}#{claim}", atlas.id(near))))
+                    }
+                    _ if !own.is_empty() && own.len() <= OFFERED => format!("write {}", or_list(own.iter().map(String::as_str))),
+                    _ => format!("write the id of an event and that of its claim: `{}`", self.relinked(range, "claim:event#claim")),
                 };
                 self.report(
                     Code::UnknownReference,
@@ -145,6 +156,22 @@ impl<'w> Composer<'w, '_> {
         };
         self.report(Code::UnknownReference, range, message, help);
         None
+    }
+
+    /// The addresses of the claims with an id.
+    fn claims_called(&mut self, id: &str) -> Vec<String> {
+        let atlas = self.workshop.atlas;
+        let claims = self.claims.get_or_insert_with(|| {
+            let mut claims: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            for (_, event) in atlas.events.iter() {
+                for claim in &event.claims {
+                    let address = format!("{CLAIM}{}#{}", event.id, claim.id);
+                    claims.entry(claim.id.as_str()).or_default().push(address);
+                }
+            }
+            claims
+        });
+        claims.get(id).cloned().unwrap_or_default()
     }
 
     /// Reports a number that is not the claim's.

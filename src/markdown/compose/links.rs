@@ -5,11 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 
 use super::figures::CLAIM;
-use super::{Composer, matching_end, noun};
+use super::{Composer, heading_slug, matching_end, noun, plain_text};
+use crate::address::{self, Whose};
 use crate::diag::Code;
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::load::{Kind, is_id};
+use crate::markdown::bare::{BareKind, addresses, is_extension};
 use crate::markdown::target::Target;
 use crate::markdown::{Hole, Wanted};
 use crate::model::Thing;
@@ -72,7 +74,12 @@ impl<'w> Composer<'w, '_> {
     /// The beginning of a link's tag, or a finding.
     fn opened(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
         match self.workshop.files.target(self.folder, destination) {
-            Target::Elsewhere(address) => Some(format!("<a href=\"{}\"", escaped(&address.replace(' ', "%20")))),
+            Target::Elsewhere(address) => {
+                if !self.is_for_others(address, range) {
+                    return None;
+                }
+                Some(format!("<a href=\"{}\"", escaped(&address.replace(' ', "%20"))))
+            }
             Target::Here(anchor) => {
                 if anchor.is_empty() {
                     return Some("<a href=\"#\"".to_owned());
@@ -120,41 +127,149 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             Target::Scheme(address) => {
-                let scheme = address.split(':').next().unwrap_or(address);
-                self.report(
-                    Code::LinkScheme,
-                    range,
-                    format!("links with `{scheme}:` are not published"),
-                    "use https, http, mailto or tel, or link to a file of the site",
-                );
+                self.bad_scheme(address, range);
                 None
             }
             Target::Rooted => {
-                self.report(
-                    Code::BrokenLink,
-                    range,
-                    format!("`{destination}` is an address, and addresses change with the site's base path"),
-                    "link to the file: `../actors/fama.md`",
-                );
+                let files = &self.workshop.files;
+                let path = destination.strip_prefix(self.workshop.config.base.path.as_str()).unwrap_or(destination);
+                let file = files.behind(self.folder, destination, self.lang);
+                let file = file.or_else(|| files.behind(self.folder, path, self.lang));
+                let help = match file.or_else(|| files.meant(self.folder, destination)) {
+                    Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
+                    None => "link to the file, by its path from this one, such as `../actors/fama.md`".to_owned(),
+                };
+                let message = format!("`{destination}` is an address, and addresses change with the site's base path");
+                self.report(Code::BrokenLink, range, message, help);
                 None
             }
             Target::Nowhere(near) => {
-                let help = match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned(),
-                };
-                self.report(
-                    Code::BrokenLink,
-                    range,
-                    if destination.is_empty() {
-                        "this link leads nowhere: its brackets are empty".to_owned()
-                    } else {
-                        format!("there is no file `{destination}`")
-                    },
-                    help,
-                );
+                self.nowhere(destination, near, range);
                 None
             }
+        }
+    }
+
+    /// Whether an address works for others; reports one that does not.
+    fn is_for_others(&mut self, address: &str, range: &Range<usize>) -> bool {
+        let base = &self.workshop.config.base;
+        let files = &self.workshop.files;
+        if let Some(fault) = address::fault(address) {
+            let path = address.splitn(4, '/').nth(3).unwrap_or_default();
+            let file = files.behind(self.folder, path, self.lang);
+            let file = file.or_else(|| files.behind(self.folder, format!("/{path}").strip_prefix(base.path.as_str())?, self.lang));
+            let is_link = self.label(range).is_some();
+            let help = match (file, fault.write) {
+                (Some(file), None) if is_link => format!("link to the file: `{}`", self.relinked(range, &file)),
+                (_, Some(write)) if is_link => format!("write `{}`", self.relinked(range, &write)),
+                _ if !is_link && fault.message.contains("computer") => {
+                    format!("write it as code, if it is meant to be read and not followed: `` `{address}` ``")
+                }
+                _ => fault.help,
+            };
+            self.report(Code::BrokenLink, range, fault.message, help);
+            return false;
+        }
+        if let Whose::Own(path) = address::whose(address, &base.origin, &base.path)
+            && !self.is_own_page(&path)
+        {
+            let near = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+            let help = match files.meant(self.folder, &format!("{near}.md")) {
+                Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
+                None => "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned(),
+            };
+            let message = format!("this site has no page at `{address}`");
+            self.report(Code::BrokenLink, range, message, help);
+            return false;
+        }
+        true
+    }
+
+    /// Whether a page of this site may stand at a path below its root. Lists have pages of their own, and files too.
+    fn is_own_page(&self, path: &str) -> bool {
+        let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        if parts.first().and_then(|part| Lang::parse(part)).is_some_and(|lang| self.workshop.config.languages.contains(lang)) {
+            parts.remove(0);
+        }
+        let atlas = self.workshop.atlas;
+        let is_known = match parts.as_slice() {
+            [] => true,
+            [one] => {
+                let lists = ["articles", "actors", "regions", "events", "sources", "topics", "coverage", "corrections", "search"];
+                lists.contains(one) || one.contains('.') || self.workshop.files.behind("", one, self.lang).is_some()
+            }
+            [folder @ ("articles" | "actors" | "regions" | "events" | "sources"), id, ..] => {
+                let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == *folder);
+                matches!(self.workshop.names.find(kind, id), Meaning::One(_) | Meaning::Several(_))
+                    || *id == "page"
+                    || *folder == "events" && id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            [first, ..] => matches!(*first, "topics" | "corrections") || parts.last().is_some_and(|last| last.contains('.')),
+        };
+        is_known
+            || atlas
+                .things()
+                .any(|thing| atlas.redirects(thing).iter().any(|redirect| redirect.path.trim_matches('/') == path.trim_matches('/')))
+    }
+
+    fn bad_scheme(&mut self, address: &str, range: &Range<usize>) {
+        let scheme = address.split(':').next().unwrap_or(address);
+        let is_local = scheme.eq_ignore_ascii_case("file") || scheme.len() == 1;
+        let message = if is_local {
+            format!("`{address}` is a file of one computer, and nobody else can open it")
+        } else {
+            format!("links with `{scheme}:` are not published")
+        };
+        let file = is_local.then(|| self.workshop.files.meant(self.folder, address)).flatten();
+        let slip = address::web_fault(address).and_then(|fault| fault.write).filter(|_| address.contains("//") && !is_local);
+        let help = match file {
+            None if slip.is_some() => format!("write `{}`", self.relinked(range, &slip.unwrap_or_default())),
+            Some(file) => format!("link to the file of the site: `{}`", self.relinked(range, &file)),
+            None if is_local => {
+                let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
+                format!("copy it into content/media/ and write `{}`", self.relinked(range, &format!("../media/{name}")))
+            }
+            None => "use https, http, mailto or tel, or link to a file of the site".to_owned(),
+        };
+        self.report(Code::LinkScheme, range, message, help);
+    }
+
+    fn nowhere(&mut self, destination: &str, near: Option<String>, range: &Range<usize>) {
+        let message = if destination.is_empty() {
+            "this link leads nowhere: its brackets are empty".to_owned()
+        } else {
+            format!("there is no file `{destination}`")
+        };
+        // A path from the root of the content, or of the site.
+        let files = &self.workshop.files;
+        let behind = || files.behind(self.folder, destination, self.lang).filter(|_| destination.contains('/'));
+        let help = if let Some(address) = guessed_address(destination) {
+            format!("write `{}`", self.relinked(range, &address))
+        } else if let Some(file) = behind() {
+            format!("link to the file: `{}`", self.relinked(range, &file))
+        } else if let Some(near) = near {
+            let anchor = destination.split_once('#').map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
+            format!("did you mean `{}`?", self.relinked(range, &format!("{near}{anchor}")))
+        } else {
+            "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned()
+        };
+        self.report(Code::BrokenLink, range, message, help);
+    }
+
+    /// The text of a link as it is written; none where it is not `[text](address)`.
+    fn label(&self, range: &Range<usize>) -> Option<&'w str> {
+        let text = self.text;
+        let written = &text[range.clone()];
+        let end = written.rfind("](")?;
+        written[..end].strip_prefix('[')
+    }
+
+    /// A link, as it is written, to another address.
+    pub(super) fn relinked(&self, range: &Range<usize>, address: &str) -> String {
+        let address = if address.contains(char::is_whitespace) { format!("<{address}>") } else { address.to_owned() };
+        match self.label(range) {
+            Some(label) => format!("[{}]({address})", one_line(label)),
+            None => address,
         }
     }
 
@@ -174,9 +289,32 @@ impl<'w> Composer<'w, '_> {
         let range = events[at].1.clone();
         // In a table the bar is written `\|`, and the parser leaves the backslash.
         let written = destination.trim_end_matches('\\').trim();
+        if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_") && matches!(self.workshop.names.find(None, written), Meaning::None(_)) {
+            let message = format!("`[[{written}]]` is a mark for a table of contents, and means nothing here");
+            self.report(Code::ForeignMarkup, &range, message, "delete it: a theme makes one of the headings where it wants one");
+            return;
+        }
         let (path, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| {
-            (name.trim(), Some(anchor.trim().to_owned()))
+            // Headings below headings are written `#one#two`.
+            (name.trim(), anchor.rsplit('#').next().map(|anchor| anchor.trim().to_owned()))
         });
+        // Anchors of blocks are Obsidian's, and their page is linked.
+        let (path, block) = match path.split_once('^') {
+            Some((name, block)) if !name.is_empty() && !block.contains(' ') => (name.trim(), Some(block.to_owned())),
+            _ => (path, anchor.as_ref().and_then(|anchor| anchor.strip_prefix('^')).map(str::to_owned)),
+        };
+        let anchor = anchor.filter(|anchor| block.is_none() && !anchor.is_empty());
+        if let Some(block) = block {
+            let bar = if has_pothole { "|text" } else { "" };
+            let message = format!("`^{block}` is an anchor of Obsidian, and means nothing here");
+            self.report(Code::ForeignMarkup, &range, message, format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"));
+        }
+        if path.is_empty()
+            && let Some(anchor) = &anchor
+        {
+            self.wiki_anchor(events, (at, end), anchor, has_pothole);
+            return;
+        }
         let (kind, name) = match path.split_once(':') {
             Some((word, name)) => match Kind::ALL.into_iter().find(|kind| kind.noun() == word.trim()) {
                 Some(kind) => (Some(kind), name.trim()),
@@ -184,6 +322,12 @@ impl<'w> Composer<'w, '_> {
             },
             None => (None, path),
         };
+        // Obsidian writes paths, and the end of a file's name.
+        let (kind, name) = match self.workshop.names.find(kind, name) {
+            Meaning::None(_) if kind.is_none() => as_path(name),
+            _ => (kind, name),
+        };
+        let is_path = name.len() < path.len() && !path.contains(':');
         let mut shown = name;
         let thing = match self.workshop.names.find(kind, name) {
             Meaning::One(thing) => Some(thing),
@@ -220,9 +364,16 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             Meaning::None(near) => {
-                let help = match near {
-                    Some(near) => format!("did you mean `[[{}]]`?", self.workshop.atlas.id(near)),
-                    None => "create a file for it, or write the name without brackets".to_owned(),
+                let bar = match has_pothole {
+                    true => format!("|{}", one_line(&plain_text(&events[at + 1..end]))),
+                    false => String::new(),
+                };
+                let files = &self.workshop.files;
+                let file = name.contains('.').then(|| files.meant(self.folder, name)).flatten();
+                let help = match (near, file) {
+                    (_, Some(file)) => format!("write `[{}]({file})`", if has_pothole { &bar[1..] } else { name }),
+                    (Some(near), None) => format!("did you mean `[[{}{bar}]]`?", self.workshop.atlas.id(near)),
+                    (None, None) => "create a file for it, or write the name without brackets".to_owned(),
                 };
                 let what = kind.map_or("nothing", |_| "none of that kind");
                 self.report(
@@ -234,18 +385,18 @@ impl<'w> Composer<'w, '_> {
                 None
             }
         };
-        let shown = (!has_pothole).then(|| self.shown_name(thing, shown));
+        let shown = (!has_pothole).then(|| self.shown_name(thing, shown, is_path));
         if let Some(thing) = thing {
             if let Some(anchor) = &anchor {
                 self.wanted.push(Wanted {
                     span: self.span(&range),
                     thing,
                     lang: self.existing(thing),
-                    anchor: anchor.clone(),
+                    anchor: wiki_slug(anchor),
                 });
             }
             self.linked.insert(thing);
-            let address = self.address(thing, None, anchor);
+            let address = self.address(thing, None, anchor.as_deref().map(wiki_slug));
             self.html(format!("<a href=\"{address}\">"));
         }
         self.quiet += 1;
@@ -259,13 +410,29 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// What a wiki-link without words of its own shows: the name as written, or the thing's name when an id was written.
-    fn shown_name(&self, thing: Option<Thing>, written: &str) -> String {
+    /// `[[#Heading]]`: a place in the same text.
+    fn wiki_anchor(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), heading: &str, has_pothole: bool) {
+        let anchor = wiki_slug(heading);
+        let span = self.span(&events[at].1);
+        self.here.push((span, anchor.clone()));
+        self.html(format!("<a href=\"#{}\">", escaped(&anchor)));
+        self.quiet += 1;
+        if has_pothole {
+            self.steps(events, at + 1, end);
+        } else {
+            self.out.push(Event::Text(heading.to_owned().into()));
+        }
+        self.quiet -= 1;
+        self.html("</a>");
+    }
+
+    /// What a wiki-link without words of its own shows: the name as written, or the thing's name when its id or path was written.
+    fn shown_name(&self, thing: Option<Thing>, written: &str, is_path: bool) -> String {
         let atlas = self.workshop.atlas;
         let Some(thing) = thing else {
             return written.to_owned();
         };
-        if atlas.id(thing) != written {
+        if atlas.id(thing) != written && !is_path {
             return written.to_owned();
         }
         atlas
@@ -273,4 +440,55 @@ impl<'w> Composer<'w, '_> {
             .get(self.lang)
             .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
     }
+}
+
+/// How many bytes of an editor's line are repeated in a finding.
+const LINE: usize = 90;
+
+/// A text for a finding: in one line, cut after some word where it is long.
+pub(super) fn one_line(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.len() <= LINE {
+        return line;
+    }
+    let cut = line.floor_char_boundary(LINE);
+    let end = line[..cut].rfind(' ').unwrap_or(cut);
+    format!("{} ...", &line[..end])
+}
+
+/// What is meant by an address without its scheme: of a mailbox, or of a host.
+fn guessed_address(written: &str) -> Option<String> {
+    let bare = addresses(written);
+    let whole = bare.first().filter(|bare| bare.range == (0..written.len()));
+    match whole.map(|bare| bare.kind) {
+        Some(BareKind::Mail) => return Some(format!("mailto:{written}")),
+        Some(BareKind::Host) => return Some(format!("https://{written}")),
+        _ => {}
+    }
+    let host = written.split(['/', '?', '#']).next()?;
+    let (name, end) = host.rsplit_once('.')?;
+    let is_host = !name.is_empty()
+        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && end.len() >= 2
+        && end.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !is_extension(end)
+        && (host.len() < written.len() || matches!(end, "com" | "org" | "net" | "int" | "info" | "fr" | "ml" | "eu" | "io" | "uk" | "gov"));
+    let slip = address::web_fault(written).and_then(|fault| fault.write);
+    if is_host { slip.or_else(|| Some(format!("https://{written}"))) } else { slip.filter(|_| written.contains("//")) }
+}
+
+/// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
+fn as_path(written: &str) -> (Option<Kind>, &str) {
+    let path = written.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = [".md", ".markdown", ".MD"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    let kind = folder
+        .split('/')
+        .find_map(|part| Kind::ALL.into_iter().find(|kind| kind.folder().eq_ignore_ascii_case(part)));
+    (kind, name.trim())
+}
+
+/// The anchor of a heading that is named by its text, as Obsidian does, or by the anchor itself.
+fn wiki_slug(heading: &str) -> String {
+    heading_slug(heading)
 }

@@ -4,10 +4,16 @@
 //! depends on the page (an address, a word of its language) a marker is written, which no text can hold
 //! because control characters are refused when files are read; in the end markers become holes.
 
+mod addresses;
 mod blocks;
+mod comments;
+mod context;
 mod drawings;
 mod figures;
+mod foreign;
 mod links;
+mod lists;
+mod lost;
 mod notes;
 
 use std::borrow::Cow;
@@ -15,13 +21,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
 };
 
+use self::comments::{HIDDEN, without_leading_comments};
+use self::lost::definitions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::html::escaped;
 use crate::lang::{Lang, composed, typeset};
-use crate::lexicon::words;
+use crate::markdown::foreign::Unresolved;
+use crate::markdown::loose::LINE_BREAK;
 use crate::markdown::{Composed, Heading, Hole, Learnt, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, ClaimRef, Id, Source, Thing};
 use crate::source::{Span, first_invisible, is_invisible};
@@ -34,6 +43,23 @@ const LEAD: usize = 400;
 
 /// Beginnings of ids that belong to the theme and to us.
 const RESERVED: &[&str] = &["part-", "source-", "cite-", "drawn-", "figure-", "fn-", "fnref-"];
+
+/// What is read beyond CommonMark.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The text of a file as it is composed, given where its body is.
+pub(super) fn prepared(whole: &str, body: Range<usize>) -> Cow<'_, str> {
+    without_leading_comments(whole, body, options())
+}
 
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
@@ -59,11 +85,15 @@ pub(super) struct Composer<'w, 'a> {
     figures: BTreeMap<ClaimRef, usize>,
     /// Those of them that stand beside no passage yet.
     new_figures: Vec<(ClaimRef, usize)>,
+    /// The addresses of all claims by their ids, once one was looked for that is not there.
+    claims: Option<BTreeMap<&'w str, Vec<String>>>,
     /// Anchors that headings wanted before, with the next number to tell others apart.
     numbers: BTreeMap<String, usize>,
     here: Vec<(Span, String)>,
     wanted: Vec<Wanted>,
     diagnostics: Diagnostics,
+    /// Marks of other tools that were reported.
+    reported: Vec<Range<usize>>,
     /// How deep we are in what takes no automatic links.
     quiet: usize,
     shift: u8,
@@ -75,6 +105,8 @@ pub(super) struct Composer<'w, 'a> {
 
 #[derive(Default)]
 struct Note<'e> {
+    /// As written where its text stands.
+    label: String,
     events: Vec<Event<'e>>,
     span: Option<Span>,
     /// The claims of its figures, as a marker.
@@ -114,10 +146,12 @@ impl<'w, 'a> Composer<'w, 'a> {
             citations: BTreeMap::new(),
             figures: BTreeMap::new(),
             new_figures: Vec::new(),
+            claims: None,
             numbers: BTreeMap::new(),
             here: Vec::new(),
             wanted: Vec::new(),
             diagnostics: Diagnostics::default(),
+            reported: Vec::new(),
             quiet: 0,
             shift: 0,
             columns: Vec::new(),
@@ -129,28 +163,38 @@ impl<'w, 'a> Composer<'w, 'a> {
 
     /// Reads the body through.
     pub(super) fn compose(mut self) -> Composed {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_GFM
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_WIKILINKS;
+        let options = options();
         // Citations are references that nothing defines; the parser asks, and everything else stays text.
+        let mut unresolved = Vec::new();
         let citation = |link: BrokenLink<'w>| {
-            link.reference
-                .trim_start()
-                .starts_with('@')
-                .then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")))
+            if link.reference.trim_start().starts_with('@') {
+                return Some((CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")));
+            }
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+                unresolved.push(Unresolved {
+                    range: link.span,
+                    reference: link.reference.to_string(),
+                    kind: link.link_type,
+                });
+            }
+            None
         };
-        let mut events: Vec<(Event, Range<usize>)> =
-            Parser::new_with_broken_link_callback(self.text, options, Some(citation))
-                .into_offset_iter()
-                .collect();
+        let parser = Parser::new_with_broken_link_callback(self.text, options, Some(citation));
+        let definitions = definitions(&parser, self.text);
+        let mut events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
+        self.foreign(&events, unresolved);
+        self.lost(&events, definitions);
+        events = addresses::with_addresses(events, self.text);
         // Without a character reference nothing is read that is not written.
         if self.text.contains('&') || first_invisible(self.text).is_some() {
-            for (event, _) in &mut events {
+            for (event, range) in &mut events {
+                if let Event::Text(text) = event
+                    && text.starts_with(HIDDEN)
+                {
+                    let shown = text.trim_start_matches(HIDDEN).trim_start().to_owned();
+                    range.start = range.end.saturating_sub(shown.len()).max(range.start);
+                    *text = shown.into();
+                }
                 *event = without_marks(std::mem::replace(event, Event::Rule));
             }
         }
@@ -174,6 +218,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         };
         // The page's title is its only h1.
         self.shift = u8::from(events.iter().any(top));
+        self.check_numbers(&events);
         let mut at = 0;
         while at < events.len() {
             at = self.block(&events, at);
@@ -186,7 +231,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     fn step(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
         let (event, range) = &events[at];
         match event {
-            Event::Text(_) | Event::SoftBreak => self.run(events, at),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
             Event::Start(Tag::Heading { level, id, .. }) => self.heading(events, at, *level, id.as_deref()),
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(events, at, kind),
             Event::Start(Tag::Link {
@@ -272,14 +317,16 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// Text across soft breaks, with names linked.
+    /// Text across line breaks, with names linked.
     fn run(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
-        let is_text = |(event, _): &&(Event, Range<usize>)| matches!(event, Event::Text(_) | Event::SoftBreak);
+        let is_text =
+            |(event, _): &&(Event, Range<usize>)| matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak);
         let next = at + events[at..].iter().take_while(is_text).count();
         let whole = events[at].1.start..events[next - 1].1.end;
         self.no_notes(whole.clone());
         let parts = events[at..next].iter().map(|(event, range)| match event {
             Event::Text(part) => (part.as_ref(), range),
+            Event::HardBreak => ("\u{2}", range),
             _ => ("\n", range),
         });
         // Most texts are written as they are read.
@@ -295,49 +342,47 @@ impl<'w, 'a> Composer<'w, 'a> {
             Cow::Owned(parts.map(|(part, _)| part).collect())
         };
         self.lead(&text);
-        self.text_with_names(text);
+        let text = changed(text, |text| typeset(self.lang, text));
+        let text = if self.quiet > 0 { text } else { changed(text, composed) };
+        let found = self.mentions(events, at..next, &text);
+        self.text_with_names(text, found);
         next
     }
 
     /// Keeps the first words of the body, for descriptions.
     fn lead(&mut self, text: &str) {
         if self.quiet == 0 && self.prose.lead.len() < LEAD {
-            self.prose.lead.push_str(text);
+            self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
             self.prose.lead.push(' ');
         }
     }
 
-    fn text_with_names(&mut self, text: Cow<'w, str>) {
-        let text = changed(text, |text| typeset(self.lang, text));
-        if self.quiet > 0 {
-            self.out.push(Event::Text(text.into()));
-            return;
-        }
-        let text = changed(text, composed);
-        let found = self
-            .workshop
-            .mentions
-            .get(&self.lang)
-            .map_or_else(Vec::new, |mentions| mentions.find(&text, words(&text)));
+    fn text_with_names(&mut self, text: Cow<'w, str>, found: Vec<(Range<usize>, Thing)>) {
         let mut done = 0;
         for (range, thing) in found {
-            if self.linked.contains(&thing) {
-                continue;
-            }
-            self.linked.insert(thing);
-            self.out.push(Event::Text(stretch(&text, done..range.start)));
+            self.text(&text, done..range.start);
             let address = self.address(thing, None, None);
             self.html(format!("<a class=\"mention\" href=\"{address}\">"));
-            self.out.push(Event::Text(stretch(&text, range.clone())));
+            self.text(&text, range.clone());
             self.html("</a>");
             done = range.end;
         }
-        self.out.push(Event::Text(match done {
-            0 => text.into(),
-            _ => stretch(&text, done..text.len()),
-        }));
+        self.text(&text, done..text.len());
     }
 
+    /// Writes a stretch of a text, in which marks stand for the ends of lines.
+    fn text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
+        let mut start = range.start;
+        for (at, _) in text[range.clone()].match_indices(LINE_BREAK) {
+            let end = range.start + at;
+            self.out.push(Event::Text(stretch(text, start..end)));
+            self.out.push(Event::HardBreak);
+            start = end + LINE_BREAK.len_utf8();
+        }
+        if start < range.end {
+            self.out.push(Event::Text(stretch(text, start..range.end)));
+        }
+    }
     fn address(&mut self, thing: Thing, lang: Option<Lang>, anchor: Option<String>) -> String {
         if thing != self.thing {
             self.prose.mentions.insert(thing);
@@ -491,7 +536,7 @@ fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
 fn without_marks(event: Event) -> Event {
     fn clean(text: CowStr) -> CowStr {
         if first_invisible(&text).is_some() {
-            CowStr::from(text.replace(is_invisible, "\u{fffd}"))
+            CowStr::from(text.replace(HIDDEN, "").replace(is_invisible, "\u{fffd}"))
         } else {
             text
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
+use super::lost::folded_label;
 use super::{Composer, matching_end};
 use crate::diag::{Code, Diagnostic};
 use crate::html::escaped;
@@ -11,6 +12,9 @@ use crate::load::{Kind, slug};
 use crate::markdown::{Citation, Hole, source_anchor};
 use crate::model::Thing;
 use crate::resolve::Meaning;
+
+/// How many bytes a label has at most: as many as those of links.
+const LONGEST_LABEL: usize = 1000;
 
 impl<'w> Composer<'w, '_> {
     /// `@a; @b, p. 3`: numbers that lead to the list of sources.
@@ -106,21 +110,36 @@ impl<'w> Composer<'w, '_> {
     /// References to notes that are nowhere: the parser leaves them as text, which would pass unseen.
     pub(super) fn no_notes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
-        if !text.contains('[') {
+        if !text.contains("[^") {
             return;
         }
         for (at, _) in text.match_indices("[^") {
-            let Some((label, _)) = text[at + 2..].split_once(']') else {
+            // A label is short; a bracket that is never closed is no reason to read all of the text.
+            let rest = &text[at + 2..text.floor_char_boundary((at + 2 + LONGEST_LABEL).min(text.len()))];
+            let Some((label, after)) = rest.split_once(']') else {
                 continue;
             };
             let escaped = text[..at].ends_with('\\') || self.text[..range.start].ends_with('\\') && at == 0;
-            if escaped || label.is_empty() || label.contains(char::is_whitespace) {
+            if escaped || label.trim().is_empty() {
                 continue;
             }
             let start = range.start + at;
+            let place = start..start + label.len() + 3;
+            if label.contains(char::is_whitespace) {
+                let name = slug(label).unwrap_or_else(|| "note".into());
+                let help = match after.starts_with(':') {
+                    true => format!("write `[^{name}]:`, and `[^{name}]` where the note belongs"),
+                    false => {
+                        format!("write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note")
+                    }
+                };
+                let message = "this is shown to readers as it stands: the label of a footnote has no spaces";
+                self.report(Code::UnknownReference, &place, message.to_owned(), help);
+                continue;
+            }
             self.report(
                 Code::UnknownReference,
-                &(start..start + label.len() + 3),
+                &place,
                 format!("there is no footnote `{label}`"),
                 format!("add a line `[^{label}]: ...` with its text"),
             );
@@ -128,10 +147,11 @@ impl<'w> Composer<'w, '_> {
     }
 
     pub(super) fn footnote_reference(&mut self, label: &str) {
-        let note = self.notes.entry(label.to_owned()).or_default();
+        let label = folded_label(label);
+        let note = self.notes.entry(label.clone()).or_default();
         note.references += 1;
         if note.number == 0 {
-            self.note_order.push(label.to_owned());
+            self.note_order.push(label);
             note.number = self.note_order.len();
         }
         let (number, times) = (note.number, note.references);
@@ -142,12 +162,29 @@ impl<'w> Composer<'w, '_> {
     /// The text of a note, kept until all is read.
     pub(super) fn footnote(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, label: &str) -> usize {
         let end = matching_end(events, at);
+        let range = events[at].1.clone();
         let before = std::mem::take(&mut self.out);
         self.steps(events, at + 1, end);
         let inner = std::mem::replace(&mut self.out, before);
-        let span = self.span(&events[at].1);
+        let span = self.span(&range);
         let beside = self.beside();
-        let note = self.notes.entry(label.to_owned()).or_default();
+        let note = self.notes.entry(folded_label(label)).or_default();
+        // As on GitHub the first one counts.
+        if let Some(first) = note.span {
+            let other = format!("{label}-2");
+            let diagnostic = Diagnostic::new(
+                Code::LostText,
+                self.span(&(range.start..range.start + label.len() + 4)),
+                format!("there are two footnotes `{label}`, so readers will not see this one"),
+            )
+            .help(format!(
+                "give it a label of its own: `[^{other}]:`, and `[^{other}]` where it belongs"
+            ))
+            .related(first, "the other one");
+            self.diagnostics.push(diagnostic);
+            return end + 1;
+        }
+        note.label = label.to_owned();
         note.events = inner;
         note.beside = beside;
         note.span = Some(span);
@@ -156,7 +193,8 @@ impl<'w> Composer<'w, '_> {
 
     /// The list of notes, in the order in which they are referred to.
     pub(super) fn footnotes(&mut self) {
-        for (label, note) in &self.notes {
+        for note in self.notes.values() {
+            let label = &note.label;
             if note.references == 0
                 && let Some(span) = note.span
             {

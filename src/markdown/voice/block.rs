@@ -21,6 +21,10 @@ pub struct Block {
     pub claimed: Vec<Range<usize>>,
     /// Names in wiki-links.
     pub named: Vec<Range<usize>>,
+    /// Where sources are cited.
+    pub cited: Vec<usize>,
+    /// Texts that are in another language, with it.
+    pub foreign: Vec<Range<usize>>,
     /// In the order of the text, none touching another.
     pieces: Vec<Piece>,
 }
@@ -109,6 +113,8 @@ enum Open {
     Claim(usize),
     /// A wiki-link that shows a name.
     Name(usize),
+    /// Words in another language.
+    Foreign(usize),
     Picture,
     Block,
     SilentBlock,
@@ -135,12 +141,15 @@ impl Gathering<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let open = opened(tag, self.block.text.len());
+        if matches!(tag, Tag::Link { dest_url, .. } if dest_url.starts_with("cite:")) {
+            self.block.cited.push(self.block.text.len());
+        }
         match open {
             Open::Block | Open::SilentBlock => self.end_block(),
             // A description is heard by itself, as a sentence apart.
             Open::Picture => self.block.text.push('\n'),
             Open::LeftOut => self.block.text.push(LEFT_OUT),
-            Open::Inline | Open::Claim(_) | Open::Name(_) => {}
+            Open::Inline | Open::Claim(_) | Open::Name(_) | Open::Foreign(_) => {}
         }
         if matches!(open, Open::SilentBlock | Open::LeftOut) {
             self.silent += 1;
@@ -160,6 +169,7 @@ impl Gathering<'_> {
             Some(Open::Picture) => self.block.text.push('\n'),
             Some(Open::Claim(start)) => self.block.claimed.push(start..here),
             Some(Open::Name(start)) => self.block.named.push(start..here),
+            Some(Open::Foreign(start)) => self.block.foreign.push(start..here),
             Some(Open::Inline) | None => {}
         }
     }
@@ -184,6 +194,7 @@ fn opened(tag: &Tag, here: usize) -> Open {
             }
             LinkType::WikiLink { has_pothole: false } => Open::Name(here),
             _ if dest_url.starts_with("claim:") => Open::Claim(here),
+            _ if dest_url.starts_with("lang:") => Open::Foreign(here),
             _ => Open::Inline,
         },
         Tag::BlockQuote(None) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => Open::SilentBlock,

@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Hearing, Saying, touch};
+use super::sentences::Sentences;
+use super::{Hearing, Saying, touch, united};
 use crate::diag::{Code, or_list};
 use crate::lang::Lang;
 use crate::model::{Amount, Atlas, Measure};
 use crate::number::{Kind, Reading, readings};
-use crate::style::Figures;
+use crate::style::{Figures, Heard};
 
 /// How many words after a number its casualty word may be.
 const REACH: usize = 4;
@@ -30,6 +31,8 @@ pub struct Known {
     claims: BTreeMap<u64, BTreeSet<String>>,
     /// Ranges that the desk has estimated, and signed.
     estimates: BTreeSet<(u64, u64)>,
+    /// The year of the first event.
+    first_year: Option<i16>,
 }
 
 impl Known {
@@ -38,10 +41,19 @@ impl Known {
         &self.estimates
     }
 
+    /// The year of the first event: figures of years before it are history.
+    pub fn first_year(&self) -> Option<i16> {
+        self.first_year
+    }
+
     /// The figures of all events.
     pub fn of(atlas: &Atlas) -> Known {
         let mut known = Known::default();
         for (_, event) in atlas.events.iter() {
+            if let Some(day) = event.date.earliest() {
+                let year = day.year();
+                known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
+            }
             for claim in &event.claims {
                 // `neutralised` is never silently made "killed", so a claim of it is not offered for the dead.
                 let casualties = matches!(claim.measure, Measure::Killed | Measure::Wounded | Measure::Other);
@@ -67,11 +79,12 @@ impl Known {
 /// The figures of a block without a claim, given its casualty words in their order.
 pub fn unclaimed(
     hearing: &Hearing,
-    casualties: &[Range<usize>],
+    heard: &Heard,
     figures: &Figures,
     known: &Known,
     lang: Lang,
 ) -> Vec<(Range<usize>, Saying)> {
+    let casualties = &heard.casualties;
     if casualties.is_empty() {
         return Vec::new();
     }
@@ -88,20 +101,29 @@ pub fn unclaimed(
         figures,
     };
     let mut found: Vec<(Range<usize>, Saying)> = Vec::new();
+    let others_dead = OthersDead::of(hearing, heard, &numbers, known);
     let mut starts = BTreeSet::new();
     for casualty in casualties {
         let Some(at) = clauses.number_of(casualty) else {
             continue;
         };
         let Reading { range, low, high, kind } = &numbers[at];
-        let theirs = others
-            .get_or_insert_with(|| hearing.others())
-            .iter()
-            .chain(&hearing.block.claimed)
-            .any(|other| touch(other, range) || touch(other, casualty));
+        let theirs = {
+            let others = others.get_or_insert_with(|| {
+                let mut all = hearing.others();
+                all.extend(hearing.block.claimed.iter().cloned());
+                united(all)
+            });
+            let holds = |range: &Range<usize>| {
+                let next = others.partition_point(|other| other.end <= range.start);
+                others.get(next).is_some_and(|other| touch(other, range))
+            };
+            holds(range) || holds(casualty)
+        };
         let twice = starts.contains(&range.start);
         let signed = low != high && known.estimates.contains(&(*low, *high));
-        if theirs || twice || signed || *kind == Kind::Year || *high == 0 {
+        let is_apart = others_dead.hold(range.start);
+        if theirs || twice || signed || is_apart || *kind == Kind::Year || *high == 0 {
             continue;
         }
         let whole = &text[range.start..range.end.max(casualty.end)];
@@ -129,6 +151,44 @@ fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>
         code: Code::UnclaimedFigure,
         message: format!("nobody is said to claim the figure `{number}`, and it is about casualties"),
         help,
+    }
+}
+
+/// The sentences whose dead are not those of the conflict, or are somebody's claim: a source is cited for them, they died of a disease or in
+/// an accident, or long before.
+struct OthersDead {
+    sentences: Sentences,
+    /// By the number of the sentence.
+    are: Vec<bool>,
+}
+
+impl OthersDead {
+    fn of(hearing: &Hearing, heard: &Heard, numbers: &[Reading], known: &Known) -> OthersDead {
+        let sentences = Sentences::of(&hearing.block.text);
+        let mut are = Vec::with_capacity(sentences.count());
+        // Until violence is spoken of, the next sentences are about the same.
+        let apart = sentences.about(&heard.apart, &heard.conflict);
+        let mut is_past = false;
+        for number in 0..sentences.count() {
+            let sentence = sentences.get(number);
+            let first = numbers.partition_point(|reading| reading.range.start < sentence.start);
+            let years = numbers[first..]
+                .iter()
+                .take_while(|reading| reading.range.start < sentence.end)
+                .filter(|reading| reading.kind == Kind::Year);
+            if let Some(last) = years.map(|year| year.high).max() {
+                is_past = known.first_year.is_some_and(|first| last < u64::try_from(first).unwrap_or(0));
+            }
+            let cited = &hearing.block.cited;
+            let next = cited.partition_point(|at| *at < sentence.start);
+            let is_cited = cited.get(next).is_some_and(|at| *at < sentence.end);
+            are.push(apart[number] || is_past || is_cited);
+        }
+        OthersDead { sentences, are }
+    }
+
+    fn hold(&self, at: usize) -> bool {
+        self.are.get(self.sentences.number(at)).copied().unwrap_or(false)
     }
 }
 
@@ -226,7 +286,7 @@ mod tests {
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, None);
         let heard = style.listen(&hearing.even, &hearing.words);
-        unclaimed(&hearing, &heard.casualties, style.figures(), &Known::default(), lang)
+        unclaimed(&hearing, &heard, style.figures(), &Known::default(), lang)
             .into_iter()
             .map(|(range, _)| text[range].to_owned())
             .collect()

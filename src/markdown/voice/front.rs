@@ -108,7 +108,7 @@ impl Reader<'_> {
         };
         let block = Block::plain(text);
         let hearing = Hearing::of(&block, self.mentions.get(&lang));
-        for (range, finding) in hearing.loaded(&style.listen(&hearing.even, &hearing.words)) {
+        for (range, finding) in hearing.loaded(&style.listen(&hearing.even, &hearing.words), lang) {
             let place = self.place(&block.text[range], field);
             self.diagnostics.push(finding.at(place));
         }

@@ -10,6 +10,7 @@ mod front;
 mod likeness;
 mod near;
 mod quoted;
+mod sentences;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -20,8 +21,10 @@ use pulldown_cmark::Event;
 use self::block::{Block, blocks};
 use self::figure::Known;
 use self::near::Near;
+use self::sentences::Sentences;
 pub use self::near::Verdicts;
 use self::vocabulary::Vocabulary;
+use super::bare::is_in_address;
 use super::mention::Mentions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
@@ -31,6 +34,10 @@ use crate::model::{Atlas, Body};
 use crate::source::Span;
 use crate::style::{Entry, Heard, Styles};
 use crate::trace::{Row, Shelf};
+
+/// How many words before a loaded one may say whose word it is, and how many after it.
+const BEFORE: usize = 5;
+const AFTER: usize = 3;
 
 /// What listening needs to know of a site.
 pub struct Voice {
@@ -57,7 +64,7 @@ impl Voice {
     /// findings speak, and texts with a finding are composed each time.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         self.near.values().for_each(|near| near.fingerprint(print));
-        print.value(self.known.estimates());
+        print.value(&(self.known.estimates(), self.known.first_year()));
     }
 
     /// The fingerprints of the words that are looked up one by one.
@@ -83,14 +90,8 @@ impl Voice {
             let hearing = Hearing::of(&block, mentions);
             if let Some(style) = style {
                 let heard = style.listen(&hearing.even, &hearing.words);
-                findings.extend(hearing.loaded(&heard));
-                findings.extend(figure::unclaimed(
-                    &hearing,
-                    &heard.casualties,
-                    style.figures(),
-                    &self.known,
-                    lang,
-                ));
+                findings.extend(hearing.loaded(&heard, lang));
+                findings.extend(figure::unclaimed(&hearing, &heard, style.figures(), &self.known, lang));
             }
             if let Some(near) = near {
                 findings.extend(near.misses(&hearing, &self.vocabulary, style, verdicts));
@@ -140,19 +141,86 @@ impl<'b> Hearing<'b> {
         }
     }
 
-    /// The words that take a side, outside quotations, names and addresses.
-    fn loaded(&self, heard: &Heard) -> Vec<(Range<usize>, Saying)> {
+    /// The words that take a side, outside quotations, names and addresses, and where they are meant as such.
+    fn loaded(&self, heard: &Heard, lang: Lang) -> Vec<(Range<usize>, Saying)> {
         if heard.loaded.is_empty() {
             return Vec::new();
         }
+        let text = &self.block.text;
         let others = self.others();
+        let sentences = Sentences::of(text);
+        let elsewhere = sentences.about(&heard.elsewhere, &heard.conflict);
+        let is_theirs = |range: &Range<usize>| {
+            let next = others.partition_point(|other| other.end <= range.start);
+            others.get(next).is_some_and(|other| touch(other, range))
+        };
         heard
             .loaded
             .iter()
-            .filter(|(range, _)| !others.iter().any(|other| touch(other, range)))
-            .filter(|(range, _)| !is_in_address(&self.block.text, range))
-            .map(|(range, entry)| (range.clone(), loaded_word(&self.block.text[range.clone()], entry)))
+            .filter(|(range, _)| !is_theirs(range))
+            .filter(|(range, _)| !is_in_address(text, range) && !self.is_in_name(range))
+            .filter(|(range, _)| {
+                let sentence = sentences.around(range.start);
+                !elsewhere[sentences.number(range.start)] && !self.is_about(range, &sentence, &heard.about)
+            })
+            .map(|(range, entry)| (range.clone(), loaded_word(&text[range.clone()], entry, lang)))
             .collect()
+    }
+
+    /// Whether a word stands in a name: with a capital, beside another word with one or a number (Terrorism Act 2000).
+    fn is_in_name(&self, range: &Range<usize>) -> bool {
+        let text = &self.block.text;
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_joined = |between: &str| !between.contains(|c: char| !matches!(c, ' ' | '\n' | '\u{a0}' | '-' | '’' | '\''));
+        if !is_capital(&text[range.clone()]) {
+            return false;
+        }
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let last = self.words.partition_point(|word| word.start < range.end);
+        // Small words stand within names.
+        let is_small = |word: &str| matches!(word, "of" | "the" | "de" | "des" | "du" | "la" | "le" | "les" | "d" | "l" | "and" | "et" | "for" | "against" | "contre" | "on" | "s" | "to");
+        let is_part = |word: &str| is_capital(word) && word.chars().count() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
+        let mut end = range.end;
+        for word in self.words[last..].iter().take(3) {
+            let after = &text[word.clone()];
+            if !is_joined(&text[end..word.start]) {
+                break;
+            }
+            if is_part(after) {
+                return true;
+            }
+            if !is_small(after) {
+                break;
+            }
+            end = word.end;
+        }
+        let mut start = range.start;
+        for word in self.words[..first].iter().rev().take(3) {
+            let before = &text[word.clone()];
+            if !is_joined(&text[word.end..start]) {
+                break;
+            }
+            // The first word of a sentence has a capital whatever it is.
+            let is_first = text[..word.start].trim_end().is_empty() || text[..word.start].trim_end().ends_with(['.', '!', '?', ':', '\n']);
+            if is_part(before) && (!is_first || !is_small(&before.to_lowercase())) {
+                return !is_first || before.chars().count() > 3;
+            }
+            if !is_small(before) {
+                break;
+            }
+            start = word.start;
+        }
+        false
+    }
+
+    /// Whether a sentence is about the word itself, or says who uses it: such a word stands shortly before it, or right after it.
+    fn is_about(&self, range: &Range<usize>, sentence: &Range<usize>, about: &[Range<usize>]) -> bool {
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let last = self.words.partition_point(|word| word.start < range.end);
+        let from = self.words[first.saturating_sub(BEFORE)..first].first().map_or(range.start, |word| word.start);
+        let to = self.words[last..].iter().take(AFTER).last().map_or(range.end, |word| word.end);
+        let near = from.max(sentence.start)..to.min(sentence.end);
+        sentences::first_in(about, &near).is_some()
     }
 
     /// What is not the site's own choice of words: quotations, and names of actors and regions.
@@ -160,41 +228,53 @@ impl<'b> Hearing<'b> {
         let text = &self.block.text;
         let mut others = quoted::quoted(text);
         others.extend(self.block.named.iter().cloned());
+        others.extend(self.block.foreign.iter().cloned());
         if let Some(mentions) = self.mentions {
-            let found = mentions.find(text, self.words.iter().cloned());
+            let found = mentions.find(text);
             others.extend(found.into_iter().map(|(range, _)| range));
         }
-        others
+        united(others)
     }
 }
 
-fn loaded_word(word: &str, entry: &Entry) -> Saying {
+/// A finding in the language of the list, which is that of the reason.
+fn loaded_word(word: &str, entry: &Entry, lang: Lang) -> Saying {
+    let (reason, instead) = (&entry.reason, &entry.instead);
+    let (message, help) = match lang.tag().split('-').next() {
+        Some("fr") => (
+            format!("`{word}` prend parti : {reason}"),
+            format!("{instead} ; ou mettez le mot entre guillemets et dites de qui il est"),
+        ),
+        Some("ar") => (
+            format!("`{word}` كلمة منحازة: {reason}"),
+            format!("{instead}؛ أو ضعها بين علامتي تنصيص واذكر من قالها"),
+        ),
+        Some("en") => (
+            format!("`{word}` takes a side: {reason}"),
+            format!("{instead}; or put it in quotation marks and say whose word it is"),
+        ),
+        _ => (format!("`{word}`: {reason}"), instead.clone()),
+    };
     Saying {
         code: Code::LoadedWord,
-        message: format!("`{word}` takes a side: {}", entry.reason),
-        help: format!(
-            "{}; or put it in quotation marks and say whose word it is",
-            entry.instead
-        ),
+        message,
+        help,
     }
+}
+
+/// Ranges from left to right, those that touch or overlap as one.
+fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
 }
 
 fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-/// Whether a word is a part of a web address or a file's name, such as `news.example.org/regime`.
-fn is_in_address(text: &str, range: &Range<usize>) -> bool {
-    let start = text[..range.start]
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[range.end..]
-        .find(char::is_whitespace)
-        .map_or(text.len(), |at| range.end + at);
-    let word = &text[start..end];
-    word.contains("://")
-        || word.contains('@')
-        || word.match_indices('.').any(|(at, _)| {
-            word[..at].ends_with(char::is_alphanumeric) && word[at + 1..].starts_with(char::is_lowercase)
-        })
 }

@@ -10,14 +10,16 @@ use std::ops::Range;
 
 use super::likeness::{distance, is_shouted, limit};
 use super::vocabulary::Vocabulary;
-use super::{Hearing, Saying, is_in_address, touch};
+use super::{Hearing, Saying, touch};
 use crate::diag::Code;
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::lexicon::{is_arabic, without_proclitics, words};
 use crate::lookup::Lookup;
+use crate::markdown::bare::is_in_address;
 use crate::markdown::mention::names_in;
 use crate::model::Atlas;
+use crate::near;
 use crate::style::Style;
 use crate::trace::{self, Shelf};
 
@@ -192,6 +194,7 @@ impl Near {
         misses
             .into_iter()
             .filter(|(range, _)| !others.iter().any(|other| touch(other, range)) && !is_in_address(text, range))
+            .filter(|(range, name)| !near::are_two(&fold(&text[range.clone()]), &fold(&name.text)))
             .map(|(range, name)| {
                 let saying = near_name(&text[range.clone()], &name.text, self.lang);
                 (range, saying)

@@ -13,6 +13,12 @@ use crate::trace::{self, Row, Shelf};
 /// How lookups of words are noted.
 const WORD: &str = "word";
 
+/// Names of countries, by their codes, in English, French and Arabic.
+const COUNTRIES: &str = include_str!("../../near/countries.txt");
+
+/// Names of peoples, languages and missions, which are not the site's: one a line.
+const OTHERS: &str = include_str!("others.txt");
+
 /// Words of names and titles, in any language.
 #[derive(Default)]
 pub struct Vocabulary {
@@ -23,7 +29,8 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The words of all names that a site knows.
     pub fn of(atlas: &Atlas) -> Vocabulary {
-        Vocabulary::of_names(names(atlas))
+        let countries = lines(COUNTRIES).filter_map(|line| line.split_once(';')).flat_map(|(_, names)| names.split('|'));
+        Vocabulary::of_names(names(atlas).chain(countries).chain(lines(OTHERS)))
     }
 
     pub(super) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vocabulary {
@@ -75,6 +82,10 @@ impl Vocabulary {
             })
         })
     }
+}
+
+fn lines(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#'))
 }
 
 /// Every name, title and label of a site, but for titles of its own.

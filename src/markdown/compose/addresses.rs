@@ -1,0 +1,186 @@
+//! Bare addresses become links before anything else looks at the text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use crate::markdown::bare::{Bare, BareKind, addresses};
+
+type Events<'e> = Vec<(Event<'e>, Range<usize>)>;
+
+/// The events of a body with links for the addresses that stand bare in its text.
+pub(super) fn with_addresses<'e>(events: Events<'e>, body: &'e str) -> Events<'e> {
+    if addresses(body).is_empty() {
+        return events;
+    }
+    let mut out = Vec::with_capacity(events.len() + 8);
+    // Links, pictures and code have no links in them.
+    let mut inside = 0_usize;
+    let mut at = 0;
+    while let Some((event, range)) = events.get(at) {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => inside += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                inside = inside.saturating_sub(1);
+            }
+            Event::Text(_) if inside == 0 => {
+                at = run(&events, at, body, &mut out);
+                continue;
+            }
+            _ => {}
+        }
+        out.push((event.clone(), range.clone()));
+        at += 1;
+    }
+    out
+}
+
+/// Texts that follow each other, from the one at `at`. Returns the place of the event after them.
+fn run<'e>(events: &[(Event<'e>, Range<usize>)], at: usize, body: &'e str, out: &mut Events<'e>) -> usize {
+    let parts: Vec<(&CowStr<'e>, &Range<usize>)> = events[at..]
+        .iter()
+        .map_while(|(event, range)| match event {
+            Event::Text(text) => Some((text, range)),
+            _ => None,
+        })
+        .collect();
+    let next = at + parts.len();
+    let text: String = parts.iter().map(|(text, _)| text.as_ref()).collect();
+    let found = addresses(&text);
+    let pieces = Pieces { parts: &parts };
+    let mut done = 0;
+    for (number, bare) in found.iter().enumerate() {
+        pieces.put(done..bare.range.start, out);
+        let start = pieces.source(bare.range.start);
+        done = bare.range.end;
+        if number + 1 == found.len()
+            && done == text.len()
+            && let Some((end, after)) = goes_on(events, next, (start, body))
+        {
+            link(bare, body[start..end].to_owned(), start..end, out);
+            // What is left of a text of which the address took the beginning.
+            let Some((Event::Text(_), range)) = events.get(after).filter(|(_, range)| range.start < end) else {
+                return after;
+            };
+            out.push((Event::Text(CowStr::Borrowed(&body[end..range.end])), end..range.end));
+            return after + 1;
+        }
+        let end = pieces.source_end(bare.range.end);
+        link(bare, text[bare.range.clone()].to_owned(), start..end, out);
+    }
+    pieces.put(done..text.len(), out);
+    next
+}
+
+/// Where an address ends that goes on through what was taken for emphasis, such as `https://example.org/_a_/b`; and which event comes after it.
+fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize, &str)) -> Option<(usize, usize)> {
+    let is_emphasis = |event: &Event| {
+        matches!(
+            event,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+                | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
+        )
+    };
+    let (first, range) = events.get(next)?;
+    let is_touched = !body[start..range.start].contains(char::is_whitespace);
+    if !matches!(first, Event::Start(_)) || !is_emphasis(first) || !is_touched {
+        return None;
+    }
+    let word = body[start..].split(char::is_whitespace).next()?;
+    let end = start + addresses(word).first().filter(|bare| bare.range.start == 0)?.range.end;
+    let mut depth = 0_usize;
+    for (offset, (event, range)) in events[next..].iter().enumerate() {
+        let is_over = match event {
+            // The range of an end is that of the whole.
+            Event::End(_) if depth > 0 => false,
+            _ => range.start >= end,
+        };
+        if is_over {
+            return (depth == 0).then_some((end, next + offset));
+        }
+        match event {
+            Event::Start(_) if is_emphasis(event) && range.end <= end => depth += 1,
+            Event::End(_) if is_emphasis(event) && depth > 0 => depth -= 1,
+            Event::Text(text) if text.len() == range.len() => {
+                if range.end > end {
+                    return (depth == 0).then_some((end, next + offset));
+                }
+            }
+            _ => return (depth == 0 && range.start >= end).then_some((end, next + offset)),
+        }
+    }
+    (depth == 0).then_some((end, events.len()))
+}
+
+fn link(bare: &Bare, written: String, range: Range<usize>, out: &mut Events) {
+    let (link_type, dest) = match bare.kind {
+        BareKind::Web => (LinkType::Autolink, written.clone()),
+        BareKind::Host => (LinkType::Autolink, format!("http://{written}")),
+        BareKind::Mail => (LinkType::Email, written.clone()),
+    };
+    let tag = Tag::Link {
+        link_type,
+        dest_url: dest.into(),
+        title: CowStr::Borrowed(""),
+        id: CowStr::Borrowed(""),
+    };
+    out.push((Event::Start(tag), range.clone()));
+    out.push((Event::Text(written.into()), range.clone()));
+    out.push((Event::End(TagEnd::Link), range));
+}
+
+/// Texts one after the other, with their places in the body.
+struct Pieces<'p, 'e> {
+    parts: &'p [(&'p CowStr<'e>, &'p Range<usize>)],
+}
+
+impl<'e> Pieces<'_, 'e> {
+    /// Writes a stretch of all of them.
+    fn put(&self, wanted: Range<usize>, out: &mut Events<'e>) {
+        let mut at = 0;
+        for (text, range) in self.parts {
+            let here = at..at + text.len();
+            at = here.end;
+            let (start, end) = (wanted.start.max(here.start), wanted.end.min(here.end));
+            if start >= end {
+                continue;
+            }
+            let (from, to) = (start - here.start, end - here.start);
+            let source = match text.len() == range.len() {
+                true => range.start + from..range.start + to,
+                false => (*range).clone(),
+            };
+            let part = match text {
+                CowStr::Borrowed(text) => CowStr::Borrowed(&text[from..to]),
+                text => text[from..to].to_owned().into(),
+            };
+            out.push((Event::Text(part), source));
+        }
+    }
+
+    /// Where in the body a place stands.
+    fn source(&self, wanted: usize) -> usize {
+        self.place(wanted, |at, wanted| wanted < at)
+    }
+
+    /// Where in the body a stretch ends that ends at a place.
+    fn source_end(&self, wanted: usize) -> usize {
+        self.place(wanted, |at, wanted| wanted <= at)
+    }
+
+    fn place(&self, wanted: usize, is_within: impl Fn(usize, usize) -> bool) -> usize {
+        let mut at = 0;
+        for (text, range) in self.parts {
+            let start = at;
+            at += text.len();
+            if is_within(at, wanted) {
+                return match text.len() == range.len() {
+                    true => range.start + (wanted - start),
+                    false if wanted == start => range.start,
+                    false => range.end,
+                };
+            }
+        }
+        self.parts.last().map_or(0, |(_, range)| range.end)
+    }
+}

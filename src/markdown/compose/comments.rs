@@ -1,0 +1,82 @@
+//! Comments of HTML: notes of the desk to itself, which are not published.
+//!
+//! For Markdown a comment at the beginning of a line makes HTML of all of that line. What stands behind it is text, though, and is made
+//! text again: the comment is blanked out before the body is parsed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// Stands for a byte of a comment. No text holds it, because control characters are refused when files are read.
+pub(super) const HIDDEN: char = '\u{3}';
+
+/// The text of a whole file, without the comments that are followed by text in their own line of its body.
+pub(in crate::markdown) fn without_leading_comments(whole: &str, body: Range<usize>, options: Options) -> Cow<'_, str> {
+    let text = &whole[body.clone()];
+    let is_followed = |at: usize| !text[at + 3..].lines().next().unwrap_or_default().trim().is_empty();
+    if !text.contains("<!--") || !text.match_indices("-->").any(|(at, _)| is_followed(at)) {
+        return Cow::Borrowed(whole);
+    }
+    let mut bytes = whole.as_bytes().to_vec();
+    let mut is_changed = false;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if !matches!(event, Event::Start(Tag::HtmlBlock)) {
+            continue;
+        }
+        let block = &text[range.clone()];
+        let start = block.len() - block.trim_start().len();
+        if let Some(end) = block.find("-->").map(|end| end + 3)
+            && block[start..].starts_with("<!--")
+            && !block[end..].trim().is_empty()
+        {
+            let from = body.start + range.start;
+            bytes[from + start..from + end].fill(HIDDEN as u8);
+            is_changed = true;
+        }
+    }
+    match is_changed {
+        true => String::from_utf8(bytes).map_or(Cow::Borrowed(whole), Cow::Owned),
+        false => Cow::Borrowed(whole),
+    }
+}
+
+/// HTML without its comments, and whether one of them is never closed.
+pub(super) fn without_comments(html: &str) -> (String, bool) {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find("<!--") {
+        out.push_str(&rest[..start]);
+        let Some(end) = rest[start + 4..].find("-->") else {
+            return (out, true);
+        };
+        rest = &rest[start + 4 + end + 3..];
+    }
+    out.push_str(rest);
+    (out, false)
+}
+
+/// What a comment tells another tool, if it does.
+pub(super) fn instruction(html: &str) -> Option<(&'static str, &'static str)> {
+    let inner = html
+        .trim()
+        .strip_prefix("<!--")?
+        .strip_suffix("-->")?
+        .trim()
+        .to_ascii_lowercase();
+    match inner.as_str() {
+        "more" | "truncate" | "excerpt" | "read more" | "readmore" => Some((
+            "a mark of other tools for the end of a summary",
+            "write the summary into the front matter, `summary: ...`, and delete this line",
+        )),
+        "nextpage" | "pagebreak" | "newpage" => Some((
+            "a mark of other tools for the end of a page",
+            "delete it: an article is one page",
+        )),
+        "toc" => Some((
+            "a mark of other tools for a table of contents",
+            "delete it: a theme makes one of the headings where it wants one",
+        )),
+        _ => None,
+    }
+}

@@ -1,0 +1,150 @@
+//! Names of a stretch of text, seen with what stands around it: a part of a longer name is no mention, also where the rest of that
+//! name is emphasised, linked, or a note stands in the middle.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::Composer;
+use crate::markdown::bare::is_in_address;
+use crate::model::Thing;
+
+/// How many events around a stretch of text are looked at.
+const AROUND: usize = 64;
+
+impl<'w> Composer<'w, '_> {
+    /// The mentions to be linked in a text that was made from the events in `run`.
+    pub(super) fn mentions(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        run: Range<usize>,
+        text: &str,
+    ) -> Vec<(Range<usize>, Thing)> {
+        if self.quiet > 0 {
+            return Vec::new();
+        }
+        let Some(mentions) = self.workshop.mentions.get(&self.lang) else {
+            return Vec::new();
+        };
+        let before = before(&events[..run.start], mentions.reach());
+        let after = after(&events[run.end..], mentions.reach());
+        let (start, end) = (before.len(), before.len() + text.len());
+        let whole;
+        let around = if before.is_empty() && after.is_empty() {
+            text
+        } else {
+            whole = [before.as_str(), text, after.as_str()].concat();
+            &whole
+        };
+        let mut found = mentions.find(around);
+        found.retain(|(range, thing)| {
+            range.start >= start
+                && range.end <= end
+                && !self.linked.contains(thing)
+                && !is_in_address(around, range)
+                && self.linked.insert(*thing)
+        });
+        for (range, _) in &mut found {
+            *range = range.start - start..range.end - start;
+        }
+        found
+    }
+}
+
+/// The text of the same block before an event, as far as a name may reach.
+fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut length = 0;
+    // Where what is in a link begins among the parts.
+    let mut links: Vec<usize> = Vec::new();
+    for (event, _) in events.iter().rev().take(AROUND) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let start = links.pop().unwrap_or(0);
+                if is_citation(dest_url) {
+                    parts.truncate(start);
+                }
+                continue;
+            }
+            Event::End(TagEnd::Link) => {
+                links.push(parts.len());
+                continue;
+            }
+            _ => {}
+        }
+        match part(event) {
+            Part::Text(text) => {
+                parts.push(text);
+                length += text.len();
+            }
+            Part::Nothing => {}
+            Part::Boundary => break,
+        }
+        if length > reach {
+            break;
+        }
+    }
+    parts.reverse();
+    let mut text = parts.concat();
+    // What is beyond the reach of a name would only be read.
+    let beyond = text.floor_char_boundary(text.len().saturating_sub(reach.max(1) + 4));
+    text.drain(..beyond);
+    text
+}
+
+/// The text of the same block from an event on, as far as a name may reach.
+fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
+    let mut text = String::new();
+    let mut links: Vec<(bool, usize)> = Vec::new();
+    for (event, _) in events.iter().take(AROUND) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => links.push((is_citation(dest_url), text.len())),
+            Event::End(TagEnd::Link) => {
+                if let Some((true, start)) = links.pop() {
+                    text.truncate(start);
+                }
+            }
+            _ => match part(event) {
+                Part::Text(part) => {
+                    text.push_str(&part[..part.floor_char_boundary(reach.saturating_sub(text.len()) + 4)])
+                }
+                Part::Nothing => {}
+                Part::Boundary => break,
+            },
+        }
+        if text.len() > reach {
+            break;
+        }
+    }
+    text
+}
+
+/// What an event adds to the text of a sentence.
+enum Part<'e> {
+    Text(&'e str),
+    Nothing,
+    /// It ends the sentence.
+    Boundary,
+}
+
+fn part<'e>(event: &'e Event) -> Part<'e> {
+    match event {
+        Event::Text(text) | Event::Code(text) => Part::Text(text),
+        Event::SoftBreak => Part::Text("\n"),
+        Event::HardBreak => Part::Text("\u{2}"),
+        Event::FootnoteReference(_) => Part::Nothing,
+        Event::InlineHtml(tag) if tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
+            Part::Text("\u{2}")
+        }
+        Event::InlineHtml(_) => Part::Nothing,
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript)
+        | Event::End(
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
+        ) => Part::Nothing,
+        _ => Part::Boundary,
+    }
+}
+
+fn is_citation(destination: &str) -> bool {
+    destination.starts_with("cite:")
+}

@@ -1,0 +1,415 @@
+//! Brackets that look like a link and are none.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::marks::closing;
+use super::visible::Segment;
+use super::{Search, Unresolved, short};
+use crate::diag::Code;
+
+/// How far from its end the beginning of a link is looked for, and the other way round.
+const REACH: usize = 400;
+
+/// Brackets of other scripts that look like ours, by what they stand for.
+const WIDE: &[(char, char)] = &[
+    ('［', '['),
+    ('］', ']'),
+    ('【', '['),
+    ('】', ']'),
+    ('（', '('),
+    ('）', ')'),
+];
+
+impl Search<'_> {
+    /// `[text][name]` where no line says where `name` leads.
+    pub(super) fn unresolved(&mut self, unresolved: Vec<Unresolved>) {
+        for Unresolved {
+            mut range,
+            reference,
+            kind,
+        } in unresolved
+        {
+            if kind == LinkType::Collapsed && self.body[range.end..].starts_with("[]") {
+                range.end += 2;
+            }
+            let before = self.body[..range.start].chars().next_back();
+            let written = &self.body[range.clone()];
+            let text = written[1..].split(']').next().unwrap_or_default();
+            // An item of an array, such as `a[i][j]`.
+            if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')'))
+                || is_editorial(text) && is_editorial(&reference)
+            {
+                continue;
+            }
+            let help = if self.known.is_source(&reference) {
+                format!("write `{text} [@{reference}]`, if the source is cited")
+            } else if let Some(name) = self.known.wiki_name(&reference) {
+                match kind == LinkType::Collapsed {
+                    true => format!("write `[[{name}|{text}]]`"),
+                    false => format!("write `[[{name}|{text}]]`, or `[{text}](https://example.org)` with the address"),
+                }
+            } else {
+                format!(
+                    "add a line `[{reference}]: https://example.org` with the address, or write it into the text: `[{text}](https://example.org)`"
+                )
+            };
+            let message = format!(
+                "`{}` is no link, and readers would see its brackets: no line says where `{}` leads",
+                short(written),
+                short(&reference)
+            );
+            self.push(Code::NoLink, range, message, help);
+        }
+    }
+
+    /// Links in a stretch of running text that the parser did not take for such.
+    pub(super) fn links(&mut self, segment: &Segment) {
+        let text = &self.visible.text[segment.range.clone()];
+        let base = segment.range.start;
+        if !text.contains(['[', ']', '(']) && !text.contains(|c| WIDE.iter().any(|(wide, _)| *wide == c)) {
+            return;
+        }
+        let bytes = text.as_bytes();
+        for at in 0..bytes.len() {
+            match bytes[at] {
+                b']' if bytes.get(at + 1) == Some(&b'(') => self.inline(text, base, at, at + 1),
+                b']' if matches!(bytes.get(at + 1), Some(b' ' | b'\n')) => {
+                    let gap = bytes[at + 1..]
+                        .iter()
+                        .take(4)
+                        .take_while(|byte| matches!(**byte, b' ' | b'\n'))
+                        .count();
+                    if bytes.get(at + 1 + gap) == Some(&b'(') {
+                        self.parted(text, base, at, at + 1 + gap);
+                    }
+                }
+                b']' if bytes[at + 1..].starts_with(b":(") => self.parted(text, base, at, at + 2),
+                b')' if bytes.get(at + 1) == Some(&b'[') => self.reversed(text, base, at),
+                b'(' if at > 0 && !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b']' => {
+                    self.unclosed_text(text, base, at)
+                }
+                b'[' => self.wiki_address(text, base, at),
+                0xe3 | 0xef => self.wide(text, base, at),
+                _ => {}
+            }
+        }
+    }
+
+    /// `[text](an address with spaces)`, and what else Markdown does not take as an address.
+    fn inline(&mut self, text: &str, base: usize, close: usize, open: usize) {
+        let Some(start) = opening(text, close) else {
+            return;
+        };
+        let label = self.body[base + start + 1..base + close].to_owned();
+        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let end = closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end);
+        let is_picture = text[..start].ends_with('!');
+        let from = if is_picture { start - 1 } else { start };
+        let before = text[..from].chars().next_back();
+        let Some(end) = end else {
+            // Never closed: the address ends where the word does.
+            let word = self.body[base + open + 1..base + limit]
+                .split([' ', '\n', '<'])
+                .next()
+                .unwrap_or_default();
+            let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+            if is_address(address) {
+                let range = base + from..base + open + 1 + address.len();
+                let help = format!("close it: `{}`", link(&label, address, "", is_picture));
+                self.none(range, "its bracket is never closed", help);
+            }
+            return;
+        };
+        let inside = self.body[base + open + 1..base + end].trim().to_owned();
+        if before.is_some_and(char::is_alphanumeric) && !is_address(&inside) {
+            return;
+        }
+        let (path, title) = parts(&inside);
+        let (path, sized) = without_size(path);
+        let is_meant =
+            is_picture || is_address(path) || path.contains('/') || self.known.file(path, is_picture).is_some();
+        if path.is_empty() || !is_meant {
+            return;
+        }
+        let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
+            "the quotation marks of a title are straight ones"
+        } else if sized {
+            "Markdown has no sizes for pictures"
+        } else if path.contains(char::is_whitespace) {
+            "its address has spaces"
+        } else {
+            "Markdown does not read its address"
+        };
+        let title = title.map_or(String::new(), |title| {
+            format!(" \"{}\"", title.trim_matches(is_quote).replace('"', "'"))
+        });
+        let path = path.trim_matches(['<', '>']);
+        let help = match self.known.file(path, is_picture) {
+            Some(file) => format!("write `{}`", link(&label, &file, &title, is_picture)),
+            None => format!("write `{}`", link(&label, path, &title, is_picture)),
+        };
+        self.none(base + from..base + end + 1, why, help);
+    }
+
+    /// `[text] (address)`.
+    fn parted(&mut self, text: &str, base: usize, close: usize, open: usize) {
+        let Some(start) = opening(text, close) else {
+            return;
+        };
+        let label = self.body[base + start + 1..base + close].to_owned();
+        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let Some(end) = closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end) else {
+            return;
+        };
+        let address = self.body[base + open + 1..base + end].trim().to_owned();
+        let is_meant = is_address(&address)
+            || !address.contains(char::is_whitespace) && self.known.file(&address, false).is_some();
+        if is_editorial(&label) || !is_meant || address.contains(char::is_whitespace) {
+            return;
+        }
+        let is_picture = text[..start].ends_with('!');
+        let from = if is_picture { start - 1 } else { start };
+        let address = self.known.file(&address, is_picture).unwrap_or(address);
+        let help = format!("write `{}`", link(&label, &address, "", is_picture));
+        self.none(
+            base + from..base + end + 1,
+            "something stands between its brackets",
+            help,
+        );
+    }
+
+    /// `(text)[address]`.
+    fn reversed(&mut self, text: &str, base: usize, close: usize) {
+        let limit = text.floor_char_boundary((close + REACH).min(text.len()));
+        let Some(end) = text[close + 1..limit].find(']').map(|end| close + 1 + end) else {
+            return;
+        };
+        let address = self.body[base + close + 2..base + end].trim().to_owned();
+        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let Some(start) = text[from..close].rfind('(').map(|start| from + start) else {
+            return;
+        };
+        let is_meant = is_address(&address) || self.known.file(&address, false).is_some();
+        if !is_meant || address.contains(char::is_whitespace) {
+            return;
+        }
+        let label = self.body[base + start + 1..base + close].to_owned();
+        let address = self.known.file(&address, false).unwrap_or(address);
+        let help = format!("write `{}`", link(&label, &address, "", false));
+        self.none(
+            base + start..base + end + 1,
+            "its brackets are the wrong way round",
+            help,
+        );
+    }
+
+    /// `[text(https://example.org)`.
+    fn unclosed_text(&mut self, text: &str, base: usize, open: usize) {
+        let from = text.floor_char_boundary(open.saturating_sub(REACH / 2));
+        let Some(start) = text[from..open].rfind(['[', ']', '(', ')']).map(|start| from + start) else {
+            return;
+        };
+        if text.as_bytes()[start] != b'[' {
+            return;
+        }
+        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let rest = &self.body[base + open + 1..base + limit];
+        let Some(end) = rest.find([')', ']', '\n', ' ']) else {
+            return;
+        };
+        let address = rest[..end].to_owned();
+        if !is_address(&address) || rest.as_bytes()[end] != b')' {
+            return;
+        }
+        let label = self.body[base + start + 1..base + open].to_owned();
+        let closes = usize::from(rest[end + 1..].starts_with(']'));
+        let help = format!("write `{}`", link(&label, &address, "", false));
+        self.none(
+            base + start..base + open + 2 + end + closes,
+            "the bracket after its text is missing",
+            help,
+        );
+    }
+
+    /// `[https://example.org text]`, as wikis write links.
+    fn wiki_address(&mut self, text: &str, base: usize, open: usize) {
+        let rest = &text[open + 1..];
+        if !rest.starts_with("http://") && !rest.starts_with("https://") {
+            return;
+        }
+        let limit = rest.floor_char_boundary(REACH.min(rest.len()));
+        let Some(end) = rest[..limit].find(']') else {
+            return;
+        };
+        if let Some((address, label)) = rest[..end].split_once([' ', '\n'])
+            && !label.trim().is_empty()
+            && !rest[end..].starts_with("](")
+        {
+            let help = format!("write `{}`", link(label.trim(), address, "", false));
+            self.none(base + open..base + open + end + 2, "this is how wikis write it", help);
+        }
+    }
+
+    /// `［text］（address）`.
+    fn wide(&mut self, text: &str, base: usize, at: usize) {
+        let Some(c) = text[at..].chars().next() else {
+            return;
+        };
+        let narrow = |c: char| {
+            WIDE.iter()
+                .find(|(wide, _)| *wide == c)
+                .map_or(c, |(_, narrow)| *narrow)
+        };
+        // Either the end of the text or the bracket after it is a wide one.
+        let (close, open) = match narrow(c) {
+            ']' => (at, at + c.len_utf8()),
+            '(' if text[..at].ends_with([']']) => (at - 1, at),
+            _ => return,
+        };
+        if text[open..].chars().next().map(narrow) != Some('(') {
+            return;
+        }
+        let open_end = open + text[open..].chars().next().map_or(1, char::len_utf8);
+        let limit = text.floor_char_boundary((open + REACH).min(text.len()));
+        let Some(end) = text[open_end..limit]
+            .find(|c| narrow(c) == ')')
+            .map(|end| open_end + end)
+        else {
+            return;
+        };
+        let from = text.floor_char_boundary(close.saturating_sub(REACH));
+        let Some((start, first)) = text[from..close].char_indices().rev().find(|(_, c)| narrow(*c) == '[') else {
+            return;
+        };
+        let start = from + start;
+        let address = self.body[base + open_end..base + end].trim().to_owned();
+        if !is_address(&address) {
+            return;
+        }
+        let label = self.body[base + start + first.len_utf8()..base + close].to_owned();
+        let end = end + text[end..].chars().next().map_or(1, char::len_utf8);
+        let help = format!("write `{}`", link(&label, &address, "", false));
+        self.none(base + start..base + end, "its brackets are wide ones", help);
+    }
+
+    fn none(&mut self, range: Range<usize>, why: &str, help: String) {
+        let message = format!(
+            "`{}` is no link, and readers would see its brackets: {why}",
+            self.quote(&range)
+        );
+        self.push(Code::NoLink, range, message, help);
+    }
+}
+
+/// Where the bracket is opened that is closed at `close`.
+fn opening(text: &str, close: usize) -> Option<usize> {
+    let from = text.floor_char_boundary(close.saturating_sub(REACH));
+    let mut depth = 0_usize;
+    for (at, byte) in text[from..=close].bytes().enumerate().rev() {
+        match byte {
+            b']' => depth += 1,
+            b'[' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(from + at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address and the title behind it.
+fn parts(inside: &str) -> (&str, Option<&str>) {
+    let title = inside
+        .char_indices()
+        .find(|(at, c)| is_quote(*c) && inside[..*at].ends_with(char::is_whitespace));
+    match title {
+        Some((at, _)) => (inside[..at].trim(), Some(inside[at..].trim())),
+        None => (inside, None),
+    }
+}
+
+/// An address without ` =100x200` behind it.
+fn without_size(path: &str) -> (&str, bool) {
+    match path.rsplit_once(" =") {
+        Some((path, size))
+            if size
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'x' | b'%' | b'*')) =>
+        {
+            (path.trim(), true)
+        }
+        _ => (path, false),
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\u{a0}' | '\u{202f}'
+    )
+}
+
+/// Whether a text looks like an address or a file.
+fn is_address(text: &str) -> bool {
+    let lower = text.trim_start_matches('<').to_ascii_lowercase();
+    let has_scheme = ["http://", "https://", "www.", "mailto:", "claim:", "../", "./", "tel:"]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    let extension = lower.split(['#', '?']).next().and_then(|path| path.rsplit_once('.'));
+    let is_file = extension.is_some_and(|(name, end)| {
+        let end = end.trim_end_matches(['"', '\'', '>']);
+        !name.is_empty()
+            && matches!(
+                end,
+                "md" | "pdf"
+                    | "png"
+                    | "jpg"
+                    | "jpeg"
+                    | "gif"
+                    | "webp"
+                    | "svg"
+                    | "csv"
+                    | "doc"
+                    | "docx"
+                    | "xlsx"
+                    | "html"
+                    | "htm"
+                    | "zip"
+                    | "odt"
+                    | "mp3"
+                    | "mp4"
+            )
+    });
+    has_scheme || is_file
+}
+
+/// What stands in brackets in prose: `[sic]`, `[...]`, `[1]`, `[x]`.
+fn is_editorial(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 1
+        || text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '…' | ' ' | ',' | '-' | '–'))
+        || matches!(
+            text.to_lowercase().as_str(),
+            "sic" | "ibid" | "ndlr" | "ed" | "red" | "n.d.l.r."
+        )
+}
+
+/// A link as Markdown has it.
+fn link(label: &str, address: &str, title: &str, is_picture: bool) -> String {
+    let mark = if is_picture { "!" } else { "" };
+    let address = if !address.contains(char::is_whitespace) {
+        address.to_owned()
+    } else if address.contains("://") {
+        address.split_whitespace().collect::<Vec<_>>().join("%20")
+    } else {
+        format!("<{address}>")
+    };
+    format!("{mark}[{}]({address}{title})", short(label))
+}

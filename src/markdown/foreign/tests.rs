@@ -1,0 +1,286 @@
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+
+use super::*;
+
+struct Nothing;
+
+impl Known for Nothing {
+    fn is_source(&self, name: &str) -> bool {
+        name == "afp"
+    }
+
+    fn wiki_name(&self, name: &str) -> Option<String> {
+        (name == "fama").then(|| name.to_owned())
+    }
+
+    fn file(&self, written: &str, _: bool) -> Option<String> {
+        (written == "my file.pdf").then(|| "../media/my file.pdf".to_owned())
+    }
+}
+
+fn all(body: &str) -> Vec<Found> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS;
+    let mut unresolved = Vec::new();
+    let ask = |link: BrokenLink| {
+        if link.reference.starts_with('@') {
+            return Some((CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")));
+        }
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            unresolved.push(Unresolved {
+                range: link.span,
+                reference: link.reference.to_string(),
+                kind: link.link_type,
+            });
+        }
+        None
+    };
+    let events: Vec<_> = Parser::new_with_broken_link_callback(body, options, Some(ask))
+        .into_offset_iter()
+        .collect();
+    found(body, &events, unresolved, &Nothing)
+}
+
+/// The stretches that are found in a body, with the text that is to be written, where there is one.
+fn seen(body: &str) -> Vec<(String, String)> {
+    all(body)
+        .into_iter()
+        .map(|found| {
+            let written = found.help.split('`').nth(1).unwrap_or_default().to_owned();
+            (body[found.range].to_owned(), written)
+        })
+        .collect()
+}
+
+#[test]
+fn marks_of_other_tools_are_found_once() {
+    for (body, mark, written) in [
+        ("%%ask X%% The army left.", "%%ask X%%", "<!-- ask X -->"),
+        (
+            "The army.\n\n%%\nask X\n\nand Y\n%%\n\nleft",
+            "%%\nask X\n\nand Y\n%%",
+            "<!-- ask X and Y -->",
+        ),
+        ("a %%never closed\n\nb", "%%never closed", "<!-- never closed -->"),
+        ("foo <!-- open\n\nb", "<!-- open", "<!-- open -->"),
+        ("a {>>who says so?<<} b", "{>>who says so?<<}", "<!-- who says so? -->"),
+        ("a {# note #} b", "{# note #}", "<!-- note -->"),
+        (
+            "{{< youtube abc >}}",
+            "{{< youtube abc >}}",
+            "[what it shows](https://www.youtube.com/watch?v=abc)",
+        ),
+        (
+            "{{< youtube id=\"abc\" >}}",
+            "{{< youtube id=\"abc\" >}}",
+            "[what it shows](https://www.youtube.com/watch?v=abc)",
+        ),
+        ("a {{<tw id>}} b", "{{<tw id>}}", ""),
+        ("{{% notice %}}", "{{% notice %}}", ""),
+        (
+            "{{< figure src=\"m.png\" alt=\"The market\" >}}",
+            "{{< figure src=\"m.png\" alt=\"The market\" >}}",
+            "![The market](m.png)",
+        ),
+        ("{% include x.html %}", "{% include x.html %}", ""),
+        ("{{ page.title }}", "{{ page.title }}", ""),
+        ("{{Main|Mali}}", "{{Main|Mali}}", ""),
+        ("Text\n{: .lead}", "{: .lead}", ""),
+        ("![alt](m.png){width=50}", "{width=50}", ""),
+        ("text {.aligncenter}", "{.aligncenter}", ""),
+        ("text {#part}", "{#part}", ""),
+        (
+            "a ==very *high* light== b",
+            "==very *high* light==",
+            "**very *high* light**",
+        ),
+        ("== History ==", "== History ==", "## History"),
+        ("> [!warning] Title\n> x", "[!warning] Title", "> [!WARNING]"),
+        ("> [!quote]- Folded\n> x", "[!quote]", "> Folded"),
+        ("> [!info]\n> x", "[!info]", "> [!NOTE]"),
+        ("[!NOTE]\nx", "[!NOTE]", "> [!NOTE]"),
+        ("[TOC]", "[TOC]", ""),
+        ("The army left. ^block-1", "^block-1", "[text](file.md#heading)"),
+        ("$x^2$ grows", "$x^2$", "x²"),
+        ("so $$\\frac{a}{b}$$ is", "$$\\frac{a}{b}$$", ""),
+        ("H~2~O", "~2~", "H₂O"),
+        ("m^2^", "^2^", "m²"),
+        ("good :smile: day", ":smile:", "😄"),
+        ("Tag #mali here.", "#mali", "topics: [mali]"),
+        (
+            "The UN.\n\n*[UN]: United Nations",
+            "*[UN]: United Nations",
+            "United Nations (UN)",
+        ),
+        (":::note\nx\n:::", ":::note", "> [!NOTE]"),
+        ("::: {.warning}\nx\n:::", "::: {.warning}", "> [!WARNING]"),
+        ("!!! note \"Title\"\n    x", "!!! note \"Title\"", "> [!NOTE]"),
+        ("'''Mali''' is", "'''Mali'''", "**Mali**"),
+        ("''Mali'' is", "''Mali''", "*Mali*"),
+        (
+            "[gallery ids=\"1,2\"]",
+            "[gallery ids=\"1,2\"]",
+            "![what it shows](picture.jpg)",
+        ),
+        ("so [see @afp, p. 3]", "[see @afp, p. 3]", "see [@afp, p. 3]"),
+        ("so [-@afp]", "[-@afp]", "[@afp]"),
+        ("so @afp says", "@afp", "[@afp]"),
+        (
+            "so @reuters-2022-02-23 says",
+            "@reuters-2022-02-23",
+            "[@reuters-2022-02-23]",
+        ),
+        ("so^[it says] it", "^[it says]", "[^1]"),
+        ("a ++new++ b", "++new++", "new"),
+        ("a ||secret|| b", "||secret||", "secret"),
+        ("import X from '../x.js'\n\nb", "import X from '../x.js'", ""),
+        ("a\n\n\\newpage\n\nb", "\\newpage", ""),
+        ("so \\cite{afp}", "\\cite{afp}", "[@afp]"),
+        (".. note:: x", ".. note:: x", "> [!NOTE]"),
+        ("status:: draft", "status:: draft", "status: draft"),
+        ("\n---\ntitle: x\n---\n", "---", "title: x"),
+    ] {
+        assert_eq!(seen(body), [(mark.to_owned(), written.to_owned())], "{body}");
+    }
+}
+
+#[test]
+fn comments_are_errors() {
+    for body in ["%%x%%", "a <!-- x", "{>>x<<}", "{{/* x */}}"] {
+        let codes: Vec<Code> = all(body).into_iter().map(|found| found.code).collect();
+        assert_eq!(codes, [Code::UnpublishedComment], "{body}");
+    }
+}
+
+#[test]
+fn links_that_are_none_are_found_once() {
+    for (body, link, written) in [
+        ("[the report][afp] x", "[the report][afp]", "the report [@afp]"),
+        ("[the army][fama] x", "[the army][fama]", "[[fama|the army]]"),
+        ("[the other][] x", "[the other][]", "[the other]: https://example.org"),
+        (
+            "[text](my file.pdf)",
+            "[text](my file.pdf)",
+            "[text](<../media/my file.pdf>)",
+        ),
+        ("![map](my map.png)", "![map](my map.png)", "![map](<my map.png>)"),
+        (
+            "[text] (https://example.org) x",
+            "[text] (https://example.org)",
+            "[text](https://example.org)",
+        ),
+        (
+            "(text)[https://example.org] x",
+            "(text)[https://example.org]",
+            "[text](https://example.org)",
+        ),
+        (
+            "[text](https://example.org/a b)",
+            "[text](https://example.org/a b)",
+            "[text](https://example.org/a%20b)",
+        ),
+        (
+            "[text](https://example.org “Title”)",
+            "[text](https://example.org “Title”)",
+            "[text](https://example.org \"Title\")",
+        ),
+        ("![x](x.png =100x200)", "![x](x.png =100x200)", "![x](x.png)"),
+        (
+            "[text](https://example.org and",
+            "[text](https://example.org",
+            "[text](https://example.org)",
+        ),
+        (
+            "[text(https://example.org) and",
+            "[text(https://example.org)",
+            "[text](https://example.org)",
+        ),
+        (
+            "［text］（https://example.org）",
+            "［text］（https://example.org）",
+            "[text](https://example.org)",
+        ),
+        (
+            "[text]（https://example.org）",
+            "[text]（https://example.org）",
+            "[text](https://example.org)",
+        ),
+        (
+            "[https://example.org the site] x",
+            "[https://example.org the site]",
+            "[the site](https://example.org)",
+        ),
+    ] {
+        assert_eq!(seen(body), [(link.to_owned(), written.to_owned())], "{body}");
+    }
+}
+
+#[test]
+fn ordinary_prose_has_no_finding() {
+    for body in [
+        "It costs $5 and $6, or US$5–US$6, $5m (A$7m), $1.5 billion to $2 billion.",
+        "At 12:30:45, 10:30: the army speaks. Ratio 3:1:2. Note: it is so: yes.",
+        "C#, F#, C++ and C++ again, #1 of 5, n° #12, the hashtag #freemali, #FreeMali, issue #12a.",
+        "Write to jane@example.org or see @ONU_Mali, @FAMa_Mali and @UN.",
+        "[sic] [...] […] [1] [x] [2][3] a[i][j] f[0](x) [sic](which it is) [sic] (he said) [the army] (in French)",
+        "a == b == c and a = b; 2 + 2 = 4; ++ and -- and ||; a || b || c; p | q",
+        "« l'armée » d''accord the soldiers' base, the '90s; it's 'so', 'so'",
+        "~20 people, ~5 km, about ~10~ no; 10^6 people; x ^ y; caret ^ alone ^",
+        "50% and 60%, 50 %, 100%% sure, %d %s, 5%-10%",
+        "{a} {x, y} {1} {} the set {x : x > 0}, {signed 2015}, ${HOME}, {name}",
+        "C:\\Users\\end \\o/ a\\b \\n \\t x\\item",
+        "> [!NOTE]\n> It is so.\n\n> [!WARNING]\n> It is not.",
+        "`{{ x }}` and `%%x%%` and `[a](b c.pdf)` and `==x==`\n\n```\n%%x%%\n{{< x >}}\n:::note\n```\n\n    %%x%%\n",
+        "\\==x==, \\%%x%%, \\{{ x }}, \\$x^2\\$, \\[a] (https://example.org), \\#mali, \\@afp, \\:smile:",
+        "[a](https://example.org) [b](x.md \"t\") [c]: no\n\n[d][e]\n\n[e]: https://example.org\n\nText[^1] [@afp, p. 3]\n\n[^1]: Note.",
+        "Term\n: Definition\n\n## Head {#id}\n\n- [x] done\n- [ ] open\n\n1. a\n2. b",
+        "l'article 3::2, std::vector, a::b; key: value; (see below), ((twice)), (a)[b]",
+        "the import of rice from Mali; import duties; export const; export of gold.",
+        "!!! Attention, ??? what; ... :: what; ::; :: x",
+        "une heure :30: de plus; a :: b; l'accord d'Alger: :) :-) ;-) :D :/ 10:00:",
+        "الجيش [كذا] (في باماكو) ... 12:30 «نص» (أ) [ب]",
+        "see www.example.org, https://example.org/a_(b), <https://example.org> and <jane@example.org>",
+        "--- a dash --- and -- another\n\n---\n\nA rule above.",
+        "---\n\nA text that begins with a rule.\n\n---",
+        "| a | b |\n|---|---|\n| [x](y.md) | 5 $ |\n",
+    ] {
+        assert_eq!(seen(body), Vec::<(String, String)>::new(), "{body}");
+    }
+}
+
+#[test]
+fn many_marks_take_little_time() {
+    for mark in [
+        "%%",
+        "{{",
+        "{%",
+        "==a",
+        "++a",
+        "||a",
+        "''a",
+        "$a",
+        "$$",
+        "[",
+        "](",
+        "] (",
+        ")[",
+        "^[",
+        "a~1",
+        "{>>",
+        "<!-- ",
+        "[a][b]",
+        "（",
+        "[http://a ",
+    ] {
+        let body = mark.repeat(20_000);
+        let start = std::time::Instant::now();
+        let _ = all(&body);
+        let time = start.elapsed();
+        assert!(time.as_secs() < 20, "{mark}: {time:?}");
+    }
+}
