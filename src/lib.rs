@@ -43,6 +43,8 @@ pub mod resolve;
 pub mod boundaries;
 pub mod lineage;
 
+pub mod location;
+
 pub mod markdown;
 
 pub mod relate;

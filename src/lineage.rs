@@ -5,10 +5,15 @@
 //! source it derives from prints it again, and one that goes back to a report adds nothing to it. So
 //! five pages may be two reports of one origin, and that origin a party to the conflict. Where a source draws on
 //! several origins, those that speak for the claimant are the claim's.
+//!
+//! A data set is put together from what others wrote, and its rows name their sources. Beside such a source it is a report: it
+//! adds no origin of its own, and of the many that the whole set derives from, those cited with it are the claim's. Only
+//! one that has a speaker (`original`) publishes what it counted itself.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source};
+use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source, SourceKind};
 use crate::trace::{self, Shelf};
 
 /// Where one claim comes from.
@@ -82,8 +87,15 @@ pub fn lineages(atlas: &Atlas) -> Lineages {
 fn lineage(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[Way]) -> Lineage {
     let mut seen = BTreeSet::new();
     let mut lineage = Lineage::default();
-    for source in &claim.sources {
-        let way = &ways[source.index()];
+    let (compiled, others): (Vec<Id<Source>>, Vec<Id<Source>>) = claim
+        .sources
+        .iter()
+        .partition(|source| is_compiled(&atlas.sources[**source]));
+    for source in others.iter().chain(&compiled) {
+        let mut way = Cow::Borrowed(&ways[source.index()]);
+        if !lineage.origins.is_empty() && compiled.contains(source) {
+            way = Cow::Owned(beside(*source, &way, &lineage));
+        }
         for report in &way.reports {
             if seen.insert(*report) {
                 lineage.reports.push(*report);
@@ -104,6 +116,33 @@ fn lineage(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[Way]) -> Lineage
         }
     }
     lineage
+}
+
+/// Whether a source is a data set put together from what others wrote.
+fn is_compiled(source: &Source) -> bool {
+    source.kind == Some(SourceKind::Dataset) && source.original.is_none()
+}
+
+/// How a data set goes back that is cited beside others: to those of its sources that the others go back to as well. Where it
+/// names no source, it is one more report of the same; where it names only sources that are not cited, they count as they do
+/// without the others.
+fn beside(source: Id<Source>, way: &Way, known: &Lineage) -> Way {
+    let is_known = |origin: &Id<Source>| known.origins.iter().any(|root| root.source == *origin);
+    let origins: Vec<Id<Source>> = way.origins.iter().copied().filter(is_known).collect();
+    match (way.origins.as_slice(), origins.is_empty()) {
+        ([only], true) if *only == source => Way {
+            reports: vec![source],
+            origins,
+        },
+        (_, true) => way.clone(),
+        (_, false) => {
+            let is_of_it = |report: &Id<Source>| *report == source || known.reports.contains(report);
+            Way {
+                reports: way.reports.iter().copied().filter(is_of_it).collect(),
+                origins,
+            }
+        }
+    }
 }
 
 /// A source that another goes back to.
@@ -280,11 +319,8 @@ mod tests {
             written: 0,
             measure: Measure::Killed,
             label: None,
-            amount: Amount::Count(Count {
-                low: None,
-                best: None,
-                high: None,
-            }),
+            amount: Amount::Count(Count::default()),
+            date: None,
             of: None,
             claimant: Id::new(3),
             sources: cited.iter().copied().map(Id::new).collect(),

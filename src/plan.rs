@@ -25,6 +25,10 @@ pub enum PageKind {
     Actor(Id<Actor>),
     ActorArticles(Id<Actor>, usize),
     ActorEvents(Id<Actor>, usize),
+    /// What an actor claims.
+    ActorClaims(Id<Actor>, usize),
+    /// What is claimed about an actor.
+    ActorClaimsAbout(Id<Actor>, usize),
     Regions,
     Region(Id<Region>),
     RegionArticles(Id<Region>, usize),
@@ -32,8 +36,13 @@ pub enum PageKind {
     Events,
     Year(i16, usize),
     Event(Id<Event>),
+    EventArticles(Id<Event>, usize),
     Sources(usize),
     Source(Id<Source>),
+    /// What rests on a source.
+    SourceClaims(Id<Source>, usize),
+    SourceEvents(Id<Source>, usize),
+    SourceArticles(Id<Source>, usize),
     Topics,
     /// By place in the list of topics.
     Topic(usize, usize),
@@ -67,6 +76,9 @@ pub struct Page {
     pub kind: PageKind,
     pub lang: Lang,
 }
+
+/// More claims than this are listed on pages of their own.
+pub const CLAIMS: usize = 100;
 
 /// The id of the free page that is the home page's text.
 pub const HOME: &str = "home";
@@ -158,6 +170,12 @@ impl Plan {
             if own.events.len() > size {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
             }
+            if own.claims_made.len() > CLAIMS {
+                kinds.extend(pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)));
+            }
+            if own.claims_about.len() > CLAIMS {
+                kinds.extend(pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)));
+            }
         }
         for (id, _) in atlas.regions.iter() {
             let own = &relations.regions[id.index()];
@@ -172,21 +190,28 @@ impl Plan {
         for (year, events) in relations.years.iter() {
             kinds.extend(pages(events.len()).map(|page| PageKind::Year(*year, page)));
         }
-        kinds.extend(
-            atlas
-                .events
-                .iter()
-                .filter(|(_, event)| matches!(event.origin, Origin::Declared(_)))
-                .map(|(id, _)| PageKind::Event(id)),
-        );
+        let is_own = |origin: &Origin| matches!(origin, Origin::Declared(_));
+        for (id, _) in atlas.events.iter().filter(|(_, event)| is_own(&event.origin)) {
+            kinds.push(PageKind::Event(id));
+            let articles = relations.events[id.index()].articles.len();
+            if articles > size {
+                kinds.extend(pages(articles).map(|page| PageKind::EventArticles(id, page)));
+            }
+        }
         kinds.extend(pages(atlas.sources.len()).map(PageKind::Sources));
-        kinds.extend(
-            atlas
-                .sources
-                .iter()
-                .filter(|(_, source)| matches!(source.origin, Origin::Declared(_)))
-                .map(|(id, _)| PageKind::Source(id)),
-        );
+        for (id, _) in atlas.sources.iter().filter(|(_, source)| is_own(&source.origin)) {
+            let own = &relations.sources[id.index()];
+            kinds.push(PageKind::Source(id));
+            if own.claims.len() > CLAIMS {
+                kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
+            }
+            if own.events.len() > size {
+                kinds.extend(pages(own.events.len()).map(|page| PageKind::SourceEvents(id, page)));
+            }
+            if own.articles.len() > size {
+                kinds.extend(pages(own.articles.len()).map(|page| PageKind::SourceArticles(id, page)));
+            }
+        }
         if !relations.topics.is_empty() {
             kinds.push(PageKind::Topics);
         }
@@ -241,6 +266,14 @@ impl Plan {
                 add(&["actors", atlas.id(Thing::Actor(id)), "events"]);
                 number = n;
             }
+            PageKind::ActorClaims(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "claims"]);
+                number = n;
+            }
+            PageKind::ActorClaimsAbout(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "claims-about"]);
+                number = n;
+            }
             PageKind::Regions => add(&["regions"]),
             PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
             PageKind::RegionArticles(id, n) => {
@@ -257,11 +290,27 @@ impl Plan {
                 number = n;
             }
             PageKind::Event(id) => add(&["events", atlas.id(Thing::Event(id))]),
+            PageKind::EventArticles(id, n) => {
+                add(&["events", atlas.id(Thing::Event(id)), "articles"]);
+                number = n;
+            }
             PageKind::Sources(n) => {
                 add(&["sources"]);
                 number = n;
             }
             PageKind::Source(id) => add(&["sources", atlas.id(Thing::Source(id))]),
+            PageKind::SourceClaims(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "claims"]);
+                number = n;
+            }
+            PageKind::SourceEvents(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "events"]);
+                number = n;
+            }
+            PageKind::SourceArticles(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "articles"]);
+                number = n;
+            }
             PageKind::Topics => add(&["topics"]),
             PageKind::Topic(at, n) => {
                 add(&["topics", &self.topics[at]]);
@@ -510,14 +559,19 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
             .iter()
             .next()
             .map_or_else(settings, |(_, b)| body(b.file)),
-        PageKind::Actor(id) | PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => {
-            atlas.actors[id].origin.place()
-        }
+        PageKind::Actor(id)
+        | PageKind::ActorArticles(id, _)
+        | PageKind::ActorEvents(id, _)
+        | PageKind::ActorClaims(id, _)
+        | PageKind::ActorClaimsAbout(id, _) => atlas.actors[id].origin.place(),
         PageKind::Region(id) | PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
             atlas.regions[id].origin.place()
         }
-        PageKind::Event(id) => atlas.events[id].origin.place(),
-        PageKind::Source(id) => atlas.sources[id].origin.place(),
+        PageKind::Event(id) | PageKind::EventArticles(id, _) => atlas.events[id].origin.place(),
+        PageKind::Source(id)
+        | PageKind::SourceClaims(id, _)
+        | PageKind::SourceEvents(id, _)
+        | PageKind::SourceArticles(id, _) => atlas.sources[id].origin.place(),
         _ => settings(),
     }
 }

@@ -313,6 +313,7 @@ fn from_events(atlas: &Atlas, relations: &mut Relations) {
             }
         }
     }
+    by_day(atlas, relations);
     for (actor, company) in relations.actors.iter_mut().zip(company) {
         actor.beside = by_count(company.beside);
         actor.against = by_count(company.against);
@@ -320,6 +321,21 @@ fn from_events(atlas: &Atlas, relations: &mut Relations) {
     }
     for (region, active) in relations.regions.iter_mut().zip(active) {
         region.actors = by_count(active);
+    }
+}
+
+/// Puts claims in the order of the days that they are of; those of one day stay as their events are.
+fn by_day(atlas: &Atlas, relations: &mut Relations) {
+    let day = |at: &ClaimRef| {
+        let event = &atlas.events[at.event];
+        event.date_of(&event.claims[at.claim])
+    };
+    for actor in relations.actors.iter_mut() {
+        actor.claims_made.sort_by_key(day);
+        actor.claims_about.sort_by_key(day);
+    }
+    for source in relations.sources.iter_mut() {
+        source.claims.sort_by_key(day);
     }
 }
 

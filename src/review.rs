@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
 use crate::lang::Lang;
 use crate::lineage::{Lineages, is_party};
-use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Count, Event, Grade, Id, Source, Status, Thing};
+use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Event, Grade, Id, Source, Status, Thing};
 use crate::relate::Relations;
 use crate::resolve::{Clock, field_of};
 
@@ -123,9 +123,7 @@ fn agree(a: &Amount, b: &Amount) -> bool {
     let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
         return true;
     };
-    let least = |count: &Count| count.low.or(count.best).unwrap_or(0);
-    let most = |count: &Count| count.high.or(count.best).unwrap_or(u64::MAX);
-    least(a) <= most(b) && least(b) <= most(a)
+    a.agrees(b)
 }
 
 fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics) {
@@ -162,7 +160,8 @@ fn contradicting(atlas: &Atlas, lineages: &Lineages, at: ClaimRef) -> Option<Cla
             .find(|other| {
                 let rival = claim_of(*other);
                 let alike = (rival.measure, &rival.label, rival.of, rival.claimant)
-                    == (claim.measure, &claim.label, claim.of, claim.claimant);
+                    == (claim.measure, &claim.label, claim.of, claim.claimant)
+                    && event.date_of(rival) == event.date_of(claim);
                 let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
                 alike && !revised && !agree(&claim.amount, &rival.amount)
             })

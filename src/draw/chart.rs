@@ -1,17 +1,26 @@
 //! A chart: figures over time, each as a band from the least to the most that its claimant says.
 //!
 //! Claims stand side by side and are never added up: no line joins them and no bar stacks them. The claimant is told by
-//! a sign at both ends of the band; a claim of "at least" so many has an arrow. The axis of numbers begins at zero.
+//! a sign at both ends of the band; a claim of "at least" or "at most" so many has an arrow, one of "about" so many a dashed
+//! line through what it may stand for. Numbers that were published out of order have no band. The axis of numbers begins at zero.
 //! Time runs as in a [timeline](super::timeline).
+//!
+//! A claim stands at its date and its number, whatever else stands there: neither is ever moved. Signs of claims that coincide
+//! are drawn round one another, and the label counts them. Where labels have no room, the greatest figures have theirs.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Anchor, Block, LINE, width};
-use super::place::{Placer, around};
+use super::place::{Placer, Spot, around};
 use super::plane::{Point, Rect};
-use super::svg::{End, Svg, Tag, along, path};
+use super::svg::{self, End, Svg, Tag, along, element, path};
 use super::ticks::{TimeAxis, TimeWords, whole};
 use super::{Caption, Sample, Sign, WIDTH, real};
 use crate::lang::{Direction, Lang};
 use crate::model::Date;
+use crate::model::count::{Count, Number};
+use crate::model::date::{Certainty, Shape};
 use jiff::civil;
 
 /// What a chart shows.
@@ -29,9 +38,7 @@ pub struct Chart {
 #[derive(Clone, Debug)]
 pub struct Claim {
     pub date: Date,
-    pub low: u64,
-    /// `None` for "at least".
-    pub high: Option<u64>,
+    pub count: Count,
     /// The number of the claimant.
     pub claimant: usize,
     /// The figure in words of the page's language, such as "27 to 30".
@@ -47,42 +54,181 @@ pub struct Drawn {
     pub svg: String,
     /// The sign of each claimant who has a claim in the chart.
     pub legend: Vec<Sample<usize>>,
+    /// What else the marks of the chart mean.
+    pub kinds: Vec<Sample<Kind>>,
     /// How many of the earliest claims were left out, because more could not be told apart.
     pub left_out: usize,
+}
+
+/// How a claim is drawn, beside its sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    AtLeast,
+    AtMost,
+    About,
+    /// A best guess within a range.
+    Best,
+    /// Numbers out of order.
+    AsPublished,
+    /// A date that is no single day.
+    Days,
 }
 
 /// The most claims that a chart shows.
 pub const MOST: usize = 120;
 const HEIGHT: f64 = 240.0;
 const TOP: f64 = 26.0;
-/// The height of the ground line.
-const GROUND: f64 = HEIGHT - 22.0;
+/// The height of the ground line above the lower edge.
+const FOOT: f64 = 22.0;
 const RADIUS: f64 = 4.2;
-/// Between two claims of one day.
-const APART: f64 = 11.0;
+/// How much larger a sign is that is drawn round another one.
+const ROUND: f64 = 2.6;
+/// How many signs are drawn round one another.
+const ROUNDS: usize = 3;
+/// The length of an arrow.
+const ARROW: f64 = 18.0;
+
+/// The axis of numbers.
+struct Scale {
+    top: f64,
+    ground: f64,
+    most: u64,
+}
+
+impl Scale {
+    fn height_of(&self, value: u64) -> f64 {
+        self.ground - (self.ground - self.top) * share(value, self.most)
+    }
+}
+
+/// What is drawn for a count, in heights.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Form {
+    /// Where signs stand.
+    ends: Vec<f64>,
+    band: Option<(f64, f64)>,
+    /// From its beginning to its tip.
+    arrow: Option<(f64, f64)>,
+    /// What an approximate number may stand for.
+    reach: Option<(f64, f64)>,
+    best: Option<f64>,
+    is_about: bool,
+    is_out_of_order: bool,
+}
+
+impl Form {
+    fn new(count: &Count, scale: &Scale) -> Form {
+        let height = |number: Number| scale.height_of(number.value);
+        let Some(interval) = count.interval() else {
+            let numbers: BTreeSet<u64> = count.numbers().iter().map(|(_, number)| number.value).collect();
+            return Form {
+                ends: numbers.into_iter().map(|value| scale.height_of(value)).collect(),
+                is_out_of_order: true,
+                ..Form::default()
+            };
+        };
+        let form = Form {
+            is_about: count.is_about(),
+            ..Form::default()
+        };
+        if let Some(number) = count.single() {
+            let at = height(number);
+            let (least, most) = number.reach();
+            let seen = RADIUS + 4.0;
+            let reach = (
+                scale.height_of(most).min(at - seen),
+                scale.height_of(least).max(at + seen).min(scale.ground.max(at)),
+            );
+            return Form {
+                ends: vec![at],
+                reach: number.is_about.then_some(reach),
+                ..form
+            };
+        }
+        let best = count.best().map(height);
+        match (interval.low.map(height), interval.high.map(height)) {
+            (Some(low), Some(high)) if low - high < 2.4 * RADIUS => Form {
+                ends: vec![f64::midpoint(low, high)],
+                ..form
+            },
+            (Some(low), Some(high)) => Form {
+                ends: vec![low, high],
+                band: Some((low, high)),
+                best,
+                ..form
+            },
+            (Some(low), None) => Form {
+                ends: vec![low],
+                arrow: Some((low, low - ARROW)),
+                best,
+                ..form
+            },
+            (None, Some(high)) => Form {
+                ends: vec![high],
+                arrow: Some((high, (high + ARROW).min(scale.ground))),
+                best,
+                ..form
+            },
+            (None, None) => form,
+        }
+    }
+
+    /// The heights of its upper and its lower end.
+    fn extent(&self) -> (f64, f64) {
+        let pairs = [self.band, self.arrow, self.reach].into_iter().flatten();
+        let all = pairs.flat_map(|(a, b)| [a, b]).chain(self.ends.iter().copied());
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(top, bottom), y| {
+            (top.min(y), bottom.max(y))
+        })
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = Kind> {
+        let arrow = self
+            .arrow
+            .map(|(from, to)| if to < from { Kind::AtLeast } else { Kind::AtMost });
+        let kinds = [
+            arrow,
+            self.is_about.then_some(Kind::About),
+            self.best.map(|_| Kind::Best),
+            self.is_out_of_order.then_some(Kind::AsPublished),
+        ];
+        kinds.into_iter().flatten()
+    }
+}
 
 /// A claim with its place.
 struct Stand<'a> {
     claim: &'a Claim,
     x: f64,
-    /// From its earliest to its latest possible day.
-    days: (f64, f64),
+    /// From its earliest to its latest possible day; `None` where that is not to be seen.
+    days: Option<(f64, f64)>,
+    form: Form,
+    /// How many claims with another sign stand at the very same place, in front of it.
+    behind: usize,
+    /// How many claims stand at the very same place, with this one; of the first of them only.
+    pile: usize,
+    /// With its place, and where a line leads that is far off.
+    label: Option<(Block, Spot, Option<Point>)>,
 }
 
 impl Chart {
     /// Draws the chart.
     pub fn draw(&self, words: &dyn TimeWords) -> Drawn {
         let lang = self.caption.lang;
-        let mut claims: Vec<&Claim> = self.claims.iter().collect();
+        let mut claims: Vec<&Claim> = self.claims.iter().filter(|claim| !claim.count.is_empty()).collect();
         claims.sort_by_key(|claim| (claim.date, claim.claimant));
         let left_out = claims.len().saturating_sub(MOST);
         claims.drain(..left_out);
-        let most = claims
-            .iter()
-            .map(|claim| claim.high.unwrap_or(claim.low).max(claim.low))
-            .max();
+        let most = claims.iter().filter_map(|claim| claim.count.most()).max();
         let numbers = whole(most.unwrap_or(0), 5);
-        let top = numbers.last().copied().unwrap_or(1);
+        // An arrow that begins at the top of the axis has room for all of it.
+        let is_open = |claim: &&Claim| claim.count.interval().is_some_and(|interval| interval.high.is_none());
+        let head = if claims.iter().any(is_open) { ARROW } else { 0.0 };
+        let scale = Scale {
+            top: TOP + head,
+            ground: HEIGHT + head - FOOT,
+            most: numbers.last().copied().unwrap_or(1),
+        };
         let texts: Vec<String> = numbers.iter().map(|number| words.count(*number)).collect();
         let margin = texts
             .iter()
@@ -91,15 +237,18 @@ impl Chart {
             .min(WIDTH / 2.0)
             + 8.0;
         let axis = TimeAxis::new(span(&claims), (margin + 8.0, WIDTH - 10.0), words);
-        let height_of = |value: u64| GROUND - (GROUND - TOP) * share(value, top);
         let mut svg = Svg::new(&self.caption, "chart");
         draw_numbers(
             &mut svg,
-            &numbers.iter().map(|n| height_of(*n)).zip(texts).collect::<Vec<_>>(),
+            &numbers
+                .iter()
+                .map(|n| scale.height_of(*n))
+                .zip(texts)
+                .collect::<Vec<_>>(),
             margin,
             lang,
         );
-        draw_days(&mut svg, &axis, margin, lang, words);
+        draw_days(&mut svg, &axis, (margin, scale.ground), lang, words);
         let measure = Block::new(&self.measure, "soft", f64::INFINITY);
         let (at, anchor) = match lang.direction() {
             Direction::LeftToRight => (0.0, Anchor::Left),
@@ -108,28 +257,28 @@ impl Chart {
         if measure.width() <= WIDTH {
             svg.block(&measure, Point::new(at, 0.0), anchor);
         }
-        let stands = stands(&claims, &axis, lang);
-        let mut placer = Placer::new(Rect {
-            left: 0.0,
-            top: LINE + 1.0,
-            right: WIDTH,
-            bottom: GROUND,
-        });
-        let numbers_from = along(lang, 0.0).min(along(lang, margin));
-        placer.take(Rect::sized(Point::new(numbers_from, 0.0), margin, HEIGHT));
+        let mut stands = stands(&claims, &axis, &scale, lang);
+        place_labels(&mut stands, margin, &scale, lang, words);
         for stand in &stands {
-            placer.take(stand.rect(&height_of));
-        }
-        for stand in &stands {
-            stand.draw(&mut svg, &mut placer, &height_of);
+            stand.draw(&mut svg);
         }
         let shown = (0..self.claimants.len()).filter(|number| claims.iter().any(|claim| claim.claimant == *number));
+        let kinds: BTreeSet<Kind> = (stands.iter())
+            .flat_map(|stand| stand.form.kinds().chain(stand.days.map(|_| Kind::Days)))
+            .collect();
         Drawn {
-            svg: svg.finish(HEIGHT),
+            svg: svg.finish(scale.ground + FOOT),
             legend: shown
                 .map(|what| Sample {
                     what,
                     svg: Sign::numbered(what).sample("chart"),
+                })
+                .collect(),
+            kinds: kinds
+                .into_iter()
+                .map(|what| Sample {
+                    what,
+                    svg: what.sample(),
                 })
                 .collect(),
             left_out,
@@ -137,61 +286,101 @@ impl Chart {
     }
 }
 
+impl Kind {
+    /// The mark as the sample of a legend.
+    fn sample(self) -> String {
+        let line = |class: &'static str, points: &[(f64, f64)]| {
+            let points: Vec<Point> = points.iter().map(|(x, y)| Point::new(*x, *y)).collect();
+            element(&Tag::new("path").class(class).text("d", &path(&points, End::Open)))
+        };
+        let drawn = match self {
+            Kind::AtLeast => line(
+                "more",
+                &[(14.0, 13.0), (14.0, 1.0), (11.0, 5.0), (14.0, 1.0), (17.0, 5.0)],
+            ),
+            Kind::AtMost => line(
+                "more",
+                &[(14.0, 1.0), (14.0, 13.0), (11.0, 9.0), (14.0, 13.0), (17.0, 9.0)],
+            ),
+            Kind::About => line("more about", &[(14.0, 0.0), (14.0, 14.0)]),
+            Kind::Best => line("best", &[(9.0, 7.0), (19.0, 7.0)]),
+            Kind::AsPublished => line("odd", &[(14.0, 0.0), (14.0, 14.0)]),
+            Kind::Days => line("days", &[(4.0, 7.0), (24.0, 7.0)]),
+        };
+        svg::sample("chart", &drawn)
+    }
+}
+
 impl Stand<'_> {
-    /// The most that is claimed, or what is drawn for it.
-    fn high(&self, height_of: &dyn Fn(u64) -> f64) -> f64 {
-        match self.claim.high {
-            Some(high) => height_of(high.max(self.claim.low)),
-            None => (height_of(self.claim.low) - 18.0).max(TOP - 6.0),
-        }
+    fn radius(&self) -> f64 {
+        RADIUS + ROUND * real(self.behind.min(ROUNDS - 1))
     }
 
-    fn rect(&self, height_of: &dyn Fn(u64) -> f64) -> Rect {
+    fn rect(&self) -> Rect {
+        let (top, bottom) = self.form.extent();
+        let radius = self.radius() + 1.0;
         Rect {
-            left: self.x - RADIUS - 1.0,
-            top: self.high(height_of) - RADIUS - 1.0,
-            right: self.x + RADIUS + 1.0,
-            bottom: height_of(self.claim.low) + RADIUS + 1.0,
+            left: self.x - radius,
+            top: top - radius,
+            right: self.x + radius,
+            bottom: bottom + radius,
         }
     }
 
-    fn draw(&self, svg: &mut Svg, placer: &mut Placer, height_of: &dyn Fn(u64) -> f64) {
-        let claim = self.claim;
-        let (low, high) = (height_of(claim.low), self.high(height_of));
-        let middle = f64::midpoint(low, high);
-        let sign = Sign::numbered(claim.claimant);
+    fn draw(&self, svg: &mut Svg) {
+        let (claim, form) = (self.claim, &self.form);
         let linked = svg.link(claim.href.as_deref(), &claim.says);
-        if self.days.1 - self.days.0 > 3.0 * RADIUS {
-            let days = [Point::new(self.days.0, middle), Point::new(self.days.1, middle)];
-            svg.draw(&Tag::new("path").class("days").text("d", &path(&days, End::Open)));
+        let upright = |from: f64, to: f64| path(&[Point::new(self.x, from), Point::new(self.x, to)], End::Open);
+        if let Some((first, last)) = self.days {
+            let (top, bottom) = form.band.unwrap_or((form.ends[0], form.ends[0]));
+            let middle = f64::midpoint(top, bottom);
+            let days = [Point::new(first, middle), Point::new(last, middle)];
+            let class = if is_sure(&claim.date) { "days" } else { "days about" };
+            svg.draw(&Tag::new("path").class(class).text("d", &path(&days, End::Open)));
         }
-        if claim.high.is_none() {
-            let arrow = [
-                (0.0, low),
-                (0.0, high),
-                (-3.0, high + 4.0),
-                (0.0, high),
-                (3.0, high + 4.0),
-            ];
+        let dashed = |class: &'static str, about: &'static str| if form.is_about { about } else { class };
+        if let Some((from, to)) = form.reach {
+            svg.draw(&Tag::new("path").class("more about").text("d", &upright(from, to)));
+        }
+        if let Some((from, to)) = form.arrow {
+            let back = if to < from { 4.0 } else { -4.0 };
+            let arrow = [(0.0, from), (0.0, to), (-3.0, to + back), (0.0, to), (3.0, to + back)];
             let arrow = arrow.map(|(x, y)| Point::new(self.x + x, y));
-            svg.draw(&Tag::new("path").class("more").text("d", &path(&arrow, End::Open)));
-            sign.draw(svg, Point::new(self.x, low), RADIUS);
-        } else if low - high < 2.4 * RADIUS {
-            sign.draw(svg, Point::new(self.x, middle), RADIUS);
-        } else {
+            let class = dashed("more", "more about");
+            svg.draw(&Tag::new("path").class(class).text("d", &path(&arrow, End::Open)));
+        }
+        if let Some((low, high)) = form.band {
             let band = Tag::new("rect")
-                .class("band")
+                .class(dashed("band", "band about"))
                 .at(["x", "y"], Point::new(self.x - 2.5, high));
             svg.draw(&band.number("width", 5.0).number("height", low - high));
-            for end in [low, high] {
-                sign.draw(svg, Point::new(self.x, end), RADIUS);
+        }
+        if let (true, Some(first), Some(last)) = (form.is_out_of_order, form.ends.first(), form.ends.last()) {
+            svg.draw(&Tag::new("path").class("odd").text("d", &upright(*first, *last)));
+        }
+        if let Some(best) = form.best {
+            let line = [Point::new(self.x - 5.0, best), Point::new(self.x + 5.0, best)];
+            svg.draw(&Tag::new("path").class("best").text("d", &path(&line, End::Open)));
+        }
+        // A sign far behind others is not seen, and their label counts it.
+        if self.behind < ROUNDS {
+            let sign = Sign::numbered(claim.claimant);
+            for end in &form.ends {
+                sign.draw(svg, Point::new(self.x, *end), self.radius());
             }
         }
-        let figure = Block::new(&claim.figure, "", f64::INFINITY);
-        let places = around(Point::new(self.x, high), RADIUS + 2.0, &figure);
-        let order = [2, 0, 1, 4, 6].map(|place: usize| places[place]);
-        if let Some(place) = placer.place(order) {
-            svg.block(&figure, Point::new(place.rect.left, place.rect.top), place.anchor);
+        if let Some((label, spot, leader)) = &self.label {
+            if let Some(end) = leader {
+                let top = Point::new(self.x, form.extent().0);
+                let share = (self.radius() + 1.0) / top.distance(*end).max(1.0);
+                let from = Point::new(top.x + (end.x - top.x) * share, top.y + (end.y - top.y) * share);
+                svg.draw(
+                    &Tag::new("path")
+                        .class("leader")
+                        .text("d", &path(&[from, *end], End::Open)),
+                );
+            }
+            svg.block(label, Point::new(spot.rect.left, spot.rect.top), spot.anchor);
         }
         svg.end_link(linked);
     }
@@ -207,41 +396,135 @@ fn span(claims: &[&Claim]) -> (civil::Date, civil::Date) {
     (days().min().unwrap_or(zero), days().max().unwrap_or(zero))
 }
 
-/// Where claims stand: at the middle of their days, those that would touch side by side.
-fn stands<'a>(claims: &[&'a Claim], axis: &TimeAxis, lang: Lang) -> Vec<Stand<'a>> {
+/// Where a date stands on the axis, and from where to where it reaches: in the middle of its days; where it is open at an end,
+/// at the end that is known.
+fn place_of(date: &Date, axis: &TimeAxis) -> (f64, (f64, f64)) {
+    let (first, last) = (
+        date.earliest().map(|day| axis.begin(day)),
+        date.latest().map(|day| axis.end(day)),
+    );
+    let at = match (first, last) {
+        (Some(first), Some(last)) => f64::midpoint(first, last),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => f64::midpoint(axis.start(), axis.stop()),
+    };
+    (at, (first.unwrap_or(axis.start()), last.unwrap_or(axis.stop())))
+}
+
+fn is_sure(date: &Date) -> bool {
+    let sure = |part: Option<crate::model::date::Part>| part.is_none_or(|part| part.certainty == Certainty::Sure);
+    match date.shape() {
+        Shape::At(part) => sure(Some(part)),
+        Shape::Within(from, to) => sure(Some(from)) && sure(Some(to)),
+        Shape::Lasted(from, to) => sure(from) && sure(to),
+    }
+}
+
+/// The claims with their places, those that would hide others first.
+fn stands<'a>(claims: &[&'a Claim], axis: &TimeAxis, scale: &Scale, lang: Lang) -> Vec<Stand<'a>> {
     let mut stands: Vec<Stand> = claims
         .iter()
         .map(|claim| {
-            let first = claim.date.earliest().map_or(axis.start(), |day| axis.begin(day));
-            let last = claim.date.latest().map_or(axis.stop(), |day| axis.end(day));
+            let (at, days) = place_of(&claim.date, axis);
+            let (from, to) = (along(lang, days.0), along(lang, days.1));
+            let mut days = (from.min(to), from.max(to));
+            let x = along(lang, at);
+            // A single day may be as long as the axis, and is a point all the same.
+            let is_day = claim.date.earliest() == claim.date.latest() && claim.date.earliest().is_some();
+            let is_long = !is_day && days.1 - days.0 > 3.0 * RADIUS;
+            if !is_long && !is_sure(&claim.date) {
+                days = (x - 2.0 * RADIUS, x + 2.0 * RADIUS);
+            }
             Stand {
                 claim,
-                x: f64::midpoint(first, last),
-                days: (first, last),
+                x,
+                days: (is_long || !is_sure(&claim.date)).then_some(days),
+                form: Form::new(&claim.count, scale),
+                behind: 0,
+                pile: 1,
+                label: None,
             }
         })
         .collect();
-    stands.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let room = axis.stop() - axis.start() - 2.0 * RADIUS;
-    let apart = APART.min(room / real(stands.len().max(2) - 1));
-    let (first, last) = (axis.start() + RADIUS, axis.stop() - RADIUS);
-    // Forwards nothing stands nearer than it may, then backwards nothing stands beyond the end.
-    let mut least = first;
-    for stand in &mut stands {
-        stand.x = stand.x.max(least);
-        least = stand.x + apart;
-    }
-    let mut greatest = last;
-    for stand in stands.iter_mut().rev() {
-        stand.x = stand.x.min(greatest);
-        greatest = stand.x - apart;
-    }
-    for stand in &mut stands {
-        let days = (along(lang, stand.days.0), along(lang, stand.days.1));
-        stand.x = along(lang, stand.x);
-        stand.days = (days.0.min(days.1), days.0.max(days.1));
-    }
+    pile(&mut stands);
+    stands.sort_by(|a, b| {
+        let height = |stand: &Stand| {
+            let (top, bottom) = stand.form.extent();
+            bottom - top
+        };
+        (height(b), b.behind)
+            .partial_cmp(&(height(a), a.behind))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     stands
+}
+
+/// Finds claims whose marks coincide: each but the last is drawn round the next one.
+fn pile(stands: &mut [Stand]) {
+    let mut piles: BTreeMap<(i64, Vec<i64>, bool), Vec<usize>> = BTreeMap::new();
+    for (at, stand) in stands.iter().enumerate() {
+        let ends = stand.form.ends.iter().map(|end| tenths(*end)).collect();
+        let key = (tenths(stand.x), ends, stand.form.arrow.is_some());
+        piles.entry(key).or_default().push(at);
+    }
+    for members in piles.into_values().filter(|members| members.len() > 1) {
+        let mut signs: Vec<usize> = Vec::new();
+        for at in members.iter().rev() {
+            let claimant = stands[*at].claim.claimant;
+            let place = signs.iter().position(|known| *known == claimant);
+            stands[*at].pile = 0;
+            stands[*at].behind = place.unwrap_or(signs.len());
+            if place.is_none() && signs.len() < ROUNDS {
+                signs.push(claimant);
+            }
+        }
+        stands[members[0]].pile = members.len();
+    }
+}
+
+/// A coordinate as it is written, in tenths.
+fn tenths(value: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a figure is a few hundred units wide and high"
+    )]
+    let tenths = (value * 10.0).round() as i64;
+    tenths
+}
+
+/// Places labels beside the marks, those of the greatest figures first.
+fn place_labels(stands: &mut [Stand], margin: f64, scale: &Scale, lang: Lang, words: &dyn TimeWords) {
+    let mut placer = Placer::new(Rect {
+        left: 0.0,
+        top: LINE + 1.0,
+        right: WIDTH,
+        bottom: scale.ground,
+    });
+    let numbers_from = along(lang, 0.0).min(along(lang, margin));
+    placer.take(Rect::sized(Point::new(numbers_from, 0.0), margin, scale.ground + FOOT));
+    for stand in stands.iter() {
+        placer.take(stand.rect());
+    }
+    let mut order: Vec<usize> = (0..stands.len()).filter(|at| stands[*at].pile > 0).collect();
+    order.sort_by_key(|at| (Reverse(stands[*at].claim.count.most()), stands[*at].claim.date, *at));
+    for at in order {
+        let stand = &stands[at];
+        let text = match stand.pile {
+            1 => stand.claim.figure.clone(),
+            pile => format!("{} ×{}", stand.claim.figure, words.count(pile as u64)),
+        };
+        let label = Block::new(&text, "", f64::INFINITY);
+        let (top, bottom) = stand.form.extent();
+        let (upper, lower) = (Point::new(stand.x, top), Point::new(stand.x, bottom));
+        let clearance = stand.radius() + 2.0;
+        let (above, below) = (around(upper, clearance, &label), around(lower, clearance, &label));
+        let order = [
+            above[2], above[0], above[1], above[4], above[6], below[0], below[1], below[3], below[5], below[7],
+        ];
+        let beside = placer.place(order).map(|spot| (spot, None));
+        let found = beside.or_else(|| placer.place_near(upper, clearance, &label));
+        stands[at].label = found.map(|(spot, leader)| (label, spot, leader));
+    }
 }
 
 fn draw_numbers(svg: &mut Svg, numbers: &[(f64, String)], margin: f64, lang: Lang) {
@@ -261,12 +544,12 @@ fn draw_numbers(svg: &mut Svg, numbers: &[(f64, String)], margin: f64, lang: Lan
     }
 }
 
-fn draw_days(svg: &mut Svg, axis: &TimeAxis, margin: f64, lang: Lang, words: &dyn TimeWords) {
-    let mut placer = Placer::new(Rect::sized(Point::new(0.0, GROUND), WIDTH, HEIGHT - GROUND));
+fn draw_days(svg: &mut Svg, axis: &TimeAxis, (margin, ground): (f64, f64), lang: Lang, words: &dyn TimeWords) {
+    let mut placer = Placer::new(Rect::sized(Point::new(0.0, ground), WIDTH, FOOT));
     for tick in axis.ticks(words) {
         let text = Block::new(&tick.text, "soft", f64::INFINITY);
         let x = along(lang, tick.at);
-        let line = [Point::new(x, GROUND), Point::new(x, GROUND + 4.0)];
+        let line = [Point::new(x, ground), Point::new(x, ground + 4.0)];
         svg.draw(&Tag::new("path").class("ground").text("d", &path(&line, End::Open)));
         // A name at the edge stays within the figure, and off the axis of numbers.
         let (from, to) = match lang.direction() {
@@ -274,7 +557,7 @@ fn draw_days(svg: &mut Svg, axis: &TimeAxis, margin: f64, lang: Lang, words: &dy
             Direction::RightToLeft => (0.0, WIDTH - margin + 6.0),
         };
         let left = (x - text.width() / 2.0).min(to - text.width()).max(from);
-        let at = Point::new(left, GROUND + 5.0);
+        let at = Point::new(left, ground + 5.0);
         let rect = text.at(at);
         if placer.fits(&rect) {
             placer.take(rect.grown(3.0));
@@ -288,4 +571,173 @@ fn share(value: u64, of: u64) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a share of a chart's height needs few digits")]
     let share = value as f64 / of.max(1) as f64;
     share.min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::ticks::{Fold, Unit, between};
+    use super::*;
+
+    struct Plain;
+
+    impl TimeWords for Plain {
+        fn tick(&self, day: civil::Date, unit: Unit) -> String {
+            match unit {
+                Unit::Year => day.year().to_string(),
+                _ => day.to_string(),
+            }
+        }
+
+        fn count(&self, count: u64) -> String {
+            count.to_string()
+        }
+
+        fn folded(&self, fold: &Fold) -> String {
+            fold.count.to_string()
+        }
+
+        fn href(&self, _: &Fold) -> Option<String> {
+            None
+        }
+    }
+
+    fn chart(tag: &str, claims: Vec<Claim>) -> Chart {
+        Chart {
+            caption: Caption {
+                id: "c".into(),
+                title: String::new(),
+                description: String::new(),
+                lang: Lang::parse(tag).expect("a tag"),
+            },
+            measure: "killed".into(),
+            claimants: vec!["A".into(), "B".into(), "C".into()],
+            claims,
+        }
+    }
+
+    fn claim(date: &str, count: Count, claimant: usize) -> Claim {
+        Claim {
+            date: Date::parse(date).expect(date),
+            count,
+            claimant,
+            figure: "x".into(),
+            href: None,
+            says: String::new(),
+        }
+    }
+
+    /// The middles of all circles, which are the signs of the first claimant, in the order in which they are drawn.
+    fn circles(svg: &str) -> Vec<(f64, f64)> {
+        let attribute = |tag: &str, name: &str| -> f64 {
+            let (_, rest) = tag.split_once(&format!(" {name}=\"")).expect("the attribute");
+            rest.split('"')
+                .next()
+                .and_then(|text| text.parse().ok())
+                .expect("a number")
+        };
+        let tags = svg.split("<circle").skip(1);
+        tags.map(|tag| (attribute(tag, "cx"), attribute(tag, "cy"))).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_is_never_moved(
+            days in prop::collection::vec((1990..2030_i16, 1..=12_i8, 1..=28_i8, 0..40_u64), 1..60),
+            tag in prop::sample::select(vec!["fr", "ar"]),
+        ) {
+            let dated: Vec<(civil::Date, u64)> = days.iter().map(|(y, m, d, n)| (civil::Date::constant(*y, *m, *d), *n)).collect();
+            let claims = dated.iter().map(|(day, n)| claim(&day.to_string(), Count::of(Number::exact(*n)), 0)).collect();
+            let drawn = chart(tag, claims).draw(&Plain);
+            // The axis is found by its own rule: from the margin of the greatest number to ten units before the edge.
+            let most = *whole(dated.iter().map(|(_, n)| *n).max().expect("some"), 5).last().expect("some");
+            let texts = whole(dated.iter().map(|(_, n)| *n).max().expect("some"), 5);
+            let margin = texts.iter().map(|n| width(&n.to_string())).fold(0.0, f64::max) + 8.0;
+            let (first, last) = (dated.iter().map(|d| d.0).min().expect("some"), dated.iter().map(|d| d.0).max().expect("some"));
+            let (left, right) = (margin + 8.0, WIDTH - 10.0);
+            let expected: Vec<(i64, i64)> = dated
+                .iter()
+                .map(|(day, n)| {
+                    let part = (f64::from(between(first, *day)) + 0.5) / (f64::from(between(first, last)) + 1.0);
+                    let x = left + (right - left) * part;
+                    let ground = HEIGHT - FOOT;
+                    let y = ground - (ground - TOP) * share(*n, most);
+                    (tenths(if tag == "ar" { WIDTH - x } else { x }), tenths(y))
+                })
+                .collect();
+            let mut found: Vec<(i64, i64)> = circles(&drawn.svg).into_iter().map(|(x, y)| (tenths(x), tenths(y))).collect();
+            prop_assert_eq!(found.len(), expected.len());
+            // A coordinate between two tenths may be written as either.
+            for (x, y) in expected {
+                let near = |other: &(i64, i64)| (other.0 - x).abs() <= 1 && (other.1 - y).abs() <= 1;
+                let at = found.iter().position(near);
+                prop_assert!(at.is_some(), "no sign at {x}, {y} among {found:?}");
+                found.swap_remove(at.expect("it is there"));
+            }
+        }
+    }
+
+    #[test]
+    fn an_open_date_stands_at_its_known_end() {
+        let at = |date: &str| {
+            let exact = Count::of(Number::exact(5));
+            let claims = vec![
+                claim("2010", exact, 1),
+                claim(date, exact, 0),
+                claim("2020-12-31", exact, 1),
+            ];
+            circles(&chart("fr", claims).draw(&Plain).svg)[0].0
+        };
+        assert!((at("2015-06-01/..") - at("2015-06-01")).abs() < 0.5);
+        assert!((at("../2015-06-01") - at("2015-06-01")).abs() < 0.5);
+    }
+
+    #[test]
+    fn an_arrow_has_room_at_the_top_of_the_axis() {
+        let at_least = Count {
+            low: Some(500),
+            ..Count::default()
+        };
+        let scale = Scale {
+            top: TOP + ARROW,
+            ground: HEIGHT + ARROW - FOOT,
+            most: 500,
+        };
+        let form = Form::new(&at_least, &scale);
+        let (from, to) = form.arrow.expect("an arrow");
+        assert!((from - to - ARROW).abs() < 0.01 && to >= TOP, "{form:?}");
+        let drawn = chart("fr", vec![claim("2022-03-27", at_least, 0)]).draw(&Plain);
+        assert_eq!(
+            drawn.kinds.iter().map(|kind| kind.what).collect::<Vec<_>>(),
+            [Kind::AtLeast]
+        );
+    }
+
+    #[test]
+    fn numbers_out_of_order_have_no_band() {
+        let published = Count {
+            low: Some(105),
+            best: Some(104),
+            high: Some(102),
+            as_published: true,
+            ..Count::default()
+        };
+        let svg = chart("fr", vec![claim("2022", published, 0)]).draw(&Plain).svg;
+        assert!(!svg.contains("band") && svg.contains("odd"), "{svg}");
+    }
+
+    #[test]
+    fn claims_that_coincide_are_drawn_round_one_another_and_counted() {
+        let exact = Count::of(Number::exact(19));
+        let claims = vec![
+            claim("2022-03-27", exact, 0),
+            claim("2022-03-27", exact, 1),
+            claim("2022-03-27", exact, 0),
+        ];
+        let svg = chart("fr", claims).draw(&Plain).svg;
+        assert!(svg.contains("x ×3"), "{svg}");
+        let middles: BTreeSet<(i64, i64)> = circles(&svg).iter().map(|(x, y)| (tenths(*x), tenths(*y))).collect();
+        assert_eq!(middles.len(), 1, "{svg}");
+    }
 }

@@ -4,6 +4,7 @@
 //! (kinds of events, actors, sources) are closed lists of the field's own terms. Nothing here reads,
 //! checks or renders.
 
+pub mod count;
 pub mod date;
 pub mod terms;
 
@@ -12,6 +13,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::{Index, Range};
 
+pub use self::count::{About, Count, Number};
 pub use self::date::Date;
 pub use self::terms::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
@@ -644,6 +646,8 @@ pub struct Claim {
     /// What is counted, for `other`.
     pub label: Option<Phrase>,
     pub amount: Amount,
+    /// The day that the figure is of, where that is not the event's.
+    pub date: Option<Date>,
     pub of: Option<Id<Actor>>,
     pub claimant: Id<Actor>,
     pub sources: Vec<Id<Source>>,
@@ -653,6 +657,13 @@ pub struct Claim {
     pub notes: Phrase,
     pub responds_to: Option<ClaimRef>,
     pub contradicted_by: Vec<ClaimRef>,
+}
+
+impl Event {
+    /// The day that the figure of a claim is of: its own, else the event's.
+    pub fn date_of(&self, claim: &Claim) -> Date {
+        claim.date.unwrap_or(self.date)
+    }
 }
 
 /// A claim, by its event and its place in the event's list.
@@ -667,14 +678,6 @@ pub struct ClaimRef {
 pub enum Amount {
     Count(Count),
     Value(Phrase),
-}
-
-/// A number, or a range with or without a best guess.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    pub low: Option<u64>,
-    pub best: Option<u64>,
-    pub high: Option<u64>,
 }
 
 /// The desk's own figure, signed.

@@ -10,9 +10,12 @@ mod calendar;
 mod grammar;
 mod phrase;
 mod scan;
+mod sense;
 mod words;
 
 use std::ops::Range;
+
+pub use sense::{Bound, Exactness, Sense, sense};
 
 use phrase::{Phrase, Standing};
 use words::Tongue;
@@ -22,7 +25,8 @@ use crate::lang::Lang;
 /// A number or a range of numbers in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// Bytes of the text, from the first to the last word of the number or range, without "about" or "between".
+    /// Bytes of the text, from the first to the last word of the number or range, without "about" or "between"; how exactly
+    /// it is meant is told by [`sense`].
     pub range: Range<usize>,
     pub low: u64,
     /// The same as `low` for a single number.

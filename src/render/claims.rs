@@ -1,9 +1,10 @@
 //! Events in full, with their claims and the desk's estimates.
 
 use super::desk::Desk;
-use super::view::{ClaimLine, ClaimView, EstimateView, EventView, Graded, Label, Link, MeasureGroup, Text};
+use super::view::{ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, Label, Link, MeasureGroup, Text};
 use super::words::key;
 use crate::markdown::claim_anchor;
+use crate::model::count::{Interval, Number};
 use crate::model::terms::Term;
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, SubEventType, Thing};
 
@@ -40,7 +41,7 @@ impl Desk<'_> {
                 .iter()
                 .map(|estimate| EstimateView {
                     measure: self.measure(estimate.measure, None),
-                    range: self.figure(&estimate.count),
+                    range: self.range(&estimate.count),
                     best: estimate.count.best.map(|best| self.words.number(best)),
                     basis: self.text(&estimate.basis),
                     by: self.text(&estimate.by).text,
@@ -66,7 +67,8 @@ impl Desk<'_> {
         let answered: Vec<usize> = (0..claims.len()).map(|at| answered(id, claims, at)).collect();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for at in (0..claims.len()).filter(|at| answered[*at] == *at) {
-            let about = |at: usize| (claims[at].measure, &claims[at].label, claims[at].of);
+            // What is of another day is another figure, and not one that differs.
+            let about = |at: usize| (claims[at].measure, &claims[at].label, claims[at].of, claims[at].date);
             match groups.iter_mut().find(|group| about(group[0]) == about(at)) {
                 Some(group) => group.push(at),
                 None => groups.push(vec![at]),
@@ -84,12 +86,17 @@ impl Desk<'_> {
                     .count()
                     > 1;
                 let with_answers: Vec<usize> = (0..claims.len()).filter(|at| group.contains(&answered[*at])).collect();
+                let date = claims[group[0]].date;
+                let of_one_day: Vec<usize> = (with_answers.iter().copied())
+                    .filter(|at| claims[*at].date.is_none() || claims[*at].date == date)
+                    .collect();
                 MeasureGroup {
                     of: claims[group[0]]
                         .of
                         .filter(|_| twice)
                         .map(|actor| self.name(Thing::Actor(actor))),
-                    comparison: self.comparison(id, &with_answers),
+                    date: date.filter(|_| twice).map(|date| self.words.when(&date)),
+                    comparison: self.comparison(id, &of_one_day),
                     claims: group
                         .iter()
                         .map(|at| ClaimView {
@@ -122,6 +129,8 @@ impl Desk<'_> {
             measure: self.measure(claim.measure, claim.label.as_ref()),
             figure: self.amount(&claim.amount),
             is_number: matches!(claim.amount, Amount::Count(_)),
+            count: self.count_view(&claim.amount),
+            date: claim.date.map(|date| self.words.when(&date)),
             of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
             claimant: self.link(Thing::Actor(claim.claimant)),
             quotes: claim
@@ -188,7 +197,7 @@ impl Desk<'_> {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
         ClaimLine {
-            date: self.words.when(&event.date),
+            date: self.words.when(&event.date_of(claim)),
             event: self.text(&event.title).leading_to(self.claim_address(at)),
             measure: self.measure(claim.measure, claim.label.as_ref()),
             figure: self.amount(&claim.amount),
@@ -232,20 +241,67 @@ impl Desk<'_> {
         }
     }
 
-    /// "19", "10 to 15", "at least 10".
-    fn figure(&self, count: &Count) -> String {
-        let number = |n: u64| self.words.number(n);
-        match (count.low, count.high, count.best) {
-            (Some(low), Some(high), _) if low == high => number(low),
-            (Some(low), Some(high), _) => {
-                self.words
-                    .say("range", None, &[("low", &number(low)), ("high", &number(high))])
-            }
-            (Some(low), None, _) => self.words.say("at_least", None, &[("n", &number(low))]),
-            (None, Some(high), _) => self.words.say("at_most", None, &[("n", &number(high))]),
-            (None, None, Some(best)) => number(best),
-            (None, None, None) => String::new(),
+    /// "19", "10 to 15, best estimate 12", "at least 10", "about 60"; numbers out of order one by one, as they were published.
+    pub fn figure(&self, count: &Count) -> String {
+        if count.interval().is_none() && !count.is_empty() {
+            let numbers: Vec<String> = (count.numbers().into_iter())
+                .map(|(name, number)| {
+                    let key = format!("figure_{name}");
+                    self.words.say(&key, None, &[("n", &self.number(number))])
+                })
+                .collect();
+            let figure = numbers.join(self.words.get("list_separator"));
+            return self.words.say("as_published", None, &[("figure", &figure)]);
         }
+        let range = self.range(count);
+        let best = count.best().filter(|_| count.single().is_none());
+        match best {
+            Some(best) => {
+                let best = self.number(best);
+                self.words.say("with_best", None, &[("range", &range), ("best", &best)])
+            }
+            None => range,
+        }
+    }
+
+    /// What a count allows, in words, without its best guess.
+    pub fn range(&self, count: &Count) -> String {
+        let ends = count.interval().map(|Interval { low, high }| (low, high));
+        match ends {
+            Some((Some(low), Some(high))) if low == high => self.number(low),
+            Some((Some(low), Some(high))) => {
+                let (low, high) = (self.number(low), self.number(high));
+                self.words.say("range", None, &[("low", &low), ("high", &high)])
+            }
+            Some((Some(low), None)) => self.words.say("at_least", None, &[("n", &self.number(low))]),
+            Some((None, Some(high))) => self.words.say("at_most", None, &[("n", &self.number(high))]),
+            _ => String::new(),
+        }
+    }
+
+    /// "60", "about 60".
+    pub fn number(&self, number: Number) -> String {
+        let digits = self.words.number(number.value);
+        if number.is_about {
+            self.words.say("approximately", None, &[("n", &digits)])
+        } else {
+            digits
+        }
+    }
+
+    /// The numbers of a claim for machines.
+    fn count_view(&self, amount: &Amount) -> Option<CountView> {
+        let Amount::Count(count) = amount else {
+            return None;
+        };
+        Some(CountView {
+            text: count.to_string(),
+            low: count.low,
+            best: count.best,
+            high: count.high,
+            about: count.is_about(),
+            as_published: count.as_published,
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use super::view::{ComparedClaim, Comparison, EvidenceView, Link, OriginView, Tex
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::lineage::Lineage;
+use crate::model::count::{self, Together};
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Status, Thing};
 
 impl Desk<'_> {
@@ -109,33 +110,39 @@ impl Desk<'_> {
         if counts.len() < 2 {
             return (words.len() > 1).then(|| self.words.get("difference_words").to_owned());
         }
-        let bounds: Option<Vec<(u64, u64)>> = counts.iter().map(bounds).collect();
-        let Some(bounds) = bounds else {
-            return Some(self.words.get("difference_open").to_owned());
-        };
-        let number = |n: u64| self.words.number(n);
-        let extreme = |ends: fn(&(u64, u64)) -> u64| bounds.iter().map(ends);
-        let (low, high) = (extreme(|b| b.0).min()?, extreme(|b| b.1).max()?);
-        let (inner_low, inner_high) = (extreme(|b| b.0).max()?, extreme(|b| b.1).min()?);
-        Some(if inner_low <= inner_high {
-            let common = if inner_low == inner_high {
-                number(inner_low)
-            } else {
-                self.words.say(
-                    "range",
-                    None,
-                    &[("low", &number(inner_low)), ("high", &number(inner_high))],
-                )
-            };
-            self.words.say("difference_overlap", None, &[("range", &common)])
-        } else {
-            let apart = number(high - low);
-            self.words.say(
-                "difference_apart",
-                None,
-                &[("difference", &apart), ("low", &number(low)), ("high", &number(high))],
-            )
-        })
+        let mut sentences = Vec::new();
+        if let Some(together) = count::compare(&counts) {
+            sentences.push(self.together(together));
+        }
+        if counts.iter().any(|count| count.interval().is_none()) {
+            sentences.push(self.words.get("difference_as_published").to_owned());
+        }
+        (!sentences.is_empty()).then(|| sentences.join(" "))
+    }
+
+    /// Whether counts that differ can all hold, and else how far apart they are.
+    fn together(&self, together: Together) -> String {
+        match together {
+            Together::Agree(joint) => {
+                let range = self.range(&joint);
+                self.words.say("difference_overlap", None, &[("range", &range)])
+            }
+            Together::Nearly => self.words.get("difference_nearly").to_owned(),
+            Together::Apart { by, ends } => {
+                let difference = self.range(&by);
+                // The number that is said last decides the plural.
+                let last = by.most().unwrap_or(0);
+                let n = Some(usize::try_from(last).unwrap_or(usize::MAX));
+                match ends {
+                    Some((low, high)) => {
+                        let (low, high) = (self.number(low), self.number(high));
+                        let parts = [("difference", difference.as_str()), ("low", &low), ("high", &high)];
+                        self.words.say("difference_apart", n, &parts)
+                    }
+                    None => self.words.say("difference_exclude", n, &[("difference", &difference)]),
+                }
+            }
+        }
     }
 
     /// The claims behind the figures of a passage, as HTML that stands beside it: figures, claimant, grade, origins, sources.
@@ -226,9 +233,4 @@ fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     format!("{first}{}.", letters.as_str())
-}
-
-/// The least and the most that a count allows; none where it is open at an end.
-fn bounds(count: &Count) -> Option<(u64, u64)> {
-    Some((count.low.or(count.best)?, count.high.or(count.best)?))
 }

@@ -72,6 +72,12 @@ impl Desk<'_> {
             )),
             PageKind::ActorArticles(id, _) => of("listing_articles_title", Thing::Actor(id)),
             PageKind::ActorEvents(id, _) => of("listing_events_title", Thing::Actor(id)),
+            PageKind::ActorClaims(id, _) => of("listing_claims_made_title", Thing::Actor(id)),
+            PageKind::ActorClaimsAbout(id, _) => of("listing_claims_about_title", Thing::Actor(id)),
+            PageKind::EventArticles(id, _) => of("listing_articles_title", Thing::Event(id)),
+            PageKind::SourceClaims(id, _) => of("listing_claims_title", Thing::Source(id)),
+            PageKind::SourceEvents(id, _) => of("listing_events_title", Thing::Source(id)),
+            PageKind::SourceArticles(id, _) => of("listing_articles_title", Thing::Source(id)),
             PageKind::RegionArticles(id, _) => of("listing_articles_title", Thing::Region(id)),
             PageKind::RegionEvents(id, _) => of("listing_events_title", Thing::Region(id)),
             PageKind::Article(id) => self.name(Thing::Article(id)),
@@ -146,6 +152,12 @@ impl Desk<'_> {
             ),
             PageKind::ActorArticles(..)
             | PageKind::ActorEvents(..)
+            | PageKind::ActorClaims(..)
+            | PageKind::ActorClaimsAbout(..)
+            | PageKind::EventArticles(..)
+            | PageKind::SourceClaims(..)
+            | PageKind::SourceEvents(..)
+            | PageKind::SourceArticles(..)
             | PageKind::RegionArticles(..)
             | PageKind::RegionEvents(..) => {
                 let name = self.title(kind).text;
@@ -268,14 +280,23 @@ impl Desk<'_> {
         }
         match kind {
             PageKind::Article(_) => step("articles_title", PageKind::Articles(1)),
-            PageKind::Actor(_) | PageKind::ActorArticles(..) | PageKind::ActorEvents(..) => {
+            PageKind::Actor(_)
+            | PageKind::ActorArticles(..)
+            | PageKind::ActorEvents(..)
+            | PageKind::ActorClaims(..)
+            | PageKind::ActorClaimsAbout(..) => {
                 step("actors_title", PageKind::Actors);
             }
             PageKind::Region(_) | PageKind::RegionArticles(..) | PageKind::RegionEvents(..) => {
                 step("regions_title", PageKind::Regions);
             }
-            PageKind::Event(_) | PageKind::Year(..) => step("events_title", PageKind::Events),
-            PageKind::Source(_) => step("sources_title", PageKind::Sources(1)),
+            PageKind::Event(_) | PageKind::EventArticles(..) | PageKind::Year(..) => {
+                step("events_title", PageKind::Events);
+            }
+            PageKind::Source(_)
+            | PageKind::SourceClaims(..)
+            | PageKind::SourceEvents(..)
+            | PageKind::SourceArticles(..) => step("sources_title", PageKind::Sources(1)),
             PageKind::Topic(..) => step("topics_title", PageKind::Topics),
             _ => {}
         }
@@ -287,7 +308,14 @@ impl Desk<'_> {
                         .leading_to(self.url(PageKind::Year(year, 1))),
                 );
             }
-            PageKind::ActorArticles(id, _) | PageKind::ActorEvents(id, _) => crumbs.push(self.link(Thing::Actor(id))),
+            PageKind::ActorArticles(id, _)
+            | PageKind::ActorEvents(id, _)
+            | PageKind::ActorClaims(id, _)
+            | PageKind::ActorClaimsAbout(id, _) => crumbs.push(self.link(Thing::Actor(id))),
+            PageKind::EventArticles(id, _) => crumbs.push(self.link(Thing::Event(id))),
+            PageKind::SourceClaims(id, _) | PageKind::SourceEvents(id, _) | PageKind::SourceArticles(id, _) => {
+                crumbs.push(self.link(Thing::Source(id)));
+            }
             PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
                 crumbs.push(self.link(Thing::Region(id)));
             }
@@ -399,6 +427,12 @@ fn number_of(kind: PageKind) -> usize {
         | PageKind::Sources(n)
         | PageKind::ActorArticles(_, n)
         | PageKind::ActorEvents(_, n)
+        | PageKind::ActorClaims(_, n)
+        | PageKind::ActorClaimsAbout(_, n)
+        | PageKind::EventArticles(_, n)
+        | PageKind::SourceClaims(_, n)
+        | PageKind::SourceEvents(_, n)
+        | PageKind::SourceArticles(_, n)
         | PageKind::RegionArticles(_, n)
         | PageKind::RegionEvents(_, n)
         | PageKind::Year(_, n)
@@ -428,6 +462,12 @@ fn name_of(kind: PageKind) -> &'static str {
         PageKind::Corrections(_) => "corrections",
         PageKind::ActorArticles(..)
         | PageKind::ActorEvents(..)
+        | PageKind::ActorClaims(..)
+        | PageKind::ActorClaimsAbout(..)
+        | PageKind::EventArticles(..)
+        | PageKind::SourceClaims(..)
+        | PageKind::SourceEvents(..)
+        | PageKind::SourceArticles(..)
         | PageKind::RegionArticles(..)
         | PageKind::RegionEvents(..) => "listing",
         PageKind::Search => "search",

@@ -348,6 +348,16 @@ fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> 
             let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n))?;
             render(desk, "listing.html", &view)
         }
+        PageKind::ActorClaims(id, n) => {
+            let claims = pages::newest_first(&relations.actors[id.index()].claims_made);
+            let view = desk.claim_listing(Thing::Actor(id), &claims, n, |n| PageKind::ActorClaims(id, n));
+            render(desk, "listing.html", &view)
+        }
+        PageKind::ActorClaimsAbout(id, n) => {
+            let claims = pages::newest_first(&relations.actors[id.index()].claims_about);
+            let view = desk.claim_listing(Thing::Actor(id), &claims, n, |n| PageKind::ActorClaimsAbout(id, n));
+            render(desk, "listing.html", &view)
+        }
         PageKind::Regions => render(desk, "regions.html", &desk.regions_page()),
         PageKind::Region(id) => render(desk, "region.html", &desk.region(id)?),
         PageKind::RegionArticles(id, n) => {
@@ -365,8 +375,30 @@ fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> 
         PageKind::Events => render(desk, "events.html", &desk.events_page()?),
         PageKind::Year(year, n) => render(desk, "year.html", &desk.year(year, n)?),
         PageKind::Event(id) => render(desk, "event.html", &desk.event_page(id)?),
+        PageKind::EventArticles(id, n) => {
+            let articles = &relations.events[id.index()].articles;
+            let view = desk.article_listing(Some(Thing::Event(id)), articles, n, |n| PageKind::EventArticles(id, n))?;
+            render(desk, "listing.html", &view)
+        }
         PageKind::Sources(n) => render(desk, "sources.html", &desk.sources_page(n, bibliography)),
         PageKind::Source(id) => render(desk, "source.html", &desk.source_page(id)?),
+        PageKind::SourceClaims(id, n) => {
+            let claims = &relations.sources[id.index()].claims;
+            let view = desk.claim_listing(Thing::Source(id), claims, n, |n| PageKind::SourceClaims(id, n));
+            render(desk, "listing.html", &view)
+        }
+        PageKind::SourceEvents(id, n) => {
+            let events = &relations.sources[id.index()].events;
+            let view = desk.event_listing(Thing::Source(id), events, n, |n| PageKind::SourceEvents(id, n))?;
+            render(desk, "listing.html", &view)
+        }
+        PageKind::SourceArticles(id, n) => {
+            let articles = &relations.sources[id.index()].articles;
+            let view = desk.article_listing(Some(Thing::Source(id)), articles, n, |n| {
+                PageKind::SourceArticles(id, n)
+            })?;
+            render(desk, "listing.html", &view)
+        }
         PageKind::Topics => render(desk, "topics.html", &desk.topics_page()),
         PageKind::Topic(at, n) => {
             let articles = &relations.topics[at].articles;

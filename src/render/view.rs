@@ -355,6 +355,10 @@ pub struct ClaimView {
     pub figure: Text,
     /// Whether `figure` is a number.
     pub is_number: bool,
+    /// The same number for machines.
+    pub count: Option<CountView>,
+    /// The day that the figure is of, where that is not the event's.
+    pub date: Option<When>,
     /// Whom it is about.
     pub of: Option<Link>,
     /// Who says it.
@@ -381,6 +385,23 @@ pub struct ClaimView {
     pub contradicts: Vec<Link>,
     /// Answers within the event.
     pub responses: Vec<ClaimView>,
+}
+
+/// The numbers of a claim; those that are not given are absent.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountView {
+    /// All of it: `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as `105, 104, 102`.
+    pub text: String,
+    /// The lowest.
+    pub low: Option<u64>,
+    /// The best estimate; of an approximate number the number itself.
+    pub best: Option<u64>,
+    /// The highest.
+    pub high: Option<u64>,
+    /// Whether any of them is approximate.
+    pub about: bool,
+    /// Whether they are out of order, and stand as a data set was published.
+    pub as_published: bool,
 }
 
 /// Where a claim comes from.
@@ -414,6 +435,8 @@ pub struct MeasureGroup {
     pub measure: Label,
     /// Whom they are about, where another group has the same measure.
     pub of: Option<Text>,
+    /// The day that they are of, where another group has the same measure and that day is not the event's.
+    pub date: Option<When>,
     /// Those that answer none of them; answers stand in their `responses`.
     pub claims: Vec<ClaimView>,
     /// Figures that differ, side by side; absent where they agree.
@@ -730,9 +753,9 @@ pub struct ActorPage {
     /// Actors simply of the same events, with how many.
     pub together: Vec<CountedLink>,
     /// The latest claims that it makes.
-    pub claims_made: Vec<ClaimLine>,
+    pub claims_made: Listing<ClaimLine>,
     /// The latest claims about it.
-    pub claims_about: Vec<ClaimLine>,
+    pub claims_about: Listing<ClaimLine>,
     /// Sources of its text, labels and relations.
     pub sources: Vec<SourceItem>,
     /// Whom it stands with.
@@ -770,7 +793,7 @@ pub struct RelationView {
 /// A claim in a list, with its event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLine {
-    /// When the event happened.
+    /// The day that the figure is of: the claim's own, else that of the event.
     pub date: When,
     /// The event, at the claim.
     pub event: Link,
@@ -803,7 +826,7 @@ pub struct RegionNode {
     pub link: CountedLink,
     /// What kind of region it is.
     pub level: Option<Label>,
-    /// "until 2023", when it was a part of what it stands under.
+    /// "part of Mopti until 2023", when it was a part of what it stands under.
     pub when: Option<String>,
     /// Regions that are part of it.
     pub parts: Vec<RegionNode>,
@@ -888,7 +911,7 @@ pub struct EventPage {
     /// Sources that its text cites, by number, then those of its claims and its own list.
     pub sources: Vec<SourceItem>,
     /// Articles that tell of it.
-    pub articles: Vec<Item>,
+    pub articles: Listing<Item>,
     /// Pages that link to it.
     pub backlinks: Vec<Link>,
     /// The event before it in time.
@@ -924,11 +947,11 @@ pub struct SourcePage {
     /// What rests on it, one step on.
     pub derived: Vec<Link>,
     /// Claims that rest on it.
-    pub claims: Vec<ClaimLine>,
+    pub claims: Listing<ClaimLine>,
     /// Events that rest on it.
-    pub events: Vec<Item>,
+    pub events: Listing<Item>,
     /// Articles that cite or list it.
-    pub articles: Vec<Item>,
+    pub articles: Listing<Item>,
     /// Other pages that cite it.
     pub backlinks: Vec<Link>,
 }
@@ -1087,10 +1110,12 @@ pub struct ListingPage {
     pub page: Page,
     /// What the list belongs to.
     pub of: Option<Link>,
-    /// Articles, or absent where the page lists events.
+    /// Articles, or absent where the page lists something else.
     pub articles: Option<Listing<Item>>,
-    /// Events, newest first, or absent where the page lists articles.
+    /// Events, newest first, or absent where the page lists something else.
     pub events: Option<Listing<Item>>,
+    /// Claims, or absent where the page lists something else.
+    pub claims: Option<Listing<ClaimLine>>,
     pub pager: Option<Pager>,
 }
 

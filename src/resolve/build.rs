@@ -319,6 +319,7 @@ impl Builder<'_> {
                 measure: claim.measure,
                 label: claim.label,
                 amount: claim.amount,
+                date: claim.date,
                 of: claim.of.as_ref().and_then(|name| self.actor(name)),
                 claimant,
                 sources: self.each(&claim.sources, Self::source),

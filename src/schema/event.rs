@@ -1,8 +1,9 @@
 //! Events, their claims and the desk's estimates, in files of their own and inline in articles.
 
+use super::amount::{count_or_range, range_of};
 use super::{Fields, Reference, inline_keys, placeholder, titled};
 use crate::diag::{Code, Diagnostic, Field, Place};
-use crate::fields::{At, Context, Mapping, count_of, meant, phrase_of, point_of, text_of};
+use crate::fields::{At, Context, Mapping, meant, phrase_of, point_of, text_of};
 use crate::model::terms::{
     EventClarity, EventType, Grade, Measure, Precision, Status, SubEventType, Term, ViolenceType,
 };
@@ -56,6 +57,7 @@ pub struct RawClaim {
     pub measure: Measure,
     pub label: Option<Phrase>,
     pub amount: Amount,
+    pub date: Option<Date>,
     pub of: Option<Reference>,
     pub claimant: Option<Reference>,
     pub sources: Vec<Reference>,
@@ -83,6 +85,8 @@ const CLAIM: &[&str] = &[
     "label",
     "count",
     "value",
+    "as_published",
+    "date",
     "of",
     "claimant",
     "sources",
@@ -335,6 +339,7 @@ fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
         measure: measure.map_or(Measure::Other, |at| at.value),
         label,
         amount,
+        date: claim.date("date", context).map(|at| at.value),
         of: claim.text("of", context),
         claimant: claim.text("claimant", context),
         sources,
@@ -350,7 +355,10 @@ fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
 /// A count, a range or words; a finding when there is none of them, or both.
 fn amount(claim: &Mapping, context: &mut Context) -> Amount {
     match (claim.raw("count"), claim.raw("value")) {
-        (Some(count), None) => Amount::Count(count_or_range(&count, context)),
+        (Some(count), None) => {
+            let as_published = claim.flag("as_published", context).unwrap_or(false);
+            Amount::Count(count_or_range(&count, as_published, context))
+        }
         (None, Some(value)) => Amount::Value(phrase_of(value.value, "value", &value.field, context)),
         (None, None) => {
             claim.require(
@@ -375,46 +383,6 @@ fn amount(claim: &Mapping, context: &mut Context) -> Amount {
     }
 }
 
-fn count_or_range(at: &At<&Value>, context: &mut Context) -> Count {
-    if !matches!(at.value, Value::Map(_)) {
-        let best = count_of(at.value, "count", &at.field, context);
-        return Count {
-            low: best,
-            best,
-            high: best,
-        };
-    }
-    match Mapping::open(at.value, at.field.clone(), &["low", "best", "high"], context) {
-        Some(range) => range_of(&range, context),
-        None => Count {
-            low: None,
-            best: None,
-            high: None,
-        },
-    }
-}
-
-/// `low`, `best` and `high`, in their order.
-fn range_of(range: &Mapping, context: &mut Context) -> Count {
-    let count = Count {
-        low: range.count("low", context),
-        best: range.count("best", context),
-        high: range.count("high", context),
-    };
-    let given: Vec<u64> = [count.low, count.best, count.high].into_iter().flatten().collect();
-    if !given.is_sorted() {
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::BadNumber,
-                &range.field,
-                "these figures are not in the order `low`, `best`, `high`",
-            )
-            .help("`low` is the lowest figure, `high` the highest, and `best` lies between them"),
-        );
-    }
-    count
-}
-
 fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
     let Some(at) = front.raw("estimate") else {
         return Vec::new();
@@ -437,14 +405,8 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
                 "this estimate does not say what it measures".into(),
                 context,
             );
-            let range = range_of(&estimate, context);
-            if range
-                == (Count {
-                    low: None,
-                    best: None,
-                    high: None,
-                })
-            {
+            let range = range_of(&estimate, None, context);
+            if range.is_empty() {
                 estimate.require("low", Code::MissingField, "this estimate has no figure".into(), context);
             }
             for (key, question) in [

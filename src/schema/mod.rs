@@ -5,6 +5,7 @@
 //! it names is found out in `resolve`. Records are read in parallel, and their findings merged in order.
 
 mod actor;
+mod amount;
 mod article;
 mod event;
 mod names;

@@ -37,8 +37,8 @@ use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
-    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, markdown, permalinks, plan,
-    preview, relate, render, review,
+    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, location, markdown,
+    permalinks, plan, preview, relate, render, review,
 };
 
 /// What a site can be compiled with again and again.
@@ -185,6 +185,7 @@ impl Session {
         let lineages = lineage::lineages(atlas);
         let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree))?;
         let boundaries = boundaries::boundaries(atlas, &outlines, &mut early);
+        location::check(atlas, &boundaries, &mut early);
         progress(Phase::Composing);
         let keep = || {
             let basis = basis

@@ -15,7 +15,7 @@ use griot::draw::geo::Place;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
 use griot::draw::map::{Area, Hatch, Lands, Map, Mark, Note, Precision, Shown, Spot};
 use griot::draw::timeline::{Event, Lane, Timeline};
-use griot::model::Date;
+use griot::model::{Count, Date};
 use proptest::prelude::*;
 
 use reading::checked;
@@ -105,8 +105,11 @@ fn nothing_is_too_much() {
     assert_eq!(drawn.left_out, 1_960);
     let sample = chart("fr");
     let claims = (0..10_000).map(|n| Claim {
-        low: n,
-        high: Some(n * n),
+        count: Count {
+            low: Some(n),
+            high: Some(n * n),
+            ..Count::default()
+        },
         ..sample.claims[0].clone()
     });
     let drawn = Chart {
@@ -261,7 +264,7 @@ proptest! {
 
     #[test]
     fn any_chart_is_a_figure(tag in tag(), claims in prop::collection::vec((date(), any::<u64>(), prop::option::of(any::<u64>()), 0..30_usize, name()), 0..40)) {
-        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| Claim { date, low: low >> 20, high, claimant, figure, href: None, says: String::new() });
+        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| Claim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, says: String::new() });
         checked(&Chart { claims: claims.collect(), ..chart(tag) }.draw(&Words("fr")).svg);
     }
 }

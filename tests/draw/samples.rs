@@ -11,7 +11,7 @@ use griot::draw::map::{Area, Hatch, Map, Mark, Precision, Spot, Town};
 use griot::draw::timeline::{Event, Lane, Timeline};
 use griot::draw::{Caption, Fold, Sign, TimeWords, Unit};
 use griot::lang::Lang;
-use griot::model::Date;
+use griot::model::{Count, Date};
 use jiff::civil;
 
 pub fn lang(tag: &str) -> Lang {
@@ -405,8 +405,11 @@ pub fn graph(tag: &str) -> Graph {
 pub fn chart(tag: &str) -> Chart {
     let claim = |date: &str, low, high: Option<u64>, claimant| Claim {
         date: Date::parse(date).expect(date),
-        low,
-        high,
+        count: Count {
+            low: Some(low),
+            high,
+            ..Count::default()
+        },
         claimant,
         figure: match high {
             Some(high) if high != low => format!("{low}–{high}"),

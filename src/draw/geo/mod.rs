@@ -1,8 +1,10 @@
 //! From the globe to the plane: places, the projection, and borders that several shapes share.
 
+mod distance;
 mod projection;
 mod topology;
 
+pub use distance::outside;
 pub use projection::{Fit, Projection};
 pub use topology::{Border, Topology};
 

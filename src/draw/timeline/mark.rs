@@ -171,3 +171,60 @@ fn kind(date: &Date) -> Kind {
         Shape::Lasted(from, to) => Kind::Filled(edge(from), edge(to)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil;
+    use proptest::prelude::*;
+
+    use super::super::super::ticks::{Fold, TimeWords, Unit, between};
+    use super::super::Event;
+    use super::*;
+
+    struct Plain;
+
+    impl TimeWords for Plain {
+        fn tick(&self, day: civil::Date, _: Unit) -> String {
+            day.to_string()
+        }
+
+        fn count(&self, count: u64) -> String {
+            count.to_string()
+        }
+
+        fn folded(&self, _: &Fold) -> String {
+            String::new()
+        }
+
+        fn href(&self, _: &Fold) -> Option<String> {
+            None
+        }
+    }
+
+    fn day() -> impl Strategy<Value = civil::Date> {
+        (1990..2030_i16, 1..=12_i8, 1..=28_i8).prop_map(|(y, m, d)| civil::Date::constant(y, m, d))
+    }
+
+    proptest! {
+        #[test]
+        fn a_mark_stands_at_its_days(first in day(), last in day(), from in day(), until in day(), tag in prop::sample::select(vec!["fr", "ar"])) {
+            let (from, until) = (from.min(until), from.max(until));
+            let (first, last) = (first.min(last).min(from), last.max(first).max(until));
+            let axis = TimeAxis::new((first, last), (10.0, 350.0), &Plain);
+            let lang = Lang::parse(tag).expect("a tag");
+            let at = |days: i32| 10.0 + 340.0 * f64::from(days) / f64::from(between(first, last) + 1);
+            let (begin, end) = (at(between(first, from)), at(between(first, until) + 1));
+            let event = Event {
+                title: String::new(),
+                date: Date::parse(&format!("{from}/{until}")).expect("a duration"),
+                href: None,
+                says: String::new(),
+            };
+            let mark = Mark::new(&Entry::Event(&event), &axis, lang);
+            let middle = f64::midpoint(mark.left, mark.right);
+            prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
+            // What is too short to be seen is drawn longer round its middle; a day is a dot.
+            prop_assert!(from == until || (mark.right - mark.left - (end - begin).max(2.0 * LEAST)).abs() < 0.05);
+        }
+    }
+}

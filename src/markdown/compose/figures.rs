@@ -7,15 +7,15 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Composer, matching_end, plain_text};
 use crate::diag::{Code, Diagnostic, Field, nearest, or_list};
 use crate::lang::Lang;
 use crate::load::Kind;
 use crate::markdown::Hole;
-use crate::model::{Amount, ClaimRef, Count, Id, Thing};
-use crate::number::{self, Reading};
+use crate::model::{Amount, ClaimRef, Count, Id, Number, Thing};
+use crate::number::{self, Bound, Exactness, Reading, Sense};
 use crate::resolve::{Meaning, field_of};
 
 /// How many claims a finding offers.
@@ -73,7 +73,7 @@ impl<'w> Composer<'w, '_> {
             self.steps(events, at + 1, end);
             return;
         };
-        self.check_figure(&events[at + 1..end], &events[at].1, claim);
+        self.check_figure(events, (at, end), claim);
         let address = self.figure_address(claim);
         self.html(format!("<a class=\"figure\" href=\"{address}\">"));
         self.quiet += 1;
@@ -174,47 +174,47 @@ impl<'w> Composer<'w, '_> {
         claims.get(id).cloned().unwrap_or_default()
     }
 
-    /// Reports a number that is not the claim's.
-    fn check_figure(&mut self, inside: &[(Event<'w>, Range<usize>)], link: &Range<usize>, at: ClaimRef) {
-        let claim = &self.workshop.atlas.events[at.event].claims[at.claim];
+    /// Reports a number that is not the claim's, or not as exact.
+    fn check_figure(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), of: ClaimRef) {
+        let claim = &self.workshop.atlas.events[of.event].claims[of.claim];
         let Amount::Count(count) = &claim.amount else {
             return;
         };
+        let (inside, link) = (&events[at + 1..end], &events[at].1);
         let text = plain_text(inside);
-        let wanted = figure_of(count);
         let readings = readings(self.lang, &text);
         if readings.is_empty() {
-            let span = self.span(link);
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::FigureMismatch,
-                    span,
-                    format!("no number stands in this text, and the claim says `{wanted}`"),
-                )
-                .help(format!("write the figure: `[{wanted} ...](claim:...)`"))
-                .related(&self.claim_field(at.event, at.claim), "the claim"),
+            let (wanted, write) = (figure_of(count), in_words(self.lang, count));
+            self.report_figure(
+                link,
+                of,
+                format!("no number stands in this text, and the claim says `{wanted}`"),
+                format!("write the figure: `[{write} ...](claim:...)`"),
             );
             return;
         }
+        // What stands before and behind the link may say how exactly its number is meant.
+        let before = words_before(events, at);
+        let whole = format!("{before}{text}{}", words_behind(events, end));
         for reading in readings {
-            if allows(count, reading.low, reading.high) {
+            let shifted = reading.range.start + before.len()..reading.range.end + before.len();
+            let sense = number::sense(self.lang, &whole, &shifted);
+            let Some((message, help)) = mismatch(self.lang, count, (&reading, sense), &text[reading.range.clone()])
+            else {
                 continue;
-            }
+            };
             let range = in_source(inside, &reading.range).unwrap_or_else(|| link.clone());
-            let said = &text[reading.range.clone()];
-            let span = self.span(&range);
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::FigureMismatch,
-                    span,
-                    format!("the text says `{said}`, and the claim says `{wanted}`"),
-                )
-                .help(format!(
-                    "write `{wanted}`; if the claim itself is wrong, correct it where it stands"
-                ))
-                .related(&self.claim_field(at.event, at.claim), "the claim"),
-            );
+            self.report_figure(&range, of, message, help);
         }
+    }
+
+    fn report_figure(&mut self, range: &Range<usize>, of: ClaimRef, message: String, help: String) {
+        let span = self.span(range);
+        self.diagnostics.push(
+            Diagnostic::new(Code::FigureMismatch, span, message)
+                .help(help)
+                .related(&self.claim_field(of.event, of.claim), "the claim"),
+        );
     }
 
     /// Where the figure of a claim is written.
@@ -241,24 +241,121 @@ fn readings(lang: Lang, text: &str) -> Vec<Reading> {
     found
 }
 
-/// Whether a number, or a range of them, is the count or lies inside its range.
-fn allows(count: &Count, low: u64, high: u64) -> bool {
-    let least = count.low.or(count.best.filter(|_| count.high.is_none())).unwrap_or(0);
-    let most = count
-        .high
-        .or(count.best.filter(|_| count.low.is_none()))
-        .unwrap_or(u64::MAX);
-    least <= low && high <= most
+/// What is wrong with a number that links to a claim, and what to write; nothing where it is the claim's.
+fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said: &str) -> Option<(String, String)> {
+    let (wanted, write) = (figure_of(count), in_words(lang, count));
+    if !allows(count, reading.low, reading.high) {
+        return Some((
+            format!("the text says `{said}`, and the claim says `{wanted}`"),
+            format!("write `{write}`; if the claim itself is wrong, correct it where it stands"),
+        ));
+    }
+    if let Some(number) = count.single() {
+        let value = number.value;
+        return match (sense.exactness, number.is_about) {
+            (Exactness::About, false) => Some((
+                format!("`{said}` is meant as approximate, and the claim says exactly `{wanted}`"),
+                format!(
+                    "write `{write}`; if the source gives an approximate number, write `count: {value}~` where the claim stands"
+                ),
+            )),
+            (Exactness::Exact, true) => Some((
+                format!("the text says exactly `{said}`, and the claim says `{wanted}`"),
+                format!(
+                    "write `{write}`; if the source gives this very number, write `count: {value}` where the claim stands"
+                ),
+            )),
+            _ => None,
+        };
+    }
+    let interval = count.interval()?;
+    let opposite = match sense.bound? {
+        Bound::AtLeast if interval.low.is_none() => "least",
+        Bound::AtMost if interval.high.is_none() => "most",
+        _ => return None,
+    };
+    Some((
+        format!("the text says at {opposite} `{said}`, and the claim says `{wanted}`"),
+        format!("write `{write}`; if the claim itself is wrong, correct it where it stands"),
+    ))
 }
 
+/// Whether a number, or a range of them, is the count or lies inside its range. Where an end is open, or the numbers are out of
+/// order, it has to be one of those that are given.
+fn allows(count: &Count, low: u64, high: u64) -> bool {
+    let given = |value: u64| count.numbers().iter().any(|(_, number)| number.value == value);
+    match count.interval().map(|interval| (interval.low, interval.high)) {
+        Some((Some(least), Some(most))) => least.value <= low && high <= most.value,
+        _ => given(low) && given(high),
+    }
+}
+
+/// A claim's figure in the words of a finding.
 fn figure_of(count: &Count) -> String {
-    match (count.low, count.high, count.best) {
-        (Some(low), Some(high), _) if low == high => low.to_string(),
-        (Some(low), Some(high), _) => format!("{low}-{high}"),
-        (Some(low), None, _) => format!("{low} or more"),
-        (None, Some(high), _) => format!("{high} or fewer"),
-        (None, None, Some(best)) => best.to_string(),
-        (None, None, None) => "nothing".to_owned(),
+    let number = |number: Number| format!("{}{}", if number.is_about { "about " } else { "" }, number.value);
+    let Some(interval) = count.interval() else {
+        let numbers: Vec<String> = (count.numbers().into_iter())
+            .map(|(name, value)| format!("{name} {}", number(value)))
+            .collect();
+        return match numbers.is_empty() {
+            true => "nothing".to_owned(),
+            false => numbers.join(", "),
+        };
+    };
+    match (interval.low, interval.high) {
+        (Some(low), Some(high)) if low == high => number(low),
+        (Some(low), Some(high)) => format!("{}-{}", number(low), number(high)),
+        (Some(low), None) => format!("{} or more", number(low)),
+        (None, Some(high)) => format!("{} or fewer", number(high)),
+        (None, None) => "nothing".to_owned(),
+    }
+}
+
+/// A claim's figure as a text in some language can say it.
+fn in_words(lang: Lang, count: &Count) -> String {
+    let (about, least, most, to) = match lang.tag().split('-').next() {
+        Some("fr") => ("environ ", "au moins ", "au plus ", " à "),
+        Some("ar") => ("نحو ", "ما لا يقل عن ", "ما لا يزيد على ", " إلى "),
+        Some("en") => ("about ", "at least ", "at most ", " to "),
+        // Of other languages only the signs are read.
+        _ => ("~", "", "", "-"),
+    };
+    let number = |number: Number| format!("{}{}", if number.is_about { about } else { "" }, number.value);
+    let ends = count.interval().map(|interval| (interval.low, interval.high));
+    match ends {
+        Some((Some(low), Some(high))) if low == high => number(low),
+        Some((Some(low), Some(high))) => format!("{}{to}{}", number(low), number(high)),
+        Some((Some(low), None)) => format!("{least}{}", number(low)),
+        Some((None, Some(high))) => format!("{most}{}", number(high)),
+        _ => figure_of(count),
+    }
+}
+
+/// How many parts of a text are looked through for words beside a link.
+const PARTS: usize = 12;
+
+/// The words before the link that begins at `at`, as far as nothing but emphasis stands between.
+fn words_before(events: &[(Event, Range<usize>)], at: usize) -> String {
+    let parts = events[..at].iter().rev().take(PARTS);
+    let mut words: Vec<&str> = parts.map_while(|(event, _)| words_of(event)).collect();
+    words.reverse();
+    words.concat()
+}
+
+/// The words behind the link that ends at `end`.
+fn words_behind(events: &[(Event, Range<usize>)], end: usize) -> String {
+    let parts = events.get(end + 1..).unwrap_or_default().iter().take(PARTS);
+    let words: Vec<&str> = parts.map_while(|(event, _)| words_of(event)).collect();
+    words.concat()
+}
+
+/// The words of an event within a sentence; nothing where the sentence is interrupted or over.
+fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
+    match event {
+        Event::Text(text) => Some(text),
+        Event::SoftBreak => Some(" "),
+        Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => Some(""),
+        _ => None,
     }
 }
 

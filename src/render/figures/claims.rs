@@ -1,23 +1,28 @@
 //! Charts: figures over time, each with who claims it, and never a sum.
 
 use super::Told;
-use crate::draw::chart::{Chart, Claim as Mark};
+use crate::draw::chart::{Chart, Claim as Mark, Kind};
 use crate::html::escaped;
-use crate::model::{Actor, Amount, ClaimRef, Event, Id, Measure, Thing};
+use crate::markdown::Filter;
+use crate::model::{Actor, Amount, ClaimRef, Event, Id, Thing};
 use crate::render::desk::Desk;
 
 impl Desk<'_> {
-    /// The claims of some events that are numbers of one measure.
-    pub(super) fn counted_claims(&self, events: &[Id<Event>], measure: Option<Measure>) -> Vec<ClaimRef> {
+    /// The claims of some events that are numbers of one measure and of days within the filter's, earliest first.
+    pub(super) fn counted_claims(&self, events: &[Id<Event>], filter: &Filter) -> Vec<ClaimRef> {
         let mut found = Vec::new();
         for id in events {
-            for (at, claim) in self.atlas.events[*id].claims.iter().enumerate() {
-                if measure.is_none_or(|measure| claim.measure == measure) && matches!(claim.amount, Amount::Count(_)) {
-                    found.push(ClaimRef { event: *id, claim: at });
+            let event = &self.atlas.events[*id];
+            for (at, claim) in event.claims.iter().enumerate() {
+                let is_wanted = filter.measure.is_none_or(|measure| claim.measure == measure)
+                    && event.date_of(claim).meets(filter.from, filter.to);
+                if is_wanted && matches!(claim.amount, Amount::Count(_)) {
+                    found.push((event.date_of(claim), ClaimRef { event: *id, claim: at }));
                 }
             }
         }
-        found
+        found.sort_by_key(|(date, _)| *date);
+        found.into_iter().map(|(_, at)| at).collect()
     }
 
     /// A chart with its legend and the table behind it.
@@ -40,11 +45,11 @@ impl Desk<'_> {
             let figure = self.amount(&claim.amount).text;
             let name = self.name(Thing::Actor(claim.claimant)).text;
             marks.push(Mark {
-                date: event.date,
-                low: count.low.or(count.best).unwrap_or(0),
-                high: count.high.or(count.best),
+                date: event.date_of(claim),
+                count: *count,
                 claimant: number,
-                says: [figure.clone(), name, self.says(event)].join(self.words.get("list_separator")),
+                says: [figure.clone(), name, self.says(event, &event.date_of(claim))]
+                    .join(self.words.get("list_separator")),
                 figure,
                 href: Some(self.claim_address(*at)),
             });
@@ -69,6 +74,17 @@ impl Desk<'_> {
             .legend
             .iter()
             .map(|sample| (sample.svg.clone(), names[sample.what].clone()));
+        let kinds = drawn.kinds.iter().map(|sample| {
+            let word = match sample.what {
+                Kind::AtLeast => "legend_at_least",
+                Kind::AtMost => "legend_at_most",
+                Kind::About => "legend_about",
+                Kind::Best => "legend_best",
+                Kind::AsPublished => "legend_as_published",
+                Kind::Days => "legend_days",
+            };
+            (sample.svg.clone(), self.words.get(word).to_owned())
+        });
         let left_out = if drawn.left_out > 0 {
             format!(
                 "<p class=\"meta\">{}</p>\n",
@@ -80,7 +96,7 @@ impl Desk<'_> {
         format!(
             "{}{}{left_out}{}",
             drawn.svg,
-            self.legend(legend),
+            self.legend(legend.chain(kinds)),
             self.folded(&self.claim_table(claims))
         )
     }

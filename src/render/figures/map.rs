@@ -213,7 +213,11 @@ impl Desk<'_> {
             count: events.len(),
             href: Some(self.plan.address(self.atlas, Thing::Event(events[0]), self.lang)),
             // What is seen comes first, so that a reader who speaks it finds the link.
-            says: format!("{} {}", format!("{name} {note}").trim_end(), self.says(first)),
+            says: format!(
+                "{} {}",
+                format!("{name} {note}").trim_end(),
+                self.says(first, &first.date)
+            ),
             name,
             note,
         })

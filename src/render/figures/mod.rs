@@ -9,12 +9,14 @@ mod map;
 mod table;
 mod time;
 
+use std::collections::BTreeSet;
+
 use super::desk::Desk;
 use super::view::FigureView;
 use crate::draw::{Caption, Key};
 use crate::html::escaped;
 use crate::markdown::{Drawing, DrawingKind, Filter};
-use crate::model::{Actor, Article, Event, Id, Region, Thing};
+use crate::model::{Actor, Article, Date, Event, Id, Region, Thing};
 use crate::relate::participants;
 
 /// The words of a figure, from which its caption is made.
@@ -29,7 +31,23 @@ impl Desk<'_> {
     /// A figure that a text asks for, as HTML inside a `<figure>`.
     pub fn drawing(&self, drawing: &Drawing) -> String {
         let id = format!("drawn-{}", drawing.number);
-        let events = self.selected(drawing);
+        let (mut events, mut claims) = (self.selected(drawing), Vec::new());
+        let is_of_claims = match drawing.kind {
+            DrawingKind::Chart => true,
+            DrawingKind::Table => drawing.filter.measure.is_some(),
+            _ => false,
+        };
+        if is_of_claims {
+            claims = self.counted_claims(&events, &drawing.filter);
+            let with_claims: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
+            events.retain(|id| with_claims.contains(id));
+        } else {
+            events.retain(|id| {
+                self.atlas.events[*id]
+                    .date
+                    .meets(drawing.filter.from, drawing.filter.to)
+            });
+        }
         let told = Told {
             id: &id,
             title: drawing.alt.clone(),
@@ -53,9 +71,9 @@ impl Desk<'_> {
                 },
                 _ => String::new(),
             },
-            DrawingKind::Chart => self.chart(&told, &self.counted_claims(&events, drawing.filter.measure)),
+            DrawingKind::Chart => self.chart(&told, &claims),
             DrawingKind::Table => match drawing.filter.measure {
-                Some(_) => self.claim_table(&self.counted_claims(&events, drawing.filter.measure)),
+                Some(_) => self.claim_table(&claims),
                 None => self.open_event_table(&events),
             },
         }
@@ -121,7 +139,7 @@ impl Desk<'_> {
         }
     }
 
-    /// The events of a figure: those of what it is about that meet every condition, earliest first.
+    /// The events of a figure: those of what it is about that meet every condition but that of time, earliest first.
     fn selected(&self, drawing: &Drawing) -> Vec<Id<Event>> {
         let relations = self.relations;
         let all: Vec<Id<Event>> = match drawing.about {
@@ -152,7 +170,6 @@ impl Desk<'_> {
             .all(|actor| participants(event).any(|other| other == *actor))
             && filter.regions.iter().all(everywhere)
             && filter.event_type.is_none_or(|kind| event.event_type == Some(kind))
-            && event.date.meets(filter.from, filter.to)
     }
 
     /// What stands where nothing can be drawn.
@@ -210,12 +227,12 @@ impl Desk<'_> {
     }
 
     /// A title with its date, for those who do not see a figure.
-    fn says(&self, event: &Event) -> String {
+    fn says(&self, event: &Event, date: &Date) -> String {
         format!(
             "{}{}{}",
             self.text(&event.title).text,
             self.words.get("list_separator"),
-            self.words.date(&event.date)
+            self.words.date(date)
         )
     }
 }

@@ -20,7 +20,7 @@ impl Desk<'_> {
                     title: self.text(&event.title).text,
                     date: event.date,
                     href: Some(self.plan.address(self.atlas, Thing::Event(*id), self.lang)),
-                    says: self.says(event),
+                    says: self.says(event, &event.date),
                 }
             })
             .collect();

@@ -1,6 +1,6 @@
 //! Actors: the index by type and letter, and the page of one.
 
-use super::{CLAIMS, COMPANY, initial};
+use super::{COMPANY, initial, newest_first};
 use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Event, Id, Origin, Thing};
 use crate::plan::PageKind;
@@ -107,20 +107,8 @@ impl Desk<'_> {
             beside: company(&own.beside),
             against: company(&own.against),
             together: company(&own.together),
-            claims_made: own
-                .claims_made
-                .iter()
-                .rev()
-                .take(CLAIMS)
-                .map(|at| self.claim_line(*at))
-                .collect(),
-            claims_about: own
-                .claims_about
-                .iter()
-                .rev()
-                .take(CLAIMS)
-                .map(|at| self.claim_line(*at))
-                .collect(),
+            claims_made: self.listed_claims(&newest_first(&own.claims_made), PageKind::ActorClaims(id, 1)),
+            claims_about: self.listed_claims(&newest_first(&own.claims_about), PageKind::ActorClaimsAbout(id, 1)),
             sources: self.source_list(self.own_prose(thing), sourced.copied()),
         })
     }

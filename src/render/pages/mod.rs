@@ -9,13 +9,13 @@ mod search;
 mod source;
 
 use crate::lang::fold;
-use crate::model::{Alias, Article, Event, FreePage, Id, Thing};
-use crate::plan::{HOME, PageKind};
+use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
+use crate::plan::{CLAIMS, HOME, PageKind};
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
-    ArticlesPage, CountedLink, EventPage, EventsPage, Fact, FreePageView, HomePage, Link, Listing, ListingPage,
-    NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
+    ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, HomePage, Link, Listing,
+    ListingPage, NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
 };
 
 /// How many of each the home page shows.
@@ -25,9 +25,8 @@ const MAIN: usize = 12;
 /// How many events of a year the timeline shows before it leads to the year's own page.
 const PER_YEAR: usize = 25;
 
-/// How many others an actor's page names as company, and how many claims it lists.
+/// How many others an actor's page names as company.
 const COMPANY: usize = 20;
-const CLAIMS: usize = 100;
 
 impl Desk<'_> {
     pub fn home(&self) -> Themed<HomePage> {
@@ -254,7 +253,9 @@ impl Desk<'_> {
             event: self.event(id, None),
             prose: self.prose(thing),
             sources: self.source_list(self.own_prose(thing), sources),
-            articles: self.listed_articles(&own.articles, Heading::H3)?,
+            articles: self.listing(&own.articles, PageKind::EventArticles(id, 1), |article| {
+                self.listed_article(article, Heading::H3)
+            })?,
             backlinks: self.links(&own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Event(other))),
             next: own.next.map(|other| self.link(Thing::Event(other))),
@@ -285,8 +286,44 @@ impl Desk<'_> {
                 all: None,
             }),
             events: None,
+            claims: None,
             pager: self.pager(ids.len(), number, kind),
         })
+    }
+
+    /// All claims of a source, or that an actor made or that are about it.
+    pub fn claim_listing(
+        &self,
+        of: Thing,
+        claims: &[ClaimRef],
+        number: usize,
+        kind: impl Fn(usize) -> PageKind,
+    ) -> ListingPage {
+        ListingPage {
+            page: self.page(kind(number)),
+            of: Some(self.link(of)),
+            articles: None,
+            events: None,
+            claims: Some(Listing {
+                items: self
+                    .part(claims, number)
+                    .iter()
+                    .map(|at| self.claim_line(*at))
+                    .collect(),
+                count: claims.len(),
+                all: None,
+            }),
+            pager: self.pager(claims.len(), number, kind),
+        }
+    }
+
+    /// The first of some claims, and where all of them are.
+    pub fn listed_claims(&self, claims: &[ClaimRef], all: PageKind) -> Listing<ClaimLine> {
+        Listing {
+            items: claims.iter().take(CLAIMS).map(|at| self.claim_line(*at)).collect(),
+            count: claims.len(),
+            all: (claims.len() > CLAIMS).then(|| self.url(all)),
+        }
     }
 
     /// All events of an actor or a region, newest first.
@@ -302,6 +339,7 @@ impl Desk<'_> {
             page: self.page(kind(number)),
             of: Some(self.link(of)),
             articles: None,
+            claims: None,
             events: Some(Listing {
                 items: self.listed_events(self.part(&newest, number))?,
                 count: ids.len(),
@@ -314,7 +352,7 @@ impl Desk<'_> {
     pub fn free_page(&self, id: Id<FreePage>) -> FreePageView {
         let thing = Thing::Page(id);
         FreePageView {
-            page: self.page(PageKind::Free(id)),
+            page: self.drawn_page(PageKind::Free(id), Some(thing), None),
             prose: self.prose(thing).unwrap_or_default(),
             sources: self.source_list(self.own_prose(thing), []),
         }
@@ -325,6 +363,11 @@ impl Desk<'_> {
             page: self.page(PageKind::NotFound),
         }
     }
+}
+
+/// Claims from the latest to the earliest.
+pub fn newest_first(claims: &[ClaimRef]) -> Vec<ClaimRef> {
+    claims.iter().rev().copied().collect()
 }
 
 /// The letter under which a dictionary lists a name: without accents, and past quotation marks; one place for all digits.

@@ -12,12 +12,12 @@ use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsP
 
 impl Desk<'_> {
     pub fn regions_page(&self) -> RegionsPage {
-        // A region that only ever was part of itself or of nothing is a root.
+        // A region that is part of nothing now is a root; it also stands where it was a part.
         let roots: Vec<Id<Region>> = self
             .atlas
             .regions
             .iter()
-            .filter(|(_, region)| region.part_of.is_empty())
+            .filter(|(_, region)| region.part_of.iter().all(|part| part.until.is_some()))
             .map(|(id, _)| id)
             .collect();
         RegionsPage {
@@ -50,12 +50,18 @@ impl Desk<'_> {
             .copied()
             .filter(|(part, _)| !above.contains(part))
             .collect();
+        let whole = self.name(Thing::Region(id)).text;
         let parts = self
             .by_name(memberships.keys().copied().collect())
             .into_iter()
             .map(|part| {
                 let held = &self.atlas.regions[part].part_of[memberships[&part]];
-                self.region_node(part, self.words.period(held.from, held.until), above)
+                let period = self.words.period(held.from, held.until);
+                let when = period.map(|when| {
+                    let parts = [("name", whole.as_str()), ("when", &when)];
+                    self.words.say("member_period", None, &parts)
+                });
+                self.region_node(part, when, above)
             })
             .collect();
         above.pop();

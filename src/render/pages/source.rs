@@ -43,16 +43,20 @@ impl Desk<'_> {
         let source = &self.atlas.sources[id];
         let own = &self.relations.sources[id.index()];
         Ok(SourcePage {
-            page: self.page(PageKind::Source(id)),
+            page: self.drawn_page(PageKind::Source(id), Some(Thing::Source(id)), None),
             source: self.source_item(id),
             facts: self.source_facts(source),
             prose: self.prose(Thing::Source(id)),
             origins: self.ancestors(id),
             derives_from: self.sources(&source.derives_from),
             derived: self.sources(&own.derived),
-            claims: own.claims.iter().map(|at| self.claim_line(*at)).collect(),
-            events: self.listed_events(&own.events)?,
-            articles: self.listed_articles(&own.articles, Heading::H3)?,
+            claims: self.listed_claims(&own.claims, PageKind::SourceClaims(id, 1)),
+            events: self.listing(&own.events, PageKind::SourceEvents(id, 1), |event| {
+                self.listed_event(event)
+            })?,
+            articles: self.listing(&own.articles, PageKind::SourceArticles(id, 1), |article| {
+                self.listed_article(article, Heading::H3)
+            })?,
             backlinks: self.links(&own.backlinks),
         })
     }

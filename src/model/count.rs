@@ -1,0 +1,487 @@
+//! How many: a number, a range, an open bound or an approximate number, and what several of them say together.
+//!
+//! A [`Count`] is what a claimant gave. Its [`Interval`] is what it allows: a bound that is not given is open, so
+//! "at least 500" allows 500 and everything above. [`compare`] tells whether several counts can all hold, what they then
+//! have in common, and else how far apart they are at least and at most. A count whose numbers are out of order, published
+//! that way and kept, has no interval: nothing is computed from it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A number, or a range with or without a best guess; any of the numbers may be approximate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    pub low: Option<u64>,
+    pub best: Option<u64>,
+    pub high: Option<u64>,
+    /// Which of the three are approximate.
+    pub about: About,
+    /// Whether the numbers are kept although they are out of order, because a data set was published that way.
+    pub as_published: bool,
+}
+
+/// Which numbers of a [`Count`] are approximate, written `60~`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub low: bool,
+    pub best: bool,
+    pub high: bool,
+}
+
+/// A number, exact or approximate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    pub value: u64,
+    pub is_about: bool,
+}
+
+/// What a count allows; an absent end is open, down to zero or without a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    pub low: Option<Number>,
+    pub high: Option<Number>,
+}
+
+/// What several counts of one thing say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// All can hold, if the number is this.
+    Agree(Count),
+    /// All can hold, because an approximate number may stand for another one.
+    Nearly,
+    /// They exclude one another.
+    Apart {
+        /// How far the lowest and the highest are apart.
+        by: Count,
+        /// The lowest and the highest, where each of the counts is a single number.
+        ends: Option<(Number, Number)>,
+    },
+}
+
+impl Number {
+    pub fn exact(value: u64) -> Number {
+        Number { value, is_about: false }
+    }
+
+    /// The least and the greatest number that it may stand for.
+    pub fn reach(self) -> (u64, u64) {
+        let slack = if self.is_about { slack(self.value) } else { 0 };
+        (self.value.saturating_sub(slack), self.value.saturating_add(slack))
+    }
+}
+
+/// How far off an approximate number may be: half of the step to which it is rounded, but at least a tenth of it and at most a
+/// fifth. So "about 60" may stand for 54 to 66, and "about 1,200" for 1,080 to 1,320.
+fn slack(value: u64) -> u64 {
+    // The greatest power of ten of which it is a multiple.
+    let mut step = 1_u64;
+    while step <= value / 10 && value.is_multiple_of(step * 10) {
+        step *= 10;
+    }
+    (step / 2).clamp(value.div_ceil(10), value.div_ceil(5))
+}
+
+impl Count {
+    /// A single number.
+    pub fn of(number: Number) -> Count {
+        if number.is_about {
+            return Count {
+                best: Some(number.value),
+                about: About {
+                    best: true,
+                    ..About::default()
+                },
+                ..Count::default()
+            };
+        }
+        let value = Some(number.value);
+        Count {
+            low: value,
+            best: value,
+            high: value,
+            ..Count::default()
+        }
+    }
+
+    /// What an interval allows; a single number where both ends are the same.
+    fn within(interval: Interval) -> Count {
+        match (interval.low, interval.high) {
+            (Some(low), Some(high)) if low.value == high.value => Count::of(Number {
+                value: low.value,
+                is_about: low.is_about || high.is_about,
+            }),
+            (low, high) => Count {
+                low: low.map(|number| number.value),
+                high: high.map(|number| number.value),
+                about: About {
+                    low: low.is_some_and(|number| number.is_about),
+                    best: false,
+                    high: high.is_some_and(|number| number.is_about),
+                },
+                ..Count::default()
+            },
+        }
+    }
+
+    /// Whether no number is given.
+    pub fn is_empty(&self) -> bool {
+        self.numbers().is_empty()
+    }
+
+    /// The given numbers with their names, lowest first as they ought to be.
+    pub fn numbers(&self) -> Vec<(&'static str, Number)> {
+        let named = |name, value: Option<u64>, is_about| value.map(|value| (name, Number { value, is_about }));
+        let all = [
+            named("low", self.low, self.about.low),
+            named("best", self.best, self.about.best),
+            named("high", self.high, self.about.high),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    /// Whether `low`, `best` and `high`, as far as they are given, are in that order.
+    pub fn is_ordered(&self) -> bool {
+        self.numbers().is_sorted_by_key(|(_, number)| number.value)
+    }
+
+    /// The best guess.
+    pub fn best(&self) -> Option<Number> {
+        self.best.map(|value| Number {
+            value,
+            is_about: self.about.best,
+        })
+    }
+
+    /// What the count allows. A best guess alone is the number itself; beside a bound it is no bound. `None` where no number is
+    /// given or the numbers are out of order.
+    pub fn interval(&self) -> Option<Interval> {
+        if self.is_empty() || !self.is_ordered() {
+            return None;
+        }
+        let number = |value: Option<u64>, is_about| value.map(|value| Number { value, is_about });
+        if self.low.is_none() && self.high.is_none() {
+            let best = self.best();
+            return Some(Interval { low: best, high: best });
+        }
+        Some(Interval {
+            low: number(self.low, self.about.low),
+            high: number(self.high, self.about.high),
+        })
+    }
+
+    /// The single number that it is, if it is one.
+    pub fn single(&self) -> Option<Number> {
+        let interval = self.interval()?;
+        let (low, high) = interval.low.zip(interval.high)?;
+        (low.value == high.value).then_some(Number {
+            value: low.value,
+            is_about: low.is_about || high.is_about,
+        })
+    }
+
+    /// Whether any of its numbers is approximate.
+    pub fn is_about(&self) -> bool {
+        self.numbers().iter().any(|(_, number)| number.is_about)
+    }
+
+    /// The greatest number that is given.
+    pub fn most(&self) -> Option<u64> {
+        self.numbers().iter().map(|(_, number)| number.value).max()
+    }
+
+    /// Whether both can hold. Counts that cannot be compared are not said to exclude each other.
+    pub fn agrees(&self, other: &Count) -> bool {
+        !matches!(compare(&[*self, *other]), Some(Together::Apart { .. }))
+    }
+}
+
+/// `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as they are, `105, 104, 102`.
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Some(Interval { low, high }) = self.interval() else {
+            let numbers: Vec<String> = self.numbers().iter().map(|(_, number)| number.to_string()).collect();
+            return f.write_str(&numbers.join(", "));
+        };
+        match (low, high) {
+            (Some(low), Some(high)) if low == high => write!(f, "{low}"),
+            _ => {
+                let end = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
+                write!(f, "{}..{}", end(low), end(high))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}{}", self.value, if self.is_about { "~" } else { "" })
+    }
+}
+
+/// What some counts say together; `None` where fewer than two can be compared.
+pub fn compare(counts: &[Count]) -> Option<Together> {
+    let intervals: Vec<Interval> = counts.iter().filter_map(Count::interval).collect();
+    if intervals.len() < 2 {
+        return None;
+    }
+    let lows = || intervals.iter().filter_map(|interval| interval.low);
+    let highs = || intervals.iter().filter_map(|interval| interval.high);
+    // Of two equal ends the exact one says more.
+    let inner_low = lows().max_by_key(|low| (low.value, !low.is_about));
+    let inner_high = highs().min_by_key(|high| (high.value, high.is_about));
+    let (Some(low), Some(high)) = (inner_low, inner_high) else {
+        return Some(Together::Agree(Count::within(Interval {
+            low: inner_low,
+            high: inner_high,
+        })));
+    };
+    if low.value <= high.value {
+        let joint = Interval {
+            low: Some(low),
+            high: Some(high),
+        };
+        return Some(Together::Agree(match low.value == high.value {
+            // An exact number and an approximate one agree on the exact one.
+            true if !low.is_about || !high.is_about => Count::of(Number::exact(low.value)),
+            _ => Count::within(joint),
+        }));
+    }
+    let (least, greatest) = (
+        lows().map(|low| low.reach().0).max(),
+        highs().map(|high| high.reach().1).min(),
+    );
+    if least <= greatest {
+        return Some(Together::Nearly);
+    }
+    Some(apart(&intervals, low, high))
+}
+
+/// How far intervals are apart of which one begins at `low`, above `high`, where another one ends.
+fn apart(intervals: &[Interval], low: Number, high: Number) -> Together {
+    let lowest = intervals.iter().map(|interval| interval.low);
+    let highest = intervals.iter().map(|interval| interval.high);
+    // The least number is never below zero, so an open lower end is one.
+    let lowest = lowest
+        .map(|low| low.unwrap_or(Number::exact(0)))
+        .min_by_key(|low| low.value);
+    let highest: Option<Vec<Number>> = highest.collect();
+    let highest = highest.and_then(|all| all.into_iter().max_by_key(|high| high.value));
+    let between = |above: Number, below: Number| Number {
+        value: above.value.saturating_sub(below.value),
+        is_about: above.is_about || below.is_about,
+    };
+    let least = between(low, high);
+    let most = highest.zip(lowest).map(|(above, below)| between(above, below));
+    let is_single = |interval: &Interval| interval.low == interval.high;
+    Together::Apart {
+        by: Count::within(Interval {
+            low: Some(least),
+            high: most,
+        }),
+        ends: intervals.iter().all(is_single).then_some((high, low)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// `60`, `60~`, `10-15`, `500+` (at least), `-60` (at most), `~` before the sign for an approximate bound.
+    fn count(text: &str) -> Count {
+        let number = |text: &str| {
+            let (digits, is_about) = match text.strip_suffix('~') {
+                Some(digits) => (digits, true),
+                None => (text, false),
+            };
+            (!digits.is_empty()).then(|| Number {
+                value: digits.parse().expect("a number"),
+                is_about,
+            })
+        };
+        let (low, high) = match text.strip_suffix('+') {
+            Some(low) => (number(low), None),
+            None => match text.split_once('-') {
+                Some((low, high)) => (number(low), number(high)),
+                None => return Count::of(number(text).expect("a number")),
+            },
+        };
+        Count::within(Interval { low, high })
+    }
+
+    fn written(count: &Count) -> String {
+        let number = |number: Option<Number>| {
+            number.map_or(String::new(), |n| {
+                format!("{}{}", n.value, if n.is_about { "~" } else { "" })
+            })
+        };
+        let interval = count.interval().expect("in order");
+        match (interval.low, interval.high) {
+            (low, high) if low == high => number(low),
+            (low, None) => format!("{}+", number(low)),
+            (low, high) => format!("{}-{}", number(low), number(high)),
+        }
+    }
+
+    fn said(texts: &str) -> String {
+        let counts: Vec<Count> = texts.split(' ').map(count).collect();
+        match compare(&counts) {
+            None => "-".into(),
+            Some(Together::Agree(joint)) => format!("agree on {}", written(&joint)),
+            Some(Together::Nearly) => "nearly".into(),
+            Some(Together::Apart { by, ends }) => {
+                let ends = ends.map_or(String::new(), |(low, high)| {
+                    format!(", {} to {}", written(&Count::of(low)), written(&Count::of(high)))
+                });
+                format!("apart by {}{ends}", written(&by))
+            }
+        }
+    }
+
+    #[test]
+    fn every_pair_of_kinds_of_counts() {
+        // Exact, range, at least, at most, approximate; each with each, in agreement and not.
+        for (pair, wanted) in [
+            ("19 19", "agree on 19"),
+            ("7 19", "apart by 12, 7 to 19"),
+            ("12 10-15", "agree on 12"),
+            ("20 10-15", "apart by 5-10"),
+            ("5 10-15", "apart by 5-10"),
+            ("500 500+", "agree on 500"),
+            ("600 500+", "agree on 600"),
+            ("0 500+", "apart by 500+"),
+            ("60 -60", "agree on 60"),
+            ("61 -60", "apart by 1-61"),
+            ("60 60~", "agree on 60"),
+            ("57 60~", "nearly"),
+            ("66 60~", "nearly"),
+            ("67 60~", "apart by 7~, 60~ to 67"),
+            ("100 60~", "apart by 40~, 60~ to 100"),
+            ("10-15 12-20", "agree on 12-15"),
+            ("10-15 15-20", "agree on 15"),
+            ("10-15 20-30", "apart by 5-20"),
+            ("10-15 12+", "agree on 12-15"),
+            ("10-15 15+", "agree on 15"),
+            ("10-15 20+", "apart by 5+"),
+            ("10-15 -12", "agree on 10-12"),
+            ("10-15 -8", "apart by 2-15"),
+            ("50-70 60~", "agree on 60~"),
+            ("62-70 60~", "nearly"),
+            ("80-90 60~", "apart by 20~-30~"),
+            ("134+ 157+", "agree on 157+"),
+            ("500+ -500", "agree on 500"),
+            ("500+ -600", "agree on 500-600"),
+            ("500+ -20", "apart by 480+"),
+            ("50+ 60~", "agree on 60~"),
+            ("65+ 60~", "nearly"),
+            ("500+ 60~", "apart by 440~+"),
+            ("-20 -60", "agree on -20"),
+            ("-60 60~", "agree on 60"),
+            ("-58 60~", "nearly"),
+            ("-20 60~", "apart by 40~-60~"),
+            ("60~ 60~", "agree on 60~"),
+            ("60~ 65~", "nearly"),
+            ("60~ 200~", "apart by 140~, 60~ to 200~"),
+            ("100~+ 50", "apart by 50~+"),
+            ("100~+ 95", "nearly"),
+            ("0 0~", "agree on 0"),
+        ] {
+            let (a, b) = pair.split_once(' ').expect("a pair");
+            assert_eq!(said(pair), wanted, "{pair}");
+            assert_eq!(said(&format!("{b} {a}")), wanted, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn more_than_two_are_told_by_the_farthest() {
+        assert_eq!(said("7 19 12"), "apart by 12, 7 to 19");
+        assert_eq!(said("134+ 157+ 150-200"), "agree on 157-200");
+        assert_eq!(said("0 500+ 203"), "apart by 500+");
+        assert_eq!(said("12"), "-");
+    }
+
+    #[test]
+    fn numbers_out_of_order_are_not_compared() {
+        let published = Count {
+            low: Some(105),
+            best: Some(104),
+            high: Some(102),
+            as_published: true,
+            ..Count::default()
+        };
+        assert_eq!(published.interval(), None);
+        assert_eq!(compare(&[published, count("3")]), None);
+        assert!(published.agrees(&count("3")));
+        assert_eq!(published.most(), Some(105));
+    }
+
+    #[test]
+    fn a_best_guess_beside_a_bound_is_no_bound() {
+        let count = Count {
+            low: Some(5),
+            best: Some(8),
+            ..Count::default()
+        };
+        assert_eq!(written(&count), "5+");
+        assert_eq!(count.single(), None);
+    }
+
+    #[test]
+    fn what_a_round_number_may_stand_for() {
+        let reach = |value| Number { value, is_about: true }.reach();
+        assert_eq!([reach(60), reach(100), reach(30)], [(54, 66), (80, 120), (25, 35)]);
+        assert_eq!([reach(1200), reach(10), reach(19)], [(1080, 1320), (8, 12), (17, 21)]);
+        assert_eq!([reach(0), reach(1)], [(0, 0), (0, 2)]);
+        assert_eq!(reach(u64::MAX).1, u64::MAX);
+    }
+
+    fn any_count() -> impl Strategy<Value = Count> {
+        let end = || prop::option::of(0..50_u64);
+        (end(), end()).prop_filter_map("some end", |(a, b)| {
+            let (low, high) = match (a, b) {
+                (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+                other => other,
+            };
+            (low.is_some() || high.is_some()).then(|| {
+                Count::within(Interval {
+                    low: low.map(Number::exact),
+                    high: high.map(Number::exact),
+                })
+            })
+        })
+    }
+
+    fn allows(count: &Count, number: u64) -> bool {
+        let interval = count.interval().expect("in order");
+        interval.low.is_none_or(|low| low.value <= number) && interval.high.is_none_or(|high| number <= high.value)
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_of_exact_counts_is_true(counts in prop::collection::vec(any_count(), 2..5)) {
+            // Numbers up to 100 stand for all: no end is above 49.
+            let common: Vec<u64> = (0..=100).filter(|n| counts.iter().all(|count| allows(count, *n))).collect();
+            match compare(&counts) {
+                Some(Together::Agree(joint)) => {
+                    let told: Vec<u64> = (0..=100).filter(|n| allows(&joint, *n)).collect();
+                    prop_assert_eq!(told, common);
+                }
+                Some(Together::Apart { by, .. }) => {
+                    prop_assert!(common.is_empty());
+                    let by = by.interval().expect("in order");
+                    // The two that are farthest apart, by trying all pairs of numbers that are allowed.
+                    let least = counts.iter().flat_map(|a| counts.iter().map(move |b| (a, b))).map(|(a, b)| {
+                        let pairs = (0..=100).filter(|n| allows(a, *n)).flat_map(|n| (0..=100).filter(|m| allows(b, *m)).map(move |m| n.abs_diff(m)));
+                        pairs.min().expect("each allows some number")
+                    }).max();
+                    prop_assert_eq!(by.low.map(|low| low.value), least);
+                    let open = counts.iter().any(|count| count.interval().expect("in order").high.is_none());
+                    prop_assert_eq!(by.high.is_none(), open);
+                }
+                other => prop_assert!(false, "{other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Figures as written: a number, an approximate one, or a range.
+
+use crate::diag::{Code, Diagnostic, Field};
+use crate::fields::{At, Context, Mapping, count_of};
+use crate::lang::Lang;
+use crate::model::{About, Count, Number};
+use crate::number::{self, Bound, Exactness, Reading};
+use crate::yaml::Value;
+
+/// What `count` holds: a number or a range, with a finding for each number that is none.
+pub fn count_or_range(at: &At<&Value>, as_published: bool, context: &mut Context) -> Count {
+    if !matches!(at.value, Value::Map(_)) {
+        let number = number_of(at.value, "count", &at.field, context);
+        return number.map_or_else(Count::default, Count::of);
+    }
+    match Mapping::open(at.value, at.field.clone(), &["low", "best", "high"], context) {
+        Some(range) => range_of(&range, Some(as_published), context),
+        None => Count::default(),
+    }
+}
+
+/// `low`, `best` and `high`, in their order. Numbers out of order are an error; those of a claim that says `as_published` are
+/// reported and stay as they are. `as_published` is `None` where that cannot be said.
+pub fn range_of(range: &Mapping, as_published: Option<bool>, context: &mut Context) -> Count {
+    let mut number = |key: &'static str| {
+        let at = range.raw(key)?;
+        number_of(at.value, key, &at.field, context)
+    };
+    let (low, best, high) = (number("low"), number("best"), number("high"));
+    let is_about = |number: Option<Number>| number.is_some_and(|number| number.is_about);
+    let count = Count {
+        low: low.map(|number| number.value),
+        best: best.map(|number| number.value),
+        high: high.map(|number| number.value),
+        about: About {
+            low: is_about(low),
+            best: is_about(best),
+            high: is_about(high),
+        },
+        as_published: false,
+    };
+    if count.is_ordered() {
+        return count;
+    }
+    if as_published == Some(true) {
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::AsPublished,
+                &range.field,
+                "these figures are not in the order `low`, `best`, `high`, and are shown as published",
+            )
+            .help(format!(
+                "if that is a slip of this file and not of the data set, write `{}` and delete `as_published`",
+                in_order(&count)
+            )),
+        );
+        return Count {
+            as_published: true,
+            ..count
+        };
+    }
+    let in_order = in_order(&count);
+    let help = match as_published {
+        Some(_) => format!(
+            "write `{in_order}`; if a data set was published with these figures, add `as_published: yes` to the claim, and they are shown as they are"
+        ),
+        None => format!("write `{in_order}`"),
+    };
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::BadNumber,
+            &range.field,
+            "these figures are not in the order `low`, `best`, `high`",
+        )
+        .help(help),
+    );
+    count
+}
+
+/// The numbers of a count in their order, under the names that it gives.
+fn in_order(count: &Count) -> String {
+    let numbers = count.numbers();
+    let mut values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
+    values.sort_by_key(|number| number.value);
+    let parts: Vec<String> = (numbers.iter().zip(values))
+        .map(|((name, _), number)| format!("{name}: {number}"))
+        .collect();
+    format!("{{{}}}", parts.join(", "))
+}
+
+/// A whole number, not negative, or an approximate one: `60~`.
+fn number_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<Number> {
+    if let Value::Text(text) = value {
+        if let Some(value) = approximate(text) {
+            return Some(Number { value, is_about: true });
+        }
+        if let Some(meant) = meant(text, key, context.lang) {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadNumber,
+                    field,
+                    format!("`{text}` is not how a figure is written here"),
+                )
+                .help(format!("write `{meant}`")),
+            );
+            return None;
+        }
+    }
+    count_of(value, key, field, context).map(Number::exact)
+}
+
+/// `60~`.
+fn approximate(text: &str) -> Option<u64> {
+    let digits = text.trim().strip_suffix('~')?;
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { digits.parse().ok() } else { None }
+}
+
+/// What to write for an approximate figure or a bound that is written in another way: `~60`, `60 ~`, "about 60", "une
+/// soixantaine", "au moins 60".
+fn meant(text: &str, key: &str, lang: Lang) -> Option<String> {
+    let signed = text.contains(['~', '≈']);
+    // Behind a number the sign is none of the words that are read.
+    let bare = text.replace(['~', '≈'], " ");
+    let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
+    std::iter::once(lang).chain(tags).find_map(|lang| {
+        let readings = number::readings(lang, &bare);
+        let [Reading { range, low, high, .. }] = readings.as_slice() else {
+            return None;
+        };
+        let sense = number::sense(lang, &bare, range);
+        let is_about = signed || sense.exactness == Exactness::About;
+        if !is_about && sense.bound.is_none() {
+            return None;
+        }
+        let number = |value| Number { value, is_about }.to_string();
+        let (low, high) = (number(*low), number(*high));
+        Some(match (sense.bound, low == high) {
+            (_, _) if key != "count" => format!("{key}: {low}"),
+            (Some(Bound::AtLeast), _) => format!("count: {{low: {low}}}"),
+            (Some(Bound::AtMost), _) => format!("count: {{high: {high}}}"),
+            (None, true) => format!("count: {low}"),
+            (None, false) => format!("count: {{low: {low}, high: {high}}}"),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_in_words_are_told_in_signs() {
+        let fr = Lang::parse("fr").expect("a tag");
+        for (text, wanted) in [
+            ("~60", "count: 60~"),
+            ("60 ~", "count: 60~"),
+            ("≈ 60", "count: 60~"),
+            ("about 60", "count: 60~"),
+            ("nearly 1,200", "count: 1200~"),
+            ("près de 60", "count: 60~"),
+            ("une soixantaine", "count: 60~"),
+            ("نحو 60", "count: 60~"),
+            ("au moins 60", "count: {low: 60}"),
+            ("at least about 60", "count: {low: 60~}"),
+            ("up to 60", "count: {high: 60}"),
+            ("environ 50 à 60", "count: {low: 50~, high: 60~}"),
+        ] {
+            assert_eq!(meant(text, "count", fr).as_deref(), Some(wanted), "{text}");
+        }
+        assert_eq!(meant("~60", "low", fr).as_deref(), Some("low: 60~"));
+        for text in ["60", "8-10", "eight", "many", "", "~", "1.5~"] {
+            assert_eq!(meant(text, "count", fr), None, "{text}");
+        }
+        assert_eq!(
+            [
+                approximate("60~"),
+                approximate(" 60~ "),
+                approximate("60"),
+                approximate("6 0~")
+            ],
+            [Some(60), Some(60), None, None]
+        );
+    }
+}
