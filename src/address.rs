@@ -130,7 +130,9 @@ pub fn is_same(a: &str, b: &str) -> bool {
     let plain = |address: &str| {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
         let rest = rest.strip_prefix("www.").unwrap_or(rest);
-        decoded(rest.split('#').next().unwrap_or(rest)).trim_end_matches('/').to_lowercase()
+        decoded(rest.split('#').next().unwrap_or(rest))
+            .trim_end_matches('/')
+            .to_lowercase()
     };
     plain(a) == plain(b)
 }
@@ -160,19 +162,32 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     let path = if is_whole {
         match whose(written, &root.origin, &root.path) {
             Whose::Own(path) => path,
-            Whose::Beside => return Err(cannot(format!("`{written}` is outside this site, which stands at `{}`", root.path))),
+            Whose::Beside => {
+                return Err(cannot(format!(
+                    "`{written}` is outside this site, which stands at `{}`",
+                    root.path
+                )));
+            }
             Whose::Another => match Url::parse(written) {
                 // The site had another host once.
                 Ok(url) if url.host_str().is_some() => {
                     let path = decoded(url.path());
-                    let message = format!("`{written}` is an address of another host, from which this site cannot redirect");
-                    return Err(if path.len() > 1 { Fault::write(message, path) } else { cannot(message) });
+                    let message =
+                        format!("`{written}` is an address of another host, from which this site cannot redirect");
+                    return Err(if path.len() > 1 {
+                        Fault::write(message, path)
+                    } else {
+                        cannot(message)
+                    });
                 }
                 _ => return Err(no_path()),
             },
         }
     } else {
-        if lower.split('/').next().is_some_and(|first| first.contains(':')) || written.starts_with("//") || written.contains('\\') {
+        if lower.split('/').next().is_some_and(|first| first.contains(':'))
+            || written.starts_with("//")
+            || written.contains('\\')
+        {
             return Err(no_path());
         }
         decoded(written)
@@ -180,7 +195,11 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     let path = composed(path.trim()).into_owned();
     let path = format!("/{}", path.trim_start_matches('/'));
     // Neither a query nor a fragment reaches the file that redirects.
-    let bare = if is_whole { path.as_str() } else { path.split(['?', '#']).next().unwrap_or(&path) };
+    let bare = if is_whole {
+        path.as_str()
+    } else {
+        path.split(['?', '#']).next().unwrap_or(&path)
+    };
     let bare = bare.trim_end();
     if bare == "/" {
         return Err(no_path());
@@ -192,13 +211,19 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
             bare.to_owned(),
         ));
     }
-    if bare.split('/').any(|part| part == "." || part == "..") || bare.chars().any(char::is_control) || bare.contains("//") {
+    if bare.split('/').any(|part| part == "." || part == "..")
+        || bare.chars().any(char::is_control)
+        || bare.contains("//")
+    {
         return Err(no_path());
     }
     if !is_whole && root.path != "/" && bare.starts_with(&root.path) && bare.len() > root.path.len() {
         let below = format!("/{}", &bare[root.path.len()..]);
         return Err(Fault::write(
-            format!("`{written}` begins with `{}`, which every address of this site has before it anyway", root.path),
+            format!(
+                "`{written}` begins with `{}`, which every address of this site has before it anyway",
+                root.path
+            ),
             below,
         ));
     }

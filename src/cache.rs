@@ -14,8 +14,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tempfile::NamedTempFile;
 
+use crate::files::{self, Folder, Fresh};
 use crate::fingerprint::Fingerprint;
 use crate::lookup::Lookup;
 
@@ -25,7 +25,9 @@ pub const FOLDER: &str = ".griot-cache";
 /// Results of one kind.
 #[derive(Clone)]
 pub struct Cache {
-    folder: PathBuf,
+    root: PathBuf,
+    /// The folder below the root.
+    folder: String,
 }
 
 /// Tells this program from every other, also from one that was built a moment later: what another program kept may not be what
@@ -102,31 +104,23 @@ impl Cache {
     /// The results of one kind, such as `images`, for the site below `root`.
     pub fn of(root: &Path, kind: &str) -> Cache {
         Cache {
-            folder: root.join(FOLDER).join(kind),
+            root: root.to_owned(),
+            folder: format!("{FOLDER}/{kind}"),
         }
     }
 
     /// What was kept under a key; nothing where it is not there, or is not what was kept.
     pub fn get(&self, key: Key) -> Option<Vec<u8>> {
-        if self.is_link() {
-            return None;
-        }
-        let mut file = fs::File::open(self.path(key)).ok()?;
-        let mut hash = [0; blake3::OUT_LEN];
-        file.read_exact(&mut hash).ok()?;
-        let length = usize::try_from(file.metadata().ok()?.len()).ok()?;
-        let mut result = Vec::with_capacity(length.saturating_sub(hash.len()));
-        file.read_to_end(&mut result).ok()?;
+        let mut result = files::read(&self.root, &self.path(key), LARGEST).ok()?;
+        let hash: [u8; blake3::OUT_LEN] = *result.first_chunk()?;
+        result.drain(..hash.len());
         (blake3::hash(&result) == hash).then_some(result)
     }
 
     /// What was kept under a key, to be read part by part, and what `read` makes of it from its beginning; nothing where it is not
     /// there, or is not what was kept. All of it goes by once, but only what `read` keeps is in memory.
     pub fn open<T>(&self, key: Key, read: impl FnOnce(&mut dyn io::Read) -> io::Result<T>) -> Option<(T, Held)> {
-        if self.is_link() {
-            return None;
-        }
-        let mut file = fs::File::open(self.path(key)).ok()?;
+        let mut file = files::open(&self.root, &self.path(key)).ok()?;
         let mut hash = [0; blake3::OUT_LEN];
         file.read_exact(&mut hash).ok()?;
         let mut hashed = Hashed {
@@ -150,18 +144,13 @@ impl Cache {
 
     /// Writes a result piece by piece; nothing where nothing can be written.
     pub fn writer(&self) -> Option<Writer> {
-        if self.is_link() || self.prepare().is_err() {
-            return None;
-        }
+        let folder = self.prepare().ok()?;
         // Two pictures with the same bytes are made at the same time, and another build may be at work.
-        let file = tempfile::Builder::new()
-            .suffix(UNFINISHED)
-            .tempfile_in(&self.folder)
-            .ok()?;
+        let (fresh, file) = Fresh::in_folder(&folder, "", UNFINISHED).ok()?;
         let mut file = BufWriter::with_capacity(BUFFER, file);
         let is_sound = file.write_all(&[0; blake3::OUT_LEN]).is_ok();
         Some(Writer {
-            cache: self.clone(),
+            fresh,
             file,
             hasher: blake3::Hasher::new(),
             length: 0,
@@ -171,69 +160,87 @@ impl Cache {
 
     /// Deletes what builds left that were stopped while they wrote.
     pub fn sweep(&self) {
-        if self.is_link() {
-            return;
-        }
-        let Ok(entries) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        let is_old = |about: fs::Metadata| {
-            let age = about.modified().ok().and_then(|time| time.elapsed().ok());
+        let is_old = |file: fs::File| {
+            let changed = file.metadata().and_then(|about| about.modified()).ok();
+            let age = changed.and_then(|time| time.elapsed().ok());
             age.is_some_and(|age| age > ABANDONED)
         };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let is_unfinished = name.to_str().is_some_and(|name| name.ends_with(UNFINISHED));
-            if is_unfinished && entry.metadata().is_ok_and(is_old) {
-                let _ = fs::remove_file(entry.path());
+        let Some((folder, names)) = self.entries() else {
+            return;
+        };
+        for name in names.iter().filter(|name| name.ends_with(UNFINISHED)) {
+            if folder.file(name).is_ok_and(is_old) {
+                let _ = folder.remove(name);
             }
         }
     }
 
     /// Deletes all entries but these; other files are left alone.
     pub fn keep(&self, keys: &BTreeSet<Key>) {
-        if self.is_link() {
-            return;
-        }
-        let Ok(entries) = fs::read_dir(&self.folder) else {
+        let Some((folder, names)) = self.entries() else {
             return;
         };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let key = name
-                .to_str()
-                .and_then(|name| blake3::Hash::from_hex(name).ok())
-                .map(|hash| Key(hash.into()));
+        for name in names {
+            let key = blake3::Hash::from_hex(&name).ok().map(|hash| Key(hash.into()));
             if key.is_some_and(|key| !keys.contains(&key)) {
                 // What cannot be deleted stays, and is never read again.
-                let _ = fs::remove_file(entry.path());
+                let _ = folder.remove(&name);
             }
         }
     }
 
+    /// The folder, and the names in it.
+    fn entries(&self) -> Option<(Folder, Vec<String>)> {
+        let folder = Folder::open(&self.root).ok()?.below(&self.folder).ok()?;
+        let names = folder.names().ok()?;
+        Some((folder, names))
+    }
+
     /// Makes the folders, and sees to it that nobody commits them.
-    fn prepare(&self) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let ignored = self.folder.with_file_name(".gitignore");
-        if ignored.exists() {
-            Ok(())
-        } else {
-            fs::write(ignored, "*\n")
-        }
+    fn prepare(&self) -> io::Result<Folder> {
+        let root = Folder::open(&self.root)?;
+        ignored(&root.made(FOLDER)?)?;
+        Ok(root.made(&self.folder)?)
     }
 
-    fn path(&self, key: Key) -> PathBuf {
-        self.folder.join(blake3::Hash::from(key.0).to_hex().as_str())
-    }
-
-    /// Whether one of the two folders is a symbolic link: nothing is written or deleted outside the site.
-    fn is_link(&self) -> bool {
-        [Some(self.folder.as_path()), self.folder.parent()]
-            .into_iter()
-            .flatten()
-            .any(|folder| fs::symlink_metadata(folder).is_ok_and(|about| about.is_symlink()))
+    fn path(&self, key: Key) -> String {
+        format!("{}/{}", self.folder, blake3::Hash::from(key.0).to_hex())
     }
 }
+
+/// The kinds of results that a compilation reads.
+const KINDS: [&str; 7] = ["fronts", "linked", "related", "texts", "pages", "images", "previews"];
+
+/// Deletes all that a compilation of the site below `root` would read; tells whether there was anything.
+pub fn clear(root: &Path) -> bool {
+    let mut any = false;
+    for kind in KINDS {
+        let cache = Cache::of(root, kind);
+        any |= cache.entries().is_some_and(|(_, names)| !names.is_empty());
+        cache.keep(&BTreeSet::new());
+    }
+    any
+}
+
+/// Sees to it that nobody commits what is in a folder of ours.
+///
+/// # Errors
+/// When its list of ignored files is not there and cannot be written.
+pub fn ignored(folder: &Folder) -> io::Result<()> {
+    const NAME: &str = ".gitignore";
+    if folder.kind(NAME).is_ok() {
+        return Ok(());
+    }
+    match folder.create(NAME) {
+        Ok(mut file) => file.write_all(b"*\n"),
+        // Another build was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// The largest result that is read at once, in bytes; nothing that was written is as large.
+const LARGEST: u64 = 1 << 31;
 
 /// How the name of a file ends that is being written.
 const UNFINISHED: &str = ".tmp";
@@ -242,8 +249,8 @@ const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// A result that is written piece by piece. One that is not finished leaves nothing behind.
 pub struct Writer {
-    cache: Cache,
-    file: BufWriter<NamedTempFile>,
+    fresh: Fresh,
+    file: BufWriter<fs::File>,
     hasher: blake3::Hasher,
     /// How many bytes the result has so far.
     length: u64,
@@ -256,7 +263,7 @@ impl Writer {
     /// be replaced.
     pub fn held(&self) -> Option<Held> {
         if cfg!(unix) {
-            Held::of(self.file.get_ref().as_file().try_clone().ok()?)
+            Held::of(self.file.get_ref().try_clone().ok()?)
         } else {
             None
         }
@@ -284,9 +291,9 @@ impl Writer {
         let hash = self.hasher.finalize();
         let is_whole =
             self.is_sound && self.file.seek(SeekFrom::Start(0)).is_ok() && self.file.write_all(hash.as_bytes()).is_ok();
-        if is_whole && let Ok(file) = self.file.into_inner() {
+        if is_whole && self.file.into_inner().is_ok() {
             // What cannot be moved to its place is deleted.
-            let _ = file.persist(self.cache.path(key));
+            let _ = self.fresh.place(blake3::Hash::from(key.0).to_hex().as_str());
         }
     }
 }
@@ -465,7 +472,7 @@ mod tests {
         cache.put(one, b"result");
         assert_eq!(cache.get(one).as_deref(), Some(&b"result"[..]));
         assert_eq!(cache.get(two), None);
-        let path = cache.path(one);
+        let path = root.path().join(cache.path(one));
         let mut bytes = fs::read(&path).expect("it is there");
         *bytes.last_mut().expect("it is not empty") ^= 1;
         fs::write(&path, bytes).expect("it can be written");
@@ -503,7 +510,11 @@ mod tests {
         let held = Held::in_memory(b"12345".to_vec());
         assert_eq!(&*held.part(1..3), b"23");
         assert!(held.part(4..6).is_empty() && held.failure().is_some());
-        fs::write(cache.path(key), b"damaged, and not what was kept there").expect("it can be written");
+        fs::write(
+            root.path().join(cache.path(key)),
+            b"damaged, and not what was kept there",
+        )
+        .expect("it can be written");
         assert!(cache.open(key, begin).is_none());
     }
 
@@ -514,9 +525,9 @@ mod tests {
         let (one, two) = (Key::of(&[b"1"]), Key::of(&[b"2"]));
         cache.put(one, b"1");
         cache.put(two, b"2");
-        fs::write(cache.folder.join("notes.txt"), "x").expect("it can be written");
+        fs::write(root.path().join(&cache.folder).join("notes.txt"), "x").expect("it can be written");
         cache.keep(&BTreeSet::from([two]));
         assert_eq!((cache.get(one), cache.get(two).as_deref()), (None, Some(&b"2"[..])));
-        assert!(cache.folder.join("notes.txt").exists());
+        assert!(root.path().join(&cache.folder).join("notes.txt").exists());
     }
 }

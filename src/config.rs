@@ -3,8 +3,6 @@
 //! Read first, because the languages decide how everything else is read. A missing file is a finding,
 //! and a site that has only a title is complete: every other key has a default.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use url::Url;
@@ -13,6 +11,7 @@ use crate::address::Root;
 use crate::allow::{self, Allow, Reach};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
 use crate::fields::{Context, Mapping};
+use crate::files::{self, Refused, Type};
 use crate::lang::{Lang, Languages};
 use crate::model::{Extra, Phrase};
 use crate::source::Sources;
@@ -151,6 +150,9 @@ impl Default for BaseUrl {
 /// The file, relative to the site's root.
 pub const FILE: &str = "content/site.yaml";
 
+/// The largest file of settings that is read, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
 /// The theme of a site that names none, and the one that every other extends in the end.
 pub const DEFAULT_THEME: &str = "default";
 
@@ -188,16 +190,28 @@ pub fn is_theme_name(name: &str) -> bool {
 /// # Errors
 /// When the file is there and cannot be read.
 pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> std::io::Result<Config> {
-    let bytes = match fs::read(root.join(FILE)) {
+    let bytes = match files::read(root, FILE, LARGEST) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == ErrorKind::NotFound => {
+        Err(Refused::Missing) => {
             diagnostics.push(
                 Diagnostic::new(Code::MissingSite, Place::Path(FILE.into()), "a site begins with this file, and it is not there")
                     .help("create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that holds content/"),
             );
             return Ok(defaults());
         }
-        Err(error) => return Err(error),
+        Err(Refused::Is(found, path)) => {
+            diagnostics.push(special(root, path, found));
+            return Ok(defaults());
+        }
+        Err(Refused::TooLarge(size)) => {
+            let message = format!("this file has {size} bytes, and at most {LARGEST} (1 MiB) are read");
+            diagnostics.push(
+                Diagnostic::new(Code::TooLarge, Place::Path(FILE.into()), message)
+                    .help("settings take a page or two; put back the file as it was"),
+            );
+            return Ok(defaults());
+        }
+        Err(Refused::Io(error)) => return Err(error),
     };
     let Ok(text) = String::from_utf8(bytes) else {
         diagnostics.push(
@@ -229,6 +243,31 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     };
     diagnostics.append(context.diagnostics);
     Ok(config)
+}
+
+/// A finding about a link, a pipe or the like at a path below the root, where a file or folder of the site is expected.
+pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
+    let message = match found {
+        Type::Link => "this is a symbolic link, and nothing is read through links".to_owned(),
+        Type::File => "this is a file, and a folder is expected here".to_owned(),
+        Type::Folder => "this is a folder, and a file is expected here".to_owned(),
+        other => format!("this is {}, and only files are read", other.words()),
+    };
+    let target = files::target(root, &path);
+    let help = match (found, target) {
+        (Type::Link, Some(target)) if path == "content" && target.ends_with("content") => {
+            let above = target.parent().filter(|above| !above.as_os_str().is_empty());
+            let above = above.map_or_else(|| ".".into(), |above| above.display().to_string());
+            format!(
+                "give the folder that holds the content itself: `--root {above}`; or delete the link and move `{}` here",
+                target.display()
+            )
+        }
+        (Type::Link, Some(target)) => format!("delete the link and put `{}` itself here", target.display()),
+        (Type::File | Type::Folder, _) => "move it elsewhere".to_owned(),
+        _ => "delete it, or put a file here".to_owned(),
+    };
+    Diagnostic::new(Code::SpecialFile, Place::Path(path), message).help(help)
 }
 
 fn defaults() -> Config {
@@ -368,7 +407,11 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.search = site.flag("search", context).unwrap_or(true);
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.allowed = allow::read(site, Reach::Site, context);
-    config.ignored = site.texts("ignore_keys", context).into_iter().map(|key| key.value).collect();
+    config.ignored = site
+        .texts("ignore_keys", context)
+        .into_iter()
+        .map(|key| key.value)
+        .collect();
     config.extra = site.extra(context);
     for (key, setting) in [
         ("page_size", &mut config.page_size),
@@ -422,10 +465,12 @@ fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], con
                 &text.field,
                 format!("`{}` is not a valid `{key}`", text.value),
             )
-            .help(match nearest(&text.value.to_lowercase(), choices.iter().map(|(word, _)| *word)) {
-                Some(near) => format!("did you mean `{key}: {near}`?"),
-                None => format!("write {words}"),
-            }),
+            .help(
+                match nearest(&text.value.to_lowercase(), choices.iter().map(|(word, _)| *word)) {
+                    Some(near) => format!("did you mean `{key}: {near}`?"),
+                    None => format!("write {words}"),
+                },
+            ),
         );
     }
     found

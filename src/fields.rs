@@ -18,7 +18,7 @@ use crate::lang::{Lang, Languages};
 use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::model::{Extra, Phrase, Point};
-use crate::source::{Sources, first_invisible};
+use crate::source::{Sources, first_invisible, invisible_words};
 use crate::yaml::{Sought, Value};
 
 /// A value and where it stands.
@@ -450,19 +450,22 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
     match value {
         value if value.is_empty() => {
             let finding = context.wrong_type(field, key, &Value::Null, "a text");
-            context.diagnostics.push(finding.help("write something here, or take it out"));
+            context
+                .diagnostics
+                .push(finding.help("write something here, or take it out"));
             None
         }
         Value::Text(text) => {
             // YAML's escapes can write what no editor sees, and what XML does not allow.
-            if text.contains('\r') || first_invisible(text).is_some() {
+            let found = first_invisible(text).and_then(|at| text[at..].chars().next());
+            if let Some(found) = found.or_else(|| text.contains('\r').then_some('\r')) {
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::ControlCharacter,
                         field,
-                        format!("`{key}` holds an invisible control character"),
+                        format!("`{key}` holds {}", invisible_words(found)),
                     )
-                    .help("take the escape out"),
+                    .help(format!("take the escape out: `\\{}`", escape(found))),
                 );
                 return None;
             }
@@ -478,6 +481,16 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
     }
 }
 
+/// How YAML's escape for a character is usually written, without its backslash.
+fn escape(c: char) -> String {
+    match (c, u32::from(c)) {
+        ('\r', _) => "r".to_owned(),
+        (_, code @ 0..=0xff) => format!("x{code:02X}"),
+        (_, code @ 0..=0xffff) => format!("u{code:04X}"),
+        (_, code) => format!("U{code:08X}"),
+    }
+}
+
 /// A text for readers out of a string or a map by language.
 pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Phrase {
     let Value::Map(entries) = value else {
@@ -486,7 +499,8 @@ pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context)
     };
     let mut phrase = Phrase::default();
     // `war: north` is a text with a colon in it, and reads as a mapping.
-    let is_language = |tag: &str| Lang::parse(tag).is_some_and(|lang| context.languages.contains(lang) || tag.len() == 2);
+    let is_language =
+        |tag: &str| Lang::parse(tag).is_some_and(|lang| context.languages.contains(lang) || tag.len() == 2);
     if entries.iter().all(|(tag, _)| !is_language(tag))
         && let Some(help) = quoted(value)
     {

@@ -9,8 +9,11 @@ pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
 pub mod lookup;
+pub mod media;
 pub mod source;
 pub mod yaml;
+
+pub mod files;
 
 pub mod cache;
 pub mod trace;
@@ -189,6 +192,10 @@ struct Kept(Mutex<Vec<Artifact>>);
 impl Sink for Kept {
     fn take(&self, artifact: Artifact, _: Option<cache::Hash>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(artifact);
+    }
+
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

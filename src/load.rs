@@ -7,21 +7,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{self, Bundle, Cache, Hash};
-use crate::config::{DEFAULT_THEME, is_theme_name};
+use crate::config::{self, DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::files::{self, Refused, Stamp, Type};
 use crate::lang::{Lang, Languages, composed};
-use crate::source::{FileId, Sources, Span, first_invisible};
+use crate::source::{FileId, Sources, Span, first_invisible, invisible_words};
 use crate::yaml::{self, Value, ValueRef};
 
 /// The largest text that is read, in bytes.
 pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
+
+/// The largest file of a theme, and the largest picture or other file that is published, in bytes.
+const LARGEST_ASSET: u64 = 64 * 1024 * 1024;
+const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
 
 /// What describes a theme, in its folder.
 pub const THEME: &str = "theme.yaml";
@@ -109,7 +113,8 @@ pub struct Document {
 impl Tree {
     /// A front matter of the last build.
     pub fn earlier(&self, hash: Hash) -> Option<Value> {
-        Some(Front(self.earlier.get(hash)?.into()).value())
+        let bytes = self.earlier.get(hash).filter(|bytes| yaml::is_written(bytes))?;
+        Some(Front(bytes.into()).value())
     }
 
     /// Lets go of the front matters of the last build.
@@ -163,7 +168,7 @@ pub fn tree(
 ) -> io::Result<Tree> {
     let mut tree = Tree::default();
     let mut texts = Vec::new();
-    for path in walk(&root.join("content"), "content", diagnostics)? {
+    for path in walk(root, "content", diagnostics)? {
         match classify(&path) {
             Class::Document(kind) => texts.push((path, kind)),
             Class::Media => tree.media.push(path),
@@ -230,8 +235,14 @@ pub fn plain(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Option<FileId>> {
-    if !root.join(name).is_file() {
-        return Ok(None);
+    match files::look(root, name) {
+        Ok(None) => return Ok(None),
+        Ok(Some(Type::File)) => {}
+        Ok(Some(found)) => {
+            diagnostics.push(config::special(root, name.to_owned(), found));
+            return Ok(None);
+        }
+        Err(refused) => return Err(refused.into()),
     }
     let text = readable(read_below(root, name)?, name.to_owned(), diagnostics);
     Ok(text.map(|text| sources.add(name.to_owned(), text, 0..0)))
@@ -280,16 +291,35 @@ pub fn themes(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Res
 }
 
 fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFile>> {
-    let folder = root.join("themes").join(name);
+    let folder = format!("themes/{name}");
     let known = ["templates/", "assets/", "i18n/"];
-    walk(&folder, &format!("themes/{name}"), diagnostics)?
+    let paths: Vec<String> = walk(root, &folder, diagnostics)?
         .into_iter()
         .filter(|path| path == THEME || known.iter().any(|folder| path.starts_with(folder)))
-        .map(|path| {
-            let bytes = fs::read(folder.join(&path)).map_err(|error| about(&folder.join(&path), &error))?;
-            Ok(ThemeFile { path, bytes })
-        })
-        .collect()
+        .collect();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        if let Some(bytes) = whole(root, &format!("{folder}/{path}"), LARGEST_ASSET, diagnostics)? {
+            files.push(ThemeFile { path, bytes });
+        }
+    }
+    Ok(files)
+}
+
+/// The bytes of a file below the root; a finding where they are too many.
+fn whole(root: &Path, path: &str, limit: u64, diagnostics: &mut Diagnostics) -> io::Result<Option<Vec<u8>>> {
+    match files::read(root, path, limit) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Refused::TooLarge(size)) => {
+            let message = format!("this file has {size} bytes, and at most {limit} are read");
+            diagnostics.push(
+                Diagnostic::new(Code::TooLarge, Place::Path(path.to_owned()), message)
+                    .help("make it smaller or split it, or keep it elsewhere and link to its address"),
+            );
+            Ok(None)
+        }
+        Err(refused) => Err(about(&root.join(path), &refused.into())),
+    }
 }
 
 /// The theme that a theme.yaml extends, as far as it can be read; what is wrong in it is told later.
@@ -303,31 +333,51 @@ fn extended(bytes: &[u8]) -> Option<String> {
     })
 }
 
-/// The bytes of files below `content/`, by path.
+/// The bytes of files below `content/`, by path; those that are too large are missing, and findings say so.
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn files(root: &Path, paths: &BTreeSet<String>) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    paths
-        .iter()
-        .map(|path| {
-            let full = root.join("content").join(path);
-            let bytes = fs::read(&full).map_err(|error| about(&full, &error))?;
-            Ok((path.clone(), bytes))
-        })
-        .collect()
+pub fn files(
+    root: &Path,
+    paths: &BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let mut read = BTreeMap::new();
+    for path in paths {
+        if let Some(bytes) = whole(root, &format!("content/{path}"), LARGEST_MEDIA, diagnostics)? {
+            read.insert(path.clone(), bytes);
+        }
+    }
+    Ok(read)
 }
 
 fn about(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-/// Paths of all files below a folder, relative to it, sorted. `shown` is the folder's name in findings. Hidden files are passed over.
-fn walk(content: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<String>> {
+/// Whether a folder of the site is there; a finding where something else stands in its place or on the way to it.
+fn is_there(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
+    let special = match files::look(root, folder) {
+        Ok(None) => return Ok(false),
+        Ok(Some(Type::Folder)) => return Ok(true),
+        Ok(Some(found)) => (folder.to_owned(), found),
+        Err(Refused::Is(found, path)) => (path, found),
+        Err(refused) => return Err(refused.into()),
+    };
+    // `config` has reported the folder that holds everything.
+    if special.0 != "content" {
+        diagnostics.push(config::special(root, special.0, special.1));
+    }
+    Ok(false)
+}
+
+/// Paths of all files below a folder of the root, relative to that folder, sorted. Hidden files are passed over.
+fn walk(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
-    if !content.is_dir() {
+    if !is_there(root, shown, diagnostics)? {
         return Ok(paths);
     }
+    let content = &root.join(shown);
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
@@ -355,15 +405,8 @@ fn walk(content: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Resul
             );
             continue;
         };
-        if entry.file_type().is_symlink() {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::StrayFile,
-                    Place::Path(format!("{shown}/{path}")),
-                    "this is a symbolic link, and links are not followed",
-                )
-                .help("put the file itself here"),
-            );
+        if let Some(finding) = unread(root, format!("{shown}/{path}"), Type::of(entry.file_type())) {
+            diagnostics.push(finding);
             continue;
         }
         paths.push(path);
@@ -372,27 +415,54 @@ fn walk(content: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Resul
     Ok(paths)
 }
 
+/// A finding about what is no file; nothing about a file.
+fn unread(root: &Path, path: String, found: Type) -> Option<Diagnostic> {
+    let message = match found {
+        Type::File => return None,
+        // All that the site has of a kind would be missing.
+        _ if is_own_folder(&path) => return Some(config::special(root, path, found)),
+        Type::Link => "this is a symbolic link, and links are not followed, so it is left out".to_owned(),
+        other => format!("this is {}, and only files are read, so it is left out", other.words()),
+    };
+    let help = match files::target(root, &path) {
+        Some(target) => format!("delete the link and put `{}` itself here", target.display()),
+        None => "delete it, or put a file here".to_owned(),
+    };
+    Some(Diagnostic::new(Code::StrayFile, Place::Path(path), message).help(help))
+}
+
+/// Whether a path is that of a folder or file whose name griot knows.
+fn is_own_folder(path: &str) -> bool {
+    let Some(name) = path.strip_prefix("content/") else {
+        return false;
+    };
+    name == "site.yaml"
+        || ["media", "geo", "style", "static"].contains(&name)
+        || Kind::ALL.iter().any(|kind| kind.folder() == name)
+}
+
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
-/// A file as the disk tells it: its path below the root, its size, and when it was changed.
-pub type Stamp = (String, u64, Option<SystemTime>);
-
 /// All files that a build may read, without reading them, sorted: the content, themes, and those that stand alone.
 ///
 /// # Errors
-/// When a folder is there and cannot be read.
-pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<Stamp>> {
+/// When a folder is there and cannot be read, or something in it is no file.
+pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<(String, Stamp)>> {
     let mut paths: Vec<String> = alone.iter().map(|&name| name.to_owned()).collect();
+    let mut diagnostics = Diagnostics::default();
     for folder in ["content", "themes"] {
-        let below = walk(&root.join(folder), folder, &mut Diagnostics::default())?;
+        let below = walk(root, folder, &mut diagnostics)?;
         paths.extend(below.into_iter().map(|path| format!("{folder}/{path}")));
+    }
+    if !diagnostics.is_empty() {
+        return Err(io::ErrorKind::InvalidData.into());
     }
     let stamp = |path: String| {
         let about = fs::symlink_metadata(root.join(&path)).ok()?;
-        Some((path, about.len(), about.modified().ok()))
+        Some((path, Stamp::of(&about)))
     };
     Ok(paths.into_par_iter().filter_map(stamp).collect())
 }
@@ -427,16 +497,16 @@ enum Text {
 }
 
 fn read_text(root: &Path, path: &str) -> io::Result<Text> {
-    read_below(&root.join("content"), path)
+    read_below(root, &format!("content/{path}"))
 }
 
-fn read_below(folder: &Path, path: &str) -> io::Result<Text> {
-    let full: PathBuf = folder.join(path);
-    let size = fs::metadata(&full).map_err(|error| about(&full, &error))?.len();
-    if size > LARGEST_TEXT {
-        return Ok(Text::TooLarge(size));
-    }
-    match String::from_utf8(fs::read(&full).map_err(|error| about(&full, &error))?) {
+fn read_below(root: &Path, path: &str) -> io::Result<Text> {
+    let bytes = match files::read(root, path, LARGEST_TEXT) {
+        Ok(bytes) => bytes,
+        Err(Refused::TooLarge(size)) => return Ok(Text::TooLarge(size)),
+        Err(refused) => return Err(about(&root.join(path), &refused.into())),
+    };
+    match String::from_utf8(bytes) {
         Ok(text) => Ok(Text::Read(text)),
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -468,14 +538,15 @@ fn readable(text: Text, shown: String, diagnostics: &mut Diagnostics) -> Option<
 
 /// Reports an invisible control character.
 fn is_clean(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> bool {
-    let Some(at) = first_invisible(sources.text(file)) else {
+    let text = sources.text(file);
+    let Some((at, found)) = first_invisible(text).and_then(|at| Some((at, text[at..].chars().next()?))) else {
         return true;
     };
     diagnostics.push(
         Diagnostic::new(
             Code::ControlCharacter,
-            Span::new(file, at..at + 1),
-            "an invisible control character stands here",
+            Span::new(file, at..at + found.len_utf8()),
+            format!("{} stands here", invisible_words(found)),
         )
         .help("delete it; it often comes with text pasted from a PDF"),
     );
@@ -568,7 +639,7 @@ fn document(
         return None;
     }
     let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
-    let front = match old.get(hash) {
+    let front = match old.get(hash).filter(|bytes| yaml::is_written(bytes)) {
         Some(bytes) => Front(bytes.into()),
         None => Front::of(&parsed(file, &split.front, sources, diagnostics)?),
     };
@@ -634,8 +705,7 @@ pub struct Reread {
 /// # Errors
 /// When it is there and cannot be read.
 pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
-    let about = fs::symlink_metadata(root.join(path));
-    if !about.is_ok_and(|about| about.is_file()) {
+    if !matches!(files::look(root, path), Ok(Some(Type::File))) {
         return Ok(None);
     }
     let Text::Read(text) = read_below(root, path)? else {

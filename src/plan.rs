@@ -113,6 +113,11 @@ pub enum Addresses {
 /// are read, and replaced where Markdown or YAML could write them otherwise.
 pub const MARK: &str = "/\u{2}/";
 
+/// The longest name of a file or folder that file systems take, in bytes.
+pub const LONGEST_NAME: usize = 255;
+/// The longest path below the output folder, in bytes: some room is left for the path of that folder.
+const LONGEST_PATH: usize = 1000;
+
 /// Plans every page.
 pub fn plan(
     atlas: &Atlas,
@@ -460,7 +465,15 @@ impl Plan {
             .collect()
     }
 
-    /// Finds pages and redirects that would be written to one file.
+    /// The first article that has a topic.
+    fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Place {
+        let slug = &self.topics[at];
+        let mut articles = atlas.articles.iter();
+        let found = articles.find(|(_, article)| article.topics.iter().any(|topic| topic.slug == *slug));
+        found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
+    }
+
+    /// Finds pages and redirects that would be written to one file, and those whose names no file system takes.
     fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
         let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
         // A redirect may name the file that a page is.
@@ -473,7 +486,23 @@ impl Plan {
         };
         for page in &self.pages {
             let path = self.relative(atlas, *page);
-            let place = place_of(atlas, page.kind);
+            let place = match page.kind {
+                PageKind::Topic(at, _) => self.place_of_topic(atlas, at),
+                kind => place_of(atlas, kind),
+            };
+            let preview = self.preview(atlas, *page).unwrap_or_default();
+            if let Some(message) = too_long(&path).or_else(|| too_long(&preview)) {
+                let help = match page.kind {
+                    PageKind::Article(_) | PageKind::Event(_) | PageKind::Source(_) | PageKind::Free(_) => {
+                        "give the file a shorter name".to_owned()
+                    }
+                    PageKind::Topic(..) => {
+                        "write a shorter topic, and what you want to say of it in the text".to_owned()
+                    }
+                    _ => "write a shorter name, or give it a file with a short id".to_owned(),
+                };
+                diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
+            }
             if let Some((_, first)) = taken.get(&key(&path)) {
                 diagnostics.push(
                     Diagnostic::new(
@@ -493,6 +522,13 @@ impl Plan {
             .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
         for (thing, redirect) in redirects {
             let place = Place::Value(redirect.field.clone());
+            if let Some(message) = too_long(&redirect.path) {
+                diagnostics.push(
+                    Diagnostic::new(Code::LongAddress, place.clone(), message)
+                        .help("delete it: no host had a page at such an address"),
+                );
+                continue;
+            }
             if let Some((path, first)) = taken.get(&key(&redirect.path)) {
                 diagnostics.push(
                     Diagnostic::new(
@@ -517,6 +553,24 @@ impl Plan {
             }
         }
     }
+}
+
+/// What is too long about an address.
+fn too_long(path: &str) -> Option<String> {
+    let name = path.split('/').max_by_key(|name| name.len()).unwrap_or_default();
+    let begin: String = name.chars().take(30).collect();
+    if name.len() > LONGEST_NAME {
+        return Some(format!(
+            "the address `.../{begin}...` has a name of {} bytes, and file systems take {LONGEST_NAME}",
+            name.len()
+        ));
+    }
+    (path.len() > LONGEST_PATH).then(|| {
+        format!(
+            "the address `.../{begin}...` has {} bytes, and at most {LONGEST_PATH} are written",
+            path.len()
+        )
+    })
 }
 
 /// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths

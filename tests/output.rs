@@ -2,7 +2,11 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
 
 use assert_cmd::Command;
 use griot::write::{MANIFEST, WriteError};
@@ -178,4 +182,319 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
     site.put("content/site.yaml", "title: My site\nlanguages: [en]\n");
     file.set_len(griot::weight::GITHUB.file).expect("it can be shorter");
     run(&["build", "--deny", "warnings"], 0);
+}
+
+/// The program, in a folder, with a fixed day.
+fn griot(folder: &Path, arguments: &[&str]) -> std::process::Command {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("griot"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--now", "2026-01-01", "--jobs", "1"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// What it says, with its exit code.
+fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = griot(folder, arguments).output().expect("the program is built");
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+/// A small site whose pages say a word.
+fn saying(word: &str, articles: usize) -> Site {
+    let site = Site::new(&[(
+        "content/site.yaml",
+        "title: My site\nbase_url: https://example.org/\nlanguages: [en]\nsearch: no\n",
+    )]);
+    for number in 0..articles {
+        site.put(
+            &format!("content/articles/{word}-{number}.md"),
+            &format!("---\ntitle: Number {number} of {word}\ndate: 2022-02-23\n---\n\nIt says {word}.\n"),
+        );
+    }
+    site
+}
+
+/// The files below a folder; hidden ones only where that is asked.
+fn files(folder: &Path, hidden: bool) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, below: &str, hidden: bool, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') && !hidden {
+                continue;
+            }
+            let path = format!("{below}{name}");
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{path}/"), hidden, found);
+            } else {
+                found.insert(path, fs::read(entry.path()).unwrap_or_default());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(folder, "", hidden, &mut found);
+    found
+}
+
+#[test]
+fn two_builds_into_one_folder_leave_one_whole_site() {
+    let sites = [saying("alpha", 3), saying("beta", 2)];
+    let out = tempfile::tempdir().expect("a folder of our own");
+    let out = out.path().join("public");
+    let into = out.to_str().expect("it is text");
+    let whole = sites.each_ref().map(|site| {
+        assert_eq!(said(site.root(), &["build"]).0, Some(0));
+        files(&site.root().join("public"), false)
+    });
+    assert_ne!(whole[0], whole[1]);
+    let (mut waited, mut refused) = (0, 0);
+    for round in 0..100 {
+        if round % 10 == 0 {
+            let _ = fs::remove_dir_all(&out);
+        }
+        let builds = sites
+            .each_ref()
+            .map(|site| griot(site.root(), &["build", "--out", into]).spawn().expect("it runs"));
+        for build in builds {
+            let output = build.wait_with_output().expect("it ends");
+            let said = String::from_utf8_lossy(&output.stderr);
+            waited += usize::from(said.contains("this one waits until it is done"));
+            refused += usize::from(!output.status.success());
+            assert!(output.status.success(), "{said}");
+        }
+        let found = files(&out, false);
+        assert!(whole.contains(&found), "round {round}: {:?}", found.keys());
+    }
+    assert!(waited > 0 && refused == 0, "{waited} waited, {refused} were refused");
+    let hidden: Vec<String> = files(&out, true)
+        .into_keys()
+        .filter(|path| path.starts_with('.'))
+        .collect();
+    assert_eq!(hidden, [MANIFEST]);
+}
+
+#[test]
+fn a_build_that_is_killed_publishes_nothing_that_must_not_be() {
+    let site = saying("good", 2);
+    let site_of_another_day = saying("good", 3);
+    let secret = "---\ntitle: SECRET\ndate: 2022-02-23\n---\n\nThis SECRET is not for readers.\n";
+    let public = site.root().join("public");
+    assert_eq!(said(site_of_another_day.root(), &["build"]).0, Some(0));
+    let whole = files(&site_of_another_day.root().join("public"), false);
+    let kill = |arguments: &[&str], after: u64| {
+        let mut build = griot(site.root(), arguments).spawn().expect("it runs");
+        std::thread::sleep(Duration::from_millis(after));
+        let _ = build.kill();
+        build.wait().expect("it ends");
+    };
+    for round in 0..100_u64 {
+        let after = round * 37 % 151;
+        if round % 2 == 0 {
+            // With a warning that forbids to publish it; all pages are made before that is known.
+            site.put("content/articles/secret.md", secret);
+            site.put("content/stray.txt", "a warning");
+            kill(&["build", "--deny", "warnings"], after);
+            fs::remove_file(site.root().join("content/articles/secret.md")).expect("it is there");
+            fs::remove_file(site.root().join("content/stray.txt")).expect("it is there");
+        } else {
+            site.put(
+                "content/articles/good-2.md",
+                &format!("---\ntitle: Number {round}\ndate: 2022-02-23\n---\n\nIt says so.\n"),
+            );
+            kill(&["build"], after);
+        }
+        for (path, bytes) in files(&public, true) {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("SECRET"), "round {round}: {path}");
+        }
+        if round % 10 == 9 {
+            site.put(
+                "content/articles/good-2.md",
+                "---\ntitle: Number 2 of good\ndate: 2022-02-23\n---\n\nIt says good.\n",
+            );
+            let (code, said) = said(site.root(), &["build"]);
+            assert_eq!(code, Some(0), "{said}");
+            assert_eq!(files(&public, false), whole, "round {round}");
+            let hidden: Vec<String> = files(&public, true)
+                .into_keys()
+                .filter(|path| path.starts_with('.'))
+                .collect();
+            assert_eq!(hidden, [MANIFEST], "round {round}");
+            let waiting = files(&site.root().join(".griot-cache/staging"), true);
+            assert!(waiting.is_empty(), "round {round}: {:?}", waiting.keys());
+        }
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_is_told_before_anything_is_moved() {
+    let site = site();
+    site.build().expect("it can be written");
+    let public = site.root().join("public");
+    site.put(
+        "content/articles/a.md",
+        "---\ntitle: A\ndate: 2022-02-23\n---\n\nOther text.\n",
+    );
+    for id in ["c", "d"] {
+        site.put(
+            &format!("content/articles/{id}.md"),
+            "---\ntitle: New\ndate: 2022-02-24\n---\n\nText.\n",
+        );
+    }
+    site.put("public/articles/c/index.html/mine.txt", "somebody's own");
+    site.put("public/articles/d", "somebody's own");
+    let before = files(&public, true);
+    let error = site.build().expect_err("two things stand in the way").to_string();
+    for obstacle in [
+        "articles/c/index.html` is a folder",
+        "articles/d` stands where a folder",
+    ] {
+        assert!(error.contains(obstacle), "{error}");
+    }
+    assert_eq!(files(&public, true), before);
+    fs::remove_dir_all(public.join("articles/c")).expect("it is there");
+    fs::remove_file(public.join("articles/d")).expect("it is there");
+    // A file of somebody else where a page belongs is not lost either.
+    site.put("public/articles/c/index.html", "somebody's own");
+    let error = site.build().expect_err("it stands in the way").to_string();
+    assert!(
+        error.contains("articles/c/index.html` was not made by griot"),
+        "{error}"
+    );
+    fs::remove_file(public.join("articles/c/index.html")).expect("it is there");
+    site.build().expect("nothing stands in the way");
+    assert!(site.page("articles/a/index.html").contains("Other text.") && site.has("articles/d/index.html"));
+}
+
+#[test]
+fn a_file_with_the_size_and_time_that_it_had_is_read_all_the_same() {
+    let site = saying("alpha", 1);
+    let rewrite = |path: &Path, from: &str, to: &str| {
+        let about = fs::metadata(path).expect("it is there");
+        let text = fs::read_to_string(path).expect("it is text").replace(from, to);
+        fs::write(path, text).expect("it can be written");
+        let file = fs::File::options().write(true).open(path).expect("it is there");
+        file.set_modified(about.modified().expect("it has a time"))
+            .expect("it can be set");
+        let now = fs::metadata(path).expect("it is there");
+        assert_eq!((now.len(), now.modified().ok()), (about.len(), about.modified().ok()));
+    };
+    let build = || {
+        // The times of files go in steps.
+        std::thread::sleep(Duration::from_millis(120));
+        let (code, said) = said(site.root(), &["build"]);
+        assert_eq!(code, Some(0), "{said}");
+    };
+    build();
+    build();
+    let article = site.root().join("content/articles/alpha-0.md");
+    rewrite(&article, "It says alpha", "It says omega");
+    build();
+    assert!(site.page("articles/alpha-0/index.html").contains("It says omega"));
+    build();
+    let page = site.root().join("public/articles/alpha-0/index.html");
+    rewrite(&page, "It says omega", "It says hello");
+    build();
+    assert!(site.page("articles/alpha-0/index.html").contains("It says omega"));
+}
+
+#[test]
+fn a_folder_that_the_site_is_made_from_is_no_output() {
+    let site = site();
+    for out in [
+        ".",
+        "..",
+        "content",
+        "content/public",
+        "themes",
+        "themes/x/public",
+        "src/public",
+        ".git/public",
+        ".griot-cache",
+        "nowhere/../content/public",
+        "/",
+    ] {
+        let (code, said) = said(site.root(), &["build", "--out", out]);
+        assert_eq!(code, Some(2), "{out}: {said}");
+        assert!(said.contains("cannot be the output"), "{out}: {said}");
+    }
+    let names: Vec<String> = files(site.root(), true).into_keys().collect();
+    assert!(names.iter().all(|name| name.starts_with("content/")), "{names:?}");
+    assert!(!site.root().join("themes").exists() && !site.root().join("nowhere").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_is_reached_through_a_link_only_where_that_was_asked() {
+    let site = site();
+    let elsewhere = tempfile::tempdir().expect("a folder of our own");
+    std::os::unix::fs::symlink(elsewhere.path(), site.root().join("public")).expect("links can be made");
+    let (code, said_of_it) = said(site.root(), &["build"]);
+    assert_eq!(code, Some(2));
+    assert!(said_of_it.contains("`public` is a symbolic link"), "{said_of_it}");
+    assert_eq!(fs::read_dir(elsewhere.path()).expect("it is there").count(), 0);
+    let (code, said_of_it) = said(site.root(), &["build", "--out", "public"]);
+    assert_eq!(code, Some(0), "{said_of_it}");
+    assert!(elsewhere.path().join("index.html").exists());
+    // Names that could be foreseen lead nowhere.
+    let precious = site.root().join("precious.txt");
+    fs::write(&precious, "precious").expect("it can be written");
+    for name in [".griot-.griot-manifest.tmp", ".griot-lock", ".griot-staging"] {
+        let link = elsewhere.path().join(name);
+        let _ = fs::remove_file(&link);
+        std::os::unix::fs::symlink(&precious, link).expect("links can be made");
+    }
+    let _ = said(site.root(), &["build", "--out", "public"]);
+    assert_eq!(fs::read_to_string(&precious).expect("it is there"), "precious");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_never_opened() {
+    let pipe = |path: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(path).status();
+        assert!(made.expect("there is such a program").success());
+    };
+    let own = ["content/site.yaml", "permalinks.lock", "themes"];
+    let others = [
+        "content/articles/pipe.md",
+        "content/media/pipe.jpg",
+        "content/style/en.yaml",
+    ];
+    for path in own.into_iter().chain(others) {
+        let site = site();
+        let full = site.root().join(path);
+        fs::create_dir_all(full.parent().expect("it has one")).expect("folders can be made");
+        let _ = fs::remove_file(&full);
+        pipe(&full);
+        for command in ["check", "build"] {
+            let (code, said) = said(site.root(), &[command]);
+            let wanted = if own.contains(&path) { 1 } else { 0 };
+            assert_eq!(code, Some(wanted), "{command} {path}: {said}");
+            assert!(
+                said.contains("a named pipe") && said.contains(path),
+                "{command} {path}: {said}"
+            );
+        }
+    }
+    // In the cache and in the output they count as nothing that is known.
+    let site = site();
+    assert_eq!(said(site.root(), &["build"]).0, Some(0));
+    let whole = files(&site.root().join("public"), false);
+    for (path, _) in files(&site.root().join(".griot-cache"), true) {
+        let full = site.root().join(".griot-cache").join(path);
+        fs::remove_file(&full).expect("it is there");
+        pipe(&full);
+    }
+    let page = site.root().join("public/articles/a/index.html");
+    fs::remove_file(&page).expect("it is there");
+    pipe(&page);
+    let (code, said) = said(site.root(), &["build"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(files(&site.root().join("public"), false), whole);
 }

@@ -12,9 +12,10 @@ use crate::Compiled;
 use crate::cache::Cache;
 use crate::diag::count;
 use crate::diag::emit;
+use crate::files;
 use crate::permalinks;
 use crate::plan::Addresses;
-use crate::write::{self, Report, Staging};
+use crate::write::{self, Output, Report, Staging, WriteError};
 
 /// What becomes of the list of published addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +36,14 @@ pub(super) fn build(
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
     options.permalinks = permalinks == Permalinks::Update;
-    let out = out.unwrap_or_else(|| {
-        if site.root == Path::new(".") {
-            "public".into()
-        } else {
-            site.root.join("public")
-        }
-    });
+    let out = place(&site.root, out)?;
     let laps = Laps::begin();
-    let cache = Cache::of(&site.root, "output");
+    let output = Output::claim(&out, note).map_err(|error| error.to_string())?;
+    write::sweep(&site.root);
     let inputs = Inputs::of(site, &options, &out);
+    let cache = Cache::of(&site.root, "output");
     if permalinks == Permalinks::Keep
-        && let Some((counts, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&out, &cache))
+        && let Some((counts, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
     {
         laps.add("comparing with the last build");
         let compiled = Compiled::nothing_found(counts);
@@ -57,7 +54,7 @@ pub(super) fn build(
         summary(&compiled, &report, &out, begun.elapsed());
         return Ok(true);
     }
-    let staging = Staging::new(&out, Some(cache));
+    let staging = Staging::new(output, Some(&site.root));
     let compiled = match site.compiled(&options, &staging, &laps) {
         Ok(compiled) => compiled,
         Err(message) => {
@@ -84,13 +81,41 @@ pub(super) fn build(
         inputs.keep(compiled.counts);
     }
     if let Some(addresses) = &compiled.addresses {
-        write::replace(&site.root.join(permalinks::FILE), addresses.as_bytes()).map_err(|error| error.to_string())?;
+        write::replace(&site.root, permalinks::FILE, addresses.as_bytes()).map_err(|error| error.to_string())?;
     }
     if site.timings {
         note(&laps.table());
     }
     summary(&compiled, &report, &out, begun.elapsed());
     Ok(true)
+}
+
+/// Where the site is written: the folder that was asked for, to which links may lead, or `public` below the root, which is none.
+fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
+    let out = match asked {
+        Some(out) => out,
+        None => {
+            let out = if root == Path::new(".") {
+                "public".into()
+            } else {
+                root.join("public")
+            };
+            if let Some(target) = files::target(root, "public") {
+                return Err(format!(
+                    "`{}` is a symbolic link, and nobody asked to write where it leads; say so with `--out {}`, or delete the link",
+                    out.display(),
+                    target.display()
+                ));
+            }
+            out
+        }
+    };
+    let is_file = std::fs::metadata(&out).is_ok_and(|about| !about.is_dir());
+    let outcome = write::refuse_source(root, &out);
+    match outcome {
+        Ok(()) if is_file => Err(format!("`{}` is no folder; choose another with --out", out.display())),
+        outcome => outcome.map(|()| out).map_err(|error: WriteError| error.to_string()),
+    }
 }
 
 /// Compiles the site and tells what is found: all of it, or what came since a revision.

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use super::site::SiteArguments;
 use crate::cache;
 use crate::diag::{Code, Finding};
+use crate::files::{Folder, Type};
 use crate::git::{Git, GitError};
 use crate::{Options, cli};
 
@@ -169,16 +170,19 @@ fn sentence(error: GitError) -> String {
 /// comes out the same, only later.
 fn lend(from: &Path, to: &Path) {
     for kind in ["images", "previews"] {
-        let Ok(entries) = fs::read_dir(from.join(kind)) else {
+        let Some(lender) = Folder::open(from).ok().and_then(|from| from.below(kind).ok()) else {
             continue;
         };
         let folder = to.join(kind);
         if fs::create_dir_all(&folder).is_err() {
             return;
         }
-        for entry in entries.flatten() {
-            let target = folder.join(entry.file_name());
-            let _ = fs::hard_link(entry.path(), &target).or_else(|_| fs::copy(entry.path(), target).map(|_| ()));
+        for name in lender.names().unwrap_or_default() {
+            if !matches!(lender.kind(&name), Ok(Type::File)) {
+                continue;
+            }
+            let (entry, target) = (lender.path().join(&name), folder.join(&name));
+            let _ = fs::hard_link(&entry, &target).or_else(|_| fs::copy(entry, target).map(|_| ()));
         }
     }
 }

@@ -18,8 +18,10 @@ mod timings;
 mod unchanged;
 
 use std::io::Write as _;
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Parser, Subcommand};
 
@@ -90,7 +92,29 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let command = Arguments::parse().command;
+    if matches!(command, Command::Serve(_)) {
+        return run(command);
+    }
+    // A cache that was tampered with may make a compilation panic, which is then made again without it; that is nothing to tell anyone.
+    // Whatever ends this process is told.
+    let said = Arc::new(Mutex::new(String::new()));
+    let heard = Arc::clone(&said);
+    panic::set_hook(Box::new(move |about| {
+        heard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push_str(&format!("{about}\n"));
+    }));
+    panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
+        let said = said.lock().unwrap_or_else(PoisonError::into_inner);
+        anstream::eprintln!("error: griot has a mistake of its own, and nothing was written; please report it\n{said}");
+        ExitCode::from(101)
+    })
+}
+
+fn run(command: Command) -> ExitCode {
+    let outcome = match command {
         Command::Init(arguments) => init::init(&arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Build {

@@ -1,10 +1,10 @@
 //! Whether there is anything to build: the files that a build reads, as the disk tells of them, against those of the last build.
 //!
-//! Like `git status` this trusts size and time of a file, and not where the time is so near to the build that a change could have
-//! come after it in the same moment. A build in which anything was found is never taken for known: it has to say it again.
+//! Like `git status` this trusts what the disk says of a file: its size, its times (also the one that only the system can set), and
+//! which file it is; and not where a time is so near to the build that a change could have come after it in the same moment. A build in which anything was found is never taken for known: it has to say it again.
 
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::site::SiteArguments;
 use crate::cache::{self, Cache, Key};
@@ -12,7 +12,7 @@ use crate::config::{self, Updated};
 use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::source::Sources;
-use crate::write::{self, Report};
+use crate::write::{self, Output, Report};
 use crate::{Counts, Options, load, permalinks, session};
 
 /// What a build is made from.
@@ -23,9 +23,6 @@ pub(super) struct Inputs {
     /// Whether the time of every file is well before this one.
     is_settled: bool,
 }
-
-/// How near a file's time may be to a build's: as coarse as the times of some file systems.
-const NEAR: Duration = Duration::from_secs(2);
 
 impl Inputs {
     /// The inputs of a build into a folder; nothing where something else counts too, or not all can be read.
@@ -41,19 +38,17 @@ impl Inputs {
         print.value(&(&options.base_url, options.drafts, options.addresses, options.index));
         print.value(&session::clock(options, &config.time_zone).today);
         print.value(&stamps);
-        let is_settled = stamps
-            .iter()
-            .all(|(.., changed)| changed.is_some_and(|changed| changed + NEAR < now));
+        let is_settled = stamps.iter().all(|(_, stamp)| !stamp.is_fresh(now));
         Some(Inputs {
             cache: Cache::of(&site.root, "inputs"),
-            key: Key::of(&[b"inputs 1", out.to_string_lossy().as_bytes()]),
+            key: Key::of(&[b"inputs 2", out.to_string_lossy().as_bytes()]),
             print: print.finish(),
             is_settled,
         })
     }
 
     /// What the last build made, where it was made from the same and is still as it was written.
-    pub(super) fn known(&self, out: &Path, output: &Cache) -> Option<(Counts, Report)> {
+    pub(super) fn known(&self, out: &Output, output: &Cache) -> Option<(Counts, Report)> {
         let (print, counts): (u64, Counts) = postcard::from_bytes(&self.cache.get(self.key)?).ok()?;
         if print != self.print {
             return None;

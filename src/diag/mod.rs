@@ -88,7 +88,9 @@ codes! {
     LinkScheme Error "link-scheme"
     ListNumber Warning "list-number"
     LoadedWord Warning "loaded-word"
+    LongAddress Error "long-address"
     LostText Warning "lost-text"
+    Metadata Warning "metadata"
     MisspeltName Error "misspelt-name"
     MissingAlt Error "missing-alt"
     MissingField Error "missing-field"
@@ -103,9 +105,11 @@ codes! {
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"
     Orphan Warning "orphan"
+    OtherKind Error "other-kind"
     RawHtml Warning "raw-html"
     RegionOutOfTime Error "region-out-of-time"
     ReviewDue Warning "review-due"
+    SpecialFile Error "special-file"
     StrayFile Warning "stray-file"
     Template Error "template"
     TooLarge Error "too-large"
@@ -401,10 +405,15 @@ impl Diagnostics {
     /// Makes one finding of those of a kind that say the same of several places: it stands at the first of them and counts the others.
     pub fn join(&mut self, code: Code) {
         let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
-        let (same, rest) = std::mem::take(&mut self.list).into_iter().partition(|finding| finding.code == code);
+        let (same, rest) = std::mem::take(&mut self.list)
+            .into_iter()
+            .partition(|finding| finding.code == code);
         self.list = rest;
         for finding in same {
-            by_words.entry((finding.message.clone(), finding.help.clone())).or_default().push(finding);
+            by_words
+                .entry((finding.message.clone(), finding.help.clone()))
+                .or_default()
+                .push(finding);
         }
         for (_, mut findings) in by_words {
             findings.sort_by_key(|finding| match &finding.place {
@@ -420,7 +429,9 @@ impl Diagnostics {
                 1 => first.message.push_str(", here and in one other place"),
                 others => first.message.push_str(&format!(", here and in {others} other places")),
             }
-            first.related.extend(all.take(JOINED).map(|other| (other.place, "also here".to_owned())));
+            first
+                .related
+                .extend(all.take(JOINED).map(|other| (other.place, "also here".to_owned())));
             self.list.push(first);
         }
     }

@@ -81,8 +81,10 @@ fn pair(text: &str) -> Option<(f64, f64)> {
         let end = at + c.len_utf8();
         if is_letter && at > 0 {
             // The letter may stand before its number.
-            if let (Some(first), Some(second)) = (read(text[..at].trim_end_matches([',', ';', '/', ' '])), read(&text[at..]))
-                && first.is_lon.is_some()
+            if let (Some(first), Some(second)) = (
+                read(text[..at].trim_end_matches([',', ';', '/', ' '])),
+                read(&text[at..]),
+            ) && first.is_lon.is_some()
                 && second.is_lon.is_some()
             {
                 return ordered(first, second);
@@ -109,7 +111,13 @@ fn pair(text: &str) -> Option<(f64, f64)> {
 fn read(text: &str) -> Option<Reading> {
     let mut text = text.trim().to_uppercase();
     let (mut sign, mut is_lon) = (1.0, None);
-    for (letter, letter_sign, lon) in [("N", 1.0, false), ("S", -1.0, false), ("E", 1.0, true), ("W", -1.0, true), ("O", -1.0, true)] {
+    for (letter, letter_sign, lon) in [
+        ("N", 1.0, false),
+        ("S", -1.0, false),
+        ("E", 1.0, true),
+        ("W", -1.0, true),
+        ("O", -1.0, true),
+    ] {
         let bare = text.strip_suffix(letter).or_else(|| text.strip_prefix(letter));
         if let Some(bare) = bare {
             (sign, is_lon) = (letter_sign, Some(lon));
@@ -122,7 +130,10 @@ fn read(text: &str) -> Option<Reading> {
         text = rest.trim().to_owned();
     }
     let mut numbers = Vec::new();
-    for piece in text.split(['°', 'º', '\'', '′', '’', '"', '″', '”', ' ', ':']).filter(|piece| !piece.is_empty()) {
+    for piece in text
+        .split(['°', 'º', '\'', '′', '’', '"', '″', '”', ' ', ':'])
+        .filter(|piece| !piece.is_empty())
+    {
         let number = piece.replace(',', ".");
         let is_number = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         numbers.push(number.parse::<f64>().ok().filter(|_| is_number)?);
@@ -130,7 +141,9 @@ fn read(text: &str) -> Option<Reading> {
     let degrees = match numbers.as_slice() {
         [degrees] => *degrees,
         [degrees, minutes] if *minutes < 60.0 => degrees + minutes / 60.0,
-        [degrees, minutes, seconds] if *minutes < 60.0 && *seconds < 60.0 => degrees + minutes / 60.0 + seconds / 3600.0,
+        [degrees, minutes, seconds] if *minutes < 60.0 && *seconds < 60.0 => {
+            degrees + minutes / 60.0 + seconds / 3600.0
+        }
         _ => return None,
     };
     // A space alone parts two numbers, not degrees and minutes.

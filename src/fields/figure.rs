@@ -8,10 +8,14 @@ use crate::yaml::Value;
 pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     let text = match value {
         Value::Text(text) => text,
-        Value::Float(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => return Some(format!("{number:.0}")),
+        Value::Float(number) if number.fract() == 0.0 && (0.0..1e15).contains(number) => {
+            return Some(format!("{number:.0}"));
+        }
         Value::List(items) => {
             return match items.as_slice() {
-                [Value::Int(low), Value::Int(high)] if *low >= 0 => range(u64::try_from(*low).ok()?, u64::try_from(*high).ok()?),
+                [Value::Int(low), Value::Int(high)] if *low >= 0 => {
+                    range(u64::try_from(*low).ok()?, u64::try_from(*high).ok()?)
+                }
                 _ => None,
             };
         }
@@ -32,8 +36,14 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
         }
     }
     for between in [" to ", " a ", " et ", " and ", " or ", " ou ", " الي ", "..", "-", "/"] {
-        let bare = plain.strip_prefix("between ").or_else(|| plain.strip_prefix("entre ")).unwrap_or(&plain);
-        let bare = bare.strip_prefix("from ").or_else(|| bare.strip_prefix("de ")).unwrap_or(bare);
+        let bare = plain
+            .strip_prefix("between ")
+            .or_else(|| plain.strip_prefix("entre "))
+            .unwrap_or(&plain);
+        let bare = bare
+            .strip_prefix("from ")
+            .or_else(|| bare.strip_prefix("de "))
+            .unwrap_or(bare);
         if let Some((low, high)) = bare.split_once(between)
             && let (Some(low), Some(high)) = (number(low.trim(), lang), number(high.trim(), lang))
         {
@@ -43,7 +53,14 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     // "une trentaine", "two dozen": about so many.
     let found = number::readings(lang, text);
     match found.as_slice() {
-        [one] if one.low == one.high && ["aine", "douzaine", "dozen", "score"].iter().any(|end| plain.contains(end)) => Some(Say::About.write(one.low)),
+        [one]
+            if one.low == one.high
+                && ["aine", "douzaine", "dozen", "score"]
+                    .iter()
+                    .any(|end| plain.contains(end)) =>
+        {
+            Some(Say::About.write(one.low))
+        }
         [one] if one.low != one.high => range(one.low, one.high),
         [one] if COUNTED.iter().any(|word| plain.contains(word)) => Some(one.low.to_string()),
         _ => None,
@@ -52,8 +69,27 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
 
 /// Words for those that are counted, which may stand beside the number.
 const COUNTED: &[&str] = &[
-    "people", "civilian", "soldier", "killed", "dead", "deaths", "wounded", "personnes", "civils", "soldats", "morts", "tues", "blesses", "person", "fighters", "combattants", "قتيل",
-    "قتلي", "شخص", "مدني", "جريح",
+    "people",
+    "civilian",
+    "soldier",
+    "killed",
+    "dead",
+    "deaths",
+    "wounded",
+    "personnes",
+    "civils",
+    "soldats",
+    "morts",
+    "tues",
+    "blesses",
+    "person",
+    "fighters",
+    "combattants",
+    "قتيل",
+    "قتلي",
+    "شخص",
+    "مدني",
+    "جريح",
 ];
 
 #[derive(Clone, Copy)]
@@ -81,15 +117,76 @@ impl Say {
 const BOUNDS: &[(&[&str], Say)] = &[
     (
         &[
-            "about", "around", "approximately", "approx.", "approx", "circa", "ca.", "c.", "some", "nearly", "almost", "roughly", "environ", "env.", "autour de", "pres de",
-            "quelque", "quelques", "vers", "presque", "or so", "~", "≈", "±", "حوالي", "نحو", "قرابه", "قرابة", "زهاء",
+            "about",
+            "around",
+            "approximately",
+            "approx.",
+            "approx",
+            "circa",
+            "ca.",
+            "c.",
+            "some",
+            "nearly",
+            "almost",
+            "roughly",
+            "environ",
+            "env.",
+            "autour de",
+            "pres de",
+            "quelque",
+            "quelques",
+            "vers",
+            "presque",
+            "or so",
+            "~",
+            "≈",
+            "±",
+            "حوالي",
+            "نحو",
+            "قرابه",
+            "قرابة",
+            "زهاء",
         ],
         Say::About,
     ),
-    (&["at least", "minimum", "min.", "au moins", "or more", "ou plus", "+", ">=", "≥", "ما لا يقل عن", "علي الاقل"], Say::AtLeast),
-    (&["more than", "over", "upwards of", "plus de", "above", ">", "اكثر من"], Say::MoreThan),
-    (&["at most", "up to", "maximum", "max.", "au plus", "jusqu'a", "<=", "≤", "علي الاكثر"], Say::AtMost),
-    (&["less than", "fewer than", "under", "moins de", "below", "<", "اقل من"], Say::LessThan),
+    (
+        &[
+            "at least",
+            "minimum",
+            "min.",
+            "au moins",
+            "or more",
+            "ou plus",
+            "+",
+            ">=",
+            "≥",
+            "ما لا يقل عن",
+            "علي الاقل",
+        ],
+        Say::AtLeast,
+    ),
+    (
+        &["more than", "over", "upwards of", "plus de", "above", ">", "اكثر من"],
+        Say::MoreThan,
+    ),
+    (
+        &[
+            "at most",
+            "up to",
+            "maximum",
+            "max.",
+            "au plus",
+            "jusqu'a",
+            "<=",
+            "≤",
+            "علي الاكثر",
+        ],
+        Say::AtMost,
+    ),
+    (
+        &["less than", "fewer than", "under", "moins de", "below", "<", "اقل من"],
+        Say::LessThan,
+    ),
 ];
 
 fn range(low: u64, high: u64) -> Option<String> {
@@ -112,9 +209,14 @@ fn plain(text: &str) -> String {
 
 /// A whole number, in digits with or without separators of thousands, or in words.
 fn number(text: &str, lang: Lang) -> Option<u64> {
-    let digits: String = text.chars().filter(|c| !is_space(*c) && !matches!(c, ',' | '.' | '\'' | '_')).collect();
+    let digits: String = text
+        .chars()
+        .filter(|c| !is_space(*c) && !matches!(c, ',' | '.' | '\'' | '_'))
+        .collect();
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let groups: Vec<&str> = text.split(|c| is_space(c) || matches!(c, ',' | '.' | '\'' | '_')).collect();
+        let groups: Vec<&str> = text
+            .split(|c| is_space(c) || matches!(c, ',' | '.' | '\'' | '_'))
+            .collect();
         let in_threes = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
         return digits.parse().ok().filter(|_| in_threes);
     }

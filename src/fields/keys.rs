@@ -39,174 +39,738 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     (
         &["topics"],
         &[
-            "tags", "tag", "categories", "category", "keywords", "keyword", "topic", "subjects", "subject", "themes", "labels", "taxonomies", "sections",
-            "section", "motscles", "motcle", "mots", "etiquettes", "etiquette", "sujets", "sujet", "theme", "thematiques", "thematique", "rubrique", "rubriques",
-            "categorie", "وسوم", "الوسوم", "وسم", "مواضيع", "المواضيع", "موضوع", "تصنيفات", "التصنيفات", "تصنيف", "كلماتمفتاحيه",
+            "tags",
+            "tag",
+            "categories",
+            "category",
+            "keywords",
+            "keyword",
+            "topic",
+            "subjects",
+            "subject",
+            "themes",
+            "labels",
+            "taxonomies",
+            "sections",
+            "section",
+            "motscles",
+            "motcle",
+            "mots",
+            "etiquettes",
+            "etiquette",
+            "sujets",
+            "sujet",
+            "theme",
+            "thematiques",
+            "thematique",
+            "rubrique",
+            "rubriques",
+            "categorie",
+            "وسوم",
+            "الوسوم",
+            "وسم",
+            "مواضيع",
+            "المواضيع",
+            "موضوع",
+            "تصنيفات",
+            "التصنيفات",
+            "تصنيف",
+            "كلماتمفتاحيه",
         ],
     ),
     (
         &["summary", "description", "where_description", "notes", "basis"],
         &[
-            "description", "summary", "excerpt", "abstract", "teaser", "lede", "lead", "standfirst", "intro", "subtitle", "dek", "deck", "blurb", "desc", "metadescription",
-            "seodescription", "resume", "chapo", "chapeau", "accroche", "extrait", "soustitre", "ملخص", "الملخص", "وصف", "الوصف", "موجز", "مقدمه",
+            "description",
+            "summary",
+            "excerpt",
+            "abstract",
+            "teaser",
+            "lede",
+            "lead",
+            "standfirst",
+            "intro",
+            "subtitle",
+            "dek",
+            "deck",
+            "blurb",
+            "desc",
+            "metadescription",
+            "seodescription",
+            "resume",
+            "chapo",
+            "chapeau",
+            "accroche",
+            "extrait",
+            "soustitre",
+            "ملخص",
+            "الملخص",
+            "وصف",
+            "الوصف",
+            "موجز",
+            "مقدمه",
         ],
     ),
     (
         &["authors", "author", "publisher", "by", "claimant"],
         &[
-            "author", "authors", "auteur", "auteurs", "auteure", "auteurice", "byline", "by", "writer", "writers", "contributors", "contributor", "creator", "redacteur",
-            "signature", "كاتب", "الكاتب", "مؤلف", "المؤلف", "كتاب", "المؤلفون",
+            "author",
+            "authors",
+            "auteur",
+            "auteurs",
+            "auteure",
+            "auteurice",
+            "byline",
+            "by",
+            "writer",
+            "writers",
+            "contributors",
+            "contributor",
+            "creator",
+            "redacteur",
+            "signature",
+            "كاتب",
+            "الكاتب",
+            "مؤلف",
+            "المؤلف",
+            "كتاب",
+            "المؤلفون",
         ],
     ),
     (
         &["actors", "side_a", "actor"],
         &[
-            "actor", "actors", "acteur", "acteurs", "parties", "participants", "involved", "organisations", "organizations", "groups", "groupes", "فاعل", "فاعلون", "الفاعلون",
-            "جهات", "الجهات", "اطراف", "الاطراف",
+            "actor",
+            "actors",
+            "acteur",
+            "acteurs",
+            "parties",
+            "participants",
+            "involved",
+            "organisations",
+            "organizations",
+            "groups",
+            "groupes",
+            "فاعل",
+            "فاعلون",
+            "الفاعلون",
+            "جهات",
+            "الجهات",
+            "اطراف",
+            "الاطراف",
         ],
     ),
     (
         &["place", "regions", "region", "part_of", "point"],
-        &["place", "lieu", "location", "locality", "localite", "endroit", "venue", "town", "city", "ville", "village", "where", "مكان", "المكان", "موقع", "الموقع"],
+        &[
+            "place",
+            "lieu",
+            "location",
+            "locality",
+            "localite",
+            "endroit",
+            "venue",
+            "town",
+            "city",
+            "ville",
+            "village",
+            "where",
+            "مكان",
+            "المكان",
+            "موقع",
+            "الموقع",
+        ],
     ),
     (
         &["regions", "region", "part_of"],
         &[
-            "region", "regions", "places", "lieux", "locations", "country", "countries", "pays", "zone", "zones", "area", "areas", "admin1", "adm1", "province", "provinces",
-            "district", "gouvernorat", "منطقه", "المنطقه", "مناطق", "المناطق", "اقليم", "بلد", "البلد",
+            "region",
+            "regions",
+            "places",
+            "lieux",
+            "locations",
+            "country",
+            "countries",
+            "pays",
+            "zone",
+            "zones",
+            "area",
+            "areas",
+            "admin1",
+            "adm1",
+            "province",
+            "provinces",
+            "district",
+            "gouvernorat",
+            "منطقه",
+            "المنطقه",
+            "مناطق",
+            "المناطق",
+            "اقليم",
+            "بلد",
+            "البلد",
         ],
     ),
     (
         &["part_of", "relations", "derives_from"],
-        &["parent", "partof", "parents", "belongsto", "in", "memberof", "within", "appartienta", "dans", "basedon", "derivedfrom", "via"],
+        &[
+            "parent",
+            "partof",
+            "parents",
+            "belongsto",
+            "in",
+            "memberof",
+            "within",
+            "appartienta",
+            "dans",
+            "basedon",
+            "derivedfrom",
+            "via",
+        ],
     ),
     (
         &["updated", "accessed"],
         &[
-            "lastmod", "modified", "lastmodified", "updated", "updatedat", "updateddate", "datemodified", "modifieddate", "modifiedat", "lastupdated", "lastupdate", "revised",
-            "miseajour", "misajour", "maj", "modifie", "modifiele", "datemaj", "تحديث", "التحديث", "محدث",
+            "lastmod",
+            "modified",
+            "lastmodified",
+            "updated",
+            "updatedat",
+            "updateddate",
+            "datemodified",
+            "modifieddate",
+            "modifiedat",
+            "lastupdated",
+            "lastupdate",
+            "revised",
+            "miseajour",
+            "misajour",
+            "maj",
+            "modifie",
+            "modifiele",
+            "datemaj",
+            "تحديث",
+            "التحديث",
+            "محدث",
         ],
     ),
     (
         &["date", "active"],
         &[
-            "date", "pubdate", "publishdate", "published", "publishedat", "publisheddate", "publicationdate", "datepublished", "datepublication", "publishedon", "postdate", "created",
-            "createdat", "createdon", "creationdate", "createddate", "datecreated", "time", "day", "when", "quand", "jour", "datedepublication", "eventdate", "dateevent", "تاريخ",
-            "التاريخ", "يوم",
+            "date",
+            "pubdate",
+            "publishdate",
+            "published",
+            "publishedat",
+            "publisheddate",
+            "publicationdate",
+            "datepublished",
+            "datepublication",
+            "publishedon",
+            "postdate",
+            "created",
+            "createdat",
+            "createdon",
+            "creationdate",
+            "createddate",
+            "datecreated",
+            "time",
+            "day",
+            "when",
+            "quand",
+            "jour",
+            "datedepublication",
+            "eventdate",
+            "dateevent",
+            "تاريخ",
+            "التاريخ",
+            "يوم",
         ],
     ),
     (
         &["active", "date"],
-        &["founded", "established", "formed", "dissolved", "since", "period", "periode", "actif", "years", "dates"],
+        &[
+            "founded",
+            "established",
+            "formed",
+            "dissolved",
+            "since",
+            "period",
+            "periode",
+            "actif",
+            "years",
+            "dates",
+        ],
     ),
     (
         &["redirect_from", "aliases"],
-        &["aliases", "alias", "redirect", "redirects", "redirectfrom", "redirection", "redirections", "oldurl", "oldurls", "anciennesadresses"],
+        &[
+            "aliases",
+            "alias",
+            "redirect",
+            "redirects",
+            "redirectfrom",
+            "redirection",
+            "redirections",
+            "oldurl",
+            "oldurls",
+            "anciennesadresses",
+        ],
     ),
     (
         &["aliases"],
         &[
-            "alias", "othernames", "othername", "aka", "alsoknownas", "alternatenames", "altnames", "variants", "synonyms", "autresnoms", "autrenom", "ditaussi", "abbreviation",
-            "acronym", "sigle", "اسماءاخري", "اسماء",
+            "alias",
+            "othernames",
+            "othername",
+            "aka",
+            "alsoknownas",
+            "alternatenames",
+            "altnames",
+            "variants",
+            "synonyms",
+            "autresnoms",
+            "autrenom",
+            "ditaussi",
+            "abbreviation",
+            "acronym",
+            "sigle",
+            "اسماءاخري",
+            "اسماء",
         ],
     ),
     (
         &["title", "name", "text"],
         &[
-            "title", "titre", "name", "nom", "heading", "headline", "label", "intitule", "linktitle", "shorttitle", "sitename", "sitetitle", "عنوان", "العنوان", "اسم", "الاسم",
+            "title",
+            "titre",
+            "name",
+            "nom",
+            "heading",
+            "headline",
+            "label",
+            "intitule",
+            "linktitle",
+            "shorttitle",
+            "sitename",
+            "sitetitle",
+            "عنوان",
+            "العنوان",
+            "اسم",
+            "الاسم",
         ],
     ),
     (
         &["image"],
         &[
-            "image", "images", "cover", "coverimage", "thumbnail", "thumb", "featuredimage", "featureimage", "featured", "heroimage", "hero", "banner", "picture", "photo", "ogimage",
-            "socialimage", "headerimage", "illustration", "vignette", "couverture", "صوره", "الصوره",
+            "image",
+            "images",
+            "cover",
+            "coverimage",
+            "thumbnail",
+            "thumb",
+            "featuredimage",
+            "featureimage",
+            "featured",
+            "heroimage",
+            "hero",
+            "banner",
+            "picture",
+            "photo",
+            "ogimage",
+            "socialimage",
+            "headerimage",
+            "illustration",
+            "vignette",
+            "couverture",
+            "صوره",
+            "الصوره",
         ],
     ),
-    (&["draft"], &["draft", "brouillon", "isdraft", "unpublished", "مسوده", "المسوده"]),
+    (
+        &["draft"],
+        &["draft", "brouillon", "isdraft", "unpublished", "مسوده", "المسوده"],
+    ),
     (
         &["lang", "languages"],
-        &["lang", "language", "locale", "langue", "langues", "languagecode", "defaultcontentlanguage", "defaultlanguage", "languages", "hl", "لغه", "اللغه", "لغات", "اللغات"],
+        &[
+            "lang",
+            "language",
+            "locale",
+            "langue",
+            "langues",
+            "languagecode",
+            "defaultcontentlanguage",
+            "defaultlanguage",
+            "languages",
+            "hl",
+            "لغه",
+            "اللغه",
+            "لغات",
+            "اللغات",
+        ],
     ),
     (
         &["events"],
-        &["event", "events", "evenement", "evenements", "incidents", "incident", "faits", "حدث", "احداث", "الاحداث"],
+        &[
+            "event",
+            "events",
+            "evenement",
+            "evenements",
+            "incidents",
+            "incident",
+            "faits",
+            "حدث",
+            "احداث",
+            "الاحداث",
+        ],
     ),
     (
         &["sources", "source", "url"],
-        &["source", "sources", "references", "reference", "refs", "citations", "bibliography", "مصدر", "مصادر", "المصادر", "المصدر"],
+        &[
+            "source",
+            "sources",
+            "references",
+            "reference",
+            "refs",
+            "citations",
+            "bibliography",
+            "مصدر",
+            "مصادر",
+            "المصادر",
+            "المصدر",
+        ],
     ),
     (
         &["corrections"],
-        &["correction", "corrections", "errata", "erratum", "rectificatif", "rectificatifs", "تصحيح", "تصحيحات"],
+        &[
+            "correction",
+            "corrections",
+            "errata",
+            "erratum",
+            "rectificatif",
+            "rectificatifs",
+            "تصحيح",
+            "تصحيحات",
+        ],
     ),
     (
         &["open_questions"],
-        &["questions", "openquestions", "question", "unknowns", "questionsouvertes", "enquestion", "اسئله"],
+        &[
+            "questions",
+            "openquestions",
+            "question",
+            "unknowns",
+            "questionsouvertes",
+            "enquestion",
+            "اسئله",
+        ],
     ),
-    (&["review_by"], &["reviewby", "expires", "expirydate", "expiry", "reviewdate", "revoir", "arevoir"]),
     (
-        &["event_type", "actor_type", "kind", "level", "measure", "type_of_violence"],
-        &["type", "kind", "category", "categorie", "class", "classification", "genre", "eventtype", "actortype", "admlevel", "adminlevel", "sorte", "نوع", "النوع"],
+        &["review_by"],
+        &[
+            "reviewby",
+            "expires",
+            "expirydate",
+            "expiry",
+            "reviewdate",
+            "revoir",
+            "arevoir",
+        ],
     ),
-    (&["sub_event_type"], &["subtype", "subeventtype", "soustype", "subcategory"]),
+    (
+        &[
+            "event_type",
+            "actor_type",
+            "kind",
+            "level",
+            "measure",
+            "type_of_violence",
+        ],
+        &[
+            "type",
+            "kind",
+            "category",
+            "categorie",
+            "class",
+            "classification",
+            "genre",
+            "eventtype",
+            "actortype",
+            "admlevel",
+            "adminlevel",
+            "sorte",
+            "نوع",
+            "النوع",
+        ],
+    ),
+    (
+        &["sub_event_type"],
+        &["subtype", "subeventtype", "soustype", "subcategory"],
+    ),
     (&["type_of_violence"], &["violencetype", "typeofviolence", "violence"]),
     (&["event_clarity"], &["clarity", "eventclarity"]),
-    (&["where_prec"], &["precision", "geoprecision", "whereprec", "placeprecision", "accuracy"]),
-    (&["side_a"], &["sidea", "side1", "actor1", "attacker", "attackers", "perpetrator", "perpetrators", "auteurattaque", "camp1", "campa"]),
-    (&["side_b", "of"], &["sideb", "side2", "actor2", "target", "targets", "victim", "victims", "victimes", "victime", "camp2", "campb"]),
+    (
+        &["where_prec"],
+        &["precision", "geoprecision", "whereprec", "placeprecision", "accuracy"],
+    ),
+    (
+        &["side_a"],
+        &[
+            "sidea",
+            "side1",
+            "actor1",
+            "attacker",
+            "attackers",
+            "perpetrator",
+            "perpetrators",
+            "auteurattaque",
+            "camp1",
+            "campa",
+        ],
+    ),
+    (
+        &["side_b", "of"],
+        &[
+            "sideb", "side2", "actor2", "target", "targets", "victim", "victims", "victimes", "victime", "camp2",
+            "campb",
+        ],
+    ),
     (&["estimate"], &["estimates", "estimation", "estimations"]),
-    (&["claims"], &["claim", "statements", "allegations", "declarations", "figures", "bilan", "bilans"]),
+    (
+        &["claims"],
+        &[
+            "claim",
+            "statements",
+            "allegations",
+            "declarations",
+            "figures",
+            "bilan",
+            "bilans",
+        ],
+    ),
     (
         &["count", "best"],
-        &["number", "n", "figure", "amount", "total", "nombre", "chiffre", "deaths", "killed", "fatalities", "casualties", "quantity", "عدد", "العدد"],
+        &[
+            "number",
+            "n",
+            "figure",
+            "amount",
+            "total",
+            "nombre",
+            "chiffre",
+            "deaths",
+            "killed",
+            "fatalities",
+            "casualties",
+            "quantity",
+            "عدد",
+            "العدد",
+        ],
     ),
     (&["measure"], &["metric", "what", "mesure", "outcome"]),
-    (&["claimant"], &["who", "whosays", "speaker", "saidby", "claimedby", "sourceactor", "declarant", "selon", "accordingto"]),
-    (&["quote"], &["quotation", "citation", "text", "words", "verbatim", "texte"]),
-    (&["notes"], &["note", "remark", "remarks", "comment", "comments", "remarque", "remarques", "commentaire"]),
-    (&["grade"], &["confidence", "reliability", "credibility", "fiabilite", "confiance"]),
+    (
+        &["claimant"],
+        &[
+            "who",
+            "whosays",
+            "speaker",
+            "saidby",
+            "claimedby",
+            "sourceactor",
+            "declarant",
+            "selon",
+            "accordingto",
+        ],
+    ),
+    (
+        &["quote"],
+        &["quotation", "citation", "text", "words", "verbatim", "texte"],
+    ),
+    (
+        &["notes"],
+        &[
+            "note",
+            "remark",
+            "remarks",
+            "comment",
+            "comments",
+            "remarque",
+            "remarques",
+            "commentaire",
+        ],
+    ),
+    (
+        &["grade"],
+        &["confidence", "reliability", "credibility", "fiabilite", "confiance"],
+    ),
     (&["basis"], &["method", "methodology", "methode", "reasoning", "how"]),
     (&["low"], &["min", "minimum", "lower", "least", "lowest"]),
     (&["high"], &["max", "maximum", "upper", "most", "highest"]),
     (&["best"], &["mid", "median", "estimate", "likely"]),
     (
         &["url", "base_url"],
-        &["url", "link", "href", "website", "homepage", "site", "lien", "adresse", "web", "externalurl", "canonical", "canonicalurl", "baseurl", "siteurl", "رابط", "الرابط"],
+        &[
+            "url",
+            "link",
+            "href",
+            "website",
+            "homepage",
+            "site",
+            "lien",
+            "adresse",
+            "web",
+            "externalurl",
+            "canonical",
+            "canonicalurl",
+            "baseurl",
+            "siteurl",
+            "رابط",
+            "الرابط",
+        ],
     ),
     (
         &["archive_url"],
-        &["archive", "archived", "archiveurl", "archivedurl", "wayback", "waybackurl", "archivelink", "copie", "copy", "mirror"],
+        &[
+            "archive",
+            "archived",
+            "archiveurl",
+            "archivedurl",
+            "wayback",
+            "waybackurl",
+            "archivelink",
+            "copie",
+            "copy",
+            "mirror",
+        ],
     ),
-    (&["archived_at"], &["archivedat", "archivedate", "archivedon", "datearchived"]),
+    (
+        &["archived_at"],
+        &["archivedat", "archivedate", "archivedon", "datearchived"],
+    ),
     (
         &["accessed"],
-        &["accessed", "accessdate", "retrieved", "consulted", "consulte", "consultele", "visited", "urldate", "accessedon"],
+        &[
+            "accessed",
+            "accessdate",
+            "retrieved",
+            "consulted",
+            "consulte",
+            "consultele",
+            "visited",
+            "urldate",
+            "accessedon",
+        ],
     ),
     (
         &["publisher"],
-        &["publisher", "outlet", "newspaper", "media", "journal", "publication", "editeur", "website", "agency", "agence", "owner", "organization", "copyright", "author", "الناشر", "ناشر"],
+        &[
+            "publisher",
+            "outlet",
+            "newspaper",
+            "media",
+            "journal",
+            "publication",
+            "editeur",
+            "website",
+            "agency",
+            "agence",
+            "owner",
+            "organization",
+            "copyright",
+            "author",
+            "الناشر",
+            "ناشر",
+        ],
     ),
     (&["sha256"], &["hash", "checksum", "sha", "digest"]),
     (&["wikidata"], &["wikidataid", "qid", "wd"]),
-    (&["iso_3166"], &["iso", "isocode", "code", "iso3166", "iso31661", "iso31662", "countrycode", "pcode"]),
+    (
+        &["iso_3166"],
+        &[
+            "iso",
+            "isocode",
+            "code",
+            "iso3166",
+            "iso31661",
+            "iso31662",
+            "countrycode",
+            "pcode",
+        ],
+    ),
     (&["geonames"], &["geonamesid", "geonameid", "geoname"]),
-    (&["geometry"], &["boundary", "boundaries", "geojson", "shape", "polygon", "outline", "limites", "contour"]),
-    (&["point", "place"], &["coordinates", "coords", "coord", "latlon", "latlng", "gps", "geo", "coordonnees", "احداثيات"]),
+    (
+        &["geometry"],
+        &[
+            "boundary",
+            "boundaries",
+            "geojson",
+            "shape",
+            "polygon",
+            "outline",
+            "limites",
+            "contour",
+        ],
+    ),
+    (
+        &["point", "place"],
+        &[
+            "coordinates",
+            "coords",
+            "coord",
+            "latlon",
+            "latlng",
+            "gps",
+            "geo",
+            "coordonnees",
+            "احداثيات",
+        ],
+    ),
     (&["lat"], &["latitude", "y"]),
     (&["lon"], &["lng", "long", "longitude", "x"]),
     (&["alt"], &["alttext", "description", "texte", "textealternatif"]),
-    (&["credit"], &["credits", "caption", "copyright", "photographer", "attribution", "legende"]),
+    (
+        &["credit"],
+        &[
+            "credits",
+            "caption",
+            "copyright",
+            "photographer",
+            "attribution",
+            "legende",
+        ],
+    ),
     (&["src"], &["url", "path", "file", "image", "href", "source", "fichier"]),
     (&["time_zone"], &["timezone", "tz", "fuseau", "fuseauhoraire"]),
-    (&["page_size"], &["paginate", "perpage", "pagination", "pagesize", "itemsperpage", "pagerpagesize"]),
+    (
+        &["page_size"],
+        &[
+            "paginate",
+            "perpage",
+            "pagination",
+            "pagesize",
+            "itemsperpage",
+            "pagerpagesize",
+        ],
+    ),
     (&["feed_size"], &["rsslimit", "feedlimit", "feedsize", "rss"]),
-    (&["edit_url"], &["repo", "repository", "github", "editlink", "editurl", "repourl"]),
+    (
+        &["edit_url"],
+        &["repo", "repository", "github", "editlink", "editurl", "repourl"],
+    ),
     (&["licence"], &["license", "rights", "droits"]),
-    (&["from"], &["start", "begin", "since", "startdate", "debut", "depuis", "du"]),
+    (
+        &["from"],
+        &["start", "begin", "since", "startdate", "debut", "depuis", "du"],
+    ),
     (&["until"], &["end", "to", "enddate", "fin", "jusque", "au"]),
     (&["used_by"], &["by", "usedby", "who"]),
-    (&["extra"], &["params", "metadata", "meta", "custom", "data", "other", "misc", "userdata", "autres"]),
+    (
+        &["extra"],
+        &[
+            "params", "metadata", "meta", "custom", "data", "other", "misc", "userdata", "autres",
+        ],
+    ),
     (&["party_to_conflict"], &["party", "belligerent", "armed", "partie"]),
     (&["ignore_keys"], &["ignore", "ignored", "ignorekeys", "ignoredkeys"]),
 ];
@@ -215,22 +779,173 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
 const TOOLS: &[(&str, &[&str])] = &[
     (
         "Obsidian's",
-        &["cssclass", "cssclasses", "publish", "permalink", "kanbanplugin", "excalidrawplugin", "obsidianuimode", "uid", "created", "modified", "up", "banner", "bannericon"],
+        &[
+            "cssclass",
+            "cssclasses",
+            "publish",
+            "permalink",
+            "kanbanplugin",
+            "excalidrawplugin",
+            "obsidianuimode",
+            "uid",
+            "created",
+            "modified",
+            "up",
+            "banner",
+            "bannericon",
+        ],
     ),
-    ("Jekyll's", &["layout", "excerptseparator", "sitemap", "navorder", "haschildren", "render", "mathjax", "comments", "toc", "sticky", "pin"]),
+    (
+        "Jekyll's",
+        &[
+            "layout",
+            "excerptseparator",
+            "sitemap",
+            "navorder",
+            "haschildren",
+            "render",
+            "mathjax",
+            "comments",
+            "toc",
+            "sticky",
+            "pin",
+        ],
+    ),
     (
         "Hugo's",
         &[
-            "type", "weight", "outputs", "markup", "menu", "menus", "headless", "cascade", "islist", "iscjklanguage", "linktitle", "expirydate", "resources", "build", "sitemap", "series",
-            "layouts", "showtoc", "hidemeta", "math", "featured", "disablekinds", "taxonomies", "minify", "privacy", "services", "security", "frontmatter", "contentdir", "publishdir",
-            "enablerobotstxt", "rssLimit",
+            "type",
+            "weight",
+            "outputs",
+            "markup",
+            "menu",
+            "menus",
+            "headless",
+            "cascade",
+            "islist",
+            "iscjklanguage",
+            "linktitle",
+            "expirydate",
+            "resources",
+            "build",
+            "sitemap",
+            "series",
+            "layouts",
+            "showtoc",
+            "hidemeta",
+            "math",
+            "featured",
+            "disablekinds",
+            "taxonomies",
+            "minify",
+            "privacy",
+            "services",
+            "security",
+            "frontmatter",
+            "contentdir",
+            "publishdir",
+            "enablerobotstxt",
+            "rssLimit",
         ],
     ),
-    ("Zola's", &["template", "intemplate", "pagetemplate", "sortby", "paginateby", "insertanchorlinks", "generatefeeds", "generatefeed", "compilesass", "buildsearchindex", "highlightcode", "markdown", "outputdir"]),
-    ("Eleventy's", &["eleventyexcludefromcollections", "eleventynavigation", "eleventycomputed", "tagspage", "templateenginoverride"]),
-    ("Astro's", &["herolayout", "setup", "component", "collection", "schema", "sidebar", "tableofcontents", "prev", "next", "pagefind", "head", "editurl"]),
-    ("Docusaurus'", &["sidebarposition", "sidebarlabel", "hidetitle", "hidetableofcontents", "custompros", "paginationnext", "paginationprev", "displayedsidebar"]),
-    ("another tool's", &["class", "icon", "color", "colour", "order", "position", "hidden", "private", "visibility", "status", "format", "template", "robots", "noindex", "seo", "guid", "uuid", "wordcount", "readingtime", "version", "plugins", "theme", "markdownextensions", "nav", "collections", "exclude", "include", "permalinks", "kramdown", "defaults", "gems", "highlighter", "server", "host", "port"]),
+    (
+        "Zola's",
+        &[
+            "template",
+            "intemplate",
+            "pagetemplate",
+            "sortby",
+            "paginateby",
+            "insertanchorlinks",
+            "generatefeeds",
+            "generatefeed",
+            "compilesass",
+            "buildsearchindex",
+            "highlightcode",
+            "markdown",
+            "outputdir",
+        ],
+    ),
+    (
+        "Eleventy's",
+        &[
+            "eleventyexcludefromcollections",
+            "eleventynavigation",
+            "eleventycomputed",
+            "tagspage",
+            "templateenginoverride",
+        ],
+    ),
+    (
+        "Astro's",
+        &[
+            "herolayout",
+            "setup",
+            "component",
+            "collection",
+            "schema",
+            "sidebar",
+            "tableofcontents",
+            "prev",
+            "next",
+            "pagefind",
+            "head",
+            "editurl",
+        ],
+    ),
+    (
+        "Docusaurus'",
+        &[
+            "sidebarposition",
+            "sidebarlabel",
+            "hidetitle",
+            "hidetableofcontents",
+            "custompros",
+            "paginationnext",
+            "paginationprev",
+            "displayedsidebar",
+        ],
+    ),
+    (
+        "another tool's",
+        &[
+            "class",
+            "icon",
+            "color",
+            "colour",
+            "order",
+            "position",
+            "hidden",
+            "private",
+            "visibility",
+            "status",
+            "format",
+            "template",
+            "robots",
+            "noindex",
+            "seo",
+            "guid",
+            "uuid",
+            "wordcount",
+            "readingtime",
+            "version",
+            "plugins",
+            "theme",
+            "markdownextensions",
+            "nav",
+            "collections",
+            "exclude",
+            "include",
+            "permalinks",
+            "kramdown",
+            "defaults",
+            "gems",
+            "highlighter",
+            "server",
+            "host",
+            "port",
+        ],
+    ),
 ];
 
 /// What to say of a key that is not known.
@@ -255,7 +970,11 @@ fn plain(key: &str) -> String {
 /// The known key that means the same, or is spelt nearly so.
 fn meant(unknown: &Unknown, plain: &str) -> Option<&'static str> {
     let allowed = |key: &str| unknown.allowed.iter().copied().find(|known| *known == key);
-    let same = unknown.allowed.iter().copied().find(|known| self::plain(known) == plain);
+    let same = unknown
+        .allowed
+        .iter()
+        .copied()
+        .find(|known| self::plain(known) == plain);
     let by_meaning = || {
         MEANINGS
             .iter()
@@ -268,14 +987,29 @@ fn meant(unknown: &Unknown, plain: &str) -> Option<&'static str> {
 
 fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
     let field = unknown.field.key(unknown.key.to_owned());
-    let is_there = |key: &str| unknown.entries.iter().find(|(other, value)| other == key && !value.is_empty());
+    let is_there = |key: &str| {
+        unknown
+            .entries
+            .iter()
+            .find(|(other, value)| other == key && !value.is_empty())
+    };
     if unknown.value.is_empty() {
-        return Cure::of(Some(known), format!("the key is `{known}`; nothing is written here, so delete the line"));
+        return Cure::of(
+            Some(known),
+            format!("the key is `{known}`; nothing is written here, so delete the line"),
+        );
     }
     if let Some((_, there)) = is_there(known) {
-        let both = values::merged(known, (there, &unknown.field.key(known)), (unknown.value, &field), context);
+        let both = values::merged(
+            known,
+            (there, &unknown.field.key(known)),
+            (unknown.value, &field),
+            context,
+        );
         let help = match both {
-            Some(line) => format!("did you mean `{known}`? It is there already: write `{line}` there, and delete this line"),
+            Some(line) => {
+                format!("did you mean `{known}`? It is there already: write `{line}` there, and delete this line")
+            }
             None => format!("did you mean `{known}`? It is there already: delete this line"),
         };
         return Cure::of(Some(known), help);
@@ -315,7 +1049,11 @@ fn listed(unknown: &Unknown, context: &Context) -> Cure {
         let field = unknown.field.key(unknown.key.to_owned());
         let own = values::flow(unknown.value, &field, context).unwrap_or_else(|| "...".to_owned());
         let own = format!("extra: {{{}: {own}}}", values::scalar(unknown.key));
-        let own = if own.chars().count() > values::WIDEST { "extra:".to_owned() } else { own };
+        let own = if own.chars().count() > values::WIDEST {
+            "extra:".to_owned()
+        } else {
+            own
+        };
         help.push_str(&format!("; a key of your own stands below `extra`: `{own}`"));
     }
     Cure::of(None, help)
@@ -330,7 +1068,9 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
         other => values::flow(other, &field, context).unwrap_or_default(),
     };
     match plain {
-        "slug" | "permalink" | "url" | "path" | "id" if unknown.field.is_top() && has("redirect_from") && !has("url") => {
+        "slug" | "permalink" | "url" | "path" | "id"
+            if unknown.field.is_top() && has("redirect_from") && !has("url") =>
+        {
             let is_path = text.contains('/');
             let id = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
             let id = crate::fields::values::id(id);
@@ -339,15 +1079,25 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
                 match (is_path, id) {
                     (true, _) => {
                         let path = crate::fields::values::rooted(&text);
-                        format!("the address follows from the file's name; write `redirect_from: [{path}]`, and the old address leads here")
+                        format!(
+                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address leads here"
+                        )
                     }
-                    (false, Some(id)) => format!("the address follows from the file's name: rename the file to `{id}.md`, and delete this line"),
+                    (false, Some(id)) => format!(
+                        "the address follows from the file's name: rename the file to `{id}.md`, and delete this line"
+                    ),
                     (false, None) => "the address follows from the file's name: delete this line".to_owned(),
                 },
             ))
         }
-        "publish" | "published" | "public" | "private" | "hidden" | "unlisted" | "status" | "poststatus" | "visibility" | "state"
-            if has("draft") && values::is_yes(unknown.value).is_some() | matches!(fold(&text).as_str(), "draft" | "brouillon" | "published" | "publish" | "public" | "private") =>
+        "publish" | "published" | "public" | "private" | "hidden" | "unlisted" | "status" | "poststatus"
+        | "visibility" | "state"
+            if has("draft")
+                && values::is_yes(unknown.value).is_some()
+                    | matches!(
+                        fold(&text).as_str(),
+                        "draft" | "brouillon" | "published" | "publish" | "public" | "private"
+                    ) =>
         {
             let says_shown = match fold(&text).as_str() {
                 "draft" | "brouillon" | "private" => false,
@@ -363,16 +1113,23 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
                 },
             ))
         }
-        "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut" | "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
+        "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut" | "end" | "enddate"
+        | "dateend" | "dateto" | "fin" | "datefin"
             if has("date") && !has("from") =>
         {
             two_dates(unknown, context)
         }
-        "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => coordinates(unknown, context),
+        "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
+            coordinates(unknown, context)
+        }
         "low" | "best" | "high" if has("count") => {
             let mut cure = Cure::of(Some("count"), String::new());
             let mut parts = Vec::new();
-            for (key, value) in unknown.entries.iter().filter(|(key, _)| matches!(key.as_str(), "low" | "best" | "high")) {
+            for (key, value) in unknown
+                .entries
+                .iter()
+                .filter(|(key, _)| matches!(key.as_str(), "low" | "best" | "high"))
+            {
                 let value = values::flow(value, &unknown.field.key(key.clone()), context)?;
                 parts.push(format!("{key}: {value}"));
                 cure.with.push(key.clone());
@@ -380,14 +1137,19 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
             cure.help = format!("write `count: {{{}}}`", parts.join(", "));
             Some(cure)
         }
-        "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts" | "tues" | "blesses" | "victimes" | "قتلي" | "ضحايا" if has("claims") => {
+        "deaths" | "killed" | "fatalities" | "casualties" | "wounded" | "injured" | "morts" | "tues" | "blesses"
+        | "victimes" | "قتلي" | "ضحايا"
+            if has("claims") =>
+        {
             let measure = match plain {
                 "wounded" | "injured" | "blesses" => "wounded",
                 _ => "killed",
             };
             Some(Cure::of(
                 None,
-                format!("a figure is a claim, with who says so and where: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"),
+                format!(
+                    "a figure is a claim, with who says so and where: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
+                ),
             ))
         }
         _ => None,
@@ -396,25 +1158,47 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
 
 /// `start` and `end` are one date.
 fn two_dates(unknown: &Unknown, context: &Context) -> Option<Cure> {
-    let is_start = |key: &str| matches!(plain(key).as_str(), "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut");
-    let is_end = |key: &str| matches!(plain(key).as_str(), "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin");
+    let is_start = |key: &str| {
+        matches!(
+            plain(key).as_str(),
+            "start" | "startdate" | "datestart" | "datefrom" | "begin" | "debut" | "datedebut"
+        )
+    };
+    let is_end = |key: &str| {
+        matches!(
+            plain(key).as_str(),
+            "end" | "enddate" | "dateend" | "dateto" | "fin" | "datefin"
+        )
+    };
     let find = |wanted: &dyn Fn(&str) -> bool| {
-        let (key, value) = unknown.entries.iter().find(|(key, value)| wanted(key) && !value.is_empty())?;
+        let (key, value) = unknown
+            .entries
+            .iter()
+            .find(|(key, value)| wanted(key) && !value.is_empty())?;
         let date = values::date(value, &unknown.field.key(key.clone()), context)?;
         Some((key.clone(), date))
     };
     let there = |key: &str| {
-        let (_, value) = unknown.entries.iter().find(|(known, value)| known == key && !value.is_empty())?;
+        let (_, value) = unknown
+            .entries
+            .iter()
+            .find(|(known, value)| known == key && !value.is_empty())?;
         values::date(value, &unknown.field.key(key.to_owned()), context)
     };
     let (start, end) = (find(&is_start), find(&is_end));
     let mut cure = Cure::of(Some("date"), String::new());
-    cure.with = [&start, &end].into_iter().flatten().map(|(key, _)| key.clone()).collect();
+    cure.with = [&start, &end]
+        .into_iter()
+        .flatten()
+        .map(|(key, _)| key.clone())
+        .collect();
     let first = start.map(|(_, date)| date).or_else(|| there("date"));
     cure.help = match (first, end.map(|(_, date)| date)) {
         (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
         (Some(first), Some(last)) => {
-            format!("write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it was once, some time within")
+            format!(
+                "write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it was once, some time within"
+            )
         }
         (Some(first), None) => format!("write `date: {first}`"),
         (None, Some(last)) => format!("write `date: {last}`"),
@@ -440,10 +1224,14 @@ fn coordinates(unknown: &Unknown, context: &Context) -> Option<Cure> {
     cure.help = if unknown.allowed.contains(&"point") {
         format!("write `point: {{lat: {lat}, lon: {lon}}}`")
     } else {
-        let name = unknown.entries.iter().find(|(key, _)| key == "place").and_then(|(_, value)| match value {
-            Value::Text(name) => Some(format!("name: {}, ", values::scalar(name))),
-            _ => None,
-        });
+        let name = unknown
+            .entries
+            .iter()
+            .find(|(key, _)| key == "place")
+            .and_then(|(_, value)| match value {
+                Value::Text(name) => Some(format!("name: {}, ", values::scalar(name))),
+                _ => None,
+            });
         format!("write `place: {{{}lat: {lat}, lon: {lon}}}`", name.unwrap_or_default())
     };
     Some(cure)

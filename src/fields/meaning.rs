@@ -18,12 +18,21 @@ pub(super) fn meant<T: Term>(text: &str) -> Option<T> {
     let wanted = plain(text);
     let same = |other: &str| plain(other) == wanted;
     let exact = T::ALL.iter().copied().find(|term| same(term.text()));
-    let synonym = || T::SYNONYMS.iter().find(|(words, _)| words.iter().any(|word| same(word))).map(|(_, term)| *term);
+    let synonym = || {
+        T::SYNONYMS
+            .iter()
+            .find(|(words, _)| words.iter().any(|word| same(word)))
+            .map(|(_, term)| *term)
+    };
     exact.or_else(synonym).or_else(|| translated(&wanted)).or_else(|| {
         let known: Vec<(String, T)> = T::ALL
             .iter()
             .map(|term| (plain(term.text()), *term))
-            .chain(T::SYNONYMS.iter().flat_map(|(words, term)| words.iter().map(|word| (plain(word), *term))))
+            .chain(
+                T::SYNONYMS
+                    .iter()
+                    .flat_map(|(words, term)| words.iter().map(|word| (plain(word), *term))),
+            )
             .collect();
         let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()))?;
         known.iter().find(|(name, _)| name == near).map(|(_, term)| *term)
@@ -94,7 +103,10 @@ mod tests {
         assert_eq!(meant::<EventType>("Combats").map(Term::text), Some("Battles"));
         assert_eq!(meant::<EventType>("battle").map(Term::text), Some("Battles"));
         assert_eq!(meant::<SubEventType>("Arrest").map(Term::text), Some("Arrests"));
-        assert_eq!(meant::<SubEventType>("Shelling").map(Term::text), Some("Shelling/artillery/missile attack"));
+        assert_eq!(
+            meant::<SubEventType>("Shelling").map(Term::text),
+            Some("Shelling/artillery/missile attack")
+        );
         assert_eq!(meant::<RelationType>("part of").map(Term::text), Some("member-of"));
         assert_eq!(meant::<Level>("province").map(Term::text), Some("adm1"));
         assert_eq!(meant::<Grade>("confirmé").map(Term::text), Some("confirmed"));

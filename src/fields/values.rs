@@ -23,8 +23,10 @@ enum Form {
 
 fn form(key: &str) -> Form {
     match key {
-        "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b" | "aliases" | "redirect_from" | "languages" | "open_questions" | "derives_from"
-        | "established" | "not_established" | "ignore_keys" => Form::Texts,
+        "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b" | "aliases" | "redirect_from"
+        | "languages" | "open_questions" | "derives_from" | "established" | "not_established" | "ignore_keys" => {
+            Form::Texts
+        }
         "date" | "updated" | "from" | "until" | "archived_at" | "accessed" | "review_by" | "active" => Form::Date,
         "draft" | "graphic" | "party_to_conflict" | "search" | "previews" => Form::Flag,
         "image" => Form::Image,
@@ -69,7 +71,12 @@ pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context)
 }
 
 /// `known: [...]` with what stands there already and what another key adds.
-pub(super) fn merged(known: &str, there: (&Value, &Field), more: (&Value, &Field), context: &Context) -> Option<String> {
+pub(super) fn merged(
+    known: &str,
+    there: (&Value, &Field),
+    more: (&Value, &Field),
+    context: &Context,
+) -> Option<String> {
     if form(known) != Form::Texts {
         return None;
     }
@@ -123,12 +130,18 @@ pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
             parts = parts.into_iter().flat_map(|part| part.split(and)).collect();
         }
     }
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts
+        .into_iter()
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// The name of a thing that is written as a mapping.
 fn named(entries: &[(String, Value)]) -> Option<String> {
-    let (_, value) = entries.iter().find(|(key, _)| matches!(key.as_str(), "name" | "title" | "nom" | "label"))?;
+    let (_, value) = entries
+        .iter()
+        .find(|(key, _)| matches!(key.as_str(), "name" | "title" | "nom" | "label"))?;
     plain_text(value)
 }
 
@@ -147,7 +160,10 @@ pub(super) fn date(value: &Value, field: &Field, context: &Context) -> Option<St
         Value::Int(_) | Value::Float(_) => context.written(field),
         Value::List(items) => match items.as_slice() {
             [from, to] => {
-                let (from, to) = (date(from, &field.index(0), context)?, date(to, &field.index(1), context)?);
+                let (from, to) = (
+                    date(from, &field.index(0), context)?,
+                    date(to, &field.index(1), context)?,
+                );
                 return Some(format!("{from}/{to}"));
             }
             _ => return None,
@@ -157,7 +173,10 @@ pub(super) fn date(value: &Value, field: &Field, context: &Context) -> Option<St
                 let (key, value) = entries.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
                 date(value, &field.key(key.clone()), context)
             };
-            let (from, to) = (end(&["from", "start", "begin", "earliest", "debut"]), end(&["to", "end", "until", "latest", "fin"]));
+            let (from, to) = (
+                end(&["from", "start", "begin", "earliest", "debut"]),
+                end(&["to", "end", "until", "latest", "fin"]),
+            );
             return match (from, to) {
                 (Some(from), Some(to)) => Some(format!("{from}/{to}")),
                 (Some(from), None) => Some(format!("{from}/..")),
@@ -185,7 +204,9 @@ pub(super) fn is_yes(value: &Value) -> Option<bool> {
         _ => return None,
     };
     match word.as_str() {
-        "yes" | "y" | "true" | "t" | "on" | "1" | "oui" | "o" | "vrai" | "si" | "sim" | "ja" | "نعم" | "صحيح" => Some(true),
+        "yes" | "y" | "true" | "t" | "on" | "1" | "oui" | "o" | "vrai" | "si" | "sim" | "ja" | "نعم" | "صحيح" => {
+            Some(true)
+        }
         "no" | "n" | "false" | "f" | "off" | "0" | "non" | "faux" | "nao" | "nein" | "لا" | "خطا" => Some(false),
         _ => None,
     }
@@ -200,13 +221,21 @@ pub(super) fn image(value: &Value) -> Option<String> {
         Value::List(items) => image(items.first()?),
         Value::Map(entries) => {
             let find = |keys: &[&str]| {
-                let (_, value) = entries.iter().find(|(key, value)| keys.contains(&key.as_str()) && !value.is_empty())?;
+                let (_, value) = entries
+                    .iter()
+                    .find(|(key, value)| keys.contains(&key.as_str()) && !value.is_empty())?;
                 plain_text(value)
             };
             let src = find(&["src", "url", "image", "path", "file", "name"])?;
-            let alt = find(&["alt", "alt_text", "altText", "title", "description"]).map_or_else(|| ALT.to_owned(), |alt| scalar(&alt));
-            let credit = find(&["credit", "caption", "copyright", "attribution"]).map(|credit| format!(", credit: {}", scalar(&credit)));
-            Some(format!("{{src: {}, alt: {alt}{}}}", file(&src), credit.unwrap_or_default()))
+            let alt = find(&["alt", "alt_text", "altText", "title", "description"])
+                .map_or_else(|| ALT.to_owned(), |alt| scalar(&alt));
+            let credit = find(&["credit", "caption", "copyright", "attribution"])
+                .map(|credit| format!(", credit: {}", scalar(&credit)));
+            Some(format!(
+                "{{src: {}, alt: {alt}{}}}",
+                file(&src),
+                credit.unwrap_or_default()
+            ))
         }
         _ => None,
     }
@@ -229,7 +258,13 @@ pub(super) fn flow(value: &Value, field: &Field, context: &Context) -> Option<St
         Value::Map(entries) => {
             let entries: Option<Vec<String>> = entries
                 .iter()
-                .map(|(key, value)| Some(format!("{}: {}", scalar(key), flow(value, &field.key(key.clone()), context)?)))
+                .map(|(key, value)| {
+                    Some(format!(
+                        "{}: {}",
+                        scalar(key),
+                        flow(value, &field.key(key.clone()), context)?
+                    ))
+                })
                 .collect();
             format!("{{{}}}", entries?.join(", "))
         }
@@ -244,11 +279,20 @@ pub(super) fn scalar(text: &str) -> String {
         && !text.contains(": ")
         && !text.contains(" #")
         && !matches!(fold(text).as_str(), "true" | "false" | "null" | "~")
-        && (!text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | '_' | 'x' | 'o')) || is_date(text));
+        && (!text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | '_' | 'x' | 'o'))
+            || is_date(text));
     if is_plain {
         text.to_owned()
     } else if text.contains(['\\', '\n', '\t', '\'']) || !text.contains('"') {
-        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"))
+        format!(
+            "\"{}\"",
+            text.replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('\n', "\\n")
+                .replace('\t', "\\t")
+        )
     } else {
         format!("'{text}'")
     }

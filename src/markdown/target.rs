@@ -89,7 +89,9 @@ impl<'a> Files<'a> {
         let mut documents: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for document in &tree.documents {
             let path = sources.path(document.file).trim_start_matches("content/");
-            let of_id: &mut Vec<_> = documents.entry((document.kind.folder(), document.id.as_str())).or_default();
+            let of_id: &mut Vec<_> = documents
+                .entry((document.kind.folder(), document.id.as_str()))
+                .or_default();
             of_id.push((document.suffix, path));
         }
         documents.values_mut().for_each(|of_id| of_id.sort());
@@ -180,8 +182,17 @@ impl<'a> Files<'a> {
         let wanted = fold(name_of(missing));
         // A page may be named without the end of its file's name.
         let document = format!("{wanted}.md");
-        let same = [&wanted, &document].into_iter().filter_map(|name| names.paths.get(name)).flatten();
-        let mut near = same.chain(names.near.near(&wanted).into_iter().flat_map(|(number, _)| &names.paths[names.near.name(number)]));
+        let same = [&wanted, &document]
+            .into_iter()
+            .filter_map(|name| names.paths.get(name))
+            .flatten();
+        let mut near = same.chain(
+            names
+                .near
+                .near(&wanted)
+                .into_iter()
+                .flat_map(|(number, _)| &names.paths[names.near.name(number)]),
+        );
         near.find(|path| is_wanted(path)).copied()
     }
 
@@ -201,10 +212,18 @@ impl<'a> Files<'a> {
 
     /// The file whose page stands at an address of this site, as it is written from `folder` in a text of `lang`.
     pub fn behind(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
-        let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, anchor) = address
+            .split_once('#')
+            .map_or((address, None), |(path, anchor)| (path, Some(anchor)));
         let path = decoded(path.split('?').next().unwrap_or(path));
-        let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != "index.html").collect();
-        let written = parts.first().and_then(|part| Lang::parse(part)).filter(|_| parts.len() > 1);
+        let mut parts: Vec<&str> = path
+            .split('/')
+            .filter(|part| !part.is_empty() && *part != "index.html")
+            .collect();
+        let written = parts
+            .first()
+            .and_then(|part| Lang::parse(part))
+            .filter(|_| parts.len() > 1);
         if written.is_some() {
             parts.remove(0);
         }

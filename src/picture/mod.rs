@@ -18,6 +18,7 @@ pub use self::flaw::Flaw;
 use self::raster::Raster;
 use self::strip::{Profile, Stripped};
 use crate::cache::{Cache, Key};
+use crate::media::{self, Use};
 
 /// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on a dense screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
@@ -51,7 +52,7 @@ pub enum Format {
 impl Format {
     /// The format that a file name promises.
     pub fn of(path: &str) -> Option<Format> {
-        match extension(path).as_str() {
+        match media::ending(path).as_str() {
             "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg),
             "png" => Some(Format::Png),
             "webp" => Some(Format::Webp),
@@ -105,15 +106,11 @@ pub struct Pictures {
     /// By path below `content/`; those with a flaw are missing.
     pub files: BTreeMap<String, Published>,
     pub flaws: Vec<(String, Flaw)>,
+    /// What files that are published as they are tell of whoever made them, each with what it is.
+    pub traces: Vec<(String, Vec<(&'static str, String)>)>,
     /// What was taken from the cache or put there.
     pub keys: BTreeSet<Key>,
 }
-
-/// Formats of cameras and programmes, which would be published with all that they tell.
-const UNSUPPORTED: &[&str] = &[
-    "arw", "avif", "bmp", "cr2", "cr3", "dng", "eps", "heic", "heif", "jp2", "jxl", "nef", "orf", "psd", "raf", "rw2",
-    "svgz", "tif", "tiff", "xcf",
-];
 
 /// Makes files ready to publish, in parallel.
 pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
@@ -142,11 +139,18 @@ pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
     let mut pictures = Pictures {
         files: BTreeMap::new(),
         flaws: Vec::new(),
+        traces: Vec::new(),
         keys: BTreeSet::new(),
     };
     for (path, published) in done {
         match published {
             Ok((published, key)) => {
+                if let Published::File(bytes) = &published {
+                    let traces = media::traces(bytes);
+                    if !traces.is_empty() {
+                        pictures.traces.push((path.clone(), traces));
+                    }
+                }
                 pictures.keys.extend(key);
                 pictures.files.insert(path, published);
             }
@@ -156,11 +160,36 @@ pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
     pictures
 }
 
-fn extension(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-        .to_ascii_lowercase()
+/// Looks at files as [`pictures`] does, and makes nothing: for a site that is not published because of something else.
+pub fn inspected(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
+    let looked_at = |(path, bytes): (String, Vec<u8>)| {
+        let traces = match Format::of(&path) {
+            None => media::traces(&bytes),
+            Some(_) => Vec::new(),
+        };
+        let flaw = match found(&path, bytes, cache) {
+            Ok(Found::Made(..)) => None,
+            Ok(Found::Unmade(unmade)) => codec::decode(unmade.format, &unmade.stripped.bytes).err(),
+            Err(flaw) => Some(flaw),
+        };
+        (path, flaw, traces)
+    };
+    // One after the other where they may be large, so that memory holds few of them.
+    let looked: Vec<_> = files.into_iter().map(looked_at).collect();
+    let mut pictures = Pictures {
+        files: BTreeMap::new(),
+        flaws: Vec::new(),
+        traces: Vec::new(),
+        keys: BTreeSet::new(),
+    };
+    for (path, flaw, traces) in looked {
+        match flaw {
+            Some(flaw) => pictures.flaws.push((path, flaw)),
+            None if !traces.is_empty() => pictures.traces.push((path, traces)),
+            None => {}
+        }
+    }
+    pictures
 }
 
 /// A file that is ready, or a picture that is still to be made smaller.
@@ -176,13 +205,26 @@ struct Unmade {
 }
 
 fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
+    if bytes.is_empty() {
+        return Err(Flaw::Empty);
+    }
     let Some(format) = Format::of(path) else {
-        if UNSUPPORTED.contains(&extension(path).as_str()) {
-            return Err(Flaw::Unsupported);
+        if media::use_of(path) == Use::Picture {
+            // A telephone may call a JPEG so.
+            let published = media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
+            return Err(published.map_or(Flaw::Unsupported, Flaw::Is));
         }
-        return Ok(Found::Made(Published::File(bytes), None));
+        return match media::impostor(path, &bytes) {
+            Some(medium) => Err(Flaw::Is(medium)),
+            None => Ok(Found::Made(Published::File(bytes), None)),
+        };
     };
-    let stripped = strip::strip(format, &bytes)?;
+    let stripped = strip::strip(format, &bytes).map_err(|flaw| match media::sniffed(&bytes) {
+        Some(medium) if flaw == Flaw::OtherKind && medium.picture_ending() != Some(format.extension()) => {
+            Flaw::Is(medium)
+        }
+        _ => flaw,
+    })?;
     match stripped.size {
         Some((0, _) | (_, 0)) => return Err(Flaw::Damaged),
         Some((width, height)) if format != Format::Svg && pixels(width, height) > MOST_PIXELS => {

@@ -39,7 +39,10 @@ impl Desk<'_> {
             image: self.shared(kind),
             noindex: kind == PageKind::NotFound,
             script: None,
-            extra: ExtraView(kind.thing().map_or_else(Extra::default, |thing| self.atlas.extra(thing, self.lang))),
+            extra: ExtraView(
+                kind.thing()
+                    .map_or_else(Extra::default, |thing| self.atlas.extra(thing, self.lang)),
+            ),
             url: path,
             head_title,
             title,

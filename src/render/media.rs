@@ -11,6 +11,7 @@ use super::Artifact;
 use super::view::PictureView;
 use crate::fingerprint::Fingerprint;
 use crate::picture::{Format, Picture, Published};
+use crate::plan::LONGEST_NAME;
 
 /// The files that pages use, by their path below `content/`.
 pub struct Media {
@@ -183,5 +184,9 @@ fn derived(path: &str, format: Format, width: u32, bytes: &[u8]) -> String {
     let path = published(path);
     let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
     let hash = blake3::hash(bytes).to_hex();
-    format!("{stem}.{width}.{}.{}", &hash[..8], format.extension())
+    let ending = format!(".{width}.{}.{}", &hash[..8], format.extension());
+    // No file system takes a longer name; the hash still tells it from others.
+    let folder = stem.rfind('/').map_or(0, |at| at + 1);
+    let most = stem.floor_char_boundary(folder + LONGEST_NAME.saturating_sub(ending.len()));
+    format!("{}{ending}", &stem[..most])
 }

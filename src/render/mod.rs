@@ -70,6 +70,9 @@ pub trait Sink: Sync {
     fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
         false
     }
+
+    /// Drops all that was taken so far: the site is made once more from the beginning.
+    fn forget(&self) {}
 }
 
 /// What all earlier phases made.

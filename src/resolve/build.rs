@@ -9,6 +9,7 @@ use super::{Names, checks, precision};
 use crate::diag::{Code, Diagnostic, Field};
 use crate::lang::Localized;
 use crate::load::Kind;
+use crate::media::Use;
 use crate::model::{
     Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Correction, Estimate, Event, EventUse, FreePage, Id, Image,
     List, Membership, Origin, Phrase, Region, Relation, Source, Topic,
@@ -84,6 +85,18 @@ impl Builder<'_> {
                         format!("there is no file `{}`", image.src.value),
                     )
                     .help("put it into content/media/ or beside the article"),
+                );
+            }
+            if let Some(path) = &media
+                && crate::media::use_of(path) != Use::Picture
+            {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::BrokenImage,
+                        &image.src.field,
+                        format!("`{}` is no picture", image.src.value),
+                    )
+                    .help("write the name of a picture, and link to this file in the text"),
                 );
             }
             Some(Image {

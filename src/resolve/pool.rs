@@ -20,7 +20,12 @@ pub fn event_id(event: &RawEvent) -> String {
         Some(id) => id.value.clone(),
         None => {
             let title = event.title.iter().next().map_or("", |(_, title)| title.as_str());
-            let date = event.date.value.without_time().to_string().replace(['/', '.', '~', '?'], "-");
+            let date = event
+                .date
+                .value
+                .without_time()
+                .to_string()
+                .replace(['/', '.', '~', '?'], "-");
             slug(&format!("{date}-{title}")).unwrap_or_else(|| slug(&date).unwrap_or_else(|| "event".to_owned()))
         }
     }

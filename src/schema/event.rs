@@ -136,7 +136,10 @@ impl Fields for RawEvent {
         let event_type = front.term_or::<EventType>("event_type", context, |text| {
             let sub: SubEventType = meant(text)?;
             let parent = sub.event_type().text();
-            Some(format!("write `event_type: {parent}` and `sub_event_type: {}`", sub.text()))
+            Some(format!(
+                "write `event_type: {parent}` and `sub_event_type: {}`",
+                sub.text()
+            ))
         });
         let sub_event_type = front.term_or::<SubEventType>("sub_event_type", context, |text| {
             let parent: EventType = meant(text)?;
@@ -242,8 +245,12 @@ fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
     let at = front.raw("place")?;
     if let Some(point) = point_of(at.value) {
         context.diagnostics.push(
-            Diagnostic::new(Code::WrongType, &at.field, "a place is a mapping with `name`, `lat` and `lon`")
-                .help(format!("write `place: {point}`")),
+            Diagnostic::new(
+                Code::WrongType,
+                &at.field,
+                "a place is a mapping with `name`, `lat` and `lon`",
+            )
+            .help(format!("write `place: {point}`")),
         );
         return None;
     }

@@ -9,6 +9,7 @@ mod front;
 
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
@@ -37,7 +38,7 @@ use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
-    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, location, markdown,
+    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, location, markdown, media,
     permalinks, plan, preview, relate, render, review,
 };
 
@@ -139,6 +140,21 @@ impl Session {
     /// # Errors
     /// When a file or folder that is there cannot be read. Everything that is wrong with what is read is a finding instead.
     pub fn compile(&mut self, options: &Options, sink: &dyn Sink, progress: impl Fn(Phase)) -> io::Result<Compiled> {
+        // What the cache holds is checked for damage, and not for sense: an entry that somebody else made may fit its checksum and
+        // not the site. Nothing can be done with it, so it is deleted and the site is compiled without it.
+        let attempt = panic::catch_unwind(AssertUnwindSafe(|| self.compile_once(options, sink, &progress)));
+        attempt.unwrap_or_else(|reason| {
+            self.writing.drain(..).for_each(|writing| drop(writing.join()));
+            if !cache::clear(&self.root) {
+                panic::resume_unwind(reason);
+            }
+            (self.texts, self.pages) = (None, None);
+            sink.forget();
+            self.compile_once(options, sink, &progress)
+        })
+    }
+
+    fn compile_once(&mut self, options: &Options, sink: &dyn Sink, progress: &impl Fn(Phase)) -> io::Result<Compiled> {
         self.site = None;
         if self.keeps == Keeps::Cache {
             let texts = Cache::of(&self.root, "texts");
@@ -177,13 +193,13 @@ impl Session {
         let known = (basis.as_ref()).and_then(|basis| front::known(&cached, basis, &tree, &config, &sources));
         tree.forget_earlier();
         let (linked, is_as_it_was) = known.unwrap_or_else(|| {
-            let linked = front::linked(root, &tree, &config, clock, (&sources, basis.as_ref()), &progress);
+            let linked = front::linked(root, &tree, &config, clock, (&sources, basis.as_ref()), progress);
             (linked, false)
         });
         let atlas = &linked.atlas;
         progress(Phase::Tracing);
         let lineages = lineage::lineages(atlas);
-        let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree))?;
+        let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree), &mut early)?;
         let boundaries = boundaries::boundaries(atlas, &outlines, &mut early);
         location::check(atlas, &boundaries, &mut early);
         progress(Phase::Composing);
@@ -261,20 +277,18 @@ impl Session {
         }
         progress(Phase::Picturing);
         let is_sound = !diagnostics.has_errors() && !planned.has_errors() && theme.is_complete(&config);
+        let files = load::files(root, &render::used_media(&atlas, &texts.articles), &mut planned)?;
+        let cache = Cache::of(root, "images");
+        // What is wrong with pictures is told with everything else, and nothing is made of them for nothing.
         let pictures = if is_sound {
-            let files = load::files(root, &render::used_media(&atlas, &texts.articles))?;
-            let cache = Cache::of(root, "images");
             let pictures = picture::pictures(files, &cache);
             cache.keep(&pictures.keys);
-            for (path, flaw) in &pictures.flaws {
-                let (message, help) = flaw.words();
-                let place = Place::Path(format!("content/{path}"));
-                planned.push(Diagnostic::new(Code::BrokenImage, place, message).help(help));
-            }
-            pictures.files
+            pictures
         } else {
-            Default::default()
+            picture::inspected(files, &cache)
         };
+        told_of_media(&pictures, &mut planned);
+        let pictures = pictures.files;
         diagnostics.append(planned.clone());
         let mut site = Site {
             media: Media::new(pictures),
@@ -430,6 +444,39 @@ impl Site {
             sources: self.atlas.sources.len(),
             pages: if is_sound { self.plan.pages.len() } else { 0 },
         }
+    }
+}
+
+/// Reports what is wrong with files that are published, and what they tell of whoever made them.
+fn told_of_media(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
+    let place = |path: &str| Place::Path(format!("content/{path}"));
+    for (path, flaw) in &pictures.flaws {
+        let (message, help) = flaw.words(path);
+        let code = match media::use_of(path) {
+            media::Use::Picture => Code::BrokenImage,
+            _ => Code::OtherKind,
+        };
+        diagnostics.push(Diagnostic::new(code, place(path), message).help(help));
+    }
+    for (path, traces) in &pictures.traces {
+        let list: Vec<String> = traces
+            .iter()
+            .map(|(what, value)| match value.as_str() {
+                "yes" => format!("its {what}"),
+                value => format!("its {what} (`{value}`)"),
+            })
+            .collect();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        diagnostics.push(
+            Diagnostic::new(
+                Code::Metadata,
+                place(path),
+                format!("this file is published with what it tells of whoever made it: {}", list.join(", ")),
+            )
+            .help(format!(
+                "take it out of a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
+            )),
+        );
     }
 }
 

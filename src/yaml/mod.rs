@@ -41,6 +41,69 @@ pub enum ValueRef<'v> {
     Map(Vec<(&'v str, ValueRef<'v>)>),
 }
 
+/// How deep values may stand in each other that come from a cache; the reader of YAML lets no more through.
+const DEEPEST: usize = 160;
+
+/// Whether some bytes are a [`Value`] as `postcard` writes it, and nothing else: such as can be read without a check, whoever made them.
+pub fn is_written(bytes: &[u8]) -> bool {
+    // How many items of each list or mapping are still to come, and whether a key stands before each.
+    let mut open: Vec<(u64, bool)> = vec![(1, false)];
+    let mut rest = bytes;
+    while let Some((left, has_key)) = open.last_mut() {
+        if *left == 0 {
+            open.pop();
+            continue;
+        }
+        *left -= 1;
+        if (*has_key && text(&mut rest).is_none()) || open.len() > DEEPEST {
+            return false;
+        }
+        let read = match varint(&mut rest) {
+            Some(0) => Some(()),
+            Some(1) => byte(&mut rest).filter(|byte| *byte < 2).map(|_| ()),
+            Some(2) => varint(&mut rest).map(|_| ()),
+            Some(3) => rest.split_at_checked(8).map(|(_, after)| rest = after),
+            Some(4) => text(&mut rest),
+            Some(kind @ (5 | 6)) => varint(&mut rest).map(|count| open.push((count, kind == 6))),
+            _ => None,
+        };
+        if read.is_none() {
+            return false;
+        }
+    }
+    rest.is_empty()
+}
+
+fn byte(rest: &mut &[u8]) -> Option<u8> {
+    let (first, after) = rest.split_first()?;
+    *rest = after;
+    Some(*first)
+}
+
+/// A number in groups of seven bits, the last first.
+fn varint(rest: &mut &[u8]) -> Option<u64> {
+    let mut number = 0_u64;
+    for group in 0..10 {
+        let byte = byte(rest)?;
+        let bits = u64::from(byte & 0x7f);
+        if group == 9 && bits > 1 {
+            return None;
+        }
+        number |= bits << (7 * group);
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+fn text(rest: &mut &[u8]) -> Option<()> {
+    let length = usize::try_from(varint(rest)?).ok()?;
+    let (text, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    std::str::from_utf8(text).ok().map(|_| ())
+}
+
 impl Value {
     /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms of a CMS write them for each field that was left empty.
     pub fn is_empty(&self) -> bool {
@@ -270,6 +333,30 @@ fn is_plain(scalar: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_can_be_read_and_nothing_else() {
+        let value = parse("a: [1, -2.5, true, ~, {b: c, é: []}]\nd: text\n").expect("it is YAML");
+        let bytes = postcard::to_allocvec(&value).expect("it has a form");
+        assert!(is_written(&bytes));
+        for end in 0..bytes.len() {
+            assert!(!is_written(&bytes[..end]), "{end}");
+        }
+        for at in 0..bytes.len() {
+            for other in 0..=255 {
+                let mut bytes = bytes.clone();
+                bytes[at] = other;
+                if is_written(&bytes) {
+                    assert!(postcard::from_bytes::<ValueRef>(&bytes).is_ok(), "{at} {other}");
+                }
+            }
+        }
+        let deep = [5, 1].repeat(1_000_000);
+        assert!(!is_written(&deep));
+        assert!(!is_written(&[
+            5, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1
+        ]));
+    }
 
     fn found<'t>(text: &'t str, path: &[Step], sought: Sought) -> &'t str {
         &text[locate(text, path, sought).expect("the path leads to a place")]

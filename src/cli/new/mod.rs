@@ -5,7 +5,6 @@
 
 mod taken;
 
-use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +19,7 @@ use super::{Outcome, note, print, quoted};
 use crate::Now;
 use crate::config;
 use crate::diag::or_list;
+use crate::files::Folder;
 use crate::lang::Lang;
 use crate::load::{self, Kind};
 use crate::model::Date;
@@ -126,14 +126,10 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
         .replacen("{name}", &name, 1);
     let full = arguments.root.join(&path);
     let fail = |error: std::io::Error| format!("`{}`: {error}", full.display());
-    if let Some(folder) = full.parent() {
-        fs::create_dir_all(folder).map_err(fail)?;
-    }
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&full)
-        .map_err(fail)?;
+    let (above, file_name) = path.rsplit_once('/').unwrap_or(("", &path));
+    let folder = Folder::open(&arguments.root).map_err(fail)?;
+    let folder = folder.made(above).map_err(|refused| fail(refused.into()))?;
+    let mut file = folder.create(file_name).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)?;
     let shown = if arguments.root == Path::new(".") {
         Path::new(&path)

@@ -179,6 +179,10 @@ impl Sink for Fresh<'_> {
         taken.insert(path.to_owned(), file.clone());
         true
     }
+
+    fn forget(&self) {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 /// The quarter of an hour that it is: days of all zones begin with one.

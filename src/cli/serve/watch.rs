@@ -14,6 +14,7 @@ use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cache::Hash;
+use crate::files;
 use crate::permalinks;
 
 /// How long nothing has to happen before changes are told.
@@ -27,6 +28,9 @@ const POLLING: Duration = Duration::from_millis(500);
 
 /// The folders, below the site's root, that are watched with all that is in them.
 const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// The largest file that is compared with what it was, in bytes; one that is larger counts as changed when the disk says so.
+const LARGEST: u64 = 1 << 30;
 
 /// A site's folder that is being watched.
 pub(super) struct Watch {
@@ -129,7 +133,7 @@ impl Watch {
         for path in &event.paths {
             let changed = match path.strip_prefix(&self.root) {
                 // A folder differs whenever something in it comes or goes, hidden or not; that is told by itself.
-                Ok(_) if is_inside(event.kind) && path.is_dir() => None,
+                Ok(_) if is_inside(event.kind) && is_folder(path) => None,
                 Ok(below) => is_read(below).then(|| below.to_owned()),
                 // What lies elsewhere came through a link from within.
                 Err(_) => Some(PathBuf::new()),
@@ -143,12 +147,14 @@ impl Watch {
     /// Whether a path holds something else than when it was last looked at. Of folders that is not known.
     fn differs(&mut self, path: &Path) -> bool {
         let full = self.root.join(path);
-        if full.is_dir() {
+        if is_folder(&full) {
             // What it holds now may have come with it, and was told of by nobody.
             self.seen.retain(|seen, _| !seen.starts_with(path));
             return true;
         }
-        let hash = fs::read(&full).ok().map(|bytes| Hash::of(&bytes));
+        let below: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        let bytes = below.and_then(|parts| files::read(&self.root, &parts.join("/"), LARGEST).ok());
+        let hash = bytes.map(|bytes| Hash::of(&bytes));
         self.seen.insert(path.to_owned(), hash) != Some(hash)
     }
 
@@ -162,22 +168,27 @@ impl Watch {
         for folder in FOLDERS {
             let path = self.root.join(folder);
             let is_other = changed.contains(Path::new(folder)) || changed.contains(Path::new(""));
-            if self.watched.contains(folder) && (is_other || !path.is_dir()) {
+            if self.watched.contains(folder) && (is_other || !is_folder(&path)) {
                 // It fails where the watch went with its folder.
                 let _ = self.watcher.unwatch(&path);
                 self.watched.remove(folder);
             }
-            if !self.watched.contains(folder) && path.is_dir() {
+            if !self.watched.contains(folder) && is_folder(&path) {
                 match self.watcher.watch(&path, RecursiveMode::Recursive) {
                     Ok(()) => self.watched.insert(folder),
                     // It was there a moment ago; its end is an event too.
-                    Err(_) if !path.is_dir() => false,
+                    Err(_) if !is_folder(&path) => false,
                     Err(error) => return Err(unwatched(&error)),
                 };
             }
         }
         Ok(())
     }
+}
+
+/// Whether a folder is at a path; a link to one is none.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|about| about.is_dir())
 }
 
 fn unwatched(error: &notify::Error) -> String {

@@ -11,6 +11,7 @@ use crate::diag::Code;
 use crate::html::escaped;
 use crate::markdown::Hole;
 use crate::markdown::target::{Target, is_picture};
+use crate::media::{self, Use};
 
 impl<'w> Composer<'w, '_> {
     pub(super) fn image(
@@ -25,7 +26,13 @@ impl<'w> Composer<'w, '_> {
         let alone = at > 0 && is_lone_image(events, at - 1);
         let next = if alone { end + 2 } else { end + 1 };
         let mut alt = plain_text(&events[at + 1..end]);
-        let is_embed = matches!(events[at].0, Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }));
+        let is_embed = matches!(
+            events[at].0,
+            Event::Start(Tag::Image {
+                link_type: LinkType::WikiLink { .. },
+                ..
+            })
+        );
         if is_embed {
             // Obsidian writes a width where others write a text, and the file's name is no text for readers.
             let is_size = alt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
@@ -54,7 +61,10 @@ impl<'w> Composer<'w, '_> {
             Target::Elsewhere(_) => {
                 let help = match self.workshop.files.near_picture(self.folder, destination) {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
-                    None => format!("save the picture in content/media/ and write `{}`", picture(&alt, name_of(destination))),
+                    None => format!(
+                        "save the picture in content/media/ and write `{}`",
+                        picture(&alt, name_of(destination))
+                    ),
                 };
                 self.report(
                     Code::BrokenImage,
@@ -67,9 +77,17 @@ impl<'w> Composer<'w, '_> {
             Target::Scheme(_) => {
                 let help = match self.workshop.files.near_picture(self.folder, name_of(destination)) {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
-                    None => format!("save the picture in content/media/ and write `{}`", picture(&alt, name_of(destination))),
+                    None => format!(
+                        "save the picture in content/media/ and write `{}`",
+                        picture(&alt, name_of(destination))
+                    ),
                 };
-                self.report(Code::LinkScheme, &range, "a picture is a file of the site".to_owned(), help);
+                self.report(
+                    Code::LinkScheme,
+                    &range,
+                    "a picture is a file of the site".to_owned(),
+                    help,
+                );
                 return next;
             }
             _ => {}
@@ -79,13 +97,16 @@ impl<'w> Composer<'w, '_> {
             Some(_) => None,
             None => self.workshop.files.near_picture(self.folder, destination),
         };
-        if alt.trim().is_empty() {
+        if alt.trim().is_empty() && no_picture(destination).is_none() {
             let file = near.as_deref().unwrap_or(destination);
             self.report(
                 Code::MissingAlt,
                 &range,
                 "this picture has no text for those who do not see it".to_owned(),
-                format!("say in the square brackets what it shows: `{}`", picture(&shown_by(file), file)),
+                format!(
+                    "say in the square brackets what it shows: `{}`",
+                    picture(&shown_by(file), file)
+                ),
             );
         }
         let Some(path) = found else {
@@ -102,6 +123,20 @@ impl<'w> Composer<'w, '_> {
             return next;
         };
         self.prose.media.insert(path.clone());
+        if let Some(message) = no_picture(&path) {
+            let words = if alt.trim().is_empty() {
+                "what it shows"
+            } else {
+                alt.trim()
+            };
+            self.report(
+                Code::BrokenImage,
+                &range,
+                message.to_owned(),
+                format!("link to it: `[{words}]({destination})`"),
+            );
+            return next;
+        }
         let img = self.hole(Hole::Picture { path, alt });
         if alone {
             let caption = if title.is_empty() {
@@ -118,7 +153,10 @@ impl<'w> Composer<'w, '_> {
 
     /// `![[page]]`, which shows a page within another in Obsidian.
     fn embed(&mut self, name: &str, range: &Range<usize>) {
-        let message = format!("`{}` is an embed of Obsidian, and nothing is shown for it", &self.text[range.clone()]);
+        let message = format!(
+            "`{}` is an embed of Obsidian, and nothing is shown for it",
+            &self.text[range.clone()]
+        );
         self.report(Code::ForeignMarkup, range, message, format!("link to it: `[[{name}]]`"));
     }
 
@@ -258,7 +296,11 @@ impl<'w> Composer<'w, '_> {
 
 /// A picture as Markdown has it.
 fn picture(alt: &str, file: &str) -> String {
-    let alt = if alt.trim().is_empty() { "what it shows" } else { alt.trim() };
+    let alt = if alt.trim().is_empty() {
+        "what it shows"
+    } else {
+        alt.trim()
+    };
     match file.contains(char::is_whitespace) {
         true => format!("![{alt}](<{file}>)"),
         false => format!("![{alt}]({file})"),
@@ -274,9 +316,23 @@ fn name_of(path: &str) -> &str {
 fn shown_by(file: &str) -> String {
     let name = name_of(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let words: Vec<&str> = stem.split(['-', '_', ' ']).filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic)).collect();
+    let words: Vec<&str> = stem
+        .split(['-', '_', ' '])
+        .filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
+        .collect();
     match words.as_slice() {
         [] => "what it shows".to_owned(),
         words => format!("The {}", words.join(" ").to_lowercase()),
+    }
+}
+
+/// Why a file cannot be shown as a picture; nothing where its name says that it is one.
+fn no_picture(path: &str) -> Option<&'static str> {
+    match media::use_of(path) {
+        Use::Picture => None,
+        Use::Video => Some("a video is no picture: browsers would show an empty frame"),
+        Use::Sound => Some("a recording is no picture: browsers would show an empty frame"),
+        Use::Document => Some("a document is no picture: browsers would show an empty frame"),
+        Use::Other => Some("this file is no picture: browsers would show an empty frame"),
     }
 }

@@ -121,10 +121,18 @@ impl<'w> Composer<'w, '_> {
                 let own: Vec<String> = own.iter().map(|address| self.relinked(range, address)).collect();
                 let help = match meaning {
                     Meaning::None(Some(near)) if !claim.is_empty() => {
-                        format!("did you mean `{}`?", self.relinked(range, &format!("claim:{}#{claim}", atlas.id(near))))
+                        format!(
+                            "did you mean `{}`?",
+                            self.relinked(range, &format!("claim:{}#{claim}", atlas.id(near)))
+                        )
                     }
-                    _ if !own.is_empty() && own.len() <= OFFERED => format!("write {}", or_list(own.iter().map(String::as_str))),
-                    _ => format!("write the id of an event and that of its claim: `{}`", self.relinked(range, "claim:event#claim")),
+                    _ if !own.is_empty() && own.len() <= OFFERED => {
+                        format!("write {}", or_list(own.iter().map(String::as_str)))
+                    }
+                    _ => format!(
+                        "write the id of an event and that of its claim: `{}`",
+                        self.relinked(range, "claim:event#claim")
+                    ),
                 };
                 self.report(
                     Code::UnknownReference,

@@ -132,7 +132,9 @@ impl<'w> Composer<'w, '_> {
             }
             Target::Rooted => {
                 let files = &self.workshop.files;
-                let path = destination.strip_prefix(self.workshop.config.base.path.as_str()).unwrap_or(destination);
+                let path = destination
+                    .strip_prefix(self.workshop.config.base.path.as_str())
+                    .unwrap_or(destination);
                 let file = files.behind(self.folder, destination, self.lang);
                 let file = file.or_else(|| files.behind(self.folder, path, self.lang));
                 let help = match file.or_else(|| files.meant(self.folder, destination)) {
@@ -157,7 +159,13 @@ impl<'w> Composer<'w, '_> {
         if let Some(fault) = address::fault(address) {
             let path = address.splitn(4, '/').nth(3).unwrap_or_default();
             let file = files.behind(self.folder, path, self.lang);
-            let file = file.or_else(|| files.behind(self.folder, format!("/{path}").strip_prefix(base.path.as_str())?, self.lang));
+            let file = file.or_else(|| {
+                files.behind(
+                    self.folder,
+                    format!("/{path}").strip_prefix(base.path.as_str())?,
+                    self.lang,
+                )
+            });
             let is_link = self.label(range).is_some();
             let help = match (file, fault.write) {
                 (Some(file), None) if is_link => format!("link to the file: `{}`", self.relinked(range, &file)),
@@ -176,7 +184,9 @@ impl<'w> Composer<'w, '_> {
             let near = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
             let help = match files.meant(self.folder, &format!("{near}.md")) {
                 Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
-                None => "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned(),
+                None => {
+                    "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned()
+                }
             };
             let message = format!("this site has no page at `{address}`");
             self.report(Code::BrokenLink, range, message, help);
@@ -188,28 +198,53 @@ impl<'w> Composer<'w, '_> {
     /// Whether a page of this site may stand at a path below its root. Lists have pages of their own, and files too.
     fn is_own_page(&self, path: &str) -> bool {
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        if parts.first().and_then(|part| Lang::parse(part)).is_some_and(|lang| self.workshop.config.languages.contains(lang)) {
+        if parts
+            .first()
+            .and_then(|part| Lang::parse(part))
+            .is_some_and(|lang| self.workshop.config.languages.contains(lang))
+        {
             parts.remove(0);
         }
         let atlas = self.workshop.atlas;
         let is_known = match parts.as_slice() {
             [] => true,
             [one] => {
-                let lists = ["articles", "actors", "regions", "events", "sources", "topics", "coverage", "corrections", "search"];
+                let lists = [
+                    "articles",
+                    "actors",
+                    "regions",
+                    "events",
+                    "sources",
+                    "topics",
+                    "coverage",
+                    "corrections",
+                    "search",
+                ];
                 lists.contains(one) || one.contains('.') || self.workshop.files.behind("", one, self.lang).is_some()
             }
-            [folder @ ("articles" | "actors" | "regions" | "events" | "sources"), id, ..] => {
+            [
+                folder @ ("articles" | "actors" | "regions" | "events" | "sources"),
+                id,
+                ..,
+            ] => {
                 let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == *folder);
-                matches!(self.workshop.names.find(kind, id), Meaning::One(_) | Meaning::Several(_))
-                    || *id == "page"
+                matches!(
+                    self.workshop.names.find(kind, id),
+                    Meaning::One(_) | Meaning::Several(_)
+                ) || *id == "page"
                     || *folder == "events" && id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())
             }
-            [first, ..] => matches!(*first, "topics" | "corrections") || parts.last().is_some_and(|last| last.contains('.')),
+            [first, ..] => {
+                matches!(*first, "topics" | "corrections") || parts.last().is_some_and(|last| last.contains('.'))
+            }
         };
         is_known
-            || atlas
-                .things()
-                .any(|thing| atlas.redirects(thing).iter().any(|redirect| redirect.path.trim_matches('/') == path.trim_matches('/')))
+            || atlas.things().any(|thing| {
+                atlas
+                    .redirects(thing)
+                    .iter()
+                    .any(|redirect| redirect.path.trim_matches('/') == path.trim_matches('/'))
+            })
     }
 
     fn bad_scheme(&mut self, address: &str, range: &Range<usize>) {
@@ -220,14 +255,21 @@ impl<'w> Composer<'w, '_> {
         } else {
             format!("links with `{scheme}:` are not published")
         };
-        let file = is_local.then(|| self.workshop.files.meant(self.folder, address)).flatten();
-        let slip = address::web_fault(address).and_then(|fault| fault.write).filter(|_| address.contains("//") && !is_local);
+        let file = is_local
+            .then(|| self.workshop.files.meant(self.folder, address))
+            .flatten();
+        let slip = address::web_fault(address)
+            .and_then(|fault| fault.write)
+            .filter(|_| address.contains("//") && !is_local);
         let help = match file {
             None if slip.is_some() => format!("write `{}`", self.relinked(range, &slip.unwrap_or_default())),
             Some(file) => format!("link to the file of the site: `{}`", self.relinked(range, &file)),
             None if is_local => {
                 let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
-                format!("copy it into content/media/ and write `{}`", self.relinked(range, &format!("../media/{name}")))
+                format!(
+                    "copy it into content/media/ and write `{}`",
+                    self.relinked(range, &format!("../media/{name}"))
+                )
             }
             None => "use https, http, mailto or tel, or link to a file of the site".to_owned(),
         };
@@ -242,13 +284,19 @@ impl<'w> Composer<'w, '_> {
         };
         // A path from the root of the content, or of the site.
         let files = &self.workshop.files;
-        let behind = || files.behind(self.folder, destination, self.lang).filter(|_| destination.contains('/'));
+        let behind = || {
+            files
+                .behind(self.folder, destination, self.lang)
+                .filter(|_| destination.contains('/'))
+        };
         let help = if let Some(address) = guessed_address(destination) {
             format!("write `{}`", self.relinked(range, &address))
         } else if let Some(file) = behind() {
             format!("link to the file: `{}`", self.relinked(range, &file))
         } else if let Some(near) = near {
-            let anchor = destination.split_once('#').map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
+            let anchor = destination
+                .split_once('#')
+                .map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
             format!("did you mean `{}`?", self.relinked(range, &format!("{near}{anchor}")))
         } else {
             "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned()
@@ -266,7 +314,11 @@ impl<'w> Composer<'w, '_> {
 
     /// A link, as it is written, to another address.
     pub(super) fn relinked(&self, range: &Range<usize>, address: &str) -> String {
-        let address = if address.contains(char::is_whitespace) { format!("<{address}>") } else { address.to_owned() };
+        let address = if address.contains(char::is_whitespace) {
+            format!("<{address}>")
+        } else {
+            address.to_owned()
+        };
         match self.label(range) {
             Some(label) => format!("[{}]({address})", one_line(label)),
             None => address,
@@ -289,25 +341,46 @@ impl<'w> Composer<'w, '_> {
         let range = events[at].1.clone();
         // In a table the bar is written `\|`, and the parser leaves the backslash.
         let written = destination.trim_end_matches('\\').trim();
-        if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_") && matches!(self.workshop.names.find(None, written), Meaning::None(_)) {
+        if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
+            && matches!(self.workshop.names.find(None, written), Meaning::None(_))
+        {
             let message = format!("`[[{written}]]` is a mark for a table of contents, and means nothing here");
-            self.report(Code::ForeignMarkup, &range, message, "delete it: a theme makes one of the headings where it wants one");
+            self.report(
+                Code::ForeignMarkup,
+                &range,
+                message,
+                "delete it: a theme makes one of the headings where it wants one",
+            );
             return;
         }
         let (path, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| {
             // Headings below headings are written `#one#two`.
-            (name.trim(), anchor.rsplit('#').next().map(|anchor| anchor.trim().to_owned()))
+            (
+                name.trim(),
+                anchor.rsplit('#').next().map(|anchor| anchor.trim().to_owned()),
+            )
         });
         // Anchors of blocks are Obsidian's, and their page is linked.
         let (path, block) = match path.split_once('^') {
             Some((name, block)) if !name.is_empty() && !block.contains(' ') => (name.trim(), Some(block.to_owned())),
-            _ => (path, anchor.as_ref().and_then(|anchor| anchor.strip_prefix('^')).map(str::to_owned)),
+            _ => (
+                path,
+                anchor
+                    .as_ref()
+                    .and_then(|anchor| anchor.strip_prefix('^'))
+                    .map(str::to_owned),
+            ),
         };
         let anchor = anchor.filter(|anchor| block.is_none() && !anchor.is_empty());
         if let Some(block) = block {
             let bar = if has_pothole { "|text" } else { "" };
             let message = format!("`^{block}` is an anchor of Obsidian, and means nothing here");
-            self.report(Code::ForeignMarkup, &range, message, format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"));
+            self.report(
+                Code::ForeignMarkup,
+                &range,
+                message,
+                format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"),
+            );
         }
         if path.is_empty()
             && let Some(anchor) = &anchor
@@ -411,7 +484,13 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// `[[#Heading]]`: a place in the same text.
-    fn wiki_anchor(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), heading: &str, has_pothole: bool) {
+    fn wiki_anchor(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        (at, end): (usize, usize),
+        heading: &str,
+        has_pothole: bool,
+    ) {
         let anchor = wiki_slug(heading);
         let span = self.span(&events[at].1);
         self.here.push((span, anchor.clone()));
@@ -468,23 +547,38 @@ fn guessed_address(written: &str) -> Option<String> {
     let host = written.split(['/', '?', '#']).next()?;
     let (name, end) = host.rsplit_once('.')?;
     let is_host = !name.is_empty()
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
         && end.len() >= 2
         && end.bytes().all(|byte| byte.is_ascii_lowercase())
         && !is_extension(end)
-        && (host.len() < written.len() || matches!(end, "com" | "org" | "net" | "int" | "info" | "fr" | "ml" | "eu" | "io" | "uk" | "gov"));
+        && (host.len() < written.len()
+            || matches!(
+                end,
+                "com" | "org" | "net" | "int" | "info" | "fr" | "ml" | "eu" | "io" | "uk" | "gov"
+            ));
     let slip = address::web_fault(written).and_then(|fault| fault.write);
-    if is_host { slip.or_else(|| Some(format!("https://{written}"))) } else { slip.filter(|_| written.contains("//")) }
+    if is_host {
+        slip.or_else(|| Some(format!("https://{written}")))
+    } else {
+        slip.filter(|_| written.contains("//"))
+    }
 }
 
 /// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
 fn as_path(written: &str) -> (Option<Kind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let name = [".md", ".markdown", ".MD"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
-    let kind = folder
-        .split('/')
-        .find_map(|part| Kind::ALL.into_iter().find(|kind| kind.folder().eq_ignore_ascii_case(part)));
+    let name = [".md", ".markdown", ".MD"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    let kind = folder.split('/').find_map(|part| {
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.folder().eq_ignore_ascii_case(part))
+    });
     (kind, name.trim())
 }
 

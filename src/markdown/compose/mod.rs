@@ -33,7 +33,7 @@ use crate::markdown::foreign::Unresolved;
 use crate::markdown::loose::LINE_BREAK;
 use crate::markdown::{Composed, Heading, Hole, Learnt, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
 use crate::model::{Body, ClaimRef, Id, Source, Thing};
-use crate::source::{Span, first_invisible, is_invisible};
+use crate::source::{Span, first_invisible, invisible_words, is_invisible};
 
 /// Stands before and after the number of a hole.
 const MARK: char = '\u{1}';
@@ -195,7 +195,16 @@ impl<'w, 'a> Composer<'w, 'a> {
                     range.start = range.end.saturating_sub(shown.len()).max(range.start);
                     *text = shown.into();
                 }
-                *event = without_marks(std::mem::replace(event, Event::Rule));
+                let (clean, found) = without_marks(std::mem::replace(event, Event::Rule));
+                *event = clean;
+                if let Some(found) = found {
+                    self.report(
+                        Code::ControlCharacter,
+                        range,
+                        format!("a character reference writes {}", invisible_words(found)),
+                        "delete it",
+                    );
+                }
             }
         }
         let mentions = self.workshop.mentions.get(&self.lang);
@@ -532,21 +541,26 @@ fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
     }
 }
 
-/// The event without control characters: a character reference such as `&#1;` could write one, and our marks with it.
-fn without_marks(event: Event) -> Event {
-    fn clean(text: CowStr) -> CowStr {
-        if first_invisible(&text).is_some() {
-            CowStr::from(text.replace(HIDDEN, "").replace(is_invisible, "\u{fffd}"))
-        } else {
-            text
+/// The event without control characters, and the first that it had: a character reference such as `&#1;` could write one, and our
+/// marks with it.
+fn without_marks(event: Event) -> (Event, Option<char>) {
+    fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {
+        match first_invisible(&text) {
+            Some(_) if text.contains(HIDDEN) => clean(text.replace(HIDDEN, "").into(), found),
+            Some(at) => {
+                *found = found.or_else(|| text[at..].chars().next());
+                CowStr::from(text.replace(is_invisible, "\u{fffd}"))
+            }
+            None => text,
         }
     }
-    match event {
-        Event::Text(text) => Event::Text(clean(text)),
-        Event::Code(text) => Event::Code(clean(text)),
-        Event::Html(text) => Event::Html(clean(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(clean(text)),
-        Event::FootnoteReference(label) => Event::FootnoteReference(clean(label)),
+    let found = &mut None;
+    let event = match event {
+        Event::Text(text) => Event::Text(clean(text, found)),
+        Event::Code(text) => Event::Code(clean(text, found)),
+        Event::Html(text) => Event::Html(clean(text, found)),
+        Event::InlineHtml(text) => Event::InlineHtml(clean(text, found)),
+        Event::FootnoteReference(label) => Event::FootnoteReference(clean(label, found)),
         Event::Start(Tag::Link {
             link_type,
             dest_url,
@@ -554,8 +568,8 @@ fn without_marks(event: Event) -> Event {
             id,
         }) => Event::Start(Tag::Link {
             link_type,
-            dest_url: clean(dest_url),
-            title: clean(title),
+            dest_url: clean(dest_url, found),
+            title: clean(title, found),
             id,
         }),
         Event::Start(Tag::Image {
@@ -565,15 +579,16 @@ fn without_marks(event: Event) -> Event {
             id,
         }) => Event::Start(Tag::Image {
             link_type,
-            dest_url: clean(dest_url),
-            title: clean(title),
+            dest_url: clean(dest_url, found),
+            title: clean(title, found),
             id,
         }),
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info))))
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info, found))))
         }
         other => other,
-    }
+    };
+    (event, *found)
 }
 
 /// Whether a paragraph begins at `at` that holds one picture and nothing else.

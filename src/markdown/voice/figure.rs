@@ -177,7 +177,9 @@ impl OthersDead {
                 .take_while(|reading| reading.range.start < sentence.end)
                 .filter(|reading| reading.kind == Kind::Year);
             if let Some(last) = years.map(|year| year.high).max() {
-                is_past = known.first_year.is_some_and(|first| last < u64::try_from(first).unwrap_or(0));
+                is_past = known
+                    .first_year
+                    .is_some_and(|first| last < u64::try_from(first).unwrap_or(0));
             }
             let cited = &hearing.block.cited;
             let next = cited.partition_point(|at| *at < sentence.start);

@@ -44,14 +44,16 @@ fn sorted(word: &str) -> Vec<char> {
 const ENDINGS: &[&str] = &[
     "", "s", "e", "es", "x", "n", "ne", "nes", "ns", "an", "ans", "en", "ens", "ien", "iens", "ienne", "iennes", "ian",
     "ians", "is", "ois", "oise", "oises", "ais", "aise", "aises", "ie", "ies", "ique", "iques", "i", "a", "al", "aux",
-    "ish", "ese", "ean", "eans", "een", "eens", "eenne", "eennes", "ain", "ains", "aine", "aines", "ic", "ics", "ical", "cy", "cies", "t",
-    "ts", "ite", "ites", "ism", "isme", "ist", "iste", "ists", "istes", "ity", "ite", "er", "ers", "y", "ies", "ي", "ية", "يا", "يون", "يين", "ون", "ين", "ات", "ان", "ا", "ه", "ها", "هم", "ة",
+    "ish", "ese", "ean", "eans", "een", "eens", "eenne", "eennes", "ain", "ains", "aine", "aines", "ic", "ics", "ical",
+    "cy", "cies", "t", "ts", "ite", "ites", "ism", "isme", "ist", "iste", "ists", "istes", "ity", "ite", "er", "ers",
+    "y", "ies", "ي", "ية", "يا", "يون", "يين", "ون", "ين", "ات", "ان", "ا", "ه", "ها", "هم", "ة",
 ];
 
 /// Endings of people and adjectives that are made of a country's or a place's name, in English and French.
 const OF_PLACES: &[&str] = &[
-    "an", "ans", "ian", "ians", "ean", "eans", "ese", "ish", "ien", "iens", "ienne", "iennes", "een", "eens", "eenne", "eennes", "ain",
-    "ains", "aine", "aines", "ais", "aise", "aises", "ois", "oise", "oises", "ique", "iques", "ite", "ites", "ic", "al", "ale", "aux", "ism", "isme",
+    "an", "ans", "ian", "ians", "ean", "eans", "ese", "ish", "ien", "iens", "ienne", "iennes", "een", "eens", "eenne",
+    "eennes", "ain", "ains", "aine", "aines", "ais", "aise", "aises", "ois", "oise", "oises", "ique", "iques", "ite",
+    "ites", "ic", "al", "ale", "aux", "ism", "isme",
 ];
 
 /// Whether a word is an adjective, or a people's name, that is made of a name or of one like it: it ends as such words do, the name does

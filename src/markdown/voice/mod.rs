@@ -21,8 +21,8 @@ use pulldown_cmark::Event;
 use self::block::{Block, blocks};
 use self::figure::Known;
 use self::near::Near;
-use self::sentences::Sentences;
 pub use self::near::Verdicts;
+use self::sentences::Sentences;
 use self::vocabulary::Vocabulary;
 use super::bare::is_in_address;
 use super::mention::Mentions;
@@ -171,15 +171,38 @@ impl<'b> Hearing<'b> {
     fn is_in_name(&self, range: &Range<usize>) -> bool {
         let text = &self.block.text;
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
-        let is_joined = |between: &str| !between.contains(|c: char| !matches!(c, ' ' | '\n' | '\u{a0}' | '-' | '’' | '\''));
+        let is_joined =
+            |between: &str| !between.contains(|c: char| !matches!(c, ' ' | '\n' | '\u{a0}' | '-' | '’' | '\''));
         if !is_capital(&text[range.clone()]) {
             return false;
         }
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
         // Small words stand within names.
-        let is_small = |word: &str| matches!(word, "of" | "the" | "de" | "des" | "du" | "la" | "le" | "les" | "d" | "l" | "and" | "et" | "for" | "against" | "contre" | "on" | "s" | "to");
-        let is_part = |word: &str| is_capital(word) && word.chars().count() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
+        let is_small = |word: &str| {
+            matches!(
+                word,
+                "of" | "the"
+                    | "de"
+                    | "des"
+                    | "du"
+                    | "la"
+                    | "le"
+                    | "les"
+                    | "d"
+                    | "l"
+                    | "and"
+                    | "et"
+                    | "for"
+                    | "against"
+                    | "contre"
+                    | "on"
+                    | "s"
+                    | "to"
+            )
+        };
+        let is_part =
+            |word: &str| is_capital(word) && word.chars().count() > 1 || word.starts_with(|c: char| c.is_ascii_digit());
         let mut end = range.end;
         for word in self.words[last..].iter().take(3) {
             let after = &text[word.clone()];
@@ -201,7 +224,8 @@ impl<'b> Hearing<'b> {
                 break;
             }
             // The first word of a sentence has a capital whatever it is.
-            let is_first = text[..word.start].trim_end().is_empty() || text[..word.start].trim_end().ends_with(['.', '!', '?', ':', '\n']);
+            let is_first = text[..word.start].trim_end().is_empty()
+                || text[..word.start].trim_end().ends_with(['.', '!', '?', ':', '\n']);
             if is_part(before) && (!is_first || !is_small(&before.to_lowercase())) {
                 return !is_first || before.chars().count() > 3;
             }
@@ -217,8 +241,14 @@ impl<'b> Hearing<'b> {
     fn is_about(&self, range: &Range<usize>, sentence: &Range<usize>, about: &[Range<usize>]) -> bool {
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
-        let from = self.words[first.saturating_sub(BEFORE)..first].first().map_or(range.start, |word| word.start);
-        let to = self.words[last..].iter().take(AFTER).last().map_or(range.end, |word| word.end);
+        let from = self.words[first.saturating_sub(BEFORE)..first]
+            .first()
+            .map_or(range.start, |word| word.start);
+        let to = self.words[last..]
+            .iter()
+            .take(AFTER)
+            .last()
+            .map_or(range.end, |word| word.end);
         let near = from.max(sentence.start)..to.min(sentence.end);
         sentences::first_in(about, &near).is_some()
     }

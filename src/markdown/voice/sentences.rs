@@ -20,7 +20,9 @@ impl Sentences {
             match c {
                 '\n' => is_over = true,
                 '.' | '!' | '?' | '؟' | '…' | '۔' => {
-                    is_over = letters.peek().is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '»' | '”' | '"' | ')' | '\u{fffc}'));
+                    is_over = letters.peek().is_none_or(|(_, next)| {
+                        next.is_whitespace() || matches!(next, '»' | '”' | '"' | ')' | '\u{fffc}')
+                    });
                 }
                 // What closes a quotation, and a citation, belong to what is before them.
                 '»' | '”' | '"' | ')' | '\u{fffc}' => {}
@@ -89,7 +91,18 @@ mod tests {
     fn sentences_end_at_marks_before_white_space() {
         let text = "It cost 4.5 million. « Who? » he asked. Then [\u{fffc}] it ended. \u{fffc} So.";
         let sentences = Sentences::of(text);
-        let all: Vec<&str> = (0..sentences.count()).map(|number| text[sentences.get(number)].trim()).collect();
-        assert_eq!(all, ["It cost 4.5 million.", "« Who? »", "he asked.", "Then [\u{fffc}] it ended. \u{fffc}", "So."]);
+        let all: Vec<&str> = (0..sentences.count())
+            .map(|number| text[sentences.get(number)].trim())
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "It cost 4.5 million.",
+                "« Who? »",
+                "he asked.",
+                "Then [\u{fffc}] it ended. \u{fffc}",
+                "So."
+            ]
+        );
     }
 }

@@ -29,7 +29,9 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The words of all names that a site knows.
     pub fn of(atlas: &Atlas) -> Vocabulary {
-        let countries = lines(COUNTRIES).filter_map(|line| line.split_once(';')).flat_map(|(_, names)| names.split('|'));
+        let countries = lines(COUNTRIES)
+            .filter_map(|line| line.split_once(';'))
+            .flat_map(|(_, names)| names.split('|'));
         Vocabulary::of_names(names(atlas).chain(countries).chain(lines(OTHERS)))
     }
 

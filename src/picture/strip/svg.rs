@@ -6,12 +6,13 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quick_xml::events::attributes::Attribute;
+use quick_xml::events::attributes::{AttrError, Attribute};
 use quick_xml::events::{BytesStart, BytesText, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::{Reader, Writer, XmlVersion};
 
 use super::{Orientation, Stripped};
 use crate::picture::{Flaw, Format};
+use crate::source::first_invisible;
 
 /// Elements of SVG that draw, or that shape what is drawn.
 const ELEMENTS: &[&str] = &[
@@ -80,6 +81,10 @@ const ELEMENTS: &[&str] = &[
 /// How deep elements may stand in each other.
 const DEEPEST: usize = 200;
 
+/// The namespace of drawings, and that of their links.
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
 pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     let text =
         std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| Flaw::OtherKind)?;
@@ -89,46 +94,68 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     let mut size = None;
     let mut begun = false;
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|_| if begun { Flaw::Damaged } else { Flaw::OtherKind })?;
+        let event = reader.read_event();
+        let before = usize::try_from(reader.buffer_position().min(reader.error_position())).unwrap_or(usize::MAX);
+        let line = || {
+            text.as_bytes()
+                .iter()
+                .take(before)
+                .filter(|&&byte| byte == b'\n')
+                .count()
+                + 1
+        };
+        let wrong = |why| Flaw::NotWellFormed(why, line());
+        let event = event.map_err(|error| if begun { wrong(reason(&error)) } else { Flaw::OtherKind })?;
         let in_style = open.last().is_some_and(|name| name == "style");
         let written = match event {
             // A second root: what a browser does with it is not for us to find out.
-            Event::Start(_) | Event::Empty(_) if begun && open.is_empty() => return Err(Flaw::Damaged),
-            Event::Start(start) => match element(&start)? {
-                Some((own, name)) => {
+            Event::Start(_) | Event::Empty(_) if begun && open.is_empty() => {
+                return Err(wrong("a second element begins after the drawing"));
+            }
+            Event::Start(start) => match element(&start, &wrong)? {
+                Some((mut own, name)) => {
                     if !begun {
                         size = root(&name, &start)?;
+                        named(&mut own, text)?;
                         begun = true;
                     }
                     if open.len() >= DEEPEST {
-                        return Err(Flaw::Damaged);
+                        return Err(wrong("elements stand too deep in each other"));
                     }
                     open.push(name);
                     Some(Event::Start(own))
                 }
+                None if !begun => return Err(Flaw::NoDrawing(full_name(&start))),
                 None => {
-                    reader.read_to_end(start.name()).map_err(|_| Flaw::Damaged)?;
+                    let end = start.name().0.to_vec();
+                    reader
+                        .read_to_end(quick_xml::name::QName(&end))
+                        .map_err(|error| wrong(reason(&error)))?;
                     None
                 }
             },
-            Event::Empty(start) => match element(&start)? {
-                Some((own, name)) => {
+            Event::Empty(start) => match element(&start, &wrong)? {
+                Some((mut own, name)) => {
                     if !begun {
                         size = root(&name, &start)?;
+                        named(&mut own, text)?;
                         begun = true;
                     }
                     Some(Event::Empty(own))
                 }
+                None if !begun => return Err(Flaw::NoDrawing(full_name(&start))),
                 None => None,
             },
             Event::End(end) => {
-                open.pop().ok_or(Flaw::Damaged)?;
+                open.pop().ok_or_else(|| wrong("an element ends that does not begin"))?;
                 Some(Event::End(end))
             }
             Event::Text(text) => {
                 let plain = text.decode().map_err(|_| Flaw::Damaged)?;
+                allowed(&plain, &wrong)?;
+                if plain.contains("]]>") {
+                    return Err(wrong("`]]>` stands in a text"));
+                }
                 if in_style {
                     style(&plain)?;
                 }
@@ -136,10 +163,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             }
             Event::CData(data) => {
                 let plain = data.decode().map_err(|_| Flaw::Damaged)?;
+                allowed(&plain, &wrong)?;
                 if in_style {
                     style(&plain)?;
                 }
-                Some(Event::Text(BytesText::new(&plain).into_owned()))
+                (!open.is_empty()).then(|| Event::Text(BytesText::new(&plain).into_owned()))
             }
             // A letter by its number or one of the five names; what a document type would define is defined nowhere else.
             Event::GeneralRef(name) => {
@@ -147,7 +175,12 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 if !known || in_style {
                     return Err(Flaw::Active("an entity"));
                 }
-                Some(Event::GeneralRef(name))
+                if name.is_char_ref() {
+                    let letter = name.resolve_char_ref().ok().flatten();
+                    let letter = letter.ok_or_else(|| wrong("a letter is written by a number that is none"))?;
+                    allowed(letter.encode_utf8(&mut [0; 4]), &wrong)?;
+                }
+                (!open.is_empty()).then_some(Event::GeneralRef(name))
             }
             Event::Decl(_) | Event::Comment(_) | Event::DocType(_) | Event::PI(_) => None,
             Event::Eof => break,
@@ -173,8 +206,59 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     })
 }
 
+/// What the reader says is wrong, in a few words.
+fn reason(error: &quick_xml::Error) -> &'static str {
+    use quick_xml::errors::IllFormedError;
+    match error {
+        quick_xml::Error::IllFormed(
+            IllFormedError::MismatchedEndTag { .. }
+            | IllFormedError::UnmatchedEndTag(_)
+            | IllFormedError::MissingEndTag(_),
+        ) => "an element ends that did not begin, or another one does not end",
+        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => "a `&` stands alone: write `&amp;`",
+        quick_xml::Error::Syntax(_) => "something is opened and not closed",
+        _ => "something stands that is no XML",
+    }
+}
+
+/// Refuses characters that XML does not allow.
+fn allowed(text: &str, wrong: &impl Fn(&'static str) -> Flaw) -> Result<(), Flaw> {
+    match first_invisible(text) {
+        Some(_) => Err(wrong("a character stands that XML does not allow")),
+        None => Ok(()),
+    }
+}
+
+fn full_name(start: &BytesStart) -> String {
+    format!("<{}>", String::from_utf8_lossy(start.name().0))
+}
+
+/// Gives the first element the namespaces without which browsers draw nothing, where it has none.
+fn named(own: &mut BytesStart, text: &str) -> Result<(), Flaw> {
+    let is_prefixed = own.name().0.starts_with(b"svg:");
+    let own_key = if is_prefixed { "xmlns:svg" } else { "xmlns" };
+    for (key, namespace) in [(own_key, SVG), ("xmlns:xlink", XLINK)] {
+        let given = own.try_get_attribute(key).map_err(|_| Flaw::Damaged)?;
+        match given.map(|attribute| attribute.value.into_owned()) {
+            Some(value) if value == namespace.as_bytes() => {}
+            Some(value) => {
+                return Err(Flaw::NoDrawing(format!(
+                    "{key}=\"{}\"",
+                    String::from_utf8_lossy(&value)
+                )));
+            }
+            None if key == "xmlns:xlink" && !text.contains("xlink:") => {}
+            None => own.push_attribute((key, namespace)),
+        }
+    }
+    Ok(())
+}
+
 /// The element without foreign attributes, and its name; nothing where it is a drawing programme's own.
-fn element(start: &BytesStart) -> Result<Option<(BytesStart<'static>, String)>, Flaw> {
+fn element(
+    start: &BytesStart,
+    wrong: &impl Fn(&'static str) -> Flaw,
+) -> Result<Option<(BytesStart<'static>, String)>, Flaw> {
     let full = std::str::from_utf8(start.name().0)
         .map_err(|_| Flaw::Damaged)?
         .to_owned();
@@ -184,23 +268,40 @@ fn element(start: &BytesStart) -> Result<Option<(BytesStart<'static>, String)>, 
     }
     match name {
         "script" | "handler" | "listener" => return Err(Flaw::Active("a script")),
+        "html" | "body" | "head" => return Err(Flaw::OtherKind),
         name if !ELEMENTS.contains(&name) => return Err(Flaw::Active("something that is no part of a drawing")),
         _ => {}
     }
     let mut own = BytesStart::new(full.clone());
     for attribute in start.attributes() {
-        let attribute = attribute.map_err(|_| Flaw::Damaged)?;
+        let attribute = attribute.map_err(|error| match error {
+            AttrError::Duplicated(..) => wrong("an element has the same attribute twice"),
+            _ => wrong("an attribute has no value between quotation marks"),
+        })?;
+        if !is_name(attribute.key.0) || attribute.value.contains(&b'<') {
+            return Err(wrong("an attribute stands that is none"));
+        }
         if let Some((key, value)) = checked(name, &attribute)? {
+            allowed(&value, wrong)?;
             own.push_attribute((key.as_str(), value.as_str()));
         }
     }
     Ok(Some((own, name.to_owned())))
 }
 
+/// Whether some bytes can be the name of an attribute.
+fn is_name(bytes: &[u8]) -> bool {
+    let begins = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii();
+    let goes_on = |byte: &u8| begins(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    bytes.first().is_some_and(begins) && bytes.iter().all(goes_on)
+}
+
 /// An attribute as it is published; nothing where it is not.
 fn checked(element: &str, attribute: &Attribute) -> Result<Option<(String, String)>, Flaw> {
     let key = std::str::from_utf8(attribute.key.0).map_err(|_| Flaw::Damaged)?;
-    let value = attribute.unescape_value().map_err(|_| Flaw::Active("an entity"))?;
+    let value = attribute
+        .normalized_value(XmlVersion::Implicit1_0)
+        .map_err(|_| Flaw::Active("an entity"))?;
     let foreign = key.starts_with("data-")
         || match key.split_once(':') {
             Some(("xmlns", prefix)) => !matches!(prefix, "svg" | "xlink"),
@@ -271,11 +372,11 @@ fn style(text: &str) -> Result<(), Flaw> {
 /// The size that the root gives the drawing.
 fn root(name: &str, start: &BytesStart) -> Result<Option<(u32, u32)>, Flaw> {
     if name != "svg" {
-        return Err(Flaw::OtherKind);
+        return Err(Flaw::NoDrawing(full_name(start)));
     }
     let value = |key: &str| {
         let attribute = start.try_get_attribute(key).ok()??;
-        Some(attribute.unescape_value().ok()?.into_owned())
+        Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
     };
     let pixels = |text: String| {
         let number: f64 = text.trim().trim_end_matches("px").trim().parse().ok()?;
@@ -349,6 +450,63 @@ mod tests {
         ] {
             assert!(matches!(drawn(inner), Err(Flaw::Active(_))), "{inner}");
         }
-        assert!(matches!(drawn("<g>"), Err(Flaw::Damaged | Flaw::Truncated)));
+        assert!(matches!(drawn("<g>"), Err(Flaw::NotWellFormed(..))));
+    }
+
+    #[test]
+    fn a_drawing_gets_the_namespaces_that_it_needs() {
+        let plain =
+            |text: &str| strip(text.as_bytes()).map(|stripped| String::from_utf8(stripped.bytes).expect("text"));
+        let drawn = plain(r##"<svg viewBox="0 0 1 1"><use xlink:href="#a"/></svg>"##).expect("it draws");
+        assert!(
+            drawn.contains(&format!("xmlns=\"{SVG}\"")) && drawn.contains(&format!("xmlns:xlink=\"{XLINK}\"")),
+            "{drawn}"
+        );
+        let drawn = plain(r#"<svg:svg viewBox="0 0 1 1"><svg:path d="M0 0"/></svg:svg>"#).expect("it draws");
+        assert!(drawn.contains(&format!("xmlns:svg=\"{SVG}\"")), "{drawn}");
+        let drawn = plain(&format!("<svg xmlns=\"{SVG}\"/>")).expect("it draws");
+        assert_eq!(drawn.matches("xmlns").count(), 1, "{drawn}");
+        for other in [
+            r#"<svg xmlns="http://www.w3.org/1999/xhtml"/>"#,
+            "<drawing/>",
+            "<s:svg xmlns:s='x'/>",
+        ] {
+            assert!(
+                matches!(plain(other), Err(Flaw::NoDrawing(_))),
+                "{other}: {:?}",
+                plain(other)
+            );
+        }
+    }
+
+    #[test]
+    fn a_drawing_is_well_formed() {
+        for inner in [
+            "<g></h>",
+            "<path d='M0 0' d='M1 1'/>",
+            "<path d=M0/>",
+            "<path 1d='M0 0'/>",
+            "<text>a & b</text>",
+            "<text>a]]>b</text>",
+            "<text>\u{ffff}</text>",
+            "<text>&#xFFFE;</text>",
+            "<text>&#1;</text>",
+            "<text x='\u{1}'/>",
+            "<path d='<'/>",
+        ] {
+            assert!(
+                matches!(drawn(inner), Err(Flaw::NotWellFormed(_, 1))),
+                "{inner}: {:?}",
+                drawn(inner)
+            );
+        }
+        assert!(matches!(
+            strip(format!("{OPEN}<g>\n\n</h></svg>").as_bytes()),
+            Err(Flaw::NotWellFormed(_, 3))
+        ));
+        assert!(matches!(
+            strip(OPEN.as_bytes()),
+            Err(Flaw::Truncated | Flaw::NotWellFormed(..))
+        ));
     }
 }

@@ -1,0 +1,504 @@
+//! Access to files that cannot be led astray: regular files only, through no symbolic link below a folder, and up to a limit.
+//!
+//! A [`Folder`] is held open, and what is below it is reached from it name by name. So a name that is exchanged for a link between
+//! a check and its use leads nowhere: on Unix every step refuses links by itself. Opening never waits: a pipe without a writer
+//! would hold up a build for ever, so files are opened without blocking and looked at before they are read.
+
+mod lock;
+#[cfg(not(unix))]
+mod portable;
+#[cfg(unix)]
+mod unix;
+
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::fs::{self, File};
+use std::hash::{BuildHasher as _, Hasher as _};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+pub use self::lock::{Asked, Lock};
+#[cfg(not(unix))]
+pub use self::portable::Folder;
+#[cfg(unix)]
+pub use self::unix::Folder;
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    File,
+    Folder,
+    Link,
+    Pipe,
+    Socket,
+    Device,
+    Other,
+}
+
+impl Type {
+    /// The type of what some metadata is about.
+    pub fn of(file: fs::FileType) -> Type {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::FileTypeExt as _;
+            if file.is_fifo() {
+                return Type::Pipe;
+            } else if file.is_socket() {
+                return Type::Socket;
+            } else if file.is_block_device() || file.is_char_device() {
+                return Type::Device;
+            }
+        }
+        if file.is_symlink() {
+            Type::Link
+        } else if file.is_dir() {
+            Type::Folder
+        } else if file.is_file() {
+            Type::File
+        } else {
+            Type::Other
+        }
+    }
+
+    /// The words for it, with an article.
+    pub fn words(self) -> &'static str {
+        match self {
+            Type::File => "a file",
+            Type::Folder => "a folder",
+            Type::Link => "a symbolic link",
+            Type::Pipe => "a named pipe",
+            Type::Socket => "a socket",
+            Type::Device => "a device",
+            Type::Other => "neither a file nor a folder",
+        }
+    }
+}
+
+/// Why a file or folder was not opened.
+#[derive(Debug)]
+pub enum Refused {
+    Missing,
+    /// Something else stands at this path, where a file or a folder is wanted; the path begins at the folder that was asked.
+    Is(Type, String),
+    /// It has more bytes than may be read.
+    TooLarge(u64),
+    Io(io::Error),
+}
+
+impl Refused {
+    fn of(error: io::Error) -> Refused {
+        match error.kind() {
+            io::ErrorKind::NotFound => Refused::Missing,
+            _ => Refused::Io(error),
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Refused::Missing => f.write_str("there is no such file or folder"),
+            Refused::Is(Type::Link, path) => {
+                write!(
+                    f,
+                    "`{path}` is a symbolic link, and nothing is read or written through links"
+                )
+            }
+            Refused::Is(other, path) => write!(f, "`{path}` is {}", other.words()),
+            Refused::TooLarge(size) => write!(f, "it has {size} bytes, which is too large"),
+            Refused::Io(error) => error.fmt(f),
+        }
+    }
+}
+
+impl From<Refused> for io::Error {
+    fn from(refused: Refused) -> io::Error {
+        match refused {
+            Refused::Io(error) => error,
+            Refused::Missing => io::ErrorKind::NotFound.into(),
+            other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),
+        }
+    }
+}
+
+/// The bytes of a regular file at a path below `root`, if there are at most `limit`.
+///
+/// # Errors
+/// When it is not there, is no regular file, is reached through a link, is too large or cannot be read.
+pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Refused> {
+    let mut file = open(root, path)?;
+    let size = file.metadata().map_err(Refused::Io)?.len();
+    if size > limit {
+        return Err(Refused::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // It may grow while it is read, and some files do not tell their size.
+    (&mut file)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(Refused::Io)?;
+    if bytes.len() as u64 > limit {
+        return Err(Refused::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// A regular file at a path below `root`, open for reading.
+///
+/// # Errors
+/// When it is not there, is no regular file, is reached through a link or cannot be opened.
+pub fn open(root: &Path, path: &str) -> Result<File, Refused> {
+    Folder::open(root).map_err(Refused::of)?.file(path)
+}
+
+/// What stands at a path below `root`; nothing where nothing does.
+///
+/// # Errors
+/// When a folder on the way is none, is a link or cannot be opened.
+pub fn look(root: &Path, path: &str) -> Result<Option<Type>, Refused> {
+    let found = Folder::open(root)
+        .map_err(Refused::of)
+        .and_then(|folder| folder.look(path));
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Refused::Missing) => Ok(None),
+        Err(refused) => Err(refused),
+    }
+}
+
+impl Folder {
+    /// A folder at a path below this one; the empty path is the folder itself.
+    ///
+    /// # Errors
+    /// When a part of the path is not there, is no folder or is a link.
+    pub fn below(&self, path: &str) -> Result<Folder, Refused> {
+        self.walked(path, |folder, name| folder.child(name))
+    }
+
+    /// A folder at a path below this one, which is made where it is not there.
+    ///
+    /// # Errors
+    /// When a part of the path is no folder or is a link, or one cannot be made.
+    pub fn made(&self, path: &str) -> Result<Folder, Refused> {
+        self.walked(path, |folder, name| match folder.child(name) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                match folder.make(name) {
+                    // Another program may have made it in this moment.
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                    _ => {}
+                }
+                folder.child(name)
+            }
+            outcome => outcome,
+        })
+    }
+
+    fn walked(&self, path: &str, step: impl Fn(&Folder, &str) -> io::Result<Folder>) -> Result<Folder, Refused> {
+        let mut folder = self.clone();
+        let mut end = 0;
+        for name in path.split('/').filter(|_| !path.is_empty()) {
+            end += name.len() + usize::from(end > 0);
+            plain(name)?;
+            folder = match step(&folder, name) {
+                Ok(next) => next,
+                Err(error) => {
+                    return Err(match folder.kind(name) {
+                        Ok(Type::Folder) | Err(_) => Refused::of(error),
+                        Ok(other) => Refused::Is(other, path[..end].to_owned()),
+                    });
+                }
+            };
+        }
+        Ok(folder)
+    }
+
+    /// A regular file at a path below this folder, open for reading.
+    ///
+    /// # Errors
+    /// When it is not there, is no regular file, is reached through a link or cannot be opened.
+    pub fn file(&self, path: &str) -> Result<File, Refused> {
+        let (folder, name) = self.parent(path)?;
+        let other = |found| Refused::Is(found, path.to_owned());
+        // Opening a pipe or a device may already do something, so it is asked first; and then again, of what was opened.
+        match folder.kind(name).map_err(Refused::of)? {
+            Type::File => {}
+            found => return Err(other(found)),
+        }
+        let file = folder.opened(name).map_err(|error| match folder.kind(name) {
+            Ok(Type::File) | Err(_) => Refused::of(error),
+            Ok(found) => other(found),
+        })?;
+        match Type::of(file.metadata().map_err(Refused::Io)?.file_type()) {
+            Type::File => Ok(file),
+            found => Err(other(found)),
+        }
+    }
+
+    /// What stands at a path below this folder.
+    ///
+    /// # Errors
+    /// When nothing does, or a folder on the way is none or a link.
+    pub fn look(&self, path: &str) -> Result<Type, Refused> {
+        let (folder, name) = self.parent(path)?;
+        folder.kind(name).map_err(Refused::of)
+    }
+
+    /// The folder in which a path ends, and the name there.
+    pub fn parent<'p>(&self, path: &'p str) -> Result<(Folder, &'p str), Refused> {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        plain(name)?;
+        Ok((self.below(above)?, name))
+    }
+}
+
+/// Whether a part of a path is a name: anything else could lead out of its folder.
+fn plain(name: &str) -> Result<(), Refused> {
+    let is_plain = !matches!(name, "" | "." | "..")
+        && !name.contains(['/', '\0'])
+        && !(cfg!(windows) && name.contains(['\\', ':']));
+    if is_plain {
+        Ok(())
+    } else {
+        Err(Refused::Io(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("`{name}` is no name of a file"),
+        )))
+    }
+}
+
+/// The name of a new file, which nobody can guess. The file is deleted unless it is given its place.
+#[derive(Debug)]
+pub struct Fresh {
+    folder: Folder,
+    name: String,
+}
+
+impl Fresh {
+    /// A new, empty file in a folder, for writing and reading; its name begins and ends so.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(Fresh, File)> {
+        loop {
+            let name = format!("{prefix}{}{suffix}", chance());
+            match folder.create(&name) {
+                Ok(file) => {
+                    let folder = folder.clone();
+                    return Ok((Fresh { folder, name }, file));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Moves it to a name in its folder, in the place of what is there.
+    ///
+    /// # Errors
+    /// When it cannot be moved; then it is deleted.
+    pub fn place(self, name: &str) -> io::Result<()> {
+        let folder = self.folder.clone();
+        self.place_in(&folder, name)
+    }
+
+    /// Moves it to a name in another folder.
+    ///
+    /// # Errors
+    /// When it cannot be moved; then it is deleted.
+    pub fn place_in(mut self, folder: &Folder, name: &str) -> io::Result<()> {
+        self.folder.rename(&self.name, folder, name)?;
+        self.name.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if !self.name.is_empty() {
+            let _ = self.folder.remove(&self.name);
+        }
+    }
+}
+
+/// Letters that no other process has, and that nobody can foresee.
+pub fn chance() -> String {
+    let mut hasher = RandomState::new().build_hasher();
+    hasher.write_u32(std::process::id());
+    format!("{:016x}", hasher.finish())
+}
+
+/// What a file is known by without reading it: as git does, more than size and time, since both are easily put back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    pub size: u64,
+    /// When its bytes were changed; in nanoseconds since 1970, like the next.
+    pub modified: i128,
+    /// When anything about it was changed: the system sets this, and nobody else can.
+    pub changed: i128,
+    pub inode: u64,
+    pub device: u64,
+}
+
+/// In nanoseconds.
+const SECOND: i128 = 1_000_000_000;
+
+impl Stamp {
+    #[cfg(unix)]
+    pub fn of(about: &fs::Metadata) -> Stamp {
+        use std::os::unix::fs::MetadataExt as _;
+        Stamp {
+            size: about.len(),
+            modified: i128::from(about.mtime()) * SECOND + i128::from(about.mtime_nsec()),
+            changed: i128::from(about.ctime()) * SECOND + i128::from(about.ctime_nsec()),
+            inode: about.ino(),
+            device: about.dev(),
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub fn of(about: &fs::Metadata) -> Stamp {
+        let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
+        Stamp {
+            size: about.len(),
+            modified: since(about.modified()),
+            changed: since(about.modified()).max(since(about.created())),
+            inode: 0,
+            device: 0,
+        }
+    }
+
+    /// Whether it could be changed once more without another stamp, at the time `now`: the clock of a file system goes in steps.
+    pub fn is_fresh(&self, now: SystemTime) -> bool {
+        let last = self.modified.max(self.changed);
+        let step = if last % SECOND == 0 { 2 * SECOND } else { SECOND / 20 };
+        last + step >= nanoseconds(now)
+    }
+
+    /// Whether it is the same file with the same bytes under another name: moving it changes only when it was changed.
+    pub fn is_moved(&self, other: &Stamp) -> bool {
+        let changed = other.changed;
+        Stamp { changed, ..*self } == *other
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    let signed = |nanoseconds: u128| i128::try_from(nanoseconds).unwrap_or(i128::MAX);
+    match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(since) => signed(since.as_nanos()),
+        Err(before) => -signed(before.duration().as_nanos()),
+    }
+}
+
+/// Where a path leads, as far as it is there: links are followed, and `..` is left where it stands.
+///
+/// # Errors
+/// When there is no current folder.
+pub fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let mut way = std::env::current_dir()?;
+    for part in path.components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir => {
+                way.pop();
+            }
+            other => way.push(other),
+        }
+        if let Ok(real) = fs::canonicalize(&way) {
+            way = real;
+        }
+    }
+    Ok(way)
+}
+
+/// Where a link at a path below `root` leads, as it is opened from the current folder; nothing where it is no link.
+pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
+    let link = root.join(path);
+    let target = fs::read_link(&link).ok()?;
+    let full = link.parent()?.join(target);
+    Some(full.strip_prefix(".").map(Path::to_owned).unwrap_or(full))
+}
+
+/// Whether two paths lead to the same folder or file, by whatever names.
+pub fn are_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        if let (Ok(one), Ok(other)) = (fs::metadata(one), fs::metadata(other)) {
+            return (one.dev(), one.ino()) == (other.dev(), other.ino());
+        }
+    }
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_lead_anywhere() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        fs::create_dir(root.path().join("a")).expect("folders can be made");
+        fs::write(root.path().join("a/b"), "text").expect("files can be written");
+        assert_eq!(read(root.path(), "a/b", 4).expect("it is there"), b"text");
+        assert!(matches!(read(root.path(), "a/b", 3), Err(Refused::TooLarge(4))));
+        assert!(matches!(read(root.path(), "a", 9), Err(Refused::Is(Type::Folder, _))));
+        assert!(matches!(read(root.path(), "a/b/c", 9), Err(Refused::Is(Type::File, path)) if path == "a/b"));
+        assert!(matches!(read(root.path(), "a/c", 9), Err(Refused::Missing)));
+        for path in ["", "..", "a/../a/b", "/etc/passwd", "./a/b", "a//b", "a/"] {
+            assert!(read(root.path(), path, 9).is_err(), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_not_opened() {
+        use std::os::unix::fs::symlink;
+        use std::os::unix::net::UnixListener;
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let at = |name: &str| root.path().join(name);
+        fs::create_dir(at("a")).expect("folders can be made");
+        fs::write(at("a/b"), "text").expect("files can be written");
+        symlink("a", at("folder")).expect("links can be made");
+        symlink("a/b", at("file")).expect("links can be made");
+        let _socket = UnixListener::bind(at("socket")).expect("sockets can be made");
+        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        assert!(made.expect("there is such a program").success());
+        let refused = |path: &str| match read(root.path(), path, 9) {
+            Err(Refused::Is(found, at)) => (found, at),
+            other => panic!("{path}: {other:?}"),
+        };
+        assert_eq!(refused("folder/b"), (Type::Link, "folder".to_owned()));
+        assert_eq!(refused("file"), (Type::Link, "file".to_owned()));
+        assert_eq!(refused("pipe"), (Type::Pipe, "pipe".to_owned()));
+        assert_eq!(refused("socket"), (Type::Socket, "socket".to_owned()));
+        // The folder itself may be reached through a link.
+        assert_eq!(read(&at("folder"), "b", 9).expect("it is there"), b"text");
+    }
+
+    #[test]
+    fn a_fresh_file_is_placed_or_goes() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let folder = Folder::open(root.path()).expect("it is there");
+        let names = || fs::read_dir(root.path()).expect("it is there").count();
+        drop(Fresh::in_folder(&folder, ".", ".tmp").expect("it can be made"));
+        assert_eq!(names(), 0);
+        let (fresh, _) = Fresh::in_folder(&folder, ".", ".tmp").expect("it can be made");
+        fresh.place("a").expect("it can be moved");
+        assert_eq!((names(), root.path().join("a").exists()), (1, true));
+    }
+
+    #[test]
+    fn a_path_is_resolved_as_far_as_it_is_there() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let real = fs::canonicalize(root.path()).expect("it is there");
+        assert_eq!(
+            resolved(&root.path().join("x/../y/./z")).expect("there is a folder"),
+            real.join("y/z")
+        );
+        assert!(are_same(&real, root.path()) && !are_same(&real, Path::new("/")));
+    }
+}

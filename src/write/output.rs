@@ -1,0 +1,413 @@
+//! An output folder that one build alone writes into: who may have it, what stands in the way, and what was ours before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::room::Room;
+use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, put};
+use crate::cache;
+use crate::files::{self, Asked, Folder, Fresh, Lock, Refused, Type, chance};
+
+/// The first line of a manifest.
+const HEADER: &str = "griot manifest 1";
+
+/// The largest manifest that is read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// The file that is locked.
+const LOCK: &str = ".griot-lock";
+
+/// How long another build is waited for, and how often it is asked for meanwhile.
+const PATIENCE: Duration = Duration::from_secs(600);
+const BETWEEN: Duration = Duration::from_millis(20);
+
+/// Where files waited before they had a folder in the cache.
+const FORMER_STAGING: &str = ".griot-staging";
+
+/// An output folder that belongs to this build until it is dropped.
+pub struct Output {
+    path: PathBuf,
+    folder: Folder,
+    /// The files of the last build.
+    old: BTreeSet<String>,
+    /// Whether the folder was not there before.
+    is_new: bool,
+    /// Nothing where the file system knows no locks.
+    lock: Option<Lock>,
+}
+
+impl Output {
+    /// Takes an output folder for this build, and waits for another build that has it; `tell` is told so.
+    ///
+    /// # Errors
+    /// When the folder is somebody else's, cannot be made or written into, or another build has it for too long.
+    pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<Output, WriteError> {
+        let begun = Instant::now();
+        let mut was_told = false;
+        let fail = |error| WriteError::Io(out.to_owned(), error);
+        loop {
+            // Somebody else's folder is not touched, not even by a lock.
+            ours(out)?;
+            let is_new = !out.exists();
+            fs::create_dir_all(out).map_err(fail)?;
+            // A build that fails deletes the folder that it made, perhaps just now.
+            let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+            let folder = match Folder::open(out) {
+                Err(error) if is_gone(&error) => continue,
+                folder => folder.map_err(fail)?,
+            };
+            let lock = match Lock::ask(&folder, LOCK) {
+                Err(error) if is_gone(&error) => continue,
+                Err(error) => return Err(WriteError::Io(out.join(LOCK), error)),
+                Ok(Asked::Busy) if begun.elapsed() > PATIENCE => return Err(WriteError::Busy(out.to_owned())),
+                Ok(Asked::Busy) => {
+                    if !was_told {
+                        tell(&format!(
+                            "another griot is building into `{}`; this one waits until it is done",
+                            out.display()
+                        ));
+                        was_told = true;
+                    }
+                    thread::sleep(BETWEEN);
+                    continue;
+                }
+                Ok(Asked::Unknown) => {
+                    tell(&format!(
+                        "the disk of `{}` knows no locks, so take care that no other griot builds into it",
+                        out.display()
+                    ));
+                    None
+                }
+                Ok(Asked::Taken(lock)) => Some(lock),
+            };
+            if !folder.is_in_place() {
+                continue;
+            }
+            let mut output = Output {
+                path: out.to_owned(),
+                folder,
+                old: BTreeSet::new(),
+                is_new,
+                lock,
+            };
+            output.old = ours(out)?;
+            output.sweep();
+            return Ok(output);
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// The files of the last build.
+    pub(super) fn old(&self) -> impl Iterator<Item = &str> {
+        self.old.iter().map(String::as_str)
+    }
+
+    /// Whether the last build wrote a file.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.old.contains(path)
+    }
+
+    /// Whether nothing of a site is in it.
+    pub(super) fn is_bare(&self) -> bool {
+        let names = self.folder.names().unwrap_or_default();
+        self.old.is_empty() && names.iter().all(|name| name.starts_with('.'))
+    }
+
+    /// Deletes the folder again where this build made it and nothing came into it.
+    pub fn give_up(&self) {
+        if self.is_new {
+            if self.lock.is_some() {
+                let _ = self.folder.remove(LOCK);
+            }
+            let _ = fs::remove_dir(&self.path);
+        }
+    }
+
+    /// Deletes what builds left that were killed.
+    fn sweep(&self) {
+        for name in self.folder.names().unwrap_or_default() {
+            let is_unfinished = name.starts_with(OURS) && name.ends_with(UNFINISHED);
+            if !is_unfinished && name != FORMER_STAGING {
+                continue;
+            }
+            let _ = match self.folder.kind(&name) {
+                Ok(Type::Folder) => fs::remove_dir_all(self.path.join(&name)),
+                _ => self.folder.remove(&name),
+            };
+        }
+    }
+
+    /// Whether files can be moved here from a room without a copy: tried with an empty one.
+    pub(super) fn takes_from(&self, room: &Room) -> bool {
+        let Ok((fresh, file)) = Fresh::in_folder(room.folder(), OURS, UNFINISHED) else {
+            return false;
+        };
+        drop(file);
+        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let is_moved = fresh.place_in(&self.folder, &name).is_ok();
+        is_moved && self.folder.remove(&name).is_ok()
+    }
+
+    /// A new hidden folder in it, and its name.
+    pub(super) fn hidden_folder(&self) -> Result<(Folder, String), WriteError> {
+        let name = format!("{OURS}{}{UNFINISHED}", chance());
+        let fail = |error| WriteError::Io(self.path.join(&name), error);
+        self.folder.make_private(&name).map_err(fail)?;
+        let folder = self.folder.below(&name).map_err(|refused| fail(refused.into()))?;
+        Ok((folder, name))
+    }
+
+    /// Why something below it was refused.
+    pub(super) fn error(&self, refused: Refused, path: &str) -> WriteError {
+        match refused {
+            Refused::Is(Type::Link, path) => WriteError::Link(self.path.join(path)),
+            other => WriteError::Io(self.path.join(path), other.into()),
+        }
+    }
+
+    /// Looks whether each of some files can have its place, and each of the stale ones can be deleted.
+    ///
+    /// # Errors
+    /// With all that stands in the way.
+    pub(super) fn refuse_obstacles<'p>(
+        &self,
+        moves: impl Iterator<Item = &'p str>,
+        stale: &BTreeSet<&'p str>,
+    ) -> Result<(), WriteError> {
+        let mut obstacles = BTreeMap::new();
+        // Each folder with the names that come into it; of stale files only the folder matters.
+        let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in moves {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            folders.entry(folder).or_default().push(name);
+        }
+        for path in stale {
+            folders
+                .entry(path.rsplit_once('/').map_or("", |(folder, _)| folder))
+                .or_default();
+        }
+        for (folder, names) in folders {
+            self.look_at(folder, &names, stale, &mut obstacles);
+        }
+        if obstacles.is_empty() {
+            return Ok(());
+        }
+        // One that is a link is told as such: it may be meant to lead elsewhere.
+        if obstacles.len() == 1
+            && let Some((path, _)) = obstacles.iter().find(|(_, why)| **why == A_LINK)
+        {
+            return Err(WriteError::Link(self.path.join(path)));
+        }
+        Err(WriteError::Blocked(self.path.clone(), obstacles.into_iter().collect()))
+    }
+
+    fn look_at(
+        &self,
+        path: &str,
+        names: &[&str],
+        stale: &BTreeSet<&str>,
+        obstacles: &mut BTreeMap<String, &'static str>,
+    ) {
+        let folder = match self.folder.below(path) {
+            Ok(folder) => folder,
+            Err(Refused::Missing) if names.is_empty() => return,
+            // The innermost folder that is there gets the new one.
+            Err(Refused::Missing) => {
+                let there = above(path).find_map(|above| self.folder.below(above).ok());
+                if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
+                    obstacles.insert(
+                        path.to_owned(),
+                        "cannot be made: griot may not write into the folder above it",
+                    );
+                }
+                return;
+            }
+            // It goes first.
+            Err(Refused::Is(_, path)) if stale.contains(path.as_str()) => return,
+            Err(Refused::Is(Type::Link, path)) => {
+                obstacles.insert(path, A_LINK);
+                return;
+            }
+            Err(Refused::Is(_, path)) => {
+                obstacles.insert(path, "stands where a folder of the site belongs; move or delete it");
+                return;
+            }
+            Err(_) => {
+                obstacles.insert(path.to_owned(), "cannot be opened");
+                return;
+            }
+        };
+        if !folder.is_writable() {
+            let shown = if path.is_empty() { "." } else { path };
+            obstacles.insert(
+                shown.to_owned(),
+                "may not be written into by griot; give it back its permissions, such as with `chmod u+wx`",
+            );
+        }
+        for name in names {
+            let full = if path.is_empty() {
+                (*name).to_owned()
+            } else {
+                format!("{path}/{name}")
+            };
+            let why = match folder.kind(name) {
+                Err(_) => continue,
+                Ok(Type::Folder) if self.will_be_empty(&full, stale) => continue,
+                Ok(Type::Folder) => "is a folder, and a file of the site belongs there; move or delete it",
+                Ok(_) if self.holds(&full) => continue,
+                Ok(Type::Link) => A_LINK,
+                Ok(_) => "was not made by griot, and a file of the site belongs there; move or delete it",
+            };
+            obstacles.insert(full, why);
+        }
+    }
+
+    /// Whether a folder holds stale files of ours and nothing else.
+    fn will_be_empty(&self, path: &str, stale: &BTreeSet<&str>) -> bool {
+        let Ok(folder) = self.folder.below(path) else {
+            return false;
+        };
+        let Ok(names) = folder.names() else {
+            return false;
+        };
+        !names.is_empty()
+            && names.iter().all(|name| {
+                let below = format!("{path}/{name}");
+                match folder.kind(name) {
+                    Ok(Type::Folder) => self.will_be_empty(&below, stale),
+                    _ => stale.contains(below.as_str()),
+                }
+            })
+    }
+
+    /// Writes the list of our files. It is on the disk before anything that it names.
+    pub(super) fn write_manifest(&self, paths: &BTreeSet<&str>) -> Result<(), WriteError> {
+        let mut text = String::from(HEADER);
+        text.push('\n');
+        for path in paths {
+            text.push_str(path);
+            text.push('\n');
+        }
+        if manifest(&self.folder).is_ok_and(|old| old.is_some_and(|old| old == text)) {
+            return Ok(());
+        }
+        put(&self.folder, MANIFEST, text.as_bytes()).map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
+    }
+
+    /// Deletes a file of ours and the folders that it leaves empty; tells whether it was there.
+    pub(super) fn delete(&self, path: &str) -> Result<bool, WriteError> {
+        let (folder, name) = match self.folder.parent(path) {
+            Ok(found) => found,
+            Err(Refused::Missing) => return Ok(false),
+            // A file stands where its folder was.
+            Err(Refused::Is(Type::File, _)) => return Ok(false),
+            Err(refused) => return Err(self.error(refused, path)),
+        };
+        let was_there = match folder.kind(name) {
+            Err(_) => false,
+            // It was a file when we made it; what is there now is not ours.
+            Ok(Type::Folder) => return Ok(false),
+            Ok(_) => match folder.remove(name) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+                Err(error) => return Err(WriteError::Io(self.path.join(path), error)),
+                Ok(()) => true,
+            },
+        };
+        for empty in above(path) {
+            let Ok((folder, name)) = self.folder.parent(empty) else {
+                break;
+            };
+            if folder.remove_folder(name).is_err() {
+                break;
+            }
+        }
+        Ok(was_there)
+    }
+}
+
+const A_LINK: &str = "is a symbolic link, and griot does not write through links; delete it";
+
+/// The text of a folder's manifest, where it has one.
+fn manifest(folder: &Folder) -> io::Result<Option<String>> {
+    let file = match folder.file(MANIFEST) {
+        Ok(file) => file,
+        Err(Refused::Missing) => return Ok(None),
+        Err(refused) => return Err(refused.into()),
+    };
+    let mut bytes = Vec::new();
+    file.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// The files that the last build wrote; an error when the folder is somebody else's.
+fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
+    let fail = |error| WriteError::Io(out.to_owned(), error);
+    let folder = match Folder::open(out) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(fail(error)),
+    };
+    let text = manifest(&folder).map_err(|error| WriteError::Io(out.join(MANIFEST), error))?;
+    let mut lines = text.as_deref().unwrap_or_default().lines();
+    if lines.next() == Some(HEADER) {
+        return Ok(lines.filter(|path| is_plain(path)).map(str::to_owned).collect());
+    }
+    let names = folder.names().map_err(fail)?;
+    if names.iter().all(|name| name.starts_with('.')) {
+        Ok(BTreeSet::new())
+    } else {
+        Err(WriteError::Foreign(out.to_owned()))
+    }
+}
+
+/// Whether a path of a manifest stays in its folder: a manifest is a file like any other, and may have been changed.
+fn is_plain(path: &str) -> bool {
+    !path.is_empty()
+        && Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Refuses an output that is a folder from which a site is made, lies in one, or holds the site.
+///
+/// # Errors
+/// With the folder and the reason.
+pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
+    let refuse = |why: String| Err(WriteError::Source(out.to_owned(), why));
+    let real = files::resolved(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
+    let root = files::resolved(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
+    if root.ancestors().any(|above| files::are_same(above, &real)) || real == root {
+        return refuse("it is the site's folder, or holds it".into());
+    }
+    for folder in real.ancestors() {
+        if folder.file_name().is_some_and(|name| name == ".git") {
+            return refuse("it lies in a folder of git".into());
+        }
+        // Of this site, and of any other.
+        for name in ["content", "themes", "src", cache::FOLDER, ".git", ".github"] {
+            let source = root.join(name);
+            if folder == source || files::are_same(folder, &source) {
+                return refuse(format!("it lies in `{name}`, from which the site is made"));
+            }
+        }
+        if folder.join(crate::config::FILE).is_file() && !files::are_same(folder, &root) && folder == real {
+            return refuse("it is the folder of another site".into());
+        }
+        let is_content = folder.file_name().is_some_and(|name| name == "content") && folder.join("site.yaml").is_file();
+        if is_content {
+            return refuse("it lies in the `content` of another site".into());
+        }
+    }
+    Ok(())
+}

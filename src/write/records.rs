@@ -1,0 +1,130 @@
+//! What the files of an output folder held when they were written, so that they need not be read again.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::stamp;
+use crate::cache::{Cache, Hash, Key};
+use crate::files::{Folder, Stamp};
+use crate::lookup::Lookup;
+
+/// What a file held when it was written: a hash, and what the disk says of a file that nobody has changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Record {
+    pub hash: Hash,
+    pub stamp: Stamp,
+    /// Whether it could have been changed after it was recorded and still have this stamp; then it is read again.
+    is_fresh: bool,
+}
+
+impl Record {
+    pub fn of(hash: Hash, about: &fs::Metadata) -> Record {
+        let stamp = Stamp::of(about);
+        Record {
+            hash,
+            stamp,
+            is_fresh: stamp.is_fresh(SystemTime::now()),
+        }
+    }
+
+    /// Whether the file at a path is as it was recorded.
+    pub fn is_still(&self, folder: &Folder, path: &str) -> bool {
+        stamp(folder, path) == Some(self.stamp) && (!self.is_fresh || self.has_bytes(folder, path))
+    }
+
+    fn has_bytes(&self, folder: &Folder, path: &str) -> bool {
+        let mut bytes = Vec::new();
+        folder
+            .file(path)
+            .is_ok_and(|file| file.take(self.stamp.size + 1).read_to_end(&mut bytes).is_ok())
+            && Hash::of(&bytes) == self.hash
+    }
+
+    /// The record of a file that was moved to its place; nothing where somebody has changed it since.
+    pub fn moved(self, folder: &Folder, path: &str) -> Option<Record> {
+        let now = stamp(folder, path)?;
+        // A copy is another file, with a time of its own.
+        let is_copy = now.inode != self.stamp.inode || now.device != self.stamp.device;
+        if now.size != self.stamp.size || !is_copy && !self.stamp.is_moved(&now) {
+            return None;
+        }
+        Some(Record {
+            stamp: now,
+            is_fresh: is_copy || now.is_fresh(SystemTime::now()),
+            ..self
+        })
+    }
+}
+
+/// The records of an output folder, as the last build left them in the cache.
+pub(super) struct Records {
+    cache: Cache,
+    key: Key,
+    known: Lookup<String, Record>,
+}
+
+impl Records {
+    pub fn read(cache: Cache, out: &Path) -> Records {
+        let place = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
+        let key = Key::of(&[b"output 2", place.to_string_lossy().as_bytes()]);
+        let text = cache
+            .get(key)
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_default();
+        Records {
+            known: text.lines().filter_map(parsed).collect(),
+            cache,
+            key,
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    pub fn of(&self, path: &str) -> Option<Record> {
+        self.known.get(path).copied()
+    }
+
+    /// Writes these records in the place of all others.
+    pub fn keep(&self, records: Vec<(&str, Record)>) {
+        let is_known = |(path, record): &(&str, Record)| self.of(path) == Some(*record);
+        if records.len() == self.known.len() && records.iter().all(is_known) {
+            return;
+        }
+        let mut text = String::new();
+        for (path, Record { hash, stamp, is_fresh }) in records {
+            let Stamp {
+                size,
+                modified,
+                changed,
+                inode,
+                device,
+            } = stamp;
+            let is_fresh = u8::from(is_fresh);
+            text.push_str(&format!(
+                "{hash} {size} {modified} {changed} {inode} {device} {is_fresh} {path}\n"
+            ));
+        }
+        self.cache.put(self.key, text.as_bytes());
+    }
+}
+
+fn parsed(line: &str) -> Option<(String, Record)> {
+    let mut parts = line.splitn(8, ' ');
+    let mut next = || parts.next();
+    let record = Record {
+        hash: Hash::parse(next()?)?,
+        stamp: Stamp {
+            size: next()?.parse().ok()?,
+            modified: next()?.parse().ok()?,
+            changed: next()?.parse().ok()?,
+            inode: next()?.parse().ok()?,
+            device: next()?.parse().ok()?,
+        },
+        is_fresh: next()? != "0",
+    };
+    Some((next()?.to_owned(), record))
+}

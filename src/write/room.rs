@@ -1,0 +1,113 @@
+//! The private folder in which files wait: nobody else can read it, no two builds share it, and it is never in the output.
+//!
+//! It lies in the site's cache, from where files can be moved to most outputs without a copy. Each has a lock beside it that its build
+//! holds; one whose lock nobody holds was left by a build that was killed, and the next build deletes it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::cache::{self, FOLDER};
+use crate::files::{Asked, Folder, Lock, Type, chance};
+
+/// The folder of all rooms, in the cache.
+const STAGING: &str = "staging";
+/// How the name of a room's lock ends.
+const LOCK: &str = ".lock";
+
+/// A folder of this build alone. It is deleted with all that is in it when it is dropped.
+pub(super) struct Room {
+    folder: Folder,
+    path: PathBuf,
+    kept_by: KeptBy,
+}
+
+enum KeptBy {
+    Lock {
+        _lock: Lock,
+    },
+    /// The folder for temporary files, where nothing can be written below the site's root.
+    System {
+        _folder: TempDir,
+    },
+}
+
+impl Room {
+    /// A new room, below the root where that can be written into.
+    pub fn new(root: Option<&Path>) -> io::Result<Room> {
+        if let Some(room) = root.and_then(|root| Room::in_cache(root).ok()) {
+            return Ok(room);
+        }
+        let temporary = tempfile::Builder::new().prefix("griot-").tempdir()?;
+        Ok(Room {
+            folder: Folder::open(temporary.path())?,
+            path: temporary.path().to_owned(),
+            kept_by: KeptBy::System { _folder: temporary },
+        })
+    }
+
+    fn in_cache(root: &Path) -> io::Result<Room> {
+        let cache = Folder::open(root)?.made(FOLDER)?;
+        cache::ignored(&cache)?;
+        if cache.kind(STAGING).is_err() {
+            match cache.make_private(STAGING) {
+                // Another build was quicker.
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+        }
+        let rooms = cache.below(STAGING)?;
+        loop {
+            let name = chance();
+            // The lock comes first: a folder whose lock nobody holds is deleted by others.
+            let lock = match Lock::ask(&rooms, &format!("{name}{LOCK}"))? {
+                Asked::Taken(lock) => lock,
+                Asked::Busy => continue,
+                Asked::Unknown => return Err(io::ErrorKind::Unsupported.into()),
+            };
+            rooms.make_private(&name)?;
+            let folder = rooms.below(&name)?;
+            return Ok(Room {
+                path: folder.path().to_owned(),
+                folder,
+                kept_by: KeptBy::Lock { _lock: lock },
+            });
+        }
+    }
+
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        if matches!(self.kept_by, KeptBy::Lock { .. }) {
+            // While the lock is still held.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+/// Deletes what builds left below a site's root that were killed.
+pub fn sweep(root: &Path) {
+    let rooms = Folder::open(root).ok();
+    let Some(rooms) = rooms.and_then(|root| root.below(&format!("{FOLDER}/{STAGING}")).ok()) else {
+        return;
+    };
+    for name in rooms.names().unwrap_or_default() {
+        let room = name.strip_suffix(LOCK).unwrap_or(&name);
+        let Ok(Asked::Taken(_lock)) = Lock::ask(&rooms, &format!("{room}{LOCK}")) else {
+            continue;
+        };
+        if matches!(rooms.kind(room), Ok(Type::Folder)) {
+            let _ = fs::remove_dir_all(rooms.path().join(room));
+        }
+    }
+}
