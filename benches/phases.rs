@@ -79,6 +79,7 @@ fn build(root: &Path) -> Result<Laps> {
         addresses: Addresses::FromRoot,
         index: true,
         permalinks: false,
+        needs_address: false,
     };
     let laps: RefCell<Vec<(&str, Instant)>> = RefCell::default();
     let lap = |words| laps.borrow_mut().push((words, Instant::now()));

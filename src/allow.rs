@@ -110,7 +110,9 @@ pub fn apply(allowed: &[Allow], published: &BTreeSet<FileId>, diagnostics: &mut 
         return;
     }
     for (allow, used) in allowed.iter().zip(used) {
-        if !used && allow.file.is_none_or(|file| published.contains(&file)) {
+        // Whether an address is missing depends on the command.
+        let may_be_used = used || allow.code == Code::NoBaseUrl;
+        if !may_be_used && allow.file.is_none_or(|file| published.contains(&file)) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::UnusedAllow,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
 use crate::draw::geo::Place;
 use crate::draw::geojson::{self, Feature};
@@ -89,7 +90,13 @@ pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics:
 }
 
 fn features(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Vec<Feature>> {
-    let read = match std::str::from_utf8(bytes) {
+    let text = std::str::from_utf8(bytes);
+    if let Some(conflict) = text.ok().and_then(|text| conflict::find(text, text.len())) {
+        let place = Where::Path(format!("content/{path}"));
+        diagnostics.push(Diagnostic::new(Code::MergeConflict, place, conflict.message()).help(conflict.help()));
+        return None;
+    }
+    let read = match text {
         Ok(text) => geojson::read(text).map_err(|error| (error.message, error.help)),
         Err(_) => Err((
             "this file is not UTF-8 text".to_owned(),

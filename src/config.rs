@@ -9,12 +9,13 @@ use url::Url;
 
 use crate::address::Root;
 use crate::allow::{self, Allow, Reach};
+use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
 use crate::fields::{Context, Mapping};
 use crate::files::{self, Refused, Type};
 use crate::lang::{Lang, Languages};
 use crate::model::{Extra, Phrase};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span, first_invisible};
 use crate::yaml;
 
 /// What `site.yaml` says, and what the command line says instead.
@@ -54,6 +55,10 @@ pub struct Config {
     pub ignored: Vec<String>,
     /// What only the theme knows.
     pub extra: Extra,
+    /// Whether the file was there and could be read, so that its settings and languages are known.
+    pub is_known: bool,
+    /// Where the site says its address, if it does.
+    pub base_at: Option<Field>,
 }
 
 impl Config {
@@ -113,29 +118,134 @@ impl BaseUrl {
     /// Reads an absolute address, or a path that keeps the origin of `before`.
     ///
     /// # Errors
-    /// With a sentence, when it is neither, or has a query, a fragment, or another scheme than http and https.
-    pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, String> {
+    /// When it is neither, or no place where readers find a folder of files.
+    pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, BadBase> {
+        let example = "write the whole address, such as `https://name.github.io/site/`";
         let joined = if text.starts_with('/') && !text.starts_with("//") {
             format!("{}{text}", before.origin)
         } else {
             text.to_owned()
         };
-        let url = Url::parse(&joined).map_err(|error| format!("`{text}` is no address: {error}"))?;
-        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
-            return Err(format!("`{text}` does not begin with https:// or http://"));
+        let has_host = !joined.contains(":///");
+        let url = match Url::parse(&joined) {
+            Ok(url) if has_host && matches!(url.scheme(), "http" | "https") && url.host_str().is_some() => url,
+            parsed => return Err(no_address(text, parsed.is_ok() && has_host, example)),
+        };
+        // Without a path of its own, so that what is said about it is short.
+        let mut right = url.clone();
+        right.set_query(None);
+        right.set_fragment(None);
+        let _ = right.set_username("").and_then(|()| right.set_password(None));
+        let right_path = match right.path().rsplit_once('/') {
+            Some((folder, file)) if is_file(file) => format!("{folder}/"),
+            Some((_, "")) => right.path().to_owned(),
+            _ => format!("{}/", right.path()),
+        };
+        right.set_path(&right_path);
+        let bad = |message: String| {
+            Err(BadBase {
+                message,
+                help: format!("write `{right}`"),
+            })
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return bad("a name or password stands in this address, and would stand on every page".to_owned());
         }
-        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
-            return Err(format!("`{text}` has more than a host and a path"));
+        if url.query().is_some() || url.fragment().is_some() {
+            return bad(format!("`{text}` has more than a host and a path"));
         }
-        let mut path = url.path().to_owned();
-        if !path.ends_with('/') {
-            path.push('/');
+        if url.path().rsplit('/').next().is_some_and(is_file) {
+            return bad(format!(
+                "`{text}` is the address of a file, and that of a folder is wanted: it ends in `/`"
+            ));
+        }
+        if text.contains(char::is_whitespace) || text.contains('\\') {
+            return bad(format!("`{text}` holds a space or a backslash, which no address has"));
+        }
+        if url.path().contains("//") {
+            return bad(format!("`{text}` has two slashes where one is wanted")).map_err(|bad: BadBase| BadBase {
+                help: once(&bad.help),
+                ..bad
+            });
         }
         Ok(BaseUrl {
             origin: url.origin().ascii_serialization(),
-            path,
+            path: right_path,
         })
     }
+
+    /// Whether only this machine, or those near it, can open the address.
+    pub fn is_local(&self) -> bool {
+        let Ok(url) = Url::parse(&self.origin) else {
+            return false;
+        };
+        match url.host() {
+            Some(url::Host::Domain(host)) => {
+                !host.trim_end_matches('.').contains('.')
+                    || [".localhost", ".local", ".test", ".invalid"]
+                        .iter()
+                        .any(|end| host.ends_with(end))
+            }
+            Some(url::Host::Ipv4(ip)) => {
+                ip.is_loopback() || ip.is_private() || ip.is_unspecified() || ip.is_link_local()
+            }
+            Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unspecified(),
+            None => false,
+        }
+    }
+}
+
+/// Why a text is no address of a site, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadBase {
+    pub message: String,
+    pub help: String,
+}
+
+fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
+    let text = text.trim();
+    let bare = text.trim_start_matches('/');
+    let host = bare.split('/').next().unwrap_or_default();
+    let looks_like_host = host.contains('.') && !host.contains([' ', ':', '@']) && !host.starts_with('.');
+    let guess = match text.split_once(':') {
+        Some(("htp" | "ttps" | "hhtps" | "htps" | "httpss" | "https" | "http", rest)) => {
+            Some(format!("https://{}", rest.trim_start_matches('/')))
+        }
+        _ if looks_like_host => Some(format!("https://{bare}")),
+        _ => None,
+    };
+    let guess =
+        guess.filter(|guess| Url::parse(guess).is_ok_and(|url| url.host_str().is_some_and(|host| host.contains('.'))));
+    let help = match guess {
+        Some(guess) if guess.ends_with('/') => format!("write `{guess}`"),
+        Some(guess) => format!("write `{guess}/`"),
+        None => example.to_owned(),
+    };
+    let message = if is_other || looks_like_host {
+        format!("`{text}` does not begin with https:// or http://")
+    } else {
+        format!("`{text}` is no address of a site")
+    };
+    BadBase { message, help }
+}
+
+/// Whether the last part of a path names a file and no folder.
+fn is_file(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["html", "htm", "php", "xml", "md", "asp", "aspx"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// A text in which no two slashes follow one another but for those of `https://`.
+fn once(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != '/' || !out.ends_with('/') || out.ends_with(":/") {
+            out.push(c);
+        }
+    }
+    out
 }
 
 impl Default for BaseUrl {
@@ -148,7 +258,7 @@ impl Default for BaseUrl {
 }
 
 /// The file, relative to the site's root.
-pub const FILE: &str = "content/site.yaml";
+pub const FILE: &str = crate::diag::SITE;
 
 /// The largest file of settings that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
@@ -193,10 +303,7 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     let bytes = match files::read(root, FILE, LARGEST) {
         Ok(bytes) => bytes,
         Err(Refused::Missing) => {
-            diagnostics.push(
-                Diagnostic::new(Code::MissingSite, Place::Path(FILE.into()), "a site begins with this file, and it is not there")
-                    .help("create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that holds content/"),
-            );
+            diagnostics.push(missing(root));
             return Ok(defaults());
         }
         Err(Refused::Is(found, path)) => {
@@ -223,14 +330,17 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let length = text.len();
     let file = sources.add(FILE.into(), text, 0..length);
-    let value = match yaml::parse(sources.text(file)) {
+    let value = match parsed(file, sources) {
         Ok(value) => value,
-        Err(error) => {
-            let span = crate::source::Span::new(file, error.at..(error.at + 1).min(length));
-            diagnostics.push(Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help));
+        Err(finding) => {
+            diagnostics.push(finding);
             return Ok(defaults());
         }
     };
+    for lost in yaml::lost(sources.text(file)) {
+        let span = Span::new(file, lost.at);
+        diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
+    }
     let languages = languages(&value);
     let ignored = ignored(&value);
     let mut context = Context {
@@ -238,7 +348,13 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         ..Context::new(sources, &languages, languages.default())
     };
     let config = match Mapping::open(&value, Field::top(file), KEYS, &mut context) {
-        Some(site) => settings(&site, &mut context),
+        Some(site) => {
+            let found = languages_of(&site, &mut context);
+            let mut config = settings(&site, &mut context);
+            config.is_known = !found.has_errors();
+            context.diagnostics.append(found);
+            config
+        }
         None => defaults(),
     };
     diagnostics.append(context.diagnostics);
@@ -270,6 +386,87 @@ pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
     Diagnostic::new(Code::SpecialFile, Place::Path(path), message).help(help)
 }
 
+/// The YAML of the file, or a finding.
+fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Diagnostic> {
+    let text = sources.text(file);
+    if let Some(conflict) = conflict::find(text, text.len()) {
+        let span = Span::new(file, conflict.at.clone());
+        return Err(Diagnostic::new(Code::MergeConflict, span, conflict.message()).help(conflict.help()));
+    }
+    if let Some(at) = first_invisible(text) {
+        let message = "an invisible control character stands here";
+        return Err(Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message).help("delete it"));
+    }
+    // Some put the settings between lines `---`, as in an article.
+    let inner = text
+        .trim_end()
+        .strip_suffix("---")
+        .filter(|inner| text.starts_with("---") && inner.ends_with('\n'));
+    if let Some(inner) = inner.filter(|inner| inner.trim() != "---") {
+        return Err(Diagnostic::new(
+            Code::YamlSyntax,
+            Span::new(file, inner.len()..inner.len() + 3),
+            "site.yaml is YAML from its first line to the last, and this line ends it",
+        )
+        .help("delete the two lines `---`"));
+    }
+    yaml::parse_mapping(text).map_err(|error| {
+        let end = error.end.max((error.at + 1).min(text.len()));
+        let finding = Diagnostic::new(Code::YamlSyntax, Span::new(file, error.at..end), error.message);
+        let others = error.other.into_iter();
+        let finding = finding.maybe_help(error.help);
+        others.fold(finding, |finding, (at, words)| {
+            finding.related(Span::new(file, at), words)
+        })
+    })
+}
+
+/// A site without its first file; one of nearly the same name is what was meant.
+fn missing(root: &Path) -> Diagnostic {
+    let names = [
+        "site.yml",
+        "Site.yaml",
+        "site.yaml.txt",
+        "site.YAML",
+        "config.yaml",
+        "config.yml",
+        "site.json",
+        "site.toml",
+    ];
+    let near = names.into_iter().find(|name| root.join("content").join(name).is_file());
+    let help = match near {
+        Some(name @ ("site.json" | "site.toml")) => format!("write what `{name}` says as YAML into `site.yaml`"),
+        Some(name) => format!("rename `{name}` to `site.yaml`"),
+        None if root.join("site.yaml").is_file() => "move `site.yaml` into the folder `content`".to_owned(),
+        None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that holds content/".to_owned(),
+    };
+    let path = Place::Path(FILE.into());
+    Diagnostic::new(
+        Code::MissingSite,
+        path,
+        "a site begins with this file, and it is not there",
+    )
+    .help(help)
+}
+
+/// What is wrong with the languages, of which everything else depends.
+fn languages_of(site: &Mapping, context: &mut Context) -> Diagnostics {
+    let before = std::mem::take(&mut context.diagnostics);
+    for tag in site.texts("languages", context) {
+        if Lang::parse(&tag.value).is_none() {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    &tag.field,
+                    format!("`{}` is no language tag", tag.value),
+                )
+                .help("write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`"),
+            );
+        }
+    }
+    std::mem::replace(&mut context.diagnostics, before)
+}
+
 fn defaults() -> Config {
     Config {
         title: Phrase::default(),
@@ -294,6 +491,8 @@ fn defaults() -> Config {
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),
+        is_known: false,
+        base_at: None,
     }
 }
 
@@ -338,25 +537,13 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.title = site.phrase("title", context);
     config.description = site.phrase("description", context);
     config.languages = context.languages.clone();
-    for tag in site.texts("languages", context) {
-        if Lang::parse(&tag.value).is_none() {
-            context.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownLanguage,
-                    &tag.field,
-                    format!("`{}` is no language tag", tag.value),
-                )
-                .help("write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`"),
-            );
-        }
-    }
     if let Some(base_url) = site.text("base_url", context) {
+        config.base_at = Some(base_url.field.clone());
         match BaseUrl::parse(&base_url.value, &config.base) {
             Ok(base) => config.base = base,
-            Err(message) => context.diagnostics.push(
-                Diagnostic::new(Code::LinkScheme, &base_url.field, message)
-                    .help("write the whole address, such as `https://name.github.io/site/`"),
-            ),
+            Err(flaw) => context
+                .diagnostics
+                .push(Diagnostic::new(Code::LinkScheme, &base_url.field, flaw.message).help(flaw.help)),
         }
     }
     if let Some(theme) = site.text("theme", context) {

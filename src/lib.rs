@@ -5,6 +5,7 @@
 //! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
 //! only groups above its own; `tests/layers.rs` holds that.
 
+pub mod conflict;
 pub mod fingerprint;
 pub mod html;
 pub mod lexicon;
@@ -98,6 +99,8 @@ pub struct Options {
     pub index: bool,
     /// Whether the list of published addresses is made.
     pub permalinks: bool,
+    /// Whether the site is for others, who have to be told its address.
+    pub needs_address: bool,
 }
 
 /// The time at which a site is built: what is dated later is not published.
@@ -154,17 +157,30 @@ pub struct Compiled {
     pub counts: Counts,
     /// What `permalinks.lock` would hold with the addresses of this build, where that was asked for; see [`permalinks`].
     pub addresses: Option<String>,
+    /// Articles and translations that are not part of this build, by path.
+    pub withheld: Vec<Withheld>,
+}
+
+/// A text that is not published yet, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Withheld {
+    /// Its file, relative to the site's root.
+    pub path: String,
+    /// The day on which it appears, `2022-02-23`, where that is to come.
+    pub until: Option<String>,
+    pub is_draft: bool,
 }
 
 impl Compiled {
     /// A site that is known to be as it was, when nothing was found.
-    pub fn nothing_found(counts: Counts) -> Compiled {
+    pub fn nothing_found(counts: Counts, withheld: Vec<Withheld>) -> Compiled {
         Compiled {
             sources: Sources::default(),
             findings: Vec::new(),
             artifacts: Vec::new(),
             counts,
             addresses: None,
+            withheld,
         }
     }
 

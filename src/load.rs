@@ -4,6 +4,11 @@
 //! documents refer to; `style/<lang>.yaml` are the site's own style lists. Paths are sorted after the walk, so the order of a directory never matters.
 //! Texts are read in parallel; links are not followed, so nothing outside the site can be published.
 
+mod encoding;
+mod front;
+pub mod stray;
+
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -14,9 +19,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{self, DEFAULT_THEME, is_theme_name};
+use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::files::{self, Refused, Stamp, Type};
-use crate::lang::{Lang, Languages, composed};
+use crate::lang::{Lang, Languages, composed, fold};
 use crate::source::{FileId, Sources, Span, first_invisible, invisible_words};
 use crate::yaml::{self, Value, ValueRef};
 
@@ -26,6 +32,12 @@ pub const LARGEST_TEXT: u64 = 10 * 1024 * 1024;
 /// The largest file of a theme, and the largest picture or other file that is published, in bytes.
 const LARGEST_ASSET: u64 = 64 * 1024 * 1024;
 const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
+
+/// The folder that holds the texts of a site.
+const CONTENT: &str = "content";
+
+/// The folder below `content/` whose files are copied as they are.
+pub const STATIC: &str = "static";
 
 /// What describes a theme, in its folder.
 pub const THEME: &str = "theme.yaml";
@@ -81,9 +93,13 @@ impl Kind {
 #[derive(Default)]
 pub struct Tree {
     pub documents: Vec<Document>,
-    /// Files that documents may refer to, below `content/`, with `/`.
+    /// Files that documents may refer to, below `content/`, with `/`, in Unicode form NFC.
     pub media: Vec<String>,
     pub styles: Vec<StyleFile>,
+    /// Files that are copied into the site as they are, below `content/static/`, with `/`.
+    pub copied: BTreeSet<String>,
+    /// How the paths of files for documents are spelt on the disk, where that is in another Unicode form.
+    spelt: BTreeMap<String, String>,
     /// The front matters of the last build, by hash.
     earlier: Bundle,
 }
@@ -108,9 +124,33 @@ pub struct Document {
     /// Whether there is a front matter at all.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
+    /// What the file may define, folded, where it cannot be read; then `front` is what could be guessed, and there is no body.
+    pub salvage: Option<BTreeSet<String>>,
+}
+
+impl Document {
+    /// Whether the file could be read.
+    pub fn is_readable(&self) -> bool {
+        self.salvage.is_none()
+    }
 }
 
 impl Tree {
+    fn add_media(&mut self, path: String) {
+        match composed(&path) {
+            Cow::Borrowed(_) => self.media.push(path),
+            Cow::Owned(name) => {
+                self.spelt.insert(name.clone(), path);
+                self.media.push(name);
+            }
+        }
+    }
+
+    /// The documents that could not be read.
+    pub fn unreadable(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(|document| !document.is_readable())
+    }
+
     /// A front matter of the last build.
     pub fn earlier(&self, hash: Hash) -> Option<Value> {
         let bytes = self.earlier.get(hash).filter(|bytes| yaml::is_written(bytes))?;
@@ -168,44 +208,48 @@ pub fn tree(
 ) -> io::Result<Tree> {
     let mut tree = Tree::default();
     let mut texts = Vec::new();
-    for path in walk(root, "content", diagnostics)? {
+    for path in walk(root, CONTENT, diagnostics)? {
         match classify(&path) {
             Class::Document(kind) => texts.push((path, kind)),
-            Class::Media => tree.media.push(path),
+            Class::Media => tree.add_media(path),
+            Class::Copied(below) => {
+                tree.copied.insert(below);
+            }
+            Class::Notes => {}
             Class::Style => {
                 let text = read_text(root, &path)?;
                 tree.styles.extend(style(&path, text, languages, sources, diagnostics));
             }
             Class::Settings => {}
-            Class::Stray(reason) => diagnostics.push(
-                Diagnostic::new(Code::StrayFile, Place::Path(format!("content/{path}")), reason)
-                    .help("move it to articles/, actors/, regions/, events/, sources/ or pages/; pictures belong in media/ or beside an article"),
-            ),
+            Class::Stray(what, cure) => {
+                diagnostics
+                    .push(Diagnostic::new(Code::StrayFile, Place::Path(format!("content/{path}")), what).help(cure));
+            }
         }
     }
     let read = texts.into_par_iter().map(|(path, kind)| {
-        let shown = format!("content/{path}");
-        let mut own = Diagnostics::default();
-        let text = readable(read_text(root, &path)?, shown.clone(), &mut own).map(|text| {
-            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            let split = split(&text);
-            (text, split)
-        });
-        Ok((path, kind, shown, text, own))
+        let (text, flaw) = taken(read_text(root, &path)?);
+        let split = split(&text);
+        let flaw = flaw.or_else(|| flaw_of(&text, &split));
+        Ok((path, kind, text, split, flaw))
     });
     let read: Vec<io::Result<_>> = read.collect();
     let mut found = Vec::with_capacity(read.len());
     for read in read {
-        let (path, kind, shown, text, own) = read?;
-        let file = text.map(|(text, split)| (sources.add(shown, text, split.front.clone()), split));
-        found.push((path, kind, file, own));
+        let (path, kind, text, split, flaw) = read?;
+        // Notes for people who look at the folder on GitHub.
+        if !split.has_front && is_readme(&path) {
+            continue;
+        }
+        let file = sources.add(format!("content/{path}"), text, split.front.clone());
+        found.push((path, kind, file, split, flaw));
     }
     let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
     let typed: Vec<(Option<Document>, Diagnostics)> = found
         .into_par_iter()
-        .map(|(path, kind, file, mut own)| {
-            let document = file
-                .and_then(|(file, split)| document((&path, kind), file, split, languages, (sources, &old), &mut own));
+        .map(|(path, kind, file, split, flaw)| {
+            let mut own = Diagnostics::default();
+            let document = document((&path, kind), file, (split, flaw), languages, (sources, &old), &mut own);
             (document, own)
         })
         .collect();
@@ -214,7 +258,7 @@ pub fn tree(
         tree.documents.extend(document);
     }
     if let Some(cache) = cache {
-        let documents = tree.documents.iter();
+        let documents = tree.documents.iter().filter(|document| document.is_readable());
         let kept: BTreeMap<Hash, &Front> = documents.map(|document| (document.hash, &document.front)).collect();
         if kept.len() != old.len() || kept.keys().any(|hash| old.get(*hash).is_none()) {
             Bundle::write(cache, &fronts(), kept.iter().map(|(hash, front)| (*hash, &*front.0)));
@@ -244,8 +288,16 @@ pub fn plain(
         }
         Err(refused) => return Err(refused.into()),
     }
-    let text = readable(read_below(root, name)?, name.to_owned(), diagnostics);
-    Ok(text.map(|text| sources.add(name.to_owned(), text, 0..0)))
+    let (text, flaw) = taken(read_below(root, name)?);
+    let flaw = flaw.or_else(|| conflict(&text, text.len()));
+    let file = sources.add(name.to_owned(), text, 0..0);
+    match flaw {
+        None => Ok(Some(file)),
+        Some(flaw) => {
+            diagnostics.push(flaw.at(file));
+            Ok(None)
+        }
+    }
 }
 
 /// A site's own folder of a theme.
@@ -340,15 +392,36 @@ fn extended(bytes: &[u8]) -> Option<String> {
 pub fn files(
     root: &Path,
     paths: &BTreeSet<String>,
+    tree: &Tree,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut read = BTreeMap::new();
     for path in paths {
-        if let Some(bytes) = whole(root, &format!("content/{path}"), LARGEST_MEDIA, diagnostics)? {
+        let spelt = tree.spelt.get(path).unwrap_or(path);
+        if let Some(bytes) = whole(root, &format!("content/{spelt}"), LARGEST_MEDIA, diagnostics)? {
             read.insert(path.clone(), bytes);
         }
     }
     Ok(read)
+}
+
+/// The bytes of a file that is copied as it is, by its path below `content/static/`, and what is wrong with it: a text in which git
+/// left two versions.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic>)> {
+    let full = root.join(CONTENT).join(STATIC).join(path);
+    let bytes = fs::read(&full).map_err(|error| about(&full, &error))?;
+    let found = std::str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| conflict::find(text, text.len()));
+    let is_whole = |found: &conflict::Conflict| found.lines.len() > 2;
+    let flaw = found.filter(is_whole).map(|found| {
+        let place = Place::Path(format!("{CONTENT}/{STATIC}/{path}"));
+        Diagnostic::new(Code::MergeConflict, place, found.message()).help(found.help())
+    });
+    Ok((bytes, flaw))
 }
 
 fn about(path: &Path, error: &io::Error) -> io::Error {
@@ -380,7 +453,10 @@ fn walk(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Result<V
     let content = &root.join(shown);
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
+        // What is copied as it is may be hidden: hosts look for `.well-known/`.
+        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
+        let is_copied = shown == CONTENT && below.starts_with(STATIC) && !is_leftover(&name);
+        entry.depth() > 0 && (name.starts_with('.') && !is_copied || name.ends_with('~') || is_junk(&name))
     };
     for entry in walkdir::WalkDir::new(content)
         .into_iter()
@@ -441,6 +517,22 @@ fn is_own_folder(path: &str) -> bool {
         || Kind::ALL.iter().any(|kind| kind.folder() == name)
 }
 
+/// Whether a hidden file belongs to a program and not to a site.
+fn is_leftover(name: &str) -> bool {
+    name.starts_with(".griot")
+        || name.starts_with(".#")
+        || name.ends_with(".swp")
+        || matches!(
+            name,
+            ".git" | ".gitignore" | ".gitkeep" | ".gitattributes" | ".DS_Store"
+        )
+}
+
+/// Whether a file was left by an operating system or an office program.
+fn is_junk(name: &str) -> bool {
+    matches!(name, "Thumbs.db" | "desktop.ini" | "Icon\r") || name.starts_with("~$")
+}
+
 fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
@@ -472,28 +564,46 @@ enum Class {
     Media,
     Style,
     Settings,
-    Stray(&'static str),
+    /// Its path in the site.
+    Copied(String),
+    /// For people who look at the folder.
+    Notes,
+    /// What is wrong, and what to do.
+    Stray(String, String),
 }
 
 fn classify(path: &str) -> Class {
     let folder = path.split_once('/').map(|(folder, _)| folder);
-    let markdown = path.ends_with(".md");
+    let markdown = is_markdown(path);
     let kind = Kind::ALL.into_iter().find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
         (_, Some(kind)) if markdown => Class::Document(kind),
+        (Some(STATIC), _) => Class::Copied(path[STATIC.len() + 1..].to_owned()),
+        _ if is_readme(path) => Class::Notes,
         (_, Some(_)) | (Some("media" | "geo"), _) => Class::Media,
         (Some("style"), _) => Class::Style,
         (None, _) if path == "site.yaml" => Class::Settings,
-        (None, _) if !markdown => Class::Stray("this file belongs to nothing, so it is left out"),
-        _ => Class::Stray("this file stands in no folder that griot reads, so it is left out"),
+        (None, _) => {
+            let (what, cure) = stray::at_top(path);
+            Class::Stray(what, cure)
+        }
+        (Some(folder), _) => {
+            let (what, cure) = stray::in_folder(folder, path);
+            Class::Stray(what, cure)
+        }
     }
+}
+
+/// Whether a file is read as Markdown.
+fn is_markdown(path: &str) -> bool {
+    path.ends_with(".md") || path.ends_with(".markdown")
 }
 
 enum Text {
     Read(String),
     TooLarge(u64),
-    /// With the number of the line that is not.
-    NotUtf8(usize),
+    /// The bytes of a text in another encoding.
+    NotUtf8(Vec<u8>),
 }
 
 fn read_text(root: &Path, path: &str) -> io::Result<Text> {
@@ -508,69 +618,123 @@ fn read_below(root: &Path, path: &str) -> io::Result<Text> {
     };
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Text::Read(text)),
-        Err(error) => {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            Ok(Text::NotUtf8(good.iter().filter(|&&b| b == b'\n').count() + 1))
+        Err(error) => Ok(Text::NotUtf8(error.into_bytes())),
+    }
+}
+
+/// Why a file cannot be read, and where that shows in its text.
+struct Flaw {
+    code: Code,
+    at: std::ops::Range<usize>,
+    message: String,
+    help: Option<String>,
+    related: Vec<(std::ops::Range<usize>, &'static str)>,
+}
+
+impl Flaw {
+    fn new(code: Code, at: std::ops::Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Flaw {
+        Flaw {
+            code,
+            at,
+            message: message.into(),
+            help: Some(help.into()),
+            related: Vec::new(),
+        }
+    }
+
+    /// The finding about it.
+    fn at(self, file: FileId) -> Diagnostic {
+        let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message).maybe_help(self.help);
+        (self.related.into_iter()).fold(finding, |finding, (at, words)| {
+            finding.related(Span::new(file, at), words)
+        })
+    }
+}
+
+/// The text of a file without a byte order mark. Where it cannot be read, what can be made of it, and the reason.
+fn taken(text: Text) -> (String, Option<Flaw>) {
+    match text {
+        Text::Read(text) => (text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text), None),
+        Text::TooLarge(size) => {
+            let flaw = Flaw::new(
+                Code::TooLarge,
+                0..0,
+                format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
+                "split it, or put it into content/media/ and link to it",
+            );
+            (String::new(), Some(flaw))
+        }
+        Text::NotUtf8(bytes) => {
+            let (text, at, encoding) = encoding::guessed(&bytes);
+            let line = text[..at].matches('\n').count() + 1;
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            let flaw = Flaw::new(
+                Code::NotUtf8,
+                at..end,
+                match encoding {
+                    Some(name) => format!("this file is not UTF-8 text: it is saved as {name}"),
+                    None => {
+                        format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding")
+                    }
+                },
+                "save it again with the encoding UTF-8",
+            );
+            (text, Some(flaw))
         }
     }
 }
 
-/// The text of a file, or a finding.
-fn readable(text: Text, shown: String, diagnostics: &mut Diagnostics) -> Option<String> {
-    let finding = match text {
-        Text::Read(text) => return Some(text),
-        Text::TooLarge(size) => Diagnostic::new(
-            Code::TooLarge,
-            Place::Path(shown),
-            format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
-        )
-        .help("split it, or put it into content/media/ and link to it"),
-        Text::NotUtf8(line) => Diagnostic::new(
-            Code::NotUtf8,
-            Place::Path(shown),
-            format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding"),
-        )
-        .help("save it again with the encoding UTF-8"),
-    };
-    diagnostics.push(finding);
-    None
+/// A merge conflict in a text that is Markdown from `body` on.
+fn conflict(text: &str, body: usize) -> Option<Flaw> {
+    conflict::find(text, body).map(|found| {
+        let (message, help) = (found.message(), found.help());
+        Flaw::new(Code::MergeConflict, found.at, message, help)
+    })
 }
 
-/// Reports an invisible control character.
-fn is_clean(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> bool {
-    let text = sources.text(file);
-    let Some((at, found)) = first_invisible(text).and_then(|at| Some((at, text[at..].chars().next()?))) else {
-        return true;
-    };
-    diagnostics.push(
-        Diagnostic::new(
-            Code::ControlCharacter,
-            Span::new(file, at..at + found.len_utf8()),
-            format!("{} stands here", invisible_words(found)),
-        )
-        .help("delete it; it often comes with text pasted from a PDF"),
-    );
-    false
+/// What makes a document unreadable, but for its YAML.
+fn flaw_of(text: &str, split: &Split) -> Option<Flaw> {
+    conflict(text, split.body.start)
+        .or_else(|| invisible(text))
+        .or_else(|| front::flaw(text, split))
 }
 
-/// The YAML in a range of a file, or a finding.
-fn parsed(
-    file: FileId,
-    range: &std::ops::Range<usize>,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let text = sources.text(file);
-    match yaml::parse(&text[range.clone()]) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let at = range.start + error.at;
-            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            diagnostics.push(
-                Diagnostic::new(Code::YamlSyntax, Span::new(file, at..end), error.message).maybe_help(error.help),
-            );
-            None
+/// An invisible control character.
+fn invisible(text: &str) -> Option<Flaw> {
+    first_invisible(text)
+        .and_then(|at| Some((at, text[at..].chars().next()?)))
+        .map(|(at, found)| {
+            Flaw::new(
+                Code::ControlCharacter,
+                at..at + found.len_utf8(),
+                format!("{} stands here", invisible_words(found)),
+                "delete it; it often comes with text pasted from a PDF",
+            )
+        })
+}
+
+/// The YAML in a range of a file, or why it is none.
+fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, Flaw> {
+    yaml::parse_mapping(&text[range.clone()]).map_err(|error| {
+        let at = range.start + error.at;
+        let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        Flaw {
+            code: Code::YamlSyntax,
+            at: at..end.max(range.start + error.end),
+            message: error.message,
+            help: error.help,
+            related: (error.other.into_iter())
+                .map(|(other, words)| (range.start + other.start..range.start + other.end, words))
+                .collect(),
         }
+    })
+}
+
+/// Reports what YAML leaves out of the texts in a range of a file.
+pub fn lost(file: FileId, range: &std::ops::Range<usize>, sources: &Sources, diagnostics: &mut Diagnostics) {
+    for lost in yaml::lost(&sources.text(file)[range.clone()]) {
+        let span = Span::new(file, range.start + lost.at.start..range.start + lost.at.end);
+        diagnostics.push(Diagnostic::new(Code::DroppedText, span, lost.message).help(lost.help));
     }
 }
 
@@ -606,91 +770,200 @@ fn style(
         );
         return None;
     }
-    let text = readable(text, shown.clone(), diagnostics)?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let (text, flaw) = taken(text);
     let whole = 0..text.len();
-    let file = sources.add(shown, text, whole.clone());
-    if !is_clean(file, sources, diagnostics) {
-        return None;
+    let flaw = flaw
+        .or_else(|| conflict(&text, text.len()))
+        .or_else(|| invisible(&text));
+    let value = match flaw {
+        Some(flaw) => Err(flaw),
+        None => parsed(&text, &whole),
+    };
+    let file = sources.add(shown, text, whole);
+    match value {
+        Ok(value) => Some(StyleFile { file, lang, value }),
+        Err(flaw) => {
+            diagnostics.push(flaw.at(file));
+            None
+        }
     }
-    parsed(file, &whole, sources, diagnostics).map(|value| StyleFile { file, lang, value })
 }
 
 fn document(
     (path, kind): (&str, Kind),
     file: FileId,
-    split: Split,
+    (split, flaw): (Split, Option<Flaw>),
     languages: &Languages,
     (sources, old): (&Sources, &Bundle),
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    if !is_clean(file, sources, diagnostics) {
-        return None;
-    }
-    if let Some(at) = split.unclosed {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::MissingFrontMatter,
-                Span::new(file, at..at + 3),
-                "the front matter begins in the first line and does not end",
-            )
-            .help("close it with a line of three hyphens: `---`"),
-        );
-        return None;
-    }
-    let hash = Hash::of(sources.text(file)[split.front.clone()].as_bytes());
-    let front = match old.get(hash).filter(|bytes| yaml::is_written(bytes)) {
-        Some(bytes) => Front(bytes.into()),
-        None => Front::of(&parsed(file, &split.front, sources, diagnostics)?),
+    let text = sources.text(file);
+    let hash = Hash::of(text[split.front.clone()].as_bytes());
+    let front = match (flaw, old.get(hash)) {
+        (Some(flaw), _) => Err(flaw),
+        (None, Some(bytes)) if yaml::is_written(bytes) => Ok(Front(bytes.into())),
+        (None, _) => parsed(text, &split.front).map(|value| Front::of(&value)),
     };
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    let (id, suffix) = match stem.rsplit_once('.') {
-        Some((id, tag)) => match Lang::parse(tag) {
-            Some(lang) if languages.contains(lang) => (id, Some(lang)),
-            Some(_) => {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnknownLanguage,
-                        Place::File(file),
-                        format!("the file name says `{tag}`, which is no language of this site"),
-                    )
-                    .help(format!("add `{tag}` to `languages` in site.yaml, or rename the file")),
-                );
-                return None;
-            }
-            None => (stem, None),
-        },
-        None => (stem, None),
-    };
-    if !is_id(id) {
-        let cure = match slug(id) {
-            Some(slug) => format!(
-                "rename it to `{slug}{}.md`",
-                suffix.map_or_else(String::new, |lang| format!(".{lang}"))
-            ),
-            None => "rename it with the letters a to z, digits and hyphens".to_owned(),
-        };
-        diagnostics.push(
+    let named = named(path, kind);
+    let (id, suffix, tag) = (named.id(languages), named.suffix(), named.unknown_tag(languages));
+    // One mistake of a file is reported: what it says cannot be read, or what it is called cannot be used.
+    match (&front, tag) {
+        (Err(_), _) => {}
+        (Ok(_), Some(tag)) => diagnostics.push(
             Diagnostic::new(
-                Code::BadId,
+                Code::UnknownLanguage,
                 Place::File(file),
-                format!("the file name `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+                format!("the file name says `{tag}`, which is no language of this site"),
             )
-            .help(cure),
-        );
-        return None;
+            .help(format!("add `{tag}` to `languages` in site.yaml, or rename the file")),
+        ),
+        (Ok(_), None) if !is_id(id) => diagnostics.push(bad_id(&named, id, suffix, file)),
+        _ => {}
     }
-    Some(Document {
-        id: id.to_owned(),
+    if front.is_ok() {
+        lost(file, &split.front, sources, diagnostics);
+    }
+    let (front, flaw) = match front {
+        Ok(front) => (front, None),
+        Err(flaw) => (Front::of(&Value::Null), Some(flaw)),
+    };
+    // What it will be called.
+    let new_id = if is_id(id) { Some(id.to_owned()) } else { slug(id) };
+    let is_readable = flaw.is_none() && tag.is_none() && new_id.is_some();
+    let mut document = Document {
+        id: new_id.or_else(|| transliterated(id)).unwrap_or_else(|| id.to_owned()),
         file,
         kind,
         suffix,
         front,
         hash,
         has_front: split.has_front,
-        body: split.body,
-    })
+        body: split.body.clone(),
+        salvage: None,
+    };
+    if !is_readable {
+        // Whatever may have been meant for a front matter, and not much of a text.
+        let written = if split.front.is_empty() {
+            &text[..text.floor_char_boundary(4096)]
+        } else {
+            &text[split.front]
+        };
+        document.front = Front::of(&guessed(written));
+        document.salvage = Some(yaml::words(written).into_iter().map(fold).collect());
+        (document.has_front, document.body) = (true, split.body.start..split.body.start);
+    }
+    if let Some(flaw) = flaw {
+        diagnostics.push(flaw.at(file));
+    }
+    Some(document)
+}
+
+/// What can be read of a front matter. What limits a thing to a time is left out: half of it would say something else.
+fn guessed(written: &str) -> Value {
+    match yaml::salvage(written) {
+        Value::Map(mut entries) => {
+            entries.retain(|(key, _)| !["active", "part_of", "review_by"].contains(&key.as_str()));
+            Value::Map(entries)
+        }
+        value => value,
+    }
+}
+
+/// A file name that cannot be an id.
+fn bad_id(named: &Named, id: &str, suffix: Option<Lang>, file: FileId) -> Diagnostic {
+    let tag = suffix.map_or_else(String::new, |lang| format!(".{lang}"));
+    let (what, ending) = if named.is_bundle {
+        ("folder", String::new())
+    } else {
+        ("file", format!("{tag}.{}", named.ending))
+    };
+    let cure = match slug(id) {
+        Some(slug) => format!("rename it to `{slug}{ending}`"),
+        None => "rename it with the letters a to z, digits and hyphens".to_owned(),
+    };
+    Diagnostic::new(
+        Code::BadId,
+        Place::File(file),
+        format!("the {what} name `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+    )
+    .help(cure)
+}
+
+/// What the path of a document says.
+struct Named<'p> {
+    /// The file's name without its ending.
+    stem: &'p str,
+    ending: &'p str,
+    /// The name of the folder that it is the text of, where it is one.
+    folder: Option<&'p str>,
+    is_bundle: bool,
+}
+
+/// What the path of a document, below `content/`, says: of `x/index.md` the id is `x`.
+fn named(path: &str, kind: Kind) -> Named<'_> {
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_index = stem == BUNDLE || stem.strip_prefix(BUNDLE).is_some_and(|rest| rest.starts_with('.'));
+    let folder = above.rsplit('/').next().filter(|_| is_index && above != kind.folder());
+    Named {
+        stem,
+        ending,
+        folder,
+        is_bundle: folder.is_some(),
+    }
+}
+
+impl<'p> Named<'p> {
+    /// What stands before and behind the last dot of the stem, where that is a tag of a language.
+    fn tagged(&self) -> Option<(&'p str, &'p str, Lang)> {
+        let (before, tag) = self.stem.rsplit_once('.')?;
+        Some((before, tag, Lang::parse(tag)?))
+    }
+
+    fn id(&self, languages: &Languages) -> &'p str {
+        match (self.folder, self.tagged()) {
+            (Some(folder), _) => folder,
+            (None, Some((before, _, lang))) if languages.contains(lang) => before,
+            (None, Some((before, ..))) if is_id(before) => before,
+            _ => self.stem,
+        }
+    }
+
+    /// The language that the name says, whether or not the site has it.
+    fn suffix(&self) -> Option<Lang> {
+        self.tagged().map(|(.., lang)| lang)
+    }
+
+    /// A tag of a language that the site does not have.
+    fn unknown_tag(&self, languages: &Languages) -> Option<&'p str> {
+        self.tagged()
+            .filter(|(.., lang)| !languages.contains(*lang))
+            .map(|(_, tag, _)| tag)
+    }
+}
+
+/// The name of a page bundle's text, without its ending.
+const BUNDLE: &str = "index";
+
+/// The name that the text of another language has beside a document, or that of the original, by the document's path.
+pub fn sibling(path: &str, lang: Option<Lang>) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
+    let base = match stem.rsplit_once('.') {
+        Some((base, tag)) if Lang::parse(tag).is_some() => base,
+        _ => stem,
+    };
+    match lang {
+        Some(lang) => format!("{base}.{lang}.{ending}"),
+        None => format!("{base}.{ending}"),
+    }
+}
+
+/// Whether a file is what GitHub shows below the list of a folder's files.
+fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    stem.eq_ignore_ascii_case("readme")
 }
 
 /// A document that was read again.
@@ -711,9 +984,9 @@ pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
     let Text::Read(text) = read_below(root, path)? else {
         return Ok(None);
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let (text, _) = taken(Text::Read(text));
     let split = split(&text);
-    if !split.has_front || split.unclosed.is_some() || first_invisible(&text).is_some() {
+    if !split.has_front || flaw_of(&text, &split).is_some() {
         return Ok(None);
     }
     Ok(Some(Reread {

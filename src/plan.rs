@@ -504,15 +504,7 @@ impl Plan {
                 diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
             }
             if let Some((_, first)) = taken.get(&key(&path)) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::AddressTaken,
-                        place.clone(),
-                        format!("two pages want the address `/{path}`"),
-                    )
-                    .help("rename one of the two files")
-                    .related(first.clone(), "the other one"),
-                );
+                diagnostics.push(twice(&path, place, first.clone()));
             } else {
                 taken.insert(key(&path), (format!("/{path}"), place));
             }
@@ -632,4 +624,28 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
 
 fn settings() -> Place {
     Place::Path(crate::config::FILE.into())
+}
+
+/// Two pages at one address. A page that griot makes of itself stays, and the file that wants its place is told another name.
+fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
+    let built_in = |place: &Place| place.file().is_none();
+    let (place, other) = if built_in(&second) {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    if !built_in(&other) {
+        let message = format!("two pages want the address `/{path}`");
+        let finding = Diagnostic::new(Code::AddressTaken, place, message);
+        return finding
+            .help("rename one of the two files")
+            .related(other, "the other one");
+    }
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    Diagnostic::new(
+        Code::AddressTaken,
+        place,
+        format!("two pages want the address `/{path}`: this file and the page `{name}` that griot makes of itself"),
+    )
+    .help(format!("rename this file, such as to `about-{name}.md`"))
 }

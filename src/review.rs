@@ -10,15 +10,18 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
 use crate::lang::Lang;
 use crate::lineage::{Lineages, is_party};
+use crate::load::sibling;
 use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Event, Grade, Id, Source, Status, Thing};
 use crate::relate::Relations;
 use crate::resolve::{Clock, field_of};
+use crate::source::Sources;
 
 /// What is known by now.
 pub struct Known<'a> {
     pub atlas: &'a Atlas,
     pub lineages: &'a Lineages,
     pub relations: &'a Relations,
+    pub sources: &'a Sources,
 }
 
 /// Looks the whole atlas through.
@@ -42,7 +45,7 @@ pub fn review(known: &Known, config: &Config, clock: Clock, diagnostics: &mut Di
         }
     }
     reviewed(atlas, clock, diagnostics);
-    translated(atlas, config, diagnostics);
+    translated(known, config, diagnostics);
 }
 
 fn archived(source: &Source, diagnostics: &mut Diagnostics) {
@@ -210,7 +213,8 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports articles and pages that some language of the site lacks.
-fn translated(atlas: &Atlas, config: &Config, diagnostics: &mut Diagnostics) {
+fn translated(known: &Known, config: &Config, diagnostics: &mut Diagnostics) {
+    let atlas = known.atlas;
     for thing in atlas.things() {
         let noun = match thing {
             Thing::Article(_) => "article",
@@ -239,7 +243,10 @@ fn translated(atlas: &Atlas, config: &Config, diagnostics: &mut Diagnostics) {
                 Place::File(first.file),
                 format!("this {noun} has no text in {}", or_list(missing.iter().map(Lang::tag))),
             )
-            .help(format!("add `{}.{lang}.md` beside it", atlas.id(thing))),
+            .help(format!(
+                "add `{}` beside it",
+                sibling(known.sources.path(first.file), Some(*lang))
+            )),
         );
     }
 }

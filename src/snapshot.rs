@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::Withheld;
 use crate::allow::Allow;
 use crate::cache::{self, Cache, Hash, Key, Writer};
 use crate::config::Config;
@@ -34,6 +35,8 @@ pub struct Linked {
     pub allowed: Vec<Allow>,
     /// What was found meanwhile.
     pub findings: Diagnostics,
+    /// The texts that are not published yet.
+    pub withheld: Vec<Withheld>,
     /// A fingerprint that stays when articles get other titles.
     pub origin: u64,
 }
@@ -69,7 +72,7 @@ impl Basis {
         for document in &tree.documents {
             let (file, front) = (document.file, sources.front(document.file));
             print.bytes(sources.path(file).as_bytes());
-            print.value(&(file, front.start, document.has_front));
+            print.value(&(file, front.start, document.has_front, &document.salvage));
         }
         Basis {
             world: print.finish(),
@@ -128,6 +131,7 @@ impl Linked {
             prints: snapshot.part()?,
             allowed: snapshot.part()?,
             findings: snapshot.part()?,
+            withheld: snapshot.part()?,
             origin: snapshot.part()?,
         };
         let is_told = titled.iter().any(|document| linked.findings.concern(document.file));
@@ -149,6 +153,7 @@ impl Linked {
         draft.part(&self.prints)?;
         draft.part(&self.allowed)?;
         draft.part(&self.findings)?;
+        draft.part(&self.withheld)?;
         draft.part(&self.origin)?;
         draft.finish(LINKED);
         Some(())
@@ -276,7 +281,8 @@ mod tests {
         };
         let mut records = schema::records(&tree, &config, &sources, &mut findings);
         let allowed = std::mem::take(&mut records.allowed);
-        let (atlas, names) = resolve::atlas(records, &BTreeSet::new(), &config, clock, &sources, &mut findings);
+        let (atlas, names, withheld) =
+            resolve::atlas(records, &BTreeSet::new(), &config, clock, &sources, &mut findings);
         // Pictures were said to be missing, so there is something to be told again.
         assert!(findings.has_errors() && !atlas.events.is_empty());
         let basis = Basis::of(&tree, &sources, &config, clock);
@@ -288,6 +294,7 @@ mod tests {
             prints,
             allowed,
             findings,
+            withheld,
             origin: basis.print(),
         };
         let folder = tempfile::tempdir().expect("a folder of our own");

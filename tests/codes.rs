@@ -76,7 +76,7 @@ fn write_example(root: &Path, fence: &Fence, path: &str) {
     }
 }
 
-fn output_of(fences: &[Fence], site: &str) -> (String, Vec<Code>) {
+fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
     let root = tempfile::tempdir().expect("a folder of our own");
     let examples: Vec<&Fence> = fences.iter().filter(|fence| fence.path.is_some()).collect();
     for fence in &examples {
@@ -94,6 +94,7 @@ fn output_of(fences: &[Fence], site: &str) -> (String, Vec<Code>) {
         addresses: griot::plan::Addresses::FromRoot,
         index: true,
         permalinks: false,
+        needs_address: code == Code::NoBaseUrl,
     };
     let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
     let text = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
@@ -120,7 +121,7 @@ fn every_page_shows_what_its_example_gives() {
         };
         // The one example in which even the settings are missing.
         let site = if *code == Code::MissingSite { "" } else { SITE };
-        let (output, codes) = output_of(&fences, site);
+        let (output, codes) = output_of(&fences, site, *code);
         if !codes.contains(code) {
             wrong.push(format!("{word}: the example gives {codes:?}\n{output}"));
         }

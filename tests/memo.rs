@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use griot::cache::{Cache, Hash};
+use griot::cache::Hash;
 use griot::render::{Artifact, Sink};
 use griot::session::{Keeps, Session};
-use griot::write::Staging;
+use griot::write::{Output, Staging};
 use griot::{Compiled, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -319,7 +319,8 @@ fn cold(files: &Files) -> Outcome {
 /// A build with a cache on the disk, into an output folder.
 fn on_disk(copy: &Copy) -> Option<Outcome> {
     let out = copy.root().join("public");
-    let staging = Staging::new(&out, Some(Cache::of(copy.root(), "output")));
+    let output = Output::claim(&out, |_| {}).expect("nobody else builds here");
+    let staging = Staging::new(output, Some(copy.root()));
     let compiled = griot::compile_into(copy.root(), &options(), &staging, |_| {}).expect("the site can be read");
     let findings = support::findings(&compiled);
     if compiled.has_errors() {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::show::show;
+use super::show::{note_withheld, show};
 use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
 use super::unchanged::Inputs;
@@ -43,15 +43,16 @@ pub(super) fn build(
     let inputs = Inputs::of(site, &options, &out);
     let cache = Cache::of(&site.root, "output");
     if permalinks == Permalinks::Keep
-        && let Some((counts, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
+        && let Some((counts, withheld, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
     {
         laps.add("comparing with the last build");
-        let compiled = Compiled::nothing_found(counts);
+        let compiled = Compiled::nothing_found(counts, withheld);
         show(&compiled, site);
         if site.timings {
             note(&laps.table());
         }
         summary(&compiled, &report, &out, begun.elapsed());
+        note_withheld(&compiled.withheld, site);
         return Ok(true);
     }
     let staging = Staging::new(output, Some(&site.root));
@@ -71,6 +72,7 @@ pub(super) fn build(
             "{}; nothing was written. `griot explain CODE` tells more about the word in brackets",
             verdict.explain(&tally)
         ));
+        note_withheld(&compiled.withheld, site);
         return Ok(false);
     }
     laps.add("writing");
@@ -78,7 +80,7 @@ pub(super) fn build(
     if let Some(inputs) = inputs
         && compiled.findings.is_empty()
     {
-        inputs.keep(compiled.counts);
+        inputs.keep(compiled.counts, &compiled.withheld);
     }
     if let Some(addresses) = &compiled.addresses {
         write::replace(&site.root, permalinks::FILE, addresses.as_bytes()).map_err(|error| error.to_string())?;
@@ -87,6 +89,7 @@ pub(super) fn build(
         note(&laps.table());
     }
     summary(&compiled, &report, &out, begun.elapsed());
+    note_withheld(&compiled.withheld, site);
     Ok(true)
 }
 
@@ -152,6 +155,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
             count(older, "finding")
         ));
     }
+    note_withheld(&compiled.withheld, site);
     Ok(verdict == Verdict::Clean)
 }
 

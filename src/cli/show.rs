@@ -9,9 +9,9 @@ use std::path::Path;
 
 use super::site::SiteArguments;
 use super::{note, print};
-use crate::Compiled;
 use crate::diag::Finding;
-use crate::diag::emit::{self, Format, Style};
+use crate::diag::emit::{self, Format, Held, Style};
+use crate::{Compiled, Withheld};
 
 /// Prints the findings of a run.
 pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
@@ -28,7 +28,8 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
         Format::Human => Style::Colour,
         _ => Style::Plain,
     };
-    let text = emit::render(&findings, &compiled.sources, site.format, style);
+    let held = held(&compiled.withheld, &prefix);
+    let text = emit::render_with(&findings, &held, &compiled.sources, site.format, style);
     match site.format {
         Format::Human => anstream::eprint!("{text}"),
         _ => print(&text),
@@ -36,7 +37,43 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
     if site.format == Format::Github
         && let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())
     {
-        append(Path::new(&file), &emit::summary(&compiled.findings, &compiled.sources));
+        let mut summary = emit::summary(&compiled.findings, &compiled.sources);
+        if let Some(words) = emit::withheld_words(&self::held(&compiled.withheld, "")) {
+            summary.push_str(&format!("{}\n\n", emit::plain_markdown(&words)));
+        }
+        append(Path::new(&file), &summary);
+    }
+}
+
+/// Says which texts are not published yet.
+pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
+    if let Some(words) = emit::withheld_words(&held(withheld, &from_here(&site.root))) {
+        note(&words);
+    }
+}
+
+fn held(withheld: &[Withheld], prefix: &str) -> Vec<Held> {
+    let all = withheld.iter().map(|text| {
+        let (reason, option) = match (&text.until, text.is_draft) {
+            (Some(day), true) => (format!("(draft, and dated {day})"), "--drafts"),
+            (Some(day), false) => (format!("until {day}"), "--now"),
+            (None, _) => ("(draft)".to_owned(), "--drafts"),
+        };
+        Held {
+            path: at_root(&text.path, prefix),
+            reason,
+            option,
+        }
+    });
+    all.collect()
+}
+
+/// A path of the site from where it is to be opened.
+fn at_root(path: &str, prefix: &str) -> String {
+    if prefix.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{}/{path}", prefix.trim_end_matches('/'))
     }
 }
 
@@ -73,10 +110,9 @@ fn slashed(path: &Path) -> String {
 fn below(finding: &Finding, prefix: &str) -> Finding {
     let mut finding = finding.clone();
     if !prefix.is_empty() {
-        let at_root = |path: &str| format!("{}/{path}", prefix.trim_end_matches('/'));
-        finding.path = at_root(&finding.path);
+        finding.path = at_root(&finding.path, prefix);
         for (_, path, _) in &mut finding.related {
-            *path = at_root(path);
+            *path = at_root(path, prefix);
         }
     }
     finding

@@ -68,7 +68,8 @@ impl SiteArguments {
     /// What a compilation is told.
     pub fn options(&self, addresses: Addresses) -> Result<Options, String> {
         if let Some(base_url) = &self.base_url {
-            BaseUrl::parse(base_url, &BaseUrl::default()).map_err(|message| format!("--base-url: {message}"))?;
+            BaseUrl::parse(base_url, &BaseUrl::default())
+                .map_err(|bad| format!("--base-url: {}; {}", bad.message, bad.help))?;
         }
         Ok(Options {
             base_url: self.base_url.clone(),
@@ -80,6 +81,7 @@ impl SiteArguments {
             addresses,
             index: true,
             permalinks: false,
+            needs_address: addresses == Addresses::FromRoot,
         })
     }
 

@@ -13,7 +13,7 @@ use crate::diag::Diagnostics;
 use crate::fingerprint::Fingerprint;
 use crate::source::Sources;
 use crate::write::{self, Output, Report};
-use crate::{Counts, Options, load, permalinks, session};
+use crate::{Counts, Options, Withheld, load, permalinks, session};
 
 /// What a build is made from.
 pub(super) struct Inputs {
@@ -48,18 +48,19 @@ impl Inputs {
     }
 
     /// What the last build made, where it was made from the same and is still as it was written.
-    pub(super) fn known(&self, out: &Output, output: &Cache) -> Option<(Counts, Report)> {
-        let (print, counts): (u64, Counts) = postcard::from_bytes(&self.cache.get(self.key)?).ok()?;
+    pub(super) fn known(&self, out: &Output, output: &Cache) -> Option<(Counts, Vec<Withheld>, Report)> {
+        let (print, counts, withheld): (u64, Counts, Vec<Withheld>) =
+            postcard::from_bytes(&self.cache.get(self.key)?).ok()?;
         if print != self.print {
             return None;
         }
-        Some((counts, write::intact(out, output)?))
+        Some((counts, withheld, write::intact(out, output)?))
     }
 
     /// Keeps what was built from them.
-    pub(super) fn keep(self, counts: Counts) {
+    pub(super) fn keep(self, counts: Counts, withheld: &[Withheld]) {
         if self.is_settled
-            && let Ok(bytes) = postcard::to_allocvec(&(self.print, counts))
+            && let Ok(bytes) = postcard::to_allocvec(&(self.print, counts, withheld))
         {
             self.cache.put(self.key, &bytes);
         }

@@ -80,6 +80,7 @@ codes! {
     ConflictWithoutNotes Error "conflict-without-notes"
     ControlCharacter Error "control-character"
     Cycle Error "cycle"
+    DroppedText Warning "dropped-text"
     DuplicateId Error "duplicate-id"
     FarAway Warning "far-away"
     FigureMismatch Error "figure-mismatch"
@@ -90,6 +91,7 @@ codes! {
     LoadedWord Warning "loaded-word"
     LongAddress Error "long-address"
     LostText Warning "lost-text"
+    MergeConflict Error "merge-conflict"
     Metadata Warning "metadata"
     MisspeltName Error "misspelt-name"
     MissingAlt Error "missing-alt"
@@ -99,6 +101,7 @@ codes! {
     MissingSite Error "missing-site"
     MissingTranslation Warning "missing-translation"
     NearName Warning "near-name"
+    NoBaseUrl Warning "no-base-url"
     NoHistory Warning "no-history"
     NoLink Warning "no-link"
     NotArchived Warning "not-archived"
@@ -136,6 +139,20 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
+    /// Whether it says that a file, or a part of one, could not be read. Such findings come first, for others may follow from them.
+    pub fn is_unreadable(self) -> bool {
+        matches!(
+            self,
+            Code::ControlCharacter
+                | Code::MergeConflict
+                | Code::MissingFrontMatter
+                | Code::MissingSite
+                | Code::NotUtf8
+                | Code::TooLarge
+                | Code::YamlSyntax
+        )
+    }
+
     /// What it means, in one paragraph: the first of its page.
     pub fn meaning(self) -> String {
         self.paragraphs().next().unwrap_or_default()
@@ -162,6 +179,9 @@ impl Code {
             .filter(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#'))
     }
 }
+
+/// The file without which nothing else of a site is checked, relative to the site's root.
+pub const SITE: &str = "content/site.yaml";
 
 /// One step to a field, owned, so that it outlives the phase that read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -375,6 +395,8 @@ const JOINED: usize = 2;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// How many references to what stands in a file were not checked, because it cannot be read.
+    unchecked: BTreeMap<FileId, usize>,
 }
 
 impl Diagnostics {
@@ -386,6 +408,14 @@ impl Diagnostics {
     /// Adds the findings of one item of a parallel phase, in the order of the items.
     pub fn append(&mut self, mut more: Diagnostics) {
         self.list.append(&mut more.list);
+        for (file, times) in more.unchecked {
+            *self.unchecked.entry(file).or_default() += times;
+        }
+    }
+
+    /// Counts a reference, or some, to what stands in a file that cannot be read.
+    pub fn unchecked(&mut self, file: FileId, times: usize) {
+        *self.unchecked.entry(file).or_default() += times;
     }
 
     /// Whether any finding is about a file.
@@ -436,14 +466,19 @@ impl Diagnostics {
         }
     }
 
+    /// All findings, in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
     /// Keeps the findings that are wanted.
     pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(wanted);
     }
 
-    /// Whether there is none.
+    /// Whether there is none, and nothing was left unchecked.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.list.is_empty() && self.unchecked.is_empty()
     }
 
     /// Whether any finding stops the build.
@@ -451,9 +486,18 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Works out places, drops repetitions, and sorts by file, place and code.
-    pub fn settle(self, sources: &Sources) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = self.list.into_iter().map(|d| settle(d, sources)).collect();
+    /// Works out places, drops repetitions, and sorts by file, place and code; files that cannot be read come first.
+    pub fn settle(mut self, sources: &Sources) -> Vec<Finding> {
+        let list = std::mem::take(&mut self.list);
+        let mut findings: Vec<Finding> = list
+            .into_iter()
+            .map(|diagnostic| {
+                let cause = (diagnostic.place.file()).filter(|_| diagnostic.code.is_unreadable());
+                let mut finding = settle(diagnostic, sources);
+                finding.unchecked = cause.and_then(|file| self.unchecked.remove(&file)).unwrap_or(0);
+                finding
+            })
+            .collect();
         findings.sort_by(|a, b| a.key().cmp(&b.key()));
         let mut seen = BTreeSet::new();
         findings.retain(|f| seen.insert((f.path.clone(), f.span, f.code, f.message.clone())));
@@ -474,11 +518,14 @@ pub struct Finding {
     pub label: Option<String>,
     pub help: Option<String>,
     pub related: Vec<(Option<Span>, String, String)>,
+    /// How many references to what stands in the file were not checked, because it cannot be read.
+    pub unchecked: usize,
 }
 
 impl Finding {
-    fn key(&self) -> (&str, Option<Span>, Code, &str) {
-        (&self.path, self.span, self.code, &self.message)
+    fn key(&self) -> (bool, &str, Option<Span>, Code, &str) {
+        let is_last = !self.code.is_unreadable();
+        (is_last, &self.path, self.span, self.code, &self.message)
     }
 }
 
@@ -500,6 +547,7 @@ fn settle(diagnostic: Diagnostic, sources: &Sources) -> Finding {
                 (span, path, words)
             })
             .collect(),
+        unchecked: 0,
     }
 }
 

@@ -186,6 +186,8 @@ pub enum Hole {
     },
     /// The address of a file below `content/`.
     Media(String),
+    /// The address of a file that is copied as it is, by its path in the site.
+    File(String),
     /// A picture, by its path below `content/`, and what it shows in words.
     Picture { path: String, alt: String },
     /// The address at which a claim stands.
@@ -380,7 +382,7 @@ impl<'a> Material<'a> {
         Workshop {
             atlas: self.atlas,
             names: self.names,
-            files: Files::of(self.tree, self.sources, self.atlas),
+            files: Files::of(self.tree, self.sources, self.atlas, self.names),
             config: self.config,
             sources: self.sources,
             mentions: &self.tools.mentions,
@@ -536,7 +538,8 @@ impl Texts {
     }
 
     /// All findings: of each text, and of links to places in others.
-    pub fn findings(&self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+    /// Places in files that are `unreadable` are counted.
+    pub fn findings(&self, atlas: &Atlas, unreadable: &BTreeSet<FileId>, diagnostics: &mut Diagnostics) {
         for text in &self.texts {
             diagnostics.append(text.findings.clone());
         }
@@ -553,6 +556,11 @@ impl Texts {
             })
             .collect();
         for want in wanted() {
+            let body = atlas.bodies(want.thing).exact(want.lang);
+            if let Some(body) = body.filter(|body| unreadable.contains(&body.file)) {
+                diagnostics.unchecked(body.file, 1);
+                continue;
+            }
             check_anchor(want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
         }
     }

@@ -1,34 +1,37 @@
 //! What a link's destination means: a file of the site, an anchor, an address elsewhere, or nothing good.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::address::decoded;
 use crate::fingerprint::Fingerprint;
-use crate::lang::{Lang, fold};
+use crate::lang::{Lang, composed, fold};
 use crate::load::{Document, Kind, Tree};
 use crate::lookup::Lookup;
 use crate::model::{Atlas, Id, Thing};
 use crate::near;
-use crate::resolve::{find_media, join};
-use crate::source::Sources;
+use crate::resolve::{Names, find_media, join};
+use crate::source::{FileId, Sources};
 
-/// Every file that a link may name, by its path below `content/`.
+/// Every file that a link may name, by its path below `content/` in Unicode form NFC.
 pub struct Files<'a> {
-    things: BTreeMap<&'a str, FileThing>,
+    things: BTreeMap<Cow<'a, str>, FileThing>,
     media: BTreeSet<&'a str>,
+    /// Files that are copied as they are, below `static/`.
+    copied: &'a BTreeSet<String>,
     /// The same things, to be found.
-    places: Lookup<&'a str, FileThing>,
+    places: Lookup<Cow<'a, str>, FileThing>,
     /// Documents by kind and id, the one without a language in its name first.
     documents: BTreeMap<(&'static str, &'a str), Vec<(Option<Lang>, &'a str)>>,
     /// What is only asked for where a link is broken, and is then asked for again and again.
-    names: OnceLock<FileNames<'a>>,
+    names: OnceLock<FileNames>,
 }
 
 /// All files by their names.
-struct FileNames<'a> {
+struct FileNames {
     /// The paths of files with a name, folded.
-    paths: BTreeMap<String, Vec<&'a str>>,
+    paths: BTreeMap<String, Vec<String>>,
     near: near::Index,
 }
 
@@ -39,6 +42,8 @@ pub struct FileThing {
     pub thing: Option<Thing>,
     /// The language in the file's name.
     pub suffix: Option<Lang>,
+    /// The file itself, where it or the original cannot be read.
+    pub unreadable: Option<FileId>,
 }
 
 /// What a destination means.
@@ -50,6 +55,8 @@ pub enum Target<'d> {
     Thing { file: FileThing, anchor: Option<String> },
     /// A file of the site that is no document.
     Media(String),
+    /// A file that is copied as it is, by its path in the site.
+    Copied(String),
     /// An address elsewhere, with a scheme that is allowed.
     Elsewhere(&'d str),
     /// A figure drawn from data.
@@ -67,13 +74,13 @@ const OURS: &[&str] = &["map", "timeline", "graph", "chart", "table"];
 
 impl<'a> Files<'a> {
     /// The files of a site.
-    pub fn of(tree: &'a Tree, sources: &'a Sources, atlas: &Atlas) -> Files<'a> {
+    pub fn of(tree: &'a Tree, sources: &'a Sources, atlas: &Atlas, names: &Names) -> Files<'a> {
         let ids = Ids::of(atlas);
-        let things: BTreeMap<&str, FileThing> = tree
+        let things: BTreeMap<Cow<str>, FileThing> = tree
             .documents
             .iter()
             .map(|document| {
-                let path = sources.path(document.file).trim_start_matches("content/");
+                let path = composed(sources.path(document.file).trim_start_matches("content/"));
                 // Of an article that is published, a translation may not be.
                 let is_published = |thing: &Thing| {
                     document.kind != Kind::Article
@@ -82,6 +89,10 @@ impl<'a> Files<'a> {
                 let file = FileThing {
                     thing: ids.find(document).filter(is_published),
                     suffix: document.suffix,
+                    unreadable: match document.is_readable() {
+                        true => names.unreadable(document.kind, &document.id),
+                        false => Some(document.file),
+                    },
                 };
                 (path, file)
             })
@@ -98,7 +109,8 @@ impl<'a> Files<'a> {
         Files {
             documents,
             names: OnceLock::new(),
-            places: things.iter().map(|(path, file)| (*path, *file)).collect(),
+            places: things.iter().map(|(path, file)| (path.clone(), *file)).collect(),
+            copied: &tree.copied,
             things,
             media: tree.media.iter().map(String::as_str).collect(),
         }
@@ -106,13 +118,13 @@ impl<'a> Files<'a> {
 
     /// Adds all files to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.value(&(&self.things, &self.media));
+        print.value(&(&self.things, &self.media, self.copied));
     }
 
     /// What `destination` means in a document of `folder`.
     pub fn target<'d>(&self, folder: &str, destination: &'d str) -> Target<'d> {
         if let Some(anchor) = destination.strip_prefix('#') {
-            return Target::Here(decoded(anchor));
+            return Target::Here(composed(&decoded(anchor)).into_owned());
         }
         if destination.starts_with('/') {
             return Target::Rooted;
@@ -132,14 +144,22 @@ impl<'a> Files<'a> {
         let Some(joined) = join(folder, &path) else {
             return Target::Nowhere(None);
         };
+        let joined = composed(&joined).into_owned();
         if let Some(file) = self.places.get(joined.as_str()) {
             return Target::Thing {
                 file: *file,
-                anchor: anchor.filter(|anchor| !anchor.is_empty()).map(decoded),
+                anchor: anchor
+                    .filter(|anchor| !anchor.is_empty())
+                    .map(|anchor| composed(&decoded(anchor)).into_owned()),
             };
         }
         if self.media.contains(joined.as_str()) {
             return Target::Media(joined);
+        }
+        if let Some(below) = joined.strip_prefix("static/")
+            && self.copied.contains(below)
+        {
+            return Target::Copied(below.to_owned());
         }
         Target::Nowhere(self.near(folder, &joined))
     }
@@ -152,7 +172,14 @@ impl<'a> Files<'a> {
     /// The path of the file nearest to one that is not there, as it is written from `folder`: the same name elsewhere, or a
     /// name much like it.
     fn near(&self, folder: &str, missing: &str) -> Option<String> {
-        self.nearest(missing, |_| true).map(|path| relative(folder, path))
+        // A folder stands for the text in it.
+        let inside = |path: &&str| {
+            let rest = path.strip_prefix(missing).and_then(|rest| rest.strip_prefix('/'));
+            rest.is_some_and(|rest| matches!(rest, "index.md" | "index.markdown"))
+        };
+        let bundled = self.things.keys().map(|path| &**path).find(inside);
+        let path = bundled.or_else(|| self.nearest(missing, |_| true))?;
+        Some(relative(folder, path))
     }
 
     /// The path of the picture nearest to one that is not there, as it is written from `folder`.
@@ -177,7 +204,7 @@ impl<'a> Files<'a> {
         Some(relative(folder, same))
     }
 
-    fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&'a str> {
+    fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let names = self.file_names();
         let wanted = fold(name_of(missing));
         // A page may be named without the end of its file's name.
@@ -193,14 +220,15 @@ impl<'a> Files<'a> {
                 .into_iter()
                 .flat_map(|(number, _)| &names.paths[names.near.name(number)]),
         );
-        near.find(|path| is_wanted(path)).copied()
+        near.find(|path| is_wanted(path)).map(String::as_str)
     }
 
-    fn file_names(&self) -> &FileNames<'a> {
+    fn file_names(&self) -> &FileNames {
         self.names.get_or_init(|| {
-            let mut paths: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-            for path in self.things.keys().chain(&self.media) {
-                paths.entry(fold(name_of(path))).or_default().push(path);
+            let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            let things = self.things.keys().map(|path| &**path);
+            for path in things.chain(self.media.iter().copied()) {
+                paths.entry(fold(name_of(path))).or_default().push(path.to_owned());
             }
             let mut near = near::Index::default();
             for name in paths.keys() {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::{Item, Items, Themed};
-use super::media::Media;
+use super::media::{Media, encoded};
 use super::theme::Theme;
 use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, PictureView, SourceItem, Text};
 use super::words::{Words, key};
@@ -251,6 +251,7 @@ impl Desk<'_> {
                     None => path,
                 }
             }
+            Hole::File(path) => escaped(&self.plan.file(&encoded(path))),
             Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),

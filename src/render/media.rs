@@ -3,7 +3,7 @@
 //!
 //! An original keeps its name; what was made of it is named by width and a fingerprint, so that it can be cached for ever.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -16,6 +16,8 @@ use crate::plan::LONGEST_NAME;
 /// The files that pages use, by their path below `content/`.
 pub struct Media {
     files: BTreeMap<String, Published>,
+    /// Files that are copied as they are, by the path that they have in the site.
+    copied: BTreeSet<String>,
 }
 
 /// The path of a picture, and its width and height in pixels.
@@ -47,8 +49,13 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b']');
 
 impl Media {
-    pub fn new(files: BTreeMap<String, Published>) -> Media {
-        Media { files }
+    pub fn new(files: BTreeMap<String, Published>, copied: BTreeSet<String>) -> Media {
+        Media { files, copied }
+    }
+
+    /// The files that are copied as they are, by the path that they have in the site.
+    pub fn copied(&self) -> impl Iterator<Item = &str> {
+        self.copied.iter().map(String::as_str)
     }
 
     /// Adds what pages say of the files to a fingerprint.
@@ -166,7 +173,7 @@ impl Media {
     }
 }
 
-fn encoded(path: &str) -> String {
+pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, RESERVED).to_string()
 }
 

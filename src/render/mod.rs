@@ -211,7 +211,7 @@ pub fn files(
     let paths: Vec<&str> = made_here
         .chain(others.iter().map(|artifact| artifact.path.as_str()))
         .collect();
-    one_file_each(&paths, diagnostics);
+    one_file_each(&paths, made.media, diagnostics);
     others.into_par_iter().for_each(put);
     press.memo(done)
 }
@@ -488,21 +488,31 @@ fn redirects(
     }
 }
 
-/// The plan gives every page its own address; a redirect, an asset or a picture may still take that of another file, or stand where
-/// another wants a folder.
-fn one_file_each(paths: &[&str], diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    let mut report = |message: String| {
+/// The plan gives every page its own address; a redirect, an asset, a picture or a file that is copied may still take that of another
+/// file, or stand where another wants a folder.
+fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
+    // By path as all hosts see it: the path, and whether the file is copied.
+    let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
+    let mut report = |copied: Option<&str>, are_both: bool, message: String| {
+        let place = match copied {
+            Some(path) => format!("content/{}/{path}", crate::load::STATIC),
+            None => crate::config::FILE.to_owned(),
+        };
         diagnostics.push(
-            Diagnostic::new(Code::AddressTaken, Place::Path(crate::config::FILE.into()), message)
-                .help("rename the file or page, or delete the redirect"),
+            Diagnostic::new(Code::AddressTaken, Place::Path(place), message).help(match copied {
+                Some(_) if are_both => "rename this file, or the other one",
+                Some(_) => "rename this file, or delete it: griot makes one of its own there",
+                None => "rename the file or page, or delete the redirect",
+            }),
         );
     };
-    for path in paths {
-        let Some(first) = seen.insert(plan::alike(path), path) else {
+    let all = paths.iter().map(|path| (*path, false));
+    for (path, is_copied) in all.chain(media.copied().map(|path| (path, true))) {
+        let Some((first, was_copied)) = seen.insert(plan::alike(path), (path, is_copied)) else {
             continue;
         };
-        report(match plan::difference(first, path) {
+        let copied = is_copied.then_some(path);
+        report(copied, is_copied && was_copied, match plan::difference(first, path) {
             Some(difference) => {
                 let (first, second) = (first.min(path), first.max(path));
                 format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
@@ -510,11 +520,15 @@ fn one_file_each(paths: &[&str], diagnostics: &mut Diagnostics) {
             None => format!("two files want the address `/{path}`"),
         });
     }
-    for (key, path) in &seen {
+    for (key, (path, is_copied)) in &seen {
         let mut above = key.as_str();
         while let Some((folder, _)) = above.rsplit_once('/') {
-            if let Some(file) = seen.get(folder) {
-                report(format!("`/{file}` is a file, and `/{path}` wants it to be a folder"));
+            if let Some((file, is_other)) = seen.get(folder) {
+                let copied = [(path, is_copied), (file, is_other)]
+                    .into_iter()
+                    .find(|(_, copied)| **copied);
+                let copied = copied.map(|(path, _)| *path);
+                report(copied, *is_copied && *is_other, format!("`/{file}` is a file, and `/{path}` wants it to be a folder"));
             }
             above = folder;
         }

@@ -7,7 +7,7 @@ use super::pool::{Entry, Pool, PoolUse, check_id};
 use super::topics::Topics;
 use super::{Names, checks, precision};
 use crate::diag::{Code, Diagnostic, Field};
-use crate::lang::Localized;
+use crate::lang::{Localized, composed};
 use crate::load::Kind;
 use crate::media::Use;
 use crate::model::{
@@ -60,6 +60,7 @@ impl Linker<'_> {
             directories: self.directories,
             order: self.order,
             withheld: self.withheld,
+            unreadable: self.unreadable,
         };
         (atlas, names)
     }
@@ -365,6 +366,10 @@ impl Builder<'_> {
                 None => (link.from.event, link.to.value.as_str()),
             };
             let Some(at) = events[event].claims.iter().position(|known| known.id == claim) else {
+                if let Some(file) = self.unreadable_event(&events[event].id) {
+                    self.diagnostics.unchecked(file, 1);
+                    continue;
+                }
                 let known = events[event].claims.iter().map(|known| known.id.as_str());
                 let help = match crate::diag::nearest(claim, known.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -512,7 +517,7 @@ fn folder_of(top: &Field, linker: &Builder) -> String {
 pub fn find_media(folder: &str, src: &str, is_there: impl Fn(&str) -> bool) -> Option<String> {
     [folder, "media"]
         .into_iter()
-        .filter_map(|base| join(base, src))
+        .filter_map(|base| Some(composed(&join(base, src)?).into_owned()))
         .find(|path| is_there(path))
 }
 

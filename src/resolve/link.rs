@@ -6,18 +6,21 @@ use rayon::prelude::*;
 
 use super::names::{Directory, Found};
 use super::pool::{Entry, Pool};
+use super::unreadable::Unreadable;
 use crate::config::{Config, Undeclared};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity};
 use crate::lang::{Lang, fold};
-use crate::load::{Kind, slug};
+use crate::load::{Kind, slug, transliterated};
 use crate::model::{Actor, ClaimRef, Event, Id, Region, Source};
 use crate::schema::Reference;
+use crate::source::FileId;
 
 /// Looks up names, and makes things for those that nothing declares.
 pub struct Linker<'a> {
     pub directories: BTreeMap<Kind, Directory>,
     pub order: BTreeMap<Kind, Vec<usize>>,
     pub withheld: BTreeSet<(Kind, String)>,
+    pub unreadable: Unreadable,
     pub media: &'a BTreeSet<String>,
     pub sources: &'a crate::source::Sources,
     pub config: &'a Config,
@@ -31,6 +34,7 @@ pub struct Builder<'a> {
     directories: &'a BTreeMap<Kind, Directory>,
     order: &'a BTreeMap<Kind, Vec<usize>>,
     withheld: &'a BTreeSet<(Kind, String)>,
+    unreadable: &'a Unreadable,
     pub media: &'a BTreeSet<String>,
     pub sources: &'a crate::source::Sources,
     pub config: &'a Config,
@@ -68,7 +72,10 @@ impl Linker<'_> {
             _ => (pool.regions.len(), &mut self.region_stubs),
         };
         let directory = self.directories.get_mut(&kind).expect("every kind has a directory");
-        let Some(id) = slug(&name.value) else {
+        let unreadable = self.unreadable.may_define(kind, &name.value);
+        // An id is only wanted to go on with.
+        let guessed = || unreadable.and_then(|_| transliterated(&name.value));
+        let Some(id) = slug(&name.value).or_else(guessed) else {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::BadId,
@@ -95,6 +102,16 @@ impl Linker<'_> {
         let place = declared + stubs.len();
         directory.add(place, &id);
         directory.name(place, &name.value);
+        if let Some(file) = unreadable {
+            self.unreadable.add(kind, place, file);
+            stubs.push(Stub {
+                id,
+                name: name.value,
+                field: name.field,
+                lang: pool.default_lang,
+            });
+            return;
+        }
         let severity = match self.config.undeclared {
             Undeclared::Allow => None,
             Undeclared::Warn => Some(Severity::Warning),
@@ -167,6 +184,7 @@ impl Linker<'_> {
             directories: &self.directories,
             order: &self.order,
             withheld: &self.withheld,
+            unreadable: &self.unreadable,
             media: self.media,
             sources: self.sources,
             config: self.config,
@@ -229,7 +247,17 @@ impl Builder<'_> {
     pub fn look_up<T>(&mut self, kind: Kind, name: &Reference) -> Option<Id<T>> {
         let noun = kind.noun();
         match self.directories[&kind].find(&name.value) {
-            Found::One(place) => Some(self.id(kind, place)),
+            Found::One(place) => {
+                if let Some(file) = self.unreadable.at(kind, place) {
+                    self.diagnostics.unchecked(file, 1);
+                }
+                Some(self.id(kind, place))
+            }
+            Found::Several(places) if places.iter().any(|place| self.unreadable.at(kind, *place).is_some()) => {
+                let file = places.iter().find_map(|place| self.unreadable.at(kind, *place));
+                file.into_iter().for_each(|file| self.diagnostics.unchecked(file, 1));
+                places.first().map(|place| self.id(kind, *place))
+            }
             Found::Several(places) => {
                 let ids: Vec<String> = places.iter().filter_map(|place| self.id_text(kind, *place)).collect();
                 let list = crate::diag::or_list(ids.iter().map(String::as_str));
@@ -257,6 +285,11 @@ impl Builder<'_> {
                 );
                 None
             }
+            Found::None if self.unreadable.may_define(kind, &name.value).is_some() => {
+                let file = self.unreadable.may_define(kind, &name.value);
+                file.into_iter().for_each(|file| self.diagnostics.unchecked(file, 1));
+                None
+            }
             Found::None => {
                 // Actors and regions without a slug were reported when stubs were made.
                 if matches!(kind, Kind::Event | Kind::Source) {
@@ -282,6 +315,14 @@ impl Builder<'_> {
                 }
                 None
             }
+        }
+    }
+
+    /// The file of an event, where it cannot be read.
+    pub fn unreadable_event(&self, id: &str) -> Option<FileId> {
+        match self.directories[&Kind::Event].find(id) {
+            Found::One(place) => self.unreadable.at(Kind::Event, place),
+            _ => None,
         }
     }
 

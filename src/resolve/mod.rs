@@ -12,6 +12,7 @@ mod names;
 mod pool;
 mod precision;
 mod topics;
+mod unreadable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,12 +22,15 @@ use serde::{Deserialize, Serialize};
 use self::link::Linker;
 use self::names::{Directory, Found};
 use self::pool::{Pool, event_id, titles};
+use self::unreadable::Unreadable;
+use crate::Withheld;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::fingerprint;
 use crate::load::Kind;
 use crate::model::{Atlas, Id, Phrase, Thing};
-use crate::schema::{RawEventUse, RawSourceUse, Record, Records};
+use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
+use crate::source::{FileId, Sources};
 use crate::trace::{self, Renamed, Row, Shelf};
 
 /// What is published: up to which day, and whether drafts are shown.
@@ -53,6 +57,7 @@ pub struct Names {
     order: BTreeMap<Kind, Vec<usize>>,
     /// Ids and titles of what is not published yet.
     withheld: BTreeSet<(Kind, String)>,
+    unreadable: Unreadable,
 }
 
 /// What a name in prose was found to mean.
@@ -62,6 +67,8 @@ pub enum Meaning {
     Several(Vec<Thing>),
     /// A thing that is not published yet.
     Withheld,
+    /// Something in a file that cannot be read.
+    Unreadable(FileId),
     /// The nearest known name, if there is one.
     None(Option<Thing>),
 }
@@ -72,11 +79,15 @@ impl Names {
         let kinds = Kind::ALL.into_iter().filter(|k| kind.is_none_or(|kind| kind == *k));
         let mut things = Vec::new();
         for kind in kinds.clone() {
-            match self.directories[&kind].find(name) {
-                Found::One(place) => things.push(self.thing(kind, place)),
-                Found::Several(places) => things.extend(places.into_iter().map(|place| self.thing(kind, place))),
-                Found::None => {}
+            let places = match self.directories[&kind].find(name) {
+                Found::One(place) => vec![place],
+                Found::Several(places) => places,
+                Found::None => continue,
+            };
+            if let Some(file) = places.iter().find_map(|place| self.unreadable.at(kind, *place)) {
+                return Meaning::Unreadable(file);
             }
+            things.extend(places.into_iter().map(|place| self.thing(kind, place)));
         }
         if things.is_empty() {
             // What is withheld or near is looked for among all.
@@ -90,15 +101,18 @@ impl Names {
             {
                 Meaning::Withheld
             }
-            [] => Meaning::None(
-                kinds
-                    .filter_map(|kind| {
-                        self.directories[&kind]
-                            .near(name)
-                            .map(|(place, _)| self.thing(kind, place))
-                    })
-                    .next(),
-            ),
+            [] => match kinds.clone().find_map(|kind| self.unreadable.may_define(kind, name)) {
+                Some(file) => Meaning::Unreadable(file),
+                None => Meaning::None(
+                    kinds
+                        .filter_map(|kind| {
+                            self.directories[&kind]
+                                .near(name)
+                                .map(|(place, _)| self.thing(kind, place))
+                        })
+                        .next(),
+                ),
+            },
             _ => Meaning::Several(things),
         }
     }
@@ -107,6 +121,17 @@ impl Names {
     pub fn is_withheld(&self, kind: Kind, id: &str) -> bool {
         trace::read_all(Shelf::Names);
         self.withheld.contains(&(kind, id.to_owned()))
+    }
+
+    /// The file of the thing with that id, where it cannot be read.
+    pub fn unreadable(&self, kind: Kind, id: &str) -> Option<FileId> {
+        if self.unreadable.is_empty() {
+            return None;
+        }
+        match self.directories[&kind].find(id) {
+            Found::One(place) => self.unreadable.at(kind, place),
+            _ => None,
+        }
     }
 
     /// Gives a thing another title, and tells what that means for lookups. Nothing where that does not settle what the titles mean:
@@ -125,10 +150,23 @@ impl Names {
     pub fn row(&self) -> (Shelf, Row) {
         let names = self.directories.iter().flat_map(|(kind, directory)| {
             let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
-            let noted = directory.noted(order);
+            // What cannot be read means something else than it did, in the same place.
+            let order = order
+                .iter()
+                .enumerate()
+                .map(|(place, index)| match self.unreadable.at(*kind, place) {
+                    Some(_) => !*index,
+                    None => *index,
+                });
+            let order: Vec<usize> = order.collect();
+            let noted: Vec<(usize, u64)> = directory.noted(&order).collect();
+            let noted = noted.into_iter();
             noted.map(|(name, print)| (name, of_kind(*kind, print)))
         });
-        (Shelf::Names, Row::names(names, fingerprint::of(&self.withheld)))
+        (
+            Shelf::Names,
+            Row::names(names, fingerprint::of(&(&self.withheld, self.unreadable.words()))),
+        )
     }
 
     fn thing(&self, kind: Kind, place: usize) -> Thing {
@@ -151,17 +189,19 @@ fn of_kind(kind: Kind, print: u64) -> u64 {
 
 /// Links all records. `media` are the files that an image may name, below `content/`.
 pub fn atlas(
-    records: Records,
+    mut records: Records,
     media: &BTreeSet<String>,
     config: &Config,
     clock: Clock,
-    sources: &crate::source::Sources,
+    sources: &Sources,
     diagnostics: &mut Diagnostics,
-) -> (Atlas, Names) {
+) -> (Atlas, Names, Vec<Withheld>) {
     let mut withheld = BTreeSet::new();
-    let records = published(records, clock, &mut withheld);
+    let guesses = std::mem::take(&mut records.guesses);
+    let (records, hidden) = published(records, clock, sources, &mut withheld);
     let pool = Pool::gather(records, config.languages.default(), &mut withheld, diagnostics);
     let mut linker = Linker {
+        unreadable: Unreadable::of(&pool, guesses),
         directories: pool.directories(diagnostics),
         order: BTreeMap::new(),
         withheld,
@@ -174,42 +214,70 @@ pub fn atlas(
     };
     linker.stubs(&pool);
     linker.sort(&pool);
-    linker.build(pool)
+    let (atlas, names) = linker.build(pool);
+    (atlas, names, hidden)
 }
 
-/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that stands in them.
-fn published(mut records: Records, clock: Clock, withheld: &mut BTreeSet<(Kind, String)>) -> Records {
+/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that stands in them. Returns which files
+/// these are too.
+fn published(
+    mut records: Records,
+    clock: Clock,
+    sources: &Sources,
+    withheld: &mut BTreeSet<(Kind, String)>,
+) -> (Records, Vec<Withheld>) {
     if clock.drafts == Drafts::Shown {
         records.articles = records.articles.into_iter().map(Record::with_drafts).collect();
     }
-    let (shown, hidden): (Vec<_>, Vec<_>) = records.articles.into_iter().partition(|article| {
+    let mut files = Vec::new();
+    let mut shown = Vec::with_capacity(records.articles.len());
+    for article in records.articles {
         let date = &article.fields.date.value;
         // A date without a beginning is one to come as long as its end is.
-        let early = date.earliest().or(date.latest()).is_some_and(|day| day > clock.today);
-        let draft = article.fields.draft && clock.drafts == Drafts::Hidden;
-        !early && !draft
-    });
-    for article in hidden {
-        withheld.insert((Kind::Article, article.id));
-        withheld.extend(
-            titles(&article.fields.title)
-                .into_iter()
-                .map(|title| (Kind::Article, title)),
-        );
-        for event in article.fields.events {
-            if let RawEventUse::Inline { event, .. } = event {
-                withheld.insert((Kind::Event, event_id(&event)));
-                withheld.extend(titles(&event.title).into_iter().map(|title| (Kind::Event, title)));
-            }
+        let until = date.earliest().or(date.latest()).filter(|day| *day > clock.today);
+        let is_draft = article.fields.draft && clock.drafts == Drafts::Hidden;
+        if until.is_some() || is_draft {
+            files.push(Withheld {
+                path: sources.path(article.top.file).to_owned(),
+                until: until.map(|day| day.to_string()),
+                is_draft,
+            });
+            hide(article, withheld);
+            continue;
         }
-        for source in article.fields.sources {
-            if let RawSourceUse::Inline { id, .. } = source {
-                withheld.insert((Kind::Source, id.value));
-            }
+        if clock.drafts == Drafts::Hidden {
+            files.extend(article.drafts.iter().map(|(_, file)| Withheld {
+                path: sources.path(*file).to_owned(),
+                until: None,
+                is_draft: true,
+            }));
+        }
+        shown.push(article);
+    }
+    files.sort_unstable();
+    records.articles = shown;
+    (records, files)
+}
+
+/// Notes what an article that is not published holds.
+fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(Kind, String)>) {
+    withheld.insert((Kind::Article, article.id));
+    withheld.extend(
+        titles(&article.fields.title)
+            .into_iter()
+            .map(|title| (Kind::Article, title)),
+    );
+    for event in article.fields.events {
+        if let RawEventUse::Inline { event, .. } = event {
+            withheld.insert((Kind::Event, event_id(&event)));
+            withheld.extend(titles(&event.title).into_iter().map(|title| (Kind::Event, title)));
         }
     }
-    records.articles = shown;
-    records
+    for source in article.fields.sources {
+        if let RawSourceUse::Inline { id, .. } = source {
+            withheld.insert((Kind::Source, id.value));
+        }
+    }
 }
 
 pub use self::build::{find_media, join};

@@ -13,6 +13,7 @@ use crate::model::{Alias, Body, Extra, Phrase, Redirect};
 use crate::schema::{
     RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record, Records, Reference,
 };
+use crate::source::FileId;
 
 /// The id of an inline event: its own, else its date and title.
 pub fn event_id(event: &RawEvent) -> String {
@@ -43,6 +44,8 @@ pub struct Entry<T> {
     pub drafts: Vec<Lang>,
     /// The article's place in the pool, for what stands inside one.
     pub inside: Option<usize>,
+    /// Its file, where that cannot be read.
+    pub unreadable: Option<FileId>,
 }
 
 impl<T> Entry<T> {
@@ -54,8 +57,9 @@ impl<T> Entry<T> {
             bodies: record.bodies,
             redirects: record.redirects,
             extra: record.extra,
-            drafts: record.drafts,
+            drafts: record.drafts.into_iter().map(|(lang, _)| lang).collect(),
             inside: None,
+            unreadable: record.unreadable,
         }
     }
 }
@@ -109,7 +113,7 @@ impl Pool {
                         let id = event_id(&event);
                         check_id(&id, event.id.as_ref(), diagnostics);
                         events.push(PoolUse::Inline(pool.events.len(), role));
-                        pool.events.push(inline(id, field, *event, article));
+                        pool.events.push(inline(id, field, *event, article, entry.unreadable));
                     }
                 }
             }
@@ -121,7 +125,8 @@ impl Pool {
                     RawSourceUse::Inline { id, source, field } => {
                         check_id(&id.value, Some(&id), diagnostics);
                         sources.push(PoolUse::Inline(pool.sources.len(), None));
-                        pool.sources.push(inline(id.value, field, *source, article));
+                        pool.sources
+                            .push(inline(id.value, field, *source, article, entry.unreadable));
                     }
                 }
             }
@@ -135,6 +140,21 @@ impl Pool {
             withheld.remove(&(Kind::Source, source.id.clone()));
         }
         pool
+    }
+
+    /// The places of what stands in files that cannot be read, with these files.
+    pub fn unreadable(&self) -> BTreeMap<(Kind, usize), FileId> {
+        fn places<T>(kind: Kind, entries: &[Entry<T>]) -> impl Iterator<Item = ((Kind, usize), FileId)> {
+            let entries = entries.iter().enumerate();
+            entries.filter_map(move |(place, entry)| Some(((kind, place), entry.unreadable?)))
+        }
+        places(Kind::Article, &self.articles)
+            .chain(places(Kind::Actor, &self.actors))
+            .chain(places(Kind::Region, &self.regions))
+            .chain(places(Kind::Event, &self.events))
+            .chain(places(Kind::Source, &self.sources))
+            .chain(places(Kind::Page, &self.pages))
+            .collect()
     }
 
     pub fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<Kind, Directory> {
@@ -260,7 +280,7 @@ impl Pool {
     }
 }
 
-pub fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> {
+fn inline<T>(id: String, top: Field, fields: T, article: usize, unreadable: Option<FileId>) -> Entry<T> {
     Entry {
         id,
         top,
@@ -270,6 +290,7 @@ pub fn inline<T>(id: String, top: Field, fields: T, article: usize) -> Entry<T> 
         extra: Localized::default(),
         drafts: Vec::new(),
         inside: Some(article),
+        unreadable,
     }
 }
 

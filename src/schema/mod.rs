@@ -12,7 +12,7 @@ mod names;
 mod region;
 mod source;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use jiff::civil;
@@ -24,9 +24,9 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::fields::{At, Context, Mapping};
 use crate::lang::{Lang, Localized};
-use crate::load::{Document, Kind, Tree};
+use crate::load::{Document, Kind, Tree, sibling};
 use crate::model::{Body, Date, Extra, Phrase, Redirect};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::yaml::Value;
 
 pub use self::actor::{RawActor, RawLabel, RawRelation};
@@ -49,6 +49,15 @@ pub struct Records {
     pub pages: Vec<Record<RawPage>>,
     /// Warnings that files silence.
     pub allowed: Vec<Allow>,
+    /// What files that cannot be read may define, folded.
+    pub guesses: Vec<Guess>,
+}
+
+/// Words of a file that cannot be read.
+pub struct Guess {
+    pub kind: Kind,
+    pub file: FileId,
+    pub words: BTreeSet<String>,
 }
 
 impl Records {
@@ -86,8 +95,10 @@ pub struct Record<T> {
     pub extra: Localized<Extra>,
     /// The record with its translations that are drafts, where there are any.
     with_drafts: Option<Box<Record<T>>>,
-    /// The languages of these drafts.
-    pub drafts: Vec<Lang>,
+    /// The languages and files of these drafts.
+    pub drafts: Vec<(Lang, FileId)>,
+    /// The file of the original, where it cannot be read: then the fields are a guess.
+    pub unreadable: Option<FileId>,
     allowed: Vec<Allow>,
 }
 
@@ -126,7 +137,13 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
         sources: known_sources,
         pages,
         allowed,
+        guesses,
     } = &mut records;
+    guesses.extend(tree.unreadable().map(|document| Guess {
+        kind: document.kind,
+        file: document.file,
+        words: document.salvage.clone().unwrap_or_default(),
+    }));
     for (read, findings) in read {
         diagnostics.append(findings);
         match read {
@@ -239,20 +256,15 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
     let (original, lang) = original(documents, context)?;
     let top = Field::top(original.file);
     if !original.has_front {
-        context.diagnostics.push(
-            Diagnostic::new(
-                Code::MissingFrontMatter,
-                Place::File(original.file),
-                format!("this {} has no front matter", original.kind.noun()),
-            )
-            .help("begin the file with a line `---`, then keys and values, then another line `---`"),
-        );
-        return None;
+        context.diagnostics.push(no_front_matter(original, context));
     }
     context.lang = lang;
     let with_common = |keys: &[&'static str]| keys.iter().copied().chain([allow::KEY, "extra"]).collect::<Vec<_>>();
-    let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context)?;
-    let mut record = Record {
+    // What is only guessed gives no findings.
+    let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
+    let found = std::mem::take(&mut context.diagnostics);
+    let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context);
+    let record = front.map(|front| Record {
         id: original.id.clone(),
         fields: T::read(&front, &original.id, context),
         bodies: Localized::one(lang, body(original)),
@@ -260,9 +272,19 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
         extra: extra(&front, context),
         with_drafts: None,
         drafts: Vec::new(),
-        allowed: allow::read(&front, Reach::File, context),
+        unreadable,
+        allowed: if unreadable.is_none() {
+            allow::read(&front, Reach::File, context)
+        } else {
+            Vec::new()
+        },
         top,
-    };
+    });
+    let own = std::mem::replace(&mut context.diagnostics, found);
+    if unreadable.is_none() {
+        context.diagnostics.append(own);
+    }
+    let mut record = record?;
     let mut drafts = Vec::new();
     for document in documents.iter().filter(|opened| !std::ptr::eq(*opened, original)) {
         let default = context.languages.default();
@@ -287,6 +309,18 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
                     .related(Place::File(original.file), "the other one"),
                 );
             }
+            // What else is wrong in it is reported all the same.
+            let keys = with_common(T::KEYS);
+            if document.is_readable()
+                && let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context)
+            {
+                T::read(&front, &document.id, context);
+                redirects(&front, context);
+            }
+            continue;
+        }
+        if !document.is_readable() {
+            record.bodies.set(own, body(document));
             continue;
         }
         if !document.has_front && matches!(document.kind, Kind::Article | Kind::Page) {
@@ -325,12 +359,13 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
             extra: record.extra.clone(),
             with_drafts: None,
             drafts: Vec::new(),
+            unreadable: record.unreadable,
             allowed: Vec::new(),
         };
         for (lang, document, front) in drafts {
             context.lang = lang;
             translate(&mut whole, document, &front, context);
-            record.drafts.push(lang);
+            record.drafts.push((lang, document.file));
         }
         record.with_drafts = Some(Box::new(whole));
     }
@@ -363,6 +398,34 @@ fn body(document: &Document) -> Body {
         file: document.file,
         range: document.body.clone(),
     }
+}
+
+/// A document without front matter, and the lines that it wants.
+fn no_front_matter(document: &Document, context: &Context) -> Diagnostic {
+    let text = context.sources.text(document.file);
+    let first = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let title = match first.trim_start_matches('#').trim() {
+        "" => "...".to_owned(),
+        title if first.starts_with('#') && !title.contains([':', '#', '"']) => title.to_owned(),
+        title if first.starts_with('#') => format!("'{}'", title.replace('\'', "''")),
+        _ => "...".to_owned(),
+    };
+    let keys = match document.kind {
+        Kind::Article => format!("`title: {title}`, `date: 2022-02-23`"),
+        Kind::Actor | Kind::Region => format!("`name: {title}`"),
+        Kind::Event => format!("`title: {title}`, `date: 2022-02-23`, `regions: [...]`"),
+        Kind::Source | Kind::Page => format!("`title: {title}`"),
+    };
+    Diagnostic::new(
+        Code::MissingFrontMatter,
+        Place::File(document.file),
+        format!("this {} has no front matter", document.kind.noun()),
+    )
+    .help(format!("begin the file with these lines: `---`, {keys}, `---`"))
 }
 
 /// The document in the site's default language, else the one that says `lang:` for itself.
@@ -400,7 +463,9 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
     match plain.as_slice() {
         [] => {
             let first = documents.first()?;
-            for document in documents {
+            // The original may be among those that cannot be read.
+            let are_readable = documents.iter().all(|document| document.is_readable());
+            for document in documents.iter().filter(|_| are_readable) {
                 let tag = document.suffix.unwrap_or(default);
                 context.diagnostics.push(
                     Diagnostic::new(
@@ -409,9 +474,14 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
                         format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", document.id),
                     )
                     .help(if document.kind == Kind::Article {
-                        format!("add `{}.{default}.md`, or write `lang: {tag}` here if this is the original", document.id)
+                        let path = context.sources.path(document.file);
+                        format!(
+                            "add `{}`, or write `lang: {tag}` here if this is the original",
+                            sibling(path, Some(default))
+                        )
                     } else {
-                        format!("rename it to `{}.md`", document.id)
+                        let path = context.sources.path(document.file);
+                        format!("rename it to `{}`", sibling(path, None))
                     }),
                 );
             }

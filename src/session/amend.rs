@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Session, Site, front};
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics};
 use crate::load::{self, Front, Kind};
 use crate::lookup::Lookup;
 use crate::markdown::Material;
@@ -48,7 +48,7 @@ impl Session {
         };
         progress(Phase::Rendering);
         if !diagnostics.has_errors() {
-            self.render(&mut site, Extent::Pages, sink, &mut diagnostics);
+            self.render(&mut site, Extent::Pages, sink, &mut diagnostics)?;
         }
         progress(Phase::Settling);
         Ok(Some(self.finish(*site, diagnostics)))
@@ -145,11 +145,12 @@ impl Site {
             self.prints.update(thing.prose_shelf(), thing.index(), print);
         }
         let mut diagnostics = self.findings.early.clone();
-        self.texts.findings(&self.atlas, &mut diagnostics);
+        self.texts.findings(&self.atlas, &BTreeSet::new(), &mut diagnostics);
         if changes.relations {
             self.relations = relate::relations(&self.atlas, &self.texts.articles);
             self.prints.extend(self.relations.rows());
-            self.findings.related = Diagnostics::default();
+            // Which files are used did not change.
+            self.findings.related.retain(|finding| finding.code == Code::StrayFile);
             if !diagnostics.has_errors() {
                 relate::orphans(&self.atlas, &self.relations, &mut self.findings.related);
             }
@@ -159,6 +160,7 @@ impl Site {
             atlas: &self.atlas,
             lineages: &self.lineages,
             relations: &self.relations,
+            sources: &self.sources,
         };
         review::review(&known, &self.config, self.clock, &mut diagnostics);
         diagnostics.append(self.findings.planned.clone());

@@ -39,7 +39,7 @@ pub(super) fn linked(
     progress(Phase::Linking);
     let allowed = std::mem::take(&mut records.allowed);
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
+    let (atlas, names, withheld) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
     let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
     let mut prints = Prints::default();
     prints.extend(rows.into_iter().chain([row]));
@@ -49,6 +49,7 @@ pub(super) fn linked(
         prints,
         allowed,
         findings,
+        withheld,
         origin: basis.map(Basis::print).unwrap_or_default(),
     }
 }

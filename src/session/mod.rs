@@ -30,7 +30,7 @@ use crate::plan::Plan;
 use crate::preview::Previews;
 use crate::relate::Relations;
 use crate::render::theme::Theme;
-use crate::render::{Extent, Made, Media, Memo, Sink};
+use crate::render::{Artifact, Extent, Made, Media, Memo, Sink};
 use crate::resolve::{Clock, Names};
 use crate::review::Known;
 use crate::snapshot::{Basis, Linked, Related};
@@ -38,8 +38,8 @@ use crate::source::{FileId, Sources, Whole};
 use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
-    Compiled, Counts, Now, Options, Phase, allow, boundaries, cache, config, lineage, load, location, markdown, media,
-    permalinks, plan, preview, relate, render, review,
+    Compiled, Counts, Now, Options, Phase, Withheld, allow, boundaries, cache, config, lineage, load, location,
+    markdown, media, permalinks, plan, preview, relate, render, review,
 };
 
 /// What a site can be compiled with again and again.
@@ -109,6 +109,8 @@ struct Site {
     /// The fingerprint of all that counts for every page.
     world: u64,
     findings: Findings,
+    /// The texts that are not published yet.
+    withheld: Vec<Withheld>,
 }
 
 /// What was found, by where it came from.
@@ -171,17 +173,24 @@ impl Session {
         config.index = options.index;
         if let Some(base_url) = &options.base_url {
             match BaseUrl::parse(base_url, &config.base) {
-                Ok(base) => config.base = base,
-                Err(message) => early.push(Diagnostic::new(
-                    Code::LinkScheme,
-                    Place::Path("--base-url".into()),
-                    message,
-                )),
+                Ok(base) => {
+                    config.base = base;
+                    config.base_at = config.base_at.filter(|_| base_url.starts_with('/'));
+                }
+                Err(bad) => early.push(
+                    Diagnostic::new(Code::LinkScheme, Place::Path("--base-url".into()), bad.message).help(bad.help),
+                ),
             }
+        }
+        if options.needs_address && config.is_known {
+            address(&config, &mut early);
         }
         let permalinks = load::plain(root, permalinks::FILE, &mut sources, &mut early)?;
         let fronts = Cache::of(root, "fronts");
         let mut tree = load::tree(root, &config.languages, &mut sources, Some(&fronts), &mut early)?;
+        if !config.is_known {
+            return Ok(stopped(&tree, sources, early));
+        }
         let own_themes = load::themes(root, &config.theme, &mut early)?;
         let made_from = fingerprint_of_theme(&own_themes);
         let theme = Theme::new(own_themes, &config, &mut sources, &mut early);
@@ -199,14 +208,14 @@ impl Session {
         let atlas = &linked.atlas;
         progress(Phase::Tracing);
         let lineages = lineage::lineages(atlas);
-        let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree), &mut early)?;
+        let outlines = load::files(root, &present(&boundaries::wanted(atlas), &tree), &tree, &mut early)?;
         let boundaries = boundaries::boundaries(atlas, &outlines, &mut early);
         location::check(atlas, &boundaries, &mut early);
         progress(Phase::Composing);
         let keep = || {
             let basis = basis
                 .as_ref()
-                .filter(|_| !is_as_it_was && !linked.findings.has_errors());
+                .filter(|_| !is_as_it_was && !linked.findings.has_errors() && tree.unreadable().next().is_none());
             basis.and_then(|basis| linked.write(&cached, basis))
         };
         let (_, tools) = rayon::join(keep, || Tools::of(atlas, &tree, &config, &sources, &mut early));
@@ -216,6 +225,7 @@ impl Session {
             mut prints,
             mut allowed,
             findings,
+            withheld,
             origin,
         } = linked;
         early.append(findings);
@@ -241,7 +251,7 @@ impl Session {
             tree.forget_fronts();
         }
         let mut diagnostics = early.clone();
-        texts.findings(&atlas, &mut diagnostics);
+        texts.findings(&atlas, &unreadable(&tree, &diagnostics), &mut diagnostics);
         progress(Phase::Relating);
         let mut related = Diagnostics::default();
         let cached = Cache::of(root, "related");
@@ -261,12 +271,16 @@ impl Session {
         if !diagnostics.has_errors() {
             relate::orphans(&atlas, &relations, &mut related);
         }
+        let used = render::used_media(&atlas, &texts.articles);
+        let is_whole = !diagnostics.has_errors();
+        strays(&tree, &atlas, &used, is_whole, &mut related);
         diagnostics.append(related.clone());
         progress(Phase::Reviewing);
         let known = Known {
             atlas: &atlas,
             lineages: &lineages,
             relations: &relations,
+            sources: &sources,
         };
         review::review(&known, &config, clock, &mut diagnostics);
         progress(Phase::Planning);
@@ -277,7 +291,7 @@ impl Session {
         }
         progress(Phase::Picturing);
         let is_sound = !diagnostics.has_errors() && !planned.has_errors() && theme.is_complete(&config);
-        let files = load::files(root, &render::used_media(&atlas, &texts.articles), &mut planned)?;
+        let files = load::files(root, &used, &tree, &mut planned)?;
         let cache = Cache::of(root, "images");
         // What is wrong with pictures is told with everything else, and nothing is made of them for nothing.
         let pictures = if is_sound {
@@ -291,7 +305,7 @@ impl Session {
         let pictures = pictures.files;
         diagnostics.append(planned.clone());
         let mut site = Site {
-            media: Media::new(pictures),
+            media: Media::new(pictures, tree.copied.clone()),
             previews: Previews::default(),
             world: 0,
             findings: Findings {
@@ -316,6 +330,7 @@ impl Session {
             relations,
             plan,
             prints,
+            withheld,
         };
         if is_sound {
             let cache = Cache::of(root, "previews");
@@ -325,7 +340,7 @@ impl Session {
             progress(Phase::Rendering);
             let (made, theme, prints) = site.parts();
             site.world = render::prepare(&made, theme, prints, made_from);
-            self.render(&mut site, Extent::All, sink, &mut diagnostics);
+            self.render(&mut site, Extent::All, sink, &mut diagnostics)?;
         }
         if let Some(error) = site.texts.failure() {
             let what = "a text that was kept in .griot-cache can no longer be read";
@@ -357,7 +372,16 @@ impl Session {
     }
 
     /// Renders what is not as it was.
-    fn render(&mut self, site: &mut Site, extent: Extent, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
+    ///
+    /// # Errors
+    /// When a file that is copied as it is cannot be read.
+    fn render(
+        &mut self,
+        site: &mut Site,
+        extent: Extent,
+        sink: &dyn Sink,
+        diagnostics: &mut Diagnostics,
+    ) -> io::Result<()> {
         let old = match self.pages.take() {
             Some(Earlier::Held(memo)) => memo,
             Some(Earlier::Coming(reading)) => reading.join().unwrap_or_default(),
@@ -374,6 +398,12 @@ impl Session {
             Extent::All => {
                 let scales = Scales::before(sink, weight::GITHUB);
                 let memo = render::files(&made, theme, earlier, extent, &scales, diagnostics);
+                for path in made.media.copied() {
+                    let (bytes, flaw) = load::copied(&self.root, path)?;
+                    flaw.into_iter().for_each(|flaw| diagnostics.push(flaw));
+                    let path = path.to_owned();
+                    scales.take(Artifact { path, bytes }, None);
+                }
                 scales.weights().report(weight::GITHUB, diagnostics);
                 memo
             }
@@ -387,6 +417,7 @@ impl Session {
             }
             Keeps::Memory => self.pages = Some(Earlier::Held(memo)),
         }
+        Ok(())
     }
 
     /// Tells what came out, and keeps the site where it is sound.
@@ -396,6 +427,10 @@ impl Session {
             .things()
             .flat_map(|thing| site.atlas.bodies(thing).iter().map(|(_, body)| body.file))
             .collect();
+        let broken = unreadable(&site.tree, &diagnostics);
+        if !broken.is_empty() {
+            diagnostics.retain(|diagnostic| !follows(diagnostic, &broken));
+        }
         allow::apply(&site.allowed, &published, &mut diagnostics);
         diagnostics.join(Code::NearName);
         let is_sound = !diagnostics.has_errors();
@@ -407,6 +442,7 @@ impl Session {
             addresses: site
                 .wants_addresses
                 .then(|| permalinks::updated(site.permalinks, &site.plan, &site.atlas, &site.sources)),
+            withheld: site.withheld.clone(),
         };
         if is_sound && self.keeps == Keeps::Memory {
             self.site = Some(Box::new(site));
@@ -478,6 +514,89 @@ fn told_of_media(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
             )),
         );
     }
+}
+
+/// The files that cannot be read, or have no front matter to read.
+fn unreadable(tree: &Tree, diagnostics: &Diagnostics) -> BTreeSet<FileId> {
+    let mut files: BTreeSet<FileId> = tree.unreadable().map(|document| document.file).collect();
+    files.extend(diagnostics.iter().filter_map(|diagnostic| {
+        let file = diagnostic.place.file();
+        file.filter(|_| diagnostic.code == Code::MissingFrontMatter)
+    }));
+    files
+}
+
+/// Reports files in the folders of texts that nothing uses.
+fn strays(tree: &Tree, atlas: &Atlas, used: &BTreeSet<String>, all_known: bool, diagnostics: &mut Diagnostics) {
+    let mut all = used.clone();
+    all.extend(boundaries::wanted(atlas));
+    // What cannot be read may use anything; of that, only what is never published in any case is reported.
+    let is_whole = all_known && tree.unreadable().next().is_none();
+    load::stray::report(&tree.media, &all, is_whole, diagnostics);
+}
+
+/// Whether a finding may follow from files that cannot be read: it is about what was guessed of them, or needs the whole site.
+fn follows(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
+    let code = diagnostic.code;
+    match diagnostic.place.file() {
+        // Of a file whose name is at fault, the name is reported.
+        Some(file) if broken.contains(&file) => {
+            !code.is_unreadable() && !matches!(code, Code::BadId | Code::UnknownLanguage)
+        }
+        _ => matches!(
+            code,
+            Code::LostAddress | Code::Orphan | Code::Unadmitted | Code::UnsaidConflict | Code::UnusedAllow
+        ),
+    }
+}
+
+/// What is known of a site whose settings cannot be read: other files that cannot be read either, and nothing else.
+fn stopped(tree: &Tree, sources: Sources, mut diagnostics: Diagnostics) -> Compiled {
+    let about_site = |diagnostic: &Diagnostic| match &diagnostic.place {
+        Place::Path(path) => path == config::FILE,
+        place => place.file().is_some_and(|file| sources.path(file) == config::FILE),
+    };
+    diagnostics.retain(|diagnostic| diagnostic.code.is_unreadable() || about_site(diagnostic));
+    let cause = diagnostics.iter().find(|diagnostic| about_site(diagnostic));
+    if let Some(file) = cause.and_then(|diagnostic| diagnostic.place.file()) {
+        diagnostics.unchecked(file, tree.documents.len());
+    }
+    Compiled {
+        findings: diagnostics.settle(&sources),
+        sources,
+        artifacts: Vec::new(),
+        counts: Counts::default(),
+        addresses: None,
+        withheld: Vec::new(),
+    }
+}
+
+/// Reports a site of which nobody outside knows where it is.
+fn address(config: &Config, diagnostics: &mut Diagnostics) {
+    let wrong = "the sitemap, the feeds and the addresses for sharing would lead readers";
+    let finding = match &config.base_at {
+        _ if !config.base.is_local() => return,
+        // That it is none was reported.
+        Some(field) if diagnostics.iter().any(|finding| finding.place == Place::from(field)) => return,
+        Some(field) => Diagnostic::new(
+            Code::NoBaseUrl,
+            field,
+            format!(
+                "`{}` is found on this machine or near it, and {wrong} there",
+                config.base.origin
+            ),
+        ),
+        None => Diagnostic::new(
+            Code::NoBaseUrl,
+            Place::Path(config::FILE.into()),
+            format!(
+                "nothing says at which address the site will stand, so {wrong} to `{}{}`",
+                config.base.origin, config.base.path
+            ),
+        ),
+    };
+    let help = "write it in site.yaml, such as `base_url: https://name.github.io/site/`, or give it with `--base-url`";
+    diagnostics.push(finding.help(help));
 }
 
 /// A fingerprint of what themes are made from: the site's own files, and the program, in which the built-in ones are.

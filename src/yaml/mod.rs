@@ -6,14 +6,20 @@
 //! place of that error is the answer. So places cost nothing where nothing is wrong.
 
 mod explain;
+mod lines;
 mod locate;
+mod lost;
+mod salvage;
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 pub use self::locate::{Sought, Step, locate};
+pub use self::lost::{Lost, lost};
+pub use self::salvage::{salvage, words};
 
 /// A YAML document without its places. Maps keep their order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,6 +144,10 @@ pub struct SyntaxError {
     pub help: Option<String>,
     /// Byte offset in the text.
     pub at: usize,
+    /// Where the mistake ends.
+    pub end: usize,
+    /// Another place that belongs to it, with a few words.
+    pub other: Option<(Range<usize>, &'static str)>,
 }
 
 /// Reads one YAML document. An empty text is [`Value::Null`].
@@ -149,12 +159,30 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         return Ok(Value::Null);
     }
     // Most texts have plain keys and no tags. Others are read with more care, and so are their mistakes.
-    if !text.contains('!')
-        && let Ok(value) = read(text, Keys::Plain)
-    {
-        return Ok(value);
+    let plain = if text.contains('!') {
+        None
+    } else {
+        read(text, Keys::Plain).ok()
+    };
+    let value = match plain {
+        Some(value) => value,
+        None => read(text, Keys::Any).map_err(|error| explain::explain(text, &error))?,
+    };
+    match explain::may_be_misread(text).then(|| explain::misread(text)).flatten() {
+        Some(error) => Err(error),
+        None => Ok(value),
     }
-    read(text, Keys::Any).map_err(|error| explain::explain(text, &error))
+}
+
+/// Reads keys and their values, as [`parse`] does; a text that holds none is none.
+///
+/// # Errors
+/// When the text is not YAML, or is one text where keys are wanted.
+pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
+    match parse(text)? {
+        Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Err(explain::no_mapping(text)),
+        value => Ok(value),
+    }
 }
 
 fn read(text: &str, keys: Keys) -> Result<Value, serde_yaml::Error> {
@@ -300,7 +328,7 @@ impl Visitor<'_> for Key<'_> {
             return Err(E::custom("this key is to be read with more care"));
         }
         if self.seen.iter().any(|(known, _)| known == key) {
-            return Err(E::custom(format!("the key `{key}` stands here a second time")));
+            return Err(E::custom(format!("the key `{key}` {}", explain::SECOND)));
         }
         Ok(key.to_owned())
     }

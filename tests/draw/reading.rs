@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use griot::draw::label::{Block, LINE, width};
 use griot::draw::plane::{Point, Rect};
+use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
 
 /// An element of a figure that is drawn, with its place.
@@ -51,7 +52,8 @@ pub fn checked(svg: &str) -> Vec<Seen> {
             .attributes()
             .map(|attribute| {
                 let attribute = attribute.expect("it is well formed");
-                let value = attribute.unescape_value().expect("its entities are known").into_owned();
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+                let value = value.expect("its entities are known").into_owned();
                 (String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value)
             })
             .collect();

@@ -76,6 +76,7 @@ pub fn options() -> Options {
         addresses: griot::plan::Addresses::FromRoot,
         index: true,
         permalinks: false,
+        needs_address: false,
     }
 }
 

@@ -5,7 +5,7 @@
 
 mod taken;
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -17,12 +17,13 @@ use self::taken::Known;
 use super::site::{epoch, require_folder};
 use super::{Outcome, note, print, quoted};
 use crate::Now;
-use crate::config;
+use crate::config::{self, Config};
 use crate::diag::or_list;
 use crate::files::Folder;
 use crate::lang::Lang;
 use crate::load::{self, Kind};
 use crate::model::Date;
+use crate::render::theme;
 
 /// The texts of all languages; the folder is the language.
 #[derive(RustEmbed)]
@@ -61,17 +62,21 @@ enum NewKind {
     Event,
     /// A text that says so
     Source,
+    /// The words of the pages in another language, to be translated; the name is its tag, such as `pt-BR`
+    Words,
 }
 
 impl NewKind {
-    fn kind(self) -> Kind {
-        match self {
+    /// Nothing for what is no text of the site's.
+    fn kind(self) -> Option<Kind> {
+        Some(match self {
             NewKind::Article => Kind::Article,
             NewKind::Actor => Kind::Actor,
             NewKind::Region => Kind::Region,
             NewKind::Event => Kind::Event,
             NewKind::Source => Kind::Source,
-        }
+            NewKind::Words => return None,
+        })
     }
 }
 
@@ -83,6 +88,9 @@ fn parse_lang(tag: &str) -> Result<Lang, String> {
 pub(super) fn new(arguments: &NewArguments) -> Outcome {
     require_folder(&arguments.root)?;
     let known = Known::read(&arguments.root)?;
+    let Some(kind) = arguments.kind.kind() else {
+        return words(arguments, &known.config);
+    };
     let default = known.config.languages.default();
     let lang = arguments.lang.unwrap_or(default);
     if !known.config.languages.contains(lang) {
@@ -93,13 +101,12 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
             config::FILE
         ));
     }
-    let kind = arguments.kind.kind();
     let name = quoted(arguments.name.trim(), "name")?;
-    let dated = dated(arguments, &known)?;
+    let dated = dated(arguments, kind, &known)?;
     let id = id(arguments, kind, dated.as_deref())?;
     let translation = lang != default;
     let path = if translation {
-        format!("{}/{id}.{lang}.md", known.original_folder(kind, &id, lang)?)
+        known.beside_original(kind, &id, lang)?
     } else {
         known.refuse(kind, &id)?;
         if arguments.id.is_none() {
@@ -124,44 +131,66 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
         )
         // The name comes last: whatever stands in it stays as it is.
         .replacen("{name}", &name, 1);
-    let full = arguments.root.join(&path);
-    let fail = |error: std::io::Error| format!("`{}`: {error}", full.display());
-    let (above, file_name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let folder = Folder::open(&arguments.root).map_err(fail)?;
-    let folder = folder.made(above).map_err(|refused| fail(refused.into()))?;
-    let mut file = folder.create(file_name).map_err(fail)?;
-    file.write_all(text.as_bytes()).map_err(fail)?;
-    let shown = if arguments.root == Path::new(".") {
-        Path::new(&path)
-    } else {
-        &full
-    };
-    print(&format!("{}\n", shown.display()));
+    write(&arguments.root, &path, &text)?;
     if kind == Kind::Article && !translation {
         note("it is a draft: `griot build --drafts` shows it, and without `draft: true` it is published");
     }
     Ok(true)
 }
 
+/// Writes the words of the pages, as they are in the language's family or in English, for somebody to translate.
+fn words(arguments: &NewArguments, config: &Config) -> Outcome {
+    let lang = parse_lang(arguments.name.trim()).map_err(|message| format!("`{}`: {message}", arguments.name))?;
+    let text = theme::built_in_words(lang);
+    let path = format!("themes/{}/i18n/{lang}.yaml", config.theme);
+    write(&arguments.root, &path, &text)?;
+    note(
+        "translate what stands in quotes, and leave what stands in braces; `language_name` is how the language calls itself",
+    );
+    if !config.languages.contains(lang) {
+        note(&format!(
+            "add `{lang}` to `languages` in {} when it is done",
+            config::FILE
+        ));
+    }
+    Ok(true)
+}
+
+/// Writes a file that is not there yet, and prints its path.
+fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
+    let full = root.join(path);
+    let shown = if root == Path::new(".") { Path::new(path) } else { &full };
+    let fail = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("there is `{}` already", shown.display()),
+        _ => format!("`{}`: {error}", shown.display()),
+    };
+    let (above, file_name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = Folder::open(root).map_err(fail)?;
+    let folder = folder.made(above).map_err(|refused| fail(refused.into()))?;
+    let mut file = folder.create(file_name).map_err(fail)?;
+    file.write_all(text.as_bytes()).map_err(fail)?;
+    print(&format!("{}\n", shown.display()));
+    Ok(())
+}
+
 /// The date that the file gets, where its kind has one and it is not left to the editor.
-fn dated(arguments: &NewArguments, known: &Known) -> Result<Option<String>, String> {
-    let kind = arguments.kind;
+fn dated(arguments: &NewArguments, kind: Kind, known: &Known) -> Result<Option<String>, String> {
     let Some(date) = &arguments.date else {
         return match kind {
-            NewKind::Article | NewKind::Event => Ok(Some(today(&known.config.time_zone)?.to_string())),
+            Kind::Article | Kind::Event => Ok(Some(today(&known.config.time_zone)?.to_string())),
             _ => Ok(None),
         };
     };
     match kind {
-        NewKind::Article => date
+        Kind::Article => date
             .parse::<civil::Date>()
             .map(|day| Some(day.to_string()))
             .map_err(|_| format!("--date: an article has a day, such as 2022-02-23, and `{date}` is none")),
-        NewKind::Event | NewKind::Source => match Date::parse(date) {
+        Kind::Event | Kind::Source => match Date::parse(date) {
             Ok(_) => Ok(Some(date.clone())),
             Err(error) => Err(format!("--date: {}; {}", error.message, error.help)),
         },
-        NewKind::Actor | NewKind::Region => Err(format!("--date: {} has no date", noun(kind.kind()))),
+        Kind::Actor | Kind::Region | Kind::Page => Err(format!("--date: {} has no date", noun(kind))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which ids and names a site has already: in files, and inline in articles.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::config::{self, Config};
 use crate::diag::Diagnostics;
@@ -14,7 +14,6 @@ use crate::source::{FileId, Sources};
 /// A site as far as it can be read; what is wrong with it is for `griot check` to tell.
 pub(super) struct Known {
     pub config: Config,
-    root: PathBuf,
     sources: Sources,
     tree: Tree,
     records: Records,
@@ -38,7 +37,6 @@ impl Known {
         let records = schema::records(&tree, &config, &sources, &mut findings);
         Ok(Known {
             config,
-            root: root.to_owned(),
             sources,
             tree,
             records,
@@ -61,8 +59,8 @@ impl Known {
         ))
     }
 
-    /// The folder of what is translated: translations stand beside their originals. Refuses one that is there, and one of nothing.
-    pub fn original_folder(&self, kind: Kind, id: &str, lang: Lang) -> Result<String, String> {
+    /// The path of a translation: beside its original, and named as that is. Refuses one that is there, and one of nothing.
+    pub fn beside_original(&self, kind: Kind, id: &str, lang: Lang) -> Result<String, String> {
         let places = self.files(kind, id);
         let Some(first) = places.first() else {
             return Err(format!(
@@ -70,16 +68,19 @@ impl Known {
                 kind.noun()
             ));
         };
-        let own = format!("{id}.{lang}.md");
-        match places.iter().find(|place| place.rsplit('/').next() == Some(&own)) {
+        let folder = |path: &str| path.rsplit_once('/').map_or("content", |(folder, _)| folder).to_owned();
+        let own = format!("{}/{}", folder(first), load::sibling(first, Some(lang)));
+        let is_there = |place: &&String| {
+            let name = place.rsplit('/').next().unwrap_or(place);
+            let others = [format!("{id}.{lang}.md"), format!("{id}.{lang}.markdown")];
+            **place == own || others.iter().any(|other| other == name)
+        };
+        match places.iter().find(is_there) {
             Some(place) => Err(format!(
                 "the {} `{id}` has a text in `{lang}` already: {place}",
                 kind.noun()
             )),
-            None => Ok(first
-                .rsplit_once('/')
-                .map_or("content", |(folder, _)| folder)
-                .to_owned()),
+            None => Ok(own),
         }
     }
 
@@ -109,13 +110,6 @@ impl Known {
             .filter(|document| document.kind == kind && document.id == id)
             .map(|document| self.sources.path(document.file).to_owned())
             .collect();
-        let names = self.config.languages.iter().map(|lang| format!("{id}.{lang}.md"));
-        for name in names.chain([format!("{id}.md")]) {
-            let path = format!("content/{}/{name}", kind.folder());
-            if !files.contains(&path) && self.root.join(&path).exists() {
-                files.push(path);
-            }
-        }
         files.sort();
         files
     }

@@ -24,9 +24,10 @@ use self::live::{Findings, Live};
 use self::shelf::Shelf;
 use self::site::{Rebuilt, Site};
 use self::watch::Watch;
-use super::show::show;
+use super::show::{note_withheld, show};
 use super::site::{SiteArguments, Verdict, require_folder};
 use super::{Outcome, note, one_line};
+use crate::Withheld;
 use crate::diag::count;
 use crate::plan::Addresses;
 
@@ -70,6 +71,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
         shelf: Arc::clone(&shelf),
         live: Arc::clone(&live),
         told: None,
+        withheld: Vec::new(),
     };
     // A site that cannot be read now is read again when something changes.
     workshop.make(&BTreeSet::from([PathBuf::new()]));
@@ -97,6 +99,8 @@ struct Workshop<'a> {
     live: Arc<Live>,
     /// What was found last.
     told: Option<Findings>,
+    /// What was not published yet when the site was made last.
+    withheld: Vec<Withheld>,
 }
 
 impl Workshop<'_> {
@@ -134,6 +138,10 @@ impl Workshop<'_> {
             note(&rebuilt.laps.table());
         }
         note(&summary(rebuilt, &findings.tally, is_first, time));
+        if self.withheld != rebuilt.compiled.withheld {
+            note_withheld(&rebuilt.compiled.withheld, self.arguments);
+            self.withheld.clone_from(&rebuilt.compiled.withheld);
+        }
         self.announce(findings);
         if rebuilt.verdict == Verdict::Clean {
             let base = self.shelf.read().site.as_ref().map(|site| site.base.clone());

@@ -71,6 +71,7 @@ impl<'a> Site<'a> {
         options.base_url = Some(format!("{}{base}", self.origin));
         // It would be made of all pages, each time.
         options.index = false;
+        options.needs_address = false;
         let laps = Laps::begin();
         let held = self.shelf.read();
         let none = Files::new();
@@ -144,7 +145,7 @@ impl<'a> Site<'a> {
         )
         .map_err(|error| error.to_string())?;
         let base = match &self.arguments.base_url {
-            Some(address) => BaseUrl::parse(address, &config.base)?,
+            Some(address) => BaseUrl::parse(address, &config.base).map_err(|bad| bad.message)?,
             None => config.base,
         };
         Ok(base.path)

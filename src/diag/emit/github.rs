@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ends, visible};
+use super::{ends, unchecked_words, visible};
 use crate::diag::{Code, Finding};
 use crate::source::Sources;
 
@@ -30,10 +30,14 @@ pub(super) fn commands(findings: &[Finding], sources: &Sources, out: &mut String
             .into_iter()
             .map(|(key, value)| format!("{key}={}", property(&value)))
             .collect();
-        let message = match &finding.help {
+        let mut message = match &finding.help {
             Some(help) => format!("{}\n{help}", finding.message),
             None => finding.message.clone(),
         };
+        if let Some(words) = unchecked_words(finding) {
+            message.push('\n');
+            message.push_str(&words);
+        }
         out.push_str(&format!(
             "::{} {}::{}\n",
             finding.severity.word(),
@@ -41,6 +45,11 @@ pub(super) fn commands(findings: &[Finding], sources: &Sources, out: &mut String
             data(&message)
         ));
     }
+}
+
+/// Adds what is no mistake, and still has to be said.
+pub(super) fn notice(words: &str, out: &mut String) {
+    out.push_str(&format!("::notice title=withheld::{}\n", data(words)));
 }
 
 /// Errors, then warnings; in each, the first of every code, then the second of every code, and so on.

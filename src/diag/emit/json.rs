@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ends;
+use super::{Held, ends};
 use crate::diag::Finding;
 use crate::source::Sources;
 
@@ -28,6 +28,13 @@ struct JsonFinding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     related: Vec<JsonRelated<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    unchecked: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "for serde")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -67,8 +74,32 @@ pub(super) fn json(finding: &Finding, sources: &Sources, out: &mut String) {
                 }
             })
             .collect(),
+        unchecked: finding.unchecked,
     };
-    let line = serde_json::to_string(&object).expect("strings and numbers always serialize");
+    write(&object, out);
+}
+
+/// Adds a text that is not published yet as a line.
+pub(super) fn held(held: &Held, out: &mut String) {
+    let object = JsonFinding {
+        code: "withheld",
+        severity: "note",
+        path: &held.path,
+        line: None,
+        column: None,
+        end_line: None,
+        end_column: None,
+        message: &format!("this article is withheld: {}", held.reason.trim_matches(['(', ')'])),
+        label: None,
+        help: Some(&format!("{} shows it", held.option)),
+        related: Vec::new(),
+        unchecked: 0,
+    };
+    write(&object, out);
+}
+
+fn write(object: &JsonFinding, out: &mut String) {
+    let line = serde_json::to_string(object).expect("strings and numbers always serialize");
     out.push_str(&line);
     out.push('\n');
 }

@@ -15,7 +15,7 @@ use super::{Finding, Severity, count};
 use crate::source::{Position, Sources, Span};
 
 pub use self::json::SCHEMA as JSON_SCHEMA;
-pub use self::summary::summary;
+pub use self::summary::{plain as plain_markdown, summary};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -42,30 +42,105 @@ pub enum Style {
 
 /// All findings in one format.
 pub fn render(findings: &[Finding], sources: &Sources, format: Format, style: Style) -> String {
+    render_with(findings, &[], sources, format, style)
+}
+
+/// All findings in one format, with the texts that are not published yet where the format is for machines.
+pub fn render_with(findings: &[Finding], withheld: &[Held], sources: &Sources, format: Format, style: Style) -> String {
     let mut out = String::new();
     match format {
         Format::Human => findings
             .iter()
             .for_each(|finding| human::human(finding, sources, style, &mut out)),
         Format::Short => findings.iter().for_each(|finding| short(finding, sources, &mut out)),
-        Format::Json => findings
-            .iter()
-            .for_each(|finding| json::json(finding, sources, &mut out)),
-        Format::Github => github::commands(findings, sources, &mut out),
-        Format::Sarif => sarif::log(findings, sources, &mut out),
+        Format::Json => {
+            findings
+                .iter()
+                .for_each(|finding| json::json(finding, sources, &mut out));
+            withheld.iter().for_each(|held| json::held(held, &mut out));
+        }
+        Format::Github => {
+            github::commands(findings, sources, &mut out);
+            withheld_words(withheld)
+                .iter()
+                .for_each(|words| github::notice(words, &mut out));
+        }
+        Format::Sarif => sarif::log(findings, withheld, sources, &mut out),
     }
     out
 }
 
-/// "2 errors, 1 warning", or nothing when there are none.
+/// A text that is not published yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub path: String,
+    /// "until 2022-02-23", "draft".
+    pub reason: String,
+    /// What shows it.
+    pub option: &'static str,
+}
+
+/// How many texts that are not published yet are named in a line.
+const NAMED: usize = 10;
+
+/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); --drafts and --now show them", or nothing when there are none.
+pub fn withheld_words(withheld: &[Held]) -> Option<String> {
+    if withheld.is_empty() {
+        return None;
+    }
+    let named = withheld.iter().take(NAMED);
+    let mut list: Vec<String> = named.map(|held| format!("{} {}", held.path, held.reason)).collect();
+    if withheld.len() > NAMED {
+        let last = list.pop().unwrap_or_default();
+        list.push(format!("{last} and {} more", withheld.len() - NAMED));
+    }
+    let mut options: Vec<&str> = withheld.iter().map(|held| held.option).collect();
+    options.sort_unstable();
+    options.dedup();
+    let them = if withheld.len() == 1 { "it" } else { "them" };
+    let verb = if options.len() == 1 { "shows" } else { "show" };
+    Some(visible(&format!(
+        "{} withheld: {}; {} {verb} {them}",
+        count(withheld.len(), "article"),
+        list.join(", "),
+        options.join(" and ")
+    )))
+}
+
+/// "2 errors, 1 warning; 3 references to it were not checked", or nothing when there are none.
 pub fn tally(findings: &[Finding]) -> Option<String> {
     let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
-    match (errors, warnings) {
-        (0, 0) => None,
-        (0, w) => Some(count(w, "warning")),
-        (e, 0) => Some(count(e, "error")),
-        (e, w) => Some(format!("{}, {}", count(e, "error"), count(w, "warning"))),
+    let tally = match (errors, warnings) {
+        (0, 0) => return None,
+        (0, w) => count(w, "warning"),
+        (e, 0) => count(e, "error"),
+        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+    };
+    let unchecked: Vec<&Finding> = findings.iter().filter(|finding| finding.unchecked > 0).collect();
+    let words = match unchecked.as_slice() {
+        [] => None,
+        [one] => unchecked_words(one),
+        several => {
+            let number = several.iter().map(|finding| finding.unchecked).sum();
+            Some(format!(
+                "{} to files that cannot be read were not checked",
+                count(number, "reference")
+            ))
+        }
+    };
+    Some(words.map_or_else(|| tally.clone(), |words| format!("{tally}; {words}")))
+}
+
+/// How much was not checked because of a finding, in words.
+fn unchecked_words(finding: &Finding) -> Option<String> {
+    let number = finding.unchecked;
+    let were = if number == 1 { "was" } else { "were" };
+    let is_site = finding.path.ends_with(crate::diag::SITE);
+    match number {
+        0 => None,
+        _ if is_site => Some(format!("{} {were} not checked because of it", count(number, "file"))),
+        _ => Some(format!("{} to it {were} not checked", count(number, "reference"))),
     }
 }
 
@@ -85,8 +160,9 @@ fn short(finding: &Finding, sources: &Sources, out: &mut String) {
         .help
         .as_ref()
         .map_or_else(String::new, |help| format!("; {help}"));
+    let unchecked = unchecked_words(finding).map_or_else(String::new, |words| format!("; {words}"));
     let line = format!(
-        "{}{place}: {}[{}]: {}{help}",
+        "{}{place}: {}[{}]: {}{help}{unchecked}",
         finding.path,
         finding.severity.word(),
         finding.code.word(),
@@ -111,6 +187,10 @@ fn sentences(finding: &Finding) -> String {
     if let Some(help) = &finding.help {
         text.push(' ');
         text.push_str(&capitalized(&closed(help)));
+    }
+    if let Some(words) = unchecked_words(finding) {
+        text.push(' ');
+        text.push_str(&closed(&words));
     }
     text
 }

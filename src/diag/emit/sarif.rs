@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{capitalized, ends, sentences, visible};
+use super::{Held, capitalized, ends, sentences, visible};
 use crate::diag::{Code, Finding};
 use crate::source::{Sources, Span};
 
@@ -19,10 +19,10 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Adds the whole log as one line.
-pub(super) fn log(findings: &[Finding], sources: &Sources, out: &mut String) {
+pub(super) fn log(findings: &[Finding], withheld: &[Held], sources: &Sources, out: &mut String) {
     let rules: Vec<Value> = Code::ALL.iter().copied().map(rule).collect();
     let results: Vec<Value> = findings.iter().map(|finding| result(finding, sources)).collect();
-    let log = json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -36,6 +36,18 @@ pub(super) fn log(findings: &[Finding], sources: &Sources, out: &mut String) {
             "results": results,
         }],
     });
+    if !withheld.is_empty() {
+        let notes = withheld.iter().map(|held| {
+            json!({
+                "descriptor": {"id": "withheld"},
+                "level": "note",
+                "message": {"text": format!("This article is withheld: {}. {} shows it.", held.reason.trim_matches(['(', ')']), held.option)},
+                "locations": [{"physicalLocation": place(&held.path, None, sources)}],
+            })
+        });
+        let notes: Vec<Value> = notes.collect();
+        log["runs"][0]["invocations"] = json!([{"executionSuccessful": true, "toolExecutionNotifications": notes}]);
+    }
     out.push_str(&log.to_string());
     out.push('\n');
 }
@@ -68,6 +80,9 @@ fn result(finding: &Finding, sources: &Sources) -> Value {
             })
         });
         result["relatedLocations"] = related.collect();
+    }
+    if finding.unchecked > 0 {
+        result["properties"] = json!({"unchecked": finding.unchecked});
     }
     result
 }

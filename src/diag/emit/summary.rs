@@ -91,7 +91,7 @@ fn code(text: &str, out: &mut String) {
 }
 
 /// Text that is only text. Words that GitHub would make a link or a mention of stand as code.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut out = String::new();
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {

@@ -74,6 +74,17 @@ impl<'w> Composer<'w, '_> {
                 );
                 return next;
             }
+            Target::Copied(path) => {
+                let name = path.rsplit('/').next().unwrap_or(&path);
+                self.report(
+                    Code::BrokenImage,
+                    &range,
+                    "what stands in static/ is copied as it is, with what it may tell of whoever took the picture"
+                        .to_owned(),
+                    format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
+                );
+                return next;
+            }
             Target::Scheme(_) => {
                 let help = match self.workshop.files.near_picture(self.folder, name_of(destination)) {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),

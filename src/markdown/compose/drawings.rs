@@ -206,6 +206,10 @@ impl Composer<'_, '_> {
     fn named(&mut self, kind: Option<Kind>, name: &str, range: &Range<usize>) -> Option<Thing> {
         match self.workshop.names.find(kind, name) {
             Meaning::One(thing) => Some(thing),
+            Meaning::Unreadable(file) => {
+                self.diagnostics.unchecked(file, 1);
+                None
+            }
             Meaning::Several(things) => {
                 let ids: Vec<&str> = things.iter().map(|thing| self.workshop.atlas.id(*thing)).collect();
                 self.report(

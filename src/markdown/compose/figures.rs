@@ -105,6 +105,10 @@ impl<'w> Composer<'w, '_> {
         let atlas = self.workshop.atlas;
         let event = match self.workshop.names.find(Some(Kind::Event), name) {
             Meaning::One(Thing::Event(event)) => event,
+            Meaning::Unreadable(file) => {
+                self.diagnostics.unchecked(file, 1);
+                return None;
+            }
             Meaning::Withheld => {
                 self.report(
                     Code::WithheldLink,

@@ -47,7 +47,7 @@ impl Known for Site<'_, '_> {
 
     fn wiki_name(&self, name: &str) -> Option<String> {
         match self.workshop.names.find(None, name) {
-            Meaning::One(Thing::Source(_)) | Meaning::Withheld | Meaning::None(_) => None,
+            Meaning::One(Thing::Source(_)) | Meaning::Withheld | Meaning::Unreadable(_) | Meaning::None(_) => None,
             Meaning::One(_) | Meaning::Several(_) => Some(name.to_owned()),
         }
     }

@@ -9,7 +9,7 @@ use super::{Composer, heading_slug, matching_end, noun, plain_text};
 use crate::address::{self, Whose};
 use crate::diag::Code;
 use crate::html::escaped;
-use crate::lang::Lang;
+use crate::lang::{Lang, composed};
 use crate::load::{Kind, is_id};
 use crate::markdown::bare::{BareKind, addresses, is_extension};
 use crate::markdown::target::Target;
@@ -87,6 +87,12 @@ impl<'w> Composer<'w, '_> {
                 self.here.push((self.span(range), anchor.clone()));
                 Some(format!("<a href=\"#{}\"", escaped(&anchor)))
             }
+            Target::Thing { file, .. } if file.unreadable.is_some() => {
+                file.unreadable
+                    .into_iter()
+                    .for_each(|file| self.diagnostics.unchecked(file, 1));
+                None
+            }
             Target::Thing { file, anchor } => {
                 let Some(thing) = file.thing else {
                     self.report(
@@ -114,6 +120,10 @@ impl<'w> Composer<'w, '_> {
             Target::Media(path) => {
                 self.prose.media.insert(path.clone());
                 let address = self.hole(Hole::Media(path));
+                Some(format!("<a href=\"{address}\""))
+            }
+            Target::Copied(path) => {
+                let address = self.hole(Hole::File(path));
                 Some(format!("<a href=\"{address}\""))
             }
             Target::Drawing(address) => {
@@ -355,10 +365,8 @@ impl<'w> Composer<'w, '_> {
         }
         let (path, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| {
             // Headings below headings are written `#one#two`.
-            (
-                name.trim(),
-                anchor.rsplit('#').next().map(|anchor| anchor.trim().to_owned()),
-            )
+            let last = anchor.rsplit('#').next();
+            (name.trim(), last.map(|anchor| composed(anchor.trim()).into_owned()))
         });
         // Anchors of blocks are Obsidian's, and their page is linked.
         let (path, block) = match path.split_once('^') {
@@ -434,6 +442,10 @@ impl<'w> Composer<'w, '_> {
                     )
                 };
                 self.report(Code::WithheldLink, &range, message, help);
+                None
+            }
+            Meaning::Unreadable(file) => {
+                self.diagnostics.unchecked(file, 1);
                 None
             }
             Meaning::None(near) => {

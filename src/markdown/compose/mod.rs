@@ -409,7 +409,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let end = matching_end(events, at);
         let text = plain_text(&events[at + 1..end]);
         let level = (level as u8 + self.shift).clamp(2, 6);
-        let base = id.map_or_else(|| heading_slug(&text), str::to_owned);
+        let base = id.map_or_else(|| heading_slug(&text), |id| composed(id).into_owned());
         let anchor = self.free_anchor(base);
         self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
         self.quiet += 1;

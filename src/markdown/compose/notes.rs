@@ -36,6 +36,10 @@ impl<'w> Composer<'w, '_> {
             };
             let source = match self.workshop.names.find(Some(Kind::Source), name) {
                 Meaning::One(Thing::Source(source)) => source,
+                Meaning::Unreadable(file) => {
+                    self.diagnostics.unchecked(file, 1);
+                    continue;
+                }
                 Meaning::Withheld => {
                     self.report(
                         Code::WithheldLink,

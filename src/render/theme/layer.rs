@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
+use crate::conflict::{self, Conflict};
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
 use crate::fields::{At, Context, Mapping};
+use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
 use crate::render::view::CONTRACT;
 use crate::source::{FileId, Sources, Span};
@@ -126,6 +128,14 @@ pub(super) fn layers(
     layers
 }
 
+/// The words that are built in for a language or its family, else the English ones.
+pub fn built_in_words(lang: Lang) -> String {
+    let family = lang.tag().split('-').next().unwrap_or_default();
+    let files = [family, "en"].map(|tag| Default::get(&format!("i18n/{tag}.yaml")));
+    let file = files.into_iter().flatten().next().expect("English is built in");
+    String::from_utf8_lossy(&file.data).into_owned()
+}
+
 /// The files of a theme that is part of the program.
 fn built_in(theme: &str) -> Option<Layer> {
     fn embedded<E: RustEmbed>() -> BTreeMap<String, File> {
@@ -159,7 +169,16 @@ fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostic
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
                 let length = text.len();
-                files.insert(file.path, File::Text(sources.add(shown, text, 0..length)));
+                // YAML is looked at when it is read.
+                let is_yaml = file.path.ends_with(".yaml");
+                let found = conflict::find(&text, length).filter(|_| !is_yaml);
+                let id = sources.add(shown, text, 0..length);
+                match found {
+                    Some(found) => diagnostics.push(conflict_at(id, &found)),
+                    None => {
+                        files.insert(file.path, File::Text(id));
+                    }
+                }
             }
             Err(_) => diagnostics.push(
                 Diagnostic::new(Code::NotUtf8, Place::Path(shown), "this file is not UTF-8 text")
@@ -177,19 +196,26 @@ fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostic
 /// The YAML of a site's own file, or a finding.
 pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = sources.text(file);
+    if let Some(found) = conflict::find(text, text.len()) {
+        diagnostics.push(conflict_at(file, &found));
+        return None;
+    }
     match yaml::parse(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            let end = text[error.at..]
-                .chars()
-                .next()
-                .map_or(error.at, |c| error.at + c.len_utf8());
-            diagnostics.push(
-                Diagnostic::new(Code::YamlSyntax, Span::new(file, error.at..end), error.message).maybe_help(error.help),
-            );
+            let span = Span::new(file, error.at..error.end);
+            let finding = Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help);
+            let others = error.other.into_iter();
+            let finding = others.fold(finding, |finding, (at, words)| finding.related(Span::new(file, at), words));
+            diagnostics.push(finding);
             None
         }
     }
+}
+
+fn conflict_at(file: FileId, found: &Conflict) -> Diagnostic {
+    let span = Span::new(file, found.at.clone());
+    Diagnostic::new(Code::MergeConflict, span, found.message()).help(found.help())
 }
 
 /// Reads the theme.yaml of a site's own folder; gives the theme that it extends, if it names one.

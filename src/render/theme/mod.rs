@@ -19,8 +19,8 @@ use tera::{Context, Tera};
 
 pub use self::asset::Asset;
 use self::engine::Origins;
-pub use self::layer::BUILT_IN;
 use self::layer::Layer;
+pub use self::layer::{BUILT_IN, built_in_words};
 use super::view;
 use super::words::Words;
 use crate::config::Config;
@@ -61,13 +61,18 @@ impl Theme {
         let paths = Arc::new(asset::paths(&assets));
         let origins = engine::origins(&layers);
         let vocabularies = words(&layers, config, sources, diagnostics);
-        names::check(&layers, &vocabularies, &paths, sources, diagnostics);
+        // What a theme lacks because a file of it cannot be read is no mistake of its own.
+        let is_readable = !diagnostics.iter().any(|finding| is_unreadable(finding, sources));
+        if is_readable {
+            names::check(&layers, &vocabularies, &paths, sources, diagnostics);
+        }
         let mut engines = BTreeMap::new();
         for words in vocabularies {
             match engine::engine(&layers, &words, &paths, sources) {
                 Ok(tera) => {
                     engines.insert(words.lang, Engine { tera, words });
                 }
+                Err(_) if !is_readable => break,
                 Err(error) => {
                     diagnostics.push(fault::finding(&error, &origins, sources));
                     break;
@@ -134,6 +139,15 @@ impl Theme {
     }
 }
 
+/// Whether a finding says that a file of a theme cannot be read.
+fn is_unreadable(finding: &Diagnostic, sources: &Sources) -> bool {
+    let path = match &finding.place {
+        Place::Path(path) => path.as_str(),
+        place => place.file().map_or("", |file| sources.path(file)),
+    };
+    finding.code.is_unreadable() && path.starts_with("themes/")
+}
+
 /// How many bytes most pages have at most.
 pub const PAGE: usize = 48 * 1024;
 /// And most items of lists.
@@ -164,7 +178,7 @@ fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut
                     format!("the theme `{}` has no words for `{lang}`", config.theme),
                 )
                 .help(format!(
-                    "copy the built-in i18n/en.yaml to themes/{}/{path} and translate it, or take `{lang}` out of `languages`",
+                    "`griot new words {lang}` writes the words to be translated to `themes/{}/{path}`; or take `{lang}` out of `languages`",
                     config.theme
                 )),
             );

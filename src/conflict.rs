@@ -1,0 +1,157 @@
+//! Merge conflicts: the lines that git leaves in a file when it could not join two versions of it.
+//!
+//! The markers are seven signs at the beginning of a line. `=======` and `|||||||` also occur in Markdown (an underlined
+//! heading, an empty row of a table), so they count only beside a marker that means nothing else.
+
+use std::ops::Range;
+
+/// The markers of the first conflict in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The line of the first marker.
+    pub at: Range<usize>,
+    /// The lines of its markers as they are written, each once.
+    pub lines: Vec<String>,
+}
+
+impl Conflict {
+    /// What is wrong, in a sentence.
+    pub fn message(&self) -> &'static str {
+        match self.lines.len() {
+            1 => "a line that git wrote between two versions of this file was left here",
+            _ => "git left two versions of this file here",
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
+        match lines.as_slice() {
+            [one] => format!("delete the line `{one}`, and look for what else was left with it"),
+            [first @ .., last] => {
+                let first: Vec<String> = first.iter().map(|line| format!("`{line}`")).collect();
+                format!(
+                    "keep one of the two, and delete the other with the lines {} and `{last}`",
+                    first.join(", ")
+                )
+            }
+            [] => "keep one of the two".to_owned(),
+        }
+    }
+}
+
+/// Finds the first conflict in a text. From `body` on the text is Markdown, where markers may be shown in fenced code.
+pub fn find(text: &str, body: usize) -> Option<Conflict> {
+    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+        return None;
+    }
+    let mut conflict: Option<Conflict> = None;
+    let mut fence: Option<(char, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end();
+        if start >= body {
+            match (fence, fence_of(line)) {
+                (None, Some((sign, length, _))) => {
+                    fence = Some((sign, length));
+                    continue;
+                }
+                (Some((open, least)), Some((sign, length, true))) if sign == open && length >= least => {
+                    fence = None;
+                    continue;
+                }
+                (Some(_), _) => continue,
+                (None, None) => {}
+            }
+        }
+        let Some(sign) = marker(line) else {
+            continue;
+        };
+        match &mut conflict {
+            None if is_certain(sign, line) => {
+                conflict = Some(Conflict {
+                    at: start..start + line.len(),
+                    lines: vec![line.to_owned()],
+                });
+            }
+            None => {}
+            Some(found) => {
+                if !found.lines.iter().any(|known| known == line) {
+                    found.lines.push(line.to_owned());
+                }
+                if sign == '>' {
+                    break;
+                }
+            }
+        }
+    }
+    conflict
+}
+
+/// The sign of a marker line.
+fn marker(line: &str) -> Option<char> {
+    let sign = line
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '<' | '|' | '=' | '>'))?;
+    let rest = line.trim_start_matches(sign);
+    (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
+}
+
+/// Whether a marker line alone shows that there is a conflict: seven `>` without a word are an empty quotation.
+fn is_certain(sign: char, line: &str) -> bool {
+    sign == '<' || sign == '>' && line.len() > 7
+}
+
+/// The sign and length of a code fence, and whether it may close one.
+fn fence_of(line: &str) -> Option<(char, usize, bool)> {
+    let inner = line.trim_start_matches(' ');
+    if line.len() - inner.len() > 3 {
+        return None;
+    }
+    let sign = inner.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let rest = inner.trim_start_matches(sign);
+    let length = inner.len() - rest.len();
+    // Backticks with more of them behind are code within a line.
+    (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((sign, length, rest.trim().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Option<Vec<String>> {
+        find(text, 0).map(|conflict| conflict.lines)
+    }
+
+    #[test]
+    fn markers_are_found_at_the_beginning_of_a_line() {
+        let text = "a\n<<<<<<< HEAD\nb\n||||||| base\nc\n=======\r\nd\n>>>>>>> other branch\ne\n";
+        let conflict = find(text, 0).expect("there is one");
+        assert_eq!(&text[conflict.at.clone()], "<<<<<<< HEAD");
+        assert_eq!(
+            conflict.lines,
+            ["<<<<<<< HEAD", "||||||| base", "=======", ">>>>>>> other branch"]
+        );
+        assert_eq!(lines("a\n>>>>>>> theirs\n"), Some(vec![">>>>>>> theirs".to_owned()]));
+        for none in [
+            "Title\n=======\ntext\n",
+            "|||||||\n",
+            ">>>>>>>\n",
+            ">>>>>>>> quoted\n",
+            "a <<<<<<< b\n",
+            "    <<<<<<< HEAD\n",
+            "```\n<<<<<<< HEAD\n=======\n>>>>>>> x\n```\n",
+            "~~~ diff\n<<<<<<< HEAD\n```\n>>>>>>> x\n~~~~\n",
+        ] {
+            assert_eq!(lines(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn front_matter_has_no_code() {
+        assert!(find("---\n```\n<<<<<<< HEAD\n", 8).is_some());
+    }
+}

@@ -1,0 +1,237 @@
+//! Front matters that do not begin or end as they should, and what was meant.
+
+use std::ops::Range;
+
+use super::{Flaw, Split};
+use crate::diag::{Code, count};
+
+/// The line before and after a front matter.
+const FENCE: &str = "---";
+
+/// What is wrong with the lines around a front matter, where something that looks like one is there.
+pub(super) fn flaw(text: &str, split: &Split) -> Option<Flaw> {
+    if split.unclosed.is_some() {
+        return Some(unclosed(text, split));
+    }
+    if split.has_front {
+        return None;
+    }
+    opening(text)
+}
+
+fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Flaw {
+    Flaw::new(Code::MissingFrontMatter, at, message, help)
+}
+
+/// Lines with their places, without their ends.
+fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end_matches(['\n', '\r']);
+        (start..start + line.len(), line)
+    })
+}
+
+/// A front matter that was meant to begin, and does not.
+fn opening(text: &str) -> Option<Flaw> {
+    let (at, first) = lines(text).find(|(_, line)| !is_blank(line))?;
+    let above = text[..at.start].matches('\n').count();
+    let line = first.trim();
+    let key_below = lines(&text[at.end..]).skip(1).find(|(_, line)| !is_blank(line));
+    let has_keys = key_below.is_some_and(|(_, line)| key(line).is_some());
+    let bare = line.trim_matches(is_unseen);
+    if text.starts_with("---\r") && !text.contains('\n') {
+        return Some(missing(
+            0..3,
+            "the lines of this file end as those of old Macs do",
+            "save it again with line ends of the kind LF",
+        ));
+    }
+    if bare == FENCE && above > 0 {
+        let empty = count(above, "empty line");
+        return Some(missing(
+            at,
+            "the front matter has to begin in the first line",
+            format!("delete the {empty} above `---`", empty = empty.trim_start_matches("1 ")),
+        ));
+    }
+    if bare == FENCE {
+        return Some(missing(
+            at,
+            "something that cannot be seen, or a space, stands beside these three hyphens",
+            "write the line anew: `---` and nothing else",
+        ));
+    }
+    if let Some(message) = almost_fence(bare).filter(|_| has_keys) {
+        return Some(missing(at, message, "write `---`"));
+    }
+    if line.starts_with("+++") {
+        return Some(toml(text, at));
+    }
+    if line.starts_with('{') && line.len() == 1 || line.starts_with("{\"") {
+        return Some(missing(
+            at,
+            "this front matter is JSON, and griot reads YAML between two lines `---`",
+            "write a line `---` above the first brace and one below the last: YAML can hold JSON",
+        ));
+    }
+    if let Some(rest) = bare
+        .strip_prefix(FENCE)
+        .map(str::trim)
+        .filter(|rest| !rest.starts_with('-'))
+        && has_keys
+    {
+        return Some(missing(
+            at,
+            "the line that begins the front matter holds more than three hyphens",
+            match key(rest) {
+                Some(_) => format!("write `---` alone in the first line, and `{rest}` below it"),
+                None => format!("write `---` alone, without `{rest}`"),
+            },
+        ));
+    }
+    if line.starts_with("```") && has_keys {
+        return Some(missing(
+            at,
+            "the front matter stands in a block of code",
+            "write `---` in place of the line of backticks, above and below the keys",
+        ));
+    }
+    let known = key(line).is_some_and(|key| KEYS.contains(&key));
+    let closes = || lines(&text[at.end..]).skip(1).find(|(_, line)| key(line).is_none());
+    if known && (has_keys || closes().is_some_and(|(_, line)| line.trim_end() == FENCE)) {
+        let end = lines(&text[at.end..]).any(|(_, line)| line.trim_end() == FENCE);
+        let below = if end {
+            ""
+        } else {
+            ", and another one below the last key"
+        };
+        return Some(missing(
+            at,
+            "the front matter does not begin with a line `---`",
+            format!("write a line `---` above `{line}`{below}"),
+        ));
+    }
+    None
+}
+
+/// Keys with which front matters begin.
+const KEYS: &[&str] = &[
+    "title", "name", "date", "summary", "kind", "actors", "regions", "authors", "topics", "layout", "tags", "id",
+    "lang",
+];
+
+/// A line that was meant to be three hyphens, in words.
+fn almost_fence(line: &str) -> Option<String> {
+    if line.is_empty() {
+        return None;
+    }
+    let is_dash = |c: char| {
+        matches!(
+            c,
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2e3a}' | '\u{2e3b}'
+        )
+    };
+    if line.chars().all(|c| c == '-') {
+        let hyphens = match line.len() {
+            1 => "one hyphen stands".to_owned(),
+            2 => "two hyphens stand".to_owned(),
+            4 => "four hyphens stand".to_owned(),
+            n => format!("{n} hyphens stand"),
+        };
+        return Some(format!("{hyphens} here, and a front matter begins with three"));
+    }
+    if line.chars().all(|c| is_dash(c) || c == '-') {
+        return Some(match line.chars().count() {
+            1 => "this line is a dash, not three hyphens (autocorrection makes one of the other)".to_owned(),
+            _ => "this line is made of dashes, not of three hyphens (autocorrection makes one of the other)".to_owned(),
+        });
+    }
+    if line.chars().filter(|c| !c.is_whitespace()).all(|c| c == '-') && line.matches('-').count() == 3 {
+        return Some("spaces stand between these three hyphens".to_owned());
+    }
+    matches!(line, "***" | "___" | "===" | "~~~" | ";;;")
+        .then(|| format!("a front matter begins with `---`, not with `{line}`"))
+}
+
+/// TOML, as Hugo and Zola have it, with the first lines as they are in YAML.
+fn toml(text: &str, at: Range<usize>) -> Flaw {
+    let translated: Vec<String> = lines(&text[at.end..])
+        .skip(1)
+        .take_while(|(_, line)| !line.starts_with("+++"))
+        .filter_map(|(_, line)| {
+            let (key, value) = line.split_once('=')?;
+            (!line.starts_with('[')).then(|| format!("`{}: {}`", key.trim(), value.trim()))
+        })
+        .take(3)
+        .collect();
+    let example = match translated.as_slice() {
+        [] => String::new(),
+        keys => format!(", and the keys with colons: {}", keys.join(", ")),
+    };
+    missing(
+        at,
+        "this front matter is TOML, and griot reads YAML",
+        format!("write `---` in place of both lines `+++`{example}"),
+    )
+}
+
+/// A front matter that is never closed: where it was meant to be, or where it could be.
+fn unclosed(text: &str, split: &Split) -> Flaw {
+    let start = split.front.start;
+    let mut last = None;
+    for (at, line) in lines(&text[start..]) {
+        let at = start + at.start..start + at.end;
+        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
+        let meant = if trimmed == FENCE || trimmed == "..." || trimmed == "+++" {
+            Some(format!(
+                "this line does not close the front matter: it is not `---` alone{}",
+                if trimmed == FENCE { ", in the first column" } else { "" }
+            ))
+        } else {
+            almost_fence(trimmed)
+                .filter(|_| trimmed.chars().count() > 1 || !trimmed.is_ascii())
+                .map(|words| words.replace("a front matter begins with", "a front matter ends with"))
+        };
+        if let Some(message) = meant {
+            return missing(at, message, "write `---`");
+        }
+        let goes_on = line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();
+        if goes_on {
+            last = Some(line.trim_end());
+        } else {
+            break;
+        }
+    }
+    let where_to = match last {
+        Some(line) => format!(" below `{}`", line.trim_start()),
+        None => String::new(),
+    };
+    missing(
+        0..FENCE.len(),
+        "the front matter begins in the first line and does not end",
+        format!("close it with a line of three hyphens, `---`,{where_to}")
+            .replace("`---`,", if last.is_some() { "`---`," } else { "`---`" }),
+    )
+}
+
+/// The key of a line such as `key: value`.
+fn key(line: &str) -> Option<&str> {
+    let (key, rest) = line.split_once(':')?;
+    let is_key = !key.is_empty()
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    (is_key && (rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}']))).then_some(key)
+}
+
+fn is_blank(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || is_unseen(c))
+}
+
+/// Spaces and marks that nobody sees.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}

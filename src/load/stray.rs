@@ -1,0 +1,185 @@
+//! Files that griot does not read, and what their authors meant by them.
+
+use std::collections::BTreeSet;
+
+use super::{Kind, slug};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+
+/// Folders below `content/`.
+const FOLDERS: &[&str] = &[
+    "articles", "actors", "regions", "events", "sources", "pages", "media", "geo", "style", "static",
+];
+
+/// Endings of other names for Markdown and plain text: such a file needs no more than another name.
+const TEXTS: &[&str] = &[
+    "mdx", "mkd", "mdown", "mkdn", "mdwn", "mdtxt", "mdtext", "text", "txt", "rmd", "qmd",
+];
+
+/// Endings of texts in other formats.
+const OTHERS: &[(&str, &str)] = &[
+    ("docx", "a document of Word"),
+    ("doc", "a document of Word"),
+    ("odt", "a document of LibreOffice"),
+    ("pages", "a document of Pages"),
+    ("rtf", "a document of a word processor"),
+    ("gdoc", "a link to a document of Google"),
+    ("html", "HTML"),
+    ("htm", "HTML"),
+    ("org", "Org"),
+    ("rst", "reStructuredText"),
+    ("adoc", "AsciiDoc"),
+    ("asciidoc", "AsciiDoc"),
+    ("tex", "LaTeX"),
+    ("ipynb", "a notebook of Jupyter"),
+];
+
+/// A file beside the folders of `content/`: what is wrong, and what to do.
+pub(super) fn at_top(path: &str) -> (String, String) {
+    let lower = path.to_ascii_lowercase();
+    if matches!(lower.as_str(), "site.yml" | "site.yaml" | "site.yaml.txt") {
+        return (
+            format!("`{path}` is not read: the settings of a site stand in `site.yaml`"),
+            format!("rename `{path}` to `site.yaml`"),
+        );
+    }
+    let what = format!("`{path}` belongs to nothing, so it is left out");
+    let cure = match ending(path) {
+        (stem, Some(end)) if super::is_markdown(&lower) || TEXTS.contains(&end.as_str()) => {
+            let name = named(stem).unwrap_or_else(|| path.to_owned());
+            format!("move it to `articles/{name}` or `pages/{name}`")
+        }
+        (_, Some(end)) if end == "geojson" => format!("move it to `geo/{path}`"),
+        _ => format!(
+            "move it to `media/{path}` if a text shows it or links to it, or to `static/{path}` to publish it as it is"
+        ),
+    };
+    (what, cure)
+}
+
+/// A file in a folder of another name.
+pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
+    let rest = &path[folder.len() + 1..];
+    let what = format!("griot reads nothing in `{folder}/`, so this file is left out");
+    let lower = folder.to_lowercase();
+    let meant = match lower.as_str() {
+        "article" | "posts" | "post" | "blog" | "news" | "stories" => Some("articles"),
+        "actor" | "acteurs" | "people" | "organisations" | "organizations" => Some("actors"),
+        "region" | "places" | "lieux" => Some("regions"),
+        "event" | "evenements" | "événements" => Some("events"),
+        "source" => Some("sources"),
+        "page" => Some("pages"),
+        "images" | "image" | "img" | "pictures" | "photos" | "uploads" | "files" => Some("media"),
+        "public" | "assets" => Some("static"),
+        "styles" => Some("style"),
+        other => nearest(other, FOLDERS.iter().copied()),
+    };
+    let cure = match meant {
+        Some(meant) => format!("move it to `{meant}/{rest}`"),
+        None if super::is_markdown(path) => {
+            "move it to `articles/`, `actors/`, `regions/`, `events/`, `sources/` or `pages/`".to_owned()
+        }
+        None => format!(
+            "move it to `media/{rest}` if a text shows it or links to it, or to `static/{rest}` to publish it as it is"
+        ),
+    };
+    (what, cure)
+}
+
+/// Reports files in the folders of texts that are neither read nor used. Pictures are reported only where `all_known`: a text that
+/// is wrong may be meant to show them.
+pub fn report(media: &[String], used: &BTreeSet<String>, all_known: bool, diagnostics: &mut Diagnostics) {
+    for path in media {
+        let Some(kind) = kind_of(path) else {
+            continue;
+        };
+        if used.contains(path) {
+            continue;
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (what, cure) = match misnamed(name, kind) {
+            Some(found) => found,
+            None if all_known => (
+                format!("no text shows `{name}` or links to it, so it is not published"),
+                format!("link to it, such as `[words]({name})`, or move it to `content/media/`, or delete it"),
+            ),
+            None => continue,
+        };
+        let place = Place::Path(format!("content/{path}"));
+        diagnostics.push(Diagnostic::new(Code::StrayFile, place, what).help(cure));
+    }
+}
+
+fn kind_of(path: &str) -> Option<Kind> {
+    let folder = path.split('/').next()?;
+    Kind::ALL.into_iter().find(|kind| kind.folder() == folder)
+}
+
+/// A file that was meant to be read, and is not.
+fn misnamed(name: &str, kind: Kind) -> Option<(String, String)> {
+    let (stem, end) = ending(name);
+    let end = end?;
+    let noun = kind.noun();
+    let new = named(stem).unwrap_or_else(|| "its-id.md".to_owned());
+    let unread = format!("`{name}` is not read: griot reads files that end in `.md` or `.markdown`");
+    if TEXTS.contains(&end.as_str()) || super::is_markdown(&name.to_ascii_lowercase()) {
+        return Some((unread, format!("rename it to `{new}`")));
+    }
+    if matches!(end.as_str(), "yaml" | "yml" | "json" | "toml") {
+        let how = match end.as_str() {
+            "toml" => "write what it says as YAML".to_owned(),
+            _ => "put what it says".to_owned(),
+        };
+        return Some((unread, format!("{how} between two lines `---` into `{new}`")));
+    }
+    let (_, what) = OTHERS.iter().find(|(known, _)| *known == end)?;
+    Some((
+        format!("`{name}` is not read: it is {what}, and griot reads Markdown"),
+        format!("save the text of this {noun} as `{new}`, or link to the file for readers to download"),
+    ))
+}
+
+/// The name of a file without its last endings, and the last one in lower case: of `a.md.txt` it is `a`.
+fn ending(name: &str) -> (&str, Option<String>) {
+    let Some((mut stem, end)) = name.rsplit_once('.') else {
+        return (name, None);
+    };
+    let lower = stem.to_ascii_lowercase();
+    if super::is_markdown(&lower) {
+        stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    }
+    (stem, Some(end.to_ascii_lowercase()))
+}
+
+/// The name under which a text would be read.
+fn named(stem: &str) -> Option<String> {
+    let (base, tag) = match stem.rsplit_once('.') {
+        Some((base, tag)) if crate::lang::Lang::parse(tag).is_some() => (base, format!(".{tag}")),
+        _ => (stem, String::new()),
+    };
+    slug(base).map(|id| format!("{id}{tag}.md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_to_give_is_said() {
+        for (name, cure) in [
+            ("b.MD", "rename it to `b.md`"),
+            ("My Ops.txt", "rename it to `my-ops.md`"),
+            ("e.md.txt", "rename it to `e.md`"),
+            ("d.fr.mdx", "rename it to `d.fr.md`"),
+            ("s.yml", "put what it says between two lines `---` into `s.md`"),
+        ] {
+            assert_eq!(
+                misnamed(name, Kind::Article).map(|(_, cure)| cure).as_deref(),
+                Some(cure),
+                "{name}"
+            );
+        }
+        assert_eq!(misnamed("a.pdf", Kind::Article), None);
+        assert_eq!(at_top("site.yml").1, "rename `site.yml` to `site.yaml`");
+        assert_eq!(in_folder("posts", "posts/a.md").1, "move it to `articles/a.md`");
+    }
+}

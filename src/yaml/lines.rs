@@ -1,0 +1,239 @@
+//! Lines of YAML as an editor wrote them, and how they would be right.
+
+use std::ops::Range;
+
+/// A line of a text, without its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'t> {
+    pub text: &'t str,
+    /// Where it begins.
+    pub start: usize,
+}
+
+/// The key of a line, and what stands behind its colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry<'t> {
+    /// What stands before the key: white space and hyphens of lists.
+    pub before: &'t str,
+    pub key: &'t str,
+    /// Without white space around it.
+    pub value: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// The line in which a place is.
+    pub fn at(text: &'t str, at: usize) -> Line<'t> {
+        let at = text.floor_char_boundary(at);
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+        Line {
+            text: text[start..end].trim_end_matches('\r'),
+            start,
+        }
+    }
+
+    /// The nearest line above that holds something besides a comment.
+    pub fn above(self, text: &'t str) -> Option<Line<'t>> {
+        let mut line = self;
+        while line.start > 0 {
+            line = Line::at(text, line.start - 1);
+            let inner = line.text.trim();
+            if !inner.is_empty() && !inner.starts_with('#') {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// The bytes of the line but for white space around it.
+    pub fn range(self) -> Range<usize> {
+        let inner = self.text.trim();
+        let start = self.start + (self.text.len() - self.text.trim_start().len());
+        start..start + inner.len()
+    }
+
+    /// How many spaces it begins with.
+    pub fn indentation(self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    /// How far in its content begins: behind the hyphens of lists.
+    pub fn content(self) -> usize {
+        let mut rest = self.text.trim_start_matches(' ');
+        while let Some(inner) = rest.strip_prefix("- ") {
+            rest = inner.trim_start_matches(' ');
+        }
+        self.text.len() - rest.len()
+    }
+
+    /// Its key and value, where it has them.
+    pub fn entry(self) -> Option<Entry<'t>> {
+        let from = self.text.len() - self.text.trim_start().len();
+        let from = from.max(self.content());
+        let (before, rest) = self.text.split_at(from);
+        let (key, value) = match rest.split_once(": ") {
+            Some((key, value)) => (key, value),
+            None => (rest.trim_end().strip_suffix(':')?, ""),
+        };
+        let is_key = !key.is_empty() && !key.contains([':', '"', '\'', '[', '{', '#']) && key.len() <= 60;
+        is_key.then(|| Entry {
+            before,
+            key,
+            value: value.trim(),
+        })
+    }
+}
+
+impl Entry<'_> {
+    /// Whether the key looks like one, and not like words of a text.
+    pub fn is_plain(&self) -> bool {
+        is_word(self.key.trim_end())
+    }
+
+    /// The entry with its value in quotation marks.
+    pub fn quoted(&self) -> String {
+        format!("{}: {}", self.key.trim_end(), quoted(self.value))
+    }
+}
+
+/// Whether a text is a word such as keys are.
+pub(super) fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// A text in quotation marks, as an editor would write it.
+pub(super) fn quoted(text: &str) -> String {
+    // Marks that were meant as such are written anew.
+    let pairs = [("“", "”"), ("„", "“"), ("«", "»"), ("”", "”")];
+    let inner = pairs.iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+        (!inner.contains([open.chars().next()?, close.chars().next()?])).then(|| inner.trim())
+    });
+    let text = inner.unwrap_or(text);
+    let is_simple = !text.contains(['"', '\\']);
+    if is_simple {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "''"))
+    }
+}
+
+/// White space that is none for YAML, in words.
+pub(super) fn odd_space(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\u{a0}' => "a non-breaking space",
+        '\u{202f}' => "a narrow non-breaking space",
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
+            "an invisible character (a space without width)"
+        }
+        '\u{3000}' => "a wide space (U+3000)",
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "a space of another kind",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "an invisible character (a mark for the direction of writing)"
+        }
+        _ => return None,
+    })
+}
+
+/// A space of another kind where a line has its structure: at its beginning, behind a hyphen, before or behind the colon of a key.
+pub(super) fn misplaced_space(line: Line) -> Option<(Range<usize>, &'static str)> {
+    let is_space = |c: char| c == ' ' || odd_space(c).is_some();
+    let mut at = 0;
+    let found = |from: usize, to: usize| {
+        let (offset, c) = line.text[from..to]
+            .char_indices()
+            .find(|(_, c)| odd_space(*c).is_some())?;
+        let start = line.start + from + offset;
+        Some((start..start + c.len_utf8(), odd_space(c)?))
+    };
+    loop {
+        let rest = &line.text[at..];
+        let inner = rest.trim_start_matches(is_space);
+        let end = at + rest.len() - inner.len();
+        // A text may begin with one in a line of its own; here something of the structure follows.
+        let structured = inner.starts_with('-') || key_of(inner).is_some();
+        if structured && let Some(place) = found(at, end) {
+            return Some(place);
+        }
+        match inner.strip_prefix('-') {
+            Some(more) if more.starts_with(is_space) => at = end + 1,
+            _ => {
+                if at > 0
+                    && let Some(place) = found(at, end)
+                {
+                    return Some(place);
+                }
+                let (key, behind) = key_of(inner)?;
+                let colon = end + key.len() + (inner.len() - key.len() - behind.len() - 1);
+                let value = behind.trim_start_matches(is_space);
+                let spaces = (colon + 1, colon + 1 + behind.len() - value.len());
+                // With an ordinary space first, what follows it belongs to the text.
+                let first = behind.chars().next().filter(|c| odd_space(*c).is_some());
+                return found(end + key.len(), colon).or_else(|| first.and_then(|_| found(spaces.0, spaces.1)));
+            }
+        }
+    }
+}
+
+/// The key at the beginning of a text, and what stands behind its colon; spaces of any kind may stand before that.
+fn key_of(text: &str) -> Option<(&str, &str)> {
+    let (before, behind) = text.split_once(':')?;
+    let key = before.trim_end_matches(|c: char| c == ' ' || odd_space(c).is_some());
+    let ends = behind.is_empty() || behind.starts_with(|c: char| c == ' ' || odd_space(c).is_some());
+    (is_word(key) && ends).then_some((key, behind))
+}
+
+/// A line with ordinary spaces in its structure.
+pub(super) fn with_spaces(line: Line) -> String {
+    let mut text = line.text.to_owned();
+    while let Some((range, _)) = misplaced_space(Line { text: &text, start: 0 }) {
+        // Before a colon none is wanted, and what has no width was none.
+        let wanted = match text[range.end..].starts_with(':') || text[range.clone()].chars().all(is_unseen) {
+            true => "",
+            false => " ",
+        };
+        text.replace_range(range, wanted);
+    }
+    text
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line<'_> {
+        Line { text, start: 0 }
+    }
+
+    #[test]
+    fn spaces_of_other_kinds_are_found_in_the_structure_only() {
+        for (text, at, right) in [
+            ("title:\u{a0}Army", Some(6), "title: Army"),
+            ("title\u{a0}: Army", Some(5), "title: Army"),
+            ("\u{a0}\u{a0}title: Army", Some(0), "  title: Army"),
+            ("  -\u{a0}fama", Some(3), "  - fama"),
+            ("\u{200b}title: Army", Some(0), "title: Army"),
+            ("- id:\u{202f}x", Some(5), "- id: x"),
+            ("title: Mali\u{a0}: x", None, "title: Mali\u{a0}: x"),
+            ("title: \u{a0}x", None, "title: \u{a0}x"),
+            ("une ligne\u{a0}: texte", None, "une ligne\u{a0}: texte"),
+        ] {
+            assert_eq!(misplaced_space(line(text)).map(|(range, _)| range.start), at, "{text}");
+            assert_eq!(with_spaces(line(text)), right);
+        }
+    }
+
+    #[test]
+    fn quotation_marks_fit_the_text() {
+        assert_eq!(quoted("Mali: x"), "\"Mali: x\"");
+        assert_eq!(quoted("the \"x\": y's"), "'the \"x\": y''s'");
+        assert_eq!(quoted("“Mali: x”"), "\"Mali: x\"");
+    }
+}
