@@ -59,3 +59,107 @@ fn shapes_that_are_known_to_be_hard() {
     survives(b"---\ntitle: \"A\\x01\"\ndate: 2022\n---\n");
     survives(b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n---\n");
 }
+
+/// Pieces of Markdown, each `W` of which is a word that a reader has to see, or a finding has to speak of.
+const PIECES: &[&str] = &[
+    "W W\nW",
+    "*W* **W** ~~W~~ `W`",
+    "W  \nW\\\nW",
+    "[W](https://example.org/W \"W\") <https://example.org/W> https://example.org/W",
+    "[W][r]\n\n[r]: https://example.org/W \"W\"",
+    "[W]: https://example.org/W",
+    "[W]: W",
+    "[W]: <W W> \"W\"\n[W]: W",
+    "W[^a]\n\n[^a]: W\n\n[^A]: W",
+    "[^unused]: W\n    W",
+    "| W | W |\n|---|---|\n| W | W | W |\n| W |\n| W \\| W | `W` |",
+    "## W {#w}",
+    "## W {.w W}",
+    "W\n===",
+    "W {W}",
+    "```W W\nW\n```",
+    "~~~\nW\n~~~ W",
+    "    W\n    W",
+    "- W\n- [x] W\n  1. W\n  2. W\n\n     W",
+    "3. W\n5. W",
+    "> W\n> > W\nW",
+    "> [!NOTE]\n> W",
+    "> [!WARNING] W\n> W",
+    "W\n: W\n\n: W",
+    "<!-- hidden --> W",
+    "<!-- hidden\n\nhidden --> W\nW",
+    "W <!-- hidden --> W",
+    "<div>\nW\n</div>\n\nW",
+    "W <b>W</b> <br> W",
+    "<details>\n\nW",
+    "W &amp; W &nosuch; W &#0; W",
+    "W\u{a0}W\u{200b}W",
+    "[W] [W][] [W][W] [W] (W) (W)[W]",
+    "![W W](x y.png) [W](a b)",
+    "[[W]]",
+    "{{< W >}} {% W %} {{ W }} {# W #} %%W%% ==W== $W$ :W: #W ^W",
+    ":::W\nW\n:::",
+    "*[W]: W",
+    "W\n---\nW\n***\nW",
+    "---\nW: W\n---",
+    "\\W \\* \\_W",
+    "1986\\. W",
+    "W ![W](data:x) W",
+    "W~W~W W^W^ W",
+    "- W\n\n      W\n\n  W\n- W",
+    "1) W\n- W\n* W\n+ W",
+    "| W |\n| - |\nW | W",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_word_is_seen_or_spoken_of(
+        chosen in proptest::collection::vec((0..PIECES.len(), prop::sample::select(vec!["\n\n", "\n\n", "\n"])), 1..8),
+        inside in prop::sample::select(vec!["", "", "> ", "- ", "    "]),
+    ) {
+        let mut body = String::new();
+        for (piece, gap) in chosen {
+            for (number, line) in PIECES[piece].lines().enumerate() {
+                body += if number == 0 || inside != "- " { inside } else { "  " };
+                body += line;
+                body.push('\n');
+            }
+            body += gap;
+        }
+        let mut text = "---\ntitle: A\ndate: 2022-02-23\nsummary: s\n---\n\n".to_owned();
+        let mut words = 0;
+        for c in body.chars() {
+            if c == 'W' {
+                text += &format!("word{words}x");
+                words += 1;
+            } else {
+                text.push(c);
+            }
+        }
+        let site = Site::new(&[("content/site.yaml", "title: T\nlanguages: [en]\n"), ("content/articles/x.md", &text)]);
+        let compiled = site.compile();
+        let page = compiled.artifacts.iter().find(|file| file.path == "articles/x/index.html");
+        // Where nothing is written, the errors are what is wrong.
+        if let Some(page) = page {
+            let html = String::from_utf8_lossy(&page.bytes).into_owned();
+            let told: String = compiled
+                .findings
+                .iter()
+                .filter_map(|finding| finding.span)
+                .map(|span| {
+                    let line = |at: usize| text[..at].matches('\n').count();
+                    let (first, last) = (line(span.start as usize), line(span.end as usize));
+                    text.lines().skip(first).take(last + 1 - first).collect::<Vec<_>>().join("\n")
+                })
+                .collect();
+            for number in 0..words {
+                let word = format!("word{number}x");
+                prop_assert!(html.contains(&word) || told.contains(&word), "`{word}` is lost in\n{text}\n{}", support::findings(&compiled));
+            }
+            // In code everything is meant as it stands.
+            prop_assert!(!html.contains("hidden") || html.contains("<pre"), "a comment is published in\n{text}");
+        }
+    }
+}

@@ -26,6 +26,42 @@ fn numbered(size: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 const SHAPES: &[Shape] = &[
+    ("comments of others", |size| repeated("%%a ", size)),
+    ("shortcodes that open", |size| repeated("{{< a ", size)),
+    ("highlights that open", |size| repeated("==a ", size)),
+    ("formulas that open", |size| repeated("$a_ ", size)),
+    ("notes that open", |size| repeated("^[a ", size)),
+    ("comments that open", |size| repeated("a <!-- ", size)),
+    ("addresses with spaces", |size| repeated("[a](b c.md ", size)),
+    ("brackets the wrong way round", |size| repeated("(a)[b ", size)),
+    ("wide brackets", |size| repeated("［a］（", size)),
+    ("bare addresses", |size| repeated("https://example.org/_a_(b) ", size)),
+    ("addresses without spaces", |size| repeated("www.a.org", size)),
+    ("mailboxes", |size| repeated("a@b.", size)),
+    ("broken links", |size| numbered(size, |n| format!("[a](b-{n}.md) "))),
+    ("pictures that are not there", |size| {
+        numbered(size, |n| format!("![a](b-{n}.png) "))
+    }),
+    ("links to claims that are not there", |size| {
+        numbered(size, |n| format!("[1 a](claim:b-{n}) "))
+    }),
+    ("definitions that nothing uses", |size| {
+        numbered(size, |n| format!("[a{n}]: https://example.org\n"))
+    }),
+    ("definitions of one label", |size| {
+        "[a] ".to_owned() + &repeated("[a]: https://example.org\n", size)
+    }),
+    ("numbers that are not shown", |size| {
+        repeated("7. a\n9. b\n\na\n\n", size)
+    }),
+    ("cells beyond the head", |size| {
+        "| a |\n|---|\n".to_owned() + &repeated("| a | b |\n", size)
+    }),
+    ("loaded words", |size| repeated("the terrorists say. ", size)),
+    ("loaded words in one sentence", |size| {
+        repeated("the terrorists say ", size)
+    }),
+    ("names in emphasis", |size| repeated("FA*Ma* FAMa ", size)),
     ("open brackets", |size| repeated("[", size)),
     ("closed brackets", |size| repeated("[a](", size)),
     ("open images", |size| repeated("![", size)),

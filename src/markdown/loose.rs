@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::lang::composed;
+use crate::lang::{self, composed};
 
 /// Stands in a text where a line ends early. No text holds it, because control characters are refused when files are read.
 pub const LINE_BREAK: char = '\u{2}';
@@ -121,20 +121,14 @@ pub fn tight(text: &str) -> String {
     out
 }
 
-/// White space of any kind, also of no width.
+/// White space of any kind, also of no width, and where a line ends early.
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, LINE_BREAK | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
+    c == LINE_BREAK || lang::is_space(c)
 }
 
-/// Whether a sign is not seen and separates nothing: soft hyphens, joiners, marks of direction, tatweel.
+/// Whether a sign is not seen and separates nothing, or makes an Arabic word longer.
 fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{200c}'
-            ..='\u{200f}' | '\u{202a}'
-            ..='\u{202e}' | '\u{2061}'
-            ..='\u{2069}' | '\u{fe00}'..='\u{fe0f}'
-    )
+    lang::is_unseen(c) || matches!(c, '\u{34f}' | '\u{640}' | '\u{2061}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 fn is_arabic_letter(c: char) -> bool {

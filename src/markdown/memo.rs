@@ -339,6 +339,7 @@ impl<'a> Press<'a> {
             mentions.fingerprint(&mut print);
         }
         workshop.voice.fingerprint(&mut print);
+        workshop.quotes.fingerprint(&mut print);
         for style in &tree.styles {
             print.value(&(style.lang, &style.value));
         }

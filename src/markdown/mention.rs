@@ -4,29 +4,37 @@
 //! stand as words, the leftmost and longest wins, and is a mention where it is spelt as the site spells it: a part of a longer name is never
 //! one, however that is written. A name that fits two things is left alone, as are names of one or two letters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::fingerprint::{self, Fingerprint};
 use crate::lang::Lang;
-use crate::lexicon::{Lexicon, apart, words};
+use crate::lexicon::{Lexicon, words};
 use crate::markdown::loose::{Loose, is_space, tight};
 use crate::model::{Alias, Atlas, Phrase, Thing};
 
 /// All names of one language.
 pub struct Mentions {
     lexicon: Lexicon,
-    /// The spellings of each phrase of the lexicon, and what is meant by them: nothing where two things have that name. A phrase
-    /// without any is a longer name in another language.
-    spellings: Vec<BTreeMap<String, Option<Thing>>>,
+    /// What is known of each phrase of the lexicon.
+    phrases: Vec<Known>,
     /// The fingerprint of what both were made from.
     print: u64,
+}
+
+/// A name in its loose form.
+#[derive(Debug, Default)]
+struct Known {
+    /// How it is spelt, and what is meant by that: nothing where two things have that name. A longer name in another language has no spelling.
+    spellings: BTreeMap<String, Option<Thing>>,
+    /// What has that name in some language or spelling.
+    owners: BTreeSet<Thing>,
 }
 
 impl Mentions {
     /// The names that are used in `lang`: those of that language, and those without one.
     pub fn of(lang: Lang, atlas: &Atlas) -> Mentions {
-        let mut phrases: BTreeMap<String, BTreeMap<String, Option<Thing>>> = BTreeMap::new();
+        let mut phrases: BTreeMap<String, Known> = BTreeMap::new();
         let actors = atlas
             .actors
             .iter()
@@ -43,19 +51,23 @@ impl Mentions {
             let others = name.iter().map(|(_, name)| name);
             for other in others.chain(aliases.iter().map(|alias| &alias.name)) {
                 if other.trim().contains(is_space) {
-                    phrases.entry(Loose::of(other.trim()).text).or_default();
+                    phrases
+                        .entry(Loose::of(other.trim()).text)
+                        .or_default()
+                        .owners
+                        .insert(thing);
                 }
             }
         }
         Mentions::from(lang, phrases)
     }
 
-    fn from(lang: Lang, phrases: BTreeMap<String, BTreeMap<String, Option<Thing>>>) -> Mentions {
+    fn from(lang: Lang, phrases: BTreeMap<String, Known>) -> Mentions {
         let print = fingerprint::of(&(lang, &phrases));
-        let (texts, spellings): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
+        let (texts, phrases): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
             lexicon: Lexicon::new(&texts),
-            spellings,
+            phrases,
             print,
         }
     }
@@ -74,25 +86,45 @@ impl Mentions {
     /// The mentions in a text, from left to right, none touching another.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Thing)> {
         let loose = Loose::of(text);
-        let hits = self.lexicon.hits(&loose.text, words(&loose.text));
-        let mentions = apart(hits).into_iter().filter_map(|(range, phrase)| {
-            let range = loose.source(&range);
-            let stretch = &text[range.clone()];
-            let spellings = &self.spellings[phrase];
+        let mut found: Vec<(Range<usize>, Thing)> = Vec::new();
+        // Up to where a name reaches that is not spelt as the site spells it, and whose it is: of its parts only those are mentions that mean
+        // the same thing.
+        let mut longer: Option<(usize, &BTreeSet<Thing>)> = None;
+        let mut end = 0;
+        for (range, phrase) in self.lexicon.hits(&loose.text, words(&loose.text)) {
+            if range.start < end {
+                continue;
+            }
+            let known = &self.phrases[phrase];
+            let owners = longer.filter(|(end, _)| range.start < *end).map(|(_, owners)| owners);
+            let place = loose.source(&range);
+            let stretch = &text[place.clone()];
             // Most are written as the site writes them.
-            let thing = spellings.get(stretch).or_else(|| spellings.get(&tight(stretch)));
-            let thing = thing.copied().flatten()?;
-            (!is_particle(stretch)).then_some((range, thing))
-        });
-        mentions.collect()
+            let thing = known
+                .spellings
+                .get(stretch)
+                .or_else(|| known.spellings.get(&tight(stretch)));
+            match thing.copied().flatten() {
+                Some(thing) if owners.is_none_or(|owners| owners.contains(&thing)) => {
+                    end = range.end;
+                    if !is_particle(stretch) {
+                        found.push((place, thing));
+                    }
+                }
+                None if owners.is_none() => longer = Some((range.end, &known.owners)),
+                _ => {}
+            }
+        }
+        found
     }
 }
 
 /// Adds a name of a thing, in each way in which it may be written.
-fn add(phrases: &mut BTreeMap<String, BTreeMap<String, Option<Thing>>>, name: &str, thing: Thing) {
+fn add(phrases: &mut BTreeMap<String, Known>, name: &str, thing: Thing) {
     for variant in variants(&tight(name)) {
-        let spellings = phrases.entry(Loose::of(&variant).text).or_default();
-        let known = spellings.entry(variant).or_insert(Some(thing));
+        let phrase = phrases.entry(Loose::of(&variant).text).or_default();
+        phrase.owners.insert(thing);
+        let known = phrase.spellings.entry(variant).or_insert(Some(thing));
         // Two things with one name: neither is meant for sure.
         if *known != Some(thing) {
             *known = None;
@@ -118,8 +150,8 @@ pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<Stri
     names
 }
 
-/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a sentence, and in Arabic with the article
-/// melted into the preposition (لل for ل and ال).
+/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a sentence, without one where a word within it
+/// has one (opération Serval), and in Arabic with the article melted into the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();
@@ -127,6 +159,12 @@ fn variants(name: &str) -> Vec<String> {
         && letter.is_lowercase()
     {
         variants.push(letter.to_uppercase().chain(first).collect());
+    } else if let Some((word, rest)) = name.split_once(' ')
+        && word.chars().skip(1).all(char::is_lowercase)
+        && word.chars().count() > 3
+        && rest.contains(char::is_uppercase)
+    {
+        variants.push(word.to_lowercase() + " " + rest);
     }
     if let Some(rest) = name.strip_prefix("ال") {
         variants.push(format!("لل{rest}"));
@@ -185,6 +223,14 @@ mod tests {
             assert_eq!(found(&names, text), Vec::<String>::new(), "{text:?}");
         }
         assert_eq!(found(&names, "Ansar. Dine"), ["Ansar"]);
+        let one = mentions(&["Force conjointe Takuba"]);
+        assert_eq!(one.find("la force conjointe Takuba").len(), 1);
+        let mut phrases = BTreeMap::new();
+        for name in ["Task Force Takuba", "Takuba"] {
+            add(&mut phrases, name, Thing::Actor(Id::new(0)));
+        }
+        let same = Mentions::from(Lang::parse("en").expect("a tag"), phrases);
+        assert_eq!(same.find("the TASK FORCE Takuba"), [(15..21, Thing::Actor(Id::new(0)))]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod memo;
 mod mention;
 mod target;
 mod voice;
+mod words_of_others;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,7 @@ pub use self::memo::{Keeper, Kept, Memo};
 use self::mention::Mentions;
 use self::target::Files;
 use self::voice::{Verdicts, Voice};
+use self::words_of_others::Quotes;
 
 /// How many texts with code are composed one after the other, at least.
 const IN_A_ROW: usize = 64;
@@ -331,6 +333,7 @@ struct Workshop<'a> {
     sources: &'a Sources,
     mentions: &'a BTreeMap<Lang, Mentions>,
     voice: &'a Voice,
+    quotes: &'a Quotes,
     highlighter: &'a Highlighter,
 }
 
@@ -345,6 +348,7 @@ struct Learnt {
 pub struct Tools {
     mentions: BTreeMap<Lang, Mentions>,
     voice: Voice,
+    quotes: Quotes,
     highlighter: Highlighter,
 }
 
@@ -356,6 +360,7 @@ impl Tools {
         Tools {
             mentions: config.languages.iter().map(mentions).collect(),
             voice: Voice::of(atlas, &config.languages, styles),
+            quotes: Quotes::of(atlas),
             highlighter: Highlighter::default(),
         }
     }
@@ -387,6 +392,7 @@ impl<'a> Material<'a> {
             sources: self.sources,
             mentions: &self.tools.mentions,
             voice: &self.tools.voice,
+            quotes: &self.tools.quotes,
             highlighter: &self.tools.highlighter,
         }
     }

@@ -512,13 +512,17 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
             continue;
         };
         let copied = is_copied.then_some(path);
-        report(copied, is_copied && was_copied, match plan::difference(first, path) {
-            Some(difference) => {
-                let (first, second) = (first.min(path), first.max(path));
-                format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
-            }
-            None => format!("two files want the address `/{path}`"),
-        });
+        report(
+            copied,
+            is_copied && was_copied,
+            match plan::difference(first, path) {
+                Some(difference) => {
+                    let (first, second) = (first.min(path), first.max(path));
+                    format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
+                }
+                None => format!("two files want the address `/{path}`"),
+            },
+        );
     }
     for (key, (path, is_copied)) in &seen {
         let mut above = key.as_str();
@@ -528,7 +532,11 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
                     .into_iter()
                     .find(|(_, copied)| **copied);
                 let copied = copied.map(|(path, _)| *path);
-                report(copied, *is_copied && *is_other, format!("`/{file}` is a file, and `/{path}` wants it to be a folder"));
+                report(
+                    copied,
+                    *is_copied && *is_other,
+                    format!("`/{file}` is a file, and `/{path}` wants it to be a folder"),
+                );
             }
             above = folder;
         }

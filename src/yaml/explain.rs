@@ -216,7 +216,8 @@ impl<'t> Problem<'t> {
             if let Some(quote) = quote.filter(|quote| !value[1..].contains(*quote)) {
                 // A key whose own value has the sign was not meant to be the rest of this text.
                 let closing = below.iter().rev().find(|line| line.text.contains(quote))?;
-                let is_key = closing.entry().is_some_and(|entry| entry.is_plain()) && closing.content() <= line.content();
+                let is_key =
+                    closing.entry().is_some_and(|entry| entry.is_plain()) && closing.content() <= line.content();
                 return is_key.then(|| line.start + line.text.trim_end().len() - value.len());
             }
             below.push(line);

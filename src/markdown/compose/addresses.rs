@@ -57,7 +57,7 @@ fn run<'e>(events: &[(Event<'e>, Range<usize>)], at: usize, body: &'e str, out: 
             && done == text.len()
             && let Some((end, after)) = goes_on(events, next, (start, body))
         {
-            link(bare, body[start..end].to_owned(), start..end, out);
+            link(bare, body[start..end].replace("&amp;", "&"), start..end, out);
             // What is left of a text of which the address took the beginning.
             let Some((Event::Text(_), range)) = events.get(after).filter(|(_, range)| range.start < end) else {
                 return after;
@@ -82,7 +82,9 @@ fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize,
         )
     };
     let (first, range) = events.get(next)?;
-    let is_touched = !body[start..range.start].contains(char::is_whitespace);
+    let is_touched = body
+        .get(start..range.start)
+        .is_some_and(|between| !between.contains(char::is_whitespace));
     if !matches!(first, Event::Start(_)) || !is_emphasis(first) || !is_touched {
         return None;
     }
@@ -101,7 +103,10 @@ fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize,
         match event {
             Event::Start(_) if is_emphasis(event) && range.end <= end => depth += 1,
             Event::End(_) if is_emphasis(event) && depth > 0 => depth -= 1,
-            Event::Text(text) if text.len() == range.len() => {
+            Event::Text(text) => {
+                if range.end > end && text.len() != range.len() {
+                    return None;
+                }
                 if range.end > end {
                     return (depth == 0).then_some((end, next + offset));
                 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Composer;
+use crate::lang::Lang;
 use crate::markdown::bare::is_in_address;
 use crate::model::Thing;
 
@@ -13,12 +14,12 @@ use crate::model::Thing;
 const AROUND: usize = 64;
 
 impl<'w> Composer<'w, '_> {
-    /// The mentions to be linked in a text that was made from the events in `run`.
+    /// The mentions to be linked in a text that was made from the events in `run`. In words of another language there are none.
     pub(super) fn mentions(
         &mut self,
         events: &[(Event<'w>, Range<usize>)],
         run: Range<usize>,
-        text: &str,
+        (text, others): (&str, &[(Range<usize>, Lang)]),
     ) -> Vec<(Range<usize>, Thing)> {
         if self.quiet > 0 {
             return Vec::new();
@@ -40,6 +41,9 @@ impl<'w> Composer<'w, '_> {
         found.retain(|(range, thing)| {
             range.start >= start
                 && range.end <= end
+                && !others
+                    .iter()
+                    .any(|(other, _)| other.start + start < range.end && range.start < other.end + start)
                 && !self.linked.contains(thing)
                 && !is_in_address(around, range)
                 && self.linked.insert(*thing)

@@ -17,6 +17,9 @@ use crate::markdown::{Hole, Wanted};
 use crate::model::Thing;
 use crate::resolve::Meaning;
 
+/// How words in another language are marked.
+const LANG: &str = "lang:";
+
 impl<'w> Composer<'w, '_> {
     pub(super) fn link(
         &mut self,
@@ -48,6 +51,12 @@ impl<'w> Composer<'w, '_> {
             self.figure(events, (at, end), destination);
             return end + 1;
         }
+        if let Some(tag) = destination.strip_prefix(LANG)
+            && kind != LinkType::Email
+        {
+            self.in_language(events, (at, end), tag);
+            return end + 1;
+        }
         let open = if kind == LinkType::Email {
             Some(format!("<a href=\"mailto:{}\"", escaped(destination)))
         } else {
@@ -69,6 +78,40 @@ impl<'w> Composer<'w, '_> {
         self.quiet -= 1;
         self.html("</a>");
         end + 1
+    }
+
+    /// `[« texte »](lang:fr)`: words in another language.
+    fn in_language(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), tag: &str) {
+        let range = events[at].1.clone();
+        let Some(lang) = Lang::parse(tag) else {
+            let lower = tag.trim().to_lowercase().replace('_', "-");
+            let known = self.workshop.config.languages.iter().map(|lang| lang.tag().to_owned());
+            let guess = match lower.as_str() {
+                "french" | "français" | "francais" | "fra" => "fr".to_owned(),
+                "english" | "anglais" | "eng" => "en".to_owned(),
+                "arabic" | "arabe" | "ara" | "العربية" => "ar".to_owned(),
+                lower if Lang::parse(lower).is_some() => match lower.split_once('-') {
+                    Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_uppercase()),
+                    _ => lower.to_owned(),
+                },
+                _ => known.into_iter().next().unwrap_or_else(|| "fr".to_owned()),
+            };
+            self.report(
+                Code::UnknownLanguage,
+                &range,
+                format!("`{tag}` is not the tag of a language"),
+                format!("write `{}`", self.relinked(&range, &format!("{LANG}{guess}"))),
+            );
+            self.steps(events, at + 1, end);
+            return;
+        };
+        self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
+        let own = std::mem::replace(&mut self.lang, lang);
+        self.quiet += 1;
+        self.steps(events, at + 1, end);
+        self.quiet -= 1;
+        self.lang = own;
+        self.html("</span>");
     }
 
     /// The beginning of a link's tag, or a finding.

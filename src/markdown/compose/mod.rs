@@ -44,6 +44,15 @@ const LEAD: usize = 400;
 /// Beginnings of ids that belong to the theme and to us.
 const RESERVED: &[&str] = &["part-", "source-", "cite-", "drawn-", "figure-", "fn-", "fnref-"];
 
+/// What a stretch of a text is.
+#[derive(Clone, Copy)]
+enum Marked {
+    /// A name that is linked.
+    Name(Thing),
+    /// Words in another language.
+    Words(Lang),
+}
+
 /// What is read beyond CommonMark.
 fn options() -> Options {
     Options::ENABLE_TABLES
@@ -353,8 +362,15 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.lead(&text);
         let text = changed(text, |text| typeset(self.lang, text));
         let text = if self.quiet > 0 { text } else { changed(text, composed) };
-        let found = self.mentions(events, at..next, &text);
-        self.text_with_names(text, found);
+        let others = self.workshop.quotes.find(&text, self.lang);
+        let names = self.mentions(events, at..next, (&text, &others));
+        let mut marked: Vec<(Range<usize>, Marked)> = others
+            .into_iter()
+            .map(|(range, lang)| (range, Marked::Words(lang)))
+            .collect();
+        marked.extend(names.into_iter().map(|(range, thing)| (range, Marked::Name(thing))));
+        marked.sort_by_key(|(range, _)| range.start);
+        self.marked_text(&text, marked);
         next
     }
 
@@ -366,17 +382,27 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    fn text_with_names(&mut self, text: Cow<'w, str>, found: Vec<(Range<usize>, Thing)>) {
+    /// Writes a text with links and words in another language, which do not touch one another.
+    fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
         let mut done = 0;
-        for (range, thing) in found {
-            self.text(&text, done..range.start);
-            let address = self.address(thing, None, None);
-            self.html(format!("<a class=\"mention\" href=\"{address}\">"));
-            self.text(&text, range.clone());
-            self.html("</a>");
+        for (range, marked) in marked {
+            self.text(text, done..range.start);
+            let close = match marked {
+                Marked::Name(thing) => {
+                    let address = self.address(thing, None, None);
+                    self.html(format!("<a class=\"mention\" href=\"{address}\">"));
+                    "</a>"
+                }
+                Marked::Words(lang) => {
+                    self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
+                    "</span>"
+                }
+            };
+            self.text(text, range.clone());
+            self.html(close);
             done = range.end;
         }
-        self.text(&text, done..text.len());
+        self.text(text, done..text.len());
     }
 
     /// Writes a stretch of a text, in which marks stand for the ends of lines.

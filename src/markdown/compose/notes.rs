@@ -178,7 +178,7 @@ impl<'w> Composer<'w, '_> {
             let other = format!("{label}-2");
             let diagnostic = Diagnostic::new(
                 Code::LostText,
-                self.span(&(range.start..range.start + label.len() + 4)),
+                span,
                 format!("there are two footnotes `{label}`, so readers will not see this one"),
             )
             .help(format!(

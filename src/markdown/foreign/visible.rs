@@ -32,16 +32,20 @@ impl Visible {
         let mut open: Option<Segment> = None;
         let mut begins_quote = false;
         let mut code = 0_usize;
+        let mut cited = 0_usize;
         for (event, range) in events {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => code += 1,
                 Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
+                // What is cited is read by its own rules. Links have no links in them.
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => cited = 1,
+                Event::End(TagEnd::Link) => cited = 0,
                 _ => {}
             }
             match event {
                 Event::Text(text) if code == 0 => {
                     let is_written = body.get(range.clone()) == Some(text);
-                    if is_written {
+                    if is_written && cited == 0 {
                         bytes[range.clone()].copy_from_slice(text.as_bytes());
                         // What a backslash is before is meant as it stands.
                         let is_escaped = range.start > 0

@@ -22,6 +22,7 @@ use self::block::{Block, blocks};
 use self::figure::Known;
 use self::near::Near;
 pub use self::near::Verdicts;
+pub use self::quoted::quoted;
 use self::sentences::Sentences;
 use self::vocabulary::Vocabulary;
 use super::bare::is_in_address;
@@ -256,7 +257,7 @@ impl<'b> Hearing<'b> {
     /// What is not the site's own choice of words: quotations, and names of actors and regions.
     fn others(&self) -> Vec<Range<usize>> {
         let text = &self.block.text;
-        let mut others = quoted::quoted(text);
+        let mut others = quoted(text);
         others.extend(self.block.named.iter().cloned());
         others.extend(self.block.foreign.iter().cloned());
         if let Some(mentions) = self.mentions {

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
-use crate::conflict::{self, Conflict};
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
+use crate::conflict::{self, Conflict};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
 use crate::fields::{At, Context, Mapping};
 use crate::lang::Lang;
@@ -206,7 +206,9 @@ pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnost
             let span = Span::new(file, error.at..error.end);
             let finding = Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help);
             let others = error.other.into_iter();
-            let finding = others.fold(finding, |finding, (at, words)| finding.related(Span::new(file, at), words));
+            let finding = others.fold(finding, |finding, (at, words)| {
+                finding.related(Span::new(file, at), words)
+            });
             diagnostics.push(finding);
             None
         }
