@@ -7,7 +7,7 @@
 use crate::boundaries::Boundaries;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::draw::geo::{Place, outside};
-use crate::model::{Atlas, Date, Event, Id, Point, Precision, Region};
+use crate::model::{Atlas, Date, Event, Id, Level, Point, Precision, Region};
 use crate::resolve::field_of;
 
 /// How far outside an outline a point may lie, in kilometres.
@@ -35,7 +35,8 @@ pub fn check(atlas: &Atlas, boundaries: &Boundaries, diagnostics: &mut Diagnosti
         };
         let field = field_of(&event.origin).key("place");
         let outlines = map.outlines_of_event(event).unwrap_or_default();
-        report(map.finding(point, &field, &outlines, &Owner::Event(event)), diagnostics);
+        let finding = map.finding(point, &field, &outlines, &Owner::Event(event));
+        report(finding.or_else(|| map.far_from_town(point, &field, event)), diagnostics);
     }
 }
 
@@ -106,7 +107,7 @@ impl<'a> Map<'a> {
                 Diagnostic::new(
                     Code::FarAway,
                     &lat,
-                    "0, 0 is where numbers are missing: it lies in the sea off West Africa",
+                    "0, 0 is no place: it stands where numbers are missing, and lies in the sea off West Africa",
                 )
                 .help(owner.without_point()),
             );
@@ -126,6 +127,28 @@ impl<'a> Map<'a> {
             format!("this point lies {} km outside {name}", thousands(distance)),
         );
         Some(finding.help(help))
+    }
+
+    /// A point of an event that is far from the town in which it is said to have been.
+    fn far_from_town(&self, point: Point, field: &Field, event: &Event) -> Option<Diagnostic> {
+        let [region] = event.regions.as_slice() else {
+            return None;
+        };
+        let town = &self.atlas.regions[*region];
+        if town.level != Some(Level::Place) || event.where_prec == Some(Precision::International) {
+            return None;
+        }
+        let ring = vec![place(town.point?)];
+        let distance = outside(place(point), &[ring]);
+        let name = town.name.iter().next().map_or(town.id.as_str(), |(_, name)| name);
+        (distance > NEAR).then(|| {
+            Diagnostic::new(
+                Code::FarAway,
+                &field.key("lat"),
+                format!("this point lies {} km from `{name}`", thousands(distance)),
+            )
+            .help("correct `lat` and `lon`, or name in `regions` where it was")
+        })
     }
 
     /// The nearest region by name, or the country of which it is known to be a part.
@@ -170,13 +193,17 @@ impl Owner<'_> {
     }
 }
 
-/// The outline that is nearest to a point, and how far that is.
-fn nearest<'o, 'a>(point: Point, outlines: &'o [Outline<'a>]) -> Option<(&'o Outline<'a>, f64)> {
-    let place = Place {
+fn place(point: Point) -> Place {
+    Place {
         lat: point.lat,
         lon: point.lon,
-    };
-    let distances = outlines.iter().map(|outline| (outline, outside(place, outline.rings)));
+    }
+}
+
+/// The outline that is nearest to a point, and how far that is.
+fn nearest<'o, 'a>(point: Point, outlines: &'o [Outline<'a>]) -> Option<(&'o Outline<'a>, f64)> {
+    let here = place(point);
+    let distances = outlines.iter().map(|outline| (outline, outside(here, outline.rings)));
     distances
         .filter(|(_, distance)| distance.is_finite())
         .min_by(|a, b| a.1.total_cmp(&b.1))

@@ -316,6 +316,13 @@ impl Stand<'_> {
         RADIUS + ROUND * real(self.behind.min(ROUNDS - 1))
     }
 
+    /// The height at which its days are drawn.
+    fn middle(&self) -> f64 {
+        let first = self.form.ends.first().copied().unwrap_or(0.0);
+        let (low, high) = self.form.band.unwrap_or((first, first));
+        f64::midpoint(low, high)
+    }
+
     fn rect(&self) -> Rect {
         let (top, bottom) = self.form.extent();
         let radius = self.radius() + 1.0;
@@ -332,8 +339,7 @@ impl Stand<'_> {
         let linked = svg.link(claim.href.as_deref(), &claim.says);
         let upright = |from: f64, to: f64| path(&[Point::new(self.x, from), Point::new(self.x, to)], End::Open);
         if let Some((first, last)) = self.days {
-            let (top, bottom) = form.band.unwrap_or((form.ends[0], form.ends[0]));
-            let middle = f64::midpoint(top, bottom);
+            let middle = self.middle();
             let days = [Point::new(first, middle), Point::new(last, middle)];
             let class = if is_sure(&claim.date) { "days" } else { "days about" };
             svg.draw(&Tag::new("path").class(class).text("d", &path(&days, End::Open)));
@@ -504,6 +510,15 @@ fn place_labels(stands: &mut [Stand], margin: f64, scale: &Scale, lang: Lang, wo
     placer.take(Rect::sized(Point::new(numbers_from, 0.0), margin, scale.ground + FOOT));
     for stand in stands.iter() {
         placer.take(stand.rect());
+        if let Some((left, right)) = stand.days {
+            let at = stand.middle();
+            placer.take(Rect {
+                left,
+                top: at - 1.0,
+                right,
+                bottom: at + 1.0,
+            });
+        }
     }
     let mut order: Vec<usize> = (0..stands.len()).filter(|at| stands[*at].pile > 0).collect();
     order.sort_by_key(|at| (Reverse(stands[*at].claim.count.most()), stands[*at].claim.date, *at));

@@ -191,6 +191,10 @@ impl Desk<'_> {
                 None => evidence,
             },
         ];
+        if let Some(date) = &claim.date {
+            let as_of = format!("{} {}", self.words.get("claim_date"), self.words.date(date));
+            lines.insert(1, escaped(&as_of));
+        }
         if claim.status == Some(Status::Conflict) {
             let status = self.graded("status_", Status::Conflict);
             lines.push(format!(

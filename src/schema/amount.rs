@@ -14,7 +14,12 @@ pub fn count_or_range(at: &At<&Value>, as_published: bool, context: &mut Context
         return number.map_or_else(Count::default, Count::of);
     }
     match Mapping::open(at.value, at.field.clone(), &["low", "best", "high"], context) {
-        Some(range) => range_of(&range, Some(as_published), context),
+        Some(range) => {
+            if ["low", "best", "high"].iter().all(|key| !range.has(key)) {
+                range.require("low", Code::MissingField, "this figure has no number".into(), context);
+            }
+            range_of(&range, Some(as_published), context)
+        }
         None => Count::default(),
     }
 }
@@ -116,12 +121,47 @@ fn approximate(text: &str) -> Option<u64> {
     if is_number { digits.parse().ok() } else { None }
 }
 
+/// A bound in signs: `>= 60`, `≤60`, `> 60`, `60+`.
+fn compared(text: &str) -> Option<Count> {
+    let text = text.trim();
+    let signs: [(&str, bool, u64); 6] = [
+        (">=", true, 0),
+        ("≥", true, 0),
+        ("<=", false, 0),
+        ("≤", false, 0),
+        (">", true, 1),
+        ("<", false, 1),
+    ];
+    let begun = signs
+        .iter()
+        .find_map(|(sign, is_low, beyond)| Some((text.strip_prefix(sign)?, *is_low, *beyond)));
+    let (digits, is_low, beyond) = begun.or_else(|| Some((text.strip_suffix('+')?, true, 0)))?;
+    let value: u64 = digits.trim().parse().ok()?;
+    let end = if is_low {
+        value.checked_add(beyond)
+    } else {
+        value.checked_sub(beyond)
+    };
+    Some(Count {
+        low: end.filter(|_| is_low),
+        high: end.filter(|_| !is_low),
+        ..Count::default()
+    })
+}
+
 /// What to write for an approximate figure or a bound that is written in another way: `~60`, `60 ~`, "about 60", "une
 /// soixantaine", "au moins 60".
 fn meant(text: &str, key: &str, lang: Lang) -> Option<String> {
-    let signed = text.contains(['~', '≈']);
-    // Behind a number the sign is none of the words that are read.
-    let bare = text.replace(['~', '≈'], " ");
+    if let Some(count) = compared(text) {
+        return Some(match (key, count.low.or(count.high)) {
+            ("count", _) => format!("count: {}", in_order(&count)),
+            (key, value) => format!("{key}: {}", value?),
+        });
+    }
+    let signs = ['~', '≈', '?'];
+    let signed = text.contains(signs);
+    // Behind a number a sign is none of the words that are read.
+    let bare = text.replace(signs, " ");
     let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
     std::iter::once(lang).chain(tags).find_map(|lang| {
         let readings = number::readings(lang, &bare);
@@ -165,6 +205,11 @@ mod tests {
             ("at least about 60", "count: {low: 60~}"),
             ("up to 60", "count: {high: 60}"),
             ("environ 50 à 60", "count: {low: 50~, high: 60~}"),
+            ("60?", "count: 60~"),
+            ("60+", "count: {low: 60}"),
+            (">= 60", "count: {low: 60}"),
+            ("≤60", "count: {high: 60}"),
+            ("< 60", "count: {high: 59}"),
         ] {
             assert_eq!(meant(text, "count", fr).as_deref(), Some(wanted), "{text}");
         }

@@ -268,7 +268,8 @@ fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said
             (Exactness::About, false) => Some((
                 format!("`{said}` is meant as approximate, and the claim says exactly `{wanted}`"),
                 format!(
-                    "write `{write}`; if the source gives an approximate number, write `count: {value}~` where the claim stands"
+                    "write `{write}` without `{}` or the like; if the source gives an approximate number, write `count: {value}~` where the claim stands",
+                    words_of_bounds(lang)[0].trim()
                 ),
             )),
             (Exactness::Exact, true) => Some((
@@ -325,13 +326,7 @@ fn figure_of(count: &Count) -> String {
 
 /// A claim's figure as a text in some language can say it.
 fn in_words(lang: Lang, count: &Count) -> String {
-    let (about, least, most, to) = match lang.tag().split('-').next() {
-        Some("fr") => ("environ ", "au moins ", "au plus ", " à "),
-        Some("ar") => ("نحو ", "ما لا يقل عن ", "ما لا يزيد على ", " إلى "),
-        Some("en") => ("about ", "at least ", "at most ", " to "),
-        // Of other languages only the signs are read.
-        _ => ("~", "", "", "-"),
-    };
+    let [about, least, most, to] = words_of_bounds(lang);
     let number = |number: Number| format!("{}{}", if number.is_about { about } else { "" }, number.value);
     let ends = count.interval().map(|interval| (interval.low, interval.high));
     match ends {
@@ -340,6 +335,17 @@ fn in_words(lang: Lang, count: &Count) -> String {
         Some((Some(low), None)) => format!("{least}{}", number(low)),
         Some((None, Some(high))) => format!("{most}{}", number(high)),
         _ => figure_of(count),
+    }
+}
+
+/// The words of a language for "about", "at least" and "at most" before a number, and for "to" between two.
+fn words_of_bounds(lang: Lang) -> [&'static str; 4] {
+    match lang.tag().split('-').next() {
+        Some("fr") => ["environ ", "au moins ", "au plus ", " à "],
+        Some("ar") => ["نحو ", "ما لا يقل عن ", "ما لا يزيد على ", " إلى "],
+        Some("en") => ["about ", "at least ", "at most ", " to "],
+        // Of other languages only the signs are read.
+        _ => ["~", "", "", "-"],
     }
 }
 

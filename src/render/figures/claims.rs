@@ -26,7 +26,7 @@ impl Desk<'_> {
     }
 
     /// A chart with its legend and the table behind it.
-    pub(super) fn chart(&self, told: &Told, claims: &[ClaimRef]) -> String {
+    pub(super) fn chart(&self, told: &Told, claims: &[ClaimRef], about: Option<Thing>) -> String {
         let mut claimants: Vec<Id<Actor>> = Vec::new();
         let mut marks = Vec::new();
         for at in claims {
@@ -97,7 +97,7 @@ impl Desk<'_> {
             "{}{}{left_out}{}",
             drawn.svg,
             self.legend(legend.chain(kinds)),
-            self.folded(&self.claim_table(claims))
+            self.claims_behind(claims, about)
         )
     }
 }

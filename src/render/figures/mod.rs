@@ -71,7 +71,7 @@ impl Desk<'_> {
                 },
                 _ => String::new(),
             },
-            DrawingKind::Chart => self.chart(&told, &claims),
+            DrawingKind::Chart => self.chart(&told, &claims, drawing.about),
             DrawingKind::Table => match drawing.filter.measure {
                 Some(_) => self.claim_table(&claims),
                 None => self.open_event_table(&events),

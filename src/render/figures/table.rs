@@ -1,5 +1,7 @@
 //! The tables behind figures: the same facts, for those who do not see them or want every row.
 
+use std::collections::BTreeSet;
+
 use crate::html::escaped;
 use crate::model::{Actor, ClaimRef, Event, Id, Thing};
 use crate::plan::PageKind;
@@ -8,6 +10,8 @@ use crate::render::evidence::{linked, marked};
 
 /// More rows than this stand on pages of their own.
 const MOST: usize = 100;
+/// More claims than this are not listed behind a chart.
+const MOST_CLAIMS: usize = 500;
 
 impl Desk<'_> {
     /// The events of a figure, folded away; where they are many, a link to the list of all that happened with what it is about.
@@ -17,17 +21,7 @@ impl Desk<'_> {
         }
         // What is about more than a page of events has a list of them.
         if events.len() > MOST.max(self.config.page_size) {
-            let list = match about {
-                Some(Thing::Actor(id)) => PageKind::ActorEvents(id, 1),
-                Some(Thing::Region(id)) => PageKind::RegionEvents(id, 1),
-                _ => PageKind::Events,
-            };
-            let all = self.words.say("all_events", Some(events.len()), &[]);
-            return format!(
-                "<p class=\"meta\"><a href=\"{}\">{}</a></p>\n",
-                escaped(&self.url(list)),
-                escaped(&all)
-            );
+            return self.all_events(events.len(), about);
         }
         self.folded(&self.open_event_table(events))
     }
@@ -48,6 +42,39 @@ impl Desk<'_> {
             ]
         });
         self.rows(&["date", "event", "field_place", "field_precision"], rows)
+    }
+
+    /// The claims of a chart, folded away; where they are very many, a link to the list of events with all their claims.
+    pub(super) fn claims_behind(&self, claims: &[ClaimRef], about: Option<Thing>) -> String {
+        if claims.len() <= MOST_CLAIMS {
+            return self.folded(&self.claim_table(claims));
+        }
+        let events: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
+        self.all_events(events.len(), about)
+    }
+
+    /// A link to the list of all that happened with what a figure is about.
+    fn all_events(&self, count: usize, about: Option<Thing>) -> String {
+        let list = match about {
+            Some(Thing::Actor(id)) if self.has_list(self.relations.actors[id.index()].events.len()) => {
+                PageKind::ActorEvents(id, 1)
+            }
+            Some(Thing::Region(id)) if self.has_list(self.relations.regions[id.index()].events.len()) => {
+                PageKind::RegionEvents(id, 1)
+            }
+            _ => PageKind::Events,
+        };
+        let all = self.words.say("all_events", Some(count), &[]);
+        format!(
+            "<p class=\"meta\"><a href=\"{}\">{}</a></p>\n",
+            escaped(&self.url(list)),
+            escaped(&all)
+        )
+    }
+
+    /// Whether so many events have pages of their own, beside the page of what they are about.
+    fn has_list(&self, events: usize) -> bool {
+        events > self.config.page_size
     }
 
     /// Claims as a table: when, what, how many, who says so, on what.

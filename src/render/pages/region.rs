@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::COMPANY;
 use crate::lang::Direction;
-use crate::model::{Event, Id, Origin, Region, Thing};
+use crate::model::{Event, Id, Level, Origin, Region, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
@@ -44,22 +44,28 @@ impl Desk<'_> {
     fn region_node(&self, id: Id<Region>, when: Option<String>, above: &mut Vec<Id<Region>>) -> RegionNode {
         above.push(id);
         let own = &self.relations.regions[id.index()];
-        let memberships: BTreeMap<Id<Region>, usize> = own
-            .parts
-            .iter()
-            .copied()
-            .filter(|(part, _)| !above.contains(part))
-            .collect();
+        let mut memberships: BTreeMap<Id<Region>, Vec<usize>> = BTreeMap::new();
+        for (part, at) in own.parts.iter().filter(|(part, _)| !above.contains(part)) {
+            memberships.entry(*part).or_default().push(*at);
+        }
         let whole = self.name(Thing::Region(id)).text;
+        let frame = match self.atlas.regions[id].level {
+            Some(Level::Country) => "member_period_country",
+            _ => "member_period",
+        };
         let parts = self
             .by_name(memberships.keys().copied().collect())
             .into_iter()
             .map(|part| {
-                let held = &self.atlas.regions[part].part_of[memberships[&part]];
-                let period = self.words.period(held.from, held.until);
-                let when = period.map(|when| {
+                let held = memberships[&part]
+                    .iter()
+                    .map(|at| &self.atlas.regions[part].part_of[*at]);
+                // Without a period it is a part for all time, whatever the others say.
+                let periods: Option<Vec<String>> = held.map(|held| self.words.period(held.from, held.until)).collect();
+                let when = periods.map(|periods| {
+                    let when = periods.join(self.words.get("list_separator"));
                     let parts = [("name", whole.as_str()), ("when", &when)];
-                    self.words.say("member_period", None, &parts)
+                    self.words.say(frame, None, &parts)
                 });
                 self.region_node(part, when, above)
             })
