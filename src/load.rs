@@ -695,22 +695,35 @@ fn conflict(text: &str, body: usize) -> Option<Flaw> {
 /// What makes a document unreadable, but for its YAML.
 fn flaw_of(text: &str, split: &Split) -> Option<Flaw> {
     conflict(text, split.body.start)
-        .or_else(|| invisible(text))
+        .or_else(|| invisible(text, 0).filter(|flaw| !split.has_front || flaw.at.start < split.body.start))
         .or_else(|| front::flaw(text, split))
 }
 
-/// An invisible control character.
-fn invisible(text: &str) -> Option<Flaw> {
-    first_invisible(text)
-        .and_then(|at| Some((at, text[at..].chars().next()?)))
-        .map(|(at, found)| {
-            Flaw::new(
-                Code::ControlCharacter,
-                at..at + found.len_utf8(),
-                format!("{} stands here", invisible_words(found)),
-                "delete it; it often comes with text pasted from a PDF",
-            )
-        })
+/// How many invisible characters of a text are reported.
+const MOST_INVISIBLE: usize = 20;
+
+/// The first invisible character from a place on.
+fn invisible(text: &str, from: usize) -> Option<Flaw> {
+    let at = from + first_invisible(&text[from..])?;
+    let found = text[at..].chars().next()?;
+    Some(Flaw::new(
+        Code::ControlCharacter,
+        at..at + found.len_utf8(),
+        format!("{} stands here", invisible_words(found)),
+        "delete it; it often comes with text pasted from a PDF",
+    ))
+}
+
+/// Reports the invisible characters of a body, which is read all the same.
+fn invisible_in_body(file: FileId, text: &str, body: usize, diagnostics: &mut Diagnostics) {
+    let mut from = body;
+    for _ in 0..MOST_INVISIBLE {
+        let Some(flaw) = invisible(text, from) else {
+            return;
+        };
+        from = flaw.at.end;
+        diagnostics.push(flaw.at(file));
+    }
 }
 
 /// The YAML in a range of a file, or why it is none.
@@ -774,7 +787,7 @@ fn style(
     let whole = 0..text.len();
     let flaw = flaw
         .or_else(|| conflict(&text, text.len()))
-        .or_else(|| invisible(&text));
+        .or_else(|| invisible(&text, 0));
     let value = match flaw {
         Some(flaw) => Err(flaw),
         None => parsed(&text, &whole),
@@ -822,6 +835,7 @@ fn document(
     }
     if front.is_ok() {
         lost(file, &split.front, sources, diagnostics);
+        invisible_in_body(file, text, split.body.start, diagnostics);
     }
     let (front, flaw) = match front {
         Ok(front) => (front, None),
@@ -986,7 +1000,7 @@ pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
     };
     let (text, _) = taken(Text::Read(text));
     let split = split(&text);
-    if !split.has_front || flaw_of(&text, &split).is_some() {
+    if !split.has_front || first_invisible(&text).is_some() || flaw_of(&text, &split).is_some() {
         return Ok(None);
     }
     Ok(Some(Reread {

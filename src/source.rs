@@ -5,8 +5,9 @@
 //! A [`Span`] counts bytes of the whole file; lines and columns are worked out only when a finding
 //! is shown. Nothing here reads a file.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,133 @@ struct SourceFile {
     path: String,
     text: String,
     front: Range<usize>,
+    /// Made for the first finding in the file: thousands may follow, and none may read the file from its beginning.
+    lines: OnceLock<Lines>,
+    outline: OnceLock<Outline>,
+}
+
+impl SourceFile {
+    fn new(path: String, text: String, front: Range<usize>) -> SourceFile {
+        SourceFile {
+            path,
+            text,
+            front,
+            lines: OnceLock::new(),
+            outline: OnceLock::new(),
+        }
+    }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+struct Lines {
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+/// After how many bytes characters are counted again.
+const STRIDE: usize = 1024;
+
+/// How many characters begin in some bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let mut counted = 0;
+        let mut before = vec![0];
+        for piece in text.as_bytes().chunks(STRIDE) {
+            counted += characters(piece);
+            before.push(counted);
+        }
+        Lines {
+            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+            characters: before,
+        }
+    }
+
+    /// How many characters begin before a place.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let piece = at / STRIDE;
+        self.characters[piece] + characters(&text.as_bytes()[piece * STRIDE..at])
+    }
+}
+
+/// The entries of a front matter, by their lines: a mapping whose keys begin at the left, with the items of those that are lists. It is
+/// read by its lines alone, so it says where to look first, and nothing for certain.
+#[derive(Default)]
+pub struct Outline {
+    entries: BTreeMap<String, Entry>,
+}
+
+#[derive(Default)]
+struct Entry {
+    lines: Range<usize>,
+    items: Vec<Range<usize>>,
+}
+
+impl Outline {
+    fn of(front: &str) -> Outline {
+        let mut outline = Outline::default();
+        let mut open: Option<(String, Entry)> = None;
+        let mut indent = None;
+        let mut at = 0;
+        for line in front.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            if let Some(key) = key_of(line) {
+                outline.close(open.take());
+                open = Some((key.to_owned(), Entry::default()));
+                if let Some((_, entry)) = &mut open {
+                    entry.lines = start..at;
+                }
+                indent = None;
+                continue;
+            }
+            let Some((_, entry)) = &mut open else {
+                continue;
+            };
+            entry.lines.end = at;
+            let bare = line.trim_start_matches(' ');
+            let depth = line.len() - bare.len();
+            let is_item = bare.starts_with("- ") || bare.trim_end() == "-";
+            if is_item && *indent.get_or_insert(depth) == depth {
+                entry.items.push(start..at);
+            } else if let Some(last) = entry.items.last_mut() {
+                last.end = at;
+            }
+        }
+        outline.close(open);
+        outline
+    }
+
+    fn close(&mut self, entry: Option<(String, Entry)>) {
+        if let Some((key, entry)) = entry {
+            self.entries.insert(key, entry);
+        }
+    }
+
+    /// The lines of an entry, by their bytes in the front matter.
+    pub fn entry(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.get(key).map(|entry| entry.lines.clone())
+    }
+
+    /// The lines of an item of an entry.
+    pub fn item(&self, key: &str, index: usize) -> Option<Range<usize>> {
+        self.entries.get(key)?.items.get(index).cloned()
+    }
+}
+
+/// The key that a line at the left begins with.
+fn key_of(line: &str) -> Option<&str> {
+    let first = line.chars().next()?;
+    if matches!(first, ' ' | '\t' | '#' | '-' | ']' | '}' | '\n' | '\r') {
+        return None;
+    }
+    let (key, rest) = line.split_once(':')?;
+    let is_key = rest.starts_with([' ', '\n', '\r']) || rest.is_empty();
+    is_key.then(|| key.trim().trim_matches(['"', '\'']))
 }
 
 impl Sources {
@@ -61,18 +189,14 @@ impl Sources {
     /// When more than four thousand million files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
-        self.files.push(Arc::new(SourceFile { path, text, front }));
+        self.files.push(Arc::new(SourceFile::new(path, text, front)));
         FileId(id)
     }
 
     /// Puts another text in a file's place.
     pub fn replace(&mut self, file: FileId, text: String, front: Range<usize>) {
         let old = &mut self.files[file.0 as usize];
-        *old = Arc::new(SourceFile {
-            path: old.path.clone(),
-            text,
-            front,
-        });
+        *old = Arc::new(SourceFile::new(old.path.clone(), text, front));
     }
 
     /// The whole of a file, which lasts as long as it is held.
@@ -122,15 +246,23 @@ impl Sources {
         self.files[file.0 as usize].front.clone()
     }
 
+    /// The entries of a file's front matter, by their lines.
+    pub fn outline(&self, file: FileId) -> &Outline {
+        let file = &self.files[file.0 as usize];
+        file.outline
+            .get_or_init(|| Outline::of(file.text.get(file.front.clone()).unwrap_or_default()))
+    }
+
     /// The line and column at which a span begins.
     pub fn position(&self, span: Span) -> Position {
         let text = self.text(span.file);
         let start = text.floor_char_boundary(span.start as usize);
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let lines = self.files[span.file.0 as usize].lines.get_or_init(|| Lines::of(text));
+        let line = lines.starts.partition_point(|line| *line <= start);
+        let line_start = lines.starts[line.saturating_sub(1)];
         Position {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column: lines.before(text, start) - lines.before(text, line_start) + 1,
         }
     }
 }
@@ -213,6 +345,35 @@ mod tests {
         assert_eq!(whole.text(), text);
         sources.give_back(whole);
         assert_eq!(sources.text(file), text);
+    }
+
+    #[test]
+    fn a_place_is_found_without_reading_from_the_beginning() {
+        let mut sources = Sources::default();
+        let text = "é\n".repeat(700) + &"é".repeat(3000) + "\nx\n\n";
+        let file = sources.add("a.md".into(), text.clone(), 0..0);
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let before = &text[..at];
+            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            let expected = Position {
+                line: before.matches('\n').count() + 1,
+                column: before[line_start..].chars().count() + 1,
+            };
+            assert_eq!(sources.position(Span::new(file, at..at)), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_entries_of_a_front_matter_are_known_by_their_lines() {
+        let text = "title: A\nevents:\n  - id: a\n    b: c\n\n  - {id: d}\n# x\ntopics:\n- e\n- f\n\"k\": g\n";
+        let outline = Outline::of(text);
+        let shown = |range: Option<Range<usize>>| range.map(|range| &text[range]);
+        assert_eq!(shown(outline.entry("title")), Some("title: A\n"));
+        assert_eq!(shown(outline.entry("k")), Some("\"k\": g\n"));
+        assert_eq!(shown(outline.item("events", 0)), Some("  - id: a\n    b: c\n\n"));
+        assert_eq!(shown(outline.item("events", 1)), Some("  - {id: d}\n# x\n"));
+        assert_eq!(shown(outline.item("topics", 1)), Some("- f\n"));
+        assert_eq!(shown(outline.item("title", 0)), None);
     }
 
     #[test]

@@ -163,3 +163,101 @@ proptest! {
         }
     }
 }
+
+/// A file of the cache with other content and the checksum of that.
+fn forge(path: &std::path::Path, mut change: impl FnMut(&mut Vec<u8>)) {
+    let bytes = fs::read(path).expect("it is there");
+    let mut content = bytes.get(32..).unwrap_or_default().to_vec();
+    change(&mut content);
+    let mut forged = blake3::hash(&content).as_bytes().to_vec();
+    forged.extend(content);
+    fs::write(path, forged).expect("it can be written");
+}
+
+#[test]
+fn a_cache_that_was_forged_is_made_again() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: My site\nbase_url: https://x.org/\nlanguages: [en]\nsearch: no\nundeclared: allow\n",
+        ),
+        ("content/actors/army.md", "---\nname: The army\n---\n\nIt is armed.\n"),
+        ("content/regions/mopti.md", "---\nname: Mopti\n---\n"),
+        (
+            "content/sources/paper.md",
+            "---\ntitle: A paper\nurl: https://x.org/a\narchive_url: https://y.org/a\n---\n",
+        ),
+        (
+            "content/events/raid.md",
+            "---\ntitle: R\ndate: 2022\nregions: [mopti]\nside_a: [army]\nclaims: [{id: c, measure: killed, count: 8, claimant: army, sources: [paper]}]\n---\n",
+        ),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\ndate: 2022-02-23\nevents: [raid]\ntopics: [war]\n---\n\nThe army killed [8 people](claim:raid#c) in Mopti [@paper].\n\n[More](b.md)\n",
+        ),
+        (
+            "content/articles/b.md",
+            "---\ntitle: B\ndate: 2022-02-23\nactors: [army]\n---\n\n![x](timeline:?actor=army)\n",
+        ),
+    ]);
+    let build = |what: &str| {
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin!("griot"))
+            .current_dir(site.root())
+            .args(["build", "--now", "2026-01-01"])
+            .output()
+            .expect("the program is built");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        // What was forged may say that pages are as they were, or that something is wrong; but it may not make anything panic.
+        assert!(
+            matches!(output.status.code(), Some(0..=2)),
+            "{what}: {:?} {said}",
+            output.status
+        );
+        assert!(
+            !said.contains("panicked") && !said.contains("mistake of its own"),
+            "{what}: {said}"
+        );
+    };
+    let cache = site.root().join(".griot-cache");
+    let kinds = ["fronts", "inputs", "linked", "output", "pages", "related", "texts"];
+    let mut random = 88_172_645_463_325_252_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random % (below.max(1) as u64)).expect("it is small")
+    };
+    for round in 0..12 {
+        for kind in kinds {
+            // The whole cache, as a build leaves it; then one file of it is another.
+            let _ = fs::remove_dir_all(&cache);
+            build("first");
+            // A build of something else than the last one, so that all of the cache is read.
+            site.put(
+                "content/articles/b.md",
+                &format!("---\ntitle: B\ndate: 2022-02-23\nactors: [army]\n---\n\nRound {round} of {kind}.\n"),
+            );
+            let folder = cache.join(kind);
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                forge(&entry.path(), |content| match round {
+                    0 => content.clear(),
+                    1 => content.truncate(content.len() / 2),
+                    2 => content.fill(0xff),
+                    3 => content.fill(0),
+                    4 => content.extend([5, 1].repeat(200_000)),
+                    _ => {
+                        for _ in 0..1 + next(8) {
+                            let at = next(content.len());
+                            if let Some(byte) = content.get_mut(at) {
+                                *byte = u8::try_from(next(256)).expect("it is a byte");
+                            }
+                        }
+                    }
+                });
+            }
+            build(&format!("{kind} {round}"));
+        }
+    }
+    let _ = fs::remove_dir_all(&cache);
+    build("last");
+}

@@ -427,16 +427,16 @@ fn pictures_that_are_meant_to_do_harm_are_findings() {
         ("a.jpg", whole[..40].to_vec(), "breaks off"),
         ("a.png", png(30, 20, &[])[..60].to_vec(), "breaks off"),
         ("a.webp", good[..good.len() / 2].to_vec(), "breaks off"),
-        ("a.jpg", png(30, 20, &[]), "not the kind of picture"),
+        ("a.jpg", png(30, 20, &[]), "it is a PNG picture; rename it to `a.png`"),
         ("a.gif", b"GIF89a".to_vec(), "breaks off"),
         (
             "a.svg",
             b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>".to_vec(),
             "holds a script",
         ),
-        ("a.svg", b"\x89PNG".to_vec(), "not the kind of picture"),
+        ("a.svg", b"\x89PNG\r\n\x1a\n".to_vec(), "it is a PNG picture"),
         ("a.heic", b"x".to_vec(), "not published"),
-        ("a.jpg", Vec::new(), "not the kind of picture"),
+        ("a.jpg", Vec::new(), "is empty"),
     ];
     for (name, bytes, expected) in cases {
         let found = site(&[(name, bytes)]).findings();

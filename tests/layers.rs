@@ -160,7 +160,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli/", "diag/emit/mod.rs"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
-    ("tempfile", &["write.rs", "cli/changed.rs"]),
+    ("tempfile", &["write/room.rs", "cli/changed.rs"]),
     ("rustix", &["files/"]),
     ("notify", &["cli/serve/watch.rs"]),
     ("httparse", &["cli/serve/http.rs"]),
@@ -208,6 +208,7 @@ const IO: &[&str] = &[
     "git.rs",
     "cache.rs",
     "write.rs",
+    "write/",
     "cli/",
 ];
 

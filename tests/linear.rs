@@ -4,6 +4,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 
+use griot::diag::emit::{self, Format, Style};
 use support::Site;
 
 /// A shape: its name, and a text of about so many bytes.
@@ -128,6 +129,26 @@ const SHAPES: &[Shape] = &[
         numbered(size, |n| format!("{n} people were killed. "))
     }),
     ("figures of a claim", |size| repeated("[8 dead](claim:raid#c) ", size)),
+    ("figures that are not the claim's", |size| {
+        repeated("[9 dead](claim:raid#c) ", size)
+    }),
+    ("figures of no claim", |size| {
+        numbered(size, |n| format!("[8 dead](claim:no-{n}#c) "))
+    }),
+    ("one figure, said often", |size| {
+        repeated("8 people were killed. ", size)
+    }),
+    ("loaded words", |size| repeated("The terrorist regime. ", size)),
+    ("citations of nothing", |size| {
+        numbered(size, |n| format!("words [@no-{n}]. "))
+    }),
+    ("pictures that are missing", |size| {
+        numbered(size, |n| format!("![a](no-{n}.jpg)\n\n"))
+    }),
+    ("anchors that are missing", |size| {
+        numbered(size, |n| format!("[a](#no-{n}) "))
+    }),
+    ("characters that are none", |size| repeated("&#1; ", size)),
     ("code", |size| {
         format!("```rust\n{}\n```\n", repeated("fn a() { b(\"c\") } // d\n", size))
     }),
@@ -140,6 +161,112 @@ const SHAPES: &[Shape] = &[
     }),
 ];
 
+/// Files that are hard to read: a name, and about so many bytes of them.
+type Files = (&'static str, fn(usize) -> Vec<(String, String)>);
+
+/// An article whose front matter goes on so.
+fn front(more: String) -> Vec<(String, String)> {
+    let text = format!("---\ntitle: H\ndate: 2022\n{more}---\n\nText.\n");
+    vec![("content/articles/hard.md".to_owned(), text)]
+}
+
+/// An event with a list of claims.
+fn claims(size: usize, line: impl Fn(usize) -> String) -> Vec<(String, String)> {
+    let begin = "---\ntitle: H\ndate: 2022\nregions: [mopti]\nclaims:\n";
+    let text = format!("{begin}{}---\n", numbered(size, line));
+    vec![("content/events/hard.md".to_owned(), text)]
+}
+
+/// A drawing that an article shows.
+fn drawing(svg: String) -> Vec<(String, String)> {
+    let mut files = front(String::new());
+    files[0].1.push_str("\n![A flag](../media/hard.svg)\n");
+    files.push(("content/media/hard.svg".to_owned(), svg));
+    files
+}
+
+const FILES: &[Files] = &[
+    ("unknown keys", |size| front(numbered(size, |n| format!("key{n}: x\n")))),
+    ("unknown keys of items", |size| {
+        front(format!(
+            "events:\n{}",
+            numbered(size, |n| format!(
+                "  - {{id: e{n}, title: E, date: 2022, regions: [mopti], colour: x}}\n"
+            ))
+        ))
+    }),
+    ("events of one id", |size| {
+        front(format!(
+            "events:\n{}",
+            numbered(size, |_| "  - {id: same, title: E, date: 2022, regions: [mopti]}\n"
+                .into())
+        ))
+    }),
+    ("sources of one id", |size| {
+        front(format!(
+            "sources:\n{}",
+            numbered(size, |_| "  - {id: same, title: S}\n".into())
+        ))
+    }),
+    ("files of one id", |size| {
+        let mut files = Vec::new();
+        while files.len() * 40 < size {
+            let path = format!("content/articles/{}/same.md", files.len());
+            files.push((path, "---\ntitle: H\ndate: 2022\n---\n".to_owned()));
+        }
+        files
+    }),
+    ("claims", |size| {
+        claims(size, |n| {
+            format!("  - {{id: c{n}, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n")
+        })
+    }),
+    ("claims of one id", |size| {
+        claims(size, |n| {
+            format!("  - {{id: c, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n")
+        })
+    }),
+    ("claims with mistakes", |size| {
+        claims(size, |n| {
+            format!("  - {{id: c{n}, measure: kiled, count: many, claimant: army, sources: [none{n}]}}\n")
+        })
+    }),
+    ("old addresses", |size| {
+        front(format!(
+            "redirect_from:\n{}",
+            numbered(size, |n| format!("  - /old-{n}/\n"))
+        ))
+    }),
+    ("old addresses that are one", |size| {
+        front(format!("redirect_from:\n{}", numbered(size, |_| "  - /old/\n".into())))
+    }),
+    ("aliases", |size| {
+        let aliases = numbered(size, |n| format!("  - Alias {n} of many\n"));
+        let text = format!("---\nname: Many\naliases:\n{aliases}---\n");
+        vec![("content/actors/hard.md".to_owned(), text)]
+    }),
+    ("topics that are wrong", |size| {
+        front(format!(
+            "topics:\n{}",
+            numbered(size, |n| format!("  - {{war{n}: north}}\n"))
+        ))
+    }),
+    ("a drawing with many attributes", |size| {
+        let attributes = numbered(size, |n| format!(" a{n}='x'"));
+        drawing(format!("<svg xmlns='http://www.w3.org/2000/svg'{attributes}/>"))
+    }),
+    ("a drawing with many elements", |size| {
+        let paths = repeated("\n<path d='M0 0'/>", size);
+        drawing(format!("<svg xmlns='http://www.w3.org/2000/svg'>{paths}</svg>"))
+    }),
+    ("a drawing with many rules", |size| {
+        let rules = repeated("a{fill:url(#x)}", size);
+        drawing(format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'><style>{rules}</style></svg>"
+        ))
+    }),
+];
+
 /// The first size, in bytes. It is doubled until a text takes long enough to be measured.
 const SIZE: usize = 24_000;
 const LARGEST: usize = 3_000_000;
@@ -149,8 +276,14 @@ const MOST: u32 = 3;
 /// How often a shape is measured again that seems to be wrong: other tests run beside this one.
 const AGAIN: usize = 3;
 
-/// How long it takes to check a site with such a text: the best of two.
-fn time(text: &str) -> Duration {
+/// How long it takes to check a site with such a text as an article.
+fn time_of_text(text: &str) -> Duration {
+    let article = format!("---\ntitle: H\ndate: 2022\n---\n\n{text}\n");
+    time(vec![("content/articles/hard.md".to_owned(), article)])
+}
+
+/// How long it takes to check a site with such files, and to write what is found: the best of two.
+fn time(files: Vec<(String, String)>) -> Duration {
     let site = Site::new(&[
         (
             "content/site.yaml",
@@ -172,15 +305,15 @@ fn time(text: &str) -> Duration {
             "---\ntitle: O\ndate: 2022\n---\n\n## End\n",
         ),
     ]);
-    site.put(
-        "content/articles/hard.md",
-        &format!("---\ntitle: H\ndate: 2022\n---\n\n{text}\n"),
-    );
+    for (path, text) in files {
+        site.put(&path, &text);
+    }
     let once = || {
         // It should not know the text from the last time.
         let _ = std::fs::remove_dir_all(site.root().join(".griot-cache"));
         let begun = Instant::now();
-        site.compile();
+        let compiled = site.compile();
+        emit::render(&compiled.findings, &compiled.sources, Format::Json, Style::Plain);
         begun.elapsed()
     };
     let first = once();
@@ -188,11 +321,11 @@ fn time(text: &str) -> Duration {
 }
 
 /// How long a shape takes at a size that takes long enough, and at twice that size.
-fn pair(shape: fn(usize) -> String) -> (usize, Duration, Duration) {
+fn pair(time: impl Fn(usize) -> Duration) -> (usize, Duration, Duration) {
     let mut size = SIZE;
-    let mut before = time(&shape(size));
+    let mut before = time(size);
     loop {
-        let after = time(&shape(size * 2));
+        let after = time(size * 2);
         if after > LONG && before > LONG / MOST || size * 2 > LARGEST {
             return (size, before, after);
         }
@@ -204,11 +337,18 @@ fn pair(shape: fn(usize) -> String) -> (usize, Duration, Duration) {
 #[allow(clippy::print_stdout, reason = "a table for whoever asks with --nocapture")]
 fn time_grows_no_faster_than_the_text() {
     let mut wrong = Vec::new();
-    for (name, shape) in SHAPES {
-        let (mut size, mut one, mut two) = pair(*shape);
+    type Timed = (&'static str, Box<dyn Fn(usize) -> Duration>);
+    let texts = SHAPES
+        .iter()
+        .map(|(name, shape)| -> Timed { (name, Box::new(|size| time_of_text(&shape(size)))) });
+    let files = FILES
+        .iter()
+        .map(|(name, files)| -> Timed { (name, Box::new(|size| time(files(size)))) });
+    for (name, timed) in files.chain(texts) {
+        let (mut size, mut one, mut two) = pair(&timed);
         for _ in 0..AGAIN {
             if two > one * MOST {
-                (size, one, two) = pair(*shape);
+                (size, one, two) = pair(&timed);
             }
         }
         println!(

@@ -498,3 +498,75 @@ fn what_is_no_file_is_never_opened() {
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(files(&site.root().join("public"), false), whole);
 }
+
+#[test]
+fn one_cause_in_many_places_is_told_once() {
+    let site = saying("alpha", 0);
+    for number in 0..300 {
+        site.put(
+            &format!("content/articles/a-{number:03}.md"),
+            &format!("---\ntitle: A\ndate: 2022-02-23\ncssclass: x\n---\n\n[x](no-{number}.md)\n"),
+        );
+    }
+    let (code, said_of_it) = said(site.root(), &["check"]);
+    assert_eq!(code, Some(1));
+    assert!(said_of_it.lines().count() < 400, "{said_of_it}");
+    for part in [
+        "`cssclass`",
+        ", in 300 places",
+        "likewise at content/articles/a-001.md:4:1, content/articles/a-002.md:4:1",
+        "and 294 other places, which --all shows",
+        "30 of 301 findings are shown; the others are 271 broken-link; --all shows each",
+        "301 errors in 600 places",
+    ] {
+        assert!(said_of_it.contains(part), "{part}: {said_of_it}");
+    }
+    let (_, all) = said(site.root(), &["check", "--all"]);
+    assert_eq!(all.matches("error[broken-link]").count(), 300);
+    assert_eq!(all.matches("error[unknown-key]").count(), 300);
+    let lines = |format: &str| {
+        let mut command = griot(site.root(), &["check", "--format", format]);
+        let output = command.stdout(Stdio::piped()).output().expect("the program is built");
+        String::from_utf8_lossy(&output.stdout).lines().count()
+    };
+    assert_eq!((lines("json"), lines("short"), lines("github")), (600, 100, 100));
+    // Each place counts for the limits, however it is shown.
+    for number in 0..300 {
+        site.put(&format!("content/stray-{number:03}.txt"), "x");
+        fs::remove_file(site.root().join(format!("content/articles/a-{number:03}.md"))).expect("it is there");
+    }
+    let (code, few) = said(site.root(), &["check", "--max-warnings", "299"]);
+    assert_eq!(code, Some(1), "{few}");
+    assert!(
+        few.contains("300 warnings, and --max-warnings lets 299 through"),
+        "{few}"
+    );
+    assert_eq!(said(site.root(), &["check", "--max-warnings", "300"]).0, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_has_to_listen_to_the_end() {
+    let site = saying("alpha", 1);
+    for number in 0..300 {
+        site.put(&format!("content/stray-{number}.txt"), "x");
+    }
+    for streams in [
+        "2>&1 >/dev/null",
+        "--format short 2>/dev/null",
+        "--format json 2>/dev/null",
+    ] {
+        let run = std::process::Command::new("sh")
+            .current_dir(site.root())
+            .arg("-c")
+            .arg(format!(
+                "({} check --all {streams}; echo $? >code) | head -n 1",
+                assert_cmd::cargo::cargo_bin!("griot").display()
+            ))
+            .output()
+            .expect("there is a shell");
+        assert!(!run.stdout.is_empty());
+        let code = fs::read_to_string(site.root().join("code")).expect("it was written");
+        assert_eq!(code.trim(), "0", "{streams}");
+    }
+}

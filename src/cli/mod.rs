@@ -108,7 +108,9 @@ pub fn main() -> ExitCode {
     }));
     panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
         let said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        anstream::eprintln!("error: griot has a mistake of its own, and nothing was written; please report it\n{said}");
+        tell(&format!(
+            "error: griot has a mistake of its own; please report it\n{said}"
+        ));
         ExitCode::from(101)
     })
 }
@@ -146,7 +148,7 @@ fn run(command: Command) -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(message) => {
-            anstream::eprintln!("error: {}", one_line(&message));
+            note(&format!("error: {}", one_line(&message)));
             ExitCode::from(2)
         }
     }
@@ -166,7 +168,12 @@ fn one_line(text: &str) -> String {
 
 /// Says something to a person.
 fn note(text: &str) {
-    anstream::eprintln!("{text}");
+    tell(&format!("{text}\n"));
+}
+
+/// Gives something to a person as it is. That nobody hears it is no failure.
+fn tell(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is no failure.

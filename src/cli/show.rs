@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::site::SiteArguments;
-use super::{note, print};
+use super::{note, print, tell};
 use crate::diag::Finding;
 use crate::diag::emit::{self, Format, Held, Style};
 use crate::{Compiled, Withheld};
@@ -24,6 +24,19 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
         .iter()
         .map(|finding| below(finding, &prefix))
         .collect();
+    // A person wants a page, and a machine everything.
+    let room = match site.format {
+        Format::Human => Some(30),
+        Format::Short | Format::Github => Some(100),
+        Format::Json | Format::Sarif => None,
+    };
+    let (findings, rest) = match room.filter(|_| !site.all) {
+        Some(room) => {
+            let page = emit::page(&findings, &compiled.sources, room);
+            (page.findings, page.rest)
+        }
+        None => (findings, None),
+    };
     let style = match site.format {
         Format::Human => Style::Colour,
         _ => Style::Plain,
@@ -31,8 +44,11 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
     let held = held(&compiled.withheld, &prefix);
     let text = emit::render_with(&findings, &held, &compiled.sources, site.format, style);
     match site.format {
-        Format::Human => anstream::eprint!("{text}"),
+        Format::Human => tell(&text),
         _ => print(&text),
+    }
+    if let Some(rest) = rest {
+        note(&rest);
     }
     if site.format == Format::Github
         && let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())

@@ -33,9 +33,12 @@ pub(super) struct SiteArguments {
     /// What to treat as an error
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
-    /// How many warnings are let through; more fail like an error, and nothing is written
+    /// How many warnings are let through; more fail like an error, and nothing is written. Each place counts, also where one cause has many
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<usize>,
+    /// Show every finding by itself: else one cause in many places is shown once, and no more than a page in all
+    #[arg(long)]
+    pub all: bool,
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,

@@ -9,11 +9,12 @@ pub mod emit;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Outline, Sources, Span};
 use crate::yaml::{self, Sought, Step};
 
 /// How bad a finding is. An error stops the build before anything is written.
@@ -148,6 +149,7 @@ impl Code {
                 | Code::MissingFrontMatter
                 | Code::MissingSite
                 | Code::NotUtf8
+                | Code::SpecialFile
                 | Code::TooLarge
                 | Code::YamlSyntax
         )
@@ -276,12 +278,31 @@ impl Field {
                 FieldStep::Index(index) => Step::Index(*index),
             })
             .collect();
-        let range = (0..=steps.len())
-            .rev()
-            .find_map(|length| yaml::locate(text, &steps[..length], sought))
+        let nearby = || nearby(text, &steps, sought, sources.outline(self.file));
+        let range = nearby()
+            .or_else(|| {
+                (0..=steps.len())
+                    .rev()
+                    .find_map(|length| yaml::locate(text, &steps[..length], sought))
+            })
             .unwrap_or(0..text.lines().next().map_or(0, str::len));
         Span::new(self.file, front.start + range.start..front.start + range.end)
     }
+}
+
+/// Where a value stands in a front matter, looked for in the lines of its entry or item alone: a file may have thousands of findings, and
+/// each would read all of it. Nothing where it is not found there.
+fn nearby(text: &str, steps: &[Step], sought: Sought, outline: &Outline) -> Option<Range<usize>> {
+    let (lines, first, rest) = match steps {
+        [Step::Key(key), Step::Index(index), rest @ ..] if outline.item(key, *index).is_some() => {
+            (outline.item(key, *index)?, Step::Index(0), rest)
+        }
+        [first @ Step::Key(key), rest @ ..] => (outline.entry(key)?, *first, rest),
+        _ => return None,
+    };
+    let inner: Vec<Step> = [first].into_iter().chain(rest.iter().copied()).collect();
+    let found = yaml::locate(&text[lines.clone()], &inner, sought)?;
+    Some(lines.start + found.start..lines.start + found.end)
 }
 
 /// Where a finding points.

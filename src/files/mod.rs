@@ -411,12 +411,24 @@ pub fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(way)
 }
 
-/// Where a link at a path below `root` leads, as it is opened from the current folder; nothing where it is no link.
+/// Where a link at a path below `root` leads: a path from the root where that is below it. Nothing where it is no link.
 pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
-    let link = root.join(path);
-    let target = fs::read_link(&link).ok()?;
-    let full = link.parent()?.join(target);
-    Some(full.strip_prefix(".").map(Path::to_owned).unwrap_or(full))
+    let target = fs::read_link(root.join(path)).ok()?;
+    if target.is_absolute() {
+        let below = target.strip_prefix(root).map(Path::to_owned);
+        return Some(below.unwrap_or(target));
+    }
+    let mut way: Vec<std::ffi::OsString> = Vec::new();
+    for part in Path::new(path).parent()?.join(target).components() {
+        match part {
+            std::path::Component::CurDir => {}
+            std::path::Component::ParentDir if way.last().is_some_and(|last| last != "..") => {
+                way.pop();
+            }
+            other => way.push(other.as_os_str().to_owned()),
+        }
+    }
+    Some(way.into_iter().collect())
 }
 
 /// Whether two paths lead to the same folder or file, by whatever names.

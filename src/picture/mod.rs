@@ -18,7 +18,7 @@ pub use self::flaw::Flaw;
 use self::raster::Raster;
 use self::strip::{Profile, Stripped};
 use crate::cache::{Cache, Key};
-use crate::media::{self, Use};
+use crate::media::{self, Medium, Use};
 
 /// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on a dense screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
@@ -220,6 +220,7 @@ fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
         };
     };
     let stripped = strip::strip(format, &bytes).map_err(|flaw| match media::sniffed(&bytes) {
+        Some(Medium::Text | Medium::Xml) => flaw,
         Some(medium) if flaw == Flaw::OtherKind && medium.picture_ending() != Some(format.extension()) => {
             Flaw::Is(medium)
         }

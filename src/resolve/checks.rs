@@ -26,6 +26,9 @@ pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// How deep regions may lie in each other: they are shown as a tree.
+const DEEPEST: usize = 64;
+
 /// Reports each cycle once, at the member that comes first by id.
 fn cycles<T: Kept>(
     list: &List<T>,
@@ -77,6 +80,17 @@ fn cycles<T: Kept>(
             } else if !done[to.index()] {
                 on_path.insert(to);
                 path.push((to, next(&list[to])));
+                if key == "part_of" && path.len() == DEEPEST + 1 {
+                    let (id, origin) = name(&list[start]);
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::Cycle,
+                            origin.place(),
+                            format!("`{key}` of `{id}` leads through more than {DEEPEST} regions"),
+                        )
+                        .help("a place is part of a handful of others: take steps out"),
+                    );
+                }
             }
         }
     }

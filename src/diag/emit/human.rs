@@ -87,7 +87,7 @@ impl<'a> Excerpt<'a> {
         Excerpt {
             text: &text[start..end],
             start,
-            line: text[..start].bytes().filter(|&b| b == b'\n').count() + 1,
+            line: sources.position(Span::new(any.file, start..start)).line,
         }
     }
 

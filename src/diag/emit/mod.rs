@@ -3,6 +3,7 @@
 //! All formats get the same sorted findings, and none decides anything. What a site's texts say stands in findings,
 //! and a machine may act on what it reads: each format escapes by its reader's rules, so that no text can say more than it means.
 
+mod fold;
 mod github;
 mod human;
 mod json;
@@ -11,9 +12,10 @@ mod summary;
 
 use std::fmt::Write as _;
 
-use super::{Finding, Severity, count};
+use super::{Code, Finding, Severity, count};
 use crate::source::{Position, Sources, Span};
 
+pub use self::fold::{Page, page};
 pub use self::json::SCHEMA as JSON_SCHEMA;
 pub use self::summary::{plain as plain_markdown, summary};
 
@@ -107,16 +109,16 @@ pub fn withheld_words(withheld: &[Held]) -> Option<String> {
     )))
 }
 
-/// "2 errors, 1 warning; 3 references to it were not checked", or nothing when there are none.
+/// "2 errors, 1 warning; 3 references to it were not checked", or nothing when there are none. One cause in many
+/// places is one: "1 error in 11,866 places".
 pub fn tally(findings: &[Finding]) -> Option<String> {
-    let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-    let warnings = findings.len() - errors;
-    let tally = match (errors, warnings) {
-        (0, 0) => return None,
-        (0, w) => count(w, "warning"),
-        (e, 0) => count(e, "error"),
-        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
-    };
+    let errors = fold::counted(findings, Severity::Error);
+    let warnings = fold::counted(findings, Severity::Warning);
+    let counts: Vec<String> = errors.into_iter().chain(warnings).collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let tally = counts.join(", ");
     let unchecked: Vec<&Finding> = findings.iter().filter(|finding| finding.unchecked > 0).collect();
     let words = match unchecked.as_slice() {
         [] => None,

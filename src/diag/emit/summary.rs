@@ -3,6 +3,7 @@
 //! A message has names in backticks, and those are code. All else is text: whatever could be markup, a
 //! link or a mention is escaped, or stands as code, in which nothing means anything.
 
+use super::fold::folded;
 use super::{Finding, Severity, sentences, tally, visible};
 use crate::source::Sources;
 
@@ -14,6 +15,7 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
     let Some(tally) = tally(findings) else {
         return "### griot: nothing to report\n\n".to_owned();
     };
+    let findings = &folded(findings, sources);
     let mut out = format!("### griot: {tally}\n\n");
     let mut left = 0;
     for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {

@@ -144,7 +144,10 @@ impl<'w> Composer<'w, '_> {
                 Code::BrokenImage,
                 &range,
                 message.to_owned(),
-                format!("link to it: `[{words}]({destination})`"),
+                format!(
+                    "link to it: `[{words}]({destination})`; it is published with all that the camera or program wrote into it, so take that out first: `exiftool -all= {}`",
+                    path.rsplit('/').next().unwrap_or(&path)
+                ),
             );
             return next;
         }

@@ -206,7 +206,9 @@ impl<'w, 'a> Composer<'w, 'a> {
                 }
                 let (clean, found) = without_marks(std::mem::replace(event, Event::Rule));
                 *event = clean;
-                if let Some(found) = found {
+                // What stands in the file as it is was reported when that was read.
+                let is_written = first_invisible(&self.text[range.clone()]).is_some();
+                if let Some(found) = found.filter(|_| !is_written) {
                     self.report(
                         Code::ControlCharacter,
                         range,

@@ -112,10 +112,16 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             Event::Start(_) | Event::Empty(_) if begun && open.is_empty() => {
                 return Err(wrong("a second element begins after the drawing"));
             }
+            Event::Start(start) | Event::Empty(start) if !begun && !is_drawing(&start) => {
+                return Err(match start.name().0.to_ascii_lowercase().as_slice() {
+                    b"html" | b"head" | b"body" => Flaw::OtherKind,
+                    _ => Flaw::NoDrawing(full_name(&start)),
+                });
+            }
             Event::Start(start) => match element(&start, &wrong)? {
                 Some((mut own, name)) => {
                     if !begun {
-                        size = root(&name, &start)?;
+                        size = root(&start);
                         named(&mut own, text)?;
                         begun = true;
                     }
@@ -125,7 +131,6 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                     open.push(name);
                     Some(Event::Start(own))
                 }
-                None if !begun => return Err(Flaw::NoDrawing(full_name(&start))),
                 None => {
                     let end = start.name().0.to_vec();
                     reader
@@ -135,15 +140,14 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 }
             },
             Event::Empty(start) => match element(&start, &wrong)? {
-                Some((mut own, name)) => {
+                Some((mut own, _)) => {
                     if !begun {
-                        size = root(&name, &start)?;
+                        size = root(&start);
                         named(&mut own, text)?;
                         begun = true;
                     }
                     Some(Event::Empty(own))
                 }
-                None if !begun => return Err(Flaw::NoDrawing(full_name(&start))),
                 None => None,
             },
             Event::End(end) => {
@@ -268,7 +272,6 @@ fn element(
     }
     match name {
         "script" | "handler" | "listener" => return Err(Flaw::Active("a script")),
-        "html" | "body" | "head" => return Err(Flaw::OtherKind),
         name if !ELEMENTS.contains(&name) => return Err(Flaw::Active("something that is no part of a drawing")),
         _ => {}
     }
@@ -369,11 +372,13 @@ fn style(text: &str) -> Result<(), Flaw> {
     Ok(())
 }
 
+/// Whether an element can be the first of a drawing.
+fn is_drawing(start: &BytesStart) -> bool {
+    matches!(start.name().0, b"svg" | b"svg:svg")
+}
+
 /// The size that the root gives the drawing.
-fn root(name: &str, start: &BytesStart) -> Result<Option<(u32, u32)>, Flaw> {
-    if name != "svg" {
-        return Err(Flaw::NoDrawing(full_name(start)));
-    }
+fn root(start: &BytesStart) -> Option<(u32, u32)> {
     let value = |key: &str| {
         let attribute = start.try_get_attribute(key).ok()??;
         Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
@@ -394,7 +399,7 @@ fn root(name: &str, start: &BytesStart) -> Result<Option<(u32, u32)>, Flaw> {
             _ => None,
         }
     };
-    Ok(given.or_else(shown))
+    given.or_else(shown)
 }
 
 #[allow(

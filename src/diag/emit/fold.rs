@@ -1,0 +1,234 @@
+//! Many findings in a page: those of one cause become one with its first places, and what has no room is counted.
+//!
+//! A name that is misspelt in a template of another tool is misspelt in ten thousand files, and an editor mends it once. Formats for
+//! people show that once; those for machines get every finding.
+
+use std::collections::BTreeMap;
+
+use super::{Code, Finding, Severity, count};
+use crate::source::Sources;
+
+/// How many findings of one cause are shown one by one: each may have a cure of its own.
+const APART: usize = 10;
+
+/// How many places of a cause are named.
+const NAMED: usize = 5;
+
+/// Findings that are shown, and how many have no room.
+pub struct Page {
+    pub findings: Vec<Finding>,
+    /// What is not shown, in a sentence; nothing where all is.
+    pub rest: Option<String>,
+}
+
+/// The findings of a page on which so many have room: errors before warnings, and the first of every code before the second of any.
+pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
+    let folded = folded(findings, sources);
+    if folded.len() <= room {
+        return Page {
+            findings: folded,
+            rest: None,
+        };
+    }
+    let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut ranked: Vec<(Severity, usize, usize)> = Vec::with_capacity(folded.len());
+    for (at, finding) in folded.iter().enumerate() {
+        let times = seen.entry(finding.code).or_default();
+        *times += 1;
+        ranked.push((finding.severity, *times, at));
+    }
+    ranked.sort_unstable();
+    let mut shown = vec![false; folded.len()];
+    ranked.iter().take(room).for_each(|(_, _, at)| shown[*at] = true);
+    let mut left: BTreeMap<Code, usize> = BTreeMap::new();
+    let all = folded.len();
+    let mut page = Vec::with_capacity(room);
+    for (finding, is_shown) in folded.into_iter().zip(shown) {
+        if is_shown {
+            page.push(finding);
+        } else {
+            *left.entry(finding.code).or_default() += 1;
+        }
+    }
+    let mut left: Vec<(usize, &str)> = left.into_iter().map(|(code, times)| (times, code.word())).collect();
+    left.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    let list: Vec<String> = left
+        .into_iter()
+        .map(|(times, word)| format!("{} {word}", grouped(times)))
+        .collect();
+    Page {
+        rest: Some(format!(
+            "{} of {} findings are shown; the others are {}; --all shows each",
+            page.len(),
+            grouped(all),
+            list.join(", ")
+        )),
+        findings: page,
+    }
+}
+
+/// All findings, those of one cause as one.
+pub fn folded(findings: &[Finding], sources: &Sources) -> Vec<Finding> {
+    causes(findings)
+        .into_iter()
+        .flat_map(|cause| match cause.as_slice() {
+            [first, others @ ..] if others.len() >= APART => vec![one(first, others, sources)],
+            few => few.iter().map(|finding| (*finding).clone()).collect(),
+        })
+        .collect()
+}
+
+/// "3 errors", "1 error in 11,866 places"; nothing where there are none.
+pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
+    let of_it: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+    let number: usize = causes(of_it.iter().copied())
+        .iter()
+        .map(|cause| if cause.len() > APART { 1 } else { cause.len() })
+        .sum();
+    let words = match number {
+        0 => return None,
+        1 => format!("1 {}", severity.word()),
+        _ => format!("{} {}s", grouped(number), severity.word()),
+    };
+    Some(if number == of_it.len() {
+        words
+    } else {
+        format!("{words} in {} places", grouped(of_it.len()))
+    })
+}
+
+/// The findings of each cause: of one code, with the same words. The first of each is where it stood.
+fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
+    let mut places: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
+    let mut causes: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let key = (finding.severity, finding.code, finding.message.as_str());
+        let at = *places.entry(key).or_insert(causes.len());
+        match causes.get_mut(at) {
+            Some(cause) => cause.push(finding),
+            None => causes.push(vec![finding]),
+        }
+    }
+    // Where there are few they stay where they are.
+    let mut kept: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
+    for cause in causes {
+        if cause.len() > APART {
+            kept.push(cause);
+        } else {
+            kept.extend(cause.into_iter().map(|finding| vec![finding]));
+        }
+    }
+    // The list that was given is in order, and so is this one.
+    kept.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
+    kept
+}
+
+/// One finding for several of one cause.
+fn one(first: &Finding, others: &[&Finding], sources: &Sources) -> Finding {
+    let place = |finding: &&Finding| match finding.span {
+        Some(span) => {
+            let position = sources.position(span);
+            format!("{}:{}:{}", finding.path, position.line, position.column)
+        }
+        None => finding.path.clone(),
+    };
+    let named: Vec<String> = others.iter().take(NAMED).map(place).collect();
+    let more = others.len() - named.len();
+    let mut also = format!("likewise at {}", named.join(", "));
+    if more > 0 {
+        also.push_str(&format!(
+            " and {}, which --all shows",
+            count_grouped(more, "other place")
+        ));
+    }
+    Finding {
+        message: format!("{}, in {} places", first.message, grouped(others.len() + 1)),
+        help: Some(match &first.help {
+            Some(help) => format!("{help}; {also}"),
+            None => also,
+        }),
+        ..first.clone()
+    }
+}
+
+fn count_grouped(number: usize, noun: &str) -> String {
+    if number == 1 {
+        count(1, noun)
+    } else {
+        format!("{} {noun}s", grouped(number))
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Diagnostic, Diagnostics, Place};
+
+    fn found(list: &[(Code, &str, usize)]) -> Vec<Finding> {
+        let mut diagnostics = Diagnostics::default();
+        for (code, message, times) in list {
+            for number in 0..*times {
+                let place = Place::Path(format!("content/{number:05}.md"));
+                diagnostics.push(Diagnostic::new(*code, place, *message).help("mend it"));
+            }
+        }
+        diagnostics.settle(&Sources::default())
+    }
+
+    #[test]
+    fn one_cause_in_many_places_is_one_finding() {
+        let findings = found(&[
+            (Code::UnknownKey, "a", 11_866),
+            (Code::BrokenLink, "b", 2),
+            (Code::Heavy, "c", 12),
+        ]);
+        let folded = folded(&findings, &Sources::default());
+        let messages: Vec<&str> = folded.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(messages, ["b", "c, in 12 places", "a, in 11,866 places", "b"]);
+        assert_eq!(
+            folded[2].help.as_deref(),
+            Some(
+                "mend it; likewise at content/00001.md, content/00002.md, content/00003.md, content/00004.md, content/00005.md and 11,860 other places, which --all shows"
+            )
+        );
+        assert_eq!(
+            counted(&findings, Severity::Error).as_deref(),
+            Some("3 errors in 11,868 places")
+        );
+        assert_eq!(
+            counted(&findings, Severity::Warning).as_deref(),
+            Some("1 warning in 12 places")
+        );
+    }
+
+    #[test]
+    fn a_page_has_the_first_of_every_code() {
+        let messages: Vec<String> = (0..1000).map(|number| number.to_string()).collect();
+        let mut list: Vec<(Code, &str, usize)> = messages
+            .iter()
+            .map(|message| (Code::UnknownKey, message.as_str(), 1))
+            .collect();
+        list.extend([(Code::Heavy, "x", 1), (Code::BrokenLink, "y", 1)]);
+        let page = page(&found(&list), &Sources::default(), 10);
+        let codes: Vec<Code> = page.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes.len(), 10);
+        assert!(codes.contains(&Code::BrokenLink));
+        assert_eq!(
+            page.rest.as_deref(),
+            Some("10 of 1,002 findings are shown; the others are 991 unknown-key, 1 heavy; --all shows each")
+        );
+    }
+}
