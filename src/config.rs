@@ -320,20 +320,24 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
         }
         Err(Refused::Io(error)) => return Err(error),
     };
-    let Ok(text) = String::from_utf8(bytes) else {
-        diagnostics.push(
-            Diagnostic::new(Code::NotUtf8, Place::Path(FILE.into()), "this file is not UTF-8 text")
-                .help("save it again with the encoding UTF-8"),
-        );
-        return Ok(defaults());
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(FILE.into(), text, 0..0);
+            let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+            let finding = Diagnostic::new(Code::NotUtf8, span, "this file is not UTF-8 text");
+            diagnostics.push(finding.help("save it again with the encoding UTF-8"));
+            return Ok(defaults());
+        }
     };
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let length = text.len();
     let file = sources.add(FILE.into(), text, 0..length);
     let value = match parsed(file, sources) {
         Ok(value) => value,
         Err(finding) => {
-            diagnostics.push(finding);
+            diagnostics.push(*finding);
             return Ok(defaults());
         }
     };
@@ -387,15 +391,18 @@ pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
 }
 
 /// The YAML of the file, or a finding.
-fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Diagnostic> {
+fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Box<Diagnostic>> {
     let text = sources.text(file);
     if let Some(conflict) = conflict::find(text, text.len()) {
         let span = Span::new(file, conflict.at.clone());
-        return Err(Diagnostic::new(Code::MergeConflict, span, conflict.message()).help(conflict.help()));
+        return Err(Box::new(
+            Diagnostic::new(Code::MergeConflict, span, conflict.message()).help(conflict.help()),
+        ));
     }
     if let Some(at) = first_invisible(text) {
         let message = "an invisible control character stands here";
-        return Err(Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message).help("delete it"));
+        let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
+        return Err(Box::new(finding.help("delete it")));
     }
     // Some put the settings between lines `---`, as in an article.
     let inner = text
@@ -403,21 +410,21 @@ fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Diagnostic> {
         .strip_suffix("---")
         .filter(|inner| text.starts_with("---") && inner.ends_with('\n'));
     if let Some(inner) = inner.filter(|inner| inner.trim() != "---") {
-        return Err(Diagnostic::new(
+        let finding = Diagnostic::new(
             Code::YamlSyntax,
             Span::new(file, inner.len()..inner.len() + 3),
             "site.yaml is YAML from its first line to the last, and this line ends it",
-        )
-        .help("delete the two lines `---`"));
+        );
+        return Err(Box::new(finding.help("delete the two lines `---`")));
     }
     yaml::parse_mapping(text).map_err(|error| {
         let end = error.end.max((error.at + 1).min(text.len()));
         let finding = Diagnostic::new(Code::YamlSyntax, Span::new(file, error.at..end), error.message);
         let others = error.other.into_iter();
         let finding = finding.maybe_help(error.help);
-        others.fold(finding, |finding, (at, words)| {
+        Box::new(others.fold(finding, |finding, (at, words)| {
             finding.related(Span::new(file, at), words)
-        })
+        }))
     })
 }
 

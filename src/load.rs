@@ -227,6 +227,10 @@ pub fn tree(
             }
         }
     }
+    tree.media.sort_unstable();
+    let twice = tree.media.windows(2).filter(|pair| pair[0] == pair[1]);
+    diagnostics.extend(twice.map(|pair| two_forms(&pair[0])));
+    tree.media.dedup();
     let read = texts.into_par_iter().map(|(path, kind)| {
         let (text, flaw) = taken(read_text(root, &path)?);
         let split = split(&text);
@@ -267,6 +271,16 @@ pub fn tree(
     tree.earlier = old;
     duplicates(&tree, diagnostics);
     Ok(tree)
+}
+
+/// Two files whose names look the same.
+fn two_forms(path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::AddressTaken,
+        Place::Path(format!("{CONTENT}/{path}")),
+        format!("two files have the name `{path}`: they differ only in how accents are encoded (Unicode form)"),
+    )
+    .help("rename or delete one of them")
 }
 
 /// A text of its own in the site's root, where it is there and can be read.
@@ -577,6 +591,10 @@ fn classify(path: &str) -> Class {
     let markdown = is_markdown(path);
     let kind = Kind::ALL.into_iter().find(|kind| folder == Some(kind.folder()));
     match (folder, kind) {
+        (_, Some(kind)) if markdown && stray::is_section(path) => {
+            let (what, cure) = stray::section(path, kind);
+            Class::Stray(what, cure)
+        }
         (_, Some(kind)) if markdown => Class::Document(kind),
         (Some(STATIC), _) => Class::Copied(path[STATIC.len() + 1..].to_owned()),
         _ if is_readme(path) => Class::Notes,
@@ -1000,7 +1018,9 @@ pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
     };
     let (text, _) = taken(Text::Read(text));
     let split = split(&text);
-    if !split.has_front || first_invisible(&text).is_some() || flaw_of(&text, &split).is_some() {
+    let is_clean =
+        split.has_front && flaw_of(&text, &split).is_none() && yaml::lost(&text[split.front.clone()]).is_empty();
+    if !is_clean {
         return Ok(None);
     }
     Ok(Some(Reread {

@@ -176,7 +176,10 @@ fn mistakes_leave_the_published_site_as_it_was() {
 #[test]
 fn warnings_fail_only_when_they_are_denied() {
     let site = Site::new(&[
-        ("content/site.yaml", TWO_LINES),
+        (
+            "content/site.yaml",
+            "title: My site\nlanguages: [en]\nbase_url: https://x.org/\n",
+        ),
         (
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022-02-23\nactors: [FAMa]\n---\n",

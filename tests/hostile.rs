@@ -261,3 +261,102 @@ fn a_cache_that_was_forged_is_made_again() {
     let _ = fs::remove_dir_all(&cache);
     build("last");
 }
+
+/// A mistake that makes a text unreadable, put into the line of a number; nothing where that line has no room for it.
+type Mistake = fn(&mut Vec<String>, usize) -> Option<()>;
+
+const MISTAKES: &[(&str, Mistake)] = &[
+    ("a quotation mark that is never closed", |lines, at| {
+        let (key, value) = lines[at].split_once(": ")?;
+        let is_plain = !value.contains(['"', '\'', '#']) && !value.starts_with(['|', '>']);
+        let broken = format!("{key}: \"{value}");
+        is_plain.then(|| lines[at] = broken)
+    }),
+    ("a tab", |lines, at| {
+        lines[at] = format!("\t{}", lines[at].trim_start());
+        Some(())
+    }),
+    ("a space too many", |lines, at| {
+        // The first line decides where all others begin.
+        let is_key = at > 1 && has_key(&lines[at]);
+        is_key.then(|| lines[at].insert(0, ' '))
+    }),
+    ("a non-breaking space", |lines, at| {
+        has_key(&lines[at]).then(|| lines[at] = lines[at].replacen(": ", ":\u{a0}", 1))
+    }),
+    ("a merge conflict", |lines, at| {
+        let line = lines[at].clone();
+        let two = format!("<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> desk");
+        lines[at] = two;
+        Some(())
+    }),
+];
+
+/// Whether a line holds a key, and no text that goes on.
+fn has_key(line: &str) -> bool {
+    let key = line
+        .split_once(": ")
+        .map_or("", |(key, _)| key.trim_start_matches(['-', ' ']));
+    !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+}
+
+#[test]
+fn one_mistake_in_any_file_is_one_finding() {
+    let folder = support::project().join("src/cli/init/site/fr");
+    let mut files = Vec::new();
+    let mut next = vec![folder.join("content")];
+    while let Some(path) = next.pop() {
+        if path.is_dir() {
+            next.extend(
+                fs::read_dir(&path)
+                    .expect("the folder is there")
+                    .map(|entry| entry.expect("it can be read").path()),
+            );
+        } else {
+            let below = path
+                .strip_prefix(&folder)
+                .expect("it is below")
+                .to_string_lossy()
+                .into_owned();
+            files.push((
+                below,
+                fs::read_to_string(&path)
+                    .expect("it is a text")
+                    .replace("{title}", "Mon site"),
+            ));
+        }
+    }
+    files.sort();
+    let site = Site::new(&[]);
+    files.iter().for_each(|(path, text)| site.put(path, text));
+    assert_eq!(site.findings(), "");
+    for (number, (path, text)) in files.iter().enumerate() {
+        for (name, mistake) in MISTAKES {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let end = lines
+                .iter()
+                .skip(1)
+                .position(|line| line == "---")
+                .map_or(lines.len(), |at| at + 1);
+            // Another line in each file, and the next one where that has no room.
+            let places = (1..end).cycle().skip(number * 7).take(end);
+            let is_free = |at: &usize| !lines[*at].trim().is_empty() && !lines[*at].trim_start().starts_with('#');
+            let places: Vec<usize> = places.filter(is_free).collect();
+            if places.iter().all(|at| mistake(&mut lines, *at).is_none()) {
+                continue;
+            }
+            site.put(path, &(lines.join("\n") + "\n"));
+            let compiled = site.compile();
+            let found = support::findings(&compiled);
+            assert_eq!(
+                compiled.findings.len(),
+                1,
+                "{name} in {path}:\n{}\n{found}",
+                lines.join("\n")
+            );
+            assert_eq!(&compiled.findings[0].path, path, "{name}: {found}");
+            assert!(compiled.findings[0].code.is_unreadable(), "{name}: {found}");
+        }
+        site.put(path, text);
+    }
+}

@@ -281,7 +281,10 @@ fn empty(first: &str) -> Site {
     let others: Vec<&str> = ["en", "fr", "ar"].into_iter().filter(|lang| *lang != first).collect();
     Site::new(&[(
         "content/site.yaml",
-        &format!("title: T\nlanguages: [{first}, {}]\n", others.join(", ")),
+        &format!(
+            "title: T\nlanguages: [{first}, {}]\nbase_url: https://x.org/\n",
+            others.join(", ")
+        ),
     )])
 }
 
@@ -444,7 +447,10 @@ fn a_name_in_another_script_needs_an_id() {
 #[test]
 fn an_id_is_given_once() {
     let site = Site::new(&[
-        ("content/site.yaml", "title: T\nlanguages: [en, fr]\n"),
+        (
+            "content/site.yaml",
+            "title: T\nlanguages: [en, fr]\nbase_url: https://x.org/\n",
+        ),
         (
             "content/actors/old/fama.md",
             "---\nname: Malian armed forces\naliases: [FAMa]\n---\n",

@@ -11,7 +11,7 @@ use boon::{Compiler, Schemas};
 use serde_json::Value;
 use support::Site;
 
-const SETTINGS: &str = "title: T\nlanguages: [en]\n";
+const SETTINGS: &str = "title: T\nlanguages: [en]\nbase_url: https://x.org/\n";
 
 fn griot(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("griot").expect("the program is built");

@@ -14,7 +14,10 @@ use support::Site;
 
 fn site() -> Site {
     Site::new(&[
-        ("content/site.yaml", "title: My site\nlanguages: [en]\n"),
+        (
+            "content/site.yaml",
+            "title: My site\nlanguages: [en]\nbase_url: https://x.org/\n",
+        ),
         (
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n",

@@ -434,6 +434,11 @@ impl Diagnostics {
         }
     }
 
+    /// Adds some findings.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(more);
+    }
+
     /// Counts a reference, or some, to what stands in a file that cannot be read.
     pub fn unchecked(&mut self, file: FileId, times: usize) {
         *self.unchecked.entry(file).or_default() += times;

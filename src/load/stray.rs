@@ -85,6 +85,26 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     (what, cure)
 }
 
+/// Whether a file is what Hugo and Zola call the page of a section.
+pub(super) fn is_section(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("_index.")
+}
+
+/// The page of a section: griot makes its lists itself.
+pub(super) fn section(path: &str, kind: Kind) -> (String, String) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (
+        format!(
+            "`{name}` is a section's page for Hugo and Zola; griot makes its lists itself, so this file is left out"
+        ),
+        format!(
+            "delete it, or give its text a page of its own, such as `pages/about-{}.md`",
+            kind.folder()
+        ),
+    )
+}
+
 /// Reports files in the folders of texts that are neither read nor used. Pictures are reported only where `all_known`: a text that
 /// is wrong may be meant to show them.
 pub fn report(media: &[String], used: &BTreeSet<String>, all_known: bool, diagnostics: &mut Diagnostics) {

@@ -4,6 +4,7 @@ use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, transla
 use super::{Fields, Reference, coded, titled};
 use crate::diag::{Code, Diagnostic};
 use crate::fields::{At, Context, Mapping, text_of};
+use crate::lang::composed;
 use crate::model::terms::Level;
 use crate::model::{Alias, Date, Geometry, Phrase, Point};
 use crate::yaml::Value;
@@ -134,7 +135,8 @@ fn geometry(front: &Mapping, context: &mut Context) -> Option<At<Geometry>> {
     };
     Some(At {
         value: Geometry {
-            file: file.to_owned(),
+            // As files are known: in one Unicode form.
+            file: composed(file).into_owned(),
             property: property.to_owned(),
             value: value.to_owned(),
         },

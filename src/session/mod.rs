@@ -428,6 +428,15 @@ impl Session {
             .flat_map(|thing| site.atlas.bodies(thing).iter().map(|(_, body)| body.file))
             .collect();
         let broken = unreadable(&site.tree, &diagnostics);
+        // A list of words that cannot be read may have allowed what is said in its language.
+        let has_list = |finding: &Diagnostic| {
+            let file = finding.place.file().filter(|_| finding.code.is_unreadable());
+            file.is_some_and(|file| site.sources.path(file).starts_with("content/style/"))
+        };
+        if diagnostics.iter().any(has_list) {
+            let codes = [Code::LoadedWord, Code::NearName, Code::UnclaimedFigure];
+            diagnostics.retain(|finding| !codes.contains(&finding.code));
+        }
         if !broken.is_empty() {
             diagnostics.retain(|diagnostic| !follows(diagnostic, &broken));
         }
@@ -573,7 +582,6 @@ fn stopped(tree: &Tree, sources: Sources, mut diagnostics: Diagnostics) -> Compi
 
 /// Reports a site of which nobody outside knows where it is.
 fn address(config: &Config, diagnostics: &mut Diagnostics) {
-    let wrong = "the sitemap, the feeds and the addresses for sharing would lead readers";
     let finding = match &config.base_at {
         _ if !config.base.is_local() => return,
         // That it is none was reported.
@@ -582,7 +590,7 @@ fn address(config: &Config, diagnostics: &mut Diagnostics) {
             Code::NoBaseUrl,
             field,
             format!(
-                "`{}` is found on this machine or near it, and {wrong} there",
+                "`{}` is found on this machine or near it only, and the sitemap, feeds and shared links name it",
                 config.base.origin
             ),
         ),
@@ -590,7 +598,7 @@ fn address(config: &Config, diagnostics: &mut Diagnostics) {
             Code::NoBaseUrl,
             Place::Path(config::FILE.into()),
             format!(
-                "nothing says at which address the site will stand, so {wrong} to `{}{}`",
+                "no `base_url` says where the site will stand, so the sitemap, feeds and shared links name `{}{}`",
                 config.base.origin, config.base.path
             ),
         ),

@@ -19,6 +19,9 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     {
         return twice(text, at, key.split('`').next().unwrap_or_default());
     }
+    if let Some(error) = separator(text) {
+        return error;
+    }
     let problem = Problem {
         text,
         at,
@@ -51,6 +54,24 @@ pub(super) fn no_mapping(text: &str) -> SyntaxError {
         end: range.end,
         other: None,
     }
+}
+
+/// A separator of lines or paragraphs that no editor shows, and that ends a line for YAML.
+fn separator(text: &str) -> Option<SyntaxError> {
+    let at = if text.is_ascii() {
+        None
+    } else {
+        text.find(['\u{2028}', '\u{2029}'])
+    }?;
+    let line = Line::at(text, at);
+    let right = line.text.replace(['\u{2028}', '\u{2029}'], " ");
+    Some(SyntaxError {
+        message: "an invisible character (a separator of lines) stands here".to_owned(),
+        help: Some(format!("delete it: `{}`", right.trim())),
+        at,
+        end: at + '\u{2028}'.len_utf8(),
+        other: None,
+    })
 }
 
 /// Where and how the library could not go on.
@@ -297,11 +318,13 @@ impl<'t> Problem<'t> {
                     ),
                 );
             }
+            let help = self.in_braces(line).unwrap_or_else(|| {
+                "put a comma between the items of a list, and an item that holds a colon in quotes: `[first, \"second: more\"]`".to_owned()
+            });
             return (
                 self.here(),
                 "a comma is missing before this, or quotes".to_owned(),
-                "put a comma between the items of a list, and an item that holds a colon in quotes: `[first, \"second: more\"]`"
-                    .to_owned(),
+                help,
             );
         }
         let written = line.text.trim();
@@ -310,6 +333,22 @@ impl<'t> Problem<'t> {
             "a bracket is opened and never closed".to_owned(),
             format!("close it: `{}{close}`", written.trim_end_matches(',')),
         )
+    }
+
+    /// Two colons between two commas: a comma is missing before the second key, or the text wants quotes.
+    fn in_braces(&self, line: Line) -> Option<String> {
+        let at = self.at.checked_sub(line.start).filter(|at| *at < line.text.len())?;
+        let start = line.text[..at].rfind(['{', ','])? + 1;
+        let end = at + line.text[at..].find(['}', ','])?;
+        let (key, value) = line.text[start..end].split_once(": ")?;
+        let colon = value.find(": ")?;
+        let (before, word) = value[..colon].rsplit_once(' ').unwrap_or(("", &value[..colon]));
+        let right = match super::lines::is_word(word) && !before.trim().is_empty() {
+            true => format!("{key}: {before}, {word}{}", &value[colon..]),
+            false => format!("{key}: {}", quoted(value.trim())),
+        };
+        let whole = format!("{}{right}{}", &line.text[..start], &line.text[end..]);
+        Some(format!("write `{}`", whole.trim()))
     }
 
     /// The bracket that was opened last in the nearest line that has one.
@@ -807,10 +846,8 @@ pub(super) fn misread(text: &str) -> Option<SyntaxError> {
             continue;
         }
         // Lines of a text in several lines say what they like.
-        if let Some(column) = block {
-            if line_of.indentation() > column {
-                continue;
-            }
+        if block.is_some_and(|column| line_of.indentation() > column) {
+            continue;
         }
         let found = odd(text, line_of)
             .or_else(|| no_space(text, line_of))
@@ -900,4 +937,58 @@ fn began(text: &str, message: &str) -> Option<usize> {
     let column = digits.parse::<usize>().ok()?.checked_sub(1)?;
     let line = text.get(line_start..)?;
     Some(line_start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::yaml::parse_mapping;
+
+    /// Words of the library, of which an editor is to see none.
+    const FOREIGN: &[&str] = &[
+        "did not find",
+        "could not",
+        "while ",
+        "not allowed",
+        "found ",
+        "expected",
+        "invalid",
+        "limit exceeded",
+        "unknown anchor",
+        "EOF",
+        "duplicate",
+        "at line",
+        "scalar",
+        "token",
+    ];
+
+    const TEXT: &str = "title: \"Mali: a\"\nname: 'b'\nlist: [a, \"b\", c]\nmap: {a: b, c: d}\nevents:\n  - id: x\n    text: |\n      a\n      b\n    claims:\n      - {count: 3}\n  - y\nend: >\n  z\n";
+
+    #[test]
+    fn no_word_of_the_library_is_shown() {
+        let signs = [
+            "\"", "'", "[", "]", "{", "}", ":", "- ", "\t", " ", "#", "&", "*", "!", "|", ">", "%", "@", "`", ",", "?",
+            "\\", "\n", "\n---\n", "...", "<<: ", "\u{a0}", "é", "\u{feff}", ": ", "? ",
+        ];
+        let mut wrong = Vec::new();
+        for at in 0..=TEXT.len() {
+            for (length, sign) in signs
+                .iter()
+                .flat_map(|sign| [(0, *sign), (1, *sign)])
+                .chain([(1, ""), (3, "")])
+            {
+                let mut text = TEXT.to_owned();
+                text.replace_range(at..(at + length).min(TEXT.len()), sign);
+                let Err(error) = parse_mapping(&text) else {
+                    continue;
+                };
+                let help = error.help.unwrap_or_default();
+                let is_ours = !FOREIGN.iter().any(|words| error.message.contains(words)) && !help.is_empty();
+                let is_inside = error.at <= error.end && error.end <= text.len() && text.is_char_boundary(error.at);
+                if !is_ours || !is_inside {
+                    wrong.push(format!("{text:?}: {} {:?} {help}", error.message, error.at..error.end));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }

@@ -15,7 +15,7 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 
 use crate::cache::Hash;
 use crate::files;
-use crate::permalinks;
+use crate::{load, permalinks};
 
 /// How long nothing has to happen before changes are told.
 const QUIET: Duration = Duration::from_millis(30);
@@ -225,7 +225,12 @@ fn is_read(path: &Path) -> bool {
     let Some(names) = names else {
         return false;
     };
-    if names.iter().any(|name| name.starts_with('.') || name.ends_with('~')) {
+    // What is copied as it is may be hidden.
+    let is_copied = matches!(names[..], ["content", load::STATIC, ..]);
+    if names
+        .iter()
+        .any(|name| name.starts_with('.') && !is_copied || name.ends_with('~'))
+    {
         return false;
     }
     match names[..] {
@@ -247,6 +252,7 @@ mod tests {
             "content/site.yaml",
             "themes/x/assets/style.css",
             "permalinks.lock",
+            "content/static/.well-known/security.txt",
         ] {
             assert!(is_read(Path::new(path)), "{path}");
         }

@@ -116,10 +116,11 @@ fn first_line_of(span: Span, text: &str) -> Range<usize> {
     start..end.clamp(start, line_end)
 }
 
-/// Whether a span is the line that opens a front matter: a finding about the file itself, and a line that shows nothing.
+/// Whether a span is the line that opens a front matter, or of a text that was not kept: a finding about the file itself, and a line
+/// that shows nothing.
 fn is_about_file(span: Span, sources: &Sources) -> bool {
     let text = sources.text(span.file);
-    span.start == 0 && text[first_line_of(span, text)].trim_end() == "---"
+    text.is_empty() || span.start == 0 && text[first_line_of(span, text)].trim_end() == "---"
 }
 
 fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
