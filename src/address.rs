@@ -6,8 +6,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-use crate::lang::composed;
-
 /// Why an address does not work for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -192,8 +190,7 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
         }
         decoded(written)
     };
-    let path = composed(path.trim()).into_owned();
-    let path = format!("/{}", path.trim_start_matches('/'));
+    let path = format!("/{}", path.trim().trim_start_matches('/'));
     // Neither a query nor a fragment reaches the file that redirects.
     let bare = if is_whole {
         path.as_str()
@@ -217,17 +214,21 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     {
         return Err(no_path());
     }
-    if !is_whole && root.path != "/" && bare.starts_with(&root.path) && bare.len() > root.path.len() {
-        let below = format!("/{}", &bare[root.path.len()..]);
-        return Err(Fault::write(
-            format!(
-                "`{written}` begins with `{}`, which every address of this site has before it anyway",
-                root.path
-            ),
-            below,
-        ));
-    }
     Ok(bare.to_owned())
+}
+
+/// What is to be said of a path that begins with the site's own: it would stand there twice.
+pub fn twice(path: &str, root: &Root) -> Option<Fault> {
+    let below = path
+        .strip_prefix(root.path.as_str())
+        .filter(|below| root.path != "/" && !below.is_empty())?;
+    Some(Fault::write(
+        format!(
+            "`{path}` begins with `{}`, which every address of this site has before it anyway",
+            root.path
+        ),
+        format!("/{below}"),
+    ))
 }
 
 /// A text without its percent-encoding.
@@ -242,7 +243,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
     if bare.is_empty() {
         return Some(Fault::new(
             format!("`{address}` has no host"),
-            "write the whole address, or take the link out",
+            "write the whole address, or leave it out",
         ));
     }
     // The whole scheme again: `https://https://example.org`.
@@ -312,7 +313,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
     if is_local {
         return Some(Fault::new(
             format!("`{host}` is a computer of yours, and `{address}` leads nowhere for anybody else"),
-            "write the address that it has on the web; a page of this site is named by its file, such as `[text](../articles/x.md)`",
+            "write the address that it has on the web",
         ));
     }
     match &host {
@@ -452,8 +453,12 @@ mod tests {
         ] {
             assert_eq!(old_path(written, &root).as_deref(), Ok(path), "{written}");
         }
+        assert_eq!(
+            twice("/repo/old/", &root).and_then(|fault| fault.write).as_deref(),
+            Some("/old/")
+        );
+        assert_eq!(twice("/repository/", &root), None);
         for (written, cure) in [
-            ("/repo/old/", Some("/old/")),
             ("/old/?p=12", Some("/old/")),
             ("/old/#part", Some("/old/")),
             ("https://example.org/repo/old/?utm=1", Some("/old/")),

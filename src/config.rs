@@ -467,7 +467,10 @@ fn languages_of(site: &Mapping, context: &mut Context) -> Diagnostics {
                     &tag.field,
                     format!("`{}` is no language tag", tag.value),
                 )
-                .help("write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`"),
+                .help(match crate::lang::meant(&tag.value) {
+                    Some(lang) => format!("write `{lang}`"),
+                    None => "write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`".to_owned(),
+                }),
             );
         }
     }

@@ -176,7 +176,7 @@ fn period(atlas: &Atlas) -> Option<Period> {
 
 /// The beginning and the end of a date, as far as it has them.
 fn ends(date: &Date) -> Option<(Part, Part)> {
-    match date.shape() {
+    match date.without_time().shape() {
         Shape::At(part) => Some((part, part)),
         Shape::Within(from, to) => Some((from, to)),
         Shape::Lasted(from, to) => Some((from.or(to)?, to.or(from)?)),

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use crate::address::Root;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
-use crate::lang::{Lang, Languages};
+use crate::lang::{self, Lang, Languages};
 use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::model::{Extra, Phrase, Point};
@@ -65,6 +65,25 @@ impl<'a> Context<'a> {
         Diagnostic::new(Code::WrongType, field, message)
     }
 
+    /// A value in one line of YAML.
+    pub fn in_line(&self, value: &Value, field: &Field) -> String {
+        values::flow(value, field, self).unwrap_or_else(|| "...".to_owned())
+    }
+
+    /// What to do about a language that the site does not have.
+    pub fn no_language(&self, tag: &str) -> String {
+        let known: Vec<String> = self.languages.iter().map(|lang| lang.to_string()).collect();
+        let one_of = or_list(known.iter().map(String::as_str));
+        match lang::meant(tag).or_else(|| Lang::parse(tag)) {
+            Some(lang) if self.languages.contains(lang) => format!("write `{lang}`"),
+            Some(lang) => format!(
+                "write {one_of}, or `languages: [{}, {lang}]` in site.yaml",
+                known.join(", ")
+            ),
+            None => format!("write {one_of}"),
+        }
+    }
+
     /// A number or a yes as its author wrote it: `1.10` stays `1.10`.
     fn written(&self, field: &Field) -> String {
         let span = field.span(self.sources, Sought::Value);
@@ -92,17 +111,32 @@ impl<'v> Mapping<'v> {
             Value::Map(entries) => entries,
             Value::Null if field.is_top() => &[],
             other => {
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::WrongType,
-                        &field,
-                        format!("this is {}, and a mapping is wanted", other.noun()),
-                    )
-                    .help(format!(
-                        "write keys and values, one a line; a key can be {}",
-                        or_list(allowed.iter().copied())
-                    )),
-                );
+                let (message, help) = match other {
+                    Value::Null => (
+                        "nothing is written here".to_owned(),
+                        format!(
+                            "write keys and values, such as `{}`, or delete the line",
+                            allowed.first().copied().unwrap_or_default()
+                        ),
+                    ),
+                    _ => {
+                        let text = ["text", "title", "name", "code"]
+                            .into_iter()
+                            .find(|key| allowed.contains(key));
+                        let written = values::flow(other, &field, context).filter(|_| !matches!(other, Value::List(_)));
+                        let help = match (text, written) {
+                            (Some(key), Some(text)) => format!("write `{{{key}: {text}}}`"),
+                            _ => format!(
+                                "write keys and values, one a line; a key can be {}",
+                                or_list(allowed.iter().copied())
+                            ),
+                        };
+                        (format!("this is {}, and a mapping is wanted", other.noun()), help)
+                    }
+                };
+                context
+                    .diagnostics
+                    .push(Diagnostic::new(Code::WrongType, &field, message).help(help));
                 return None;
             }
         };
@@ -154,6 +188,17 @@ impl<'v> Mapping<'v> {
             .find(|(known, _)| known == key)
             .map(|(_, value)| value)
             .filter(|value| !value.is_empty())
+    }
+
+    /// Whether a key is written with a list of nothing.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let written = self.entries.iter().find(|(known, _)| known == key);
+        written.is_some_and(|(_, value)| matches!(value, Value::List(items) if items.is_empty()))
+    }
+
+    /// Whether another key was taken for this one.
+    pub fn is_meant(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     /// Reports a required key that is not there.
@@ -291,21 +336,56 @@ impl<'v> Mapping<'v> {
         let items = self.list(key, context);
         let mut texts = Vec::with_capacity(items.len());
         for At { value, field } in items {
-            texts.extend(text_of(value, key, &field, context).map(|value| At { value, field }));
+            if let Value::List(inner) = value
+                && let Some(name) = bracketed(inner)
+            {
+                // `[[FAMa]]` is a list in a list.
+                let finding = context.wrong_type(&field, key, value, "a text");
+                context
+                    .diagnostics
+                    .push(finding.help(format!("write `{name}`, without the second brackets")));
+                continue;
+            }
+            let Some(text) = text_of(value, key, &field, context) else {
+                continue;
+            };
+            let parts = several(&text);
+            if parts.len() > 1 {
+                context.diagnostics.push(one_of_several(&field, &text, &parts));
+            }
+            texts.extend(parts.into_iter().map(|part| At {
+                value: part.to_owned(),
+                field: field.clone(),
+            }));
         }
         texts
     }
 
     /// A list of texts for readers, each one string or a map by language.
     pub fn phrases(&self, key: &'static str, context: &mut Context) -> Vec<At<Phrase>> {
-        self.list(key, context)
-            .into_iter()
-            .map(|item| At {
-                value: phrase_of(item.value, key, &item.field, context),
-                field: item.field,
-            })
-            .filter(|at| !at.value.is_empty())
-            .collect()
+        let mut phrases = Vec::new();
+        for item in self.list(key, context) {
+            // Topics and authors are names; questions are sentences.
+            let parts = match item.value {
+                Value::Text(text) if matches!(key, "topics" | "authors") => several(text),
+                _ => Vec::new(),
+            };
+            if parts.len() > 1 {
+                let Value::Text(text) = item.value else { continue };
+                context
+                    .diagnostics
+                    .push(one_of_several(&item.field, text.trim(), &parts));
+                continue;
+            }
+            let value = phrase_of(item.value, key, &item.field, context);
+            if !value.is_empty() {
+                phrases.push(At {
+                    value,
+                    field: item.field,
+                });
+            }
+        }
+        phrases
     }
 
     /// The items of a list, unread. Empty where there is none.
@@ -371,6 +451,12 @@ impl<'v> Mapping<'v> {
         {
             let finding = context.wrong_type(&field, key, value, "a mapping");
             context.diagnostics.push(finding.help(format!("write `{line}`")));
+            return None;
+        }
+        if !matches!(value, Value::Map(_)) && key == "point" {
+            let finding = context.wrong_type(&field, key, value, "a mapping");
+            let help = "write decimal degrees, such as `point: {lat: 14.4843, lon: -4.1833}`";
+            context.diagnostics.push(finding.help(help));
             return None;
         }
         Mapping::open(value, field, allowed, context)
@@ -517,22 +603,17 @@ pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context)
                 }
             }
             None => {
-                let known = or_list(
-                    context
-                        .languages
-                        .iter()
-                        .map(|lang| lang.tag().to_owned())
-                        .collect::<Vec<_>>()
-                        .iter()
-                        .map(String::as_str),
-                );
+                let help = match lang::meant(tag).filter(|lang| context.languages.contains(*lang)) {
+                    Some(lang) => format!("did you mean `{lang}`?"),
+                    None => context.no_language(tag),
+                };
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownLanguage,
                         Place::Key(below),
                         format!("`{tag}` is no language of this site"),
                     )
-                    .help(format!("write {known}, or add `{tag}` to `languages` in site.yaml")),
+                    .help(help),
                 );
             }
         }
@@ -569,10 +650,43 @@ pub fn count_of(value: &Value, key: &str, field: &Field, context: &mut Context) 
     }
 }
 
+/// The names of a text in which semicolons part them; no name has one.
+fn several(text: &str) -> Vec<&str> {
+    text.split([';', '؛'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
+    let number = if parts.len() == 2 { "two names" } else { "several names" };
+    let list: Vec<String> = parts.iter().map(|part| values::scalar(part)).collect();
+    Diagnostic::new(Code::WrongType, field, format!("`{text}` is read as one name"))
+        .help(format!("{number}? Put a comma between them: `{}`", list.join(", ")))
+}
+
+/// The one text in brackets within brackets.
+fn bracketed(items: &[Value]) -> Option<&str> {
+    match items {
+        [Value::Text(text)] => Some(text.split('|').next().unwrap_or(text).trim()),
+        [Value::List(inner)] => bracketed(inner),
+        _ => None,
+    }
+}
+
 /// What to write for a text that reads as a mapping because of the colon in it.
 fn quoted(value: &Value) -> Option<String> {
     match value {
         Value::Map(entries) => match entries.as_slice() {
+            [(tag, _)] if tag.len() == 2 && Lang::parse(tag).is_some() => None,
+            [(key, Value::Text(text))]
+                if matches!(
+                    key.as_str(),
+                    "name" | "id" | "title" | "actor" | "region" | "source" | "event"
+                ) =>
+            {
+                Some(format!("write `{}`", values::scalar(text)))
+            }
             [(before, Value::Text(after))] => Some(format!("put the text in quotes: `\"{before}: {after}\"`")),
             [(before, Value::Int(after))] => Some(format!("put the text in quotes: `\"{before}: {after}\"`")),
             _ => None,
@@ -584,7 +698,13 @@ fn quoted(value: &Value) -> Option<String> {
 /// The line to write for a list or a mapping where one text is wanted.
 fn one_text(value: &Value, key: &str, field: &Field, context: &Context) -> Option<String> {
     match value {
-        Value::List(_) => values::line(key, value, field, context).map(|line| format!("write `{line}`")),
+        Value::List(items) => match values::line(key, value, field, context) {
+            Some(line) => Some(format!("write `{line}`")),
+            None => {
+                let first = values::flow(items.first()?, &field.index(0), context)?;
+                Some(format!("write one of them, such as `{key}: {first}`"))
+            }
+        },
         _ => None,
     }
 }

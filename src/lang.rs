@@ -236,6 +236,39 @@ impl<T> Localized<T> {
     }
 }
 
+/// The language that a text means which is no tag: `FR`, `fr_FR`, `French`, `français`.
+pub fn meant(text: &str) -> Option<Lang> {
+    const NAMES: &[(&str, &[&str])] = &[
+        ("en", &["english", "anglais", "الانجليزيه", "انجليزي", "الانجليزية"]),
+        ("fr", &["french", "francais", "الفرنسيه", "فرنسي", "الفرنسية"]),
+        ("ar", &["arabic", "arabe", "العربيه", "عربي", "العربية"]),
+        ("es", &["spanish", "espagnol", "espanol"]),
+        ("pt", &["portuguese", "portugais", "portugues"]),
+        ("de", &["german", "allemand", "deutsch"]),
+        ("bm", &["bambara", "bamanankan"]),
+        ("ff", &["fula", "fulani", "fulah", "fulfulde", "peul", "pulaar"]),
+        ("ha", &["hausa", "haoussa"]),
+        ("taq", &["tamasheq", "tamashek"]),
+        ("sw", &["swahili", "kiswahili"]),
+        ("so", &["somali"]),
+        ("am", &["amharic", "amharique"]),
+        ("ti", &["tigrinya", "tigrigna"]),
+        ("wo", &["wolof"]),
+        ("fa", &["persian", "farsi", "persan"]),
+        ("ku", &["kurdish", "kurde"]),
+        ("tr", &["turkish", "turc"]),
+        ("ru", &["russian", "russe"]),
+        ("uk", &["ukrainian", "ukrainien"]),
+        ("zh", &["chinese", "chinois"]),
+    ];
+    let folded = fold(text);
+    if let Some((tag, _)) = NAMES.iter().find(|(_, names)| names.contains(&folded.as_str())) {
+        return Lang::parse(tag);
+    }
+    let first = folded.split(['-', '_', ' ']).next().unwrap_or_default();
+    Lang::parse(first).filter(|lang| lang.tag().len() == 2)
+}
+
 /// A text with each letter and its accents in one (Unicode's form NFC). Most are so already.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {

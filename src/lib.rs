@@ -5,6 +5,7 @@
 //! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
 //! only groups above its own; `tests/layers.rs` holds that.
 
+pub mod address;
 pub mod conflict;
 pub mod fingerprint;
 pub mod html;
@@ -22,7 +23,6 @@ pub mod trace;
 pub mod diag;
 pub mod lang;
 
-pub mod address;
 pub mod near;
 pub mod number;
 

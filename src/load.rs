@@ -76,6 +76,17 @@ impl Kind {
         }
     }
 
+    /// Its noun with an article, as in "an actor".
+    pub fn with_article(self) -> String {
+        let noun = self.noun();
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {noun}")
+    }
+
     /// The word for one of them.
     pub fn noun(self) -> &'static str {
         match self {

@@ -38,7 +38,7 @@ pub fn likeness(name: &str, known: &str) -> Option<Likeness> {
         return None;
     }
     let distance = edits(name, known);
-    if distance == 0 || distance > limit(long) || are_two(name, known) {
+    if distance == 0 || distance > limit(long) || !word_by_word(name, known) || are_two(name, known) {
         return None;
     }
     // Beyond one edit in four letters the names have to begin alike.
@@ -55,6 +55,24 @@ pub fn likeness(name: &str, known: &str) -> Option<Likeness> {
     })
 }
 
+/// Whether each word of a name is near the word in its place in the other: three edits in one word of a long name make another word. Names
+/// of other numbers of words are compared as a whole.
+fn word_by_word(name: &str, known: &str) -> bool {
+    let words = |text: &str| text.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let (first, second) = (words(name), words(known));
+    first.len() != second.len()
+        || first.len() == 1
+        || first.iter().zip(&second).all(|(a, b)| {
+            let long = a.chars().count().max(b.chars().count());
+            edits(a, b) <= (long / 4).clamp(1, 3)
+        })
+}
+
+/// The letters of a name, each as one of 64 bits.
+fn letters(name: &str) -> u64 {
+    name.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+}
+
 fn sorted(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();
@@ -68,13 +86,15 @@ fn sorted(word: &str) -> Vec<char> {
 #[derive(Default)]
 pub struct Index {
     names: Vec<String>,
+    /// Which letters each name has.
+    letters: Vec<u64>,
     /// By the length of the name, the number of the piece, and the piece.
     pieces: Lookup<(usize, usize, Box<str>), Vec<usize>>,
     longest: usize,
 }
 
 /// More names than this with the same piece, such as "battalion of": it tells nothing, and the others are looked at.
-const MOST: usize = 48;
+const MOST: usize = 24;
 
 impl Index {
     /// Adds a name, and gives its number: they are counted from 0.
@@ -91,6 +111,7 @@ impl Index {
             }
             self.longest = self.longest.max(letters.len());
         }
+        self.letters.push(self::letters(name));
         self.names.push(name.to_owned());
         number
     }
@@ -126,8 +147,12 @@ impl Index {
                 }
             }
         }
+        // An edit takes one letter out and puts another in.
+        let own = self::letters(name);
+        let most = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
         let mut near: Vec<(Likeness, usize, usize)> = found
             .into_iter()
+            .filter(|number| (self.letters[*number] ^ own).count_ones() <= most)
             .filter_map(|number| {
                 let known = &self.names[number];
                 Some((likeness(name, known)?, edits(name, known), number))

@@ -32,6 +32,7 @@ pub fn review(known: &Known, config: &Config, clock: Clock, diagnostics: &mut Di
     }
     for (id, event) in atlas.events.iter() {
         in_their_time(atlas, event, diagnostics);
+        likely(event, clock, diagnostics);
         for (at, claim) in event.claims.iter().enumerate() {
             let this = ClaimRef { event: id, claim: at };
             if claim.grade == Some(Grade::Confirmed) && !admitted(atlas, known.relations, this) {
@@ -60,6 +61,45 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
         )
         .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
     );
+}
+
+/// Reports an event of a day to come, or of a year before 1000: most are slips of the hand.
+fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+    // A missing date was reported, and year 1 stands in its place.
+    let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
+        return;
+    };
+    let message = if first > clock.today {
+        format!("this event is of a day to come: {}", event.date)
+    } else if first.year() < 1000 {
+        format!("this event is of the year {}, before 1000", first.year())
+    } else {
+        return;
+    };
+    let written = event.date.to_string();
+    let meant = likely_year(first.year(), clock.today.year()).map(|year| {
+        let old = format!("{:04}", first.year());
+        written.replace(&old, &year.to_string())
+    });
+    let help = match meant {
+        Some(date) => format!("did you mean `{date}`? If the date is right, allow the warning with the reason"),
+        None => "correct the date; if it is right, allow the warning with the reason".to_owned(),
+    };
+    diagnostics.push(Diagnostic::new(Code::OddDate, &field_of(&event.origin).key("date"), message).help(help));
+}
+
+/// The year that was meant by an odd one: with two of its digits swapped, or with its century.
+fn likely_year(year: i16, today: i16) -> Option<i16> {
+    if (0..100).contains(&year) {
+        return Some(2000 + year).filter(|year| *year <= today);
+    }
+    let digits = format!("{year:04}").into_bytes();
+    let swapped = (0..3).filter_map(|at| {
+        let mut digits = digits.clone();
+        digits.swap(at, at + 1);
+        String::from_utf8(digits).ok()?.parse().ok()
+    });
+    swapped.filter(|year| (1900..=today).contains(year)).max()
 }
 
 /// Reports each who takes part in an event outside the time in which it existed.
@@ -215,6 +255,8 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
 /// Reports articles and pages that some language of the site lacks.
 fn translated(known: &Known, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
+    let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
+    without_original.extend(diagnostics.files_with(Code::UnknownLanguage));
     for thing in atlas.things() {
         let noun = match thing {
             Thing::Article(_) => "article",
@@ -229,6 +271,10 @@ fn translated(known: &Known, config: &Config, diagnostics: &mut Diagnostics) {
             Thing::Article(id) => atlas.articles[id].in_translation.as_slice(),
             _ => &[],
         };
+        // A translation without its original was reported, and says the same; in a language that was not understood it may be any.
+        if without_original.contains(&first.file) {
+            continue;
+        }
         let missing: Vec<Lang> = config
             .languages
             .iter()

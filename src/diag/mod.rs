@@ -108,6 +108,7 @@ codes! {
     NotArchived Warning "not-archived"
     NotInList Error "not-in-list"
     NotUtf8 Error "not-utf8"
+    OddDate Warning "odd-date"
     Orphan Warning "orphan"
     OtherKind Error "other-kind"
     RawHtml Warning "raw-html"
@@ -447,6 +448,12 @@ impl Diagnostics {
     /// Whether any finding is about a file.
     pub fn concern(&self, file: FileId) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.place.file() == Some(file))
+    }
+
+    /// The files about which there is a finding of that code.
+    pub fn files_with(&self, code: Code) -> BTreeSet<FileId> {
+        let found = self.list.iter().filter(|diagnostic| diagnostic.code == code);
+        found.filter_map(|diagnostic| diagnostic.place.file()).collect()
     }
 
     /// The files that findings point into.

@@ -22,8 +22,14 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
         _ => return None,
     };
     let plain = plain(text);
+    // "une trentaine", "two dozen": about so many.
+    let is_vague = ["aine", "dozen", "score"].iter().any(|end| plain.ends_with(end));
     if let Some(number) = number(&plain, lang) {
-        return Some(number.to_string());
+        return Some(if is_vague {
+            Say::About.write(number)
+        } else {
+            number.to_string()
+        });
     }
     for (words, say) in BOUNDS {
         for word in *words {
@@ -50,7 +56,6 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
             return range(low, high);
         }
     }
-    // "une trentaine", "two dozen": about so many.
     let found = number::readings(lang, text);
     match found.as_slice() {
         [one]

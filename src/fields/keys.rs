@@ -144,6 +144,10 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "actors",
             "acteur",
             "acteurs",
+            "group",
+            "groupe",
+            "organization",
+            "organisation",
             "parties",
             "participants",
             "involved",
@@ -967,6 +971,16 @@ fn plain(key: &str) -> String {
     plain
 }
 
+fn is_word_for(plain: &str, known: &str) -> bool {
+    MEANINGS
+        .iter()
+        .any(|(keys, words)| keys.first() == Some(&known) && words.contains(&plain))
+}
+
+fn is_degrees(key: &str) -> bool {
+    matches!(plain(key).as_str(), "lat" | "latitude" | "lon" | "lng" | "longitude")
+}
+
 /// The known key that means the same, or is spelt nearly so.
 fn meant(unknown: &Unknown, plain: &str) -> Option<&'static str> {
     let allowed = |key: &str| unknown.allowed.iter().copied().find(|known| *known == key);
@@ -1073,12 +1087,12 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
         {
             let is_path = text.contains('/');
             let id = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
-            let id = crate::fields::values::id(id);
+            let id = values::id(id);
             Some(Cure::of(
                 None,
                 match (is_path, id) {
                     (true, _) => {
-                        let path = crate::fields::values::rooted(&text);
+                        let path = values::rooted(&text);
                         format!(
                             "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address leads here"
                         )
@@ -1120,6 +1134,14 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
             two_dates(unknown, context)
         }
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
+            coordinates(unknown, context)
+        }
+        // A name of the place beside its degrees.
+        _ if has("place")
+            && meant(unknown, plain) == Some("place")
+            && matches!(unknown.value, Value::Text(_))
+            && unknown.entries.iter().any(|(key, _)| is_degrees(key)) =>
+        {
             coordinates(unknown, context)
         }
         "low" | "best" | "high" if has("count") => {
@@ -1224,14 +1246,15 @@ fn coordinates(unknown: &Unknown, context: &Context) -> Option<Cure> {
     cure.help = if unknown.allowed.contains(&"point") {
         format!("write `point: {{lat: {lat}, lon: {lon}}}`")
     } else {
-        let name = unknown
-            .entries
-            .iter()
-            .find(|(key, _)| key == "place")
-            .and_then(|(_, value)| match value {
-                Value::Text(name) => Some(format!("name: {}, ", values::scalar(name))),
-                _ => None,
-            });
+        let name = unknown.entries.iter().find_map(|(key, value)| match value {
+            Value::Text(name) if key == "place" => Some(name),
+            Value::Text(name) if plain(key) == "location" || is_word_for(&plain(key), "place") => {
+                cure.with.push(key.clone());
+                Some(name)
+            }
+            _ => None,
+        });
+        let name = name.map(|name| format!("name: {}, ", values::scalar(name)));
         format!("write `place: {{{}lat: {lat}, lon: {lon}}}`", name.unwrap_or_default())
     };
     Some(cure)

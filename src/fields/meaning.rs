@@ -3,7 +3,10 @@
 
 use crate::diag::nearest;
 use crate::lang::fold;
-use crate::model::terms::Term;
+use crate::model::terms::{
+    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
+    SubEventType, Term, ViolenceType,
+};
 use crate::yaml::{self, Value};
 
 /// The words of the built-in theme, in which each value of a list has its name.
@@ -37,6 +40,29 @@ pub(super) fn meant<T: Term>(text: &str) -> Option<T> {
         let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()))?;
         known.iter().find(|(name, _)| name == near).map(|(_, term)| *term)
     })
+}
+
+/// The value of the list of a key that a text means, or is.
+pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
+    fn find<T: Term>(text: &str) -> Option<&'static str> {
+        T::from_text(text).or_else(|| meant(text)).map(T::text)
+    }
+    match key {
+        "event_type" => find::<EventType>(text),
+        "sub_event_type" => find::<SubEventType>(text),
+        "type_of_violence" => find::<ViolenceType>(text),
+        "event_clarity" => find::<EventClarity>(text),
+        "where_prec" | "publish_precision" => find::<Precision>(text),
+        "measure" => find::<Measure>(text),
+        "grade" => find::<Grade>(text),
+        "status" => find::<Status>(text),
+        "kind" => find::<SourceKind>(text),
+        "scale" => find::<Scale>(text),
+        "actor_type" => find::<ActorType>(text),
+        "level" => find::<Level>(text),
+        "type" => find::<RelationType>(text),
+        _ => None,
+    }
 }
 
 /// The value whose name in one of the built-in languages it is.
@@ -74,7 +100,6 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::terms::*;
 
     #[test]
     fn other_words_mean_values() {

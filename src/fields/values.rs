@@ -17,6 +17,10 @@ enum Form {
     Flag,
     Image,
     Point,
+    /// A value of a closed list.
+    Term,
+    Count,
+    Address,
     Text,
     Other,
 }
@@ -31,6 +35,10 @@ fn form(key: &str) -> Form {
         "draft" | "graphic" | "party_to_conflict" | "search" | "previews" => Form::Flag,
         "image" => Form::Image,
         "point" => Form::Point,
+        "event_type" | "sub_event_type" | "type_of_violence" | "event_clarity" | "where_prec" | "publish_precision"
+        | "measure" | "grade" | "status" | "kind" | "scale" | "actor_type" | "level" | "type" => Form::Term,
+        "count" | "low" | "best" | "high" => Form::Count,
+        "url" | "archive_url" | "base_url" => Form::Address,
         "events" | "claims" | "corrections" | "relations" | "labels" | "estimate" | "allow" | "extra" => Form::Other,
         _ => Form::Text,
     }
@@ -52,10 +60,29 @@ pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context)
         },
         Form::Image => image(value)?,
         Form::Point => super::degrees::point(value)?,
+        Form::Term => {
+            let text = flow(value, field, context)?;
+            let term = super::meaning::of_key(known, text.trim_matches('"'));
+            term.map_or(text, str::to_owned)
+        }
+        Form::Count => match value {
+            Value::Int(_) => flow(value, field, context)?,
+            other => super::figure::count(other, context.lang)?,
+        },
+        Form::Address => {
+            let text = plain_text(value)?;
+            scalar(
+                &crate::address::web_fault(&text)
+                    .and_then(|fault| fault.write)
+                    .unwrap_or(text),
+            )
+        }
         Form::Text => match value {
+            Value::Text(text) => line_scalar(text.trim()),
             // A list of one is the one.
             Value::List(items) => match items.as_slice() {
                 [_] => flow(&items[0], &field.index(0), context)?,
+                _ if known != "author" => return None,
                 _ => {
                     let all: Option<Vec<String>> = items.iter().map(plain_text).collect();
                     scalar(&all?.join(", "))
@@ -271,6 +298,25 @@ pub(super) fn flow(value: &Value, field: &Field, context: &Context) -> Option<St
     })
 }
 
+/// A text as YAML behind a key of its own line, where commas and brackets within it mean nothing.
+fn line_scalar(text: &str) -> String {
+    let bare: String = text
+        .chars()
+        .map(|c| {
+            if matches!(c, ',' | '[' | ']' | '{' | '}') {
+                'x'
+            } else {
+                c
+            }
+        })
+        .collect();
+    if scalar(&bare) == bare {
+        text.to_owned()
+    } else {
+        scalar(text)
+    }
+}
+
 /// A text as YAML, in quotes where it needs them.
 pub(super) fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_'))
@@ -279,10 +325,7 @@ pub(super) fn scalar(text: &str) -> String {
         && !text.contains(": ")
         && !text.contains(" #")
         && !matches!(fold(text).as_str(), "true" | "false" | "null" | "~")
-        && (!text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | '_' | 'x' | 'o'))
-            || is_date(text));
+        && (!is_numeric(text) || is_date(text));
     if is_plain {
         text.to_owned()
     } else if text.contains(['\\', '\n', '\t', '\'']) || !text.contains('"') {
@@ -296,6 +339,14 @@ pub(super) fn scalar(text: &str) -> String {
     } else {
         format!("'{text}'")
     }
+}
+
+/// Whether YAML may take a text for a number.
+fn is_numeric(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | '_' | 'x' | 'o'))
 }
 
 fn is_date(text: &str) -> bool {

@@ -586,7 +586,7 @@ mod tests {
             "write year, month, day: `2022-02-23` or `2023-02-22`"
         );
         assert_eq!(error("2022/2/3").help, "write year, month, day: `2022-02-03`");
-        assert_eq!(error("2022-2-3").help, "write year, month, day: `2022-02-03`");
+        assert_eq!(error("2022-2-3").help, "write `2022-02-03`");
         assert_eq!(
             error("2022-03/2022-02").help,
             "write `2022-02/2022-03`, if that is what is meant"

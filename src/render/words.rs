@@ -17,7 +17,7 @@ use crate::draw::Unit;
 use crate::lang::{Direction, Lang};
 use crate::lookup::Lookup;
 use crate::model::Date;
-use crate::model::date::{Certainty, Part, Shape};
+use crate::model::date::{Certainty, Part, Shape, Time};
 use crate::yaml::Value;
 
 /// The words of one language.
@@ -316,11 +316,45 @@ impl Words {
             Some(day) => self.number(u64::from(day.unsigned_abs())),
             None => String::new(),
         };
-        match pattern {
+        let date = match pattern {
             "day" => day,
             "year" => year,
             pattern => self.say(pattern, None, &[("day", &day), ("month", &month), ("year", &year)]),
+        };
+        match part.time {
+            Some(time) => self.say("date_time", None, &[("date", &date), ("time", &self.time(time))]),
+            None => date,
         }
+    }
+
+    /// A time of day, with its zone where that is not the site's.
+    fn time(&self, time: Time) -> String {
+        let (hour, padded, minute) = (
+            time.hour.to_string(),
+            format!("{:02}", time.hour),
+            format!("{:02}", time.minute),
+        );
+        let clock = self.say(
+            "time",
+            None,
+            &[("hour", &hour), ("hour_padded", &padded), ("minute", &minute)],
+        );
+        let Some(offset) = time.offset else {
+            return clock;
+        };
+        let zone = match (offset.abs() / 60, offset.abs() % 60) {
+            (0, 0) => "UTC".to_owned(),
+            (hours, minutes) => {
+                let sign = if offset < 0 { '−' } else { '+' };
+                let minutes = if minutes == 0 {
+                    String::new()
+                } else {
+                    format!(":{minutes:02}")
+                };
+                format!("UTC{sign}{hours}{minutes}")
+            }
+        };
+        self.say("time_zone", None, &[("time", &clock), ("zone", &zone)])
     }
 
     fn month(&self, month: i8) -> Cow<'_, str> {
@@ -333,9 +367,22 @@ impl Words {
 
     /// Two parts in a frame, without saying a year or month twice: "between 16 and 22 February 2022".
     fn span(&self, frame: &str, from: Part, to: Part) -> String {
+        // On one day from one time to another, the day is said once.
+        if let (Some(first), Some(last)) = (from.time, to.time)
+            && from.first_day() == to.first_day()
+        {
+            let times = self.say(
+                &format!("{frame}_times"),
+                None,
+                &[("from", &self.time(first)), ("to", &self.time(last))],
+            );
+            let day = Part { time: None, ..to };
+            return self.say("date_time_span", None, &[("date", &self.part(day)), ("times", &times)]);
+        }
         let days = from.day.is_some() && to.day.is_some();
         let sure = from.certainty == Certainty::Sure && to.certainty == Certainty::Sure;
-        let first = match (days && sure, from.year == to.year, from.month == to.month) {
+        let bare = from.time.is_none() && to.time.is_none();
+        let first = match (days && sure && bare, from.year == to.year, from.month == to.month) {
             (true, true, true) => self.plain_part(from, "day"),
             (true, true, false) => self.plain_part(from, "date_day_month"),
             _ => self.part(from),
@@ -442,6 +489,31 @@ mod tests {
             "30 December 2021 to 2 January 2022"
         );
         assert_eq!(said("en", "2012-04/2013-01"), "April 2012 to January 2013");
+    }
+
+    #[test]
+    fn times_of_day_stand_behind_their_day() {
+        assert_eq!(said("en", "2022-03-27T05:30"), "27 March 2022, 05:30");
+        assert_eq!(said("fr", "2022-03-27T05:30"), "27 mars 2022 à 5 h 30");
+        assert_eq!(said("ar", "2022-03-27T05:30"), "27 مارس 2022، الساعة 05:30");
+        assert_eq!(said("en", "2022-03-27T05:30+05:30"), "27 March 2022, 05:30 (UTC+5:30)");
+        assert_eq!(said("en", "2022-03-27T05:30Z~"), "about 27 March 2022, 05:30 (UTC)");
+        assert_eq!(
+            said("en", "2022-03-27T05:30/2022-03-27T07:00"),
+            "27 March 2022, 05:30 to 07:00"
+        );
+        assert_eq!(
+            said("fr", "2022-03-27T05:30..2022-03-27T07:00"),
+            "27 mars 2022, entre 5 h 30 et 7 h 00"
+        );
+        assert_eq!(
+            said("en", "2022-03-27T05:30/2022-03-28"),
+            "27 March 2022, 05:30 to 28 March 2022"
+        );
+        let zone = jiff::tz::TimeZone::get("Africa/Bamako").expect("a zone");
+        let date = Date::parse("2022-03-27T05:30Z").expect("a date").in_zone(&zone);
+        assert_eq!(words("en").date(&date), "27 March 2022, 05:30");
+        assert_eq!(words("en").when(&date).iso.as_deref(), Some("2022-03-27T05:30"));
     }
 
     #[test]

@@ -52,8 +52,10 @@ impl Linker<'_> {
         };
         let mut builder = self.builder();
         builder.claim_links(claim_links, &mut atlas);
-        let found = builder.diagnostics;
+        let (found, unknown) = (builder.diagnostics, builder.unknown);
         self.diagnostics.append(found);
+        self.unknown.extend(unknown);
+        self.report_unknown();
         checks::whole(&atlas, self.diagnostics);
         precision::coarsen(&mut atlas, self.diagnostics);
         let names = Names {

@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity};
 use crate::lang::{Lang, fold};
 use crate::load::{Kind, slug, transliterated};
 use crate::model::{Actor, ClaimRef, Event, Id, Region, Source};
+use crate::near::{Index, Likeness};
 use crate::schema::Reference;
 use crate::source::FileId;
 
@@ -27,6 +28,55 @@ pub struct Linker<'a> {
     pub diagnostics: &'a mut Diagnostics,
     pub actor_stubs: Vec<Stub>,
     pub region_stubs: Vec<Stub>,
+    /// Names of events and sources that nothing has.
+    pub unknown: Vec<(Kind, Reference)>,
+}
+
+/// The known names of one kind, to be searched for near ones.
+#[derive(Default)]
+struct Known {
+    index: Index,
+    /// The place of the thing with each name.
+    places: Vec<usize>,
+}
+
+impl Known {
+    fn of(directory: &Directory) -> Known {
+        let mut known = Known::default();
+        directory.all().for_each(|(name, place)| known.add(name, place));
+        known
+    }
+
+    fn add(&mut self, name: &str, place: usize) {
+        self.index.add(name);
+        self.places.push(place);
+    }
+
+    /// The nearest name and the thing that has it.
+    fn near(&self, name: &str) -> Option<(usize, &str, Likeness)> {
+        let folded = fold(name);
+        let mut near = self.index.near(&folded).into_iter();
+        near.find_map(|(number, likeness)| {
+            let known = self.index.name(number);
+            // Acronyms differ by a letter because they are different: MINUSMA is not MINUSCA.
+            let is_other =
+                is_shouted(name) && known.chars().count() == folded.chars().count() && !same_letters(known, &folded);
+            (!is_other).then_some((self.places[number], known, likeness))
+        })
+    }
+}
+
+fn is_shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase) && name.chars().any(char::is_uppercase)
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
 }
 
 /// Looks up names when all are known. Things are built by several of these at once.
@@ -41,6 +91,8 @@ pub struct Builder<'a> {
     pub diagnostics: Diagnostics,
     /// Claims that name other claims, to be looked up when all are built.
     pub claim_links: Vec<ClaimLink>,
+    /// Names of events and sources that nothing has.
+    pub unknown: Vec<(Kind, Reference)>,
 }
 
 /// A thing known only by its name.
@@ -61,12 +113,87 @@ impl Linker<'_> {
                 unknown.push((kind, name.clone()));
             }
         });
+        // Known names are put in order for the search only where a name is unknown.
+        let mut known: BTreeMap<Kind, Known> = BTreeMap::new();
         for (kind, name) in unknown {
-            self.stub(kind, name, pool);
+            let names = known.entry(kind).or_insert_with(|| Known::of(&self.directories[&kind]));
+            if !self.in_another_form(kind, &name) {
+                self.stub(kind, name, pool, names);
+            }
         }
     }
 
-    pub fn stub(&mut self, kind: Kind, name: Reference, pool: &Pool) {
+    /// Reports a known name that is written as a path, a link or an address, and several in one.
+    fn in_another_form(&mut self, kind: Kind, name: &Reference) -> bool {
+        let directory = &self.directories[&kind];
+        if let Some(bare) = bare(&name.value)
+            && let Found::One(place) = directory.find(&bare)
+        {
+            self.diagnostics.push(in_form(kind, name, &bare));
+            let directory = self.directories.get_mut(&kind).expect("every kind has a directory");
+            directory.name(place, &name.value);
+            return true;
+        }
+        let parts: Vec<&str> = name.value.split([',', ';', '/', '&', '|', '+', '،']).collect();
+        let parts: Vec<&str> = parts
+            .iter()
+            .flat_map(|part| part.split(" and "))
+            .flat_map(|part| part.split(" et "))
+            .collect();
+        let parts: Vec<&str> = parts.into_iter().map(str::trim).collect();
+        let is_known = |part: &&str| matches!(directory.find(part), Found::One(_) | Found::Several(_));
+        if parts.len() < 2 || !parts.iter().all(is_known) {
+            return false;
+        }
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownReference,
+                &name.field,
+                format!("no {} is called `{}`", kind.noun(), name.value),
+            )
+            .help(format!(
+                "{}? Put a comma between them: `{}`",
+                if parts.len() == 2 { "two names" } else { "several names" },
+                parts.join(", ")
+            )),
+        );
+        true
+    }
+
+    /// Reports names of events and sources that nothing has.
+    pub fn report_unknown(&mut self) {
+        let mut known: BTreeMap<Kind, Known> = BTreeMap::new();
+        for (kind, name) in std::mem::take(&mut self.unknown) {
+            let directory = &self.directories[&kind];
+            if let Some(bare) = bare(&name.value)
+                && let Found::One(_) = directory.find(&bare)
+            {
+                self.diagnostics.push(in_form(kind, &name, &bare));
+                continue;
+            }
+            let known = known.entry(kind).or_insert_with(|| Known::of(directory));
+            let near = known.near(&name.value).map(|(place, _, _)| place);
+            let near = near.or_else(|| directory.by_words(&name.value));
+            let help = match near.and_then(|place| directory.id_of(place)) {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => format!(
+                    "create content/{}/{}.md",
+                    kind.folder(),
+                    slug(&name.value).unwrap_or_else(|| "its-id".into())
+                ),
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownReference,
+                    &name.field,
+                    format!("there is no {} `{}`", kind.noun(), name.value),
+                )
+                .help(help),
+            );
+        }
+    }
+
+    fn stub(&mut self, kind: Kind, name: Reference, pool: &Pool, names: &mut Known) {
         let (declared, stubs) = match kind {
             Kind::Actor => (pool.actors.len(), &mut self.actor_stubs),
             _ => (pool.regions.len(), &mut self.region_stubs),
@@ -93,16 +220,16 @@ impl Linker<'_> {
         if directory.has_id(&id) {
             return;
         }
-        let known = directory
-            .near(&name.value)
-            .map(|(place, folded)| match place.checked_sub(declared) {
+        let known = names.near(&name.value).map(|(place, folded, likeness)| {
+            let spelling = match place.checked_sub(declared) {
                 Some(stub) => stubs[stub].name.clone(),
                 None => pool.spelling(kind, place, folded),
-            });
-        let place = declared + stubs.len();
-        directory.add(place, &id);
-        directory.name(place, &name.value);
+            };
+            (place, spelling, likeness)
+        });
         if let Some(file) = unreadable {
+            let place = declared + stubs.len();
+            directory.add_stub(place, &id, &name.value);
             self.unreadable.add(kind, place, file);
             stubs.push(Stub {
                 id,
@@ -118,7 +245,9 @@ impl Linker<'_> {
             Undeclared::Error => Some(Severity::Error),
         };
         let create = format!("create content/{}/{id}.md with `name: {}`", kind.folder(), name.value);
-        if let Some(known) = known {
+        if let Some((place, known, Likeness::Strong)) = known {
+            // It means the known one from here on: one misspelling is one finding, and makes no name ambiguous.
+            directory.name(place, &name.value);
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::MisspeltName,
@@ -130,7 +259,19 @@ impl Linker<'_> {
                     kind.noun()
                 )),
             );
-        } else if let Some(severity) = severity {
+            return;
+        }
+        let place = declared + stubs.len();
+        let shown = crate::lang::name(&name.value).into_owned();
+        directory.add_stub(place, &id, &shown);
+        names.add(&fold(&shown), place);
+        if let Some(severity) = severity {
+            let help = match known {
+                Some((_, known, _)) => {
+                    format!("did you mean `{known}`? If not, {create}, or write `undeclared: allow` in site.yaml")
+                }
+                None => format!("{create}, or write `undeclared: allow` in site.yaml"),
+            };
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::Undeclared,
@@ -145,12 +286,12 @@ impl Linker<'_> {
                     },
                 )
                 .severity(severity)
-                .help(format!("{create}, or write `undeclared: allow` in site.yaml")),
+                .help(help),
             );
         }
         stubs.push(Stub {
             id,
-            name: name.value,
+            name: shown,
             field: name.field,
             lang: pool.default_lang,
         });
@@ -190,6 +331,7 @@ impl Linker<'_> {
             config: self.config,
             diagnostics: Diagnostics::default(),
             claim_links: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -213,12 +355,15 @@ impl Linker<'_> {
             .collect();
         let mut things = Vec::with_capacity(stretches.iter().map(|(things, _)| things.len()).sum());
         let (mut links, mut found) = (Vec::new(), Diagnostics::default());
+        let mut unknown = Vec::new();
         for (some, builder) in stretches {
             things.extend(some);
             links.extend(builder.claim_links);
+            unknown.extend(builder.unknown);
             found.append(builder.diagnostics);
         }
         self.diagnostics.append(found);
+        self.unknown.extend(unknown);
         (things, links)
     }
 }
@@ -293,25 +438,7 @@ impl Builder<'_> {
             Found::None => {
                 // Actors and regions without a slug were reported when stubs were made.
                 if matches!(kind, Kind::Event | Kind::Source) {
-                    let help = match self.directories[&kind].near(&name.value) {
-                        Some((place, near)) => {
-                            let id = self.id_text(kind, place).unwrap_or_else(|| near.to_owned());
-                            format!("did you mean `{id}`?")
-                        }
-                        None => format!(
-                            "create content/{}/{}.md",
-                            kind.folder(),
-                            slug(&name.value).unwrap_or_else(|| "its-id".into())
-                        ),
-                    };
-                    self.diagnostics.push(
-                        Diagnostic::new(
-                            Code::UnknownReference,
-                            &name.field,
-                            format!("there is no {noun} `{}`", name.value),
-                        )
-                        .help(help),
-                    );
+                    self.unknown.push((kind, name.clone()));
                 }
                 None
             }
@@ -350,4 +477,43 @@ pub struct ClaimLink {
     pub from: ClaimRef,
     pub to: Reference,
     pub answers: bool,
+}
+
+/// A name without what links, paths and addresses have around it; none where there is nothing of it.
+fn bare(name: &str) -> Option<String> {
+    let mut bare = name.trim();
+    bare = bare
+        .strip_prefix("[[")
+        .and_then(|rest| rest.strip_suffix("]]"))
+        .unwrap_or(bare);
+    bare = bare.split(['|', '#']).next().unwrap_or(bare);
+    bare = bare.strip_prefix('@').unwrap_or(bare).trim_end_matches('/');
+    bare = bare.trim_end_matches("/index.html").trim_end_matches("/index.md");
+    bare = bare.rsplit('/').next().unwrap_or(bare);
+    for end in [".md", ".markdown", ".html"] {
+        bare = bare.strip_suffix(end).unwrap_or(bare);
+    }
+    if bare.len() < name.trim().len()
+        && let Some((stem, suffix)) = bare.rsplit_once('.')
+        && Lang::parse(suffix).is_some()
+    {
+        bare = stem;
+    }
+    for kind in Kind::ALL {
+        if let Some(rest) = bare.strip_prefix(kind.noun()) {
+            bare = rest.strip_prefix(':').unwrap_or(bare);
+        }
+    }
+    let bare = bare.trim();
+    (!bare.is_empty() && bare != name.trim()).then(|| bare.to_owned())
+}
+
+/// A known name in another form than that of a name.
+fn in_form(kind: Kind, name: &Reference, bare: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownReference,
+        &name.field,
+        format!("`{}` is not the name or id of {}", name.value, kind.with_article()),
+    )
+    .help(format!("write `{bare}`"))
 }

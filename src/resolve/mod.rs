@@ -211,6 +211,7 @@ pub fn atlas(
         diagnostics,
         actor_stubs: Vec::new(),
         region_stubs: Vec::new(),
+        unknown: Vec::new(),
     };
     linker.stubs(&pool);
     linker.sort(&pool);

@@ -4,14 +4,16 @@
 //! two steps: the declared things first, then stubs for names in front matter that nothing declares.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::nearest;
+use crate::diag::edits;
 use crate::fingerprint;
 use crate::lang::fold;
 use crate::load::slug;
 use crate::lookup::Lookup;
+use crate::near;
 use crate::trace::{self, Renamed, Shelf};
 
 /// Lookups by exact id.
@@ -46,6 +48,40 @@ impl Directory {
         true
     }
 
+    /// Adds a thing that is known by its name alone. Its id is found as an id, and is no name: it may be that of something declared.
+    pub fn add_stub(&mut self, place: usize, id: &str, name: &str) {
+        self.ids.insert(id.to_owned(), place);
+        self.name(place, name);
+    }
+
+    /// Every name with a thing that has it, folded, in alphabetical order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.by_name.iter().map(|(name, places)| (name.as_str(), places[0]))
+    }
+
+    /// The one id of which a name is the first words, or that is the first words of a name: `afp` for `afp-2022`.
+    pub fn by_words(&self, name: &str) -> Option<usize> {
+        let name = slug(name)?;
+        let longer = self
+            .by_name
+            .range::<str, _>((Bound::Included(format!("{name}-").as_str()), Bound::Unbounded));
+        let mut longer = longer
+            .take_while(|(known, _)| known.starts_with(&name))
+            .map(|(_, places)| places[0]);
+        match (longer.next(), longer.next()) {
+            (Some(only), None) => return Some(only),
+            (Some(_), Some(_)) => return None,
+            _ => {}
+        }
+        let cuts = name
+            .char_indices()
+            .rev()
+            .filter(|(_, c)| *c == '-')
+            .map(|(at, _)| &name[..at]);
+        cuts.filter(|part| part.len() > 1)
+            .find_map(|part| self.ids.get(part).copied())
+    }
+
     /// Adds another name of a thing.
     pub fn name(&mut self, place: usize, name: &str) {
         let places = self.by_name.entry(fold(name)).or_default();
@@ -78,21 +114,11 @@ impl Directory {
     /// The known name that is nearest to one that is not known, folded, and what it means.
     pub fn near(&self, name: &str) -> Option<(usize, &str)> {
         let folded = fold(name);
-        // Numbers tell things apart by one character: `division-1` is no misspelling of `division-2`.
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        let wanted = digits(&folded);
-        if folded.chars().count() < 4 {
-            return None;
-        }
-        let known = self
-            .by_name
-            .keys()
-            .map(String::as_str)
-            .filter(|name| name.chars().count() >= 4 && digits(name) == wanted);
-        let near = nearest(&folded, known)?;
-        self.by_name
-            .get_key_value(near)
-            .map(|(name, places)| (places[0], name.as_str()))
+        let near = self.by_name.iter().filter_map(|(known, places)| {
+            let likeness = near::likeness(&folded, known)?;
+            Some((likeness, edits(&folded, known), places[0], known.as_str()))
+        });
+        near.min().map(|(_, _, place, known)| (place, known))
     }
 
     /// Replaces names of a thing, and tells what that means for lookups. Nothing where one of them is a name of another thing too, or an

@@ -54,9 +54,6 @@ pub struct RawImage {
     pub credit: Option<Phrase>,
 }
 
-/// Keys that a translation takes from its original.
-const STRUCTURE: &[&str] = &["actors", "regions", "topics", "events", "sources", "review_by"];
-
 impl Fields for RawArticle {
     const KEYS: &'static [&'static str] = &[
         "title",
@@ -77,8 +74,18 @@ impl Fields for RawArticle {
         "lang",
         "redirect_from",
     ];
-    // The keys of the structure are known here, so that each gets a finding of its own.
-    const TRANSLATED: &'static [&'static str] = Self::KEYS;
+    const TRANSLATED: &'static [&'static str] = &[
+        "title",
+        "date",
+        "summary",
+        "authors",
+        "corrections",
+        "open_questions",
+        "image",
+        "draft",
+        "lang",
+        "redirect_from",
+    ];
 
     fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
         let title = titled(front, "title", id, "article", context);
@@ -132,18 +139,6 @@ impl Fields for RawArticle {
         );
         add_texts(&mut self.title, front, "title", context);
         add_texts(&mut self.summary, front, "summary", context);
-        for key in STRUCTURE {
-            if front.has(key) {
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnknownKey,
-                        Place::Key(front.field.key(*key)),
-                        format!("`{key}` belongs in the original, and this is a translation"),
-                    )
-                    .help("delete it here: a translation takes it from there"),
-                );
-            }
-        }
         if let Some(date) = front.date("date", context)
             && date.value != self.date.value
         {
@@ -160,19 +155,68 @@ impl Fields for RawArticle {
                 .related(&self.date.field, "the original's date"),
             );
         }
-        for (mine, theirs) in self.open_questions.iter_mut().zip(open_questions(front, context)) {
+        let authors: Vec<Phrase> = front
+            .phrases("authors", context)
+            .into_iter()
+            .map(|at| at.value)
+            .collect();
+        same_number(front, "authors", self.authors.len(), authors.len(), context);
+        for (mine, theirs) in self.authors.iter_mut().zip(authors) {
             for (lang, text) in theirs.iter() {
                 mine.set(lang, text.clone());
             }
         }
-        for (mine, theirs) in self.corrections.iter_mut().zip(corrections(front, context)) {
+        let questions = open_questions(front, context);
+        same_number(
+            front,
+            "open_questions",
+            self.open_questions.len(),
+            questions.len(),
+            context,
+        );
+        for (mine, theirs) in self.open_questions.iter_mut().zip(questions) {
+            for (lang, text) in theirs.iter() {
+                mine.set(lang, text.clone());
+            }
+        }
+        let corrected = corrections(front, context);
+        same_number(front, "corrections", self.corrections.len(), corrected.len(), context);
+        for (mine, theirs) in self.corrections.iter_mut().zip(corrected) {
             for (lang, text) in theirs.text.iter() {
                 mine.text.set(lang, text.clone());
             }
         }
-        if let (Some(mine), Some(theirs)) = (&mut self.image, image(front, context)) {
-            for (lang, text) in theirs.alt.iter() {
-                mine.alt.set(lang, text.clone());
+        if let Some(theirs) = image(front, context) {
+            match &mut self.image {
+                Some(mine) if mine.src.value == theirs.src.value => {
+                    for (lang, text) in theirs.alt.iter() {
+                        mine.alt.set(lang, text.clone());
+                    }
+                    if let Some(credit) = theirs.credit {
+                        let mine = mine.credit.get_or_insert_with(Phrase::default);
+                        credit.iter().for_each(|(lang, text)| mine.set(lang, text.clone()));
+                    }
+                }
+                Some(mine) => context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        &theirs.src.field,
+                        format!(
+                            "the picture of an article is the same in all its languages, and the original's is `{}`",
+                            mine.src.value
+                        ),
+                    )
+                    .help(format!("write `src: {}`", mine.src.value))
+                    .related(&mine.src.field, "the original's picture"),
+                ),
+                None => context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        Place::Key(front.field.key("image")),
+                        "`image` belongs in the original, and this is a translation",
+                    )
+                    .help("write it in the original, and delete it here"),
+                ),
             }
         }
     }
@@ -239,6 +283,21 @@ fn corrections(front: &Mapping, context: &mut Context) -> Vec<RawCorrection> {
             })
         })
         .collect()
+}
+
+/// Reports a list of a translation that has more or fewer items than that of the original: which is the translation of which?
+fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, context: &mut Context) {
+    if own == 0 || own == original {
+        return;
+    }
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::WrongType,
+            Place::Key(front.field.key(key)),
+            format!("`{key}` has {own} here, and {original} in the original"),
+        )
+        .help("translate each of the original's, in their order, or leave the key out"),
+    );
 }
 
 fn open_questions(front: &Mapping, context: &mut Context) -> Vec<Phrase> {

@@ -2,7 +2,7 @@
 
 use super::amount::{count_or_range, range_of};
 use super::{Fields, Reference, inline_keys, placeholder, titled};
-use crate::diag::{Code, Diagnostic, Field, Place};
+use crate::diag::{Code, Diagnostic, Field, Place, Severity};
 use crate::fields::{At, Context, Mapping, meant, phrase_of, point_of, text_of};
 use crate::model::terms::{
     EventClarity, EventType, Grade, Measure, Precision, Status, SubEventType, Term, ViolenceType,
@@ -127,12 +127,25 @@ impl Fields for RawEvent {
     fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
         let title = titled(front, "title", id, "event", context);
         front.require("date", Code::MissingField, "this event has no `date`".into(), context);
-        front.require(
-            "regions",
-            Code::MissingField,
-            "this event has no `regions`: where was it?".into(),
-            context,
-        );
+        if front.is_empty_list("regions") {
+            // So begins the skeleton that `griot new` writes: an event may be built before its region is known, but never unsaid.
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingField,
+                    Place::Key(front.field.key("regions")),
+                    "this event has no `regions`: where was it?",
+                )
+                .severity(Severity::Warning)
+                .help("name at least one region, such as `regions: [mopti]`"),
+            );
+        } else {
+            front.require(
+                "regions",
+                Code::MissingField,
+                "this event has no `regions`: where was it?".into(),
+                context,
+            );
+        }
         let event_type = front.term_or::<EventType>("event_type", context, |text| {
             let sub: SubEventType = meant(text)?;
             let parent = sub.event_type().text();
@@ -222,9 +235,16 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
             continue;
         };
         if entries.iter().any(|(key, _)| key == "event") {
-            if let Some(named) = Mapping::open(item.value, item.field, &["event", "role"], context)
-                && let Some(event) = named.text("event", context)
-            {
+            let Some(named) = Mapping::open(item.value, item.field, &["event", "role"], context) else {
+                continue;
+            };
+            named.require(
+                "event",
+                Code::MissingField,
+                "this does not say which event".into(),
+                context,
+            );
+            if let Some(event) = named.text("event", context) {
                 let role = named.text("role", context).map(|text| text.value);
                 uses.push(RawEventUse::Named { event, role });
             }
@@ -413,7 +433,7 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
                 context,
             );
             let range = range_of(&estimate, None, context);
-            if range.is_empty() {
+            if range.is_empty() && !estimate.is_meant("best") && !estimate.is_meant("high") {
                 estimate.require("low", Code::MissingField, "this estimate has no figure".into(), context);
             }
             for (key, question) in [

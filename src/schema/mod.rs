@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use crate::address;
 use crate::allow::{self, Allow, Reach};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, Severity};
 use crate::fields::{At, Context, Mapping};
 use crate::lang::{Lang, Localized};
 use crate::load::{Document, Kind, Tree, sibling};
@@ -264,17 +264,17 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
     let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
     let found = std::mem::take(&mut context.diagnostics);
     let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context);
-    let record = front.map(|front| Record {
+    let record = front.as_ref().map(|front| Record {
         id: original.id.clone(),
-        fields: T::read(&front, &original.id, context),
+        fields: T::read(front, &original.id, context),
         bodies: Localized::one(lang, body(original)),
-        redirects: redirects(&front, context),
-        extra: extra(&front, context),
+        redirects: redirects(front, context),
+        extra: extra(front, context),
         with_drafts: None,
         drafts: Vec::new(),
         unreadable,
         allowed: if unreadable.is_none() {
-            allow::read(&front, Reach::File, context)
+            allow::read(front, Reach::File, context)
         } else {
             Vec::new()
         },
@@ -284,7 +284,9 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
     if unreadable.is_none() {
         context.diagnostics.append(own);
     }
-    let mut record = record?;
+    let (Some(front), Some(mut record)) = (front, record) else {
+        return None;
+    };
     let mut drafts = Vec::new();
     for document in documents.iter().filter(|opened| !std::ptr::eq(*opened, original)) {
         let default = context.languages.default();
@@ -335,11 +337,15 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
             continue;
         }
         context.lang = own;
-        let keys = with_common(T::TRANSLATED);
-        let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context) else {
+        let top = Field::top(document.file);
+        let Some(own_front) = Mapping::open(&document.front, top, &with_common(T::KEYS), context) else {
             record.bodies.set(own, body(document));
             continue;
         };
+        if unreadable.is_none() {
+            structure::<T>(&own_front, &front, lang, context);
+        }
+        let front = own_front;
         let mut allowed = allow::read(&front, Reach::File, context);
         record.allowed.append(&mut allowed);
         if T::is_draft(&front, context) {
@@ -381,6 +387,66 @@ fn translate<T: Fields>(record: &mut Record<T>, document: &Document, front: &Map
         record.extra.set(lang, own.clone());
     }
     record.bodies.set(context.lang, body(document));
+}
+
+/// Reports what a translation says of the structure, where the original says otherwise: it is the same in all languages. `lang` is
+/// the original's.
+fn structure<T: Fields>(front: &Mapping, original: &Mapping, lang: Lang, context: &mut Context) {
+    for key in T::KEYS.iter().filter(|key| !T::TRANSLATED.contains(key)) {
+        let Some(own) = front.raw(key) else {
+            continue;
+        };
+        let there = original.raw(key);
+        if there.as_ref().is_some_and(|there| is_same(there.value, own.value)) {
+            continue;
+        }
+        let finding = Diagnostic::new(
+            Code::UnknownKey,
+            Place::Key(own.field.clone()),
+            match there {
+                Some(_) => format!("`{key}` is the same in all languages, and the original says otherwise"),
+                None => format!("`{key}` belongs in the original, and this is a translation"),
+            },
+        );
+        let by_language = there.as_ref().and_then(|there| match (there.value, own.value) {
+            (Value::List(theirs), Value::List(own)) if *key == "topics" && theirs.len() == own.len() => {
+                let pairs: Option<Vec<String>> = theirs
+                    .iter()
+                    .zip(own)
+                    .map(|pair| match pair {
+                        (Value::Text(theirs), Value::Text(own)) if theirs == own => Some(theirs.clone()),
+                        (Value::Text(theirs), Value::Text(own)) => {
+                            Some(format!("{{{lang}: {theirs}, {}: {own}}}", context.lang))
+                        }
+                        _ => None,
+                    })
+                    .collect();
+                Some(format!(
+                    "if these are its names in `{}`, write `{key}: [{}]` in the original, and delete it here",
+                    context.lang,
+                    pairs?.join(", ")
+                ))
+            }
+            _ => None,
+        });
+        let help = by_language.unwrap_or_else(|| match there {
+            Some(_) => "delete it here: a translation takes it from the original".to_owned(),
+            None => "write it in the original, and delete it here".to_owned(),
+        });
+        let finding = finding.help(help);
+        context.diagnostics.push(match &there {
+            Some(there) => finding.related(Place::Key(there.field.clone()), "the original's"),
+            None => finding,
+        });
+    }
+}
+
+/// Whether two values say the same; the order of a list says nothing.
+fn is_same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().all(|item| b.contains(item)),
+        _ => a == b,
+    }
 }
 
 /// What only a theme knows, in the language of the file.
@@ -442,14 +508,13 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
                     format!("the file's name says `{suffix}`, and `lang` says `{said}`"),
                     "leave `lang` out, or rename the file",
                 ),
-                (Value::Text(tag), ..) => (
-                    format!("`{tag}` is no language of this site"),
-                    "write one of the tags of `languages` in site.yaml, or leave the key out",
-                ),
-                _ => (
-                    "`lang` is no language tag".to_owned(),
-                    "write one of the tags of `languages` in site.yaml, or leave the key out",
-                ),
+                (Value::Text(tag), ..) => (format!("`{tag}` is no language of this site"), ""),
+                _ => ("`lang` is no language tag".to_owned(), ""),
+            };
+            let help = match value {
+                Value::Text(tag) if help.is_empty() => context.no_language(tag),
+                _ if help.is_empty() => context.no_language(""),
+                _ => help.to_owned(),
             };
             context
                 .diagnostics
@@ -504,7 +569,8 @@ fn declared(document: &Opened, context: &Context) -> Option<Lang> {
 fn said_lang<'o>(document: &'o Opened) -> Option<&'o Value> {
     match &document.front {
         Value::Map(entries) if document.kind == Kind::Article => {
-            entries.iter().find(|(key, _)| key == "lang").map(|(_, value)| value)
+            let lang = entries.iter().find(|(key, _)| key == "lang").map(|(_, value)| value);
+            lang.filter(|value| !value.is_empty())
         }
         _ => None,
     }
@@ -514,11 +580,20 @@ fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for old in front.texts("redirect_from", context) {
         match address::old_path(&old.value, &context.base) {
-            Ok(path) => redirects.push(Redirect {
-                path,
-                field: old.field,
-                lang: context.lang,
-            }),
+            Ok(path) => {
+                let is_whole = old.value.contains("://");
+                if let Some(fault) = address::twice(&path, &context.base).filter(|_| !is_whole) {
+                    let finding = Diagnostic::new(Code::BrokenLink, &old.field, fault.message);
+                    context
+                        .diagnostics
+                        .push(finding.severity(Severity::Warning).help(fault.help));
+                }
+                redirects.push(Redirect {
+                    path,
+                    field: old.field,
+                    lang: context.lang,
+                });
+            }
             Err(fault) => context
                 .diagnostics
                 .push(Diagnostic::new(Code::BrokenLink, &old.field, fault.message).help(fault.help)),
@@ -584,9 +659,32 @@ fn coded(
                 &text.field,
                 format!("`{}` does not look like a value of `{key}`", text.value),
             )
-            .help(format!("write something like `{example}`")),
+            .help(match mended(&text.value, looks) {
+                Some(code) => format!("write `{key}: {code}`"),
+                None => format!("write something like `{example}`"),
+            }),
         );
         return None;
     }
     Some(text.value)
+}
+
+/// A code that is written with its address, in other letters, or without its first.
+fn mended(text: &str, looks: fn(&str) -> bool) -> Option<String> {
+    let bare = text.trim_end_matches('/');
+    let last = bare
+        .rsplit(['/', ':', '#', ' '])
+        .next()
+        .unwrap_or(bare)
+        .trim_end_matches(".html");
+    let number = bare.split('/').find(|part| looks(part)).unwrap_or(last);
+    [
+        number.to_owned(),
+        last.to_uppercase(),
+        last.to_lowercase(),
+        format!("Q{last}"),
+        last.replace(['_', ' '], "-").to_uppercase(),
+    ]
+    .into_iter()
+    .find(|code| looks(code))
 }

@@ -13,6 +13,13 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
         return Vec::new();
     };
     let Value::Map(entries) = at.value else {
+        if let Some(line) = by_language(at.value) {
+            context.diagnostics.push(
+                Diagnostic::new(Code::WrongType, &at.field, "names by language are one mapping of lists")
+                    .help(format!("write `aliases: {line}`")),
+            );
+            return Vec::new();
+        }
         return front
             .texts("aliases", context)
             .into_iter()
@@ -26,7 +33,7 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
             .collect();
     };
     let mut aliases = Vec::new();
-    for (tag, value) in entries {
+    for (tag, value) in entries.iter().filter(|(_, value)| !value.is_empty()) {
         let field = at.field.key(tag.clone());
         let Some(lang) = Lang::parse(tag).filter(|lang| context.languages.contains(*lang)) else {
             context.diagnostics.push(
@@ -36,7 +43,8 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
                     format!("`{tag}` is no language of this site"),
                 )
                 .help(format!(
-                    "add `{tag}` to `languages` in site.yaml, or write the names as one list without languages"
+                    "{}, or the names as one list without languages",
+                    context.no_language(tag)
                 )),
             );
             continue;
@@ -60,6 +68,33 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
         }
     }
     aliases
+}
+
+/// What to write for a list of names with a language each: `{fr: [Armée], en: [Army]}`.
+fn by_language(value: &Value) -> Option<String> {
+    let Value::List(items) = value else {
+        return None;
+    };
+    let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+    for item in items {
+        let Value::Map(entries) = item else {
+            return None;
+        };
+        for (tag, name) in entries {
+            let (Some(_), Value::Text(name)) = (Lang::parse(tag).filter(|_| tag.len() == 2), name) else {
+                return None;
+            };
+            match names.iter_mut().find(|(known, _)| known == tag) {
+                Some((_, list)) => list.push(name),
+                None => names.push((tag, vec![name])),
+            }
+        }
+    }
+    let names: Vec<String> = names
+        .iter()
+        .map(|(tag, list)| format!("{tag}: [{}]", list.join(", ")))
+        .collect();
+    (!names.is_empty()).then(|| format!("{{{}}}", names.join(", ")))
 }
 
 /// `from` and `until`, in their order.

@@ -79,6 +79,20 @@ fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
         from: None,
         until: None,
     };
+    if let Some(at) = front.raw("part_of")
+        && matches!(at.value, Value::Map(_))
+    {
+        let written = context.in_line(at.value, &at.field);
+        let finding = Diagnostic::new(
+            Code::WrongType,
+            &at.field,
+            "what a region was part of, and when, is a list",
+        );
+        context
+            .diagnostics
+            .push(finding.help(format!("write `part_of: [{written}]`")));
+        return Vec::new();
+    }
     if !front
         .raw("part_of")
         .is_some_and(|at| matches!(at.value, Value::List(_)))

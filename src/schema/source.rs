@@ -8,6 +8,7 @@ use crate::fields::{Context, Mapping};
 use crate::lang::Lang;
 use crate::model::terms::{Scale, SourceKind};
 use crate::model::{Date, Phrase};
+use crate::yaml::Value;
 
 /// A source as written.
 #[derive(Clone)]
@@ -58,7 +59,10 @@ impl Fields for RawSource {
                         &tag.field,
                         format!("`{}` is no language tag", tag.value),
                     )
-                    .help("write a BCP 47 tag in lower case, such as `fr`, `ar` or `bm`"),
+                    .help(match crate::lang::meant(&tag.value) {
+                        Some(lang) => format!("write `lang: {lang}`"),
+                        None => "write a BCP 47 tag in lower case, such as `fr`, `ar` or `bm`".to_owned(),
+                    }),
                 );
             }
             lang
@@ -69,10 +73,21 @@ impl Fields for RawSource {
         let title = titled(front, "title", id, "source", context);
         context.lang = ours;
         let url = web_address(front, "url", context);
-        let archive_url = web_address(front, "archive_url", context);
-        if let (Some(url), Some(archive)) = (&url, &archive_url)
-            && address::is_same(url, archive)
-        {
+        // Also where both are written wrongly.
+        let is_original = match (written(front, "url"), written(front, "archive_url")) {
+            (Some(url), Some(archive)) => address::is_same(url, archive),
+            _ => false,
+        };
+        let archive_url = if is_original {
+            url.clone()
+        } else {
+            web_address(front, "archive_url", context)
+        };
+        if is_original {
+            let written = written(front, "url").unwrap_or_default();
+            let address = address::web_fault(written)
+                .and_then(|fault| fault.write)
+                .unwrap_or_else(|| written.to_owned());
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::NotArchived,
@@ -80,7 +95,7 @@ impl Fields for RawSource {
                     "the archive copy is the original itself, which may change or vanish",
                 )
                 .severity(Severity::Error)
-                .help(format!("save it at https://web.archive.org/save/{url} and write the address of the copy, or delete `archive_url`")),
+                .help(format!("save it at https://web.archive.org/save/{address} and write the address of the copy, or delete `archive_url`")),
             );
         }
         RawSource {
@@ -109,6 +124,13 @@ impl Fields for RawSource {
 
     fn translate(&mut self, front: &Mapping, context: &mut Context) {
         add_texts(&mut self.title, front, "title", context);
+    }
+}
+
+fn written<'v>(front: &Mapping<'v>, key: &'static str) -> Option<&'v str> {
+    match front.raw(key)?.value {
+        Value::Text(text) => Some(text),
+        _ => None,
     }
 }
 

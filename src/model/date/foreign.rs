@@ -45,7 +45,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
                 format!("write the year too, such as `2022-{month:02}-{day:02}`"),
             )
         }
-        ([one], _) => error(message, format!("write {}`{one}`", order_of(&plain))),
+        ([one], _) => error(message, format!("write {}`{one}`", order_of(&plain, one))),
         ([lasted, within], [Shape::Lasted(..), Shape::Within(..)]) => error(
             message,
             format!(
@@ -59,19 +59,28 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
             }
             error(
                 format!("`{text}` can be read in two ways"),
-                format!("write {}{list}", order_of(&plain)),
+                format!("write {}{list}", order_of(&plain, &written[0])),
             )
         }
     }
 }
 
 /// Says the order of a date to who wrote numbers in another.
-fn order_of(plain: &str) -> &'static str {
+fn order_of(plain: &str, date: &str) -> &'static str {
     let is_numbers = plain
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
-    let numbers = plain.split(['/', '.', '-']).filter(|number| !number.is_empty()).count();
-    if is_numbers && numbers == 3 && !plain.contains("..") {
+    let numbers: Vec<&str> = plain
+        .split(['/', '.', '-'])
+        .filter(|number| !number.is_empty())
+        .collect();
+    let is_other = !date.starts_with(numbers.first().copied().unwrap_or_default());
+    if is_numbers
+        && numbers.len() == 3
+        && !plain.contains("..")
+        && (is_other || plain.contains(['/', '.']))
+        && date.len() == 10
+    {
         "year, month, day: "
     } else {
         ""
@@ -543,7 +552,7 @@ fn span(text: &str) -> Readings {
         ("من ", None),
     ] {
         if let Some(after) = rest.strip_prefix(word) {
-            (rest, says) = (after, meaning);
+            (rest, says) = (after, says.or(meaning));
         }
     }
     for (between, lasted) in BETWEEN {
@@ -669,6 +678,10 @@ fn qualified_part(text: &str) -> Readings {
 
 /// One date in numbers or words.
 fn single(text: &str) -> Readings {
+    // An open end is no date.
+    if text.starts_with('-') || text.ends_with('-') {
+        return Vec::new();
+    }
     let tokens = Tokens::of(text);
     if let Some(found) = tokens.period() {
         return found;
