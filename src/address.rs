@@ -294,7 +294,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         ));
     };
     if !url.username().is_empty() || url.password().is_some() {
-        let mut plain = url.clone();
+        let mut plain = url;
         // Neither fails for an address with a host.
         let _ = plain.set_username("");
         let _ = plain.set_password(None);

@@ -21,6 +21,9 @@ use crate::model::{Extra, Phrase, Point};
 use crate::source::{Sources, first_invisible, invisible_words};
 use crate::yaml::{Sought, Value};
 
+/// How many unknown keys of a mapping are reported one by one.
+const MOST_KEYS: usize = 40;
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct At<T> {
@@ -152,9 +155,26 @@ impl<'v> Mapping<'v> {
     /// Reports the keys that are not among `allowed`, each with what was meant. What two of them say together is one mistake.
     fn unknown_keys(&mut self, allowed: &[&'static str], context: &mut Context) {
         let mut said: Vec<String> = Vec::new();
-        for (key, value) in self.entries {
-            let is_passed_over = self.field.is_top() && context.ignored.contains(key);
-            if allowed.contains(&key.as_str()) || is_passed_over || said.contains(key) {
+        let is_passed_over = |key: &String| self.field.is_top() && context.ignored.contains(key);
+        let strange = self
+            .entries
+            .iter()
+            .filter(|(key, _)| !allowed.contains(&key.as_str()) && !is_passed_over(key));
+        let strange: Vec<&(String, Value)> = strange.collect();
+        // A file of another kind has one mistake, not a thousand.
+        let (first, rest) = strange.split_at(strange.len().min(MOST_KEYS));
+        if let [(key, _), ..] = rest {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownKey,
+                    Place::Key(self.field.key(key.clone())),
+                    format!("there are {} more keys here that griot does not know, from `{key}` on", rest.len()),
+                )
+                .help("if these are data for your theme, put them below `extra:`; if this file is not for griot, move it out of content/"),
+            );
+        }
+        for (key, value) in first.iter().copied() {
+            if said.contains(key) {
                 continue;
             }
             let field = self.field.clone();

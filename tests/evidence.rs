@@ -110,13 +110,19 @@ fn another_figure_is_an_error_where_it_stands() {
 #[test]
 fn a_link_to_no_claim_says_which_there_are() {
     for (bad, help) in [
-        ("[19](claim:clahs#arrested)", "did you mean `claim:clash#arrested`?"),
-        ("[19](claim:clash#arested)", "did you mean `claim:clash#arrested`?"),
+        (
+            "[19](claim:clahs#arrested)",
+            "did you mean `[19](claim:clash#arrested)`?",
+        ),
+        (
+            "[19](claim:clash#arested)",
+            "did you mean `[19](claim:clash#arrested)`?",
+        ),
         (
             "[19](claim:clash)",
             "this names the event `clash`, and not which of its claims",
         ),
-        ("[19](claim:clash#zzzzzzzz)", "`claim:clash#denied`"),
+        ("[19](claim:clash#zzzzzzzz)", "`[19](claim:clash#denied)`"),
         (
             "[19](claim:nothing-of-the-kind#x)",
             "there is no event `nothing-of-the-kind`",

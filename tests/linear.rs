@@ -165,7 +165,7 @@ const SHAPES: &[Shape] = &[
 type Files = (&'static str, fn(usize) -> Vec<(String, String)>);
 
 /// An article whose front matter goes on so.
-fn front(more: String) -> Vec<(String, String)> {
+fn front(more: &str) -> Vec<(String, String)> {
     let text = format!("---\ntitle: H\ndate: 2022\n{more}---\n\nText.\n");
     vec![("content/articles/hard.md".to_owned(), text)]
 }
@@ -179,16 +179,18 @@ fn claims(size: usize, line: impl Fn(usize) -> String) -> Vec<(String, String)> 
 
 /// A drawing that an article shows.
 fn drawing(svg: String) -> Vec<(String, String)> {
-    let mut files = front(String::new());
+    let mut files = front("");
     files[0].1.push_str("\n![A flag](../media/hard.svg)\n");
     files.push(("content/media/hard.svg".to_owned(), svg));
     files
 }
 
 const FILES: &[Files] = &[
-    ("unknown keys", |size| front(numbered(size, |n| format!("key{n}: x\n")))),
+    ("unknown keys", |size| {
+        front(&numbered(size, |n| format!("key{n}: x\n")))
+    }),
     ("unknown keys of items", |size| {
-        front(format!(
+        front(&format!(
             "events:\n{}",
             numbered(size, |n| format!(
                 "  - {{id: e{n}, title: E, date: 2022, regions: [mopti], colour: x}}\n"
@@ -196,14 +198,14 @@ const FILES: &[Files] = &[
         ))
     }),
     ("events of one id", |size| {
-        front(format!(
+        front(&format!(
             "events:\n{}",
             numbered(size, |_| "  - {id: same, title: E, date: 2022, regions: [mopti]}\n"
                 .into())
         ))
     }),
     ("sources of one id", |size| {
-        front(format!(
+        front(&format!(
             "sources:\n{}",
             numbered(size, |_| "  - {id: same, title: S}\n".into())
         ))
@@ -232,13 +234,13 @@ const FILES: &[Files] = &[
         })
     }),
     ("old addresses", |size| {
-        front(format!(
+        front(&format!(
             "redirect_from:\n{}",
             numbered(size, |n| format!("  - /old-{n}/\n"))
         ))
     }),
     ("old addresses that are one", |size| {
-        front(format!("redirect_from:\n{}", numbered(size, |_| "  - /old/\n".into())))
+        front(&format!("redirect_from:\n{}", numbered(size, |_| "  - /old/\n".into())))
     }),
     ("aliases", |size| {
         let aliases = numbered(size, |n| format!("  - Alias {n} of many\n"));
@@ -246,7 +248,7 @@ const FILES: &[Files] = &[
         vec![("content/actors/hard.md".to_owned(), text)]
     }),
     ("topics that are wrong", |size| {
-        front(format!(
+        front(&format!(
             "topics:\n{}",
             numbered(size, |n| format!("  - {{war{n}: north}}\n"))
         ))

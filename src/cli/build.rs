@@ -8,7 +8,7 @@ use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
 use super::unchanged::Inputs;
 use super::{Outcome, changed, note};
-use crate::Compiled;
+use crate::{Compiled, Options};
 use crate::cache::Cache;
 use crate::diag::count;
 use crate::diag::emit;
@@ -38,7 +38,10 @@ pub(super) fn build(
     options.permalinks = permalinks == Permalinks::Update;
     let out = place(&site.root, out)?;
     let laps = Laps::begin();
-    let output = Output::claim(&out, note).map_err(|error| error.to_string())?;
+    let output = match Output::claim(&out, note) {
+        Ok(output) => output,
+        Err(error) => return nowhere(site, &options, &laps, &error),
+    };
     write::sweep(&site.root);
     let inputs = Inputs::of(site, &options, &out);
     let cache = Cache::of(&site.root, "output");
@@ -67,12 +70,7 @@ pub(super) fn build(
     show(&compiled, site);
     if verdict != Verdict::Clean {
         staging.abandon();
-        let tally = emit::tally(&compiled.findings).unwrap_or_default();
-        note(&format!(
-            "{}; nothing was written. `griot explain CODE` tells more about the word in brackets",
-            verdict.explain(&tally)
-        ));
-        note_withheld(&compiled.withheld, site);
+        refused(&compiled, verdict, site);
         return Ok(false);
     }
     laps.add("writing");
@@ -91,6 +89,29 @@ pub(super) fn build(
     summary(&compiled, &report, &out, begun.elapsed());
     note_withheld(&compiled.withheld, site);
     Ok(true)
+}
+
+/// Reports what is wrong with a site that cannot be written to its place: one run reports everything.
+fn nowhere(site: &SiteArguments, options: &Options, laps: &Laps, error: &WriteError) -> Outcome {
+    let compiled = site.compiled(options, &Nowhere, laps)?;
+    let verdict = site.verdict(&compiled.findings);
+    show(&compiled, site);
+    if verdict == Verdict::Clean {
+        return Err(error.to_string());
+    }
+    note(&format!("error: {error}"));
+    refused(&compiled, verdict, site);
+    Ok(false)
+}
+
+/// Says that nothing was written, and why.
+fn refused(compiled: &Compiled, verdict: Verdict, site: &SiteArguments) {
+    let tally = emit::tally(&compiled.findings).unwrap_or_default();
+    note(&format!(
+        "{}; nothing was written. `griot explain CODE` tells more about the word in brackets",
+        verdict.explain(&tally)
+    ));
+    note_withheld(&compiled.withheld, site);
 }
 
 /// Where the site is written: the folder that was asked for, to which links may lead, or `public` below the root, which is none.

@@ -254,10 +254,10 @@ impl Folder {
 
 /// Whether a part of a path is a name: anything else could lead out of its folder.
 fn plain(name: &str) -> Result<(), Refused> {
-    let is_plain = !matches!(name, "" | "." | "..")
-        && !name.contains(['/', '\0'])
-        && !(cfg!(windows) && name.contains(['\\', ':']));
-    if is_plain {
+    let leads_out = matches!(name, "" | "." | "..")
+        || name.contains(['/', '\0'])
+        || cfg!(windows) && name.contains(['\\', ':']);
+    if !leads_out {
         Ok(())
     } else {
         Err(Refused::Io(io::Error::new(

@@ -137,8 +137,8 @@ fn address_end(text: &str, from: usize) -> usize {
         c.is_whitespace() || matches!(c, '<' | '\u{2}' | '«' | '»' | '“' | '”' | '"' | '،' | '؛' | '\u{200b}')
     };
     let mut end = text[from..].find(is_end).map_or(text.len(), |at| from + at);
-    let mut depth = depth_of(&text[from..end], b"()");
-    let mut brackets = depth_of(&text[from..end], b"[]");
+    let mut depth = depth_of(&text[from..end], *b"()");
+    let mut brackets = depth_of(&text[from..end], *b"[]");
     loop {
         let address = &text[from..end];
         let Some(last) = address.chars().next_back() else {
@@ -168,7 +168,7 @@ fn address_end(text: &str, from: usize) -> usize {
 }
 
 /// How many brackets are opened beyond those that are closed.
-fn depth_of(text: &str, pair: &[u8; 2]) -> isize {
+fn depth_of(text: &str, pair: [u8; 2]) -> isize {
     text.bytes().fold(0, |depth, byte| match byte {
         byte if byte == pair[0] => depth + 1,
         byte if byte == pair[1] => depth - 1,

@@ -23,10 +23,13 @@ pub struct Files<'a> {
     /// The same things, to be found.
     places: Lookup<Cow<'a, str>, FileThing>,
     /// Documents by kind and id, the one without a language in its name first.
-    documents: BTreeMap<(&'static str, &'a str), Vec<(Option<Lang>, &'a str)>>,
+    documents: BTreeMap<(&'static str, &'a str), Vec<Translation<'a>>>,
     /// What is only asked for where a link is broken, and is then asked for again and again.
     names: OnceLock<FileNames>,
 }
+
+/// A document by the language in its file's name, and its path.
+type Translation<'a> = (Option<Lang>, &'a str);
 
 /// All files by their names.
 struct FileNames {
@@ -209,7 +212,18 @@ impl<'a> Files<'a> {
         let wanted = fold(name_of(missing));
         // A page may be named without the end of its file's name.
         let document = format!("{wanted}.md");
-        let same = [&wanted, &document]
+        // Or by that of the page, or of a translation that is not there.
+        let stem = wanted.rsplit_once('.').map_or(wanted.as_str(), |(stem, _)| stem);
+        let original = stem
+            .rsplit_once('.')
+            .filter(|(_, lang)| Lang::parse(lang).is_some())
+            .map_or(stem, |(stem, _)| stem);
+        let page = if matches!(wanted.rsplit('.').next(), Some("md" | "html" | "htm")) {
+            format!("{original}.md")
+        } else {
+            String::new()
+        };
+        let same = [&wanted, &document, &page]
             .into_iter()
             .filter_map(|name| names.paths.get(name))
             .flatten();

@@ -363,17 +363,17 @@ pub type Phrase = Localized<String>;
 
 /// What only a theme knows of a thing: a mapping as its author wrote it. Most things have none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Extra(Option<Box<Vec<(String, Value)>>>);
+pub struct Extra(Vec<(String, Value)>);
 
 impl Extra {
     /// The entries of a mapping.
     pub fn new(entries: Vec<(String, Value)>) -> Extra {
-        Extra((!entries.is_empty()).then(|| Box::new(entries)))
+        Extra(entries)
     }
 
     /// The entries, in the order in which they are written.
     pub fn entries(&self) -> &[(String, Value)] {
-        self.0.as_ref().map_or(&[], |entries| entries.as_slice())
+        &self.0
     }
 
     /// Replaces entries by those of a translation.

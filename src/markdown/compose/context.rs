@@ -110,7 +110,7 @@ fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
             }
             _ => match part(event) {
                 Part::Text(part) => {
-                    text.push_str(&part[..part.floor_char_boundary(reach.saturating_sub(text.len()) + 4)])
+                    text.push_str(&part[..part.floor_char_boundary(reach.saturating_sub(text.len()) + 4)]);
                 }
                 Part::Nothing => {}
                 Part::Boundary => break,

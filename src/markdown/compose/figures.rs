@@ -159,10 +159,15 @@ impl<'w> Composer<'w, '_> {
             format!("the event `{id}` has no claim `{claim}`")
         };
         let help = match nearest(claim, known()) {
-            Some(near) => format!("did you mean `claim:{id}#{near}`?"),
+            Some(near) => format!(
+                "did you mean `{}`?",
+                self.relinked(range, &format!("claim:{id}#{near}"))
+            ),
             None if claims.is_empty() => "that event has no claims: add one, with its claimant and sources".to_owned(),
             None => {
-                let all: Vec<String> = known().map(|known| format!("claim:{id}#{known}")).collect();
+                let all: Vec<String> = known()
+                    .map(|known| self.relinked(range, &format!("claim:{id}#{known}")))
+                    .collect();
                 format!("write {}", or_list(all.iter().map(String::as_str)))
             }
         };

@@ -599,6 +599,13 @@ fn guessed_address(written: &str) -> Option<String> {
         Some(BareKind::Host) => return Some(format!("https://{written}")),
         _ => {}
     }
+    // Slips of the hand in the scheme.
+    if let Some(address) = address::web_fault(written)
+        .and_then(|fault| fault.write)
+        .filter(|_| written.contains("//"))
+    {
+        return Some(address);
+    }
     let host = written.split(['/', '?', '#']).next()?;
     let (name, end) = host.rsplit_once('.')?;
     let is_host = !name.is_empty()
@@ -613,12 +620,7 @@ fn guessed_address(written: &str) -> Option<String> {
                 end,
                 "com" | "org" | "net" | "int" | "info" | "fr" | "ml" | "eu" | "io" | "uk" | "gov"
             ));
-    let slip = address::web_fault(written).and_then(|fault| fault.write);
-    if is_host {
-        slip.or_else(|| Some(format!("https://{written}")))
-    } else {
-        slip.filter(|_| written.contains("//"))
-    }
+    is_host.then(|| format!("https://{written}"))
 }
 
 /// A name that is written as a path: its kind, by the folder, and its last part without `.md`.

@@ -45,7 +45,7 @@ fn is_comment(definition: &Definition, body: &str) -> bool {
 
 impl Composer<'_, '_> {
     /// Reports text that readers would not see.
-    pub(super) fn lost(&mut self, events: &[(Event, Range<usize>)], definitions: Vec<Definition>) {
+    pub(super) fn lost(&mut self, events: &[(Event, Range<usize>)], definitions: &[Definition]) {
         let mut used: Vec<String> = Vec::new();
         let mut cell_end = None;
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -87,12 +87,12 @@ impl Composer<'_, '_> {
             }
         }
         used.sort_unstable();
-        for definition in &definitions {
+        for definition in definitions {
             if used.binary_search(&definition.key).is_err() {
                 self.lost_definition(definition);
             }
         }
-        self.second_definitions(&definitions, &places);
+        self.second_definitions(definitions, &places);
     }
 
     /// Words in braces behind a heading, which Markdown takes for attributes.

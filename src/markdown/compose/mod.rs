@@ -192,7 +192,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let definitions = definitions(&parser, self.text);
         let mut events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
         self.foreign(&events, unresolved);
-        self.lost(&events, definitions);
+        self.lost(&events, &definitions);
         events = addresses::with_addresses(events, self.text);
         // Without a character reference nothing is read that is not written.
         if self.text.contains('&') || first_invisible(self.text).is_some() {
@@ -385,6 +385,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// Writes a text with links and words in another language, which do not touch one another.
+    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
         let mut done = 0;
         for (range, marked) in marked {
@@ -408,6 +409,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// Writes a stretch of a text, in which marks stand for the ends of lines.
+    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
         let mut start = range.start;
         for (at, _) in text[range.clone()].match_indices(LINE_BREAK) {

@@ -30,7 +30,7 @@ impl<'w> Composer<'w, '_> {
                     Code::UnknownReference,
                     range,
                     format!("`{part}` in a citation does not begin with `@`"),
-                    "write `[@first; @second]`",
+                    format!("write `[{}]`", with_signs(list)),
                 );
                 continue;
             };
@@ -50,7 +50,9 @@ impl<'w> Composer<'w, '_> {
                     continue;
                 }
                 meaning => {
+                    let shorter = self.shorter_source(name);
                     let help = match meaning {
+                        _ if shorter.is_some() => format!("did you mean `@{}`?", shorter.unwrap_or_default()),
                         Meaning::None(Some(near)) => {
                             format!("did you mean `@{}`?", self.workshop.atlas.id(near))
                         }
@@ -109,6 +111,18 @@ impl<'w> Composer<'w, '_> {
             }
             self.html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
         }
+    }
+
+    /// The source whose id is the beginning of a name: `afp` for `afp-2022`.
+    fn shorter_source(&self, name: &str) -> Option<String> {
+        let mut rest = name;
+        while let Some((shorter, _)) = rest.rsplit_once('-') {
+            if let Meaning::One(thing) = self.workshop.names.find(Some(Kind::Source), shorter) {
+                return Some(self.workshop.atlas.id(thing).to_owned());
+            }
+            rest = shorter;
+        }
+        None
     }
 
     /// References to notes that are nowhere: the parser leaves them as text, which would pass unseen.
@@ -244,4 +258,13 @@ impl<'w> Composer<'w, '_> {
         }
         self.html("</ol>\n</section>\n");
     }
+}
+
+/// A list of citations, each from its sign on.
+fn with_signs(list: &str) -> String {
+    let parts = list.split(';').map(str::trim).map(|part| match part.find('@') {
+        Some(at) => part[at..].to_owned(),
+        None => format!("@{part}"),
+    });
+    parts.collect::<Vec<_>>().join("; ")
 }

@@ -88,7 +88,7 @@ impl Search<'_> {
                 b']' if bytes[at + 1..].starts_with(b":(") => self.parted(text, base, at, at + 2),
                 b')' if bytes.get(at + 1) == Some(&b'[') => self.reversed(text, base, at),
                 b'(' if at > 0 && !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b']' => {
-                    self.unclosed_text(text, base, at)
+                    self.unclosed_text(text, base, at);
                 }
                 b'[' => self.wiki_address(text, base, at),
                 0xe3 | 0xef => self.wide(text, base, at),

@@ -713,7 +713,7 @@ impl Search<'_> {
     /// `x^2^` and `^[a note]`.
     fn caret(&mut self, place: &Place) -> Option<usize> {
         let rest = &place.rest()[1..];
-        if rest.starts_with('[') && !place.before().is_some_and(|c| c == '[') {
+        if rest.starts_with('[') && place.before() != Some('[') {
             let start = place.base + place.at;
             let limit = self.body.floor_char_boundary((start + REACH * 2).min(self.body.len()));
             let end = closing(&self.body[start + 1..limit], b'[', b']')?;

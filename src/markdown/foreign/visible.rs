@@ -66,7 +66,7 @@ impl Visible {
                     extend(&mut open, range, &mut begins_quote);
                 }
                 Event::Start(tag) if is_inline(tag) => extend(&mut open, range, &mut begins_quote),
-                Event::End(tag) if is_inline_end(tag) => {}
+                Event::End(tag) if is_inline_end(*tag) => {}
                 Event::TaskListMarker(_) => {}
                 _ => {
                     segments.extend(open.take());
@@ -112,7 +112,7 @@ fn is_inline(tag: &Tag) -> bool {
     )
 }
 
-fn is_inline_end(tag: &TagEnd) -> bool {
+fn is_inline_end(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

@@ -169,7 +169,7 @@ impl OthersDead {
         // Until violence is spoken of, the next sentences are about the same.
         let apart = sentences.about(&heard.apart, &heard.conflict);
         let mut is_past = false;
-        for number in 0..sentences.count() {
+        for (number, is_apart) in apart.into_iter().enumerate() {
             let sentence = sentences.get(number);
             let first = numbers.partition_point(|reading| reading.range.start < sentence.start);
             let years = numbers[first..]
@@ -184,7 +184,7 @@ impl OthersDead {
             let cited = &hearing.block.cited;
             let next = cited.partition_point(|at| *at < sentence.start);
             let is_cited = cited.get(next).is_some_and(|at| *at < sentence.end);
-            are.push(apart[number] || is_past || is_cited);
+            are.push(is_apart || is_past || is_cited);
         }
         OthersDead { sentences, are }
     }

@@ -248,7 +248,7 @@ impl<'b> Hearing<'b> {
         let to = self.words[last..]
             .iter()
             .take(AFTER)
-            .last()
+            .next_back()
             .map_or(range.end, |word| word.end);
         let near = from.max(sentence.start)..to.min(sentence.end);
         sentences::first_in(about, &near).is_some()
