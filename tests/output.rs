@@ -182,7 +182,10 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
     );
     run(&["build", "--deny", "warnings"], 0);
     // At the limit nothing is said.
-    site.put("content/site.yaml", "title: My site\nbase_url: https://x.org/\nlanguages: [en]\n");
+    site.put(
+        "content/site.yaml",
+        "title: My site\nbase_url: https://x.org/\nlanguages: [en]\n",
+    );
     file.set_len(griot::weight::GITHUB.file).expect("it can be shorter");
     run(&["build", "--deny", "warnings"], 0);
 }

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fs;
+
 use proptest::prelude::*;
 use support::Site;
 
@@ -323,4 +325,82 @@ proptest! {
             griot::diag::emit::Style::Plain,
         );
     }
+}
+
+/// A row of tests/prose/expected.tsv.
+struct Expected<'t> {
+    file: &'t str,
+    line: usize,
+    code: &'t str,
+    words: &'t str,
+    /// Whether it has to be found; else it may be.
+    must: bool,
+}
+
+/// The false alarms and the recall of the three checks that read prose, on newsroom prose that they were not fitted to.
+/// `tests/prose/measure.py` prints the same by language and code.
+#[test]
+fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
+    let root = support::project().join("tests/prose");
+    let table = fs::read_to_string(root.join("expected.tsv")).expect("it is there");
+    let rows: Vec<Expected> = table
+        .lines()
+        .skip(1)
+        .map(|row| {
+            let mut cells = row.split('\t');
+            let mut cell = || cells.next().expect("each row has five cells");
+            Expected {
+                file: cell(),
+                line: cell().parse().expect("a line is a number"),
+                code: cell(),
+                words: cell(),
+                must: cell() == "must",
+            }
+        })
+        .collect();
+    let compiled = griot::compile(&root, &support::options(), |_| {}).expect("the prose can be read");
+    let mut found = vec![false; rows.len()];
+    let mut alarms = Vec::new();
+    for finding in &compiled.findings {
+        let code = finding.code.word();
+        if !["near-name", "loaded-word", "unclaimed-figure"].contains(&code) {
+            continue;
+        }
+        let span = finding.span.expect("these point into a text");
+        let text = compiled.sources.text(span.file);
+        let line = compiled.sources.position(span).line;
+        let line_start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line_text = text[line_start..].lines().next().unwrap_or_default();
+        let here = span.start as usize - line_start
+            ..(span.end as usize - line_start).max(span.start as usize - line_start + 1);
+        let meets = |row: &Expected| {
+            (row.file, row.line, row.code) == (finding.path.as_str(), line, code)
+                && line_text
+                    .match_indices(row.words)
+                    .any(|(at, words)| at < here.end && here.start < at + words.len())
+        };
+        let mut is_expected = false;
+        for (row, found) in rows.iter().zip(&mut found) {
+            if meets(row) {
+                *found = true;
+                is_expected = true;
+            }
+        }
+        if !is_expected {
+            alarms.push(format!("{}:{line}: {code}: {}", finding.path, finding.message));
+        }
+    }
+    let due = rows.iter().filter(|row| row.must).count();
+    let hits = rows
+        .iter()
+        .zip(&found)
+        .filter(|(row, found)| row.must && **found)
+        .count();
+    assert!(
+        alarms.len() <= 30,
+        "{} false alarms:\n{}",
+        alarms.len(),
+        alarms.join("\n")
+    );
+    assert!(hits >= 95, "{hits} of {due} true cases are found");
 }

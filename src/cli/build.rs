@@ -8,7 +8,6 @@ use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
 use super::unchanged::Inputs;
 use super::{Outcome, changed, note};
-use crate::{Compiled, Options};
 use crate::cache::Cache;
 use crate::diag::count;
 use crate::diag::emit;
@@ -16,6 +15,7 @@ use crate::files;
 use crate::permalinks;
 use crate::plan::Addresses;
 use crate::write::{self, Output, Report, Staging, WriteError};
+use crate::{Compiled, Options};
 
 /// What becomes of the list of published addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

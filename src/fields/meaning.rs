@@ -65,10 +65,15 @@ pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// The value whose name in one of the built-in languages it is.
+/// The value whose name in one of the built-in languages it is. Only the lines of the list are parsed: a file of words is long, and a
+/// site may have many wrong values.
 fn translated<T: Term>(wanted: &str) -> Option<T> {
     for text in WORDS {
-        let Ok(Value::Map(entries)) = yaml::parse(text) else {
+        let lines: String = text
+            .split_inclusive('\n')
+            .filter(|line| line.starts_with(T::WORDS))
+            .collect();
+        let Ok(Value::Map(entries)) = yaml::parse(&lines) else {
             continue;
         };
         let key = entries.iter().find_map(|(key, value)| {

@@ -254,9 +254,8 @@ impl Folder {
 
 /// Whether a part of a path is a name: anything else could lead out of its folder.
 fn plain(name: &str) -> Result<(), Refused> {
-    let leads_out = matches!(name, "" | "." | "..")
-        || name.contains(['/', '\0'])
-        || cfg!(windows) && name.contains(['\\', ':']);
+    let leads_out =
+        matches!(name, "" | "." | "..") || name.contains(['/', '\0']) || cfg!(windows) && name.contains(['\\', ':']);
     if !leads_out {
         Ok(())
     } else {

@@ -65,6 +65,19 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
     }
 }
 
+/// Whether all that a reading names is there: the year after 9999 is not.
+fn is_on_calendar(shape: &Shape) -> bool {
+    let parts = match shape {
+        Shape::At(part) => [Some(*part), None],
+        Shape::Lasted(from, to) => [*from, *to],
+        Shape::Within(from, to) => [Some(*from), Some(*to)],
+    };
+    parts
+        .iter()
+        .flatten()
+        .all(|part| Part::parse(&part.to_string()).is_ok())
+}
+
 /// Says the order of a date to who wrote numbers in another.
 fn order_of(plain: &str, date: &str) -> &'static str {
     let is_numbers = plain
@@ -119,7 +132,8 @@ fn readings(text: &str) -> Readings {
     }
     let ways: [fn(&str) -> Readings; 6] = [edtf, unspecified, qualified, single, span, season_or_years];
     for way in ways {
-        let found = way(text);
+        let mut found = way(text);
+        found.retain(is_on_calendar);
         if !found.is_empty() {
             return found;
         }
@@ -660,7 +674,7 @@ fn part_of_two(text: &str) -> Option<Part> {
         return Some(part);
     }
     ways.iter().find_map(|way| match way(text).first() {
-        Some(Shape::At(part)) => Some(*part),
+        Some(shape @ Shape::At(part)) if is_on_calendar(shape) => Some(*part),
         _ => None,
     })
 }
@@ -1413,6 +1427,27 @@ mod tests {
             ("2022~-02", &["2022-02~"]),
             ("2022-XX/2023-XX", &["2022/2023"]),
         ]);
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        let parts = [
+            "9999", "0000", "winter", "after", "before", "late", "2022-12", "-", "/", "..", " ", "12", "31", "XX",
+            "q4", "s", "century", "21", "T", "25:99", "+99", "pm", "~", "[", "]", "é", "٣", "\u{202e}", "februar",
+            "to",
+        ];
+        for a in parts {
+            for b in parts {
+                for c in parts {
+                    for text in [format!("{a}{b}{c}"), format!("{a} {b} {c}")] {
+                        let write = Date::parse(&text).err().map(|error| error.write).unwrap_or_default();
+                        for date in write {
+                            assert!(Date::parse(&date).is_ok(), "{text}: {date}");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     #[test]
