@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use support::Site;
@@ -337,11 +338,24 @@ struct Expected<'t> {
     must: bool,
 }
 
-/// The false alarms and the recall of the three checks that read prose, on newsroom prose that they were not fitted to.
-/// `tests/prose/measure.py` prints the same by language and code.
+/// The false alarms and the recall of the three checks that read prose, on newsroom prose; the second set was written without sight of
+/// them. `tests/prose/measure.py` prints the same by language and code.
 #[test]
 fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
-    let root = support::project().join("tests/prose");
+    for (folder, most_alarms, fewest_hits) in [("tests/prose", 25, 99), ("tests/prose/held-out", 23, 56)] {
+        let (alarms, hits, due) = measured(&support::project().join(folder));
+        assert!(
+            alarms.len() <= most_alarms,
+            "{folder}: {} false alarms:\n{}",
+            alarms.len(),
+            alarms.join("\n")
+        );
+        assert!(hits >= fewest_hits, "{folder}: {hits} of {due} true cases are found");
+    }
+}
+
+/// The false alarms, how many true cases are found, and how many there are.
+fn measured(root: &Path) -> (Vec<String>, usize, usize) {
     let table = fs::read_to_string(root.join("expected.tsv")).expect("it is there");
     let rows: Vec<Expected> = table
         .lines()
@@ -358,7 +372,7 @@ fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
             }
         })
         .collect();
-    let compiled = griot::compile(&root, &support::options(), |_| {}).expect("the prose can be read");
+    let compiled = griot::compile(root, &support::options(), |_| {}).expect("the prose can be read");
     let mut found = vec![false; rows.len()];
     let mut alarms = Vec::new();
     for finding in &compiled.findings {
@@ -396,11 +410,5 @@ fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
         .zip(&found)
         .filter(|(row, found)| row.must && **found)
         .count();
-    assert!(
-        alarms.len() <= 30,
-        "{} false alarms:\n{}",
-        alarms.len(),
-        alarms.join("\n")
-    );
-    assert!(hits >= 95, "{hits} of {due} true cases are found");
+    (alarms, hits, due)
 }

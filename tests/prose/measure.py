@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures the alarms of griot's linter on newsroom prose.
 
-    python3 measure.py PROGRAM [--list]
+    python3 measure.py PROGRAM [FOLDER] [--list]
 
-Runs `PROGRAM check` on this folder and prints a Markdown table: for each language and code, the false alarms in the
+Runs `PROGRAM check` on a folder, by default the one of this file, and prints a Markdown table: for each language and code, the false alarms in the
 clean articles, and how many of the true cases are found. --list adds every false alarm and every miss.
 """
 
@@ -15,7 +15,8 @@ import re
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
+PLACES = [argument for argument in sys.argv[1:] if argument != "--list"][1:]
+HERE = pathlib.Path(PLACES[0]).resolve() if PLACES else pathlib.Path(__file__).resolve().parent
 CODES = ["near-name", "loaded-word", "unclaimed-figure"]
 LANGUAGES = ["fr", "en", "ar"]
 
@@ -86,7 +87,7 @@ def body_words(path):
 
 def main():
     arguments = [argument for argument in sys.argv[1:] if argument != "--list"]
-    if len(arguments) != 1:
+    if len(arguments) not in (1, 2):
         sys.exit(__doc__.strip())
     rows = expected()
     false, others = [], []
