@@ -498,6 +498,9 @@ fn tenths(value: f64) -> i64 {
     tenths
 }
 
+/// What stays free beside a label.
+const APART: f64 = 5.0;
+
 /// Places labels beside the marks, those of the greatest figures first.
 fn place_labels(stands: &mut [Stand], margin: f64, scale: &Scale, lang: Lang, words: &dyn TimeWords) {
     let mut placer = Placer::new(Rect {
@@ -538,6 +541,14 @@ fn place_labels(stands: &mut [Stand], margin: f64, scale: &Scale, lang: Lang, wo
         ];
         let beside = placer.place(order).map(|spot| (spot, None));
         let found = beside.or_else(|| placer.place_near(upper, clearance, &label));
+        if let Some((spot, _)) = &found {
+            // Two numbers that touch read as one.
+            placer.take(Rect {
+                left: spot.rect.left - APART,
+                right: spot.rect.right + APART,
+                ..spot.rect
+            });
+        }
         stands[at].label = found.map(|(spot, leader)| (label, spot, leader));
     }
 }
