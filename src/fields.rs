@@ -21,6 +21,8 @@ use crate::model::{Extra, Phrase, Point};
 use crate::source::{Sources, first_invisible, invisible_words};
 use crate::yaml::{Sought, Value};
 
+pub use self::figure::sensed;
+
 /// How many unknown keys of a mapping are reported one by one.
 const MOST_KEYS: usize = 40;
 

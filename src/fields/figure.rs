@@ -1,7 +1,10 @@
 //! Figures as people write them where a whole number is wanted, and what is to be written.
 
+use std::fmt;
+
 use crate::lang::{Lang, fold, is_space};
-use crate::number;
+use crate::model::Number;
+use crate::number::{self, Bound, Exactness};
 use crate::yaml::Value;
 
 /// What to write for a count, where the value can be understood: `1200`, `{low: 8, high: 10}`, `8~`.
@@ -22,24 +25,11 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
         _ => return None,
     };
     let plain = plain(text);
-    // "une trentaine", "two dozen": about so many.
-    let is_vague = ["aine", "dozen", "score"].iter().any(|end| plain.ends_with(end));
-    if let Some(number) = number(&plain, lang) {
-        return Some(if is_vague {
-            Say::About.write(number)
-        } else {
-            number.to_string()
-        });
+    if let Some(number) = number(&plain, lang).filter(|_| sensed(text, lang).is_none()) {
+        return Some(number.to_string());
     }
-    for (words, say) in BOUNDS {
-        for word in *words {
-            let rest = plain.strip_prefix(word).or_else(|| plain.strip_suffix(word));
-            if let Some(rest) = rest
-                && let Some(number) = number(rest.trim(), lang)
-            {
-                return Some(say.write(number));
-            }
-        }
+    if let Some(sensed) = sensed(text, lang) {
+        return Some(sensed.to_string());
     }
     for between in [" to ", " a ", " et ", " and ", " or ", " ou ", " الي ", "..", "-", "/"] {
         let bare = plain
@@ -58,14 +48,6 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     }
     let found = number::readings(lang, text);
     match found.as_slice() {
-        [one]
-            if one.low == one.high
-                && ["aine", "douzaine", "dozen", "score"]
-                    .iter()
-                    .any(|end| plain.contains(end)) =>
-        {
-            Some(Say::About.write(one.low))
-        }
         [one] if one.low != one.high => range(one.low, one.high),
         [one] if COUNTED.iter().any(|word| plain.contains(word)) => Some(one.low.to_string()),
         _ => None,
@@ -97,102 +79,78 @@ const COUNTED: &[&str] = &[
     "جريح",
 ];
 
-#[derive(Clone, Copy)]
-enum Say {
-    About,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
+/// A figure that is approximate, or a bound: "about 60", "une soixantaine", "at least 60", `~60`, `60+`.
+pub struct Sensed {
+    bound: Option<Bound>,
+    pub low: Number,
+    high: Number,
 }
 
-impl Say {
-    fn write(self, number: u64) -> String {
-        match self {
-            Say::About => format!("{number}~"),
-            Say::AtLeast => format!("{{low: {number}}}"),
-            Say::MoreThan => format!("{{low: {}}}", number.saturating_add(1)),
-            Say::AtMost => format!("{{high: {number}}}"),
-            Say::LessThan => format!("{{high: {}}}", number.saturating_sub(1)),
+impl fmt::Display for Sensed {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (low, high) = (self.low, self.high);
+        match self.bound {
+            Some(Bound::AtLeast) => write!(f, "{{low: {low}}}"),
+            Some(Bound::AtMost) => write!(f, "{{high: {high}}}"),
+            None if low.value == high.value => write!(f, "{low}"),
+            None => write!(f, "{{low: {low}, high: {high}}}"),
         }
     }
 }
 
-/// Without accents; what says more of the number stands before what begins with the same word.
-const BOUNDS: &[(&[&str], Say)] = &[
-    (
-        &[
-            "about",
-            "around",
-            "approximately",
-            "approx.",
-            "approx",
-            "circa",
-            "ca.",
-            "c.",
-            "some",
-            "nearly",
-            "almost",
-            "roughly",
-            "environ",
-            "env.",
-            "autour de",
-            "pres de",
-            "quelque",
-            "quelques",
-            "vers",
-            "presque",
-            "or so",
-            "~",
-            "≈",
-            "±",
-            "حوالي",
-            "نحو",
-            "قرابه",
-            "قرابة",
-            "زهاء",
-        ],
-        Say::About,
-    ),
-    (
-        &[
-            "at least",
-            "minimum",
-            "min.",
-            "au moins",
-            "or more",
-            "ou plus",
-            "+",
-            ">=",
-            "≥",
-            "ما لا يقل عن",
-            "علي الاقل",
-        ],
-        Say::AtLeast,
-    ),
-    (
-        &["more than", "over", "upwards of", "plus de", "above", ">", "اكثر من"],
-        Say::MoreThan,
-    ),
-    (
-        &[
-            "at most",
-            "up to",
-            "maximum",
-            "max.",
-            "au plus",
-            "jusqu'a",
-            "<=",
-            "≤",
-            "علي الاكثر",
-        ],
-        Say::AtMost,
-    ),
-    (
-        &["less than", "fewer than", "under", "moins de", "below", "<", "اقل من"],
-        Say::LessThan,
-    ),
-];
+/// The approximate figure or bound that a text is, in the language of the site or one of those that come with griot.
+pub fn sensed(text: &str, lang: Lang) -> Option<Sensed> {
+    if let Some(bound) = compared(text) {
+        return Some(bound);
+    }
+    let signs = ['~', '≈', '?'];
+    let signed = text.contains(signs);
+    // Behind a number a sign is none of the words that are read.
+    let bare = text.replace(signs, " ");
+    let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
+    std::iter::once(lang).chain(tags).find_map(|lang| {
+        let readings = number::readings(lang, &bare);
+        let [reading] = readings.as_slice() else {
+            return None;
+        };
+        let sense = number::sense(lang, &bare, &reading.range);
+        let is_about = signed || sense.exactness == Exactness::About;
+        let number = |value| Number { value, is_about };
+        (is_about || sense.bound.is_some()).then(|| Sensed {
+            bound: sense.bound,
+            low: number(reading.low),
+            high: number(reading.high),
+        })
+    })
+}
+
+/// A bound in signs: `>= 60`, `≤60`, `> 60`, `60+`.
+fn compared(text: &str) -> Option<Sensed> {
+    let text = text.trim();
+    let signs = [
+        (">=", Bound::AtLeast, 0),
+        ("≥", Bound::AtLeast, 0),
+        ("<=", Bound::AtMost, 0),
+        ("≤", Bound::AtMost, 0),
+        (">", Bound::AtLeast, 1),
+        ("<", Bound::AtMost, 1),
+    ];
+    let begun = signs
+        .iter()
+        .find_map(|(sign, bound, beyond)| Some((text.strip_prefix(sign)?, *bound, *beyond)));
+    let (digits, bound, beyond) = begun.or_else(|| Some((text.strip_suffix('+')?, Bound::AtLeast, 0)))?;
+    let value: u64 = digits.trim().parse().ok()?;
+    let end = match bound {
+        Bound::AtLeast => value.checked_add(beyond),
+        Bound::AtMost => value.checked_sub(beyond),
+    };
+    let number = Number::exact(end?);
+    Some(Sensed {
+        bound: Some(bound),
+        low: number,
+        high: number,
+    })
+}
 
 fn range(low: u64, high: u64) -> Option<String> {
     (low < high).then(|| format!("{{low: {low}, high: {high}}}"))
@@ -267,8 +225,8 @@ mod tests {
             ("at least 8", "{low: 8}"),
             ("au moins 8", "{low: 8}"),
             ("8+", "{low: 8}"),
-            ("more than 8", "{low: 9}"),
-            ("plus de 8", "{low: 9}"),
+            ("more than 8", "{low: 8}"),
+            ("plus de 8", "{low: 8}"),
             ("up to 8", "{high: 8}"),
             ("8 people", "8"),
             ("19 killed", "19"),

@@ -1,10 +1,9 @@
 //! Figures as written: a number, an approximate one, or a range.
 
 use crate::diag::{Code, Diagnostic, Field};
-use crate::fields::{At, Context, Mapping, count_of};
+use crate::fields::{At, Context, Mapping, count_of, sensed};
 use crate::lang::Lang;
 use crate::model::{About, Count, Number};
-use crate::number::{self, Bound, Exactness, Reading};
 use crate::yaml::Value;
 
 /// What `count` holds: a number or a range, with a finding for each number that is none.
@@ -121,67 +120,14 @@ fn approximate(text: &str) -> Option<u64> {
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// A bound in signs: `>= 60`, `≤60`, `> 60`, `60+`.
-fn compared(text: &str) -> Option<Count> {
-    let text = text.trim();
-    let signs: [(&str, bool, u64); 6] = [
-        (">=", true, 0),
-        ("≥", true, 0),
-        ("<=", false, 0),
-        ("≤", false, 0),
-        (">", true, 1),
-        ("<", false, 1),
-    ];
-    let begun = signs
-        .iter()
-        .find_map(|(sign, is_low, beyond)| Some((text.strip_prefix(sign)?, *is_low, *beyond)));
-    let (digits, is_low, beyond) = begun.or_else(|| Some((text.strip_suffix('+')?, true, 0)))?;
-    let value: u64 = digits.trim().parse().ok()?;
-    let end = if is_low {
-        value.checked_add(beyond)
-    } else {
-        value.checked_sub(beyond)
-    };
-    Some(Count {
-        low: end.filter(|_| is_low),
-        high: end.filter(|_| !is_low),
-        ..Count::default()
-    })
-}
-
 /// What to write for an approximate figure or a bound that is written in another way: `~60`, `60 ~`, "about 60", "une
 /// soixantaine", "au moins 60".
 fn meant(text: &str, key: &str, lang: Lang) -> Option<String> {
-    if let Some(count) = compared(text) {
-        return Some(match (key, count.low.or(count.high)) {
-            ("count", _) => format!("count: {}", in_order(&count)),
-            (key, value) => format!("{key}: {}", value?),
-        });
-    }
-    let signs = ['~', '≈', '?'];
-    let signed = text.contains(signs);
-    // Behind a number a sign is none of the words that are read.
-    let bare = text.replace(signs, " ");
-    let tags = ["en", "fr", "ar"].into_iter().filter_map(Lang::parse);
-    std::iter::once(lang).chain(tags).find_map(|lang| {
-        let readings = number::readings(lang, &bare);
-        let [Reading { range, low, high, .. }] = readings.as_slice() else {
-            return None;
-        };
-        let sense = number::sense(lang, &bare, range);
-        let is_about = signed || sense.exactness == Exactness::About;
-        if !is_about && sense.bound.is_none() {
-            return None;
-        }
-        let number = |value| Number { value, is_about }.to_string();
-        let (low, high) = (number(*low), number(*high));
-        Some(match (sense.bound, low == high) {
-            (_, _) if key != "count" => format!("{key}: {low}"),
-            (Some(Bound::AtLeast), _) => format!("count: {{low: {low}}}"),
-            (Some(Bound::AtMost), _) => format!("count: {{high: {high}}}"),
-            (None, true) => format!("count: {low}"),
-            (None, false) => format!("count: {{low: {low}, high: {high}}}"),
-        })
+    let sensed = sensed(text, lang)?;
+    Some(match key {
+        "count" => format!("count: {sensed}"),
+        // One end of a range is one number.
+        _ => format!("{key}: {}", sensed.low),
     })
 }
 

@@ -188,7 +188,15 @@ impl Session {
 
     /// Opens an address, and waits until it has loaded.
     pub fn open(&self, url: &str) -> Result<(), String> {
-        self.post("/url", &json!({ "url": url })).map(drop)
+        self.post("/url", &json!({ "url": url }))?;
+        // On a busy machine the driver may answer before the page is all there.
+        for _ in 0..400 {
+            if self.run("return document.readyState;")? == "complete" {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(25));
+        }
+        Err(format!("{url} is not loaded within ten seconds"))
     }
 
     /// The address of the page that is open.
