@@ -106,72 +106,119 @@ impl Lines {
     }
 }
 
-/// The entries of a front matter, by their lines: a mapping whose keys begin at the left, with the items of those that are lists. It is
-/// read by its lines alone, so it says where to look first, and nothing for certain.
-#[derive(Default)]
+/// The entries and items of a front matter at every depth, by their lines. It is read by its lines and their indentation alone, so it
+/// says where to look first, and nothing for certain.
 pub struct Outline {
-    entries: BTreeMap<String, Entry>,
+    /// The first is the whole; every other stands behind the one that it is part of.
+    parts: Vec<Part>,
 }
 
+/// What begins in a line of its own, or behind the hyphen of an item, and goes on as long as lines are further in.
 #[derive(Default)]
-struct Entry {
+pub struct Part {
     lines: Range<usize>,
-    items: Vec<Range<usize>>,
+    /// How many items begin in its first line, before it does: `- - key`.
+    hyphens: usize,
+    entries: BTreeMap<String, usize>,
+    items: Vec<usize>,
+}
+
+impl Part {
+    /// Its lines, by their bytes in the front matter.
+    pub fn lines(&self) -> Range<usize> {
+        self.lines.clone()
+    }
+
+    /// How many items begin in its first line, before it does.
+    pub fn hyphens(&self) -> usize {
+        self.hyphens
+    }
 }
 
 impl Outline {
     fn of(front: &str) -> Outline {
-        let mut outline = Outline::default();
-        let mut open: Option<(String, Entry)> = None;
-        let mut indent = None;
+        let whole = Part {
+            lines: 0..front.len(),
+            ..Part::default()
+        };
+        let mut outline = Outline { parts: vec![whole] };
+        // The parts that go on, each with its column, and whether it is an item.
+        let mut open: Vec<(usize, bool, usize)> = Vec::new();
         let mut at = 0;
         for line in front.split_inclusive('\n') {
             let start = at;
             at += line.len();
-            if let Some(key) = key_of(line) {
-                outline.close(open.take());
-                open = Some((key.to_owned(), Entry::default()));
-                if let Some((_, entry)) = &mut open {
-                    entry.lines = start..at;
-                }
-                indent = None;
-                continue;
+            let mut bare = line.trim_start_matches(' ');
+            let mut column = line.len() - bare.len();
+            let mut hyphens = 0;
+            while bare.starts_with("- ") || bare.trim_end() == "-" {
+                outline.close(&mut open, start, |other, is_item| {
+                    other > column || other == column && is_item
+                });
+                outline.open(&mut open, start, (column, hyphens), None);
+                hyphens += 1;
+                let rest = bare[1..].trim_start_matches(' ');
+                column += bare.len() - rest.len();
+                bare = rest;
             }
-            let Some((_, entry)) = &mut open else {
-                continue;
-            };
-            entry.lines.end = at;
-            let bare = line.trim_start_matches(' ');
-            let depth = line.len() - bare.len();
-            let is_item = bare.starts_with("- ") || bare.trim_end() == "-";
-            if is_item && *indent.get_or_insert(depth) == depth {
-                entry.items.push(start..at);
-            } else if let Some(last) = entry.items.last_mut() {
-                last.end = at;
+            if let Some(key) = key_of(bare) {
+                outline.close(&mut open, start, |other, _| other >= column);
+                outline.open(&mut open, start, (column, hyphens), Some(key));
             }
         }
-        outline.close(open);
+        outline.close(&mut open, at, |_, _| true);
         outline
     }
 
-    fn close(&mut self, entry: Option<(String, Entry)>) {
-        if let Some((key, entry)) = entry {
-            self.entries.insert(key, entry);
+    /// Ends the parts, the innermost first, that are at a column, and are items or not, as told.
+    fn close(&mut self, open: &mut Vec<(usize, bool, usize)>, end: usize, ends: impl Fn(usize, bool) -> bool) {
+        while let Some((_, _, part)) = open.pop_if(|(column, is_item, _)| ends(*column, *is_item)) {
+            // What begins in the line that ends it is part of it all the same.
+            self.parts[part].lines.end = end.max(self.parts[part].lines.end);
         }
     }
 
-    /// The lines of an entry, by their bytes in the front matter.
-    pub fn entry(&self, key: &str) -> Option<Range<usize>> {
-        self.entries.get(key).map(|entry| entry.lines.clone())
+    /// Begins an entry with a key, or an item.
+    fn open(
+        &mut self,
+        open: &mut Vec<(usize, bool, usize)>,
+        start: usize,
+        (column, hyphens): (usize, usize),
+        key: Option<&str>,
+    ) {
+        let above = open.last().map_or(0, |(_, _, part)| *part);
+        let part = self.parts.len();
+        match key {
+            Some(key) => {
+                self.parts[above].entries.insert(key.to_owned(), part);
+            }
+            None => self.parts[above].items.push(part),
+        }
+        self.parts.push(Part {
+            lines: start..start,
+            hyphens,
+            ..Part::default()
+        });
+        open.push((column, key.is_none(), part));
     }
 
-    /// The lines of an item of an entry.
-    pub fn item(&self, key: &str, index: usize) -> Option<Range<usize>> {
-        self.entries.get(key)?.items.get(index).cloned()
+    /// All of it.
+    pub fn whole(&self) -> &Part {
+        &self.parts[0]
+    }
+
+    /// The entry of a part that has this key.
+    pub fn entry(&self, of: &Part, key: &str) -> Option<&Part> {
+        of.entries.get(key).map(|part| &self.parts[*part])
+    }
+
+    /// The item of a part.
+    pub fn item(&self, of: &Part, index: usize) -> Option<&Part> {
+        of.items.get(index).map(|part| &self.parts[*part])
     }
 }
 
-/// The key that a line at the left begins with.
+/// The key that a line without its indentation begins with.
 fn key_of(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
     if matches!(first, ' ' | '\t' | '#' | '-' | ']' | '}' | '\n' | '\r') {
@@ -367,13 +414,18 @@ mod tests {
     fn the_entries_of_a_front_matter_are_known_by_their_lines() {
         let text = "title: A\nevents:\n  - id: a\n    b: c\n\n  - {id: d}\n# x\ntopics:\n- e\n- f\n\"k\": g\n";
         let outline = Outline::of(text);
-        let shown = |range: Option<Range<usize>>| range.map(|range| &text[range]);
-        assert_eq!(shown(outline.entry("title")), Some("title: A\n"));
-        assert_eq!(shown(outline.entry("k")), Some("\"k\": g\n"));
-        assert_eq!(shown(outline.item("events", 0)), Some("  - id: a\n    b: c\n\n"));
-        assert_eq!(shown(outline.item("events", 1)), Some("  - {id: d}\n# x\n"));
-        assert_eq!(shown(outline.item("topics", 1)), Some("- f\n"));
-        assert_eq!(shown(outline.item("title", 0)), None);
+        let lines = |part: Option<&Part>| part.map(|part| &text[part.lines()]);
+        let of = |key| outline.entry(outline.whole(), key).expect("it is there");
+        assert_eq!(lines(Some(of("title"))), Some("title: A\n"));
+        assert_eq!(lines(Some(of("k"))), Some("\"k\": g\n"));
+        let events = of("events");
+        let first = outline.item(events, 0).expect("it is there");
+        assert_eq!(lines(Some(first)), Some("  - id: a\n    b: c\n\n"));
+        assert_eq!(lines(outline.entry(first, "b")), Some("    b: c\n\n"));
+        assert_eq!(outline.entry(first, "id").map(Part::hyphens), Some(1));
+        assert_eq!(lines(outline.item(events, 1)), Some("  - {id: d}\n# x\n"));
+        assert_eq!(lines(outline.item(of("topics"), 1)), Some("- f\n"));
+        assert_eq!(lines(outline.item(of("title"), 0)), None);
     }
 
     #[test]

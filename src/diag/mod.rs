@@ -291,17 +291,29 @@ impl Field {
     }
 }
 
-/// Where a value stands in a front matter, looked for in the lines of its entry or item alone: a file may have thousands of findings, and
-/// each would read all of it. Nothing where it is not found there.
+/// Where a value stands in a front matter, looked for in the lines of the innermost entry or item round it: a file may have thousands of
+/// findings, and each would read all of it. `None` where it is not found there.
 fn nearby(text: &str, steps: &[Step], sought: Sought, outline: &Outline) -> Option<Range<usize>> {
-    let (lines, first, rest) = match steps {
-        [Step::Key(key), Step::Index(index), rest @ ..] if outline.item(key, *index).is_some() => {
-            (outline.item(key, *index)?, Step::Index(0), rest)
-        }
-        [first @ Step::Key(key), rest @ ..] => (outline.entry(key)?, *first, rest),
-        _ => return None,
+    let mut part = outline.whole();
+    let mut depth: usize = 0;
+    for step in steps {
+        let below = match step {
+            Step::Key(key) => outline.entry(part, key),
+            Step::Index(index) => outline.item(part, *index),
+        };
+        let Some(below) = below else {
+            break;
+        };
+        part = below;
+        depth += 1;
+    }
+    let last = match steps.get(depth.checked_sub(1)?)? {
+        Step::Index(_) => Step::Index(0),
+        key => *key,
     };
-    let inner: Vec<Step> = [first].into_iter().chain(rest.iter().copied()).collect();
+    let lines = part.lines();
+    let before = std::iter::repeat_n(Step::Index(0), part.hyphens());
+    let inner: Vec<Step> = before.chain([last]).chain(steps[depth..].iter().copied()).collect();
     let found = yaml::locate(&text[lines.clone()], &inner, sought)?;
     Some(lines.start + found.start..lines.start + found.end)
 }
