@@ -233,6 +233,15 @@ const FILES: &[Files] = &[
             format!("  - {{id: c{n}, measure: kiled, count: many, claimant: army, sources: [none{n}]}}\n")
         })
     }),
+    ("claims of an inline event with mistakes", |size| {
+        let begin = "events:\n  - id: e\n    title: E\n    date: 2022\n    regions: [mopti]\n    claims:\n";
+        front(&format!(
+            "{begin}{}",
+            numbered(size, |n| format!(
+                "      - {{id: c{n}, measure: killed, count: 8, claimant: army, sources: [paper], colour: x}}\n"
+            ))
+        ))
+    }),
     ("old addresses", |size| {
         front(&format!(
             "redirect_from:\n{}",
