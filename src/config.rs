@@ -11,7 +11,7 @@ use crate::address::Root;
 use crate::allow::{self, Allow, Reach};
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
-use crate::fields::{Context, Mapping};
+use crate::fields::{Context, Mapping, no_tag};
 use crate::files::{self, Refused, Type};
 use crate::lang::{Lang, Languages};
 use crate::model::{Extra, Phrase};
@@ -461,17 +461,8 @@ fn languages_of(site: &Mapping, context: &mut Context) -> Diagnostics {
     let before = std::mem::take(&mut context.diagnostics);
     for tag in site.texts("languages", context) {
         if Lang::parse(&tag.value).is_none() {
-            context.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownLanguage,
-                    &tag.field,
-                    format!("`{}` is no language tag", tag.value),
-                )
-                .help(match crate::lang::meant(&tag.value) {
-                    Some(lang) => format!("write `{lang}`"),
-                    None => "write a BCP 47 tag in lower case, such as `fr`, `en`, `ar` or `pt-BR`".to_owned(),
-                }),
-            );
+            let finding = no_tag(&tag, "", "`fr`, `en`, `ar` or `pt-BR`");
+            context.diagnostics.push(finding);
         }
     }
     std::mem::replace(&mut context.diagnostics, before)

@@ -553,6 +553,16 @@ pub fn point_of(value: &Value) -> Option<String> {
     degrees::point(value)
 }
 
+/// A finding about a text that is no language tag; `key` stands before the tag in what is to be written.
+pub fn no_tag(tag: &At<String>, key: &str, examples: &str) -> Diagnostic {
+    let message = format!("`{}` is no language tag", tag.value);
+    let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
+    finding.help(match lang::meant(&tag.value) {
+        Some(lang) => format!("write `{key}{lang}`"),
+        None => format!("write a BCP 47 tag in lower case, such as {examples}"),
+    })
+}
+
 /// A text, whatever scalar YAML took it for.
 pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<String> {
     match value {

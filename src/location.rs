@@ -5,7 +5,7 @@
 //! swapped, a minus sign lost) the finding says what to write.
 
 use crate::boundaries::Boundaries;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
 use crate::draw::geo::{Place, outside};
 use crate::model::{Atlas, Date, Event, Id, Level, Point, Precision, Region};
 use crate::resolve::field_of;
@@ -241,15 +241,7 @@ fn written(old: Point, new: Point) -> String {
 
 /// A distance in whole kilometres, with its thousands apart.
 fn thousands(distance: f64) -> String {
-    let digits = format!("{distance:.0}");
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    grouped(format!("{distance:.0}"))
 }
 
 #[cfg(test)]

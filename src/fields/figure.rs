@@ -25,11 +25,11 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
         _ => return None,
     };
     let plain = plain(text);
-    if let Some(number) = number(&plain, lang).filter(|_| sensed(text, lang).is_none()) {
-        return Some(number.to_string());
-    }
     if let Some(sensed) = sensed(text, lang) {
         return Some(sensed.to_string());
+    }
+    if let Some(number) = number(&plain, lang) {
+        return Some(number.to_string());
     }
     for between in [" to ", " a ", " et ", " and ", " or ", " ou ", " الي ", "..", "-", "/"] {
         let bare = plain

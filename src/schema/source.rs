@@ -4,7 +4,7 @@ use super::names::is_sha256;
 use super::{Fields, Reference, add_texts, coded, titled, web_address};
 use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::fields::{Context, Mapping};
+use crate::fields::{Context, Mapping, no_tag};
 use crate::lang::Lang;
 use crate::model::terms::{Scale, SourceKind};
 use crate::model::{Date, Phrase};
@@ -53,17 +53,8 @@ impl Fields for RawSource {
         let lang = front.text("lang", context).and_then(|tag| {
             let lang = Lang::parse(&tag.value);
             if lang.is_none() {
-                context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnknownLanguage,
-                        &tag.field,
-                        format!("`{}` is no language tag", tag.value),
-                    )
-                    .help(match crate::lang::meant(&tag.value) {
-                        Some(lang) => format!("write `lang: {lang}`"),
-                        None => "write a BCP 47 tag in lower case, such as `fr`, `ar` or `bm`".to_owned(),
-                    }),
-                );
+                let finding = no_tag(&tag, "lang: ", "`fr`, `ar` or `bm`");
+                context.diagnostics.push(finding);
             }
             lang
         });

@@ -834,24 +834,18 @@ fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
 /// place of the space behind one, a hyphen without its space, the name of an anchor that nothing uses.
 pub(super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let line_of = Line {
-            text: line.trim_end_matches(['\n', '\r']),
-            start,
-        };
-        start += line.len();
-        let inner = line_of.text.trim();
+    for line in Line::all(text) {
+        let inner = line.text.trim();
         if inner.is_empty() {
             continue;
         }
         // Lines of a text in several lines say what they like.
-        if block.is_some_and(|column| line_of.indentation() > column) {
+        if block.is_some_and(|column| line.indentation() > column) {
             continue;
         }
-        let found = odd(text, line_of)
-            .or_else(|| no_space(text, line_of))
-            .or_else(|| anchor(text, line_of));
+        let found = odd(text, line)
+            .or_else(|| no_space(text, line))
+            .or_else(|| anchor(text, line));
         if let Some((range, message, help)) = found {
             return Some(SyntaxError {
                 message,
@@ -862,10 +856,10 @@ pub(super) fn misread(text: &str) -> Option<SyntaxError> {
             });
         }
         // What follows further in belongs to a value that has begun here.
-        block = match line_of.entry() {
+        block = match line.entry() {
             Some(entry) if entry.value.is_empty() || entry.value.starts_with(['[', '{']) => None,
-            Some(_) => Some(line_of.content()),
-            None => Some(line_of.indentation()),
+            Some(_) => Some(line.content()),
+            None => Some(line.indentation()),
         };
     }
     None

@@ -21,6 +21,19 @@ pub(super) struct Entry<'t> {
 }
 
 impl<'t> Line<'t> {
+    /// All lines of a text.
+    pub fn all(text: &'t str) -> impl Iterator<Item = Line<'t>> {
+        let mut next = 0;
+        text.split_inclusive('\n').map(move |line| {
+            let start = next;
+            next += line.len();
+            Line {
+                text: line.trim_end_matches(['\n', '\r']),
+                start,
+            }
+        })
+    }
+
     /// The line in which a place is.
     pub fn at(text: &'t str, at: usize) -> Line<'t> {
         let at = text.floor_char_boundary(at);

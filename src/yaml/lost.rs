@@ -22,32 +22,26 @@ pub fn lost(text: &str) -> Vec<Lost> {
     }
     // The column of a key whose text goes on in lines that are further in.
     let mut below: Option<usize> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let line_of = Line {
-            text: line.trim_end_matches(['\n', '\r']),
-            start,
-        };
-        start += line.len();
-        let inner = line_of.text.trim();
+    for line in Line::all(text) {
+        let inner = line.text.trim();
         if inner.is_empty() || inner.starts_with('#') {
             continue;
         }
         if let Some(column) = below {
-            if line_of.indentation() > column {
+            if line.indentation() > column {
                 continue;
             }
             below = None;
         }
-        let content = line_of.content();
-        let (key, value) = match line_of.entry() {
+        let content = line.content();
+        let (key, value) = match line.entry() {
             Some(entry) => (format!("{}: ", entry.key), entry.value),
-            None if content > line_of.indentation() => ("- ".to_owned(), line_of.text[content..].trim()),
+            None if content > line.indentation() => ("- ".to_owned(), line.text[content..].trim()),
             None => continue,
         };
-        let from = line_of.start + line_of.text.trim_end().len() - value.len();
+        let from = line.start + line.text.trim_end().len() - value.len();
         if opens_text(value) {
-            below = Some(if key == "- " { line_of.indentation() } else { content });
+            below = Some(if key == "- " { line.indentation() } else { content });
             continue;
         }
         if let Some(found) = comment(&key, value, from) {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::{Code, Finding, Severity, count};
+use crate::diag::grouped;
 use crate::source::Sources;
 
 /// How many findings of one cause are shown one by one: each may have a cure of its own.
@@ -157,19 +158,6 @@ fn count_grouped(number: usize, noun: &str) -> String {
     } else {
         format!("{} {noun}s", grouped(number))
     }
-}
-
-/// A number with commas between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

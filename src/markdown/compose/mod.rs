@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 
 use self::comments::{HIDDEN, without_leading_comments};
@@ -53,8 +53,14 @@ enum Marked {
     Words(Lang),
 }
 
+/// Where the reference of a citation leads.
+pub(super) fn cited<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
+    let is_citation = link.reference.trim_start().starts_with('@');
+    is_citation.then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")))
+}
+
 /// What is read beyond CommonMark.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -176,17 +182,11 @@ impl<'w, 'a> Composer<'w, 'a> {
         // Citations are references that nothing defines; the parser asks, and everything else stays text.
         let mut unresolved = Vec::new();
         let citation = |link: BrokenLink<'w>| {
-            if link.reference.trim_start().starts_with('@') {
-                return Some((CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")));
+            let cited = cited(&link);
+            if cited.is_none() {
+                unresolved.extend(Unresolved::of(&link));
             }
-            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-                unresolved.push(Unresolved {
-                    range: link.span,
-                    reference: link.reference.to_string(),
-                    kind: link.link_type,
-                });
-            }
-            None
+            cited
         };
         let parser = Parser::new_with_broken_link_callback(self.text, options, Some(citation));
         let definitions = definitions(&parser, self.text);

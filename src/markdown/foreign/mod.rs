@@ -10,7 +10,7 @@ mod visible;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType};
+use pulldown_cmark::{BrokenLink, Event, LinkType};
 
 use crate::diag::Code;
 
@@ -31,6 +31,17 @@ pub struct Unresolved {
     pub range: Range<usize>,
     pub reference: String,
     pub kind: LinkType,
+}
+
+impl Unresolved {
+    /// `None` where brackets alone stand in the text, which most are.
+    pub fn of(link: &BrokenLink) -> Option<Unresolved> {
+        matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
+            range: link.span.clone(),
+            reference: link.reference.to_string(),
+            kind: link.link_type,
+        })
+    }
 }
 
 /// What a site knows that a text may mean.

@@ -1,6 +1,7 @@
-use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, Parser};
 
 use super::*;
+use crate::markdown::compose::{cited, options};
 
 struct Nothing;
 
@@ -19,28 +20,15 @@ impl Known for Nothing {
 }
 
 fn all(body: &str) -> Vec<Found> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_WIKILINKS;
     let mut unresolved = Vec::new();
     let ask = |link: BrokenLink| {
-        if link.reference.starts_with('@') {
-            return Some((CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")));
+        let cited = cited(&link);
+        if cited.is_none() {
+            unresolved.extend(Unresolved::of(&link));
         }
-        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            unresolved.push(Unresolved {
-                range: link.span,
-                reference: link.reference.to_string(),
-                kind: link.link_type,
-            });
-        }
-        None
+        cited
     };
-    let events: Vec<_> = Parser::new_with_broken_link_callback(body, options, Some(ask))
+    let events: Vec<_> = Parser::new_with_broken_link_callback(body, options(), Some(ask))
         .into_offset_iter()
         .collect();
     found(body, &events, unresolved, &Nothing)
