@@ -3,7 +3,7 @@
 //!
 //! Each phase eats what the one before it made, and nothing flows back. [`compile`] is the whole
 //! pipeline as one function; `check` and `build` both use it. Modules stand in groups, and a module uses
-//! only groups above its own; `tests/layers.rs` holds that.
+//! only groups above its own; `tests/suite/layers.rs` holds that.
 
 pub mod address;
 pub mod conflict;

@@ -2,7 +2,7 @@
 //!
 //! [`Session::compile`] is the whole of it: each phase eats what the one before it made, and nothing flows back. What came out is
 //! kept, so that [`Session::amend`] can put a changed text or title in its place and make again what follows from it. Whatever is
-//! not as simple as that is compiled whole; with both, files are the same to the byte (`tests/memo.rs`).
+//! not as simple as that is compiled whole; with both, files are the same to the byte (`tests/suite/memo.rs`).
 
 mod amend;
 mod front;

@@ -1,7 +1,9 @@
 //! A site in a folder of its own, for tests.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use griot::diag::emit::{self, Format, Style};
 use griot::resolve::Drafts;
@@ -90,6 +92,40 @@ pub fn findings(compiled: &Compiled) -> String {
 #[allow(dead_code, reason = "each test target uses a part of it")]
 pub fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The sample site as it is published below a base path such as `/repo/` of `https://x.org`: compiled once for each, and
+/// shared by all tests that only read it.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+pub fn published_sample(base: &'static str, theme: Theme) -> &'static Compiled {
+    type Kept = BTreeMap<(&'static str, Theme), &'static OnceLock<Compiled>>;
+    static KEPT: Mutex<Kept> = Mutex::new(Kept::new());
+    let kept: &'static OnceLock<Compiled> = KEPT
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry((base, theme))
+        .or_insert_with(|| Box::leak(Box::default()));
+    kept.get_or_init(|| {
+        let options = Options {
+            base_url: Some(format!("https://x.org{base}")),
+            ..options()
+        };
+        let compiled = match theme {
+            Theme::Default => compile(&project(), &options, |_| {}),
+            Theme::Plain => compile(sample("theme: plain\n").root(), &options, |_| {}),
+        };
+        let compiled = compiled.expect("the sample can be read");
+        assert_eq!(findings(&compiled), "", "the sample has no findings");
+        compiled
+    })
+}
+
+/// A theme that comes with griot.
+#[allow(dead_code, reason = "each test target uses a part of it")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Theme {
+    Default,
+    Plain,
 }
 
 /// A copy of the sample's texts and pictures, with more lines at the end of its site.yaml.

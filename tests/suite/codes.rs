@@ -1,0 +1,164 @@
+//! Every code's page is a test: its example must give exactly the output that the page shows.
+//!
+//! A fence is named by a path (```` ```yaml content/site.yaml ````). A site.yaml that a page does not give is
+//! two lines with one language. Three kinds of fences make what text cannot show: `hex` gives bytes, `size` a
+//! number of bytes, `link` the target of a symbolic link. `UPDATE_CODES=1 cargo test --test suite codes::` writes outputs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use griot::diag::Code;
+use griot::diag::emit::{self, Format, Style};
+use griot::resolve::Drafts;
+use griot::{Now, Options, compile};
+
+const SITE: &str = "title: Example\nlanguages: [en]\n";
+
+struct Fence {
+    language: String,
+    path: Option<String>,
+    text: String,
+    /// Bytes of the text within the page.
+    range: std::ops::Range<usize>,
+}
+
+fn fences(page: &str) -> Vec<Fence> {
+    let mut fences = Vec::new();
+    let mut open: Option<(String, Option<String>, usize, String)> = None;
+    let mut at = 0;
+    for line in page.split_inclusive('\n') {
+        let end = at + line.len();
+        match &mut open {
+            // A longer fence may hold a shorter one.
+            Some((language, path, start, mark)) if line.trim_end() == mark.as_str() => {
+                fences.push(Fence {
+                    language: language.clone(),
+                    path: path.clone(),
+                    text: page[*start..at].to_owned(),
+                    range: *start..at,
+                });
+                open = None;
+            }
+            Some(_) => {}
+            None if line.starts_with("```") => {
+                let info = line.trim_start_matches('`');
+                let mark = line[..line.len() - info.len()].to_owned();
+                let mut words = info.split_whitespace();
+                let language = words.next().unwrap_or_default().to_owned();
+                open = Some((language, words.next().map(str::to_owned), end, mark));
+            }
+            None => {}
+        }
+        at = end;
+    }
+    fences
+}
+
+fn write_example(root: &Path, fence: &Fence, path: &str) {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+    match fence.language.as_str() {
+        "hex" => {
+            let digits: String = fence.text.split_whitespace().collect();
+            let bytes: Vec<u8> = (0..digits.len())
+                .step_by(2)
+                .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("two hexadecimal digits"))
+                .collect();
+            fs::write(file, bytes).expect("files can be written");
+        }
+        "size" => {
+            let size: usize = fence.text.trim().parse().expect("a number of bytes");
+            fs::write(file, "x".repeat(size)).expect("files can be written");
+        }
+        #[cfg(unix)]
+        "link" => std::os::unix::fs::symlink(fence.text.trim(), file).expect("links can be made"),
+        _ => fs::write(file, &fence.text).expect("files can be written"),
+    }
+}
+
+fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
+    let root = tempfile::tempdir().expect("a folder of our own");
+    let examples: Vec<&Fence> = fences.iter().filter(|fence| fence.path.is_some()).collect();
+    for fence in &examples {
+        write_example(root.path(), fence, fence.path.as_deref().expect("filtered"));
+    }
+    let settings = root.path().join("content/site.yaml");
+    if !settings.exists() && !site.is_empty() {
+        fs::create_dir_all(root.path().join("content")).expect("folders can be made");
+        fs::write(settings, site).expect("files can be written");
+    }
+    let options = Options {
+        base_url: None,
+        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        drafts: Drafts::Hidden,
+        addresses: griot::plan::Addresses::FromRoot,
+        index: true,
+        permalinks: false,
+        needs_address: code == Code::NoBaseUrl,
+    };
+    let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
+    let text = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
+    let codes = compiled.findings.iter().map(|finding| finding.code).collect();
+    (text.trim_end().to_owned() + "\n", codes)
+}
+
+#[test]
+fn every_page_shows_what_its_example_gives() {
+    let update = std::env::var_os("UPDATE_CODES").is_some();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/diag/codes");
+    let mut wrong = Vec::new();
+    for code in Code::ALL {
+        let word = code.word();
+        let file = folder.join(format!("{word}.md"));
+        let page = fs::read_to_string(&file).expect("every code has a page");
+        let fences = fences(&page);
+        let Some(expected) = fences
+            .iter()
+            .find(|fence| fence.language == "text" && fence.path.is_none())
+        else {
+            wrong.push(format!("{word}: the page has no output"));
+            continue;
+        };
+        // The one example in which even the settings are missing.
+        let site = if *code == Code::MissingSite { "" } else { SITE };
+        let (output, codes) = output_of(&fences, site, *code);
+        if !codes.contains(code) {
+            wrong.push(format!("{word}: the example gives {codes:?}\n{output}"));
+        }
+        if output != expected.text {
+            if update {
+                let mut page = page.clone();
+                page.replace_range(expected.range.clone(), &output);
+                fs::write(&file, page).expect("pages can be written");
+            } else {
+                wrong.push(format!(
+                    "{word}: the page shows\n{}\nand the example gives\n{output}",
+                    expected.text
+                ));
+            }
+        }
+        for heading in ["## Example", "## Output", "## Cure"] {
+            if !page.contains(&format!("\n{heading}\n")) {
+                wrong.push(format!("{word}: the page has no `{heading}`"));
+            }
+        }
+        if !page.starts_with(&format!("# {word}\n\n")) {
+            wrong.push(format!("{word}: the page does not begin with its code"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn every_file_is_the_page_of_a_code() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/diag/codes");
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let name = entry
+            .expect("it can be read")
+            .file_name()
+            .into_string()
+            .expect("names are text");
+        let word = name.strip_suffix(".md").expect("pages are Markdown");
+        assert!(Code::from_word(word).is_some(), "{name} is the page of no code");
+    }
+}

@@ -1,0 +1,43 @@
+//! Every test that needs no browser, in one program: one module for each feature, and one for each rule of the house.
+//!
+//! `cargo test --test suite serve::` runs those of one module. Sites that stand in files are in `tests/cases/` and
+//! `tests/sites/`; what several modules share is in `tests/support/`.
+
+#[path = "../support/served.rs"]
+mod served;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accountability;
+mod addresses;
+mod cases;
+mod codes;
+mod contract;
+mod crawl;
+mod draw;
+mod evidence;
+mod figures;
+mod first_minutes;
+mod history;
+mod hostile;
+mod images;
+mod init;
+mod layers;
+mod linear;
+mod machines;
+mod markdown;
+mod memo;
+mod numbers;
+mod oracles;
+mod output;
+mod pages;
+mod permalinks;
+mod previews;
+mod same_bytes;
+mod search;
+mod serve;
+mod theme;
+mod voice;
+mod weight;
+mod withheld;
+mod workflows;

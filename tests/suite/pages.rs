@@ -1,0 +1,317 @@
+//! What pages say of one another: regions through time, company, claims, translations, lists in pages, redirects.
+
+use crate::support::Site;
+
+/// A region that changed what it belongs to, two actors on two sides, an event before and after.
+fn site() -> Site {
+    Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nbase_url: https://x.org/repo/\n",
+        ),
+        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+        ("content/regions/mopti.md", "---\nname: Mopti\npart_of: mali\n---\n"),
+        (
+            "content/regions/bandiagara.md",
+            "---\nname: Bandiagara\npart_of:\n  - {region: mopti, until: 2023-03-12}\n  - {region: mali, from: 2023-03-13}\n---\n",
+        ),
+        (
+            "content/actors/army.md",
+            "---\nname: {fr: L'armée, en: The army}\naliases: {fr: [armée nationale]}\nparty_to_conflict: yes\n---\n\nUn profil.\n",
+        ),
+        ("content/actors/army.en.md", "---\n---\n\nA profile.\n"),
+        (
+            "content/actors/group.md",
+            "---\nname: {fr: Le groupe, en: The group}\nrelations: [{type: opposed-to, actor: army, from: 2012}]\n---\n",
+        ),
+        ("content/sources/s.md", "---\ntitle: A report\npublisher: Paper\n---\n"),
+        (
+            "content/events/before.md",
+            "---\ntitle: {fr: Avant, en: Before}\ndate: 2022-02-16..2022-02-22\nregions: [bandiagara]\nside_a: [army]\nside_b: [group]\nclaims:\n  - {id: arrested, measure: arrested, count: {low: 8, high: 10}, of: group, claimant: army, sources: [s], quote: {bm: mɔgɔ}, grade: weak}\n  - {measure: arrested, count: 0, claimant: group, sources: [s], responds_to: arrested}\nestimate: {measure: killed, low: 0, best: null, high: 8, basis: {fr: Rien, en: Nothing}, by: Desk, date: 2022-03}\n---\n",
+        ),
+        (
+            "content/events/after.md",
+            "---\ntitle: {fr: Après, en: After}\ndate: 2024-01\nregions: [bandiagara]\nactors: [army, group]\n---\n",
+        ),
+        (
+            "content/articles/a.fr.md",
+            "---\ntitle: Premier\ndate: 2022-02-23\nupdated: 2022-02-24\nevents: [before]\ntopics: [{fr: Accords, en: Agreements}]\nredirect_from: [/ancien/]\n---\n\nVoir [b](b.md) et l'armée nationale [@s].\n",
+        ),
+        (
+            "content/articles/a.en.md",
+            "---\ntitle: First\nredirect_from: [/old/]\n---\n\nSee [the second](b.md).\n",
+        ),
+        (
+            "content/articles/b.md",
+            "---\ntitle: Second\ndate: 2022-03\nactors: [group]\nevents:\n  - {id: inside, title: Dedans, date: 2022, regions: [mali]}\n---\n\n[[before#arrested|huit]]\n",
+        ),
+    ])
+}
+
+#[test]
+fn a_region_has_the_events_of_what_was_its_part_at_the_time() {
+    let site = site();
+    site.build().expect("it can be written");
+    let mopti = site.page("en/regions/mopti/index.html");
+    assert!(
+        mopti.contains("/en/events/before/") && !mopti.contains("/en/events/after/"),
+        "{mopti}"
+    );
+    let mali = site.page("en/regions/mali/index.html");
+    assert!(
+        mali.contains("/en/events/before/") && mali.contains("/en/events/after/"),
+        "{mali}"
+    );
+    assert!(mopti.contains("until 12 March 2023"), "{mopti}");
+    let tree = site.page("regions/index.html");
+    assert!(
+        tree.contains("jusqu’au 12 mars 2023") && tree.contains("depuis le 13 mars 2023"),
+        "{tree}"
+    );
+}
+
+#[test]
+fn an_actor_knows_whom_it_met_and_who_speaks_of_it() {
+    let site = site();
+    site.build().expect("it can be written");
+    let group = site.page("en/actors/group/index.html");
+    for part in [
+        ">Against<",
+        ">In the same events<",
+        "opposed to",
+        "What this actor claims",
+        "What is claimed about it",
+        "since 2012",
+    ] {
+        assert!(group.contains(part), "{part} is missing in {group}");
+    }
+    let army = site.page("en/actors/army/index.html");
+    assert!(army.contains("opposed to") && army.contains("A profile."), "{army}");
+    assert!(site.page("actors/army/index.html").contains("Un profil."));
+}
+
+#[test]
+fn claims_say_who_and_how_well() {
+    let site = site();
+    site.build().expect("it can be written");
+    let event = site.page("en/events/before/index.html");
+    for part in [
+        "id=\"arrested\"",
+        "8 to 10",
+        "According to",
+        "<p lang=\"bm\" dir=\"ltr\">“mɔgɔ”</p>",
+        "A single source reports it.",
+        "Responds to:",
+        "#arrested\"",
+        "0 to 8",
+        "No single figure is given",
+        "between 16 and 22 February 2022",
+    ] {
+        assert!(event.contains(part), "{part} is missing in {event}");
+    }
+    let article = site.page("articles/b/index.html");
+    assert!(
+        article.contains("href=\"/repo/events/before/#arrested\">huit</a>"),
+        "{article}"
+    );
+    assert!(
+        article.contains("id=\"inside\""),
+        "an inline event lives at an anchor of its article"
+    );
+    assert!(
+        site.page("events/index.html").contains("/repo/articles/b/#inside"),
+        "and the timeline leads there"
+    );
+}
+
+#[test]
+fn translations_name_each_other_and_what_has_none_leads_to_the_original() {
+    let site = site();
+    site.build().expect("it can be written");
+    let french = site.page("articles/a/index.html");
+    for part in [
+        "<link rel=\"alternate\" hreflang=\"en\" href=\"https://x.org/repo/en/articles/a/\">",
+        "<link rel=\"alternate\" hreflang=\"fr\" href=\"https://x.org/repo/articles/a/\">",
+        "<link rel=\"canonical\" href=\"https://x.org/repo/articles/a/\">",
+        "Accords",
+    ] {
+        assert!(french.contains(part), "{part} is missing in {french}");
+    }
+    assert!(
+        !site.has("en/articles/b"),
+        "an article has no page in a language that it does not exist in"
+    );
+    let english = site.page("en/articles/a/index.html");
+    assert!(
+        english.contains("<a href=\"/repo/articles/b/\">the second</a>") && english.contains("Agreements"),
+        "{english}"
+    );
+    let list = site.page("en/articles/index.html");
+    assert!(
+        list.contains("<bdi lang=\"fr\" dir=\"ltr\">Second</bdi>") && list.contains("in French"),
+        "{list}"
+    );
+    assert!(site.page("ancien/index.html").contains("url=/repo/articles/a/"));
+    assert!(site.page("old/index.html").contains("url=/repo/en/articles/a/"));
+    let feed = site.page("en/feed.xml");
+    assert!(
+        feed.contains("<title>First</title>")
+            && !feed.contains("Second")
+            && feed.contains("<updated>2022-02-24T00:00:00Z</updated>"),
+        "{feed}"
+    );
+}
+
+#[test]
+fn long_lists_come_in_pages() {
+    let site = Site::new(&[(
+        "content/site.yaml",
+        "title: My site\nlanguages: [en]\nundeclared: allow\npage_size: 3\n",
+    )]);
+    for number in 1..=8 {
+        site.put(
+            &format!("content/articles/a{number}.md"),
+            &format!("---\ntitle: Article {number}\ndate: 2022-02-0{number}\nactors: [Example group]\ntopics: [one]\nevents:\n  - {{title: Event {number}, date: 2022-02-0{number}, regions: [Mopti], actors: [Example group]}}\n---\n"),
+        );
+    }
+    site.build().expect("it can be written");
+    let second = site.page("articles/page/2/index.html");
+    assert!(
+        second.contains("Page 2 of 3")
+            && second.contains("href=\"/articles/\"")
+            && second.contains("href=\"/articles/page/3/\""),
+        "{second}"
+    );
+    assert!(
+        second.contains("Article 5") && !second.contains("Article 6"),
+        "newest first: {second}"
+    );
+    for path in [
+        "actors/example-group/articles/page/3",
+        "actors/example-group/events/page/3",
+        "regions/mopti/events/page/3",
+        "events/2022/page/3",
+        "topics/one/page/3",
+    ] {
+        assert!(site.has(&format!("{path}/index.html")), "{path}");
+        assert!(
+            !site.has(&format!("{}4/index.html", path.trim_end_matches('3'))),
+            "{path}"
+        );
+    }
+    let actor = site.page("actors/example-group/index.html");
+    assert!(
+        actor.contains("See all 8 events") && actor.contains("/actors/example-group/events/"),
+        "{actor}"
+    );
+}
+
+#[test]
+fn names_are_found_in_the_language_of_the_page() {
+    let site = site();
+    site.build().expect("it can be written");
+    let french = site.page("articles/a/index.html");
+    assert!(
+        french.contains("l'<a class=\"mention\" href=\"/repo/actors/army/\">armée nationale</a>"),
+        "{french}"
+    );
+    let sources = french
+        .split("part-sources")
+        .nth(1)
+        .expect("the article ends with its sources");
+    assert!(
+        sources.contains("id=\"source-s\"") && sources.contains("href=\"#cite-1-1\""),
+        "{sources}"
+    );
+}
+
+#[test]
+fn a_place_is_told_no_more_exactly_than_it_may_be() {
+    let event = "---\ntitle: Somewhere\ndate: 2022-02-23\nregions: [mopti]\nplace: {name: SECRET village, lat: 14.4843, lon: -4.183}\nwhere_description: SECRET road\nwhere_prec: exact\npublish_precision: country\n---\n";
+    let site = Site::new(&[
+        ("content/site.yaml", "title: My site\nlanguages: [en]\n"),
+        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\nlevel: adm1\npart_of: mali\n---\n",
+        ),
+        ("content/events/somewhere.md", event),
+    ]);
+    site.build().expect("it can be written");
+    for artifact in site.compile().artifacts {
+        assert!(
+            !String::from_utf8_lossy(&artifact.bytes).contains("SECRET"),
+            "{} tells the place",
+            artifact.path
+        );
+    }
+    let page = site.page("events/somewhere/index.html");
+    assert!(
+        page.contains("/regions/mali/") && !page.contains("/regions/mopti/"),
+        "{page}"
+    );
+    assert!(!site.page("regions/mopti/index.html").contains("/events/somewhere/"));
+    site.put("content/regions/mopti.md", "---\nname: Mopti\nlevel: adm1\n---\n");
+    assert!(
+        site.findings()
+            .contains("events/somewhere.md:8:20: error[missing-place]"),
+        "{}",
+        site.findings()
+    );
+}
+
+#[test]
+fn a_page_says_where_its_file_can_be_edited() {
+    let site = site();
+    site.put(
+        "content/site.yaml",
+        "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nedit_url: https://example.org/edit/main\n",
+    );
+    site.build().expect("it can be written");
+    let link = |page: &str| {
+        let html = site.page(page);
+        html.split("href=\"https://example.org/edit/main/")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .map(str::to_owned)
+    };
+    assert_eq!(
+        link("en/articles/a/index.html").as_deref(),
+        Some("content/articles/a.en.md")
+    );
+    assert_eq!(
+        link("articles/a/index.html").as_deref(),
+        Some("content/articles/a.fr.md")
+    );
+    assert_eq!(
+        link("en/actors/army/index.html").as_deref(),
+        Some("content/actors/army.en.md")
+    );
+    assert_eq!(link("actors/index.html"), None);
+}
+
+#[test]
+fn what_runs_from_left_to_right_does_so_within_a_page_that_does_not() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {ar: موقع}\nlanguages: [ar]\nbase_url: https://x.org/\n",
+        ),
+        (
+            "content/regions/mopti.md",
+            "---\nname: موبتي\npoint: {lat: 14.4843, lon: -4.183}\n---\n",
+        ),
+        ("content/actors/army.md", "---\nname: الجيش\n---\n"),
+        ("content/sources/s.md", "---\ntitle: تقرير\n---\n"),
+        (
+            "content/events/e.md",
+            "---\ntitle: حدث\ndate: 2022\nregions: [mopti]\nactors: [army]\nclaims:\n  - {measure: killed, count: 8, claimant: army, sources: [s], quote: {fr: huit morts}}\n---\n",
+        ),
+    ]);
+    site.build().expect("it can be written");
+    let mopti = site.page("regions/mopti/index.html");
+    assert!(mopti.contains("\u{2066}14.4843, -4.1830\u{2069}"), "{mopti}");
+    // The quotation's marks stand at its own ends, not at those of an Arabic line.
+    let event = site.page("events/e/index.html");
+    assert!(event.contains(r#"<p lang="fr" dir="ltr">«huit morts»</p>"#), "{event}");
+}

@@ -1,0 +1,321 @@
+//! The search: an index for each language with nothing in it that is not published, and a page that works without it.
+
+#![cfg(feature = "search")]
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use crate::support::{self, Site, Theme};
+use flate2::read::GzDecoder;
+use griot::render::Artifact;
+use griot::resolve::Drafts;
+use griot::{Options, compile};
+use serde_json::Value;
+
+const FOLDER: &str = "assets/pagefind/";
+
+/// A small site in French and English, with a draft, an article of a day to come, and a place that may not be told.
+fn site() -> Site {
+    Site::new(&[
+        (
+            "content/site.yaml",
+            "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nbase_url: https://x.org/\n",
+        ),
+        (
+            "content/actors/fama.md",
+            "---\nname: {fr: Forces armées maliennes, en: Malian armed forces}\naliases: [FAMa]\nactor_type: State forces\n---\n\nUne armée.\n",
+        ),
+        (
+            "content/regions/mali.md",
+            "---\nname: Mali\nlevel: country\n---\n\nUn pays.\n",
+        ),
+        (
+            "content/regions/tombouctou.md",
+            "---\nname: {fr: Tombouctou, en: Timbuktu}\nlevel: adm1\npart_of: [mali]\n---\n\nUne ville.\n",
+        ),
+        (
+            "content/sources/communique.md",
+            "---\ntitle: Communiqué n° 7\nkind: communique\noriginal: fama\n---\n",
+        ),
+        (
+            "content/events/2022-02-operation.md",
+            "---\ntitle: {fr: Opération Kélétigui, en: Operation Keletigui}\ndate: 2022-02-22\nevent_type: Battles\nsub_event_type: Armed clash\n\
+             regions: [tombouctou]\nside_a: [fama]\npublish_precision: adm1\nplace: {name: Hameau secret}\nclaims:\n  - id: toll\n    measure: killed\n    count: 19\n    \
+             claimant: fama\n    sources: [communique]\n    quote: {fr: nos unités ont manœuvré}\n---\n\nLe combat a duré.\n",
+        ),
+        (
+            "content/articles/a.md",
+            "---\ntitle: Ce que dit l’armée\ndate: 2022-02-23\nevents: [2022-02-operation]\n---\n\n## Le récit officiel\n\nUn mot rare, anacoluthe, est ici.\n",
+        ),
+        (
+            "content/articles/brouillon.md",
+            "---\ntitle: Brouillon invisible\ndate: 2022-02-23\ndraft: yes\n---\n\nInvisible.\n",
+        ),
+        (
+            "content/articles/demain.md",
+            "---\ntitle: Demain invisible\ndate: 2030-01-01\n---\n\nInvisible.\n",
+        ),
+    ])
+}
+
+fn compiled(site: &Site, base: &str) -> Vec<Artifact> {
+    let options = Options {
+        base_url: Some(format!("https://x.org{base}")),
+        ..support::options()
+    };
+    let compiled = compile(site.root(), &options, |_| {}).expect("the site can be read");
+    assert!(!compiled.artifacts.is_empty(), "{}", support::findings(&compiled));
+    compiled.artifacts
+}
+
+fn bundle(artifacts: &[Artifact]) -> BTreeMap<&str, &[u8]> {
+    artifacts
+        .iter()
+        .filter_map(|file| Some((file.path.strip_prefix(FOLDER)?, file.bytes.as_slice())))
+        .collect()
+}
+
+/// A file of the index, unpacked and without its mark.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    GzDecoder::new(bytes).read_to_end(&mut text).expect("it is packed");
+    text.strip_prefix(b"pagefind_dcd").expect("it is marked").to_vec()
+}
+
+/// What the index holds of each page of a language, by address.
+fn fragments(artifacts: &[Artifact], lang: &str) -> BTreeMap<String, Value> {
+    let start = format!("fragment/{lang}_");
+    bundle(artifacts)
+        .into_iter()
+        .filter(|(name, _)| name.starts_with(&start))
+        .map(|(_, bytes)| serde_json::from_slice(&unpacked(bytes)).expect("a fragment is JSON"))
+        .map(|page: Value| (page["url"].as_str().expect("an address").to_owned(), page))
+        .collect()
+}
+
+fn content(page: &Value) -> &str {
+    page["content"].as_str().expect("a text")
+}
+
+#[test]
+fn each_language_has_its_own_index() {
+    let artifacts = compiled(&site(), "/");
+    let french = fragments(&artifacts, "fr");
+    let addresses: Vec<&str> = french.keys().map(String::as_str).collect();
+    assert_eq!(
+        addresses,
+        [
+            "/actors/fama/",
+            "/articles/a/",
+            "/events/2022-02-operation/",
+            "/regions/mali/",
+            "/regions/tombouctou/",
+            "/sources/communique/",
+        ]
+    );
+    let english = fragments(&artifacts, "en");
+    assert!(english.keys().all(|address| address.starts_with("/en/")), "{english:?}");
+    assert!(!english.contains_key("/en/articles/a/"), "it is not translated");
+    assert!(content(&english["/en/regions/tombouctou/"]).starts_with("Timbuktu."));
+    let names = &french["/regions/tombouctou/"]["meta"]["names"];
+    assert_eq!(names, "Timbuktu", "found by its name in another language too");
+}
+
+#[test]
+fn headings_and_claims_are_places_of_their_own() {
+    let french = fragments(&compiled(&site(), "/"), "fr");
+    let places = |address: &str| -> Vec<(String, String)> {
+        let anchors = french[address]["anchors"].as_array().expect("a list");
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        anchors
+            .iter()
+            .map(|anchor| {
+                (
+                    word(&anchor["id"]),
+                    word(anchor.get("title").unwrap_or(&anchor["text"])),
+                )
+            })
+            .collect()
+    };
+    let of_article = places("/articles/a/");
+    assert!(
+        of_article.contains(&("le-récit-officiel".into(), "Le récit officiel".into())),
+        "{of_article:?}"
+    );
+    let of_event = places("/events/2022-02-operation/");
+    let title = "tués\u{a0}: 19 (Forces armées maliennes)";
+    assert!(of_event.contains(&("toll".into(), title.into())), "{of_event:?}");
+    assert!(content(&french["/events/2022-02-operation/"]).contains("nos unités ont manœuvré"));
+}
+
+#[test]
+fn filters_are_in_the_language_of_the_page() {
+    let french = fragments(&compiled(&site(), "/"), "fr");
+    let event = &french["/events/2022-02-operation/"]["filters"];
+    assert_eq!(
+        event,
+        &serde_json::json!({
+            "actor": ["Forces armées maliennes"],
+            "kind": ["Événement"],
+            "region": ["Tombouctou", "Mali"],
+            "year": ["2022"],
+        })
+    );
+    assert_eq!(french["/articles/a/"]["filters"]["year"][0], "2022");
+    assert_eq!(french["/events/2022-02-operation/"]["meta"]["date"], "22 février 2022");
+}
+
+#[test]
+fn only_the_main_text_is_indexed() {
+    let french = fragments(&compiled(&site(), "/"), "fr");
+    let actor = content(&french["/actors/fama/"]);
+    assert!(
+        !actor.contains("Kélétigui"),
+        "lists of other things are not its text: {actor}"
+    );
+    for (address, page) in &french {
+        assert!(!content(page).contains("Accueil"), "{address}: navigation is not text");
+    }
+}
+
+#[test]
+fn nothing_withheld_is_in_the_index() {
+    let artifacts = compiled(&site(), "/");
+    let mut looked = 0;
+    for (name, bytes) in bundle(&artifacts) {
+        let text = if [".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
+            looked += 1;
+            unpacked(bytes)
+        } else {
+            bytes.to_vec()
+        };
+        let text = String::from_utf8_lossy(&text).to_lowercase();
+        for word in ["invisible", "secret", "brouillon"] {
+            assert!(name.ends_with(".js") || !text.contains(word), "{name} holds `{word}`");
+        }
+    }
+    assert!(looked > 15, "the files of the index were looked at: {looked}");
+    let shown = Options {
+        drafts: Drafts::Shown,
+        ..support::options()
+    };
+    let site = site();
+    let with_drafts = compile(site.root(), &shown, |_| {}).expect("the site can be read");
+    assert!(
+        fragments(&with_drafts.artifacts, "fr").contains_key("/articles/brouillon/"),
+        "this test would find a draft that is there"
+    );
+}
+
+#[test]
+fn the_index_does_not_depend_on_the_base_path() {
+    let site = site();
+    let (root, below) = (compiled(&site, "/"), compiled(&site, "/repo/"));
+    assert_eq!(bundle(&root), bundle(&below));
+    assert_eq!(bundle(&root), bundle(&compiled(&site, "/")), "twice the same");
+}
+
+#[test]
+fn only_what_a_search_loads_is_published() {
+    let artifacts = compiled(&site(), "/");
+    for name in bundle(&artifacts).keys() {
+        let known = [
+            "pagefind.js",
+            "pagefind-entry.json",
+            "wasm.fr.pagefind",
+            "wasm.en.pagefind",
+        ]
+        .contains(name)
+            || name.starts_with("fragment/")
+            || name.starts_with("index/")
+            || name.starts_with("filter/")
+            || name.ends_with(".pf_meta");
+        assert!(known, "{name}");
+    }
+    let sitemap = artifacts
+        .iter()
+        .find(|file| file.path == "sitemap.xml")
+        .expect("a sitemap");
+    let sitemap = String::from_utf8_lossy(&sitemap.bytes);
+    assert!(
+        sitemap.contains("/search/<") && !sitemap.contains("pagefind"),
+        "{sitemap}"
+    );
+}
+
+#[test]
+fn a_first_search_is_small() {
+    let compiled = support::published_sample("/repo/", Theme::Default);
+    let files = bundle(&compiled.artifacts);
+    let size = |begin: &str, end: &str| -> (usize, usize) {
+        let sizes = files
+            .iter()
+            .filter(|(name, _)| name.starts_with(begin) && name.ends_with(end))
+            .map(|(_, bytes)| bytes.len());
+        sizes.fold((0, 0), |(most, all), bytes| (most.max(bytes), all + bytes))
+    };
+    // What the browser asks for when one word is looked for, and ten results are shown.
+    let parts = [
+        ("api", size("pagefind.js", "").0),
+        ("entry", size("pagefind-entry", "").0),
+        ("engine", size("wasm.fr", "").0),
+        ("pages", size("pagefind.fr", "").0),
+        ("filters", size("filter/fr", "").1),
+        ("words", size("index/fr", "").0),
+        ("results", size("fragment/fr", "").0 * 10),
+    ];
+    let total: usize = parts.iter().map(|(_, bytes)| bytes).sum();
+    assert!(total < 250_000, "a first search loads {total} bytes: {parts:?}");
+}
+
+#[test]
+fn the_page_is_an_index_without_its_script() {
+    let site = site();
+    site.build().expect("it can be written");
+    let page = site.page("search/index.html");
+    for entry in [
+        "href=\"/articles/a/\"",
+        "href=\"/actors/fama/\"",
+        "href=\"/events/2022-02-operation/\"",
+        "href=\"/sources/communique/\"",
+        "href=\"#part-letter-1\"",
+    ] {
+        assert!(page.contains(entry), "{entry} is not in {page}");
+    }
+    assert!(
+        page.contains("role=\"search\" hidden"),
+        "what needs the script shows with it only"
+    );
+    assert!(
+        page.contains("connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'"),
+        "{page}"
+    );
+    let other = site.page("actors/fama/index.html");
+    assert!(other.contains("href=\"/search/\""), "every page leads there");
+    assert!(!other.contains("<script"), "and no other runs a script");
+    assert!(site.page("en/search/index.html").contains("Operation Keletigui"));
+}
+
+#[test]
+fn a_site_can_do_without() {
+    let site = site();
+    let settings = site.root().join("content/site.yaml");
+    let text = std::fs::read_to_string(&settings).expect("it is there");
+    site.put("content/site.yaml", &format!("{text}search: no\n"));
+    let artifacts = compiled(&site, "/");
+    for file in &artifacts {
+        assert!(
+            !file.path.contains("search") && !file.path.contains("pagefind"),
+            "{}",
+            file.path
+        );
+        assert!(
+            !String::from_utf8_lossy(&file.bytes).contains("/search/"),
+            "{}",
+            file.path
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! The workflows that publish a site: what they build, and when they deploy it.
+
+use super::*;
+
+#[test]
+fn pull_requests_are_built_and_never_deployed() {
+    for path in [PAGES, OF_NEW_SITES] {
+        let workflow = parsed(path);
+        let triggers: BTreeSet<&str> = workflow["on"]
+            .as_mapping()
+            .expect("it says when it runs")
+            .keys()
+            .filter_map(Value::as_str)
+            .collect();
+        assert_eq!(
+            triggers,
+            BTreeSet::from(["push", "pull_request", "workflow_dispatch", "schedule"]),
+            "{path}"
+        );
+        let deploy = &workflow["jobs"]["deploy"];
+        assert_eq!(
+            deploy["if"], "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'",
+            "{path}"
+        );
+        assert_eq!(deploy["environment"]["name"], "github-pages", "{path}");
+        assert_eq!(deploy["concurrency"]["group"], "pages", "{path}");
+        assert_eq!(
+            deploy["concurrency"]["cancel-in-progress"].as_bool(),
+            Some(false),
+            "{path}"
+        );
+        let handed = step(&workflow, "Hand the site to the deployment");
+        assert_eq!(handed["if"], "github.event_name != 'pull_request'", "{path}");
+        assert!(
+            handed["with"]["name"].is_null(),
+            "{path}: the deployment knows it by its usual name"
+        );
+        let kept = step(&workflow, "Keep the site for whoever reads the change");
+        assert_eq!(kept["if"], "github.event_name == 'pull_request'", "{path}");
+        assert_eq!(kept["with"]["name"], "site", "{path}");
+    }
+    for path in workflows() {
+        for (name, job) in jobs(&parsed(&path)) {
+            let deploys = steps(job)
+                .iter()
+                .filter_map(|step| step["uses"].as_str())
+                .any(|uses| uses.contains("deploy-pages"));
+            assert_eq!(deploys, name == "deploy", "{path}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_site_is_built_with_the_address_and_the_time_it_is_told() {
+    for path in [PAGES, OF_NEW_SITES] {
+        let runner = Runner::new();
+        runner.program("target/release/griot", "");
+        let build = script(path, "Build the site");
+        for (environment, called) in [
+            (&[("BASE_URL", "")][..], "griot <build> <--format> <github>"),
+            (
+                &[("BASE_URL", "https://example.org/a b")],
+                "griot <build> <--format> <github> <--base-url> <https://example.org/a b>",
+            ),
+            (
+                &[("BASE_URL", "/$(touch x)"), ("NOW", "2026-01-01T04:17:00Z")],
+                "griot <build> <--format> <github> <--base-url> </$(touch x)> <--now> <2026-01-01T04:17:00Z>",
+            ),
+        ] {
+            assert_eq!(runner.calls(&build, environment), called, "{path}");
+        }
+        assert!(!runner.at("x").exists(), "{path}: an address is no script");
+        assert_eq!(
+            runner.calls(&script(path, "Build the site so that it opens from a disk"), &[]),
+            "griot <build> <--format> <github> <--relative>",
+            "{path}"
+        );
+    }
+    let runner = Runner::new();
+    assert_eq!(
+        runner.calls(&script(PAGES, "Build griot"), &[]),
+        "cargo <build> <--locked> <--release>"
+    );
+    assert_eq!(
+        runner.calls(&script(OF_NEW_SITES, "Install griot"), &[("GRIOT_VERSION", "0.1.0")]),
+        "cargo <install> <--locked> <griot> <--version> <0.1.0>"
+    );
+}
+
+#[test]
+fn the_time_is_that_of_the_commit_where_something_was_changed_and_else_that_of_the_clock() {
+    for path in [PAGES, OF_NEW_SITES] {
+        let workflow = parsed(path);
+        let (commit, clock) = ("Take the time from the commit", "Take the time from the clock");
+        assert_eq!(
+            step(&workflow, commit)["if"],
+            "github.event_name == 'push' || github.event_name == 'pull_request'",
+            "{path}"
+        );
+        assert_eq!(
+            step(&workflow, clock)["if"],
+            "github.event_name != 'push' && github.event_name != 'pull_request'",
+            "{path}"
+        );
+        let runner = Runner::new();
+        let before = runner.run(&script(path, commit), &[]);
+        assert!(
+            !before.status.success() && runner.read("env").is_empty(),
+            "{path}: there is no commit yet"
+        );
+        git(runner.folder.path(), &["init", "--quiet"]);
+        git(
+            runner.folder.path(),
+            &["commit", "--quiet", "--allow-empty", "--message", "first"],
+        );
+        runner.calls(&script(path, commit), &[]);
+        assert_eq!(runner.read("env"), "SOURCE_DATE_EPOCH=1767225600\n", "{path}");
+
+        runner.file("env", "");
+        runner.calls(&script(path, clock), &[]);
+        let env = runner.read("env");
+        let moment = env.trim_end().strip_prefix("NOW=").expect("a moment is told");
+        assert!(moment.parse::<jiff::Timestamp>().is_ok(), "{path}: {moment}");
+    }
+}
+
+#[test]
+fn new_sites_get_the_version_that_made_them() {
+    let workflow = parsed(OF_NEW_SITES);
+    assert_eq!(workflow["env"]["GRIOT_VERSION"], env!("CARGO_PKG_VERSION"));
+}
