@@ -154,7 +154,7 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
             "write the old address from the site's root, without host or query: `/old/address/`",
         )
     };
-    let no_path = || cannot(format!("`{written}` is no path of this site"));
+    let no_path = || cannot(format!("`{written}` is not a path of this site"));
     let lower = written.to_ascii_lowercase();
     let is_whole = lower.starts_with("http:") || lower.starts_with("https:");
     let path = if is_whole {
@@ -162,7 +162,7 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
             Whose::Own(path) => path,
             Whose::Beside => {
                 return Err(cannot(format!(
-                    "`{written}` is outside this site, which stands at `{}`",
+                    "`{written}` is outside this site, whose base path is `{}`",
                     root.path
                 )));
             }
@@ -204,7 +204,7 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     let has_rest = !is_whole && bare != path || is_whole && written.contains(['?', '#']);
     if has_rest {
         return Err(Fault::write(
-            format!("`{written}` has a query or a fragment, and a page can be redirected by its path alone"),
+            format!("`{written}` has a query or a fragment; redirects match the path only"),
             bare.to_owned(),
         ));
     }
@@ -224,7 +224,7 @@ pub fn twice(path: &str, root: &Root) -> Option<Fault> {
         .filter(|below| root.path != "/" && !below.is_empty())?;
     Some(Fault::write(
         format!(
-            "`{path}` begins with `{}`, which every address of this site has before it anyway",
+            "`{path}` begins with `{}`, the base path that griot adds to every address",
             root.path
         ),
         format!("/{below}"),
@@ -252,7 +252,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
     {
         let whole = format!("{again}{}", &bare[again.len()..]);
-        return Some(Fault::write(format!("`{address}` begins twice"), whole));
+        return Some(Fault::write(format!("`{address}` has two schemes"), whole));
     }
     if !rest.starts_with("//") || rest.starts_with("///") {
         // A path alone, as in `http:/articles/x`, has no host to be guessed.
@@ -264,7 +264,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
             ));
         }
         return Some(Fault::write(
-            format!("`{address}` is written without the two slashes before its host"),
+            format!("`{address}` lacks the two slashes before its host"),
             format!("{scheme}://{bare}"),
         ));
     }
@@ -299,7 +299,7 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         let _ = plain.set_username("");
         let _ = plain.set_password(None);
         return Some(Fault {
-            message: "this address holds a user's name or password, and would be published with it".to_owned(),
+            message: "this address contains a user name or password, which would be published".to_owned(),
             help: format!("write `{plain}`, and change the password if it was public"),
             write: Some(plain.into()),
         });
@@ -312,13 +312,13 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
     };
     if is_local {
         return Some(Fault::new(
-            format!("`{host}` is a computer of yours, and `{address}` leads nowhere for anybody else"),
-            "write the address that it has on the web",
+            format!("`{host}` is a local host, so readers cannot open `{address}`"),
+            "write its public address",
         ));
     }
     match &host {
         Host::Domain(name) if !name.trim_end_matches('.').contains('.') => Some(Fault::new(
-            format!("`{name}` in `{address}` is not the name of a host on the web"),
+            format!("`{name}` in `{address}` is not a public host name"),
             "write the whole address, such as `https://example.org/page`",
         )),
         _ => None,

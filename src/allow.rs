@@ -38,16 +38,11 @@ pub fn read(front: &Mapping, reach: Reach, context: &mut Context) -> Vec<Allow> 
         let Some(entry) = Mapping::open(item.value, item.field.clone(), &["code", "reason"], context) else {
             continue;
         };
-        entry.require(
-            "code",
-            Code::MissingField,
-            "this does not say which warning it is about".into(),
-            context,
-        );
+        entry.require("code", Code::MissingField, "this entry has no `code`".into(), context);
         entry.require(
             "reason",
             Code::MissingField,
-            "a warning is silenced for a `reason`, and this has none".into(),
+            "this entry has no `reason`".into(),
             context,
         );
         // Read for its type; readers of the file are whom it is for.
@@ -65,23 +60,18 @@ pub fn read(front: &Mapping, reach: Reach, context: &mut Context) -> Vec<Allow> 
                 Diagnostic::new(
                     Code::NotInList,
                     &word.field,
-                    format!("`{}` is an error, and only warnings can be allowed", word.value),
+                    format!("`{}` is an error, but only warnings can be allowed", word.value),
                 )
-                .help("mend what it is about, and delete this"),
+                .help("fix the error, and delete this entry"),
             ),
             None => {
                 let warnings = || Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
                 let help = match nearest(&word.value, warnings().map(|code| code.word())) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "write the word in brackets that stands before the finding".to_owned(),
+                    None => "write the code of the finding: the word in brackets".to_owned(),
                 };
                 context.diagnostics.push(
-                    Diagnostic::new(
-                        Code::NotInList,
-                        &word.field,
-                        format!("there is no code `{}`", word.value),
-                    )
-                    .help(help),
+                    Diagnostic::new(Code::NotInList, &word.field, format!("unknown code `{}`", word.value)).help(help),
                 );
             }
         }
@@ -117,9 +107,9 @@ pub fn apply(allowed: &[Allow], published: &BTreeSet<FileId>, diagnostics: &mut 
                 Diagnostic::new(
                     Code::UnusedAllow,
                     &allow.field,
-                    format!("there is no warning `{}` here to allow", allow.code.word()),
+                    format!("there is no `{}` warning here to allow", allow.code.word()),
                 )
-                .help("delete this entry: it would hide the next one"),
+                .help("delete this entry: it would hide the next such warning"),
             );
         }
     }

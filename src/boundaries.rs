@@ -100,7 +100,7 @@ fn features(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<V
         Ok(text) => geojson::read(text).map_err(|error| (error.message, error.help)),
         Err(_) => Err((
             "this file is not UTF-8 text".to_owned(),
-            "export the boundaries again as GeoJSON".to_owned(),
+            "export the boundaries as GeoJSON again".to_owned(),
         )),
     };
     match read {
@@ -131,7 +131,7 @@ fn missing(region: &Region, geometry: &Geometry, features: &[Feature]) -> Diagno
                 crate::diag::or_list(keys).replace(" or ", " and ")
             )
         }
-        None => "open the file in a text editor, and look for the name that the feature has there".to_owned(),
+        None => "open the file in a text editor, and look for the name of the feature".to_owned(),
     };
     Diagnostic::new(
         Code::BadGeometry,

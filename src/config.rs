@@ -149,21 +149,23 @@ impl BaseUrl {
             })
         };
         if !url.username().is_empty() || url.password().is_some() {
-            return bad("a name or password stands in this address, and would stand on every page".to_owned());
+            return bad(
+                "this address contains a user name or password, which would be published on every page".to_owned(),
+            );
         }
         if url.query().is_some() || url.fragment().is_some() {
             return bad(format!("`{text}` has more than a host and a path"));
         }
         if url.path().rsplit('/').next().is_some_and(is_file) {
             return bad(format!(
-                "`{text}` is the address of a file, and that of a folder is wanted: it ends in `/`"
+                "`{text}` is the address of a file; expected that of a folder, which ends in `/`"
             ));
         }
         if text.contains(char::is_whitespace) || text.contains('\\') {
-            return bad(format!("`{text}` holds a space or a backslash, which no address has"));
+            return bad(format!("`{text}` contains a space or a backslash"));
         }
         if url.path().contains("//") {
-            return bad(format!("`{text}` has two slashes where one is wanted")).map_err(|bad: BadBase| BadBase {
+            return bad(format!("`{text}` has two slashes in a row")).map_err(|bad: BadBase| BadBase {
                 help: once(&bad.help),
                 ..bad
             });
@@ -195,7 +197,7 @@ impl BaseUrl {
     }
 }
 
-/// Why a text is no address of a site, and what to write.
+/// Why a text is not a valid site address, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadBase {
     pub message: String,
@@ -224,7 +226,7 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
     let message = if is_other || looks_like_host {
         format!("`{text}` does not begin with https:// or http://")
     } else {
-        format!("`{text}` is no address of a site")
+        format!("`{text}` is not a valid site address")
     };
     BadBase { message, help }
 }
@@ -311,10 +313,10 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
             return Ok(defaults());
         }
         Err(Refused::TooLarge(size)) => {
-            let message = format!("this file has {size} bytes, and at most {LARGEST} (1 MiB) are read");
+            let message = format!("this file has {size} bytes; the limit is {LARGEST} (1 MiB)");
             diagnostics.push(
                 Diagnostic::new(Code::TooLarge, Place::Path(FILE.into()), message)
-                    .help("settings take a page or two; put back the file as it was"),
+                    .help("restore the file from an earlier version: settings take a page or two"),
             );
             return Ok(defaults());
         }
@@ -328,7 +330,7 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
             let file = sources.add(FILE.into(), text, 0..0);
             let span = Span::new(file, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
             let finding = Diagnostic::new(Code::NotUtf8, span, "this file is not UTF-8 text");
-            diagnostics.push(finding.help("save it again with the encoding UTF-8"));
+            diagnostics.push(finding.help("save it again as UTF-8"));
             return Ok(defaults());
         }
     };
@@ -368,10 +370,10 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
 /// A finding about a link, a pipe or the like at a path below the root, where a file or folder of the site is expected.
 pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
     let message = match found {
-        Type::Link => "this is a symbolic link, and nothing is read through links".to_owned(),
-        Type::File => "this is a file, and a folder is expected here".to_owned(),
-        Type::Folder => "this is a folder, and a file is expected here".to_owned(),
-        other => format!("this is {}, and only files are read", other.words()),
+        Type::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
+        Type::File => "expected a folder, found a file".to_owned(),
+        Type::Folder => "expected a file, found a folder".to_owned(),
+        other => format!("expected a file, found {}", other.words()),
     };
     let target = files::target(root, &path);
     let help = match (found, target) {
@@ -379,7 +381,7 @@ pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
             let above = target.parent().filter(|above| !above.as_os_str().is_empty());
             let above = above.map_or_else(|| ".".into(), |above| above.display().to_string());
             format!(
-                "give the folder that holds the content itself: `--root {above}`; or delete the link and move `{}` here",
+                "give the folder that contains the content itself: `--root {above}`; or delete the link and move `{}` here",
                 target.display()
             )
         }
@@ -400,7 +402,7 @@ fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Box<Diagnostic
         ));
     }
     if let Some(at) = first_invisible(text) {
-        let message = "an invisible control character stands here";
+        let message = "found an invisible control character";
         let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
         return Err(Box::new(finding.help("delete it")));
     }
@@ -413,7 +415,7 @@ fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Box<Diagnostic
         let finding = Diagnostic::new(
             Code::YamlSyntax,
             Span::new(file, inner.len()..inner.len() + 3),
-            "site.yaml is YAML from its first line to the last, and this line ends it",
+            "unexpected `---`: site.yaml has no front matter",
         );
         return Err(Box::new(finding.help("delete the two lines `---`")));
     }
@@ -442,18 +444,13 @@ fn missing(root: &Path) -> Diagnostic {
     ];
     let near = names.into_iter().find(|name| root.join("content").join(name).is_file());
     let help = match near {
-        Some(name @ ("site.json" | "site.toml")) => format!("write what `{name}` says as YAML into `site.yaml`"),
+        Some(name @ ("site.json" | "site.toml")) => format!("convert `{name}` to YAML, as `site.yaml`"),
         Some(name) => format!("rename `{name}` to `site.yaml`"),
         None if root.join("site.yaml").is_file() => "move `site.yaml` into the folder `content`".to_owned(),
-        None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that holds content/".to_owned(),
+        None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that contains content/".to_owned(),
     };
     let path = Place::Path(FILE.into());
-    Diagnostic::new(
-        Code::MissingSite,
-        path,
-        "a site begins with this file, and it is not there",
-    )
-    .help(help)
+    Diagnostic::new(Code::MissingSite, path, "this file is missing, and every site needs it").help(help)
 }
 
 /// What is wrong with the languages, of which everything else depends.
@@ -556,7 +553,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
                 Diagnostic::new(
                     Code::BadId,
                     &theme.field,
-                    format!("`{}` cannot be the name of a theme", theme.value),
+                    format!("`{}` is not a valid theme name", theme.value),
                 )
                 .help("write the name of a folder in themes/, made of letters, digits and hyphens"),
             );
@@ -568,7 +565,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
                 Diagnostic::new(
                     Code::NotInList,
                     &zone.field,
-                    format!("`{}` is no time zone", zone.value),
+                    format!("`{}` is not a valid time zone", zone.value),
                 )
                 .help("write an IANA name, such as `Africa/Bamako` or `Europe/Paris`"),
             );
@@ -610,9 +607,9 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
                 Diagnostic::new(
                     Code::BadNumber,
                     &site.field.key(key),
-                    format!("`{key}` is 0, and at least 1 is wanted"),
+                    format!("`{key}` is 0; it must be at least 1"),
                 )
-                .help("write how many items a page has, such as `50`"),
+                .help("write the number of items per page, such as `50`"),
             ),
             Some(size) => *setting = usize::try_from(size).unwrap_or(usize::MAX),
             None => {}
@@ -630,9 +627,9 @@ fn edit_url(site: &Mapping, context: &mut Context) -> Option<String> {
             Diagnostic::new(
                 Code::LinkScheme,
                 &text.field,
-                format!("`{}` is no web address", text.value),
+                format!("`{}` is not a web address", text.value),
             )
-            .help("write the address to which the path of a file is added, such as `https://github.com/name/site/edit/main/`"),
+            .help("write the address that file paths are added to, such as `https://github.com/name/site/edit/main/`"),
         );
         return None;
     }

@@ -18,8 +18,8 @@ impl Conflict {
     /// What is wrong, in a sentence.
     pub fn message(&self) -> &'static str {
         match self.lines.len() {
-            1 => "a line that git wrote between two versions of this file was left here",
-            _ => "git left two versions of this file here",
+            1 => "unresolved merge conflict: git left a marker here",
+            _ => "unresolved merge conflict: git left two versions here",
         }
     }
 
@@ -27,15 +27,15 @@ impl Conflict {
     pub fn help(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
         match lines.as_slice() {
-            [one] => format!("delete the line `{one}`, and look for what else was left with it"),
+            [one] => format!("delete the line `{one}`, and look for other leftovers of the conflict"),
             [first @ .., last] => {
                 let first: Vec<String> = first.iter().map(|line| format!("`{line}`")).collect();
                 format!(
-                    "keep one of the two, and delete the other with the lines {} and `{last}`",
+                    "keep one version, and delete the other and the lines {} and `{last}`",
                     first.join(", ")
                 )
             }
-            [] => "keep one of the two".to_owned(),
+            [] => "keep one version".to_owned(),
         }
     }
 }

@@ -64,8 +64,8 @@ impl<'a> Context<'a> {
 
     fn wrong_type(&mut self, field: &Field, key: &str, value: &Value, wanted: &str) -> Diagnostic {
         let message = match value {
-            Value::Null => format!("`{key}` is empty: {wanted} is wanted"),
-            _ => format!("`{key}` is {}, and {wanted} is wanted", value.noun()),
+            Value::Null => format!("`{key}` is empty; expected {wanted}"),
+            _ => format!("`{key}` is {}; expected {wanted}", value.noun()),
         };
         Diagnostic::new(Code::WrongType, field, message)
     }
@@ -118,7 +118,7 @@ impl<'v> Mapping<'v> {
             other => {
                 let (message, help) = match other {
                     Value::Null => (
-                        "nothing is written here".to_owned(),
+                        "expected a mapping, found nothing".to_owned(),
                         format!(
                             "write keys and values, such as `{}`, or delete the line",
                             allowed.first().copied().unwrap_or_default()
@@ -136,7 +136,7 @@ impl<'v> Mapping<'v> {
                                 or_list(allowed.iter().copied())
                             ),
                         };
-                        (format!("this is {}, and a mapping is wanted", other.noun()), help)
+                        (format!("expected a mapping, found {}", other.noun()), help)
                     }
                 };
                 context
@@ -170,9 +170,9 @@ impl<'v> Mapping<'v> {
                 Diagnostic::new(
                     Code::UnknownKey,
                     Place::Key(self.field.key(key.clone())),
-                    format!("there are {} more keys here that griot does not know, from `{key}` on", rest.len()),
+                    format!("{} more unknown keys here, from `{key}` on", rest.len()),
                 )
-                .help("if these are data for your theme, put them below `extra:`; if this file is not for griot, move it out of content/"),
+                .help("if these are data for your theme, put them under `extra:`; if this file is not for griot, move it out of content/"),
             );
         }
         for (key, value) in first.iter().copied() {
@@ -193,9 +193,9 @@ impl<'v> Mapping<'v> {
             self.take_for(&cure);
             said.extend(cure.with);
             let place = Place::Key(field.key(key.clone()));
-            context.diagnostics.push(
-                Diagnostic::new(Code::UnknownKey, place, format!("there is no key `{key}` here")).help(cure.help),
-            );
+            context
+                .diagnostics
+                .push(Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`")).help(cure.help));
         }
     }
 
@@ -362,7 +362,7 @@ impl<'v> Mapping<'v> {
                 && let Some(name) = bracketed(inner)
             {
                 // `[[FAMa]]` is a list in a list.
-                let finding = context.wrong_type(&field, key, value, "a text");
+                let finding = context.wrong_type(&field, key, value, "text");
                 context
                     .diagnostics
                     .push(finding.help(format!("write `{name}`, without the second brackets")));
@@ -492,13 +492,13 @@ impl<'v> Mapping<'v> {
             (true, false) => self.require(
                 "lon",
                 Code::MissingField,
-                "a `lat` stands here without its `lon`".into(),
+                "`lat` is given without `lon`".into(),
                 context,
             ),
             (false, true) => self.require(
                 "lat",
                 Code::MissingField,
-                "a `lon` stands here without its `lat`".into(),
+                "`lon` is given without `lat`".into(),
                 context,
             ),
             _ => {}
@@ -528,7 +528,7 @@ impl<'v> Mapping<'v> {
             }
         };
         if !number.is_finite() || number.abs() > limit {
-            let message = format!("`{key}` is {number}, and the globe ends at {limit}");
+            let message = format!("`{key}` is {number}; it must be between -{limit} and {limit}");
             let mut finding = Diagnostic::new(Code::BadCoordinates, &field, message);
             if key == "lat" && number.abs() <= 180.0 {
                 finding = finding.help("`lat` is north, `lon` is east: perhaps the two are swapped");
@@ -555,7 +555,7 @@ pub fn point_of(value: &Value) -> Option<String> {
 
 /// A finding about a text that is no language tag; `key` stands before the tag in what is to be written.
 pub fn no_tag(tag: &At<String>, key: &str, examples: &str) -> Diagnostic {
-    let message = format!("`{}` is no language tag", tag.value);
+    let message = format!("`{}` is not a language tag", tag.value);
     let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
     finding.help(match lang::meant(&tag.value) {
         Some(lang) => format!("write `{key}{lang}`"),
@@ -567,10 +567,10 @@ pub fn no_tag(tag: &At<String>, key: &str, examples: &str) -> Diagnostic {
 pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<String> {
     match value {
         value if value.is_empty() => {
-            let finding = context.wrong_type(field, key, &Value::Null, "a text");
+            let finding = context.wrong_type(field, key, &Value::Null, "text");
             context
                 .diagnostics
-                .push(finding.help("write something here, or take it out"));
+                .push(finding.help("write something here, or delete it"));
             None
         }
         Value::Text(text) => {
@@ -581,9 +581,9 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
                     Diagnostic::new(
                         Code::ControlCharacter,
                         field,
-                        format!("`{key}` holds {}", invisible_words(found)),
+                        format!("`{key}` contains {}", invisible_words(found)),
                     )
-                    .help(format!("take the escape out: `\\{}`", escape(found))),
+                    .help(format!("delete the escape `\\{}`", escape(found))),
                 );
                 return None;
             }
@@ -591,7 +591,7 @@ pub fn text_of(value: &Value, key: &str, field: &Field, context: &mut Context) -
         }
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => Some(context.written(field)),
         other => {
-            let finding = context.wrong_type(field, key, other, "a text");
+            let finding = context.wrong_type(field, key, other, "text");
             let finding = finding.maybe_help(quoted(other).or_else(|| one_text(other, key, field, context)));
             context.diagnostics.push(finding);
             None
@@ -622,7 +622,7 @@ pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context)
     if entries.iter().all(|(tag, _)| !is_language(tag))
         && let Some(help) = quoted(value)
     {
-        let finding = context.wrong_type(field, key, value, "a text");
+        let finding = context.wrong_type(field, key, value, "text");
         context.diagnostics.push(finding.help(help));
         return phrase;
     }
@@ -643,7 +643,7 @@ pub fn phrase_of(value: &Value, key: &str, field: &Field, context: &mut Context)
                     Diagnostic::new(
                         Code::UnknownLanguage,
                         Place::Key(below),
-                        format!("`{tag}` is no language of this site"),
+                        format!("`{tag}` is not a language of this site"),
                     )
                     .help(help),
                 );
@@ -663,7 +663,7 @@ pub fn count_of(value: &Value, key: &str, field: &Field, context: &mut Context) 
                     Diagnostic::new(
                         Code::BadNumber,
                         field,
-                        format!("`{key}` is {number}, and nothing can be counted below 0"),
+                        format!("`{key}` is {number}; a count cannot be negative"),
                     )
                     .help("write a whole number from 0 up"),
                 );

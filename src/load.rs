@@ -388,10 +388,10 @@ fn whole(root: &Path, path: &str, limit: u64, diagnostics: &mut Diagnostics) -> 
     match files::read(root, path, limit) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(Refused::TooLarge(size)) => {
-            let message = format!("this file has {size} bytes, and at most {limit} are read");
+            let message = format!("this file has {size} bytes; the limit is {limit}");
             diagnostics.push(
                 Diagnostic::new(Code::TooLarge, Place::Path(path.to_owned()), message)
-                    .help("make it smaller or split it, or keep it elsewhere and link to its address"),
+                    .help("make it smaller, split it, or host it elsewhere and link to it"),
             );
             Ok(None)
         }
@@ -500,7 +500,7 @@ fn walk(root: &Path, shown: &str, diagnostics: &mut Diagnostics) -> io::Result<V
                 Diagnostic::new(
                     Code::StrayFile,
                     Place::Path(format!("{shown}/{}", below.display())),
-                    "the name of this file is not UTF-8, so it is left out",
+                    "the name of this file is not UTF-8, so it is ignored",
                 )
                 .help("rename it"),
             );
@@ -522,8 +522,8 @@ fn unread(root: &Path, path: String, found: Type) -> Option<Diagnostic> {
         Type::File => return None,
         // All that the site has of a kind would be missing.
         _ if is_own_folder(&path) => return Some(config::special(root, path, found)),
-        Type::Link => "this is a symbolic link, and links are not followed, so it is left out".to_owned(),
-        other => format!("this is {}, and only files are read, so it is left out", other.words()),
+        Type::Link => "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned(),
+        other => format!("expected a file, found {}, so it is ignored", other.words()),
     };
     let help = match files::target(root, &path) {
         Some(target) => format!("delete the link and put `{}` itself here", target.display()),
@@ -688,7 +688,7 @@ fn taken(text: Text) -> (String, Option<Flaw>) {
             let flaw = Flaw::new(
                 Code::TooLarge,
                 0..0,
-                format!("this file has {size} bytes, and at most {LARGEST_TEXT} (10 MiB) are read"),
+                format!("this file has {size} bytes; the limit is {LARGEST_TEXT} (10 MiB)"),
                 "split it, or put it into content/media/ and link to it",
             );
             (String::new(), Some(flaw))
@@ -701,12 +701,12 @@ fn taken(text: Text) -> (String, Option<Flaw>) {
                 Code::NotUtf8,
                 at..end,
                 match encoding {
-                    Some(name) => format!("this file is not UTF-8 text: it is saved as {name}"),
+                    Some(name) => format!("this file is not UTF-8 text: it is encoded as {name}"),
                     None => {
-                        format!("this file is not UTF-8 text: a letter in line {line} is saved in another encoding")
+                        format!("this file is not UTF-8 text: a letter on line {line} has another encoding")
                     }
                 },
-                "save it again with the encoding UTF-8",
+                "save it again as UTF-8",
             );
             (text, Some(flaw))
         }
@@ -738,7 +738,7 @@ fn invisible(text: &str, from: usize) -> Option<Flaw> {
     Some(Flaw::new(
         Code::ControlCharacter,
         at..at + found.len_utf8(),
-        format!("{} stands here", invisible_words(found)),
+        format!("found {}", invisible_words(found)),
         "delete it; it often comes with text pasted from a PDF",
     ))
 }
@@ -795,9 +795,9 @@ fn style(
             Diagnostic::new(
                 Code::StrayFile,
                 Place::Path(shown),
-                "this is no style list, so it is left out",
+                "this is not a word list, so it is ignored",
             )
-            .help("a style list is called by its language: `content/style/fr.yaml`"),
+            .help("name a word list after its language: `content/style/fr.yaml`"),
         );
         return None;
     };
@@ -806,7 +806,7 @@ fn style(
             Diagnostic::new(
                 Code::UnknownLanguage,
                 Place::Path(shown),
-                format!("the file name says `{lang}`, which is no language of this site"),
+                format!("the file name says `{lang}`, which is not a language of this site"),
             )
             .help(format!("add `{lang}` to `languages` in site.yaml, or rename the file")),
         );
@@ -855,7 +855,7 @@ fn document(
             Diagnostic::new(
                 Code::UnknownLanguage,
                 Place::File(file),
-                format!("the file name says `{tag}`, which is no language of this site"),
+                format!("the file name says `{tag}`, which is not a language of this site"),
             )
             .help(format!("add `{tag}` to `languages` in site.yaml, or rename the file")),
         ),
@@ -927,7 +927,7 @@ fn bad_id(named: &Named, id: &str, suffix: Option<Lang>, file: FileId) -> Diagno
     Diagnostic::new(
         Code::BadId,
         Place::File(file),
-        format!("the {what} name `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+        format!("the {what} name `{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
     )
     .help(cure)
 }
@@ -1131,7 +1131,7 @@ fn duplicates(tree: &Tree, diagnostics: &mut Diagnostics) {
                     Place::Value(Field::top(document.file)),
                     format!("two files are the {} `{}`", document.kind.noun(), document.id),
                 )
-                .help("rename one of them: an id is the file's name, whatever folder it stands in")
+                .help("rename one of them: an id is the file's name, in any folder")
                 .related(Place::Value(Field::top(first)), "the other one"),
             );
         }

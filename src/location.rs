@@ -107,7 +107,7 @@ impl<'a> Map<'a> {
                 Diagnostic::new(
                     Code::FarAway,
                     &lat,
-                    "0, 0 is no place: it stands where numbers are missing, and lies in the sea off West Africa",
+                    "0, 0 usually means that coordinates are missing: it lies in the sea off West Africa",
                 )
                 .help(owner.without_point()),
             );

@@ -60,7 +60,7 @@ impl Medium {
             Medium::Gif => "a GIF picture",
             Medium::Webp => "a WebP picture",
             Medium::Svg => "an SVG drawing",
-            Medium::Heic => "a HEIC picture, as telephones take them",
+            Medium::Heic => "a HEIC picture, as phones take them",
             Medium::Avif => "an AVIF picture",
             Medium::Tiff => "a TIFF picture",
             Medium::Bmp => "a BMP picture",
@@ -78,7 +78,7 @@ impl Medium {
             Medium::OldOffice => "an old office document",
             Medium::Html => "an HTML page",
             Medium::Xml => "an XML file",
-            Medium::LfsPointer => "a pointer of Git LFS",
+            Medium::LfsPointer => "a Git LFS pointer",
             Medium::Text => "a text",
         }
     }

@@ -40,7 +40,7 @@ pub fn check(list: FileId, plan: &Plan, atlas: &Atlas, sources: &Sources, diagno
             Diagnostic::new(
                 Code::LostAddress,
                 span,
-                format!("`{address}` was published, and leads nowhere now"),
+                format!("`{address}` was published, but no longer exists"),
             )
             .help(format!("{whose}; if it may break for good, delete this line")),
         );

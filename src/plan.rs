@@ -496,9 +496,7 @@ impl Plan {
                     PageKind::Article(_) | PageKind::Event(_) | PageKind::Source(_) | PageKind::Free(_) => {
                         "give the file a shorter name".to_owned()
                     }
-                    PageKind::Topic(..) => {
-                        "write a shorter topic, and what you want to say of it in the text".to_owned()
-                    }
+                    PageKind::Topic(..) => "write a shorter topic, and put the rest in the text".to_owned(),
                     _ => "write a shorter name, or give it a file with a short id".to_owned(),
                 };
                 diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
@@ -553,13 +551,13 @@ fn too_long(path: &str) -> Option<String> {
     let begin: String = name.chars().take(30).collect();
     if name.len() > LONGEST_NAME {
         return Some(format!(
-            "the address `.../{begin}...` has a name of {} bytes, and file systems take {LONGEST_NAME}",
+            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {LONGEST_NAME}",
             name.len()
         ));
     }
     (path.len() > LONGEST_PATH).then(|| {
         format!(
-            "the address `.../{begin}...` has {} bytes, and at most {LONGEST_PATH} are written",
+            "the address `.../{begin}...` has {} bytes; the limit is {LONGEST_PATH}",
             path.len()
         )
     })
@@ -626,7 +624,7 @@ fn settings() -> Place {
     Place::Path(crate::config::FILE.into())
 }
 
-/// Two pages at one address. A page that griot makes of itself stays, and the file that wants its place is told another name.
+/// Two pages at one address. A page that griot generates stays, and the file that wants its place is told another name.
 fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
     let built_in = |place: &Place| place.file().is_none();
     let (place, other) = if built_in(&second) {
@@ -635,7 +633,7 @@ fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
         (second, first)
     };
     if !built_in(&other) {
-        let message = format!("two pages want the address `/{path}`");
+        let message = format!("two pages have the address `/{path}`");
         let finding = Diagnostic::new(Code::AddressTaken, place, message);
         return finding
             .help("rename one of the two files")
@@ -645,7 +643,7 @@ fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
         place,
-        format!("two pages want the address `/{path}`: this file and the page `{name}` that griot makes of itself"),
+        format!("two pages have the address `/{path}`: this file and the page `{name}` that griot generates"),
     )
     .help(format!("rename this file, such as to `about-{name}.md`"))
 }

@@ -57,7 +57,7 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
         Diagnostic::new(
             Code::NotArchived,
             &field_of(&source.origin).key("url"),
-            format!("the source `{}` has an address and no archived copy", source.id),
+            format!("the source `{}` has an address but no archived copy", source.id),
         )
         .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
     );
@@ -70,9 +70,9 @@ fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
         return;
     };
     let message = if first > clock.today {
-        format!("this event is of a day to come: {}", event.date)
+        format!("this event is in the future: {}", event.date)
     } else if first.year() < 1000 {
-        format!("this event is of the year {}, before 1000", first.year())
+        format!("this event is dated {}, before the year 1000", first.year())
     } else {
         return;
     };
@@ -130,11 +130,11 @@ fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
                         if early {
                             "did not exist yet"
                         } else {
-                            "did not exist any more"
+                            "no longer existed"
                         }
                     ),
                 )
-                .help("name who it was at that time, or correct `active` in the actor's file"),
+                .help("name the actor of that time, or correct `active` in the actor's file"),
             );
         }
     }
@@ -174,7 +174,7 @@ fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics
         Diagnostic::new(
             Code::Unadmitted,
             &claim_field(event, claim).key("grade"),
-            format!("the claim `{}` is graded confirmed, and nobody whom it burdens accepts it", claim.id),
+            format!("the claim `{}` is graded confirmed, but no accused party accepts it", claim.id),
         )
         .help(
             "add the answer of the party concerned as a claim with `responds_to`, or write `grade: fair` for two or more independent sources",
@@ -220,7 +220,7 @@ fn report_contradiction(atlas: &Atlas, at: ClaimRef, other: ClaimRef, diagnostic
         Diagnostic::new(
             Code::UnsaidConflict,
             &claim_field(event, claim).key("status"),
-            format!("the claim `{}` is called accepted, and its sources contradict those of `{}`", claim.id, rival.id),
+            format!("the claim `{}` has the status accepted, but its sources contradict those of `{}`", claim.id, rival.id),
         )
         .help("write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`")
         .related(&claim_field(rival_event, rival), "the other claim"),
@@ -244,9 +244,9 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
                 Diagnostic::new(
                     Code::ReviewDue,
                     &Field::top(body.file).key("review_by"),
-                    format!("this article was to be looked at again by {due}"),
+                    format!("this article was due for review by {due}"),
                 )
-                .help("read it again, correct what has changed, and set a new day or delete the line"),
+                .help("review it, correct what has changed, and set a new date or delete the line"),
             );
         }
     }

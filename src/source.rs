@@ -329,10 +329,10 @@ pub fn invisible_words(c: char) -> String {
     let code = u32::from(c);
     match c {
         '\u{202d}' | '\u{202e}' => {
-            format!("an invisible character that turns the text behind it round (U+{code:04X})")
+            format!("an invisible character that reverses the text after it (U+{code:04X})")
         }
         c if c.is_control() => "an invisible control character".to_owned(),
-        _ => format!("something that is no character (U+{code:04X})"),
+        _ => format!("an invalid character (U+{code:04X})"),
     }
 }
 

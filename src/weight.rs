@@ -60,10 +60,8 @@ impl Weights {
         for (Reverse(bytes), path) in &self.heavy {
             let (is, most) = (megabytes(*bytes), megabytes(limits.file));
             diagnostics.push(
-                finding(format!(
-                    "the file `{path}` has {is}, and GitHub takes files of up to {most}"
-                ))
-                .help("make it smaller or split it, or keep it elsewhere and link to its address"),
+                finding(format!("the file `{path}` is {is}; the limit of GitHub is {most}"))
+                    .help("make it smaller, split it, or host it elsewhere and link to it"),
             );
         }
         if self.bytes >= limits.site {
@@ -74,11 +72,11 @@ impl Weights {
                 .collect();
             diagnostics.push(
                 finding(format!(
-                    "the whole site has {}, and GitHub Pages takes sites of up to 1 GB",
+                    "the site is {}; the limit of GitHub Pages is 1 GB",
                     megabytes(self.bytes)
                 ))
                 .help(format!(
-                    "make files smaller, or keep some elsewhere; the largest are {}",
+                    "make files smaller, or host some elsewhere; the largest are {}",
                     largest.join(", ")
                 )),
             );
@@ -169,10 +167,7 @@ mod tests {
         files[9].1 += 1;
         let findings = borrowed(&files);
         assert_eq!(findings.len(), 1, "{findings:?}");
-        assert_eq!(
-            findings[0].0,
-            "the whole site has 900 MB, and GitHub Pages takes sites of up to 1 GB"
-        );
+        assert_eq!(findings[0].0, "the site is 900 MB; the limit of GitHub Pages is 1 GB");
         assert!(
             findings[0].1.ends_with(
                 "the largest are `media/0.pdf` (99.9 MB), `media/1.pdf` (99.9 MB), `media/2.pdf` (99.9 MB), \
@@ -198,7 +193,7 @@ mod tests {
         assert_eq!(findings.len(), 7, "{findings:?}");
         assert_eq!(
             findings[6].0,
-            "the file `6.bin` has 100.1 MB, and GitHub takes files of up to 100 MB"
+            "the file `6.bin` is 100.1 MB; the limit of GitHub is 100 MB"
         );
     }
 

@@ -65,7 +65,7 @@ impl std::fmt::Display for WriteError {
         match self {
             WriteError::Foreign(path) => write!(
                 f,
-                "`{}` is not empty and was not made by griot, so nothing is written there; choose another folder with --out, or empty it yourself",
+                "`{}` is not empty and was not made by griot, so griot does not write to it; choose another folder with --out, or empty it yourself",
                 path.display()
             ),
             WriteError::Link(path) => write!(
@@ -80,11 +80,11 @@ impl std::fmt::Display for WriteError {
             ),
             WriteError::Busy(path) => write!(
                 f,
-                "another griot has been building into `{}` for a long time, so nothing is written there; end it, or choose another folder with --out",
+                "another griot has been building into `{}` for a long time; stop it, or choose another folder with --out",
                 path.display()
             ),
             WriteError::Blocked(out, obstacles) => {
-                write!(f, "nothing was published, because of what is in `{}`", out.display())?;
+                write!(f, "nothing was written to `{}`", out.display())?;
                 for (path, why) in obstacles.iter().take(NAMED) {
                     write!(f, "\n`{}` {why}", out.join(path).display())?;
                 }

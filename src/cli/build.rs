@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::show::{note_withheld, show};
+use super::show::{note_explain, note_withheld, show};
 use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
 use super::unchanged::Inputs;
 use super::{Outcome, changed, note};
 use crate::cache::Cache;
-use crate::diag::count;
 use crate::diag::emit;
+use crate::diag::{Code, count};
 use crate::files;
 use crate::permalinks;
 use crate::plan::Addresses;
@@ -54,7 +54,7 @@ pub(super) fn build(
         if site.timings {
             note(&laps.table());
         }
-        summary(&compiled, &report, &out, begun.elapsed());
+        summary(&compiled, None, &report, &out, begun.elapsed());
         note_withheld(&compiled.withheld, site);
         return Ok(true);
     }
@@ -67,10 +67,10 @@ pub(super) fn build(
         }
     };
     let verdict = site.verdict(&compiled.findings);
-    show(&compiled, site);
+    let first = show(&compiled, site);
     if verdict != Verdict::Clean {
         staging.abandon();
-        refused(&compiled, verdict, site);
+        refused(&compiled, first, verdict, site);
         return Ok(false);
     }
     laps.add("writing");
@@ -86,7 +86,7 @@ pub(super) fn build(
     if site.timings {
         note(&laps.table());
     }
-    summary(&compiled, &report, &out, begun.elapsed());
+    summary(&compiled, first, &report, &out, begun.elapsed());
     note_withheld(&compiled.withheld, site);
     Ok(true)
 }
@@ -95,22 +95,20 @@ pub(super) fn build(
 fn nowhere(site: &SiteArguments, options: &Options, laps: &Laps, error: &WriteError) -> Outcome {
     let compiled = site.compiled(options, &Nowhere, laps)?;
     let verdict = site.verdict(&compiled.findings);
-    show(&compiled, site);
+    let first = show(&compiled, site);
     if verdict == Verdict::Clean {
         return Err(error.to_string());
     }
     note(&format!("error: {error}"));
-    refused(&compiled, verdict, site);
+    refused(&compiled, first, verdict, site);
     Ok(false)
 }
 
 /// Says that nothing was written, and why.
-fn refused(compiled: &Compiled, verdict: Verdict, site: &SiteArguments) {
+fn refused(compiled: &Compiled, first: Option<Code>, verdict: Verdict, site: &SiteArguments) {
     let tally = emit::tally(&compiled.findings).unwrap_or_default();
-    note(&format!(
-        "{}; nothing was written. `griot explain CODE` tells more about the word in brackets",
-        verdict.explain(&tally)
-    ));
+    note(&format!("{}; nothing was written", verdict.explain(&tally)));
+    note_explain(first);
     note_withheld(&compiled.withheld, site);
 }
 
@@ -126,7 +124,7 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
             };
             if let Some(target) = files::target(root, "public") {
                 return Err(format!(
-                    "`{}` is a symbolic link, and nobody asked to write where it leads; say so with `--out {}`, or delete the link",
+                    "`{}` is a symbolic link, and griot does not write through links; use `--out {}`, or delete the link",
                     out.display(),
                     target.display()
                 ));
@@ -137,7 +135,10 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let is_file = std::fs::metadata(&out).is_ok_and(|about| !about.is_dir());
     let outcome = write::refuse_source(root, &out);
     match outcome {
-        Ok(()) if is_file => Err(format!("`{}` is no folder; choose another with --out", out.display())),
+        Ok(()) if is_file => Err(format!(
+            "`{}` is not a folder; choose another with --out",
+            out.display()
+        )),
         outcome => outcome.map(|()| out).map_err(|error: WriteError| error.to_string()),
     }
 }
@@ -158,21 +159,21 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
         older = all - compiled.findings.len();
     }
     let verdict = site.verdict(&compiled.findings);
-    show(&compiled, site);
+    let first = show(&compiled, site);
     let counts = compiled.counts;
     match emit::tally(&compiled.findings) {
-        Some(tally) => note(&format!(
-            "{}. `griot explain CODE` tells more about the word in brackets",
-            verdict.explain(&tally)
-        )),
-        None if since.is_some() => note("nothing to report that came with the changes"),
-        None => note(&format!("nothing to report in {}", things(&compiled, counts.pages))),
+        Some(tally) => {
+            note(&verdict.explain(&tally));
+            note_explain(first);
+        }
+        None if since.is_some() => note("no findings caused by the changes"),
+        None => note(&format!("no findings in {}", things(&compiled, counts.pages))),
     }
     if let Some(revision) = since
         && older > 0
     {
         note(&format!(
-            "{} left out that `{revision}` has too",
+            "{} not shown, because `{revision}` has the same",
             count(older, "finding")
         ));
     }
@@ -180,10 +181,11 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
     Ok(verdict == Verdict::Clean)
 }
 
-fn summary(compiled: &Compiled, report: &Report, out: &Path, time: Duration) {
+fn summary(compiled: &Compiled, first: Option<Code>, report: &Report, out: &Path, time: Duration) {
     let counts = compiled.counts;
     if let Some(tally) = emit::tally(&compiled.findings) {
         note(&tally);
+        note_explain(first);
     }
     note(&format!(
         "built {} in {:.2} s",
@@ -201,7 +203,7 @@ fn summary(compiled: &Compiled, report: &Report, out: &Path, time: Duration) {
         .map(|(number, word)| format!("{number} {word}"))
         .collect();
     note(&format!("{}: {}", out.display(), changes.join(", ")));
-    note(&format!("look at {}", out.join("index.html").display()));
+    note(&format!("open {}", out.join("index.html").display()));
 }
 
 fn things(compiled: &Compiled, pages: usize) -> String {

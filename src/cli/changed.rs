@@ -80,7 +80,7 @@ impl Changes<'_> {
             let root = self.git.root.display();
             about(
                 &error,
-                &format!("--changed-since needs a git repository, and `{root}` is in none"),
+                &format!("--changed-since needs a git repository, and `{root}` is not in one"),
             )
         })?;
         Ok(PathBuf::from(prefix))
@@ -89,7 +89,7 @@ impl Changes<'_> {
     /// The commit at which what is here and the revision part.
     fn base(&self, revision: &str) -> Result<String, String> {
         let deeper = "in a shallow clone, fetch more of the history first (`fetch-depth: 0` for actions/checkout)";
-        let unknown = format!("git knows no revision `{revision}`; {deeper}");
+        let unknown = format!("unknown git revision `{revision}`; {deeper}");
         if revision.starts_with('-') {
             return Err(unknown);
         }
@@ -153,7 +153,7 @@ impl Changes<'_> {
 fn about(error: &GitError, sentence: &str) -> String {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
-            "--changed-since needs the program `git`, and it is not installed here".to_owned()
+            "--changed-since needs the program `git`, which is not installed".to_owned()
         }
         GitError::Missing(error) => format!("git could not be run: {error}"),
         GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
@@ -163,7 +163,7 @@ fn about(error: &GitError, sentence: &str) -> String {
 
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn sentence(error: GitError) -> String {
-    about(&error, "git could not tell what has changed")
+    about(&error, "git could not list the changes")
 }
 
 /// Gives the second compilation what the first one has made of pictures, by links to the same files. Without it all

@@ -16,10 +16,10 @@ pub(super) fn explain(code: Option<&str>) -> Outcome {
             None => {
                 let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
                 let help = near.map_or_else(
-                    || "`griot explain` lists them all".to_owned(),
+                    || "run `griot explain` to list all codes".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                return Err(format!("there is no code `{word}`; {help}"));
+                return Err(format!("unknown code `{word}`; {help}"));
             }
         },
     };

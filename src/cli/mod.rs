@@ -42,50 +42,50 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make a small site that is complete, to begin with
+    /// Create a new site with example content
     Init(InitArguments),
-    /// Make a file for an article, actor, region, event or source, with its fields explained
+    /// Create an article, actor, region, event or source from a commented template
     New(NewArguments),
-    /// Build the site: content/ into public/
+    /// Build the site from content/ into public/
     Build {
         #[command(flatten)]
         site: SiteArguments,
-        /// Where the site is written [default: public in the site's folder]
+        /// Output folder [default: public in the root folder]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
-        /// Make a site that opens from a disk: pages name one another by relative paths
+        /// Link pages by relative paths, so that the site opens from a disk
         #[arg(long)]
         relative: bool,
-        /// Add the addresses of this build to permalinks.lock: from then on each has to lead somewhere
+        /// Record the addresses of this build in permalinks.lock; later builds fail if one disappears
         #[arg(long, conflicts_with_all = ["drafts", "relative"])]
         update_permalinks: bool,
     },
-    /// Show the site on this machine, and every change as it is saved
+    /// Preview the site locally, reloading on save
     Serve(ServeArguments),
-    /// Check everything and write nothing
+    /// Check the site without writing it
     Check {
         #[command(flatten)]
         site: SiteArguments,
-        /// Tell only what came with the changes since this revision of git, such as `origin/main`
+        /// Report only findings caused by changes since a git revision, such as `origin/main`
         #[arg(long, value_name = "REV")]
         changed_since: Option<String>,
     },
-    /// Explain the code of a finding; without one, list them all
+    /// Explain a finding code, or list all codes
     Explain {
-        /// The word in brackets, such as `unknown-key`
+        /// Code of a finding, such as `unknown-key`
         code: Option<String>,
-        /// Print the JSON Schema of what `--format json` writes
+        /// Print the JSON Schema of `--format json`
         #[arg(long, conflicts_with = "code")]
         json_schema: bool,
     },
-    /// Print what makes a shell complete griot's commands and options
+    /// Generate shell completions
     Completions {
-        /// The shell
+        /// Shell to generate completions for
         shell: shell::Shell,
     },
-    /// Print the manual page of griot, or of one of its commands
+    /// Print a man page
     Man {
-        /// The command, such as `build`
+        /// Command, such as `build` [default: griot itself]
         command: Option<String>,
     },
 }
@@ -109,7 +109,7 @@ pub fn main() -> ExitCode {
     panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
         let said = said.lock().unwrap_or_else(PoisonError::into_inner);
         tell(&format!(
-            "error: griot has a mistake of its own; please report it\n{said}"
+            "error: internal error: this is a bug in griot; please report it\n{said}"
         ));
         ExitCode::from(101)
     })
@@ -187,7 +187,7 @@ fn quoted(text: &str, what: &str) -> Result<String, String> {
         return Err(format!("the {what} is empty"));
     }
     if text.contains(|c: char| c.is_control()) {
-        return Err(format!("the {what} holds a control character"));
+        return Err(format!("the {what} contains a control character"));
     }
     serde_json::to_string(text).map_err(|error| error.to_string())
 }

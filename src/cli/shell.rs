@@ -26,10 +26,10 @@ pub(super) fn man(command: Option<&str>) -> Outcome {
             None => {
                 let names = all.get_subcommands().map(clap::Command::get_name);
                 let help = nearest(name, names).map_or_else(
-                    || "`griot help` lists them all".to_owned(),
+                    || "run `griot help` to list all commands".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                return Err(format!("there is no command `{name}`; {help}"));
+                return Err(format!("unknown command `{name}`; {help}"));
             }
         },
     };

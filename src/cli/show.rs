@@ -9,12 +9,12 @@ use std::path::Path;
 
 use super::site::SiteArguments;
 use super::{note, print, tell};
-use crate::diag::Finding;
 use crate::diag::emit::{self, Format, Held, Style};
+use crate::diag::{Code, Finding};
 use crate::{Compiled, Withheld};
 
-/// Prints the findings of a run.
-pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
+/// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
+pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
     let prefix = match site.format {
         Format::Github | Format::Sarif => from_repository(&site.root).unwrap_or_default(),
         Format::Human | Format::Short | Format::Json => from_here(&site.root),
@@ -58,6 +58,14 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) {
             summary.push_str(&format!("{}\n\n", emit::plain_markdown(&words)));
         }
         append(Path::new(&file), &summary);
+    }
+    findings.first().map(|finding| finding.code)
+}
+
+/// Says which command explains the first finding shown.
+pub(super) fn note_explain(first: Option<Code>) {
+    if let Some(code) = first {
+        note(&format!("For more, run `griot explain {}`", code.word()));
     }
 }
 
@@ -142,6 +150,6 @@ fn append(file: &Path, text: &str) {
         .open(file)
         .and_then(|mut file| file.write_all(text.as_bytes()));
     if let Err(error) = outcome {
-        note(&format!("the summary of the step could not be written: {error}"));
+        note(&format!("cannot write the summary of the step: {error}"));
     }
 }

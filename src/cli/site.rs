@@ -18,34 +18,35 @@ use crate::{Compiled, Now, Options, compile_into};
 
 #[derive(Args)]
 pub(super) struct SiteArguments {
-    /// The folder that holds content/
+    /// Root folder of the site, which contains content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
-    /// The address the site will have, instead of `base_url` in site.yaml; a path alone keeps the host
+    /// Override `base_url` in site.yaml; a path alone keeps the host
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// Show drafts too
+    /// Include drafts
     #[arg(long)]
     pub drafts: bool,
-    /// Build as if it were this day (2022-02-23) or moment (2022-02-23T18:00:00Z); else SOURCE_DATE_EPOCH, else the clock
+    /// Build as of a day (2022-02-23) or moment (2022-02-23T18:00:00Z) [default:
+    /// SOURCE_DATE_EPOCH, else the current time]
     #[arg(long, value_name = "TIME", value_parser = parse_now)]
     pub now: Option<Now>,
-    /// What to treat as an error
+    /// Treat findings of this severity as errors
     #[arg(long, value_name = "WHAT")]
     pub deny: Option<Deny>,
-    /// How many warnings are let through; more fail like an error, and nothing is written. Each place counts, also where one cause has many
+    /// Fail if there are more than N warnings, counting each place
     #[arg(long, value_name = "N")]
     pub max_warnings: Option<usize>,
-    /// Show every finding by itself: else one cause in many places is shown once, and no more than a page in all
+    /// Show every finding, without grouping or limit
     #[arg(long)]
     pub all: bool,
-    /// How findings are written
+    /// Output format of findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
-    /// How many threads work at once [default: one for each core]
+    /// Number of threads [default: number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
-    /// Tell how long each phase took
+    /// Print the duration of each phase
     #[arg(long)]
     pub timings: bool,
 }
@@ -63,12 +64,12 @@ impl Sink for Nowhere {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// A warning fails like an error, and nothing is written
+    /// Fail on any warning
     Warnings,
 }
 
 impl SiteArguments {
-    /// What a compilation is told.
+    /// The options of a compilation.
     pub fn options(&self, addresses: Addresses) -> Result<Options, String> {
         if let Some(base_url) = &self.base_url {
             BaseUrl::parse(base_url, &BaseUrl::default())
@@ -88,7 +89,7 @@ impl SiteArguments {
         })
     }
 
-    /// Compiles the site into a sink, and says so where it takes long.
+    /// Compiles the site into a sink, with a progress line if it takes long.
     pub fn compiled(&self, options: &Options, sink: &dyn Sink, laps: &Laps) -> Result<Compiled, String> {
         let pool = self.pool()?;
         with_progress(|progress| {
@@ -134,7 +135,7 @@ impl SiteArguments {
 pub(super) enum Verdict {
     Clean,
     Refused,
-    /// There are warnings alone, and more than are let through.
+    /// There are no errors, but more warnings than `--max-warnings`.
     TooMany {
         warnings: usize,
         most: usize,
@@ -146,7 +147,7 @@ impl Verdict {
     pub fn explain(self, tally: &str) -> String {
         match self {
             Verdict::TooMany { warnings, most } => {
-                format!("{}, and --max-warnings lets {most} through", count(warnings, "warning"))
+                format!("{}, more than --max-warnings {most}", count(warnings, "warning"))
             }
             Verdict::Clean | Verdict::Refused => tally.to_owned(),
         }
@@ -159,7 +160,7 @@ pub(super) fn require_folder(root: &Path) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "there is no folder `{}`; --root names the one that holds content/",
+        "there is no folder `{}`; point --root at the folder that contains content/",
         root.display()
     ))
 }
@@ -172,7 +173,7 @@ pub(super) fn epoch() -> Result<Now, String> {
             .ok()
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .map(Now::Moment)
-            .ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, and seconds since 1970 are wanted")),
+            .ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`; expected seconds since 1970")),
         Err(_) => Ok(Now::Moment(Timestamp::now())),
     }
 }
@@ -181,7 +182,7 @@ pub(super) fn parse_now(text: &str) -> Result<Now, String> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Ok(Now::Moment(moment));
     }
-    text.parse::<civil::Date>()
-        .map(Now::Day)
-        .map_err(|_| "write a day, 2022-02-23, or a moment with its zone, 2022-02-23T18:00:00Z".to_owned())
+    text.parse::<civil::Date>().map(Now::Day).map_err(|_| {
+        "write a day, such as 2022-02-23, or a moment with its zone, such as 2022-02-23T18:00:00Z".to_owned()
+    })
 }

@@ -13,7 +13,7 @@ pub(super) struct Laps {
 impl Laps {
     pub(super) fn begin() -> Laps {
         Laps {
-            laps: Mutex::new(vec![("beginning", Instant::now())]),
+            laps: Mutex::new(vec![("starting", Instant::now())]),
         }
     }
 
@@ -44,7 +44,7 @@ impl Laps {
             let share = 100.0 * time / all.max(1e-9);
             table.push_str(&format!("{words:<28} {time:>9.1} ms {share:>5.1} %\n"));
         }
-        table.push_str(&format!("{:<28} {all:>9.1} ms", "in all"));
+        table.push_str(&format!("{:<28} {all:>9.1} ms", "total"));
         table
     }
 }

@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Result<Vec<Feature>, GeoJsonError> {
     let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
         wrong(
             format!("this is not JSON: line {}, column {}", error.line(), error.column()),
-            "export the boundaries again as GeoJSON",
+            "export the boundaries as GeoJSON again",
         )
     })?;
     let features = match file.get("type").and_then(Value::as_str) {
@@ -131,7 +131,7 @@ fn place(number: usize, position: &Value) -> Result<Place, GeoJsonError> {
 fn malformed(number: usize) -> GeoJsonError {
     wrong(
         format!("the coordinates of feature {number} are not those of a polygon"),
-        "export the boundaries again as GeoJSON",
+        "export the boundaries as GeoJSON again",
     )
 }
 

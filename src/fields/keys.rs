@@ -1039,11 +1039,11 @@ fn tool(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
     let (whose, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
     let help = if unknown.field.is_top() {
         format!(
-            "it is {whose}, and means nothing here: delete the line, or write `{}` in site.yaml",
+            "it is {whose}, and griot does not use it: delete the line, or write `{}` in site.yaml",
             ignoring(unknown.key, context)
         )
     } else {
-        format!("it is {whose}, and means nothing here: delete the line")
+        format!("it is {whose}, and griot does not use it: delete the line")
     };
     Some(Cure::of(None, help))
 }
@@ -1068,7 +1068,7 @@ fn listed(unknown: &Unknown, context: &Context) -> Cure {
         } else {
             own
         };
-        help.push_str(&format!("; a key of your own stands below `extra`: `{own}`"));
+        help.push_str(&format!("; put a key of your own under `extra`: `{own}`"));
     }
     Cure::of(None, help)
 }
@@ -1094,7 +1094,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
                     (true, _) => {
                         let path = values::rooted(&text);
                         format!(
-                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address leads here"
+                            "the address follows from the file's name; write `redirect_from: [{path}]`, and the old address redirects here"
                         )
                     }
                     (false, Some(id)) => format!(
@@ -1121,7 +1121,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
             Some(Cure::of(
                 Some("draft"),
                 if says_shown {
-                    "delete the line: what is no draft is published".to_owned()
+                    "delete the line: without `draft: yes` it is published".to_owned()
                 } else {
                     "write `draft: yes`".to_owned()
                 },
@@ -1170,7 +1170,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
             Some(Cure::of(
                 None,
                 format!(
-                    "a figure is a claim, with who says so and where: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
+                    "a figure is a claim with a claimant and a source: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
                 ),
             ))
         }
@@ -1219,7 +1219,7 @@ fn two_dates(unknown: &Unknown, context: &Context) -> Option<Cure> {
         (Some(first), Some(last)) if first == last => format!("write `date: {first}`"),
         (Some(first), Some(last)) => {
             format!(
-                "write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it was once, some time within"
+                "write `date: {first}/{last}` if it lasted, or `date: {first}..{last}` if it happened once, some time within"
             )
         }
         (Some(first), None) => format!("write `date: {first}`"),

@@ -33,7 +33,7 @@ impl Lock {
         loop {
             let file = folder.opened_or_created(name)?;
             if Type::of(file.metadata()?.file_type()) != Type::File {
-                return Err(io::Error::other(format!("`{name}` is no file")));
+                return Err(io::Error::other(format!("`{name}` is not a file")));
             }
             match file.try_lock() {
                 Ok(()) => {}

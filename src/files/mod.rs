@@ -98,12 +98,9 @@ impl Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Refused::Missing => f.write_str("there is no such file or folder"),
+            Refused::Missing => f.write_str("no such file or folder"),
             Refused::Is(Type::Link, path) => {
-                write!(
-                    f,
-                    "`{path}` is a symbolic link, and nothing is read or written through links"
-                )
+                write!(f, "`{path}` is a symbolic link, and griot does not follow links")
             }
             Refused::Is(other, path) => write!(f, "`{path}` is {}", other.words()),
             Refused::TooLarge(size) => write!(f, "it has {size} bytes, which is too large"),
@@ -261,7 +258,7 @@ fn plain(name: &str) -> Result<(), Refused> {
     } else {
         Err(Refused::Io(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!("`{name}` is no name of a file"),
+            format!("`{name}` is not a valid file name"),
         )))
     }
 }

@@ -45,23 +45,23 @@ fn opening(text: &str) -> Option<Flaw> {
     if text.starts_with("---\r") && !text.contains('\n') {
         return Some(missing(
             0..3,
-            "the lines of this file end as those of old Macs do",
-            "save it again with line ends of the kind LF",
+            "this file has classic Mac line endings (CR)",
+            "save it again with LF line endings",
         ));
     }
     if bare == FENCE && above > 0 {
         let empty = count(above, "empty line");
         return Some(missing(
             at,
-            "the front matter has to begin in the first line",
+            "the front matter must begin on the first line",
             format!("delete the {empty} above `---`", empty = empty.trim_start_matches("1 ")),
         ));
     }
     if bare == FENCE {
         return Some(missing(
             at,
-            "something that cannot be seen, or a space, stands beside these three hyphens",
-            "write the line anew: `---` and nothing else",
+            "unexpected space or invisible character next to these three hyphens",
+            "retype the line: `---` and nothing else",
         ));
     }
     if let Some(message) = almost_fence(bare).filter(|_| has_keys) {
@@ -73,8 +73,8 @@ fn opening(text: &str) -> Option<Flaw> {
     if line.starts_with('{') && line.len() == 1 || line.starts_with("{\"") {
         return Some(missing(
             at,
-            "this front matter is JSON, and griot reads YAML between two lines `---`",
-            "write a line `---` above the first brace and one below the last: YAML can hold JSON",
+            "this front matter is JSON; expected YAML between two lines `---`",
+            "write a line `---` above the first brace and one below the last: JSON is valid YAML",
         ));
     }
     if let Some(rest) = bare
@@ -85,7 +85,7 @@ fn opening(text: &str) -> Option<Flaw> {
     {
         return Some(missing(
             at,
-            "the line that begins the front matter holds more than three hyphens",
+            "the line that begins the front matter has more than three hyphens",
             match key(rest) {
                 Some(_) => format!("write `---` alone in the first line, and `{rest}` below it"),
                 None => format!("write `---` alone, without `{rest}`"),
@@ -95,7 +95,7 @@ fn opening(text: &str) -> Option<Flaw> {
     if line.starts_with("```") && has_keys {
         return Some(missing(
             at,
-            "the front matter stands in a block of code",
+            "the front matter is inside a code block",
             "write `---` in place of the line of backticks, above and below the keys",
         ));
     }
@@ -136,21 +136,21 @@ fn almost_fence(line: &str) -> Option<String> {
     };
     if line.chars().all(|c| c == '-') {
         let hyphens = match line.len() {
-            1 => "one hyphen stands".to_owned(),
-            2 => "two hyphens stand".to_owned(),
-            4 => "four hyphens stand".to_owned(),
-            n => format!("{n} hyphens stand"),
+            1 => "one hyphen".to_owned(),
+            2 => "two hyphens".to_owned(),
+            4 => "four hyphens".to_owned(),
+            n => format!("{n} hyphens"),
         };
-        return Some(format!("{hyphens} here, and a front matter begins with three"));
+        return Some(format!("expected `---` to begin the front matter, found {hyphens}"));
     }
     if line.chars().all(|c| is_dash(c) || c == '-') {
         return Some(match line.chars().count() {
-            1 => "this line is a dash, not three hyphens (autocorrection makes one of the other)".to_owned(),
-            _ => "this line is made of dashes, not of three hyphens (autocorrection makes one of the other)".to_owned(),
+            1 => "this line is a dash, not three hyphens (autocorrect may have changed them)".to_owned(),
+            _ => "this line is made of dashes, not of three hyphens (autocorrect may have changed them)".to_owned(),
         });
     }
     if line.chars().filter(|c| !c.is_whitespace()).all(|c| c == '-') && line.matches('-').count() == 3 {
-        return Some("spaces stand between these three hyphens".to_owned());
+        return Some("unexpected spaces between these three hyphens".to_owned());
     }
     matches!(line, "***" | "___" | "===" | "~~~" | ";;;")
         .then(|| format!("a front matter begins with `---`, not with `{line}`"))
@@ -173,7 +173,7 @@ fn toml(text: &str, at: Range<usize>) -> Flaw {
     };
     missing(
         at,
-        "this front matter is TOML, and griot reads YAML",
+        "this front matter is TOML; expected YAML",
         format!("write `---` in place of both lines `+++`{example}"),
     )
 }
@@ -211,7 +211,7 @@ fn unclosed(text: &str, split: &Split) -> Flaw {
     };
     missing(
         0..FENCE.len(),
-        "the front matter begins in the first line and does not end",
+        "the front matter is never closed",
         format!("close it with a line of three hyphens, `---`,{where_to}")
             .replace("`---`,", if last.is_some() { "`---`," } else { "`---`" }),
     )

@@ -17,12 +17,12 @@ const TEXTS: &[&str] = &[
 
 /// Endings of texts in other formats.
 const OTHERS: &[(&str, &str)] = &[
-    ("docx", "a document of Word"),
-    ("doc", "a document of Word"),
-    ("odt", "a document of LibreOffice"),
-    ("pages", "a document of Pages"),
-    ("rtf", "a document of a word processor"),
-    ("gdoc", "a link to a document of Google"),
+    ("docx", "a Word document"),
+    ("doc", "a Word document"),
+    ("odt", "a LibreOffice document"),
+    ("pages", "a Pages document"),
+    ("rtf", "a word-processor document"),
+    ("gdoc", "a link to a Google document"),
     ("html", "HTML"),
     ("htm", "HTML"),
     ("org", "Org"),
@@ -30,7 +30,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("adoc", "AsciiDoc"),
     ("asciidoc", "AsciiDoc"),
     ("tex", "LaTeX"),
-    ("ipynb", "a notebook of Jupyter"),
+    ("ipynb", "a Jupyter notebook"),
 ];
 
 /// A file beside the folders of `content/`: what is wrong, and what to do.
@@ -38,11 +38,11 @@ pub(super) fn at_top(path: &str) -> (String, String) {
     let lower = path.to_ascii_lowercase();
     if matches!(lower.as_str(), "site.yml" | "site.yaml" | "site.yaml.txt") {
         return (
-            format!("`{path}` is not read: the settings of a site stand in `site.yaml`"),
+            format!("`{path}` is not read: site settings belong in `site.yaml`"),
             format!("rename `{path}` to `site.yaml`"),
         );
     }
-    let what = format!("`{path}` belongs to nothing, so it is left out");
+    let what = format!("`{path}` is in none of the content folders, so it is ignored");
     let cure = match ending(path) {
         (stem, Some(end)) if super::is_markdown(&lower) || TEXTS.contains(&end.as_str()) => {
             let name = named(stem).unwrap_or_else(|| path.to_owned());
@@ -59,7 +59,7 @@ pub(super) fn at_top(path: &str) -> (String, String) {
 /// A file in a folder of another name.
 pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     let rest = &path[folder.len() + 1..];
-    let what = format!("griot reads nothing in `{folder}/`, so this file is left out");
+    let what = format!("griot does not read `{folder}/`, so this file is ignored");
     let lower = folder.to_lowercase();
     let meant = match lower.as_str() {
         "article" | "posts" | "post" | "blog" | "news" | "stories" => Some("articles"),
@@ -95,9 +95,7 @@ pub(super) fn is_section(path: &str) -> bool {
 pub(super) fn section(path: &str, kind: Kind) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (
-        format!(
-            "`{name}` is a section's page for Hugo and Zola; griot makes its lists itself, so this file is left out"
-        ),
+        format!("`{name}` is a section page of Hugo or Zola; griot generates its lists, so this file is ignored"),
         format!(
             "delete it, or give its text a page of its own, such as `pages/about-{}.md`",
             kind.folder()
@@ -146,8 +144,8 @@ fn misnamed(name: &str, kind: Kind) -> Option<(String, String)> {
     }
     if matches!(end.as_str(), "yaml" | "yml" | "json" | "toml") {
         let how = match end.as_str() {
-            "toml" => "write what it says as YAML".to_owned(),
-            _ => "put what it says".to_owned(),
+            "toml" => "convert it to YAML".to_owned(),
+            _ => "put its content".to_owned(),
         };
         return Some((unread, format!("{how} between two lines `---` into `{new}`")));
     }

@@ -648,7 +648,7 @@ fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagno
         Some(known) => format!("write `#{known}`"),
         None => match crate::diag::nearest(&want.anchor, anchors.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `#{near}`?"),
-            None if anchors.is_empty() => "it has no headings: leave the `#` and what follows out".to_owned(),
+            None if anchors.is_empty() => "it has no headings: delete the `#` and what follows".to_owned(),
             None if anchors.len() <= 12 => {
                 let known: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
                 format!("write {}", or_list(known.iter().map(String::as_str)))

@@ -116,7 +116,7 @@ impl Date {
                 let year = format!("{from}{to}");
                 Part::parse(&year)?;
                 return Err(DateError::known(
-                    format!("`{text}` has only one end"),
+                    format!("`{text}` has only a start or an end"),
                     format!("write `{year}/..` for since then, `../{year}` for until then"),
                 ));
             }
@@ -390,7 +390,7 @@ impl Part {
             Some(time) if day.is_some() => Some(Time::parse(time).map_err(|hour| match hour {
                 None => malformed(),
                 Some(hour) => DateError::known(
-                    format!("`{text}` has a time that is not on the clock: `{hour}`"),
+                    format!("`{text}` has an invalid time: `{hour}`"),
                     "write hours from 00 to 23 and minutes from 00 to 59, such as `2022-03-27T05:30`",
                 ),
             })?),

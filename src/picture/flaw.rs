@@ -33,50 +33,50 @@ impl Flaw {
         let is_picture = use_of(path) == Use::Picture;
         match self {
             Flaw::OtherKind => (
-                "this file is not the kind of picture that its name says".into(),
+                "the content of this picture does not match its file name".into(),
                 "save it again as JPEG, PNG or WebP".into(),
             ),
             Flaw::Is(Medium::LfsPointer) => (
-                "this is not the file, but the pointer that Git LFS keeps in its place".into(),
+                "this is a Git LFS pointer, not the file itself".into(),
                 "fetch the file: `git lfs pull`; in GitHub Actions, `lfs: true` for actions/checkout".into(),
             ),
             Flaw::Is(medium) => (
-                format!("this file is named `.{}`, and it is {}", ending(path), medium.words()),
+                format!("this file is named `.{}`, but it is {}", ending(path), medium.words()),
                 instead(name, *medium, is_picture),
             ),
             Flaw::Empty => (
                 "this file is empty".into(),
-                "copy it again from where it came".into(),
+                "copy it again from the original".into(),
             ),
             Flaw::Truncated => (
-                "this picture breaks off before its end".into(),
-                "copy it again from where it came: it was not copied or loaded to the end".into(),
+                "this picture is truncated".into(),
+                "copy it again from the original: the copy or download was incomplete".into(),
             ),
             Flaw::Damaged => (
                 "this picture is damaged".into(),
-                "open it and save it again as JPEG, PNG or WebP; if it does not open, copy it again from where it came".into(),
+                "open it and save it again as JPEG, PNG or WebP; if it does not open, copy it again from the original".into(),
             ),
             Flaw::TooLarge(width, height) => (
                 format!(
-                    "this picture has {width} by {height} pixels, and at most {} million in all are read",
+                    "this picture has {width} by {height} pixels; the limit is {} million pixels",
                     MOST_PIXELS / 1_000_000
                 ),
                 "save it smaller: 3000 pixels are enough for the width of any page".into(),
             ),
             Flaw::Active(what) => (
-                format!("this drawing holds {what}, so it could do more than be looked at"),
+                format!("this drawing contains {what}, which is not allowed"),
                 "save it as plain SVG, with its pictures and fonts embedded or turned into paths; or as PNG".into(),
             ),
             Flaw::NotWellFormed(why, line) => (
-                format!("this drawing is not well-formed, so browsers do not draw it: in line {line} {why}"),
-                "open it in a drawing program and save it as plain SVG; or mend the line".into(),
+                format!("this drawing is not well-formed, so browsers do not draw it: line {line}: {why}"),
+                "open it in a drawing program and save it as plain SVG; or fix the line".into(),
             ),
             Flaw::NoDrawing(found) => (
                 format!("this drawing begins with `{found}`, so browsers do not draw it"),
                 "its first element is `<svg xmlns=\"http://www.w3.org/2000/svg\">`: save it as plain SVG".into(),
             ),
             Flaw::Unsupported => (
-                "pictures of this kind are not published: not every browser shows them, and what the camera wrote into them would go along".into(),
+                "pictures in this format are not published: not every browser shows them, and their metadata would be published".into(),
                 supported(name),
             ),
         }
@@ -93,13 +93,11 @@ fn instead(name: &str, medium: Medium, is_picture: bool) -> String {
         (Medium::Heic | Medium::Avif | Medium::Tiff | Medium::Bmp | Medium::Jxl | Medium::Psd, _) if is_picture => {
             format!("open it and save it as JPEG, `{stem}.jpg`")
         }
-        (Medium::Html, _) => {
-            "it is probably a page that says that the file is not there: open it to see, and load the file again".into()
-        }
+        (Medium::Html, _) => "it is probably an error page: open it to check, and download the file again".into(),
         _ if is_picture => {
-            format!("link to it under its own name, `[words](file)`, or load the picture `{name}` again")
+            format!("link to it under its own name, `[words](file)`, or download the picture `{name}` again")
         }
-        _ => "give it the ending of what it is, or load it again".into(),
+        _ => "rename it with the extension of its real format, or download it again".into(),
     }
 }
 

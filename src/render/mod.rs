@@ -501,7 +501,7 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::new(Code::AddressTaken, Place::Path(place), message).help(match copied {
                 Some(_) if are_both => "rename this file, or the other one",
-                Some(_) => "rename this file, or delete it: griot makes one of its own there",
+                Some(_) => "rename this file, or delete it: griot generates one there",
                 None => "rename the file or page, or delete the redirect",
             }),
         );
@@ -518,9 +518,9 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
             match plan::difference(first, path) {
                 Some(difference) => {
                     let (first, second) = (first.min(path), first.max(path));
-                    format!("two files want addresses that differ only in {difference}: `/{first}` and `/{second}`")
+                    format!("two files have addresses that differ only in {difference}: `/{first}` and `/{second}`")
                 }
-                None => format!("two files want the address `/{path}`"),
+                None => format!("two files have the address `/{path}`"),
             },
         );
     }
@@ -535,7 +535,7 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
                 report(
                     copied,
                     *is_copied && *is_other,
-                    format!("`/{file}` is a file, and `/{path}` wants it to be a folder"),
+                    format!("`/{file}` is a file, but `/{path}` needs a folder of that name"),
                 );
             }
             above = folder;

@@ -97,7 +97,7 @@ impl Builder<'_> {
                     Diagnostic::new(
                         Code::BrokenImage,
                         &image.src.field,
-                        format!("`{}` is no picture", image.src.value),
+                        format!("`{}` is not a picture", image.src.value),
                     )
                     .help("write the name of a picture, and link to this file in the text"),
                 );

@@ -73,9 +73,9 @@ fn cycles<T: Kept>(
                     Diagnostic::new(
                         Code::Cycle,
                         place,
-                        format!("`{key}` of `{id}` leads back to itself: {}", ring.join(" → ")),
+                        format!("`{key}` of `{id}` is a cycle: {}", ring.join(" → ")),
                     )
-                    .help("take one of these steps out"),
+                    .help("remove one of these steps"),
                 );
             } else if !done[to.index()] {
                 on_path.insert(to);
@@ -86,9 +86,9 @@ fn cycles<T: Kept>(
                         Diagnostic::new(
                             Code::Cycle,
                             origin.place(),
-                            format!("`{key}` of `{id}` leads through more than {DEEPEST} regions"),
+                            format!("`{key}` of `{id}` is more than {DEEPEST} regions deep"),
                         )
-                        .help("a place is part of a handful of others: take steps out"),
+                        .help("remove steps: a place is part of a handful of others"),
                     );
                 }
             }
@@ -186,7 +186,7 @@ fn orphan(noun: &str, id: &str, file: crate::source::FileId) -> Diagnostic {
     Diagnostic::new(
         Code::Orphan,
         Place::File(file),
-        format!("the {noun} `{id}` has a file, and nothing names it"),
+        format!("the {noun} `{id}` has a file, but nothing refers to it"),
     )
-    .help("name it in an article or event, or delete the file")
+    .help("refer to it in an article or event, or delete the file")
 }

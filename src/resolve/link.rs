@@ -207,7 +207,10 @@ impl Linker<'_> {
                 Diagnostic::new(
                     Code::BadId,
                     &name.field,
-                    format!("`{}` has no file, and no address can be made of this name", name.value),
+                    format!(
+                        "`{}` has no file, and no address can be derived from this name",
+                        name.value
+                    ),
                 )
                 .help(format!(
                     "create a file in content/{}/ with an id in Latin letters, and `name: {}` in it",
@@ -279,7 +282,7 @@ impl Linker<'_> {
                     match severity {
                         Severity::Error => format!("the {} `{}` has no file", kind.noun(), name.value),
                         Severity::Warning => format!(
-                            "the {} `{}` has no file; it gets a page with what is known of it",
+                            "the {} `{}` has no file; its page shows only what other files say",
                             kind.noun(),
                             name.value
                         ),
@@ -410,7 +413,7 @@ impl Builder<'_> {
                     Diagnostic::new(
                         Code::AmbiguousName,
                         &name.field,
-                        format!("`{}` fits several {noun}s", name.value),
+                        format!("`{}` is ambiguous: several {noun}s have this name", name.value),
                     )
                     .help(format!("write the id: {list}")),
                 );

@@ -307,7 +307,7 @@ pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnos
             Diagnostic::new(
                 Code::BadId,
                 &written.field,
-                format!("`{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens"),
+                format!("`{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
             )
             .help(cure),
         );

@@ -30,7 +30,7 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
                         Code::MissingPlace,
                         &field_of(&event.origin).key("publish_precision"),
                         format!(
-                            "the region `{}` is more exact than this allows, and no coarser one is known",
+                            "the region `{}` is more exact than this allows, and there is no coarser one",
                             atlas.regions[*region].id
                         ),
                     )

@@ -65,7 +65,7 @@ impl Topics {
             let report = |message, help| Diagnostic::new(Code::BadId, topic.field, message).help(help);
             let Some(slug) = transliterated(&folded) else {
                 diagnostics.push(report(
-                    format!("no address can be made of the topic `{}`", topic.name),
+                    format!("no address can be derived from the topic `{}`", topic.name),
                     "write a name with letters or digits in it".to_owned(),
                 ));
                 continue;
@@ -73,7 +73,7 @@ impl Topics {
             if let Some(other) = taken.get(&slug) {
                 let help = match config.languages.iter().find(|lang| *lang != default) {
                     Some(lang) => format!(
-                        "give it a name in `{lang}` too, of which its address is made: `{{{default}: {}, {lang}: ...}}`",
+                        "give it a name in `{lang}` too, to derive its address from: `{{{default}: {}, {lang}: ...}}`",
                         topic.name
                     ),
                     None => "choose another word for one of them".to_owned(),

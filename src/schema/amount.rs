@@ -66,7 +66,7 @@ pub fn range_of(range: &Mapping, as_published: Option<bool>, context: &mut Conte
     let in_order = in_order(&count);
     let help = match as_published {
         Some(_) => format!(
-            "write `{in_order}`; if a data set was published with these figures, add `as_published: yes` to the claim, and they are shown as they are"
+            "write `{in_order}`; if a data set was published with these figures, add `as_published: yes` to the claim to show them as they are"
         ),
         None => format!("write `{in_order}`"),
     };
@@ -100,12 +100,8 @@ fn number_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> 
         }
         if let Some(meant) = meant(text, key, context.lang) {
             context.diagnostics.push(
-                Diagnostic::new(
-                    Code::BadNumber,
-                    field,
-                    format!("`{text}` is not how a figure is written here"),
-                )
-                .help(format!("write `{meant}`")),
+                Diagnostic::new(Code::BadNumber, field, format!("`{text}` is not a valid figure"))
+                    .help(format!("write `{meant}`")),
             );
             return None;
         }

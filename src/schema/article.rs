@@ -213,7 +213,7 @@ impl Fields for RawArticle {
                     Diagnostic::new(
                         Code::UnknownKey,
                         Place::Key(front.field.key("image")),
-                        "`image` belongs in the original, and this is a translation",
+                        "`image` belongs in the original, but this is a translation",
                     )
                     .help("write it in the original, and delete it here"),
                 ),
@@ -243,7 +243,7 @@ fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
             inline.require(
                 "id",
                 Code::MissingField,
-                "a source that stands in an article needs an `id`".into(),
+                "an inline source needs an `id`".into(),
                 context,
             );
             let source = RawSource::read(&inline, "source", context);
@@ -294,7 +294,7 @@ fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, 
         Diagnostic::new(
             Code::WrongType,
             Place::Key(front.field.key(key)),
-            format!("`{key}` has {own} here, and {original} in the original"),
+            format!("`{key}` has {own} here, but {original} in the original"),
         )
         .help("translate each of the original's, in their order, or leave the key out"),
     );

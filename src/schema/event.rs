@@ -179,7 +179,7 @@ impl Fields for RawEvent {
             && place.as_ref().is_none_or(|place| place.point.is_none())
         {
             context.diagnostics.push(
-                Diagnostic::new(Code::MissingPlace, &precision.field, "the place is said to be exact, and no point is given")
+                Diagnostic::new(Code::MissingPlace, &precision.field, "`where_prec` is exact, but the place has no point")
                     .help("add `place: {name: ..., lat: ..., lon: ...}`, or write how exactly it is known: `near`, `adm2`, `adm1`"),
             );
         }
@@ -268,7 +268,7 @@ fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
             Diagnostic::new(
                 Code::WrongType,
                 &at.field,
-                "a place is a mapping with `name`, `lat` and `lon`",
+                "expected a mapping with `name`, `lat` and `lon`",
             )
             .help(format!("write `place: {point}`")),
         );
@@ -354,9 +354,9 @@ fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
             Diagnostic::new(
                 Code::ConflictWithoutNotes,
                 &status.field,
-                "this claim is in conflict with its sources, and nothing says how",
+                "this claim has the status conflict, but no notes",
             )
-            .help("add `notes: ...` with the two readings and where each stands"),
+            .help("add `notes: ...` with the two readings and where each is found"),
         );
     }
     let amount = amount(claim, context);
@@ -480,7 +480,7 @@ fn quotations(front: &Mapping, key: &'static str, context: &mut Context) -> Phra
                 Diagnostic::new(
                     Code::UnknownLanguage,
                     Place::Key(below),
-                    format!("`{tag}` is no language tag"),
+                    format!("`{tag}` is not a language tag"),
                 )
                 .help("write the language the words were said in, such as `fr`, `ar` or `bm`"),
             ),

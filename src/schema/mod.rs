@@ -404,8 +404,8 @@ fn structure<T: Fields>(front: &Mapping, original: &Mapping, lang: Lang, context
             Code::UnknownKey,
             Place::Key(own.field.clone()),
             match there {
-                Some(_) => format!("`{key}` is the same in all languages, and the original says otherwise"),
-                None => format!("`{key}` belongs in the original, and this is a translation"),
+                Some(_) => format!("`{key}` is the same in all languages, but the original says otherwise"),
+                None => format!("`{key}` belongs in the original, but this is a translation"),
             },
         );
         let by_language = there.as_ref().and_then(|there| match (there.value, own.value) {
@@ -508,8 +508,8 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
                     format!("the file's name says `{suffix}`, and `lang` says `{said}`"),
                     "leave `lang` out, or rename the file",
                 ),
-                (Value::Text(tag), ..) => (format!("`{tag}` is no language of this site"), ""),
-                _ => ("`lang` is no language tag".to_owned(), ""),
+                (Value::Text(tag), ..) => (format!("`{tag}` is not a language of this site"), ""),
+                _ => ("`lang` is not a language tag".to_owned(), ""),
             };
             let help = match value {
                 Value::Text(tag) if help.is_empty() => context.no_language(tag),
@@ -657,7 +657,7 @@ fn coded(
             Diagnostic::new(
                 Code::WrongType,
                 &text.field,
-                format!("`{}` does not look like a value of `{key}`", text.value),
+                format!("`{}` does not look like a valid `{key}`", text.value),
             )
             .help(match mended(&text.value, looks) {
                 Some(code) => format!("write `{key}: {code}`"),

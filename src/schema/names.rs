@@ -15,8 +15,12 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
     let Value::Map(entries) = at.value else {
         if let Some(line) = by_language(at.value) {
             context.diagnostics.push(
-                Diagnostic::new(Code::WrongType, &at.field, "names by language are one mapping of lists")
-                    .help(format!("write `aliases: {line}`")),
+                Diagnostic::new(
+                    Code::WrongType,
+                    &at.field,
+                    "names by language must be one mapping of lists",
+                )
+                .help(format!("write `aliases: {line}`")),
             );
             return Vec::new();
         }
@@ -40,7 +44,7 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
                 Diagnostic::new(
                     Code::UnknownLanguage,
                     Place::Key(field),
-                    format!("`{tag}` is no language of this site"),
+                    format!("`{tag}` is not a language of this site"),
                 )
                 .help(format!(
                     "{}, or the names as one list without languages",

@@ -83,11 +83,7 @@ fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
         && matches!(at.value, Value::Map(_))
     {
         let written = context.in_line(at.value, &at.field);
-        let finding = Diagnostic::new(
-            Code::WrongType,
-            &at.field,
-            "what a region was part of, and when, is a list",
-        );
+        let finding = Diagnostic::new(Code::WrongType, &at.field, "`part_of` with dates must be a list");
         context
             .diagnostics
             .push(finding.help(format!("write `part_of: [{written}]`")));

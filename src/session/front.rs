@@ -97,23 +97,23 @@ pub(super) fn retitle(
 fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
     let (message, help) = match reason {
         NoHistory::NoGit => (
-            "articles take their days from git, and the program `git` is not installed here".to_owned(),
+            "`updated: git` needs the program `git`, which is not installed".to_owned(),
             "install git, or write `updated: written`",
         ),
         NoHistory::NoRepository => (
-            "articles take their days from git, and this folder is in no repository".to_owned(),
+            "`updated: git` needs a git repository, and this folder is not in one".to_owned(),
             "build the site from a clone of its repository, or write `updated: written`",
         ),
         NoHistory::Shallow => (
-            "articles take their days from git, and only the end of the history is here".to_owned(),
-            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day, since it would be a wrong one",
+            "`updated: git` needs the whole history, but this clone is shallow".to_owned(),
+            "fetch all of it: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` elsewhere; until then no article gets a day from git",
         ),
         NoHistory::Failed(said) => (
             format!(
-                "articles take their days from git, and git fails: {}",
+                "`updated: git` failed: {}",
                 said.split_whitespace().collect::<Vec<_>>().join(" ")
             ),
-            "mend what it says, or write `updated: written`",
+            "fix what git reports, or write `updated: written`",
         ),
     };
     let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);

@@ -343,7 +343,7 @@ impl Session {
             self.render(&mut site, Extent::All, sink, &mut diagnostics)?;
         }
         if let Some(error) = site.texts.failure() {
-            let what = "a text that was kept in .griot-cache can no longer be read";
+            let what = "a cached text in .griot-cache can no longer be read";
             return Err(io::Error::new(error.kind(), format!("{what}: {error}")));
         }
         progress(Phase::Settling);
@@ -516,10 +516,10 @@ fn told_of_media(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
             Diagnostic::new(
                 Code::Metadata,
                 place(path),
-                format!("this file is published with what it tells of whoever made it: {}", list.join(", ")),
+                format!("this file is published with personal metadata: {}", list.join(", ")),
             )
             .help(format!(
-                "take it out of a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
+                "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
             )),
         );
     }
@@ -590,7 +590,7 @@ fn address(config: &Config, diagnostics: &mut Diagnostics) {
             Code::NoBaseUrl,
             field,
             format!(
-                "`{}` is found on this machine or near it only, and the sitemap, feeds and shared links name it",
+                "`{}` is a local address, but the sitemap, feeds and shared links use it",
                 config.base.origin
             ),
         ),
@@ -598,7 +598,7 @@ fn address(config: &Config, diagnostics: &mut Diagnostics) {
             Code::NoBaseUrl,
             Place::Path(config::FILE.into()),
             format!(
-                "no `base_url` says where the site will stand, so the sitemap, feeds and shared links name `{}{}`",
+                "`base_url` is not set, so the sitemap, feeds and shared links use `{}{}`",
                 config.base.origin, config.base.path
             ),
         ),

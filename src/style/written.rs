@@ -88,10 +88,7 @@ pub(super) fn written(value: &Value, field: Field, context: &mut Context) -> Wri
 
 fn entry(entry: &Mapping, context: &mut Context) -> Option<Entry> {
     for (key, message) in [
-        (
-            "forms",
-            "this entry has no `forms`: which words does it look for, as they stand in a text?",
-        ),
+        ("forms", "this entry has no `forms`: which words does it look for?"),
         ("reason", "this entry has no `reason`: why does the word take a side?"),
         ("instead", "this entry has no `instead`: what should be written?"),
     ] {
@@ -134,11 +131,9 @@ pub(super) fn merged(mut list: Written, own: Written, context: &mut Context) -> 
         if !known.contains(&form) {
             let help = match nearest(&form, known.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "only words of the list that comes with griot can be taken out of it: delete this one".to_owned()
-                }
+                None => "only words of the built-in list can be removed: delete this one".to_owned(),
             };
-            let message = format!("`{}` is no word of the list that comes with griot", at.value);
+            let message = format!("`{}` is not in the built-in list", at.value);
             context
                 .diagnostics
                 .push(Diagnostic::new(Code::NotInList, &at.field, message).help(help));

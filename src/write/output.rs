@@ -67,7 +67,7 @@ impl Output {
                 Ok(Asked::Busy) => {
                     if !was_told {
                         tell(&format!(
-                            "another griot is building into `{}`; this one waits until it is done",
+                            "waiting for another griot that is building into `{}`",
                             out.display()
                         ));
                         was_told = true;
@@ -77,7 +77,7 @@ impl Output {
                 }
                 Ok(Asked::Unknown) => {
                     tell(&format!(
-                        "the disk of `{}` knows no locks, so take care that no other griot builds into it",
+                        "the file system of `{}` has no locks; make sure that no other griot builds into it",
                         out.display()
                     ));
                     None
@@ -226,10 +226,7 @@ impl Output {
             Err(Refused::Missing) => {
                 let there = above(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
-                    obstacles.insert(
-                        path.to_owned(),
-                        "cannot be made: griot may not write into the folder above it",
-                    );
+                    obstacles.insert(path.to_owned(), "cannot be created: its parent folder is not writable");
                 }
                 return;
             }
@@ -240,7 +237,7 @@ impl Output {
                 return;
             }
             Err(Refused::Is(_, path)) => {
-                obstacles.insert(path, "stands where a folder of the site belongs; move or delete it");
+                obstacles.insert(path, "is where a folder of the site belongs; move or delete it");
                 return;
             }
             Err(_) => {
@@ -252,7 +249,7 @@ impl Output {
             let shown = if path.is_empty() { "." } else { path };
             obstacles.insert(
                 shown.to_owned(),
-                "may not be written into by griot; give it back its permissions, such as with `chmod u+wx`",
+                "is not writable; restore its permissions, such as with `chmod u+wx`",
             );
         }
         for name in names {
@@ -388,17 +385,17 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
     let real = files::resolved(out).map_err(|error| WriteError::Io(out.to_owned(), error))?;
     let root = files::resolved(root).map_err(|error| WriteError::Io(root.to_owned(), error))?;
     if root.ancestors().any(|above| files::are_same(above, &real)) || real == root {
-        return refuse("it is the site's folder, or holds it".into());
+        return refuse("it is the site's folder, or contains it".into());
     }
     for folder in real.ancestors() {
         if folder.file_name().is_some_and(|name| name == ".git") {
-            return refuse("it lies in a folder of git".into());
+            return refuse("it is inside a git folder".into());
         }
         // Of this site, and of any other.
         for name in ["content", "themes", "src", cache::FOLDER, ".git", ".github"] {
             let source = root.join(name);
             if folder == source || files::are_same(folder, &source) {
-                return refuse(format!("it lies in `{name}`, from which the site is made"));
+                return refuse(format!("it is inside `{name}`, which the site is built from"));
             }
         }
         if folder.join(crate::config::FILE).is_file() && !files::are_same(folder, &root) && folder == real {
@@ -406,7 +403,7 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
         }
         let is_content = folder.file_name().is_some_and(|name| name == "content") && folder.join("site.yaml").is_file();
         if is_content {
-            return refuse("it lies in the `content` of another site".into());
+            return refuse("it is inside the `content` of another site".into());
         }
     }
     Ok(())

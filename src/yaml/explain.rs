@@ -40,7 +40,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
 }
 
 /// What [`super::Key`] says of a key that stands twice.
-pub(super) const SECOND: &str = "stands here a second time";
+pub(super) const SECOND: &str = "is repeated here";
 
 /// A text that is no mapping, although the library can read it: all of it is one text.
 pub(super) fn no_mapping(text: &str) -> SyntaxError {
@@ -66,7 +66,7 @@ fn separator(text: &str) -> Option<SyntaxError> {
     let line = Line::at(text, at);
     let right = line.text.replace(['\u{2028}', '\u{2029}'], " ");
     Some(SyntaxError {
-        message: "an invisible character (a separator of lines) stands here".to_owned(),
+        message: "found an invisible character (a line separator)".to_owned(),
         help: Some(format!("delete it: `{}`", right.trim())),
         at,
         end: at + '\u{2028}'.len_utf8(),
@@ -149,7 +149,7 @@ impl<'t> Problem<'t> {
         self.line.entry()
     }
 
-    /// A sign that has a meaning of its own at the beginning of a value.
+    /// A sign that has a special meaning at the beginning of a value.
     fn sign(&self) -> Explained {
         let line = self.opening.map_or(self.line, |at| Line::at(self.text, at));
         let line = if line.text.trim().is_empty() { self.line } else { line };
@@ -165,7 +165,7 @@ impl<'t> Problem<'t> {
             None => format!("put it in quotes: `{}`", quoted(value)),
         };
         if self.has("recursion limit") || self.has("repetition limit") {
-            let message = "lists and mappings stand too deep inside one another here";
+            let message = "lists and mappings are nested too deeply here";
             return (
                 self.here(),
                 message.to_owned(),
@@ -175,7 +175,7 @@ impl<'t> Problem<'t> {
         if self.has("invalid type") {
             return (
                 line.range(),
-                "a brace or bracket begins something else than a text here".to_owned(),
+                "unexpected brace or bracket; expected text".to_owned(),
                 meant(value),
             );
         }
@@ -189,37 +189,37 @@ impl<'t> Problem<'t> {
         match sign {
             Some(sign @ ('>' | '|')) => (
                 place,
-                format!("`{sign}` has a meaning of its own at the beginning of a value"),
-                format!("{}, or begin the text in the next line, two spaces further in", meant(value)),
+                format!("`{sign}` has a special meaning at the beginning of a value"),
+                format!("{}, or begin the text on the next line, indented by two more spaces", meant(value)),
             ),
             Some('%') if line.text.starts_with('%') => (
                 place,
-                "`%` has a meaning of its own at the beginning of a line".to_owned(),
+                "`%` has a special meaning at the beginning of a line".to_owned(),
                 format!("put a key before it, and the text in quotes: `summary: {}`", quoted(line.text.trim())),
             ),
             Some('`') => (
                 place,
-                "a backtick has a meaning of its own at the beginning of a value".to_owned(),
+                "a backtick has a special meaning at the beginning of a value".to_owned(),
                 meant(value),
             ),
             Some(sign) if value.starts_with(sign) => (
                 place,
-                format!("`{sign}` has a meaning of its own at the beginning of a value"),
+                format!("`{sign}` has a special meaning at the beginning of a value"),
                 meant(value),
             ),
             Some(sign) => (
                 place,
-                format!("`{sign}` has a meaning of its own at the beginning of a value"),
+                format!("`{sign}` has a special meaning at the beginning of a value"),
                 "put the text in quotes".to_owned(),
             ),
             None if here.is_some_and(|c| !c.is_whitespace() && (c.is_control() || !c.is_ascii())) => (
                 self.here(),
-                "this character cannot stand in a text".to_owned(),
+                "this character is not allowed in text".to_owned(),
                 "delete it".to_owned(),
             ),
             None => (
                 line.range(),
-                "this line and those around it do not go together".to_owned(),
+                "this line does not fit those around it".to_owned(),
                 "look for a quotation mark or bracket that is not closed, and for keys that do not begin in the same column"
                     .to_owned(),
             ),
@@ -266,7 +266,7 @@ impl<'t> Problem<'t> {
             )
         };
         let end = at + sign.len_utf8();
-        (at..end, "a quotation mark is opened and never closed".to_owned(), help)
+        (at..end, "unclosed quotation mark".to_owned(), help)
     }
 
     /// A list or mapping in brackets that does not go on as it should.
@@ -295,8 +295,8 @@ impl<'t> Problem<'t> {
                 let kept: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 return (
                     self.here(),
-                    "a comma stands here without an item".to_owned(),
-                    format!("take it out: `{before}[{}]{after}`", kept.join(", ")),
+                    "unexpected comma".to_owned(),
+                    format!("delete it: `{before}[{}]{after}`", kept.join(", ")),
                 );
             }
             if close == ']' && !list.contains(['"', '\'', '[', '{']) {
@@ -311,7 +311,7 @@ impl<'t> Problem<'t> {
                     .collect();
                 return (
                     self.here(),
-                    "a comma is missing before this, or quotes".to_owned(),
+                    "expected a comma before this, or quotes around it".to_owned(),
                     format!(
                         "put what belongs together in quotes: `{before}[{}]{after}`",
                         items.join(", ")
@@ -319,18 +319,18 @@ impl<'t> Problem<'t> {
                 );
             }
             let help = self.in_braces(line).unwrap_or_else(|| {
-                "put a comma between the items of a list, and an item that holds a colon in quotes: `[first, \"second: more\"]`".to_owned()
+                "put a comma between the items of a list, and an item with a colon in quotes: `[first, \"second: more\"]`".to_owned()
             });
             return (
                 self.here(),
-                "a comma is missing before this, or quotes".to_owned(),
+                "expected a comma before this, or quotes around it".to_owned(),
                 help,
             );
         }
         let written = line.text.trim();
         (
             open..open + 1,
-            "a bracket is opened and never closed".to_owned(),
+            "unclosed bracket".to_owned(),
             format!("close it: `{}{close}`", written.trim_end_matches(',')),
         )
     }
@@ -377,9 +377,9 @@ impl<'t> Problem<'t> {
             // What was put in typographic marks was meant to be quoted.
             let message = match entry.value.chars().next() {
                 Some(mark @ ('“' | '”' | '„' | '«')) => {
-                    format!("`{mark}` is no quotation mark for YAML, and a second `: ` stands in this line")
+                    format!("unexpected second `: `, because `{mark}` is not a quotation mark in YAML")
                 }
-                _ => "a second `: ` stands in one line".to_owned(),
+                _ => "unexpected second `: `".to_owned(),
             };
             return (
                 self.here(),
@@ -408,7 +408,7 @@ impl<'t> Problem<'t> {
             let whole = format!("{} {}", entry.value, line.text.trim());
             return (
                 self.here(),
-                format!("`: ` stands in the second line of `{}`", entry.key),
+                format!("unexpected `: ` in the second line of `{}`", entry.key),
                 format!("put the whole text in quotes: `{}: {}`", entry.key, quoted(&whole)),
             );
         }
@@ -424,7 +424,7 @@ impl<'t> Problem<'t> {
         {
             return (
                 self.here(),
-                "something stands behind the closing quotation mark or bracket".to_owned(),
+                "unexpected text after the closing quote or bracket".to_owned(),
                 format!(
                     "put the whole text in quotes: `{}: {}`",
                     entry.key.trim_end(),
@@ -436,7 +436,7 @@ impl<'t> Problem<'t> {
             let item = line.text[line.content()..].trim();
             return (
                 self.here(),
-                "something stands behind the closing quotation mark".to_owned(),
+                "unexpected text after the closing quote".to_owned(),
                 format!("put the whole text in quotes: `- {}`", quoted(item)),
             );
         }
@@ -447,7 +447,7 @@ impl<'t> Problem<'t> {
         if self.has("'-' indicator") && line.entry().is_none() && !inner.starts_with('-') {
             return (
                 line.range(),
-                "this line is no item of the list above it".to_owned(),
+                "this line is not an item of the list above it".to_owned(),
                 format!("begin it with a hyphen and a space: `- {inner}`"),
             );
         }
@@ -457,8 +457,8 @@ impl<'t> Problem<'t> {
         {
             return (
                 line.range(),
-                "this line begins a list, and the key above it has a value".to_owned(),
-                "write a key without a value above the list, or take this line out".to_owned(),
+                "this line begins a list, but the key above it has a value".to_owned(),
+                "write a key without a value above the list, or delete this line".to_owned(),
             );
         }
         if line.indentation() == above.indentation() && line.entry().is_none() {
@@ -470,7 +470,7 @@ impl<'t> Problem<'t> {
     /// `key: - item`.
     fn list_in_line(&self) -> Explained {
         let line = self.line;
-        let message = "a list does not begin in the line of its key".to_owned();
+        let message = "a list cannot begin on the line of its key".to_owned();
         let help = match line.entry() {
             Some(entry) if entry.value.starts_with("- ") => {
                 let items: Vec<&str> = entry.value[2..].split(" - ").map(str::trim).collect();
@@ -481,7 +481,7 @@ impl<'t> Problem<'t> {
                     let key = above.entry().map_or("", |entry| entry.key);
                     return (
                         self.here(),
-                        format!("this line begins a list, and `{key}` above it has a value"),
+                        format!("this line begins a list, but `{key}` above it has a value"),
                         format!(
                             "if it belongs to the text, put the whole text in quotes; if it is an item, write `{key}:` alone above `{item}`"
                         ),
@@ -501,7 +501,7 @@ impl<'t> Problem<'t> {
             if ends(line) {
                 return (
                     start..start + line.trim_end().len(),
-                    "three hyphens or dots in this line end what is read too early".to_owned(),
+                    "three hyphens or dots on this line end the document too early".to_owned(),
                     "delete this line".to_owned(),
                 );
             }
@@ -522,7 +522,7 @@ impl<'t> Problem<'t> {
         let place = self.text[..self.at].rfind('\\').filter(|at| *at >= line.start);
         (
             place.map_or_else(|| self.here(), |at| at..at + 1),
-            "a backslash in double quotes has a meaning of its own".to_owned(),
+            "a backslash has a special meaning in double quotes".to_owned(),
             help,
         )
     }
@@ -544,7 +544,7 @@ fn apostrophes(value: &str) -> &str {
 /// How far above a mistake its cause is looked for.
 const LINES: usize = 40;
 
-const TAB: &str = "a tab is used where YAML wants spaces";
+const TAB: &str = "unexpected tab: YAML uses spaces here";
 
 fn is_sign(c: char) -> bool {
     matches!(c, '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' | '?' | ',' | ']' | '}')
@@ -579,7 +579,7 @@ fn odd(text: &str, line: Line) -> Option<Explained> {
         true => format!("delete it: `{right}`"),
         false => format!("type an ordinary space: `{right}`"),
     };
-    Some((range, format!("{what} stands here (column {place})"), help))
+    Some((range, format!("found {what} (column {place})"), help))
 }
 
 /// A line that is no key with a value, as it may have been meant.
@@ -597,12 +597,12 @@ fn no_entry(text: &str, line: Line) -> Explained {
         let item = if inner.starts_with("- ") { "- " } else { "" };
         return (
             start..start + word.len() + 1,
-            "a space is missing behind the colon".to_owned(),
+            "missing space after the colon".to_owned(),
             format!("write `{item}{word}: {value}`"),
         );
     }
     for (sign, name) in [
-        ("：", "a wide colon"),
+        ("：", "a full-width colon"),
         (" = ", "`=`"),
         ("=", "`=`"),
         ("\u{a0}:", "a non-breaking space"),
@@ -615,7 +615,7 @@ fn no_entry(text: &str, line: Line) -> Explained {
             let value = value.trim();
             return (
                 at..at + sign.trim().len(),
-                format!("{name} stands where YAML wants `: `"),
+                format!("expected `: `, found {name}"),
                 format!("write `{}: {value}`", word.trim()),
             );
         }
@@ -627,9 +627,9 @@ fn no_entry(text: &str, line: Line) -> Explained {
             && !(bullet == "*" && item.ends_with('*'))
         {
             let what = if bullet == "-" {
-                "a space is missing behind the hyphen".to_owned()
+                "missing space after the hyphen".to_owned()
             } else {
-                format!("`{bullet}` begins no item of a list in YAML")
+                format!("`{bullet}` is not a list marker in YAML")
             };
             return (
                 range.start..range.start + bullet.len(),
@@ -644,14 +644,14 @@ fn no_entry(text: &str, line: Line) -> Explained {
     {
         return (
             range,
-            "this line is made of dashes, and a front matter ends with three hyphens".to_owned(),
+            "this line is made of dashes; a front matter ends with three hyphens".to_owned(),
             "write `---`, or delete the line".to_owned(),
         );
     }
     if inner.starts_with("<!--") {
         return (
             range,
-            "this is a comment of HTML".to_owned(),
+            "this is an HTML comment".to_owned(),
             format!(
                 "begin a comment with `#`: `# {}`",
                 inner.trim_start_matches("<!--").trim_end_matches("-->").trim()
@@ -662,11 +662,11 @@ fn no_entry(text: &str, line: Line) -> Explained {
     if sibling.is_some_and(|above| above.indentation() == line.indentation() && above.entry().is_none()) {
         return (
             range,
-            "this line is no item of the list above it".to_owned(),
+            "this line is not an item of the list above it".to_owned(),
             format!("begin it with a hyphen and a space: `{indent}- {inner}`"),
         );
     }
-    let message = "this line is no key with a value".to_owned();
+    let message = "expected `key: value`".to_owned();
     let above = line
         .above(text)
         .filter(|above| above.indentation() == line.indentation());
@@ -815,7 +815,7 @@ fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
         (Some((_, old)), Some(new)) if !old.is_empty() && !new.is_empty() => {
             format!("keep `{key}: {old}` or `{key}: {new}`, and delete the other line")
         }
-        _ => "delete one of the two, or put what both hold under one of them".to_owned(),
+        _ => "delete one of the two, or put the content of both under one of them".to_owned(),
     };
     let end = at + key.len().min(text.len() - at);
     SyntaxError {
@@ -830,7 +830,7 @@ fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
     }
 }
 
-/// What the library can read, and reads as something else than was meant: a space of another kind that is part of a key or stands in
+/// What the library can read, and reads as something else than was meant: an unusual space that is part of a key or stands in
 /// place of the space behind one, a hyphen without its space, the name of an anchor that nothing uses.
 pub(super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
@@ -913,7 +913,7 @@ fn anchor(text: &str, line: Line) -> Option<Explained> {
     let start = line.start + line.text.trim_end().len() - value.len();
     Some((
         start..start + 1,
-        "`&` has a meaning of its own at the beginning of a value".to_owned(),
+        "`&` has a special meaning at the beginning of a value".to_owned(),
         format!("put the text in quotes: `{before}{}`", quoted(value)),
     ))
 }

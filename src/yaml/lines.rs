@@ -139,13 +139,11 @@ pub(super) fn odd_space(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' => "a non-breaking space",
         '\u{202f}' => "a narrow non-breaking space",
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
-            "an invisible character (a space without width)"
-        }
-        '\u{3000}' => "a wide space (U+3000)",
-        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "a space of another kind",
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => "an invisible character (a zero-width space)",
+        '\u{3000}' => "an ideographic space (U+3000)",
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "an unusual space",
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "an invisible character (a mark for the direction of writing)"
+            "an invisible character (a text direction mark)"
         }
         _ => return None,
     })

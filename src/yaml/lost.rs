@@ -73,7 +73,7 @@ fn comment(key: &str, value: &str, from: usize) -> Option<Lost> {
     }
     Some(Lost {
         at: from + at + 1..from + value.len(),
-        message: "what follows ` #` is a comment, and is not shown".to_owned(),
+        message: "the text after ` #` is a comment, and is not shown".to_owned(),
         help: format!(
             "if it belongs to the text, put that in quotes: `{key}{}`; a comment begins with `# `",
             quoted(value)

@@ -126,9 +126,9 @@ impl Value {
     pub fn noun(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
-            Value::Bool(_) => "a yes or no",
+            Value::Bool(_) => "a yes-or-no value",
             Value::Int(_) | Value::Float(_) => "a number",
-            Value::Text(_) => "a text",
+            Value::Text(_) => "text",
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
         }
@@ -295,7 +295,7 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(A::Error::custom("YAML tags such as `!name` are not read"))
+        Err(A::Error::custom("YAML tags such as `!name` are not supported"))
     }
 }
 
@@ -462,7 +462,7 @@ mod tests {
     #[test]
     fn a_tab_is_called_a_tab() {
         let error = parse("a:\n\tb: 1\n").expect_err("a tab indents");
-        assert_eq!(error.message, "a tab is used where YAML wants spaces");
+        assert_eq!(error.message, "unexpected tab: YAML uses spaces here");
     }
 
     #[test]

@@ -105,17 +105,17 @@ fn a_file_cannot_be_a_folder_too() {
         (
             "/old.html",
             "/old.html/inner.html",
-            "`/old.html` is a file, and `/old.html/inner.html` wants it to be a folder",
+            "`/old.html` is a file, but `/old.html/inner.html` needs a folder of that name",
         ),
         (
             "/old.html",
             "/Old.html/deep/inner.html",
-            "`/old.html` is a file, and `/Old.html/deep/inner.html` wants it to be a folder",
+            "`/old.html` is a file, but `/Old.html/deep/inner.html` needs a folder of that name",
         ),
         (
             "/feed.xml/",
             "/old/",
-            "`/feed.xml` is a file, and `/feed.xml/index.html` wants it to be a folder",
+            "`/feed.xml` is a file, but `/feed.xml/index.html` needs a folder of that name",
         ),
     ] {
         let found = with_redirects(first, second);
@@ -186,7 +186,7 @@ fn files_that_some_disks_take_for_one_are_errors() {
     assert_eq!(found[0].0, Code::AddressTaken);
     assert_eq!(
         found[0].2,
-        "two files want addresses that differ only in capital letters: `/media/Table.csv` and `/media/table.csv`"
+        "two files have addresses that differ only in capital letters: `/media/Table.csv` and `/media/table.csv`"
     );
     let found = names(&format!("{COMPOSED}.csv"), &format!("{DECOMPOSED}.csv"));
     assert_eq!(found.len(), 1, "{found:?}");
@@ -206,7 +206,7 @@ fn files_that_some_disks_take_for_one_are_errors() {
         ),
     ]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].2, "two files want the address `/media/articles/table.csv`");
+    assert_eq!(found[0].2, "two files have the address `/media/articles/table.csv`");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn two_topics_do_not_become_one_by_their_letters() {
         .and_then(|finding| finding.help.clone());
     assert_eq!(
         help.as_deref(),
-        Some("give it a name in `en` too, of which its address is made: `{ar: صلاح, en: ...}`")
+        Some("give it a name in `en` too, to derive its address from: `{ar: صلاح, en: ...}`")
     );
     site.put(
         "content/articles/a.md",
@@ -268,5 +268,5 @@ fn two_topics_do_not_become_one_by_their_letters() {
     assert!(site.has("topics/slh/index.html") && site.has("topics/virtue/index.html"));
     let found = topics("[\"!!\"]");
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].2, "no address can be made of the topic `!!`");
+    assert_eq!(found[0].2, "no address can be derived from the topic `!!`");
 }

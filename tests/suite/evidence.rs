@@ -100,7 +100,7 @@ fn another_figure_is_an_error_where_it_stands() {
     }
     let none = told("[plusieurs](claim:clash#arrested)");
     assert!(
-        none[0].contains("no number stands in this text, and the claim says `19`"),
+        none[0].contains("this text has no number, but the claim says `19`"),
         "{none:?}"
     );
 }
@@ -118,7 +118,7 @@ fn a_link_to_no_claim_says_which_there_are() {
         ),
         (
             "[19](claim:clash)",
-            "this names the event `clash`, and not which of its claims",
+            "this names the event `clash`, but none of its claims",
         ),
         ("[19](claim:clash#zzzzzzzz)", "`[19](claim:clash#denied)`"),
         (
@@ -242,7 +242,7 @@ fn a_warning_is_silenced_in_one_place_and_for_a_reason() {
     );
     let findings = site.findings();
     for words in [
-        "a warning is silenced for a `reason`",
+        "this entry has no `reason`",
         "`broken-link` is an error",
         "did you mean `not-archived`?",
     ] {

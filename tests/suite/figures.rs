@@ -189,13 +189,13 @@ fn graphs_and_charts_have_their_legend_and_table() {
 #[test]
 fn a_request_that_cannot_be_understood_is_told_in_place() {
     for (body, code, words) in [
-        ("![x](graph:)", "bad-figure", "of whom"),
-        ("![x](graph:mopti)", "bad-figure", "is no actor"),
+        ("![x](graph:)", "bad-figure", "which actor it is about"),
+        ("![x](graph:mopti)", "bad-figure", "is not an actor"),
         ("![x](chart:kiled)", "not-in-list", "did you mean `killed`?"),
         ("![x](map:mopty)", "unknown-reference", "did you mean `mopti`?"),
         ("![x](map:?regoin=mopti)", "bad-figure", "did you mean `region`?"),
         ("![x](timeline:?from=2022-02-31)", "bad-date", "2022"),
-        ("![](map:mopti)", "missing-alt", "no text"),
+        ("![](map:mopti)", "missing-alt", "no alternative text"),
         ("a ![x](map:mopti)", "bad-figure", "paragraph of its own"),
         ("[x](map:mopti)", "bad-figure", "exclamation mark"),
     ] {

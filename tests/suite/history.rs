@@ -184,7 +184,7 @@ fn a_shallow_clone_gives_no_days_and_a_warning() {
         found[0].starts_with("content/site.yaml:5:10: warning[no-history]: "),
         "{found:?}"
     );
-    assert!(found[0].contains("only the end of the history is here"), "{found:?}");
+    assert!(found[0].contains("this clone is shallow"), "{found:?}");
     let finding = compiled(&shallow)
         .findings
         .into_iter()
@@ -203,13 +203,16 @@ fn no_repository_is_told_and_one_without_a_commit_is_none_of_our_business() {
     ]);
     let found = histories(&compiled(site.root()));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("this folder is in no repository"), "{found:?}");
+    assert!(found[0].contains("this folder is not in one"), "{found:?}");
     git(site.root(), "2022-02-23T12:00:00Z", &["init", "--quiet"]);
     assert_eq!(histories(&compiled(site.root())), [""; 0]);
     // What a repository has broken is told with git's own words.
     fs::write(site.root().join(".git/config"), "[core\n").expect("it can be written");
     let found = histories(&compiled(site.root()));
-    assert!(found.len() == 1 && found[0].contains("git fails: fatal: "), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].contains("`updated: git` failed: fatal: "),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -224,7 +227,10 @@ fn a_system_without_git_is_told() {
         .success();
     let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned()
         + &String::from_utf8_lossy(&run.get_output().stdout);
-    assert!(said.contains("the program `git` is not installed here"), "{said}");
+    assert!(
+        said.contains("`updated: git` needs the program `git`, which is not installed"),
+        "{said}"
+    );
 }
 
 #[test]

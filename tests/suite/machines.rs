@@ -426,7 +426,7 @@ fn more_warnings_than_allowed_fail_and_write_nothing() {
             .assert()
             .code(1);
         assert!(
-            said(&run).contains("2 warnings, and --max-warnings lets 1 through"),
+            said(&run).contains("2 warnings, more than --max-warnings 1"),
             "{}",
             said(&run)
         );
@@ -513,7 +513,10 @@ fn only_what_a_change_causes_is_told() {
         let put = |path: &str, text: &str| site.put(&format!("{below}{path}"), text);
         let (nothing, note) = since(&folder, 0);
         assert_eq!(nothing, "", "nothing has changed");
-        assert!(note.contains("2 findings left out that `main` has too"), "{note}");
+        assert!(
+            note.contains("2 findings not shown, because `main` has the same"),
+            "{note}"
+        );
         // A new file that git does not know yet, with a finding of its own.
         put(
             "content/articles/new.md",
@@ -617,9 +620,9 @@ fn what_git_does_not_know_is_said() {
         assert!(said(&run).contains(words), "{}", said(&run));
         assert_eq!(said(&run).lines().count(), 1, "{}", said(&run));
     };
-    fails(&site, "nowhere", "git knows no revision `nowhere`");
+    fails(&site, "nowhere", "unknown git revision `nowhere`");
     fails(&site, "nowhere", "fetch-depth: 0");
-    fails(&site, "--output=x", "git knows no revision");
+    fails(&site, "--output=x", "unknown git revision");
     assert!(!site.root().join("x").exists());
     let outside = Site::new(&[("content/site.yaml", SETTINGS)]);
     fails(&outside, "main", "needs a git repository");

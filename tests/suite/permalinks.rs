@@ -44,7 +44,7 @@ fn a_page_that_is_renamed_needs_a_redirect() {
     let (code, said) = griot(&site, &["build"]);
     assert_eq!(code, Some(1), "{said}");
     for part in [
-        "error[lost-address]: `/articles/operation/` was published, and leads nowhere now",
+        "error[lost-address]: `/articles/operation/` was published, but no longer exists",
         "permalinks.lock:4:1",
         "if the page is at `/articles/operations/` now, add `redirect_from: [/articles/operation/]` to its file",
     ] {

@@ -127,7 +127,9 @@ fn themes_that_extend_each_other_are_told() {
     two.put("themes/other/theme.yaml", "contract: 1\nextends: mine\n");
     let found = two.findings();
     assert!(
-        found.contains("themes/other/theme.yaml:2:10: error[cycle]: `extends` of `other` leads back to itself: `other` → `mine` → `other`"),
+        found.contains(
+            "themes/other/theme.yaml:2:10: error[cycle]: `extends` of `other` is a cycle: `other` → `mine` → `other`"
+        ),
         "{found}"
     );
     let itself = site(&[("theme.yaml", "contract: 1\nextends: mine\n")]);

@@ -193,8 +193,8 @@ fn a_list_is_read_like_every_other_file() {
     site.put("content/style/notes.txt", "x");
     let findings = site.findings();
     for part in [
-        "style/en.yaml:1:1: error[unknown-key]: there is no key `wrods` here; the key is `words`",
-        "style/en.yaml:2:11: error[not-in-list]: `terorist` is no word of the list that comes with griot; did you mean `terrorist`?",
+        "style/en.yaml:1:1: error[unknown-key]: unknown key `wrods`; the key is `words`",
+        "style/en.yaml:2:11: error[not-in-list]: `terorist` is not in the built-in list; did you mean `terrorist`?",
         "style/en.yaml:4:3: error[missing-field]: this entry has no `reason`",
         "style/de.yaml: error[unknown-language]",
         "style/notes.txt: warning[stray-file]",

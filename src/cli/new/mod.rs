@@ -32,37 +32,37 @@ struct Skeletons;
 
 #[derive(Args)]
 pub(super) struct NewArguments {
-    /// What to make
+    /// Kind of file to create
     kind: NewKind,
-    /// Its name or title
+    /// Name or title
     name: String,
-    /// Its id, if not the one that its name gives; with another --lang, the id of what is translated
+    /// Id [default: derived from the name]; for a translation, the id of the original
     #[arg(long, value_name = "ID")]
     id: Option<String>,
-    /// The day of an article [default: today], or the date of an event or source
+    /// Date [default: today, for articles and events]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
-    /// The language, if not the site's first: makes a translation
+    /// Language; any but the site's first creates a translation
     #[arg(long, value_name = "LANG", value_parser = parse_lang)]
     lang: Option<Lang>,
-    /// The folder that holds content/
+    /// Root folder of the site, which contains content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum NewKind {
-    /// A text with a date
+    /// Dated article
     Article,
-    /// A person, group, force or organization
+    /// Person, group, force or organization
     Actor,
-    /// A country, or a place in one
+    /// Country, or part of one
     Region,
-    /// Something that happened, with who says what of it
+    /// Event, with its claims
     Event,
-    /// A text that says so
+    /// Source that claims cite
     Source,
-    /// The words of the pages in another language, to be translated; the name is its tag, such as `pt-BR`
+    /// Interface texts to translate; NAME is the language tag, such as `pt-BR`
     Words,
 }
 
@@ -96,7 +96,7 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
     if !known.config.languages.contains(lang) {
         let all: Vec<String> = known.config.languages.iter().map(|lang| lang.to_string()).collect();
         return Err(format!(
-            "`{lang}` is no language of this site; write {}, or add it to `languages` in {}",
+            "`{lang}` is not a language of this site; write {}, or add it to `languages` in {}",
             or_list(all.iter().map(String::as_str)),
             config::FILE
         ));
@@ -133,7 +133,7 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
         .replacen("{name}", &name, 1);
     write(&arguments.root, &path, &text)?;
     if kind == Kind::Article && !translation {
-        note("it is a draft: `griot build --drafts` shows it, and without `draft: true` it is published");
+        note("this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it");
     }
     Ok(true)
 }
@@ -145,7 +145,7 @@ fn words(arguments: &NewArguments, config: &Config) -> Outcome {
     let path = format!("themes/{}/i18n/{lang}.yaml", config.theme);
     write(&arguments.root, &path, &text)?;
     note(
-        "translate what stands in quotes, and leave what stands in braces; `language_name` is how the language calls itself",
+        "translate the text in quotes, but not the names in braces; `language_name` is the language's name in that language",
     );
     if !config.languages.contains(lang) {
         note(&format!(
@@ -161,7 +161,7 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     let full = root.join(path);
     let shown = if root == Path::new(".") { Path::new(path) } else { &full };
     let fail = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("there is `{}` already", shown.display()),
+        ErrorKind::AlreadyExists => format!("`{}` already exists", shown.display()),
         _ => format!("`{}`: {error}", shown.display()),
     };
     let (above, file_name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -185,7 +185,7 @@ fn dated(arguments: &NewArguments, kind: Kind, known: &Known) -> Result<Option<S
         Kind::Article => date
             .parse::<civil::Date>()
             .map(|day| Some(day.to_string()))
-            .map_err(|_| format!("--date: an article has a day, such as 2022-02-23, and `{date}` is none")),
+            .map_err(|_| format!("--date: `{date}` is not a day, such as 2022-02-23")),
         Kind::Event | Kind::Source => match Date::parse(date) {
             Ok(_) => Ok(Some(date.clone())),
             Err(error) => Err(format!("--date: {}; {}", error.message, error.help)),
@@ -210,15 +210,13 @@ fn id(arguments: &NewArguments, kind: Kind, date: Option<&str>) -> Result<String
         } else {
             let near = load::slug(id).map_or_else(String::new, |slug| format!("; `{slug}` can be one"));
             Err(format!(
-                "--id: `{id}` cannot be an id: ids are made of a to z, 0 to 9 and hyphens{near}"
+                "--id: `{id}` is not a valid id: use a to z, 0 to 9 and hyphens{near}"
             ))
         };
     }
     let name = arguments.name.trim();
     let Some(slug) = load::slug(name) else {
-        return Err(format!(
-            "`{name}` gives no id, because its letters cannot be written as a to z without guessing; choose one with --id"
-        ));
+        return Err(format!("no id can be derived from `{name}`; choose one with --id"));
     };
     Ok(match (kind, date) {
         (Kind::Article, Some(day)) => format!("{day}-{slug}"),

@@ -24,7 +24,7 @@ impl Known {
     pub fn read(root: &Path) -> Result<Known, String> {
         if !root.join(config::FILE).exists() {
             return Err(format!(
-                "there is no {} in `{}`; `griot init` makes a site, and --root names the folder of one",
+                "no {} in `{}`; create a site with `griot init`, or point --root at one",
                 config::FILE,
                 root.display()
             ));
@@ -53,7 +53,7 @@ impl Known {
             return Ok(());
         }
         Err(format!(
-            "there is {} `{id}` already: {}; choose another id with --id",
+            "{} `{id}` already exists: {}; choose another id with --id",
             super::noun(kind),
             places.join(", ")
         ))
@@ -64,7 +64,7 @@ impl Known {
         let places = self.files(kind, id);
         let Some(first) = places.first() else {
             return Err(format!(
-                "there is no {} `{id}` to translate; --id says which one this is the `{lang}` text of",
+                "there is no {} `{id}` to translate into `{lang}`; give the id of the original with --id",
                 kind.noun()
             ));
         };
@@ -77,7 +77,7 @@ impl Known {
         };
         match places.iter().find(is_there) {
             Some(place) => Err(format!(
-                "the {} `{id}` has a text in `{lang}` already: {place}",
+                "the {} `{id}` already has a text in `{lang}`: {place}",
                 kind.noun()
             )),
             None => Ok(own),
@@ -94,7 +94,7 @@ impl Known {
         match found {
             None => Ok(()),
             Some((id, file)) => Err(format!(
-                "the {} `{id}` is called `{name}` already: {}; --id makes another one of that name",
+                "the {} `{id}` is already called `{name}`: {}; to create another one, choose an id with --id",
                 kind.noun(),
                 self.sources.path(file)
             )),

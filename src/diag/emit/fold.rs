@@ -59,7 +59,7 @@ pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
         .collect();
     Page {
         rest: Some(format!(
-            "{} of {} findings are shown; the others are {}; --all shows each",
+            "showing {} of {} findings; not shown: {}; use --all to show each",
             page.len(),
             grouped(all),
             list.join(", ")
@@ -135,10 +135,10 @@ fn one(first: &Finding, others: &[&Finding], sources: &Sources) -> Finding {
     };
     let named: Vec<String> = others.iter().take(NAMED).map(place).collect();
     let more = others.len() - named.len();
-    let mut also = format!("likewise at {}", named.join(", "));
+    let mut also = format!("also at {}", named.join(", "));
     if more > 0 {
         also.push_str(&format!(
-            " and {}, which --all shows",
+            " and {} (use --all to show each)",
             count_grouped(more, "other place")
         ));
     }
@@ -170,7 +170,7 @@ mod tests {
         for (code, message, times) in list {
             for number in 0..*times {
                 let place = Place::Path(format!("content/{number:05}.md"));
-                diagnostics.push(Diagnostic::new(*code, place, *message).help("mend it"));
+                diagnostics.push(Diagnostic::new(*code, place, *message).help("fix it"));
             }
         }
         diagnostics.settle(&Sources::default())
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(
             folded[2].help.as_deref(),
             Some(
-                "mend it; likewise at content/00001.md, content/00002.md, content/00003.md, content/00004.md, content/00005.md and 11,860 other places, which --all shows"
+                "fix it; also at content/00001.md, content/00002.md, content/00003.md, content/00004.md, content/00005.md and 11,860 other places (use --all to show each)"
             )
         );
         assert_eq!(
@@ -216,7 +216,7 @@ mod tests {
         assert!(codes.contains(&Code::BrokenLink));
         assert_eq!(
             page.rest.as_deref(),
-            Some("10 of 1,002 findings are shown; the others are 991 unknown-key, 1 heavy; --all shows each")
+            Some("showing 10 of 1,002 findings; not shown: 991 unknown-key, 1 heavy; use --all to show each")
         );
     }
 }

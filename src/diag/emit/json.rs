@@ -91,7 +91,7 @@ pub(super) fn held(held: &Held, out: &mut String) {
         end_column: None,
         message: &format!("this article is withheld: {}", held.reason.trim_matches(['(', ')'])),
         label: None,
-        help: Some(&format!("{} shows it", held.option)),
+        help: Some(&format!("use {} to show it", held.option)),
         related: Vec::new(),
         unchecked: 0,
     };

@@ -22,14 +22,14 @@ pub use self::summary::{plain as plain_markdown, summary};
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// With the line in question, a caret and the cure
+    /// Each finding with its line, a caret and help
     #[default]
     Human,
-    /// One line each: file:line:column: severity[code]: sentence
+    /// One line each: file:line:column: severity[code]: message; help
     Short,
-    /// One JSON object a line; `griot explain --json-schema` describes it
+    /// JSON Lines, as described by `griot explain --json-schema`
     Json,
-    /// Annotations of GitHub Actions, and the whole list in the summary of the step
+    /// GitHub Actions annotations, and a job summary
     Github,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
@@ -85,7 +85,7 @@ pub struct Held {
 /// How many texts that are not published yet are named in a line.
 const NAMED: usize = 10;
 
-/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); --drafts and --now show them", or nothing when there are none.
+/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to show them", or nothing when there are none.
 pub fn withheld_words(withheld: &[Held]) -> Option<String> {
     if withheld.is_empty() {
         return None;
@@ -100,9 +100,8 @@ pub fn withheld_words(withheld: &[Held]) -> Option<String> {
     options.sort_unstable();
     options.dedup();
     let them = if withheld.len() == 1 { "it" } else { "them" };
-    let verb = if options.len() == 1 { "shows" } else { "show" };
     Some(visible(&format!(
-        "{} withheld: {}; {} {verb} {them}",
+        "{} withheld: {}; use {} to show {them}",
         count(withheld.len(), "article"),
         list.join(", "),
         options.join(" and ")
@@ -147,7 +146,7 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
 }
 
 /// Control characters would move a terminal's cursor: they are shown as a mark instead.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c })
         .collect()

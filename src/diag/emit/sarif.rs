@@ -41,7 +41,7 @@ pub(super) fn log(findings: &[Finding], withheld: &[Held], sources: &Sources, ou
             json!({
                 "descriptor": {"id": "withheld"},
                 "level": "note",
-                "message": {"text": format!("This article is withheld: {}. {} shows it.", held.reason.trim_matches(['(', ')']), held.option)},
+                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", held.reason.trim_matches(['(', ')']), held.option)},
                 "locations": [{"physicalLocation": place(&held.path, None, sources)}],
             })
         });

@@ -13,7 +13,7 @@ const ROOM: usize = 900 * 1024;
 /// All findings, errors first. `content/` is left out before paths, because every path has it.
 pub fn summary(findings: &[Finding], sources: &Sources) -> String {
     let Some(tally) = tally(findings) else {
-        return "### griot: nothing to report\n\n".to_owned();
+        return "### griot: no findings\n\n".to_owned();
     };
     let findings = &folded(findings, sources);
     let mut out = format!("### griot: {tally}\n\n");
@@ -35,7 +35,9 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
         out.push('\n');
     }
     if left > 0 {
-        out.push_str(&format!("{left} more have no room here.\n\n"));
+        out.push_str(&format!(
+            "{left} more are left out, because the summary is too long.\n\n"
+        ));
     }
     out
 }

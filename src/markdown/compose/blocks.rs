@@ -52,8 +52,8 @@ impl<'w> Composer<'w, '_> {
                     self.report(
                         Code::BadFigure,
                         &range,
-                        "a figure stands in a paragraph of its own".to_owned(),
-                        "leave an empty line before and after it",
+                        "a figure must be in a paragraph of its own".to_owned(),
+                        "put an empty line before and after it",
                     );
                 }
                 return next;
@@ -69,7 +69,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BrokenImage,
                     &range,
-                    "pictures of other hosts are not loaded: they would tell that host who reads this".to_owned(),
+                    "pictures from other hosts are not allowed: the host would learn who reads this".to_owned(),
                     help,
                 );
                 return next;
@@ -79,8 +79,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BrokenImage,
                     &range,
-                    "what stands in static/ is copied as it is, with what it may tell of whoever took the picture"
-                        .to_owned(),
+                    "files in static/ are copied unchanged, with any metadata about who took the picture".to_owned(),
                     format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
                 );
                 return next;
@@ -96,7 +95,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::LinkScheme,
                     &range,
-                    "a picture is a file of the site".to_owned(),
+                    "a picture must be a file of the site".to_owned(),
                     help,
                 );
                 return next;
@@ -113,7 +112,7 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::MissingAlt,
                 &range,
-                "this picture has no text for those who do not see it".to_owned(),
+                "this picture has no alternative text".to_owned(),
                 format!(
                     "say in the square brackets what it shows: `{}`",
                     picture(&shown_by(file), file)
@@ -145,7 +144,7 @@ impl<'w> Composer<'w, '_> {
                 &range,
                 message.to_owned(),
                 format!(
-                    "link to it: `[{words}]({destination})`; it is published with all that the camera or program wrote into it, so take that out first: `exiftool -all= {}`",
+                    "link to it: `[{words}]({destination})`; it is published with all its metadata, so remove that first: `exiftool -all= {}`",
                     path.rsplit('/').next().unwrap_or(&path)
                 ),
             );
@@ -168,7 +167,7 @@ impl<'w> Composer<'w, '_> {
     /// `![[page]]`, which shows a page within another in Obsidian.
     fn embed(&mut self, name: &str, range: &Range<usize>) {
         let message = format!(
-            "`{}` is an embed of Obsidian, and nothing is shown for it",
+            "`{}` is an Obsidian embed, which griot does not support",
             &self.text[range.clone()]
         );
         self.report(Code::ForeignMarkup, range, message, format!("link to it: `[[{name}]]`"));
@@ -247,7 +246,7 @@ impl<'w> Composer<'w, '_> {
 
     pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
         if let Some((what, help)) = instruction(text) {
-            let message = format!("`{}` is {what}, and means nothing here", text.trim());
+            let message = format!("`{}` is {what}, which griot does not support", text.trim());
             self.report(Code::ForeignMarkup, range, message, help);
         }
         // A comment is a note of the desk to itself: it is neither passed through nor shown.
@@ -258,7 +257,7 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::UnpublishedComment,
                 &(start..start + line),
-                "this comment is never closed, so that everything after it is lost".to_owned(),
+                "this comment is never closed, so everything after it is lost".to_owned(),
                 "write `-->` where it ends",
             );
         }
@@ -294,8 +293,8 @@ impl<'w> Composer<'w, '_> {
             self.report(
                 Code::ForeignMarkup,
                 range,
-                format!("`<{name}>` is a component of MDX, and readers would see it as it stands"),
-                "griot runs no programs of pages: write what it stands for, or delete it",
+                format!("`<{name}>` is an MDX component, and readers would see it as is"),
+                "griot runs no code in pages: write the text itself, or delete it",
             );
             return;
         }
@@ -344,9 +343,9 @@ fn shown_by(file: &str) -> String {
 fn no_picture(path: &str) -> Option<&'static str> {
     match media::use_of(path) {
         Use::Picture => None,
-        Use::Video => Some("a video is no picture: browsers would show an empty frame"),
-        Use::Sound => Some("a recording is no picture: browsers would show an empty frame"),
-        Use::Document => Some("a document is no picture: browsers would show an empty frame"),
-        Use::Other => Some("this file is no picture: browsers would show an empty frame"),
+        Use::Video => Some("a video is not a picture: browsers would show an empty frame"),
+        Use::Sound => Some("a recording is not a picture: browsers would show an empty frame"),
+        Use::Document => Some("a document is not a picture: browsers would show an empty frame"),
+        Use::Other => Some("this file is not a picture: browsers would show an empty frame"),
     }
 }

@@ -66,16 +66,16 @@ pub(super) fn instruction(html: &str) -> Option<(&'static str, &'static str)> {
         .to_ascii_lowercase();
     match inner.as_str() {
         "more" | "truncate" | "excerpt" | "read more" | "readmore" => Some((
-            "a mark of other tools for the end of a summary",
+            "another tool's marker for the end of a summary",
             "write the summary into the front matter, `summary: ...`, and delete this line",
         )),
         "nextpage" | "pagebreak" | "newpage" => Some((
-            "a mark of other tools for the end of a page",
+            "another tool's marker for the end of a page",
             "delete it: an article is one page",
         )),
         "toc" => Some((
-            "a mark of other tools for a table of contents",
-            "delete it: a theme makes one of the headings where it wants one",
+            "another tool's marker for a table of contents",
+            "delete it: the theme can make one from the headings",
         )),
         _ => None,
     }

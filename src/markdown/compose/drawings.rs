@@ -58,7 +58,7 @@ impl Composer<'_, '_> {
             self.report(
                 Code::MissingAlt,
                 range,
-                "this figure has no text for those who do not see it".to_owned(),
+                "this figure has no alternative text".to_owned(),
                 "say in the square brackets what it shows: `![Where the operations were](map:mopti)`",
             );
             understood = false;
@@ -74,14 +74,14 @@ impl Composer<'_, '_> {
         if about.is_empty() {
             if matches!(drawing.kind, DrawingKind::Graph | DrawingKind::Chart) {
                 let (wanted, example) = match drawing.kind {
-                    DrawingKind::Graph => ("of whom", "graph:fama"),
-                    _ => ("of which measure", "chart:killed?region=mopti"),
+                    DrawingKind::Graph => ("which actor it is about", "graph:fama"),
+                    _ => ("which measure it shows", "chart:killed?region=mopti"),
                 };
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("this does not say {wanted} the figure is"),
-                    format!("write for instance `{example}`"),
+                    format!("this figure does not say {wanted}"),
+                    format!("write something like `{example}`"),
                 );
                 return false;
             }
@@ -99,8 +99,8 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("`{about}` is no actor, and a graph shows whom an actor stands with"),
-                    "name an actor: `graph:fama`",
+                    format!("`{about}` is not an actor; a graph shows the relations of an actor"),
+                    "name an actor, such as `graph:fama`",
                 );
                 false
             }
@@ -160,12 +160,7 @@ impl Composer<'_, '_> {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("write {}", or_list(CONDITIONS.iter().copied())),
                 };
-                self.report(
-                    Code::BadFigure,
-                    range,
-                    format!("a figure has no condition `{other}`"),
-                    help,
-                );
+                self.report(Code::BadFigure, range, format!("unknown condition `{other}`"), help);
                 return false;
             }
         }
@@ -197,7 +192,7 @@ impl Composer<'_, '_> {
         self.report(
             Code::NotInList,
             range,
-            format!("`{value}` is no value of `{key}`"),
+            format!("`{value}` is not a valid `{key}`"),
             help,
         );
         false
@@ -215,7 +210,7 @@ impl Composer<'_, '_> {
                 self.report(
                     Code::AmbiguousName,
                     range,
-                    format!("`{name}` fits several things"),
+                    format!("`{name}` is ambiguous"),
                     format!("write the id: {}", or_list(ids)),
                 );
                 None

@@ -113,7 +113,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::WithheldLink,
                     range,
-                    format!("the event `{name}` is not published yet, so this figure stays text"),
+                    format!("the event `{name}` is not published yet, so it is shown as text"),
                     "publish both together, or build with --drafts or a later --now to see them",
                 );
                 return None;
@@ -154,7 +154,7 @@ impl<'w> Composer<'w, '_> {
         let id = &atlas.events[event].id;
         let known = || claims.iter().map(|known| known.id.as_str());
         let message = if claim.is_empty() {
-            format!("this names the event `{id}`, and not which of its claims")
+            format!("this names the event `{id}`, but none of its claims")
         } else {
             format!("the event `{id}` has no claim `{claim}`")
         };
@@ -205,7 +205,7 @@ impl<'w> Composer<'w, '_> {
             self.report_figure(
                 link,
                 of,
-                format!("no number stands in this text, and the claim says `{wanted}`"),
+                format!("this text has no number, but the claim says `{wanted}`"),
                 format!("write the figure: `[{write} ...](claim:...)`"),
             );
             return;
@@ -263,25 +263,23 @@ fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said
     let (wanted, write) = (figure_of(count), in_words(lang, count));
     if !allows(count, reading.low, reading.high) {
         return Some((
-            format!("the text says `{said}`, and the claim says `{wanted}`"),
-            format!("write `{write}`; if the claim itself is wrong, correct it where it stands"),
+            format!("the text says `{said}`, but the claim says `{wanted}`"),
+            format!("write `{write}`; if the claim is wrong, correct the claim"),
         ));
     }
     if let Some(number) = count.single() {
         let value = number.value;
         return match (sense.exactness, number.is_about) {
             (Exactness::About, false) => Some((
-                format!("`{said}` is meant as approximate, and the claim says exactly `{wanted}`"),
+                format!("`{said}` is given as approximate, but the claim says exactly `{wanted}`"),
                 format!(
-                    "write `{write}` without `{}` or the like; if the source gives an approximate number, write `count: {value}~` where the claim stands",
+                    "write `{write}` without `{}` or the like; if the source gives an approximate number, write `count: {value}~` in the claim",
                     words_of_bounds(lang)[0].trim()
                 ),
             )),
             (Exactness::Exact, true) => Some((
-                format!("the text says exactly `{said}`, and the claim says `{wanted}`"),
-                format!(
-                    "write `{write}`; if the source gives this very number, write `count: {value}` where the claim stands"
-                ),
+                format!("the text says exactly `{said}`, but the claim says `{wanted}`"),
+                format!("write `{write}`; if the source gives this very number, write `count: {value}` in the claim"),
             )),
             _ => None,
         };
@@ -293,8 +291,8 @@ fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said
         _ => return None,
     };
     Some((
-        format!("the text says at {opposite} `{said}`, and the claim says `{wanted}`"),
-        format!("write `{write}`; if the claim itself is wrong, correct it where it stands"),
+        format!("the text says at {opposite} `{said}`, but the claim says `{wanted}`"),
+        format!("write `{write}`; if the claim is wrong, correct the claim"),
     ))
 }
 

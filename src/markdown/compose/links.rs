@@ -141,7 +141,7 @@ impl<'w> Composer<'w, '_> {
                     self.report(
                         Code::WithheldLink,
                         range,
-                        "this links to an article that is not published yet, so it stays text".to_owned(),
+                        "this links to an article that is not published yet, so it is shown as text".to_owned(),
                         "publish both together, or build with --drafts or a later --now to see them",
                     );
                     return None;
@@ -174,7 +174,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(
                     Code::BadFigure,
                     range,
-                    format!("`{scheme}:` asks for a figure, and this is a link"),
+                    format!("`{scheme}:` inserts a figure, but this is a link"),
                     format!("write an exclamation mark before it: `![what it shows]({address})`"),
                 );
                 None
@@ -224,7 +224,7 @@ impl<'w> Composer<'w, '_> {
                 (Some(file), None) if is_link => format!("link to the file: `{}`", self.relinked(range, &file)),
                 (_, Some(write)) if is_link => format!("write `{}`", self.relinked(range, &write)),
                 _ if !is_link && fault.message.contains("computer") => {
-                    format!("write it as code, if it is meant to be read and not followed: `` `{address}` ``")
+                    format!("to show it without a link, write it as code: `` `{address}` ``")
                 }
                 _ => fault.help,
             };
@@ -304,7 +304,7 @@ impl<'w> Composer<'w, '_> {
         let scheme = address.split(':').next().unwrap_or(address);
         let is_local = scheme.eq_ignore_ascii_case("file") || scheme.len() == 1;
         let message = if is_local {
-            format!("`{address}` is a file of one computer, and nobody else can open it")
+            format!("`{address}` is a file on your computer, which readers cannot open")
         } else {
             format!("links with `{scheme}:` are not published")
         };
@@ -331,7 +331,7 @@ impl<'w> Composer<'w, '_> {
 
     fn nowhere(&mut self, destination: &str, near: Option<String>, range: &Range<usize>) {
         let message = if destination.is_empty() {
-            "this link leads nowhere: its brackets are empty".to_owned()
+            "this link has no address: its brackets are empty".to_owned()
         } else {
             format!("there is no file `{destination}`")
         };
@@ -397,12 +397,12 @@ impl<'w> Composer<'w, '_> {
         if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
             && matches!(self.workshop.names.find(None, written), Meaning::None(_))
         {
-            let message = format!("`[[{written}]]` is a mark for a table of contents, and means nothing here");
+            let message = format!("`[[{written}]]` is a marker for a table of contents, which griot does not support");
             self.report(
                 Code::ForeignMarkup,
                 &range,
                 message,
-                "delete it: a theme makes one of the headings where it wants one",
+                "delete it: the theme can make one from the headings",
             );
             return;
         }
@@ -425,7 +425,7 @@ impl<'w> Composer<'w, '_> {
         let anchor = anchor.filter(|anchor| block.is_none() && !anchor.is_empty());
         if let Some(block) = block {
             let bar = if has_pothole { "|text" } else { "" };
-            let message = format!("`^{block}` is an anchor of Obsidian, and means nothing here");
+            let message = format!("`^{block}` is an Obsidian anchor, which griot does not support");
             self.report(
                 Code::ForeignMarkup,
                 &range,
@@ -461,12 +461,7 @@ impl<'w> Composer<'w, '_> {
                     .map(|thing| format!("[[{}:{}]]", noun(*thing), self.workshop.atlas.id(*thing)))
                     .collect();
                 let help = format!("write {}", crate::diag::or_list(list.iter().map(String::as_str)));
-                self.report(
-                    Code::AmbiguousName,
-                    &range,
-                    format!("`{name}` fits several things"),
-                    help,
-                );
+                self.report(Code::AmbiguousName, &range, format!("`{name}` is ambiguous"), help);
                 None
             }
             Meaning::Withheld => {
@@ -475,12 +470,12 @@ impl<'w> Composer<'w, '_> {
                 let (message, help) = if is_bare {
                     shown = "…";
                     (
-                        format!("`{name}` is not published yet, so three dots stand here"),
+                        format!("`{name}` is not published yet, so three dots are shown instead"),
                         format!("give the link words of its own: `[[{name}|words]]`; or publish both together"),
                     )
                 } else {
                     (
-                        format!("`{name}` is not published yet, so this link stays text"),
+                        format!("`{name}` is not published yet, so it is shown as text"),
                         "publish both together, or build with --drafts or a later --now to see them".to_owned(),
                     )
                 };

@@ -80,7 +80,7 @@ impl Composer<'_, '_> {
         let is_miscounted = start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
         let help = if is_miscounted {
             format!(
-                "write `{}`; or `{}`, if the number is meant and this is no list",
+                "write `{}`; or `{}`, if this is a number and not a list",
                 self.line(first, &self.marker(first, first.shown)),
                 self.line(first, &self.escaped_marker(first))
             )
@@ -93,7 +93,7 @@ impl Composer<'_, '_> {
                 .collect();
             let rest = if items.len() > WRITTEN_OUT { " and so on" } else { "" };
             format!(
-                "put a backslash after each number, so that it stays as it is: write {}{rest}",
+                "put a backslash after each number to keep it: write {}{rest}",
                 lines.join(", ")
             )
         };

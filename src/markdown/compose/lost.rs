@@ -110,7 +110,7 @@ impl Composer<'_, '_> {
             .find(|word| word.starts_with('#'));
         if has_words {
             let message = format!(
-                "readers will not see `{}`: words in braces behind a heading are its attributes",
+                "readers will not see `{}`: words in braces after a heading are its attributes",
                 one_line(braces)
             );
             let help = format!("write `{}`", one_line(&format!("{before} \\{braces}")));
@@ -118,7 +118,7 @@ impl Composer<'_, '_> {
         } else {
             let kept = id.map_or(String::new(), |id| format!(" {{{id}}}"));
             let message = format!(
-                "`{}` is an attribute of kramdown and Pandoc, and means nothing here",
+                "`{}` is a kramdown or Pandoc attribute, which griot does not support",
                 one_line(braces)
             );
             self.report(
@@ -143,7 +143,7 @@ impl Composer<'_, '_> {
             one_line(cells)
         );
         let help =
-            "give the first row and the line below it as many cells as this row; a bar that is text is written `\\|`";
+            "give the first row and the line below it as many cells as this row; write a bar that is text as `\\|`";
         self.report(Code::LostText, &(start..start + cells.len()), message, help);
     }
 
@@ -160,7 +160,7 @@ impl Composer<'_, '_> {
         };
         let range = block.start + at..block.start + at + rest.len();
         let message = format!(
-            "readers will not see `{}`: only the language of a block of code counts",
+            "readers will not see `{}`: only the language of a code block is used",
             one_line(rest)
         );
         let help = format!(

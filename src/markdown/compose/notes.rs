@@ -151,7 +151,7 @@ impl<'w> Composer<'w, '_> {
                         format!("write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note")
                     }
                 };
-                let message = "this is shown to readers as it stands: the label of a footnote has no spaces";
+                let message = "this is shown to readers as is: a footnote label cannot contain spaces";
                 self.report(Code::UnknownReference, &place, message.to_owned(), help);
                 continue;
             }

@@ -56,7 +56,7 @@ impl Search<'_> {
                 )
             };
             let message = format!(
-                "`{}` is no link, and readers would see its brackets: no line says where `{}` leads",
+                "`{}` is not a link, and readers would see its brackets: no line says where `{}` leads",
                 short(written),
                 short(&reference)
             );
@@ -134,7 +134,7 @@ impl Search<'_> {
             return;
         }
         let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
-            "the quotation marks of a title are straight ones"
+            "a title needs straight quotation marks"
         } else if sized {
             "Markdown has no sizes for pictures"
         } else if path.contains(char::is_whitespace) {
@@ -173,11 +173,7 @@ impl Search<'_> {
         let from = if is_picture { start - 1 } else { start };
         let address = self.known.file(&address, is_picture).unwrap_or(address);
         let help = format!("write `{}`", link(&label, &address, "", is_picture));
-        self.none(
-            base + from..base + end + 1,
-            "something stands between its brackets",
-            help,
-        );
+        self.none(base + from..base + end + 1, "there is text between its brackets", help);
     }
 
     /// `(text)[address]`.
@@ -248,7 +244,7 @@ impl Search<'_> {
             && !rest[end..].starts_with("](")
         {
             let help = format!("write `{}`", link(label.trim(), address, "", false));
-            self.none(base + open..base + open + end + 2, "this is how wikis write it", help);
+            self.none(base + open..base + open + end + 2, "this is wiki syntax", help);
         }
     }
 
@@ -291,12 +287,12 @@ impl Search<'_> {
         let label = self.body[base + start + first.len_utf8()..base + close].to_owned();
         let end = end + text[end..].chars().next().map_or(1, char::len_utf8);
         let help = format!("write `{}`", link(&label, &address, "", false));
-        self.none(base + start..base + end, "its brackets are wide ones", help);
+        self.none(base + start..base + end, "its brackets are full-width", help);
     }
 
     fn none(&mut self, range: Range<usize>, why: &str, help: String) {
         let message = format!(
-            "`{}` is no link, and readers would see its brackets: {why}",
+            "`{}` is not a link, and readers would see its brackets: {why}",
             self.quote(&range)
         );
         self.push(Code::NoLink, range, message, help);

@@ -168,7 +168,7 @@ impl Search<'_> {
         let first = lines.get(1).is_some_and(|line| is_key(line));
         let closes = lines.iter().skip(1).any(|line| line.trim_end() == fence);
         if first && closes {
-            let message = "here a second front matter begins, and readers would see it as it stands";
+            let message = "a second front matter begins here, and readers would see it as is";
             let help = format!(
                 "move `{}` and the lines after it into the first front matter, and delete both `{fence}`",
                 short(lines[1])
@@ -208,7 +208,7 @@ impl Search<'_> {
             self.push(
                 Code::UnpublishedComment,
                 start..end,
-                "this is a comment of Obsidian that is never closed, and it would be published",
+                "this Obsidian comment is never closed, and would be published",
                 format!(
                     "delete it, or write `<!-- {} -->`, which is not published",
                     short(self.body[start + 2..end].trim())
@@ -221,7 +221,7 @@ impl Search<'_> {
             self.push(
                 Code::UnpublishedComment,
                 start..end,
-                "this comment is never closed, and it would be published",
+                "this comment is never closed, and would be published",
                 format!("close it: `{} -->`", short(self.body[start..end].trim_end())),
             );
         }
@@ -266,13 +266,13 @@ impl Search<'_> {
             };
             let end = match bytes[at] {
                 b'{' => self.brace(&place),
-                b'=' => self.pair(&place, "==", "the highlighting of Obsidian", |inner| {
+                b'=' => self.pair(&place, "==", "Obsidian highlighting", |inner| {
                     format!("write `**{inner}**`")
                 }),
-                b'+' => self.pair(&place, "++", "an insertion of other Markdown tools", |inner| {
+                b'+' => self.pair(&place, "++", "another tool's mark for inserted text", |inner| {
                     format!("write `{inner}`, or `**{inner}**` to stress it")
                 }),
-                b'|' => self.pair(&place, "||", "a spoiler of chats", |inner| format!("write `{inner}`")),
+                b'|' => self.pair(&place, "||", "a chat spoiler", |inner| format!("write `{inner}`")),
                 b'\'' => self.apostrophes(&place),
                 b'$' => self.formula(&place),
                 b'~' => self.tilde(&place),
@@ -313,8 +313,8 @@ impl Search<'_> {
         if line.eq_ignore_ascii_case("[toc]") || line.eq_ignore_ascii_case("[[_toc_]]") || line == "${toc}" {
             self.mark(
                 range,
-                "a mark for a table of contents",
-                "delete it: a theme makes one of the headings where it wants one",
+                "a marker for a table of contents",
+                "delete it: the theme can make one from the headings",
             );
             return;
         }
@@ -323,7 +323,7 @@ impl Search<'_> {
         {
             let meaning = meaning.trim();
             let help = format!("write `{meaning} ({term})` where it comes first in the text, and delete this line");
-            self.mark(range, "an abbreviation of Markdown Extra", help);
+            self.mark(range, "a Markdown Extra abbreviation", help);
             return;
         }
         if let Some(rest) = line.strip_prefix(":::") {
@@ -343,7 +343,7 @@ impl Search<'_> {
                 let help = format!(
                     "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
                 );
-                self.mark(range, "a block of Docusaurus and Pandoc", help);
+                self.mark(range, "a Docusaurus or Pandoc block", help);
             }
             return;
         }
@@ -357,7 +357,7 @@ impl Search<'_> {
             )
         {
             let help = format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
-            self.mark(range, "an admonition of MkDocs", help);
+            self.mark(range, "an MkDocs admonition", help);
             return;
         }
         if let Some(rest) = line.strip_prefix("..").filter(|rest| rest.starts_with(' '))
@@ -366,16 +366,16 @@ impl Search<'_> {
         {
             let help = match callout(word) {
                 Some(kind) => format!("write `> [!{kind}]`, with `> ` before each line that belongs to it"),
-                None => "write what Markdown has for it, or delete it".to_owned(),
+                None => "write it in Markdown, or delete it".to_owned(),
             };
-            self.mark(range, "a directive of reStructuredText", help);
+            self.mark(range, "a reStructuredText directive", help);
             return;
         }
         if let Some(title) = wiki_heading(line) {
             let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
             self.mark(
                 range,
-                "a heading of a wiki",
+                "a wiki heading",
                 format!("write `{} {title}`", "#".repeat(level)),
             );
             return;
@@ -389,7 +389,7 @@ impl Search<'_> {
             || line.starts_with("export default ")
             || line.starts_with("export function ");
         if is_import || is_export {
-            self.mark(range, "a line of MDX", "delete it: griot runs no programs of pages");
+            self.mark(range, "an MDX line", "delete it: griot runs no code in pages");
             return;
         }
         if let Some((word, value)) = line.split_once("::")
@@ -398,7 +398,7 @@ impl Search<'_> {
             && word.len() < 30
         {
             let help = format!("put it into the front matter: `{word}: {}`, or delete it", value.trim());
-            self.mark(range, "a field of Obsidian's Dataview", help);
+            self.mark(range, "an Obsidian Dataview field", help);
             return;
         }
         // An anchor of a block stands at the end of its last line.
@@ -411,7 +411,7 @@ impl Search<'_> {
         {
             let start = range.start + at;
             let help = "delete it: links lead to headings, `[text](file.md#heading)`";
-            self.mark(start..start + (line.len() - at), "an anchor of Obsidian", help);
+            self.mark(start..start + (line.len() - at), "an Obsidian anchor", help);
         }
     }
 
@@ -448,23 +448,23 @@ impl Search<'_> {
             );
         } else if is_quote {
             let help = if title.is_empty() {
-                "delete this line: a quote needs no mark but its `>`".to_owned()
+                "delete this line: a quote needs only its `>`".to_owned()
             } else {
-                format!("write `> {title}`: a quote needs no mark but its `>`")
+                format!("write `> {title}`: a quote needs only its `>`")
             };
-            self.mark(place, "a callout of Obsidian", help);
+            self.mark(place, "an Obsidian callout", help);
         } else if is_ours {
             let kind = kind.unwrap_or("NOTE");
             self.mark(
                 range,
-                "an alert with something behind its kind",
+                "an alert with text after its type",
                 format!("write `> [!{kind}]` alone in its line{title_line}"),
             );
         } else {
             let kind = kind.unwrap_or("NOTE");
             self.mark(
                 place,
-                "a callout of Obsidian",
+                "an Obsidian callout",
                 format!("write `> [!{kind}]` alone in its line{title_line}"),
             );
         }
@@ -475,7 +475,7 @@ impl Search<'_> {
         let rest = place.rest();
         for (open, close, what) in [
             ("{{", "}}", ""),
-            ("{%", "%}", "a tag of Liquid (Jekyll, Zola)"),
+            ("{%", "%}", "a Liquid tag (Jekyll, Zola)"),
             ("{++", "++}", "CriticMarkup"),
             ("{--", "--}", "CriticMarkup"),
             ("{~~", "~~}", "CriticMarkup"),
@@ -492,7 +492,7 @@ impl Search<'_> {
                 // A beginning without an end is shown too.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
-                    self.mark(start..end, "the beginning of a tag of another tool", "delete it");
+                    self.mark(start..end, "the start of another tool's tag", "delete it");
                     return Some(end - place.base);
                 }
                 continue;
@@ -503,11 +503,11 @@ impl Search<'_> {
                 "{%" => self.mark(
                     start..end,
                     what,
-                    "griot has no tags: write what it stands for, or delete it",
+                    "griot has no tags: write the text itself, or delete it",
                 ),
                 _ => self.mark(
                     start..end,
-                    "a mark of CriticMarkup",
+                    "a CriticMarkup mark",
                     format!(
                         "write the text as it should be: `{}`",
                         short(inner.split("~>").last().unwrap_or_default().trim())
@@ -521,11 +521,11 @@ impl Search<'_> {
         if rest.as_bytes()[end] == b'}' && is_attributes(inner) {
             let range = place.range(end + 1);
             let help = if inner.contains("width") || inner.contains("height") {
-                "delete it: pictures are as wide as the text allows"
+                "delete it: pictures take the width of the text"
             } else {
-                "delete it: a theme says how things look"
+                "delete it: the theme sets the style"
             };
-            self.mark(range, "an attribute of kramdown and Pandoc", help);
+            self.mark(range, "a kramdown or Pandoc attribute", help);
             return Some(place.at + end + 1);
         }
         None
@@ -568,14 +568,14 @@ impl Search<'_> {
                 "write the file itself: `[text]({})`",
                 self.known.file(&first, false).unwrap_or(first)
             ),
-            _ => "griot has no shortcodes: write what it stands for, or delete it".to_owned(),
+            _ => "griot has no shortcodes: write the text itself, or delete it".to_owned(),
         };
         let what = if is_hugo {
-            "a shortcode of Hugo"
+            "a Hugo shortcode"
         } else if inner.contains('|') || !inner.starts_with([' ', '-']) && !inner.contains('(') {
-            "a template of a wiki"
+            "a wiki template"
         } else {
-            "a tag of Liquid (Jekyll, Zola)"
+            "a Liquid tag (Jekyll, Zola)"
         };
         self.mark(range, what, help);
     }
@@ -625,9 +625,9 @@ impl Search<'_> {
         let range = place.range(end + 2 * run);
         let text = short(&self.body[range.start + run..range.end - run]);
         let (what, stars) = match run {
-            2 => ("what a wiki has for italics", "*"),
-            3 => ("what a wiki has for bold", "**"),
-            _ => ("what a wiki has for bold italics", "***"),
+            2 => ("wiki markup for italics", "*"),
+            3 => ("wiki markup for bold", "**"),
+            _ => ("wiki markup for bold italics", "***"),
         };
         let quoted = if run == 2 {
             format!(", or `\"{text}\"` for a quotation")
@@ -676,11 +676,11 @@ impl Search<'_> {
         let help = match raised(&inner) {
             Some(plain) => format!("write `{plain}`"),
             None => format!(
-                "griot sets no formulas: write it in words, or as code: `` `{}` ``",
+                "griot does not typeset formulas: write it in words, or as code: `` `{}` ``",
                 short(&inner)
             ),
         };
-        self.mark(range, "a formula of LaTeX", help);
+        self.mark(range, "a LaTeX formula", help);
     }
 
     /// `H~2~O`.
@@ -706,7 +706,7 @@ impl Search<'_> {
             ),
             None => format!("write `{}{inner}`", self.word_before(place)),
         };
-        self.mark(place.range(end + 2), "a subscript of Pandoc", help);
+        self.mark(place.range(end + 2), "a Pandoc subscript", help);
         Some(place.at + end + 2)
     }
 
@@ -723,7 +723,7 @@ impl Search<'_> {
                 .find(|label| !self.body.contains(&format!("[^{label}]")))?;
             let help = format!("write `[^{label}]` here, and below the paragraph a line `[^{label}]: {inner}`");
             let end = start + 1 + end + 1;
-            self.mark(start..end, "a footnote of Pandoc", help);
+            self.mark(start..end, "a Pandoc footnote", help);
             return Some(end - place.base);
         }
         if !place.before().is_some_and(char::is_alphanumeric) {
@@ -744,7 +744,7 @@ impl Search<'_> {
             self.word_before(place),
             high.as_deref().unwrap_or(inner)
         );
-        self.mark(place.range(end + 2), "a superscript of Pandoc", help);
+        self.mark(place.range(end + 2), "a Pandoc superscript", help);
         Some(place.at + end + 2)
     }
 
@@ -778,7 +778,7 @@ impl Search<'_> {
             Some((_, sign)) => format!("write the sign itself: `{sign}`"),
             None => "write the sign itself, or delete it".to_owned(),
         };
-        self.mark(place.range(end + 2), "the name of an emoji", help);
+        self.mark(place.range(end + 2), "an emoji shortcode", help);
         Some(place.at + end + 2)
     }
 
@@ -812,7 +812,7 @@ impl Search<'_> {
         let topic = name.replace(['/', '_'], "-");
         let help =
             format!("put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`");
-        self.mark(place.range(1 + name.len()), "a tag of Obsidian", help);
+        self.mark(place.range(1 + name.len()), "an Obsidian tag", help);
         Some(place.at + 1 + end)
     }
 
@@ -875,7 +875,7 @@ impl Search<'_> {
             let gap = if before.is_empty() { "" } else { " " };
             self.mark(
                 range,
-                "a citation of Pandoc",
+                "a Pandoc citation",
                 format!("write `{before}{gap}[{cited}]`{create}"),
             );
             return Some(place.at + end + 1);
@@ -899,9 +899,9 @@ impl Search<'_> {
                 "youtube" | "vimeo" | "video" | "audio" | "embed" => {
                     "link to it: `[what it shows](https://example.org)`"
                 }
-                _ => "write what Markdown has for it, or delete it",
+                _ => "write it in Markdown, or delete it",
             };
-            self.mark(range, "a shortcode of WordPress or of a forum", help);
+            self.mark(range, "a WordPress shortcode or forum tag", help);
             return Some(place.at + end + 1);
         }
         None
@@ -932,7 +932,7 @@ impl Search<'_> {
             _ => "delete it".to_owned(),
         };
         let length = 1 + end + argument.map_or(0, |close| close + 1);
-        self.mark(place.range(length), "a command of LaTeX", help);
+        self.mark(place.range(length), "a LaTeX command", help);
         Some(place.at + length)
     }
 
@@ -949,8 +949,8 @@ impl Search<'_> {
         }
         self.mark(
             place.range(end + 4),
-            "a reference of Logseq",
-            "write what it stands for, or delete it",
+            "a Logseq reference",
+            "write the text itself, or delete it",
         );
         Some(place.at + end + 4)
     }

@@ -142,7 +142,7 @@ impl Search<'_> {
     /// A mark of another tool, with what to write.
     pub(super) fn mark(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
         let written = self.quote(&range);
-        let message = format!("`{written}` is {what}, and readers would see it as it stands");
+        let message = format!("`{written}` is {what}, and readers would see it as is");
         self.push(Code::ForeignMarkup, range, message, help);
     }
 
@@ -157,7 +157,7 @@ impl Search<'_> {
         self.push(
             Code::UnpublishedComment,
             range,
-            format!("this is a comment of {what}, and it would be published"),
+            format!("this {what} comment would be published"),
             help,
         );
     }

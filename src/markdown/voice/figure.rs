@@ -149,7 +149,7 @@ fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>
     };
     Saying {
         code: Code::UnclaimedFigure,
-        message: format!("nobody is said to claim the figure `{number}`, and it is about casualties"),
+        message: format!("the casualty figure `{number}` has no claim"),
         help,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
             is_final: true,
         })
     };
-    let message = format!("`{text}` is not written as a date is here");
+    let message = format!("`{text}` is not in a date format that griot reads");
     match (written.as_slice(), readings.as_slice()) {
         ([], _) => {
             let partial = Tokens::of(&plain).partial()?;
@@ -49,7 +49,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
         ([lasted, within], [Shape::Lasted(..), Shape::Within(..)]) => error(
             message,
             format!(
-                "write `{lasted}` if it lasted from the first to the last, or `{within}` if it was once, some time within"
+                "write `{lasted}` if it lasted from the first to the last, or `{within}` if it happened once, some time within"
             ),
         ),
         (several, _) => {

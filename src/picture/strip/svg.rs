@@ -110,7 +110,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
         let written = match event {
             // A second root: what a browser does with it is not for us to find out.
             Event::Start(_) | Event::Empty(_) if begun && open.is_empty() => {
-                return Err(wrong("a second element begins after the drawing"));
+                return Err(wrong("unexpected element after the drawing"));
             }
             Event::Start(start) | Event::Empty(start) if !begun && !is_drawing(&start) => {
                 return Err(match start.name().0.to_ascii_lowercase().as_slice() {
@@ -126,7 +126,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                         begun = true;
                     }
                     if open.len() >= DEEPEST {
-                        return Err(wrong("elements stand too deep in each other"));
+                        return Err(wrong("elements are nested too deeply"));
                     }
                     open.push(name);
                     Some(Event::Start(own))
@@ -151,14 +151,14 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 None => None,
             },
             Event::End(end) => {
-                open.pop().ok_or_else(|| wrong("an element ends that does not begin"))?;
+                open.pop().ok_or_else(|| wrong("unmatched closing tag"))?;
                 Some(Event::End(end))
             }
             Event::Text(text) => {
                 let plain = text.decode().map_err(|_| Flaw::Damaged)?;
                 allowed(&plain, &wrong)?;
                 if plain.contains("]]>") {
-                    return Err(wrong("`]]>` stands in a text"));
+                    return Err(wrong("unexpected `]]>` in text"));
                 }
                 if in_style {
                     style(&plain)?;
@@ -181,7 +181,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 }
                 if name.is_char_ref() {
                     let letter = name.resolve_char_ref().ok().flatten();
-                    let letter = letter.ok_or_else(|| wrong("a letter is written by a number that is none"))?;
+                    let letter = letter.ok_or_else(|| wrong("invalid character reference"))?;
                     allowed(letter.encode_utf8(&mut [0; 4]), &wrong)?;
                 }
                 (!open.is_empty()).then_some(Event::GeneralRef(name))
@@ -218,17 +218,17 @@ fn reason(error: &quick_xml::Error) -> &'static str {
             IllFormedError::MismatchedEndTag { .. }
             | IllFormedError::UnmatchedEndTag(_)
             | IllFormedError::MissingEndTag(_),
-        ) => "an element ends that did not begin, or another one does not end",
-        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => "a `&` stands alone: write `&amp;`",
-        quick_xml::Error::Syntax(_) => "something is opened and not closed",
-        _ => "something stands that is no XML",
+        ) => "mismatched closing tag",
+        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => "unescaped `&`: write `&amp;`",
+        quick_xml::Error::Syntax(_) => "something is never closed",
+        _ => "invalid XML",
     }
 }
 
 /// Refuses characters that XML does not allow.
 fn allowed(text: &str, wrong: &impl Fn(&'static str) -> Flaw) -> Result<(), Flaw> {
     match first_invisible(text) {
-        Some(_) => Err(wrong("a character stands that XML does not allow")),
+        Some(_) => Err(wrong("a character that XML does not allow")),
         None => Ok(()),
     }
 }
@@ -272,17 +272,17 @@ fn element(
     }
     match name {
         "script" | "handler" | "listener" => return Err(Flaw::Active("a script")),
-        name if !ELEMENTS.contains(&name) => return Err(Flaw::Active("something that is no part of a drawing")),
+        name if !ELEMENTS.contains(&name) => return Err(Flaw::Active("an element that is not part of SVG")),
         _ => {}
     }
     let mut own = BytesStart::new(full.clone());
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| match error {
-            AttrError::Duplicated(..) => wrong("an element has the same attribute twice"),
-            _ => wrong("an attribute has no value between quotation marks"),
+            AttrError::Duplicated(..) => wrong("duplicate attribute"),
+            _ => wrong("attribute value without quotes"),
         })?;
         if !is_name(attribute.key.0) || attribute.value.contains(&b'<') {
-            return Err(wrong("an attribute stands that is none"));
+            return Err(wrong("invalid attribute"));
         }
         if let Some((key, value)) = checked(name, &attribute)? {
             allowed(&value, wrong)?;
@@ -339,14 +339,14 @@ fn address(element: &str, value: &str) -> Result<String, Flaw> {
         .strip_prefix("data:image/")
         .and_then(|rest| rest.split_once(";base64,"))
     else {
-        return Err(Flaw::Active("an address to load something from"));
+        return Err(Flaw::Active("a link to an external resource"));
     };
     let format = match kind {
         "jpeg" | "jpg" => Format::Jpeg,
         "png" => Format::Png,
         "webp" => Format::Webp,
         "gif" => Format::Gif,
-        _ => return Err(Flaw::Active("a picture of a kind that cannot be checked")),
+        _ => return Err(Flaw::Active("an embedded picture in an unsupported format")),
     };
     let packed: String = data.split_whitespace().collect();
     let bytes = STANDARD.decode(packed).map_err(|_| Flaw::Damaged)?;
@@ -361,13 +361,13 @@ fn style(text: &str) -> Result<(), Flaw> {
     while let Some(at) = rest.find("url(") {
         rest = &rest[at + 4..];
         if !rest.trim_start().trim_start_matches(['"', '\'']).starts_with('#') {
-            return Err(Flaw::Active("an address to load something from"));
+            return Err(Flaw::Active("a link to an external resource"));
         }
     }
     // A letter written as a number could hide any of these.
     let loads = ["@import", "image-set(", "image(", "src(", "javascript:", "\\"];
     if loads.iter().any(|word| text.contains(word)) {
-        return Err(Flaw::Active("an address to load something from"));
+        return Err(Flaw::Active("a link to an external resource"));
     }
     Ok(())
 }

@@ -92,10 +92,10 @@ impl Press<'_> {
             let found = joined(name, path).filter(|target| self.files.contains_key(target));
             let problem = match &found {
                 None => Some(format!(
-                    "this style sheet names `{path}`, and the theme has no such asset"
+                    "this style sheet refers to `{path}`, which is not an asset of the theme"
                 )),
                 Some(target) if under_way.contains(target) => {
-                    Some(format!("this style sheet names `{path}`, which leads back to it"))
+                    Some(format!("this style sheet refers to `{path}`, which refers back to it"))
                 }
                 Some(target) => {
                     self.publish(target, under_way);

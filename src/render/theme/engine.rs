@@ -142,10 +142,8 @@ fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
     let problem = match words.form(key) {
         Some(Form::Text) => None,
         Some(Form::Plural) if n.is_some() => None,
-        Some(Form::Plural) => Some(format!(
-            "`{key}` has forms of the plural, and needs `n`, a whole number"
-        )),
-        Some(Form::List) => Some(format!("`{key}` is a list, and cannot be said")),
+        Some(Form::Plural) => Some(format!("`{key}` has plural forms, and needs `n`, a whole number")),
+        Some(Form::List) => Some(format!("`{key}` is a list, which `say` cannot show")),
         None => Some(absent(
             &format!("The theme has no word `{key}` in `{}`", words.lang),
             words.keys(),

@@ -45,7 +45,7 @@ fn misnamed(error: &tera::Error, origins: &Origins, sources: &Sources) -> Diagno
         ErrorKind::MissingParent { current, parent } => (
             place_in(current, origins, whole),
             format!("there is no template `{parent}` to extend"),
-            "the templates of the theme are there as `base.html`, `article.html` and so on",
+            "the theme's own templates are `base.html`, `article.html` and so on",
         ),
         ErrorKind::CircularExtend {
             tpl,
@@ -63,8 +63,8 @@ fn misnamed(error: &tera::Error, origins: &Origins, sources: &Sources) -> Diagno
                 .unwrap_or(tpl);
             (
                 place_in(own, origins, whole),
-                format!("the template `{own}` leads back to itself"),
-                "a template reaches the one that it replaces by the name of the theme that has it: `default/article.html`, or `__builtin/article.html`",
+                format!("the template `{own}` extends or includes itself"),
+                "to use the template that it replaces, name the theme that has it: `default/article.html`, or `__builtin/article.html`",
             )
         }
         _ => {
@@ -120,7 +120,7 @@ fn meant(message: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if (1..=NAMES).contains(&known.len()) => format!("it can be {}", or_list(known.iter().copied())),
-        None => "themes/README.md says what each template is given".to_owned(),
+        None => "see themes/README.md for the values that each template gets".to_owned(),
     }
 }
 
@@ -149,7 +149,7 @@ fn sentence(message: &str) -> (String, Vec<&str>) {
     let mut letters = first.trim_end_matches('.').chars();
     let sentence = match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
-        None => "a template is not right".to_owned(),
+        None => "invalid template".to_owned(),
     };
     (sentence, known)
 }

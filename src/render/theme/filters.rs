@@ -115,9 +115,9 @@ fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
 /// What a filter says of a value that it cannot show.
 fn unfit(filter: &str) -> tera::Error {
     tera::Error::message(match filter {
-        "text" => "The filter `text` wants a text: a value with the field `text`",
-        "when" => "The filter `when` wants a date: a value with the field `text`",
-        "links" => "The filter `links` wants a list of links: values with the fields `url` and `text`",
-        _ => "The filter `link` wants a link: a value with the fields `url` and `text`",
+        "text" => "The filter `text` expects a text: a value with the field `text`",
+        "when" => "The filter `when` expects a date: a value with the field `text`",
+        "links" => "The filter `links` expects a list of links: values with the fields `url` and `text`",
+        _ => "The filter `link` expects a link: a value with the fields `url` and `text`",
     })
 }

@@ -182,7 +182,7 @@ fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostic
             }
             Err(_) => diagnostics.push(
                 Diagnostic::new(Code::NotUtf8, Place::Path(shown), "this file is not UTF-8 text")
-                    .help("save it again with the encoding UTF-8"),
+                    .help("save it again as UTF-8"),
             ),
         }
     }
@@ -237,7 +237,7 @@ fn described(file: FileId, config: &Config, sources: &Sources, diagnostics: &mut
             Diagnostic::new(
                 Code::BadId,
                 &extends.field,
-                format!("`{}` cannot be the name of a theme", extends.value),
+                format!("`{}` is not a valid theme name", extends.value),
             )
             .help(format!(
                 "write the name of a folder in themes/, or of a built-in theme: {}",
@@ -259,7 +259,7 @@ fn check_contract(theme: &Mapping, context: &mut Context) {
         Diagnostic::new(
             Code::Template,
             place,
-            format!("this theme is not made for version {CONTRACT} of the template contract"),
+            format!("this theme does not support version {CONTRACT} of the template contract"),
         )
         .help(format!("write `contract: {CONTRACT}` once its templates fit")),
     );
@@ -299,14 +299,14 @@ fn cycle(circle: &[String], place: Place) -> Diagnostic {
         .map(|name| format!("`{name}`"))
         .collect();
     let help = if circle.iter().any(|name| name == DEFAULT_THEME) {
-        "take `extends` out of the theme.yaml of `default`: every other theme ends there"
+        "delete `extends` from the theme.yaml of `default`: it is the base of all themes"
     } else {
-        "take one of these steps out; a theme without `extends` extends `default`"
+        "remove one of these steps; a theme without `extends` extends `default`"
     };
     Diagnostic::new(
         Code::Cycle,
         place,
-        format!("`extends` of `{last}` leads back to itself: {}", way.join(" → ")),
+        format!("`extends` of `{last}` is a cycle: {}", way.join(" → ")),
     )
     .help(help)
 }

@@ -178,7 +178,7 @@ fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut
                     format!("the theme `{}` has no words for `{lang}`", config.theme),
                 )
                 .help(format!(
-                    "`griot new words {lang}` writes the words to be translated to `themes/{}/{path}`; or take `{lang}` out of `languages`",
+                    "`griot new words {lang}` writes the words to translate to `themes/{}/{path}`; or remove `{lang}` from `languages`",
                     config.theme
                 )),
             );
@@ -202,7 +202,7 @@ fn vocabulary(layer: &Layer, path: &str, sources: &Sources, diagnostics: &mut Di
                 Diagnostic::new(
                     Code::WrongType,
                     Place::File(file),
-                    format!("this is {}, and a mapping is wanted", other.noun()),
+                    format!("expected a mapping, found {}", other.noun()),
                 )
                 .help("write a key and its words, one a line: `nav_events: \"Calendar\"`"),
             );

@@ -56,7 +56,7 @@ fn wordless(kind: Kind, key: &str, words: &[Arc<Words>]) -> Option<(String, Stri
         let tags: Vec<String> = lacking.iter().map(|words| format!("`{}`", words.lang)).collect();
         let help = match nearest(key, first.keys()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("add `{key}: …` to i18n/en.yaml of the theme, and to that of every other language"),
+            None => format!("add `{key}: …` to i18n/en.yaml of the theme, and to each other language file"),
         };
         return Some((format!("the theme has no word `{key}` in {}", tags.join(", ")), help));
     }
