@@ -106,6 +106,11 @@ pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
     below(finding, &from_here(&site.root))
 }
 
+/// A path of the site as it opens from where the command runs, without characters that a terminal would obey.
+pub(super) fn path_for_person(path: &Path, root: &Path) -> String {
+    emit::visible(&at_root(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
+}
+
 /// What stands before paths of the site so that they open from here; nothing where the site is here.
 fn from_here(root: &Path) -> String {
     if root == Path::new(".") {

@@ -16,11 +16,11 @@ pub const CHECKS: [(&str, Check); 4] = [
     ("serve::a_saved_text_is_shown_at_the_same_place", text_is_shown),
     ("serve::styles_are_swapped_without_loading_again", styles_are_swapped),
     (
-        "serve::findings_lie_over_the_page_until_they_are_mended",
+        "serve::findings_lie_over_the_page_until_they_are_fixed",
         findings_are_shown,
     ),
     (
-        "serve::a_site_with_errors_is_shown_when_they_are_mended",
+        "serve::a_site_with_errors_is_shown_when_they_are_fixed",
         first_site_is_shown,
     ),
 ];

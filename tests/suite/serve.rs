@@ -112,6 +112,150 @@ fn pages_are_served_with_a_script_that_their_policy_lets_in() {
     assert!(!site.root().join("public").exists(), "nothing is written");
 }
 
+/// The last line that tells of a rebuild, once there is one more than before.
+fn rebuilt(served: &Served, before: usize) -> String {
+    let begun = Instant::now();
+    loop {
+        let said = served.said();
+        let mut lines = said.lines().filter(|line| line.contains(" rebuilt"));
+        if let Some(line) = lines.nth(before) {
+            return line.to_owned();
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "{said}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_rebuild_names_its_files_and_its_time() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let root = site.root().display();
+    assert!(!served.said().contains(" changed"), "{}", served.said());
+
+    replace(&site, ARTICLE, &article("The FAMa were in Gao."));
+    let line = rebuilt(&served, 0);
+    let (cause, done) = line.split_once(": ").expect("it names the file");
+    assert_eq!(cause, format!("{root}/{ARTICLE} changed"));
+    assert!(
+        done.contains(" page") && done.contains(" rebuilt in ") && done.ends_with(" s"),
+        "{done}"
+    );
+
+    fs::remove_file(site.root().join(ARTICLE)).expect("it can be deleted");
+    let line = rebuilt(&served, 1);
+    let gone = format!("{root}/{ARTICLE} deleted: ");
+    assert!(line.starts_with(&gone) && line.contains(" deleted in "), "{line}");
+}
+
+#[test]
+fn a_file_name_says_nothing_to_the_terminal() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    site.put("content/static/\u{1b}[31mred.txt", "x\n");
+    let line = served.wait_for("red.txt changed: ");
+    assert!(!line.contains('\u{1b}'), "{line:?}");
+}
+
+#[test]
+fn at_all_addresses_names_of_others_are_still_refused() {
+    let site = site();
+    let served = Served::start(site.root(), &["--host", "0.0.0.0"]);
+    assert!(
+        served
+            .address
+            .starts_with(&format!("http://127.0.0.1:{}/", served.port)),
+        "{}",
+        served.address
+    );
+    served.wait_for("warning: others on the network can read this preview, including drafts");
+    for host in [
+        "localhost",
+        "127.0.0.1:1",
+        "[::1]:4000",
+        "192.168.1.5:4000",
+        "10.0.0.1",
+        "[fd00::5]:4000",
+    ] {
+        let answer = served.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        assert_eq!(answer.status, 200, "{host}");
+    }
+    for host in [
+        "example.org",
+        "example.org:4000",
+        "192.168.1.5.example.org",
+        "192.168.1.5.nip.io:4000",
+        "localhost.example.org",
+        "",
+    ] {
+        for path in ["/", "/_griot/events"] {
+            let answer = served.send(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+            assert_eq!(answer.status, 403, "{host}");
+            assert!(!answer.body.contains("My site"), "{}", answer.body);
+        }
+    }
+    // The page of another server does not read this one, whatever its host.
+    let ask = |host: &str, origin: &str| {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nOrigin: {origin}\r\n\r\n");
+        served.send(&request).status
+    };
+    assert_eq!(ask("192.168.1.5:4000", "http://192.168.1.5:4000"), 200);
+    assert_eq!(ask("192.168.1.5:4000", "http://192.168.1.6:4000"), 403);
+    assert_eq!(ask("192.168.1.5:4000", "http://example.org"), 403);
+    assert_eq!(ask("192.168.1.5:4000", "null"), 403);
+}
+
+#[test]
+#[cfg_attr(
+    not(target_os = "linux"),
+    ignore = "only Linux has more than one loopback address by itself"
+)]
+fn a_concrete_address_is_answered_and_no_other() {
+    let site = site();
+    let served = Served::start(site.root(), &["--host", "127.0.0.2"]);
+    assert!(served.address.starts_with("http://127.0.0.2:"), "{}", served.address);
+    for (host, status) in [
+        ("127.0.0.2:4000", 200),
+        ("localhost", 200),
+        ("127.0.0.3:4000", 403),
+        ("192.168.1.5", 403),
+        ("example.org", 403),
+    ] {
+        let answer = served.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        assert_eq!(answer.status, status, "{host}");
+        assert!(
+            status == 200 || answer.body == "this server answers to localhost and 127.0.0.2 only\n",
+            "{}",
+            answer.body
+        );
+    }
+    assert!(
+        !served.said().contains("warning:"),
+        "nobody else reaches it: {}",
+        served.said()
+    );
+}
+
+#[test]
+fn an_address_of_another_machine_is_refused() {
+    let site = site();
+    // 192.0.2.1 is for documentation (RFC 5737), and nobody has it.
+    for (host, words) in [
+        ("192.0.2.1", "--host: 192.0.2.1 is not an address of this machine"),
+        ("example.org", "expected an IP address"),
+    ] {
+        let run = assert_cmd::Command::cargo_bin("griot")
+            .expect("the program is built")
+            .args(["serve", "--port", "0", "--host", host, "--root"])
+            .arg(site.root())
+            .timeout(Duration::from_secs(60))
+            .assert();
+        let run = run.code(2);
+        let said = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+        assert!(said.contains(words), "{said}");
+    }
+}
+
 #[test]
 fn only_this_machine_is_answered_and_only_when_it_reads() {
     let site = site();
@@ -120,7 +264,12 @@ fn only_this_machine_is_answered_and_only_when_it_reads() {
         let answer = served.send(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
         assert_eq!(answer.status, 200, "{host}");
     }
-    for host in ["example.org", "localhost.example.org", "127.0.0.1.example.org:4000"] {
+    for host in [
+        "example.org",
+        "localhost.example.org",
+        "127.0.0.1.example.org:4000",
+        "192.168.1.5:4000",
+    ] {
         for path in ["/", "/_griot/events"] {
             let answer = served.send(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
             assert_eq!(answer.status, 403, "{host}");
@@ -221,12 +370,16 @@ fn what_is_no_part_of_the_site_is_passed_over() {
     }
     replace(&site, ARTICLE, &article("The FAMa were in Gao."));
     events.expect("reload");
-    served.wait_for("changed in");
+    served.wait_for("rebuilt in");
     let said = served.said();
     let lines: Vec<&str> = said.lines().skip(begun).collect();
     assert!(lines.len() <= 2, "{lines:?}");
     assert!(
-        lines.iter().rev().skip(1).all(|line| line.contains("nothing changed")),
+        lines
+            .iter()
+            .rev()
+            .skip(1)
+            .all(|line| line.contains("changed: nothing to rebuild")),
         "{lines:?}"
     );
 }
@@ -316,17 +469,20 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
     assert_eq!((kept.status, &kept.body), (200, &page.body));
     // Who comes now hears it too.
     assert_eq!(served.listen(&kept).expect("findings"), findings);
-    served.wait_for("1 error, 1 warning; the last good site is still shown");
+    served.wait_for(&format!(
+        "{ARTICLE} changed: 1 error, 1 warning; the last good site is still shown ("
+    ));
 
     replace(&site, ARTICLE, &article("See there."));
-    let mended = events.expect("findings");
+    let fixed = events.expect("findings");
     assert_eq!(
-        (&mended["good"], &mended["list"]),
+        (&fixed["good"], &fixed["list"]),
         (&true.into(), &serde_json::json!([])),
-        "{mended}"
+        "{fixed}"
     );
     events.expect("reload");
     assert!(served.get(&format!("/{ADDRESS}")).body.contains("See there."));
+    served.wait_for("fixed: no findings (0.");
 
     // A warning is told, and the site goes on.
     replace(&site, ARTICLE, &article("See <b>there</b>."));
@@ -340,7 +496,7 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
 }
 
 #[test]
-fn a_site_that_begins_with_errors_is_shown_when_they_are_mended() {
+fn a_site_that_begins_with_errors_is_shown_when_they_are_fixed() {
     let site = site();
     site.put(ARTICLE, "---\ntitle: Operations\ndtae: <2022>\n---\n");
     let served = Served::start(site.root(), &[]);
@@ -361,6 +517,8 @@ fn a_site_that_begins_with_errors_is_shown_when_they_are_mended() {
     let page = served.get(&format!("/{ADDRESS}"));
     assert_eq!(page.status, 200);
     assert!(page.body.contains("All is well."));
+    served.wait_for("; the site is shown once this is fixed (");
+    served.wait_for("fixed: no findings (");
 }
 
 #[test]
@@ -416,7 +574,7 @@ fn a_taken_port_gives_the_next() {
         "{} after {port}",
         served.port
     );
-    served.wait_for(&format!("port {port} is taken, so this is port {}", served.port));
+    served.wait_for(&format!("port {port} is taken; using {}", served.port));
     assert_eq!(served.get("/").status, 200);
 }
 

@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A running server; it ends with this value.
 pub struct Served {
     process: Child,
+    host: String,
     pub port: u16,
     /// Origin and base path.
     pub address: String,
@@ -70,15 +71,19 @@ impl Served {
         // From here on, whatever fails, the process ends with this value.
         let mut served = Served {
             process,
+            host: String::new(),
             port: 0,
             address: String::new(),
             said,
         };
-        let line = served.wait_for("serving http://127.0.0.1:");
-        let address = line.split_once("serving ").expect("it was found").1;
-        served.address = address.split(';').next().unwrap_or_default().to_owned();
-        let port = served.address.split(['/', ':']).nth(4);
-        served.port = port.and_then(|port| port.parse().ok()).expect("the address has a port");
+        let line = served.wait_for("; press Ctrl-C to stop");
+        let addresses = line.strip_prefix("serving ").expect("it says what it does");
+        let address = addresses.split([';', ' ']).next().unwrap_or_default();
+        served.address = address.to_owned();
+        let host = address.split('/').nth(2).and_then(|host| host.rsplit_once(':'));
+        let (host, port) = host.expect("the address has a port");
+        served.host = host.to_owned();
+        served.port = port.parse().expect("a port is a number");
         served
     }
 
@@ -106,7 +111,7 @@ impl Served {
 
     /// A connection on which nothing is said yet.
     pub fn connection(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        let stream = TcpStream::connect((self.host.as_str(), self.port)).expect("it listens");
         stream.set_read_timeout(Some(PATIENCE)).expect("it can be set");
         stream
     }

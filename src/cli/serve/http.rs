@@ -6,6 +6,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::hosts::Hosts;
+
 /// How large a request may be, and how many headers it may have.
 const LARGEST: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
@@ -74,11 +76,11 @@ pub(super) fn be_patient(stream: &TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(READING))
 }
 
-/// Reads a request; where it is none that can be answered, what to say instead.
+/// Reads a request; the answer to give instead, if it cannot be answered.
 ///
 /// # Errors
 /// When the client says nothing, or too slowly.
-pub(super) fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Answer>> {
+pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result<Request, Answer>> {
     let begun = Instant::now();
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
@@ -94,7 +96,7 @@ pub(super) fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Answ
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         }
-        if let Some(outcome) = parsed(&bytes) {
+        if let Some(outcome) = parsed(&bytes, hosts) {
             return Ok(outcome);
         }
         if bytes.len() > LARGEST {
@@ -104,21 +106,21 @@ pub(super) fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Answ
     }
 }
 
-/// The request that some bytes hold; nothing as long as it is not whole.
-fn parsed(bytes: &[u8]) -> Option<Result<Request, Answer>> {
+/// The request in `bytes`, or `None` if it is not complete.
+fn parsed(bytes: &[u8], hosts: Hosts) -> Option<Result<Request, Answer>> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
     match request.parse(bytes) {
-        Ok(httparse::Status::Complete(_)) => Some(understood(&request)),
+        Ok(httparse::Status::Complete(_)) => Some(understood(&request, hosts)),
         Ok(httparse::Status::Partial) => None,
         Err(error) => Some(Err(Answer::plain(
             "400 Bad Request",
-            &format!("this is no request: {error}"),
+            &format!("invalid request: {error}"),
         ))),
     }
 }
 
-fn understood(request: &httparse::Request) -> Result<Request, Answer> {
+fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answer> {
     let is_head = match request.method {
         Some("GET") => false,
         Some("HEAD") => true,
@@ -136,17 +138,17 @@ fn understood(request: &httparse::Request) -> Result<Request, Answer> {
             .filter(move |header| header.name.eq_ignore_ascii_case(name))
             .map(|header| String::from_utf8_lossy(header.value))
     };
-    // A page of somebody else's could have its own name lead to this machine, and read what is not published yet.
-    let mut hosts = values("host");
-    if !matches!((hosts.next(), hosts.next()), (Some(host), None) if is_this_machine(&host)) {
-        return Err(Answer::plain(
-            "403 Forbidden",
-            "this server answers to localhost and 127.0.0.1 only",
-        ));
+    let mut named = values("host");
+    let host = match (named.next(), named.next()) {
+        (Some(host), None) if hosts.allows(&host) => host,
+        _ => return Err(Answer::plain("403 Forbidden", &hosts.refusal())),
+    };
+    if !values("origin").all(|origin| hosts.allows_origin(&origin, &host)) {
+        return Err(Answer::plain("403 Forbidden", "this server answers only its own pages"));
     }
     let target = request.path.unwrap_or_default();
     if !target.starts_with('/') {
-        return Err(Answer::plain("400 Bad Request", "an address begins with a slash"));
+        return Err(Answer::plain("400 Bad Request", "the address must begin with a slash"));
     }
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = match target.split_once('?') {
@@ -161,18 +163,7 @@ fn understood(request: &httparse::Request) -> Result<Request, Answer> {
     })
 }
 
-/// Whether a `Host` means this machine, by a name that nobody else can take.
-fn is_this_machine(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    ["localhost", "127.0.0.1", "[::1]"]
-        .iter()
-        .any(|own| name.eq_ignore_ascii_case(own))
-}
-
-/// Sends an answer to a request, or to what was none.
+/// Sends an answer to a request, or to one that could not be read.
 ///
 /// # Errors
 /// When the client is gone, or does not read.
@@ -239,32 +230,12 @@ pub(super) fn hear_out(stream: &mut TcpStream) {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
 
-    #[test]
-    fn only_names_of_this_machine_are_hosts() {
-        for host in [
-            "localhost",
-            "localhost:4000",
-            "LOCALHOST:1",
-            "127.0.0.1:4000",
-            "[::1]",
-            "[::1]:4000",
-        ] {
-            assert!(is_this_machine(host), "{host}");
-        }
-        for host in [
-            "",
-            "example.org",
-            "localhost.example.org",
-            "127.0.0.1.example.org:4000",
-            "::1",
-            "127.0.0.1:x",
-            "example.org:127.0.0.1",
-            "localhost:1:2",
-        ] {
-            assert!(!is_this_machine(host), "{host}");
-        }
+    fn parsed(bytes: &[u8]) -> Option<Result<Request, Answer>> {
+        super::parsed(bytes, Hosts::new(Ipv4Addr::LOCALHOST.into()))
     }
 
     #[test]
@@ -285,6 +256,11 @@ mod tests {
             ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
             ("GET / HTTP/1.1\r\n\r\n", "403"),
             ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n", "403"),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://example.org\r\n\r\n",
+                "403",
+            ),
+            ("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n", "403"),
             ("GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
             ("\u{1}\u{2}\r\n\r\n", "400"),
         ] {

@@ -1,9 +1,10 @@
-//! `griot serve`: the site on this machine, as it is written.
+//! `griot serve`: a local preview of the site, rebuilt on save.
 //!
 //! One thread watches the disk and makes the site; others answer browsers from what it made last, which is held in memory and
 //! never written. Pages that are open hear what changed, and what was found.
 
 mod browser;
+mod hosts;
 mod http;
 mod live;
 mod page;
@@ -13,18 +14,20 @@ mod site;
 mod watch;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use self::hosts::Hosts;
 use self::live::{Findings, Live};
 use self::shelf::Shelf;
 use self::site::{Rebuilt, Site};
 use self::watch::Watch;
-use super::show::{note_withheld, show};
+use super::show::{self, note_withheld};
 use super::site::{SiteArguments, Verdict, require_folder};
 use super::{Outcome, note, one_line};
 use crate::Withheld;
@@ -35,13 +38,16 @@ use crate::plan::Addresses;
 pub(super) struct ServeArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// The port; where it is taken, one of the next. 0 means any that is free
+    /// Address to listen at; 0.0.0.0 or :: for all, so that others on the network can connect
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = hosts::parse)]
+    host: IpAddr,
+    /// Port; the next free one if taken, 0 for any free port
     #[arg(long, value_name = "N", default_value_t = 4000)]
     port: u16,
-    /// Open the site in a browser
+    /// Open the site in the browser
     #[arg(long)]
     open: bool,
-    /// Look for changes twice a second instead of waiting to be told: for drives and containers that do not tell
+    /// Poll for changes (network drives, containers)
     #[arg(long)]
     poll: bool,
 }
@@ -56,11 +62,12 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     require_folder(&site.root)?;
     // What is wrong with the arguments is told before anything is done.
     site.options(Addresses::FromRoot)?;
-    let (listener, port) = server::listen(arguments.port)?;
+    let hosts = Hosts::new(arguments.host);
+    let (listener, port) = server::listen(arguments.host, arguments.port)?;
     if port != arguments.port && arguments.port != 0 {
-        note(&format!("port {} is taken, so this is port {port}", arguments.port));
+        note(&format!("port {} is taken; using {port}", arguments.port));
     }
-    let origin = format!("http://127.0.0.1:{port}");
+    let origin = format!("http://{}:{port}", hosts.own());
     // Before the first reading: what changes from here on is noticed.
     let mut watch = Watch::begin(&site.root, arguments.poll)?;
     let shelf = Arc::new(Shelf::default());
@@ -75,13 +82,21 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     };
     // A site that cannot be read now is read again when something changes.
     workshop.make(&BTreeSet::from([PathBuf::new()]));
-    server::start(listener, shelf, live)?;
+    server::start(listener, hosts, shelf, live)?;
     let address = workshop.site.address();
-    note(&format!("serving {address}; Ctrl-C ends it"));
+    let others = hosts.others();
+    let others = others
+        .iter()
+        .map(|host| workshop.site.address_at(&format!("http://{host}:{port}")));
+    let addresses: Vec<String> = std::iter::once(address.clone()).chain(others).collect();
+    note(&format!("serving {}; press Ctrl-C to stop", addresses.join(" and ")));
+    if !hosts.is_local() {
+        note("warning: others on the network can read this preview, including drafts and unpublished changes");
+    }
     if arguments.open
         && let Err(error) = browser::open(&address)
     {
-        note(&format!("no browser could be opened: {error}"));
+        note(&format!("cannot open a browser: {error}"));
     }
     loop {
         let changed = watch.next()?;
@@ -118,7 +133,7 @@ impl Workshop<'_> {
         }
         match outcome {
             Ok(rebuilt) => {
-                self.tell(&rebuilt, is_first, begun.elapsed());
+                self.tell(changed, &rebuilt, is_first, begun.elapsed());
                 true
             }
             Err(message) => {
@@ -129,15 +144,26 @@ impl Workshop<'_> {
         }
     }
 
-    fn tell(&mut self, rebuilt: &Rebuilt, is_first: bool, time: Duration) {
+    fn tell(&mut self, changed: &BTreeSet<PathBuf>, rebuilt: &Rebuilt, is_first: bool, time: Duration) {
         let findings = Findings::of(&rebuilt.compiled, rebuilt.verdict, self.arguments);
         if self.told.as_ref() != Some(&findings) {
-            show(&rebuilt.compiled, self.arguments);
+            show::show(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
             note(&rebuilt.laps.table());
         }
-        note(&summary(rebuilt, &findings.tally, is_first, time));
+        let summary = Summary {
+            cause: self.told.is_some().then(|| {
+                let root = &self.arguments.root;
+                cause(changed, root, |path| root.join(path).symlink_metadata().is_ok())
+            }),
+            rebuilt,
+            tally: &findings.tally,
+            is_fixed: findings.tally.is_empty() && self.told.as_ref().is_some_and(|told| !told.tally.is_empty()),
+            is_first,
+            time,
+        };
+        note(&summary.text());
         if self.withheld != rebuilt.compiled.withheld {
             note_withheld(&rebuilt.compiled.withheld, self.arguments);
             self.withheld.clone_from(&rebuilt.compiled.withheld);
@@ -159,30 +185,143 @@ impl Workshop<'_> {
     }
 }
 
-/// What a new site brought, in a line.
-fn summary(rebuilt: &Rebuilt, tally: &str, is_first: bool, time: Duration) -> String {
-    let time = format!("{:.2} s", time.as_secs_f64());
-    let found = if tally.is_empty() {
-        String::new()
-    } else {
-        format!("{tally}; ")
-    };
-    if rebuilt.verdict != Verdict::Clean {
-        let shown = if is_first {
-            "the site is shown when this is mended"
+/// How many changed files are named; more are counted.
+const NAMED: usize = 3;
+
+/// What a rebuild did.
+struct Summary<'a> {
+    /// The files that changed, such as "content/articles/a.md changed", or `None` for the first build.
+    cause: Option<String>,
+    rebuilt: &'a Rebuilt,
+    /// The count of findings; empty if there are none.
+    tally: &'a str,
+    /// Whether this rebuild removed the last finding.
+    is_fixed: bool,
+    /// Whether there was no good site before.
+    is_first: bool,
+    time: Duration,
+}
+
+impl Summary<'_> {
+    /// One line, and a second one when the last finding is fixed.
+    fn text(&self) -> String {
+        let time = format!("{:.2} s", self.time.as_secs_f64());
+        let cause = self
+            .cause
+            .as_ref()
+            .map_or_else(String::new, |cause| format!("{cause}: "));
+        let found = if self.tally.is_empty() {
+            String::new()
         } else {
-            "the last good site is still shown"
+            format!("{}; ", self.tally)
         };
-        return format!("{found}{shown} ({time})");
+        if self.rebuilt.verdict != Verdict::Clean {
+            let shown = if self.is_first {
+                "the site is shown once this is fixed"
+            } else {
+                "the last good site is still shown"
+            };
+            return format!("{cause}{found}{shown} ({time})");
+        }
+        let done = if self.is_first {
+            Some(format!("{} built", count(self.rebuilt.compiled.counts.pages, "page")))
+        } else {
+            done(&self.rebuilt.changed, &self.rebuilt.deleted)
+        };
+        match (done, self.is_fixed) {
+            (Some(done), true) => format!("{cause}{done}\nfixed: no findings ({time})"),
+            (None, true) => format!("fixed: no findings ({time})"),
+            (Some(done), false) => format!("{cause}{found}{done} in {time}"),
+            (None, false) => format!("{cause}{found}nothing to rebuild ({time})"),
+        }
     }
-    if is_first {
-        let pages = count(rebuilt.compiled.counts.pages, "page");
-        return format!("{found}built {pages} in {time}");
-    }
-    let changes = match (rebuilt.changed.len(), rebuilt.deleted.len()) {
-        (0, 0) => "nothing changed".to_owned(),
-        (changed, 0) => format!("{} changed", count(changed, "file")),
-        (changed, deleted) => format!("{} changed, {deleted} deleted", count(changed, "file")),
+}
+
+/// "3 pages rebuilt, 1 deleted", or `None` if no file of the site differs.
+fn done(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
+    let counted = |files: &BTreeSet<String>| match files.iter().filter(|path| path.ends_with(".html")).count() {
+        0 => count(files.len(), "file"),
+        pages => count(pages, "page"),
     };
-    format!("{found}{changes} in {time}")
+    match (changed.is_empty(), deleted.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("{} rebuilt", counted(changed))),
+        (true, false) => Some(format!("{} deleted", counted(deleted))),
+        (false, false) => Some(format!("{} rebuilt, {} deleted", counted(changed), counted(deleted))),
+    }
+}
+
+/// "content/articles/a.md changed". `exists` tells whether a path below the root still exists.
+fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> bool) -> String {
+    // The empty path is the root: which files changed is not known.
+    if changed.contains(Path::new("")) {
+        return "files changed".to_owned();
+    }
+    let verb = if changed.iter().any(|path| exists(path)) {
+        "changed"
+    } else {
+        "deleted"
+    };
+    if changed.len() > NAMED {
+        return format!("{} {verb}", count(changed.len(), "file"));
+    }
+    let names: Vec<String> = changed.iter().map(|path| show::path_for_person(path, root)).collect();
+    format!("{} {verb}", names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(names: &[&str]) -> BTreeSet<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn few_changed_files_are_named_and_many_counted() {
+        let here = Path::new(".");
+        let all = |_: &Path| true;
+        assert_eq!(cause(&paths(&["content/a.md"]), here, all), "content/a.md changed");
+        assert_eq!(
+            cause(&paths(&["content/c.md", "content/a.md", "content/b.md"]), here, all),
+            "content/a.md, content/b.md, content/c.md changed"
+        );
+        assert_eq!(cause(&paths(&["a", "b", "c", "d"]), here, all), "4 files changed");
+        assert_eq!(cause(&paths(&["", "content/a.md"]), here, all), "files changed");
+        assert_eq!(
+            cause(&paths(&["content/a.md"]), Path::new("site"), all),
+            "site/content/a.md changed",
+            "it opens from where the command runs"
+        );
+        assert_eq!(
+            cause(&paths(&["content/a\u{1b}[31m\n.md"]), here, all),
+            "content/a\u{fffd}[31m\u{fffd}.md changed"
+        );
+    }
+
+    #[test]
+    fn files_that_are_gone_are_deleted() {
+        let here = Path::new(".");
+        assert_eq!(
+            cause(&paths(&["content/a.md"]), here, |_| false),
+            "content/a.md deleted"
+        );
+        let one_is_there = |path: &Path| path == Path::new("content/a.md");
+        assert_eq!(
+            cause(&paths(&["content/a.md", "content/b.md"]), here, one_is_there),
+            "content/a.md, content/b.md changed"
+        );
+    }
+
+    #[test]
+    fn pages_are_counted_before_other_files() {
+        let files = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+        let none = files(&[]);
+        assert_eq!(done(&none, &none), None);
+        let (page, others) = (files(&["a/index.html", "feed.xml"]), files(&["a.css", "b.css"]));
+        assert_eq!(done(&page, &none).as_deref(), Some("1 page rebuilt"));
+        assert_eq!(done(&others, &none).as_deref(), Some("2 files rebuilt"));
+        assert_eq!(done(&others, &page).as_deref(), Some("2 files rebuilt, 1 page deleted"));
+        assert_eq!(done(&none, &page).as_deref(), Some("1 page deleted"));
+    }
 }

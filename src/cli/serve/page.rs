@@ -26,7 +26,7 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     html
 }
 
-/// What is shown as long as there was no good site: the findings, and our script, which loads again when they are mended.
+/// What is shown as long as there was no good site: the findings, and our script, which loads again when they are fixed.
 pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -34,7 +34,7 @@ pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n\
          <title>The site has errors · griot</title>\n\
          <link rel=\"stylesheet\" href=\"{STYLE}\">\n</head>\n<body class=\"griot\">\n\
-         <h1>The site has errors</h1>\n<p>It is shown as soon as they are mended.</p>\n<pre>{}</pre>\n</body>\n</html>\n",
+         <h1>The site has errors</h1>\n<p>The page reloads once they are fixed.</p>\n<pre>{}</pre>\n</body>\n</html>\n",
         escaped(findings)
     );
     with_script(&html, page, stamp)

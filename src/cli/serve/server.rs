@@ -4,7 +4,7 @@
 //! site's files and nowhere else, so none leads to another file of this machine.
 
 use std::io::{self, Write as _};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::{IpAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
@@ -14,6 +14,7 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::form_urlencoded;
 
+use super::hosts::Hosts;
 use super::http::{self, Answer, Body, Request};
 use super::live::{Live, reload_all};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
@@ -32,24 +33,29 @@ const PING: Duration = Duration::from_secs(15);
 /// A thread of a connection holds no more than a request.
 const STACK: usize = 256 * 1024;
 
-/// Opens a port of this machine, which nobody else can reach: the wanted one, or one of the next.
+/// Opens a port at an address of this machine: the given one, or the next free one.
 ///
 /// # Errors
-/// With a sentence, when none of them can be opened.
-pub(super) fn listen(port: u16) -> Result<(TcpListener, u16), String> {
+/// With a sentence, when none can be opened.
+pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), String> {
     let last = port.saturating_add(PORTS - 1);
     for tried in port..=last {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, tried)) {
+        match TcpListener::bind((address, tried)) {
             Ok(listener) => {
                 let port = listener.local_addr().map_err(|error| error.to_string())?.port();
                 return Ok((listener, port));
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
-            Err(error) => return Err(format!("port {tried} cannot be opened: {error}")),
+            Err(error) if error.kind() == io::ErrorKind::AddrNotAvailable => {
+                return Err(format!(
+                    "--host: {address} is not an address of this machine; 0.0.0.0 is all of them"
+                ));
+            }
+            Err(error) => return Err(format!("cannot open port {tried}: {error}")),
         }
     }
     Err(format!(
-        "the ports {port} to {last} are taken; --port names another, and 0 means any that is free"
+        "the ports {port} to {last} are taken; choose another with --port, or 0 for any free port"
     ))
 }
 
@@ -57,7 +63,7 @@ pub(super) fn listen(port: u16) -> Result<(TcpListener, u16), String> {
 ///
 /// # Errors
 /// When there can be no thread.
-pub(super) fn start(listener: TcpListener, shelf: Arc<Shelf>, live: Arc<Live>) -> Result<(), String> {
+pub(super) fn start(listener: TcpListener, hosts: Hosts, shelf: Arc<Shelf>, live: Arc<Live>) -> Result<(), String> {
     let open = Arc::new(AtomicUsize::new(0));
     let accept = move || {
         loop {
@@ -77,7 +83,7 @@ pub(super) fn start(listener: TcpListener, shelf: Arc<Shelf>, live: Arc<Live>) -
             // A connection that breaks off is the client's affair, and one for which there is no thread is closed.
             let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _place = place;
-                let _ = serve(&mut stream, &shelf, &live);
+                let _ = serve(&mut stream, hosts, &shelf, &live);
             });
         }
     };
@@ -104,9 +110,9 @@ impl Drop for Place {
     }
 }
 
-fn serve(stream: &mut TcpStream, shelf: &Shelf, live: &Live) -> io::Result<()> {
+fn serve(stream: &mut TcpStream, hosts: Hosts, shelf: &Shelf, live: &Live) -> io::Result<()> {
     http::be_patient(stream)?;
-    let request = match http::request(stream)? {
+    let request = match http::request(stream, hosts)? {
         Ok(request) => request,
         Err(refusal) => {
             http::send(stream, None, &refusal)?;
@@ -124,7 +130,7 @@ fn serve(stream: &mut TcpStream, shelf: &Shelf, live: &Live) -> io::Result<()> {
 /// Sends events until the client is gone.
 fn events(stream: &mut TcpStream, request: &Request, shelf: &Shelf, live: &Live) -> io::Result<()> {
     let Some(listener) = live.listen() else {
-        let busy = Answer::plain("503 Service Unavailable", "too many pages listen");
+        let busy = Answer::plain("503 Service Unavailable", "too many pages are listening");
         return http::send(stream, Some(request), &busy);
     };
     http::begin_events(stream)?;
@@ -195,10 +201,10 @@ fn answer(request: &Request, stock: &Stock) -> Answer {
 fn missing(wanted: &str, stock: &Stock) -> Answer {
     let status = "404 Not Found";
     let Some(file) = stock.file(NOT_FOUND) else {
-        return Answer::plain(status, "nothing is here");
+        return Answer::plain(status, "not found");
     };
     let Ok(html) = std::str::from_utf8(&file.bytes) else {
-        return Answer::plain(status, "nothing is here");
+        return Answer::plain(status, "not found");
     };
     let html = page::with_script(html, wanted, &stock.stamp(wanted));
     Answer {
@@ -264,7 +270,7 @@ fn redirect(path: &str, request: &Request) -> Answer {
     }
     Answer {
         location: Some(location),
-        ..Answer::plain("302 Found", "it stands elsewhere")
+        ..Answer::plain("302 Found", "moved")
     }
 }
 

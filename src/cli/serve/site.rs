@@ -131,8 +131,13 @@ impl<'a> Site<'a> {
 
     /// Where it is served, with the base path that the command line or site.yaml has now.
     pub(super) fn address(&self) -> String {
+        self.address_at(&self.origin)
+    }
+
+    /// The same at another origin.
+    pub(super) fn address_at(&self, origin: &str) -> String {
         let base = self.base().unwrap_or_else(|_| "/".into());
-        format!("{}{base}", self.origin)
+        format!("{origin}{base}")
     }
 
     /// The base path, as the command line or site.yaml has it.

@@ -93,7 +93,7 @@ impl Watch {
 
     /// The paths of one burst of events.
     fn gathered(&self) -> Result<BTreeSet<PathBuf>, String> {
-        let ended = || "the site is no longer watched".to_owned();
+        let ended = || "the file watcher stopped".to_owned();
         let mut paths = BTreeSet::new();
         while paths.is_empty() {
             self.add(self.events.recv().map_err(|_| ended())?, &mut paths);
@@ -192,7 +192,7 @@ fn is_folder(path: &Path) -> bool {
 }
 
 fn unwatched(error: &notify::Error) -> String {
-    format!("the site cannot be watched: {error}; --poll looks for changes twice a second instead")
+    format!("cannot watch the site: {error}; use --poll to poll for changes instead")
 }
 
 /// Whether an event tells of something that may change a site. Reading is an event too, and a build reads.

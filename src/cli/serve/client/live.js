@@ -81,14 +81,14 @@
     title.textContent = findings.tally;
     badge.textContent = findings.tally;
     hint.textContent = findings.good
-      ? "The site is shown all the same."
-      : page ? "This is the last good state of the site." : "The site is shown as soon as this is mended.";
+      ? "The site is shown anyway."
+      : page ? "This is the last version without errors." : "The page reloads once this is fixed.";
     const texts = findings.list.map((found) => {
       const text = element("pre", found.severity, found.text);
       text.dataset.code = found.code;
       return text;
     });
-    if (findings.more > 0) texts.push(element("p", "hint", `And ${findings.more} more, which the terminal shows.`));
+    if (findings.more > 0) texts.push(element("p", "hint", `And ${findings.more} more: see the terminal.`));
     list.replaceChildren(...texts);
     list.scrollTop = 0;
     root.append(badge, dialog);
