@@ -247,18 +247,19 @@ fn drafts_and_days_to_come_are_not_published() {
     assert!(site.page("articles/draft/index.html").contains("SECRET"));
 }
 
-/// A fenced block of README.md that begins with that line.
-fn block<'r>(readme: &'r str, first: &str) -> &'r str {
-    let start = readme.find(&format!("```\n{first}")).map(|at| at + 4);
+/// A fenced block of a document that begins with that line.
+fn block<'r>(document: &'r str, first: &str) -> &'r str {
+    let start = document.find(&format!("```\n{first}")).map(|at| at + 4);
     let start = start
-        .or_else(|| readme.find(&format!("\n{first}")).map(|at| at + 1))
-        .expect("README has the block");
-    &readme[start..start + readme[start..].find("\n```").expect("the block ends") + 1]
+        .or_else(|| document.find(&format!("\n{first}")).map(|at| at + 1))
+        .unwrap_or_else(|| panic!("no block begins with {first}"));
+    &document[start..start + document[start..].find("\n```").expect("the block ends") + 1]
 }
 
 #[test]
-fn what_readme_shows_is_what_happens() {
-    let readme = std::fs::read_to_string(support::project().join("README.md")).expect("it is there");
+fn what_readme_and_the_page_on_claims_show_is_what_happens() {
+    let read = |path: &str| std::fs::read_to_string(support::project().join(path)).expect("it is there");
+    let (readme, claims) = (read("README.md"), read("docs/src/claims.md"));
     let article = block(&readme, "---\ntitle: What the army says");
     let site = Site::new(&[
         ("content/site.yaml", block(&readme, "title: My site")),
@@ -287,9 +288,9 @@ fn what_readme_shows_is_what_happens() {
     );
     let indented: String = shown.trim_end().lines().map(|line| format!("    {line}\n")).collect();
     assert!(readme.contains(&indented), "README does not show\n{indented}");
-    let events = block(&readme, "events:\n  - id: 2022-02-operations");
+    let events = block(&claims, "events:\n  - id: 2022-02-operations");
     let link = "[eight people](claim:2022-02-operations#arrested)";
-    assert!(readme.contains(link));
+    assert!(claims.contains(link));
     let with_events = article.replace("regions: [Mopti]\n", &format!("regions: [Mopti]\n{events}"));
     site.put(
         "content/articles/2022-02-23-operations.md",

@@ -14,6 +14,7 @@ mod cases;
 mod codes;
 mod contract;
 mod crawl;
+mod docs;
 mod draw;
 mod evidence;
 mod figures;
