@@ -155,7 +155,7 @@ fn about(error: &GitError, sentence: &str) -> String {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
             "--changed-since needs the program `git`, which is not installed".to_owned()
         }
-        GitError::Missing(error) => format!("git could not be run: {error}"),
+        GitError::Missing(error) => format!("cannot run git: {error}"),
         GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
         GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
     }

@@ -470,7 +470,10 @@ fn an_id_is_given_once() {
     for (arguments, words) in [
         (&["new", "actor", "FAMa"][..], "content/actors/old/fama.md"),
         (&["new", "actor", "Fama!"], "content/actors/old/fama.md"),
-        (&["new", "actor", "malian armed forces"], "the actor `fama` is called"),
+        (
+            &["new", "actor", "malian armed forces"],
+            "the actor `fama` is already called",
+        ),
         (&["new", "actor", "ECOWAS"], "content/actors/ecowas.fr.md"),
         (&["new", "actor", "Broken"], "content/actors/broken.md"),
         (&["new", "event", "A battle"], "content/articles/a.md"),

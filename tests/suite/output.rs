@@ -513,7 +513,7 @@ fn one_cause_in_many_places_is_told_once() {
     for part in [
         "`cssclass`",
         ", in 300 places",
-        "likewise at content/articles/a-001.md:4:1, content/articles/a-002.md:4:1",
+        "also at content/articles/a-001.md:4:1, content/articles/a-002.md:4:1",
         "and 294 other places (use --all to show each)",
         "showing 30 of 301 findings; not shown: 271 broken-link; use --all to show each",
         "301 errors in 600 places",

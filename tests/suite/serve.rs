@@ -151,6 +151,8 @@ fn a_rebuild_names_its_files_and_its_time() {
 #[test]
 fn a_file_name_says_nothing_to_the_terminal() {
     let site = site();
+    // A folder that is new is named itself.
+    site.put("content/static/plain.txt", "x\n");
     let served = Served::start(site.root(), &[]);
     site.put("content/static/\u{1b}[31mred.txt", "x\n");
     let line = served.wait_for("red.txt changed: ");

@@ -276,7 +276,7 @@ fn assets_that_are_not_there_are_told_in_place() {
         ("assets/b.css", "@import 'style.css';"),
     ]);
     assert!(
-        circle.findings().contains("which leads back to it"),
+        circle.findings().contains("which refers back to it"),
         "{}",
         circle.findings()
     );
