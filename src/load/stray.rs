@@ -188,7 +188,7 @@ mod tests {
             ("My Ops.txt", "rename it to `my-ops.md`"),
             ("e.md.txt", "rename it to `e.md`"),
             ("d.fr.mdx", "rename it to `d.fr.md`"),
-            ("s.yml", "put what it says between two lines `---` into `s.md`"),
+            ("s.yml", "put its content between two lines `---` into `s.md`"),
         ] {
             assert_eq!(
                 misnamed(name, Kind::Article).map(|(_, cure)| cure).as_deref(),

@@ -175,7 +175,7 @@ impl<'t> Problem<'t> {
         if self.has("invalid type") {
             return (
                 line.range(),
-                "unexpected brace or bracket; expected text".to_owned(),
+                "unexpected list or mapping; expected text".to_owned(),
                 meant(value),
             );
         }
@@ -214,7 +214,7 @@ impl<'t> Problem<'t> {
             ),
             None if here.is_some_and(|c| !c.is_whitespace() && (c.is_control() || !c.is_ascii())) => (
                 self.here(),
-                "this character is not allowed in text".to_owned(),
+                "unexpected character in text".to_owned(),
                 "delete it".to_owned(),
             ),
             None => (
@@ -311,7 +311,7 @@ impl<'t> Problem<'t> {
                     .collect();
                 return (
                     self.here(),
-                    "expected a comma before this, or quotes around it".to_owned(),
+                    "missing comma before this, or quotes around it".to_owned(),
                     format!(
                         "put what belongs together in quotes: `{before}[{}]{after}`",
                         items.join(", ")
@@ -323,7 +323,7 @@ impl<'t> Problem<'t> {
             });
             return (
                 self.here(),
-                "expected a comma before this, or quotes around it".to_owned(),
+                "missing comma before this, or quotes around it".to_owned(),
                 help,
             );
         }
@@ -943,8 +943,18 @@ mod tests {
         "could not",
         "while ",
         "not allowed",
-        "found ",
-        "expected",
+        "found a tab",
+        "found character",
+        "found extra",
+        "found incompatible",
+        "found invalid",
+        "found undefined",
+        "found unexpected",
+        "found unknown",
+        "expected '",
+        "expected <",
+        "expected a ",
+        "unexpected end",
         "invalid",
         "limit exceeded",
         "unknown anchor",

@@ -453,10 +453,7 @@ mod tests {
     #[test]
     fn a_repeated_key_is_refused_at_its_second_place() {
         let error = parse("a: 1\nb: 2\na: 3\n").expect_err("a key stands twice");
-        assert_eq!(
-            (error.at, error.message.as_str()),
-            (10, "the key `a` stands here a second time")
-        );
+        assert_eq!((error.at, error.message.as_str()), (10, "the key `a` is repeated here"));
     }
 
     #[test]
@@ -492,6 +489,6 @@ mod tests {
             assert!(error.help.is_some(), "{text}: {error:?}");
         }
         let nested = parse("a:\n  - b: 1\n    b: 2\n").expect_err("a key stands twice");
-        assert_eq!(nested.message, "the key `b` stands here a second time");
+        assert_eq!(nested.message, "the key `b` is repeated here");
     }
 }
