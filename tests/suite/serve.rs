@@ -241,9 +241,9 @@ fn a_concrete_address_is_answered_and_no_other() {
 #[test]
 fn an_address_of_another_machine_is_refused() {
     let site = site();
-    // 192.0.2.1 is for documentation (RFC 5737), and nobody has it.
+    // 203.0.113.1 is for documentation (RFC 5737), and nobody has it.
     for (host, words) in [
-        ("192.0.2.1", "--host: 192.0.2.1 is not an address of this machine"),
+        ("203.0.113.1", "--host: 203.0.113.1 is not an address of this machine"),
         ("example.org", "expected an IP address"),
     ] {
         let run = assert_cmd::Command::cargo_bin("griot")
