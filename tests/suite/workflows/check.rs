@@ -56,3 +56,50 @@ fn a_browser_and_its_driver_are_taken_where_they_are() {
         assert_eq!(said.trim(), found, "{path:?} {browser:?} {drivers:?}: {out:?}");
     }
 }
+
+#[test]
+fn the_oldest_rust_is_the_one_that_cargo_toml_promises() {
+    let runner = Runner::new();
+    runner.file("Cargo.toml", &text("Cargo.toml"));
+    let oldest = env!("CARGO_PKG_RUST_VERSION");
+    assert_eq!(
+        runner.calls(&script(CI, "Compile with the oldest Rust"), &[]),
+        format!(
+            "rustup <toolchain> <install> <{oldest}> <--profile> <minimal> <--no-self-update>\n\
+             cargo <+{oldest}> <check> <--locked>"
+        )
+    );
+}
+
+#[test]
+fn every_system_with_a_binary_is_tested() {
+    let workflow = parsed(CI);
+    let tested: BTreeSet<&str> = workflow["jobs"]["test"]["strategy"]["matrix"]["runner"]
+        .as_sequence()
+        .expect("there are machines")
+        .iter()
+        .filter_map(Value::as_str)
+        .filter_map(|runner| runner.split('-').next())
+        .chain(["ubuntu"])
+        .collect();
+    let built = parsed(RELEASE);
+    let built: BTreeSet<&str> = built["jobs"]["build"]["strategy"]["matrix"]["include"]
+        .as_sequence()
+        .expect("there are targets")
+        .iter()
+        .filter_map(|row| row["runner"].as_str()?.split('-').next())
+        .collect();
+    assert_eq!(tested, built);
+}
+
+/// A line that passes over something says why.
+#[test]
+fn what_cargo_deny_passes_over_has_a_reason() {
+    let rules = text("deny.toml");
+    let exceptions: Vec<&str> = rules.lines().filter(|line| line.starts_with("    {")).collect();
+    assert!(exceptions.len() > 10, "{exceptions:?}");
+    for line in exceptions {
+        let reason = line.split_once("reason = \"").map(|(_, reason)| reason);
+        assert!(reason.is_some_and(|reason| reason.len() > 5), "{line}");
+    }
+}

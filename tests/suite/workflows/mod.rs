@@ -17,6 +17,7 @@ use serde_yaml::Value;
 use tempfile::TempDir;
 
 const PAGES: &str = ".github/workflows/pages.yml";
+const CI: &str = ".github/workflows/ci.yml";
 const RELEASE: &str = ".github/workflows/release.yml";
 const OF_NEW_SITES: &str = "src/cli/init/pages.yml";
 const ACTION: &str = "action.yml";
@@ -106,6 +107,10 @@ fn rights_are_given_to_jobs_one_by_one() {
             let expected: &[&str] = match name.as_str() {
                 "deploy" => &["id-token: write", "pages: write"],
                 "release" => &["contents: write"],
+                // Who signs, and who is believed by a registry, for what it was handed.
+                "attest" => &["attestations: write", "id-token: write"],
+                "pypi" | "npm" => &["id-token: write"],
+                "container" => &["attestations: write", "id-token: write", "packages: write"],
                 _ => &[],
             };
             assert_eq!(writes, expected, "{path}: {name}");
@@ -118,6 +123,13 @@ fn rights_are_given_to_jobs_one_by_one() {
                     "{path}: {name}"
                 );
             }
+            // Statements are signed by the jobs that have the right to, and by no other.
+            let attests = steps(job).iter().filter_map(|step| step["uses"].as_str());
+            assert_eq!(
+                attests.filter(|uses| uses.contains("attest")).count() > 0,
+                expected.contains(&"attestations: write"),
+                "{path}: {name}"
+            );
         }
     }
 }
@@ -232,7 +244,7 @@ impl Runner {
         let runner = Runner {
             folder: TempDir::new().expect("a folder can be made"),
         };
-        for name in ["griot", "cargo", "rustup", "gh", "curl", "sudo"] {
+        for name in ["griot", "cargo", "rustup", "gh", "curl", "sudo", "docker", "npm"] {
             runner.program(&format!("programs/{name}"), "");
         }
         for name in ["calls", "env", "output", "summary", "paths"] {
