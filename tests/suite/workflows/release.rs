@@ -423,3 +423,10 @@ fn the_image_holds_the_binary_alone_and_runs_as_nobody() {
         assert!(script.contains(&format!("--build-arg {argument}=")), "{argument}");
     }
 }
+
+/// An empty container has no files of time zones, and neither have small systems.
+#[test]
+fn time_zones_are_in_the_binary() {
+    let bundled = jiff::tz::TimeZoneDatabase::bundled();
+    assert!(bundled.get("Africa/Bamako").is_ok());
+}
