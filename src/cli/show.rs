@@ -54,9 +54,7 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
         && let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())
     {
         let mut summary = emit::summary(&compiled.findings, &compiled.sources);
-        if let Some(words) = emit::withheld_words(&self::held(&compiled.withheld, "")) {
-            summary.push_str(&format!("{}\n\n", emit::plain_markdown(&words)));
-        }
+        summary.push_str(&emit::withheld_summary(&self::held(&compiled.withheld, "")));
         append(Path::new(&file), &summary);
     }
     findings.first().map(|finding| finding.code)
@@ -85,6 +83,7 @@ fn held(withheld: &[Withheld], prefix: &str) -> Vec<Held> {
         };
         Held {
             path: at_root(&text.path, prefix),
+            until: text.until.clone(),
             reason,
             option,
         }

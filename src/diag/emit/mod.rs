@@ -17,7 +17,7 @@ use crate::source::{Position, Sources, Span};
 
 pub use self::fold::{Page, page};
 pub use self::json::SCHEMA as JSON_SCHEMA;
-pub use self::summary::{plain as plain_markdown, summary};
+pub use self::summary::{summary, withheld as withheld_summary};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -76,6 +76,8 @@ pub fn render_with(findings: &[Finding], withheld: &[Held], sources: &Sources, f
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     pub path: String,
+    /// The day on which it appears, `2022-02-23`; `None` for a draft without one to come.
+    pub until: Option<String>,
     /// "until 2022-02-23", "draft".
     pub reason: String,
     /// What shows it.

@@ -4,7 +4,7 @@
 //! link or a mention is escaped, or stands as code, in which nothing means anything.
 
 use super::fold::folded;
-use super::{Finding, Severity, sentences, tally, visible};
+use super::{Finding, Held, Severity, sentences, tally, visible};
 use crate::source::Sources;
 
 /// What GitHub takes for one step, in bytes, less some room for others' lines.
@@ -39,6 +39,36 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
             "{left} more are left out, because the summary is too long.\n\n"
         ));
     }
+    out
+}
+
+/// How many texts that are not published yet are listed.
+const LISTED: usize = 200;
+
+/// The texts that are not published yet: those with a day first, by day, then drafts. Empty when there are none.
+pub fn withheld(withheld: &[Held]) -> String {
+    if withheld.is_empty() {
+        return String::new();
+    }
+    let mut sorted: Vec<&Held> = withheld.iter().collect();
+    sorted.sort_by_key(|held| (held.until.is_none(), held.until.clone(), held.path.clone()));
+    let mut out = "#### Not published yet\n\n".to_owned();
+    for held in sorted.iter().take(LISTED) {
+        let path = held.path.strip_prefix("content/").unwrap_or(&held.path);
+        let path = plain(&one_line(path));
+        let line = match &held.until {
+            Some(day) if held.option == "--drafts" => {
+                format!("- {}: *{path}*, if it is no draft by then\n", plain(day))
+            }
+            Some(day) => format!("- {}: *{path}*\n", plain(day)),
+            None => format!("- draft: *{path}*\n"),
+        };
+        out.push_str(&line);
+    }
+    if sorted.len() > LISTED {
+        out.push_str(&format!("- and {} more\n", sorted.len() - LISTED));
+    }
+    out.push('\n');
     out
 }
 
@@ -95,7 +125,7 @@ fn code(text: &str, out: &mut String) {
 }
 
 /// Text that is only text. Words that GitHub would make a link or a mention of stand as code.
-pub fn plain(text: &str) -> String {
+fn plain(text: &str) -> String {
     let mut out = String::new();
     for (at, word) in text.split(' ').enumerate() {
         if at > 0 {
