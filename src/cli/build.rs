@@ -54,7 +54,7 @@ pub(super) fn build(
         if site.timings {
             note(&laps.table());
         }
-        summary(&compiled, None, &report, &out, begun.elapsed());
+        summary(&compiled, None, &report, &out, addresses, begun.elapsed());
         note_withheld(&compiled.withheld, site);
         return Ok(true);
     }
@@ -86,7 +86,7 @@ pub(super) fn build(
     if site.timings {
         note(&laps.table());
     }
-    summary(&compiled, first, &report, &out, begun.elapsed());
+    summary(&compiled, first, &report, &out, addresses, begun.elapsed());
     note_withheld(&compiled.withheld, site);
     Ok(true)
 }
@@ -181,7 +181,15 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
     Ok(verdict == Verdict::Clean)
 }
 
-fn summary(compiled: &Compiled, first: Option<Code>, report: &Report, out: &Path, time: Duration) {
+/// What a build made, and how to look at it.
+fn summary(
+    compiled: &Compiled,
+    first: Option<Code>,
+    report: &Report,
+    out: &Path,
+    addresses: Addresses,
+    time: Duration,
+) {
     let counts = compiled.counts;
     if let Some(tally) = emit::tally(&compiled.findings) {
         note(&tally);
@@ -203,7 +211,11 @@ fn summary(compiled: &Compiled, first: Option<Code>, report: &Report, out: &Path
         .map(|(number, word)| format!("{number} {word}"))
         .collect();
     note(&format!("{}: {}", out.display(), changes.join(", ")));
-    note(&format!("open {}", out.join("index.html").display()));
+    match addresses {
+        Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
+        // Its links begin at the root of a web server.
+        Addresses::FromRoot => note("preview it with `griot serve`; to open it from a disk, build with `--relative`"),
+    }
 }
 
 fn things(compiled: &Compiled, pages: usize) -> String {
