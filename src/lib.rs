@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod conflict;
+pub mod embedded;
 pub mod fingerprint;
 pub mod html;
 pub mod lexicon;

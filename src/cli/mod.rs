@@ -16,6 +16,7 @@ mod show;
 mod site;
 mod timings;
 mod unchanged;
+mod version;
 
 use std::io::Write as _;
 use std::panic;
@@ -34,10 +35,23 @@ use crate::plan::Addresses;
 
 /// A static site generator that explains conflicts.
 #[derive(Parser)]
-#[command(name = "griot", version, arg_required_else_help = true)]
+#[command(
+    name = "griot",
+    version,
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
 struct Arguments {
+    /// Print the version
+    #[arg(short = 'V', long, required = true)]
+    version: bool,
+    /// With --version: print also where this griot was built from
+    #[arg(short, long, requires = "version")]
+    verbose: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -92,7 +106,11 @@ enum Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let command = Arguments::parse().command;
+    let arguments = Arguments::parse();
+    let Some(command) = arguments.command else {
+        version::version(arguments.verbose);
+        return ExitCode::SUCCESS;
+    };
     if matches!(command, Command::Serve(_)) {
         return run(command);
     }

@@ -273,7 +273,7 @@ fn what_readme_and_the_page_on_claims_show_is_what_happens() {
     );
     site.put(
         "content/actors/fama.md",
-        &format!("---\n{}---\n", block(&readme, "# content/actors/fama.md")),
+        block(&readme, "---\nname: Malian armed forces"),
     );
     site.put(
         "content/articles/2022-02-23-operations.md",

@@ -29,7 +29,7 @@ fn printed(run: &Assert) -> String {
 }
 
 /// Every file below a folder, by path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(top: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("it can be read").path();
@@ -168,7 +168,7 @@ fn what_the_guide_tells_to_run_runs() {
         assert!(commands.len() >= 6, "{lang}: {commands:?}");
         for command in commands {
             // Quotation marks hold a name together, as in a shell.
-            let arguments: Vec<&str> = command
+            let mut arguments: Vec<&str> = command
                 .split('"')
                 .enumerate()
                 .flat_map(|(at, part)| {
@@ -179,6 +179,10 @@ fn what_the_guide_tells_to_run_runs() {
                     }
                 })
                 .collect();
+            if arguments[0] == "serve" {
+                // It would run for ever; what it does is tested in serve.rs.
+                arguments.push("--help");
+            }
             griot(site.root(), &arguments).success();
         }
         assert!(site.has("index.html"));
@@ -242,6 +246,105 @@ fn a_title_is_any_text_and_a_folder_is_made() {
 }
 
 #[test]
+fn the_workflow_installs_the_griot_that_it_is_told() {
+    let commit = "0123456789abcdef0123456789ABCDEF01234567";
+    let site = Site::new(&[]);
+    let run = griot(
+        site.root(),
+        &["init", "with", "--action", &format!("some-one/griot@{commit}")],
+    )
+    .success();
+    assert!(!said(&run).contains("workflows/pages.yml has to say"), "{}", said(&run));
+    let workflow = |folder: &str| {
+        let path = site.root().join(folder).join(".github/workflows/pages.yml");
+        fs::read_to_string(path).expect("there is a workflow")
+    };
+    let with = workflow("with");
+    let step = format!(
+        "      - name: Install griot\n        uses: some-one/griot@{}\n",
+        commit.to_lowercase()
+    );
+    assert!(with.contains(&step) && !with.contains("FILL IN"), "{with}");
+    assert!(!with.contains("{install}") && !with.contains("{line}"), "{with}");
+
+    let run = griot(site.root(), &["init", "a site"]).success();
+    let without = workflow("a site");
+    let line = without
+        .lines()
+        .position(|line| line.contains("# FILL IN which griot"))
+        .expect("it says so")
+        + 1;
+    let said = said(&run);
+    assert!(
+        said.contains("before you publish from GitHub: a site")
+            && said.contains(&format!("; line {line} explains how\n")),
+        "{said}"
+    );
+    assert!(
+        without.starts_with(&format!("# FILL IN before the first push: line {line} has to say")),
+        "{without}"
+    );
+    let next = if cfg!(windows) { "cd \"a site\"" } else { "cd 'a site'" };
+    assert!(
+        said.ends_with(&format!("Next: {next} && griot serve --open\n")),
+        "{said}"
+    );
+    // In a site that is there already, only this is filled in, and only as long as the file is as it was.
+    let action = format!("some-one/griot@{commit}");
+    let before = files(&site.root().join("a site"));
+    let run = griot(site.root(), &["init", "a site", "--action", &action]).success();
+    assert!(
+        self::said(&run).contains("now installs some-one/griot@"),
+        "{}",
+        self::said(&run)
+    );
+    assert_eq!(workflow("a site"), with);
+    let mut after = files(&site.root().join("a site"));
+    after.insert(".github/workflows/pages.yml".to_owned(), without.clone().into_bytes());
+    assert_eq!(after, before, "nothing else changed");
+    griot(site.root(), &["init", "a site", "--action", &action]).code(2);
+    assert_eq!(workflow("a site"), with);
+    // It is not there as something to fetch.
+    let steps: Vec<&str> = without
+        .lines()
+        .filter(|line| line.trim_start().starts_with("uses: "))
+        .collect();
+    assert!(steps.iter().all(|step| step.contains(" actions/")), "{steps:?}");
+
+    for (action, expected) in [
+        ("griot", "expected OWNER/REPO@COMMIT"),
+        ("someone/griot@v0.1.0", "`v0.1.0` is not a full commit"),
+        (
+            "some one/griot@0123456789abcdef0123456789abcdef01234567",
+            "is not a valid name of a repository",
+        ),
+    ] {
+        let run = griot(site.root(), &["init", "other", "--action", action]).code(2);
+        assert!(self::said(&run).contains(expected), "{}", self::said(&run));
+        assert!(!site.root().join("other").exists());
+    }
+}
+
+#[test]
+fn the_version_says_where_it_was_built() {
+    let site = Site::new(&[]);
+    let short = concat!("griot ", env!("CARGO_PKG_VERSION"), "\n");
+    for arguments in [&["--version"][..], &["-V"]] {
+        assert_eq!(printed(&griot(site.root(), arguments).success()), short);
+    }
+    for arguments in [&["--version", "--verbose"][..], &["-Vv"], &["-vV"]] {
+        let long = printed(&griot(site.root(), arguments).success());
+        assert!(long.starts_with(short), "{long}");
+        for line in ["repository: ", "commit: ", "system: "] {
+            assert!(long.contains(&format!("\n{line}")), "{long}");
+        }
+    }
+    griot(site.root(), &["--verbose"]).code(2);
+    griot(site.root(), &["build", "--version"]).code(2);
+    griot(site.root(), &[]).code(2);
+}
+
+#[test]
 fn the_workflow_gives_each_job_what_it_needs_and_no_more() {
     let site = Site::new(&[]);
     griot(site.root(), &["init"]).success();
@@ -255,7 +358,8 @@ fn the_workflow_gives_each_job_what_it_needs_and_no_more() {
     }
     assert!(text[build..deploy].contains("contents: read"));
     assert!(text[deploy..].contains("github.event_name != 'pull_request'"));
-    for line in text.lines().filter(|line| line.contains("uses:")) {
+    let is_comment = |line: &&str| line.trim_start().starts_with('#');
+    for line in text.lines().filter(|line| line.contains("uses:") && !is_comment(line)) {
         let reference = line.split('@').nth(1).unwrap_or_default();
         let commit = reference.split(' ').next().unwrap_or_default();
         assert!(

@@ -131,7 +131,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("tera", &["render/theme/"]),
     ("pagefind", &["render/search.rs"]),
     ("tokio", &["render/search.rs"]),
-    ("rust_embed", &["render/theme/layer.rs", "cli/"]),
+    ("include_dir", &["embedded.rs", "render/theme/layer.rs", "cli/"]),
     ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
     ("base64", &["picture/strip/svg.rs"]),
     ("miniz_oxide", &["picture/strip/chunks.rs"]),

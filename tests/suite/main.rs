@@ -37,6 +37,7 @@ mod previews;
 mod same_bytes;
 mod search;
 mod serve;
+mod template;
 mod theme;
 mod voice;
 mod weight;

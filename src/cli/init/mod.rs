@@ -6,37 +6,46 @@
 mod ask;
 mod lay;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use rust_embed::RustEmbed;
+use include_dir::{Dir, include_dir};
 
+use super::version::Action;
 use super::{Outcome, note, quoted};
 use crate::cache;
 use crate::diag::count;
+use crate::embedded;
 
 /// The files of all languages; the first folder is the language.
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/src/cli/init/site/"]
-struct Sample;
+static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
 
-/// What checks the site on GitHub, and publishes it on GitHub Pages.
+/// The workflow that checks the site on GitHub and publishes it on GitHub Pages.
 const WORKFLOW: &str = include_str!("pages.yml");
+const WORKFLOW_PATH: &str = ".github/workflows/pages.yml";
+
+/// The line of the workflow that gives way to the step that installs griot.
+const INSTALL: &str = "      #{install}\n";
 
 /// Where the site's title stands in its settings.
 const TITLE: &str = "{title}";
 
 #[derive(Args)]
 pub(super) struct InitArguments {
-    /// The folder; it is made if it is not there
+    /// Folder to create the site in
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// What the site is called
+    /// Title of the site
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// The language of its texts, and of the comments in them
+    /// Language of the example content and its comments
     #[arg(long, value_name = "LANG")]
     lang: Option<Language>,
+    /// Action that installs griot in the workflow [default: this release]; in an existing site whose workflow does not
+    /// say yet which griot to install, only fills that in
+    #[arg(long, value_name = "OWNER/REPO@COMMIT", value_parser = Action::parse)]
+    action: Option<Action>,
 }
 
 /// A language in which there is a sample.
@@ -71,6 +80,11 @@ impl Language {
 
 /// Makes the site, with answers from the terminal where there is one and an argument is missing.
 pub(super) fn init(arguments: &InitArguments) -> Outcome {
+    if let Some(action) = &arguments.action
+        && fill_in(&arguments.folder, action)?
+    {
+        return Ok(true);
+    }
     let lang = match arguments.lang {
         Some(lang) => lang,
         None => ask::language()?,
@@ -83,37 +97,116 @@ pub(super) fn init(arguments: &InitArguments) -> Outcome {
         return Err("a site needs a title, and this one is empty".to_owned());
     }
     let title = quoted(&title, "title")?;
-    let files = files(lang, &title);
+    let action = arguments.action.clone().or_else(Action::of_this_release);
+    let files = files(lang, &title, action.as_ref());
     let folder = &arguments.folder;
     lay::lay(folder, &files)?;
-    let here = folder == Path::new(".");
-    let root = if here {
-        String::new()
-    } else {
-        format!(" --root {}", folder.display())
-    };
     for (path, _) in &files {
         note(&format!("  {}", folder.join(path).display()));
     }
-    note(&format!(
-        "{} made. {} says how to go on; `griot build{root}` makes the site",
-        count(files.len(), "file"),
-        folder.join("EDITING.md").display()
-    ));
+    let created = count(files.len(), "file");
+    if folder == Path::new(".") {
+        note(&format!("created {created}; EDITING.md explains the next steps"));
+    } else {
+        let guide = folder.join("EDITING.md");
+        note(&format!(
+            "created {created}; {} explains the next steps",
+            guide.display()
+        ));
+    }
+    if action.is_none() {
+        note(&format!(
+            "before you publish from GitHub: {} has to say which griot to install, because this one was built from \
+             source and does not know its repository; line {} explains how",
+            folder.join(WORKFLOW_PATH).display(),
+            line_to_fill_in(&workflow(None))
+        ));
+    }
+    let enter = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("cd {} && ", shell_word(&folder.display().to_string()))
+    };
+    note(&format!("Next: {enter}griot serve --open"));
     Ok(true)
 }
 
+/// Writes which griot to install into the workflow of a site that does not say it yet and was not changed otherwise; false
+/// where there is none.
+fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
+    let path = folder.join(WORKFLOW_PATH);
+    let Ok(text) = fs::read_to_string(&path) else {
+        return Ok(false);
+    };
+    if text != workflow(None) {
+        return Ok(false);
+    }
+    fs::write(&path, workflow(Some(action))).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    note(&format!("{} now installs {}", path.display(), action.uses()));
+    Ok(true)
+}
+
+/// A path as a shell takes it: between quotation marks where it has a space or another sign that shells read.
+fn shell_word(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
+    if !path.is_empty() && path.chars().all(is_plain) {
+        path.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{path}\"")
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+/// The workflow with the step that installs griot; without an action, one that fails and says what to write.
+fn workflow(action: Option<&Action>) -> String {
+    let Some(action) = action else {
+        let text = format!("{HEADING}{}", WORKFLOW.replacen(INSTALL, FILL_IN, 1));
+        let line = line_to_fill_in(&text).to_string();
+        return text.replacen("{line}", &line, 1);
+    };
+    let step = format!(
+        "      # The release that made this file; the action verifies where it was built.\n\
+         \x20     - name: Install griot\n        uses: {}\n",
+        action.uses()
+    );
+    WORKFLOW.replacen(INSTALL, &step, 1)
+}
+
+/// Stands at the top of a workflow that cannot install griot yet.
+const HEADING: &str = "\
+# FILL IN before the first push: line {line} has to say which griot to install.
+# This file was made by a griot that was built from source and does not know its repository.
+#
+";
+
+/// Stands in place of the step that installs griot. Without its first `#`, a line of the comment is right as it is.
+const FILL_IN: &str = "\
+\x20     # FILL IN which griot to install: delete the step below, and the first # of these two lines. Then write the
+      # repository of griot, and the full commit of a release: `git ls-remote https://github.com/<owner>/<repository>`
+#      - name: Install griot
+#        uses: <owner>/<repository>@<commit>
+      - name: Install griot
+        run: |
+          echo \"::error title=Fill in which griot to install::In .github/workflows/pages.yml, follow the comment FILL IN\"
+          exit 1
+";
+
+/// The number of the line that is to be filled in.
+fn line_to_fill_in(workflow: &str) -> usize {
+    let before = workflow.lines().position(|line| line.contains("# FILL IN which griot"));
+    before.map_or(0, |before| before + 1)
+}
+
 /// Every file of a new site with its text, sorted by path.
-fn files(lang: Language, title: &str) -> Vec<(String, String)> {
+fn files(lang: Language, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
     let mut files = vec![
-        (".github/workflows/pages.yml".to_owned(), WORKFLOW.to_owned()),
+        (WORKFLOW_PATH.to_owned(), workflow(action)),
         (".gitignore".to_owned(), format!("{}/\npublic/\n", cache::FOLDER)),
     ];
-    for path in Sample::iter() {
-        if let Some(below) = path.strip_prefix(lang.tag()).and_then(|rest| rest.strip_prefix('/'))
-            && let Some(file) = Sample::get(&path)
-        {
-            let text = String::from_utf8_lossy(&file.data).replacen(TITLE, title, 1);
+    for (path, bytes) in embedded::files(&SAMPLE) {
+        if let Some(below) = path.strip_prefix(lang.tag()).and_then(|rest| rest.strip_prefix('/')) {
+            let text = String::from_utf8_lossy(bytes).replacen(TITLE, title, 1);
             files.push((below.to_owned(), text));
         }
     }

@@ -9,9 +9,9 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use include_dir::{Dir, include_dir};
 use jiff::civil;
 use jiff::tz::TimeZone;
-use rust_embed::RustEmbed;
 
 use self::taken::Known;
 use super::site::{epoch, require_folder};
@@ -19,6 +19,7 @@ use super::{Outcome, note, print, quoted};
 use crate::Now;
 use crate::config::{self, Config};
 use crate::diag::or_list;
+use crate::embedded;
 use crate::files::Folder;
 use crate::lang::Lang;
 use crate::load::{self, Kind};
@@ -26,9 +27,7 @@ use crate::model::Date;
 use crate::render::theme;
 
 /// The texts of all languages; the folder is the language.
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/src/cli/new/skeletons/"]
-struct Skeletons;
+static SKELETONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/new/skeletons");
 
 #[derive(Args)]
 pub(super) struct NewArguments {
@@ -230,9 +229,9 @@ fn text(kind: Kind, lang: Lang, translation: bool) -> String {
     let language = lang.tag().split('-').next().unwrap_or_default();
     [language, "en"]
         .iter()
-        .find_map(|folder| Skeletons::get(&format!("{folder}/{name}.md")))
-        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .find_map(|folder| embedded::text(&SKELETONS, &format!("{folder}/{name}.md")))
         .expect("every kind has an English text")
+        .to_owned()
 }
 
 /// "an actor", "a region".

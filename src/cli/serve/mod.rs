@@ -257,15 +257,17 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     if changed.contains(Path::new("")) {
         return "files changed".to_owned();
     }
-    let verb = if changed.iter().any(|path| exists(path)) {
-        "changed"
+    // What is gone again beside a file that changed is where an editor wrote that one before it renamed it.
+    let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
+    let (paths, verb) = if there.is_empty() {
+        (changed.iter().collect(), "deleted")
     } else {
-        "deleted"
+        (there, "changed")
     };
-    if changed.len() > NAMED {
-        return format!("{} {verb}", count(changed.len(), "file"));
+    if paths.len() > NAMED {
+        return format!("{} {verb}", count(paths.len(), "file"));
     }
-    let names: Vec<String> = changed.iter().map(|path| show::path_for_person(path, root)).collect();
+    let names: Vec<String> = paths.iter().map(|path| show::path_for_person(path, root)).collect();
     format!("{} {verb}", names.join(", "))
 }
 
@@ -308,8 +310,8 @@ mod tests {
         );
         let one_is_there = |path: &Path| path == Path::new("content/a.md");
         assert_eq!(
-            cause(&paths(&["content/a.md", "content/b.md"]), here, one_is_there),
-            "content/a.md, content/b.md changed"
+            cause(&paths(&["content/a.md", "content/sedQMJ8fs"]), here, one_is_there),
+            "content/a.md changed"
         );
     }
 

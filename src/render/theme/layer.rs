@@ -7,11 +7,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rust_embed::RustEmbed;
+use include_dir::{Dir, include_dir};
 
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
 use crate::conflict::{self, Conflict};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
+use crate::embedded;
 use crate::fields::{At, Context, Mapping};
 use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
@@ -19,13 +20,8 @@ use crate::render::view::CONTRACT;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Value};
 
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/themes/default/"]
-struct Default;
-
-#[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/themes/plain/"]
-struct Plain;
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static PLAIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
 
 /// The themes that are part of the program.
 pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
@@ -131,27 +127,25 @@ pub(super) fn layers(
 /// The words that are built in for a language or its family, else the English ones.
 pub fn built_in_words(lang: Lang) -> String {
     let family = lang.tag().split('-').next().unwrap_or_default();
-    let files = [family, "en"].map(|tag| Default::get(&format!("i18n/{tag}.yaml")));
-    let file = files.into_iter().flatten().next().expect("English is built in");
-    String::from_utf8_lossy(&file.data).into_owned()
+    let texts = [family, "en"].map(|tag| embedded::text(&DEFAULT, &format!("i18n/{tag}.yaml")));
+    let text = texts.into_iter().flatten().next();
+    text.expect("English is built in").to_owned()
 }
 
 /// The files of a theme that is part of the program.
 fn built_in(theme: &str) -> Option<Layer> {
-    fn embedded<E: RustEmbed>() -> BTreeMap<String, File> {
-        E::iter()
-            .filter_map(|path| Some((path.clone().into_owned(), File::Bytes(E::get(&path)?.data))))
-            .collect()
-    }
-    let files = match theme {
-        DEFAULT_THEME => embedded::<Default>(),
-        "plain" => embedded::<Plain>(),
+    let folder = match theme {
+        DEFAULT_THEME => &DEFAULT,
+        "plain" => &PLAIN,
         _ => return None,
     };
+    let files = embedded::files(folder)
+        .into_iter()
+        .map(|(path, bytes)| (path.to_owned(), File::Bytes(Cow::Borrowed(bytes))));
     Some(Layer {
         theme: theme.to_owned(),
         own: false,
-        files,
+        files: files.collect(),
     })
 }
 

@@ -224,13 +224,7 @@ fn a_release_has_every_package_and_its_checksums() {
     assert!(!runner.run(&verify, &environment).status.success());
 
     // What was packed is what the action installs, on each system, and nothing else is.
-    for (os, arch, target) in [
-        ("Linux", "X64", "x86_64-unknown-linux-musl"),
-        ("Linux", "ARM64", "aarch64-unknown-linux-musl"),
-        ("macOS", "ARM64", "aarch64-apple-darwin"),
-        ("macOS", "X64", "x86_64-apple-darwin"),
-        ("Windows", "X64", "x86_64-pc-windows-msvc"),
-    ] {
+    for (os, arch, target) in SYSTEMS {
         assert!(targets.contains(&target), "{target}");
         let name = format!("griot-0.1.0-{target}");
         let sum = sums
@@ -238,34 +232,52 @@ fn a_release_has_every_package_and_its_checksums() {
             .find_map(|line| line.strip_suffix(&format!("  {name}.tar.gz")))
             .expect("it has a checksum");
         let package = runner.at(&format!("packages/{name}.tar.gz"));
-        // The name of the file to write comes before the address, which is last.
-        runner.program("programs/curl", &format!("cp '{}' \"${{*: -2:1}}\"", package.display()));
-        let install = script(ACTION, "Install griot from a release");
+        let copy = format!(
+            "while [ $# -gt 0 ]; do if [ \"$1\" = --output ]; then cp '{}' \"$2\"; fi; shift; done; printf 200",
+            package.display()
+        );
+        runner.program("programs/curl", &copy);
         let environment = |sum| {
             [
                 ("VERSION", "0.1.0"),
                 ("SHA256", sum),
+                ("SOURCE", "source"),
+                ("NAME", name.as_str()),
                 ("REPOSITORY", "someone/griot"),
                 ("RUNNER_OS", os),
                 ("RUNNER_ARCH", arch),
             ]
         };
+        let find = script(ACTION, "Find the release");
+        let unpack = script(ACTION, "Verify and unpack the release");
+        runner.file(
+            "source/Cargo.toml",
+            "version = \"0.2.0\"\nrepository = \"https://github.com/someone/griot\"\n",
+        );
+        let source = runner.at("source").display().to_string();
+        let find_in = |sum| {
+            let mut environment = environment(sum);
+            environment[2].1 = source.as_str();
+            environment
+        };
         runner.file("paths", "");
         let another = "0".repeat(64);
-        let wrong = runner.run(&install, &environment(&another));
+        assert!(runner.run(&find, &find_in(&another)).status.success());
+        let wrong = runner.run(&unpack, &environment(&another));
         assert!(
             !wrong.status.success(),
             "{target}: what has another checksum is not installed"
         );
         let unpacked = runner.at(&format!("temp/griot/{name}"));
         assert!(!unpacked.exists() && runner.read("paths").is_empty(), "{target}");
-        let called = runner.calls(&install, &environment(sum));
+        let called = runner.calls(&find, &find_in(sum));
         assert!(
             called.ends_with(&format!(
                 "<https://github.com/someone/griot/releases/download/v0.1.0/{name}.tar.gz>"
             )),
             "{called}"
         );
+        runner.calls(&unpack, &environment(sum));
         assert_eq!(runner.read("paths"), format!("{}\n", unpacked.display()));
         assert!(unpacked.join("griot").exists(), "{target}");
     }

@@ -1,0 +1,139 @@
+//! What this griot is: its version, and the repository and commit that a release was built from.
+//!
+//! The workflow that makes a release hands them to the build in `GRIOT_REPOSITORY` (`owner/name`), `GRIOT_VERSION` and
+//! `GRIOT_COMMIT` (40 hexadecimal digits). A griot that somebody builds from source has none of them.
+
+use super::print;
+
+/// The version, as the build was told or as Cargo.toml says.
+pub(super) const VERSION: &str = match option_env!("GRIOT_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
+/// Prints the version; with `verbose`, also where this griot comes from.
+pub(super) fn version(verbose: bool) {
+    print(&format!("griot {VERSION}\n"));
+    if verbose {
+        let built = Built::this();
+        let from = |value: Option<&str>| value.unwrap_or("unknown (built from source)").to_owned();
+        let search = if cfg!(feature = "search") { "yes" } else { "no" };
+        print(&format!(
+            "repository: {}\ncommit: {}\nsystem: {}-{}\nsearch: {search}\n",
+            from(
+                built
+                    .repository
+                    .map(|name| format!("https://github.com/{name}"))
+                    .as_deref()
+            ),
+            from(built.commit),
+            std::env::consts::ARCH,
+            std::env::consts::OS,
+        ));
+    }
+}
+
+/// Where a griot was built.
+struct Built {
+    repository: Option<&'static str>,
+    commit: Option<&'static str>,
+}
+
+impl Built {
+    fn this() -> Built {
+        let told = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
+        Built {
+            repository: told(option_env!("GRIOT_REPOSITORY")),
+            commit: told(option_env!("GRIOT_COMMIT")),
+        }
+    }
+}
+
+/// The action that installs griot in a workflow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Action {
+    /// `owner/name`.
+    repository: String,
+    /// 40 hexadecimal digits.
+    commit: String,
+    /// The release that this commit is, where that is known.
+    version: Option<String>,
+}
+
+impl Action {
+    /// The action of the release that this griot is; `None` for one that was built from source.
+    pub(super) fn of_this_release() -> Option<Action> {
+        let built = Built::this();
+        let action = Action::parse(&format!("{}@{}", built.repository?, built.commit?)).ok()?;
+        Some(Action {
+            version: Some(VERSION.to_owned()),
+            ..action
+        })
+    }
+
+    /// Reads `OWNER/REPO@COMMIT`.
+    ///
+    /// # Errors
+    /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash in place of a commit.
+    pub(super) fn parse(text: &str) -> Result<Action, String> {
+        let (repository, commit) = text.split_once('@').ok_or("expected OWNER/REPO@COMMIT")?;
+        let (owner, name) = repository
+            .split_once('/')
+            .ok_or_else(|| format!("expected OWNER/REPO before the @, found `{repository}`"))?;
+        let is_owner = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let is_name = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        if owner.is_empty() || name.is_empty() || !is_owner(owner) || !is_name(name) {
+            return Err(format!("`{repository}` is not a valid name of a repository on GitHub"));
+        }
+        if commit.len() != 40 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(format!(
+                "`{commit}` is not a full commit (40 hexadecimal digits), and tags and branches can be moved; \
+                 `git ls-remote https://github.com/{repository}` lists the commits of all tags"
+            ));
+        }
+        Ok(Action {
+            repository: repository.to_owned(),
+            commit: commit.to_ascii_lowercase(),
+            version: None,
+        })
+    }
+
+    /// The value of `uses` in a workflow.
+    pub(super) fn uses(&self) -> String {
+        let version = self
+            .version
+            .as_ref()
+            .map_or_else(String::new, |version| format!(" # v{version}"));
+        format!("{}@{}{version}", self.repository, self.commit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_a_repository_and_a_full_commit() {
+        let commit = "0123456789abcdef0123456789ABCDEF01234567";
+        let action = Action::parse(&format!("some-one/griot.x@{commit}")).expect("it is valid");
+        assert_eq!(action.uses(), format!("some-one/griot.x@{}", commit.to_lowercase()));
+        for wrong in [
+            "",
+            "griot",
+            "someone/griot",
+            "someone/griot@v0.1.0",
+            "someone/griot@0123456",
+            "/griot@0123456789abcdef0123456789abcdef01234567",
+            "a/b/c@0123456789abcdef0123456789abcdef01234567",
+            "some one/griot@0123456789abcdef0123456789abcdef01234567",
+            "a/b@0123456789abcdef0123456789abcdef0123456\u{e9}",
+        ] {
+            assert!(Action::parse(wrong).is_err(), "{wrong}");
+        }
+        let released = Action {
+            version: Some("0.1.0".to_owned()),
+            ..action
+        };
+        assert!(released.uses().ends_with(" # v0.1.0"));
+    }
+}
