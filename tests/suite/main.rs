@@ -31,6 +31,7 @@ mod memo;
 mod numbers;
 mod oracles;
 mod output;
+mod packages;
 mod pages;
 mod permalinks;
 mod previews;
