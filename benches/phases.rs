@@ -1,4 +1,4 @@
-//! How long each phase of a build takes: `cargo bench`, or `cargo bench -- 5000` for so many articles.
+//! How long each phase of a build takes: `cargo bench --profile dist`, or with `-- 5000` for so many articles.
 //!
 //! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again, with the cache of the build before;
 //! and after a sentence was added to one article. The median of each phase is told, and its share. Times of one machine on one

@@ -279,10 +279,10 @@ const FILES: &[Files] = &[
 /// The first size, in bytes. It is doubled until a text takes long enough to be measured.
 const SIZE: usize = 24_000;
 const LARGEST: usize = 3_000_000;
-const LONG: Duration = Duration::from_millis(150);
+const LONG: Duration = Duration::from_millis(40);
 /// Twice the text may take so many times the time: two where time grows with it, four where with its square.
 const MOST: u32 = 3;
-/// How often a shape is measured again that seems to be wrong: other tests run beside this one.
+/// How often a shape is measured again that seems to be wrong: caches and pages of memory are shared with other tests.
 const AGAIN: usize = 3;
 
 /// How long it takes to check a site with such a text as an article.
