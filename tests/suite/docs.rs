@@ -1,4 +1,4 @@
-//! The documentation says what is: its links lead somewhere, its lists are complete, and it installs nothing of others.
+//! The documentation says what is: its links lead somewhere, and its lists are complete.
 
 use std::collections::BTreeSet;
 use std::fs;
