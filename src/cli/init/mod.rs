@@ -17,6 +17,7 @@ use super::{Outcome, note, quoted};
 use crate::cache;
 use crate::diag::count;
 use crate::embedded;
+use crate::write;
 
 /// The files of all languages; the first folder is the language.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/init/site");
@@ -141,7 +142,7 @@ fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     if text != workflow(None) {
         return Ok(false);
     }
-    fs::write(&path, workflow(Some(action))).map_err(|error| format!("`{}`: {error}", path.display()))?;
+    write::replace(folder, WORKFLOW_PATH, workflow(Some(action)).as_bytes()).map_err(|error| error.to_string())?;
     note(&format!("{} now installs {}", path.display(), action.uses()));
     Ok(true)
 }
