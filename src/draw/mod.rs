@@ -15,6 +15,7 @@ pub mod label;
 pub mod map;
 mod place;
 pub mod plane;
+pub mod scale;
 mod sign;
 mod svg;
 mod ticks;
@@ -56,4 +57,10 @@ pub struct Sample<T> {
 /// A count as a coordinate; more than four thousand million are drawn as that many.
 fn real(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// A number as a coordinate, to about sixteen digits.
+#[expect(clippy::cast_precision_loss, reason = "no figure is drawn to more digits than that")]
+fn wide(value: u64) -> f64 {
+    value as f64
 }
