@@ -7,21 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
-use crate::draw::geo::Place;
 use crate::draw::geojson::{self, Feature};
-use crate::draw::map::Lands;
+use crate::draw::map::{Lands, Outline};
 use crate::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
-
-/// What a boundary is made of, under the even-odd rule.
-pub type Rings = Vec<Vec<Place>>;
 
 /// All outlines of a site.
 #[derive(Default)]
 pub struct Boundaries {
     lands: Lands,
-    regions: BTreeMap<Id<Region>, Rings>,
+    regions: BTreeMap<Id<Region>, Outline>,
 }
 
 impl Boundaries {
@@ -31,25 +27,21 @@ impl Boundaries {
     }
 
     /// The boundary of a region, where one is known.
-    pub fn of(&self, region: Id<Region>) -> Option<&Rings> {
+    pub fn of(&self, region: Id<Region>) -> Option<&Outline> {
         self.regions.get(&region)
     }
 
     /// Adds what they are to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
-        for (region, rings) in &self.regions {
+        for (region, outline) in &self.regions {
             print.value(region);
-            for place in rings.iter().flatten() {
-                print.number(place.lon.to_bits());
-                print.number(place.lat.to_bits());
-            }
-            print.value(&rings.iter().map(Vec::len).collect::<Vec<usize>>());
+            print.number(outline.print());
         }
     }
 
     /// Regions with a boundary.
-    pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &Rings)> {
-        self.regions.iter().map(|(id, rings)| (*id, rings))
+    pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &Outline)> {
+        self.regions.iter().map(|(id, outline)| (*id, outline))
     }
 }
 
@@ -81,7 +73,7 @@ pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics:
             .find(|feature| feature.has(&geometry.property, &geometry.value))
         {
             Some(feature) => {
-                known.regions.insert(id, feature.rings.clone());
+                known.regions.insert(id, Outline::new(feature.rings.clone()));
             }
             None => diagnostics.push(missing(region, geometry, features)),
         }

@@ -80,7 +80,8 @@ impl<'a> Map<'a> {
             let id = seen[at];
             at += 1;
             let region = &self.atlas.regions[id];
-            if let Some(rings) = self.boundaries.of(id) {
+            if let Some(outline) = self.boundaries.of(id) {
+                let rings = outline.rings();
                 found.push(Outline { rings, of: id });
             } else if let Some(rings) = region.iso_3166.as_deref().and_then(|code| self.country(code)) {
                 found.push(Outline { rings, of: id });

@@ -377,6 +377,30 @@ fn words(name: &str) -> Vec<(String, bool)> {
 
 const COUNTRIES: &str = include_str!("near/countries.txt");
 
+/// The name of a country in English, French or Arabic, by its ISO 3166-1 code and the tag of the language; in English for other
+/// languages.
+pub fn country(code: &str, lang: &str) -> Option<&'static str> {
+    let line = COUNTRIES.lines().find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with(';')))?;
+    let names: Vec<&str> = line.get(code.len() + 1..)?.split('|').collect();
+    let is_arabic = |name: &&str| name.chars().next().is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+    let arabic = names.iter().position(|name| is_arabic(&name))?;
+    // Where the French name is the English one it stands once.
+    match lang {
+        "ar" => names.get(arabic).copied(),
+        "fr" => names.get(arabic.checked_sub(1)?).copied(),
+        _ => names.first().copied(),
+    }
+}
+
+/// The code of the country that has a name, which is folded.
+pub fn code(folded: &str) -> Option<&'static str> {
+    let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
+    let mut known = lines.filter_map(|line| line.split_once(';'));
+    known
+        .find(|(_, names)| names.split('|').any(|name| crate::lang::fold(name) == folded))
+        .map(|(code, _)| code)
+}
+
 /// What people and things of countries are called whose adjectives are alike, by the country's code.
 const DEMONYMS: &[(&str, &[&str])] = &[
     ("NE", &["nigerien", "nigerienne", "nigeriens", "nigeriennes"]),
@@ -449,6 +473,17 @@ fn country_codes(name: &str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn countries_have_names_in_three_languages() {
+        let names = |code| ["en", "fr", "ar", "de"].map(|lang| country(code, lang).unwrap_or_default());
+        assert_eq!(names("DZ"), ["Algeria", "Algérie", "الجزائر", "Algeria"]);
+        assert_eq!(names("CI"), ["Côte d’Ivoire", "Côte d’Ivoire", "ساحل العاج", "Côte d’Ivoire"]);
+        assert_eq!(names("CD")[1], "Congo-Kinshasa");
+        assert_eq!(country("ZZ", "fr"), None);
+        assert_eq!(country("", "fr"), None);
+        assert_eq!((code("senegal"), code("bani")), (Some("SN"), None));
+    }
     use crate::lang::fold;
 
     #[test]

@@ -76,10 +76,10 @@ pub enum Kind {
 
 /// The most claims that a chart shows.
 pub const MOST: usize = 120;
-const HEIGHT: f64 = 240.0;
-const TOP: f64 = 26.0;
+const HEIGHT: f64 = 250.0;
+const TOP: f64 = 32.0;
 /// The height of the ground line above the lower edge.
-const FOOT: f64 = 22.0;
+const FOOT: f64 = 26.0;
 const RADIUS: f64 = 4.2;
 /// How much larger a sign is that is drawn round another one.
 const ROUND: f64 = 2.6;
@@ -234,7 +234,7 @@ impl Chart {
             .iter()
             .map(|text| width(text))
             .fold(0.0, f64::max)
-            .min(WIDTH / 2.0)
+            .min(WIDTH * 0.55)
             + 8.0;
         let axis = TimeAxis::new(span(&claims), (margin + 8.0, WIDTH - 10.0), words);
         let mut svg = Svg::new(&self.caption, "chart");

@@ -51,12 +51,17 @@ impl Circle {
     }
 
     /// A circle that holds some points.
-    fn round(points: &[Sphere]) -> Circle {
+    pub fn round(points: &[Sphere]) -> Circle {
         let sum = Sphere::sum(points);
         let length = sum.dot(sum).sqrt().max(1e-12);
         let middle = Sphere(sum.0.map(|part| part / length));
         let far = points.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
         Circle::at(middle, far)
+    }
+
+    /// Whether a point is within the circle.
+    pub fn has(&self, point: Sphere) -> bool {
+        self.radius >= PI || self.middle.dot(point) >= self.parts.1
     }
 
     /// Whether two circles have a place in common.
@@ -112,7 +117,8 @@ impl Countries {
     }
 }
 
-fn arc(line: &str) -> Vec<Place> {
+/// The places of an arc, as it is written in the built-in files.
+pub(super) fn arc(line: &str) -> Vec<Place> {
     let mut numbers = Vec::new();
     let (mut value, mut shift) = (0_i32, 0);
     for byte in line.bytes() {

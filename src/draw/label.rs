@@ -1,15 +1,19 @@
 //! The text of a figure: how wide it is, and how it breaks into lines.
 //!
-//! Text is set for the narrowest screen: [`SIZE`] units are 11 pixels in a column of 328, and the stylesheet makes it
+//! Text is set for the narrowest screen: [`SIZE`] units are 13 pixels in a figure 304 pixels wide, and the stylesheet makes it
 //! smaller where a figure is shown wider. It shrinks round its anchor and so never meets what it did not meet before.
 //! No font is at hand when a site is built, so widths are estimated by kind of letter, on the generous side.
 
 use super::plane::{Point, Rect};
 
-/// The height of letters in units of the viewBox, which the stylesheet repeats.
-pub const SIZE: f64 = 12.5;
+/// The size of type in units of the viewBox, which the stylesheet repeats.
+pub const SIZE: f64 = 15.4;
 /// From one line to the next.
-pub const LINE: f64 = 15.0;
+pub const LINE: f64 = SIZE * LEADING;
+/// From one line to the next, as a share of the size.
+pub const LEADING: f64 = 1.2;
+/// From the top of a line to its baseline, as a share of the size.
+pub const RISE: f64 = 0.92;
 
 /// Which part of a text stays where it is when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +21,14 @@ pub enum Anchor {
     Left,
     Middle,
     Right,
+}
+
+/// Which part of a text stays where it is when its height changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rise {
+    Top,
+    Middle,
+    Bottom,
 }
 
 /// One line of a label and its class in the stylesheet.
@@ -31,25 +43,42 @@ pub struct Line {
 pub struct Block {
     lines: Vec<Line>,
     width: f64,
+    size: f64,
 }
 
 impl Block {
-    /// From the top of a block to the first line's baseline.
-    pub const ASCENT: f64 = 11.5;
-
     /// A text broken into lines of at most `room` where words allow it.
     pub fn new(text: &str, class: &'static str, room: f64) -> Block {
+        Block::sized(text, class, room, SIZE)
+    }
+
+    /// Such a text in another size.
+    pub fn sized(text: &str, class: &'static str, room: f64, size: f64) -> Block {
         Block {
             lines: Vec::new(),
             width: 0.0,
+            size,
         }
         .and(text, class, room)
     }
 
+    /// The block with its letters set apart, by a share of their size.
+    pub fn spaced(mut self, share: f64) -> Block {
+        let letters = self.lines.iter().map(|line| line.text.chars().count()).max();
+        self.width += super::real(letters.unwrap_or(0)) * share * self.size;
+        self
+    }
+
+    /// From the top of the block to the first line's baseline.
+    pub fn ascent(&self) -> f64 {
+        self.size * RISE
+    }
+
     /// The block with another text below; nothing is added for an empty one.
     pub fn and(mut self, text: &str, class: &'static str, room: f64) -> Block {
-        for text in wrapped(text, room) {
-            self.width = self.width.max(width(&text));
+        let scale = self.size / SIZE;
+        for text in wrapped(text, room / scale) {
+            self.width = self.width.max(width(&text) * scale);
             self.lines.push(Line { text, class });
         }
         self
@@ -62,7 +91,7 @@ impl Block {
             if let Some(line) = self.lines.last_mut() {
                 line.text.pop();
                 line.text.push('…');
-                self.width = self.width.max(width(&line.text));
+                self.width = self.width.max(width(&line.text) * self.size / SIZE);
             }
         }
         self
@@ -81,7 +110,7 @@ impl Block {
     }
 
     pub fn height(&self) -> f64 {
-        super::real(self.lines.len()) * LINE
+        super::real(self.lines.len()) * self.size * LEADING
     }
 
     /// The box of the block when its upper left corner is at `at`.
@@ -183,13 +212,13 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_are_alike() {
         assert_eq!(
-            wrapped("Accord de paix et de réconciliation", 130.0),
+            wrapped("Accord de paix et de réconciliation", 160.0),
             ["Accord de paix et", "de réconciliation"]
         );
         assert_eq!(wrapped("", 50.0), Vec::<String>::new());
         let parts = wrapped("Anticonstitutionnellement", 50.0);
         assert!(parts.len() > 1 && parts.iter().all(|line| width(line) <= 50.0));
-        assert_eq!(wrapped("12\u{202f}000 hommes", 60.0), ["12\u{202f}000", "hommes"]);
+        assert_eq!(wrapped("12\u{202f}000 hommes", 74.0), ["12\u{202f}000", "hommes"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod geojson;
 pub mod graph;
 pub mod label;
 pub mod map;
+pub mod nature;
 mod place;
 pub mod plane;
 pub mod scale;
@@ -37,14 +38,6 @@ pub struct Caption {
     pub title: String,
     pub description: String,
     pub lang: Lang,
-}
-
-/// A number that stands in a figure in place of a name for which there was no room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
-    pub number: usize,
-    pub name: String,
-    pub href: Option<String>,
 }
 
 /// The sample of a mark or line for a figure's legend: a small `<svg>`, hidden from screen readers.

@@ -4,7 +4,7 @@
 //! number, or nothing. What is taken is kept in a grid of cells, and each question looks at the cells nearby only,
 //! so that a thousand names take no longer than a thousand times one.
 
-use super::label::{Anchor, Block};
+use super::label::{Anchor, Block, Rise};
 use super::plane::{Point, Rect};
 
 /// A place for a block: its box and the part of it that stays.
@@ -12,6 +12,7 @@ use super::plane::{Point, Rect};
 pub struct Spot {
     pub rect: Rect,
     pub anchor: Anchor,
+    pub rise: Rise,
 }
 
 /// The places round a mark, best first: beside it, above and below, at its corners.
@@ -22,18 +23,19 @@ pub fn around(mark: Point, clearance: f64, block: &Block) -> Vec<Spot> {
     let (right, left) = (mark.x + clearance, mark.x - clearance - w);
     let (above, below) = (mark.y - clearance - h + 1.0, mark.y + clearance - 1.0);
     [
-        (right, middle.1, Anchor::Left),
-        (left, middle.1, Anchor::Right),
-        (middle.0, above, Anchor::Middle),
-        (middle.0, below, Anchor::Middle),
-        (mark.x + near, above, Anchor::Left),
-        (mark.x + near, below, Anchor::Left),
-        (mark.x - near - w, above, Anchor::Right),
-        (mark.x - near - w, below, Anchor::Right),
+        (right, middle.1, Anchor::Left, Rise::Middle),
+        (left, middle.1, Anchor::Right, Rise::Middle),
+        (middle.0, above, Anchor::Middle, Rise::Bottom),
+        (middle.0, below, Anchor::Middle, Rise::Top),
+        (mark.x + near, above, Anchor::Left, Rise::Bottom),
+        (mark.x + near, below, Anchor::Left, Rise::Top),
+        (mark.x - near - w, above, Anchor::Right, Rise::Bottom),
+        (mark.x - near - w, below, Anchor::Right, Rise::Top),
     ]
-    .map(|(x, y, anchor)| Spot {
+    .map(|(x, y, anchor, rise)| Spot {
         rect: block.at(Point::new(x, y)),
         anchor,
+        rise,
     })
     .into()
 }
@@ -57,14 +59,15 @@ pub fn farther(mark: Point, block: &Block) -> impl Iterator<Item = Spot> {
                 x if x < 0.0 => (end.x - w, Anchor::Right),
                 _ => (end.x - w / 2.0, Anchor::Middle),
             };
-            let top = match y {
-                y if y < -0.9 => end.y - h,
-                y if y > 0.9 => end.y,
-                _ => end.y - h / 2.0,
+            let (top, rise) = match y {
+                y if y < -0.9 => (end.y - h, Rise::Bottom),
+                y if y > 0.9 => (end.y, Rise::Top),
+                _ => (end.y - h / 2.0, Rise::Middle),
             };
             Spot {
                 rect: Rect::sized(Point::new(left, top), w, h),
                 anchor,
+                rise,
             }
         })
     })

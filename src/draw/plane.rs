@@ -228,6 +228,34 @@ pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
     parts
 }
 
+/// A line without the points that are nearer than `tolerance` to what remains (Douglas and Peucker).
+pub fn thinned(line: &[Point], tolerance: f64) -> Vec<Point> {
+    let mut kept = vec![false; line.len()];
+    for end in [0, line.len().wrapping_sub(1)] {
+        if let Some(kept) = kept.get_mut(end) {
+            *kept = true;
+        }
+    }
+    let mut open = vec![(0, line.len().saturating_sub(1))];
+    while let Some((from, to)) = open.pop() {
+        let off = |at: usize| to_segment(line[at], line[from], line[to]);
+        let Some(far) = (from + 1..to).max_by(|a, b| off(*a).total_cmp(&off(*b))) else {
+            continue;
+        };
+        if off(far) >= tolerance {
+            kept[far] = true;
+            open.extend([(from, far), (far, to)]);
+        }
+    }
+    let points = line.iter().zip(kept);
+    points.filter(|(_, kept)| *kept).map(|(point, _)| *point).collect()
+}
+
+/// Whether a line comes into a box.
+pub fn enters(line: &[Point], rect: &Rect) -> bool {
+    !clip_line(line, rect).is_empty()
+}
+
 fn between(a: Point, b: Point, share: f64) -> Point {
     if share <= 0.0 {
         a
@@ -296,6 +324,17 @@ mod tests {
         );
         assert_eq!(visual_centre(&[]), None);
         assert_eq!(visual_centre(&[ring(&[(1.0, 1.0), (1.0, 1.0)])]), None);
+    }
+
+    #[test]
+    fn a_thinned_line_keeps_its_ends_and_its_bends() {
+        let line = ring(&[(0.0, 0.0), (5.0, 0.1), (10.0, 0.0), (10.0, 8.0), (10.1, 9.0)]);
+        let thin = ring(&[(0.0, 0.0), (10.0, 0.0), (10.1, 9.0)]);
+        assert_eq!(thinned(&line, 0.5), thin);
+        assert_eq!(thinned(&line[..1], 0.5), line[..1]);
+        assert_eq!(thinned(&[], 0.5), []);
+        let box_of = |x| Rect::sized(Point::new(x, 4.0), 2.0, 2.0);
+        assert!(enters(&thin, &box_of(9.0)) && !enters(&thin, &box_of(3.0)));
     }
 
     #[test]

@@ -7,9 +7,10 @@
 use crate::html::{escaped, push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
 
-use super::label::{Anchor, Block};
+use super::label::{Anchor, Block, LEADING, RISE, Rise};
+use super::place::Spot;
 use super::plane::Point;
-use super::{Caption, WIDTH};
+use super::{Caption, WIDTH, real};
 
 /// One tag that is being written.
 pub struct Tag {
@@ -86,6 +87,22 @@ impl Svg {
             body: String::new(),
             has_links: false,
         }
+    }
+
+    /// Begins what will be a part of a figure, with links and definitions of that figure.
+    pub fn part_of(caption: &Caption) -> Svg {
+        Svg {
+            id: caption.id.clone(),
+            direction: caption.lang.direction(),
+            ..Svg::fragment()
+        }
+    }
+
+    /// Takes over what was drawn as a part of this figure.
+    pub fn take(&mut self, part: Svg) {
+        self.defs.push_str(&part.defs);
+        self.body.push_str(&part.body);
+        self.has_links |= part.has_links;
     }
 
     /// An id within this figure.
@@ -168,15 +185,31 @@ impl Svg {
 
     /// Writes a block of lines whose box has its upper left corner at `at`.
     pub fn block(&mut self, block: &Block, at: Point, anchor: Anchor) {
-        let x = at.x
-            + match anchor {
-                Anchor::Left => 0.0,
-                Anchor::Middle => block.width() / 2.0,
-                Anchor::Right => block.width(),
-            };
-        // Its rim lies under its letters. (An attribute, since checkers of CSS do not know the property yet.)
         let tag = Tag::new("text").text("paint-order", "stroke");
-        let mut tag = tag.number("x", x).number("y", at.y + Block::ASCENT);
+        let x = anchored(at.x, block.width(), anchor);
+        let tag = tag.number("x", x).number("y", at.y + block.ascent());
+        self.lines(block, tag, x, anchor, "");
+    }
+
+    /// Writes a block at its place so that it shrinks towards what it names where the stylesheet makes its type smaller; `class` is
+    /// added to those of its lines.
+    pub fn label(&mut self, block: &Block, spot: &Spot, class: &str) {
+        let rect = &spot.rect;
+        let lines = real(block.count());
+        let (y, up) = match spot.rise {
+            Rise::Top => (rect.top, 0.0),
+            Rise::Middle => (rect.centre().y, lines / 2.0),
+            Rise::Bottom => (rect.bottom, lines),
+        };
+        let tag = Tag::new("text").text("paint-order", "stroke");
+        let x = anchored(rect.left, block.width(), spot.anchor);
+        let dy = format!("{:.2}em", RISE - up * LEADING);
+        let tag = tag.number("x", x).number("y", y).text("dy", &dy.replace("0.", "."));
+        self.lines(block, tag, x, spot.anchor, class);
+    }
+
+    fn lines(&mut self, block: &Block, mut tag: Tag, x: f64, anchor: Anchor, class: &str) {
+        // Its rim lies under its letters. (An attribute, since checkers of CSS do not know the property yet.)
         // `start` is the right end of a text that runs from right to left.
         match (anchor, self.direction) {
             (Anchor::Middle, _) => tag = tag.text("text-anchor", "middle"),
@@ -187,8 +220,9 @@ impl Svg {
         }
         let mut lines = block.lines();
         if let Some(line) = lines.next() {
-            if !line.class.is_empty() {
-                tag = tag.class(line.class);
+            let classes = format!("{} {class}", line.class);
+            if !classes.trim().is_empty() {
+                tag = tag.class(classes.trim());
             }
             self.open(&tag);
             push_plain(&mut self.body, &line.text);
@@ -300,6 +334,15 @@ pub fn number(value: f64) -> String {
     let mut out = String::new();
     Written::of(tenths(value)).push(&mut out);
     out
+}
+
+/// Where a text is anchored whose box begins at `left`.
+fn anchored(left: f64, width: f64, anchor: Anchor) -> f64 {
+    match anchor {
+        Anchor::Left => left,
+        Anchor::Middle => left + width / 2.0,
+        Anchor::Right => left + width,
+    }
 }
 
 /// A text for the language's reader, without the characters that XML does not allow.

@@ -102,6 +102,16 @@ impl TimeAxis {
         self.at(between(self.first, day.clamp(self.first, self.last)) + 1)
     }
 
+    /// The middle of a day.
+    pub fn middle(&self, day: civil::Date) -> f64 {
+        f64::midpoint(self.begin(day), self.end(day))
+    }
+
+    /// How wide a day is.
+    pub fn day(&self) -> f64 {
+        (self.right - self.left) / f64::from(between(self.first, self.last) + 1)
+    }
+
     /// Where the axis begins.
     pub fn start(&self) -> f64 {
         self.left

@@ -9,9 +9,6 @@ use super::{Place, Sphere};
 
 /// The mean radius of the earth in kilometres (IUGG).
 const RADIUS: f64 = 6371.009;
-/// No map shows less than this, in kilometres: a single place would otherwise have no size.
-const SMALLEST: f64 = 60.0;
-
 /// How often the step from one middle of a map to the next fits into its width.
 const STEPS: f64 = 12.0;
 /// From one scale to the next.
@@ -27,6 +24,8 @@ pub struct Fit {
     pub height: (f64, f64),
     /// Kept free on each side.
     pub margin: f64,
+    /// The least that is shown in each direction, in kilometres: a single place has no size.
+    pub least: f64,
 }
 
 /// How places come into the plane of a figure.
@@ -77,7 +76,7 @@ impl Projection {
         // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
         projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
         let extent = bounds(&projection);
-        let (wide, high) = (extent.width().max(SMALLEST), extent.height().max(SMALLEST));
+        let (wide, high) = (extent.width().max(fit.least), extent.height().max(fit.least));
         let room = |length: f64| length - 2.0 * fit.margin;
         projection.scale = (room(fit.width) / wide).min(room(fit.height.1) / high);
         let height = (high * projection.scale + 2.0 * fit.margin)
@@ -101,7 +100,7 @@ impl Projection {
         };
         // The middle moves by half a step at most.
         let step = fit.width / STEPS;
-        let kilometres = |length: f64| (length / fitted.0.scale).max(SMALLEST);
+        let kilometres = |length: f64| (length / fitted.0.scale).max(fit.least);
         let room = |length: f64| length - 2.0 * fit.margin - step;
         let (wide, high) = (kilometres(extent.width()), kilometres(extent.height()));
         let largest = (room(fit.width) / wide).min(room(fit.height.1) / high);
@@ -225,6 +224,7 @@ mod tests {
         width: 360.0,
         height: (150.0, 400.0),
         margin: 10.0,
+        least: 60.0,
     };
 
     fn places(list: &[(f64, f64)]) -> Vec<Place> {

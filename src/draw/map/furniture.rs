@@ -1,58 +1,64 @@
-//! The scale bar, and the locator: a small map of where in the world this is.
+//! The scale bar, and the locator: a small map of where in its country, or in the world, this is.
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
-use super::super::geo::{Place, Projection, Topology};
-use super::super::label::{Anchor, Block, LINE};
+use super::super::geo::{Fit, Place, Projection, Topology};
+use super::super::label::{Anchor, Block, Rise};
+use super::super::place::Spot as Position;
 use super::super::plane::{Point, Rect, Shape, clip_ring, contains, ring_area};
 use super::super::svg::{End, Svg, Tag, element, number, path};
-use super::land::{draw_path, shapes};
+use super::ground::Locator;
+use super::land::{draw_path, mainland, shapes};
 use super::names::Sheet;
+use super::{Map, PHONE, View};
 
-const SIDE: f64 = 68.0;
-const GAP: f64 = 6.0;
+/// The size of a locator.
+const SIDES: (f64, f64) = (72.0, 66.0);
+const GAP: f64 = 5.0;
 /// The longest that a scale bar may be.
 const LONGEST: f64 = 84.0;
 
 /// Draws both in corners that the map does not need, else below the map; returns the figure's height.
-pub fn draw(sheet: &mut Sheet, distance: &dyn Fn(u32) -> String) -> f64 {
+pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
     let frame = sheet.frame();
     let (kilometres, length) = scale(sheet.ground.projection.scale());
-    let text = Block::new(&distance(kilometres), "soft", WIDTH);
-    let bar = (length.max(text.width()), LINE + 6.0);
-    let busy = &sheet.ground.busy;
-    let locator = corner(sheet, busy, (SIDE, SIDE), [3, 0, 2, 1]);
-    let scale_bar = corner(sheet, busy, bar, [2, 3, 1, 0]);
-    let below = match (locator, scale_bar) {
-        (None, _) => SIDE + 2.0 * GAP,
+    let text = Block::sized(&sheet.words.distance(kilometres), "nb", WIDTH, PHONE);
+    let bar = (length + 5.0 + text.width(), text.height());
+    let has_locator = !sheet.ground.locator.is_empty();
+    let locator = has_locator.then(|| corner(sheet, map, SIDES, [1, 0, 3, 2]));
+    let scale_bar = corner(sheet, map, bar, [2, 3, 1, 0]);
+    let below = match (&locator, scale_bar) {
+        (Some(None), _) => SIDES.1 + 2.0 * GAP,
         (_, None) => bar.1 + 2.0 * GAP,
         _ => 0.0,
     };
     let strip = frame.bottom + GAP;
-    let locator = locator.unwrap_or_else(|| Rect::sized(Point::new(WIDTH - SIDE - GAP, strip), SIDE, SIDE));
+    if let Some(locator) = locator {
+        let at = locator.map_or(Point::new(WIDTH - SIDES.0 - GAP, strip), |rect| Point::new(rect.left, rect.top));
+        let shift = format!("translate({} {})", number(at.x), number(at.y));
+        let ground = sheet.ground;
+        sheet
+            .svg
+            .open(&Tag::new("g").class("locator").text("transform", &shift));
+        sheet.svg.raw(&ground.locator);
+        sheet.svg.close("g");
+    }
     let scale_bar = scale_bar.unwrap_or_else(|| Rect::sized(Point::new(GAP, strip), bar.0, bar.1));
-    let shift = format!("translate({} {})", number(locator.left), number(locator.top));
-    let ground = sheet.ground;
-    sheet
-        .svg
-        .open(&Tag::new("g").class("locator").text("transform", &shift));
-    sheet.svg.raw(&ground.locator);
-    sheet.svg.close("g");
-    let line = [
-        (scale_bar.left, scale_bar.bottom - 5.0),
-        (scale_bar.left, scale_bar.bottom - 1.0),
-        (scale_bar.left + length, scale_bar.bottom - 1.0),
-        (scale_bar.left + length, scale_bar.bottom - 5.0),
-    ];
-    let line = line.map(|(x, y)| Point::new(x, y));
+    let middle = scale_bar.centre().y;
+    let line = [(0.0, -3.0), (0.0, 3.0), (0.0, 0.0), (length, 0.0), (length, -3.0), (length, 3.0)];
+    let line = line.map(|(x, y)| Point::new(scale_bar.left + x, middle + y));
     draw_path(&mut sheet.svg, "scale", &path(&line, End::Open));
-    let at = Point::new(scale_bar.left, scale_bar.top);
-    sheet.svg.block(&text, at, Anchor::Left);
+    let position = Position {
+        rect: text.at(Point::new(scale_bar.left + length + 5.0, scale_bar.top)),
+        anchor: Anchor::Left,
+        rise: Rise::Middle,
+    };
+    sheet.svg.label(&text, &position, "");
     frame.bottom + below
 }
 
-/// The first of the four corners, counted by rows, that holds neither a mark nor any of the map's own land.
-fn corner(sheet: &mut Sheet, busy: &Shape, size: (f64, f64), order: [usize; 4]) -> Option<Rect> {
+/// The first of the four corners, counted by rows, that holds neither a mark nor anything of what the map is about.
+fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> Option<Rect> {
     let inner = sheet.frame().grown(-GAP);
     let rects = order.map(|corner| {
         let x = if corner % 2 == 0 {
@@ -63,19 +69,28 @@ fn corner(sheet: &mut Sheet, busy: &Shape, size: (f64, f64), order: [usize; 4]) 
         let y = if corner < 2 { inner.top } else { inner.bottom - size.1 };
         Rect::sized(Point::new(x, y), size.0, size.1)
     });
-    let is_empty = |rect: &Rect| {
-        let share = |step: i32| f64::from(step) / 6.0;
-        (0..=6).all(|row| {
-            (0..=6).all(|column| {
-                let x = rect.left + rect.width() * share(column);
-                let y = rect.top + rect.height() * share(row);
-                !contains(busy, Point::new(x, y))
-            })
-        })
+    let ground = sheet.ground;
+    let is_about = |point: Point| match map.view {
+        View::Area(focus) => ground.shapes.get(focus).is_some_and(|shape| contains(shape, point)),
+        View::Marks if ground.is_whole => ground.is_home(point),
+        View::Marks => {
+            let areas = map.areas.iter().zip(&ground.shapes);
+            areas.filter(|(area, _)| area.is_hatched).any(|(_, shape)| contains(shape, point))
+        }
     };
-    let rect = rects
-        .into_iter()
-        .find(|rect| sheet.placer.fits(rect) && is_empty(&rect.grown(2.0)))?;
+    let cover = |rect: &Rect| {
+        let share = |step: i32| f64::from(step) / 6.0;
+        let points = (0..=6).flat_map(|row| (0..=6).map(move |column| (share(column), share(row))));
+        points
+            .filter(|(x, y)| is_about(Point::new(rect.left + rect.width() * x, rect.top + rect.height() * y)))
+            .count()
+    };
+    let free = rects.into_iter().filter(|rect| sheet.placer.fits(rect));
+    let rect = free.min_by_key(|rect| cover(&rect.grown(2.0)))?;
+    // A little of it may be covered, but not the better part of a corner.
+    if cover(&rect) > 16 {
+        return None;
+    }
     sheet.placer.take(rect.grown(2.0));
     Some(rect)
 }
@@ -126,7 +141,7 @@ impl Around {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
             lon: f64::from(self.lon) * STEP,
         };
-        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &square())
+        Projection::centred(middle, NEAREST * FARTHER.powi(self.reach), &sheet_of())
     }
 }
 
@@ -139,47 +154,98 @@ fn whole(value: f64) -> i32 {
 }
 
 /// Where a locator is drawn, before it is moved to its place.
-fn square() -> Rect {
-    Rect::sized(Point::new(0.0, 0.0), SIDE, SIDE)
+fn sheet_of() -> Rect {
+    Rect::sized(Point::new(0.0, 0.0), SIDES.0, SIDES.1)
 }
 
-/// Draws a part of the world, with the map's own countries told apart, and an edge round it.
-pub fn world(countries: &Countries, home: &[String], around: Around) -> String {
-    let rect = &square();
-    let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
-    let is_home: Vec<bool> = seen.iter().map(|(country, _)| home.contains(&country.code)).collect();
-    let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, 0.4);
-    let clipped = |shape: Shape| -> Shape {
-        let rings = shape.iter().map(|ring| clip_ring(ring, rect));
-        rings.filter(|ring| ring_area(ring).abs() > 1.0).collect()
+fn box_of(class: &str) -> Tag {
+    let rect = sheet_of();
+    let tag = Tag::new("rect").class(class);
+    tag.number("width", rect.width()).number("height", rect.height())
+}
+
+/// Draws the outline of countries; nothing where none of them is known.
+pub fn country(countries: &Countries, home: &[String]) -> Locator {
+    let rect = &sheet_of();
+    let places: Vec<Place> = home.iter().filter_map(|code| countries.get(code)).flat_map(mainland).collect();
+    let fit = Fit {
+        width: rect.width(),
+        height: (rect.height(), rect.height()),
+        margin: 5.0,
+        least: 60.0,
     };
-    let written = |shape: &Shape| -> String { shape.iter().map(|ring| path(ring, End::Closed)).collect() };
-    let home = clipped(topology.union(|country| is_home[country]));
-    let size: f64 = home.iter().map(|ring| ring_area(ring).abs()).sum();
-    let box_of = |class: &str| {
-        let tag = Tag::new("rect").class(class);
-        tag.number("width", rect.width()).number("height", rect.height())
-    };
+    let (projection, _) = Projection::fitted(&places, fit);
+    let seen = shapes(countries, &projection, rect, GAP, |_, _| {});
+    let own = seen.into_iter().filter(|(country, _)| home.contains(&country.code));
+    let all: Vec<Shape> = own.map(|(_, shape)| shape).collect();
+    let topology = Topology::new(&all, 0.5);
+    let outline = topology.union(|_| true);
+    let drawn: String = outline.iter().map(|ring| path(&clip_ring(ring, rect), End::Closed)).collect();
     let mut svg = Svg::fragment();
-    svg.draw(&box_of("sea"));
-    draw_path(&mut svg, "land", &written(&clipped(topology.union(|_| true))));
-    if size >= 12.0 {
-        draw_path(&mut svg, "here", &written(&home));
+    if !drawn.is_empty() {
+        svg.draw(&box_of("edge"));
+        draw_path(&mut svg, "whole", &drawn);
     }
-    svg.draw(&box_of("edge"));
-    svg.into_body()
+    Locator {
+        drawn: svg.into_body(),
+        projection: Some(projection),
+    }
 }
 
-/// A dot on a locator that tells no countries apart.
-pub fn mark(world: &str, around: Around, place: Place) -> String {
-    if world.contains("class=\"here\"") {
+/// The frame of a map on the locator of its country.
+pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> String {
+    let corners = [
+        Point::new(frame.left, frame.top),
+        Point::new(frame.right, frame.top),
+        Point::new(frame.left, frame.bottom),
+        Point::new(frame.right, frame.bottom),
+    ];
+    let points: Vec<Point> = corners
+        .iter()
+        .filter_map(|corner| small.point(projection.place(*corner)))
+        .collect();
+    let Some(rect) = Rect::of(&points) else {
+        return String::new();
+    };
+    let inner = sheet_of().grown(-1.0);
+    // What a map of places elsewhere shows is not in this country.
+    if !rect.overlaps(&inner) {
         return String::new();
     }
+    let (left, top) = (rect.left.max(inner.left), rect.top.max(inner.top));
+    let tag = Tag::new("rect").class("here").at(["x", "y"], Point::new(left, top));
+    let width = (rect.right.min(inner.right) - left).max(3.0);
+    let height = (rect.bottom.min(inner.bottom) - top).max(3.0);
+    element(&tag.number("width", width).number("height", height))
+}
+
+/// Draws a part of the world and an edge round it.
+pub fn world(countries: &Countries, around: Around) -> Locator {
+    let rect = &sheet_of();
+    let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
+    let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
+    let topology = Topology::new(&all, 0.4);
+    let rings = topology.union(|_| true).into_iter().map(|ring| clip_ring(&ring, rect));
+    let land: String = rings
+        .filter(|ring| ring_area(ring).abs() > 1.0)
+        .map(|ring| path(&ring, End::Closed))
+        .collect();
+    let mut svg = Svg::fragment();
+    svg.draw(&box_of("sea"));
+    draw_path(&mut svg, "land", &land);
+    svg.draw(&box_of("frame"));
+    Locator {
+        drawn: svg.into_body(),
+        projection: None,
+    }
+}
+
+/// A dot on a locator that shows a part of the world.
+pub fn mark(around: Around, place: Place) -> String {
     let Some(at) = around.projection().point(place) else {
         return String::new();
     };
-    element(&Tag::new("circle").class("here").at(["cx", "cy"], at).number("r", 3.0))
+    element(&Tag::new("circle").class("spot").at(["cx", "cy"], at).number("r", 3.0))
 }
 
 #[cfg(test)]

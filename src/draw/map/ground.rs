@@ -1,41 +1,48 @@
-//! What maps of the same land have in common: projection, borders and coasts, and where in the world it is.
+//! What maps of the same land have in common: projection, borders, coasts, rivers and towns, and where in the world it is.
 //!
-//! Projecting and simplifying outlines is nearly all the work of a map, and most maps of a site show the same
-//! land. So its ground is made once for each set of countries and regions. A map that shows more than these, or
-//! none of them, has a ground of its own.
+//! Projecting and simplifying outlines is nearly all the work of a map, and many maps of a site show the same land. So a ground
+//! is made once for a country with its regions and once for each region. Maps of a few places look through windows: centre,
+//! scale and height in whole steps, so that places near one another share a window.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
-use super::super::geo::{Place, Projection, Sphere, Topology};
-use super::super::plane::{Point, Rect, Shape};
-use super::super::svg::Svg;
+use super::super::geo::{Fit, Place, Projection, Sphere, Topology};
+use super::super::nature::{Nature, Town, Water};
+use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, contains, thinned};
+use super::super::svg::{End, Svg, path};
 use super::furniture::{self, Around};
-use super::land::{self, Land};
-use super::{FIT, Map, SIMPLER, shape_path};
+use super::land::{self, BEYOND, Land};
+use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, Map, SIMPLER, View, shape_path};
 
-/// The outlines of countries, and the grounds that were made from them.
+/// The outlines of countries, what nature is built in, and the grounds that were made from them.
 #[derive(Default)]
 pub struct Lands {
     countries: Countries,
+    /// Read by the first map.
+    nature: OnceLock<Nature>,
     /// Only remembered, never told: the same ground whoever asks first.
-    made: Mutex<BTreeMap<Key, Arc<Known>>>,
-    /// Likewise what is seen of the world by maps that are about no land of their own, by their projection.
-    windows: Mutex<BTreeMap<Window, Seen>>,
+    made: Mutex<BTreeMap<(Key, Option<usize>), Arc<Known>>>,
+    /// Likewise what is seen through windows, by their projection.
+    windows: Mutex<BTreeMap<([u64; 5], Key), Seen>>,
     /// Likewise small maps of where in the world a map is.
     locators: Mutex<Locators>,
 }
 
 /// Locators by what they show, and which countries they tell apart.
-type Locators = BTreeMap<(Around, Vec<String>), Arc<str>>;
+type Locators = BTreeMap<(Option<Around>, Vec<String>), Arc<Locator>>;
 
-/// What a ground is made from: the map's countries, and the corners of its regions, as bits.
-type Key = (Vec<String>, Vec<Vec<(u64, u64)>>);
+/// What a ground is made from: the map's countries, and the boundaries of its regions.
+type Key = (Vec<String>, Vec<u64>);
 
-/// A window, by its projection and the map's countries.
-type Window = ([u64; 5], Vec<String>);
+/// A small map of where in the world a map is.
+pub struct Locator {
+    pub drawn: String,
+    /// How it shows the country; `None` where it shows a part of the world round a mark.
+    pub projection: Option<Projection>,
+}
 
 /// What is seen through a window.
 struct Seen {
@@ -58,22 +65,37 @@ struct Known {
 pub struct Ground {
     pub projection: Projection,
     pub height: f64,
-    pub areas: Topology,
+    /// Whether all of the map's own country is to be seen.
+    pub is_whole: bool,
+    /// What of each area is in the frame; empty where no boundary is known.
+    pub shapes: Vec<Shape>,
     /// The path of each area.
     pub paths: Vec<String>,
     pub land: Land,
-    /// Sea, land, borders and the outlines of regions, as SVG.
-    pub drawn: String,
-    /// What the map is about, which nothing should cover.
-    pub busy: Shape,
-    /// Where in the world this is, as SVG whose upper left corner is at nought.
+    /// Sea, land and borders, as SVG.
+    pub below: String,
+    /// Waters and the country's border, which lie on the regions.
+    pub above: String,
+    /// The rivers in the frame, the larger first.
+    pub rivers: Vec<River>,
+    /// The towns in the frame, the larger first.
+    pub towns: Vec<(Town, Point)>,
+    /// Where in the world this is, as SVG whose upper left corner is at nought; empty where the map itself shows it.
     pub locator: String,
+    home: Shape,
+}
+
+/// What of a river is in the frame.
+pub struct River {
+    pub name: String,
+    pub lines: Vec<Vec<Point>>,
+    pub length: f64,
 }
 
 impl Ground {
-    /// The outline of one of the map's areas; empty where none is known.
-    pub fn shape(&self, area: usize) -> &[Vec<Point>] {
-        self.areas.shapes().get(area).map_or(&[], Vec::as_slice)
+    /// Whether a point is in the map's own countries.
+    pub fn is_home(&self, point: Point) -> bool {
+        contains(&self.home, point)
     }
 }
 
@@ -83,47 +105,67 @@ impl Lands {
         &self.countries
     }
 
+    fn nature(&self) -> &Nature {
+        self.nature.get_or_init(Nature::new)
+    }
+
     /// The ground of a map.
     pub(super) fn ground(&self, map: &Map) -> Arc<Ground> {
-        let land = map.land(&self.countries);
-        if land.is_empty() {
-            return self.window(map);
+        let marks = map.marked_places();
+        let has_country = map.home.iter().any(|code| self.countries.get(code).is_some());
+        if !has_country && map.areas.iter().all(|area| area.outline.rings().is_empty()) {
+            return self.window(map, &marks, FIT);
         }
-        let bits = |place: &Place| (place.lat.to_bits(), place.lon.to_bits());
-        let rings = map
-            .areas
-            .iter()
-            .map(|area| area.rings.iter().flatten().map(bits).collect());
-        let key = (map.home.clone(), rings.collect());
+        if let View::Area(focus) = map.view
+            && let Some(area) = map.areas.get(focus)
+            && !area.outline.rings().is_empty()
+        {
+            let places = || area.outline.rings().iter().flatten().copied().collect();
+            return Arc::clone(&self.known(map, Some(focus), &places, FIT_AREA).ground);
+        }
+        let known = self.known(map, None, &|| map.land(&self.countries), FIT);
+        if !marks.is_empty() {
+            let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
+            if closer.scale() > CLOSER * known.ground.projection.scale() {
+                return self.window(map, &marks, FIT_MARKS);
+            }
+        }
+        let within = |place: &Place| {
+            known.bounds.is_some_and(|[south, north, west, east]| {
+                (south..=north).contains(&place.lat) && (west..=east).contains(&place.lon)
+            })
+        };
+        if marks.iter().all(within) {
+            return Arc::clone(&known.ground);
+        }
+        let all = [map.land(&self.countries), marks].concat();
+        Arc::new(self.made_for(map, Projection::fitted(&all, FIT), true))
+    }
+
+    /// The ground that shows some places, which is the same for all maps of this land: the land itself, or one of its areas.
+    fn known(&self, map: &Map, focus: Option<usize>, places: &dyn Fn() -> Vec<Place>, fit: Fit) -> Arc<Known> {
+        let key = (map.key(), focus);
         let known = self
             .made
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
             .cloned();
-        let known = known.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
+            let places = places();
             let known = Arc::new(Known {
-                ground: Arc::new(self.made_for(map, Projection::fitted(&land, FIT))),
-                bounds: bounds(&land),
+                ground: Arc::new(self.made_for(map, Projection::fitted(&places, fit), focus.is_none())),
+                bounds: bounds(&places),
             });
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(made.entry(key).or_insert(known))
-        });
-        let within = |place: &Place| {
-            known.bounds.is_some_and(|[south, north, west, east]| {
-                (south..=north).contains(&place.lat) && (west..=east).contains(&place.lon)
-            })
-        };
-        if map.marked_places().all(|place| within(&place)) {
-            return Arc::clone(&known.ground);
-        }
-        Arc::new(self.made_for(map, Projection::fitted(&map.extent(land), FIT)))
+        })
     }
 
-    /// The ground of a map that is about no land of its own: one of the windows on the world through which such maps look.
-    fn window(&self, map: &Map) -> Arc<Ground> {
-        let (projection, height) = Projection::stepped(&map.extent(Vec::new()), FIT);
-        let key = (projection.key(), map.home.clone());
+    /// The ground of a map of a few places: one of the windows on the world through which such maps look.
+    fn window(&self, map: &Map, places: &[Place], fit: Fit) -> Arc<Ground> {
+        let (projection, height) = Projection::stepped(places, fit);
+        let key = (projection.key(), map.key());
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         let known = windows.get_mut(&key).map(|seen| {
             seen.again = true;
@@ -131,7 +173,7 @@ impl Lands {
         });
         drop(windows);
         known.unwrap_or_else(|| {
-            let ground = Arc::new(self.made_for(map, (projection, height)));
+            let ground = Arc::new(self.made_for(map, (projection, height), false));
             let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
             if windows.len() >= WINDOWS {
                 // Those that nobody looked through again make room.
@@ -148,33 +190,107 @@ impl Lands {
         })
     }
 
-    fn made_for(&self, map: &Map, (projection, height): (Projection, f64)) -> Ground {
+    fn made_for(&self, map: &Map, (projection, height): (Projection, f64), is_whole: bool) -> Ground {
         let frame = Rect::sized(Point::new(0.0, 0.0), WIDTH, height);
+        let mut size = 0.0;
+        let kept = frame.grown(BEYOND);
         let shapes: Vec<Shape> = map
             .areas
             .iter()
-            .map(|area| area.rings.iter().filter_map(|ring| flat(&projection, ring)).collect())
+            .map(|area| {
+                let rings = area.outline.rings().iter().filter_map(|ring| flat(&projection, ring));
+                let shape: Shape = rings.collect();
+                size += land::size(&shape);
+                clipped(&shape, &kept)
+            })
             .collect();
         let areas = Topology::new(&shapes, SIMPLER);
         let land = Land::new(&self.countries, &map.home, &projection, &frame);
+        let is_filled = land.is_filled(size) && size > 0.0;
         let mut svg = Svg::fragment();
-        land.draw(&mut svg, &areas);
-        let drawn = svg.into_body();
+        land.draw_below(&mut svg, is_filled);
+        let below = svg.into_body();
+        let mut svg = Svg::fragment();
+        let rivers = self.draw_waters(&mut svg, &projection, &frame);
+        land.draw_border(&mut svg, &areas, is_filled);
+        let shapes: Vec<Shape> = areas.shapes().iter().map(|shape| clipped(shape, &frame)).collect();
         Ground {
-            paths: areas.shapes().iter().map(|shape| shape_path(shape)).collect(),
-            busy: land.home().into_iter().chain(areas.union(|_| true)).collect(),
-            locator: self.locator(map, &projection, &frame),
+            is_whole,
+            paths: shapes.iter().map(|shape| shape_path(shape)).collect(),
+            home: if is_filled { areas.union(|_| true) } else { land.home() },
+            shapes,
+            locator: if is_whole && !map.home.is_empty() {
+                String::new()
+            } else {
+                self.locator(map, &projection, &frame)
+            },
+            towns: self.towns(&projection, &frame),
+            above: svg.into_body(),
             projection,
             height,
-            areas,
             land,
-            drawn,
+            below,
+            rivers,
         }
     }
 
-    /// Where in the world a map is. Maps that lie near one another show the same part of the world, with a mark each.
+    /// Draws lakes and rivers; returns the rivers in the frame.
+    fn draw_waters(&self, svg: &mut Svg, projection: &Projection, frame: &Rect) -> Vec<River> {
+        const THIN: f64 = 0.5;
+        let around = land::seen(projection, frame);
+        let nature = self.nature();
+        let lines = |water: &Water| -> Vec<Vec<Point>> {
+            let near = water.lines.iter().filter(|line| line.circle.meets(&around));
+            near.filter_map(|line| projection.ring(&line.points)).collect()
+        };
+        let mut lakes = String::new();
+        for lake in &nature.lakes {
+            for ring in lines(lake) {
+                let ring = clip_ring(&ring, &frame.grown(BEYOND));
+                let ring = clip_ring(&thinned(&ring, THIN), frame);
+                lakes.push_str(&path(&ring, End::Closed));
+            }
+        }
+        let mut rivers = Vec::new();
+        let (mut large, mut small) = (String::new(), String::new());
+        for river in &nature.rivers {
+            let seen: Vec<Vec<Point>> = lines(river)
+                .iter()
+                .flat_map(|line| clip_line(line, frame))
+                .map(|line| thinned(&line, THIN))
+                .collect();
+            if seen.is_empty() {
+                continue;
+            }
+            let to = if river.rank <= LARGE { &mut large } else { &mut small };
+            seen.iter().for_each(|line| to.push_str(&path(line, End::Open)));
+            let length = seen.iter().flat_map(|line| line.windows(2));
+            rivers.push(River {
+                name: river.name.clone(),
+                length: length.map(|pair| pair[0].distance(pair[1])).sum(),
+                lines: seen,
+            });
+        }
+        land::draw_path(svg, "stream", &small);
+        land::draw_path(svg, "river", &large);
+        land::draw_path(svg, "lake", &lakes);
+        rivers
+    }
+
+    /// The towns that come into the frame.
+    fn towns(&self, projection: &Projection, frame: &Rect) -> Vec<(Town, Point)> {
+        let around = land::seen(projection, frame);
+        let near = self.nature().towns.iter().filter(|town| around.has(town.point));
+        near.filter_map(|town| {
+            let at = projection.point(town.place)?;
+            frame.has(at).then(|| (town.clone(), at))
+        })
+        .collect()
+    }
+
+    /// Where a map is: in its country, else in the world. Maps that lie near one another show the same part of it.
     fn locator(&self, map: &Map, projection: &Projection, frame: &Rect) -> String {
-        let around = Around::of(projection, frame);
+        let around = map.home.is_empty().then(|| Around::of(projection, frame));
         let key = (around, map.home.clone());
         let known = self
             .locators
@@ -182,15 +298,34 @@ impl Lands {
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
             .cloned();
-        let world = known.unwrap_or_else(|| furniture::world(&self.countries, &map.home, around).into());
+        let known = known.unwrap_or_else(|| {
+            Arc::new(match around {
+                Some(around) => furniture::world(&self.countries, around),
+                None => furniture::country(&self.countries, &map.home),
+            })
+        });
         let mut locators = self.locators.lock().unwrap_or_else(PoisonError::into_inner);
-        let world = Arc::clone(locators.entry(key).or_insert(world));
+        let known = Arc::clone(locators.entry(key).or_insert(known));
         drop(locators);
-        format!(
-            "{world}{}",
-            furniture::mark(&world, around, projection.place(frame.centre()))
-        )
+        let mark = match (around, &known.projection) {
+            (Some(around), _) => furniture::mark(around, projection.place(frame.centre())),
+            (None, Some(small)) => furniture::window(small, projection, frame),
+            (None, None) => String::new(),
+        };
+        if known.drawn.is_empty() {
+            return String::new();
+        }
+        format!("{}{mark}", known.drawn)
     }
+}
+
+/// Rivers of at most this rank are drawn broader.
+const LARGE: u8 = 4;
+
+/// What of a shape is in a box.
+fn clipped(shape: &[Vec<Point>], frame: &Rect) -> Shape {
+    let rings = shape.iter().map(|ring| clip_ring(ring, frame));
+    rings.filter(|ring| ring.len() >= 3).collect()
 }
 
 fn flat(projection: &Projection, ring: &[Place]) -> Option<Vec<Point>> {
@@ -214,27 +349,28 @@ fn bounds(places: &[Place]) -> Option<[f64; 4]> {
 }
 
 impl Map {
+    /// What its land is made from.
+    fn key(&self) -> Key {
+        let prints = self.areas.iter().map(|area| area.outline.print());
+        (self.home.clone(), prints.collect())
+    }
+
     /// The places of what a map is about: its regions, else its countries; never its spots.
     fn land(&self, countries: &Countries) -> Vec<Place> {
-        let rings = self.areas.iter().flat_map(|area| area.rings.iter().flatten().copied());
-        let land: Vec<Place> = rings.collect();
+        let home = self.home.iter().filter_map(|code| countries.get(code));
+        let land: Vec<Place> = home.flat_map(land::mainland).collect();
         if !land.is_empty() {
             return land;
         }
-        let home = self.home.iter().filter_map(|code| countries.get(code));
-        home.flat_map(land::mainland).collect()
+        let rings = self.areas.iter().flat_map(|area| area.outline.rings());
+        rings.flatten().copied().collect()
     }
 
-    /// Places that have to be on the map whatever its land.
-    fn marked_places(&self) -> impl Iterator<Item = Place> + '_ {
-        let marked = self.areas.iter().filter(|area| area.mark.is_some());
-        let spots = self.spots.iter().map(|spot| spot.place);
-        spots.chain(marked.filter_map(|area| area.seat))
-    }
-
-    /// Every place that is to be seen.
-    fn extent(&self, mut land: Vec<Place>) -> Vec<Place> {
-        land.extend(self.marked_places());
-        land
+    /// Places that have to be on the map: those with a mark, and the regions of which the whole is meant.
+    fn marked_places(&self) -> Vec<Place> {
+        let areas = self.areas.iter().filter(|area| area.is_vague);
+        let vague = areas.flat_map(|area| area.outline.rings()).flatten();
+        let spots = self.spots.iter().map(|spot| spot.place).filter(Place::is_on_globe);
+        spots.chain(vague.copied()).collect()
     }
 }

@@ -4,7 +4,7 @@ use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{Place, Projection, Topology};
 use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, ring_area};
 use super::super::svg::{End, Svg, Tag, path};
-use super::{SIMPLER, shape_path};
+use super::SIMPLER;
 
 /// The countries that come into the frame.
 pub struct Land {
@@ -17,7 +17,7 @@ pub struct Land {
 }
 
 /// How far beyond the frame land is kept, so that the edges where it is cut off are never seen.
-const BEYOND: f64 = 24.0;
+pub const BEYOND: f64 = 24.0;
 
 impl Land {
     pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
@@ -42,11 +42,8 @@ impl Land {
         self.countries.union(|country| self.is_home[country])
     }
 
-    /// Draws sea, land, borders and the map's own countries; where the regions fill these, their outline is taken, which is more
-    /// exact, and the country's own is left out.
-    pub fn draw(&self, svg: &mut Svg, areas: &Topology) {
-        let home = self.home();
-        let regions = areas.union(|_| true);
+    /// Draws sea, land, foreign borders and, where the regions do not fill it, the ground of the map's own countries.
+    pub fn draw_below(&self, svg: &mut Svg, is_filled: bool) {
         let frame = Tag::new("rect").number("width", self.frame.width());
         let frame = frame.number("height", self.frame.height());
         let coast = self.lines(&self.countries, |shapes| shapes.len() == 1);
@@ -57,25 +54,28 @@ impl Land {
             draw_path(svg, "land", &self.clipped(&self.countries.union(|_| true)));
             draw_path(svg, "coast", &coast);
         }
-        let is_home = |shapes: &[usize]| shapes.iter().any(|shape| self.is_home[*shape]);
-        let foreign = self.lines(&self.countries, |shapes| shapes.len() > 1 && !is_home(shapes));
+        let foreign = self.lines(&self.countries, |shapes| {
+            shapes.len() > 1 && !shapes.iter().any(|shape| self.is_home[*shape])
+        });
         draw_path(svg, "border", &foreign);
-        let filled = size(&regions) > 0.8 * self.home_size;
-        if filled {
-            draw_path(svg, "home", &shape_path(&regions));
-        } else {
-            draw_path(svg, "ground", &self.clipped(&home));
-            draw_path(svg, "outline", &self.lines(&self.countries, is_home));
-            draw_path(svg, "inner", &self.lines(areas, |shapes| shapes.len() == 1));
+        if !is_filled {
+            draw_path(svg, "home", &self.clipped(&self.home()));
         }
-        draw_path(svg, "inner", &self.lines(areas, |shapes| shapes.len() > 1));
     }
 
-    pub fn is_home(&self, code: &str) -> bool {
-        self.codes
-            .iter()
-            .zip(&self.is_home)
-            .any(|(known, is_home)| *is_home && known == code)
+    /// Draws the border of the map's own countries: that of the regions where these fill them, which is more exact.
+    pub fn draw_border(&self, svg: &mut Svg, areas: &Topology, is_filled: bool) {
+        let lines = if is_filled {
+            self.lines(areas, |shapes| shapes.len() == 1)
+        } else {
+            self.lines(&self.countries, |shapes| shapes.iter().any(|shape| self.is_home[*shape]))
+        };
+        draw_path(svg, "outline", &lines);
+    }
+
+    /// Whether shapes of such a size fill the map's own countries.
+    pub fn is_filled(&self, size: f64) -> bool {
+        size > 0.8 * self.home_size
     }
 
     /// The map itself, without what stands below it.
@@ -83,16 +83,15 @@ impl Land {
         self.frame
     }
 
-    /// The name of each country that is not the map's own, where one is known, and the shape of it that is to be seen.
-    pub fn neighbours<'a>(&'a self, names: &'a [(String, String)]) -> impl Iterator<Item = (&'a str, Shape)> {
+    /// The countries that are not the map's own, by code, and the shape of each that is to be seen.
+    pub fn neighbours(&self) -> impl Iterator<Item = (&str, Shape)> {
         self.codes.iter().enumerate().filter_map(|(at, code)| {
-            let (_, name) = names.iter().find(|(named, _)| named == code)?;
             let shape: Shape = self.countries.shapes()[at]
                 .iter()
                 .map(|ring| clip_ring(ring, &self.frame))
                 .filter(|ring| ring.len() >= 3)
                 .collect();
-            (!self.is_home[at] && !shape.is_empty()).then_some((name.as_str(), shape))
+            (!self.is_home[at] && !shape.is_empty()).then_some((code.as_str(), shape))
         })
     }
 
@@ -143,10 +142,7 @@ pub fn shapes<'a>(
     beyond: f64,
     mut whole: impl FnMut(&Country, &[Point]),
 ) -> Vec<(&'a Country, Shape)> {
-    let corner = Point::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
-    let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
-    let around = Circle::of(projection.centre(), reach);
+    let around = seen(projection, frame);
     let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
@@ -167,12 +163,21 @@ pub fn shapes<'a>(
         .collect()
 }
 
+/// A circle on the globe that holds what comes into a box.
+pub fn seen(projection: &Projection, frame: &Rect) -> Circle {
+    let corner = Point::new(frame.left, frame.top).distance(frame.centre());
+    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
+    let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
+    Circle::of(projection.centre(), reach)
+}
+
 pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
     if !d.is_empty() {
         svg.draw(&Tag::new("path").class(class).text("d", d));
     }
 }
 
-fn size(shape: &[Vec<Point>]) -> f64 {
+/// How large a shape is; holes count.
+pub fn size(shape: &[Vec<Point>]) -> f64 {
     shape.iter().map(|ring| ring_area(ring).abs()).sum()
 }

@@ -1,38 +1,59 @@
-//! A map: regions hatched by what is known of them, places as dots, and where in the world this is.
+//! A map: regions tinted by how much happened there, places as dots, with the towns, rivers and borders that a reader knows.
 //!
-//! Precision is drawn. A place that is known exactly is a dot, one that is known nearly a ring; where only the region is
-//! known, the region is hatched and has its count. A region without a boundary of its own is a hatched disc round its
-//! seat, cut off at its parent's border, and [`Map::draw`] returns a [`Note`] so that the figure can say so.
-//! Nothing is told by colour alone: hatches differ in their lines, marks in their shape.
+//! A map is fitted to what it shows, and to the whole country where that is most of it. What is known of a place is drawn: a dot
+//! stands at a place, a ring near one, both larger where more happened; a tint counts what happened in a region, wherever in
+//! it that was. Only a region in which one of few things happened, nobody knows where, is hatched. Nothing is told by colour
+//! alone: tints have numbers in the legend, marks differ in their shape, and a table stands behind each map.
+//!
+//! One drawing serves phones and desks. Labels of the first class are placed in the size that type has on a phone, those of the
+//! second (`w` in the stylesheet) round them in the size that it has where they are shown. Type only shrinks from there.
 
 mod furniture;
 mod ground;
-mod hatch;
 mod land;
+mod legend;
 mod names;
+mod tint;
+
+use std::sync::Arc;
 
 pub use ground::{Ground, Lands};
-pub use hatch::Hatch;
+pub use legend::Shown;
 
 use super::geo::{Fit, Place};
+use super::nature;
 use super::place::Placer;
-use super::plane::{Point, Rect, contains, ring_area, visual_centre};
-use super::svg::{End, Svg, Tag, element, path};
-use super::{Caption, Key, Sample, WIDTH};
-use crate::html::escaped;
+use super::plane::{Point, Rect};
+use super::svg::{End, Svg, Tag, path};
+use super::{Caption, Sample, WIDTH, real};
+use crate::fingerprint;
+use tint::Tints;
+
+/// The size of type on a phone, in units of the viewBox; the stylesheet repeats it.
+pub const PHONE: f64 = 14.7;
+/// The largest size of type at which labels of the second class are shown; likewise.
+pub const WIDE: f64 = 10.8;
 
 /// What a map shows.
 #[derive(Clone, Debug)]
 pub struct Map {
     pub caption: Caption,
-    /// The ISO 3166-1 codes of the countries that the map is about; it shows all of them.
+    /// The ISO 3166-1 codes of the countries that the map is about.
     pub home: Vec<String>,
-    /// The names of countries by code; those around the map's own are written where there is room.
-    pub names: Vec<(String, String)>,
     pub areas: Vec<Area>,
     pub spots: Vec<Spot>,
-    /// Towns by which a reader finds their way; left out where there is no room for their names.
+    /// The site's own towns, beside those that are built in; left out where there is no room for their names.
     pub towns: Vec<Town>,
+    pub view: View,
+}
+
+/// What a map is fitted to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Everything that is marked; the whole country where that is most of it.
+    Marks,
+    /// One of the areas.
+    Area(usize),
 }
 
 /// A region.
@@ -40,23 +61,49 @@ pub struct Map {
 pub struct Area {
     pub name: String,
     /// Its boundary under the even-odd rule; empty when none is known.
-    pub rings: Vec<Vec<Place>>,
-    /// The number of the area that it is part of, among the map's areas.
-    pub parent: Option<usize>,
-    pub seat: Option<Place>,
-    /// `None` when it is only there to be recognised.
-    pub mark: Option<Mark>,
-}
-
-/// What is told about a region.
-#[derive(Clone, Debug)]
-pub struct Mark {
-    pub hatch: Hatch,
-    /// Stands under the region's name, such as a count.
-    pub note: String,
+    pub outline: Outline,
+    /// How much happened in it, wherever that was; its tint.
+    pub count: usize,
+    /// Whether something happened somewhere in it that has no mark of its own: the map has to show the whole of it.
+    pub is_vague: bool,
+    /// Whether that is to be seen from its hatch.
+    pub is_hatched: bool,
     pub href: Option<String>,
     /// The link's name for those who do not see the map.
     pub says: String,
+}
+
+/// A boundary that many maps may share.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    rings: Arc<Vec<Vec<Place>>>,
+    print: u64,
+}
+
+impl Outline {
+    pub fn new(rings: Vec<Vec<Place>>) -> Outline {
+        let mut print = fingerprint::Fingerprint::default();
+        for ring in &rings {
+            print.number(ring.len() as u64);
+            for place in ring {
+                print.number(place.lat.to_bits());
+                print.number(place.lon.to_bits());
+            }
+        }
+        Outline {
+            rings: Arc::new(rings),
+            print: print.finish(),
+        }
+    }
+
+    pub fn rings(&self) -> &[Vec<Place>] {
+        &self.rings
+    }
+
+    /// What tells it from other boundaries.
+    pub fn print(&self) -> u64 {
+        self.print
+    }
 }
 
 /// A place with something to tell.
@@ -67,8 +114,6 @@ pub struct Spot {
     pub precision: Precision,
     /// How many things are there, which makes the mark larger.
     pub count: usize,
-    /// Stands under the place's name; may be empty.
-    pub note: String,
     pub href: Option<String>,
     pub says: String,
 }
@@ -76,9 +121,11 @@ pub struct Spot {
 /// How well a place is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
-    Exact,
-    Near,
-    /// Several places, too close to one another to be told apart.
+    /// There, or very near.
+    Place,
+    /// Somewhere in the district round it.
+    District,
+    /// Several places, too close to one another to be told apart; the largest gives the name.
     Several,
 }
 
@@ -89,232 +136,166 @@ pub struct Town {
     pub place: Place,
 }
 
-/// A drawn map and what it could not show as it is.
+/// The words of a map, in the page's language.
+pub trait MapWords {
+    /// A distance in kilometres, for the scale bar.
+    fn distance(&self, kilometres: u32) -> String;
+
+    /// A number in the language's digits.
+    fn number(&self, number: usize) -> String;
+
+    /// The name of a country, by its ISO 3166-1 code.
+    fn country(&self, code: &str) -> Option<String>;
+
+    /// A town that is built in.
+    fn town(&self, town: &nature::Town) -> String;
+
+    /// A river that is built in.
+    fn river(&self, name: &str) -> String;
+}
+
+/// A drawn map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drawn {
     pub svg: String,
-    pub keys: Vec<Key>,
-    pub notes: Vec<Note>,
-    /// The hatches and marks that are in use, for a legend.
+    /// The numbers of spots that are not on the globe, or not in the region that the map shows.
+    pub left_out: Vec<usize>,
+    /// The tints and marks that are in use, for a legend.
     pub legend: Vec<Sample<Shown>>,
-}
-
-/// What a legend explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shown {
-    Area(Hatch),
-    /// A region without a boundary of its own.
-    Within(Hatch),
-    Exact,
-    Near,
-    /// Several places as one mark.
-    Several,
-}
-
-/// What a map's caption should say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
-    /// An area has no boundary and is drawn in another's.
-    Within { area: usize, parent: usize },
-    /// An area has no boundary, nor has what it is part of; it is drawn as a disc round its seat.
-    Unbounded { area: usize },
-    /// A marked area has neither boundary nor place, and is not on the map.
-    AreaLeftOut { area: usize },
-    /// A spot is not on the globe, and so not on the map.
-    SpotLeftOut { spot: usize },
-    /// There was no room for the spot's name, nor for a number.
-    Unnamed { spot: usize },
-}
-
-/// How a marked area is drawn.
-enum Form {
-    /// Within its boundary.
-    Outline,
-    /// A disc, cut off at the border of an area when there is one.
-    Disc {
-        centre: Point,
-        radius: f64,
-        within: Option<usize>,
-    },
+    /// Whether marks differ in size.
+    pub is_scaled: bool,
 }
 
 /// Triangles of less than this many square units are left out of borders.
-const SIMPLER: f64 = 0.35;
+const SIMPLER: f64 = 0.6;
+/// A whole country.
 const FIT: Fit = Fit {
     width: WIDTH,
     height: (190.0, 440.0),
     margin: 16.0,
+    least: 60.0,
 };
+/// One region, with 12 percent of its size around it.
+const FIT_AREA: Fit = Fit {
+    width: WIDTH,
+    height: (230.0, 400.0),
+    margin: WIDTH * 0.12 / 2.24,
+    least: 60.0,
+};
+/// Some marks; a village alone is shown with the country around it.
+const FIT_MARKS: Fit = Fit {
+    width: WIDTH,
+    height: (230.0, 330.0),
+    margin: 30.0,
+    least: 260.0,
+};
+/// Marks are shown closer than their country where that makes them at least so much larger.
+const CLOSER: f64 = 1.7;
+
+/// The radius of a mark for one thing; areas of marks are as their counts.
+const RADIUS: f64 = 4.4;
+/// The largest radius; where it would be larger, all marks are smaller.
+const LARGEST: f64 = 26.0;
+const SMALLEST: f64 = 3.0;
+/// From this count on it is written in the mark.
+const COUNTED: usize = 5;
 
 impl Map {
-    /// Draws the map; `distance` says a distance in kilometres in the page's language, for the scale bar.
-    pub fn draw(&self, lands: &Lands, distance: &dyn Fn(u32) -> String) -> Drawn {
+    /// Draws the map.
+    pub fn draw(&self, lands: &Lands, words: &dyn MapWords) -> Drawn {
         let ground = lands.ground(self);
-        let frame = ground.land.frame();
-        let mut drawn = Drawn::default();
-        let forms = self.forms(&ground, &frame, &mut drawn.notes);
+        let tints = Tints::of(self.areas.iter().map(|area| area.count));
         let mut svg = Svg::new(&self.caption, "map");
-        svg.raw(&ground.drawn);
-        self.draw_hatches(&mut svg, &ground, &forms);
+        svg.raw(&ground.below);
+        self.draw_areas(&mut svg, &ground, &tints);
+        svg.raw(&ground.above);
         let mut sheet = names::Sheet {
             svg,
-            placer: Placer::new(frame),
+            placer: Placer::new(ground.land.frame()),
             ground: &ground,
-            forms: &forms,
+            tints: &tints,
+            words,
         };
-        self.take_marks(&mut sheet);
-        let height = furniture::draw(&mut sheet, distance);
-        self.draw_names(&mut sheet, &mut drawn);
-        drawn.legend = self.legend(&forms);
-        drawn.svg = sheet.svg.finish(height);
-        drawn
+        let discs = self.discs(&ground);
+        for disc in &discs {
+            sheet.placer.take(Rect::round(disc.at, disc.radius + 1.5));
+        }
+        let height = furniture::draw(&mut sheet, self);
+        self.draw_names(&mut sheet, &discs);
+        Drawn {
+            left_out: (0..self.spots.len())
+                .filter(|spot| discs.iter().all(|disc| disc.spot != *spot))
+                .collect(),
+            legend: self.legend(&ground, &tints, &discs),
+            is_scaled: discs.iter().any(|disc| self.spots[disc.spot].count != self.spots[discs[0].spot].count),
+            svg: sheet.svg.finish(height),
+        }
     }
 
-    /// How each marked area is drawn, by its number; with a note where that is not within its boundary.
-    fn forms(&self, ground: &Ground, frame: &Rect, notes: &mut Vec<Note>) -> Vec<(usize, Form)> {
-        let projection = &ground.projection;
-        let mut forms = Vec::new();
-        for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_some()) {
-            if !ground.shape(number).is_empty() {
-                forms.push((number, Form::Outline));
+    /// Draws the regions, each a link to its page where something happened.
+    fn draw_areas(&self, svg: &mut Svg, ground: &Ground, tints: &Tints) {
+        if self.areas.iter().any(|area| area.is_hatched) {
+            let id = svg.id("hatch");
+            svg.define(&legend::hatch(&id));
+        }
+        for (number, area) in self.areas.iter().enumerate() {
+            let path = &ground.paths[number];
+            if path.is_empty() {
                 continue;
             }
-            let within = self.bounded_parent(ground, number);
-            let seat = area.seat.and_then(|seat| projection.point(seat));
-            // A seat outside what its region is part of is a mistake that the map does not repeat.
-            let seat = seat.filter(|seat| within.is_none_or(|parent| contains(ground.shape(parent), *seat)));
-            let middle = || visual_centre(ground.shape(within?)).map(|(centre, _)| centre);
-            let Some(centre) = seat.or_else(middle) else {
-                notes.push(Note::AreaLeftOut { area: number });
-                continue;
-            };
-            notes.push(match within {
-                Some(parent) => Note::Within { area: number, parent },
-                None => Note::Unbounded { area: number },
-            });
-            let size = within.map_or(0.0, |parent| {
-                ground
-                    .shape(parent)
-                    .iter()
-                    .map(|ring| ring_area(ring))
-                    .sum::<f64>()
-                    .abs()
-            });
-            let edge = centre
-                .x
-                .min(WIDTH - centre.x)
-                .min(centre.y)
-                .min(frame.bottom - centre.y);
-            let radius = (size.sqrt() * 0.24).clamp(9.0, 40.0).min(edge.max(5.0));
-            forms.push((number, Form::Disc { centre, radius, within }));
-        }
-        part_discs(&mut forms);
-        forms
-    }
-
-    /// The nearest of the areas above one that has a boundary.
-    fn bounded_parent(&self, ground: &Ground, area: usize) -> Option<usize> {
-        let mut at = area;
-        // A circle of parents is an error elsewhere; here it must only end.
-        for _ in 0..self.areas.len() {
-            at = self.areas[at].parent.filter(|parent| *parent < self.areas.len())?;
-            if !ground.shape(at).is_empty() {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    fn draw_hatches(&self, svg: &mut Svg, ground: &Ground, forms: &[(usize, Form)]) {
-        let mut hatches: Vec<Hatch> = self.marks(forms).map(|(_, mark, _)| mark.hatch).collect();
-        hatches.sort_unstable();
-        hatches.dedup();
-        for hatch in hatches {
-            let id = svg.id(hatch.name());
-            svg.define(&hatch.pattern(&id));
-        }
-        // Discs lie on the hatches of what they are part of.
-        for (number, mark, form) in self.marks(forms) {
-            if let Form::Outline = form {
-                let fill = svg.url(mark.hatch.name());
-                let tag = Tag::new("path").text("id", &svg.id(&format!("a{number}")));
-                svg.draw(&tag.class("area").text("fill", &fill).text("d", &ground.paths[number]));
-            }
-        }
-        for (number, mark, form) in self.marks(forms) {
-            if let Form::Disc { centre, radius, within } = form {
-                let circle = |class: &str| {
-                    let tag = Tag::new("circle").class(class);
-                    tag.at(["cx", "cy"], *centre).number("r", *radius)
-                };
-                let clip = svg.url(&format!("c{number}"));
-                let mut group = Tag::new("g");
-                if let Some(parent) = within {
-                    let content = element(&Tag::new("path").text("d", &ground.paths[*parent]));
-                    let id = svg.id(&format!("c{number}"));
-                    svg.define(&format!("<clipPath id=\"{}\">{content}</clipPath>", escaped(&id)));
-                    group = group.text("clip-path", &clip);
+            let linked = svg.link(area.href.as_deref().filter(|_| area.count > 0), &area.says);
+            let tag = Tag::new("path").text("d", path);
+            let tag = match area.is_hatched {
+                true => tag.class("area").text("fill", &svg.url("hatch")),
+                // What the map is about is set apart, also where nothing happened.
+                false => {
+                    let least = usize::from(self.view == View::Area(number));
+                    tag.class(&format!("area t{}", tints.class(area.count).max(least)))
                 }
-                svg.open(&group);
-                svg.draw(&circle("ground"));
-                let fill = svg.url(mark.hatch.name());
-                let tag = circle("disc").text("id", &svg.id(&format!("a{number}")));
-                svg.draw(&tag.text("fill", &fill));
-                svg.close("g");
-            }
+            };
+            svg.draw(&tag);
+            svg.end_link(linked);
         }
     }
 
-    /// The marked areas that are drawn.
-    fn marks<'a>(&'a self, forms: &'a [(usize, Form)]) -> impl Iterator<Item = (usize, &'a Mark, &'a Form)> {
-        forms
-            .iter()
-            .filter_map(|(number, form)| Some((*number, self.areas[*number].mark.as_ref()?, form)))
-    }
-
-    fn legend(&self, forms: &[(usize, Form)]) -> Vec<Sample<Shown>> {
-        let areas = self.marks(forms).map(|(_, mark, form)| match form {
-            Form::Outline => Shown::Area(mark.hatch),
-            Form::Disc { .. } => Shown::Within(mark.hatch),
-        });
-        let spots = self
+    /// The marks of all spots in the frame, the largest first.
+    fn discs(&self, ground: &Ground) -> Vec<Disc> {
+        let most = self.spots.iter().map(|spot| spot.count).max().unwrap_or(1).max(1);
+        let unit = RADIUS.min(LARGEST / real(most).sqrt());
+        // On a map of few kilometres a ring has to hold a district.
+        let wide = if ground.projection.scale() > 0.6 { 7.0 } else { RADIUS };
+        let frame = ground.land.frame();
+        let inner = frame.grown(-SMALLEST);
+        let mut discs: Vec<Disc> = self
             .spots
             .iter()
-            .filter(|spot| spot.place.is_on_globe())
-            .map(|spot| match spot.precision {
-                Precision::Exact => Shown::Exact,
-                Precision::Near => Shown::Near,
-                Precision::Several => Shown::Several,
-            });
-        let mut shown: Vec<Shown> = areas.chain(spots).collect();
-        shown.sort_unstable();
-        shown.dedup();
-        let sample = |what| Sample {
-            what,
-            svg: hatch::sample(what, &self.caption.id),
-        };
-        shown.into_iter().map(sample).collect()
+            .enumerate()
+            .filter_map(|(spot, known)| {
+                let at = ground.projection.point(known.place).filter(|at| inner.has(*at))?;
+                let radius = match known.precision {
+                    Precision::District => wide,
+                    _ => SMALLEST,
+                };
+                let radius = (unit * real(known.count.max(1)).sqrt()).max(radius);
+                let room = (at.x - frame.left).min(frame.right - at.x);
+                let room = room.min(at.y - frame.top).min(frame.bottom - at.y);
+                Some(Disc {
+                    spot,
+                    at,
+                    radius: radius.min(room),
+                })
+            })
+            .collect();
+        discs.sort_by_key(|disc| (std::cmp::Reverse(self.spots[disc.spot].count), disc.spot));
+        discs
     }
 }
 
-/// Makes discs small enough to keep apart, as far as a disc can be seen at all.
-fn part_discs(forms: &mut [(usize, Form)]) {
-    let centres: Vec<Option<Point>> = forms
-        .iter()
-        .map(|(_, form)| match form {
-            Form::Disc { centre, .. } => Some(*centre),
-            Form::Outline => None,
-        })
-        .collect();
-    for (at, (_, form)) in forms.iter_mut().enumerate() {
-        if let Form::Disc { centre, radius, .. } = form {
-            let others = centres.iter().enumerate().filter(|(other, _)| *other != at);
-            let nearest = others
-                .filter_map(|(_, other)| Some(other.as_ref()?.distance(*centre)))
-                .fold(f64::INFINITY, f64::min);
-            *radius = radius.min((nearest / 2.0 - 1.0).max(5.0));
-        }
-    }
+/// The mark of a spot.
+struct Disc {
+    spot: usize,
+    at: Point,
+    radius: f64,
 }
 
 /// The path of a shape, all its rings in one.

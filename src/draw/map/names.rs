@@ -1,295 +1,432 @@
-//! Marks and names on a map: what is told first, what helps to find one's way where there is room.
+//! Marks and names on a map: what is told first, then what helps to find one's way.
 
-use super::super::label::{Anchor, Block};
-use super::super::place::{Placer, Spot as Position, around, farther, leader_end};
-use super::super::plane::{Point, Rect, contains, depth, visual_centre};
+use super::super::label::{Anchor, Block, Rise};
+use super::super::nature::TownKind;
+use super::super::place::{Placer, Spot as Position, around};
+use super::super::plane::{Point, Rect, contains, enters, visual_centre};
 use super::super::svg::{End, Svg, Tag, path};
-use super::super::{Key, WIDTH, real};
-use super::{Drawn, Form, Ground, Map, Note, Precision, Spot};
+use super::super::WIDTH;
+use super::{COUNTED, Disc, Ground, Map, MapWords, PHONE, Precision, Tints, View, WIDE};
 
 /// A map that is being drawn.
 pub struct Sheet<'a> {
     pub svg: Svg,
     pub placer: Placer,
     pub ground: &'a Ground,
-    pub forms: &'a [(usize, Form)],
+    pub tints: &'a Tints,
+    pub words: &'a dyn MapWords,
 }
 
-/// The name of a marked area, with its place, the end of the line that leads there, and where that line begins.
-struct Named {
-    number: usize,
-    block: Block,
-    found: Option<(Position, Option<Point>, Point)>,
+/// Which labels are being placed: those for every screen, or those for wide ones, round the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    First,
+    Second,
 }
 
-/// The widest that a name may be before it goes on a second line.
-const ROOM: f64 = 112.0;
-/// Names for more spots than this are not tried: there is no room for them.
-const NAMED: usize = 160;
+impl Pass {
+    fn size(self) -> f64 {
+        match self {
+            Pass::First => PHONE,
+            Pass::Second => WIDE,
+        }
+    }
+
+    /// How many marks, towns and rivers get a name.
+    fn most(self) -> (usize, usize, usize) {
+        match self {
+            Pass::First => (7, 6, 1),
+            Pass::Second => (40, 24, 2),
+        }
+    }
+}
+
+/// The widest that a name may be before it goes on a second line, in sizes of its type.
+const ROOM: f64 = 8.0;
+/// How far a town keeps from marks.
+const APART: f64 = 6.0;
+/// The radius of a town's ring.
+const TOWN: f64 = 2.2;
+/// The letters of neighbouring countries stand apart by this share of their size.
+const SPACED: f64 = 0.06;
+/// A river that is shorter on the map has no name.
+const SHORTEST: f64 = 70.0;
+
+/// What has its name already.
+#[derive(Default)]
+struct Written {
+    spots: Vec<bool>,
+    towns: Vec<bool>,
+    areas: Vec<bool>,
+    /// By code.
+    countries: Vec<String>,
+    rivers: Vec<bool>,
+    /// What stands on the map: nothing is named twice.
+    names: Vec<String>,
+}
 
 impl Sheet<'_> {
     pub fn frame(&self) -> Rect {
         self.ground.land.frame()
     }
 
-    /// Writes a block at a position.
-    fn write(&mut self, block: &Block, position: Position) {
-        let at = Point::new(position.rect.left, position.rect.top);
-        self.svg.block(block, at, position.anchor);
+    /// Writes a label with a halo in the colour of the ground that it stands on.
+    fn write(&mut self, pass: Pass, block: &Block, position: &Position, map: &Map) {
+        let middle = position.rect.centre();
+        let shapes = self.ground.shapes.iter().zip(&map.areas);
+        let on = shapes.rev().find(|(shape, _)| contains(shape, middle));
+        let ground = match on {
+            Some((_, area)) if area.is_hatched => Some("k1"),
+            Some((_, area)) => Some(["k0", "k1", "k2", "k3"][self.tints.class(area.count).min(3)]),
+            None if self.ground.is_home(middle) => Some("k0"),
+            None => None,
+        };
+        let wide = (pass == Pass::Second).then_some("w");
+        let classes: Vec<&str> = [ground, wide].into_iter().flatten().collect();
+        self.svg.label(block, position, &classes.join(" "));
     }
+}
+
+/// A town on the map.
+struct Settlement {
+    name: String,
+    at: Point,
+    kind: TownKind,
 }
 
 impl Map {
-    /// Takes the places of all marks, before any name is placed.
-    pub(super) fn take_marks(&self, sheet: &mut Sheet) {
-        for (_, form) in sheet.forms {
-            if let Form::Disc { centre, radius, .. } = form {
-                sheet.placer.take(Rect::round(*centre, *radius * 0.8));
-            }
-        }
-        for spot in &self.spots {
-            if let Some(point) = sheet.ground.projection.point(spot.place) {
-                sheet.placer.take(Rect::round(point, reach(spot)));
-            }
-        }
-    }
-
-    /// Draws spots and all names: what is marked first, then what helps to find one's way.
-    pub(super) fn draw_names(&self, sheet: &mut Sheet, drawn: &mut Drawn) {
-        let forms = sheet.forms;
-        let is_disc = |form: &Form| matches!(form, Form::Disc { .. });
-        let (discs, outlines): (Vec<_>, Vec<_>) = forms.iter().partition(|(_, form)| is_disc(form));
-        // What lies on another's hatch can be named in fewer places, and is named first.
-        let on_discs: Vec<Named> = discs
-            .iter()
-            .filter_map(|(n, form)| self.name(sheet, *n, form))
-            .collect();
-        let on_outlines: Vec<Named> = outlines
-            .iter()
-            .filter_map(|(n, form)| self.name(sheet, *n, form))
-            .collect();
-        // It is drawn last, for a link that lies under another cannot be followed.
-        for named in on_outlines.iter().chain(&on_discs) {
-            self.draw_area(sheet, named);
-        }
-        self.draw_spots(sheet, drawn);
-        self.draw_towns(sheet);
-        for (number, area) in self.areas.iter().enumerate().filter(|(_, area)| area.mark.is_none()) {
-            let block = Block::new(&area.name, "soft", ROOM);
-            let shape = sheet.ground.shape(number);
-            if let Some(position) = within(&sheet.placer, shape, &block, |_| SPILLS) {
-                sheet.placer.take(position.rect);
-                sheet.write(&block, position);
-            }
-        }
-        let ground = sheet.ground;
-        for (name, shape) in ground.land.neighbours(&self.names) {
-            let block = Block::new(name, "country", ROOM);
-            if let Some(position) = within(&sheet.placer, &shape, &block, |_| SPILLS) {
-                sheet.placer.take(position.rect);
-                sheet.write(&block, position);
-            }
-        }
-    }
-
-    /// Finds a place for the name of a marked area.
-    fn name(&self, sheet: &mut Sheet, number: usize, form: &Form) -> Option<Named> {
-        let area = &self.areas[number];
-        let block = Block::new(&area.name, "name", ROOM).and(&area.mark.as_ref()?.note, "count", ROOM);
-        let found = match form {
-            Form::Outline => {
-                match within(&sheet.placer, sheet.ground.shape(number), &block, |probe| {
-                    self.cost(sheet, number, probe)
-                }) {
-                    Some(position) => {
-                        sheet.placer.take(position.rect);
-                        Some((position, None, sheet.frame().centre()))
-                    }
-                    None => self.outside(sheet, number, &block),
-                }
-            }
-            Form::Disc { centre, radius, .. } => {
-                let near = around(*centre, radius + 2.0, &block);
-                let near = near.into_iter().find(|position| sheet.placer.fits(&position.rect));
-                near.inspect(|position| sheet.placer.take(position.rect))
-                    .map(|position| (position, None, *centre))
-                    .or_else(|| {
-                        let (position, leader) = sheet.placer.place_near(*centre, *radius, &block)?;
-                        Some((position, leader, *centre))
-                    })
-            }
+    /// Draws marks and all names.
+    pub(super) fn draw_names(&self, sheet: &mut Sheet, discs: &[Disc]) {
+        let towns = self.settlements(sheet, discs);
+        let mut written = Written {
+            spots: vec![false; discs.len()],
+            towns: vec![false; towns.len()],
+            areas: vec![false; self.areas.len()],
+            countries: Vec::new(),
+            rivers: vec![false; sheet.ground.rivers.len()],
+            names: Vec::new(),
         };
-        Some(Named { number, block, found })
-    }
-
-    /// Draws the link of a marked area: the area itself and its name. Where they are apart, with a line between them, the name is
-    /// the link and the rest leads to the same for a pointer only: all of it in one would be focused as a box full of holes.
-    fn draw_area(&self, sheet: &mut Sheet, named: &Named) {
-        let Some(mark) = &self.areas[named.number].mark else {
-            return;
-        };
-        let href = mark.href.as_deref();
-        let led = named.found.and_then(|(_, leader, from)| Some((from, leader?)));
-        let mut linked = match led {
-            Some(_) => sheet.svg.pointer_link(href),
-            None => sheet.svg.link(href, &mark.says),
-        };
-        if href.is_some() {
-            let target = format!("#{}", sheet.svg.id(&format!("a{}", named.number)));
-            sheet.svg.draw(&Tag::new("use").class("hit").text("href", &target));
-        }
-        if let Some((from, end)) = led {
-            if href.is_some() {
-                draw_line(&mut sheet.svg, "reach", from, end);
+        // Marks lie on towns, and labels on both.
+        let mut labels = Vec::new();
+        for pass in [Pass::First, Pass::Second] {
+            self.name_hatched(sheet, pass, &mut written, &mut labels);
+            self.name_spots(sheet, pass, discs, &mut written, &mut labels);
+            self.name_towns(sheet, pass, &towns, &mut written, &mut labels);
+            Map::name_countries(sheet, pass, &mut written, &mut labels);
+            name_rivers(sheet, pass, &mut written, &mut labels);
+            if pass == Pass::Second {
+                self.name_areas(sheet, &mut written, &mut labels);
             }
-            // On a hatch a line alone would not be seen.
-            draw_line(&mut sheet.svg, "casing", from, end);
-            draw_line(&mut sheet.svg, "leader", from, end);
-            let tip = Tag::new("circle").class("tip").at(["cx", "cy"], from);
-            sheet.svg.draw(&tip.number("r", 1.8));
-            sheet.svg.end_link(linked);
-            linked = sheet.svg.link(href, &mark.says);
         }
-        if let Some((position, ..)) = named.found {
-            touch(sheet, href.is_some(), &position.rect, None);
-            sheet.write(&named.block, position);
+        for (town, _) in towns.iter().zip(&written.towns).filter(|(_, written)| **written) {
+            let ring = Tag::new("circle").class("town").at(["cx", "cy"], town.at);
+            sheet.svg.draw(&ring.number("r", TOWN));
         }
-        sheet.svg.end_link(linked);
-    }
-
-    /// How wrong a place is for the name of an area: over another area more than over a neighbouring country.
-    fn cost(&self, sheet: &Sheet, number: usize, probe: Point) -> usize {
-        let shapes = sheet.ground.areas.shapes();
-        let other = (0..shapes.len()).find(|area| *area != number && contains(&shapes[*area], probe));
-        other.map_or(1, |other| if self.areas[other].mark.is_some() { 3 } else { 1 })
-    }
-
-    /// A place for an area's name beside it, with a line that leads there; best where it does not seem to name another marked area.
-    fn outside(&self, sheet: &mut Sheet, number: usize, block: &Block) -> Option<(Position, Option<Point>, Point)> {
-        let shapes = sheet.ground.areas.shapes();
-        let mark = clear_middle(&shapes[number], sheet.forms, &sheet.placer)?;
-        let free = farther(mark, block).filter(|position| sheet.placer.fits(&position.rect));
-        let position = free.min_by_key(|position| {
-            let strange: usize = probes(&position.rect)
-                .map(|probe| self.cost(sheet, number, probe))
-                .sum();
-            let end = leader_end(mark, &position.rect);
-            let far = mark.distance(end) > 60.0;
-            (
-                strange + if far { 4 } else { 0 },
-                !sheet.placer.is_clear(mark, end, 6.0),
-            )
-        })?;
-        let end = sheet.placer.take_led(mark, &position, 0.0);
-        Some((position, Some(end), mark))
-    }
-
-    fn draw_spots(&self, sheet: &mut Sheet, drawn: &mut Drawn) {
-        let mut order: Vec<(usize, &Spot)> = self.spots.iter().enumerate().collect();
-        order.sort_by_key(|(at, spot)| (std::cmp::Reverse(spot.count), *at));
-        for (rank, (at, spot)) in order.into_iter().enumerate() {
-            let Some(point) = sheet.ground.projection.point(spot.place) else {
-                drawn.notes.push(Note::SpotLeftOut { spot: at });
-                continue;
-            };
-            let radius = radius(spot);
-            let block = Block::new(&spot.name, "name", ROOM).and(&spot.note, "count", ROOM);
-            let mut placed = None;
-            // A name that is heard begins with what is seen.
-            let mut says = spot.says.clone();
-            if rank < NAMED && block.count() > 0 {
-                placed = sheet
-                    .placer
-                    .place_near(point, radius + 4.0, &block)
-                    .map(|found| (block, found));
-                // A number stands for a name, and what has none of its own says itself how many it is.
-                if placed.is_none() && !spot.name.is_empty() {
-                    let number = drawn.keys.len() + 1;
-                    let block = Block::new(&number.to_string(), "count", WIDTH);
-                    let position = sheet.placer.place(around(point, radius + 3.0, &block));
-                    if let Some(position) = position {
-                        drawn.keys.push(Key {
-                            number,
-                            name: spot.name.clone(),
-                            href: spot.href.clone(),
-                        });
-                        says = format!("{number} {says}");
-                        placed = Some((block, (position, None)));
-                    }
-                }
+        self.draw_discs(sheet, discs);
+        for (pass, block, position, leader) in labels {
+            if let Some((from, to)) = leader {
+                draw_line(&mut sheet.svg, "leader", from, to);
             }
-            if placed.is_none() {
-                drawn.notes.push(Note::Unnamed { spot: at });
-            }
-            let linked = sheet.svg.link(spot.href.as_deref(), &says);
+            sheet.write(pass, &block, &position, self);
+        }
+    }
+
+    /// Draws the marks, the largest first so that none hides a smaller one; then their counts.
+    fn draw_discs(&self, sheet: &mut Sheet, discs: &[Disc]) {
+        for disc in discs {
+            let spot = &self.spots[disc.spot];
+            let linked = sheet.svg.link(spot.href.as_deref(), &spot.says);
             if spot.href.is_some() {
-                let hit = Tag::new("circle").class("hit").at(["cx", "cy"], point);
-                sheet.svg.draw(&hit.number("r", radius.max(12.0)));
+                let hit = Tag::new("circle").class("hit").at(["cx", "cy"], disc.at);
+                sheet.svg.draw(&hit.number("r", disc.radius.max(12.0)));
             }
-            if let Some((_, (position, leader))) = &placed {
-                touch(
-                    sheet,
-                    spot.href.is_some(),
-                    &position.rect,
-                    leader.map(|end| (point, end)),
-                );
-                if let Some(end) = leader {
-                    draw_line(&mut sheet.svg, "leader", point, *end);
-                }
-            }
-            let circle = |class: &str, radius: f64| {
-                let tag = Tag::new("circle").class(class);
-                tag.at(["cx", "cy"], point).number("r", radius)
+            let class = match spot.precision {
+                Precision::District => "ring",
+                Precision::Place | Precision::Several => "dot",
             };
-            match spot.precision {
-                Precision::Exact => sheet.svg.draw(&circle("dot", radius)),
-                Precision::Near => sheet.svg.draw(&circle("ring", radius)),
-                Precision::Several => {
-                    sheet.svg.draw(&circle("ring", radius));
-                    sheet.svg.draw(&circle("dot", radius - 2.0));
-                }
-            }
-            if let Some((block, (position, _))) = &placed {
-                sheet.write(block, *position);
-            }
+            let tag = Tag::new("circle").class(class).at(["cx", "cy"], disc.at);
+            sheet.svg.draw(&tag.number("r", disc.radius));
             sheet.svg.end_link(linked);
         }
-        drawn.notes.sort_by_key(|note| matches!(note, Note::Unnamed { .. }));
+        for (_, pass, block, rect) in &self.counts(sheet, discs) {
+            let position = Position {
+                rect: *rect,
+                anchor: Anchor::Middle,
+                rise: Rise::Middle,
+            };
+            let wide = if *pass == Pass::Second { "w" } else { "" };
+            sheet.svg.label(block, &position, wide);
+        }
     }
 
-    fn draw_towns(&self, sheet: &mut Sheet) {
-        for town in &self.towns {
-            let Some(point) = sheet.ground.projection.point(town.place) else {
+    /// The counts that have room in their marks and are not hidden by smaller ones, by the number of the disc.
+    fn counts(&self, sheet: &Sheet, discs: &[Disc]) -> Vec<(usize, Pass, Block, Rect)> {
+        let mut counts: Vec<(usize, Pass, Block, Rect)> = Vec::new();
+        for (number, disc) in discs.iter().enumerate() {
+            let spot = &self.spots[disc.spot];
+            if spot.count < COUNTED {
                 continue;
+            }
+            let text = sheet.words.number(spot.count);
+            let class = match spot.precision {
+                Precision::District => "num on",
+                _ => "num",
             };
-            let dot = Rect::round(point, 2.5);
-            let block = Block::new(&town.name, "town", ROOM);
+            for pass in [Pass::First, Pass::Second] {
+                let size = pass.size();
+                let block = Block::sized(&text, class, WIDTH, size);
+                let corner = Point::new(disc.at.x - block.width() / 2.0, disc.at.y - block.height() / 2.0);
+                let rect = block.at(corner);
+                let fits = Point::new(rect.left, disc.at.y - size * 0.36).distance(disc.at) < disc.radius;
+                let is_hidden = discs[number + 1..]
+                    .iter()
+                    .any(|other| Rect::round(other.at, other.radius).overlaps(&rect));
+                if fits && !is_hidden && counts.iter().all(|(.., other)| !other.overlaps(&rect)) {
+                    counts.push((number, pass, block, rect));
+                    break;
+                }
+            }
+        }
+        counts
+    }
+
+    /// Names regions of which it is only known that something happened in them.
+    fn name_hatched(&self, sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+        for (number, area) in self.areas.iter().enumerate() {
+            if !area.is_hatched || written.areas[number] {
+                continue;
+            }
+            let block = Block::sized(&area.name, "rg", ROOM * pass.size(), pass.size());
+            let shape = &sheet.ground.shapes[number];
+            let found = within(&sheet.placer, shape, &block, 3);
+            if let Some(position) = found {
+                sheet.placer.take(position.rect);
+                written.areas[number] = true;
+                written.names.push(area.name.clone());
+                labels.push((pass, block, position, None));
+            }
+        }
+    }
+
+    /// Names marks, the largest first; the first of them at some distance where there is no room beside it.
+    fn name_spots(
+        &self,
+        sheet: &mut Sheet,
+        pass: Pass,
+        discs: &[Disc],
+        written: &mut Written,
+        labels: &mut Vec<Label>,
+    ) {
+        let (most, ..) = pass.most();
+        let mut named = 0;
+        let counted: Vec<usize> = self.counts(sheet, discs).iter().map(|(number, ..)| *number).collect();
+        for (number, disc) in discs.iter().enumerate() {
+            let spot = &self.spots[disc.spot];
+            if named == most {
+                break;
+            }
+            if written.spots[number] || spot.name.is_empty() || written.names.contains(&spot.name) {
+                continue;
+            }
+            let mut block = Block::sized(&spot.name, "ev", ROOM * pass.size(), pass.size()).limited(2);
+            // A count that has no room in the mark stands with the name.
+            if spot.count >= COUNTED && !counted.contains(&number) {
+                block = block.and(&sheet.words.number(spot.count), "count", WIDTH);
+            }
+            let clearance = disc.radius + 3.0;
+            let found = if number < 3 {
+                sheet.placer.place_near(disc.at, clearance, &block)
+            } else {
+                let position = sheet.placer.place(around(disc.at, clearance, &block));
+                position.map(|position| (position, None))
+            };
+            if let Some((position, leader)) = found {
+                written.spots[number] = true;
+                written.names.push(spot.name.clone());
+                labels.push((pass, block, position, leader.map(|end| (disc.at, end))));
+                named += 1;
+            }
+        }
+    }
+
+    /// The towns in the frame that keep clear of marks: the capital, then the site's own, then others, the larger first.
+    fn settlements(&self, sheet: &Sheet, discs: &[Disc]) -> Vec<Settlement> {
+        let ground = sheet.ground;
+        let inner = sheet.frame().grown(-APART);
+        let own = self.towns.iter().filter_map(|town| {
+            let at = ground.projection.point(town.place)?;
+            Some(Settlement {
+                name: town.name.clone(),
+                at,
+                kind: TownKind::Seat,
+            })
+        });
+        let built_in = ground.towns.iter().map(|(town, at)| Settlement {
+            name: sheet.words.town(town),
+            at: *at,
+            kind: town.kind,
+        });
+        let mut towns: Vec<Settlement> = Vec::new();
+        let (capitals, others): (Vec<_>, Vec<_>) = built_in.partition(|town| town.kind == TownKind::Capital);
+        for town in capitals.into_iter().chain(own).chain(others) {
+            let is_clear = discs.iter().all(|disc| disc.at.distance(town.at) > disc.radius + APART);
+            // The same town may be in both lists, at places that differ a little.
+            let is_new = towns.iter().all(|known| {
+                let apart = known.at.distance(town.at);
+                apart > APART && (known.name != town.name || apart > 40.0)
+            });
+            if inner.has(town.at) && is_clear && is_new {
+                towns.push(town);
+            }
+        }
+        // In the map's own country first: what lies beyond helps less.
+        towns.sort_by_key(|town| (town.kind != TownKind::Capital, !ground.is_home(town.at)));
+        towns
+    }
+
+    fn name_towns(
+        &self,
+        sheet: &mut Sheet,
+        pass: Pass,
+        towns: &[Settlement],
+        written: &mut Written,
+        labels: &mut Vec<Label>,
+    ) {
+        let (_, most, _) = pass.most();
+        let mut named = 0;
+        for (number, town) in towns.iter().enumerate() {
+            // On a phone the towns of neighbours would crowd out their countries.
+            let is_near = pass == Pass::Second || sheet.ground.is_home(town.at) || self.home.is_empty();
+            if named == most || written.towns[number] || !is_near || written.names.contains(&town.name) {
+                continue;
+            }
+            let dot = Rect::round(town.at, TOWN + 1.0);
             if !sheet.placer.fits(&dot) {
                 continue;
             }
-            let Some(position) = sheet.placer.place(around(point, 5.0, &block)) else {
+            let block = Block::sized(&town.name, "tn", ROOM * pass.size(), pass.size());
+            if let Some(position) = sheet.placer.place(around(town.at, 5.0, &block)) {
+                sheet.placer.take(dot);
+                written.towns[number] = true;
+                written.names.push(town.name.clone());
+                labels.push((pass, block, position, None));
+                named += 1;
+            }
+        }
+    }
+
+    /// Names the countries around on plain ground: a name never lies over a border.
+    fn name_countries(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+        let ground = sheet.ground;
+        for (code, shape) in ground.land.neighbours() {
+            if written.countries.iter().any(|known| known == code) {
+                continue;
+            }
+            let Some(name) = sheet.words.country(code) else {
                 continue;
             };
-            sheet.placer.take(dot);
-            let square = Tag::new("rect")
-                .class("town")
-                .at(["x", "y"], Point::new(dot.left, dot.top));
-            sheet.svg.draw(&square.number("width", 5.0).number("height", 5.0));
-            sheet.write(&block, position);
+            let block = Block::sized(&name, "nb", ROOM * pass.size(), pass.size()).spaced(SPACED);
+            if let Some(position) = within(&sheet.placer, &shape, &block, 0) {
+                sheet.placer.take(position.rect);
+                written.countries.push(code.to_owned());
+                labels.push((pass, block, position, None));
+            }
+        }
+    }
+
+    /// Names the other regions of a map that shows less than a country.
+    fn name_areas(&self, sheet: &mut Sheet, written: &mut Written, labels: &mut Vec<Label>) {
+        if sheet.ground.is_whole {
+            return;
+        }
+        for (number, area) in self.areas.iter().enumerate() {
+            let is_focus = self.view == View::Area(number);
+            let is_known = written.areas[number] || written.names.contains(&area.name);
+            if is_known && !is_focus {
+                continue;
+            }
+            let block = Block::sized(&area.name, "rg", ROOM * WIDE, WIDE);
+            if let Some(position) = within(&sheet.placer, &sheet.ground.shapes[number], &block, 0) {
+                sheet.placer.take(position.rect);
+                written.areas[number] = true;
+                labels.push((Pass::Second, block, position, None));
+            }
         }
     }
 }
 
-/// More than a name within a shape may cost; see [`within`].
-const SPILLS: usize = 4;
+/// A label with its place, and the line that leads to it.
+type Label = (Pass, Block, Position, Option<(Point, Point)>);
 
-/// The best free position for a name within a shape: near the middle, and as much of it inside as can be. Each corner and
-/// middle that is outside has a cost, and together they must stay below [`SPILLS`].
-fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, cost: impl Fn(Point) -> usize) -> Option<Position> {
+/// Names rivers beside their course, on ground that no river crosses.
+fn name_rivers(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+    const SHARES: [f64; 9] = [0.75, 0.25, 0.85, 0.15, 0.6, 0.4, 0.5, 0.92, 0.08];
+    let (.., most) = pass.most();
+    let ground = sheet.ground;
+    let mut named = written.rivers.iter().filter(|written| **written).count();
+    for (number, river) in ground.rivers.iter().enumerate() {
+        if named >= most || written.rivers[number] || river.name.is_empty() || river.length < SHORTEST {
+            continue;
+        }
+        let name = sheet.words.river(&river.name);
+        let block = Block::sized(&name, "rv", ROOM * pass.size(), pass.size());
+        let points: Vec<Point> = river.lines.iter().flat_map(|line| strewn(line)).collect();
+        let count = super::real(points.len());
+        let position = SHARES.iter().find_map(|share| {
+            let at = *points.get(rank(share * count))?;
+            around(at, 5.0, &block).into_iter().find(|position| {
+                let is_dry = |lines: &[Vec<Point>]| !lines.iter().any(|line| enters(line, &position.rect));
+                sheet.placer.fits(&position.rect) && ground.rivers.iter().all(|river| is_dry(&river.lines))
+            })
+        });
+        if let Some(position) = position {
+            sheet.placer.take(position.rect);
+            written.rivers[number] = true;
+            named += 1;
+            labels.push((pass, block, position, None));
+        }
+    }
+}
+
+/// A place in a list of points.
+fn rank(value: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between zero and the number of points on a map"
+    )]
+    let rank = value.max(0.0) as usize;
+    rank
+}
+
+/// Points along a line, a few units from one to the next.
+fn strewn(line: &[Point]) -> Vec<Point> {
+    const STEP: f64 = 6.0;
+    let mut points = Vec::new();
+    for pair in line.windows(2) {
+        let length = pair[0].distance(pair[1]);
+        let steps = rank(length / STEP).clamp(1, 200);
+        points.extend((0..steps).map(|step| {
+            let share = super::real(step) / super::real(steps);
+            Point::new(
+                pair[0].x + (pair[1].x - pair[0].x) * share,
+                pair[0].y + (pair[1].y - pair[0].y) * share,
+            )
+        }));
+    }
+    points
+}
+
+/// The best free position for a name within a shape: near its middle, with at most `spills` of nine points of the name outside.
+fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, spills: usize) -> Option<Position> {
     const STEPS: i32 = 12;
     let bounds = Rect::of(shape.iter().flatten())?;
-    let (middle, _) = visual_centre(shape)?;
     let size = (block.width(), block.height());
+    // A name that is much larger than its shape has no place in it.
+    if bounds.width() < size.0 * 0.7 || bounds.height() < size.1 * 0.7 {
+        return None;
+    }
+    let (middle, _) = visual_centre(shape)?;
     let at = |centre: Point| {
         Rect::sized(
             Point::new(centre.x - size.0 / 2.0, centre.y - size.1 / 2.0),
@@ -299,54 +436,22 @@ fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, cost: impl Fn(Po
     };
     let share = |step: i32| f64::from(step) / f64::from(STEPS);
     let grid = (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
-    let centres = std::iter::once(middle)
-        .chain(grid.map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y)));
-    let mut best: Option<(usize, f64, Rect)> = None;
-    for centre in centres {
-        let rect = at(centre);
-        let distance = centre.distance(middle);
-        if !placer.fits(&rect) {
-            continue;
-        }
-        let strays = probes(&rect).filter(|probe| !contains(shape, *probe));
-        let outside: usize = strays.map(&cost).sum();
-        if best.is_none_or(|(least, nearest, _)| (outside, distance) < (least, nearest)) {
-            best = Some((outside, distance, rect));
-        }
-    }
-    let (_, _, rect) = best.filter(|(outside, ..)| *outside < SPILLS)?;
+    let mut centres: Vec<Point> = grid
+        .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
+        .collect();
+    centres.push(middle);
+    centres.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
+    let outside = |rect: &Rect| probes(rect).filter(|probe| !contains(shape, *probe)).count();
+    let rects = || centres.iter().map(|centre| at(*centre)).filter(|rect| placer.fits(rect));
+    let rect = rects().find(|rect| outside(rect) == 0).or_else(|| {
+        let best = rects().map(|rect| (outside(&rect), rect)).min_by_key(|(outside, _)| *outside)?;
+        (spills > 0 && best.0 <= spills).then_some(best.1)
+    })?;
     Some(Position {
         rect,
         anchor: Anchor::Middle,
+        rise: Rise::Middle,
     })
-}
-
-/// The point of a shape that is farthest from its border and from the discs that lie on it, and that no name covers where
-/// that can be had.
-fn clear_middle(shape: &[Vec<Point>], forms: &[(usize, Form)], placer: &Placer) -> Option<Point> {
-    const STEPS: i32 = 20;
-    let discs: Vec<(Point, f64)> = forms
-        .iter()
-        .filter_map(|(_, form)| match form {
-            Form::Disc { centre, radius, .. } if contains(shape, *centre) => Some((*centre, *radius)),
-            _ => None,
-        })
-        .collect();
-    if discs.is_empty() {
-        return visual_centre(shape).map(|(centre, _)| centre);
-    }
-    let bounds = Rect::of(shape.iter().flatten())?;
-    let share = |step: i32| f64::from(step) / f64::from(STEPS);
-    let points = (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
-    points
-        .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
-        .map(|point| {
-            let off = discs.iter().map(|(centre, radius)| point.distance(*centre) - radius);
-            let room = off.fold(depth(shape, point), f64::min);
-            (room > 0.0 && placer.fits(&Rect::round(point, 3.0)), room, point)
-        })
-        .reduce(|a, b| if (b.0, b.1) > (a.0, a.1) { b } else { a })
-        .map(|(.., point)| point)
 }
 
 /// The corners of a box, the middles of its sides and its centre.
@@ -355,23 +460,7 @@ fn probes(rect: &Rect) -> impl Iterator<Item = Point> + use<> {
     let centre = rect.centre();
     [rect.left, centre.x, rect.right]
         .into_iter()
-        .flat_map(move |x| [rect.top + 2.0, centre.y, rect.bottom - 2.0].map(|y| Point::new(x, y)))
-}
-
-/// Makes room for a finger on a name and on the line that leads to it.
-fn touch(sheet: &mut Sheet, is_link: bool, name: &Rect, leader: Option<(Point, Point)>) {
-    if !is_link {
-        return;
-    }
-    if let Some((from, to)) = leader {
-        draw_line(&mut sheet.svg, "reach", from, to);
-    }
-    let tag = Tag::new("rect")
-        .class("hit")
-        .at(["x", "y"], Point::new(name.left, name.top));
-    sheet
-        .svg
-        .draw(&tag.number("width", name.width()).number("height", name.height()));
+        .flat_map(move |x| [rect.top, centre.y, rect.bottom].map(|y| Point::new(x, y)))
 }
 
 fn draw_line(svg: &mut Svg, class: &str, from: Point, to: Point) {
@@ -379,18 +468,4 @@ fn draw_line(svg: &mut Svg, class: &str, from: Point, to: Point) {
     if !d.is_empty() {
         svg.draw(&Tag::new("path").class(class).text("d", &d));
     }
-}
-
-/// A mark's area grows with its count, up to a point.
-fn radius(spot: &Spot) -> f64 {
-    let base = match spot.precision {
-        Precision::Exact => 3.2,
-        Precision::Near => 4.5,
-        Precision::Several => 5.0,
-    };
-    (base * real(spot.count.max(1)).sqrt().sqrt()).min(9.0)
-}
-
-fn reach(spot: &Spot) -> f64 {
-    radius(spot) + 1.5
 }

@@ -1,23 +1,22 @@
-//! The marks of a timeline: dots, filled, hollow and fading bars.
+//! The mark of a date: a disc, a bar that fades where an end is not known, or a dashed hollow bar.
 
 use super::super::WIDTH;
-use super::super::label::LINE;
 use super::super::plane::Point;
 use super::super::svg::{Svg, Tag, along};
 use super::super::ticks::TimeAxis;
-use super::fold::Entry;
+use super::Mark;
 use crate::lang::{Direction, Lang};
 use crate::model::Date;
 use crate::model::date::{Certainty, Part, Shape};
 
 /// The height of a bar.
-pub const BAR: f64 = 7.0;
-/// Half of the shortest bar, and a dot's radius.
-const LEAST: f64 = 3.4;
+pub const BAR: f64 = 8.0;
+/// Half of the shortest bar, and a disc's radius.
+const LEAST: f64 = 4.5;
 
-/// An entry's mark, from its left to its right end.
+/// The mark of a date, from its left to its right end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
+pub struct Drawn {
     pub left: f64,
     pub right: f64,
     kind: Kind,
@@ -30,9 +29,7 @@ enum Kind {
     /// It lasted; how each end is known, the left one first.
     Filled(Edge, Edge),
     /// Some time within.
-    Hollow(Certainty),
-    /// Several events.
-    Folded,
+    Hollow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +38,12 @@ enum Edge {
     Fading,
 }
 
-impl Mark {
-    /// The mark of an entry on an axis, the way the language runs.
-    pub fn new(entry: &Entry, axis: &TimeAxis, lang: Lang) -> Mark {
-        let (first, last, kind) = match entry {
-            Entry::Fold(fold) => (axis.begin(fold.from), axis.end(fold.until), Kind::Folded),
-            Entry::Event(event) => {
-                let date = &event.date;
-                let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
-                let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
-                (first, last, kind(date))
-            }
-        };
+impl Drawn {
+    /// The mark of a date on an axis, the way the language runs.
+    pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> Drawn {
+        let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
+        let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
+        let kind = kind(date);
         let middle = f64::midpoint(first, last).clamp(LEAST, WIDTH - LEAST);
         let (first, last) = if matches!(kind, Kind::Dot(_)) || last - first < 2.0 * LEAST {
             (middle - LEAST, middle + LEAST)
@@ -64,10 +55,20 @@ impl Mark {
             (Kind::Filled(from, to), Direction::RightToLeft) => Kind::Filled(to, from),
             (kind, _) => kind,
         };
-        Mark {
+        Drawn {
             left: a.min(b),
             right: a.max(b),
             kind,
+        }
+    }
+
+    /// What a legend says of it.
+    pub fn kind(&self) -> Mark {
+        match self.kind {
+            Kind::Dot(Certainty::Sure) => Mark::Day,
+            Kind::Dot(_) => Mark::Unsure,
+            Kind::Filled(..) => Mark::Lasted,
+            Kind::Hollow => Mark::Within,
         }
     }
 
@@ -81,34 +82,19 @@ impl Mark {
         }
     }
 
-    /// Whether it stands for several events.
-    pub fn is_fold(&self) -> bool {
-        self.kind == Kind::Folded
-    }
-
     /// Draws the mark round a height.
     pub fn draw(&self, svg: &mut Svg, y: f64) {
         match self.kind {
             Kind::Dot(certainty) => {
                 let class = match certainty {
-                    Certainty::Sure => "dot",
-                    _ => "about",
+                    Certainty::Sure => "mark",
+                    _ => "open",
                 };
                 let middle = Point::new(f64::midpoint(self.left, self.right), y);
-                svg.draw(
-                    &Tag::new("circle")
-                        .class(class)
-                        .at(["cx", "cy"], middle)
-                        .number("r", LEAST),
-                );
+                let tag = Tag::new("circle").class(class).at(["cx", "cy"], middle);
+                svg.draw(&tag.number("r", LEAST));
             }
-            Kind::Hollow(certainty) => {
-                let class = match certainty {
-                    Certainty::Sure => "hollow",
-                    _ => "hollow about",
-                };
-                svg.draw(&self.bar(class, y, BAR - 1.0).number("rx", 2.0));
-            }
+            Kind::Hollow => svg.draw(&self.bar("hollow", y, BAR)),
             Kind::Filled(..) => match self.fill() {
                 Some(name) => {
                     let fill = svg.url(name);
@@ -116,19 +102,9 @@ impl Mark {
                 }
                 None => svg.draw(&self.bar("bar", y, BAR)),
             },
-            // A hair between one and the next.
-            Kind::Folded => svg.draw(
-                &Mark {
-                    right: self.right - 0.8,
-                    ..*self
-                }
-                .bar("fold", y, LINE),
-            ),
         }
     }
-}
 
-impl Mark {
     fn bar(&self, class: &str, y: f64, height: f64) -> Tag {
         let tag = Tag::new("rect").class(class);
         tag.at(["x", "y"], Point::new(self.left, y - height / 2.0))
@@ -157,17 +133,13 @@ pub fn define_fades(svg: &mut Svg) {
 }
 
 fn kind(date: &Date) -> Kind {
-    let certainty = |a: Part, b: Part| match (a.certainty, b.certainty) {
-        (Certainty::Sure, other) | (other, _) => other,
-    };
     let edge = |part: Option<Part>| match part {
         Some(part) if part.certainty == Certainty::Sure => Edge::Sure,
         _ => Edge::Fading,
     };
     match date.shape() {
         Shape::At(part) if part.day.is_some() => Kind::Dot(part.certainty),
-        Shape::At(part) => Kind::Hollow(part.certainty),
-        Shape::Within(from, to) => Kind::Hollow(certainty(from, to)),
+        Shape::At(_) | Shape::Within(..) => Kind::Hollow,
         Shape::Lasted(from, to) => Kind::Filled(edge(from), edge(to)),
     }
 }
@@ -178,7 +150,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::super::ticks::{Fold, TimeWords, Unit, between};
-    use super::super::Event;
     use super::*;
 
     struct Plain;
@@ -214,13 +185,8 @@ mod tests {
             let lang = Lang::parse(tag).expect("a tag");
             let at = |days: i32| 10.0 + 340.0 * f64::from(days) / f64::from(between(first, last) + 1);
             let (begin, end) = (at(between(first, from)), at(between(first, until) + 1));
-            let event = Event {
-                title: String::new(),
-                date: Date::parse(&format!("{from}/{until}")).expect("a duration"),
-                href: None,
-                says: String::new(),
-            };
-            let mark = Mark::new(&Entry::Event(&event), &axis, lang);
+            let date = Date::parse(&format!("{from}/{until}")).expect("a duration");
+            let mark = Drawn::new(&date, &axis, lang);
             let middle = f64::midpoint(mark.left, mark.right);
             prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
             // What is too short to be seen is drawn longer round its middle; a day is a dot.

@@ -4,74 +4,77 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Told;
 use crate::draw::geo::Place;
-use crate::draw::map::{Area, Drawn, Hatch, Map, Mark, Note, Precision, Shown, Spot, Town};
+use crate::draw::map::{Area, Drawn, Map, MapWords, Precision, Shown, Spot, Town, View};
+use crate::draw::nature;
 use crate::html::escaped;
+use crate::lang::fold;
 use crate::model::Precision as Known;
 use crate::model::{Date, Event, Id, Level, Point, Region, Thing};
+use crate::near;
 use crate::relate::with_wholes;
 use crate::render::desk::Desk;
 
-/// Patterns in the order in which regions get them.
-const HATCHES: [Hatch; 6] = [
-    Hatch::Rising,
-    Hatch::Level,
-    Hatch::Dotted,
-    Hatch::Falling,
-    Hatch::Upright,
-    Hatch::Crossed,
-];
-
 /// More places than this are not marked one by one.
-const PLACES: usize = 60;
+const PLACES: usize = 45;
 /// How many marks stand side by side at most where there are more.
-const CELLS: i64 = 16;
-
-/// Of how many regions or places it is said one by one why they are not drawn as they are.
+const CELLS: i64 = 11;
+/// Up to so many events a region in which one was, nobody knows where, is hatched; more of them count in its tint.
+const FEW: usize = 3;
+/// Of how many regions it is said one by one in which others their events count.
 const SINGLY: usize = 3;
+/// How far, in degrees, a town that is built in may be from where the site says it is.
+const NEAR: f64 = 0.4;
 
 /// What some events put on a map.
 #[derive(Default)]
 struct Put {
-    /// Regions that are told of as a whole, with how many events.
-    regions: BTreeMap<Id<Region>, usize>,
+    /// Regions with a boundary, with how many events were in them.
+    counts: BTreeMap<Id<Region>, usize>,
+    /// Those of them with an event that has no mark of its own.
+    vague: BTreeSet<Id<Region>>,
     /// Places by their point in degrees to four digits, with their events.
-    points: BTreeMap<(i64, i64), Vec<Id<Event>>>,
+    points: BTreeMap<(i64, i64), Vec<Mark>>,
+    /// Regions without a boundary, and those with one in which their events count.
+    within: BTreeSet<(Id<Region>, Id<Region>)>,
+    /// How many events are known to their region only.
+    region_only: usize,
     /// Events known no more exactly than a country, or in regions that no map shows.
     unmapped: usize,
 }
 
+/// An event at a place.
+#[derive(Clone, Copy)]
+struct Mark {
+    event: Id<Event>,
+    /// Where the place is that of a region.
+    region: Option<Id<Region>>,
+    is_exact: bool,
+}
+
 impl Desk<'_> {
-    /// A map of some events, with its legend and notes; none where nothing of it can be drawn. `about` is a region that is
-    /// marked in any case.
+    /// A map of some events, with its legend and notes; none where nothing of it can be drawn. `about` is a region that the map
+    /// is fitted to.
     pub(super) fn map(&self, told: &Told, events: &[Id<Event>], about: Option<Id<Region>>) -> Option<String> {
-        let mut put = self.put(events);
-        let at = events.first().map_or_else(today, |id| self.atlas.events[*id].date);
-        if let Some(region) = about.filter(|region| self.can_be_drawn(*region)) {
-            put.regions.entry(region).or_insert(0);
-        }
-        if put.regions.is_empty() && put.points.is_empty() {
+        let put = self.put(events);
+        let focus = about.filter(|region| self.boundaries.of(*region).is_some());
+        if put.counts.is_empty() && put.points.is_empty() && focus.is_none() {
             return None;
         }
-        let (areas, ids) = self.areas(&put, &at);
+        let (areas, view) = self.areas(&put, events, focus);
         let map = Map {
             caption: self.caption(told),
             home: self.home_countries(events, about),
-            names: self.country_names(),
             spots: self.spots(&put),
-            towns: self.towns(&put),
+            towns: self.seats(),
             areas,
+            view,
         };
-        let distance = |kilometres: u32| {
-            let number = self.words.number(u64::from(kilometres));
-            self.words.say("kilometres", None, &[("n", &number)])
-        };
-        let drawn = map.draw(self.boundaries.lands(), &distance);
+        let drawn = map.draw(self.boundaries.lands(), self);
         Some(format!(
-            "{}{}{}{}",
+            "{}{}{}",
             drawn.svg,
-            self.map_legend(&drawn),
-            self.keys(&drawn.keys),
-            self.map_notes(&drawn, &map, &ids, put.unmapped)
+            self.map_legend(&drawn, view),
+            self.map_notes(&drawn, &put, events.len())
         ))
     }
 
@@ -79,156 +82,175 @@ impl Desk<'_> {
         let mut put = Put::default();
         for id in events {
             let event = &self.atlas.events[*id];
-            let point = event.place.as_ref().and_then(|place| place.point);
-            let exact = event.where_prec.is_none_or(|known| known <= Known::Near);
-            if let Some(point) = point.filter(|_| exact) {
-                put.points.entry(rounded(point)).or_default().push(*id);
-                continue;
+            let bounded = self.bounded(event, &mut put.within);
+            for region in &bounded {
+                *put.counts.entry(*region).or_default() += 1;
             }
-            let shown: Vec<Id<Region>> = event
-                .regions
-                .iter()
-                .copied()
-                .filter(|region| self.can_be_drawn(*region))
-                .collect();
-            if shown.is_empty() {
+            if let Some((at, mark)) = self.marked(*id) {
+                put.points.entry(rounded(at)).or_default().push(mark);
+            } else if bounded.is_empty() {
                 put.unmapped += 1;
-            }
-            for region in shown {
-                *put.regions.entry(region).or_default() += 1;
+            } else {
+                put.region_only += 1;
+                put.vague.extend(bounded);
             }
         }
         put
     }
 
-    /// Whether a region has a place of its own on a map: a boundary, or a point within something that has one.
-    fn can_be_drawn(&self, id: Id<Region>) -> bool {
-        let region = &self.atlas.regions[id];
-        let small = matches!(region.level, Some(Level::Adm1 | Level::Adm2 | Level::Place));
-        self.boundaries.of(id).is_some() || (small && region.point.is_some())
+    /// The regions with a boundary that an event was in: its own, else the next that these were part of.
+    fn bounded(&self, event: &Event, within: &mut BTreeSet<(Id<Region>, Id<Region>)>) -> BTreeSet<Id<Region>> {
+        let mut found = BTreeSet::new();
+        for region in &event.regions {
+            let mut wholes = with_wholes(self.atlas, *region, &event.date).into_iter();
+            if let Some(whole) = wholes.find(|whole| self.boundaries.of(*whole).is_some()) {
+                found.insert(whole);
+                if whole != *region {
+                    within.insert((*region, whole));
+                }
+            }
+        }
+        found
     }
 
-    /// Every region with a boundary, and the marked ones without; with their ids.
-    fn areas(&self, put: &Put, at: &Date) -> (Vec<Area>, Vec<Id<Region>>) {
-        let mut ids: Vec<Id<Region>> = self.boundaries.regions().map(|(id, _)| id).collect();
-        let bare: Vec<Id<Region>> = put.regions.keys().copied().filter(|id| !ids.contains(id)).collect();
-        ids.extend(bare);
-        let mut marked = 0;
-        let areas = ids
-            .iter()
-            .map(|id| {
-                let region = &self.atlas.regions[*id];
-                let parent = with_wholes(self.atlas, *id, at)
-                    .into_iter()
-                    .skip(1)
-                    .find_map(|whole| ids.iter().position(|other| *other == whole));
-                let name = self.name(Thing::Region(*id)).text;
-                let mark = put.regions.get(id).map(|count| {
-                    let hatch = HATCHES[marked % HATCHES.len()];
-                    marked += 1;
-                    let note = if *count == 0 {
-                        String::new()
-                    } else {
-                        self.words.say("events_count", Some(*count), &[])
-                    };
-                    Mark {
-                        hatch,
-                        says: if note.is_empty() {
-                            name.clone()
-                        } else {
-                            format!("{name} {note}")
-                        },
-                        note,
-                        href: Some(self.plan.address(self.atlas, Thing::Region(*id), self.lang)),
-                    }
-                });
-                Area {
-                    rings: self.boundaries.of(*id).cloned().unwrap_or_default(),
-                    parent,
-                    seat: region.point.map(place),
-                    name,
-                    mark,
-                }
-            })
-            .collect();
-        (areas, ids)
+    /// Where an event is marked: at its place as far as a district, else at that of a small region that has a point.
+    fn marked(&self, id: Id<Event>) -> Option<(Point, Mark)> {
+        let event = &self.atlas.events[id];
+        let known = event.where_prec.unwrap_or(Known::Exact);
+        let point = event.place.as_ref().and_then(|place| place.point);
+        if let Some(point) = point.filter(|_| known <= Known::Adm2) {
+            let mark = Mark {
+                event: id,
+                region: None,
+                is_exact: known <= Known::Near,
+            };
+            return Some((point, mark));
+        }
+        event.regions.iter().find_map(|region| {
+            let known = &self.atlas.regions[*region];
+            let is_small = match known.level {
+                Some(Level::Place | Level::Adm2) => self.boundaries.of(*region).is_none(),
+                // Without any boundary the seat of a large region is all that can be shown of it.
+                Some(Level::Adm1) => self.bounded(event, &mut BTreeSet::new()).is_empty(),
+                _ => false,
+            };
+            let mark = Mark {
+                event: id,
+                region: Some(*region),
+                is_exact: false,
+            };
+            Some((known.point.filter(|_| is_small)?, mark))
+        })
+    }
+
+    /// Every region with a boundary; and what the map is fitted to.
+    fn areas(&self, put: &Put, events: &[Id<Event>], focus: Option<Id<Region>>) -> (Vec<Area>, View) {
+        let at = events.last().map_or_else(today, |id| self.atlas.events[*id].date);
+        let is_few = events.len() <= FEW;
+        let mut view = View::Marks;
+        let areas = self.boundaries.regions().enumerate().map(|(number, (id, outline))| {
+            if focus == Some(id) {
+                view = View::Area(number);
+            }
+            // A map of one region tells nothing of the others; that of few events no more than where these were.
+            let is_part = focus.is_none_or(|focus| with_wholes(self.atlas, id, &at).contains(&focus));
+            let is_vague = put.vague.contains(&id);
+            let count = put.counts.get(&id).copied().unwrap_or(0);
+            let count = if is_part && (is_vague || !is_few) { count } else { 0 };
+            let name = self.name(Thing::Region(id)).text;
+            Area {
+                outline: outline.clone(),
+                is_vague: is_vague && count > 0,
+                is_hatched: is_few && is_vague && count > 0,
+                href: (focus != Some(id)).then(|| self.plan.address(self.atlas, Thing::Region(id), self.lang)),
+                says: format!("{name} {}", self.words.say("events_count", Some(count), &[])),
+                name,
+                count,
+            }
+        });
+        (areas.collect(), view)
     }
 
     /// A mark for each place, or where these are too many, for those that lie close to one another.
     fn spots(&self, put: &Put) -> Vec<Spot> {
         if put.points.len() <= PLACES {
-            return put.points.values().filter_map(|events| self.spot(events)).collect();
+            return put.points.iter().filter_map(|(at, marks)| self.spot(*at, marks)).collect();
         }
         let side = |of: fn(&(i64, i64)) -> i64| {
             let (least, most) = (put.points.keys().map(of).min(), put.points.keys().map(of).max());
             most.zip(least).map_or(0, |(most, least)| most - least)
         };
         let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
-        let mut heaps: BTreeMap<(i64, i64), Vec<&Vec<Id<Event>>>> = BTreeMap::new();
-        for ((lat, lon), events) in &put.points {
+        let mut heaps: BTreeMap<(i64, i64), Vec<((i64, i64), &Vec<Mark>)>> = BTreeMap::new();
+        for ((lat, lon), marks) in &put.points {
             let heap = heaps.entry((lat.div_euclid(cell), lon.div_euclid(cell))).or_default();
-            heap.push(events);
+            heap.push(((*lat, *lon), marks));
         }
         heaps
             .into_values()
             .filter_map(|heap| {
                 // It stands where most of it was.
-                let most = heap.iter().rev().max_by_key(|events| events.len())?;
-                let spot = self.spot(most)?;
+                let (at, most) = heap.iter().rev().max_by_key(|(_, marks)| marks.len())?;
+                let spot = self.spot(*at, most)?;
                 if heap.len() == 1 {
                     return Some(spot);
                 }
-                let count = heap.iter().map(|events| events.len()).sum();
-                let note = self.words.say("events_count", Some(count), &[]);
+                let count = heap.iter().map(|(_, marks)| marks.len()).sum();
                 Some(Spot {
-                    name: String::new(),
-                    place: spot.place,
                     precision: Precision::Several,
                     count,
-                    says: note.clone(),
-                    note,
+                    says: format!("{} {}", spot.name, self.words.say("events_count", Some(count), &[])),
                     href: None,
+                    ..spot
                 })
             })
             .collect()
     }
 
     /// A mark for the events of one place.
-    fn spot(&self, events: &[Id<Event>]) -> Option<Spot> {
-        let first = &self.atlas.events[*events.first()?];
-        let known = first.place.as_ref()?;
-        let exact = first.where_prec != Some(Known::Near);
-        let name = known
-            .name
-            .as_ref()
-            .map_or_else(|| self.text(&first.title).text, |name| self.text(name).text);
-        let note = if events.len() > 1 {
-            self.words.say("events_count", Some(events.len()), &[])
-        } else {
-            String::new()
+    fn spot(&self, (lat, lon): (i64, i64), marks: &[Mark]) -> Option<Spot> {
+        let first = marks.first()?;
+        let event = &self.atlas.events[first.event];
+        let own = event.place.as_ref().and_then(|place| place.name.as_ref());
+        let name = match (first.region, own) {
+            (Some(region), _) => self.name(Thing::Region(region)).text,
+            (None, Some(name)) => self.text(name).text,
+            (None, None) => self.text(&event.title).text,
         };
+        // One event is a link to it; several at one place to their region, whose page lists them.
+        let target = match (marks.len(), event.regions.first()) {
+            (1, _) | (_, None) => Thing::Event(first.event),
+            (_, Some(region)) => Thing::Region(*region),
+        };
+        let count = marks.len();
         Some(Spot {
-            place: place(known.point?),
-            precision: if exact { Precision::Exact } else { Precision::Near },
-            count: events.len(),
-            href: Some(self.plan.address(self.atlas, Thing::Event(events[0]), self.lang)),
+            place: Place {
+                lat: from_rounded(lat),
+                lon: from_rounded(lon),
+            },
+            precision: match marks.iter().any(|mark| mark.is_exact) {
+                true => Precision::Place,
+                false => Precision::District,
+            },
+            count,
+            href: Some(self.plan.address(self.atlas, target, self.lang)),
             // What is seen comes first, so that a reader who speaks it finds the link.
-            says: format!(
-                "{} {}",
-                format!("{name} {note}").trim_end(),
-                self.says(first, &first.date)
-            ),
-            name,
-            note,
+            says: match count {
+                1 => format!("{name} {}", self.says(event, &event.date)),
+                count => format!("{name} {}", self.words.say("events_count", Some(count), &[])),
+            },
+            // What stands in brackets explains the place; the table has it.
+            name: name.split(" (").next().unwrap_or(&name).to_owned(),
         })
     }
 
-    /// Places with a point and no events of their own, by which a reader finds their way.
-    fn towns(&self, put: &Put) -> Vec<Town> {
-        self.atlas
-            .regions
-            .iter()
-            .filter(|(id, region)| region.level == Some(Level::Place) && !put.regions.contains_key(id))
+    /// The seats of the site's regions and its places, by which a reader finds their way.
+    fn seats(&self) -> Vec<Town> {
+        let regions = self.atlas.regions.iter();
+        let small = regions.filter(|(_, region)| {
+            matches!(region.level, Some(Level::Adm1 | Level::Adm2 | Level::Place)) && region.point.is_some()
+        });
+        small
             .filter_map(|(id, region)| {
                 Some(Town {
                     name: self.name(Thing::Region(id)).text,
@@ -251,87 +273,121 @@ impl Desk<'_> {
                 }
             }
         };
-        for id in events {
-            let event = &self.atlas.events[*id];
-            event.regions.iter().for_each(|region| add(*region, &event.date));
-        }
-        if let Some(region) = about {
-            add(region, &today());
+        match about {
+            // What else happened in an event of the region makes no other map of it.
+            Some(region) => add(region, &today()),
+            None => {
+                for id in events {
+                    let event = &self.atlas.events[*id];
+                    event.regions.iter().for_each(|region| add(*region, &event.date));
+                }
+            }
         }
         codes.into_iter().collect()
     }
 
-    fn country_names(&self) -> Vec<(String, String)> {
-        self.atlas
-            .regions
-            .iter()
-            .filter(|(_, region)| region.level == Some(Level::Country))
-            .filter_map(|(id, region)| Some((region.iso_3166.clone()?, self.name(Thing::Region(id)).text)))
-            .collect()
-    }
-
-    fn map_legend(&self, drawn: &Drawn) -> String {
-        let mut told = BTreeSet::new();
+    /// What the map shows; the tint of a region alone needs no explanation.
+    fn map_legend(&self, drawn: &Drawn, view: View) -> String {
+        let tints = drawn.legend.iter().filter(|sample| matches!(sample.what, Shown::Tint(..)));
+        let is_alone = matches!(view, View::Area(_)) && tints.count() == 1;
         let samples = drawn.legend.iter().filter_map(|sample| {
-            let word = match sample.what {
-                Shown::Area(_) => "legend_area",
-                Shown::Within(_) => "legend_within",
-                Shown::Exact => "legend_exact",
-                Shown::Near => "legend_near",
-                Shown::Several => "legend_several",
+            let words = match sample.what {
+                Shown::Tint(..) if is_alone => return None,
+                Shown::Tint(low, high) if low == high => self.words.say("events_count", Some(low), &[]),
+                Shown::Tint(low, high) => {
+                    let (low, high) = (MapWords::number(self, low), MapWords::number(self, high));
+                    self.words.say("legend_range", None, &[("low", &low), ("high", &high)])
+                }
+                Shown::Hatch => self.words.get("legend_hatch").to_owned(),
+                Shown::Place => self.words.get("legend_place").to_owned(),
+                Shown::District => self.words.get("legend_district").to_owned(),
+                Shown::Several => self.words.get("legend_several").to_owned(),
             };
-            // One hatch of each kind is enough: what each region is called stands on the map.
-            told.insert(word)
-                .then(|| (sample.svg.clone(), self.words.get(word).to_owned()))
+            Some((sample.svg.clone(), words))
         });
-        self.legend(samples)
+        let scaled = drawn
+            .is_scaled
+            .then(|| (String::new(), self.words.get("legend_scaled").to_owned()));
+        self.legend(samples.chain(scaled))
     }
 
-    /// What the map could not show as it is, in words.
-    fn map_notes(&self, drawn: &Drawn, map: &Map, ids: &[Id<Region>], unmapped: usize) -> String {
-        let name = |area: usize| self.name(Thing::Region(ids[area])).text;
-        let kind = |note: &Note| match note {
-            Note::Within { .. } => Some("note_within_many"),
-            Note::Unbounded { .. } => Some("note_unbounded_many"),
-            Note::AreaLeftOut { .. } | Note::SpotLeftOut { .. } => Some("note_left_out_many"),
-            Note::Unnamed { .. } => None,
+    /// What the map could not show as it is, folded under how many events that are.
+    fn map_notes(&self, drawn: &Drawn, put: &Put, events: usize) -> String {
+        let mut notes = Vec::new();
+        let mut counted = |word: &str, count: usize| {
+            if count > 0 {
+                notes.push(self.words.say(word, Some(count), &[]));
+            }
         };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for kind in drawn.notes.iter().filter_map(kind) {
-            *counts.entry(kind).or_default() += 1;
-        }
-        // What is to be said of many is said once.
-        counts.retain(|_, count| *count > SINGLY);
-        let mut notes: Vec<String> = drawn
-            .notes
-            .iter()
-            .filter(|note| kind(note).is_none_or(|kind| !counts.contains_key(kind)))
-            .filter_map(|note| match note {
-                Note::Within { area, parent } => Some(self.words.say(
-                    "note_within",
-                    None,
-                    &[("name", &name(*area)), ("parent", &name(*parent))],
-                )),
-                Note::Unbounded { area } => Some(self.words.say("note_unbounded", None, &[("name", &name(*area))])),
-                Note::AreaLeftOut { area } => Some(self.words.say("note_left_out", None, &[("name", &name(*area))])),
-                Note::SpotLeftOut { spot } => {
-                    let spot = map.spots.get(*spot)?;
-                    Some(self.words.say("note_left_out", None, &[("name", &spot.name)]))
-                }
-                // Its mark is there, and its name stands in the table.
-                Note::Unnamed { .. } => None,
-            })
-            .collect();
-        notes.extend(
-            counts
-                .iter()
-                .map(|(word, count)| self.words.say(word, Some(*count), &[])),
-        );
-        if unmapped > 0 {
-            notes.push(self.words.say("note_unmapped", Some(unmapped), &[]));
+        counted("note_unmapped", put.unmapped);
+        counted("note_region_only", if events > FEW { put.region_only } else { 0 });
+        counted("note_left_out", drawn.left_out.len());
+        if put.within.len() > SINGLY {
+            counted("note_within_many", put.within.len());
+        } else {
+            notes.extend(put.within.iter().map(|(region, whole)| {
+                let name = |id: &Id<Region>| self.name(Thing::Region(*id)).text;
+                let names = (name(region), name(whole));
+                self.words
+                    .say("note_within", None, &[("name", &names.0), ("parent", &names.1)])
+            }));
         }
         notes.push(self.words.get("map_credit").to_owned());
-        format!("<p class=\"meta\">{}</p>\n", escaped(&notes.join(" ")))
+        let missing = put.unmapped + drawn.left_out.len();
+        let all = MapWords::number(self, events);
+        let summary = match (missing, put.region_only) {
+            (0, 0) => self.words.get("map_about").to_owned(),
+            (0, vague) => self.words.say("map_region_only", Some(vague), &[("all", &all)]),
+            (missing, _) => self.words.say("map_not_shown", Some(missing), &[("all", &all)]),
+        };
+        format!(
+            "<details class=\"data notes\"><summary>{}</summary>\n<p>{}</p></details>\n",
+            escaped(&summary),
+            escaped(&notes.join(" "))
+        )
+    }
+}
+
+impl MapWords for Desk<'_> {
+    fn distance(&self, kilometres: u32) -> String {
+        let number = self.words.number(u64::from(kilometres));
+        self.words.say("kilometres", None, &[("n", &number)])
+    }
+
+    fn number(&self, number: usize) -> String {
+        self.words.number(u64::try_from(number).unwrap_or(u64::MAX))
+    }
+
+    fn country(&self, code: &str) -> Option<String> {
+        let mut regions = self.atlas.regions.iter();
+        let own = regions.find(|(_, region)| {
+            region.level == Some(Level::Country) && region.iso_3166.as_deref() == Some(code)
+        });
+        own.map(|(id, _)| self.name(Thing::Region(id)).text)
+            .or_else(|| near::country(code, self.lang.tag()).map(str::to_owned))
+    }
+
+    fn town(&self, town: &nature::Town) -> String {
+        // What the site itself calls it, in this language.
+        let name = fold(&town.name);
+        let own = self.atlas.regions.iter().find(|(_, region)| {
+            region.point.is_some_and(|point| {
+                (point.lat - town.place.lat).abs() < NEAR && (point.lon - town.place.lon).abs() < NEAR
+            }) && (region.name.iter().any(|(_, known)| fold(known) == name)
+                || region.aliases.iter().any(|alias| fold(&alias.name) == name))
+        });
+        own.map_or_else(|| town.name.clone(), |(id, _)| self.name(Thing::Region(id)).text)
+    }
+
+    fn river(&self, name: &str) -> String {
+        // Some rivers have the name of a country, which then stands on the same map.
+        match near::code(&fold(name)) {
+            Some(code) => {
+                let name = self.country(code).unwrap_or_else(|| name.to_owned());
+                self.words.say("map_river", None, &[("name", &name)])
+            }
+            None => name.to_owned(),
+        }
     }
 }
 
@@ -346,6 +402,11 @@ fn place(point: Point) -> Place {
 #[expect(clippy::cast_possible_truncation, reason = "degrees are far below the limits of i64")]
 fn rounded(point: Point) -> (i64, i64) {
     ((point.lat * 1e4).round() as i64, (point.lon * 1e4).round() as i64)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "degrees are far below the limits of f64")]
+fn from_rounded(value: i64) -> f64 {
+    value as f64 / 1e4
 }
 
 /// The time of a map that no event dates: no membership has ended by then that has not ended for good.

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::view::FigureView;
-use crate::draw::{Caption, Key};
+use crate::draw::Caption;
 use crate::html::escaped;
 use crate::markdown::{Drawing, DrawingKind, Filter};
 use crate::model::{Actor, Article, Date, Event, Id, Region, Thing};
@@ -61,7 +61,7 @@ impl Desk<'_> {
             DrawingKind::Timeline if events.is_empty() => self.no_figure(&events, drawing.about),
             DrawingKind::Timeline => format!(
                 "{}{}",
-                self.timeline(&told, &events),
+                self.timeline(&told, &events, &[]),
                 self.event_table(&events, drawing.about)
             ),
             DrawingKind::Graph => match drawing.about {
@@ -83,7 +83,20 @@ impl Desk<'_> {
     pub fn event_figures(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<FigureView> {
         let map = self.event_map(events, about);
         // An event alone has nothing to stand beside in time.
-        let timeline = (events.len() > 1).then(|| {
+        let timeline = self.event_timeline(events, &[]);
+        if map.is_none() && timeline.is_none() {
+            return None;
+        }
+        Some(FigureView {
+            body: [map, timeline].into_iter().flatten().collect(),
+            table: self.event_table(events, about),
+        })
+    }
+
+    /// The timeline of some events alone, some of which are turning points with numbers; none where an event is alone.
+    pub fn event_timeline(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<String> {
+        // An event alone has nothing to stand beside in time.
+        (events.len() > 1).then(|| {
             self.timeline(
                 &Told {
                     id: "part-timeline",
@@ -91,14 +104,8 @@ impl Desk<'_> {
                     description: self.words.say("figure_events", Some(events.len()), &[]),
                 },
                 events,
+                turning_points,
             )
-        });
-        if map.is_none() && timeline.is_none() {
-            return None;
-        }
-        Some(FigureView {
-            body: [map, timeline].into_iter().flatten().collect(),
-            table: self.event_table(events, about),
         })
     }
 
@@ -193,25 +200,6 @@ impl Desk<'_> {
             description: told.description.clone(),
             lang: self.lang,
         }
-    }
-
-    /// Names for which there was no room, by the number that stands for them.
-    fn keys(&self, keys: &[Key]) -> String {
-        if keys.is_empty() {
-            return String::new();
-        }
-        let items: String = keys
-            .iter()
-            .map(|key| {
-                let name = escaped(&key.name);
-                let name = match &key.href {
-                    Some(href) => format!("<a href=\"{}\">{name}</a>", escaped(href)),
-                    None => name,
-                };
-                format!("<li value=\"{}\">{name}</li>", key.number)
-            })
-            .collect();
-        format!("<ol class=\"keys\">{items}</ol>\n")
     }
 
     /// Samples with their meaning.

@@ -3,36 +3,98 @@
 use jiff::civil;
 
 use super::Told;
-use crate::draw::timeline::{Event as Mark, Lane, Timeline};
-use crate::draw::{Fold, TimeWords, Unit};
+use crate::draw::timeline::{Event as Mark, Lane, Mark as Shown, Timeline};
+use crate::draw::{Fold, Form, TimeWords, Unit};
+use crate::model::terms::{EventType, SubEventType, ViolenceType};
 use crate::model::{Event, Id, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
 
+/// What an event is, as far as its lane tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Battles, strikes and arrests.
+    Force,
+    Civilians,
+    /// Who governs, protests, and what groups become.
+    Power,
+    /// Agreements, sanctions, missions, and what has no type.
+    Other,
+}
+
+/// The kinds in the order of their lanes, with the mark and the word of each.
+const KINDS: [(Kind, Form, &str); 4] = [
+    (Kind::Force, Form::Circle, "timeline_force"),
+    (Kind::Civilians, Form::Diamond, "timeline_civilians"),
+    (Kind::Power, Form::Square, "timeline_power"),
+    (Kind::Other, Form::Triangle, "timeline_other"),
+];
+
 impl Desk<'_> {
-    /// A timeline of some events, with the names for which it had no room.
-    pub(super) fn timeline(&self, told: &Told, events: &[Id<Event>]) -> String {
-        let marks = events
-            .iter()
-            .map(|id| {
-                let event = &self.atlas.events[*id];
-                Mark {
-                    title: self.text(&event.title).text,
-                    date: event.date,
-                    href: Some(self.plan.address(self.atlas, Thing::Event(*id), self.lang)),
-                    says: self.says(event, &event.date),
-                }
-            })
-            .collect();
+    /// A timeline of some events with its legend. `turning_points` are those that get a number, in that order.
+    pub(super) fn timeline(&self, told: &Told, events: &[Id<Event>], turning_points: &[Id<Event>]) -> String {
+        let mark = |id: &Id<Event>| {
+            let event = &self.atlas.events[*id];
+            Mark {
+                title: self.text(&event.title).text,
+                date: event.date,
+                href: Some(self.plan.address(self.atlas, Thing::Event(*id), self.lang)),
+                says: self.says(event, &event.date),
+            }
+        };
+        let lanes = KINDS.map(|(kind, form, word)| {
+            let own = events.iter().filter(|id| kind_of(&self.atlas.events[**id]) == kind);
+            let events: Vec<Mark> = own.map(mark).collect();
+            let count = self.words.number(u64::try_from(events.len()).unwrap_or(u64::MAX));
+            Lane {
+                name: self.words.say(word, None, &[("n", &count)]),
+                form,
+                events,
+            }
+        });
         let drawn = Timeline {
             caption: self.caption(told),
-            lanes: vec![Lane {
-                name: String::new(),
-                events: marks,
-            }],
+            lanes: lanes.into(),
+            turning_points: turning_points.iter().map(|id| self.atlas.events[*id].date).collect(),
         }
         .draw(self);
-        format!("{}{}", drawn.svg, self.keys(&drawn.keys))
+        let legend = drawn.legend.iter().map(|sample| {
+            let word = match sample.what {
+                Shown::Day => "legend_day",
+                Shown::Lasted => "legend_lasted",
+                Shown::Within => "legend_within",
+                Shown::Unsure => "legend_unsure",
+                Shown::Count => "legend_count",
+                Shown::TurningPoint => "legend_turning_point",
+            };
+            (sample.svg.clone(), self.words.get(word).to_owned())
+        });
+        format!("{}{}", drawn.svg, self.legend(legend))
+    }
+}
+
+/// The lane of an event, by its type in ACLED's terms, else by that of UCDP.
+fn kind_of(event: &Event) -> Kind {
+    match (event.event_type, event.sub_event_type) {
+        (_, Some(SubEventType::ExcessiveForce)) => Kind::Civilians,
+        (_, Some(SubEventType::Arrests | SubEventType::DisruptedWeapons)) => Kind::Force,
+        (
+            _,
+            Some(
+                SubEventType::ChangeToGroup
+                | SubEventType::NonViolentTransfer
+                | SubEventType::Headquarters,
+            ),
+        )
+        | (Some(EventType::Protests | EventType::Riots), _) => Kind::Power,
+        (Some(EventType::Battles | EventType::RemoteViolence), _) => Kind::Force,
+        (Some(EventType::AgainstCivilians), _) => Kind::Civilians,
+        (Some(EventType::StrategicDevelopments), _) => Kind::Other,
+        (None, _) => match event.type_of_violence {
+            Some(ViolenceType::StateBased | ViolenceType::NonState) => Kind::Force,
+            Some(ViolenceType::OneSided) => Kind::Civilians,
+            None => Kind::Other,
+        },
     }
 }
 

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use griot::draw::Sign;
+use griot::draw::{Form, Sign};
 use griot::draw::chart::{Chart, Claim};
 use griot::draw::geo::Place;
+use griot::draw::label::SIZE;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
-use griot::draw::map::{Area, Hatch, Lands, Map, Mark, Note, Precision, Shown, Spot};
-use griot::draw::timeline::{Event, Lane, Timeline};
+use griot::draw::map::{Area, Lands, Map, Outline, PHONE, Precision, Shown, Spot, View, WIDE};
+use griot::draw::timeline::{Event, Lane, Mark, Timeline};
 use griot::model::{Count, Date};
 use proptest::prelude::*;
 
@@ -25,10 +26,10 @@ use samples::*;
 fn the_samples_hold_and_are_the_same_each_time() {
     let lands = Lands::default();
     for tag in ["fr", "en", "ar"] {
-        for map in [founding_map(tag), places_map(tag), coast_map()] {
-            let svg = map.draw(&lands, &kilometres(tag)).svg;
-            assert!(checked(&svg).len() > 3);
-            assert_eq!(svg, map.draw(&Lands::default(), &kilometres(tag)).svg);
+        for map in maps(tag) {
+            let svg = map.draw(&lands, &Words(tag)).svg;
+            assert!(checked(&svg).len() > 1);
+            assert_eq!(svg, map.draw(&Lands::default(), &Words(tag)).svg);
             assert!(svg.contains("A &lt;title&gt; &amp; more"));
         }
         for timeline in timelines(tag) {
@@ -45,17 +46,157 @@ fn the_samples_hold_and_are_the_same_each_time() {
     }
 }
 
+/// The texts of a map; those of a phone, or all.
+fn names(svg: &str, is_wide: bool) -> Vec<String> {
+    let texts = svg.split("<text ").skip(1).filter(|text| {
+        let tag = text.split('>').next().expect("a tag");
+        let class = tag.split("class=\"").nth(1).and_then(|rest| rest.split('"').next());
+        is_wide || !class.is_some_and(|class| class.split(' ').any(|name| name == "w"))
+    });
+    let text = |text: &str| {
+        let content = text.split("</text>").next()?.split_once('>')?.1;
+        let parts = content.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        Some(parts.collect::<String>())
+    };
+    texts.filter_map(text).collect()
+}
+
 #[test]
-fn the_founding_map_says_what_it_cannot_show() {
-    let drawn = founding_map("fr").draw(&Lands::default(), &kilometres("fr"));
-    assert_eq!(drawn.notes, [Note::Within { area: 9, parent: 2 }]);
+fn a_region_where_nobody_knows_the_place_is_hatched_and_named() {
+    let drawn = founding_map("fr").draw(&Lands::default(), &Words("fr"));
     let shown: Vec<Shown> = drawn.legend.iter().map(|sample| sample.what).collect();
-    assert_eq!(shown, [Shown::Area(Hatch::Rising), Shown::Within(Hatch::Dotted)]);
-    let texts: Vec<String> = checked(&drawn.svg).into_iter().map(|seen| seen.text).collect();
-    for name in ["Ségou", "Mopti", "Tombouctou", "Bandiagara", "11 événements"] {
-        assert!(texts.iter().any(|text| text.ends_with(name)), "{name}: {texts:?}");
+    assert_eq!(shown, [Shown::Hatch]);
+    let seen = names(&drawn.svg, false);
+    for name in ["Ségou", "Mopti", "Tombouctou", "Algérie", "Mauritanie"] {
+        assert!(seen.iter().any(|text| text == name), "{name}: {seen:?}");
     }
+    assert_eq!(drawn.svg.matches("fill=\"url(#map-fr-hatch)\"").count(), 3);
     assert!(drawn.svg.contains("role=\"group\""), "it has links");
+}
+
+#[test]
+fn tints_are_three_classes_with_their_limits() {
+    let drawn = tinted_map("fr").draw(&Lands::default(), &Words("fr"));
+    let shown: Vec<Shown> = drawn.legend.iter().map(|sample| sample.what).collect();
+    assert_eq!(shown, [Shown::Tint(1, 1), Shown::Tint(2, 3), Shown::Tint(5, 12)]);
+    let count = |class: &str| drawn.svg.matches(&format!("class=\"area {class}\"")).count();
+    assert_eq!([count("t0"), count("t1"), count("t2"), count("t3")], [2, 2, 2, 3]);
+    assert!(!drawn.svg.contains("hatch"));
+}
+
+#[test]
+fn a_map_is_fitted_to_what_it_shows() {
+    let lands = Lands::default();
+    let scale = |map: &Map| {
+        let svg = map.draw(&lands, &Words("en")).svg;
+        let bar = names(&svg, false).into_iter().find_map(|text| text.strip_suffix(" km")?.parse::<u32>().ok());
+        (bar.expect("a scale bar"), svg.contains("class=\"locator\""))
+    };
+    let (country, has_locator) = scale(&places_map("en"));
+    assert!(country >= 200 && !has_locator, "{country}");
+    for map in [villages_map("en"), region_map("en")] {
+        let (kilometres, has_locator) = scale(&map);
+        assert!(kilometres <= 100 && has_locator, "{kilometres}");
+    }
+    let one = Map {
+        spots: vec![spot("Moura", 14.35, -4.6, 1, Precision::Place)],
+        ..villages_map("en")
+    };
+    let (kilometres, _) = scale(&one);
+    assert!((20..=100).contains(&kilometres), "a village alone has the country around it: {kilometres}");
+}
+
+#[test]
+fn the_largest_mark_is_named_first_and_counted() {
+    let drawn = crowded_map("fr").draw(&Lands::default(), &Words("fr"));
+    let seen = names(&drawn.svg, false);
+    assert!(seen.iter().any(|text| text == "Bangui") && seen.iter().any(|text| text == "221"), "{seen:?}");
+    let hamlets = |names: &[String]| names.iter().filter(|text| text.starts_with("Hamlet")).count();
+    assert!(hamlets(&seen) < 10, "{seen:?}");
+    assert!(hamlets(&names(&drawn.svg, true)) > hamlets(&seen));
+    assert!(drawn.is_scaled);
+    // Areas are as counts, as far as a mark can be seen.
+    let radii: Vec<f64> = drawn
+        .svg
+        .split("<circle class=\"dot\"")
+        .skip(1)
+        .map(|tag| tag.split("r=\"").nth(1).and_then(|r| r.split('"').next()?.parse().ok()).expect("a radius"))
+        .collect();
+    assert!((radii[0] - 26.0).abs() < 0.1 && radii[1..].iter().all(|r| (3.0..4.0).contains(r)), "{radii:?}");
+}
+
+#[test]
+fn type_is_thirteen_pixels_on_the_smallest_phone() {
+    let css = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/figures.css"))
+        .expect("it is there");
+    // What `label` and `map` compute with is what the stylesheet says.
+    assert!(css.contains(&format!("var(--f, {SIZE}px)")) && css.contains(&format!("--f: {PHONE}px")));
+    assert!(css.contains(&format!("--f: {WIDE}px")));
+    for (size, beside) in [(PHONE, 0.0), (SIZE, 16.0)] {
+        for phone in [320.0, 360.0] {
+            assert!(size * (phone - beside) / griot::draw::WIDTH >= 13.0, "{size} at {phone}");
+        }
+    }
+    // Each step of the stylesheet holds down to its narrowest figure.
+    let steps = css.split("@container drawing (min-width: ").skip(1);
+    let mut found = 0;
+    for step in steps {
+        let rem: f64 = step.split("rem").next().and_then(|n| n.parse().ok()).expect("a width");
+        let size: f64 = step
+            .split("--f: ")
+            .nth(1)
+            .and_then(|rest| rest.split("px").next()?.parse().ok())
+            .expect("a size");
+        assert!(size * rem * 16.0 / griot::draw::WIDTH >= 13.0, "{size} from {rem}rem");
+        found += 1;
+    }
+    assert!(found >= 4);
+}
+
+fn days(count: usize) -> Vec<Event> {
+    let event = |n: usize| event("Un événement", &format!("{}-{:02}-{:02}", 2012 + n % 11, 1 + n % 12, 1 + n % 28));
+    (0..count).map(event).collect()
+}
+
+#[test]
+fn above_a_hundred_events_a_timeline_counts_them() {
+    let draw = |count| timeline("t", "fr", vec![("Combats", days(count))]).draw(&Words("fr"));
+    let marks = |svg: &str| (svg.matches("<circle class=\"solid\"").count(), svg.matches("<rect class=\"count\"").count());
+    let (few, many) = (draw(100), draw(101));
+    assert_eq!(marks(&few.svg), (100, 0), "each event has a mark");
+    let (dots, bars) = marks(&many.svg);
+    assert_eq!(dots, 0);
+    assert_eq!(bars, 11, "eleven years have a bar each");
+    assert!(many.legend.iter().any(|sample| sample.what == Mark::Count));
+    // The largest bar has its number.
+    assert!(names(&many.svg, true).iter().any(|text| text == "10"), "{}", many.svg);
+    // A quarter with many events would be too high a stack.
+    let one_month = (0..60).map(|n| event("Un événement", &format!("2022-03-{:02}", 1 + n % 28)));
+    let years = ["2012-01-01", "2024-01-01"].map(|date| event("Début", date));
+    let heap = timeline("t", "fr", vec![("Combats", one_month.chain(years).collect())]).draw(&Words("fr"));
+    assert_eq!(marks(&heap.svg).0, 0);
+}
+
+#[test]
+fn a_month_has_a_row_for_each_event_and_its_own_marks() {
+    let week = timelines("fr").into_iter().find(|timeline| timeline.caption.id == "week-fr").expect("it is there");
+    let drawn = week.draw(&Words("fr"));
+    let shown: Vec<Mark> = drawn.legend.iter().map(|sample| sample.what).collect();
+    assert_eq!(shown, [Mark::Day, Mark::Lasted, Mark::Within, Mark::Unsure]);
+    for title in ["Combats à Tessit", "Arrestations"] {
+        assert!(names(&drawn.svg, true).iter().any(|text| text == title), "{title}");
+    }
+}
+
+#[test]
+fn turning_points_have_numbers_that_keep_apart() {
+    let turns = timelines("fr").remove(0);
+    let drawn = turns.draw(&Words("fr"));
+    let numbers = names(&drawn.svg, true);
+    for number in ["1", "2", "3", "4", "5"] {
+        assert!(numbers.iter().any(|text| text == number), "{numbers:?}");
+    }
+    assert!(drawn.legend.iter().any(|sample| sample.what == Mark::TurningPoint));
 }
 
 #[test]
@@ -68,9 +209,8 @@ fn nothing_is_too_much() {
             lat: 12.0 + f64::from(n % 37) / 7.0,
             lon: -8.0 + f64::from(n % 53) / 6.0,
         },
-        precision: Precision::Exact,
+        precision: Precision::Place,
         count: 1,
-        note: String::new(),
         href: None,
         says: String::new(),
     });
@@ -78,7 +218,7 @@ fn nothing_is_too_much() {
         spots: spots.collect(),
         ..places_map("fr")
     };
-    checked(&map.draw(&lands, &kilometres("fr")).svg);
+    checked(&map.draw(&lands, &Words("fr")).svg);
     let events = (0..10_000).map(|n| event("Un événement", &format!("{}-{:02}", 1800 + n % 220, 1 + n % 12)));
     checked(
         &timeline("t", "fr", vec![("Mali", events.collect())])
@@ -132,7 +272,7 @@ fn nothing_is_a_figure_too() {
             towns: Vec::new(),
             ..founding_map(tag)
         };
-        checked(&map.draw(&Lands::default(), &kilometres(tag)).svg);
+        checked(&map.draw(&Lands::default(), &Words(tag)).svg);
         checked(&timeline("t", tag, Vec::new()).draw(&Words("fr")).svg);
         checked(&timeline("t", tag, vec![("", Vec::new())]).draw(&Words("fr")).svg);
         checked(
@@ -176,13 +316,12 @@ fn place() -> impl Strategy<Value = Place> {
     (degrees(), degrees()).prop_map(|(lat, lon)| Place { lat, lon })
 }
 
-fn spot() -> impl Strategy<Value = Spot> {
-    (name(), place(), any::<bool>(), 0..2_000_usize, name()).prop_map(|(name, place, is_exact, count, note)| Spot {
+fn any_spot() -> impl Strategy<Value = Spot> {
+    (name(), place(), any::<bool>(), 0..2_000_usize).prop_map(|(name, place, is_exact, count)| Spot {
         name,
         place,
-        precision: if is_exact { Precision::Exact } else { Precision::Near },
+        precision: if is_exact { Precision::Place } else { Precision::District },
         count,
-        note,
         href: is_exact.then(|| "/x/?a&b".to_owned()),
         says: String::new(),
     })
@@ -190,26 +329,17 @@ fn spot() -> impl Strategy<Value = Spot> {
 
 fn area() -> impl Strategy<Value = Area> {
     let ring = prop::collection::vec(place(), 0..9);
-    let seat = prop::option::of(place());
-    (
-        name(),
-        prop::collection::vec(ring, 0..3),
-        prop::option::of(0..6_usize),
-        seat,
-        any::<bool>(),
-    )
-        .prop_map(|(name, rings, parent, seat, is_marked)| Area {
-            mark: is_marked.then(|| Mark {
-                hatch: Hatch::Crossed,
-                note: name.clone(),
-                href: Some("#".into()),
-                says: name.clone(),
-            }),
+    (name(), prop::collection::vec(ring, 0..3), 0..9_usize, any::<bool>()).prop_map(|(name, rings, count, is_vague)| {
+        Area {
+            outline: Outline::new(rings),
+            count,
+            is_vague,
+            is_hatched: is_vague && count == 1,
+            href: Some("#".into()),
+            says: name.clone(),
             name,
-            rings,
-            parent,
-            seat,
-        })
+        }
+    })
 }
 
 fn date() -> impl Strategy<Value = Date> {
@@ -239,18 +369,19 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_map_is_a_figure(tag in tag(), spots in prop::collection::vec(spot(), 0..25), areas in prop::collection::vec(area(), 0..7), home in prop_oneof![Just("ML"), Just("FJ"), Just("AQ"), Just("MC"), Just("RU"), Just("??")]) {
-        let map = Map { caption: caption("<&\">", tag), home: vec![home.into()], spots, areas, ..founding_map(tag) };
-        checked(&map.draw(&Lands::default(), &kilometres(tag)).svg);
+    fn any_map_is_a_figure(tag in tag(), spots in prop::collection::vec(any_spot(), 0..25), areas in prop::collection::vec(area(), 0..7), focus in prop::option::of(0..8_usize), home in prop_oneof![Just("ML"), Just("FJ"), Just("AQ"), Just("MC"), Just("RU"), Just("??")]) {
+        let map = Map { caption: caption("<&\">", tag), home: vec![home.into()], spots, areas, view: focus.map_or(View::Marks, View::Area), ..founding_map(tag) };
+        checked(&map.draw(&Lands::default(), &Words(tag)).svg);
     }
 
     #[test]
-    fn any_timeline_is_a_figure(tag in tag(), lanes in prop::collection::vec((name(), prop::collection::vec((name(), date()), 0..30)), 0..4)) {
+    fn any_timeline_is_a_figure(tag in tag(), lanes in prop::collection::vec((name(), prop::collection::vec((name(), date()), 0..30)), 0..4), turns in prop::collection::vec(date(), 0..8)) {
         let lanes = lanes.into_iter().map(|(name, events)| Lane {
             name,
+            form: Form::Diamond,
             events: events.into_iter().map(|(title, date)| Event { says: title.clone(), title, date, href: None }).collect(),
         });
-        let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect() };
+        let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns };
         checked(&timeline.draw(&Words("fr")).svg);
     }
 
@@ -275,26 +406,27 @@ fn samples_can_be_looked_at() {
     let Ok(folder) = std::env::var("DRAW_OUT") else {
         return;
     };
-    let css = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/style.css"))
-        .expect("it is there");
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
+    let css = ["style.css", "figures.css"].map(|name| fs::read_to_string(assets.join(name)).expect("it is there"));
+    let css = css.concat();
     let lands = Lands::default();
     for tag in ["fr", "en", "ar"] {
         let mut figures = Vec::new();
-        for map in [founding_map(tag), places_map(tag), coast_map()] {
-            let drawn = map.draw(&lands, &kilometres(tag));
+        for map in maps(tag) {
+            let drawn = map.draw(&lands, &Words(tag));
             let legend: String = drawn
                 .legend
                 .iter()
                 .map(|s| format!("{} {:?} ", s.svg, s.what))
                 .collect();
             figures.push(format!(
-                "{}<figcaption>{legend} {:?} {:?}</figcaption>",
-                drawn.svg, drawn.notes, drawn.keys
+                "{}<figcaption>{legend}</figcaption>",
+                drawn.svg
             ));
         }
         for timeline in timelines(tag) {
             let drawn = timeline.draw(&Words(tag));
-            figures.push(format!("{}<figcaption>{:?}</figcaption>", drawn.svg, drawn.keys));
+            figures.push(drawn.svg);
         }
         let drawn = graph(tag).draw();
         let legend: String = drawn.lines.iter().map(|s| format!("{} {:?} ", s.svg, s.what)).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use griot::draw::label::{Block, LINE, width};
+use griot::draw::label::{LEADING, RISE, SIZE, width};
+use griot::draw::map::{PHONE, WIDE};
 use griot::draw::plane::{Point, Rect};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
@@ -14,14 +15,50 @@ pub struct Seen {
     pub text: String,
 }
 
-/// Reads a figure as XML; checks what holds for every figure, and returns the boxes of its texts.
+/// A line of a text as it is written.
+#[derive(Clone, Debug, Default)]
+struct Line {
+    x: f64,
+    y: f64,
+    /// Below `y`, in sizes of the type.
+    shift: f64,
+    /// The share of the line that is to the left of `x`.
+    side: f64,
+    class: String,
+    text: String,
+}
+
+impl Line {
+    fn seen(&self, size: f64) -> Seen {
+        let wide = width(&self.text) * size / SIZE;
+        let left = self.x - wide * self.side;
+        let top = self.y + (self.shift - RISE) * size;
+        Seen {
+            rect: Rect {
+                left,
+                right: left + wide,
+                top,
+                bottom: top + size * LEADING,
+            },
+            text: self.text.clone(),
+        }
+    }
+
+    fn has(&self, class: &str) -> bool {
+        self.class.split(' ').any(|known| known == class)
+    }
+}
+
+/// Reads a figure as XML; checks what holds for every figure, at the sizes that its type has on a phone and where labels of the
+/// second class are shown; returns the boxes of all its texts at the last of them.
 pub fn checked(svg: &str) -> Vec<Seen> {
     let mut reader = quick_xml::Reader::from_str(svg);
     reader.config_mut().check_end_names = true;
-    let (mut texts, mut open, mut hidden) = (Vec::<Seen>::new(), Vec::<String>::new(), 0);
+    let (mut texts, mut open, mut hidden) = (Vec::<Line>::new(), Vec::<String>::new(), 0);
+    let mut marks: Vec<Rect> = Vec::new();
+    let mut is_map = false;
     let mut frame = Rect::sized(Point::new(0.0, 0.0), 0.0, 0.0);
     let mut direction = String::new();
-    let mut block: Option<(f64, f64, String)> = None;
     loop {
         let event = reader.read_event().unwrap_or_else(|error| panic!("{error}: {svg}"));
         let (tag, is_empty) = match &event {
@@ -37,12 +74,18 @@ pub fn checked(svg: &str) -> Vec<Seen> {
             }
             XmlEvent::Text(text) => {
                 // The space that parts two lines belongs to neither.
-                add_text(&mut texts, text.decode().expect("UTF-8").trim_end_matches(' '));
+                let text = text.decode().expect("UTF-8").into_owned();
+                // Title and description come before any text that is drawn.
+                if let Some(line) = texts.last_mut() {
+                    line.text.push_str(text.trim_end_matches(' '));
+                }
                 continue;
             }
             XmlEvent::GeneralRef(name) => {
                 let name = name.decode().expect("UTF-8").into_owned();
-                add_text(&mut texts, if name == "amp" { "&" } else { "<" });
+                if let Some(line) = texts.last_mut() {
+                    line.text.push_str(if name == "amp" { "&" } else { "<" });
+                }
                 continue;
             }
             other => panic!("{other:?} in {svg}"),
@@ -80,12 +123,16 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                 .collect();
             frame = Rect::sized(Point::new(0.0, 0.0), sizes[2], sizes[3]);
             direction.clone_from(&attributes["direction"]);
+            is_map = class.ends_with("map");
         }
         if hidden == 0 && class != "hit" {
             let mut points = Vec::new();
             match name.as_str() {
                 "circle" => {
                     let around = Rect::round(Point::new(number("cx"), number("cy")), number("r"));
+                    if is_map && matches!(class, "dot" | "ring") {
+                        marks.push(around);
+                    }
                     points.extend([
                         Point::new(around.left, around.top),
                         Point::new(around.right, around.bottom),
@@ -106,14 +153,22 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                         (Some("end"), "ltr") | (None, "rtl") => 1.0,
                         _ => 0.0,
                     };
-                    block = Some((number("x"), number("y"), side.to_string()));
-                    texts.push(line(&block));
+                    texts.push(Line {
+                        x: number("x"),
+                        y: number("y"),
+                        shift: ems(&attributes),
+                        side,
+                        class: class.to_owned(),
+                        text: String::new(),
+                    });
                 }
                 "tspan" => {
-                    if let Some((_, y, _)) = &mut block {
-                        *y += LINE;
-                    }
-                    texts.push(line(&block));
+                    let before = texts.last().cloned().expect("within a text");
+                    texts.push(Line {
+                        shift: before.shift + ems(&attributes),
+                        text: String::new(),
+                        ..before
+                    });
                 }
                 _ => {}
             }
@@ -132,42 +187,42 @@ pub fn checked(svg: &str) -> Vec<Seen> {
         }
     }
     assert!(open.is_empty());
-    for (at, text) in texts.iter().enumerate() {
-        assert!(frame.grown(0.3).holds(&text.rect), "{text:?} is not in {frame:?}");
-        for other in &texts[..at] {
-            let shrunk = text.rect.grown(-0.2);
-            assert!(!shrunk.overlaps(&other.rect), "{text:?} meets {other:?}");
-        }
-    }
-    texts
-}
-
-/// An empty line of a text; its box grows with what is read.
-fn line(block: &Option<(f64, f64, String)>) -> Seen {
-    let (x, y, side) = block.clone().expect("within a text");
-    Seen {
-        rect: Rect {
-            left: x,
-            right: x,
-            top: y - Block::ASCENT,
-            bottom: y - Block::ASCENT + LINE,
-        },
-        text: format!("{side}|"),
-    }
-}
-
-fn add_text(texts: &mut [Seen], text: &str) {
-    // Title and description come before any text that is drawn.
-    let Some(seen) = texts.last_mut() else {
-        return;
+    let screens: &[(f64, bool)] = match is_map {
+        true => &[(PHONE, false), (WIDE, true), (WIDE * 0.8, true)],
+        false => &[(SIZE, true), (SIZE * 0.6, true)],
     };
-    let (side, _) = seen.text.split_once('|').expect("as `line` makes it");
-    let side: f64 = side.parse().expect("a number");
-    let anchor = seen.rect.left + seen.rect.width() * side;
-    seen.text.push_str(text);
-    let wide = width(seen.text.split_once('|').expect("it is there").1);
-    seen.rect.left = anchor - wide * side;
-    seen.rect.right = seen.rect.left + wide;
+    for (size, is_wide) in screens {
+        apart(&texts, *size, *is_wide, &frame, &marks);
+    }
+    let size = if is_map { WIDE } else { SIZE };
+    texts.iter().map(|line| line.seen(size)).collect()
+}
+
+/// Checks that the labels that are shown keep clear of one another and of marks, and are within the figure.
+fn apart(lines: &[Line], size: f64, is_wide: bool, frame: &Rect, marks: &[Rect]) {
+    let shown: Vec<(&Line, Seen)> = lines
+        .iter()
+        .filter(|line| is_wide || !line.has("w"))
+        .map(|line| (line, line.seen(size)))
+        .collect();
+    for (at, (line, text)) in shown.iter().enumerate() {
+        assert!(frame.grown(0.3).holds(&text.rect), "{text:?} is not in {frame:?}");
+        let shrunk = text.rect.grown(-0.2);
+        for (_, other) in &shown[..at] {
+            assert!(!shrunk.overlaps(&other.rect), "{text:?} meets {other:?} at {size}");
+        }
+        let is_count = line.has("num");
+        assert!(
+            is_count || !marks.iter().any(|mark| shrunk.overlaps(mark)),
+            "{text:?} lies on a mark at {size}"
+        );
+    }
+}
+
+/// The `dy` of a text.
+fn ems(attributes: &BTreeMap<String, String>) -> f64 {
+    let value = attributes.get("dy").map_or("0em", String::as_str);
+    value.strip_suffix("em").and_then(|value| value.parse().ok()).expect("a number of ems")
 }
 
 /// The points of a path of `M`, `l` and `z`.

@@ -7,11 +7,13 @@ use griot::draw::chart::{Chart, Claim};
 use griot::draw::geo::Place;
 use griot::draw::geojson;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
-use griot::draw::map::{Area, Hatch, Map, Mark, Precision, Spot, Town};
+use griot::draw::map::{Area, Map, MapWords, Outline, Precision, Spot, Town, View};
+use griot::draw::nature;
 use griot::draw::timeline::{Event, Lane, Timeline};
-use griot::draw::{Caption, Fold, Sign, TimeWords, Unit};
+use griot::draw::{Caption, Fold, Form, Sign, TimeWords, Unit};
 use griot::lang::Lang;
 use griot::model::{Count, Date};
+use griot::near;
 use jiff::civil;
 
 pub fn lang(tag: &str) -> Lang {
@@ -27,164 +29,208 @@ pub fn caption(id: &str, tag: &str) -> Caption {
     }
 }
 
-/// The map that the project began with: Ségou, Mopti and Tombouctou, and Bandiagara within Mopti.
-pub fn founding_map(tag: &str) -> Map {
+/// The outlines of Mali's regions, with how much happened in each.
+fn regions(tag: &str, count: impl Fn(&str) -> usize) -> Vec<Area> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("content/geo/mali-adm1.geojson")).expect("it is there");
     let features = geojson::read(&text).expect("it is well formed");
-    let arabic = |name: &str| match name {
-        "Kayes" => "كايس",
-        "Timbuktu" => "تمبكتو",
-        "Mopti" => "موبتي",
-        "Ségou" => "سيغو",
-        "Sikasso" => "سيكاسو",
-        "Kidal" => "كيدال",
-        "Koulikoro" => "كوليكورو",
-        "Gao" => "غاو",
-        "Bamako" => "باماكو",
-        _ => "باندياغارا",
-    };
     let name = |name: &str| match (tag, name) {
-        ("ar", name) => arabic(name).to_owned(),
-        ("fr", "Timbuktu") => "Tombouctou".to_owned(),
-        (_, name) => name.to_owned(),
-    };
-    let events = |count: usize| match tag {
-        "ar" => format!("{count} أحداث"),
-        "fr" => format!("{count} événements"),
-        _ => format!("{count} events"),
-    };
-    let mark = |hatch, count| Mark {
-        hatch,
-        note: events(count),
-        href: Some("/regions/x/".into()),
-        says: events(count),
-    };
-    let mut areas: Vec<Area> = features
+        ("ar", "Kayes") => "كايس",
+        ("ar", "Timbuktu") => "تمبكتو",
+        ("ar", "Mopti") => "موبتي",
+        ("ar", "Ségou") => "سيغو",
+        ("ar", "Sikasso") => "سيكاسو",
+        ("ar", "Kidal") => "كيدال",
+        ("ar", "Koulikoro") => "كوليكورو",
+        ("ar", "Gao") => "غاو",
+        ("ar", _) => "باماكو",
+        ("fr", "Timbuktu") => "Tombouctou",
+        (_, name) => name,
+    }
+    .to_owned();
+    features
         .into_iter()
         .map(|feature| {
             let known = feature.properties["name"].as_str().expect("a name").to_owned();
+            let count = count(&known);
             Area {
-                mark: match known.as_str() {
-                    "Timbuktu" => Some(mark(Hatch::Rising, 4)),
-                    "Mopti" => Some(mark(Hatch::Rising, 11)),
-                    "Ségou" => Some(mark(Hatch::Rising, 3)),
-                    _ => None,
-                },
+                says: format!("{known} {count}"),
                 name: name(&known),
-                rings: feature.rings,
-                parent: None,
-                seat: None,
+                outline: Outline::new(feature.rings),
+                count,
+                is_vague: count > 0,
+                is_hatched: false,
+                href: Some("/regions/x/".into()),
             }
         })
-        .collect();
-    areas.push(Area {
-        name: name("Bandiagara"),
-        rings: Vec::new(),
-        parent: Some(2),
-        seat: Some(Place {
-            lat: 14.35005,
-            lon: -3.61038,
-        }),
-        mark: Some(mark(Hatch::Dotted, 2)),
-    });
-    let names = if tag == "ar" {
-        [
-            ("MR", "موريتانيا"),
-            ("DZ", "الجزائر"),
-            ("NE", "النيجر"),
-            ("BF", "بوركينا فاسو"),
-            ("SN", "السنغال"),
-            ("GN", "غينيا"),
-            ("CI", "ساحل العاج"),
-        ]
-    } else {
-        [
-            ("MR", "Mauritanie"),
-            ("DZ", "Algérie"),
-            ("NE", "Niger"),
-            ("BF", "Burkina Faso"),
-            ("SN", "Sénégal"),
-            ("GN", "Guinée"),
-            ("CI", "Côte d’Ivoire"),
-        ]
-    };
+        .collect()
+}
+
+/// The map that the project began with: something happened somewhere in Ségou, Mopti and Tombouctou.
+pub fn founding_map(tag: &str) -> Map {
+    let mut areas = regions(tag, |name| usize::from(matches!(name, "Timbuktu" | "Mopti" | "Ségou")));
+    for area in &mut areas {
+        area.is_hatched = area.is_vague;
+    }
     Map {
         caption: caption(&format!("map-{tag}"), tag),
         home: vec!["ML".into()],
-        names: names.map(|(code, name)| (code.to_owned(), name.to_owned())).into(),
         areas,
         spots: Vec::new(),
-        towns: [(12.65, -8.0), (14.4843, -4.18296), (16.27, -0.04)]
-            .iter()
-            .zip([name("Bamako"), name("Mopti"), name("Gao")])
-            .map(|(&(lat, lon), name)| Town {
-                name,
+        towns: [(12.65, -8.0, "Bamako"), (14.4843, -4.18296, "Mopti"), (16.27, -0.04, "Gao")]
+            .map(|(lat, lon, name)| Town {
+                name: name.into(),
                 place: Place { lat, lon },
             })
-            .collect(),
+            .into(),
+        view: View::Marks,
+    }
+}
+
+/// The regions of the same country by how much happened there.
+pub fn tinted_map(tag: &str) -> Map {
+    Map {
+        caption: caption(&format!("tints-{tag}"), tag),
+        areas: regions(tag, |name| match name {
+            "Gao" => 12,
+            "Mopti" => 6,
+            "Ségou" => 5,
+            "Timbuktu" => 3,
+            "Kidal" => 2,
+            "Bamako" | "Sikasso" => 1,
+            _ => 0,
+        }),
+        ..founding_map(tag)
+    }
+}
+
+/// One region of that map.
+pub fn region_map(tag: &str) -> Map {
+    let map = tinted_map(tag);
+    let mopti = map.areas.iter().position(|area| area.count == 6).expect("it is there");
+    Map {
+        caption: caption(&format!("region-{tag}"), tag),
+        view: View::Area(mopti),
+        ..map
+    }
+}
+
+pub fn spot(name: &str, lat: f64, lon: f64, count: usize, precision: Precision) -> Spot {
+    Spot {
+        name: name.into(),
+        place: Place { lat, lon },
+        precision,
+        count,
+        href: Some("/events/".into()),
+        says: format!("{name}, {count}"),
     }
 }
 
 /// Places of events in the same country.
 pub fn places_map(tag: &str) -> Map {
-    let spot = |name: &str, lat, lon, count, precision| Spot {
-        name: name.into(),
-        place: Place { lat, lon },
-        precision,
-        count,
-        note: if count > 1 { count.to_string() } else { String::new() },
-        href: Some("/events/".into()),
-        says: format!("{name}, {count}"),
-    };
-    let mut map = founding_map(tag);
-    map.caption.id = format!("places-{tag}");
-    for area in &mut map.areas {
-        area.mark = None;
+    Map {
+        caption: caption(&format!("places-{tag}"), tag),
+        areas: regions(tag, |_| 0),
+        towns: Vec::new(),
+        spots: vec![
+            spot("Bamako", 12.65, -8.0, 12, Precision::Place),
+            spot("Konna", 14.95, -3.89, 1, Precision::Place),
+            spot("Ogossagou", 14.1, -3.5, 2, Precision::Place),
+            spot("Moura", 14.35, -4.6, 1, Precision::Place),
+            spot("Tessit", 15.2, 0.4, 1, Precision::District),
+            spot("Ménaka", 15.92, 2.4, 3, Precision::Place),
+            spot("Indelimane", 15.9, 1.3, 1, Precision::District),
+            spot("Sévaré", 14.53, -4.1, 4, Precision::Place),
+            spot("Kidal", 18.44, 1.41, 5, Precision::Place),
+            spot("Tessalit", 20.2, 1.0, 1, Precision::Place),
+            spot("Diabaly", 14.68, -6.0, 1, Precision::Place),
+            spot("Forêt de Tela", 11.4, -7.5, 1, Precision::District),
+        ],
+        ..founding_map(tag)
     }
-    map.areas.truncate(9);
-    map.towns.clear();
+}
+
+/// As many events as a country may have: most of them in its capital, the others in ten hamlets and more around it.
+pub fn crowded_map(tag: &str) -> Map {
+    let mut map = places_map(tag);
+    map.caption = caption(&format!("crowd-{tag}"), tag);
+    map.home = vec!["CF".into()];
+    map.areas.clear();
+    map.spots = (0..59_u32)
+        .map(|n| {
+            let (lat, lon) = (4.5 + f64::from(n % 9) * 0.6, 15.5 + f64::from(n * 7 % 11));
+            spot(&format!("Hamlet {n}"), lat, lon, 1 + usize::from(n % 5 == 0), Precision::Place)
+        })
+        .collect();
+    map.spots.push(spot("Bangui", 4.36, 18.58, 221, Precision::Place));
+    map
+}
+
+/// Three villages near one another.
+pub fn villages_map(tag: &str) -> Map {
+    let mut map = places_map(tag);
+    map.caption = caption(&format!("villages-{tag}"), tag);
     map.spots = vec![
-        spot("Bamako", 12.65, -8.0, 12, Precision::Exact),
-        spot("Konna", 14.95, -3.89, 1, Precision::Exact),
-        spot("Ogossagou", 14.1, -3.5, 2, Precision::Exact),
-        spot("Moura", 14.35, -4.6, 1, Precision::Exact),
-        spot("Tessit", 15.2, 0.4, 1, Precision::Near),
-        spot("Ménaka", 15.92, 2.4, 3, Precision::Exact),
-        spot("Indelimane", 15.9, 1.3, 1, Precision::Near),
-        spot("Sévaré", 14.53, -4.1, 4, Precision::Exact),
-        spot("Kidal", 18.44, 1.41, 5, Precision::Exact),
-        spot("Tessalit", 20.2, 1.0, 1, Precision::Exact),
-        spot("Diabaly", 14.68, -6.0, 1, Precision::Exact),
-        spot("Forêt de Tela", 11.4, -7.5, 1, Precision::Near),
+        spot("Konna", 14.95, -3.89, 1, Precision::Place),
+        spot("Ogossagou", 14.1, -3.5, 1, Precision::District),
+        spot("Moura", 14.35, -4.6, 1, Precision::Place),
     ];
     map
 }
 
+/// A place on a coast, with no regions at all.
 pub fn coast_map() -> Map {
     Map {
         caption: caption("coast", "en"),
         home: vec!["SO".into()],
-        names: [("ET", "Ethiopia"), ("KE", "Kenya"), ("YE", "Yemen")]
-            .map(|(c, n)| (c.to_owned(), n.to_owned()))
-            .into(),
         areas: Vec::new(),
         spots: vec![Spot {
-            name: "Mogadishu".into(),
-            place: Place { lat: 2.04, lon: 45.34 },
-            precision: Precision::Exact,
-            count: 3,
-            note: "3 events".into(),
             href: None,
-            says: String::new(),
+            ..spot("Mogadishu", 2.04, 45.34, 3, Precision::Place)
         }],
         towns: Vec::new(),
+        view: View::Marks,
     }
 }
 
-pub fn kilometres(tag: &str) -> impl Fn(u32) -> String {
-    let unit = if tag == "ar" { "كم" } else { "km" };
-    move |distance| format!("{distance} {unit}")
+/// Every kind of map.
+pub fn maps(tag: &str) -> Vec<Map> {
+    let empty = Map {
+        areas: regions(tag, |_| 0),
+        ..founding_map(tag)
+    };
+    vec![
+        founding_map(tag),
+        tinted_map(tag),
+        region_map(tag),
+        places_map(tag),
+        crowded_map(tag),
+        villages_map(tag),
+        coast_map(),
+        empty,
+    ]
+}
+
+impl MapWords for Words {
+    fn distance(&self, kilometres: u32) -> String {
+        format!("{kilometres} {}", if self.0 == "ar" { "كم" } else { "km" })
+    }
+
+    fn number(&self, number: usize) -> String {
+        number.to_string()
+    }
+
+    fn country(&self, code: &str) -> Option<String> {
+        near::country(code, self.0).map(str::to_owned)
+    }
+
+    fn town(&self, town: &nature::Town) -> String {
+        town.name.clone()
+    }
+
+    fn river(&self, name: &str) -> String {
+        name.to_owned()
+    }
 }
 
 /// The words of an axis, good enough to be looked at.
@@ -250,11 +296,14 @@ pub fn timeline(id: &str, tag: &str, lanes: Vec<(&str, Vec<Event>)>) -> Timeline
         caption: caption(&format!("{id}-{tag}"), tag),
         lanes: lanes
             .into_iter()
-            .map(|(name, events)| Lane {
+            .zip([Form::Circle, Form::Diamond, Form::Square, Form::Triangle].into_iter().cycle())
+            .map(|((name, events), form)| Lane {
                 name: name.into(),
+                form,
                 events,
             })
             .collect(),
+        turning_points: Vec::new(),
     }
 }
 
@@ -331,7 +380,14 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
             )
         })
         .collect();
+    let turns = Timeline {
+        turning_points: ["2012-01-17", "2013-01-11", "2013-04-25", "2020-08-18", "2023-12-31"]
+            .map(|date| Date::parse(date).expect("a day"))
+            .into(),
+        ..timeline("turns", tag, vec![("Mali", own.clone())])
+    };
     vec![
+        turns,
         timeline("week", tag, week),
         timeline("years", tag, years),
         timeline("own", tag, vec![("", own)]),

@@ -1,0 +1,79 @@
+//! The legend of a map, and the hatch of regions.
+
+use std::collections::BTreeSet;
+
+use super::super::{Sample, svg};
+use super::{Disc, Ground, Map, Precision, Tints};
+use crate::html::escaped;
+
+/// What a legend explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// A tint, with the least and the greatest count in its class.
+    Tint(usize, usize),
+    /// Something happened somewhere in here.
+    Hatch,
+    Place,
+    District,
+    /// Several places as one mark.
+    Several,
+}
+
+impl Map {
+    /// What is drawn, each once.
+    pub(super) fn legend(&self, ground: &Ground, tints: &Tints, discs: &[Disc]) -> Vec<Sample<Shown>> {
+        let mut shown = BTreeSet::new();
+        let areas = self.areas.iter().zip(&ground.paths);
+        for (area, _) in areas.filter(|(area, path)| area.count > 0 && !path.is_empty()) {
+            let class = tints.class(area.count);
+            shown.insert(match (area.is_hatched, class) {
+                (true, _) | (_, 0) => Shown::Hatch,
+                (false, class) => {
+                    let (low, high) = tints.limits()[class - 1];
+                    Shown::Tint(low, high)
+                }
+            });
+        }
+        let spots = discs.iter().map(|disc| &self.spots[disc.spot]);
+        shown.extend(spots.map(|spot| match spot.precision {
+            Precision::Place => Shown::Place,
+            Precision::District => Shown::District,
+            Precision::Several => Shown::Several,
+        }));
+        let sample = |what| Sample {
+            what,
+            svg: sample(what, tints, &self.caption.id),
+        };
+        shown.into_iter().map(sample).collect()
+    }
+}
+
+/// The `<pattern>` of regions where nobody knows the place.
+pub(super) fn hatch(id: &str) -> String {
+    // The corners are drawn too, or the line would be thinner where two tiles meet.
+    format!(
+        "<pattern id=\"{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><rect class=\"t1\" width=\"7\" height=\"7\"/>\
+         <path class=\"line\" d=\"M-1 1l2-2M0 7l7-7M6 8l2-2\"/></pattern>",
+        escaped(id)
+    )
+}
+
+/// The sample of a tint or mark; ids in it begin with `prefix`.
+fn sample(what: Shown, tints: &Tints, prefix: &str) -> String {
+    let rect = "rect x=\".5\" y=\".5\" width=\"27\" height=\"13\"";
+    let content = match what {
+        Shown::Tint(low, _) => format!("<{rect} class=\"swatch t{}\"/>", tints.class(low)),
+        Shown::Hatch => {
+            let id = format!("{prefix}-key");
+            let pattern = hatch(&id);
+            let id = escaped(&id);
+            format!("<defs>{pattern}</defs><{rect} class=\"swatch\" fill=\"url(#{id})\"/>")
+        }
+        Shown::Place => "<circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"4.4\"/>".to_owned(),
+        Shown::District => "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"5\"/>".to_owned(),
+        Shown::Several => {
+            "<circle class=\"dot\" cx=\"11\" cy=\"7\" r=\"6\"/><circle class=\"dot\" cx=\"20\" cy=\"7\" r=\"3\"/>".to_owned()
+        }
+    };
+    svg::sample("map", &content)
+}

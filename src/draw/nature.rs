@@ -1,0 +1,121 @@
+//! Rivers, lakes and towns of the world, built in: Natural Earth, 1:50 million, in the public domain.
+//!
+//! They are what a reader recognises on a map. `nature.txt` begins with how it is written.
+
+use super::countries::{Circle, arc};
+use super::geo::{Place, Sphere};
+
+const TEXT: &str = include_str!("nature.txt");
+
+/// All rivers, lakes and towns; the larger ones first.
+#[derive(Clone, Debug, Default)]
+pub struct Nature {
+    pub rivers: Vec<Water>,
+    pub lakes: Vec<Water>,
+    pub towns: Vec<Town>,
+}
+
+/// A river or a lake.
+#[derive(Clone, Debug)]
+pub struct Water {
+    /// May be empty.
+    pub name: String,
+    /// The less, the larger; from 0.
+    pub rank: u8,
+    /// The lines of a river, or the rings of a lake, which do not repeat their first place.
+    pub lines: Vec<Line>,
+}
+
+/// A line on the globe and a circle that holds it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub points: Vec<Sphere>,
+    pub circle: Circle,
+}
+
+/// A town.
+#[derive(Clone, Debug)]
+pub struct Town {
+    pub name: String,
+    /// The ISO 3166-1 code of its country; `-` where there is none.
+    pub country: String,
+    pub place: Place,
+    pub point: Sphere,
+    pub kind: TownKind,
+}
+
+/// What a town is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TownKind {
+    /// The capital of a country.
+    Capital,
+    /// The capital of a part of one.
+    Seat,
+    Other,
+}
+
+impl Nature {
+    /// Reads what is built in.
+    pub fn new() -> Nature {
+        let mut nature = Nature::default();
+        for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let [kind, of, name, english, lines] = fields[..] else {
+                continue;
+            };
+            let water = || Water {
+                // A river has other names along its way; the English one is the one most maps know.
+                name: if english.is_empty() { name } else { english }.to_owned(),
+                rank: of.parse().unwrap_or(u8::MAX),
+                lines: lines.split(' ').map(|line| Line::new(&arc(line))).collect(),
+            };
+            match kind {
+                "r" => nature.rivers.push(water()),
+                "l" => nature.lakes.push(water()),
+                _ => nature.towns.extend(arc(lines).first().map(|place| Town {
+                    name: name.to_owned(),
+                    country: of.to_owned(),
+                    place: *place,
+                    point: place.on_sphere(),
+                    kind: match kind {
+                        "c" => TownKind::Capital,
+                        "s" => TownKind::Seat,
+                        _ => TownKind::Other,
+                    },
+                })),
+            }
+        }
+        nature
+    }
+}
+
+impl Line {
+    fn new(places: &[Place]) -> Line {
+        let points = Sphere::all(places);
+        Line {
+            circle: Circle::round(&points),
+            points,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_built_in_can_be_read() {
+        let nature = Nature::new();
+        assert!(TEXT.len() < 120_000);
+        let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(lines, nature.rivers.len() + nature.lakes.len() + nature.towns.len());
+        assert!(nature.rivers.len() > 300 && nature.lakes.len() > 300);
+        let waters = nature.rivers.iter().chain(&nature.lakes);
+        assert!(waters.flat_map(|water| &water.lines).all(|line| line.points.len() > 1));
+        let bamako = nature.towns.iter().find(|town| town.name == "Bamako").expect("a capital");
+        assert_eq!((bamako.kind, bamako.country.as_str()), (TownKind::Capital, "ML"));
+        assert!((bamako.place.lat - 12.65).abs() < 0.1 && (bamako.place.lon + 8.0).abs() < 0.1);
+        let niger = nature.rivers.iter().find(|river| river.name == "Niger").expect("a river");
+        assert!(niger.rank < 4);
+    }
+}

@@ -1,0 +1,207 @@
+//! Many events in lanes: a mark each, stacked by a stretch of time, or bars that count them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil;
+
+use super::super::label::{Anchor, Block, LINE, Rise};
+use super::super::place::Spot;
+use super::super::plane::{Point, Rect};
+use super::super::sign::{Fill, Sign};
+use super::super::svg::{Tag, along};
+use super::super::ticks::{Fold, TimeWords, between};
+use super::super::{WIDTH, real};
+use super::bins::Bin;
+use super::mark::BAR;
+use super::{Event, Lane, MARGIN, Mark, Sheet, day, is_sure};
+use crate::model::date::Shape;
+
+/// The least width of a stretch in which marks are stacked, and of one that a bar counts.
+const STACK: f64 = 6.6;
+const COLUMN: f64 = 4.0;
+/// The radius of a mark, and from one to the next above it.
+const RADIUS: f64 = 3.2;
+const STEP: f64 = 7.6;
+/// Higher stacks than this are counted in bars.
+const TALLEST: usize = 14;
+/// The height of the largest bar.
+const HIGHEST: f64 = 70.0;
+/// What lasted for so many days stands above the lanes, if no more than so many events did.
+const LASTING: i32 = 365;
+const MOST_LASTING: usize = 6;
+
+/// Events by the first day of the stretch in which they began.
+type Stacks<'a> = BTreeMap<civil::Date, Vec<&'a Event>>;
+
+/// Draws all lanes; returns where they end.
+pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64, words: &dyn TimeWords, is_counted: bool) -> f64 {
+    let mut y = draw_lasting(sheet, lanes, top);
+    let bin = Bin::of_marks(&sheet.axis, STACK);
+    let stacks: Vec<Stacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
+    let tallest = stacks.iter().flat_map(BTreeMap::values).map(Vec::len).max();
+    let lanes = lanes.iter().zip(&stacks).filter(|(lane, _)| !lane.events.is_empty());
+    if is_counted || tallest > Some(TALLEST) {
+        let bin = Bin::of_counts(&sheet.axis, COLUMN);
+        let lanes: Vec<(&Lane, Stacks)> = lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
+        let most = lanes.iter().flat_map(|(_, stacks)| stacks.values()).map(Vec::len).max();
+        for (lane, stacks) in &lanes {
+            y = count(sheet, lane, stacks, bin, most.unwrap_or(1), y, words);
+        }
+        return y;
+    }
+    for (lane, stacks) in lanes {
+        y = stack(sheet, lane, stacks, bin, y);
+    }
+    y
+}
+
+fn stacked(lane: &Lane, bin: Bin) -> Stacks<'_> {
+    let mut events: Vec<&Event> = lane.events.iter().collect();
+    events.sort_by_key(|event| (day(event), event.date));
+    let mut stacks = Stacks::new();
+    for event in events {
+        stacks.entry(bin.around(day(event)).0).or_default().push(event);
+    }
+    stacks
+}
+
+/// Draws the title of a lane; returns where it ends.
+fn head(sheet: &mut Sheet, lane: &Lane, y: f64) -> f64 {
+    let block = Block::new(&lane.name, "", WIDTH - 2.0 * MARGIN).limited(2);
+    if block.count() > 0 {
+        let spot = sheet.heading(&block, y);
+        sheet.write(&block, &spot);
+    }
+    y + block.height()
+}
+
+/// Draws the events of a lane as marks.
+fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f64 {
+    let tallest = stacks.values().map(Vec::len).max().unwrap_or(0);
+    let base = head(sheet, lane, y + 4.0) + real(tallest) * STEP + 4.0;
+    sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
+    for (from, events) in stacks {
+        let (_, until) = bin.around(*from);
+        let x = f64::midpoint(sheet.axis.begin(*from), sheet.axis.end(until));
+        let x = along(sheet.lang, x.clamp(MARGIN, WIDTH - MARGIN));
+        for (number, event) in events.iter().enumerate() {
+            let sign = Sign {
+                form: lane.form,
+                fill: if is_sure(&event.date) { Fill::Solid } else { Fill::Hollow },
+            };
+            if sign.fill == Fill::Hollow {
+                sheet.shown.push(Mark::Unsure);
+            }
+            let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+            let at = Point::new(x, base - STEP / 2.0 - 1.0 - real(number) * STEP);
+            sign.draw(&mut sheet.svg, at, RADIUS);
+            sheet.svg.end_link(linked);
+        }
+    }
+    base + 4.0
+}
+
+/// Draws the events of a lane as bars that count them.
+fn count(
+    sheet: &mut Sheet,
+    lane: &Lane,
+    stacks: &Stacks,
+    bin: Bin,
+    most: usize,
+    y: f64,
+    words: &dyn TimeWords,
+) -> f64 {
+    let height = |count: usize| (HIGHEST * real(count) / real(most.max(1))).max(1.5);
+    let own = stacks.values().map(Vec::len).max().unwrap_or(0);
+    // Above the largest bar stands its number.
+    let base = head(sheet, lane, y + 4.0) + LINE + height(own);
+    let largest = stacks.iter().find(|(_, events)| events.len() == own);
+    for (from, events) in stacks {
+        let (_, until) = bin.around(*from);
+        let (a, b) = (
+            along(sheet.lang, sheet.axis.begin(*from)),
+            along(sheet.lang, sheet.axis.end(until)),
+        );
+        let (left, right) = (a.min(b), a.max(b));
+        let fold = Fold {
+            from: *from,
+            until,
+            count: events.len(),
+        };
+        let high = height(events.len());
+        let linked = sheet.svg.link(words.href(&fold).as_deref(), &words.folded(&fold));
+        let tag = Tag::new("rect").class("count");
+        let tag = tag.at(["x", "y"], Point::new(left, base - high));
+        // A hair between one and the next.
+        sheet
+            .svg
+            .draw(&tag.number("width", (right - left - 0.8).max(0.8)).number("height", high));
+        sheet.svg.end_link(linked);
+        if largest.is_some_and(|(largest, _)| largest == from) {
+            let block = Block::new(&words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)), "count", WIDTH);
+            let middle = f64::midpoint(left, right) - block.width() / 2.0;
+            let middle = middle.clamp(0.0, (WIDTH - block.width()).max(0.0));
+            let spot = Spot {
+                rect: block.at(Point::new(middle, base - high - block.height())),
+                anchor: Anchor::Middle,
+                rise: Rise::Bottom,
+            };
+            sheet.write(&block, &spot);
+        }
+    }
+    sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
+    sheet.shown.push(Mark::Count);
+    base + 4.0
+}
+
+/// Draws what lasted for years, each with its name above; returns where that ends.
+fn draw_lasting(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
+    let days = |event: &Event| match event.date.shape() {
+        Shape::Lasted(Some(_), Some(_)) => {
+            let ends = event.date.earliest().zip(event.date.latest());
+            ends.map_or(0, |(from, until)| between(from, until))
+        }
+        _ => 0,
+    };
+    let mut lasting: Vec<&Event> = (lanes.iter().flat_map(|lane| &lane.events))
+        .filter(|event| days(event) >= LASTING)
+        .collect();
+    lasting.sort_by_key(|event| (std::cmp::Reverse(days(event)), day(event)));
+    lasting.truncate(MOST_LASTING);
+    lasting.sort_by_key(|event| (day(event), event.date));
+    let mut y = top;
+    for event in lasting {
+        let (Some(from), Some(until)) = (event.date.earliest(), event.date.latest()) else {
+            continue;
+        };
+        let (a, b) = (
+            along(sheet.lang, sheet.axis.begin(from)),
+            along(sheet.lang, sheet.axis.end(until)),
+        );
+        let (left, right) = (a.min(b), a.max(b));
+        let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
+        let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+        let at = match a < b {
+            true => left.min(WIDTH - MARGIN - block.width()),
+            false => (right - block.width()).max(MARGIN),
+        };
+        let spot = Spot {
+            rect: block.at(Point::new(at.max(MARGIN / 2.0), y)),
+            anchor: if a < b { Anchor::Left } else { Anchor::Right },
+            rise: Rise::Bottom,
+        };
+        sheet.write(&block, &spot);
+        y += block.height() + 1.0;
+        let rect = Rect::sized(Point::new(left, y), (right - left).max(1.0), BAR - 1.0);
+        let tag = Tag::new("rect")
+            .class("bar")
+            .at(["x", "y"], Point::new(rect.left, rect.top));
+        sheet
+            .svg
+            .draw(&tag.number("width", rect.width()).number("height", rect.height()));
+        sheet.svg.end_link(linked);
+        sheet.shown.push(Mark::Lasted);
+        y += BAR + 5.0;
+    }
+    y
+}

@@ -1,0 +1,62 @@
+//! A few events, each in a row of its own, with its title above its mark.
+
+use super::super::label::{Anchor, Block, Rise, SIZE};
+use super::super::place::Spot;
+use super::super::plane::Point;
+use super::super::WIDTH;
+use super::mark::{self, BAR, Drawn};
+use super::{Event, Lane, MARGIN, Sheet, day};
+use crate::lang::Direction;
+
+/// Between the mark of an event and the title of the next.
+const GAP: f64 = 9.0;
+/// A title has no more lines than this.
+const LINES: usize = 2;
+
+/// Draws all events in the order of time; returns where they end.
+pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
+    let mut events: Vec<&Event> = lanes.iter().flat_map(|lane| &lane.events).collect();
+    events.sort_by_key(|event| (day(event), event.date));
+    let marks: Vec<Drawn> = events
+        .iter()
+        .map(|event| Drawn::new(&event.date, &sheet.axis, sheet.lang))
+        .collect();
+    if marks.iter().any(|mark| mark.fill().is_some()) {
+        mark::define_fades(&mut sheet.svg);
+    }
+    let mut y = top;
+    for (event, mark) in events.into_iter().zip(marks) {
+        let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
+        let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+        if block.count() > 0 {
+            let spot = beside(&block, &mark, y, sheet.lang.direction());
+            sheet.write(&block, &spot);
+        }
+        let middle = y + block.height() + 2.0 + BAR / 2.0;
+        mark.draw(&mut sheet.svg, middle);
+        sheet.svg.end_link(linked);
+        sheet.shown.push(mark.kind());
+        y = middle + BAR / 2.0 + GAP;
+    }
+    y
+}
+
+/// The place of a title: from the beginning of its mark on, else up to its end, else where there is room.
+fn beside(block: &Block, mark: &Drawn, top: f64, direction: Direction) -> Spot {
+    let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
+    let (on, back) = (mark.left, mark.right - block.width());
+    let choices = match direction {
+        Direction::LeftToRight => [(on, Anchor::Left), (back, Anchor::Right)],
+        Direction::RightToLeft => [(back, Anchor::Right), (on, Anchor::Left)],
+    };
+    let fits = |(left, _): &(f64, Anchor)| *left >= least - SIZE / 2.0 && *left <= most + SIZE / 2.0;
+    let (left, anchor) = choices.into_iter().find(fits).unwrap_or(match direction {
+        Direction::LeftToRight => (on, Anchor::Left),
+        Direction::RightToLeft => (back, Anchor::Right),
+    });
+    Spot {
+        rect: block.at(Point::new(left.min(most).max(least.min(most)), top)),
+        anchor,
+        rise: Rise::Bottom,
+    }
+}
