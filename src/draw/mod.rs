@@ -14,6 +14,7 @@ pub mod graph;
 pub mod label;
 pub mod map;
 pub mod nature;
+pub mod origins;
 mod place;
 pub mod plane;
 pub mod scale;

@@ -212,6 +212,8 @@ pub struct Drawing {
     pub kind: DrawingKind,
     /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
     pub about: Option<Thing>,
+    /// The claim whose origins it shows.
+    pub claim: Option<ClaimRef>,
     pub filter: Filter,
     /// The language of its words, where that is not the page's.
     pub lang: Option<Lang>,
@@ -228,16 +230,18 @@ pub enum DrawingKind {
     Timeline,
     Graph,
     Chart,
+    Origins,
     Table,
 }
 
 impl DrawingKind {
     /// Every kind.
-    pub const ALL: [DrawingKind; 5] = [
+    pub const ALL: [DrawingKind; 6] = [
         DrawingKind::Map,
         DrawingKind::Timeline,
         DrawingKind::Graph,
         DrawingKind::Chart,
+        DrawingKind::Origins,
         DrawingKind::Table,
     ];
 
@@ -248,6 +252,7 @@ impl DrawingKind {
             DrawingKind::Timeline => "timeline",
             DrawingKind::Graph => "graph",
             DrawingKind::Chart => "chart",
+            DrawingKind::Origins => "origins",
             DrawingKind::Table => "table",
         }
     }

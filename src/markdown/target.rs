@@ -73,7 +73,7 @@ pub enum Target<'d> {
 }
 
 /// Schemes of our own.
-const OURS: &[&str] = &["map", "timeline", "graph", "chart", "table"];
+const OURS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
 
 impl<'a> Files<'a> {
     /// The files of a site.

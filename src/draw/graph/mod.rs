@@ -1,7 +1,7 @@
 //! A graph: actors, and who supports, belongs to or opposes whom.
 //!
 //! Nothing is told by colour alone: actors differ by their sign, relations by their line and what it carries (an arrow
-//! for support, a bar across for opposition). The same graph has the same layout at each build and on each machine.
+//! for support, a cross for opposition). The same graph has the same layout at each build and on each machine.
 //! More than [`MOST`] actors are cut to those with the most relations, and the number left out is returned.
 
 mod layout;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::label::{Anchor, Block};
 use super::place::Placer;
-use super::plane::{Point, Rect};
+use super::plane::{Point, Rect, clip_line};
 use super::svg::{self, End, Svg, Tag, element, path};
 use super::{Caption, Sample, Sign, WIDTH};
 use layout::Body;
@@ -46,9 +46,9 @@ pub struct Tie {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TieKind {
-    /// Of both alike: a thick line.
+    /// Of both alike: a double line.
     Allied,
-    /// Of both alike: a dashed line with a bar across.
+    /// Of both alike: a line crossed out.
     Opposed,
     /// Of the first to the second: a line with an arrow.
     Supports,
@@ -75,7 +75,7 @@ pub const MOST: usize = 40;
 /// The radius of a sign.
 const RADIUS: f64 = 6.0;
 /// The widest that a name may be before it goes on a second line.
-const ROOM: f64 = 96.0;
+const ROOM: f64 = 116.0;
 
 impl Graph {
     /// Draws the graph.
@@ -113,7 +113,8 @@ impl Graph {
                 .or_default();
             let ends = aside(points[tie.from], points[tie.to], *beside);
             let share = clear_share(&mut placer, ends);
-            for tag in tie_tags(tie.kind, ends, share) {
+            let line = uncovered(ends, points.iter().zip(&names).map(|(at, name)| name.at(under(*at, name))));
+            for tag in tie_tags(tie.kind, ends, share, &line) {
                 svg.draw(&tag);
             }
             *beside = if *beside > 0.0 { -*beside } else { 5.0 - *beside };
@@ -218,24 +219,43 @@ fn clear_share(placer: &mut Placer, (from, to): (Point, Point)) -> f64 {
     share
 }
 
-/// A line and what it carries, at a share of its length.
-fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64) -> Vec<Tag> {
+/// The path of a line without what would lie under a name.
+fn uncovered((from, to): (Point, Point), names: impl Iterator<Item = Rect>) -> String {
+    let length = from.distance(to).max(0.1);
+    let hidden = names.flat_map(|name| clip_line(&[from, to], &name.grown(1.0)));
+    let mut hidden: Vec<(f64, f64)> = hidden
+        .filter_map(|part| Some((part.first()?.distance(from) / length, part.last()?.distance(from) / length)))
+        .collect();
+    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
+    hidden.push((1.0, 1.0));
+    let at = |share: f64| Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+    let (mut line, mut seen) = (String::new(), 0.0);
+    for (begin, end) in hidden {
+        if begin > seen {
+            line.push_str(&path(&[at(seen), at(begin)], End::Open));
+        }
+        seen = end.max(seen);
+    }
+    line
+}
+
+/// A line, by its path, and what it carries, at a share of its length.
+fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64, drawn: &str) -> Vec<Tag> {
     let length = from.distance(to).max(0.1);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
     let middle = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
     let off =
         |ahead: f64, beside: f64| Point::new(middle.x + x * ahead - y * beside, middle.y + y * ahead + x * beside);
-    let line = |class: &str| Tag::new("path").class(class).text("d", &path(&[from, to], End::Open));
+    let line = |class: &str| Tag::new("path").class(class).text("d", drawn);
     let head = [off(-3.5, 3.6), off(4.0, 0.0), off(-3.5, -3.6)];
     let arrow = |class: &str, end: End| Tag::new("path").class(class).text("d", &path(&head, end));
     match kind {
-        TieKind::Allied => vec![line("tie allied")],
+        // The lighter line on the heavy one leaves two.
+        TieKind::Allied => vec![line("tie allied"), line("tie between")],
         TieKind::Opposed => {
-            let bar = [off(0.0, 5.0), off(0.0, -5.0)];
-            vec![
-                line("tie opposed"),
-                Tag::new("path").class("tie allied").text("d", &path(&bar, End::Open)),
-            ]
+            let cross = [(off(-3.5, 4.5), off(3.5, -4.5)), (off(-3.5, -4.5), off(3.5, 4.5))];
+            let cross: String = cross.map(|(a, b)| path(&[a, b], End::Open)).concat();
+            vec![line("tie opposed"), Tag::new("path").class("tie opposed").text("d", &cross)]
         }
         TieKind::Supports => vec![line("tie"), arrow("tip", End::Closed)],
         TieKind::Member => vec![line("tie member"), arrow("tie", End::Open)],
@@ -244,7 +264,8 @@ fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64) -> Vec<Tag> {
 }
 
 fn line_sample(what: TieKind) -> Sample<TieKind> {
-    let tags = tie_tags(what, (Point::new(1.0, 7.0), Point::new(27.0, 7.0)), 0.5);
+    let ends = (Point::new(1.0, 7.0), Point::new(27.0, 7.0));
+    let tags = tie_tags(what, ends, 0.5, &path(&[ends.0, ends.1], End::Open));
     let content: String = tags.iter().map(element).collect();
     Sample {
         what,

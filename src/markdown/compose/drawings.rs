@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Composer;
+use super::figures::ORIGINS;
 use crate::address::decoded;
 use crate::diag::{Code, nearest, or_list};
 use crate::html::escaped;
@@ -44,6 +45,7 @@ impl Composer<'_, '_> {
         let mut drawing = Drawing {
             kind,
             about: None,
+            claim: None,
             filter: Filter::default(),
             lang: None,
             alt: alt.trim().to_owned(),
@@ -69,12 +71,16 @@ impl Composer<'_, '_> {
         understood.then_some(drawing)
     }
 
-    /// What the figure is of: a measure for charts and tables, a thing for the others.
+    /// What the figure is of: a measure for charts and tables, a claim for origins, a thing for the others.
     fn about(&mut self, drawing: &mut Drawing, about: &str, range: &Range<usize>) -> bool {
         if about.is_empty() {
-            if matches!(drawing.kind, DrawingKind::Graph | DrawingKind::Chart) {
+            if matches!(
+                drawing.kind,
+                DrawingKind::Graph | DrawingKind::Chart | DrawingKind::Origins
+            ) {
                 let (wanted, example) = match drawing.kind {
                     DrawingKind::Graph => ("which actor it is about", "graph:fama"),
+                    DrawingKind::Origins => ("which claim it is about", "origins:event#claim"),
                     _ => ("which measure it shows", "chart:killed?region=mopti"),
                 };
                 self.report(
@@ -86,6 +92,10 @@ impl Composer<'_, '_> {
                 return false;
             }
             return true;
+        }
+        if drawing.kind == DrawingKind::Origins {
+            drawing.claim = self.claim(&format!("{ORIGINS}{about}"), range);
+            return drawing.claim.is_some();
         }
         if matches!(drawing.kind, DrawingKind::Chart | DrawingKind::Table) {
             return self.measure(drawing, about, range);

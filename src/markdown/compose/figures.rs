@@ -23,6 +23,8 @@ const OFFERED: usize = 3;
 
 /// How a link to a claim begins.
 pub(super) const CLAIM: &str = "claim:";
+/// How a figure of a claim's origins begins.
+pub(super) const ORIGINS: &str = "origins:";
 
 impl<'w> Composer<'w, '_> {
     /// A block and all that is in it, with the claims of its figures beside it. Returns the place after it.
@@ -98,9 +100,10 @@ impl<'w> Composer<'w, '_> {
         self.hole(Hole::Claim(claim))
     }
 
-    /// What `claim:event#claim` names.
-    fn claim(&mut self, destination: &str, range: &Range<usize>) -> Option<ClaimRef> {
-        let target = destination.strip_prefix(CLAIM).unwrap_or(destination);
+    /// What `claim:event#claim` or `origins:event#claim` names.
+    pub(super) fn claim(&mut self, destination: &str, range: &Range<usize>) -> Option<ClaimRef> {
+        let scheme = if destination.starts_with(ORIGINS) { ORIGINS } else { CLAIM };
+        let target = destination.strip_prefix(scheme).unwrap_or(destination);
         let (name, claim) = target.split_once('#').unwrap_or((target, ""));
         let atlas = self.workshop.atlas;
         let event = match self.workshop.names.find(Some(Kind::Event), name) {
@@ -122,12 +125,15 @@ impl<'w> Composer<'w, '_> {
                 // The claim alone was named, or that of an event with another id.
                 let wanted = if claim.is_empty() { name } else { claim };
                 let own = self.claims_called(wanted);
-                let own: Vec<String> = own.iter().map(|address| self.relinked(range, address)).collect();
+                let own: Vec<String> = own
+                    .iter()
+                    .map(|address| self.relinked(range, &format!("{scheme}{address}")))
+                    .collect();
                 let help = match meaning {
                     Meaning::None(Some(near)) if !claim.is_empty() => {
                         format!(
                             "did you mean `{}`?",
-                            self.relinked(range, &format!("claim:{}#{claim}", atlas.id(near)))
+                            self.relinked(range, &format!("{scheme}{}#{claim}", atlas.id(near)))
                         )
                     }
                     _ if !own.is_empty() && own.len() <= OFFERED => {
@@ -135,7 +141,7 @@ impl<'w> Composer<'w, '_> {
                     }
                     _ => format!(
                         "write the id of an event and that of its claim: `{}`",
-                        self.relinked(range, "claim:event#claim")
+                        self.relinked(range, &format!("{scheme}event#claim"))
                     ),
                 };
                 self.report(
@@ -161,12 +167,12 @@ impl<'w> Composer<'w, '_> {
         let help = match nearest(claim, known()) {
             Some(near) => format!(
                 "did you mean `{}`?",
-                self.relinked(range, &format!("claim:{id}#{near}"))
+                self.relinked(range, &format!("{scheme}{id}#{near}"))
             ),
             None if claims.is_empty() => "that event has no claims: add one, with its claimant and sources".to_owned(),
             None => {
                 let all: Vec<String> = known()
-                    .map(|known| self.relinked(range, &format!("claim:{id}#{known}")))
+                    .map(|known| self.relinked(range, &format!("{scheme}{id}#{known}")))
                     .collect();
                 format!("write {}", or_list(all.iter().map(String::as_str)))
             }
@@ -175,14 +181,14 @@ impl<'w> Composer<'w, '_> {
         None
     }
 
-    /// The addresses of the claims with an id.
+    /// The claims with an id, each as `event#claim`.
     fn claims_called(&mut self, id: &str) -> Vec<String> {
         let atlas = self.workshop.atlas;
         let claims = self.claims.get_or_insert_with(|| {
             let mut claims: BTreeMap<&str, Vec<String>> = BTreeMap::new();
             for (_, event) in atlas.events.iter() {
                 for claim in &event.claims {
-                    let address = format!("{CLAIM}{}#{}", event.id, claim.id);
+                    let address = format!("{}#{}", event.id, claim.id);
                     claims.entry(claim.id.as_str()).or_default().push(address);
                 }
             }

@@ -1,11 +1,18 @@
 //! Charts: figures over time, each with who claims it, and never a sum.
 
+use std::collections::BTreeMap;
+
 use super::Told;
 use crate::draw::chart::{Chart, Claim as Mark, Kind};
 use crate::html::escaped;
 use crate::markdown::Filter;
-use crate::model::{Actor, Amount, ClaimRef, Event, Id, Thing};
+use crate::model::count::Number;
+use crate::model::{Actor, Amount, ClaimRef, Count, Date, Event, Id, Thing};
+use crate::plan::PageKind;
 use crate::render::desk::Desk;
+
+/// More claims than this are drawn by year: from the least to the greatest.
+const SINGLY: usize = 60;
 
 impl Desk<'_> {
     /// The claims of some events that are numbers of one measure and of days within the filter's, earliest first.
@@ -58,6 +65,10 @@ impl Desk<'_> {
             let nothing = self.words.say("figure_nothing", Some(0), &[]);
             return format!("<p class=\"meta\">{}</p>\n", escaped(&nothing));
         }
+        let is_yearly = marks.len() > SINGLY;
+        if is_yearly {
+            marks = self.by_year(&marks, &claimants);
+        }
         let measure = self.atlas.events[claims[0].event].claims[claims[0].claim].measure;
         let names: Vec<String> = claimants
             .iter()
@@ -85,6 +96,10 @@ impl Desk<'_> {
             };
             (sample.svg.clone(), self.words.get(word).to_owned())
         });
+        let by_year = match is_yearly {
+            true => format!("<p class=\"meta\">{}</p>\n", escaped(self.words.get("chart_by_year"))),
+            false => String::new(),
+        };
         let left_out = if drawn.left_out > 0 {
             format!(
                 "<p class=\"meta\">{}</p>\n",
@@ -94,10 +109,48 @@ impl Desk<'_> {
             String::new()
         };
         format!(
-            "{}{}{left_out}{}",
+            "{}{}{by_year}{left_out}{}",
             drawn.svg,
             self.legend(legend.chain(kinds)),
             self.claims_behind(claims, about)
         )
+    }
+
+    /// One mark for each year of each claimant, from the least to the greatest single figure: nothing is added up.
+    fn by_year(&self, marks: &[Mark], claimants: &[Id<Actor>]) -> Vec<Mark> {
+        let mut years: BTreeMap<(i16, usize), (u64, u64)> = BTreeMap::new();
+        for mark in marks {
+            let day = mark.date.earliest().or(mark.date.latest());
+            let numbers = || mark.count.numbers().into_iter().map(|(_, number)| number.value);
+            let (Some(day), Some(least), Some(most)) = (day, numbers().min(), numbers().max()) else {
+                continue;
+            };
+            let range = years.entry((day.year(), mark.claimant)).or_insert((least, most));
+            *range = (range.0.min(least), range.1.max(most));
+        }
+        let mark = |((year, claimant), (low, high)): ((i16, usize), (u64, u64))| {
+            // It stands in the middle of its year.
+            let date = Date::parse(&format!("{year:04}-07-01")).ok()?;
+            let count = match low == high {
+                true => Count::of(Number::exact(low)),
+                false => Count {
+                    low: Some(low),
+                    high: Some(high),
+                    ..Count::default()
+                },
+            };
+            let figure = self.amount(&Amount::Count(count)).text;
+            let name = self.name(Thing::Actor(claimants[claimant])).text;
+            let is_listed = self.relations.years.contains_key(&year);
+            Some(Mark {
+                date,
+                count,
+                claimant,
+                says: [figure.clone(), name, year.to_string()].join(self.words.get("list_separator")),
+                figure,
+                href: is_listed.then(|| self.url(PageKind::Year(year, 1))),
+            })
+        };
+        years.into_iter().filter_map(mark).collect()
     }
 }

@@ -6,6 +6,7 @@
 mod claims;
 mod graph;
 mod map;
+mod origins;
 mod table;
 mod time;
 
@@ -19,6 +20,9 @@ use crate::markdown::{Drawing, DrawingKind, Filter};
 use crate::model::{Actor, Article, Date, Event, Id, Region, Thing};
 use crate::relate::participants;
 
+/// Up to so many relations of an actor are listed on its page, and not drawn.
+const LISTED: usize = 6;
+
 /// The words of a figure, from which its caption is made.
 struct Told<'t> {
     /// Unique on the page.
@@ -31,7 +35,10 @@ impl Desk<'_> {
     /// A figure that a text asks for, as HTML inside a `<figure>`.
     pub fn drawing(&self, drawing: &Drawing) -> String {
         let id = format!("drawn-{}", drawing.number);
-        let (mut events, mut claims) = (self.selected(drawing), Vec::new());
+        let (mut events, mut claims) = match drawing.claim {
+            Some(claim) => (vec![claim.event], Vec::new()),
+            None => (self.selected(drawing), Vec::new()),
+        };
         let is_of_claims = match drawing.kind {
             DrawingKind::Chart => true,
             DrawingKind::Table => drawing.filter.measure.is_some(),
@@ -51,7 +58,10 @@ impl Desk<'_> {
         let told = Told {
             id: &id,
             title: drawing.alt.clone(),
-            description: self.words.say("figure_events", Some(events.len()), &[]),
+            description: match drawing.claim {
+                Some(claim) => self.evidence_words(self.lineages.of(claim)),
+                None => self.words.say("figure_events", Some(events.len()), &[]),
+            },
         };
         match drawing.kind {
             DrawingKind::Map => match self.map(&told, &events, self.focus(drawing.about)) {
@@ -70,6 +80,10 @@ impl Desk<'_> {
                     None => self.no_figure(&events, drawing.about),
                 },
                 _ => String::new(),
+            },
+            DrawingKind::Origins => match drawing.claim {
+                Some(claim) => self.origins_figure(&told, claim),
+                None => String::new(),
             },
             DrawingKind::Chart => self.chart(&told, &claims, drawing.about),
             DrawingKind::Table => match drawing.filter.measure {
@@ -122,8 +136,12 @@ impl Desk<'_> {
         )
     }
 
-    /// Whom an actor stands with, as a figure.
+    /// Whom an actor stands with, as a figure; few relations are read more easily in their list.
     pub fn actor_graph(&self, actor: Id<Actor>) -> Option<FigureView> {
+        let own = self.atlas.actors[actor].relations.len();
+        if own + self.relations.actors[actor.index()].inverse.len() <= LISTED {
+            return None;
+        }
         let name = self.name(Thing::Actor(actor)).text;
         let body = self.graph(
             &Told {

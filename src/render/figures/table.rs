@@ -104,7 +104,7 @@ impl Desk<'_> {
         self.folded(&self.rows(&["relation", "actor", "period"], rows))
     }
 
-    fn rows(&self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    pub(super) fn rows(&self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
         let heads: String = heads
             .iter()
             .map(|word| format!("<th scope=\"col\">{}</th>", escaped(self.words.get(word))))

@@ -37,8 +37,16 @@ fn the_samples_hold_and_are_the_same_each_time() {
             assert!(checked(&drawn.svg).len() > 3);
             assert_eq!(drawn, timeline.draw(&Words(tag)));
         }
+        for origins in [origins(tag, 4, 2), origins(tag, 30, 0), origins(tag, 0, 0)] {
+            let drawn = origins.draw();
+            checked(&drawn.svg);
+            assert_eq!(drawn, origins.draw());
+        }
         let drawn = graph(tag).draw();
         checked(&drawn.svg);
+        for part in drawn.svg.split("class=\"tie").skip(1) {
+            assert!(part.contains("d=\"M"), "a line is to be seen");
+        }
         assert_eq!(drawn, graph(tag).draw());
         let drawn = chart(tag).draw(&Words(tag));
         checked(&drawn.svg);
@@ -436,6 +444,7 @@ fn samples_can_be_looked_at() {
             .map(|s| format!("{} {:?} ", s.svg, s.what.form))
             .collect();
         figures.push(format!("{}<figcaption>{legend}{signs}</figcaption>", drawn.svg));
+        figures.push(origins(tag, 4, 2).draw().svg);
         let drawn = chart(tag).draw(&Words(tag));
         let legend: String = drawn
             .legend

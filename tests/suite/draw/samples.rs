@@ -9,6 +9,7 @@ use griot::draw::geojson;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
 use griot::draw::map::{Area, Map, MapWords, Outline, Precision, Spot, Town, View};
 use griot::draw::nature;
+use griot::draw::origins::{Origins, Source};
 use griot::draw::timeline::{Event, Lane, Timeline};
 use griot::draw::{Caption, Fold, Form, Sign, TimeWords, Unit};
 use griot::lang::Lang;
@@ -455,6 +456,26 @@ pub fn graph(tag: &str) -> Graph {
             .collect(),
         ties: ties.iter().map(|&(from, to, kind)| Tie { from, to, kind }).collect(),
         focus: Some(0),
+    }
+}
+
+/// Pages that repeat dispatches, or without these the communiqué itself.
+pub fn origins(tag: &str, pages: usize, dispatches: usize) -> Origins {
+    let source = |name: String, repeats: Vec<usize>| Source {
+        says: name.clone(),
+        name,
+        repeats,
+        href: Some("/sources/".into()),
+    };
+    let mut sources = vec![source("État-major général des armées".into(), Vec::new())];
+    sources.extend((0..dispatches).map(|n| source(format!("Agence France-Presse {n}"), vec![0])));
+    sources.extend((0..pages).map(|n| {
+        let repeats = if dispatches == 0 { 0 } else { 1 + n % dispatches };
+        source(format!("Sahel Intelligence {n}"), vec![repeats])
+    }));
+    Origins {
+        caption: caption(&format!("origins-{tag}"), tag),
+        sources,
     }
 }
 

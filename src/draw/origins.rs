@@ -1,0 +1,269 @@
+//! Where a figure comes from: the pages that print it, what they repeat, and the origins of it all.
+//!
+//! Pages stand on the left, what they go back to in the middle, and origins on the right as blocks of ink. A line means
+//! "repeats". So five pages that go back to one text are seen to be one account.
+
+use super::label::{Anchor, Block, LINE, Rise};
+use super::place::Spot;
+use super::plane::{Point, Rect};
+use super::svg::{self, End, Svg, Tag, path};
+use super::{Caption, Sample, WIDTH};
+
+/// What the figure shows.
+#[derive(Clone, Debug)]
+pub struct Origins {
+    pub caption: Caption,
+    pub sources: Vec<Source>,
+}
+
+/// A source.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    /// The numbers of the sources that it repeats; an origin repeats none.
+    pub repeats: Vec<usize>,
+    pub href: Option<String>,
+    /// The link's name for those who do not see the figure.
+    pub says: String,
+}
+
+/// A drawn figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    pub svg: String,
+    /// How many sources were left out.
+    pub left_out: usize,
+    /// What lines and blocks mean.
+    pub legend: Vec<Sample<Shown>>,
+}
+
+/// What a legend explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    Repeats,
+    Origin,
+}
+
+/// The most sources of a column.
+const MOST: usize = 14;
+const GAP: f64 = 10.0;
+/// Inside a box, round its text.
+const PAD: f64 = 6.0;
+/// The left and the right end of each column.
+const COLUMNS: [(f64, f64); 3] = [(2.0, 130.0), (152.0, 240.0), (258.0, WIDTH - 1.0)];
+/// Those where there is none in the middle.
+const BROAD: [(f64, f64); 3] = [(2.0, 196.0), (0.0, 0.0), (224.0, WIDTH - 1.0)];
+
+/// A source with its place.
+struct Stand {
+    source: usize,
+    column: usize,
+    block: Block,
+    rect: Rect,
+}
+
+impl Origins {
+    /// Draws the figure.
+    pub fn draw(&self) -> Drawn {
+        let columns = self.columns();
+        let kept: usize = columns.iter().map(Vec::len).sum();
+        let has_relays = !columns[1].is_empty();
+        let mut stands: Vec<Stand> = Vec::new();
+        let mut height = 0.0_f64;
+        for (column, sources) in columns.iter().enumerate() {
+            let (left, right) = if has_relays { COLUMNS[column] } else { BROAD[column] };
+            let class = ["", "", "inv"][column];
+            let pad = if column == 0 { 0.0 } else { PAD };
+            let mut y = 2.0;
+            for source in sources {
+                let room = right - left - 2.0 * pad;
+                let block = Block::new(&self.sources[*source].name, class, room).limited([2, 3, 5][column]);
+                let high = block.height().max(LINE) + 2.0 * pad;
+                stands.push(Stand {
+                    source: *source,
+                    column,
+                    block,
+                    rect: Rect::sized(Point::new(left, y), right - left, high),
+                });
+                y += high + GAP;
+            }
+            height = height.max(y - GAP + 2.0);
+        }
+        // Each column stands in the middle.
+        for column in 0..3 {
+            let own = || stands.iter().filter(|stand| stand.column == column);
+            let end = own().map(|stand| stand.rect.bottom).fold(0.0, f64::max);
+            let shift = ((height - end - 2.0) / 2.0).max(0.0);
+            for stand in stands.iter_mut().filter(|stand| stand.column == column) {
+                stand.rect.top += shift;
+                stand.rect.bottom += shift;
+            }
+        }
+        let mut svg = Svg::new(&self.caption, "origins");
+        let lines = self.lines(&stands);
+        if !lines.is_empty() {
+            svg.draw(&Tag::new("path").class("repeats").text("d", &lines));
+        }
+        for stand in &stands {
+            self.draw_stand(&mut svg, stand);
+        }
+        let mut legend = Vec::new();
+        if !lines.is_empty() {
+            legend.push(sample(Shown::Repeats));
+        }
+        if !columns[2].is_empty() {
+            legend.push(sample(Shown::Origin));
+        }
+        Drawn {
+            svg: svg.finish(height.max(LINE)),
+            left_out: self.sources.len() - kept,
+            legend,
+        }
+    }
+
+    /// The sources of each column: what nobody repeats, what stands between, and origins. Those that go back to the same stand
+    /// together.
+    fn columns(&self) -> [Vec<usize>; 3] {
+        let is_known = |number: &usize| *number < self.sources.len();
+        let is_repeated = |number: usize| self.sources.iter().any(|source| source.repeats.contains(&number));
+        let column = |number: usize| match self.sources[number].repeats.iter().any(is_known) {
+            false => 2,
+            true if is_repeated(number) => 1,
+            true => 0,
+        };
+        let mut columns = [Vec::new(), Vec::new(), Vec::new()];
+        for number in 0..self.sources.len() {
+            columns[column(number)].push(number);
+        }
+        columns[2].truncate(MOST / 2);
+        let place = |list: &[usize], number: usize| list.iter().position(|known| *known == number);
+        let [pages, relays, origins] = &mut columns;
+        let aim = |number: &usize, list: &[usize]| {
+            let repeats = self.sources[*number].repeats.iter();
+            repeats.filter_map(|to| place(list, *to)).min().unwrap_or(usize::MAX)
+        };
+        relays.sort_by_key(|number| (aim(number, origins), *number));
+        relays.truncate(MOST / 2);
+        pages.sort_by_key(|number| (aim(number, relays), aim(number, origins), *number));
+        pages.truncate(MOST);
+        columns
+    }
+
+    /// A line from each source to what it repeats.
+    fn lines(&self, stands: &[Stand]) -> String {
+        let mut lines = String::new();
+        for from in stands {
+            for to in &self.sources[from.source].repeats {
+                let Some(to) = stands.iter().find(|stand| stand.source == *to && stand.source != from.source) else {
+                    continue;
+                };
+                let (a, b) = (from.rect.centre().y, to.rect.centre().y);
+                let start = from.rect.right + if from.column == 0 { 4.0 } else { 0.0 };
+                let points = if from.column == to.column {
+                    let out = from.rect.right + 9.0;
+                    vec![(start, a), (out, a), (out, b), (to.rect.right, b)]
+                } else {
+                    // Past the middle column a line goes below or above its boxes as its end does.
+                    let bend = to.rect.left - 10.0;
+                    vec![(start, a), (start + 8.0, a), (bend, b), (to.rect.left, b)]
+                };
+                let points: Vec<Point> = points.into_iter().map(|(x, y)| Point::new(x, y)).collect();
+                lines.push_str(&path(&points, End::Open));
+            }
+        }
+        lines
+    }
+
+    fn draw_stand(&self, svg: &mut Svg, stand: &Stand) {
+        let source = &self.sources[stand.source];
+        let linked = svg.link(source.href.as_deref(), &source.says);
+        let class = ["hit", "relay", "origin"][stand.column];
+        let tag = Tag::new("rect")
+            .class(class)
+            .at(["x", "y"], Point::new(stand.rect.left, stand.rect.top));
+        if stand.column > 0 || source.href.is_some() {
+            let width = tag.number("width", stand.rect.width());
+            svg.draw(&width.number("height", stand.rect.height()));
+        }
+        let (centre, block) = (stand.rect.centre(), &stand.block);
+        let (left, anchor) = match stand.column {
+            0 => (stand.rect.right - block.width(), Anchor::Right),
+            _ => (centre.x - block.width() / 2.0, Anchor::Middle),
+        };
+        let spot = Spot {
+            rect: block.at(Point::new(left, centre.y - block.height() / 2.0)),
+            anchor,
+            rise: Rise::Middle,
+        };
+        if block.count() > 0 {
+            svg.label(block, &spot, "");
+        }
+        svg.end_link(linked);
+    }
+}
+
+fn sample(what: Shown) -> Sample<Shown> {
+    let content = match what {
+        Shown::Repeats => "<path class=\"repeats\" d=\"M2 7l24 0\"/>",
+        Shown::Origin => "<rect class=\"origin\" x=\"3\" y=\"1\" width=\"22\" height=\"12\"/>",
+    };
+    Sample {
+        what,
+        svg: svg::sample("origins", content),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+
+    fn figure(repeats: &[&[usize]]) -> Origins {
+        Origins {
+            caption: Caption {
+                id: "o".into(),
+                title: "t".into(),
+                description: "d".into(),
+                lang: Lang::parse("fr").expect("a tag"),
+            },
+            sources: repeats
+                .iter()
+                .enumerate()
+                .map(|(number, repeats)| Source {
+                    name: format!("Source {number}"),
+                    repeats: repeats.to_vec(),
+                    href: None,
+                    says: String::new(),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn pages_relays_and_origins_have_columns() {
+        // Two pages repeat a dispatch, one repeats the communiqué itself; the dispatch repeats the communiqué.
+        let known = figure(&[&[2], &[2], &[4], &[4], &[]]);
+        assert_eq!(known.columns(), [vec![0, 1, 3], vec![2], vec![4]]);
+        let drawn = known.draw();
+        assert_eq!(drawn.svg.matches("class=\"origin\"").count(), 1);
+        assert_eq!(drawn.legend.iter().map(|sample| sample.what).collect::<Vec<_>>(), [Shown::Repeats, Shown::Origin]);
+        let lines = drawn.svg.split("class=\"repeats\" d=\"").nth(1).expect("lines");
+        assert_eq!(lines.split('"').next().expect("a path").matches('M').count(), 4);
+    }
+
+    #[test]
+    fn an_origin_alone_and_rings_are_drawn() {
+        let alone = figure(&[&[]]).draw();
+        assert_eq!(alone.legend.len(), 1);
+        assert_eq!(figure(&[]).draw().left_out, 0);
+        let ring = figure(&[&[1], &[0], &[7]]).draw();
+        assert_eq!(ring.svg.matches("class=\"relay\"").count(), 2);
+    }
+
+    #[test]
+    fn what_has_no_room_is_counted() {
+        let many: Vec<Vec<usize>> = std::iter::once(vec![]).chain((0..40).map(|_| vec![0])).collect();
+        let many: Vec<&[usize]> = many.iter().map(Vec::as_slice).collect();
+        assert_eq!(figure(&many).draw().left_out, 40 - MOST);
+    }
+}
