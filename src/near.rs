@@ -380,9 +380,15 @@ const COUNTRIES: &str = include_str!("near/countries.txt");
 /// The name of a country in English, French or Arabic, by its ISO 3166-1 code and the tag of the language; in English for other
 /// languages.
 pub fn country(code: &str, lang: &str) -> Option<&'static str> {
-    let line = COUNTRIES.lines().find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with(';')))?;
+    let line = COUNTRIES
+        .lines()
+        .find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with(';')))?;
     let names: Vec<&str> = line.get(code.len() + 1..)?.split('|').collect();
-    let is_arabic = |name: &&str| name.chars().next().is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+    let is_arabic = |name: &&str| {
+        name.chars()
+            .next()
+            .is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c))
+    };
     let arabic = names.iter().position(|name| is_arabic(&name))?;
     // Where the French name is the English one it stands once.
     match lang {
@@ -478,7 +484,10 @@ mod tests {
     fn countries_have_names_in_three_languages() {
         let names = |code| ["en", "fr", "ar", "de"].map(|lang| country(code, lang).unwrap_or_default());
         assert_eq!(names("DZ"), ["Algeria", "Algérie", "الجزائر", "Algeria"]);
-        assert_eq!(names("CI"), ["Côte d’Ivoire", "Côte d’Ivoire", "ساحل العاج", "Côte d’Ivoire"]);
+        assert_eq!(
+            names("CI"),
+            ["Côte d’Ivoire", "Côte d’Ivoire", "ساحل العاج", "Côte d’Ivoire"]
+        );
         assert_eq!(names("CD")[1], "Congo-Kinshasa");
         assert_eq!(country("ZZ", "fr"), None);
         assert_eq!(country("", "fr"), None);

@@ -112,10 +112,18 @@ mod tests {
         assert!(nature.rivers.len() > 300 && nature.lakes.len() > 300);
         let waters = nature.rivers.iter().chain(&nature.lakes);
         assert!(waters.flat_map(|water| &water.lines).all(|line| line.points.len() > 1));
-        let bamako = nature.towns.iter().find(|town| town.name == "Bamako").expect("a capital");
+        let bamako = nature
+            .towns
+            .iter()
+            .find(|town| town.name == "Bamako")
+            .expect("a capital");
         assert_eq!((bamako.kind, bamako.country.as_str()), (TownKind::Capital, "ML"));
         assert!((bamako.place.lat - 12.65).abs() < 0.1 && (bamako.place.lon + 8.0).abs() < 0.1);
-        let niger = nature.rivers.iter().find(|river| river.name == "Niger").expect("a river");
+        let niger = nature
+            .rivers
+            .iter()
+            .find(|river| river.name == "Niger")
+            .expect("a river");
         assert!(niger.rank < 4);
     }
 }

@@ -154,7 +154,10 @@ impl Origins {
         let mut lines = String::new();
         for from in stands {
             for to in &self.sources[from.source].repeats {
-                let Some(to) = stands.iter().find(|stand| stand.source == *to && stand.source != from.source) else {
+                let Some(to) = stands
+                    .iter()
+                    .find(|stand| stand.source == *to && stand.source != from.source)
+                else {
                     continue;
                 };
                 let (a, b) = (from.rect.centre().y, to.rect.centre().y);
@@ -246,7 +249,10 @@ mod tests {
         assert_eq!(known.columns(), [vec![0, 1, 3], vec![2], vec![4]]);
         let drawn = known.draw();
         assert_eq!(drawn.svg.matches("class=\"origin\"").count(), 1);
-        assert_eq!(drawn.legend.iter().map(|sample| sample.what).collect::<Vec<_>>(), [Shown::Repeats, Shown::Origin]);
+        assert_eq!(
+            drawn.legend.iter().map(|sample| sample.what).collect::<Vec<_>>(),
+            [Shown::Repeats, Shown::Origin]
+        );
         let lines = drawn.svg.split("class=\"repeats\" d=\"").nth(1).expect("lines");
         assert_eq!(lines.split('"').next().expect("a path").matches('M').count(), 4);
     }

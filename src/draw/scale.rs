@@ -190,7 +190,9 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     let mut sizes: Vec<u64> = counts.iter().filter_map(Count::most).filter(|most| *most > 0).collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     sizes.dedup();
-    let alone = sizes.windows(2).take_while(|pair| pair[0] > OUTLIER.saturating_mul(pair[1]));
+    let alone = sizes
+        .windows(2)
+        .take_while(|pair| pair[0] > OUTLIER.saturating_mul(pair[1]));
     let alone: Vec<u64> = alone.map(|pair| pair[0]).collect();
     let number = |count: &Count| {
         let most = count.most().unwrap_or(0);
@@ -254,7 +256,10 @@ mod tests {
             drawn[0],
             "<path class=\"open\" d=\"M169.5 8l22 0-6-5 6 5-6 5\"/><circle class=\"dot\" cx=\"169.5\" cy=\"8\" r=\"5\"/>"
         );
-        assert_eq!(drawn[1], "<circle class=\"dot\" cx=\"7\" cy=\"8\" r=\"5\"/>", "zero is drawn");
+        assert_eq!(
+            drawn[1], "<circle class=\"dot\" cx=\"7\" cy=\"8\" r=\"5\"/>",
+            "zero is drawn"
+        );
         assert_eq!(drawn[2], "<circle class=\"dot\" cx=\"73\" cy=\"8\" r=\"5\"/>");
     }
 
@@ -283,7 +288,10 @@ mod tests {
             ..About::default()
         };
         let drawn = marks(&[least], Best::Given).remove(0);
-        assert!(drawn.contains("class=\"hol\"") && drawn.contains("class=\"open\""), "{drawn}");
+        assert!(
+            drawn.contains("class=\"hol\"") && drawn.contains("class=\"open\""),
+            "{drawn}"
+        );
     }
 
     #[test]
@@ -306,7 +314,9 @@ mod tests {
             let scale = Scale::of(&counts).expect("there are numbers");
             for count in &counts {
                 let svg = scale.draw(count, Best::Given);
-                let numbers = svg.split(['"', ' ', 'M', 'l', 'h', 'v', '-']).filter_map(|n| n.parse::<f64>().ok());
+                let numbers = svg
+                    .split(['"', ' ', 'M', 'l', 'h', 'v', '-'])
+                    .filter_map(|n| n.parse::<f64>().ok());
                 assert!(numbers.max_by(f64::total_cmp) <= Some(WIDTH), "{svg}");
             }
             assert!(scale.at(scale.top().value) <= ZERO + AXIS + 0.1, "{most}");
@@ -318,7 +328,10 @@ mod tests {
     fn the_end_is_a_round_number_on_the_axis() {
         let top = |most| Scale::of(&[exact(most)]).map(|scale| scale.top().value);
         let tops = [0, 1, 7, 19, 60, 203, 500, 1_234_567].map(top);
-        assert_eq!(tops.map(|top| top.expect("a number")), [1, 1, 8, 20, 60, 200, 500, 1_200_000]);
+        assert_eq!(
+            tops.map(|top| top.expect("a number")),
+            [1, 1, 8, 20, 60, 200, 500, 1_200_000]
+        );
         let scale = Scale::of(&[exact(700), at_least(20)]).expect("there are numbers");
         assert!(scale.top().is_open);
     }

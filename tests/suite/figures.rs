@@ -62,7 +62,9 @@ fn a_map_draws_what_is_known_and_says_what_is_not() {
         figure.contains("<title id=\"drawn-1-title\">Where it was</title>") || figure.contains(">Where it was</title>")
     );
     for words in [
-        "Bandiagara has no boundary of its own here and is drawn within Mopti.",
+        "<details class=\"data notes\"><summary>1 of 2 events is known to its region only</summary>",
+        "Bandiagara has no boundary here: its events count in Mopti.",
+        "somewhere in this region",
         "href=\"/regions/mopti/\"",
         "href=\"/events/later/\"",
         "<figcaption>By the desk</figcaption>",
@@ -109,11 +111,126 @@ fn many_places_are_few_marks_and_what_is_said_of_many_is_said_once() {
         .count();
     assert!((2..40).contains(&dots), "{dots}: {map}");
     assert!(map.contains("several places close together"), "{map}");
+    // What has a district only is a ring at its seat; nothing is hatched where there are so many.
+    assert_eq!(map.matches("class=\"ring\"").count(), 5, "four and the legend's: {map}");
     assert!(
-        map.contains("4 regions have no boundaries here and are drawn round their main towns."),
+        map.contains("known to the locality or district") && !map.contains("hatch"),
         "{map}"
     );
-    assert!(!map.contains("Region 2 has no boundary"), "{map}");
+    assert!(
+        map.contains("1 event is known to its region only: it counts in the tint of the region and has no dot."),
+        "{map}"
+    );
+}
+
+#[test]
+fn what_a_map_cannot_show_is_counted_and_folded() {
+    let site = site("![Where](map:mali)");
+    for number in 0..3 {
+        site.put(
+            &format!("content/events/n{number}.md"),
+            &format!(
+                "---\ntitle: Nation {number}\ndate: 2022-03-0{}\nregions: [mali]\nwhere_prec: country\n---\n",
+                number + 1
+            ),
+        );
+    }
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    for words in [
+        "<summary>3 of 5 events are not on the map</summary>",
+        "The places of 3 events are known no more exactly than a country",
+        "1 event",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[test]
+fn a_chart_of_many_claims_goes_by_year_and_adds_nothing_up() {
+    let site = site("![Killed](chart:killed)");
+    for number in 0..61 {
+        let year = 2010 + number % 3;
+        site.put(
+            &format!("content/events/k{number}.md"),
+            &format!("---\ntitle: Event {number}\ndate: {year}-03-01\nregions: [mali]\nclaims: [{{measure: killed, count: {{low: {number}, high: {}}}, claimant: army, sources: [s]}}]\n---\n", number + 2),
+        );
+    }
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    let chart = &page[page.find("<svg class=\"drawn chart\"").expect("a chart")..];
+    let chart = &chart[..chart.find("</svg>").expect("its end")];
+    assert_eq!(chart.matches("class=\"band\"").count(), 3, "a bar a year: {chart}");
+    // 2010 has the figures of events 0, 3, ... 60; their sum would be 630 and more.
+    assert!(chart.contains("0 to 62") && !chart.contains("630"), "{chart}");
+    assert!(page.contains("Nothing is added up."), "{page}");
+}
+
+#[test]
+fn origins_lead_from_pages_to_where_they_end() {
+    let site = site("![Where the eight come from](origins:clash#arrested)");
+    for (name, from) in [("wire", "s"), ("page", "wire"), ("copy", "wire")] {
+        site.put(
+            &format!("content/sources/{name}.md"),
+            &format!("---\ntitle: The {name}\nderives_from: [{from}]\n---\n"),
+        );
+    }
+    site.put(
+        "content/events/clash.md",
+        "---\ntitle: Clash\ndate: 2022-02-16\nregions: [mopti]\nclaims: [{measure: arrested, count: 8, claimant: army, sources: [page, copy]}]\n---\n",
+    );
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    let start = page.find("<svg class=\"drawn origins\"").expect("the figure");
+    let figure = &page[start..start + page[start..].find("</figure>").expect("its end")];
+    for words in [
+        "The page",
+        "The copy",
+        "The wire",
+        "Communiqué",
+        "one report, one origin",
+        "repeats",
+    ] {
+        assert!(figure.contains(words), "{words}: {figure}");
+    }
+    let svg = figure.split("</svg>").next().expect("the drawing");
+    assert_eq!(
+        (
+            svg.matches("class=\"relay\"").count(),
+            svg.matches("class=\"origin\"").count()
+        ),
+        (1, 1)
+    );
+    assert!(
+        figure.contains(
+            "<td><a href=\"/sources/wire/\">The wire</a></td><td><a href=\"/sources/s/\">Communiqué</a></td>"
+        ),
+        "{figure}"
+    );
+}
+
+#[test]
+fn few_relations_are_listed_and_not_drawn() {
+    let relations: String = (0..6)
+        .map(|n| format!("{{type: opposed-to, actor: foe{n}}}, "))
+        .collect();
+    let page = |relations: &str| {
+        let site = site("x");
+        for number in 0..7 {
+            site.put(
+                &format!("content/actors/foe{number}.md"),
+                &format!("---\nname: Foe {number}\n---\n"),
+            );
+        }
+        site.put(
+            "content/actors/band.md",
+            &format!("---\nname: Band\nrelations: [{relations}]\n---\n"),
+        );
+        site.build().expect("it can be written");
+        site.page("actors/band/index.html")
+    };
+    assert!(!page(&relations).contains("drawn graph"));
+    assert!(page(&format!("{relations}{{type: opposed-to, actor: foe6}}")).contains("drawn graph"));
 }
 
 #[test]
@@ -191,6 +308,18 @@ fn a_request_that_cannot_be_understood_is_told_in_place() {
     for (body, code, words) in [
         ("![x](graph:)", "bad-figure", "which actor it is about"),
         ("![x](graph:mopti)", "bad-figure", "is not an actor"),
+        ("![x](origins:)", "bad-figure", "which claim it is about"),
+        (
+            "![x](origins:clash#arested)",
+            "unknown-reference",
+            "origins:clash#arrested",
+        ),
+        (
+            "![x](origins:clsh#arrested)",
+            "unknown-reference",
+            "origins:clash#arrested",
+        ),
+        ("![x](origins:clash)", "unknown-reference", "none of its claims"),
         ("![x](chart:kiled)", "not-in-list", "did you mean `killed`?"),
         ("![x](map:mopty)", "unknown-reference", "did you mean `mopti`?"),
         ("![x](map:?regoin=mopti)", "bad-figure", "did you mean `region`?"),

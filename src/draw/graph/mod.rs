@@ -113,7 +113,10 @@ impl Graph {
                 .or_default();
             let ends = aside(points[tie.from], points[tie.to], *beside);
             let share = clear_share(&mut placer, ends);
-            let line = uncovered(ends, points.iter().zip(&names).map(|(at, name)| name.at(under(*at, name))));
+            let line = uncovered(
+                ends,
+                points.iter().zip(&names).map(|(at, name)| name.at(under(*at, name))),
+            );
             for tag in tie_tags(tie.kind, ends, share, &line) {
                 svg.draw(&tag);
             }
@@ -224,7 +227,12 @@ fn uncovered((from, to): (Point, Point), names: impl Iterator<Item = Rect>) -> S
     let length = from.distance(to).max(0.1);
     let hidden = names.flat_map(|name| clip_line(&[from, to], &name.grown(1.0)));
     let mut hidden: Vec<(f64, f64)> = hidden
-        .filter_map(|part| Some((part.first()?.distance(from) / length, part.last()?.distance(from) / length)))
+        .filter_map(|part| {
+            Some((
+                part.first()?.distance(from) / length,
+                part.last()?.distance(from) / length,
+            ))
+        })
         .collect();
     hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
     hidden.push((1.0, 1.0));
@@ -255,7 +263,10 @@ fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64, drawn: &str) 
         TieKind::Opposed => {
             let cross = [(off(-3.5, 4.5), off(3.5, -4.5)), (off(-3.5, -4.5), off(3.5, 4.5))];
             let cross: String = cross.map(|(a, b)| path(&[a, b], End::Open)).concat();
-            vec![line("tie opposed"), Tag::new("path").class("tie opposed").text("d", &cross)]
+            vec![
+                line("tie opposed"),
+                Tag::new("path").class("tie opposed").text("d", &cross),
+            ]
         }
         TieKind::Supports => vec![line("tie"), arrow("tip", End::Closed)],
         TieKind::Member => vec![line("tie member"), arrow("tie", End::Open)],

@@ -34,7 +34,9 @@ pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
     };
     let strip = frame.bottom + GAP;
     if let Some(locator) = locator {
-        let at = locator.map_or(Point::new(WIDTH - SIDES.0 - GAP, strip), |rect| Point::new(rect.left, rect.top));
+        let at = locator.map_or(Point::new(WIDTH - SIDES.0 - GAP, strip), |rect| {
+            Point::new(rect.left, rect.top)
+        });
         let shift = format!("translate({} {})", number(at.x), number(at.y));
         let ground = sheet.ground;
         sheet
@@ -45,7 +47,14 @@ pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
     }
     let scale_bar = scale_bar.unwrap_or_else(|| Rect::sized(Point::new(GAP, strip), bar.0, bar.1));
     let middle = scale_bar.centre().y;
-    let line = [(0.0, -3.0), (0.0, 3.0), (0.0, 0.0), (length, 0.0), (length, -3.0), (length, 3.0)];
+    let line = [
+        (0.0, -3.0),
+        (0.0, 3.0),
+        (0.0, 0.0),
+        (length, 0.0),
+        (length, -3.0),
+        (length, 3.0),
+    ];
     let line = line.map(|(x, y)| Point::new(scale_bar.left + x, middle + y));
     draw_path(&mut sheet.svg, "scale", &path(&line, End::Open));
     let position = Position {
@@ -75,7 +84,9 @@ fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> 
         View::Marks if ground.is_whole => ground.is_home(point),
         View::Marks => {
             let areas = map.areas.iter().zip(&ground.shapes);
-            areas.filter(|(area, _)| area.is_hatched).any(|(_, shape)| contains(shape, point))
+            areas
+                .filter(|(area, _)| area.is_hatched)
+                .any(|(_, shape)| contains(shape, point))
         }
     };
     let cover = |rect: &Rect| {
@@ -167,7 +178,11 @@ fn box_of(class: &str) -> Tag {
 /// Draws the outline of countries; nothing where none of them is known.
 pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let rect = &sheet_of();
-    let places: Vec<Place> = home.iter().filter_map(|code| countries.get(code)).flat_map(mainland).collect();
+    let places: Vec<Place> = home
+        .iter()
+        .filter_map(|code| countries.get(code))
+        .flat_map(mainland)
+        .collect();
     let fit = Fit {
         width: rect.width(),
         height: (rect.height(), rect.height()),
@@ -180,7 +195,10 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let all: Vec<Shape> = own.map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, 0.5);
     let outline = topology.union(|_| true);
-    let drawn: String = outline.iter().map(|ring| path(&clip_ring(ring, rect), End::Closed)).collect();
+    let drawn: String = outline
+        .iter()
+        .map(|ring| path(&clip_ring(ring, rect), End::Closed))
+        .collect();
     let mut svg = Svg::fragment();
     if !drawn.is_empty() {
         svg.draw(&box_of("edge"));

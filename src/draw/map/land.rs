@@ -68,7 +68,9 @@ impl Land {
         let lines = if is_filled {
             self.lines(areas, |shapes| shapes.len() == 1)
         } else {
-            self.lines(&self.countries, |shapes| shapes.iter().any(|shape| self.is_home[*shape]))
+            self.lines(&self.countries, |shapes| {
+                shapes.iter().any(|shape| self.is_home[*shape])
+            })
         };
         draw_path(svg, "outline", &lines);
     }

@@ -72,7 +72,8 @@ fn sample(what: Shown, tints: &Tints, prefix: &str) -> String {
         Shown::Place => "<circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"4.4\"/>".to_owned(),
         Shown::District => "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"5\"/>".to_owned(),
         Shown::Several => {
-            "<circle class=\"dot\" cx=\"11\" cy=\"7\" r=\"6\"/><circle class=\"dot\" cx=\"20\" cy=\"7\" r=\"3\"/>".to_owned()
+            "<circle class=\"dot\" cx=\"11\" cy=\"7\" r=\"6\"/><circle class=\"dot\" cx=\"20\" cy=\"7\" r=\"3\"/>"
+                .to_owned()
         }
     };
     svg::sample("map", &content)

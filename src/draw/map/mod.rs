@@ -167,7 +167,7 @@ pub struct Drawn {
 }
 
 /// Triangles of less than this many square units are left out of borders.
-const SIMPLER: f64 = 0.6;
+const SIMPLER: f64 = 0.8;
 /// A whole country.
 const FIT: Fit = Fit {
     width: WIDTH,
@@ -227,7 +227,9 @@ impl Map {
                 .filter(|spot| discs.iter().all(|disc| disc.spot != *spot))
                 .collect(),
             legend: self.legend(&ground, &tints, &discs),
-            is_scaled: discs.iter().any(|disc| self.spots[disc.spot].count != self.spots[discs[0].spot].count),
+            is_scaled: discs
+                .iter()
+                .any(|disc| self.spots[disc.spot].count != self.spots[discs[0].spot].count),
             svg: sheet.svg.finish(height),
         }
     }

@@ -1,11 +1,11 @@
 //! Marks and names on a map: what is told first, then what helps to find one's way.
 
+use super::super::WIDTH;
 use super::super::label::{Anchor, Block, Rise};
 use super::super::nature::TownKind;
 use super::super::place::{Placer, Spot as Position, around};
 use super::super::plane::{Point, Rect, contains, enters, visual_centre};
 use super::super::svg::{End, Svg, Tag, path};
-use super::super::WIDTH;
 use super::{COUNTED, Disc, Ground, Map, MapWords, PHONE, Precision, Tints, View, WIDE};
 
 /// A map that is being drawn.
@@ -56,7 +56,8 @@ const SHORTEST: f64 = 70.0;
 #[derive(Default)]
 struct Written {
     spots: Vec<bool>,
-    towns: Vec<bool>,
+    /// With the pass in which it was named.
+    towns: Vec<Option<Pass>>,
     areas: Vec<bool>,
     /// By code.
     countries: Vec<String>,
@@ -100,7 +101,7 @@ impl Map {
         let towns = self.settlements(sheet, discs);
         let mut written = Written {
             spots: vec![false; discs.len()],
-            towns: vec![false; towns.len()],
+            towns: vec![None; towns.len()],
             areas: vec![false; self.areas.len()],
             countries: Vec::new(),
             rivers: vec![false; sheet.ground.rivers.len()],
@@ -118,8 +119,13 @@ impl Map {
                 self.name_areas(sheet, &mut written, &mut labels);
             }
         }
-        for (town, _) in towns.iter().zip(&written.towns).filter(|(_, written)| **written) {
-            let ring = Tag::new("circle").class("town").at(["cx", "cy"], town.at);
+        for (town, pass) in towns.iter().zip(&written.towns) {
+            let class = match pass {
+                Some(Pass::First) => "town",
+                Some(Pass::Second) => "town w",
+                None => continue,
+            };
+            let ring = Tag::new("circle").class(class).at(["cx", "cy"], town.at);
             sheet.svg.draw(&ring.number("r", TOWN));
         }
         self.draw_discs(sheet, discs);
@@ -297,7 +303,7 @@ impl Map {
         for (number, town) in towns.iter().enumerate() {
             // On a phone the towns of neighbours would crowd out their countries.
             let is_near = pass == Pass::Second || sheet.ground.is_home(town.at) || self.home.is_empty();
-            if named == most || written.towns[number] || !is_near || written.names.contains(&town.name) {
+            if named == most || written.towns[number].is_some() || !is_near || written.names.contains(&town.name) {
                 continue;
             }
             let dot = Rect::round(town.at, TOWN + 1.0);
@@ -307,7 +313,7 @@ impl Map {
             let block = Block::sized(&town.name, "tn", ROOM * pass.size(), pass.size());
             if let Some(position) = sheet.placer.place(around(town.at, 5.0, &block)) {
                 sheet.placer.take(dot);
-                written.towns[number] = true;
+                written.towns[number] = Some(pass);
                 written.names.push(town.name.clone());
                 labels.push((pass, block, position, None));
                 named += 1;
@@ -442,9 +448,16 @@ fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, spills: usize) -
     centres.push(middle);
     centres.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
     let outside = |rect: &Rect| probes(rect).filter(|probe| !contains(shape, *probe)).count();
-    let rects = || centres.iter().map(|centre| at(*centre)).filter(|rect| placer.fits(rect));
+    let rects = || {
+        centres
+            .iter()
+            .map(|centre| at(*centre))
+            .filter(|rect| placer.fits(rect))
+    };
     let rect = rects().find(|rect| outside(rect) == 0).or_else(|| {
-        let best = rects().map(|rect| (outside(&rect), rect)).min_by_key(|(outside, _)| *outside)?;
+        let best = rects()
+            .map(|rect| (outside(&rect), rect))
+            .min_by_key(|(outside, _)| *outside)?;
         (spills > 0 && best.0 <= spills).then_some(best.1)
     })?;
     Some(Position {

@@ -35,7 +35,10 @@ impl Tints {
 
     /// The class of a count from 1 on; 0 for none.
     pub fn class(&self, count: usize) -> usize {
-        let class = self.classes.iter().position(|(low, high)| (*low..=*high).contains(&count));
+        let class = self
+            .classes
+            .iter()
+            .position(|(low, high)| (*low..=*high).contains(&count));
         class.map_or(0, |class| class + 1)
     }
 
@@ -100,6 +103,11 @@ mod tests {
         sorted.sort_unstable();
         let classes: Vec<usize> = sorted.iter().map(|count| tints.class(*count)).collect();
         assert!(classes.is_sorted());
-        assert!(sorted.iter().zip(&classes).all(|(count, class)| (*count == 0) == (*class == 0)));
+        assert!(
+            sorted
+                .iter()
+                .zip(&classes)
+                .all(|(count, class)| (*count == 0) == (*class == 0))
+        );
     }
 }

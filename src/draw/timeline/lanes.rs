@@ -87,7 +87,11 @@ fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f
         for (number, event) in events.iter().enumerate() {
             let sign = Sign {
                 form: lane.form,
-                fill: if is_sure(&event.date) { Fill::Solid } else { Fill::Hollow },
+                fill: if is_sure(&event.date) {
+                    Fill::Solid
+                } else {
+                    Fill::Hollow
+                },
             };
             if sign.fill == Fill::Hollow {
                 sheet.shown.push(Mark::Unsure);
@@ -102,15 +106,7 @@ fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f
 }
 
 /// Draws the events of a lane as bars that count them.
-fn count(
-    sheet: &mut Sheet,
-    lane: &Lane,
-    stacks: &Stacks,
-    bin: Bin,
-    most: usize,
-    y: f64,
-    words: &dyn TimeWords,
-) -> f64 {
+fn count(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, most: usize, y: f64, words: &dyn TimeWords) -> f64 {
     let height = |count: usize| (HIGHEST * real(count) / real(most.max(1))).max(1.5);
     let own = stacks.values().map(Vec::len).max().unwrap_or(0);
     // Above the largest bar stands its number.
@@ -133,12 +129,17 @@ fn count(
         let tag = Tag::new("rect").class("count");
         let tag = tag.at(["x", "y"], Point::new(left, base - high));
         // A hair between one and the next.
-        sheet
-            .svg
-            .draw(&tag.number("width", (right - left - 0.8).max(0.8)).number("height", high));
+        sheet.svg.draw(
+            &tag.number("width", (right - left - 0.8).max(0.8))
+                .number("height", high),
+        );
         sheet.svg.end_link(linked);
         if largest.is_some_and(|(largest, _)| largest == from) {
-            let block = Block::new(&words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)), "count", WIDTH);
+            let block = Block::new(
+                &words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)),
+                "count",
+                WIDTH,
+            );
             let middle = f64::midpoint(left, right) - block.width() / 2.0;
             let middle = middle.clamp(0.0, (WIDTH - block.width()).max(0.0));
             let spot = Spot {

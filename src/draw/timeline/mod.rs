@@ -129,7 +129,10 @@ impl Timeline {
     fn span(&self) -> (civil::Date, civil::Date) {
         let events = self.lanes.iter().flat_map(|lane| &lane.events).map(|event| event.date);
         let dates = events.chain(self.turning_points.iter().copied());
-        let days: Vec<civil::Date> = dates.flat_map(|date| [date.earliest(), date.latest()]).flatten().collect();
+        let days: Vec<civil::Date> = dates
+            .flat_map(|date| [date.earliest(), date.latest()])
+            .flatten()
+            .collect();
         let zero = civil::Date::ZERO;
         (
             days.iter().min().copied().unwrap_or(zero),

@@ -1,9 +1,9 @@
 //! A few events, each in a row of its own, with its title above its mark.
 
+use super::super::WIDTH;
 use super::super::label::{Anchor, Block, Rise, SIZE};
 use super::super::place::Spot;
 use super::super::plane::Point;
-use super::super::WIDTH;
 use super::mark::{self, BAR, Drawn};
 use super::{Event, Lane, MARGIN, Sheet, day};
 use crate::lang::Direction;

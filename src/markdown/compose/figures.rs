@@ -102,7 +102,11 @@ impl<'w> Composer<'w, '_> {
 
     /// What `claim:event#claim` or `origins:event#claim` names.
     pub(super) fn claim(&mut self, destination: &str, range: &Range<usize>) -> Option<ClaimRef> {
-        let scheme = if destination.starts_with(ORIGINS) { ORIGINS } else { CLAIM };
+        let scheme = if destination.starts_with(ORIGINS) {
+            ORIGINS
+        } else {
+            CLAIM
+        };
         let target = destination.strip_prefix(scheme).unwrap_or(destination);
         let (name, claim) = target.split_once('#').unwrap_or((target, ""));
         let atlas = self.workshop.atlas;

@@ -174,7 +174,11 @@ impl Desk<'_> {
     /// A mark for each place, or where these are too many, for those that lie close to one another.
     fn spots(&self, put: &Put) -> Vec<Spot> {
         if put.points.len() <= PLACES {
-            return put.points.iter().filter_map(|(at, marks)| self.spot(*at, marks)).collect();
+            return put
+                .points
+                .iter()
+                .filter_map(|(at, marks)| self.spot(*at, marks))
+                .collect();
         }
         let side = |of: fn(&(i64, i64)) -> i64| {
             let (least, most) = (put.points.keys().map(of).min(), put.points.keys().map(of).max());
@@ -288,7 +292,10 @@ impl Desk<'_> {
 
     /// What the map shows; the tint of a region alone needs no explanation.
     fn map_legend(&self, drawn: &Drawn, view: View) -> String {
-        let tints = drawn.legend.iter().filter(|sample| matches!(sample.what, Shown::Tint(..)));
+        let tints = drawn
+            .legend
+            .iter()
+            .filter(|sample| matches!(sample.what, Shown::Tint(..)));
         let is_alone = matches!(view, View::Area(_)) && tints.count() == 1;
         let samples = drawn.legend.iter().filter_map(|sample| {
             let words = match sample.what {
@@ -360,9 +367,8 @@ impl MapWords for Desk<'_> {
 
     fn country(&self, code: &str) -> Option<String> {
         let mut regions = self.atlas.regions.iter();
-        let own = regions.find(|(_, region)| {
-            region.level == Some(Level::Country) && region.iso_3166.as_deref() == Some(code)
-        });
+        let own = regions
+            .find(|(_, region)| region.level == Some(Level::Country) && region.iso_3166.as_deref() == Some(code));
         own.map(|(id, _)| self.name(Thing::Region(id)).text)
             .or_else(|| near::country(code, self.lang.tag()).map(str::to_owned))
     }

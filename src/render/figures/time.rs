@@ -78,14 +78,7 @@ fn kind_of(event: &Event) -> Kind {
     match (event.event_type, event.sub_event_type) {
         (_, Some(SubEventType::ExcessiveForce)) => Kind::Civilians,
         (_, Some(SubEventType::Arrests | SubEventType::DisruptedWeapons)) => Kind::Force,
-        (
-            _,
-            Some(
-                SubEventType::ChangeToGroup
-                | SubEventType::NonViolentTransfer
-                | SubEventType::Headquarters,
-            ),
-        )
+        (_, Some(SubEventType::ChangeToGroup | SubEventType::NonViolentTransfer | SubEventType::Headquarters))
         | (Some(EventType::Protests | EventType::Riots), _) => Kind::Power,
         (Some(EventType::Battles | EventType::RemoteViolence), _) => Kind::Force,
         (Some(EventType::AgainstCivilians), _) => Kind::Civilians,

@@ -9,13 +9,13 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use griot::draw::{Form, Sign};
 use griot::draw::chart::{Chart, Claim};
 use griot::draw::geo::Place;
-use griot::draw::label::SIZE;
 use griot::draw::graph::{Graph, Node, Tie, TieKind};
+use griot::draw::label::SIZE;
 use griot::draw::map::{Area, Lands, Map, Outline, PHONE, Precision, Shown, Spot, View, WIDE};
 use griot::draw::timeline::{Event, Lane, Mark, Timeline};
+use griot::draw::{Form, Sign};
 use griot::model::{Count, Date};
 use proptest::prelude::*;
 
@@ -63,7 +63,9 @@ fn names(svg: &str, is_wide: bool) -> Vec<String> {
     });
     let text = |text: &str| {
         let content = text.split("</text>").next()?.split_once('>')?.1;
-        let parts = content.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        let parts = content
+            .split('<')
+            .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
         Some(parts.collect::<String>())
     };
     texts.filter_map(text).collect()
@@ -97,7 +99,9 @@ fn a_map_is_fitted_to_what_it_shows() {
     let lands = Lands::default();
     let scale = |map: &Map| {
         let svg = map.draw(&lands, &Words("en")).svg;
-        let bar = names(&svg, false).into_iter().find_map(|text| text.strip_suffix(" km")?.parse::<u32>().ok());
+        let bar = names(&svg, false)
+            .into_iter()
+            .find_map(|text| text.strip_suffix(" km")?.parse::<u32>().ok());
         (bar.expect("a scale bar"), svg.contains("class=\"locator\""))
     };
     let (country, has_locator) = scale(&places_map("en"));
@@ -111,14 +115,20 @@ fn a_map_is_fitted_to_what_it_shows() {
         ..villages_map("en")
     };
     let (kilometres, _) = scale(&one);
-    assert!((20..=100).contains(&kilometres), "a village alone has the country around it: {kilometres}");
+    assert!(
+        (20..=100).contains(&kilometres),
+        "a village alone has the country around it: {kilometres}"
+    );
 }
 
 #[test]
 fn the_largest_mark_is_named_first_and_counted() {
     let drawn = crowded_map("fr").draw(&Lands::default(), &Words("fr"));
     let seen = names(&drawn.svg, false);
-    assert!(seen.iter().any(|text| text == "Bangui") && seen.iter().any(|text| text == "221"), "{seen:?}");
+    assert!(
+        seen.iter().any(|text| text == "Bangui") && seen.iter().any(|text| text == "221"),
+        "{seen:?}"
+    );
     let hamlets = |names: &[String]| names.iter().filter(|text| text.starts_with("Hamlet")).count();
     assert!(hamlets(&seen) < 10, "{seen:?}");
     assert!(hamlets(&names(&drawn.svg, true)) > hamlets(&seen));
@@ -128,9 +138,17 @@ fn the_largest_mark_is_named_first_and_counted() {
         .svg
         .split("<circle class=\"dot\"")
         .skip(1)
-        .map(|tag| tag.split("r=\"").nth(1).and_then(|r| r.split('"').next()?.parse().ok()).expect("a radius"))
+        .map(|tag| {
+            tag.split("r=\"")
+                .nth(1)
+                .and_then(|r| r.split('"').next()?.parse().ok())
+                .expect("a radius")
+        })
         .collect();
-    assert!((radii[0] - 26.0).abs() < 0.1 && radii[1..].iter().all(|r| (3.0..4.0).contains(r)), "{radii:?}");
+    assert!(
+        (radii[0] - 26.0).abs() < 0.1 && radii[1..].iter().all(|r| (3.0..4.0).contains(r)),
+        "{radii:?}"
+    );
 }
 
 #[test]
@@ -142,7 +160,10 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
     assert!(css.contains(&format!("--f: {WIDE}px")));
     for (size, beside) in [(PHONE, 0.0), (SIZE, 16.0)] {
         for phone in [320.0, 360.0] {
-            assert!(size * (phone - beside) / griot::draw::WIDTH >= 13.0, "{size} at {phone}");
+            assert!(
+                size * (phone - beside) / griot::draw::WIDTH >= 13.0,
+                "{size} at {phone}"
+            );
         }
     }
     // Each step of the stylesheet holds down to its narrowest figure.
@@ -162,14 +183,24 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
 }
 
 fn days(count: usize) -> Vec<Event> {
-    let event = |n: usize| event("Un événement", &format!("{}-{:02}-{:02}", 2012 + n % 11, 1 + n % 12, 1 + n % 28));
+    let event = |n: usize| {
+        event(
+            "Un événement",
+            &format!("{}-{:02}-{:02}", 2012 + n % 11, 1 + n % 12, 1 + n % 28),
+        )
+    };
     (0..count).map(event).collect()
 }
 
 #[test]
 fn above_a_hundred_events_a_timeline_counts_them() {
     let draw = |count| timeline("t", "fr", vec![("Combats", days(count))]).draw(&Words("fr"));
-    let marks = |svg: &str| (svg.matches("<circle class=\"solid\"").count(), svg.matches("<rect class=\"count\"").count());
+    let marks = |svg: &str| {
+        (
+            svg.matches("<circle class=\"solid\"").count(),
+            svg.matches("<rect class=\"count\"").count(),
+        )
+    };
     let (few, many) = (draw(100), draw(101));
     assert_eq!(marks(&few.svg), (100, 0), "each event has a mark");
     let (dots, bars) = marks(&many.svg);
@@ -187,7 +218,10 @@ fn above_a_hundred_events_a_timeline_counts_them() {
 
 #[test]
 fn a_month_has_a_row_for_each_event_and_its_own_marks() {
-    let week = timelines("fr").into_iter().find(|timeline| timeline.caption.id == "week-fr").expect("it is there");
+    let week = timelines("fr")
+        .into_iter()
+        .find(|timeline| timeline.caption.id == "week-fr")
+        .expect("it is there");
     let drawn = week.draw(&Words("fr"));
     let shown: Vec<Mark> = drawn.legend.iter().map(|sample| sample.what).collect();
     assert_eq!(shown, [Mark::Day, Mark::Lasted, Mark::Within, Mark::Unsure]);
@@ -328,7 +362,11 @@ fn any_spot() -> impl Strategy<Value = Spot> {
     (name(), place(), any::<bool>(), 0..2_000_usize).prop_map(|(name, place, is_exact, count)| Spot {
         name,
         place,
-        precision: if is_exact { Precision::Place } else { Precision::District },
+        precision: if is_exact {
+            Precision::Place
+        } else {
+            Precision::District
+        },
         count,
         href: is_exact.then(|| "/x/?a&b".to_owned()),
         says: String::new(),
@@ -427,10 +465,7 @@ fn samples_can_be_looked_at() {
                 .iter()
                 .map(|s| format!("{} {:?} ", s.svg, s.what))
                 .collect();
-            figures.push(format!(
-                "{}<figcaption>{legend}</figcaption>",
-                drawn.svg
-            ));
+            figures.push(format!("{}<figcaption>{legend}</figcaption>", drawn.svg));
         }
         for timeline in timelines(tag) {
             let drawn = timeline.draw(&Words(tag));

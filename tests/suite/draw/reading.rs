@@ -222,7 +222,10 @@ fn apart(lines: &[Line], size: f64, is_wide: bool, frame: &Rect, marks: &[Rect])
 /// The `dy` of a text.
 fn ems(attributes: &BTreeMap<String, String>) -> f64 {
     let value = attributes.get("dy").map_or("0em", String::as_str);
-    value.strip_suffix("em").and_then(|value| value.parse().ok()).expect("a number of ems")
+    value
+        .strip_suffix("em")
+        .and_then(|value| value.parse().ok())
+        .expect("a number of ems")
 }
 
 /// The points of a path of `M`, `l` and `z`.

@@ -35,20 +35,22 @@ fn regions(tag: &str, count: impl Fn(&str) -> usize) -> Vec<Area> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(root.join("content/geo/mali-adm1.geojson")).expect("it is there");
     let features = geojson::read(&text).expect("it is well formed");
-    let name = |name: &str| match (tag, name) {
-        ("ar", "Kayes") => "كايس",
-        ("ar", "Timbuktu") => "تمبكتو",
-        ("ar", "Mopti") => "موبتي",
-        ("ar", "Ségou") => "سيغو",
-        ("ar", "Sikasso") => "سيكاسو",
-        ("ar", "Kidal") => "كيدال",
-        ("ar", "Koulikoro") => "كوليكورو",
-        ("ar", "Gao") => "غاو",
-        ("ar", _) => "باماكو",
-        ("fr", "Timbuktu") => "Tombouctou",
-        (_, name) => name,
-    }
-    .to_owned();
+    let name = |name: &str| {
+        match (tag, name) {
+            ("ar", "Kayes") => "كايس",
+            ("ar", "Timbuktu") => "تمبكتو",
+            ("ar", "Mopti") => "موبتي",
+            ("ar", "Ségou") => "سيغو",
+            ("ar", "Sikasso") => "سيكاسو",
+            ("ar", "Kidal") => "كيدال",
+            ("ar", "Koulikoro") => "كوليكورو",
+            ("ar", "Gao") => "غاو",
+            ("ar", _) => "باماكو",
+            ("fr", "Timbuktu") => "Tombouctou",
+            (_, name) => name,
+        }
+        .to_owned()
+    };
     features
         .into_iter()
         .map(|feature| {
@@ -78,12 +80,16 @@ pub fn founding_map(tag: &str) -> Map {
         home: vec!["ML".into()],
         areas,
         spots: Vec::new(),
-        towns: [(12.65, -8.0, "Bamako"), (14.4843, -4.18296, "Mopti"), (16.27, -0.04, "Gao")]
-            .map(|(lat, lon, name)| Town {
-                name: name.into(),
-                place: Place { lat, lon },
-            })
-            .into(),
+        towns: [
+            (12.65, -8.0, "Bamako"),
+            (14.4843, -4.18296, "Mopti"),
+            (16.27, -0.04, "Gao"),
+        ]
+        .map(|(lat, lon, name)| Town {
+            name: name.into(),
+            place: Place { lat, lon },
+        })
+        .into(),
         view: View::Marks,
     }
 }
@@ -160,7 +166,13 @@ pub fn crowded_map(tag: &str) -> Map {
     map.spots = (0..59_u32)
         .map(|n| {
             let (lat, lon) = (4.5 + f64::from(n % 9) * 0.6, 15.5 + f64::from(n * 7 % 11));
-            spot(&format!("Hamlet {n}"), lat, lon, 1 + usize::from(n % 5 == 0), Precision::Place)
+            spot(
+                &format!("Hamlet {n}"),
+                lat,
+                lon,
+                1 + usize::from(n % 5 == 0),
+                Precision::Place,
+            )
         })
         .collect();
     map.spots.push(spot("Bangui", 4.36, 18.58, 221, Precision::Place));
@@ -297,7 +309,11 @@ pub fn timeline(id: &str, tag: &str, lanes: Vec<(&str, Vec<Event>)>) -> Timeline
         caption: caption(&format!("{id}-{tag}"), tag),
         lanes: lanes
             .into_iter()
-            .zip([Form::Circle, Form::Diamond, Form::Square, Form::Triangle].into_iter().cycle())
+            .zip(
+                [Form::Circle, Form::Diamond, Form::Square, Form::Triangle]
+                    .into_iter()
+                    .cycle(),
+            )
             .map(|((name, events), form)| Lane {
                 name: name.into(),
                 form,
