@@ -389,7 +389,7 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
             .next()
             .is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c))
     };
-    let arabic = names.iter().position(|name| is_arabic(&name))?;
+    let arabic = names.iter().position(is_arabic)?;
     // Where the French name is the English one it stands once.
     match lang {
         "ar" => names.get(arabic).copied(),

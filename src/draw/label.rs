@@ -164,17 +164,23 @@ fn filled(text: &str, room: f64) -> Vec<String> {
     lines
 }
 
-/// A word in parts that have room: itself, unless it is longer than a line.
+/// A word in parts that have room: itself, unless it is longer than a line; parted after a hyphen where it has one.
 fn parts(word: &str, room: f64) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut used) = (0, 0.0);
+    let mut hyphen = None;
     for (at, c) in word.char_indices() {
         let wide = letter(c) * SIZE;
         if used + wide > room && at > start {
-            parts.push(&word[start..at]);
-            (start, used) = (at, 0.0);
+            let cut = hyphen.take().unwrap_or(at);
+            parts.push(&word[start..cut]);
+            used = width(&word[cut..at]);
+            start = cut;
         }
         used += wide;
+        if c == '-' || c == '\u{2010}' {
+            hyphen = Some(at + c.len_utf8());
+        }
     }
     if start < word.len() {
         parts.push(&word[start..]);
@@ -218,6 +224,7 @@ mod tests {
         assert_eq!(wrapped("", 50.0), Vec::<String>::new());
         let parts = wrapped("Anticonstitutionnellement", 50.0);
         assert!(parts.len() > 1 && parts.iter().all(|line| width(line) <= 50.0));
+        assert_eq!(parts("Congo-Kinshasa", 80.0), ["Congo-", "Kinshasa"]);
         assert_eq!(wrapped("12\u{202f}000 hommes", 74.0), ["12\u{202f}000", "hommes"]);
     }
 

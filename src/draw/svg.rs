@@ -99,7 +99,7 @@ impl Svg {
     }
 
     /// Takes over what was drawn as a part of this figure.
-    pub fn take(&mut self, part: Svg) {
+    pub fn take(&mut self, part: &Svg) {
         self.defs.push_str(&part.defs);
         self.body.push_str(&part.body);
         self.has_links |= part.has_links;

@@ -24,7 +24,7 @@ pub struct Lands {
     /// Read by the first map.
     nature: OnceLock<Nature>,
     /// Only remembered, never told: the same ground whoever asks first.
-    made: Mutex<BTreeMap<(Key, Option<usize>), Arc<Known>>>,
+    made: Mutex<BTreeMap<Focus, Arc<Known>>>,
     /// Likewise what is seen through windows, by their projection.
     windows: Mutex<BTreeMap<([u64; 5], Key), Seen>>,
     /// Likewise small maps of where in the world a map is.
@@ -36,6 +36,9 @@ type Locators = BTreeMap<(Option<Around>, Vec<String>), Arc<Locator>>;
 
 /// What a ground is made from: the map's countries, and the boundaries of its regions.
 type Key = (Vec<String>, Vec<u64>);
+
+/// Land, and the area of it that is shown, where that is one.
+type Focus = (Key, Option<usize>);
 
 /// A small map of where in the world a map is.
 pub struct Locator {

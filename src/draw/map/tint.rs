@@ -99,7 +99,7 @@ mod tests {
         let counts: Vec<usize> = (0..500).map(|n| n * n % 977).collect();
         let tints = Tints::of(counts.iter().copied());
         assert_eq!(tints.classes.len(), 3);
-        let mut sorted = counts.clone();
+        let mut sorted = counts;
         sorted.sort_unstable();
         let classes: Vec<usize> = sorted.iter().map(|count| tints.class(*count)).collect();
         assert!(classes.is_sorted());

@@ -45,7 +45,12 @@ pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64, words: &dyn TimeWords, 
         let lanes: Vec<(&Lane, Stacks)> = lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
         let most = lanes.iter().flat_map(|(_, stacks)| stacks.values()).map(Vec::len).max();
         for (lane, stacks) in &lanes {
-            y = count(sheet, lane, stacks, bin, most.unwrap_or(1), y, words);
+            let columns = Columns {
+                bin,
+                most: most.unwrap_or(1),
+                words,
+            };
+            y = columns.draw(sheet, lane, stacks, y);
         }
         return y;
     }
@@ -105,54 +110,66 @@ fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f
     base + 4.0
 }
 
-/// Draws the events of a lane as bars that count them.
-fn count(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, most: usize, y: f64, words: &dyn TimeWords) -> f64 {
-    let height = |count: usize| (HIGHEST * real(count) / real(most.max(1))).max(1.5);
-    let own = stacks.values().map(Vec::len).max().unwrap_or(0);
-    // Above the largest bar stands its number.
-    let base = head(sheet, lane, y + 4.0) + LINE + height(own);
-    let largest = stacks.iter().find(|(_, events)| events.len() == own);
-    for (from, events) in stacks {
-        let (_, until) = bin.around(*from);
-        let (a, b) = (
-            along(sheet.lang, sheet.axis.begin(*from)),
-            along(sheet.lang, sheet.axis.end(until)),
-        );
-        let (left, right) = (a.min(b), a.max(b));
-        let fold = Fold {
-            from: *from,
-            until,
-            count: events.len(),
-        };
-        let high = height(events.len());
-        let linked = sheet.svg.link(words.href(&fold).as_deref(), &words.folded(&fold));
-        let tag = Tag::new("rect").class("count");
-        let tag = tag.at(["x", "y"], Point::new(left, base - high));
-        // A hair between one and the next.
-        sheet.svg.draw(
-            &tag.number("width", (right - left - 0.8).max(0.8))
-                .number("height", high),
-        );
-        sheet.svg.end_link(linked);
-        if largest.is_some_and(|(largest, _)| largest == from) {
-            let block = Block::new(
-                &words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)),
-                "count",
-                WIDTH,
+/// How lanes are counted.
+struct Columns<'a> {
+    bin: Bin,
+    /// The largest count of all lanes, which has the highest bar.
+    most: usize,
+    words: &'a dyn TimeWords,
+}
+
+impl Columns<'_> {
+    /// Draws the events of a lane as bars that count them.
+    fn draw(&self, sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, y: f64) -> f64 {
+        let height = |count: usize| (HIGHEST * real(count) / real(self.most.max(1))).max(1.5);
+        let own = stacks.values().map(Vec::len).max().unwrap_or(0);
+        // Above the largest bar stands its number.
+        let base = head(sheet, lane, y + 4.0) + LINE + height(own);
+        let largest = stacks.iter().find(|(_, events)| events.len() == own);
+        for (from, events) in stacks {
+            let (_, until) = self.bin.around(*from);
+            let (a, b) = (
+                along(sheet.lang, sheet.axis.begin(*from)),
+                along(sheet.lang, sheet.axis.end(until)),
             );
-            let middle = f64::midpoint(left, right) - block.width() / 2.0;
-            let middle = middle.clamp(0.0, (WIDTH - block.width()).max(0.0));
-            let spot = Spot {
-                rect: block.at(Point::new(middle, base - high - block.height())),
-                anchor: Anchor::Middle,
-                rise: Rise::Bottom,
+            let (left, right) = (a.min(b), a.max(b));
+            let fold = Fold {
+                from: *from,
+                until,
+                count: events.len(),
             };
-            sheet.write(&block, &spot);
+            let high = height(events.len());
+            let linked = sheet
+                .svg
+                .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
+            let tag = Tag::new("rect").class("count");
+            let tag = tag.at(["x", "y"], Point::new(left, base - high));
+            // A hair between one and the next.
+            sheet.svg.draw(
+                &tag.number("width", (right - left - 0.8).max(0.8))
+                    .number("height", high),
+            );
+            sheet.svg.end_link(linked);
+            if largest.is_some_and(|(largest, _)| largest == from) {
+                let block = Block::new(
+                    &self.words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)),
+                    "count",
+                    WIDTH,
+                );
+                let middle = f64::midpoint(left, right) - block.width() / 2.0;
+                let middle = middle.clamp(0.0, (WIDTH - block.width()).max(0.0));
+                let spot = Spot {
+                    rect: block.at(Point::new(middle, base - high - block.height())),
+                    anchor: Anchor::Middle,
+                    rise: Rise::Bottom,
+                };
+                sheet.write(&block, &spot);
+            }
         }
+        sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
+        sheet.shown.push(Mark::Count);
+        base + 4.0
     }
-    sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
-    sheet.shown.push(Mark::Count);
-    base + 4.0
 }
 
 /// Draws what lasted for years, each with its name above; returns where that ends.

@@ -115,7 +115,7 @@ impl Timeline {
         // The grid lies below the marks.
         draw_grid(&mut sheet, words, top - 2.0, bottom);
         draw_turns(&mut sheet, &turns, bottom, words);
-        sheet.svg.take(body.svg);
+        sheet.svg.take(&body.svg);
         sheet.shown.extend(body.shown);
         sheet.shown.sort_unstable();
         sheet.shown.dedup();

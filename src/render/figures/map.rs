@@ -32,8 +32,8 @@ struct Put {
     counts: BTreeMap<Id<Region>, usize>,
     /// Those of them with an event that has no mark of its own.
     vague: BTreeSet<Id<Region>>,
-    /// Places by their point in degrees to four digits, with their events.
-    points: BTreeMap<(i64, i64), Vec<Mark>>,
+    /// Places by their point, with their events.
+    points: BTreeMap<At, Vec<Mark>>,
     /// Regions without a boundary, and those with one in which their events count.
     within: BTreeSet<(Id<Region>, Id<Region>)>,
     /// How many events are known to their region only.
@@ -41,6 +41,9 @@ struct Put {
     /// Events known no more exactly than a country, or in regions that no map shows.
     unmapped: usize,
 }
+
+/// A point in degrees to four digits.
+type At = (i64, i64);
 
 /// An event at a place.
 #[derive(Clone, Copy)]
@@ -185,7 +188,7 @@ impl Desk<'_> {
             most.zip(least).map_or(0, |(most, least)| most - least)
         };
         let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
-        let mut heaps: BTreeMap<(i64, i64), Vec<((i64, i64), &Vec<Mark>)>> = BTreeMap::new();
+        let mut heaps: BTreeMap<At, Vec<(At, &Vec<Mark>)>> = BTreeMap::new();
         for ((lat, lon), marks) in &put.points {
             let heap = heaps.entry((lat.div_euclid(cell), lon.div_euclid(cell))).or_default();
             heap.push(((*lat, *lon), marks));
