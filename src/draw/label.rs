@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(wrapped("", 50.0), Vec::<String>::new());
         let parts = wrapped("Anticonstitutionnellement", 50.0);
         assert!(parts.len() > 1 && parts.iter().all(|line| width(line) <= 50.0));
-        assert_eq!(parts("Congo-Kinshasa", 80.0), ["Congo-", "Kinshasa"]);
+        assert_eq!(super::parts("Congo-Kinshasa", 80.0), ["Congo-", "Kinshasa"]);
         assert_eq!(wrapped("12\u{202f}000 hommes", 74.0), ["12\u{202f}000", "hommes"]);
     }
 

@@ -80,11 +80,13 @@ fn fitting(bins: &[Bin], axis: &TimeAxis, width: f64) -> Bin {
     bins.iter().find(wide).copied().unwrap_or(last)
 }
 
-/// The first day of a month, counted from the year zero; the last day there is when it is later.
+/// The first day of a month, counted from the year zero; the first or the last day there is when it is outside the calendar.
 fn first_day(month: i32) -> civil::Date {
-    let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
+    let beyond = if month < 0 { civil::Date::MIN } else { civil::Date::MAX };
+    let year = i16::try_from(month.div_euclid(12)).ok();
     let month = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
-    civil::Date::new(year, month, 1).unwrap_or(civil::Date::MAX)
+    year.and_then(|year| civil::Date::new(year, month, 1).ok())
+        .unwrap_or(beyond)
 }
 
 #[cfg(test)]
