@@ -49,6 +49,8 @@ pub struct Config {
     pub index: bool,
     /// Whether a picture is drawn for each article that has none, for social networks.
     pub previews: bool,
+    /// Whether straight quotation marks, apostrophes and French spaces are made typographic.
+    pub typography: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
     /// Keys of other tools that are passed over at the top of every file.
@@ -285,6 +287,7 @@ const KEYS: &[&str] = &[
     "feed_size",
     "search",
     "previews",
+    "typography",
     "allow",
     "ignore_keys",
     "extra",
@@ -486,6 +489,7 @@ fn defaults() -> Config {
         search: true,
         index: true,
         previews: false,
+        typography: true,
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),
@@ -591,6 +595,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.licence = site.phrase("licence", context);
     config.search = site.flag("search", context).unwrap_or(true);
     config.previews = site.flag("previews", context).unwrap_or_default();
+    config.typography = site.flag("typography", context).unwrap_or(true);
     config.allowed = allow::read(site, Reach::Site, context);
     config.ignored = site
         .texts("ignore_keys", context)

@@ -4,6 +4,8 @@
 //! months, plurals) stands in the theme's `i18n/<lang>.yaml` and is read by `render::words`; what
 //! a language *is* stands here. Plural rules, collation and number format come from ICU (CLDR).
 
+mod typography;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -16,12 +18,49 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+pub use typography::{OBJECT, may_change, typeset, typeset_parts, typeset_quotation};
+
 /// A BCP 47 language tag of at most eleven characters, such as `fr`, `ar` or `pt-BR`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang {
     bytes: [u8; 11],
     length: u8,
 }
+
+/// The codes of two letters (ISO 639-1).
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz \
+    ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja \
+    jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne \
+    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su \
+    sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Codes of three letters (ISO 639-2) of languages that have one of two letters, which is the one to use in tags (RFC 5646).
+const LONGER: &[(&str, &[&str])] = &[
+    ("am", &["amh"]),
+    ("ar", &["ara"]),
+    ("bm", &["bam"]),
+    ("de", &["deu", "ger"]),
+    ("en", &["eng"]),
+    ("es", &["spa"]),
+    ("fa", &["fas", "per"]),
+    ("ff", &["ful"]),
+    ("fr", &["fra", "fre"]),
+    ("ha", &["hau"]),
+    ("it", &["ita"]),
+    ("ku", &["kur"]),
+    ("ln", &["lin"]),
+    ("nl", &["nld", "dut"]),
+    ("pt", &["por"]),
+    ("ru", &["rus"]),
+    ("so", &["som"]),
+    ("sw", &["swa"]),
+    ("ti", &["tir"]),
+    ("tr", &["tur"]),
+    ("uk", &["ukr"]),
+    ("wo", &["wol"]),
+    ("yo", &["yor"]),
+    ("zh", &["zho", "chi"]),
+];
 
 /// The way a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +118,16 @@ impl Lang {
     /// The tag.
     pub fn tag(&self) -> &str {
         std::str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("a tag is ASCII")
+    }
+
+    /// Whether the language's code is one of ISO 639: all of two letters are known. Of those of three letters only the ones that
+    /// have a code of two letters instead are told to be wrong.
+    pub fn is_known(self) -> bool {
+        let code = self.tag().split('-').next().unwrap_or_default();
+        match code.len() {
+            2 => CODES.split(' ').any(|known| known == code),
+            _ => LONGER.iter().all(|(_, long)| !long.contains(&code)),
+        }
     }
 
     /// The way the language is written, by its usual script (CLDR `layout/orientation`).
@@ -266,6 +315,9 @@ pub fn meant(text: &str) -> Option<Lang> {
         return Lang::parse(tag);
     }
     let first = folded.split(['-', '_', ' ']).next().unwrap_or_default();
+    if let Some((tag, _)) = LONGER.iter().find(|(_, long)| long.contains(&first)) {
+        return Lang::parse(tag);
+    }
     Lang::parse(first).filter(|lang| lang.tag().len() == 2)
 }
 
@@ -340,21 +392,6 @@ pub fn fold(name: &str) -> String {
     out
 }
 
-/// A text with the spaces that its language binds to punctuation: in French, no line breaks before `: ; ? ! »` and after `«`.
-pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
-    const BINDING: [char; 5] = [':', ';', '?', '!', '»'];
-    if !lang.tag().starts_with("fr") || !text.contains(BINDING) && !text.contains('«') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        let bound = c == ' ' && (out.ends_with('«') || letters.peek().is_some_and(|next| BINDING.contains(next)));
-        out.push(if bound { '\u{a0}' } else { c });
-    }
-    Cow::Owned(out)
-}
-
 /// The order of a language's dictionary.
 pub struct Order {
     collator: CollatorBorrowed<'static>,
@@ -394,6 +431,14 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_no_language_are_told() {
+        let known = |tag| Lang::parse(tag).is_some_and(Lang::is_known);
+        assert!(["fr", "ar", "pt-BR", "taq", "ckb", "ff-Adlm"].into_iter().all(known));
+        assert!(!["zz", "fra", "eng-GB", "xx"].into_iter().any(known));
+        assert_eq!(meant("fra").map(|lang| lang.tag().to_owned()).as_deref(), Some("fr"));
+    }
+
+    #[test]
     fn folding_forgets_case_and_accents() {
         assert_eq!(fold("Ségou  "), "segou");
         assert_eq!(fold("Côte d’Ivoire"), "cote d'ivoire");
@@ -428,7 +473,7 @@ mod tests {
         let fr = Lang::parse("fr").expect("a tag");
         assert_eq!(
             typeset(fr, "« quoi » : qui ? 10:30"),
-            "«\u{a0}quoi\u{a0}»\u{a0}: qui\u{a0}? 10:30"
+            "«\u{202f}quoi\u{202f}»\u{202f}: qui\u{202f}? 10:30"
         );
         assert_eq!(typeset(Lang::parse("en").expect("a tag"), "a : b"), "a : b");
     }

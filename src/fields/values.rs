@@ -32,7 +32,7 @@ fn form(key: &str) -> Form {
             Form::Texts
         }
         "date" | "updated" | "from" | "until" | "archived_at" | "accessed" | "review_by" | "active" => Form::Date,
-        "draft" | "graphic" | "party_to_conflict" | "search" | "previews" => Form::Flag,
+        "draft" | "graphic" | "party_to_conflict" | "search" | "previews" | "typography" => Form::Flag,
         "image" => Form::Image,
         "point" => Form::Point,
         "event_type" | "sub_event_type" | "type_of_violence" | "event_clarity" | "where_prec" | "publish_precision"

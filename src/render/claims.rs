@@ -136,7 +136,7 @@ impl Desk<'_> {
             quotes: claim
                 .quote
                 .iter()
-                .map(|(lang, words)| self.text_in(lang, words))
+                .map(|(lang, words)| self.quoted(lang, words))
                 .collect(),
             grade: claim.grade.map(|grade| self.graded("grade_", grade)),
             evidence: self.evidence(at),

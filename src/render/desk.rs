@@ -3,6 +3,7 @@
 //! A [`Desk`] knows everything that earlier phases made, read-only, and the language of the page. Its functions
 //! turn one thing into one struct of the theme contract; the pages themselves are put together in `pages`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::{Item, Items, Themed};
@@ -13,7 +14,7 @@ use super::words::{Words, key};
 use crate::boundaries::Boundaries;
 use crate::config::Config;
 use crate::html::escaped;
-use crate::lang::{Lang, Order, typeset};
+use crate::lang::{Lang, Order, typeset, typeset_quotation};
 use crate::lineage::Lineages;
 use crate::markdown::{Articles, Hole, Prose, source_anchor};
 use crate::model::terms::Term;
@@ -61,12 +62,38 @@ impl Desk<'_> {
 
     /// A text in a known language.
     pub fn text_in(&self, lang: Lang, text: &str) -> Text {
+        self.marked(lang, self.typeset(lang, text))
+    }
+
+    /// A text that the theme shows between quotation marks.
+    pub fn quoted(&self, lang: Lang, text: &str) -> Text {
+        let text = match self.config.typography {
+            true => typeset_quotation(lang, text),
+            false => Cow::Borrowed(text),
+        };
+        self.marked(lang, text)
+    }
+
+    fn marked(&self, lang: Lang, text: Cow<str>) -> Text {
         let foreign = lang != self.lang;
         Text {
-            text: typeset(lang, text).into_owned(),
+            text: text.into_owned(),
             lang: foreign.then(|| lang.tag().to_owned()),
             dir: foreign.then(|| lang.direction().html()),
         }
+    }
+
+    /// A text in the typography of its language, if the site wants that.
+    pub fn typeset<'t>(&self, lang: Lang, text: &'t str) -> Cow<'t, str> {
+        match self.config.typography {
+            true => typeset(lang, text),
+            false => Cow::Borrowed(text),
+        }
+    }
+
+    /// A name that has no language of its own, such as a publisher's, in the typography of the page.
+    pub fn typeset_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
+        self.typeset(self.lang, name)
     }
 
     /// A text of this language.
@@ -116,7 +143,7 @@ impl Desk<'_> {
         let Some(publisher) = &source.publisher else {
             return full;
         };
-        let mut parts = vec![self.words.isolated(publisher).into_owned()];
+        let mut parts = vec![self.words.isolated(&self.typeset_name(publisher)).into_owned()];
         parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
         let text = parts.join(self.words.get("list_separator"));
         self.plain(text).leading_to(full.url)
@@ -323,7 +350,7 @@ impl Desk<'_> {
     pub fn citation(&self, source: &Source) -> String {
         let mut parts = Vec::new();
         if let Some(author) = &source.author {
-            parts.push(escaped(&self.words.isolated(author)));
+            parts.push(escaped(&self.words.isolated(&self.typeset_name(author))));
         }
         let title = self.text(&source.title);
         let words = escaped(&title.text);
@@ -332,7 +359,7 @@ impl Desk<'_> {
             _ => format!("<cite>{words}</cite>"),
         });
         if let Some(publisher) = &source.publisher {
-            parts.push(escaped(&self.words.isolated(publisher)));
+            parts.push(escaped(&self.words.isolated(&self.typeset_name(publisher))));
         }
         if let Some(date) = &source.date {
             parts.push(escaped(&self.words.date(date)));

@@ -134,7 +134,8 @@ impl Desk<'_> {
         let publisher = self
             .config
             .publisher
-            .clone()
+            .as_ref()
+            .map(|name| self.typeset_name(name).into_owned())
             .unwrap_or_else(|| self.text(&self.config.title).text);
         let mut xml = document();
         write(&mut xml, |xml| {

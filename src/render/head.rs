@@ -3,7 +3,6 @@
 use super::desk::Desk;
 use super::extra::ExtraView;
 use super::view::{Feed, FigureView, Link, NavItem, Page, Site, Text, Translation};
-use crate::lang::typeset;
 use crate::markdown::Prose;
 use crate::model::{Extra, Thing};
 use crate::plan::{self, PageKind};
@@ -98,7 +97,12 @@ impl Desk<'_> {
             PageKind::Source(id) => {
                 let source = &self.atlas.sources[id];
                 let mut parts = vec![title.text.clone()];
-                parts.extend(source.publisher.clone());
+                parts.extend(
+                    source
+                        .publisher
+                        .as_ref()
+                        .map(|name| self.typeset_name(name).into_owned()),
+                );
                 parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
                 if self.relations.twins.contains(&id) {
                     parts.push(source.id.clone());
@@ -216,7 +220,7 @@ impl Desk<'_> {
             let prose = self.articles.exact(thing, self.lang)?;
             (!prose.lead.trim().is_empty()).then(|| prose.lead.clone())
         })?;
-        Some(typeset(self.lang, &shortened(&text)).into_owned())
+        Some(self.typeset(self.lang, &shortened(&text)).into_owned())
     }
 
     fn translations(&self, kind: PageKind) -> Vec<Translation> {
@@ -399,7 +403,11 @@ impl Desk<'_> {
                 })
                 .collect(),
             footer,
-            publisher: self.config.publisher.clone(),
+            publisher: self
+                .config
+                .publisher
+                .as_ref()
+                .map(|name| self.typeset_name(name).into_owned()),
             licence: self.maybe(&self.config.licence).map(|text| text.text),
             generator: env!("CARGO_PKG_VERSION").to_owned(),
             extra: ExtraView(self.config.extra.clone()),

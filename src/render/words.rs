@@ -14,7 +14,7 @@ use jiff::civil;
 
 use super::view::When;
 use crate::draw::Unit;
-use crate::lang::{Direction, Lang};
+use crate::lang::{Direction, Lang, typeset};
 use crate::lookup::Lookup;
 use crate::model::Date;
 use crate::model::date::{Certainty, Part, Shape, Time};
@@ -61,7 +61,7 @@ impl Words {
                 texts.extend(
                     entries
                         .iter()
-                        .filter_map(|(key, value)| Some((key.clone(), word(value)?))),
+                        .filter_map(|(key, value)| Some((key.clone(), word(lang, value)?))),
                 );
             }
         }
@@ -414,9 +414,10 @@ fn part_pattern(part: Part) -> String {
     .to_owned()
 }
 
-fn word(value: &Value) -> Option<Word> {
+/// A word as a file has it, in the typography of its language.
+fn word(lang: Lang, value: &Value) -> Option<Word> {
     let text = |value: &Value| match value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(typeset(lang, text).into_owned()),
         Value::Int(number) => Some(number.to_string()),
         _ => None,
     };

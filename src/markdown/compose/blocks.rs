@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::comments::{instruction, without_comments};
+use super::typography::untouched;
 use super::{Composer, is_lone_image, matching_end, plain_text};
 use crate::config::RawHtml;
 use crate::diag::Code;
@@ -47,7 +48,8 @@ impl<'w> Composer<'w, '_> {
         match self.workshop.files.target(self.folder, destination) {
             Target::Drawing(request) => {
                 if alone {
-                    self.drawing(request, &alt, title, &range);
+                    let (alt, title) = (self.typeset(&alt).into_owned(), self.typeset(title).into_owned());
+                    self.drawing(request, &alt, &title, &range);
                 } else {
                     self.report(
                         Code::BadFigure,
@@ -150,12 +152,13 @@ impl<'w> Composer<'w, '_> {
             );
             return next;
         }
+        let alt = self.typeset(&alt).into_owned();
         let img = self.hole(Hole::Picture { path, alt });
         if alone {
             let caption = if title.is_empty() {
                 String::new()
             } else {
-                format!("<figcaption>{}</figcaption>", escaped(title))
+                format!("<figcaption>{}</figcaption>", escaped(&self.typeset(title)))
             };
             self.html(format!("<figure>{img}{caption}</figure>\n"));
         } else {
@@ -176,6 +179,7 @@ impl<'w> Composer<'w, '_> {
     pub(super) fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else {
             self.quiet += 1;
+            self.aside += 1;
             self.html("<blockquote>\n");
             return;
         };
@@ -276,7 +280,7 @@ impl<'w> Composer<'w, '_> {
         if is_block {
             self.html(format!("<p>{}</p>\n", escaped(trimmed)));
         } else {
-            self.out.push(Event::Text(shown.into()));
+            self.out.push(untouched(&shown));
         }
     }
 

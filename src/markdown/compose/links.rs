@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType};
 
 use super::figures::CLAIM;
+use super::typography::untouched;
 use super::{Composer, heading_slug, matching_end, noun, plain_text};
 use crate::address::{self, Whose};
 use crate::diag::Code;
 use crate::html::escaped;
-use crate::lang::{Lang, composed};
+use crate::lang::{Lang, composed, meant};
 use crate::load::{Kind, is_id};
 use crate::markdown::bare::{BareKind, addresses, is_extension};
 use crate::markdown::target::Target;
@@ -70,12 +71,18 @@ impl<'w> Composer<'w, '_> {
         let title = if title.is_empty() {
             String::new()
         } else {
-            format!(" title=\"{}\"", escaped(title))
+            format!(" title=\"{}\"", escaped(&self.typeset(title)))
         };
         self.html(format!("{open}{title}>"));
-        self.quiet += 1;
-        self.steps(events, at + 1, end);
-        self.quiet -= 1;
+        let text = plain_text(&events[at + 1..end]);
+        if is_address(&text, kind) {
+            self.lead(&text);
+            self.out.push(untouched(&text));
+        } else {
+            self.quiet += 1;
+            self.steps(events, at + 1, end);
+            self.quiet -= 1;
+        }
         self.html("</a>");
         end + 1
     }
@@ -83,28 +90,27 @@ impl<'w> Composer<'w, '_> {
     /// `[« texte »](lang:fr)`: words in another language.
     fn in_language(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), tag: &str) {
         let range = events[at].1.clone();
-        let Some(lang) = Lang::parse(tag) else {
-            let lower = tag.trim().to_lowercase().replace('_', "-");
-            let known = self.workshop.config.languages.iter().map(|lang| lang.tag().to_owned());
-            let guess = match lower.as_str() {
-                "french" | "français" | "francais" | "fra" => "fr".to_owned(),
-                "english" | "anglais" | "eng" => "en".to_owned(),
-                "arabic" | "arabe" | "ara" | "العربية" => "ar".to_owned(),
-                lower if Lang::parse(lower).is_some() => match lower.split_once('-') {
-                    Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_uppercase()),
-                    _ => lower.to_owned(),
-                },
-                _ => known.into_iter().next().unwrap_or_else(|| "fr".to_owned()),
+        let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
+            let guess = guessed_language(tag);
+            let write = |tag: &str| self.relinked(&range, &format!("{LANG}{tag}"));
+            let help = match guess {
+                Some(guess) => format!("write `{}`", write(&guess)),
+                None => format!("write the code of the language (ISO 639): `{}`", write("fr")),
             };
             self.report(
                 Code::UnknownLanguage,
                 &range,
                 format!("`{tag}` is not the tag of a language"),
-                format!("write `{}`", self.relinked(&range, &format!("{LANG}{guess}"))),
+                help,
             );
             self.steps(events, at + 1, end);
             return;
         };
+        // Words of the language around them need no mark.
+        if lang == self.lang {
+            self.steps(events, at + 1, end);
+            return;
+        }
         self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
         let own = std::mem::replace(&mut self.lang, lang);
         self.quiet += 1;
@@ -524,7 +530,10 @@ impl<'w> Composer<'w, '_> {
         }
         self.quiet += 1;
         match shown {
-            Some(name) => self.out.push(Event::Text(name.into())),
+            Some(name) => {
+                self.lead(&name);
+                self.out.push(Event::Text(name.into()));
+            }
             None => self.steps(events, at + 1, end),
         }
         self.quiet -= 1;
@@ -569,6 +578,13 @@ impl<'w> Composer<'w, '_> {
             .get(self.lang)
             .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
     }
+}
+
+/// Whether the text of a link is an address, in which no mark may be changed.
+fn is_address(text: &str, kind: LinkType) -> bool {
+    text.contains(['"', '\'', ';', '?', '!'])
+        && (matches!(kind, LinkType::Autolink | LinkType::Email)
+            || matches!(addresses(text).as_slice(), [bare] if bare.range == (0..text.len())))
 }
 
 /// How many bytes of an editor's line are repeated in a finding.
@@ -632,6 +648,18 @@ fn as_path(written: &str) -> (Option<Kind>, &str) {
             .find(|kind| kind.folder().eq_ignore_ascii_case(part))
     });
     (kind, name.trim())
+}
+
+/// The tag that is meant by another spelling of it, or by the name of a language.
+fn guessed_language(written: &str) -> Option<String> {
+    let lower = written.trim().to_lowercase().replace('_', "-");
+    let tag = match lower.split_once('-') {
+        Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_uppercase()),
+        _ => lower,
+    };
+    let known = |tag: &str| Lang::parse(tag).filter(|lang| lang.is_known());
+    let lang = known(&tag).or_else(|| meant(written).filter(|lang| lang.is_known()))?;
+    Some(lang.tag().to_owned())
 }
 
 /// The anchor of a heading that is named by its text, as Obsidian does, or by the anchor itself.

@@ -15,6 +15,7 @@ mod links;
 mod lists;
 mod lost;
 mod notes;
+mod typography;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,8 @@ pub(super) struct Composer<'w, 'a> {
     reported: Vec<Range<usize>>,
     /// How deep we are in what takes no automatic links.
     quiet: usize,
+    /// How deep we are in what is left out of descriptions: headings, quotations and notes.
+    aside: usize,
     shift: u8,
     columns: Vec<Alignment>,
     column: usize,
@@ -168,6 +171,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             diagnostics: Diagnostics::default(),
             reported: Vec::new(),
             quiet: 0,
+            aside: 0,
             shift: 0,
             columns: Vec::new(),
             column: 0,
@@ -250,6 +254,9 @@ impl<'w, 'a> Composer<'w, 'a> {
     /// Handles the event at `at` and those that belong to it; returns the place of the next one.
     fn step(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
         let (event, range) = &events[at];
+        if matches!(event, Event::End(_)) {
+            self.lead_pause(event);
+        }
         match event {
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
             Event::Start(Tag::Heading { level, id, .. }) => self.heading(events, at, *level, id.as_deref()),
@@ -293,6 +300,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                     self.html("</div>\n");
                 } else {
                     self.quiet -= 1;
+                    self.aside -= 1;
                     self.html("</blockquote>\n");
                 }
                 at + 1
@@ -311,6 +319,9 @@ impl<'w, 'a> Composer<'w, 'a> {
                 at + 1
             }
             other => {
+                if let Event::Code(code) = other {
+                    self.lead(code);
+                }
                 self.out.push(other.clone());
                 at + 1
             }
@@ -362,7 +373,6 @@ impl<'w, 'a> Composer<'w, 'a> {
             Cow::Owned(parts.map(|(part, _)| part).collect())
         };
         self.lead(&text);
-        let text = changed(text, |text| typeset(self.lang, text));
         let text = if self.quiet > 0 { text } else { changed(text, composed) };
         let others = self.workshop.quotes.find(&text, self.lang);
         let names = self.mentions(events, at..next, (&text, &others));
@@ -378,8 +388,18 @@ impl<'w, 'a> Composer<'w, 'a> {
 
     /// Keeps the first words of the body, for descriptions.
     fn lead(&mut self, text: &str) {
-        if self.quiet == 0 && self.prose.lead.len() < LEAD {
+        if self.aside == 0 && self.prose.lead.len() < LEAD {
             self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
+        }
+    }
+
+    /// Parts the texts of two blocks in descriptions.
+    fn lead_pause(&mut self, end: &Event) {
+        let is_block = !matches!(
+            end,
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+        );
+        if is_block && !self.prose.lead.is_empty() && !self.prose.lead.ends_with(' ') {
             self.prose.lead.push(' ');
         }
     }
@@ -422,6 +442,15 @@ impl<'w, 'a> Composer<'w, 'a> {
             self.out.push(Event::Text(stretch(text, start..range.end)));
         }
     }
+
+    /// A text beside the prose, such as a caption, in the typography of its language.
+    fn typeset<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.workshop.config.typography {
+            true => typeset(self.lang, text),
+            false => Cow::Borrowed(text),
+        }
+    }
+
     fn address(&mut self, thing: Thing, lang: Option<Lang>, anchor: Option<String>) -> String {
         if thing != self.thing {
             self.prose.mentions.insert(thing);
@@ -443,13 +472,19 @@ impl<'w, 'a> Composer<'w, 'a> {
         let anchor = self.free_anchor(base);
         self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
         self.quiet += 1;
+        self.aside += 1;
         self.steps(events, at + 1, end);
         self.quiet -= 1;
+        self.aside -= 1;
         self.html(format!("</h{level}>\n"));
+        let shown = match self.workshop.config.typography {
+            true => typography::plain(events[at + 1..end].iter().map(|(event, _)| event), self.lang),
+            false => text,
+        };
         self.prose.headings.push(Heading {
             level,
             anchor,
-            text: text.trim().to_owned(),
+            text: shown.trim().to_owned(),
         });
         end + 1
     }
@@ -511,7 +546,11 @@ impl<'w, 'a> Composer<'w, 'a> {
     /// Writes the HTML, and turns markers into holes.
     fn finish(mut self) -> Composed {
         let mut marked = String::with_capacity(self.text.len() * 2);
-        html::push_html(&mut marked, std::mem::take(&mut self.out).into_iter());
+        let mut out = std::mem::take(&mut self.out);
+        if self.workshop.config.typography {
+            out = typography::typographic(out, self.lang);
+        }
+        html::push_html(&mut marked, out.into_iter());
         let mut parts = marked.split(MARK);
         let mut clean = String::with_capacity(marked.len());
         clean.push_str(parts.next().unwrap_or_default());

@@ -99,6 +99,7 @@ impl<'w> Composer<'w, '_> {
             ));
         }
         if !links.is_empty() {
+            self.prose.lead.truncate(self.prose.lead.trim_end().len());
             // The space before a mark is taken back: it belongs to the word before it.
             if let Some(Event::Text(text)) = self.out.last_mut()
                 && text.ends_with([' ', '\n'])
@@ -182,7 +183,9 @@ impl<'w> Composer<'w, '_> {
         let end = matching_end(events, at);
         let range = events[at].1.clone();
         let before = std::mem::take(&mut self.out);
+        self.aside += 1;
         self.steps(events, at + 1, end);
+        self.aside -= 1;
         let inner = std::mem::replace(&mut self.out, before);
         let span = self.span(&range);
         let beside = self.beside();

@@ -7,7 +7,7 @@ use crate::plan::PageKind;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
-    ActorGroup, ActorLabelView, ActorPage, ActorsPage, CountedLink, Fact, Label, LetterGroup, RelationView,
+    ActorGroup, ActorLabelView, ActorPage, ActorsPage, CountedLink, Fact, Label, LetterGroup, RelationView, Text,
 };
 use crate::render::words::key;
 
@@ -92,7 +92,10 @@ impl Desk<'_> {
                 .labels
                 .iter()
                 .map(|label| ActorLabelView {
-                    text: self.text(&label.text),
+                    text: label
+                        .text
+                        .get(self.lang)
+                        .map_or_else(Text::default, |(lang, words)| self.quoted(lang, words)),
                     used_by: label.used_by.map(|other| self.link(Thing::Actor(other))),
                     source: label.source.map(|source| self.link(Thing::Source(source))),
                 })

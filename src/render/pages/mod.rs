@@ -171,7 +171,7 @@ impl Desk<'_> {
         aliases
             .iter()
             .filter(|alias| alias.lang.is_none_or(|lang| lang == self.lang))
-            .map(|alias| self.plain(alias.name.clone()))
+            .map(|alias| self.plain(self.typeset_name(&alias.name)))
             .collect()
     }
 

@@ -112,7 +112,8 @@ impl Desk<'_> {
     fn imprint(&self, id: Id<Source>) -> Vec<String> {
         let source = &self.atlas.sources[id];
         let date = source.date.as_ref().map(|date| self.words.date(date));
-        source.publisher.iter().cloned().chain(date).collect()
+        let publisher = source.publisher.iter().map(|name| self.typeset_name(name).into_owned());
+        publisher.chain(date).collect()
     }
 
     /// What a thing is, in a word.
@@ -232,8 +233,9 @@ impl Desk<'_> {
         let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
         names
             .chain(aliases)
-            .filter(|(lang, _)| lang.is_some_and(|lang| lang != self.lang))
-            .map(|(_, name)| name.clone())
+            .filter_map(|(lang, name)| Some((lang?, name)))
+            .filter(|(lang, _)| *lang != self.lang)
+            .map(|(lang, name)| self.typeset(lang, name).into_owned())
             .collect()
     }
 }

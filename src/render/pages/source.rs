@@ -89,7 +89,7 @@ impl Desk<'_> {
         facts.extend(
             texts
                 .into_iter()
-                .filter_map(|(term, text)| text.as_ref().map(|text| self.fact(term, text))),
+                .filter_map(|(term, text)| text.as_ref().map(|text| self.fact(term, self.typeset_name(text)))),
         );
         if let Some(date) = &source.date {
             facts.push(self.fact("fact_date", self.words.date(date)));
