@@ -1,11 +1,12 @@
 //! Numbers in running text: which figures a sentence tells, and where they stand.
 //!
-//! [`readings`] reads digits of any language and number words of French and English; a claim's figure
+//! [`readings`] reads digits of any language and number words of French, English and Arabic; a claim's figure
 //! is compared with them, and a figure without a claim is found by them. `scan` makes tokens of a text,
 //! `phrase` numbers of tokens (by `grammar` and the tables of `words`), `calendar` sets dates aside, and
 //! here two numbers become a range. Written by hand: the crate `text2num` reads "hundreds of" as 100 and
 //! "2 millions" as two numbers, and knows neither "une dizaine" nor "a dozen".
 
+mod arabic;
 mod calendar;
 mod grammar;
 mod phrase;
@@ -47,7 +48,7 @@ pub enum Kind {
 /// The whole numbers of a text from left to right, none overlapping another.
 ///
 /// Read are digits (Western, Arabic-Indic and its extension; groups of three by the separators of `lang`, and in
-/// French also by a full stop), French and English number words, collective nouns ("une dizaine", "two dozen"),
+/// French also by a full stop), French, English and Arabic number words, collective nouns ("une dizaine", "two dozen"),
 /// digits with a word ("2 millions"), `aucun` and `none` as 0, and ranges ("10-15", "entre dix et quinze").
 /// A range that runs downward is two readings.
 ///
@@ -104,6 +105,32 @@ pub fn lone_one(lang: Lang, text: &str) -> bool {
     let ones = Tongue::of(lang).ones();
     text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
         .any(|word| ones.iter().any(|one| scan::same_word(word, one)))
+}
+
+/// Whether a text says that there is nobody or nothing: "no civilians", "personne", "لم يُقتل أي مدني". Ask when the figure should be 0
+/// and [`readings`] has found nothing.
+pub fn says_none(lang: Lang, text: &str) -> bool {
+    let tongue = Tongue::of(lang);
+    let words = tongue.nothing();
+    tongue == Tongue::Arabic && arabic::is_none(text)
+        || text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| words.iter().any(|known| scan::same_word(word, known)))
+}
+
+/// Whether a text may have a noun in the dual, which only Arabic has. Ask when the figure should be 2 and [`readings`] has found
+/// nothing.
+pub fn says_two(lang: Lang, text: &str) -> bool {
+    Tongue::of(lang) == Tongue::Arabic && arabic::is_dual(text)
+}
+
+/// A small number as a word that a text can say; nothing where the language is not known, or its words change with what is counted.
+pub fn spelled(lang: Lang, number: u64) -> Option<&'static str> {
+    let words = Tongue::of(lang).spelled();
+    usize::try_from(number)
+        .ok()
+        .and_then(|number| words.get(number))
+        .copied()
 }
 
 fn kind(year: bool) -> Kind {
@@ -351,11 +378,46 @@ mod tests {
                 ("من 10 إلى 15، بين ١٠ و١٥، 10 إلى 15", "10..15 10..15 10..15"),
                 ("في 22 فبراير 2022، و22 شباط/فبراير 2022، 5 كانون الثاني 2013", ""),
                 ("منذ 2012 قتل 19", "19"),
-                ("اثنان و10", "10"),
+                ("اثنان و10", "2 10"),
+                ("ثلاثة قتلى، ثلاث نساء، الثلاثة، وثلاثة", "3 3 3 3"),
+                ("أحد عشر جنديا، اثنا عشر، اثنتي عشرة، تسعة عشر، عشرة", "11 12 12 19 10"),
+                ("واحد وعشرون، ثلاثة وعشرين، خمسون، تسع وتسعون", "21 23 50 99"),
+                ("مئة، مائتان، ثلاثمئة وخمسة وعشرون، ثماني مائة", "100 200 325 800"),
+                (
+                    "ألف ومئتان، ألفان، ثلاثة آلاف وخمسمئة، أحد عشر ألفا",
+                    "1200 2000 3500 11000",
+                ),
+                ("مليون وثلاثمئة ألف وخمسة، مئة ألف", "1300005 100000"),
+                ("أحد الجنود، واحد، يوم الاثنين، القرن العشرون، مئات القتلى، آلاف", ""),
+                ("بين ثلاثة وخمسة، ثلاثة إلى خمسة", "3..5 3..5"),
+                ("خمسة في المئة", ""),
             ],
         );
         check("fr", &[("١٩ et ۱۹ personnes", "19 19")]);
         check("de", &[("1.234 Tote, zehn, 3,5", "1234")]);
+    }
+
+    #[test]
+    fn nobody_and_two_are_asked_for() {
+        let lang = |tag| Lang::parse(tag).expect("a tag");
+        for (tag, text) in [
+            ("ar", "لم يُقتل أي مدني"),
+            ("ar", "لا أحد"),
+            ("ar", "دون قتلى"),
+            ("en", "no civilians"),
+            ("en", "nobody"),
+            ("fr", "personne"),
+            ("fr", "pas un civil"),
+        ] {
+            assert!(says_none(lang(tag), text), "{text}");
+        }
+        assert!(!says_none(lang("en"), "some civilians") && !says_none(lang("ar"), "قتل مدنيون"));
+        assert!(says_two(lang("ar"), "مشتبهان موريتانيان") && says_two(lang("ar"), "مشتبهَين"));
+        assert!(!says_two(lang("ar"), "مشتبه") && !says_two(lang("fr"), "civils maliens"));
+        assert_eq!(
+            (spelled(lang("fr"), 8), spelled(lang("en"), 19)),
+            (Some("huit"), Some("nineteen"))
+        );
     }
 
     #[test]

@@ -48,6 +48,15 @@ pub(super) fn tokens(tongue: Tongue, text: &str) -> Vec<Token> {
                 at = glued_end(text, end);
                 continue;
             }
+            if tongue == Tongue::Arabic
+                && let Some((value, range)) = super::arabic::number(text, at)
+            {
+                let is_bare_four = false;
+                let what = What::Figure(Figure { value, is_bare_four });
+                at = range.end;
+                tokens.push(Token { range, what });
+                continue;
+            }
             if let Some(term) = tongue.term(word) {
                 tokens.push(Token {
                     range: at..end,
@@ -217,7 +226,7 @@ fn digit(c: char) -> Option<(char, u32)> {
     Some((zero, u32::from(c) - u32::from(zero)))
 }
 
-fn word_end(text: &str, at: usize) -> usize {
+pub(super) fn word_end(text: &str, at: usize) -> usize {
     let mut end = at;
     // Most letters are ASCII, and every word of a text comes by here.
     while let Some(&byte) = text.as_bytes().get(end) {

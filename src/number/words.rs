@@ -1,7 +1,7 @@
 //! The words of numbers, as tables: what each counts for, and the small words around numbers.
 //!
 //! French has its Swiss and Belgian tens, and its spelling of 1990 (hyphens everywhere) as well as the older one;
-//! the grammar that puts the words together is `grammar`. Other languages have digits only.
+//! the grammar that puts the words together is `grammar`. Arabic words are read in `arabic`; other languages have digits only.
 
 use Term::{And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty};
 use Term::{Collectives, Plural, Teen, Ten, Tens, Thousand, Unit, Zero};
@@ -270,6 +270,49 @@ impl Tongue {
             Tongue::English => &["between"],
             Tongue::Arabic => &["بين"],
             Tongue::Other => &[],
+        }
+    }
+
+    /// Words that may say that there is nobody or nothing.
+    pub(super) fn nothing(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &["aucun", "aucune", "nul", "nulle", "personne", "pas", "sans", "rien"],
+            Tongue::English => &["no", "nobody", "none", "not", "nothing", "without", "nil"],
+            Tongue::Arabic | Tongue::Other => &[],
+        }
+    }
+
+    /// The numbers from nought on, in words that do not change with what is counted.
+    pub(super) fn spelled(self) -> &'static [&'static str] {
+        match self {
+            Tongue::French => &[
+                "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+                "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
+            ],
+            Tongue::English => &[
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+                "twenty",
+            ],
+            Tongue::Arabic | Tongue::Other => &[],
         }
     }
 

@@ -173,7 +173,7 @@ fn an_event_tells_origins_answers_and_differences() {
     let text = page.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
         "two reports, one origin, a party to the conflict",
-        "one origin, read directly, a party to the conflict",
+        "one origin, read in the original, a party to the conflict",
         "These figures do not agree: 15 lie between the lowest (4) and the highest (19).",
         "No single figure is given",
         "Nothing sure",

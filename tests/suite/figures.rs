@@ -299,7 +299,7 @@ fn graphs_and_charts_have_their_legend_and_table() {
         "2 to 5",
         "Army",
         "Group",
-        "one origin, read directly",
+        "one origin, read in the original",
         "href=\"/events/clash/#arrested\"",
     ] {
         assert!(chart.contains(words), "{words}: {chart}");

@@ -302,7 +302,7 @@ fn what_readme_and_the_page_on_claims_show_is_what_happens() {
         "between 16 and 22 February 2022",
         "A single source reports it.",
         ">eight people</a>",
-        "One origin, read directly, a party to the conflict.",
+        "One origin, read in the original, a party to the conflict.",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }

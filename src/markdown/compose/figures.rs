@@ -209,7 +209,7 @@ impl<'w> Composer<'w, '_> {
         };
         let (inside, link) = (&events[at + 1..end], &events[at].1);
         let text = plain_text(inside);
-        let readings = readings(self.lang, &text);
+        let readings = readings(self.lang, &text, count);
         if readings.is_empty() {
             let (wanted, write) = (figure_of(count), in_words(self.lang, count));
             self.report_figure(
@@ -254,18 +254,27 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The numbers of a text; where there is none, an article that can mean one.
-fn readings(lang: Lang, text: &str) -> Vec<Reading> {
+/// The numbers of a text; where there is none, what it says otherwise: that there is nobody, two by a dual, or one by an article.
+fn readings(lang: Lang, text: &str, count: &Count) -> Vec<Reading> {
     let found = number::readings(lang, text);
-    if found.is_empty() && number::lone_one(lang, text) {
-        return vec![Reading {
-            range: 0..text.len(),
-            low: 1,
-            high: 1,
-            kind: number::Kind::Count,
-        }];
+    if !found.is_empty() {
+        return found;
     }
-    found
+    let said = if allows(count, 0, 0) && number::says_none(lang, text) {
+        0
+    } else if allows(count, 2, 2) && number::says_two(lang, text) {
+        2
+    } else if number::lone_one(lang, text) {
+        1
+    } else {
+        return found;
+    };
+    vec![Reading {
+        range: 0..text.len(),
+        low: said,
+        high: said,
+        kind: number::Kind::Count,
+    }]
 }
 
 /// What is wrong with a number that links to a claim, and what to write; nothing where it is the claim's.
@@ -274,7 +283,10 @@ fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said
     if !allows(count, reading.low, reading.high) {
         return Some((
             format!("the text says `{said}`, but the claim says `{wanted}`"),
-            format!("write `{write}`; if the claim is wrong, correct the claim"),
+            match spelled(lang, count, said) {
+                Some(word) => format!("write `{word}` or `{write}`; if the claim is wrong, correct the claim"),
+                None => format!("write `{write}`; if the claim is wrong, correct the claim"),
+            },
         ));
     }
     if let Some(number) = count.single() {
@@ -304,6 +316,14 @@ fn mismatch(lang: Lang, count: &Count, (reading, sense): (&Reading, Sense), said
         format!("the text says at {opposite} `{said}`, but the claim says `{wanted}`"),
         format!("write `{write}`; if the claim is wrong, correct the claim"),
     ))
+}
+
+/// The word for a claim's one exact number, where the text says another in words.
+fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
+    let number = count
+        .single()
+        .filter(|number| !number.is_about && !said.contains(char::is_numeric))?;
+    number::spelled(lang, number.value)
 }
 
 /// Whether a number, or a range of them, is the count or lies inside its range. Where an end is open, or the numbers are out of

@@ -32,9 +32,9 @@ impl Desk<'_> {
                 let label = kind.map_or_else(
                     || Label {
                         key: "none".into(),
-                        name: self.words.get("actor_type_none").to_owned(),
+                        name: self.words.get("actor_types_none").to_owned(),
                     },
-                    |kind| self.label("actor_type_", kind),
+                    |kind| self.label("actor_types_", kind),
                 );
                 types.push(ActorGroup { label, actors });
             }
