@@ -75,6 +75,8 @@ pub struct DateError {
     pub write: Vec<String>,
     /// Whether the form is right, so that no other reading is looked for.
     is_final: bool,
+    /// Whether the message says what is wrong, also where the help is that of another reading.
+    is_told: bool,
 }
 
 const FORMS: &str = "write `2022-02-22`, `2022-02` or `2022`; `2022-02-16/2022-02-22` for a duration, \
@@ -90,6 +92,10 @@ impl Date {
         let text = text.trim();
         Date::parse_strictly(text).map_err(|error| match foreign::cure(text) {
             // What is written as a date is here, and is none, has a better answer than a guess at its form.
+            Some(cure) if error.is_told && !error.is_final => DateError {
+                message: error.message,
+                ..cure
+            },
             Some(cure) if !error.is_final => cure,
             _ => error,
         })
@@ -325,6 +331,7 @@ impl DateError {
             help: help.into(),
             write: Vec::new(),
             is_final: true,
+            is_told: true,
         }
     }
 }
@@ -336,6 +343,7 @@ impl Part {
             help: FORMS.into(),
             write: Vec::new(),
             is_final: false,
+            is_told: false,
         };
         let (plain, certainty) = match text.char_indices().next_back() {
             Some((at, '~')) => (&text[..at], Certainty::Approximate),
@@ -367,10 +375,11 @@ impl Part {
             && !(1..=12).contains(&m)
         {
             return Err(DateError {
-                message: format!("`{text}` has no month {m}"),
+                message: format!("`{text}` is not a date: there is no month {m}"),
                 help: "the order is year, month, day: `2022-02-23`".into(),
                 write: Vec::new(),
                 is_final: false,
+                is_told: true,
             });
         }
         if let (Some(m), Some(d)) = (month, day)
@@ -384,6 +393,7 @@ impl Part {
                 ),
                 write: Vec::new(),
                 is_final: d != 0,
+                is_told: false,
             });
         }
         let time = match time {
@@ -591,7 +601,10 @@ mod tests {
             error("2022-03/2022-02").help,
             "write `2022-02/2022-03`, if that is what is meant"
         );
-        assert_eq!(error("2022-13").message, "`2022-13` has no month 13");
+        assert_eq!(
+            error("2022-13").message,
+            "`2022-13` is not a date: there is no month 13"
+        );
         assert_eq!(
             error("2022-03-27T07:00/2022-03-27T05:30").help,
             "write `2022-03-27T05:30/2022-03-27T07:00`, if that is what is meant"

@@ -151,9 +151,9 @@ fn the_claim_stands_beside_its_first_figure() {
         .and_then(|rest| rest.split("</div>").next());
     let beside = beside.expect("what stands beside the passage");
     for words in [
-        "L'armée",
+        "L’armée",
         "Faible.",
-        "Deux comptes rendus, une origine, une partie au conflit.",
+        "Reprise par deux textes, une seule origine, partie au conflit.",
         "Wire A",
     ] {
         assert!(beside.contains(words), "{words}: {beside}");
@@ -199,7 +199,7 @@ fn an_event_tells_origins_answers_and_differences() {
     );
     // On a side of this event: a party, whatever its file says.
     assert!(
-        page.contains("(the words of <a href=\"/en/actors/group/\">The group</a>, a party to the conflict)"),
+        page.contains("(speaker: <a href=\"/en/actors/group/\">The group</a>, a party to the conflict)"),
         "{page}"
     );
     let actor = site.page("actors/army/index.html");

@@ -69,7 +69,7 @@ fn a_map_draws_what_is_known_and_says_what_is_not() {
         "href=\"/events/later/\"",
         "<figcaption>By the desk</figcaption>",
         "between 16 and 22 February 2022",
-        "Known to within a region",
+        "Located to the region",
     ] {
         assert!(figure.contains(words), "{words}: {figure}");
     }

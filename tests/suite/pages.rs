@@ -212,7 +212,7 @@ fn names_are_found_in_the_language_of_the_page() {
     site.build().expect("it can be written");
     let french = site.page("articles/a/index.html");
     assert!(
-        french.contains("l'<a class=\"mention\" href=\"/repo/actors/army/\">armée nationale</a>"),
+        french.contains("l’<a class=\"mention\" href=\"/repo/actors/army/\">armée nationale</a>"),
         "{french}"
     );
     let sources = french

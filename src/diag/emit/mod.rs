@@ -110,7 +110,7 @@ pub fn withheld_words(withheld: &[Held]) -> Option<String> {
     )))
 }
 
-/// "2 errors, 1 warning; 3 references to it were not checked", or nothing when there are none. One cause in many
+/// "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or nothing when there are none. One cause in many
 /// places is one: "1 error in 11,866 places".
 pub fn tally(findings: &[Finding]) -> Option<String> {
     let errors = fold::counted(findings, Severity::Error);
@@ -143,7 +143,10 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
     match number {
         0 => None,
         _ if is_site => Some(format!("{} {were} not checked because of it", count(number, "file"))),
-        _ => Some(format!("{} to it {were} not checked", count(number, "reference"))),
+        _ => Some(format!(
+            "{} to the file that cannot be read {were} not checked",
+            count(number, "reference")
+        )),
     }
 }
 

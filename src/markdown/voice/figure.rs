@@ -89,7 +89,11 @@ pub fn unclaimed(
         return Vec::new();
     }
     let text = hearing.block.text.as_str();
-    let numbers: Vec<Reading> = readings(lang, text);
+    let mut numbers: Vec<Reading> = readings(lang, text);
+    // Arabic number words count seasons, injuries and goals as often as victims: only digits are doubted there.
+    if lang.tag().split('-').next() == Some("ar") {
+        numbers.retain(|number| text[number.range.clone()].contains(char::is_numeric));
+    }
     if numbers.is_empty() {
         return Vec::new();
     }

@@ -32,6 +32,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
             help,
             write: written.clone(),
             is_final: true,
+            is_told: true,
         })
     };
     let message = format!("`{text}` is not in a date format that griot reads");
