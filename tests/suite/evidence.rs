@@ -160,7 +160,7 @@ fn the_claim_stands_beside_its_first_figure() {
     }
     let note = page.split("<li id=\"fn-1\">").nth(1).expect("the footnote");
     assert!(
-        note.contains("id=\"figure-2\"") && note.contains("Une origine, lue directement."),
+        note.contains("id=\"figure-2\"") && note.contains("Une seule origine, lue directement."),
         "{note}"
     );
 }
@@ -204,7 +204,7 @@ fn an_event_tells_origins_answers_and_differences() {
     );
     let actor = site.page("actors/army/index.html");
     assert!(
-        actor.contains("deux comptes rendus, une origine, une partie au conflit"),
+        actor.contains("reprise par deux textes, une seule origine, partie au conflit"),
         "{actor}"
     );
 }
