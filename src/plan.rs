@@ -81,7 +81,7 @@ pub struct Page {
 pub const CLAIMS: usize = 100;
 
 /// The id of the free page that is the home page's text.
-pub const HOME: &str = "home";
+pub use crate::model::HOME;
 
 /// All pages and redirects of a site.
 #[derive(Debug)]

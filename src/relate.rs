@@ -706,6 +706,8 @@ fn shared(mine: &[Feature], theirs: &[Feature], weight: impl Fn(&Feature) -> u32
 /// Reports what nothing uses.
 pub fn orphans(atlas: &Atlas, relations: &Relations, diagnostics: &mut Diagnostics) {
     let sourced: BTreeSet<Id<Actor>> = atlas.sources.iter().filter_map(|(_, source)| source.original).collect();
+    let sides = atlas.pages.iter().flat_map(|(_, page)| &page.home.sides);
+    let named: BTreeSet<Id<Actor>> = sides.flat_map(|side| &side.actors).copied().collect();
     let actors = atlas
         .actors
         .iter()
@@ -717,6 +719,7 @@ pub fn orphans(atlas: &Atlas, relations: &Relations, diagnostics: &mut Diagnosti
                 || !own.claims_made.is_empty()
                 || !own.claims_about.is_empty()
                 || sourced.contains(id)
+                || named.contains(id)
         })
         .map(|(id, _)| id)
         .collect();

@@ -91,6 +91,7 @@ codes! {
     ListNumber Warning "list-number"
     LoadedWord Warning "loaded-word"
     LongAddress Error "long-address"
+    LongText Warning "long-text"
     LostText Warning "lost-text"
     MergeConflict Error "merge-conflict"
     Metadata Warning "metadata"

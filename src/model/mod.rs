@@ -434,6 +434,10 @@ pub struct Article {
     pub sources: Vec<Id<Source>>,
     pub corrections: Vec<Correction>,
     pub open_questions: Vec<Phrase>,
+    /// What is sure, a line each.
+    pub established: Vec<Phrase>,
+    /// What is not sure, a line each.
+    pub not_established: Vec<Phrase>,
     pub review_by: Option<Date>,
     pub image: Option<Image>,
     /// Languages in which a translation is a draft: not published, and not missing either.
@@ -722,8 +726,43 @@ pub struct FreePage {
     pub id: String,
     pub title: Phrase,
     pub summary: Phrase,
+    /// What gives the home page its shape; empty on other pages.
+    pub home: Home,
     pub bodies: Localized<Body>,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
     pub extra: Localized<Extra>,
+}
+
+/// The id of the free page that stands on the home page.
+pub const HOME: &str = "home";
+
+/// The explanation that a home page begins with, from the front matter of `pages/home.md`.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Home {
+    /// One sentence that says what the conflict is.
+    pub lead: Phrase,
+    /// The day of which all of it is true.
+    pub as_of: Option<Date>,
+    pub turning_points: Vec<Id<Event>>,
+    pub sides: Vec<Side>,
+    /// Claims about how many were killed, hurt or displaced; they are never added.
+    pub toll: Vec<ClaimRef>,
+    pub contested: Vec<Contested>,
+    pub start_here: Vec<Id<Article>>,
+}
+
+/// A side of the conflict, in a line.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Side {
+    pub name: Phrase,
+    pub actors: Vec<Id<Actor>>,
+    pub text: Phrase,
+}
+
+/// What is contested: one figure, or the whole account of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Contested {
+    Claim(ClaimRef),
+    Event(Id<Event>),
 }

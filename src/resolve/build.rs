@@ -11,10 +11,12 @@ use crate::lang::{Localized, composed};
 use crate::load::Kind;
 use crate::media::Use;
 use crate::model::{
-    Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Correction, Estimate, Event, EventUse, FreePage, Id, Image,
-    List, Membership, Origin, Phrase, Region, Relation, Source, Topic,
+    Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Contested, Correction, Estimate, Event, EventUse, FreePage,
+    Home, Id, Image, List, Membership, Origin, Phrase, Region, Relation, Side, Source, Topic,
 };
-use crate::schema::{RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawPage, RawRegion, RawSource, Reference};
+use crate::schema::{
+    RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawHome, RawPage, RawRegion, RawSource, Reference,
+};
 
 impl Linker<'_> {
     /// Builds every thing, then checks what only the whole can show.
@@ -41,17 +43,20 @@ impl Linker<'_> {
         built_regions.extend(std::mem::take(&mut self.region_stubs).into_iter().map(region_stub));
         let (events, claim_links) = self.built(events, |builder, place, entry| builder.event_of(place, entry));
         let (sources, _) = self.built(sources, |builder, _, entry| builder.source_of(entry));
-        let pages: Vec<FreePage> = pages.into_iter().map(page_of).collect();
         let mut atlas = Atlas {
             articles: List::new(arranged(articles, &self.order[&Kind::Article])),
             actors: List::new(arranged(built_actors, &self.order[&Kind::Actor])),
             regions: List::new(arranged(built_regions, &self.order[&Kind::Region])),
             events: List::new(arranged(events, &self.order[&Kind::Event])),
             sources: List::new(arranged(sources, &self.order[&Kind::Source])),
-            pages: List::new(arranged(pages, &self.order[&Kind::Page])),
+            pages: List::new(Vec::new()),
         };
         let mut builder = self.builder();
         builder.claim_links(claim_links, &mut atlas);
+        let pages: Vec<FreePage> = (pages.into_iter())
+            .map(|entry| builder.page_of(entry, &atlas.events))
+            .collect();
+        atlas.pages = List::new(arranged(pages, &builder.order[&Kind::Page]));
         let (found, unknown) = (builder.diagnostics, builder.unknown);
         self.diagnostics.append(found);
         self.unknown.extend(unknown);
@@ -152,6 +157,8 @@ impl Builder<'_> {
                 })
                 .collect(),
             open_questions: raw.open_questions,
+            established: raw.established,
+            not_established: raw.not_established,
             review_by: raw.review_by,
             image,
             in_translation: entry.drafts,
@@ -350,45 +357,50 @@ impl Builder<'_> {
         claims
     }
 
+    /// The claim that `event#claim` names, or `claim` of the event at hand.
+    fn claim_ref(&mut self, to: &Reference, around: Option<Id<Event>>, events: &List<Event>) -> Option<ClaimRef> {
+        let (event, claim) = match to.value.split_once('#') {
+            Some((event, claim)) => {
+                let name = Reference {
+                    value: event.to_owned(),
+                    field: to.field.clone(),
+                };
+                (self.event(&name)?, claim)
+            }
+            None => (around?, to.value.as_str()),
+        };
+        let found = events[event].claims.iter().position(|known| known.id == claim);
+        if let Some(claim) = found {
+            return Some(ClaimRef { event, claim });
+        }
+        if let Some(file) = self.unreadable_event(&events[event].id) {
+            self.diagnostics.unchecked(file, 1);
+            return None;
+        }
+        let known = events[event].claims.iter().map(|known| known.id.as_str());
+        let help = match crate::diag::nearest(claim, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if events[event].claims.is_empty() => "that event has no claims".to_owned(),
+            None => format!("write {}", crate::diag::or_list(known)),
+        };
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownReference,
+                &to.field,
+                format!("the event `{}` has no claim `{claim}`", events[event].id),
+            )
+            .help(help),
+        );
+        None
+    }
+
     /// `claim` of the same event, or `event#claim`.
     fn claim_links(&mut self, links: Vec<ClaimLink>, atlas: &mut Atlas) {
         let mut events = std::mem::replace(&mut atlas.events, List::new(Vec::new()));
         for link in links {
-            let (event, claim) = match link.to.value.split_once('#') {
-                Some((event, claim)) => {
-                    let name = Reference {
-                        value: event.to_owned(),
-                        field: link.to.field.clone(),
-                    };
-                    match self.event(&name) {
-                        Some(event) => (event, claim),
-                        None => continue,
-                    }
-                }
-                None => (link.from.event, link.to.value.as_str()),
-            };
-            let Some(at) = events[event].claims.iter().position(|known| known.id == claim) else {
-                if let Some(file) = self.unreadable_event(&events[event].id) {
-                    self.diagnostics.unchecked(file, 1);
-                    continue;
-                }
-                let known = events[event].claims.iter().map(|known| known.id.as_str());
-                let help = match crate::diag::nearest(claim, known.clone()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if events[event].claims.is_empty() => "that event has no claims".to_owned(),
-                    None => format!("write {}", crate::diag::or_list(known)),
-                };
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnknownReference,
-                        &link.to.field,
-                        format!("the event `{}` has no claim `{claim}`", events[event].id),
-                    )
-                    .help(help),
-                );
+            let Some(to) = self.claim_ref(&link.to, Some(link.from.event), &events) else {
                 continue;
             };
-            let to = ClaimRef { event, claim: at };
             let from = events.claim_mut(link.from);
             if link.answers {
                 from.responds_to = Some(to);
@@ -427,6 +439,70 @@ impl Builder<'_> {
         }
     }
 
+    fn page_of(&mut self, entry: Entry<RawPage>, events: &List<Event>) -> FreePage {
+        FreePage {
+            id: entry.id,
+            title: entry.fields.title,
+            summary: entry.fields.summary,
+            home: self.home(entry.fields.home, events),
+            bodies: entry.bodies,
+            redirects: entry.redirects,
+            extra: entry.extra,
+        }
+    }
+
+    fn home(&mut self, raw: RawHome, events: &List<Event>) -> Home {
+        let sides = raw.sides.into_iter().map(|side| Side {
+            name: side.name,
+            actors: self.each(&side.actors, Self::actor),
+            text: side.text,
+        });
+        let sides = sides.collect();
+        let mut toll = Vec::new();
+        for claim in &raw.toll {
+            if claim.value.contains('#') {
+                toll.extend(self.claim_ref(claim, None, events));
+            } else {
+                let help = self.claims_to_write(claim, events);
+                let message = format!("`{}` is not a claim", claim.value);
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UnknownReference, &claim.field, message).help(help));
+            }
+        }
+        let mut contested = Vec::new();
+        for item in &raw.contested {
+            contested.extend(if item.value.contains('#') {
+                self.claim_ref(item, None, events).map(Contested::Claim)
+            } else {
+                self.event(item).map(Contested::Event)
+            });
+        }
+        Home {
+            lead: raw.lead,
+            as_of: raw.as_of,
+            turning_points: self.each(&raw.turning_points, Self::event),
+            sides,
+            toll,
+            contested,
+            start_here: self.each(&raw.start_here, Self::article_named),
+        }
+    }
+
+    /// The claims of an event that was named alone, as they are to be written.
+    fn claims_to_write(&mut self, name: &Reference, events: &List<Event>) -> String {
+        let claims: Vec<String> = match self.known_event(&name.value) {
+            Some(event) => (events[event].claims.iter())
+                .map(|claim| format!("{}#{}", events[event].id, claim.id))
+                .collect(),
+            None => Vec::new(),
+        };
+        if claims.is_empty() {
+            "write the id of an event and that of its claim: `event#claim`".to_owned()
+        } else {
+            format!("write {}", crate::diag::or_list(claims.iter().map(String::as_str)))
+        }
+    }
+
     /// Looks up each name, once; a name that stands twice counts once.
     fn each<T>(&mut self, names: &[Reference], look_up: fn(&mut Self, &Reference) -> Option<Id<T>>) -> Vec<Id<T>> {
         let mut found = Vec::with_capacity(names.len());
@@ -454,17 +530,6 @@ fn estimate(raw: RawEstimate) -> Estimate {
         basis: raw.basis,
         by: raw.by,
         date: raw.date,
-    }
-}
-
-fn page_of(entry: Entry<RawPage>) -> FreePage {
-    FreePage {
-        id: entry.id,
-        title: entry.fields.title,
-        summary: entry.fields.summary,
-        bodies: entry.bodies,
-        redirects: entry.redirects,
-        extra: entry.extra,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::config::{Config, Undeclared};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Severity};
 use crate::lang::{Lang, fold};
 use crate::load::{Kind, slug, transliterated};
-use crate::model::{Actor, ClaimRef, Event, Id, Region, Source};
+use crate::model::{Actor, Article, ClaimRef, Event, Id, Region, Source};
 use crate::near::{Index, Likeness};
 use crate::schema::Reference;
 use crate::source::FileId;
@@ -82,7 +82,7 @@ fn same_letters(a: &str, b: &str) -> bool {
 /// Looks up names when all are known. Things are built by several of these at once.
 pub struct Builder<'a> {
     directories: &'a BTreeMap<Kind, Directory>,
-    order: &'a BTreeMap<Kind, Vec<usize>>,
+    pub order: &'a BTreeMap<Kind, Vec<usize>>,
     withheld: &'a BTreeSet<(Kind, String)>,
     unreadable: &'a Unreadable,
     pub media: &'a BTreeSet<String>,
@@ -392,6 +392,18 @@ impl Builder<'_> {
         self.look_up(Kind::Source, name)
     }
 
+    pub fn article_named(&mut self, name: &Reference) -> Option<Id<Article>> {
+        self.look_up(Kind::Article, name)
+    }
+
+    /// The event that has this name, without a finding where there is none.
+    pub fn known_event(&self, name: &str) -> Option<Id<Event>> {
+        match self.directories[&Kind::Event].find(name) {
+            Found::One(place) => Some(self.id(Kind::Event, place)),
+            _ => None,
+        }
+    }
+
     pub fn look_up<T>(&mut self, kind: Kind, name: &Reference) -> Option<Id<T>> {
         let noun = kind.noun();
         match self.directories[&kind].find(&name.value) {
@@ -440,7 +452,7 @@ impl Builder<'_> {
             }
             Found::None => {
                 // Actors and regions without a slug were reported when stubs were made.
-                if matches!(kind, Kind::Event | Kind::Source) {
+                if matches!(kind, Kind::Article | Kind::Event | Kind::Source) {
                     self.unknown.push((kind, name.clone()));
                 }
                 None

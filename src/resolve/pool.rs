@@ -274,6 +274,12 @@ impl Pool {
                 .iter()
                 .for_each(|part| visit(Kind::Region, &part.region));
         }
+        for entry in &self.pages {
+            let sides = entry.fields.home.sides.iter();
+            sides
+                .flat_map(|side| &side.actors)
+                .for_each(|actor| visit(Kind::Actor, actor));
+        }
         for entry in &self.sources {
             entry.fields.original.iter().for_each(|actor| visit(Kind::Actor, actor));
         }

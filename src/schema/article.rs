@@ -2,7 +2,7 @@
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
-use super::{Fields, Reference, add_texts, inline_keys, placeholder, titled};
+use super::{Fields, Reference, add_sentences, add_texts, inline_keys, placeholder, same_number, sentences, titled};
 use crate::diag::{Code, Diagnostic, Field, Place};
 use crate::fields::{At, Context, Mapping, text_of};
 use crate::model::{Date, Phrase};
@@ -23,6 +23,8 @@ pub struct RawArticle {
     pub sources: Vec<RawSourceUse>,
     pub corrections: Vec<RawCorrection>,
     pub open_questions: Vec<Phrase>,
+    pub established: Vec<Phrase>,
+    pub not_established: Vec<Phrase>,
     pub review_by: Option<Date>,
     pub image: Option<RawImage>,
     pub draft: bool,
@@ -68,6 +70,8 @@ impl Fields for RawArticle {
         "sources",
         "corrections",
         "open_questions",
+        "established",
+        "not_established",
         "review_by",
         "image",
         "draft",
@@ -81,6 +85,8 @@ impl Fields for RawArticle {
         "authors",
         "corrections",
         "open_questions",
+        "established",
+        "not_established",
         "image",
         "draft",
         "lang",
@@ -123,7 +129,9 @@ impl Fields for RawArticle {
             events: event::uses(front, context),
             sources: source_uses(front, context),
             corrections: corrections(front, context),
-            open_questions: open_questions(front, context),
+            open_questions: sentences(front, "open_questions", context),
+            established: sentences(front, "established", context),
+            not_established: sentences(front, "not_established", context),
             review_by: front.date("review_by", context).map(|at| at.value),
             image: image(front, context),
             draft: Self::is_draft(front, context),
@@ -166,19 +174,9 @@ impl Fields for RawArticle {
                 mine.set(lang, text.clone());
             }
         }
-        let questions = open_questions(front, context);
-        same_number(
-            front,
-            "open_questions",
-            self.open_questions.len(),
-            questions.len(),
-            context,
-        );
-        for (mine, theirs) in self.open_questions.iter_mut().zip(questions) {
-            for (lang, text) in theirs.iter() {
-                mine.set(lang, text.clone());
-            }
-        }
+        add_sentences(&mut self.open_questions, front, "open_questions", context);
+        add_sentences(&mut self.established, front, "established", context);
+        add_sentences(&mut self.not_established, front, "not_established", context);
         let corrected = corrections(front, context);
         same_number(front, "corrections", self.corrections.len(), corrected.len(), context);
         for (mine, theirs) in self.corrections.iter_mut().zip(corrected) {
@@ -282,29 +280,6 @@ fn corrections(front: &Mapping, context: &mut Context) -> Vec<RawCorrection> {
                 text: correction.phrase("text", context),
             })
         })
-        .collect()
-}
-
-/// Reports a list of a translation that has more or fewer items than that of the original: which is the translation of which?
-fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, context: &mut Context) {
-    if own == 0 || own == original {
-        return;
-    }
-    context.diagnostics.push(
-        Diagnostic::new(
-            Code::WrongType,
-            Place::Key(front.field.key(key)),
-            format!("`{key}` has {own} here, but {original} in the original"),
-        )
-        .help("translate each of the original's, in their order, or leave the key out"),
-    );
-}
-
-fn open_questions(front: &Mapping, context: &mut Context) -> Vec<Phrase> {
-    front
-        .phrases("open_questions", context)
-        .into_iter()
-        .map(|at| at.value)
         .collect()
 }
 

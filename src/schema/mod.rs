@@ -8,6 +8,7 @@ mod actor;
 mod amount;
 mod article;
 mod event;
+mod home;
 mod names;
 mod region;
 mod source;
@@ -32,6 +33,7 @@ use crate::yaml::Value;
 pub use self::actor::{RawActor, RawLabel, RawRelation};
 pub use self::article::{RawArticle, RawCorrection, RawImage, RawSourceUse};
 pub use self::event::{RawClaim, RawEstimate, RawEvent, RawEventUse};
+pub use self::home::{RawHome, RawSide};
 pub use self::region::{RawMembership, RawRegion};
 pub use self::source::{RawPage, RawSource};
 
@@ -621,6 +623,38 @@ fn titled(front: &Mapping, key: &'static str, id: &str, noun: &str, context: &mu
         Phrase::one(context.lang, id.to_owned())
     } else {
         phrase
+    }
+}
+
+/// Reports a list of a translation that has more or fewer items than that of the original: which is the translation of which?
+fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, context: &mut Context) {
+    if own == 0 || own == original {
+        return;
+    }
+    context.diagnostics.push(
+        Diagnostic::new(
+            Code::WrongType,
+            Place::Key(front.field.key(key)),
+            format!("`{key}` has {own} here, but {original} in the original"),
+        )
+        .help("translate each of the original's, in their order, or leave the key out"),
+    );
+}
+
+/// A list of sentences for readers.
+fn sentences(front: &Mapping, key: &'static str, context: &mut Context) -> Vec<Phrase> {
+    let items = front.phrases(key, context);
+    items.into_iter().map(|at| at.value).collect()
+}
+
+/// Adds the sentences of a translation to those of the original, in their order.
+fn add_sentences(original: &mut [Phrase], front: &Mapping, key: &'static str, context: &mut Context) {
+    let own = sentences(front, key, context);
+    same_number(front, key, original.len(), own.len(), context);
+    for (mine, theirs) in original.iter_mut().zip(own) {
+        for (lang, text) in theirs.iter() {
+            mine.set(lang, text.clone());
+        }
     }
 }
 

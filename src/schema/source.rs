@@ -1,7 +1,7 @@
 //! Sources and free pages.
 
 use super::names::is_sha256;
-use super::{Fields, Reference, add_texts, coded, titled, web_address};
+use super::{Fields, RawHome, Reference, add_texts, coded, home, titled, web_address};
 use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fields::{Context, Mapping, no_tag};
@@ -130,16 +130,30 @@ fn written<'v>(front: &Mapping<'v>, key: &'static str) -> Option<&'v str> {
 pub struct RawPage {
     pub title: Phrase,
     pub summary: Phrase,
+    /// What gives the home page its shape; empty on others.
+    pub home: RawHome,
 }
 
 impl Fields for RawPage {
-    const KEYS: &'static [&'static str] = &["title", "summary", "redirect_from"];
-    const TRANSLATED: &'static [&'static str] = Self::KEYS;
+    const KEYS: &'static [&'static str] = &[
+        "title",
+        "summary",
+        "redirect_from",
+        "lead",
+        "as_of",
+        "turning_points",
+        "sides",
+        "toll",
+        "contested",
+        "start_here",
+    ];
+    const TRANSLATED: &'static [&'static str] = &["title", "summary", "redirect_from", "lead", "sides"];
 
     fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
         RawPage {
             title: titled(front, "title", id, "page", context),
             summary: front.phrase("summary", context),
+            home: home::read(front, id, context),
         }
     }
 
@@ -152,5 +166,6 @@ impl Fields for RawPage {
         );
         add_texts(&mut self.title, front, "title", context);
         add_texts(&mut self.summary, front, "summary", context);
+        self.home.translate(front, context);
     }
 }

@@ -34,7 +34,7 @@ impl Voice {
         match document.kind {
             Kind::Article => reader.article(&document.front.view(), &top),
             Kind::Event => reader.event(&document.front.view(), &top),
-            Kind::Page => reader.phrases(&document.front.view(), &top, &["title", "summary"]),
+            Kind::Page => reader.page(&document.front.view(), &top),
             Kind::Actor | Kind::Region | Kind::Source => {}
         }
         reader.diagnostics
@@ -52,8 +52,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn article(&mut self, front: &ValueRef, top: &Field) {
         self.phrases(front, top, &["title", "summary"]);
-        for (value, field) in items(front, top, "open_questions") {
-            self.phrase(value, &field);
+        for key in ["open_questions", "established", "not_established"] {
+            for (value, field) in items(front, top, key) {
+                self.phrase(value, &field);
+            }
         }
         for (value, field) in items(front, top, "corrections") {
             self.phrases(value, &field, &["text"]);
@@ -63,6 +65,13 @@ impl Reader<'_> {
         }
         for (value, field) in items(front, top, "events") {
             self.event(value, &field);
+        }
+    }
+
+    fn page(&mut self, front: &ValueRef, top: &Field) {
+        self.phrases(front, top, &["title", "summary", "lead"]);
+        for (side, field) in items(front, top, "sides") {
+            self.phrases(side, &field, &["name", "text"]);
         }
     }
 

@@ -1,0 +1,153 @@
+//! The keys of `pages/home.md` that give the home page its shape.
+
+use super::Reference;
+use crate::diag::{Code, Diagnostic, Place, Severity};
+use crate::fields::{Context, Mapping};
+use crate::model::{Date, HOME, Phrase};
+
+/// The keys that only `pages/home.md` may have.
+pub const KEYS: &[&str] = &[
+    "lead",
+    "as_of",
+    "turning_points",
+    "sides",
+    "toll",
+    "contested",
+    "start_here",
+];
+
+/// More letters than this do not fit the first screen of a phone.
+const LONGEST_LEAD: usize = 190;
+const LONGEST_SIDE: usize = 90;
+
+/// How many turning points a reader can take in at a glance.
+const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
+
+/// The front matter of the home page as written.
+#[derive(Clone, Default)]
+pub struct RawHome {
+    pub lead: Phrase,
+    pub as_of: Option<Date>,
+    pub turning_points: Vec<Reference>,
+    pub sides: Vec<RawSide>,
+    pub toll: Vec<Reference>,
+    pub contested: Vec<Reference>,
+    pub start_here: Vec<Reference>,
+}
+
+/// A side of the conflict as written.
+#[derive(Clone)]
+pub struct RawSide {
+    pub name: Phrase,
+    pub actors: Vec<Reference>,
+    pub text: Phrase,
+}
+
+/// Reads the keys of the home page; on another page each of them is a finding.
+pub fn read(front: &Mapping, id: &str, context: &mut Context) -> RawHome {
+    if id != HOME {
+        for key in KEYS {
+            if let Some(at) = front.raw(key) {
+                context.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownKey,
+                        Place::Key(at.field),
+                        format!("`{key}` belongs in pages/{HOME}.md"),
+                    )
+                    .help(format!("move it to content/pages/{HOME}.md, or delete it")),
+                );
+            }
+        }
+        return RawHome::default();
+    }
+    let turning_points = front.texts("turning_points", context);
+    if let Some(at) = front.raw("turning_points").filter(|at| !at.value.is_empty())
+        && !TURNING_POINTS.contains(&turning_points.len())
+    {
+        let (least, most) = (TURNING_POINTS.start(), TURNING_POINTS.end());
+        context.diagnostics.push(
+            Diagnostic::new(
+                Code::WrongType,
+                Place::Key(at.field),
+                format!(
+                    "`turning_points` has {}, expected {least} to {most}",
+                    turning_points.len()
+                ),
+            )
+            .help(format!(
+                "name the {least} to {most} events without which the story cannot be told"
+            )),
+        );
+    }
+    RawHome {
+        lead: short(front, "lead", LONGEST_LEAD, context),
+        as_of: front.date("as_of", context).map(|at| at.value),
+        turning_points,
+        sides: sides(front, true, context),
+        toll: front.texts("toll", context),
+        contested: front.texts("contested", context),
+        start_here: front.texts("start_here", context),
+    }
+}
+
+impl RawHome {
+    /// Adds the texts of a translation.
+    pub fn translate(&mut self, front: &Mapping, context: &mut Context) {
+        for (lang, text) in short(front, "lead", LONGEST_LEAD, context).iter() {
+            self.lead.set(lang, text.clone());
+        }
+        let sides = sides(front, false, context);
+        super::same_number(front, "sides", self.sides.len(), sides.len(), context);
+        for (mine, theirs) in self.sides.iter_mut().zip(sides) {
+            for (lang, text) in theirs.name.iter() {
+                mine.name.set(lang, text.clone());
+            }
+            for (lang, text) in theirs.text.iter() {
+                mine.text.set(lang, text.clone());
+            }
+        }
+    }
+}
+
+fn sides(front: &Mapping, original: bool, context: &mut Context) -> Vec<RawSide> {
+    let keys: &[&'static str] = if original {
+        &["name", "actors", "text"]
+    } else {
+        &["name", "text"]
+    };
+    let items = front.list("sides", context);
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let side = Mapping::open(item.value, item.field, keys, context)?;
+            if original {
+                side.require("name", Code::MissingField, "this side has no `name`".into(), context);
+            }
+            Some(RawSide {
+                name: side.phrase("name", context),
+                actors: side.texts("actors", context),
+                text: short(&side, "text", LONGEST_SIDE, context),
+            })
+        })
+        .collect()
+}
+
+/// A text that has to be short to fit its place; a longer one is a warning.
+fn short(front: &Mapping, key: &'static str, longest: usize, context: &mut Context) -> Phrase {
+    let phrase = front.phrase(key, context);
+    for (_, text) in phrase.iter() {
+        let length = text.chars().count();
+        if length > longest {
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::LongText,
+                    &front.field.key(key),
+                    format!("this text has {length} characters, so it does not fit the first screen of a phone"),
+                )
+                .severity(Severity::Warning)
+                .help(format!("say it in {longest} characters or fewer")),
+            );
+        }
+    }
+    phrase
+}
