@@ -19,13 +19,19 @@ pub struct Limits {
     pub site: u64,
     /// Of one file; this much is let through.
     pub file: u64,
+    /// Of one page as it is sent, compressed; this much is let through.
+    pub page: u64,
 }
 
 /// What GitHub takes: sites of a gigabyte, of which some is left to react in, and files of a hundred megabytes.
 pub const GITHUB: Limits = Limits {
     site: 900_000_000,
     file: 100_000_000,
+    page: 100 * 1024,
 };
+
+/// How well hosts compress what they send.
+const LEVEL: u8 = 6;
 
 /// How many files are named when the site is too heavy.
 const NAMED: usize = 5;
@@ -37,6 +43,8 @@ pub struct Weights {
     /// The heaviest first, then by path: the order in which files come does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
+    /// Pages that are too long for a slow line, with what makes them so.
+    long: BTreeSet<(Reverse<u64>, String, &'static str)>,
 }
 
 impl Weights {
@@ -54,6 +62,16 @@ impl Weights {
         }
     }
 
+    fn add_page(&mut self, path: &str, html: &[u8], limits: Limits) {
+        // Compressing makes nothing larger, so most pages need not be compressed to be judged.
+        if is_page(path) && html.len() as u64 > limits.page {
+            let compressed = compressed(html);
+            if compressed > limits.page {
+                self.long.insert((Reverse(compressed), path.to_owned(), most_of(html)));
+            }
+        }
+    }
+
     /// Reports what is too heavy.
     pub fn report(&self, limits: Limits, diagnostics: &mut Diagnostics) {
         let finding = |message: String| Diagnostic::new(Code::Heavy, Place::Path(config::FILE.into()), message);
@@ -62,6 +80,22 @@ impl Weights {
             diagnostics.push(
                 finding(format!("the file `{path}` is {is}; the limit of GitHub is {most}"))
                     .help("make it smaller, split it, or host it elsewhere and link to it"),
+            );
+        }
+        for (Reverse(bytes), path, what) in &self.long {
+            let (is, most) = (bytes.div_ceil(1024), limits.page / 1024);
+            diagnostics.push(
+                finding(format!(
+                    "the page `{path}` is {is} KB compressed; readers on slow lines can take {most}"
+                ))
+                .help(match *what {
+                    "figures" => {
+                        "most of it is figures drawn from data: give them fewer events, by a region, an actor or years"
+                    }
+                    "tables" => "most of it is tables: split it, or leave the rows to the pages of events and sources",
+                    "lists" => "most of it is lists: split it into several pages",
+                    _ => "most of it is text: split it into several",
+                }),
             );
         }
         if self.bytes >= limits.site {
@@ -109,21 +143,55 @@ impl<'s> Scales<'s> {
 
 impl Sink for Scales<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
-        self.weights.lock().unwrap_or_else(PoisonError::into_inner).add(
-            &artifact.path,
-            artifact.bytes.len() as u64,
-            self.limits,
-        );
+        let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
+        weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
+        weights.add_page(&artifact.path, &artifact.bytes, self.limits);
+        drop(weights);
         self.sink.take(artifact, hash);
     }
 
     fn keep(&self, path: &str, hash: Hash, size: u64) -> bool {
+        // A page that may be too long is made again, so that it is judged in each build.
+        if is_page(path) && size > self.limits.page {
+            return false;
+        }
         let kept = self.sink.keep(path, hash, size);
         if kept {
             let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
             weights.add(path, size, self.limits);
         }
         kept
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+/// How many bytes hosts send for these.
+fn compressed(bytes: &[u8]) -> u64 {
+    miniz_oxide::deflate::compress_to_vec(bytes, LEVEL).len() as u64
+}
+
+/// What most of a page is: figures, tables, lists or text.
+fn most_of(html: &[u8]) -> &'static str {
+    let html = String::from_utf8_lossy(html);
+    let between = |open: &str, close: &str| -> usize {
+        let parts = html.split(open).skip(1);
+        parts.map(|part| part.find(close).unwrap_or(part.len())).sum()
+    };
+    let figures = between("<figure class=\"drawing", "</figure>");
+    let kinds = [
+        ("figures", figures),
+        ("tables", between("<table", "</table>")),
+        ("lists", between("<li>", "</li>")),
+    ];
+    let known: usize = kinds.iter().map(|(_, bytes)| bytes).sum();
+    let (most, bytes) = kinds.into_iter().max_by_key(|(_, bytes)| *bytes).unwrap_or(("text", 0));
+    if bytes >= html.len().saturating_sub(known) {
+        most
+    } else {
+        "text"
     }
 }
 
@@ -182,10 +250,7 @@ mod tests {
 
     #[test]
     fn every_file_over_its_limit_is_named_and_the_limit_is_let_through() {
-        let limits = Limits {
-            site: 900_000_000,
-            file: 100_000_000,
-        };
+        let limits = GITHUB;
         let files: Vec<String> = (0..7).map(|at| format!("{at}.bin")).collect();
         let mut list: Vec<(&str, u64)> = files.iter().map(|path| (path.as_str(), 100_000_001)).collect();
         list.push(("even.bin", 100_000_000));
@@ -194,6 +259,38 @@ mod tests {
         assert_eq!(
             findings[6].0,
             "the file `6.bin` is 100.1 MB; the limit of GitHub is 100 MB"
+        );
+    }
+
+    #[test]
+    fn a_page_that_is_too_long_is_named_with_what_it_is_made_of() {
+        // Numbers that do not repeat: little can be saved.
+        let noise = |count: u64| -> Vec<String> {
+            (0..count)
+                .map(|n| format!("{:x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+                .collect()
+        };
+        let long = format!("<ol><li>{}</li></ol>", noise(20_000).join("</li><li>"));
+        let short = "<p>word</p>".repeat(20_000);
+        let mut weights = Weights::default();
+        weights.add_page("sources/a/index.html", long.as_bytes(), GITHUB);
+        weights.add_page("articles/b/index.html", short.as_bytes(), GITHUB);
+        weights.add_page("data/a.csv", long.as_bytes(), GITHUB);
+        let mut diagnostics = Diagnostics::default();
+        weights.report(GITHUB, &mut diagnostics);
+        let findings = diagnostics.settle(&Sources::default());
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(
+            findings[0].message.starts_with("the page `sources/a/index.html` is ")
+                && findings[0]
+                    .message
+                    .ends_with(" KB compressed; readers on slow lines can take 100"),
+            "{}",
+            findings[0].message
+        );
+        assert_eq!(
+            findings[0].help.as_deref(),
+            Some("most of it is lists: split it into several pages")
         );
     }
 

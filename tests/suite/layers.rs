@@ -134,7 +134,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("include_dir", &["embedded.rs", "render/theme/layer.rs", "cli/"]),
     ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
     ("base64", &["picture/strip/svg.rs"]),
-    ("miniz_oxide", &["picture/strip/chunks.rs"]),
+    ("miniz_oxide", &["picture/strip/chunks.rs", "weight.rs"]),
     ("memchr", &["media/", "picture/strip/jpeg.rs", "render/marks.rs"]),
     ("itoa", &["draw/svg.rs"]),
     ("foldhash", &["fingerprint.rs", "lookup.rs"]),
