@@ -89,7 +89,13 @@ impl Block {
         if self.lines.len() > lines {
             self.lines.truncate(lines);
             if let Some(line) = self.lines.last_mut() {
-                line.text.pop();
+                // After a whole word, where the line has several.
+                match line.text.rfind(' ') {
+                    Some(end) => line.text.truncate(end),
+                    None => {
+                        line.text.pop();
+                    }
+                }
                 line.text.push('…');
                 self.width = self.width.max(width(&line.text) * self.size / SIZE);
             }
@@ -130,7 +136,9 @@ pub fn wrapped(text: &str, room: f64) -> Vec<String> {
     // The narrowest room that needs no more lines makes the lines alike.
     let mut even = lines.clone();
     let mut narrower = room.min(width(text));
-    while lines.len() > 1 && narrower > room / 2.0 {
+    // A word is not broken for the sake of even lines.
+    let longest = text.split_whitespace().map(width).fold(0.0, f64::max);
+    while lines.len() > 1 && narrower - SIZE / 2.0 > longest.max(room / 2.0) {
         narrower -= SIZE / 2.0;
         let tried = filled(text, narrower);
         if tried.len() > lines.len() || tried.iter().any(|line| width(line) > room.max(narrower)) {

@@ -194,10 +194,8 @@ pub enum Hole {
     Picture { path: String, alt: String },
     /// The address at which a claim stands.
     Claim(ClaimRef),
-    /// What stands beside the figures of a passage: the claims, each with the number of its first mention.
-    Beside(Vec<(ClaimRef, usize)>),
-    /// A source by its publisher and date, for an attribute.
-    Reference(Id<Source>),
+    /// The end of a figure that is a claim, with the note that belongs to it and its number.
+    Note(ClaimRef, usize),
     /// A word of the page's language, by its key, with a number where it takes one.
     Word(Cow<'static, str>, Option<usize>),
     /// A figure drawn from data, with its table. A text with one is not kept for the next build: such texts are few. (It stands last
@@ -281,8 +279,6 @@ pub struct Heading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     pub source: Id<Source>,
-    /// Ids of the places that cite it.
-    pub anchors: Vec<String>,
 }
 
 impl Prose {

@@ -23,11 +23,11 @@ pub const SIZE: (u32, u32) = (1200, 630);
 const REVISION: &[u8] = b"1";
 
 /// `--paper`, `--ink`, `--soft`, `--rule` and `--accent` of the built-in style.
-const PAPER: &str = "#fcfbf8";
-const INK: &str = "#1e1d1a";
-const SOFT: &str = "#5b574e";
-const RULE: &str = "#d8d3c7";
-const ACCENT: &str = "#0c5360";
+const PAPER: &str = "#fdfcf8";
+const INK: &str = "#1a1916";
+const SOFT: &str = "#5a554a";
+const RULE: &str = "#d8d2c4";
+const ACCENT: &str = "#0b5563";
 
 const MARGIN: f32 = 88.0;
 const BAR: f32 = 20.0;

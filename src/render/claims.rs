@@ -1,17 +1,18 @@
 //! Events in full, with their claims and the desk's estimates.
 
 use super::desk::Desk;
-use super::view::{ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, Label, Link, MeasureGroup, Text};
+use super::view::{ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, Label, Link, SideNames, Text};
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::count::{Interval, Number};
-use crate::model::terms::Term;
+use crate::model::terms::{EventType, Term, ViolenceType};
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, SubEventType, Thing};
 
 impl Desk<'_> {
     /// An event with all that is known of it. `role` is the part it plays in an article.
     pub fn event(&self, id: Id<Event>, role: Option<&str>) -> EventView {
         let event = &self.atlas.events[id];
+        let tables = self.claim_tables(id);
         let place = event.place.as_ref().and_then(|place| place.name.as_ref());
         EventView {
             id: event.id.clone(),
@@ -31,11 +32,15 @@ impl Desk<'_> {
             place: place.map(|name| self.text(name)),
             precision: event.where_prec.map(|term| self.label("where_prec_", term)),
             where_description: event.where_description.as_ref().map(|words| self.text(words)),
+            side_names: self.side_names(event),
             side_a: self.actors(&event.side_a),
             side_b: self.actors(&event.side_b),
             actors: self.actors(&event.actors),
             origins: self.common_origins(id),
-            measures: self.measures(id),
+            differences: self.differences(id),
+            others: tables.others.iter().map(|table| table.rows.len()).sum(),
+            tables: tables.first,
+            other_tables: tables.others,
             estimates: event
                 .estimates
                 .iter()
@@ -52,6 +57,19 @@ impl Desk<'_> {
         }
     }
 
+    /// What the two sides of an event are called: violence against civilians has suspected perpetrators and victims.
+    pub fn side_names(&self, event: &Event) -> SideNames {
+        let (a, b) = if is_against_civilians(event) {
+            ("field_perpetrators", "field_victims")
+        } else {
+            ("field_side_a", "field_side_b")
+        };
+        SideNames {
+            a: self.words.get(a).to_owned(),
+            b: self.words.get(b).to_owned(),
+        }
+    }
+
     fn role(&self, role: &str) -> String {
         let word = key("event_role_", role);
         if self.words.has(&word) {
@@ -61,72 +79,16 @@ impl Desk<'_> {
         }
     }
 
-    /// The claims of an event: those about one thing together, answers under what they answer.
-    fn measures(&self, id: Id<Event>) -> Vec<MeasureGroup> {
-        let claims = &self.atlas.events[id].claims;
-        let answered: Vec<usize> = (0..claims.len()).map(|at| answered(id, claims, at)).collect();
-        let mut groups: Vec<Vec<usize>> = Vec::new();
-        for at in (0..claims.len()).filter(|at| answered[*at] == *at) {
-            // What is of another day is another figure, and not one that differs.
-            let about = |at: usize| (claims[at].measure, &claims[at].label, claims[at].of, claims[at].date);
-            match groups.iter_mut().find(|group| about(group[0]) == about(at)) {
-                Some(group) => group.push(at),
-                None => groups.push(vec![at]),
-            }
-        }
-        let name = |at: usize| self.measure(claims[at].measure, claims[at].label.as_ref());
-        groups
-            .iter()
-            .map(|group| {
-                let measure = name(group[0]);
-                // Two groups of one measure are told apart by whom they are about.
-                let twice = groups
-                    .iter()
-                    .filter(|other| name(other[0]).name == measure.name)
-                    .count()
-                    > 1;
-                let with_answers: Vec<usize> = (0..claims.len()).filter(|at| group.contains(&answered[*at])).collect();
-                let date = claims[group[0]].date;
-                let of_one_day: Vec<usize> = (with_answers.iter().copied())
-                    .filter(|at| claims[*at].date.is_none() || claims[*at].date == date)
-                    .collect();
-                MeasureGroup {
-                    of: claims[group[0]]
-                        .of
-                        .filter(|_| twice)
-                        .map(|actor| self.name(Thing::Actor(actor))),
-                    date: date.filter(|_| twice).map(|date| self.words.when(&date)),
-                    comparison: self.comparison(id, &of_one_day),
-                    claims: group
-                        .iter()
-                        .map(|at| ClaimView {
-                            responses: with_answers
-                                .iter()
-                                .filter(|answer| answered[**answer] == *at && *answer != at)
-                                .map(|answer| {
-                                    self.claim(ClaimRef {
-                                        event: id,
-                                        claim: *answer,
-                                    })
-                                })
-                                .collect(),
-                            ..self.claim(ClaimRef { event: id, claim: *at })
-                        })
-                        .collect(),
-                    measure,
-                }
-            })
-            .collect()
-    }
-
-    fn claim(&self, at: ClaimRef) -> ClaimView {
+    /// A claim with all that is known of it.
+    pub fn claim(&self, at: ClaimRef) -> ClaimView {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
         let others = self.relations.claims.get(&at);
         let links = |list: &[ClaimRef]| list.iter().map(|other| self.claim_link(*other)).collect::<Vec<Link>>();
         ClaimView {
             anchor: self.anchor(event, claim),
-            measure: self.measure(claim.measure, claim.label.as_ref()),
+            measure: self.plain_measure(claim),
+            counted: self.counted_by(claim),
             figure: self.amount(&claim.amount),
             is_number: matches!(claim.amount, Amount::Count(_)),
             count: self.count_view(&claim.amount),
@@ -144,16 +106,7 @@ impl Desk<'_> {
             notes: self.maybe(&claim.notes),
             sources: self.sources(&claim.sources),
             responds_to: claim.responds_to.map(|other| self.claim_link(other)),
-            // Answers within the event stand under the claim itself.
-            answered_by: others.map_or_else(Vec::new, |others| {
-                let elsewhere: Vec<ClaimRef> = others
-                    .responses
-                    .iter()
-                    .copied()
-                    .filter(|other| other.event != at.event)
-                    .collect();
-                links(&elsewhere)
-            }),
+            answered_by: others.map_or_else(Vec::new, |others| links(&others.responses)),
             contradicted_by: links(&claim.contradicted_by),
             contradicts: others.map_or_else(Vec::new, |others| {
                 let known = &claim.contradicted_by;
@@ -165,7 +118,7 @@ impl Desk<'_> {
                     .collect();
                 links(&more)
             }),
-            responses: Vec::new(),
+            is_answer: false,
         }
     }
 
@@ -199,12 +152,28 @@ impl Desk<'_> {
         ClaimLine {
             date: self.words.when(&event.date_of(claim)),
             event: self.text(&event.title).leading_to(self.claim_address(at)),
-            measure: self.measure(claim.measure, claim.label.as_ref()),
+            measure: self.plain_measure(claim),
+            counted: self.counted_by(claim),
+            grade: claim.grade.map(|grade| self.graded("grade_", grade)),
             figure: self.amount(&claim.amount),
             claimant: self.link(Thing::Actor(claim.claimant)),
             of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
             evidence: self.evidence_words(self.lineages.of(at)),
         }
+    }
+
+    /// What a claim counts, without the words of its own; for what no list names these words.
+    fn plain_measure(&self, claim: &Claim) -> Label {
+        match claim.measure {
+            Measure::Other => self.measure(claim.measure, claim.label.as_ref()),
+            measure => self.measure(measure, None),
+        }
+    }
+
+    /// Who or what is counted, in the claim's own words.
+    fn counted_by(&self, claim: &Claim) -> Option<Text> {
+        let label = claim.label.as_ref().filter(|_| claim.measure != Measure::Other)?;
+        Some(self.text(label))
     }
 
     /// "seized", or "seized: motorcycles" where the claim says what is counted.
@@ -305,15 +274,7 @@ impl Desk<'_> {
     }
 }
 
-/// The claim under which a claim stands: the first of those that it answers in turn within its event, else itself.
-fn answered(event: Id<Event>, claims: &[Claim], at: usize) -> usize {
-    let mut root = at;
-    for _ in 0..claims.len() {
-        match claims[root].responds_to {
-            Some(to) if to.event == event => root = to.claim,
-            _ => return root,
-        }
-    }
-    // Claims that answer one another in a ring stand side by side.
-    at
+/// Whether an event is violence against people who do not fight.
+pub fn is_against_civilians(event: &Event) -> bool {
+    event.type_of_violence == Some(ViolenceType::OneSided) || event.event_type == Some(EventType::AgainstCivilians)
 }

@@ -267,7 +267,7 @@ impl Desk<'_> {
         })
     }
 
-    /// What a hole holds on a page of this language; `around` is the language of the text in which it is.
+    /// What a hole holds on a page of this language; `around` is the language of the text.
     pub fn fill(&self, hole: &Hole, around: Lang) -> String {
         match hole {
             Hole::Address { thing, lang, anchor } => {
@@ -282,8 +282,7 @@ impl Desk<'_> {
             Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
             Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
-            Hole::Beside(claims) => self.beside(claims, around),
-            Hole::Reference(source) => escaped(&self.source(*source).text),
+            Hole::Note(claim, number) => self.note(*claim, *number, around),
             Hole::Drawing(drawing) => self.drawing(drawing),
             Hole::Word(word, number) => escaped(&self.words.say(word, *number, &[])),
         }
@@ -308,7 +307,6 @@ impl Desk<'_> {
             listed.insert(citation.source);
             items.push(SourceItem {
                 number: Some(at + 1),
-                cited_at: citation.anchors.clone(),
                 ..self.source_item(citation.source)
             });
         }
@@ -332,7 +330,6 @@ impl Desk<'_> {
             url: source.url.clone(),
             archive_url: source.archive_url.clone(),
             archive: self.archive(source),
-            cited_at: Vec::new(),
             rests: None,
         }
     }

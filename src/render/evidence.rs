@@ -1,11 +1,12 @@
 //! How far a claim can be trusted: its reports and origins in words, and competing figures side by side.
 
 use super::desk::Desk;
-use super::view::{ComparedClaim, Comparison, EvidenceView, Link, OriginView, Text};
+use super::view::{EvidenceView, Link, OriginView, Text};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::lineage::Lineage;
 use crate::model::count::{self, Together};
+use crate::model::terms::{Grade, Term};
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Status, Thing};
 
 impl Desk<'_> {
@@ -73,26 +74,8 @@ impl Desk<'_> {
         parts.join(self.words.get("list_separator"))
     }
 
-    /// The figures of claims about one thing, side by side; none where they agree.
-    pub fn comparison(&self, event: Id<Event>, claims: &[usize]) -> Option<Comparison> {
-        let all = &self.atlas.events[event].claims;
-        let difference = self.difference(claims.iter().map(|at| &all[*at]))?;
-        Some(Comparison {
-            claims: claims
-                .iter()
-                .map(|at| ComparedClaim {
-                    anchor: self.anchor(&self.atlas.events[event], &all[*at]),
-                    figure: self.amount(&all[*at].amount),
-                    claimant: self.link(Thing::Actor(all[*at].claimant)),
-                    evidence: self.evidence_words(self.lineages.of(ClaimRef { event, claim: *at })),
-                })
-                .collect(),
-            difference,
-        })
-    }
-
     /// How far apart figures are, in a sentence; none where all are the same.
-    fn difference<'c>(&self, claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
+    pub fn difference<'c>(&self, claims: impl Iterator<Item = &'c Claim>) -> Option<String> {
         let mut counts: Vec<Count> = Vec::new();
         let mut words: Vec<String> = Vec::new();
         for claim in claims {
@@ -145,72 +128,67 @@ impl Desk<'_> {
         }
     }
 
-    /// The claims behind the figures of a passage, as HTML that stands beside it: figures, claimant, grade, origins, sources.
-    /// Each figure has the number under which the text refers to it; figures that rest on the same are told together.
-    pub fn beside(&self, figures: &[(ClaimRef, usize)], around: Lang) -> String {
-        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-        for (at, number) in figures {
-            let claim = &self.atlas.events[at.event].claims[at.claim];
-            let figure = format!(
-                "<a id=\"figure-{number}\" href=\"{}\"><b>{}</b> {}</a>",
-                escaped(&self.claim_address(*at)),
-                marked(&self.amount(&claim.amount)),
-                escaped(&self.measure(claim.measure, claim.label.as_ref()).name)
-            );
-            let support = self.support(*at);
-            match groups.iter_mut().find(|(known, _)| *known == support) {
-                Some((_, figures)) => figures.push(figure),
-                None => groups.push((support, vec![figure])),
-            }
-        }
+    /// The end of a figure in prose, as HTML: the button that opens its note, and the note.
+    ///
+    /// The note stands in the margin of wide screens and opens at a tap on others. It says what is claimed,
+    /// by whom, how well it is supported, and where all of it is found.
+    pub fn note(&self, at: ClaimRef, number: usize, around: Lang) -> String {
+        let event = &self.atlas.events[at.event];
+        let claim = &event.claims[at.claim];
         let own = if around == self.lang {
             String::new()
         } else {
             format!(" lang=\"{}\" dir=\"{}\"", self.lang, self.lang.direction().html())
         };
-        let mut html = format!("<div class=\"beside\" role=\"note\"{own}>\n");
-        for (support, figures) in groups {
-            html.push_str(&format!("<p>{}<br>\n{support}</p>\n", figures.join("<br>\n")));
-        }
-        html.push_str("</div>\n");
-        html
-    }
-
-    /// What a claim rests on, in lines of HTML.
-    fn support(&self, at: ClaimRef) -> String {
-        let claim = &self.atlas.events[at.event].claims[at.claim];
-        let evidence = escaped(&sentence(&self.evidence_words(self.lineages.of(at))));
-        let mut lines = vec![
-            format!(
-                "{} {}",
-                escaped(self.words.get("according_to")),
-                marked(&self.name(Thing::Actor(claim.claimant)))
+        let measure = self.measure(claim.measure, claim.label.as_ref()).name;
+        let claimant = marked(&self.name(Thing::Actor(claim.claimant)));
+        let mut html = format!(
+            "<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
+             <span><b>{}</b> {}</span><span>{} {claimant}</span>",
+            mark_of(claim.grade),
+            marked(&self.amount(&claim.amount)),
+            escaped(&measure),
+            escaped(self.words.get("according_to")),
+        );
+        let evidence = escaped(&self.evidence_words(self.lineages.of(at)));
+        let grade = claim.grade.map(|grade| self.graded("grade_", grade).name);
+        html.push_str(&match grade {
+            Some(name) => format!(
+                "<span><span class=\"g\">{}{}</span> · {evidence}</span>",
+                mark_of(claim.grade),
+                escaped(&name)
             ),
-            match claim.grade {
-                Some(grade) => format!("<b>{}.</b> {evidence}", escaped(&self.graded("grade_", grade).name)),
-                None => evidence,
-            },
-        ];
+            None => format!("<span>{evidence}</span>"),
+        });
+        let mut more = Vec::new();
         if let Some(date) = &claim.date {
-            let as_of = format!("{} {}", self.words.get("claim_date"), self.words.date(date));
-            lines.insert(1, escaped(&as_of));
+            more.push(escaped(&format!(
+                "{} {}",
+                self.words.get("claim_date"),
+                self.words.date(date)
+            )));
         }
         if claim.status == Some(Status::Conflict) {
             let status = self.graded("status_", Status::Conflict);
-            lines.push(format!(
-                "<b>{}.</b> {}",
-                escaped(&status.name),
-                escaped(&status.meaning)
-            ));
+            more.push(format!("<b>{}</b>", escaped(&status.meaning)));
         }
-        let sources: Vec<String> = self.sources(&claim.sources).iter().map(linked).collect();
-        lines.push(format!(
-            "{} {}",
-            escaped(&self.words.say("claim_sources", Some(sources.len()), &[])),
-            sources.join(&escaped(self.words.get("list_separator")))
+        more.push(format!(
+            "<a href=\"{}\">{}</a>",
+            escaped(&self.claim_address(at)),
+            escaped(self.words.get("the_evidence"))
         ));
-        lines.join("<br>\n")
+        for line in more {
+            html.push_str(&format!("<span class=\"more\">{line}</span>"));
+        }
+        html.push_str("</span>");
+        html
     }
+}
+
+/// The shape of a grade, from the sprite that the page holds.
+pub fn mark_of(grade: Option<Grade>) -> String {
+    let key = grade.map_or("none", Term::text);
+    format!("<svg aria-hidden=\"true\"><use href=\"#g-{key}\"/></svg>")
 }
 
 /// A text as HTML, marked with its language where that is not the page's.
@@ -230,11 +208,4 @@ fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
 pub fn linked(link: &Link) -> String {
     let words = mark(&link.text, link.lang.as_deref(), link.dir);
     format!("<a href=\"{}\">{words}</a>", escaped(&link.url))
-}
-
-/// With a capital at its beginning and a full stop at its end.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", letters.as_str())
 }

@@ -393,6 +393,7 @@ impl Desk<'_> {
             home: self.url(PageKind::Home),
             style: self.plan.file(style),
             icon: self.plan.file(icon),
+            signs: format!("{}#part-signs", self.url(PageKind::Coverage)),
             nav: nav
                 .into_iter()
                 .chain(search)

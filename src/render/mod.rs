@@ -4,6 +4,7 @@
 //! rendered in parallel and come out in the plan's order. Feeds, sitemap, redirects, assets and media
 //! join them. Nothing is written here, and nothing is read: a page is a pure function of its view.
 
+mod brief;
 mod claims;
 mod desk;
 mod evidence;
@@ -21,6 +22,7 @@ mod relative;
 mod search;
 mod share;
 mod style;
+mod tables;
 pub mod theme;
 pub mod view;
 pub mod words;

@@ -11,7 +11,7 @@ use super::extra::ExtraView;
 use super::items::Item;
 
 /// The version of the contract, which `theme.yaml` must name.
-pub const CONTRACT: i64 = 1;
+pub const CONTRACT: i64 = 2;
 
 /// A text, and its language where that is not the page's.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
@@ -194,6 +194,8 @@ pub struct Site {
     pub style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
+    /// Where grades and the signs of a scale are explained.
+    pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// The site's own pages, topics, corrections and coverage.
@@ -338,8 +340,6 @@ pub struct SourceItem {
     pub archive_url: Option<String>,
     /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address nor copy.
     pub archive: Option<String>,
-    /// Anchors of the places that cite it, in this page.
-    pub cited_at: Vec<String>,
     /// How many claims, events and articles rest on it, in words.
     pub rests: Option<String>,
 }
@@ -351,6 +351,8 @@ pub struct ClaimView {
     pub anchor: String,
     /// What is counted or said.
     pub measure: Label,
+    /// Who or what is counted, where the claim says so: "women", "motorcycles".
+    pub counted: Option<Text>,
     /// "19", "10 to 15", or the words of a claim that is not a figure.
     pub figure: Text,
     /// Whether `figure` is a number.
@@ -383,8 +385,8 @@ pub struct ClaimView {
     pub contradicted_by: Vec<Link>,
     /// Claims that name this one among those that contradict them.
     pub contradicts: Vec<Link>,
-    /// Answers within the event.
-    pub responses: Vec<ClaimView>,
+    /// Whether it answers the claim above it in its table.
+    pub is_answer: bool,
 }
 
 /// The numbers of a claim; those that are not given are absent.
@@ -428,41 +430,40 @@ pub struct OriginView {
     pub party: bool,
 }
 
-/// Claims of one event about one thing.
+/// Claims in a table; those with numbers share one scale.
 #[derive(Clone, Debug, Serialize)]
-pub struct MeasureGroup {
-    /// What they count or say.
+pub struct ClaimTable {
+    /// disputed, parts, people, things, words: why these claims stand together.
+    pub key: &'static str,
+    /// What is counted: "How many people".
+    pub caption: String,
+    /// "same scale, from 0 to 500", or that the figures are parts of others.
+    pub note: String,
+    /// The number at the end of the scale; absent where nothing is drawn.
+    pub scale_end: Option<String>,
+    /// The claims: those that are disputed first, then the largest.
+    pub rows: Vec<ClaimRow>,
+}
+
+/// A claim in a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimRow {
+    pub claim: ClaimView,
+    /// SVG: the figure on the table's scale; absent where it is no number.
+    pub scale: Option<String>,
+    /// The event, where the table has claims of several.
+    pub event: Option<Link>,
+}
+
+/// What claims about one thing have between them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Difference {
+    /// What they are about.
     pub measure: Label,
-    /// Whom they are about, where another group has the same measure.
+    /// Whom they are about, where another difference has the same measure.
     pub of: Option<Text>,
-    /// The day that they are of, where another group has the same measure and that day is not the event's.
-    pub date: Option<When>,
-    /// Those that answer none of them; answers stand in their `responses`.
-    pub claims: Vec<ClaimView>,
-    /// Figures that differ, side by side; absent where they agree.
-    pub comparison: Option<Comparison>,
-}
-
-/// Competing figures.
-#[derive(Clone, Debug, Serialize)]
-pub struct Comparison {
-    /// One for each figure, in the order of the claims.
-    pub claims: Vec<ComparedClaim>,
     /// How far apart they are, in a sentence.
-    pub difference: String,
-}
-
-/// One of several figures for one thing.
-#[derive(Clone, Debug, Serialize)]
-pub struct ComparedClaim {
-    /// Where it stands in full, on the same page.
-    pub anchor: String,
-    /// The figure.
-    pub figure: Text,
-    /// Who gives it.
-    pub claimant: Link,
-    /// Its reports and origins in words.
-    pub evidence: String,
+    pub text: String,
 }
 
 /// A grade with its meaning in a sentence.
@@ -522,6 +523,8 @@ pub struct EventView {
     pub precision: Option<Label>,
     /// The place described.
     pub where_description: Option<Text>,
+    /// What the two sides are called: the sides of a fight, or perpetrators and victims.
+    pub side_names: SideNames,
     /// Actors on one side.
     pub side_a: Vec<Link>,
     /// Actors on the other side.
@@ -530,12 +533,27 @@ pub struct EventView {
     pub actors: Vec<Link>,
     /// Where all its claims begin, when that is the same for all and there are several; the claims do not repeat it.
     pub origins: Vec<OriginView>,
-    /// Its claims, those about one thing together.
-    pub measures: Vec<MeasureGroup>,
+    /// How far competing figures are apart.
+    pub differences: Vec<Difference>,
+    /// Its claims: what is disputed, parts of that, or all of them where nothing is.
+    pub tables: Vec<ClaimTable>,
+    /// Claims beside those in `tables`.
+    pub other_tables: Vec<ClaimTable>,
+    /// How many claims `other_tables` have.
+    pub others: usize,
     /// The desk's own figures.
     pub estimates: Vec<EstimateView>,
     /// Whether its text or its sources show violence.
     pub graphic: bool,
+}
+
+/// What the sides of an event are called, in the page's language.
+#[derive(Clone, Debug, Serialize)]
+pub struct SideNames {
+    /// "One side", or "Suspected perpetrators" of violence against civilians.
+    pub a: String,
+    /// "The other side", or "Victims".
+    pub b: String,
 }
 
 /// A row of facts: a term and what is known.
@@ -579,6 +597,20 @@ pub struct Heading {
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     pub page: Page,
+    /// One sentence that says what the conflict is: that of `pages/home.md`, else what the site says of itself.
+    pub lead: Option<Text>,
+    /// The day of which it is true.
+    pub as_of: Option<When>,
+    /// Who fights whom, a line each.
+    pub sides: Vec<SideView>,
+    /// What is contested, the first thing first.
+    pub contested: Vec<ContestedView>,
+    /// Events without which the story cannot be told.
+    pub turning_points: Vec<TurningPoint>,
+    /// Claims about how many people suffered; they are not to be added.
+    pub toll: Option<ClaimTable>,
+    /// Where to begin.
+    pub start: Vec<DoorView>,
     pub prose: Option<Prose>,
     /// The latest articles.
     pub articles: Listing<Item>,
@@ -590,8 +622,56 @@ pub struct HomePage {
     pub regions: Vec<CountedLink>,
     /// The latest events.
     pub events: Listing<Item>,
-    /// Map and timeline of all events.
+    /// How many corrections the site has.
+    pub corrections: usize,
+    /// The page of all corrections, where there are any.
+    pub corrections_url: Option<String>,
+    /// Map of all events.
+    pub map: Option<FigureView>,
+    /// Timeline of all events.
     pub figures: Option<FigureView>,
+}
+
+/// A side of the conflict, in a line.
+#[derive(Debug, Serialize)]
+pub struct SideView {
+    /// What it is called.
+    pub name: Text,
+    /// HTML: who belongs to it and whom it fights.
+    pub body: String,
+}
+
+/// Something that is contested, in a line.
+#[derive(Debug, Serialize)]
+pub struct ContestedView {
+    /// The event.
+    pub event: Link,
+    /// When it happened.
+    pub date: When,
+    /// What is counted, where figures are contested.
+    pub measure: Option<String>,
+    /// The figures, each with who gives it.
+    pub figures: Vec<Link>,
+}
+
+/// An event that changed the conflict.
+#[derive(Debug, Serialize)]
+pub struct TurningPoint {
+    /// When it happened.
+    pub date: When,
+    /// What happened.
+    pub event: Link,
+    /// What happened, in a sentence.
+    pub text: Option<Text>,
+}
+
+/// A way into the site.
+#[derive(Debug, Serialize)]
+pub struct DoorView {
+    /// Where it leads.
+    pub link: Link,
+    /// What is there, in a sentence.
+    pub text: Option<Text>,
 }
 
 /// `articles.html`
@@ -638,6 +718,12 @@ pub struct ArticlePage {
     pub corrections: Vec<CorrectionView>,
     /// What the article leaves open.
     pub open_questions: Vec<Text>,
+    /// What is sure, a line each.
+    pub established: Vec<Text>,
+    /// What is not sure, a line each.
+    pub not_established: Vec<Text>,
+    /// How many claims its own events have.
+    pub claims: usize,
     /// Articles that have most in common with it, with the reason.
     pub related: Vec<ArticleItem>,
     /// Pages that link to it.
@@ -648,6 +734,8 @@ pub struct ArticlePage {
     pub next: Option<Link>,
     /// Map and timeline of its events.
     pub figures: Option<FigureView>,
+    /// How to cite it.
+    pub cite: String,
 }
 
 /// A picture with its text.
@@ -706,8 +794,17 @@ pub struct ActorsPage {
 pub struct ActorGroup {
     /// The type; its key is `none` for actors without one.
     pub label: Label,
-    /// By name, with how many events each has.
-    pub actors: Vec<CountedLink>,
+    /// By name, with how many events each has and what it is.
+    pub actors: Vec<DescribedLink>,
+}
+
+/// An actor in a list by type.
+#[derive(Debug, Serialize)]
+pub struct DescribedLink {
+    /// The actor, with how many events it has.
+    pub link: CountedLink,
+    /// What it is, in a line: the first sentence of its profile.
+    pub text: Option<Text>,
 }
 
 /// Actors whose name begins with one letter.
@@ -731,17 +828,20 @@ pub struct ActorPage {
     pub actor_type: Option<Label>,
     /// Other names in this language.
     pub aliases: Vec<Text>,
-    /// What is known of it.
+    /// HTML: the first paragraph of its profile.
+    pub summary: Option<String>,
+    /// What it is, since when, what it is part of, whom it fights and whom it stands with.
+    pub brief: Vec<BriefFact>,
+    /// Numbers and addresses by which other data sets know it.
     pub facts: Vec<Fact>,
+    /// The rest of its profile.
     pub prose: Option<Prose>,
     /// What others call it, and who does.
     pub labels: Vec<ActorLabelView>,
     /// How it stands to other actors.
     pub relations: Vec<RelationView>,
-    /// Its latest events by year.
-    pub years: Vec<YearGroup>,
-    /// The same without years, how many there are in all, and where they are.
-    pub events: Listing<Item>,
+    /// Its latest events, how many there are in all, and where they are.
+    pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<Item>,
     /// Articles and profiles that mention it without listing it.
@@ -762,6 +862,45 @@ pub struct ActorPage {
     pub graph: Option<FigureView>,
     /// Map and timeline of its events.
     pub figures: Option<FigureView>,
+}
+
+/// A fact in a box "in brief": a term, and links or words.
+#[derive(Clone, Debug, Serialize)]
+pub struct BriefFact {
+    /// What it is about.
+    pub term: String,
+    /// What is known, where it is words.
+    pub text: Option<Text>,
+    /// What is known, where it is actors, regions or events.
+    pub links: Vec<Link>,
+    /// "and 12 more", where there are more than `links`.
+    pub more: Option<String>,
+    /// Where it is known from, if it is not declared: "from the events".
+    pub note: Option<String>,
+}
+
+/// An event in a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventRow {
+    /// When it happened.
+    pub date: When,
+    /// What happened.
+    pub event: Link,
+    /// The part that the page's actor has in it; absent on other pages.
+    pub role: Option<String>,
+    /// A figure of it: one that is disputed if there is one, else the largest of those killed.
+    pub figure: Option<EventFigure>,
+}
+
+/// A figure of an event in a table.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventFigure {
+    /// "at least 500"; of competing figures the lowest and the highest.
+    pub text: String,
+    /// What is counted.
+    pub measure: Label,
+    /// How well it is supported.
+    pub grade: Option<Graded>,
 }
 
 /// What somebody calls an actor.
@@ -807,6 +946,10 @@ pub struct ClaimLine {
     pub of: Option<Link>,
     /// Its reports and origins in words.
     pub evidence: String,
+    /// How well it is supported.
+    pub grade: Option<Graded>,
+    /// Who or what is counted, where the claim says so.
+    pub counted: Option<Text>,
 }
 
 /// `regions.html`
@@ -842,17 +985,20 @@ pub struct RegionPage {
     pub level: Option<Label>,
     /// Other names in this language.
     pub aliases: Vec<Text>,
-    /// What is known of it.
+    /// HTML: the first paragraph of its profile.
+    pub summary: Option<String>,
+    /// What it is, what it is part of, who is active there.
+    pub brief: Vec<BriefFact>,
+    /// Numbers and addresses by which other data sets know it.
     pub facts: Vec<Fact>,
+    /// The rest of its profile.
     pub prose: Option<Prose>,
     /// What it belongs to.
     pub part_of: Vec<MembershipView>,
     /// What belongs to it.
     pub parts: Vec<MembershipView>,
-    /// Its latest events by year.
-    pub years: Vec<YearGroup>,
-    /// The same without years, how many there are in all, and where they are.
-    pub events: Listing<Item>,
+    /// Its latest events, how many there are in all, and where they are.
+    pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<Item>,
     /// Pages that mention it without listing it.
@@ -907,6 +1053,9 @@ pub struct EventPage {
     pub page: Page,
     /// All that is known of it.
     pub event: EventView,
+    /// HTML: the first paragraph of its text.
+    pub summary: Option<String>,
+    /// The rest of its text.
     pub prose: Option<Prose>,
     /// Sources that its text cites, by number, then those of its claims and its own list.
     pub sources: Vec<SourceItem>,
@@ -920,6 +1069,8 @@ pub struct EventPage {
     pub next: Option<Link>,
     /// Where it was.
     pub figures: Option<FigureView>,
+    /// How to cite it.
+    pub cite: String,
 }
 
 /// `sources.html`: the bibliography

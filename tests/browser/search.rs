@@ -17,7 +17,7 @@ use crate::webdriver::{ENTER, Session, TAB};
 pub type Check = fn(&mut Session, &str) -> Result<(), String>;
 
 /// With the names of their tests.
-pub const CHECKS: [(&str, Check); 12] = [
+pub const CHECKS: [(&str, Check); 13] = [
     ("search::finds_in_french", finds_in_french),
     ("search::finds_in_arabic", finds_in_arabic),
     (
@@ -28,6 +28,7 @@ pub const CHECKS: [(&str, Check); 12] = [
     ("search::requests_have_addresses", requests_have_addresses),
     ("search::says_when_nothing_is_found", says_when_nothing_is_found),
     ("search::keyboard_suffices", keyboard_suffices),
+    ("search::header_box_leads_to_results", header_box_leads_to_results),
     ("search::index_without_scripts", index_without_scripts),
     ("search::results_fit_and_are_readable", results_fit_and_are_readable),
     ("search::loads_cleanly", |session, base| {
@@ -135,7 +136,7 @@ fn wait(session: &Session, wanted: impl Fn(&Value) -> bool) -> Result<Value, Str
 }
 
 fn enter(session: &Session, words: &str) -> Result<(), String> {
-    session.click("input[name=q]")?;
+    session.click(".search input[name=q]")?;
     session.run("document.activeElement.select();")?;
     for letter in words.chars() {
         session.press(&letter.to_string(), 1)?;
@@ -229,8 +230,8 @@ fn claims_are_found_at_their_place(session: &mut Session, base: &str) -> Result<
     holds(found["places"][0] == place.as_str(), || found.to_string())?;
     session.click(".found li li a")?;
     holds(session.url()? == place, || "the link leads to the claim".to_owned())?;
-    let target = session.run("return document.querySelector(':target')?.className;")?;
-    holds(target == "claim", || format!("the claim is there: {target}"))
+    let target = session.run("return document.querySelector(':target')?.localName;")?;
+    holds(target == "tr", || format!("the claim is there: {target}"))
 }
 
 fn filters_narrow(session: &mut Session, base: &str) -> Result<(), String> {
@@ -280,7 +281,7 @@ fn requests_have_addresses(session: &mut Session, base: &str) -> Result<(), Stri
     holds(session.url()?.contains("?q=fleuve&"), || format!("{:?}", session.url()))?;
     session.run("history.back();")?;
     wait(session, |shown| first_title(shown) == "Gao")?;
-    let words = session.run("return document.querySelector('input').value;")?;
+    let words = session.run("return document.querySelector('.search input').value;")?;
     holds(words == "Gao", || {
         format!("the way back leads to the request before: {words}")
     })
@@ -303,7 +304,7 @@ fn says_when_nothing_is_found(session: &mut Session, base: &str) -> Result<(), S
 
 fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&page(base))?;
-    let field = "return document.activeElement.name === 'q';";
+    let field = "return document.activeElement.closest('form.search') !== null && document.activeElement.name === 'q';";
     for _ in 0..40 {
         session.press(TAB, 1)?;
         if session.run(field)? == true {
@@ -331,6 +332,18 @@ fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
         thread::sleep(Duration::from_millis(50));
     }
     Ok(())
+}
+
+/// The box in the header of another page asks the search page.
+fn header_box_leads_to_results(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(base)?;
+    session
+        .run("document.querySelector('.burger').click(); document.querySelector('#part-q').focus(); return true;")?;
+    for letter in "fleuve".chars() {
+        session.press(&letter.to_string(), 1)?;
+    }
+    session.press(ENTER, 1)?;
+    wait(session, |shown| first_title(shown) == "Ce que l’on sait").map(drop)
 }
 
 fn index_without_scripts(session: &mut Session, base: &str) -> Result<(), String> {

@@ -309,7 +309,10 @@ fn every_page_leads_to_both() {
         } else {
             "/repo/"
         };
-        let foot = html.split("<footer").nth(1).expect("every page has a foot");
+        let foot = html
+            .split("<footer class=\"bottom\"")
+            .nth(1)
+            .expect("every page has a foot");
         for page in ["corrections", "coverage"] {
             let link = format!("href=\"{home}{page}/\"");
             assert!(foot.contains(&link), "{} lacks {link}", artifact.path);
@@ -339,7 +342,8 @@ fn a_source_says_where_it_comes_from_and_whether_it_is_kept() {
     assert!(words(&site.page("en/sources/wire/index.html")).contains("Goes back to Communiqué (directly)."));
     let origin = words(&site.page("en/sources/communique/index.html"));
     assert!(
-        origin.contains("No source known here stands before it. Speaker: The army , a party to the conflict."),
+        origin
+            .contains("Original source: it repeats no other known here. Speaker: The army , a party to the conflict."),
         "{origin}"
     );
     assert!(

@@ -16,6 +16,7 @@ fn read(path: &Path) -> String {
 fn documents() -> Vec<PathBuf> {
     let pages = fs::read_dir(support::project().join("docs/src")).expect("it is a folder");
     let mut all: Vec<PathBuf> = pages.map(|page| page.expect("it can be listed").path()).collect();
+    all.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     all.push(support::project().join("README.md"));
     all
 }
@@ -76,7 +77,7 @@ fn the_summary_lists_every_page() {
         .map(|page| page.expect("it can be listed").file_name());
     let pages: BTreeSet<String> = names
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| name != "SUMMARY.md")
+        .filter(|name| name != "SUMMARY.md" && name.ends_with(".md"))
         .collect();
     assert_eq!(listed, pages);
 }

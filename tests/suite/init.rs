@@ -73,15 +73,15 @@ fn a_new_site_is_complete_and_without_a_warning_in_every_language() {
             "en",
             "My site",
             "eight people",
-            "One report, one origin, a party to the conflict.",
+            "one report, one origin, a party to the conflict",
         ),
         (
             "fr",
             "Mon site",
             "huit personnes",
-            "Un compte rendu, une origine, une partie au conflit.",
+            "reprise par un texte, une seule origine, partie au conflit",
         ),
-        ("ar", "موقعي", "8 أشخاص", "نقل واحد، أصل واحد، طرف في النزاع."),
+        ("ar", "موقعي", "8 أشخاص", "تقرير واحد، أصل واحد، طرف في النزاع"),
     ] {
         let site = Site::new(&[]);
         griot(site.root(), &["init", "--lang", lang]).success();
@@ -235,7 +235,7 @@ fn a_title_is_any_text_and_a_folder_is_made() {
     griot(&site.root().join("a/new site"), &["build", "--deny", "warnings"]).success();
     let home = fs::read_to_string(site.root().join("a/new site/public/index.html")).expect("it is there");
     assert!(
-        home.contains("Qui dit &quot;quoi&quot;") && home.contains("{title}"),
+        home.contains("Qui dit «\u{202f}quoi\u{202f}»") && home.contains("{title}"),
         "{home}"
     );
     for title in ["", " ", "a\nb"] {

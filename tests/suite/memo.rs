@@ -68,7 +68,7 @@ fn first() -> Files {
             "---\ntitle: The raid\ndate: 2022-02-20\nregions: [mopti]\nside_a: [army]\nside_b: [group]\nclaims:\n  - {id: c, measure: killed, count: 8, claimant: army, sources: [paper]}\n---\n\nIt was told.\n".to_owned(),
         ),
         ("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are: see [[army]].\n".to_owned()),
-        ("themes/mine/theme.yaml", "extends: default\ncontract: 1\n".to_owned()),
+        ("themes/mine/theme.yaml", "extends: default\ncontract: 2\n".to_owned()),
         ("themes/mine/i18n/en.yaml", "nav_articles: Articles\n".to_owned()),
         (
             "themes/mine/templates/404.html",

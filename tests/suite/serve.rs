@@ -68,7 +68,7 @@ fn pages_are_served_with_a_script_that_their_policy_lets_in() {
     let policy = policy.split('"').next().unwrap_or_default();
     assert_eq!(
         policy,
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; \
          connect-src 'self'; script-src 'self'"
     );
     assert_eq!(
@@ -410,7 +410,7 @@ fn many_files_at_once_are_one_change() {
 fn styles_are_swapped_where_nothing_else_changed() {
     let site = site();
     site.put("content/site.yaml", &format!("{SETTINGS}theme: mine\n"));
-    site.put("themes/mine/theme.yaml", "extends: default\ncontract: 1\n");
+    site.put("themes/mine/theme.yaml", "extends: default\ncontract: 2\n");
     site.put("themes/mine/assets/style.css", "body { color: black }\n");
     let served = Served::start(site.root(), &["--base-url", "/repo/"]);
     let page = served.get("/repo/");

@@ -51,7 +51,7 @@ impl Site {
         self.root().join("public").join(path).exists()
     }
 
-    /// Compiles, as of New Year 2026.
+    /// Compiles, as of 1 December 2026.
     pub fn compile(&self) -> Compiled {
         compile(self.root(), &options(), |_| {}).expect("the site can be read")
     }
@@ -73,7 +73,7 @@ impl Site {
 pub fn options() -> Options {
     Options {
         base_url: None,
-        now: Now::Day(jiff::civil::date(2026, 1, 1)),
+        now: Now::Day(jiff::civil::date(2026, 12, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
         index: true,

@@ -1,15 +1,15 @@
 //! Figures that are claims: `[19 personnes](claim:event#claim)`.
 //!
-//! The number in the text has to be the claim's, so prose and record cannot part. Who claims it, how well
-//! it is supported and where it comes from stand beside the passage in which a claim's figure comes
-//! first; later mentions lead back there.
+//! The number in the text has to be the claim's, so prose and record cannot part. The first mention of a
+//! claim carries a note with who says so, how well it is supported and where it comes from; later mentions
+//! are links to the claim.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Composer, matching_end, plain_text};
+use super::{Composer, plain_text};
 use crate::diag::{Code, Diagnostic, Field, nearest, or_list};
 use crate::lang::Lang;
 use crate::load::Kind;
@@ -27,43 +27,6 @@ pub(super) const CLAIM: &str = "claim:";
 pub(super) const ORIGINS: &str = "origins:";
 
 impl<'w> Composer<'w, '_> {
-    /// A block and all that is in it, with the claims of its figures beside it. Returns the place after it.
-    pub(super) fn block(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
-        let end = match &events[at].0 {
-            Event::Start(_) => matching_end(events, at),
-            _ => return self.step(events, at),
-        };
-        if !events[at..=end].iter().any(is_claim_link) {
-            return self.through(events, at, end);
-        }
-        let before = std::mem::take(&mut self.out);
-        let next = self.through(events, at, end);
-        let mut inner = std::mem::replace(&mut self.out, before);
-        let beside = self.beside();
-        if beside.is_some() {
-            self.html("<div class=\"claimed\">\n");
-        }
-        self.out.append(&mut inner);
-        if let Some(beside) = beside {
-            self.html(format!("{beside}</div>\n"));
-        }
-        next
-    }
-
-    fn through(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, end: usize) -> usize {
-        let mut next = at;
-        while next <= end {
-            next = self.step(events, next);
-        }
-        next
-    }
-
-    /// The claims of the figures since the last time, as a marker.
-    pub(super) fn beside(&mut self) -> Option<String> {
-        let claims = std::mem::take(&mut self.new_figures);
-        (!claims.is_empty()).then(|| self.hole(Hole::Beside(claims)))
-    }
-
     /// A link to a claim. One that cannot be made leaves its words and a finding.
     pub(super) fn figure(
         &mut self,
@@ -76,28 +39,24 @@ impl<'w> Composer<'w, '_> {
             return;
         };
         self.check_figure(events, (at, end), claim);
-        let address = self.figure_address(claim);
-        self.html(format!("<a class=\"figure\" href=\"{address}\">"));
-        self.quiet += 1;
-        self.steps(events, at + 1, end);
-        self.quiet -= 1;
-        self.html("</a>");
-    }
-
-    /// The claim itself at its first mention, then what stands beside that. An event's own page tells its claims in full.
-    fn figure_address(&mut self, claim: ClaimRef) -> String {
         let event = Thing::Event(claim.event);
-        if event == self.thing {
-            return self.hole(Hole::Claim(claim));
-        }
-        self.prose.mentions.insert(event);
         let next = self.figures.len() + 1;
-        let number = *self.figures.entry(claim).or_insert(next);
-        if number < next {
-            return format!("#figure-{number}");
+        // An event's own page gives its claims in full, and a heading has no room for a note.
+        let has_note = event != self.thing && !self.in_heading && !self.figures.contains_key(&claim);
+        let (open, close) = if has_note {
+            self.figures.insert(claim, next);
+            let note = self.hole(Hole::Note(claim, next));
+            ("<label class=\"fig\">".to_owned(), note)
+        } else {
+            let address = self.hole(Hole::Claim(claim));
+            (format!("<a class=\"figure\" href=\"{address}\">"), "</a>".to_owned())
+        };
+        if event != self.thing {
+            self.prose.mentions.insert(event);
         }
-        self.new_figures.push((claim, number));
-        self.hole(Hole::Claim(claim))
+        self.html(open);
+        self.linked_words(events, at + 1, end);
+        self.html(close);
     }
 
     /// What `claim:event#claim` or `origins:event#claim` names.
@@ -426,8 +385,4 @@ fn in_source(inside: &[(Event, Range<usize>)], wanted: &Range<usize>) -> Option<
         at = end;
     }
     None
-}
-
-fn is_claim_link((event, _): &(Event, Range<usize>)) -> bool {
-    matches!(event, Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with(CLAIM))
 }

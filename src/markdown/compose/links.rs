@@ -79,9 +79,7 @@ impl<'w> Composer<'w, '_> {
             self.lead(&text);
             self.out.push(untouched(&text));
         } else {
-            self.quiet += 1;
-            self.steps(events, at + 1, end);
-            self.quiet -= 1;
+            self.linked_words(events, at + 1, end);
         }
         self.html("</a>");
         end + 1
@@ -113,9 +111,7 @@ impl<'w> Composer<'w, '_> {
         }
         self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
         let own = std::mem::replace(&mut self.lang, lang);
-        self.quiet += 1;
-        self.steps(events, at + 1, end);
-        self.quiet -= 1;
+        self.linked_words(events, at + 1, end);
         self.lang = own;
         self.html("</span>");
     }
@@ -528,15 +524,13 @@ impl<'w> Composer<'w, '_> {
             let address = self.address(thing, None, anchor.as_deref().map(wiki_slug));
             self.html(format!("<a href=\"{address}\">"));
         }
-        self.quiet += 1;
         match shown {
             Some(name) => {
                 self.lead(&name);
                 self.out.push(Event::Text(name.into()));
             }
-            None => self.steps(events, at + 1, end),
+            None => self.linked_words(events, at + 1, end),
         }
-        self.quiet -= 1;
         if thing.is_some() {
             self.html("</a>");
         }

@@ -43,7 +43,7 @@ const MARK: char = '\u{1}';
 const LEAD: usize = 400;
 
 /// Beginnings of ids that belong to the theme and to us.
-const RESERVED: &[&str] = &["part-", "source-", "cite-", "drawn-", "figure-", "fn-", "fnref-"];
+const RESERVED: &[&str] = &["part-", "source-", "drawn-", "figure-", "fn-", "fnref-"];
 
 /// What a stretch of a text is.
 #[derive(Clone, Copy)]
@@ -99,8 +99,6 @@ pub(super) struct Composer<'w, 'a> {
     citations: BTreeMap<Id<Source>, usize>,
     /// Claims whose figures the text gives, with their numbers.
     figures: BTreeMap<ClaimRef, usize>,
-    /// Those of them that stand beside no passage yet.
-    new_figures: Vec<(ClaimRef, usize)>,
     /// The addresses of all claims by their ids, once one was looked for that is not there.
     claims: Option<BTreeMap<&'w str, Vec<String>>>,
     /// Anchors that headings wanted before, with the next number to tell others apart.
@@ -119,6 +117,7 @@ pub(super) struct Composer<'w, 'a> {
     column: usize,
     in_head: bool,
     in_body: bool,
+    in_heading: bool,
 }
 
 #[derive(Default)]
@@ -127,8 +126,6 @@ struct Note<'e> {
     label: String,
     events: Vec<Event<'e>>,
     span: Option<Span>,
-    /// The claims of its figures, as a marker.
-    beside: Option<String>,
     /// From 1, in the order of the first references; 0 while there is none.
     number: usize,
     references: usize,
@@ -163,7 +160,6 @@ impl<'w, 'a> Composer<'w, 'a> {
             linked: BTreeSet::from([thing]),
             citations: BTreeMap::new(),
             figures: BTreeMap::new(),
-            new_figures: Vec::new(),
             claims: None,
             numbers: BTreeMap::new(),
             here: Vec::new(),
@@ -177,6 +173,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             column: 0,
             in_head: false,
             in_body: false,
+            in_heading: false,
         }
     }
 
@@ -245,7 +242,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.check_numbers(&events);
         let mut at = 0;
         while at < events.len() {
-            at = self.block(&events, at);
+            at = self.step(&events, at);
         }
         self.footnotes();
         self.finish()
@@ -326,6 +323,13 @@ impl<'w, 'a> Composer<'w, 'a> {
                 at + 1
             }
         }
+    }
+
+    /// What is in a link: no other links, but part of the sentence.
+    fn linked_words(&mut self, events: &[(Event<'w>, Range<usize>)], from: usize, end: usize) {
+        self.quiet += 1;
+        self.steps(events, from, end);
+        self.quiet -= 1;
     }
 
     fn html(&mut self, html: impl Into<CowStr<'w>>) {
@@ -472,8 +476,10 @@ impl<'w, 'a> Composer<'w, 'a> {
         let anchor = self.free_anchor(base);
         self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
         self.quiet += 1;
+        self.in_heading = true;
         self.aside += 1;
         self.steps(events, at + 1, end);
+        self.in_heading = false;
         self.quiet -= 1;
         self.aside -= 1;
         self.html(format!("</h{level}>\n"));
@@ -565,8 +571,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let mut known: BTreeSet<Cow<str>> = BTreeSet::new();
         if !here.is_empty() {
             let citations = &self.prose.citations;
-            let cited = citations.iter().flat_map(|citation| &citation.anchors);
-            known.extend(self.prose.anchors.iter().chain(cited).map(Cow::from));
+            known.extend(self.prose.anchors.iter().map(Cow::from));
             let sources = citations
                 .iter()
                 .map(|citation| &self.workshop.atlas.sources[citation.source]);

@@ -73,28 +73,16 @@ impl<'w> Composer<'w, '_> {
             let next = self.citations.len();
             let number = *self.citations.entry(source).or_insert(next);
             if number == next {
-                self.prose.citations.push(Citation {
-                    source,
-                    anchors: Vec::new(),
-                });
+                self.prose.citations.push(Citation { source });
             }
-            let places = &mut self.prose.citations[number].anchors;
-            let anchor = format!("cite-{}-{}", number + 1, places.len() + 1);
-            places.push(anchor.clone());
             let target = source_anchor(&self.workshop.atlas.sources[source].id);
-            // Where a source is cited first, its name stands in the margin, if there is one.
-            let name = if places.len() == 1 {
-                format!(" title=\"{}\"", self.hole(Hole::Reference(source)))
-            } else {
-                String::new()
-            };
             let locator = if locator.is_empty() {
                 String::new()
             } else {
                 format!(", {}", escaped(locator))
             };
             links.push(format!(
-                "<a id=\"{anchor}\" href=\"#{target}\" role=\"doc-biblioref\"{name}>{}</a>{locator}",
+                "<a href=\"#{target}\" role=\"doc-biblioref\">{}</a>{locator}",
                 number + 1
             ));
         }
@@ -188,7 +176,6 @@ impl<'w> Composer<'w, '_> {
         self.aside -= 1;
         let inner = std::mem::replace(&mut self.out, before);
         let span = self.span(&range);
-        let beside = self.beside();
         let note = self.notes.entry(folded_label(label)).or_default();
         // As on GitHub the first one counts.
         if let Some(first) = note.span {
@@ -207,7 +194,6 @@ impl<'w> Composer<'w, '_> {
         }
         note.label = label.to_owned();
         note.events = inner;
-        note.beside = beside;
         note.span = Some(span);
         end + 1
     }
@@ -257,7 +243,7 @@ impl<'w> Composer<'w, '_> {
             self.out.append(&mut events);
             self.html(back.concat());
             self.out.extend(closing);
-            self.html(format!("{}</li>\n", note.beside.unwrap_or_default()));
+            self.html("</li>\n");
         }
         self.html("</ol>\n</section>\n");
     }

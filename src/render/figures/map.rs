@@ -89,7 +89,7 @@ impl Desk<'_> {
             for region in &bounded {
                 *put.counts.entry(*region).or_default() += 1;
             }
-            if let Some((at, mark)) = self.marked(*id) {
+            if let Some((at, mark)) = self.mark_of_event(*id) {
                 put.points.entry(rounded(at)).or_default().push(mark);
             } else if bounded.is_empty() {
                 put.unmapped += 1;
@@ -117,7 +117,7 @@ impl Desk<'_> {
     }
 
     /// Where an event is marked: at its place as far as a district, else at that of a small region that has a point.
-    fn marked(&self, id: Id<Event>) -> Option<(Point, Mark)> {
+    fn mark_of_event(&self, id: Id<Event>) -> Option<(Point, Mark)> {
         let event = &self.atlas.events[id];
         let known = event.where_prec.unwrap_or(Known::Exact);
         let point = event.place.as_ref().and_then(|place| place.point);

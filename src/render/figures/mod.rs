@@ -123,6 +123,22 @@ impl Desk<'_> {
         })
     }
 
+    /// The map of some events with the table behind it; `None` where nothing can be drawn.
+    pub fn map_figure(&self, events: &[Id<Event>]) -> Option<FigureView> {
+        Some(FigureView {
+            body: self.event_map(events, None)?,
+            table: String::new(),
+        })
+    }
+
+    /// The timeline of some events with the table behind it; `None` where there are fewer than two.
+    pub fn timeline_figure(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<FigureView> {
+        Some(FigureView {
+            body: self.event_timeline(events, turning_points)?,
+            table: self.event_table(events, None),
+        })
+    }
+
     /// The map of some events alone.
     pub fn event_map(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<String> {
         self.map(

@@ -2,12 +2,13 @@
 
 use super::{COMPANY, initial, newest_first};
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Actor, Event, Id, Origin, Thing};
+use crate::model::{Actor, Id, Origin, Thing};
 use crate::plan::PageKind;
+use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
-    ActorGroup, ActorLabelView, ActorPage, ActorsPage, CountedLink, Fact, Label, LetterGroup, RelationView, Text,
+    ActorGroup, ActorLabelView, ActorPage, ActorsPage, DescribedLink, Fact, Label, LetterGroup, RelationView, Text,
 };
 use crate::render::words::key;
 
@@ -23,10 +24,13 @@ impl Desk<'_> {
         let link = |id: Id<Actor>| self.counted(Thing::Actor(id), self.relations.actors[id.index()].events.len());
         let mut types: Vec<ActorGroup> = Vec::new();
         for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
-            let actors: Vec<CountedLink> = sorted
+            let actors: Vec<DescribedLink> = sorted
                 .iter()
                 .filter(|(id, _)| self.atlas.actors[*id].actor_type == kind)
-                .map(|(id, _)| link(*id))
+                .map(|(id, _)| DescribedLink {
+                    link: link(*id),
+                    text: self.described_in_brief(Thing::Actor(*id)),
+                })
                 .collect();
             if !actors.is_empty() {
                 let label = kind.map_or_else(
@@ -74,7 +78,7 @@ impl Desk<'_> {
                 .map(|(other, count)| self.counted(Thing::Actor(*other), *count))
                 .collect()
         };
-        let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
+        let (summary, prose) = take_summary(self.prose(thing));
         let (graph, figures) = (
             self.actor_graph(id),
             self.event_figures(&own.events, Some(Thing::Actor(id))),
@@ -86,8 +90,10 @@ impl Desk<'_> {
             stub: matches!(actor.origin, Origin::Stub(_)),
             actor_type: actor.actor_type.map(|kind| self.label("actor_type_", kind)),
             aliases: self.aliases(&actor.aliases),
+            summary,
+            brief: self.actor_brief(id),
             facts: self.actor_facts(actor),
-            prose: self.prose(thing),
+            prose,
             labels: actor
                 .labels
                 .iter()
@@ -101,8 +107,7 @@ impl Desk<'_> {
                 })
                 .collect(),
             relations: self.relations_of(id),
-            years: self.year_groups(&newest)?,
-            events: self.listing(&newest, PageKind::ActorEvents(id, 1), |event| self.listed_event(event))?,
+            events: self.event_rows(&own.events, PageKind::ActorEvents(id, 1), Some(id)),
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
@@ -118,15 +123,6 @@ impl Desk<'_> {
 
     fn actor_facts(&self, actor: &Actor) -> Vec<Fact> {
         let mut facts = Vec::new();
-        if let Some(active) = &actor.active {
-            facts.push(self.fact("fact_active", self.words.date(active)));
-        }
-        if let Some(region) = actor.region {
-            facts.push(self.link_fact("fact_region", self.link(Thing::Region(region))));
-        }
-        if let Some(party) = actor.party_to_conflict {
-            facts.push(self.fact("fact_party", self.words.get(if party { "fact_yes" } else { "fact_no" })));
-        }
         if let Some(name) = &actor.acled_name {
             facts.push(self.fact("fact_acled_name", name));
         }

@@ -60,7 +60,6 @@ impl Desk<'_> {
                 .collect(),
             actors: self.actors(&own.actors),
             regions: self.regions(&own.regions),
-            own_events,
             events,
             sources: self.source_list(self.own_prose(thing), sources),
             corrections: self.corrections_of(id),
@@ -69,11 +68,33 @@ impl Desk<'_> {
                 .iter()
                 .map(|question| self.text(question))
                 .collect(),
+            established: article.established.iter().map(|line| self.text(line)).collect(),
+            not_established: article.not_established.iter().map(|line| self.text(line)).collect(),
+            claims: own_events
+                .iter()
+                .map(|event| event.others + event.tables.iter().map(|table| table.rows.len()).sum::<usize>())
+                .sum(),
+            own_events,
+            cite: self.cite_article(id),
             related: own.related.iter().map(|related| self.related(related)).collect(),
             backlinks: self.links(&own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Article(other))),
             next: own.next.map(|other| self.link(Thing::Article(other))),
         })
+    }
+
+    fn cite_article(&self, id: Id<Article>) -> String {
+        let article = &self.atlas.articles[id];
+        let authors: Vec<String> = article.authors.iter().map(|author| self.text(author).text).collect();
+        let address = self
+            .plan
+            .absolute(&self.plan.address(self.atlas, Thing::Article(id), self.lang));
+        self.cite(
+            &authors.join(self.words.get("list_separator")),
+            &self.text(&article.title).text,
+            &self.words.date(&article.date),
+            &address,
+        )
     }
 
     fn related(&self, related: &relate::Related) -> ArticleItem {

@@ -4,18 +4,20 @@ mod actor;
 mod article;
 mod corrections;
 mod coverage;
+mod home;
 mod region;
 mod search;
 mod source;
 
 use crate::lang::fold;
 use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
-use crate::plan::{CLAIMS, HOME, PageKind};
+use crate::plan::{CLAIMS, PageKind};
+use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
-    ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, HomePage, Link, Listing,
-    ListingPage, NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
+    ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, Link, Listing, ListingPage,
+    NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
 };
 
 /// How many of each the home page shows.
@@ -29,49 +31,6 @@ const PER_YEAR: usize = 25;
 const COMPANY: usize = 20;
 
 impl Desk<'_> {
-    pub fn home(&self) -> Themed<HomePage> {
-        let text = self
-            .atlas
-            .pages
-            .iter()
-            .find(|(_, page)| page.id == HOME)
-            .map(|(id, _)| id);
-        let newest: Vec<Id<Event>> = self.relations.timeline.iter().rev().copied().collect();
-        let by_events = |counts: Vec<(Thing, usize)>| self.most(counts, MAIN);
-        let articles = &self.relations.articles_by_date;
-        let figures = self.event_figures(&self.relations.timeline, None);
-        Ok(HomePage {
-            page: self.drawn_page(PageKind::Home, text.map(Thing::Page), figures.as_ref()),
-            figures,
-            prose: text.and_then(|id| self.prose(Thing::Page(id))),
-            articles: Listing {
-                items: self.listed_articles(articles.iter().take(LATEST), Heading::H3)?,
-                count: articles.len(),
-                all: Some(self.url(PageKind::Articles(1))),
-            },
-            years: self.years(),
-            actors: by_events(
-                self.atlas
-                    .actors
-                    .iter()
-                    .map(|(id, _)| (Thing::Actor(id), self.relations.actors[id.index()].events.len()))
-                    .collect(),
-            ),
-            regions: by_events(
-                self.atlas
-                    .regions
-                    .iter()
-                    .map(|(id, _)| (Thing::Region(id), self.relations.regions[id.index()].events.len()))
-                    .collect(),
-            ),
-            events: Listing {
-                items: self.listed_events(newest.iter().take(LATEST))?,
-                count: newest.len(),
-                all: (!newest.is_empty()).then(|| self.url(PageKind::Events)),
-            },
-        })
-    }
-
     /// Those that count most, then by name.
     fn most(&self, mut counts: Vec<(Thing, usize)>, limit: usize) -> Vec<CountedLink> {
         counts.retain(|(_, count)| *count > 0);
@@ -142,28 +101,6 @@ impl Desk<'_> {
                     .counted(topic.articles.len())
             })
             .collect()
-    }
-
-    /// The first events of a list, newest first, under their years.
-    pub fn year_groups(&self, newest: &[Id<Event>]) -> Themed<Vec<YearGroup>> {
-        let mut groups: Vec<YearGroup> = Vec::new();
-        for id in newest.iter().take(self.plan.page_size) {
-            let year = self.atlas.events[*id].date.year();
-            let item = self.listed_event(*id)?;
-            match groups.last_mut().filter(|group| group.year == year.to_string()) {
-                Some(group) => {
-                    group.count += 1;
-                    group.events.push(item);
-                }
-                None => groups.push(YearGroup {
-                    year: year.to_string(),
-                    url: self.url(PageKind::Year(year, 1)),
-                    count: 1,
-                    events: vec![item],
-                }),
-            }
-        }
-        Ok(groups)
     }
 
     /// Names of this language, and those that belong to none.
@@ -247,11 +184,14 @@ impl Desk<'_> {
             .chain(event.claims.iter().flat_map(|claim| &claim.sources))
             .copied();
         let figures = self.event_figures(&[id], None);
+        let (summary, prose) = take_summary(self.prose(thing));
         Ok(EventPage {
             page: self.drawn_page(PageKind::Event(id), Some(thing), figures.as_ref()),
             figures,
             event: self.event(id, None),
-            prose: self.prose(thing),
+            cite: self.cite_event(id),
+            summary,
+            prose,
             sources: self.source_list(self.own_prose(thing), sources),
             articles: self.listing(&own.articles, PageKind::EventArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
@@ -260,6 +200,14 @@ impl Desk<'_> {
             previous: own.previous.map(|other| self.link(Thing::Event(other))),
             next: own.next.map(|other| self.link(Thing::Event(other))),
         })
+    }
+
+    fn cite_event(&self, id: Id<Event>) -> String {
+        let event = &self.atlas.events[id];
+        let address = self
+            .plan
+            .absolute(&self.plan.address(self.atlas, Thing::Event(id), self.lang));
+        self.cite("", &self.text(&event.title).text, "", &address)
     }
 
     pub fn topics_page(&self) -> TopicsPage {

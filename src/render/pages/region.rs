@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::COMPANY;
 use crate::lang::Direction;
-use crate::model::{Event, Id, Level, Origin, Region, Thing};
+use crate::model::{Id, Level, Origin, Region, Thing};
 use crate::plan::PageKind;
+use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsPage};
@@ -83,7 +84,7 @@ impl Desk<'_> {
         let region = &self.atlas.regions[id];
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);
-        let newest: Vec<Id<Event>> = own.events.iter().rev().copied().collect();
+        let (summary, prose) = take_summary(self.prose(thing));
         let figures = self.event_figures(&own.events, Some(thing));
         Ok(RegionPage {
             page: self.drawn_page(PageKind::Region(id), Some(thing), figures.as_ref()),
@@ -91,8 +92,10 @@ impl Desk<'_> {
             stub: matches!(region.origin, Origin::Stub(_)),
             level: region.level.map(|level| self.label("level_", level)),
             aliases: self.aliases(&region.aliases),
+            summary,
+            brief: self.region_brief(id),
             facts: self.region_facts(region),
-            prose: self.prose(thing),
+            prose,
             part_of: region
                 .part_of
                 .iter()
@@ -112,8 +115,7 @@ impl Desk<'_> {
                     }
                 })
                 .collect(),
-            years: self.year_groups(&newest)?,
-            events: self.listing(&newest, PageKind::RegionEvents(id, 1), |event| self.listed_event(event))?,
+            events: self.event_rows(&own.events, PageKind::RegionEvents(id, 1), None),
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
