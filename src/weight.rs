@@ -44,8 +44,11 @@ pub struct Weights {
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
     /// Pages that are too long for a slow line, with what makes them so.
-    long: BTreeSet<(Reverse<u64>, String, &'static str)>,
+    long: BTreeSet<LongPage>,
 }
+
+/// A page that is too long: how many bytes are sent for it, its path, and what most of it is.
+type LongPage = (Reverse<u64>, String, &'static str);
 
 impl Weights {
     fn add(&mut self, path: &str, bytes: u64, limits: Limits) {
@@ -58,16 +61,6 @@ impl Weights {
             self.largest.insert((Reverse(bytes), path.to_owned()));
             if self.largest.len() > NAMED {
                 self.largest.pop_last();
-            }
-        }
-    }
-
-    fn add_page(&mut self, path: &str, html: &[u8], limits: Limits) {
-        // Compressing makes nothing larger, so most pages need not be compressed to be judged.
-        if is_page(path) && html.len() as u64 > limits.page {
-            let compressed = compressed(html);
-            if compressed > limits.page {
-                self.long.insert((Reverse(compressed), path.to_owned(), most_of(html)));
             }
         }
     }
@@ -143,9 +136,11 @@ impl<'s> Scales<'s> {
 
 impl Sink for Scales<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
+        // Compressing takes long: nobody waits for it.
+        let long = long_page(&artifact.path, &artifact.bytes, self.limits);
         let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
         weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
-        weights.add_page(&artifact.path, &artifact.bytes, self.limits);
+        weights.long.extend(long);
         drop(weights);
         self.sink.take(artifact, hash);
     }
@@ -162,6 +157,16 @@ impl Sink for Scales<'_> {
         }
         kept
     }
+}
+
+/// What is to be said of a page that is too long; `None` of any other file.
+fn long_page(path: &str, html: &[u8], limits: Limits) -> Option<LongPage> {
+    // Compressing makes nothing larger, so most pages need not be compressed to be judged.
+    if !is_page(path) || html.len() as u64 <= limits.page {
+        return None;
+    }
+    let compressed = compressed(html);
+    (compressed > limits.page).then(|| (Reverse(compressed), path.to_owned(), most_of(html)))
 }
 
 fn is_page(path: &str) -> bool {
@@ -273,9 +278,13 @@ mod tests {
         let long = format!("<ol><li>{}</li></ol>", noise(20_000).join("</li><li>"));
         let short = "<p>word</p>".repeat(20_000);
         let mut weights = Weights::default();
-        weights.add_page("sources/a/index.html", long.as_bytes(), GITHUB);
-        weights.add_page("articles/b/index.html", short.as_bytes(), GITHUB);
-        weights.add_page("data/a.csv", long.as_bytes(), GITHUB);
+        weights
+            .long
+            .extend(long_page("sources/a/index.html", long.as_bytes(), GITHUB));
+        weights
+            .long
+            .extend(long_page("articles/b/index.html", short.as_bytes(), GITHUB));
+        weights.long.extend(long_page("data/a.csv", long.as_bytes(), GITHUB));
         let mut diagnostics = Diagnostics::default();
         weights.report(GITHUB, &mut diagnostics);
         let findings = diagnostics.settle(&Sources::default());

@@ -2,9 +2,9 @@
 
 use super::claims::is_against_civilians;
 use super::desk::Desk;
+use super::head::shortened;
 use super::tables::groups;
 use super::view::{BriefFact, EventFigure, EventRow, Link, Listing, Prose, Text};
-use crate::lang::typeset;
 use crate::model::terms::RelationType;
 use crate::model::{Actor, Amount, ClaimRef, Event, Id, Level, Measure, Region, Thing};
 use crate::plan::PageKind;
@@ -20,7 +20,7 @@ impl Desk<'_> {
     pub fn described_in_brief(&self, thing: Thing) -> Option<Text> {
         let prose = self.articles.exact(thing, self.lang)?;
         let sentence = first_sentence(&prose.lead)?;
-        Some(self.plain(typeset(self.lang, &sentence).into_owned()))
+        Some(self.plain(self.typeset(self.lang, &sentence)))
     }
 
     /// The facts of an actor's box.
@@ -237,10 +237,10 @@ impl Desk<'_> {
             Measure::Arrested,
         ];
         let top = |at: &usize| match &claims[*at].amount {
-            Amount::Count(count) => [count.low, count.best, count.high].into_iter().flatten().max(),
+            Amount::Count(count) => count.most(),
             Amount::Value(_) => None,
         };
-        let groups: Vec<Vec<usize>> = (groups(claims).into_iter())
+        let groups: Vec<Vec<usize>> = (groups(id, claims).into_iter())
             .map(|group| group.into_iter().filter(|at| top(at).is_some()).collect())
             .filter(|group: &Vec<usize>| !group.is_empty())
             .collect();
@@ -337,22 +337,7 @@ fn first_sentence(text: &str) -> Option<String> {
         end = at + mark.len_utf8();
         break;
     }
-    let sentence = &text[..end];
-    if sentence.is_empty() {
-        return None;
-    }
-    if sentence.chars().count() <= DESCRIPTION {
-        return Some(sentence.to_owned());
-    }
-    let cut = sentence
-        .char_indices()
-        .nth(DESCRIPTION - 1)
-        .map_or(sentence.len(), |(at, _)| at);
-    let cut = sentence[..cut].rfind(' ').unwrap_or(cut);
-    Some(format!(
-        "{}…",
-        sentence[..cut].trim_end_matches([',', ';', ':', ' ', '\u{a0}', '(', '«'])
-    ))
+    (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ impl Desk<'_> {
             let prose = self.articles.exact(thing, self.lang)?;
             (!prose.lead.trim().is_empty()).then(|| prose.lead.clone())
         })?;
-        Some(self.typeset(self.lang, &shortened(&text)).into_owned())
+        Some(self.typeset(self.lang, &shortened(&text, DESCRIPTION)).into_owned())
     }
 
     fn translations(&self, kind: PageKind) -> Vec<Translation> {
@@ -417,15 +417,12 @@ impl Desk<'_> {
 }
 
 /// The first sentence or so: whole words, and an ellipsis where something is left out.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= DESCRIPTION {
+    if text.chars().count() <= most {
         return text;
     }
-    let end = text
-        .char_indices()
-        .nth(DESCRIPTION - 1)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(most - 1).map_or(text.len(), |(at, _)| at);
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!(
         "{}…",

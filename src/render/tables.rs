@@ -110,7 +110,7 @@ impl Desk<'_> {
     pub fn disputed(&self, id: Id<Event>) -> Vec<usize> {
         let claims = &self.atlas.events[id].claims;
         let mut disputed: Vec<usize> = Vec::new();
-        for group in groups(claims) {
+        for group in groups(id, claims) {
             if self.difference(group.iter().map(|at| &claims[*at])).is_some() {
                 disputed.extend(&group);
             }
@@ -132,7 +132,7 @@ impl Desk<'_> {
     pub fn differences(&self, id: Id<Event>) -> Vec<Difference> {
         let claims = &self.atlas.events[id].claims;
         let mut differences: Vec<Difference> = Vec::new();
-        let all = groups(claims);
+        let all = groups(id, claims);
         for group in &all {
             let Some(text) = self.difference(group.iter().map(|at| &claims[*at])) else {
                 continue;
@@ -181,7 +181,8 @@ impl Desk<'_> {
         );
         for row in 1..rows.len() {
             let answered = self.atlas.events[event].claims[rows[row]].responds_to;
-            table.rows[row].claim.is_answer = answered.is_some_and(|to| rows[..row].contains(&to.claim));
+            table.rows[row].claim.is_answer =
+                answered.is_some_and(|to| to.event == event && rows[..row].contains(&to.claim));
         }
         if reason == Reason::Parts {
             let parts = [self.words.get("not_to_be_added"), &table.note];
@@ -256,7 +257,7 @@ impl Desk<'_> {
 }
 
 /// The claims of an event that are about the same thing: the same measure of the same, on the same day.
-pub fn groups(claims: &[Claim]) -> Vec<Vec<usize>> {
+pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (at, claim) in claims.iter().enumerate() {
         let is_about = |group: &Vec<usize>| {
@@ -264,7 +265,8 @@ pub fn groups(claims: &[Claim]) -> Vec<Vec<usize>> {
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
             // What is of another day is another figure, and not one that differs. An answer is about what it answers,
             // whomever it counts.
-            let answers = claim.responds_to.is_some_and(|to| group.contains(&to.claim));
+            let answered = claim.responds_to.filter(|to| to.event == event);
+            let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);
             is_same && (is_answer || first.of == claim.of && first.date == claim.date)
         };
@@ -299,9 +301,7 @@ fn counts_people(measure: Measure) -> bool {
 
 /// The largest number that a claim names; 0 for words.
 fn top(claim: &Claim) -> u64 {
-    drawn(claim)
-        .and_then(|count| [count.low, count.best, count.high].into_iter().flatten().max())
-        .unwrap_or(0)
+    drawn(claim).and_then(Count::most).unwrap_or(0)
 }
 
 /// The count of a claim, where it can be drawn: one that is a number, and in order.

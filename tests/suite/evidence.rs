@@ -374,3 +374,21 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+#[test]
+fn an_answer_to_another_event_differs_from_no_claim_of_its_own() {
+    let claims = "claims:\n  - {id: first, measure: killed, count: 5, of: group, claimant: army, sources: [wire]}\n";
+    let answer = "  - {id: second, measure: killed, count: 9, of: others, claimant: group, sources: [wire], responds_to: a#first}\n";
+    let event = |more: &str| format!("---\ntitle: E\ndate: 2022-02-22\nregions: [mopti]\n{claims}{more}---\n");
+    let site = Site::new(&[
+        ("content/site.yaml", "title: T\nlanguages: [en]\nundeclared: allow\n"),
+        ("content/sources/wire.md", "---\ntitle: Wire\n---\n"),
+        ("content/events/a.md", &event("")),
+        ("content/events/b.md", &event(answer)),
+    ]);
+    site.build().expect("it can be written");
+    let page = site.page("events/b/index.html");
+    assert!(page.contains("Responds to: <a href=\"/events/a/#first\">"), "{page}");
+    assert!(!page.contains("class=\"difference\""), "{page}");
+    assert!(!page.contains("class=\"answer\""), "{page}");
+}

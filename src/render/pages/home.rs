@@ -186,7 +186,7 @@ impl Desk<'_> {
             Contested::Claim(at) => (at.event, Some(at.claim)),
         };
         let claims = &self.atlas.events[event].claims;
-        let groups = crate::render::tables::groups(claims);
+        let groups = crate::render::tables::groups(event, claims);
         let group = groups.into_iter().find(|group| match wanted {
             Some(claim) => group.contains(&claim),
             None => self.difference(group.iter().map(|at| &claims[*at])).is_some(),
