@@ -51,6 +51,8 @@ pub struct Config {
     pub previews: bool,
     /// Whether straight quotation marks, apostrophes and French spaces are made typographic.
     pub typography: bool,
+    /// Whether pages have the script that filters, sorts, zooms and copies.
+    pub scripts: bool,
     /// Warnings that the site silences.
     pub allowed: Vec<Allow>,
     /// Keys of other tools that are passed over at the top of every file.
@@ -288,6 +290,7 @@ const KEYS: &[&str] = &[
     "search",
     "previews",
     "typography",
+    "scripts",
     "allow",
     "ignore_keys",
     "extra",
@@ -490,6 +493,7 @@ fn defaults() -> Config {
         index: true,
         previews: false,
         typography: true,
+        scripts: true,
         allowed: Vec::new(),
         ignored: Vec::new(),
         extra: Extra::default(),
@@ -596,6 +600,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.search = site.flag("search", context).unwrap_or(true);
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.typography = site.flag("typography", context).unwrap_or(true);
+    config.scripts = site.flag("scripts", context).unwrap_or(true);
     config.allowed = allow::read(site, Reach::Site, context);
     config.ignored = site
         .texts("ignore_keys", context)

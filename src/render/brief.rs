@@ -226,7 +226,7 @@ impl Desk<'_> {
     }
 
     /// The figure that stands for an event in a table: the killed, else other people that were counted.
-    fn event_figure(&self, id: Id<Event>) -> Option<EventFigure> {
+    pub fn event_figure(&self, id: Id<Event>) -> Option<EventFigure> {
         let claims = &self.atlas.events[id].claims;
         let of_people = [
             Measure::Killed,
@@ -266,9 +266,11 @@ impl Desk<'_> {
         } else {
             figure
         };
+        let number = top(&most);
         let most = &claims[most];
         Some(EventFigure {
             text,
+            most: number,
             measure: self.label("measure_", measure),
             grade: most.grade.map(|grade| self.graded("grade_", grade)),
         })

@@ -163,7 +163,7 @@ impl Desk<'_> {
     }
 
     /// What a claim counts, without the words of its own; for what no list names these words.
-    fn plain_measure(&self, claim: &Claim) -> Label {
+    pub fn plain_measure(&self, claim: &Claim) -> Label {
         match claim.measure {
             Measure::Other => self.measure(claim.measure, claim.label.as_ref()),
             measure => self.measure(measure, None),
@@ -171,7 +171,7 @@ impl Desk<'_> {
     }
 
     /// Who or what is counted, in the claim's own words.
-    fn counted_by(&self, claim: &Claim) -> Option<Text> {
+    pub fn counted_by(&self, claim: &Claim) -> Option<Text> {
         let label = claim.label.as_ref().filter(|_| claim.measure != Measure::Other)?;
         Some(self.text(label))
     }

@@ -356,7 +356,7 @@ impl Desk<'_> {
     }
 
     /// What is the same on all pages of this language.
-    pub(super) fn site(&self, style: &str, icon: &str) -> Site {
+    pub(super) fn site(&self, style: &str, icon: &str, script: Option<&str>) -> Site {
         let search = self.config.search.then_some(("search", "nav_search", PageKind::Search));
         let nav = [
             ("articles", "nav_articles", PageKind::Articles(1)),
@@ -393,6 +393,7 @@ impl Desk<'_> {
             home: self.url(PageKind::Home),
             style: self.plan.file(style),
             icon: self.plan.file(icon),
+            script: script.map(|path| self.plan.file(path)),
             signs: format!("{}#part-signs", self.url(PageKind::Coverage)),
             nav: nav
                 .into_iter()

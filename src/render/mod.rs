@@ -18,6 +18,8 @@ mod media;
 mod memo;
 mod pages;
 mod relative;
+mod rows;
+mod script;
 #[cfg(feature = "search")]
 mod search;
 mod share;
@@ -127,7 +129,9 @@ pub fn prepare(made: &Made, theme: &mut Theme, prints: &mut Prints, world: u64) 
     let mut print = Fingerprint::default();
     print.number(world);
     for lang in made.config.languages.iter() {
-        let site = desk(made, theme, lang, &supplies).site(&style, &icon);
+        let desk = desk(made, theme, lang, &supplies);
+        let script = script::is_wanted(made.config, made.plan).then(|| script::of(&desk, theme).path);
+        let site = desk.site(&style, &icon, script.as_deref());
         print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
@@ -171,6 +175,8 @@ pub fn files(
         .collect();
     let searchable = is_searchable(made.config, made.plan);
     let indexed = searchable && cfg!(feature = "search");
+    let scripted = script::is_wanted(made.config, made.plan);
+    let has_lists = scripted && made.atlas.events.len() > 0;
     let press = Press {
         old: earlier.memo,
         prints: earlier.prints,
@@ -205,9 +211,13 @@ pub fn files(
     if extent == Extent::All {
         others.push(feed::robots(default));
         others.extend(unchanging(made, theme, searchable));
+        if scripted {
+            others.extend(desks.values().map(|desk| script::of(desk, theme)));
+        }
     }
     for desk in desks.values() {
         done.extend(desk.feeds(&press));
+        done.extend(has_lists.then(|| desk.data_rows(&press)));
     }
     let made_here = done.iter().map(|file| file.path.as_str());
     let paths: Vec<&str> = made_here
@@ -227,6 +237,9 @@ fn is_searchable(config: &Config, plan: &Plan) -> bool {
 fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
     let needed = |asset: &&theme::Asset| match asset.name.as_str() {
         theme::SEARCH_SCRIPT => searchable,
+        theme::SCRIPT => false,
+        theme::SCRIPT_STYLE => script::is_wanted(made.config, made.plan),
+        theme::LISTS_SCRIPT => script::is_wanted(made.config, made.plan) && made.atlas.events.len() > 0,
         theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
         _ => true,
     };

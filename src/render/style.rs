@@ -1,4 +1,4 @@
-//! Style sheets of the built-in theme, without what only their authors need: comments, indentation, spaces.
+//! Style sheets and scripts of the built-in theme, without what only their authors need: comments, indentation, spaces.
 //!
 //! Strings and addresses stay as they are, and so does each space that could mean something, such as those between
 //! selectors and around signs of arithmetic.
@@ -47,6 +47,20 @@ pub fn compact(css: &str) -> String {
     out
 }
 
+/// A script of ours without its indentation and the lines that are comments. It relies on what a test holds: a comment has
+/// lines of its own, and no text goes on over several lines.
+pub fn compact_script(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    for line in script.lines().map(str::trim) {
+        let is_comment = line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
+        if !line.is_empty() && !is_comment {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// How many bytes at the beginning are a string, an address without quotation marks, or an escape.
 fn verbatim(css: &str) -> usize {
     let bytes = css.as_bytes();
@@ -78,6 +92,33 @@ fn boundary(css: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_lose_their_comments_alone() {
+        assert_eq!(
+            compact_script("// What it does.\nif (a) {\n  /** Why. */\n  b(`x // y`); // kept\n}\n"),
+            "if (a) {\nb(`x // y`); // kept\n}\n"
+        );
+    }
+
+    #[test]
+    fn scripts_are_written_so_that_lines_can_go() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
+        for name in ["site.js", "lists.js", "search.js", "redirect.js"] {
+            let text = std::fs::read_to_string(folder.join(name)).expect("it can be read");
+            for line in text.lines() {
+                assert_eq!(
+                    line.matches('`').count() % 2,
+                    0,
+                    "{name}: a text over several lines: {line}"
+                );
+                assert!(
+                    !line.contains("/*") || line.contains("*/"),
+                    "{name}: a comment over several lines: {line}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn spaces_and_comments_go() {

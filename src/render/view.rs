@@ -194,6 +194,9 @@ pub struct Site {
     pub style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
+    /// Address of the script that adds to every page, fingerprinted; absent where the site has none. The page's policy has to
+    /// allow it.
+    pub script: Option<String>,
     /// Where grades and the signs of a scale are explained.
     pub signs: String,
     /// The main navigation.
@@ -897,6 +900,8 @@ pub struct EventRow {
 pub struct EventFigure {
     /// "at least 500"; of competing figures the lowest and the highest.
     pub text: String,
+    /// Its greatest number.
+    pub most: Option<u64>,
     /// What is counted.
     pub measure: Label,
     /// How well it is supported.
@@ -1088,6 +1093,12 @@ pub struct SourcePage {
     pub page: Page,
     /// The source as lists give it.
     pub source: SourceItem,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When, in EDTF.
+    pub date: Option<String>,
     /// What is known of it.
     pub facts: Vec<Fact>,
     pub prose: Option<Prose>,
@@ -1267,6 +1278,8 @@ pub struct ListingPage {
     pub events: Option<Listing<Item>>,
     /// Claims, or absent where the page lists something else.
     pub claims: Option<Listing<ClaimLine>>,
+    /// What `of` is to the claims: claimant, about, source.
+    pub part: Option<&'static str>,
     pub pager: Option<Pager>,
 }
 

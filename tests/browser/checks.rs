@@ -212,9 +212,11 @@ pub fn contrast_suffices(session: &mut Session, url: &str) -> Result<(), String>
     Ok(())
 }
 
-/// The page says the same to a browser that runs no scripts.
+/// The page says the same to a browser that runs no scripts; what a script adds are tools.
 pub fn reads_without_scripts(session: &mut Session, url: &str) -> Result<(), String> {
-    const READ: &str = "return {
+    const READ: &str =
+        "document.querySelectorAll('.tools, .sift, .map-tools, .told').forEach((added) => added.remove());
+    return {
         headings: [...document.querySelectorAll('h1')].map((heading) => heading.innerText.trim()),
         text: document.querySelector('main')?.innerText.trim() ?? '',
         links: [...document.links].map((link) => link.href),

@@ -10,6 +10,7 @@
 
 mod axe;
 mod checks;
+mod script;
 mod search;
 mod serve;
 #[path = "../support/served.rs"]
@@ -99,7 +100,9 @@ struct Stage {
     artifacts: Vec<Artifact>,
     /// The site in which is searched.
     small: Server,
-    _sites: [tempfile::TempDir; 2],
+    /// The site that is asked what the script adds.
+    scripted: Server,
+    _sites: [tempfile::TempDir; 3],
 }
 
 fn main() -> ExitCode {
@@ -155,6 +158,7 @@ fn names() -> Vec<String> {
         names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
     }
     names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
+    names.extend(script::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.push("old_addresses_lead_on".to_owned());
     names.extend(serve::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names
@@ -229,6 +233,11 @@ fn trials(programs: &Programs) -> Vec<Trial> {
             Box::new(move |stage| stage.with_session(|session| check(session, &stage.small.base_url)));
         push(&default, "default", of_small);
     }
+    for (_, check) in script::CHECKS {
+        let of_scripted: OnStage =
+            Box::new(move |stage| stage.with_session(|session| check(session, &stage.scripted.base_url)));
+        push(&default, "default", of_scripted);
+    }
     let old: OnStage = Box::new(|stage| {
         let base = &stage.small.base_url;
         stage.with_session(|session| checks::old_addresses_lead_on(session, base))
@@ -250,7 +259,7 @@ fn of_largest(prefix: &'static str, kind: &'static str, check: Check) -> OnStage
 
 impl Stage {
     fn set(programs: &Programs, theme: &str) -> Result<Stage, String> {
-        let sites = [(); 2].map(|()| tempfile::tempdir().expect("a folder of our own"));
+        let sites = [(); 3].map(|()| tempfile::tempdir().expect("a folder of our own"));
         let sample = support::sample(&format!("theme: {theme}\n"));
         let artifacts = build(sample.root(), sites[0].path())?;
         let server = Server::start(sites[0].path(), BASE);
@@ -258,6 +267,10 @@ impl Stage {
         let public = sites[1].path().join("public");
         build(sites[1].path(), &public)?;
         let small = Server::start(&public, BASE);
+        script::write_site(sites[2].path());
+        let public = sites[2].path().join("public");
+        build(sites[2].path(), &public)?;
+        let scripted = Server::start(&public, BASE);
         Ok(Stage {
             idle: Mutex::default(),
             driver: Driver::start(&programs.chromedriver),
@@ -265,6 +278,7 @@ impl Stage {
             server,
             artifacts,
             small,
+            scripted,
             _sites: sites,
         })
     }

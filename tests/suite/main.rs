@@ -36,6 +36,7 @@ mod pages;
 mod permalinks;
 mod previews;
 mod same_bytes;
+mod script;
 mod search;
 mod serve;
 mod template;

@@ -239,7 +239,7 @@ fn every_asset_is_fingerprinted_and_style_sheets_follow() {
     ]);
     site.build().expect("it can be written");
     let page = site.page("index.html");
-    let script = asset(&page, "src=\"/");
+    let script = asset(&page, "<script src=\"/");
     assert!(
         script.starts_with("assets/js/search.") && site.page(&script) == "1",
         "{script}"

@@ -166,7 +166,7 @@ impl Desk<'_> {
                 is_vague: is_vague && count > 0,
                 is_hatched: is_few && is_vague && count > 0,
                 href: (focus != Some(id)).then(|| self.plan.address(self.atlas, Thing::Region(id), self.lang)),
-                says: format!("{name} {}", self.words.say("events_count", Some(count), &[])),
+                says: self.counted_there(&name, count),
                 name,
                 count,
             }
@@ -206,7 +206,7 @@ impl Desk<'_> {
                 Some(Spot {
                     precision: Precision::Several,
                     count,
-                    says: format!("{} {}", spot.name, self.words.say("events_count", Some(count), &[])),
+                    says: self.counted_there(&spot.name, count),
                     href: None,
                     ..spot
                 })
@@ -243,12 +243,18 @@ impl Desk<'_> {
             href: Some(self.plan.address(self.atlas, target, self.lang)),
             // What is seen comes first, so that a reader who speaks it finds the link.
             says: match count {
-                1 => format!("{name} {}", self.says(event, &event.date)),
-                count => format!("{name} {}", self.words.say("events_count", Some(count), &[])),
+                1 => format!("{name}{} {}", self.words.get("colon"), self.says(event, &event.date)),
+                count => self.counted_there(&name, count),
             },
             // What stands in brackets explains the place; the table has it.
             name: name.split(" (").next().unwrap_or(&name).to_owned(),
         })
+    }
+
+    /// "Mopti: 11 events".
+    fn counted_there(&self, name: &str, count: usize) -> String {
+        let events = self.words.say("events_count", Some(count), &[]);
+        format!("{name}{} {events}", self.words.get("colon"))
     }
 
     /// The seats of the site's regions and its places, by which a reader finds their way.

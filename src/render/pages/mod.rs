@@ -235,6 +235,7 @@ impl Desk<'_> {
             }),
             events: None,
             claims: None,
+            part: None,
             pager: self.pager(ids.len(), number, kind),
         })
     }
@@ -247,6 +248,11 @@ impl Desk<'_> {
         number: usize,
         kind: impl Fn(usize) -> PageKind,
     ) -> ListingPage {
+        let part = match kind(number) {
+            PageKind::ActorClaims(..) => "claimant",
+            PageKind::ActorClaimsAbout(..) => "about",
+            _ => "source",
+        };
         ListingPage {
             page: self.page(kind(number)),
             of: Some(self.link(of)),
@@ -261,6 +267,7 @@ impl Desk<'_> {
                 count: claims.len(),
                 all: None,
             }),
+            part: Some(part),
             pager: self.pager(claims.len(), number, kind),
         }
     }
@@ -288,6 +295,7 @@ impl Desk<'_> {
             of: Some(self.link(of)),
             articles: None,
             claims: None,
+            part: None,
             events: Some(Listing {
                 items: self.listed_events(self.part(&newest, number))?,
                 count: ids.len(),

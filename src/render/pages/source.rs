@@ -45,6 +45,9 @@ impl Desk<'_> {
         Ok(SourcePage {
             page: self.drawn_page(PageKind::Source(id), Some(Thing::Source(id)), None),
             source: self.source_item(id),
+            author: source.author.as_ref().map(|name| self.typeset_name(name).into_owned()),
+            publisher: (source.publisher.as_ref()).map(|name| self.typeset_name(name).into_owned()),
+            date: source.date.map(|date| date.to_string()),
             facts: self.source_facts(source),
             prose: self.prose(Thing::Source(id)),
             origins: self.ancestors(id),

@@ -4,6 +4,7 @@
 //! paths from where they stand (`url(…)` and `@import`): those get their fingerprints first, and their new names
 //! are written into the style sheet before it gets its own.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -25,10 +26,14 @@ pub struct Asset {
 
 /// The assets of all layers, each from the first that has it, sorted by name.
 pub(super) fn assets(layers: &[Layer], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Asset> {
-    let mut files = BTreeMap::new();
+    let mut files: BTreeMap<String, &File> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for name in layer.names(FOLDER) {
-            files.insert(name.to_owned(), &layer.files[&format!("{FOLDER}{name}")]);
+            let file = &layer.files[&format!("{FOLDER}{name}")];
+            // A copy of what is built in is no file of the site's own.
+            if files.get(name).is_none_or(|below| !is_same(file, below, sources)) {
+                files.insert(name.to_owned(), file);
+            }
         }
     }
     let mut press = Press {
@@ -42,6 +47,15 @@ pub(super) fn assets(layers: &[Layer], sources: &Sources, diagnostics: &mut Diag
         press.publish(name, &mut Vec::new());
     }
     press.done.into_values().collect()
+}
+
+/// Whether two files hold the same.
+fn is_same(one: &File, other: &File, sources: &Sources) -> bool {
+    let bytes = |file: &File| match file {
+        File::Bytes(bytes) => bytes.to_vec(),
+        File::Text(file) => sources.text(*file).as_bytes().to_vec(),
+    };
+    bytes(one) == bytes(other)
 }
 
 /// Publishes files one by one, those that another names before it.
@@ -59,6 +73,10 @@ impl Press<'_> {
             return;
         }
         let bytes = match self.files[name] {
+            // What is built in is borrowed from the program.
+            File::Bytes(Cow::Borrowed(bytes)) if name.ends_with(".js") => {
+                style::compact_script(&String::from_utf8_lossy(bytes)).into_bytes()
+            }
             File::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
             File::Bytes(bytes) => {
                 // A built-in style goes without what only its authors need; a site's own stays as it was written.
@@ -72,7 +90,7 @@ impl Press<'_> {
         };
         let asset = Asset {
             name: name.to_owned(),
-            path: format!("{FOLDER}{}", fingerprinted(name, &bytes)),
+            path: fingerprinted(name, &bytes),
             bytes,
         };
         self.done.insert(name.to_owned(), asset);
@@ -135,12 +153,12 @@ impl Press<'_> {
     }
 }
 
-/// `fonts/text.woff2` becomes `fonts/text.1a2b3c4d.woff2`.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+/// Where an asset is published: `fonts/text.woff2` at `assets/fonts/text.1a2b3c4d.woff2`.
+pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let file = name.rfind('/').map_or(0, |at| at + 1);
     let end = name[file..].rfind('.').map_or(name.len(), |at| file + at);
-    format!("{}.{}{}", &name[..end], &hash[..8], &name[end..])
+    format!("{FOLDER}{}.{}{}", &name[..end], &hash[..8], &name[end..])
 }
 
 /// The name of the asset at a path from another; none when it leads out of the assets.
@@ -269,10 +287,10 @@ mod tests {
     fn fingerprints_stand_before_the_last_ending() {
         let name = fingerprinted("fonts/a.b.woff2", b"x");
         assert!(
-            name.starts_with("fonts/a.b.") && name.ends_with(".woff2") && name.len() == 24,
+            name.starts_with("assets/fonts/a.b.") && name.ends_with(".woff2") && name.len() == 31,
             "{name}"
         );
-        assert!(fingerprinted("a.b/licence", b"x").starts_with("a.b/licence."));
+        assert!(fingerprinted("a.b/licence", b"x").starts_with("assets/a.b/licence."));
     }
 
     #[test]

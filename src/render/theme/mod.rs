@@ -17,7 +17,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-pub use self::asset::Asset;
+pub use self::asset::{Asset, fingerprinted};
 use self::engine::Origins;
 use self::layer::Layer;
 pub use self::layer::{BUILT_IN, built_in_words};
@@ -35,6 +35,15 @@ pub const SEARCH_SCRIPT: &str = "search.js";
 
 /// The script that leads on from an old address, to the same place in the page.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
+
+/// The script that adds to every page. It is published once for each language, after the words of that language.
+pub const SCRIPT: &str = "site.js";
+
+/// What that script fetches when a reader wants to filter a list.
+pub const LISTS_SCRIPT: &str = "lists.js";
+
+/// The style sheet of what that script adds.
+pub const SCRIPT_STYLE: &str = "tools.css";
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -128,6 +137,15 @@ impl Theme {
             .and_then(|context| engine.tera.render_to(template, &context, &mut page))
             .map(|()| String::from_utf8(page).expect("templates and values are text"))
             .map_err(|error| Box::new(fault::finding(&error, &self.origins, sources)))
+    }
+
+    /// What an asset holds, if there is one of that name.
+    pub fn bytes(&self, name: &str) -> Option<&[u8]> {
+        let at = self
+            .assets
+            .binary_search_by(|asset| asset.name.as_str().cmp(name))
+            .ok()?;
+        Some(&self.assets[at].bytes)
     }
 
     /// The published path of an asset, or its plain one where there is none of that name.
