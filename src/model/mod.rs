@@ -6,6 +6,8 @@
 
 pub mod count;
 pub mod date;
+pub mod licence;
+pub mod photograph;
 pub mod terms;
 
 use std::fmt;
@@ -15,6 +17,8 @@ use std::ops::{Index, Range};
 
 pub use self::count::{About, Count, Number};
 pub use self::date::Date;
+pub use self::licence::Licence;
+pub use self::photograph::{Photograph, Photographs};
 pub use self::terms::{
     ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
     SubEventType, ViolenceType,
