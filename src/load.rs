@@ -1,11 +1,13 @@
 //! The files of a site, read once: folders become kinds, file names become ids and languages.
 //!
 //! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind; `media/` and `geo/` hold files that
-//! documents refer to; `style/<lang>.yaml` are the site's own style lists. Paths are sorted after the walk, so the order of a directory never matters.
+//! documents refer to, with what is known of pictures beside them (`photo.jpg.yaml`); `style/<lang>.yaml` are the site's own
+//! style lists. Paths are sorted after the walk, so the order of a directory never matters.
 //! Texts are read in parallel; links are not followed, so nothing outside the site can be published.
 
 mod encoding;
 mod front;
+mod photographs;
 pub mod stray;
 
 use std::borrow::Cow;
@@ -17,6 +19,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+pub use self::photographs::PhotographFile;
 use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{self, DEFAULT_THEME, is_theme_name};
 use crate::conflict;
@@ -107,6 +110,7 @@ pub struct Tree {
     /// Files that documents may refer to, below `content/`, with `/`, in Unicode form NFC.
     pub media: Vec<String>,
     pub styles: Vec<StyleFile>,
+    pub photographs: Vec<PhotographFile>,
     /// Files that are copied into the site as they are, below `content/static/`, with `/`.
     pub copied: BTreeSet<String>,
     /// How the paths of files for documents are spelt on the disk, where that is in another Unicode form.
@@ -218,11 +222,12 @@ pub fn tree(
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Tree> {
     let mut tree = Tree::default();
-    let mut texts = Vec::new();
+    let (mut texts, mut records) = (Vec::new(), Vec::new());
     for path in walk(root, CONTENT, diagnostics)? {
         match classify(&path) {
             Class::Document(kind) => texts.push((path, kind)),
             Class::Media => tree.add_media(path),
+            Class::Photograph => records.push(path),
             Class::Copied(below) => {
                 tree.copied.insert(below);
             }
@@ -281,6 +286,8 @@ pub fn tree(
     }
     tree.earlier = old;
     duplicates(&tree, diagnostics);
+    // They come last, so that one more of them moves no document to another place.
+    tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
 }
 
@@ -587,6 +594,8 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<(String, Stamp)>> {
 enum Class {
     Document(Kind),
     Media,
+    /// What is known of a picture.
+    Photograph,
     Style,
     Settings,
     /// Its path in the site.
@@ -609,6 +618,7 @@ fn classify(path: &str) -> Class {
         (_, Some(kind)) if markdown => Class::Document(kind),
         (Some(STATIC), _) => Class::Copied(path[STATIC.len() + 1..].to_owned()),
         _ if is_readme(path) => Class::Notes,
+        (_, Some(_)) | (Some("media"), _) if photographs::picture_of(path).is_some() => Class::Photograph,
         (_, Some(_)) | (Some("media" | "geo"), _) => Class::Media,
         (Some("style"), _) => Class::Style,
         (None, _) if path == "site.yaml" => Class::Settings,

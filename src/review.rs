@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, or_list};
 use crate::lang::Lang;
 use crate::lineage::{Lineages, is_party};
 use crate::load::sibling;
-use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Event, Grade, Id, Source, Status, Thing};
+use crate::model::{Actor, Amount, Atlas, Claim, ClaimRef, Event, Grade, Id, Photographs, Source, Status, Thing};
 use crate::relate::Relations;
 use crate::resolve::{Clock, field_of};
 use crate::source::Sources;
@@ -22,6 +22,7 @@ pub struct Known<'a> {
     pub lineages: &'a Lineages,
     pub relations: &'a Relations,
     pub sources: &'a Sources,
+    pub photographs: &'a Photographs,
 }
 
 /// Looks the whole atlas through.
@@ -45,6 +46,7 @@ pub fn review(known: &Known, config: &Config, clock: Clock, diagnostics: &mut Di
             }
         }
     }
+    credited(known, diagnostics);
     reviewed(atlas, clock, diagnostics);
     translated(known, config, diagnostics);
 }
@@ -61,6 +63,35 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
         )
         .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
     );
+}
+
+/// Reports articles that say of their picture that it is somebody else's than its record does.
+fn credited(known: &Known, diagnostics: &mut Diagnostics) {
+    for (id, article) in known.atlas.articles.iter() {
+        let Some((image, record)) =
+            (article.image.as_ref()).and_then(|image| Some((image, known.photographs.get(&image.media)?)))
+        else {
+            continue;
+        };
+        let bodies = known.atlas.bodies(Thing::Article(id));
+        for (lang, written) in image.credit.iter().flat_map(|credit| credit.iter()) {
+            let Some(own) = record.other_credit(lang, written) else {
+                continue;
+            };
+            let Some((_, body)) = bodies.get(lang) else {
+                continue;
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::TwoCredits,
+                    &Field::top(body.file).key("image").key("credit"),
+                    format!("the credit is `{written}` here, but `{own}` in the record of the picture, which is shown"),
+                )
+                .help("correct the one that is wrong; `credit` can be left out here")
+                .related(Place::Value(record.top.key("credit")), "the record"),
+            );
+        }
+    }
 }
 
 /// Reports an event of a day to come, or of a year before 1000: most are slips of the hand.

@@ -3,6 +3,7 @@
 use super::{Context, Mapping, values};
 use crate::diag::{Field, nearest, or_list};
 use crate::lang::fold;
+use crate::model::Licence;
 use crate::yaml::Value;
 
 /// What is to be said of a key that is not known.
@@ -36,6 +37,47 @@ pub(super) struct Unknown<'u> {
 
 /// Words for a key, and the keys that they can mean, the first that is there first.
 const MEANINGS: &[(&[&str], &[&str])] = &[
+    (
+        &["shows"],
+        &[
+            "caption",
+            "description",
+            "title",
+            "titre",
+            "legend",
+            "legende",
+            "subject",
+            "sujet",
+            "what",
+            "text",
+            "alt",
+            "montre",
+            "وصف",
+            "الوصف",
+            "تظهر",
+        ],
+    ),
+    (
+        &["not_shown"],
+        &[
+            "doesnotshow",
+            "missing",
+            "limits",
+            "limites",
+            "outofframe",
+            "horschamp",
+            "caveat",
+            "nemontrepas",
+        ],
+    ),
+    (
+        &["source_url"],
+        &["url", "source", "link", "lien", "origin", "href", "رابط"],
+    ),
+    (
+        &["licence_url"],
+        &["licenseurl", "licenselink", "licencelink", "rightsurl"],
+    ),
     (
         &["topics"],
         &[
@@ -278,6 +320,10 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "creationdate",
             "createddate",
             "datecreated",
+            "taken",
+            "datetaken",
+            "takenon",
+            "prisele",
             "time",
             "day",
             "when",
@@ -740,8 +786,14 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "caption",
             "copyright",
             "photographer",
+            "photographe",
+            "author",
+            "auteur",
+            "creator",
+            "owner",
             "attribution",
             "legende",
+            "المصور",
         ],
     ),
     (&["src"], &["url", "path", "file", "image", "href", "source", "fichier"]),
@@ -1028,7 +1080,13 @@ fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
         };
         return Cure::of(Some(known), help);
     }
-    let help = match values::line(known, unknown.value, &field, context) {
+    // A licence that cannot be read under the new key is not to be written there; that of a site is any text.
+    let is_read = match unknown.value {
+        Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => Licence::of(text).is_ok(),
+        _ => true,
+    };
+    let line = values::line(known, unknown.value, &field, context).filter(|_| is_read);
+    let help = match line {
         Some(line) => format!("did you mean `{known}`? Write `{line}`"),
         None => format!("did you mean `{known}`?"),
     };
@@ -1133,11 +1191,21 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
         {
             two_dates(unknown, context)
         }
+        "lat" | "latitude" | "lon" | "lng" | "longitude" | "coordinates" | "coords" | "point" | "gps"
+            if has("shows") =>
+        {
+            Some(Cure::of(
+                None,
+                "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
+                    .to_owned(),
+            ))
+        }
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
         }
         // A name of the place beside its degrees.
         _ if has("place")
+            && !has("shows")
             && meant(unknown, plain) == Some("place")
             && matches!(unknown.value, Value::Text(_))
             && unknown.entries.iter().any(|(key, _)| is_degrees(key)) =>

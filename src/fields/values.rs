@@ -38,7 +38,7 @@ fn form(key: &str) -> Form {
         "event_type" | "sub_event_type" | "type_of_violence" | "event_clarity" | "where_prec" | "publish_precision"
         | "measure" | "grade" | "status" | "kind" | "scale" | "actor_type" | "level" | "type" => Form::Term,
         "count" | "low" | "best" | "high" => Form::Count,
-        "url" | "archive_url" | "base_url" => Form::Address,
+        "url" | "archive_url" | "base_url" | "licence_url" | "source_url" => Form::Address,
         "events" | "claims" | "corrections" | "relations" | "labels" | "estimate" | "allow" | "extra" => Form::Other,
         _ => Form::Text,
     }

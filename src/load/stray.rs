@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kind, slug};
+use super::{Kind, photographs, slug};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 
 /// Folders below `content/`.
@@ -103,19 +103,26 @@ pub(super) fn section(path: &str, kind: Kind) -> (String, String) {
     )
 }
 
-/// Reports files in the folders of texts that are neither read nor used. Pictures are reported only where `all_known`: a text that
+/// Reports files in the folders of texts that are neither read nor used, and there or in `media/` those that are meant to say what is known
+/// of a picture. Pictures are reported only where `all_known`: a text that
 /// is wrong may be meant to show them.
 pub fn report(media: &[String], used: &BTreeSet<String>, all_known: bool, diagnostics: &mut Diagnostics) {
     for path in media {
-        let Some(kind) = kind_of(path) else {
-            continue;
-        };
         if used.contains(path) {
             continue;
         }
+        let kind = kind_of(path);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let (what, cure) = match misnamed(name, kind) {
+        let record = photographs::meant(path, media).map(|record| {
+            let what = format!(
+                "`{name}` is not read: what is known of a picture stands in a file with the picture's whole name"
+            );
+            (what, format!("rename it to `{record}`"))
+        });
+        let misnamed = || kind.and_then(|kind| misnamed(name, kind));
+        let (what, cure) = match record.or_else(misnamed) {
             Some(found) => found,
+            None if kind.is_none() => continue,
             None if all_known => (
                 format!("no text shows `{name}` or links to it, so it is not published"),
                 format!("link to it, such as `[words]({name})`, or move it to `content/media/`, or delete it"),

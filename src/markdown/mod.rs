@@ -33,7 +33,7 @@ use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
-use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Region, Source, Thing};
+use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Photographs, Region, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span, Whole};
 use crate::style;
@@ -190,8 +190,10 @@ pub enum Hole {
     Media(String),
     /// The address of a file that is copied as it is, by its path in the site.
     File(String),
-    /// A picture, by its path below `content/`, and what it shows in words.
-    Picture { path: String, alt: String },
+    /// A picture, by its path below `content/`, and what it shows in words; one of a gallery takes half of the column.
+    Picture { path: String, alt: String, is_half: bool },
+    /// What stands below a picture: its record, or whose it is as the text says.
+    Caption { path: String, credit: String },
     /// The address at which a claim stands.
     Claim(ClaimRef),
     /// The end of a figure that is a claim, with the note that belongs to it and its number.
@@ -303,6 +305,11 @@ impl Prose {
         self.holes.iter().any(|(_, hole)| matches!(hole, Hole::Drawing(_)))
     }
 
+    /// Whether pictures stand in it.
+    pub fn has_pictures(&self) -> bool {
+        self.holes.iter().any(|(_, hole)| matches!(hole, Hole::Picture { .. }))
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.is_empty
@@ -332,6 +339,7 @@ struct Workshop<'a> {
     files: Files<'a>,
     config: &'a Config,
     sources: &'a Sources,
+    photographs: &'a Photographs,
     mentions: &'a BTreeMap<Lang, Mentions>,
     voice: &'a Voice,
     quotes: &'a Quotes,
@@ -358,9 +366,14 @@ impl Tools {
     pub fn of(atlas: &Atlas, tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Tools {
         let styles = style::styles(tree, &config.languages, sources, diagnostics);
         let mentions = |lang| (lang, Mentions::of(lang, atlas));
+        let mentions = config.languages.iter().map(mentions).collect();
+        let voice = Voice::of(atlas, &config.languages, styles);
+        for record in &tree.photographs {
+            diagnostics.append(voice.photograph(config.languages.default(), record, &mentions, sources));
+        }
         Tools {
-            mentions: config.languages.iter().map(mentions).collect(),
-            voice: Voice::of(atlas, &config.languages, styles),
+            mentions,
+            voice,
             quotes: Quotes::of(atlas),
             highlighter: Highlighter::default(),
         }
@@ -375,6 +388,7 @@ pub struct Material<'a> {
     pub tree: &'a Tree,
     pub config: &'a Config,
     pub sources: &'a Sources,
+    pub photographs: &'a Photographs,
     pub tools: &'a Tools,
 }
 
@@ -391,6 +405,7 @@ impl<'a> Material<'a> {
             files: Files::of(self.tree, self.sources, self.atlas, self.names),
             config: self.config,
             sources: self.sources,
+            photographs: self.photographs,
             mentions: &self.tools.mentions,
             voice: &self.tools.voice,
             quotes: &self.tools.quotes,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::{Item, Items, Themed};
-use super::media::{Media, encoded};
+use super::media::{Media, Sizes, encoded};
 use super::theme::Theme;
 use super::view::{self, ArticleItem, CountedLink, EventItem, Label, Link, Listing, PictureView, SourceItem, Text};
 use super::words::{Words, key};
@@ -280,7 +280,11 @@ impl Desk<'_> {
             }
             Hole::File(path) => escaped(&self.plan.file(&encoded(path))),
             Hole::Media(path) => escaped(&self.plan.file(&self.media.path(path))),
-            Hole::Picture { path, alt } => in_prose(&self.picture(path), alt),
+            Hole::Picture { path, alt, is_half } => {
+                let sizes = if *is_half { Sizes::Half } else { Sizes::Column };
+                in_prose(&self.picture(path, sizes), alt)
+            }
+            Hole::Caption { path, credit } => self.picture_caption(path, credit, around),
             Hole::Claim(at) => escaped(&self.claim_address(*at)),
             Hole::Note(claim, number) => self.note(*claim, *number, around),
             Hole::Drawing(drawing) => self.drawing(drawing),
@@ -289,8 +293,8 @@ impl Desk<'_> {
     }
 
     /// A picture in the sizes that it has.
-    pub fn picture(&self, path: &str) -> PictureView {
-        self.media.picture(path, |relative| self.plan.file(relative))
+    pub fn picture(&self, path: &str, sizes: Sizes) -> PictureView {
+        self.media.picture(path, sizes, |relative| self.plan.file(relative))
     }
 
     /// The prose of a thing in this language, for its citations.
@@ -399,7 +403,7 @@ fn in_prose(picture: &PictureView, alt: &str) -> String {
         "<img src=\"{}\"{}{}{}{} alt=\"{}\" loading=\"lazy\" decoding=\"async\">",
         escaped(&picture.src),
         attribute("srcset", picture.srcset.as_deref()),
-        attribute("sizes", picture.srcset.as_ref().and(picture.sizes)),
+        attribute("sizes", picture.srcset.as_ref().and(picture.sizes.as_deref())),
         side("width", picture.width),
         side("height", picture.height),
         escaped(alt)
@@ -408,7 +412,7 @@ fn in_prose(picture: &PictureView, alt: &str) -> String {
         Some(webp) => format!(
             "<picture><source type=\"image/webp\"{}{}>{img}</picture>",
             attribute("srcset", Some(webp)),
-            attribute("sizes", picture.sizes)
+            attribute("sizes", picture.sizes.as_deref())
         ),
         None => img,
     }

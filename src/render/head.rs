@@ -35,6 +35,7 @@ impl Desk<'_> {
             breadcrumbs: self.breadcrumbs(kind),
             edit: self.edit(kind),
             drawn: false,
+            pictured: false,
             image: self.shared(kind),
             noindex: kind == PageKind::NotFound,
             script: None,
@@ -333,11 +334,11 @@ impl Desk<'_> {
 
     /// The page as such, where figures may stand on it: its own, or in the text of `thing`.
     pub fn drawn_page(&self, kind: PageKind, thing: Option<Thing>, figures: Option<&FigureView>) -> Page {
-        let in_text = thing
-            .and_then(|thing| self.own_prose(thing))
-            .is_some_and(Prose::has_drawings);
+        let prose = thing.and_then(|thing| self.own_prose(thing));
+        let has_image = matches!(kind, PageKind::Article(id) if self.atlas.articles[id].image.is_some());
         Page {
-            drawn: figures.is_some() || in_text,
+            drawn: figures.is_some() || prose.is_some_and(Prose::has_drawings),
+            pictured: has_image || prose.is_some_and(Prose::has_pictures),
             ..self.page(kind)
         }
     }

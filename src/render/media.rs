@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::Artifact;
 use super::view::PictureView;
 use crate::fingerprint::Fingerprint;
+use crate::model::Photographs;
 use crate::picture::{Format, Picture, Published};
 use crate::plan::LONGEST_NAME;
 
@@ -18,13 +19,40 @@ pub struct Media {
     files: BTreeMap<String, Published>,
     /// Files that are copied as they are, by the path that they have in the site.
     copied: BTreeSet<String>,
+    photographs: Photographs,
 }
 
 /// The path of a picture, and its width and height in pixels.
 pub type Shared = (String, (u32, u32));
 
-/// How wide a picture is shown: the column of text of the built-in style, or all of a narrow screen.
-const SIZES: &str = "(min-width: 39rem) 37rem, calc(100vw - 2rem)";
+/// How wide a picture is shown by the built-in style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizes {
+    /// The column of text, or all of a narrow screen.
+    Column,
+    /// Half of the column, or all of a narrow screen.
+    Half,
+}
+
+impl Sizes {
+    /// The attribute `sizes` for a picture that is so many pixels wide, and is not shown wider.
+    fn html(self, width: u32) -> String {
+        // How many pixels each is at most.
+        let upto = |size: &str, pixels: u32| match width < pixels {
+            true => format!("min({size}, {width}px)"),
+            false => size.to_owned(),
+        };
+        match self {
+            Sizes::Column => format!("(min-width: 70rem) {}, {}", upto("40rem", 640), upto("92vw", 1030)),
+            Sizes::Half => format!(
+                "(min-width: 70rem) {}, (min-width: 40rem) {}, {}",
+                upto("19.5rem", 312),
+                upto("46vw", 515),
+                upto("92vw", 589)
+            ),
+        }
+    }
+}
 
 /// An original wider than this is not offered where there are smaller ones; it can still be opened.
 const WIDEST: u32 = 1920;
@@ -49,8 +77,22 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b']');
 
 impl Media {
-    pub fn new(files: BTreeMap<String, Published>, copied: BTreeSet<String>) -> Media {
-        Media { files, copied }
+    pub fn new(files: BTreeMap<String, Published>, copied: BTreeSet<String>, photographs: Photographs) -> Media {
+        Media {
+            files,
+            copied,
+            photographs,
+        }
+    }
+
+    /// What is known of pictures.
+    pub fn photographs(&self) -> &Photographs {
+        &self.photographs
+    }
+
+    /// Whether there are pictures among the files.
+    pub fn has_pictures(&self) -> bool {
+        self.files.values().any(|file| matches!(file, Published::Picture(_)))
     }
 
     /// The files that are copied as they are, by the path that they have in the site.
@@ -70,6 +112,7 @@ impl Media {
                 }
             }
         }
+        print.value(&self.photographs);
     }
 
     /// The path of a file below the base path, as it stands in an address.
@@ -78,7 +121,7 @@ impl Media {
     }
 
     /// What a page says of a picture; `address` makes an address of a path below the base path.
-    pub fn picture(&self, path: &str, address: impl Fn(&str) -> String) -> PictureView {
+    pub fn picture(&self, path: &str, sizes: Sizes, address: impl Fn(&str) -> String) -> PictureView {
         let src = address(&self.path(path));
         let Some(picture) = self.found(path) else {
             return PictureView {
@@ -114,7 +157,8 @@ impl Media {
         PictureView {
             width: picture.size.map(|size| size.0),
             height: picture.size.map(|size| size.1),
-            sizes: (!own.is_empty() || !webp.is_empty()).then_some(SIZES),
+            sizes: (!own.is_empty() || !webp.is_empty())
+                .then(|| sizes.html(picture.size.map_or(u32::MAX, |size| size.0))),
             srcset: listed(&own),
             webp: listed(&webp),
             src,

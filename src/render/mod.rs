@@ -5,6 +5,7 @@
 //! join them. Nothing is written here, and nothing is read: a page is a pure function of its view.
 
 mod brief;
+mod caption;
 mod claims;
 mod desk;
 mod evidence;
@@ -240,6 +241,7 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
         theme::SCRIPT => false,
         theme::SCRIPT_STYLE => script::is_wanted(made.config, made.plan),
         theme::LISTS_SCRIPT => script::is_wanted(made.config, made.plan) && made.atlas.events.len() > 0,
+        theme::PICTURES_STYLE => made.media.has_pictures(),
         theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
         _ => true,
     };

@@ -135,6 +135,8 @@ pub struct Page {
     pub noindex: bool,
     /// Whether figures drawn from data stand on the page, so that it needs their style sheet.
     pub drawn: bool,
+    /// Whether pictures stand in the page's text, so that it needs their style sheet.
+    pub pictured: bool,
     /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
     /// and WebAssembly and requests to the site itself.
     pub script: Option<String>,
@@ -750,6 +752,8 @@ pub struct ImageView {
     pub alt: Text,
     /// Whose it is.
     pub credit: Option<Text>,
+    /// What stands below it, as HTML: what it shows, where and when, what it does not show, whose it is and under what licence.
+    pub caption: Option<String>,
 }
 
 /// A picture in the sizes that it has.
@@ -766,7 +770,7 @@ pub struct PictureView {
     /// The sizes in WebP, for a `<source>`.
     pub webp: Option<String>,
     /// How wide it is shown, as the attribute `sizes` wants it; absent where there is one size only.
-    pub sizes: Option<&'static str>,
+    pub sizes: Option<String>,
 }
 
 /// What was wrong and is now right.

@@ -10,6 +10,7 @@ mod article;
 mod event;
 mod home;
 mod names;
+mod photograph;
 mod region;
 mod source;
 
@@ -34,6 +35,7 @@ pub use self::actor::{RawActor, RawLabel, RawRelation};
 pub use self::article::{RawArticle, RawCorrection, RawImage, RawSourceUse};
 pub use self::event::{RawClaim, RawEstimate, RawEvent, RawEventUse};
 pub use self::home::{RawHome, RawSide};
+pub use self::photograph::photographs;
 pub use self::region::{RawMembership, RawRegion};
 pub use self::source::{RawPage, RawSource};
 

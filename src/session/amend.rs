@@ -134,6 +134,7 @@ impl Site {
             tree: &self.tree,
             config: &self.config,
             sources: &self.sources,
+            photographs: self.media.photographs(),
             tools: &self.tools,
         };
         let changes = self.texts.amend(material, files, &self.prints);
@@ -161,6 +162,7 @@ impl Site {
             lineages: &self.lineages,
             relations: &self.relations,
             sources: &self.sources,
+            photographs: self.media.photographs(),
         };
         review::review(&known, &self.config, self.clock, &mut diagnostics);
         diagnostics.append(self.findings.planned.clone());

@@ -24,7 +24,7 @@ use crate::fingerprint::{self, Fingerprint};
 use crate::lineage::Lineages;
 use crate::load::Tree;
 use crate::markdown::{Keeper, Material, Texts, Tools};
-use crate::model::Atlas;
+use crate::model::{Atlas, Photographs};
 use crate::picture;
 use crate::plan::Plan;
 use crate::preview::Previews;
@@ -39,7 +39,7 @@ use crate::trace::Prints;
 use crate::weight::{self, Scales};
 use crate::{
     Compiled, Counts, Now, Options, Phase, Withheld, allow, boundaries, cache, config, lineage, load, location,
-    markdown, media, permalinks, plan, preview, relate, render, review,
+    markdown, media, permalinks, plan, preview, relate, render, review, schema,
 };
 
 /// What a site can be compiled with again and again.
@@ -229,6 +229,8 @@ impl Session {
             origin,
         } = linked;
         early.append(findings);
+        let (photographs, judged) = schema::photographs(&tree, &config, &sources, &mut early);
+        allowed.extend(judged);
         allowed.splice(0..0, config.allowed.iter().cloned());
         let bodies = Material::files(&atlas);
         let wholes = bodies.iter().map(|file| sources.whole(*file)).collect();
@@ -243,6 +245,7 @@ impl Session {
             tree: &tree,
             config: &config,
             sources: &sources,
+            photographs: &photographs,
             tools: &tools,
         };
         let (texts, told) = self.texts(material, wholes, &mut prints);
@@ -281,6 +284,7 @@ impl Session {
             lineages: &lineages,
             relations: &relations,
             sources: &sources,
+            photographs: &photographs,
         };
         review::review(&known, &config, clock, &mut diagnostics);
         progress(Phase::Planning);
@@ -305,7 +309,7 @@ impl Session {
         let pictures = pictures.files;
         diagnostics.append(planned.clone());
         let mut site = Site {
-            media: Media::new(pictures, tree.copied.clone()),
+            media: Media::new(pictures, tree.copied.clone(), photographs),
             previews: Previews::default(),
             world: 0,
             findings: Findings {
@@ -426,6 +430,7 @@ impl Session {
             .atlas
             .things()
             .flat_map(|thing| site.atlas.bodies(thing).iter().map(|(_, body)| body.file))
+            .chain(site.photographs().iter().map(|(_, record)| record.top.file))
             .collect();
         let broken = unreadable(&site.tree, &diagnostics);
         // A list of words that cannot be read may have allowed what is said in its language.
@@ -463,6 +468,11 @@ impl Session {
 }
 
 impl Site {
+    /// What is known of pictures.
+    fn photographs(&self) -> &Photographs {
+        self.media.photographs()
+    }
+
     /// What pages are made from, with what is made ready for them: the theme, and the fingerprints.
     fn parts(&mut self) -> (Made<'_>, &mut Theme, &mut Prints) {
         let made = Made {

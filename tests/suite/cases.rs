@@ -89,6 +89,8 @@ cases! {
     open_bounds "open-bounds"
     page_bundles "page-bundles"
     page_named_like_a_built_in_one "page-named-like-a-built-in-one"
+    photographs_captions "photographs/captions"
+    photographs_records "photographs/records"
     pictures_are_looked_at_in_the_first_run "pictures-are-looked-at-in-the-first-run"
     pictures_by_other_names "pictures-by-other-names"
     points_that_are_swapped_or_missing "points-that-are-swapped-or-missing"

@@ -40,11 +40,15 @@ fn first() -> Files {
         ("content/articles/one.fr.md", "---\ntitle: Le premier\n---\n\nL'armée vint à Mopti.\n".to_owned()),
         (
             "content/articles/two.md",
-            article("The second", "actors: [group]\nregions: [mopti]\n", "## A part\n\nWords about the group."),
+            article(
+                "The second",
+                "actors: [group]\nregions: [mopti]\nimage: {src: plate.svg, alt: A plate}\n",
+                "## A part\n\nWords about the group.",
+            ),
         ),
         (
             "content/articles/three.md",
-            article("The third", "regions: [mopti]\n", "## End\n\nSee [[raid]].\n\n![Where](map:mopti)"),
+            article("The third", "regions: [mopti]\n", "## End\n\nSee [[raid]].\n\n![Where](map:mopti)\n\n![A plate](plate.svg \"The desk\")"),
         ),
         (
             "content/articles/later.md",
@@ -67,6 +71,11 @@ fn first() -> Files {
             "content/events/raid.md",
             "---\ntitle: The raid\ndate: 2022-02-20\nregions: [mopti]\nside_a: [army]\nside_b: [group]\nclaims:\n  - {id: c, measure: killed, count: 8, claimant: army, sources: [paper]}\n---\n\nIt was told.\n".to_owned(),
         ),
+        (
+            "content/media/plate.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><path d=\"M0 0h4v3z\"/></svg>\n".to_owned(),
+        ),
+        ("content/media/plate.svg.yaml", "credit: The desk\nlicence: CC0-1.0\n".to_owned()),
         ("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are: see [[army]].\n".to_owned()),
         ("themes/mine/theme.yaml", "extends: default\ncontract: 2\n".to_owned()),
         ("themes/mine/i18n/en.yaml", "nav_articles: Articles\n".to_owned()),
@@ -102,9 +111,10 @@ enum What {
     Template,
     Withhold,
     Count,
+    Record,
 }
 
-const WHAT: [What; 14] = [
+const WHAT: [What; 15] = [
     What::Sentence,
     What::Mention,
     What::Heading,
@@ -119,6 +129,7 @@ const WHAT: [What; 14] = [
     What::Template,
     What::Withhold,
     What::Count,
+    What::Record,
 ];
 
 /// Replaces the first line that begins with `key`, or adds it to the front matter.
@@ -237,6 +248,19 @@ fn apply(files: &mut Files, edit: &Edit) -> BTreeSet<String> {
             let path = "content/events/raid.md".to_owned();
             let text = files[&path].replace("count: 8", &format!("count: {}", 8 + number % 2));
             files.insert(path.clone(), text);
+            BTreeSet::from([path])
+        }
+        What::Record => {
+            let path = "content/media/plate.svg.yaml".to_owned();
+            if number.is_multiple_of(5) {
+                files.remove(&path);
+            } else {
+                let credit = if number.is_multiple_of(3) { "Others" } else { "The desk" };
+                files.insert(
+                    path.clone(),
+                    format!("shows: A plate {}\ncredit: {credit}\nlicence: CC0-1.0\n", number % 4),
+                );
+            }
             BTreeSet::from([path])
         }
     }

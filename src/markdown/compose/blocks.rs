@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::comments::{instruction, without_comments};
 use super::typography::untouched;
-use super::{Composer, is_lone_image, matching_end, plain_text};
+use super::{Composer, matching_end, plain_text};
 use crate::config::RawHtml;
 use crate::diag::Code;
 use crate::html::escaped;
@@ -14,27 +14,36 @@ use crate::markdown::Hole;
 use crate::markdown::target::{Target, is_picture};
 use crate::media::{self, Use};
 
+/// Where a picture stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// In a paragraph of its own.
+    Alone,
+    /// In one with other pictures.
+    Gallery,
+    /// Among words, where there is no place for a caption.
+    InText,
+}
+
 impl<'w> Composer<'w, '_> {
-    pub(super) fn image(
-        &mut self,
-        events: &[(Event<'w>, Range<usize>)],
-        at: usize,
-        destination: &str,
-        title: &str,
-    ) -> usize {
-        let end = matching_end(events, at);
-        let range = events[at].1.clone();
-        let alone = at > 0 && is_lone_image(events, at - 1);
-        let next = if alone { end + 2 } else { end + 1 };
-        let mut alt = plain_text(&events[at + 1..end]);
-        let is_embed = matches!(
-            events[at].0,
+    /// A picture, or a figure that is written as one.
+    pub(super) fn picture(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, setting: Setting) {
+        let (
             Event::Start(Tag::Image {
-                link_type: LinkType::WikiLink { .. },
+                link_type,
+                dest_url,
+                title,
                 ..
-            })
-        );
-        if is_embed {
+            }),
+            range,
+        ) = &events[at]
+        else {
+            return;
+        };
+        let (destination, title, range): (&str, &str, _) = (dest_url, title, range.clone());
+        let end = matching_end(events, at);
+        let mut alt = plain_text(&events[at + 1..end]);
+        if matches!(link_type, LinkType::WikiLink { .. }) {
             // Obsidian writes a width where others write a text, and the file's name is no text for readers.
             let is_size = alt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
             if is_size || alt == destination {
@@ -42,12 +51,12 @@ impl<'w> Composer<'w, '_> {
             }
             if !is_picture(destination) {
                 self.embed(destination, &range);
-                return next;
+                return;
             }
         }
         match self.workshop.files.target(self.folder, destination) {
             Target::Drawing(request) => {
-                if alone {
+                if setting == Setting::Alone {
                     let (alt, title) = (self.typeset(&alt).into_owned(), self.typeset(title).into_owned());
                     self.drawing(request, &alt, &title, &range);
                 } else {
@@ -58,7 +67,7 @@ impl<'w> Composer<'w, '_> {
                         "put an empty line before and after it",
                     );
                 }
-                return next;
+                return;
             }
             Target::Elsewhere(_) => {
                 let help = match self.workshop.files.near_picture(self.folder, destination) {
@@ -74,7 +83,7 @@ impl<'w> Composer<'w, '_> {
                     "pictures from other hosts are not allowed: the host would learn who reads this".to_owned(),
                     help,
                 );
-                return next;
+                return;
             }
             Target::Copied(path) => {
                 let name = path.rsplit('/').next().unwrap_or(&path);
@@ -84,7 +93,7 @@ impl<'w> Composer<'w, '_> {
                     "files in static/ are copied unchanged, with any metadata about who took the picture".to_owned(),
                     format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
                 );
-                return next;
+                return;
             }
             Target::Scheme(_) => {
                 let help = match self.workshop.files.near_picture(self.folder, name_of(destination)) {
@@ -100,7 +109,7 @@ impl<'w> Composer<'w, '_> {
                     "a picture must be a file of the site".to_owned(),
                     help,
                 );
-                return next;
+                return;
             }
             _ => {}
         }
@@ -132,7 +141,7 @@ impl<'w> Composer<'w, '_> {
                 format!("there is no picture `{destination}`"),
                 help,
             );
-            return next;
+            return;
         };
         self.prose.media.insert(path.clone());
         if let Some(message) = no_picture(&path) {
@@ -150,21 +159,23 @@ impl<'w> Composer<'w, '_> {
                     path.rsplit('/').next().unwrap_or(&path)
                 ),
             );
-            return next;
+            return;
         }
-        let alt = self.typeset(&alt).into_owned();
-        let img = self.hole(Hole::Picture { path, alt });
-        if alone {
-            let caption = if title.is_empty() {
-                String::new()
-            } else {
-                format!("<figcaption>{}</figcaption>", escaped(&self.typeset(title)))
-            };
-            self.html(format!("<figure>{img}{caption}</figure>\n"));
-        } else {
+        let written = alt;
+        let alt = self.typeset(&written).into_owned();
+        self.check_caption((&path, destination), (&written, title), setting, &range);
+        let img = self.hole(Hole::Picture {
+            path: path.clone(),
+            alt,
+            is_half: setting == Setting::Gallery,
+        });
+        if setting == Setting::InText {
             self.html(img);
+            return;
         }
-        next
+        let credit = self.typeset(title.trim()).into_owned();
+        let caption = self.hole(Hole::Caption { path, credit });
+        self.html(format!("<figure>{img}{caption}</figure>\n"));
     }
 
     /// `![[page]]`, which shows a page within another in Obsidian.
@@ -312,7 +323,7 @@ impl<'w> Composer<'w, '_> {
 }
 
 /// A picture as Markdown has it.
-fn picture(alt: &str, file: &str) -> String {
+pub(super) fn picture(alt: &str, file: &str) -> String {
     let alt = if alt.trim().is_empty() {
         "what it shows"
     } else {

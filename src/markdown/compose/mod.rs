@@ -11,6 +11,7 @@ mod context;
 mod drawings;
 mod figures;
 mod foreign;
+mod gallery;
 mod links;
 mod lists;
 mod lost;
@@ -25,6 +26,7 @@ use pulldown_cmark::{
     Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 
+use self::blocks::Setting;
 use self::comments::{HIDDEN, without_leading_comments};
 use self::lost::definitions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -264,8 +266,15 @@ impl<'w, 'a> Composer<'w, 'a> {
                 title,
                 ..
             }) => self.link(events, at, *link_type, dest_url, title),
-            Event::Start(Tag::Paragraph) if is_lone_image(events, at) => self.step(events, at + 1),
-            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(events, at, dest_url, title),
+            Event::Start(Tag::Paragraph) if is_lone_image(events, at) => {
+                self.picture(events, at + 1, Setting::Alone);
+                matching_end(events, at) + 1
+            }
+            Event::Start(Tag::Paragraph) if self.is_gallery(events, at) => self.gallery(events, at),
+            Event::Start(Tag::Image { .. }) => {
+                self.picture(events, at, Setting::InText);
+                matching_end(events, at) + 1
+            }
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(events, at, label),
             Event::FootnoteReference(label) => {
                 self.footnote_reference(label);

@@ -1,6 +1,6 @@
 //! The texts of a front matter that are in the site's own voice.
 //!
-//! Titles, summaries, questions, corrections, notes and bases of estimates are; quotations, labels, names and
+//! Titles, summaries, questions, corrections, notes, captions and bases of estimates are; quotations, labels, names and
 //! the titles of sources are not. Texts are found by the keys that lead to them, as `schema` reads them: the
 //! atlas holds them without their places, and a finding should point at the word.
 
@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::{Block, Hearing, Voice};
 use crate::diag::{Diagnostics, Field, Place};
 use crate::lang::Lang;
-use crate::load::{Document, Kind};
+use crate::load::{Document, Kind, PhotographFile};
 use crate::markdown::mention::Mentions;
 use crate::source::{Sources, Span};
-use crate::yaml::{Sought, ValueRef};
+use crate::yaml::{Sought, Value, ValueRef};
 
 impl Voice {
     /// Listens to the front matter of a document in `lang` for words that take a side.
@@ -36,6 +36,44 @@ impl Voice {
             Kind::Event => reader.event(&document.front.view(), &top),
             Kind::Page => reader.page(&document.front.view(), &top),
             Kind::Actor | Kind::Region | Kind::Source => {}
+        }
+        reader.diagnostics
+    }
+
+    /// Listens to what is known of a picture; `lang` is that of texts without a language.
+    pub fn photograph(
+        &self,
+        lang: Lang,
+        record: &PhotographFile,
+        mentions: &BTreeMap<Lang, Mentions>,
+        sources: &Sources,
+    ) -> Diagnostics {
+        let mut reader = Reader {
+            voice: self,
+            lang,
+            mentions,
+            sources,
+            diagnostics: Diagnostics::default(),
+        };
+        let top = Field::top(record.file);
+        let Value::Map(entries) = &record.value else {
+            return reader.diagnostics;
+        };
+        for (key, value) in entries {
+            if ["shows", "not_shown", "place"].contains(&key.as_str()) {
+                let field = top.key(key.clone());
+                match value {
+                    Value::Text(text) => reader.text(lang, text, &field),
+                    Value::Map(texts) => {
+                        for (tag, text) in texts {
+                            if let (Some(lang), Value::Text(text)) = (Lang::parse(tag), text) {
+                                reader.text(lang, text, &field.key(tag.clone()));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
         }
         reader.diagnostics
     }

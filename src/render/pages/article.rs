@@ -5,7 +5,7 @@ use crate::plan::PageKind;
 use crate::relate;
 use crate::render::desk::Desk;
 use crate::render::items::Themed;
-use crate::render::view::{ArticleItem, ArticlePage, ImageView};
+use crate::render::view::{ArticleItem, ArticlePage};
 
 impl Desk<'_> {
     pub fn article(&self, id: Id<Article>) -> Themed<ArticlePage> {
@@ -38,11 +38,7 @@ impl Desk<'_> {
             updated: article.updated.as_ref().map(|date| self.words.when(date)),
             summary: self.maybe(&article.summary),
             authors: article.authors.iter().map(|author| self.text(author).text).collect(),
-            image: article.image.as_ref().map(|image| ImageView {
-                picture: self.picture(&image.media),
-                alt: self.text(&image.alt),
-                credit: image.credit.as_ref().map(|credit| self.text(credit)),
-            }),
+            image: article.image.as_ref().map(|image| self.image(image)),
             prose: self.prose(thing).unwrap_or_default(),
             topics: article
                 .topics

@@ -33,6 +33,9 @@ use crate::yaml::{self, Value};
 /// The asset that only the search page loads.
 pub const SEARCH_SCRIPT: &str = "search.js";
 
+/// The styles that only pages with pictures load.
+pub const PICTURES_STYLE: &str = "pictures.css";
+
 /// The script that leads on from an old address, to the same place in the page.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
 

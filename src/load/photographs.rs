@@ -1,0 +1,134 @@
+//! What is known of pictures: `photo.jpg.yaml` beside `photo.jpg`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{CONTENT, Text, conflict, invisible, lost, parsed, read_text, taken};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+use crate::lang::{composed, fold};
+use crate::media::{self, Use};
+use crate::source::{FileId, Sources};
+use crate::yaml::Value;
+
+/// The ending that the name of a record has after that of its picture.
+const ENDING: &str = ".yaml";
+
+/// The record of a picture.
+pub struct PhotographFile {
+    pub file: FileId,
+    /// The path of the picture below `content/`.
+    pub picture: String,
+    pub value: Value,
+}
+
+/// The picture that a file is the record of, by its name.
+pub(super) fn picture_of(path: &str) -> Option<&str> {
+    let picture = path.strip_suffix(ENDING)?;
+    (media::use_of(picture) == Use::Picture).then_some(picture)
+}
+
+/// What a file that is no record should be called, where it seems to be meant for one: `photo.yaml` or `photo.jpg.yml` beside
+/// `photo.jpg`.
+pub(super) fn meant(path: &str, media: &[String]) -> Option<String> {
+    let stem = [ENDING, ".yml", ".YAML", ".YML"]
+        .iter()
+        .find_map(|ending| path.strip_suffix(ending))?;
+    let is_meant = |picture: &&String| {
+        let name = picture.rsplit_once('.').map_or(picture.as_str(), |(name, _)| name);
+        media::use_of(picture) == Use::Picture && (fold(name) == fold(stem) || fold(picture) == fold(stem))
+    };
+    let picture = media.iter().find(is_meant)?;
+    Some(format!("{}{ENDING}", name_of(picture)))
+}
+
+/// Reads the records, in the order of their paths. One without its picture is a finding.
+///
+/// # Errors
+/// When one cannot be read.
+pub(super) fn read(
+    root: &Path,
+    paths: Vec<String>,
+    media: &[String],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Vec<PhotographFile>> {
+    let recorded: BTreeSet<String> = (paths.iter())
+        .filter_map(|path| Some(composed(picture_of(path)?).into_owned()))
+        .collect();
+    let read = paths.into_par_iter().map(|path| Ok((read_text(root, &path)?, path)));
+    let read: Vec<io::Result<(Text, String)>> = read.collect();
+    let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
+    for read in read {
+        let (text, path) = read?;
+        let (text, flaw) = taken(text);
+        let whole = 0..text.len();
+        let flaw = flaw
+            .or_else(|| conflict(&text, text.len()))
+            .or_else(|| invisible(&text, 0));
+        let value = match flaw {
+            Some(flaw) => Err(flaw),
+            None => parsed(&text, &whole),
+        };
+        let file = sources.add(format!("{CONTENT}/{path}"), text, whole.clone());
+        let value = match value {
+            Ok(value) => value,
+            Err(flaw) => {
+                diagnostics.push(flaw.at(file));
+                continue;
+            }
+        };
+        lost(file, &whole, sources, diagnostics);
+        let Some(picture) = picture_of(&path).map(|picture| composed(picture).into_owned()) else {
+            continue;
+        };
+        if media.binary_search(&picture).is_err() {
+            diagnostics.push(without_picture(&picture, (media, &recorded)).at(file));
+            continue;
+        }
+        records.insert(picture.clone(), PhotographFile { file, picture, value });
+    }
+    Ok(records.into_values().collect())
+}
+
+/// A finding without its place.
+struct Stray {
+    message: String,
+    help: String,
+}
+
+impl Stray {
+    fn at(self, file: FileId) -> Diagnostic {
+        Diagnostic::new(Code::StrayFile, Place::File(file), self.message).help(self.help)
+    }
+}
+
+fn without_picture(picture: &str, (media, recorded): (&[String], &BTreeSet<String>)) -> Stray {
+    let name = name_of(picture);
+    let folder = &picture[..picture.len() - name.len()];
+    let beside = || {
+        media
+            .iter()
+            .filter(|path| !recorded.contains(*path))
+            .filter_map(|path| path.strip_prefix(folder))
+            .filter(|other| !other.contains('/') && media::use_of(other) == Use::Picture)
+    };
+    // In other letters, of another format, or misspelt.
+    let stem = |name: &str| fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let near = beside()
+        .find(|other| stem(other) == stem(name))
+        .or_else(|| nearest(name, beside()));
+    Stray {
+        message: format!("there is no picture `{name}` beside this record, so the record is ignored"),
+        help: match near {
+            Some(near) => format!("did you mean `{near}`? Rename this file to `{near}{ENDING}`"),
+            None => format!("put the picture `{name}` beside this file, or delete this file"),
+        },
+    }
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

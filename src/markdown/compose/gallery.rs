@@ -1,0 +1,119 @@
+//! Galleries: a paragraph of pictures and nothing else. And what texts say of pictures besides their records.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::blocks::{Setting, picture};
+use super::{Composer, matching_end};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::markdown::Hole;
+use crate::markdown::target::{Target, is_picture};
+
+/// How many pictures readers look at side by side.
+const MOST: usize = 6;
+
+impl<'w> Composer<'w, '_> {
+    /// Whether a paragraph begins at `at` that holds some pictures, with white space between them, and nothing else.
+    pub(super) fn is_gallery(&self, events: &[(Event<'w>, Range<usize>)], at: usize) -> bool {
+        if !matches!(events.get(at + 1), Some((Event::Start(Tag::Image { .. }), _))) {
+            return false;
+        }
+        let is_shown = |at: usize| match &events[at].0 {
+            Event::Start(Tag::Image {
+                link_type: LinkType::WikiLink { .. },
+                dest_url,
+                ..
+            }) => is_picture(dest_url),
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                !matches!(self.workshop.files.target(self.folder, dest_url), Target::Drawing(_))
+            }
+            _ => false,
+        };
+        pictures(events, at).is_some_and(|pictures| pictures.len() > 1 && pictures.into_iter().all(is_shown))
+    }
+
+    /// The gallery that begins at `at`; returns the place of what follows.
+    pub(super) fn gallery(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+        let pictures = pictures(events, at).unwrap_or_default();
+        if pictures.len() > MOST {
+            self.report(
+                Code::LargeGallery,
+                &events[at].1,
+                format!(
+                    "this gallery has {} pictures, and readers look at {MOST} at most",
+                    pictures.len()
+                ),
+                "keep those that show something of their own, or part them by an empty line and a text between",
+            );
+        }
+        let label = self.hole(Hole::Word("gallery".into(), Some(pictures.len())));
+        self.html(format!(
+            "<div class=\"gallery\" role=\"group\" aria-label=\"{label}\">\n"
+        ));
+        for picture in pictures {
+            self.picture(events, picture, Setting::Gallery);
+        }
+        self.html("</div>\n");
+        matching_end(events, at) + 1
+    }
+
+    /// Reports what a text says of a picture and nobody will see, or its record says otherwise.
+    pub(super) fn check_caption(
+        &mut self,
+        (path, destination): (&str, &str),
+        (alt, title): (&str, &str),
+        setting: Setting,
+        range: &Range<usize>,
+    ) {
+        let record = self.workshop.photographs.get(path);
+        if setting == Setting::InText {
+            if record.is_some() || !title.trim().is_empty() {
+                self.report(
+                    Code::HiddenCaption,
+                    range,
+                    "what is known of this picture is not shown, because the picture stands among words".to_owned(),
+                    "put it in a paragraph of its own, with an empty line before and after it",
+                );
+            }
+            return;
+        }
+        let Some(record) = record.filter(|_| !title.trim().is_empty()) else {
+            return;
+        };
+        if let Some(own) = record.other_credit(self.lang, title) {
+            let message = format!(
+                "the credit is `{}` here, but `{own}` in the record of the picture, which is shown",
+                title.trim()
+            );
+            let help = format!(
+                "correct the one that is wrong; here `{}` is enough",
+                picture(alt, destination)
+            );
+            let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
+                .help(help)
+                .related(Place::Value(record.top.key("credit")), "the record");
+            self.diagnostics.push(finding);
+        }
+    }
+}
+
+/// Where the pictures of a paragraph begin; nothing where it holds something else too.
+fn pictures(events: &[(Event, Range<usize>)], at: usize) -> Option<Vec<usize>> {
+    let end = matching_end(events, at);
+    let mut pictures = Vec::new();
+    let mut next = at + 1;
+    while next < end {
+        match &events[next].0 {
+            Event::Start(Tag::Image { .. }) => {
+                pictures.push(next);
+                next = matching_end(events, next);
+            }
+            Event::SoftBreak | Event::HardBreak => {}
+            Event::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+        next += 1;
+    }
+    Some(pictures)
+}

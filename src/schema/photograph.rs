@@ -1,0 +1,101 @@
+//! What is known of a picture, said once for all texts that show it: `photo.jpg.yaml`.
+
+use super::web_address;
+use crate::allow::{self, Allow, Reach};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::fields::{Context, Mapping};
+use crate::load::{PhotographFile, Tree};
+use crate::model::{Licence, Photograph, Photographs};
+use crate::source::Sources;
+use crate::yaml::Value;
+
+const KEYS: &[&str] = &[
+    "shows",
+    "not_shown",
+    "place",
+    "date",
+    "credit",
+    "licence",
+    "licence_url",
+    "source_url",
+    allow::KEY,
+];
+
+/// Reads all records; and which of their warnings an editor has judged.
+pub fn photographs(
+    tree: &Tree,
+    config: &Config,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Photographs, Vec<Allow>) {
+    let mut photographs = Photographs::default();
+    let mut allowed = Vec::new();
+    for PhotographFile { file, picture, value } in &tree.photographs {
+        let mut context = config.context(sources);
+        let front = Mapping::open(value, Field::top(*file), KEYS, &mut context);
+        if let Some(front) = front {
+            photographs.insert(picture.clone(), photograph(&front, &mut context));
+            allowed.append(&mut allow::read(&front, Reach::File, &mut context));
+        }
+        diagnostics.append(context.diagnostics);
+    }
+    (photographs, allowed)
+}
+
+fn photograph(front: &Mapping, context: &mut Context) -> Photograph {
+    owned(front, context);
+    Photograph {
+        top: front.field.clone(),
+        shows: front.phrase("shows", context),
+        not_shown: front.phrase("not_shown", context),
+        place: front.phrase("place", context),
+        date: front.date("date", context).map(|at| at.value),
+        credit: front.phrase("credit", context),
+        licence: licence(front, context),
+        licence_url: web_address(front, "licence_url", context),
+        source_url: web_address(front, "source_url", context),
+    }
+}
+
+/// Reports a picture of which nobody knows whose it is, or under what it may be shown.
+fn owned(front: &Mapping, context: &mut Context) {
+    let is_there = |key: &str| front.has(key) || front.is_meant(key);
+    let (message, help) = match (is_there("credit"), is_there("licence")) {
+        (true, true) => return,
+        (false, true) => (
+            "this record does not say whose the picture is",
+            "add `credit: ...`: the name of whoever took it",
+        ),
+        (true, false) => (
+            "this record does not say under what licence the picture is shown",
+            "add `licence: ...`, such as `licence: CC-BY-SA-4.0` or `licence: By permission`",
+        ),
+        (false, false) => (
+            "this record says neither whose the picture is nor under what licence it is shown",
+            "add `credit: ...`, the name of whoever took it, and `licence: ...`, such as `licence: CC-BY-SA-4.0`",
+        ),
+    };
+    let place = Place::Value(front.field.clone());
+    context
+        .diagnostics
+        .push(Diagnostic::new(Code::MissingCredit, place, message).help(help));
+}
+
+fn licence(front: &Mapping, context: &mut Context) -> Option<Licence> {
+    let at = front.raw("licence")?;
+    let phrase = front.phrase("licence", context);
+    if let Value::Text(text) = at.value {
+        match Licence::of(text.trim()) {
+            Ok(Some(licence)) => return Some(licence),
+            Ok(None) => {}
+            Err(none) => {
+                context
+                    .diagnostics
+                    .push(Diagnostic::new(Code::NotInList, &at.field, none.message).help(none.help));
+                return None;
+            }
+        }
+    }
+    (!phrase.is_empty()).then_some(Licence::Other(phrase))
+}
