@@ -3,6 +3,7 @@
 //! The file's name is the id, so it is made from the thing's name and never taken twice, in whatever language. The
 //! texts stand in `skeletons/`; a site in a language that has none gets the English ones.
 
+mod photograph;
 mod taken;
 
 use std::io::{ErrorKind, Write as _};
@@ -61,6 +62,8 @@ enum NewKind {
     Event,
     /// Source that claims cite
     Source,
+    /// Record of a picture; NAME is the picture's file, such as `photo.jpg`
+    Photograph,
     /// Interface texts to translate; NAME is the language tag, such as `pt-BR`
     Words,
 }
@@ -74,7 +77,7 @@ impl NewKind {
             NewKind::Region => Kind::Region,
             NewKind::Event => Kind::Event,
             NewKind::Source => Kind::Source,
-            NewKind::Words => return None,
+            NewKind::Photograph | NewKind::Words => return None,
         })
     }
 }
@@ -88,7 +91,10 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
     require_folder(&arguments.root)?;
     let known = Known::read(&arguments.root)?;
     let Some(kind) = arguments.kind.kind() else {
-        return words(arguments, &known.config);
+        return match arguments.kind {
+            NewKind::Photograph => photograph::record(arguments, &known),
+            _ => words(arguments, &known.config),
+        };
     };
     let default = known.config.languages.default();
     let lang = arguments.lang.unwrap_or(default);

@@ -43,6 +43,11 @@ impl Known {
         })
     }
 
+    /// The files that texts may show or link to, below `content/`.
+    pub fn media(&self) -> &[String] {
+        &self.tree.media
+    }
+
     /// Refuses an id that something of the kind has, in whatever language and wherever it stands.
     pub fn refuse(&self, kind: Kind, id: &str) -> Result<(), String> {
         let mut places = self.files(kind, id);
