@@ -34,6 +34,7 @@ mod output;
 mod packages;
 mod pages;
 mod permalinks;
+mod photographs;
 mod previews;
 mod same_bytes;
 mod script;
