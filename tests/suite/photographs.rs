@@ -274,3 +274,13 @@ fn a_record_is_made_for_a_picture_that_is_there() {
 fn is_key(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
+
+#[test]
+fn a_record_can_allow_its_own_warnings() {
+    let allow = "allow: [{code: missing-credit, reason: Nobody knows who took it}]\n";
+    let unknown = format!("shows: Un pont\nlicence: Public domain\n{allow}");
+    assert_eq!(site(&unknown, "![Un pont](plate.svg)").findings(), "");
+    let known = format!("credit: Awa Keita\nlicence: Public domain\n{allow}");
+    let found = site(&known, "![Un pont](plate.svg)").findings();
+    assert!(found.contains("unused-allow") && found.lines().count() == 1, "{found}");
+}
