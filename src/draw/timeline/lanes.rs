@@ -13,7 +13,7 @@ use super::super::ticks::{Fold, TimeWords, between};
 use super::super::{WIDTH, real};
 use super::bins::Bin;
 use super::mark::BAR;
-use super::{Event, Lane, MARGIN, Mark, Sheet, day, is_sure};
+use super::{Event, Lane, MARGIN, Mark, Sheet, Timeline, day, is_sure};
 use crate::model::date::Shape;
 
 /// The least width of a stretch in which marks are stacked, and of one that a bar counts.
@@ -34,8 +34,12 @@ const MOST_LASTING: usize = 6;
 type Stacks<'a> = BTreeMap<civil::Date, Vec<&'a Event>>;
 
 /// Draws all lanes; returns where they end.
-pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64, words: &dyn TimeWords, is_counted: bool) -> f64 {
-    let mut y = draw_lasting(sheet, lanes, top);
+pub fn draw(sheet: &mut Sheet, timeline: &Timeline, top: f64, words: &dyn TimeWords, is_counted: bool) -> f64 {
+    let lanes = &timeline.lanes;
+    let mut y = top;
+    for event in timeline.presences.iter().chain(lasting(lanes)) {
+        y = draw_lasting(sheet, event, y);
+    }
     let bin = Bin::of_marks(&sheet.axis, STACK);
     let stacks: Vec<Stacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
     let tallest = stacks.iter().flat_map(BTreeMap::values).map(Vec::len).max();
@@ -172,8 +176,8 @@ impl Columns<'_> {
     }
 }
 
-/// Draws what lasted for years, each with its name above; returns where that ends.
-fn draw_lasting(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
+/// The events that lasted for years, earliest first.
+fn lasting(lanes: &[Lane]) -> Vec<&Event> {
     let days = |event: &Event| match event.date.shape() {
         Shape::Lasted(Some(_), Some(_)) => {
             let ends = event.date.earliest().zip(event.date.latest());
@@ -187,39 +191,38 @@ fn draw_lasting(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
     lasting.sort_by_key(|event| (std::cmp::Reverse(days(event)), day(event)));
     lasting.truncate(MOST_LASTING);
     lasting.sort_by_key(|event| (day(event), event.date));
-    let mut y = top;
-    for event in lasting {
-        let (Some(from), Some(until)) = (event.date.earliest(), event.date.latest()) else {
-            continue;
-        };
-        let (a, b) = (
-            along(sheet.lang, sheet.axis.begin(from)),
-            along(sheet.lang, sheet.axis.end(until)),
-        );
-        let (left, right) = (a.min(b), a.max(b));
-        let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
-        let linked = sheet.svg.link(event.href.as_deref(), &event.says);
-        let at = match a < b {
-            true => left.min(WIDTH - MARGIN - block.width()),
-            false => (right - block.width()).max(MARGIN),
-        };
-        let spot = Spot {
-            rect: block.at(Point::new(at.max(MARGIN / 2.0), y)),
-            anchor: if a < b { Anchor::Left } else { Anchor::Right },
-            rise: Rise::Bottom,
-        };
-        sheet.write(&block, &spot);
-        y += block.height() + 1.0;
-        let rect = Rect::sized(Point::new(left, y), (right - left).max(1.0), BAR - 1.0);
-        let tag = Tag::new("rect")
-            .class("bar")
-            .at(["x", "y"], Point::new(rect.left, rect.top));
-        sheet
-            .svg
-            .draw(&tag.number("width", rect.width()).number("height", rect.height()));
-        sheet.svg.end_link(linked);
-        sheet.shown.push(Mark::Lasted);
-        y += BAR + 5.0;
-    }
-    y
+    lasting
+}
+
+/// Draws a bar for what lasted, with its name above; an open end is that of the timeline. Returns where that ends.
+fn draw_lasting(sheet: &mut Sheet, event: &Event, y: f64) -> f64 {
+    let edge = WIDTH - MARGIN / 2.0;
+    let begin = event.date.earliest().map_or(MARGIN / 2.0, |day| sheet.axis.begin(day));
+    let end = event.date.latest().map_or(edge, |day| sheet.axis.end(day));
+    let (begin, end) = (begin.clamp(MARGIN / 2.0, edge), end.clamp(MARGIN / 2.0, edge));
+    let (a, b) = (along(sheet.lang, begin), along(sheet.lang, end));
+    let (left, right) = (a.min(b), a.max(b));
+    let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
+    let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+    let at = match a < b {
+        true => left.min(WIDTH - MARGIN - block.width()),
+        false => (right - block.width()).max(MARGIN),
+    };
+    let spot = Spot {
+        rect: block.at(Point::new(at.max(MARGIN / 2.0), y)),
+        anchor: if a < b { Anchor::Left } else { Anchor::Right },
+        rise: Rise::Bottom,
+    };
+    sheet.write(&block, &spot);
+    let y = y + block.height() + 1.0;
+    let rect = Rect::sized(Point::new(left, y), (right - left).max(1.0), BAR - 1.0);
+    let tag = Tag::new("rect")
+        .class("bar")
+        .at(["x", "y"], Point::new(rect.left, rect.top));
+    sheet
+        .svg
+        .draw(&tag.number("width", rect.width()).number("height", rect.height()));
+    sheet.svg.end_link(linked);
+    sheet.shown.push(Mark::Lasted);
+    y + BAR + 5.0
 }

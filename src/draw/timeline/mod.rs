@@ -32,6 +32,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
     /// Days that stand out, in the order of their numbers.
     pub turning_points: Vec<Date>,
+    /// Who was there, and when: bars above the lanes, in this order. Timelines in rows do without.
+    pub presences: Vec<Event>,
 }
 
 /// A group of events.
@@ -110,7 +112,7 @@ impl Timeline {
         let bottom = if count <= ROWS {
             rows::draw(&mut body, &self.lanes, top)
         } else {
-            lanes::draw(&mut body, &self.lanes, top, words, count > COUNTED)
+            lanes::draw(&mut body, self, top, words, count > COUNTED)
         };
         // The grid lies below the marks.
         draw_grid(&mut sheet, words, top - 2.0, bottom);

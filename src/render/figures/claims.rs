@@ -81,10 +81,19 @@ impl Desk<'_> {
             claims: marks,
         }
         .draw(self);
-        let legend = drawn
-            .legend
-            .iter()
-            .map(|sample| (sample.svg.clone(), names[sample.what].clone()));
+        let latest = self.latest(claims);
+        let legend = drawn.legend.iter().map(|sample| {
+            let name = &names[sample.what];
+            let words = match latest.get(&claimants[sample.what]) {
+                Some((figure, date)) => self.words.say(
+                    "chart_latest",
+                    None,
+                    &[("name", name), ("figure", figure), ("date", date)],
+                ),
+                None => name.clone(),
+            };
+            (sample.svg.clone(), words)
+        });
         let kinds = drawn.kinds.iter().map(|sample| {
             let word = match sample.what {
                 Kind::AtLeast => "legend_at_least",
@@ -114,6 +123,24 @@ impl Desk<'_> {
             self.legend(legend.chain(kinds)),
             self.claims_behind(claims, about)
         )
+    }
+
+    /// The latest figure of each claimant who gives several, and its date; of one day the last that is told.
+    fn latest(&self, claims: &[ClaimRef]) -> BTreeMap<Id<Actor>, (String, String)> {
+        let mut counts: BTreeMap<Id<Actor>, (usize, ClaimRef)> = BTreeMap::new();
+        // They come by date, earliest first.
+        for at in claims {
+            let claimant = self.atlas.events[at.event].claims[at.claim].claimant;
+            let known = counts.entry(claimant).or_insert((0, *at));
+            *known = (known.0 + 1, *at);
+        }
+        let told = |at: ClaimRef| {
+            let event = &self.atlas.events[at.event];
+            let claim = &event.claims[at.claim];
+            (self.amount(&claim.amount).text, self.words.date(&event.date_of(claim)))
+        };
+        let several = counts.into_iter().filter(|(_, (count, _))| *count > 1);
+        several.map(|(claimant, (_, at))| (claimant, told(at))).collect()
     }
 
     /// One mark for each year of each claimant, from the least to the greatest single figure: nothing is added up.

@@ -1,14 +1,19 @@
 //! Timelines, and the words of axes of time.
 
+use std::cmp::Reverse;
+
 use jiff::civil;
 
 use super::Told;
 use crate::draw::timeline::{Event as Mark, Lane, Mark as Shown, Timeline};
 use crate::draw::{Fold, Form, TimeWords, Unit};
-use crate::model::terms::{EventType, SubEventType, ViolenceType};
-use crate::model::{Event, Id, Thing};
+use crate::model::terms::{ActorType, EventType, SubEventType, ViolenceType};
+use crate::model::{Actor, Date, Event, Id, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
+
+/// How many of those who came and left are shown.
+const PRESENT: usize = 5;
 
 /// What an event is, as far as its lane tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +37,7 @@ const KINDS: [(Kind, Form, &str); 4] = [
 
 impl Desk<'_> {
     /// A timeline of some events with its legend. `turning_points` are those that get a number, in that order.
+    /// Where there are some, the whole is shown, and with it who came and left.
     pub(super) fn timeline(&self, told: &Told, events: &[Id<Event>], turning_points: &[Id<Event>]) -> String {
         let mark = |id: &Id<Event>| {
             let event = &self.atlas.events[*id];
@@ -56,6 +62,10 @@ impl Desk<'_> {
             caption: self.caption(told),
             lanes: lanes.into(),
             turning_points: turning_points.iter().map(|id| self.atlas.events[*id].date).collect(),
+            presences: match turning_points {
+                [] => Vec::new(),
+                _ => self.presences(events),
+            },
         }
         .draw(self);
         let legend = drawn.legend.iter().map(|sample| {
@@ -70,6 +80,41 @@ impl Desk<'_> {
             (sample.svg.clone(), self.words.get(word).to_owned())
         });
         format!("{}{}", drawn.svg, self.legend(legend))
+    }
+}
+
+impl Desk<'_> {
+    /// The forces from outside that came while the events took place and have the most of them, in the order of their coming.
+    fn presences(&self, events: &[Id<Event>]) -> Vec<Mark> {
+        let dates = || events.iter().map(|id| &self.atlas.events[*id].date);
+        let (Some(first), Some(last)) = (
+            dates().filter_map(Date::earliest).min(),
+            dates().filter_map(Date::latest).max(),
+        ) else {
+            return Vec::new();
+        };
+        let mut came: Vec<(usize, Date, Id<Actor>)> = Vec::new();
+        for (id, actor) in self.atlas.actors.iter() {
+            let is_outside = actor.actor_type == Some(ActorType::ExternalForces);
+            if let Some(active) = actor.active.filter(|_| is_outside)
+                && active.earliest().is_some_and(|day| first <= day && day <= last)
+            {
+                came.push((self.relations.actors[id.index()].events.len(), active, id));
+            }
+        }
+        came.sort_by_key(|(count, active, id)| (Reverse(*count), *active, *id));
+        came.truncate(PRESENT);
+        came.sort_by_key(|(_, active, id)| (*active, *id));
+        let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
+            let name = self.name(Thing::Actor(id)).text;
+            Mark {
+                says: [name.clone(), self.words.date(&active)].join(self.words.get("list_separator")),
+                title: name,
+                date: active,
+                href: Some(self.plan.address(self.atlas, Thing::Actor(id), self.lang)),
+            }
+        };
+        came.into_iter().map(mark).collect()
     }
 }
 

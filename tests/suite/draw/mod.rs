@@ -422,13 +422,14 @@ proptest! {
     }
 
     #[test]
-    fn any_timeline_is_a_figure(tag in tag(), lanes in prop::collection::vec((name(), prop::collection::vec((name(), date()), 0..30)), 0..4), turns in prop::collection::vec(date(), 0..8)) {
+    fn any_timeline_is_a_figure(tag in tag(), lanes in prop::collection::vec((name(), prop::collection::vec((name(), date()), 0..30)), 0..4), turns in prop::collection::vec(date(), 0..8), there in prop::collection::vec((name(), date()), 0..5)) {
         let lanes = lanes.into_iter().map(|(name, events)| Lane {
             name,
             form: Form::Diamond,
             events: events.into_iter().map(|(title, date)| Event { says: title.clone(), title, date, href: None }).collect(),
         });
-        let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns };
+        let presences = there.into_iter().map(|(title, date)| Event { says: title.clone(), title, date, href: None });
+        let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns, presences: presences.collect() };
         checked(&timeline.draw(&Words("fr")).svg);
     }
 

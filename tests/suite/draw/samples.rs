@@ -321,6 +321,7 @@ pub fn timeline(id: &str, tag: &str, lanes: Vec<(&str, Vec<Event>)>) -> Timeline
             })
             .collect(),
         turning_points: Vec::new(),
+        presences: Vec::new(),
     }
 }
 
@@ -401,6 +402,14 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
         turning_points: ["2012-01-17", "2013-01-11", "2013-04-25", "2020-08-18", "2023-12-31"]
             .map(|date| Date::parse(date).expect("a day"))
             .into(),
+        presences: vec![
+            event("AQMI", "1998/.."),
+            event("MINUSMA", "2013-04-25/2023-12-31"),
+            event(
+                "Un groupe qui est venu vers la fin et qui a un nom très long",
+                "2022-12/..",
+            ),
+        ],
         ..timeline("turns", tag, vec![("Mali", own.clone())])
     };
     vec![
