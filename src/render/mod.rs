@@ -177,7 +177,7 @@ pub fn files(
     let searchable = is_searchable(made.config, made.plan);
     let indexed = searchable && cfg!(feature = "search");
     let scripted = script::is_wanted(made.config, made.plan);
-    let has_lists = scripted && made.atlas.events.len() > 0;
+    let has_lists = scripted && !made.atlas.events.is_empty();
     let press = Press {
         old: earlier.memo,
         prints: earlier.prints,
@@ -240,7 +240,7 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
         theme::SEARCH_SCRIPT => searchable,
         theme::SCRIPT => false,
         theme::SCRIPT_STYLE => script::is_wanted(made.config, made.plan),
-        theme::LISTS_SCRIPT => script::is_wanted(made.config, made.plan) && made.atlas.events.len() > 0,
+        theme::LISTS_SCRIPT => script::is_wanted(made.config, made.plan) && !made.atlas.events.is_empty(),
         theme::PICTURES_STYLE => made.media.has_pictures(),
         theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
         _ => true,

@@ -521,6 +521,9 @@ fn links_have_previews(session: &mut Session, base: &str) -> Result<(), String> 
     clean(session)
 }
 
+/// Opens the fold with the tools of the page.
+const OPEN: &str = "document.querySelector('details:has(> .tools)').open = true;";
+
 /// Catches what the page copies.
 const CATCH: &str = "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };";
 
@@ -569,6 +572,7 @@ fn citations_are_copied(session: &mut Session, base: &str) -> Result<(), String>
     // A source is cited as what it is, with its copy; signs of TeX are written so that TeX reads them.
     session.open(&format!("{base}sources/paper/"))?;
     session.run(CATCH)?;
+    session.run(OPEN)?;
     same(
         &copied(session, &tool("main", "Chicago"))?,
         "A. Writer. “A {report} of 100% & more.” The paper. 2 March 2021. https://example.org/report. Archived copy: https://archive.example.org/report.",
@@ -582,6 +586,7 @@ fn citations_are_copied(session: &mut Session, base: &str) -> Result<(), String>
     // What has no date says when it was read.
     session.open(&format!("{base}actors/army/"))?;
     session.run(CATCH)?;
+    session.run(OPEN)?;
     let chicago = copied(session, &tool("main", "Chicago"))?;
     holds(
         chicago.starts_with("The desk of Bamako. “The army.” Mali news. Accessed ")

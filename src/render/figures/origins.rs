@@ -15,11 +15,16 @@ impl Desk<'_> {
         let marks = sources.iter().map(|id| {
             let source = &self.atlas.sources[*id];
             let title = self.name(Thing::Source(*id)).text;
+            let name = source.publisher.clone().unwrap_or_else(|| title.clone());
             Mark {
-                name: source.publisher.clone().unwrap_or_else(|| title.clone()),
                 repeats: source.derives_from.iter().filter_map(place).collect(),
                 href: Some(self.plan.address(self.atlas, Thing::Source(*id), self.lang)),
-                says: title,
+                // What is seen comes first, so that a reader who speaks it finds the link.
+                says: match name == title {
+                    true => title,
+                    false => format!("{name}{} {title}", self.words.get("colon")),
+                },
+                name,
             }
         });
         let drawn = Origins {

@@ -174,26 +174,26 @@ function citations(it) {
   return make("div", { class: "tools", role: "group", "aria-label": words.cite }, make("span", {}, words.cite), ...buttons, shown);
 }
 
-/** The tools of the page itself, after its last part. */
+/** The tools of the page itself, in the fold of its citation; a page without one gets it at its end. */
 function pageTools() {
   if (["home", "search", "not_found"].includes(kind)) return;
-  const tools = make(
-    "div",
-    { class: "tools" },
-    button(words.copy_link, () => copy(here())),
-    navigator.share && button(words.share, () => navigator.share({ title: heading(), url: here() }).catch(() => {})),
-  );
-  const fold = main.querySelector("[data-cite]")?.parentElement;
-  if (fold?.localName === "details") {
-    fold.append(citations(cited));
-    fold.after(tools);
-  } else {
+  let fold = main.querySelector("details > [data-cite]")?.parentElement;
+  if (!fold) {
+    fold = make("details", { class: "fold all" }, make("summary", {}, make("h2", {}, words.cite_this)));
     const body = main.firstElementChild;
     const last = [...body.children].findLast((part) => part.localName === "footer");
-    const box = make("div", { class: "all" }, citations(cited), tools);
-    if (last) last.before(box);
-    else body.append(box);
+    if (last) last.before(fold);
+    else body.append(fold);
   }
+  fold.append(
+    citations(cited),
+    make(
+      "div",
+      { class: "tools" },
+      button(words.copy_link, () => copy(here())),
+      navigator.share && button(words.share, () => navigator.share({ title: heading(), url: here() }).catch(() => {})),
+    ),
+  );
   style();
 }
 
@@ -432,8 +432,12 @@ function zoomable(svg, at) {
       if (z > 1) label.setAttribute("transform", `translate(${dx.toFixed(2)} ${dy.toFixed(2)})`);
       else label.removeAttribute("transform");
     }
-    for (const one of [less, back, ...ways]) one.disabled = z === 1;
+    const hasFocus = bar.contains(document.activeElement);
+    for (const one of [less, back, ...ways]) one.hidden = z === 1;
     more.disabled = z === FARTHEST;
+    // A button that has gone leaves the focus to its neighbour.
+    if (hasFocus && !document.activeElement.checkVisibility()) more.focus();
+    if (hasFocus && more.disabled) less.focus();
     told();
     if (!quietly) remember({ [key]: z > 1 ? [z, view.x, view.y].map((n) => +n.toFixed(2)).join("_") : "" });
   }
@@ -524,6 +528,7 @@ function zoomable(svg, at) {
   }
 
   const box = make("div", { class: "map-tools" }, bar, list);
+  style();
   svg.classList.add("zooms");
   svg.after(box);
   const [z, x, y] = (wanted().get(key) ?? "").split("_").map(Number);
@@ -536,7 +541,10 @@ function zoomable(svg, at) {
 /** Offers to filter the list that follows `place` in the page. What it takes is fetched when a reader asks for it. */
 function offer(place, at) {
   const name = at === 0 ? place.dataset.list : `${place.dataset.list}${at + 1}`;
-  const opener = button(words.explore, () => open().then((form) => form?.querySelector("select, button").focus()));
+  // On a phone the first word suffices.
+  const end = `${words.explore},`.search(/[,،]/);
+  const opener = button(words.explore.slice(0, end), () => open().then((form) => form?.querySelector("select, button").focus()));
+  opener.append(make("span", {}, words.explore.slice(end)));
   const alert = make("span", { role: "alert" });
   place.append(opener, alert);
   style();
