@@ -169,7 +169,10 @@ export async function explorer(given, close) {
     grow();
     body.rows[first]?.querySelector("a")?.focus();
   });
-  const heads = list.heads.map((key) => make("th", { scope: "col" }, words[key]));
+  // A column of which nothing is known is left out.
+  const cells = (row) => list.cells(row, data).map((cell) => [cell].flat());
+  const known = list.heads.map((_, at) => own.some((row) => cells(row)[at].some((part) => part !== "")));
+  const heads = list.heads.filter((_, at) => known[at]).map((key) => make("th", { scope: "col" }, words[key]));
   const table = make("div", { class: "table", role: "region", tabindex: 0, "aria-label": words.explore }, make("table", { class: "lines" }, make("thead", {}, make("tr", {}, ...heads)), body));
   let chosen = [];
 
@@ -213,8 +216,8 @@ export async function explorer(given, close) {
   function grow() {
     const next = chosen.slice(body.rows.length, body.rows.length + ROWS);
     for (const row of next) {
-      const cells = list.cells(row, data).map((cell) => make("td", {}, ...[cell].flat()));
-      body.append(make("tr", {}, ...cells));
+      const shown = cells(row).filter((_, at) => known[at]);
+      body.append(make("tr", {}, ...shown.map((cell) => make("td", {}, ...cell))));
     }
     more.hidden = body.rows.length >= chosen.length;
   }
