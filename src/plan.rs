@@ -4,13 +4,17 @@
 //! by [`Plan::path`] and nowhere else. Two pages at one address are an error here, also when they
 //! differ only in letter case or Unicode form, since not every host can tell those apart.
 
+mod letters;
+
 use std::collections::BTreeMap;
 
+pub use letters::{Letter, NAMES_PER_PAGE, indexed, letter_of};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::lang::{Lang, Languages};
+use crate::model::terms::{ActorType, Term};
 use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Region, Source, Thing};
 use crate::relate::Relations;
 
@@ -22,6 +26,10 @@ pub enum PageKind {
     Articles(usize),
     Article(Id<Article>),
     Actors,
+    /// Actors of a type, or of none, where there are many.
+    ActorsOfType(Option<ActorType>, usize),
+    /// Actors whose name begins with a letter, where there are many.
+    ActorsOfLetter(Letter, usize),
     Actor(Id<Actor>),
     ActorArticles(Id<Actor>, usize),
     ActorEvents(Id<Actor>, usize),
@@ -29,10 +37,14 @@ pub enum PageKind {
     ActorClaims(Id<Actor>, usize),
     /// What is claimed about an actor.
     ActorClaimsAbout(Id<Actor>, usize),
-    Regions,
+    /// How an actor stands to others.
+    ActorRelations(Id<Actor>, usize),
+    Regions(usize),
     Region(Id<Region>),
     RegionArticles(Id<Region>, usize),
     RegionEvents(Id<Region>, usize),
+    /// What belongs to a region.
+    RegionParts(Id<Region>, usize),
     Events,
     Year(i16, usize),
     Event(Id<Event>),
@@ -43,7 +55,11 @@ pub enum PageKind {
     SourceClaims(Id<Source>, usize),
     SourceEvents(Id<Source>, usize),
     SourceArticles(Id<Source>, usize),
-    Topics,
+    /// Sources that derive from a source.
+    SourceDerived(Id<Source>, usize),
+    /// Pages that mention a thing without listing it.
+    Backlinks(Thing, usize),
+    Topics(usize),
     /// By place in the list of topics.
     Topic(usize, usize),
     /// What this site covers, and what it does not.
@@ -51,6 +67,8 @@ pub enum PageKind {
     Corrections(usize),
     /// The index from A to Z, and the search above it.
     Search,
+    /// A letter of the index, where that has too many names for one page.
+    Letter(Letter, usize),
     Free(Id<FreePage>),
     NotFound,
 }
@@ -80,6 +98,9 @@ pub struct Page {
 /// More claims than this are listed on pages of their own.
 pub const CLAIMS: usize = 100;
 
+/// How many regions that are part of no other stand on a page of the list of regions.
+pub const ROOTS: usize = 100;
+
 /// The id of the free page that is the home page's text.
 pub use crate::model::HOME;
 
@@ -91,6 +112,8 @@ pub struct Plan {
     pub redirects: Vec<(String, Page)>,
     /// Ids of topics, for their addresses.
     topics: Vec<String>,
+    /// How many pages each letter has: of the index, and of the list of actors.
+    letters: BTreeMap<Lang, [letters::Pages; 2]>,
     languages: Languages,
     /// What every address of the site begins with: the base path, or a mark in a build to be opened from a disk.
     base: String,
@@ -130,6 +153,7 @@ pub fn plan(
         pages: Vec::new(),
         redirects: Vec::new(),
         topics: relations.topics.iter().map(|topic| topic.topic.slug.clone()).collect(),
+        letters: letters(atlas, config),
         languages: config.languages.clone(),
         base: match addresses {
             Addresses::FromRoot => config.base.path.clone(),
@@ -142,6 +166,10 @@ pub fn plan(
         let mut kinds = plan.kinds(atlas, relations, lang);
         if config.search {
             kinds.push(PageKind::Search);
+            kinds.extend(
+                plan.paged_letters(lang, 0)
+                    .map(|(letter, page)| PageKind::Letter(letter, page)),
+            );
         }
         plan.pages.extend(kinds.into_iter().map(|kind| Page { kind, lang }));
     }
@@ -157,7 +185,13 @@ impl Plan {
     fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
         let size = self.page_size;
         let pages = |count: usize| 1..=count.div_ceil(size).max(1);
-        let mut kinds = vec![PageKind::Home, PageKind::Actors, PageKind::Regions, PageKind::Events];
+        let mut kinds = vec![PageKind::Home, PageKind::Actors, PageKind::Events];
+        let mut backlinks = Vec::new();
+        let mut mentioned = |thing: Thing, count: usize| {
+            if count > size {
+                backlinks.extend(pages(count).map(|page| PageKind::Backlinks(thing, page)));
+            }
+        };
         kinds.extend(pages(relations.articles_by_date.len()).map(PageKind::Articles));
         kinds.extend(
             atlas
@@ -166,9 +200,33 @@ impl Plan {
                 .filter(|(_, article)| article.bodies.exact(lang).is_some())
                 .map(|(id, _)| PageKind::Article(id)),
         );
-        for (id, _) in atlas.actors.iter() {
+        for (id, _) in (atlas.articles.iter()).filter(|(_, article)| article.bodies.exact(lang).is_some()) {
+            mentioned(Thing::Article(id), relations.articles[id.index()].backlinks.len());
+        }
+        if self.has_many_actors(lang) {
+            for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
+                let count = atlas
+                    .actors
+                    .iter()
+                    .filter(|(_, actor)| actor.actor_type == kind)
+                    .count();
+                if count > 0 {
+                    kinds.extend(pages(count).map(|page| PageKind::ActorsOfType(kind, page)));
+                }
+            }
+            kinds.extend(
+                self.paged_letters(lang, 1)
+                    .map(|(letter, page)| PageKind::ActorsOfLetter(letter, page)),
+            );
+        }
+        for (id, actor) in atlas.actors.iter() {
             let own = &relations.actors[id.index()];
             kinds.push(PageKind::Actor(id));
+            mentioned(Thing::Actor(id), own.backlinks.len());
+            let related = actor.relations.len() + own.inverse.len();
+            if related > size {
+                kinds.extend(pages(related).map(|page| PageKind::ActorRelations(id, page)));
+            }
             if own.articles.len() > size {
                 kinds.extend(pages(own.articles.len()).map(|page| PageKind::ActorArticles(id, page)));
             }
@@ -182,9 +240,15 @@ impl Plan {
                 kinds.extend(pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)));
             }
         }
+        let roots = atlas.regions.iter().filter(|(_, region)| is_root(region)).count();
+        kinds.extend((1..=roots.div_ceil(ROOTS).max(1)).map(PageKind::Regions));
         for (id, _) in atlas.regions.iter() {
             let own = &relations.regions[id.index()];
             kinds.push(PageKind::Region(id));
+            mentioned(Thing::Region(id), own.backlinks.len());
+            if own.parts.len() > size {
+                kinds.extend(pages(own.parts.len()).map(|page| PageKind::RegionParts(id, page)));
+            }
             if own.articles.len() > size {
                 kinds.extend(pages(own.articles.len()).map(|page| PageKind::RegionArticles(id, page)));
             }
@@ -198,6 +262,7 @@ impl Plan {
         let is_own = |origin: &Origin| matches!(origin, Origin::Declared(_));
         for (id, _) in atlas.events.iter().filter(|(_, event)| is_own(&event.origin)) {
             kinds.push(PageKind::Event(id));
+            mentioned(Thing::Event(id), relations.events[id.index()].backlinks.len());
             let articles = relations.events[id.index()].articles.len();
             if articles > size {
                 kinds.extend(pages(articles).map(|page| PageKind::EventArticles(id, page)));
@@ -207,6 +272,10 @@ impl Plan {
         for (id, _) in atlas.sources.iter().filter(|(_, source)| is_own(&source.origin)) {
             let own = &relations.sources[id.index()];
             kinds.push(PageKind::Source(id));
+            mentioned(Thing::Source(id), own.backlinks.len());
+            if own.derived.len() > size {
+                kinds.extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
+            }
             if own.claims.len() > CLAIMS {
                 kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
             }
@@ -218,8 +287,9 @@ impl Plan {
             }
         }
         if !relations.topics.is_empty() {
-            kinds.push(PageKind::Topics);
+            kinds.extend(pages(relations.topics.len()).map(PageKind::Topics));
         }
+        kinds.extend(backlinks);
         for (at, topic) in relations.topics.iter().enumerate() {
             kinds.extend(pages(topic.articles.len()).map(|page| PageKind::Topic(at, page)));
         }
@@ -262,6 +332,15 @@ impl Plan {
             }
             PageKind::Article(id) => add(&["articles", atlas.id(Thing::Article(id))]),
             PageKind::Actors => add(&["actors"]),
+            PageKind::ActorsOfType(kind, n) => {
+                let name = kind.map_or_else(|| "none".to_owned(), |kind| in_address(kind.text()));
+                add(&["actors", "types", &name]);
+                number = n;
+            }
+            PageKind::ActorsOfLetter(letter, n) => {
+                add(&["actors", "letters", &letter.address()]);
+                number = n;
+            }
             PageKind::Actor(id) => add(&["actors", atlas.id(Thing::Actor(id))]),
             PageKind::ActorArticles(id, n) => {
                 add(&["actors", atlas.id(Thing::Actor(id)), "articles"]);
@@ -279,7 +358,18 @@ impl Plan {
                 add(&["actors", atlas.id(Thing::Actor(id)), "claims-about"]);
                 number = n;
             }
-            PageKind::Regions => add(&["regions"]),
+            PageKind::ActorRelations(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "relations"]);
+                number = n;
+            }
+            PageKind::Regions(n) => {
+                add(&["regions"]);
+                number = n;
+            }
+            PageKind::RegionParts(id, n) => {
+                add(&["regions", atlas.id(Thing::Region(id)), "parts"]);
+                number = n;
+            }
             PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
             PageKind::RegionArticles(id, n) => {
                 add(&["regions", atlas.id(Thing::Region(id)), "articles"]);
@@ -316,7 +406,18 @@ impl Plan {
                 add(&["sources", atlas.id(Thing::Source(id)), "articles"]);
                 number = n;
             }
-            PageKind::Topics => add(&["topics"]),
+            PageKind::SourceDerived(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "derived"]);
+                number = n;
+            }
+            PageKind::Backlinks(thing, n) => {
+                add(&[folder_of(thing), atlas.id(thing), "backlinks"]);
+                number = n;
+            }
+            PageKind::Topics(n) => {
+                add(&["topics"]);
+                number = n;
+            }
             PageKind::Topic(at, n) => {
                 add(&["topics", &self.topics[at]]);
                 number = n;
@@ -327,6 +428,10 @@ impl Plan {
                 number = n;
             }
             PageKind::Search => add(&["search"]),
+            PageKind::Letter(letter, n) => {
+                add(&["search", &letter.address()]);
+                number = n;
+            }
             PageKind::Free(id) => add(&[atlas.id(Thing::Page(id))]),
             PageKind::NotFound => path.push_str("404.html"),
         }
@@ -457,12 +562,44 @@ impl Plan {
         self.languages
             .iter()
             .filter(|lang| match kind {
-                PageKind::Article(id) => atlas.bodies(Thing::Article(id)).exact(*lang).is_some(),
+                PageKind::Article(id) | PageKind::Backlinks(Thing::Article(id), _) => {
+                    atlas.bodies(Thing::Article(id)).exact(*lang).is_some()
+                }
+                PageKind::Letter(letter, n) => self.letter_pages(*lang, 0, letter) >= n,
+                PageKind::ActorsOfLetter(letter, n) => self.letter_pages(*lang, 1, letter) >= n,
                 PageKind::Free(id) => atlas.pages[id].bodies.exact(*lang).is_some(),
                 PageKind::NotFound => *lang == self.languages.default(),
                 _ => true,
             })
             .collect()
+    }
+
+    /// The pages of all letters in a language: of the index, or of the list of actors.
+    fn paged_letters(&self, lang: Lang, list: usize) -> impl Iterator<Item = (Letter, usize)> + '_ {
+        let letters = self.letters.get(&lang).into_iter().flat_map(move |lists| &lists[list]);
+        letters.flat_map(|(letter, count)| (1..=*count).map(|page| (*letter, page)))
+    }
+
+    fn letter_pages(&self, lang: Lang, list: usize, letter: Letter) -> usize {
+        self.letters
+            .get(&lang)
+            .and_then(|lists| lists[list].get(&letter).copied())
+            .unwrap_or(0)
+    }
+
+    /// Whether the index has a page for each letter.
+    pub fn has_letters(&self, lang: Lang) -> bool {
+        self.letters.get(&lang).is_some_and(|lists| !lists[0].is_empty())
+    }
+
+    /// Whether actors are so many that their list has a page for each type and letter.
+    pub fn has_many_actors(&self, lang: Lang) -> bool {
+        self.letters.get(&lang).is_some_and(|lists| !lists[1].is_empty())
+    }
+
+    /// Whether names have changed in a way that other letters have pages than those planned.
+    pub fn has_other_letters(&self, atlas: &Atlas, config: &Config) -> bool {
+        self.letters != letters(atlas, config)
     }
 
     /// The first article that has a topic.
@@ -493,7 +630,11 @@ impl Plan {
             let preview = self.preview(atlas, *page).unwrap_or_default();
             if let Some(message) = too_long(&path).or_else(|| too_long(&preview)) {
                 let help = match page.kind {
-                    PageKind::Article(_) | PageKind::Event(_) | PageKind::Source(_) | PageKind::Free(_) => {
+                    PageKind::Article(_)
+                    | PageKind::Event(_)
+                    | PageKind::Source(_)
+                    | PageKind::Free(_)
+                    | PageKind::Backlinks(Thing::Article(_) | Thing::Event(_) | Thing::Source(_), _) => {
                         "give the file a shorter name".to_owned()
                     }
                     PageKind::Topic(..) => "write a shorter topic, and put the rest in the text".to_owned(),
@@ -542,6 +683,34 @@ impl Plan {
                     .push((redirect.path.trim_start_matches('/').to_owned(), page));
             }
         }
+    }
+}
+
+/// How many pages each letter has in each language: of the index, and of the list of actors.
+fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::Pages; 2]> {
+    let of = |lang| [letters::of_index(atlas, lang), letters::of_actors(atlas, lang)];
+    config.languages.iter().map(|lang| (lang, of(lang))).collect()
+}
+
+/// Whether a region is part of nothing now; it may also stand where it was a part.
+pub fn is_root(region: &Region) -> bool {
+    region.part_of.iter().all(|part| part.until.is_some())
+}
+
+/// A value of a closed list as a part of an address.
+fn in_address(text: &str) -> String {
+    text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+}
+
+/// The folder in which the pages of a kind stand.
+fn folder_of(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Article(_) => "articles",
+        Thing::Actor(_) => "actors",
+        Thing::Region(_) => "regions",
+        Thing::Event(_) => "events",
+        Thing::Source(_) => "sources",
+        Thing::Page(_) => "pages",
     }
 }
 
@@ -607,15 +776,23 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
         | PageKind::ActorArticles(id, _)
         | PageKind::ActorEvents(id, _)
         | PageKind::ActorClaims(id, _)
-        | PageKind::ActorClaimsAbout(id, _) => atlas.actors[id].origin.place(),
-        PageKind::Region(id) | PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
-            atlas.regions[id].origin.place()
-        }
+        | PageKind::ActorClaimsAbout(id, _)
+        | PageKind::ActorRelations(id, _) => atlas.actors[id].origin.place(),
+        PageKind::Region(id)
+        | PageKind::RegionArticles(id, _)
+        | PageKind::RegionEvents(id, _)
+        | PageKind::RegionParts(id, _) => atlas.regions[id].origin.place(),
+        PageKind::Backlinks(Thing::Article(id), _) => place_of(atlas, PageKind::Article(id)),
+        PageKind::Backlinks(Thing::Actor(id), _) => atlas.actors[id].origin.place(),
+        PageKind::Backlinks(Thing::Region(id), _) => atlas.regions[id].origin.place(),
+        PageKind::Backlinks(Thing::Event(id), _) => atlas.events[id].origin.place(),
+        PageKind::Backlinks(Thing::Source(id), _) => atlas.sources[id].origin.place(),
         PageKind::Event(id) | PageKind::EventArticles(id, _) => atlas.events[id].origin.place(),
         PageKind::Source(id)
         | PageKind::SourceClaims(id, _)
         | PageKind::SourceEvents(id, _)
-        | PageKind::SourceArticles(id, _) => atlas.sources[id].origin.place(),
+        | PageKind::SourceArticles(id, _)
+        | PageKind::SourceDerived(id, _) => atlas.sources[id].origin.place(),
         _ => settings(),
     }
 }

@@ -137,7 +137,7 @@ impl Desk<'_> {
     }
 
     /// A link to a source, by publisher and date where it has them, since titles are long.
-    fn source(&self, id: Id<Source>) -> Link {
+    pub fn source(&self, id: Id<Source>) -> Link {
         let source = &self.atlas.sources[id];
         let full = self.link(Thing::Source(id));
         let Some(publisher) = &source.publisher else {
@@ -147,11 +147,6 @@ impl Desk<'_> {
         parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
         let text = parts.join(self.words.get("list_separator"));
         self.plain(text).leading_to(full.url)
-    }
-
-    /// Links to whatever things, each page once.
-    pub fn links(&self, things: &[Thing]) -> Vec<Link> {
-        things.iter().map(|thing| self.link(*thing)).collect()
     }
 
     /// A link with a count.

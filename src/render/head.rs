@@ -59,13 +59,26 @@ impl Desk<'_> {
             PageKind::Home => self.text(&self.config.title),
             PageKind::Articles(_) => word("articles_title"),
             PageKind::Actors => word("actors_title"),
-            PageKind::Regions => word("regions_title"),
+            PageKind::Regions(_) => word("regions_title"),
             PageKind::Events => word("events_title"),
             PageKind::Sources(_) => word("sources_title"),
-            PageKind::Topics => word("topics_title"),
+            PageKind::Topics(_) => word("topics_title"),
             PageKind::Coverage => word("coverage_title"),
             PageKind::Corrections(_) => word("corrections_title"),
             PageKind::Search => word("search_title"),
+            PageKind::Letter(letter, _) => {
+                let name = self.letter_name(letter);
+                self.plain(self.words.say("letter_title", None, &[("letter", &name)]))
+            }
+            PageKind::ActorsOfLetter(letter, _) => {
+                let name = self.letter_name(letter);
+                self.plain(self.words.say("actors_letter_title", None, &[("letter", &name)]))
+            }
+            PageKind::ActorsOfType(kind, _) => self.plain(self.actor_types_name(kind)),
+            PageKind::ActorRelations(id, _) => of("listing_relations_title", Thing::Actor(id)),
+            PageKind::RegionParts(id, _) => of("listing_parts_title", Thing::Region(id)),
+            PageKind::SourceDerived(id, _) => of("listing_derived_title", Thing::Source(id)),
+            PageKind::Backlinks(thing, _) => of("listing_backlinks_title", thing),
             PageKind::NotFound => word("not_found_title"),
             PageKind::Year(year, _) => self.plain(self.words.say("year_title", None, &[("year", &year.to_string())])),
             PageKind::Topic(at, _) => self.plain(self.words.say(
@@ -138,10 +151,10 @@ impl Desk<'_> {
             }
             PageKind::Articles(_) => word("articles_description"),
             PageKind::Actors => word("actors_description"),
-            PageKind::Regions => word("regions_description"),
+            PageKind::Regions(_) => word("regions_description"),
             PageKind::Events => word("events_description"),
             PageKind::Sources(_) => word("sources_description"),
-            PageKind::Topics => word("topics_description"),
+            PageKind::Topics(_) => word("topics_description"),
             PageKind::Coverage => word("coverage_description"),
             PageKind::Corrections(_) => word("corrections_description"),
             PageKind::Search => word("search_description"),
@@ -167,7 +180,14 @@ impl Desk<'_> {
             | PageKind::SourceEvents(..)
             | PageKind::SourceArticles(..)
             | PageKind::RegionArticles(..)
-            | PageKind::RegionEvents(..) => {
+            | PageKind::RegionEvents(..)
+            | PageKind::ActorsOfType(..)
+            | PageKind::ActorsOfLetter(..)
+            | PageKind::ActorRelations(..)
+            | PageKind::RegionParts(..)
+            | PageKind::SourceDerived(..)
+            | PageKind::Backlinks(..)
+            | PageKind::Letter(..) => {
                 let name = self.title(kind).text;
                 format!(
                     "{}{suffix}",
@@ -287,26 +307,18 @@ impl Desk<'_> {
             _ => step("home", PageKind::Home),
         }
         match kind {
-            PageKind::Article(_) => step("articles_title", PageKind::Articles(1)),
-            PageKind::Actor(_)
-            | PageKind::ActorArticles(..)
-            | PageKind::ActorEvents(..)
-            | PageKind::ActorClaims(..)
-            | PageKind::ActorClaimsAbout(..) => {
-                step("actors_title", PageKind::Actors);
-            }
-            PageKind::Region(_) | PageKind::RegionArticles(..) | PageKind::RegionEvents(..) => {
-                step("regions_title", PageKind::Regions);
-            }
-            PageKind::Event(_) | PageKind::EventArticles(..) | PageKind::Year(..) => {
-                step("events_title", PageKind::Events);
-            }
-            PageKind::Source(_)
-            | PageKind::SourceClaims(..)
-            | PageKind::SourceEvents(..)
-            | PageKind::SourceArticles(..) => step("sources_title", PageKind::Sources(1)),
-            PageKind::Topic(..) => step("topics_title", PageKind::Topics),
-            _ => {}
+            PageKind::ActorsOfType(..) | PageKind::ActorsOfLetter(..) => step("actors_title", PageKind::Actors),
+            PageKind::Year(..) => step("events_title", PageKind::Events),
+            PageKind::Topic(..) => step("topics_title", PageKind::Topics(1)),
+            PageKind::Letter(..) => step("search_title", PageKind::Search),
+            _ => match kind.thing().or_else(|| listed_of(kind)) {
+                Some(Thing::Article(_)) => step("articles_title", PageKind::Articles(1)),
+                Some(Thing::Actor(_)) => step("actors_title", PageKind::Actors),
+                Some(Thing::Region(_)) => step("regions_title", PageKind::Regions(1)),
+                Some(Thing::Event(_)) => step("events_title", PageKind::Events),
+                Some(Thing::Source(_)) => step("sources_title", PageKind::Sources(1)),
+                Some(Thing::Page(_)) | None => {}
+            },
         }
         match kind {
             PageKind::Event(id) => {
@@ -316,18 +328,7 @@ impl Desk<'_> {
                         .leading_to(self.url(PageKind::Year(year, 1))),
                 );
             }
-            PageKind::ActorArticles(id, _)
-            | PageKind::ActorEvents(id, _)
-            | PageKind::ActorClaims(id, _)
-            | PageKind::ActorClaimsAbout(id, _) => crumbs.push(self.link(Thing::Actor(id))),
-            PageKind::EventArticles(id, _) => crumbs.push(self.link(Thing::Event(id))),
-            PageKind::SourceClaims(id, _) | PageKind::SourceEvents(id, _) | PageKind::SourceArticles(id, _) => {
-                crumbs.push(self.link(Thing::Source(id)));
-            }
-            PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) => {
-                crumbs.push(self.link(Thing::Region(id)));
-            }
-            _ => {}
+            kind => crumbs.extend(listed_of(kind).map(|thing| self.link(thing))),
         }
         crumbs
     }
@@ -362,7 +363,7 @@ impl Desk<'_> {
         let nav = [
             ("articles", "nav_articles", PageKind::Articles(1)),
             ("actors", "nav_actors", PageKind::Actors),
-            ("regions", "nav_regions", PageKind::Regions),
+            ("regions", "nav_regions", PageKind::Regions(1)),
             ("events", "nav_events", PageKind::Events),
             ("sources", "nav_sources", PageKind::Sources(1)),
         ];
@@ -376,7 +377,7 @@ impl Desk<'_> {
         if !self.relations.topics.is_empty() {
             footer.push(
                 self.plain(self.words.get("nav_topics"))
-                    .leading_to(self.url(PageKind::Topics)),
+                    .leading_to(self.url(PageKind::Topics(1))),
             );
         }
         let accounts = [
@@ -448,9 +449,39 @@ fn number_of(kind: PageKind) -> usize {
         | PageKind::RegionEvents(_, n)
         | PageKind::Year(_, n)
         | PageKind::Topic(_, n)
+        | PageKind::ActorsOfType(_, n)
+        | PageKind::ActorsOfLetter(_, n)
+        | PageKind::ActorRelations(_, n)
+        | PageKind::Regions(n)
+        | PageKind::RegionParts(_, n)
+        | PageKind::SourceDerived(_, n)
+        | PageKind::Backlinks(_, n)
+        | PageKind::Topics(n)
+        | PageKind::Letter(_, n)
         | PageKind::Corrections(n) => n,
         _ => 1,
     }
+}
+
+/// The thing of which a page lists something.
+pub fn listed_of(kind: PageKind) -> Option<Thing> {
+    Some(match kind {
+        PageKind::ActorArticles(id, _)
+        | PageKind::ActorEvents(id, _)
+        | PageKind::ActorClaims(id, _)
+        | PageKind::ActorClaimsAbout(id, _)
+        | PageKind::ActorRelations(id, _) => Thing::Actor(id),
+        PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) | PageKind::RegionParts(id, _) => {
+            Thing::Region(id)
+        }
+        PageKind::EventArticles(id, _) => Thing::Event(id),
+        PageKind::SourceClaims(id, _)
+        | PageKind::SourceEvents(id, _)
+        | PageKind::SourceArticles(id, _)
+        | PageKind::SourceDerived(id, _) => Thing::Source(id),
+        PageKind::Backlinks(thing, _) => thing,
+        _ => return None,
+    })
 }
 
 fn name_of(kind: PageKind) -> &'static str {
@@ -460,14 +491,14 @@ fn name_of(kind: PageKind) -> &'static str {
         PageKind::Article(_) => "article",
         PageKind::Actors => "actors",
         PageKind::Actor(_) => "actor",
-        PageKind::Regions => "regions",
+        PageKind::Regions(_) => "regions",
         PageKind::Region(_) => "region",
         PageKind::Events => "events",
         PageKind::Year(..) => "year",
         PageKind::Event(_) => "event",
         PageKind::Sources(_) => "sources",
         PageKind::Source(_) => "source",
-        PageKind::Topics => "topics",
+        PageKind::Topics(_) => "topics",
         PageKind::Topic(..) => "topic",
         PageKind::Coverage => "coverage",
         PageKind::Corrections(_) => "corrections",
@@ -480,8 +511,15 @@ fn name_of(kind: PageKind) -> &'static str {
         | PageKind::SourceEvents(..)
         | PageKind::SourceArticles(..)
         | PageKind::RegionArticles(..)
-        | PageKind::RegionEvents(..) => "listing",
+        | PageKind::RegionEvents(..)
+        | PageKind::ActorsOfType(..)
+        | PageKind::ActorsOfLetter(..)
+        | PageKind::ActorRelations(..)
+        | PageKind::RegionParts(..)
+        | PageKind::SourceDerived(..)
+        | PageKind::Backlinks(..) => "listing",
         PageKind::Search => "search",
+        PageKind::Letter(..) => "letter",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "not_found",
     }

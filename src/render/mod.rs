@@ -31,7 +31,6 @@ pub mod view;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -41,6 +40,7 @@ use self::items::{Items, Themed};
 pub use self::media::Media;
 pub use self::memo::Memo;
 use self::memo::{Done, Press};
+use self::pages::Lists;
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::cache::Hash;
@@ -50,12 +50,12 @@ use crate::fingerprint::{self, Fingerprint};
 use crate::lang::{Lang, Order};
 use crate::lineage::Lineages;
 use crate::markdown::Articles;
-use crate::model::{Atlas, Id, Source, Thing};
+use crate::model::Atlas;
 use crate::plan::{self, Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
-use crate::trace::{self, Prints, Shelf};
+use crate::trace::{self, Prints};
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,20 +269,9 @@ type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
 fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
-    // Made when the first page of sources is, since in most builds after the first none is.
-    let bibliographies: BTreeMap<Lang, OnceLock<Vec<Id<Source>>>> =
-        desks.keys().map(|lang| (*lang, OnceLock::new())).collect();
+    let lists: BTreeMap<Lang, Lists> = desks.keys().map(|lang| (*lang, Lists::default())).collect();
     let render = |page: &Page| {
-        let html = || {
-            let desk = &desks[&page.lang];
-            let mut bibliography: &[Id<Source>] = &[];
-            if matches!(page.kind, PageKind::Sources(_)) {
-                // It is made of them once, for all its pages.
-                trace::read_all(Shelf::Sources);
-                bibliography = bibliographies[&page.lang].get_or_init(|| desk.bibliography());
-            }
-            html(desk, *page, bibliography)
-        };
+        let html = || html(&desks[&page.lang], *page, &lists[&page.lang]);
         let path = output_path(&made.plan.relative(made.atlas, *page));
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
         let own = fingerprint::of(&(page, preview));
@@ -347,7 +336,7 @@ fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplie
     }
 }
 
-fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> {
+fn html(desk: &Desk, page: Page, lists: &Lists) -> Themed<String> {
     fn render<T: Serialize>(desk: &Desk, template: &str, view: &T) -> Themed<String> {
         desk.themed(template, view, theme::PAGE)
     }
@@ -356,40 +345,42 @@ fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> 
         PageKind::Home => render(desk, "home.html", &desk.home()?),
         PageKind::Articles(n) => render(desk, "articles.html", &desk.articles(n)?),
         PageKind::Article(id) => render(desk, "article.html", &desk.article(id)?),
-        PageKind::Actors => render(desk, "actors.html", &desk.actors_page()),
+        PageKind::Actors => render(desk, "actors.html", &desk.actors_page(lists)),
         PageKind::Actor(id) => render(desk, "actor.html", &desk.actor(id)?),
         PageKind::ActorArticles(id, n) => {
             let articles = &relations.actors[id.index()].articles;
-            let view = desk.article_listing(Some(Thing::Actor(id)), articles, n, |n| PageKind::ActorArticles(id, n))?;
+            let view = desk.article_listing(articles, n, |n| PageKind::ActorArticles(id, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::ActorEvents(id, n) => {
             let events = &relations.actors[id.index()].events;
-            let view = desk.event_listing(Thing::Actor(id), events, n, |n| PageKind::ActorEvents(id, n))?;
+            let view = desk.event_listing(events, n, |n| PageKind::ActorEvents(id, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::ActorClaims(id, n) => {
             let claims = pages::newest_first(&relations.actors[id.index()].claims_made);
-            let view = desk.claim_listing(Thing::Actor(id), &claims, n, |n| PageKind::ActorClaims(id, n));
+            let view = desk.claim_listing(&claims, n, |n| PageKind::ActorClaims(id, n));
             render(desk, "listing.html", &view)
         }
         PageKind::ActorClaimsAbout(id, n) => {
             let claims = pages::newest_first(&relations.actors[id.index()].claims_about);
-            let view = desk.claim_listing(Thing::Actor(id), &claims, n, |n| PageKind::ActorClaimsAbout(id, n));
+            let view = desk.claim_listing(&claims, n, |n| PageKind::ActorClaimsAbout(id, n));
             render(desk, "listing.html", &view)
         }
-        PageKind::Regions => render(desk, "regions.html", &desk.regions_page()),
+        PageKind::ActorsOfType(kind, n) => render(desk, "listing.html", &desk.actors_of_type(lists, kind, n)),
+        PageKind::ActorsOfLetter(letter, n) => render(desk, "listing.html", &desk.actors_of_letter(lists, letter, n)),
+        PageKind::ActorRelations(id, n) => render(desk, "listing.html", &desk.relation_listing(id, n)),
+        PageKind::Regions(n) => render(desk, "regions.html", &desk.regions_page(n)),
+        PageKind::RegionParts(id, n) => render(desk, "listing.html", &desk.parts_listing(id, n)),
         PageKind::Region(id) => render(desk, "region.html", &desk.region(id)?),
         PageKind::RegionArticles(id, n) => {
             let articles = &relations.regions[id.index()].articles;
-            let view = desk.article_listing(Some(Thing::Region(id)), articles, n, |n| {
-                PageKind::RegionArticles(id, n)
-            })?;
+            let view = desk.article_listing(articles, n, |n| PageKind::RegionArticles(id, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::RegionEvents(id, n) => {
             let events = &relations.regions[id.index()].events;
-            let view = desk.event_listing(Thing::Region(id), events, n, |n| PageKind::RegionEvents(id, n))?;
+            let view = desk.event_listing(events, n, |n| PageKind::RegionEvents(id, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::Events => render(desk, "events.html", &desk.events_page()?),
@@ -397,40 +388,50 @@ fn html(desk: &Desk, page: Page, bibliography: &[Id<Source>]) -> Themed<String> 
         PageKind::Event(id) => render(desk, "event.html", &desk.event_page(id)?),
         PageKind::EventArticles(id, n) => {
             let articles = &relations.events[id.index()].articles;
-            let view = desk.article_listing(Some(Thing::Event(id)), articles, n, |n| PageKind::EventArticles(id, n))?;
+            let view = desk.article_listing(articles, n, |n| PageKind::EventArticles(id, n))?;
             render(desk, "listing.html", &view)
         }
-        PageKind::Sources(n) => render(desk, "sources.html", &desk.sources_page(n, bibliography)),
+        PageKind::Sources(n) => render(desk, "sources.html", &desk.sources_page(n, lists.sources(desk))),
         PageKind::Source(id) => render(desk, "source.html", &desk.source_page(id)?),
         PageKind::SourceClaims(id, n) => {
             let claims = &relations.sources[id.index()].claims;
-            let view = desk.claim_listing(Thing::Source(id), claims, n, |n| PageKind::SourceClaims(id, n));
+            let view = desk.claim_listing(claims, n, |n| PageKind::SourceClaims(id, n));
             render(desk, "listing.html", &view)
         }
         PageKind::SourceEvents(id, n) => {
             let events = &relations.sources[id.index()].events;
-            let view = desk.event_listing(Thing::Source(id), events, n, |n| PageKind::SourceEvents(id, n))?;
+            let view = desk.event_listing(events, n, |n| PageKind::SourceEvents(id, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::SourceArticles(id, n) => {
             let articles = &relations.sources[id.index()].articles;
-            let view = desk.article_listing(Some(Thing::Source(id)), articles, n, |n| {
-                PageKind::SourceArticles(id, n)
-            })?;
+            let view = desk.article_listing(articles, n, |n| PageKind::SourceArticles(id, n))?;
             render(desk, "listing.html", &view)
         }
-        PageKind::Topics => render(desk, "topics.html", &desk.topics_page()),
+        PageKind::SourceDerived(id, n) => {
+            let derived = &relations.sources[id.index()].derived;
+            let kind = |n| PageKind::SourceDerived(id, n);
+            let view = desk.link_listing(derived, n, kind, |source| desk.source(*source));
+            render(desk, "listing.html", &view)
+        }
+        PageKind::Backlinks(thing, n) => {
+            let kind = |n| PageKind::Backlinks(thing, n);
+            let view = desk.link_listing(desk.mentions(thing), n, kind, |page| desk.link(*page));
+            render(desk, "listing.html", &view)
+        }
+        PageKind::Topics(n) => render(desk, "topics.html", &desk.topics_page(n)),
         PageKind::Topic(at, n) => {
             let articles = &relations.topics[at].articles;
-            let view = desk.article_listing(None, articles, n, |n| PageKind::Topic(at, n))?;
+            let view = desk.article_listing(articles, n, |n| PageKind::Topic(at, n))?;
             render(desk, "listing.html", &view)
         }
         PageKind::Coverage => render(desk, "coverage.html", &desk.coverage()),
         PageKind::Corrections(n) => render(desk, "corrections.html", &desk.corrections(n)),
         PageKind::Search => {
             let script = is_searchable(desk.config, desk.plan).then(|| desk.theme.asset(theme::SEARCH_SCRIPT));
-            render(desk, "search.html", &desk.search_page(script.as_deref()))
+            render(desk, "search.html", &desk.search_page(lists, script.as_deref()))
         }
+        PageKind::Letter(letter, n) => render(desk, "letter.html", &desk.letter_page(lists, letter, n)),
         PageKind::Free(id) => render(desk, "page.html", &desk.free_page(id)),
         PageKind::NotFound => render(desk, "404.html", &desk.not_found()),
     }

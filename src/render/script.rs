@@ -68,7 +68,7 @@ pub(super) fn of(desk: &Desk, theme: &Theme) -> Artifact {
         rows: desk.data_rows_url(),
         folders: [
             PageKind::Actors,
-            PageKind::Regions,
+            PageKind::Regions(1),
             PageKind::Events,
             PageKind::Sources(1),
         ]

@@ -109,7 +109,7 @@ pub struct Label {
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources, source, topics, topic,
-    /// coverage, corrections, search, listing, page, not_found
+    /// coverage, corrections, search, letter, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
     pub title: Text,
@@ -686,7 +686,7 @@ pub struct ArticlesPage {
     /// The articles of this page of the list, newest first.
     pub list: Listing<Item>,
     pub pager: Option<Pager>,
-    /// All topics.
+    /// The topics with most articles.
     pub topics: Vec<CountedLink>,
     /// The page of all topics.
     pub topics_url: Option<String>,
@@ -732,7 +732,7 @@ pub struct ArticlePage {
     /// Articles that have most in common with it, with the reason.
     pub related: Vec<ArticleItem>,
     /// Pages that link to it.
-    pub backlinks: Vec<Link>,
+    pub backlinks: Listing<Link>,
     /// The article before it in time.
     pub previous: Option<Link>,
     /// The article after it in time.
@@ -792,8 +792,10 @@ pub struct ActorsPage {
     pub count: usize,
     /// Actors by type, in the order of the closed list.
     pub types: Vec<ActorGroup>,
-    /// Actors by name.
+    /// Actors by name; empty where each letter has a page of its own.
     pub letters: Vec<LetterGroup>,
+    /// The pages of the letters, each with how many actors it has; empty where all actors stand here.
+    pub letter_pages: Vec<CountedLink>,
 }
 
 /// Actors of one type.
@@ -801,8 +803,12 @@ pub struct ActorsPage {
 pub struct ActorGroup {
     /// The type; its key is `none` for actors without one.
     pub label: Label,
-    /// By name, with how many events each has and what it is.
+    /// By name, with how many events each has and what it is; where there are many, those with most events.
     pub actors: Vec<DescribedLink>,
+    /// How many there are in all.
+    pub count: usize,
+    /// Where all of them are, when these are a selection.
+    pub all: Option<String>,
 }
 
 /// An actor in a list by type.
@@ -846,13 +852,13 @@ pub struct ActorPage {
     /// What others call it, and who does.
     pub labels: Vec<ActorLabelView>,
     /// How it stands to other actors.
-    pub relations: Vec<RelationView>,
+    pub relations: Listing<RelationView>,
     /// Its latest events, how many there are in all, and where they are.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<Item>,
     /// Articles and profiles that mention it without listing it.
-    pub backlinks: Vec<Link>,
+    pub backlinks: Listing<Link>,
     /// Actors of the same side, with how many events they have in common.
     pub beside: Vec<CountedLink>,
     /// Actors of the other side, with how many events they have in common.
@@ -967,8 +973,9 @@ pub struct RegionsPage {
     pub page: Page,
     /// How many regions there are.
     pub count: usize,
-    /// Regions that are part of no other, with their parts.
+    /// Regions that are part of no other, with their parts; those of this page of the list.
     pub tree: Vec<RegionNode>,
+    pub pager: Option<Pager>,
 }
 
 /// A region with its parts.
@@ -980,8 +987,10 @@ pub struct RegionNode {
     pub level: Option<Label>,
     /// "part of Mopti until 2023", when it was a part of what it stands under.
     pub when: Option<String>,
-    /// Regions that are part of it.
+    /// Regions that are part of it; empty where they are too many for the page.
     pub parts: Vec<RegionNode>,
+    /// How many parts it has that do not stand here; its own page lists them.
+    pub hidden: usize,
 }
 
 /// `region.html`
@@ -1005,13 +1014,13 @@ pub struct RegionPage {
     /// What it belongs to.
     pub part_of: Vec<MembershipView>,
     /// What belongs to it.
-    pub parts: Vec<MembershipView>,
+    pub parts: Listing<MembershipView>,
     /// Its latest events, how many there are in all, and where they are.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<Item>,
     /// Pages that mention it without listing it.
-    pub backlinks: Vec<Link>,
+    pub backlinks: Listing<Link>,
     /// Actors with most events here.
     pub actors: Vec<CountedLink>,
     /// Sources of its text and memberships.
@@ -1071,7 +1080,7 @@ pub struct EventPage {
     /// Articles that tell of it.
     pub articles: Listing<Item>,
     /// Pages that link to it.
-    pub backlinks: Vec<Link>,
+    pub backlinks: Listing<Link>,
     /// The event before it in time.
     pub previous: Option<Link>,
     /// The event after it in time.
@@ -1111,7 +1120,7 @@ pub struct SourcePage {
     /// What it rests on, one step back.
     pub derives_from: Vec<Link>,
     /// What rests on it, one step on.
-    pub derived: Vec<Link>,
+    pub derived: Listing<Link>,
     /// Claims that rest on it.
     pub claims: Listing<ClaimLine>,
     /// Events that rest on it.
@@ -1119,7 +1128,7 @@ pub struct SourcePage {
     /// Articles that cite or list it.
     pub articles: Listing<Item>,
     /// Other pages that cite it.
-    pub backlinks: Vec<Link>,
+    pub backlinks: Listing<Link>,
 }
 
 /// A source that another goes back to.
@@ -1227,10 +1236,21 @@ pub struct SearchPage {
     pub engine: Option<SearchEngine>,
     /// How many entries the index has.
     pub count: usize,
-    /// The index, letter by letter.
+    /// The index, letter by letter; empty where each letter has a page of its own.
     pub letters: Vec<IndexGroup>,
-    /// Kinds with too many entries for one page, and where those are listed.
-    pub elsewhere: Vec<CountedLink>,
+    /// The pages of the letters, each with how many entries it has; empty where all entries stand here.
+    pub letter_pages: Vec<CountedLink>,
+}
+
+/// `letter.html`: what begins with one letter, where the index is too long for one page
+#[derive(Debug, Serialize)]
+pub struct LetterPage {
+    pub page: Page,
+    /// The entries of this page of the list.
+    pub list: Listing<IndexEntry>,
+    /// The pages of all letters, each with how many entries it has.
+    pub letters: Vec<CountedLink>,
+    pub pager: Option<Pager>,
 }
 
 /// What the script of the search has to know.
@@ -1266,11 +1286,14 @@ pub struct IndexEntry {
 #[derive(Debug, Serialize)]
 pub struct TopicsPage {
     pub page: Page,
-    /// All topics, with how many articles each has.
+    /// How many topics there are.
+    pub count: usize,
+    /// The topics of this page of the list, with how many articles each has.
     pub topics: Vec<CountedLink>,
+    pub pager: Option<Pager>,
 }
 
-/// `listing.html`: all articles or all events of a topic, an actor, a region
+/// `listing.html`: all of one list that another page shows the beginning of
 #[derive(Debug, Serialize)]
 pub struct ListingPage {
     pub page: Page,
@@ -1284,6 +1307,14 @@ pub struct ListingPage {
     pub claims: Option<Listing<ClaimLine>>,
     /// What `of` is to the claims: claimant, about, source.
     pub part: Option<&'static str>,
+    /// Actors, or absent where the page lists something else.
+    pub actors: Option<Listing<DescribedLink>>,
+    /// Relations of an actor, or absent where the page lists something else.
+    pub relations: Option<Listing<RelationView>>,
+    /// Parts of a region, or absent where the page lists something else.
+    pub parts: Option<Listing<MembershipView>>,
+    /// Pages or sources, or absent where the page lists something else.
+    pub links: Option<Listing<Link>>,
     pub pager: Option<Pager>,
 }
 

@@ -123,6 +123,10 @@ impl Site {
             let known = (&mut self.atlas, &mut self.names, &mut self.prints);
             front::retitle(id, (&self.tree, &self.config, &self.sources), known)?;
         }
+        // Which letters have pages may have changed with a title.
+        if !titled.is_empty() && self.plan.has_other_letters(&self.atlas, &self.config) {
+            return None;
+        }
         Some(bodies.into_keys().collect())
     }
 

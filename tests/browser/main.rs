@@ -55,7 +55,7 @@ const KINDS: [(&str, &str); 9] = [
 const PLAIN: [(&str, &str); 2] = [("home", "home"), ("article", "article")];
 
 /// Kinds that are made of the same parts as those above, and that only axe-core is asked about.
-const OTHER_KINDS: [(&str, &str); 9] = [
+const OTHER_KINDS: [(&str, &str); 11] = [
     ("articles", "articles"),
     ("actors", "actors"),
     ("regions", "regions"),
@@ -65,6 +65,8 @@ const OTHER_KINDS: [(&str, &str); 9] = [
     ("year", "year"),
     ("free_page", "page"),
     ("search", "search"),
+    ("letter", "letter"),
+    ("listing", "listing"),
 ];
 
 type Check = fn(&mut Session, &str) -> Result<(), String>;

@@ -87,8 +87,8 @@ impl Desk<'_> {
             },
             DrawingKind::Chart => self.chart(&told, &claims, drawing.about),
             DrawingKind::Table => match drawing.filter.measure {
-                Some(_) => self.claim_table(&claims),
-                None => self.open_event_table(&events),
+                Some(_) => self.claim_table(&claims, drawing.about),
+                None => self.open_event_table(&events, drawing.about),
             },
         }
     }

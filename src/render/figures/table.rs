@@ -10,8 +10,8 @@ use crate::render::evidence::{linked, marked};
 
 /// More rows than this stand on pages of their own.
 const MOST: usize = 100;
-/// More claims than this are not listed behind a chart.
-const MOST_CLAIMS: usize = 500;
+/// How many claims a table has.
+const MOST_CLAIMS: usize = 200;
 
 impl Desk<'_> {
     /// The events of a figure, folded away; where they are many, a link to the list of all that happened with what it is about.
@@ -23,11 +23,21 @@ impl Desk<'_> {
         if events.len() > MOST.max(self.config.page_size) {
             return self.all_events(events.len(), about);
         }
-        self.folded(&self.open_event_table(events))
+        self.folded(&self.event_rows_of(events))
+    }
+
+    /// Events as a table; of many the newest ones, and where all of them are.
+    pub(super) fn open_event_table(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
+        let newest = &events[events.len().saturating_sub(MOST)..];
+        let rest = match newest.len() < events.len() {
+            true => self.all_events(events.len(), about),
+            false => String::new(),
+        };
+        format!("{}{rest}", self.event_rows_of(newest))
     }
 
     /// Events as a table: when, what, where, how exactly.
-    pub(super) fn open_event_table(&self, events: &[Id<Event>]) -> String {
+    fn event_rows_of(&self, events: &[Id<Event>]) -> String {
         let rows = events.iter().map(|id| {
             let event = &self.atlas.events[*id];
             let place = event.place.as_ref().and_then(|place| place.name.as_ref());
@@ -44,13 +54,9 @@ impl Desk<'_> {
         self.rows(&["date", "event", "field_place", "field_precision"], rows)
     }
 
-    /// The claims of a chart, folded away; where they are very many, a link to the list of events with all their claims.
+    /// The claims of a chart, folded away.
     pub(super) fn claims_behind(&self, claims: &[ClaimRef], about: Option<Thing>) -> String {
-        if claims.len() <= MOST_CLAIMS {
-            return self.folded(&self.claim_table(claims));
-        }
-        let events: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
-        self.all_events(events.len(), about)
+        self.folded(&self.claim_table(claims, about))
     }
 
     /// A link to the list of all that happened with what a figure is about.
@@ -64,7 +70,12 @@ impl Desk<'_> {
             }
             _ => PageKind::Events,
         };
-        let all = self.words.say("all_events", Some(count), &[]);
+        self.all_of("all_events", count, list)
+    }
+
+    /// A link to a list, that says how much is in it.
+    fn all_of(&self, word: &str, count: usize, list: PageKind) -> String {
+        let all = self.words.say(word, Some(count), &[]);
         format!(
             "<p class=\"meta\"><a href=\"{}\">{}</a></p>\n",
             escaped(&self.url(list)),
@@ -77,9 +88,17 @@ impl Desk<'_> {
         events > self.config.page_size
     }
 
-    /// Claims as a table: when, what, how many, who says so, on what.
-    pub(super) fn claim_table(&self, claims: &[ClaimRef]) -> String {
-        let rows = claims.iter().map(|at| {
+    /// Claims as a table: when, what, how many, who says so, on what. Of many it has the newest ones, and a link to the events of all.
+    pub(super) fn claim_table(&self, claims: &[ClaimRef], about: Option<Thing>) -> String {
+        let newest = &claims[claims.len().saturating_sub(MOST_CLAIMS)..];
+        let rest = match newest.len() < claims.len() {
+            true => {
+                let events: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
+                self.all_events(events.len(), about)
+            }
+            false => String::new(),
+        };
+        let rows = newest.iter().map(|at| {
             let line = self.claim_line(*at);
             vec![
                 escaped(&line.date.text),
@@ -89,12 +108,18 @@ impl Desk<'_> {
                 escaped(&line.evidence),
             ]
         });
-        self.rows(&["date", "event", "claim", "claimant", "evidence_short"], rows)
+        let table = self.rows(&["date", "event", "claim", "claimant", "evidence_short"], rows);
+        format!("{table}{rest}")
     }
 
     /// The relations of an actor as a table, folded away.
     pub(super) fn relation_table(&self, actor: Id<Actor>) -> String {
-        let rows = self.relations_of(actor).into_iter().map(|relation| {
+        let ties = self.ties_of(actor);
+        if ties.len() > MOST {
+            return self.all_of("all_of_them", ties.len(), PageKind::ActorRelations(actor, 1));
+        }
+        let rows = ties.iter().map(|tie| {
+            let relation = self.relation(tie);
             vec![
                 escaped(&relation.words),
                 linked(&relation.actor),

@@ -1,51 +1,68 @@
 //! Actors: the index by type and letter, and the page of one.
 
-use super::{COMPANY, initial, newest_first};
+use std::collections::BTreeMap;
+
+use super::{COMPANY, Lists, newest_first};
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Actor, Id, Origin, Thing};
-use crate::plan::PageKind;
+use crate::model::{Actor, Id, Origin, Relation, Thing};
+use crate::plan::{Letter, PageKind};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
-    ActorGroup, ActorLabelView, ActorPage, ActorsPage, DescribedLink, Fact, Label, LetterGroup, RelationView, Text,
+    ActorGroup, ActorLabelView, ActorPage, ActorsPage, Fact, Label, LetterGroup, ListingPage, RelationView, Text,
 };
 use crate::render::words::key;
 
+/// How many actors of a type the list of actors shows where there are many.
+const MAIN: usize = 10;
+
+/// A relation as seen from one of its ends.
+pub struct Tie<'a> {
+    relation: &'a Relation,
+    /// The actor at the other end.
+    other: Id<Actor>,
+    /// Whether the other end declares it.
+    is_inverse: bool,
+}
+
 impl Desk<'_> {
-    pub fn actors_page(&self) -> ActorsPage {
-        let mut sorted: Vec<(Id<Actor>, String)> = self
-            .atlas
-            .actors
-            .iter()
-            .map(|(id, _)| (id, self.name(Thing::Actor(id)).text))
-            .collect();
-        sorted.sort_by(|a, b| self.order.compare(&a.1, &b.1).then(a.0.cmp(&b.0)));
+    pub fn actors_page(&self, lists: &Lists) -> ActorsPage {
+        let sorted = lists.actors(self);
+        let many = self.plan.has_many_actors(self.lang);
         let link = |id: Id<Actor>| self.counted(Thing::Actor(id), self.relations.actors[id.index()].events.len());
         let mut types: Vec<ActorGroup> = Vec::new();
         for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
-            let actors: Vec<DescribedLink> = sorted
-                .iter()
+            let mut actors: Vec<Id<Actor>> = (sorted.iter())
                 .filter(|(id, _)| self.atlas.actors[*id].actor_type == kind)
-                .map(|(id, _)| DescribedLink {
-                    link: link(*id),
-                    text: self.described_in_brief(Thing::Actor(*id)),
-                })
+                .map(|(id, _)| *id)
                 .collect();
-            if !actors.is_empty() {
-                let label = kind.map_or_else(
-                    || Label {
-                        key: "none".into(),
-                        name: self.words.get("actor_types_none").to_owned(),
+            let count = actors.len();
+            let is_cut = many && count > MAIN;
+            if is_cut {
+                actors.sort_by_key(|id| std::cmp::Reverse(self.relations.actors[id.index()].events.len()));
+                actors.truncate(MAIN);
+            }
+            if count > 0 {
+                types.push(ActorGroup {
+                    label: Label {
+                        key: kind.map_or_else(|| "none".to_owned(), |kind| key("", kind.text())),
+                        name: self.actor_types_name(kind),
                     },
-                    |kind| self.label("actor_types_", kind),
-                );
-                types.push(ActorGroup { label, actors });
+                    actors: actors.into_iter().map(|id| self.described_actor(id)).collect(),
+                    count,
+                    all: is_cut.then(|| self.url(PageKind::ActorsOfType(kind, 1))),
+                });
             }
         }
         let mut letters: Vec<LetterGroup> = Vec::new();
-        for (id, name) in &sorted {
-            let letter = initial(name);
+        let mut counts: BTreeMap<Letter, usize> = BTreeMap::new();
+        for (id, letter) in sorted {
+            if many {
+                *counts.entry(*letter).or_default() += 1;
+                continue;
+            }
+            let letter = self.letter_name(*letter);
             match letters.last_mut().filter(|group| group.letter == letter) {
                 Some(group) => group.actors.push(link(*id)),
                 None => letters.push(LetterGroup {
@@ -60,7 +77,16 @@ impl Desk<'_> {
             count: sorted.len(),
             types,
             letters,
+            letter_pages: self.letter_links(counts, |letter| PageKind::ActorsOfLetter(letter, 1)),
         }
+    }
+
+    /// What actors of a type are called.
+    pub fn actor_types_name(&self, kind: Option<ActorType>) -> String {
+        kind.map_or_else(
+            || self.words.get("actor_types_none").to_owned(),
+            |kind| self.label("actor_types_", kind).name,
+        )
     }
 
     pub fn actor(&self, id: Id<Actor>) -> Themed<ActorPage> {
@@ -106,12 +132,14 @@ impl Desk<'_> {
                     source: label.source.map(|source| self.link(Thing::Source(source))),
                 })
                 .collect(),
-            relations: self.relations_of(id),
+            relations: self.beginning(&self.ties_of(id), PageKind::ActorRelations(id, 1), |tie| {
+                self.relation(tie)
+            }),
             events: self.event_rows(&own.events, PageKind::ActorEvents(id, 1), Some(id)),
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
-            backlinks: self.links(&own.backlinks),
+            backlinks: self.backlinks(thing, &own.backlinks),
             beside: company(&own.beside),
             against: company(&own.against),
             together: company(&own.together),
@@ -139,26 +167,41 @@ impl Desk<'_> {
     }
 
     /// Relations that the actor declares, and those that others declare to it.
-    pub fn relations_of(&self, id: Id<Actor>) -> Vec<RelationView> {
-        let own = self.atlas.actors[id]
-            .relations
-            .iter()
-            .map(|relation| (relation, relation.actor, ""));
-        let inverse = self.relations.actors[id.index()]
-            .inverse
-            .iter()
-            .map(|(other, at)| (&self.atlas.actors[*other].relations[*at], *other, "_inverse"));
-        own.chain(inverse)
-            .map(|(relation, other, end)| {
-                let word = key("relation_", relation.relation_type.text());
-                RelationView {
-                    words: self.words.get(&format!("{word}{end}")).to_owned(),
-                    key: relation.relation_type.text(),
-                    actor: self.link(Thing::Actor(other)),
-                    when: self.words.period(relation.from, relation.until),
-                    sources: self.sources(&relation.sources),
-                }
-            })
-            .collect()
+    pub fn ties_of(&self, id: Id<Actor>) -> Vec<Tie<'_>> {
+        let own = self.atlas.actors[id].relations.iter().map(|relation| Tie {
+            relation,
+            other: relation.actor,
+            is_inverse: false,
+        });
+        let inverse = self.relations.actors[id.index()].inverse.iter().map(|(other, at)| Tie {
+            relation: &self.atlas.actors[*other].relations[*at],
+            other: *other,
+            is_inverse: true,
+        });
+        own.chain(inverse).collect()
+    }
+
+    /// A relation in words.
+    pub fn relation(&self, tie: &Tie) -> RelationView {
+        let Tie { relation, other, .. } = tie;
+        let word = key("relation_", relation.relation_type.text());
+        let end = if tie.is_inverse { "_inverse" } else { "" };
+        RelationView {
+            words: self.words.get(&format!("{word}{end}")).to_owned(),
+            key: relation.relation_type.text(),
+            actor: self.link(Thing::Actor(*other)),
+            when: self.words.period(relation.from, relation.until),
+            sources: self.sources(&relation.sources),
+        }
+    }
+
+    /// All relations of an actor.
+    pub fn relation_listing(&self, id: Id<Actor>, number: usize) -> ListingPage {
+        let ties = self.ties_of(id);
+        let kind = |n| PageKind::ActorRelations(id, n);
+        ListingPage {
+            relations: Some(self.whole(&ties, number, |tie| self.relation(tie))),
+            ..self.listing_page(kind(number), self.pager(ties.len(), number, kind))
+        }
     }
 }

@@ -73,7 +73,7 @@ impl Desk<'_> {
             own_events,
             cite: self.cite_article(id),
             related: own.related.iter().map(|related| self.related(related)).collect(),
-            backlinks: self.links(&own.backlinks),
+            backlinks: self.backlinks(thing, &own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Article(other))),
             next: own.next.map(|other| self.link(Thing::Article(other))),
         })

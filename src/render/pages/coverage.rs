@@ -16,6 +16,9 @@ const EXAMPLES: usize = 20;
 /// How many regions the table has; the index of regions has all.
 const REGIONS: usize = 40;
 
+/// How many parties to the conflict are listed with their claims: those with most of them.
+const PARTIES: usize = 40;
+
 impl Desk<'_> {
     pub fn coverage(&self) -> CoveragePage {
         let coverage = coverage::coverage(
@@ -47,7 +50,7 @@ impl Desk<'_> {
             ("claims", coverage.claims.count, None),
             ("sources", coverage.sources.count, Some(PageKind::Sources(1))),
             ("actors", self.atlas.actors.len(), Some(PageKind::Actors)),
-            ("regions", self.atlas.regions.len(), Some(PageKind::Regions)),
+            ("regions", self.atlas.regions.len(), Some(PageKind::Regions(1))),
             (
                 "corrections",
                 self.relations.corrections.len(),
@@ -131,7 +134,7 @@ impl Desk<'_> {
         let table = CountTable {
             all: (regions.len() > REGIONS).then(|| {
                 self.plain(self.words.get("all_regions"))
-                    .leading_to(self.url(PageKind::Regions))
+                    .leading_to(self.url(PageKind::Regions(1)))
             }),
             ..self.count_table("coverage_by_region", &columns, rows.collect())
         };
@@ -177,7 +180,7 @@ impl Desk<'_> {
         ];
         let mut tables = Vec::new();
         if !claims.by_party.is_empty() {
-            let rows = claims.by_party.iter().map(|(party, count)| {
+            let rows = claims.by_party.iter().take(PARTIES).map(|(party, count)| {
                 let link = party.map(|actor| self.link(Thing::Actor(actor)));
                 CountRow {
                     url: link.as_ref().map(|link| link.url.clone()),

@@ -5,15 +5,19 @@ mod article;
 mod corrections;
 mod coverage;
 mod home;
+mod letters;
 mod region;
 mod search;
 mod source;
 
-use crate::lang::fold;
+pub use letters::Lists;
+use letters::part_of;
+
 use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
 use crate::plan::{CLAIMS, PageKind};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
+use crate::render::head::listed_of;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
     ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, Link, Listing, ListingPage,
@@ -26,6 +30,12 @@ const MAIN: usize = 12;
 
 /// How many events of a year the timeline shows before it leads to the year's own page.
 const PER_YEAR: usize = 25;
+
+/// How many events of all years the timeline shows: where there are many years, it has fewer of each.
+const ALL_YEARS: usize = 400;
+
+/// How many topics stand beside the list of articles.
+const TOPICS: usize = 20;
 
 /// How many others an actor's page names as company.
 const COMPANY: usize = 20;
@@ -58,13 +68,22 @@ impl Desk<'_> {
 
     /// The part of a list that a page shows.
     pub fn part<'i, T>(&self, items: &'i [T], number: usize) -> &'i [T] {
-        let size = self.plan.page_size;
-        let from = ((number - 1) * size).min(items.len());
-        &items[from..(from + size).min(items.len())]
+        part_of(items, number, self.plan.page_size)
     }
 
     pub fn pager(&self, count: usize, number: usize, kind: impl Fn(usize) -> PageKind) -> Option<Pager> {
-        let total = count.div_ceil(self.plan.page_size).max(1);
+        self.pager_by(self.plan.page_size, count, number, kind)
+    }
+
+    /// The way through the pages of a list with so many items a page.
+    pub fn pager_by(
+        &self,
+        size: usize,
+        count: usize,
+        number: usize,
+        kind: impl Fn(usize) -> PageKind,
+    ) -> Option<Pager> {
+        let total = count.div_ceil(size).max(1);
         (total > 1).then(|| Pager {
             number,
             total,
@@ -85,22 +104,28 @@ impl Desk<'_> {
                 all: None,
             },
             pager: self.pager(all.len(), number, PageKind::Articles),
-            topics: self.topic_links(),
-            topics_url: (!self.relations.topics.is_empty()).then(|| self.url(PageKind::Topics)),
+            topics: self.main_topics(),
+            topics_url: (!self.relations.topics.is_empty()).then(|| self.url(PageKind::Topics(1))),
         })
     }
 
-    pub fn topic_links(&self) -> Vec<CountedLink> {
-        self.relations
-            .topics
-            .iter()
-            .enumerate()
-            .map(|(at, topic)| {
-                self.text(&topic.topic.name)
-                    .leading_to(self.url(PageKind::Topic(at, 1)))
-                    .counted(topic.articles.len())
-            })
-            .collect()
+    /// The topics with most articles, in the order of all.
+    fn main_topics(&self) -> Vec<CountedLink> {
+        let all = &self.relations.topics;
+        let mut topics: Vec<usize> = (0..all.len()).collect();
+        if topics.len() > TOPICS {
+            topics.sort_by_key(|at| (std::cmp::Reverse(all[*at].articles.len()), *at));
+            topics.truncate(TOPICS);
+            topics.sort_unstable();
+        }
+        topics.into_iter().map(|at| self.topic_link(at)).collect()
+    }
+
+    fn topic_link(&self, at: usize) -> CountedLink {
+        let topic = &self.relations.topics[at];
+        self.text(&topic.topic.name)
+            .leading_to(self.url(PageKind::Topic(at, 1)))
+            .counted(topic.articles.len())
     }
 
     /// Names of this language, and those that belong to none.
@@ -137,12 +162,13 @@ impl Desk<'_> {
 
     pub fn events_page(&self) -> Themed<EventsPage> {
         let figures = self.event_figures(&self.relations.timeline, None);
+        let per_year = PER_YEAR.min(ALL_YEARS / self.relations.years.len().max(1));
         let group = |(year, events): (&i16, &Vec<Id<Event>>)| {
             Ok(YearGroup {
                 year: year.to_string(),
                 url: self.url(PageKind::Year(*year, 1)),
                 count: events.len(),
-                events: self.listed_events(events.iter().take(PER_YEAR))?,
+                events: self.listed_events(events.iter().take(per_year))?,
             })
         };
         Ok(EventsPage {
@@ -196,7 +222,7 @@ impl Desk<'_> {
             articles: self.listing(&own.articles, PageKind::EventArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
-            backlinks: self.links(&own.backlinks),
+            backlinks: self.backlinks(thing, &own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Event(other))),
             next: own.next.map(|other| self.link(Thing::Event(other))),
         })
@@ -210,65 +236,113 @@ impl Desk<'_> {
         self.cite("", &self.text(&event.title).text, "", &address)
     }
 
-    pub fn topics_page(&self) -> TopicsPage {
+    pub fn topics_page(&self, number: usize) -> TopicsPage {
+        let all: Vec<usize> = (0..self.relations.topics.len()).collect();
+        let part = self.part(&all, number);
         TopicsPage {
-            page: self.page(PageKind::Topics),
-            topics: self.topic_links(),
+            page: self.page(PageKind::Topics(number)),
+            count: all.len(),
+            topics: part.iter().map(|at| self.topic_link(*at)).collect(),
+            pager: self.pager(all.len(), number, PageKind::Topics),
+        }
+    }
+
+    /// A page of a list, of which its maker fills in one kind of items.
+    pub fn listing_page(&self, kind: PageKind, pager: Option<Pager>) -> ListingPage {
+        ListingPage {
+            page: self.page(kind),
+            of: listed_of(kind).map(|thing| self.link(thing)),
+            articles: None,
+            events: None,
+            claims: None,
+            part: None,
+            actors: None,
+            relations: None,
+            parts: None,
+            links: None,
+            pager,
+        }
+    }
+
+    /// A page of links: of pages that mention a thing, or of sources that derive from one.
+    pub fn link_listing<T>(
+        &self,
+        items: &[T],
+        number: usize,
+        kind: impl Fn(usize) -> PageKind,
+        link: impl Fn(&T) -> Link,
+    ) -> ListingPage {
+        ListingPage {
+            links: Some(self.whole(items, number, link)),
+            ..self.listing_page(kind(number), self.pager(items.len(), number, kind))
+        }
+    }
+
+    /// The items of a page of a list.
+    pub fn whole<T, V>(&self, items: &[T], number: usize, view: impl FnMut(&T) -> V) -> Listing<V> {
+        Listing {
+            items: self.part(items, number).iter().map(view).collect(),
+            count: items.len(),
+            all: None,
+        }
+    }
+
+    /// The first items of a long list, and where all of them are.
+    pub fn beginning<T, V>(&self, items: &[T], all: PageKind, view: impl FnMut(&T) -> V) -> Listing<V> {
+        let size = self.plan.page_size;
+        Listing {
+            items: items.iter().take(size).map(view).collect(),
+            count: items.len(),
+            all: (items.len() > size).then(|| self.url(all)),
+        }
+    }
+
+    /// Pages that mention a thing without listing it.
+    pub fn backlinks(&self, thing: Thing, pages: &[Thing]) -> Listing<Link> {
+        self.beginning(pages, PageKind::Backlinks(thing, 1), |page| self.link(*page))
+    }
+
+    /// All pages that mention a thing without listing it.
+    pub fn mentions(&self, thing: Thing) -> &[Thing] {
+        let at = thing.index();
+        match thing {
+            Thing::Article(_) => &self.relations.articles[at].backlinks,
+            Thing::Actor(_) => &self.relations.actors[at].backlinks,
+            Thing::Region(_) => &self.relations.regions[at].backlinks,
+            Thing::Event(_) => &self.relations.events[at].backlinks,
+            Thing::Source(_) => &self.relations.sources[at].backlinks,
+            Thing::Page(_) => &[],
         }
     }
 
     /// All articles of a topic, an actor or a region.
     pub fn article_listing(
         &self,
-        of: Option<Thing>,
         ids: &[Id<Article>],
         number: usize,
         kind: impl Fn(usize) -> PageKind,
     ) -> Themed<ListingPage> {
         Ok(ListingPage {
-            page: self.page(kind(number)),
-            of: of.map(|thing| self.link(thing)),
             articles: Some(Listing {
                 items: self.listed_articles(self.part(ids, number), Heading::H2)?,
                 count: ids.len(),
                 all: None,
             }),
-            events: None,
-            claims: None,
-            part: None,
-            pager: self.pager(ids.len(), number, kind),
+            ..self.listing_page(kind(number), self.pager(ids.len(), number, kind))
         })
     }
 
     /// All claims of a source, or that an actor made or that are about it.
-    pub fn claim_listing(
-        &self,
-        of: Thing,
-        claims: &[ClaimRef],
-        number: usize,
-        kind: impl Fn(usize) -> PageKind,
-    ) -> ListingPage {
+    pub fn claim_listing(&self, claims: &[ClaimRef], number: usize, kind: impl Fn(usize) -> PageKind) -> ListingPage {
         let part = match kind(number) {
             PageKind::ActorClaims(..) => "claimant",
             PageKind::ActorClaimsAbout(..) => "about",
             _ => "source",
         };
         ListingPage {
-            page: self.page(kind(number)),
-            of: Some(self.link(of)),
-            articles: None,
-            events: None,
-            claims: Some(Listing {
-                items: self
-                    .part(claims, number)
-                    .iter()
-                    .map(|at| self.claim_line(*at))
-                    .collect(),
-                count: claims.len(),
-                all: None,
-            }),
+            claims: Some(self.whole(claims, number, |at| self.claim_line(*at))),
             part: Some(part),
-            pager: self.pager(claims.len(), number, kind),
+            ..self.listing_page(kind(number), self.pager(claims.len(), number, kind))
         }
     }
 
@@ -284,24 +358,18 @@ impl Desk<'_> {
     /// All events of an actor or a region, newest first.
     pub fn event_listing(
         &self,
-        of: Thing,
         ids: &[Id<Event>],
         number: usize,
         kind: impl Fn(usize) -> PageKind,
     ) -> Themed<ListingPage> {
         let newest: Vec<Id<Event>> = ids.iter().rev().copied().collect();
         Ok(ListingPage {
-            page: self.page(kind(number)),
-            of: Some(self.link(of)),
-            articles: None,
-            claims: None,
-            part: None,
             events: Some(Listing {
                 items: self.listed_events(self.part(&newest, number))?,
                 count: ids.len(),
                 all: None,
             }),
-            pager: self.pager(ids.len(), number, kind),
+            ..self.listing_page(kind(number), self.pager(ids.len(), number, kind))
         })
     }
 
@@ -324,13 +392,4 @@ impl Desk<'_> {
 /// Claims from the latest to the earliest.
 pub fn newest_first(claims: &[ClaimRef]) -> Vec<ClaimRef> {
     claims.iter().rev().copied().collect()
-}
-
-/// The letter under which a dictionary lists a name: without accents, and past quotation marks; one place for all digits.
-fn initial(name: &str) -> String {
-    match fold(name).chars().find(|c| c.is_alphanumeric()) {
-        Some(c) if c.is_numeric() => "0–9".to_owned(),
-        Some(c) => c.to_uppercase().collect(),
-        None => String::new(),
-    }
 }

@@ -1,35 +1,62 @@
 //! Regions: the tree through time, and the page of one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::COMPANY;
+use super::letters::part_of;
 use crate::lang::Direction;
 use crate::model::{Id, Level, Origin, Region, Thing};
-use crate::plan::PageKind;
+use crate::plan::{self, PageKind, ROOTS};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
-use crate::render::view::{Fact, MembershipView, RegionNode, RegionPage, RegionsPage};
+use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
+
+/// How many regions a page of the list of regions shows.
+const NODES: usize = 500;
 
 impl Desk<'_> {
-    pub fn regions_page(&self) -> RegionsPage {
+    pub fn regions_page(&self, number: usize) -> RegionsPage {
         // A region that is part of nothing now is a root; it also stands where it was a part.
-        let roots: Vec<Id<Region>> = self
-            .atlas
-            .regions
-            .iter()
-            .filter(|(_, region)| region.part_of.iter().all(|part| part.until.is_some()))
+        let roots: Vec<Id<Region>> = (self.atlas.regions.iter())
+            .filter(|(_, region)| plan::is_root(region))
             .map(|(id, _)| id)
             .collect();
+        let roots = self.by_name(roots);
+        let part = part_of(&roots, number, ROOTS);
+        let depth = self.depth_of(part);
         RegionsPage {
-            page: self.page(PageKind::Regions),
+            page: self.page(PageKind::Regions(number)),
             count: self.atlas.regions.len(),
-            tree: self
-                .by_name(roots)
-                .into_iter()
-                .map(|id| self.region_node(id, None, &mut Vec::new()))
+            tree: part
+                .iter()
+                .map(|id| self.region_node(*id, None, depth, &mut Vec::new()))
                 .collect(),
+            pager: self.pager_by(ROOTS, roots.len(), number, PageKind::Regions),
         }
+    }
+
+    /// How many levels of these regions and their parts fit on a page: all, or so many that there are no more than [`NODES`].
+    fn depth_of(&self, roots: &[Id<Region>]) -> usize {
+        let mut level = roots.to_vec();
+        let (mut depth, mut count) = (0, 0);
+        // Memberships that lead in a circle have no last level.
+        while !level.is_empty() && depth <= self.atlas.regions.len() {
+            count += level.len();
+            if count > NODES && depth > 0 {
+                return depth;
+            }
+            depth += 1;
+            level = (level.iter())
+                .flat_map(|id| {
+                    let parts = &self.relations.regions[id.index()].parts;
+                    let parts: BTreeSet<Id<Region>> = parts.iter().map(|(part, _)| *part).collect();
+                    parts
+                })
+                .take(NODES + 1)
+                .collect();
+        }
+        depth
     }
 
     fn by_name(&self, mut regions: Vec<Id<Region>>) -> Vec<Id<Region>> {
@@ -42,7 +69,14 @@ impl Desk<'_> {
     }
 
     /// `above` holds the regions on the way from the root: memberships that lead in a circle end there.
-    fn region_node(&self, id: Id<Region>, when: Option<String>, above: &mut Vec<Id<Region>>) -> RegionNode {
+    /// No more than `depth` levels are shown.
+    fn region_node(
+        &self,
+        id: Id<Region>,
+        when: Option<String>,
+        depth: usize,
+        above: &mut Vec<Id<Region>>,
+    ) -> RegionNode {
         above.push(id);
         let own = &self.relations.regions[id.index()];
         let mut memberships: BTreeMap<Id<Region>, Vec<usize>> = BTreeMap::new();
@@ -54,6 +88,10 @@ impl Desk<'_> {
             Some(Level::Country) => "member_period_country",
             _ => "member_period",
         };
+        let hidden = if depth > 1 { 0 } else { memberships.len() };
+        if hidden > 0 {
+            memberships.clear();
+        }
         let parts = self
             .by_name(memberships.keys().copied().collect())
             .into_iter()
@@ -68,7 +106,7 @@ impl Desk<'_> {
                     let parts = [("name", whole.as_str()), ("when", &when)];
                     self.words.say(frame, None, &parts)
                 });
-                self.region_node(part, when, above)
+                self.region_node(part, when, depth - 1, above)
             })
             .collect();
         above.pop();
@@ -77,6 +115,7 @@ impl Desk<'_> {
             level: self.atlas.regions[id].level.map(|level| self.label("level_", level)),
             when,
             parts,
+            hidden,
         }
     }
 
@@ -104,22 +143,12 @@ impl Desk<'_> {
                     when: self.words.period(part.from, part.until),
                 })
                 .collect(),
-            parts: own
-                .parts
-                .iter()
-                .map(|(part, at)| {
-                    let held = &self.atlas.regions[*part].part_of[*at];
-                    MembershipView {
-                        region: self.link(Thing::Region(*part)),
-                        when: self.words.period(held.from, held.until),
-                    }
-                })
-                .collect(),
+            parts: self.beginning(&own.parts, PageKind::RegionParts(id, 1), |part| self.membership(*part)),
             events: self.event_rows(&own.events, PageKind::RegionEvents(id, 1), None),
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
-            backlinks: self.links(&own.backlinks),
+            backlinks: self.backlinks(thing, &own.backlinks),
             actors: own
                 .actors
                 .iter()
@@ -128,6 +157,25 @@ impl Desk<'_> {
                 .collect(),
             sources: self.source_list(self.own_prose(thing), []),
         })
+    }
+
+    /// A part of a region, by its place among the memberships of that part.
+    fn membership(&self, (part, at): (Id<Region>, usize)) -> MembershipView {
+        let held = &self.atlas.regions[part].part_of[at];
+        MembershipView {
+            region: self.link(Thing::Region(part)),
+            when: self.words.period(held.from, held.until),
+        }
+    }
+
+    /// All parts of a region.
+    pub fn parts_listing(&self, id: Id<Region>, number: usize) -> ListingPage {
+        let parts = &self.relations.regions[id.index()].parts;
+        let kind = |n| PageKind::RegionParts(id, n);
+        ListingPage {
+            parts: Some(self.whole(parts, number, |part| self.membership(*part))),
+            ..self.listing_page(kind(number), self.pager(parts.len(), number, kind))
+        }
     }
 
     fn region_facts(&self, region: &Region) -> Vec<Fact> {

@@ -1,10 +1,12 @@
 //! The search page: everything from A to Z, which needs no script; and what the index has to know of each page.
 
-use super::initial;
+use std::collections::BTreeMap;
+
+use super::Lists;
 #[cfg(feature = "search")]
 use crate::model::{Actor, Alias, Date, Phrase, Region};
-use crate::model::{Id, Origin, Source, Thing};
-use crate::plan::PageKind;
+use crate::model::{Id, Source, Thing};
+use crate::plan::{Letter, PageKind};
 #[cfg(feature = "search")]
 use crate::relate;
 use crate::render::desk::Desk;
@@ -12,89 +14,41 @@ use crate::render::desk::Desk;
 use crate::render::search::{FOLDER, Facts};
 use crate::render::view::{IndexEntry, IndexGroup, Page, SearchEngine, SearchPage};
 
-/// How many entries the index has at most. A kind that would go beyond is listed elsewhere, page by page.
-const INDEX: usize = 5000;
-
 impl Desk<'_> {
     /// The search page; `script` is the path of the theme's script below the base path, where there may be one.
-    pub fn search_page(&self, script: Option<&str>) -> SearchPage {
-        let own = self.free_pages().into_iter().map(|thing| self.index_entry(thing));
-        let mut entries: Vec<IndexEntry> = own.collect();
-        let mut elsewhere = Vec::new();
-        // Kinds that grow least come first, so that they stay.
-        let kinds = [
-            (self.written_articles(), "articles_title", PageKind::Articles(1)),
-            (
-                self.atlas.regions.iter().map(|(id, _)| Thing::Region(id)).collect(),
-                "regions_title",
-                PageKind::Regions,
-            ),
-            (
-                self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id)).collect(),
-                "actors_title",
-                PageKind::Actors,
-            ),
-            (
-                self.atlas.events.iter().map(|(id, _)| Thing::Event(id)).collect(),
-                "events_title",
-                PageKind::Events,
-            ),
-            (self.declared_sources(), "sources_title", PageKind::Sources(1)),
-        ];
-        for (things, title, list) in kinds {
-            if entries.len() + things.len() <= INDEX {
-                entries.extend(things.into_iter().map(|thing| self.index_entry(thing)));
-            } else {
-                elsewhere.push(
-                    self.plain(self.words.get(title))
-                        .leading_to(self.url(list))
-                        .counted(things.len()),
-                );
-            }
-        }
-        entries.sort_by(|a, b| {
-            self.order
-                .compare(&a.link.text, &b.link.text)
-                .then_with(|| a.link.url.cmp(&b.link.url))
-        });
+    pub fn search_page(&self, lists: &Lists, script: Option<&str>) -> SearchPage {
+        let many = self.plan.has_letters(self.lang);
         let engine = self.engine().filter(|_| script.is_some());
+        let names = lists.names(self);
         SearchPage {
             page: Page {
                 script: script.filter(|_| engine.is_some()).map(|path| self.plan.file(path)),
                 ..self.page(PageKind::Search)
             },
             engine,
-            count: entries.len(),
-            letters: groups(entries),
-            elsewhere,
+            count: names.values().map(Vec::len).sum(),
+            letters: if many { Vec::new() } else { self.index_groups(names) },
+            letter_pages: if many { self.index_letters(lists) } else { Vec::new() },
         }
     }
 
-    fn written_articles(&self) -> Vec<Thing> {
-        let articles = self.atlas.articles.iter();
-        articles
-            .filter(|(_, article)| article.bodies.exact(self.lang).is_some())
-            .map(|(id, _)| Thing::Article(id))
+    /// The entries of all letters, in the order of the language.
+    fn index_groups(&self, names: &BTreeMap<Letter, Vec<Thing>>) -> Vec<IndexGroup> {
+        let mut letters: Vec<(&Letter, &Vec<Thing>)> = names.iter().collect();
+        letters.sort_by(|a, b| self.order.compare(&a.0.text(), &b.0.text()));
+        letters
+            .into_iter()
+            .enumerate()
+            .map(|(at, (letter, things))| IndexGroup {
+                letter: self.letter_name(*letter),
+                anchor: format!("part-letter-{}", at + 1),
+                entries: things.iter().map(|thing| self.index_entry(*thing)).collect(),
+            })
             .collect()
     }
 
-    fn free_pages(&self) -> Vec<Thing> {
-        let pages = self.atlas.pages.iter();
-        pages
-            .filter(|(_, page)| page.id != crate::plan::HOME && page.bodies.exact(self.lang).is_some())
-            .map(|(id, _)| Thing::Page(id))
-            .collect()
-    }
-
-    fn declared_sources(&self) -> Vec<Thing> {
-        let sources = self.atlas.sources.iter();
-        sources
-            .filter(|(_, source)| matches!(source.origin, Origin::Declared(_)))
-            .map(|(id, _)| Thing::Source(id))
-            .collect()
-    }
-
-    fn index_entry(&self, thing: Thing) -> IndexEntry {
+    /// An entry of the index.
+    pub fn index_entry(&self, thing: Thing) -> IndexEntry {
         let mut parts = vec![self.kind_word(thing).to_owned()];
         match thing {
             Thing::Article(id) => parts.push(self.words.date(&self.atlas.articles[id].date)),
@@ -248,21 +202,4 @@ fn add_years(facts: &mut Facts, mut years: Vec<i16>) {
     facts
         .filters
         .extend(years.into_iter().map(|year| ("year", year.to_string())));
-}
-
-/// Entries in order, under their letters.
-fn groups(entries: Vec<IndexEntry>) -> Vec<IndexGroup> {
-    let mut groups: Vec<IndexGroup> = Vec::new();
-    for entry in entries {
-        let letter = initial(&entry.link.text);
-        match groups.last_mut().filter(|group| group.letter == letter) {
-            Some(group) => group.entries.push(entry),
-            None => groups.push(IndexGroup {
-                anchor: format!("part-letter-{}", groups.len() + 1),
-                letter,
-                entries: vec![entry],
-            }),
-        }
-    }
-    groups
 }

@@ -52,7 +52,9 @@ impl Desk<'_> {
             prose: self.prose(Thing::Source(id)),
             origins: self.ancestors(id),
             derives_from: self.sources(&source.derives_from),
-            derived: self.sources(&own.derived),
+            derived: self.beginning(&own.derived, PageKind::SourceDerived(id, 1), |source| {
+                self.source(*source)
+            }),
             claims: self.listed_claims(&own.claims, PageKind::SourceClaims(id, 1)),
             events: self.listing(&own.events, PageKind::SourceEvents(id, 1), |event| {
                 self.listed_event(event)
@@ -60,7 +62,7 @@ impl Desk<'_> {
             articles: self.listing(&own.articles, PageKind::SourceArticles(id, 1), |article| {
                 self.listed_article(article, Heading::H3)
             })?,
-            backlinks: self.links(&own.backlinks),
+            backlinks: self.backlinks(Thing::Source(id), &own.backlinks),
         })
     }
 
