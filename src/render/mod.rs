@@ -17,6 +17,8 @@ mod items;
 mod marks;
 mod media;
 mod memo;
+#[cfg(feature = "search")]
+mod names;
 mod pages;
 mod relative;
 mod rows;
@@ -205,6 +207,7 @@ pub fn files(
     #[cfg(feature = "search")]
     if indexed && found.len() == made.plan.pages.len() {
         others.extend(search::index(&documents(made, &desks, &found)));
+        others.extend(desks.values().map(Desk::names_file));
     }
     drop(found);
     let default = &desks[&made.config.languages.default()];

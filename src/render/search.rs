@@ -57,6 +57,8 @@ pub struct Document<'a> {
 pub struct Facts {
     /// Names under which it can be found and which may not stand on the page.
     pub names: Vec<String>,
+    /// The title of a page that counts less by its title than others by theirs.
+    pub title: Option<String>,
     /// In words.
     pub date: Option<String>,
     /// A filter and one of the page's values of it, in the page's language.
@@ -176,6 +178,11 @@ fn with_facts(html: &str, facts: &Facts) -> String {
     }
     // Also where there are none: Pagefind would take a page's first picture for one, with an address that depends on the base path.
     add("meta", "image", "");
+    if let Some(title) = &facts.title {
+        // Its heading is not taken for the title, which has a weight of its own.
+        add("meta", "title", "");
+        add("meta", "source", title);
+    }
     if let Some(date) = &facts.date {
         add("meta", "date", date);
     }
@@ -195,6 +202,7 @@ mod tests {
             html,
             facts: Facts {
                 names: vec!["Timbuktu".to_owned()],
+                title: None,
                 date: None,
                 filters: vec![("kind", "Région & ville".to_owned())],
             },

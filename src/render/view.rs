@@ -1260,6 +1260,8 @@ pub struct SearchEngine {
     pub bundle: String,
     /// The base path: addresses in the index begin below it.
     pub base: String,
+    /// Address of the names that may have been meant where nothing is found.
+    pub names: String,
 }
 
 /// What begins with one letter.

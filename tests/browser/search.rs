@@ -17,7 +17,7 @@ use crate::webdriver::{ENTER, Session, TAB};
 pub type Check = fn(&mut Session, &str) -> Result<(), String>;
 
 /// With the names of their tests.
-pub const CHECKS: [(&str, Check); 13] = [
+pub const CHECKS: [(&str, Check); 15] = [
     ("search::finds_in_french", finds_in_french),
     ("search::finds_in_arabic", finds_in_arabic),
     (
@@ -27,6 +27,11 @@ pub const CHECKS: [(&str, Check); 13] = [
     ("search::filters_narrow", filters_narrow),
     ("search::requests_have_addresses", requests_have_addresses),
     ("search::says_when_nothing_is_found", says_when_nothing_is_found),
+    ("search::asks_what_was_meant", asks_what_was_meant),
+    (
+        "search::loads_filters_when_they_are_opened",
+        loads_filters_when_they_are_opened,
+    ),
     ("search::keyboard_suffices", keyboard_suffices),
     ("search::header_box_leads_to_results", header_box_leads_to_results),
     ("search::index_without_scripts", index_without_scripts),
@@ -41,13 +46,16 @@ pub const CHECKS: [(&str, Check); 13] = [
 ];
 
 /// Checks of the search in the sample.
-pub const SAMPLE_CHECKS: [(&str, Check); 2] = [
+pub const SAMPLE_CHECKS: [(&str, Check); 5] = [
     ("search::sample_finds_a_region_in_french", |session, base| {
         finds_region(session, base, "Tombouctou")
     }),
     ("search::sample_finds_a_region_in_arabic", |session, base| {
         finds_region(session, &format!("{base}ar/"), "تمبكتو")
     }),
+    ("search::sample_has_whole_words_first", whole_words_come_first),
+    ("search::sample_has_sources_last", sources_come_last),
+    ("search::sample_fits_a_phone", results_fit_a_phone),
 ];
 
 /// The files of the site.
@@ -234,12 +242,158 @@ fn claims_are_found_at_their_place(session: &mut Session, base: &str) -> Result<
     holds(target == "tr", || format!("the claim is there: {target}"))
 }
 
+/// Opens the filters, and waits until they have their values.
+fn open_filters(session: &Session) -> Result<(), String> {
+    session.click(".search summary")?;
+    let begun = Instant::now();
+    while session.run("return document.querySelector('select[name=kind]').options.length < 2;")? == true {
+        holds(begun.elapsed() < Duration::from_secs(15), || {
+            "the filters get no values".to_owned()
+        })?;
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// What the page has asked the server for that ends so.
+fn asked_for(session: &Session, end: &str) -> Result<usize, String> {
+    let count = format!(
+        "return performance.getEntriesByType('resource').filter((asked) => asked.name.endsWith('{end}')).length;"
+    );
+    let count = session.run(&count)?;
+    Ok(count
+        .as_u64()
+        .and_then(|count| usize::try_from(count).ok())
+        .unwrap_or(0))
+}
+
+fn loads_filters_when_they_are_opened(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "tombouctou")?;
+    wait(session, |shown| first_title(shown) == "Tombouctou")?;
+    for end in [".pf_filter", ".json"] {
+        let asked = asked_for(session, end)?;
+        holds(asked == 0, || {
+            format!("{asked} files {end} were loaded for a first result")
+        })?;
+    }
+    open_filters(session)?;
+    let asked = asked_for(session, ".pf_filter")?;
+    holds(asked == 4, || format!("{asked} filters were loaded, of 4"))
+}
+
+fn asks_what_was_meant(session: &mut Session, base: &str) -> Result<(), String> {
+    let cases = [
+        ("", "Tombuctou", "Tombouctou"),
+        ("ar/", "تمبوكتو", "تمبكتو"),
+        ("", "forces armées malliennes", "Forces armées maliennes"),
+    ];
+    for (folder, typed, meant) in cases {
+        session.open(&page(&format!("{base}{folder}")))?;
+        enter(session, typed)?;
+        let begun = Instant::now();
+        let offered = loop {
+            let offered = session.run(
+                "const meant = document.querySelector('.meant');
+                return { shown: !meant.hidden && meant.closest('[role=status]') !== null, first: meant.querySelector('a')?.innerText };",
+            )?;
+            if offered["shown"] == true || begun.elapsed() > Duration::from_secs(15) {
+                break offered;
+            }
+            thread::sleep(Duration::from_millis(50));
+        };
+        holds(offered == json!({ "shown": true, "first": meant }), || {
+            format!("{typed}: {offered}")
+        })?;
+        session.click(".meant a")?;
+        wait(session, |shown| first_title(shown) == meant)?;
+        holds(
+            session.run("return document.querySelector('.meant').hidden;")? == true,
+            || "what is found is what was meant".to_owned(),
+        )?;
+    }
+    Ok(())
+}
+
+/// The kinds of the results that are shown, as their addresses tell them.
+fn kinds(shown: &Value) -> Vec<String> {
+    let links = shown["links"].as_array().cloned().unwrap_or_default();
+    let kind = |link: &Value| -> Option<String> {
+        let path = link.as_str()?.trim_end_matches('/');
+        path.rsplit('/').nth(1).map(str::to_owned)
+    };
+    links.iter().filter_map(kind).collect()
+}
+
+fn whole_words_come_first(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    enter(session, "Moura")?;
+    let found = wait(session, |shown| first_title(shown).contains("Moura"))?;
+    let titles = found["titles"].as_array().cloned().unwrap_or_default();
+    let place = |words: &str| {
+        titles
+            .iter()
+            .position(|title| title.as_str().is_some_and(|title| title.contains(words)))
+    };
+    let (whole, part) = (place("Moura"), place("Mourabitoun"));
+    holds(
+        !first_title(&found).contains("Mourabitoun") && whole < part.or(Some(usize::MAX)),
+        || format!("Moura comes before Al-Mourabitoun: {found}"),
+    )?;
+    // A name comes before the titles that hold it.
+    enter(session, "Mali")?;
+    let found = wait(session, |shown| first_title(shown) == "Mali")?;
+    let kinds = kinds(&found);
+    holds(
+        kinds[0] == "regions" && kinds[1..].iter().all(|kind| kind == "events" || kind == "articles"),
+        || format!("the region, then events and articles: {found}"),
+    )?;
+    // So does one that is an alias.
+    enter(session, "FAMa")?;
+    wait(session, |shown| first_title(shown) == "Forces armées maliennes").map(drop)
+}
+
+fn sources_come_last(session: &mut Session, base: &str) -> Result<(), String> {
+    for words in ["Moura", "Kidal", "FAMa", "ACLED"] {
+        session.open(&format!("{}?q={words}", page(base)))?;
+        let found = wait(session, |shown| {
+            shown["titles"].as_array().is_some_and(|titles| titles.len() > 3)
+        })?;
+        let kinds = kinds(&found);
+        let first = kinds.iter().position(|kind| kind == "sources").unwrap_or(kinds.len());
+        holds(first > 0 && kinds[first..].iter().all(|kind| kind == "sources"), || {
+            format!("{words}: {kinds:?}")
+        })?;
+    }
+    Ok(())
+}
+
+fn results_fit_a_phone(session: &mut Session, base: &str) -> Result<(), String> {
+    let screen = json!({ "width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": true });
+    session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
+    session.open(&format!("{}?q=Mali", page(base)))?;
+    let found = wait(session, |shown| first_title(shown) == "Mali")?;
+    let count = found["titles"].as_array().map_or(0, Vec::len);
+    let screens = session.run("return document.documentElement.scrollHeight / 740;")?;
+    holds(
+        count == 10 && screens.as_f64().is_some_and(|screens| screens <= 8.0),
+        || format!("{count} results take {screens} screens"),
+    )?;
+    session.click(".found .more")?;
+    let more = wait(session, |shown| {
+        shown["titles"].as_array().is_some_and(|titles| titles.len() > 10)
+    })?;
+    let count = more["titles"].as_array().map_or(0, Vec::len);
+    holds(count == 20, || format!("{count} results after ten more"))
+}
+
 fn filters_narrow(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&page(base))?;
     enter(session, "tombouctou")?;
     wait(session, |shown| {
         shown["titles"].as_array().is_some_and(|titles| titles.len() >= 4)
     })?;
+    open_filters(session)?;
     let options = session.run(
         "return Object.fromEntries([...document.querySelectorAll('select')].map((select) => [
             select.name, [...select.options].slice(1).map((option) => option.text)]));",
@@ -317,8 +471,8 @@ fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
     }
     session.press(ENTER, 1)?;
     wait(session, |shown| first_title(shown) == "Ce que l’on sait")?;
-    // The button and four filters, then the first result.
-    session.press(TAB, 6)?;
+    // The button and the summary of the filters, then the first result.
+    session.press(TAB, 3)?;
     let focused = session.run("return document.activeElement.closest('.found h3') !== null;")?;
     holds(focused == true, || {
         "after the filters Tab reaches the first result".to_owned()

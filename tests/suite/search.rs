@@ -2,7 +2,7 @@
 
 #![cfg(feature = "search")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use crate::support::{self, Site, Theme};
@@ -250,25 +250,64 @@ fn only_what_a_search_loads_is_published() {
 fn a_first_search_is_small() {
     let compiled = support::published_sample("/repo/", Theme::Default);
     let files = bundle(&compiled.artifacts);
-    let size = |begin: &str, end: &str| -> (usize, usize) {
+    let size = |begin: &str, end: &str| -> (usize, usize, usize) {
         let sizes = files
             .iter()
             .filter(|(name, _)| name.starts_with(begin) && name.ends_with(end))
             .map(|(_, bytes)| bytes.len());
-        sizes.fold((0, 0), |(most, all), bytes| (most.max(bytes), all + bytes))
+        sizes.fold((0, 0, 0), |(most, all, count), bytes| {
+            (most.max(bytes), all + bytes, count + 1)
+        })
     };
+    let (_, fragments, count) = size("fragment/fr", "");
     // What the browser asks for when one word is looked for, and ten results are shown.
     let parts = [
         ("api", size("pagefind.js", "").0),
         ("entry", size("pagefind-entry", "").0),
         ("engine", size("wasm.fr", "").0),
         ("pages", size("pagefind.fr", "").0),
-        ("filters", size("filter/fr", "").1),
         ("words", size("index/fr", "").0),
-        ("results", size("fragment/fr", "").0 * 10),
+        // Of twenty-four pages the ten are chosen that come first; filters are loaded when somebody opens them.
+        ("results", fragments * 24 / count.max(1)),
     ];
     let total: usize = parts.iter().map(|(_, bytes)| bytes).sum();
-    assert!(total < 250_000, "a first search loads {total} bytes: {parts:?}");
+    assert!(total < 220_000, "a first search loads {total} bytes: {parts:?}");
+}
+
+#[test]
+fn a_source_counts_less_by_its_title_and_an_actor_more_by_its_aliases() {
+    let french = fragments(&compiled(&site(), "/"), "fr");
+    let source = &french["/sources/communique/"]["meta"];
+    assert_eq!(source["title"], "");
+    let title = source["source"].as_str().unwrap_or_default();
+    assert!(title.starts_with("Communiqué"), "{source}");
+    let actor = &french["/actors/fama/"]["meta"];
+    assert_eq!(actor["title"], "Forces armées maliennes");
+    let names = actor["names"].as_str().unwrap_or_default();
+    assert!(names.split(" · ").any(|name| name == "FAMa"), "{actor}");
+}
+
+#[test]
+fn names_that_may_be_meant_are_in_a_file_of_each_language() {
+    let artifacts = compiled(&site(), "/");
+    let names = |lang: &str| -> Vec<String> {
+        let path = format!("assets/names.{lang}.json");
+        let file = artifacts.iter().find(|file| file.path == path).expect("it is there");
+        serde_json::from_slice(&file.bytes).expect("JSON")
+    };
+    let french = names("fr");
+    for name in ["Tombouctou", "Mali", "Forces armées maliennes", "FAMa", "Kélétigui"] {
+        assert!(french.iter().any(|known| known == name), "{name}: {french:?}");
+    }
+    assert!(names("en").iter().any(|known| known == "Timbuktu"));
+    let distinct: BTreeSet<&String> = french.iter().collect();
+    assert_eq!(distinct.len(), french.len(), "each once: {french:?}");
+    for file in &artifacts {
+        if file.path.starts_with("assets/names.") {
+            let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
+            assert!(!text.contains("brouillon") && !text.contains("invisible"), "{text}");
+        }
+    }
 }
 
 #[test]

@@ -87,6 +87,7 @@ impl Desk<'_> {
         Some(SearchEngine {
             bundle: self.plan.file(FOLDER),
             base: self.plan.file(""),
+            names: self.plan.file(&self.names_path()),
         })
     }
 
@@ -127,7 +128,7 @@ impl Desk<'_> {
             }
             Thing::Actor(id) => {
                 let actor = &atlas.actors[id];
-                facts.names = self.other_names(&actor.name, &actor.aliases);
+                facts.names = self.all_names(&actor.name, &actor.aliases);
                 self.add(&mut facts, &[id], &[]);
                 let events = relations.actors[id.index()].events.iter();
                 add_years(
@@ -137,7 +138,7 @@ impl Desk<'_> {
             }
             Thing::Region(id) => {
                 let region = &atlas.regions[id];
-                facts.names = self.other_names(&region.name, &region.aliases);
+                facts.names = self.all_names(&region.name, &region.aliases);
                 self.add(&mut facts, &[], &self.around(&[id], None));
                 let events = relations.regions[id.index()].events.iter();
                 add_years(
@@ -146,6 +147,7 @@ impl Desk<'_> {
                 );
             }
             Thing::Source(id) => {
+                facts.title = Some(self.name(thing).text);
                 let date = atlas.sources[id].date.as_ref();
                 facts.date = date.map(|date| self.words.date(date));
                 add_years(&mut facts, date.map(|date| date.year()).into_iter().collect());
@@ -181,15 +183,16 @@ impl Desk<'_> {
         found
     }
 
-    /// Names and aliases that this language's page does not show.
-    fn other_names(&self, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+    /// All names and aliases beside the title: those of other languages, which the page does not show, and its own, since a page is
+    /// rather wanted by a name of its own than by a word of its text.
+    fn all_names(&self, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+        let title = name.get(self.lang).map(|(_, title)| title);
         let names = name.iter().map(|(lang, name)| (Some(lang), name));
         let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
         names
             .chain(aliases)
-            .filter_map(|(lang, name)| Some((lang?, name)))
-            .filter(|(lang, _)| *lang != self.lang)
-            .map(|(lang, name)| self.typeset(lang, name).into_owned())
+            .filter(|(_, name)| Some(*name) != title)
+            .map(|(lang, name)| self.typeset(lang.unwrap_or(self.lang), name).into_owned())
             .collect()
     }
 }

@@ -4,21 +4,43 @@
 const form = document.querySelector("form.search");
 const found = document.querySelector(".found");
 const status = found.querySelector("h2");
+const meant = found.querySelector(".meant");
 const hint = found.querySelector(".try");
 const list = found.querySelector("ol");
 const more = found.querySelector(".more");
+const narrow = form.querySelector("details");
 const selects = [...form.querySelectorAll("select")];
 const locale = document.documentElement.lang;
 
 /** How many results are shown at once, and how many places within one. */
 const RESULTS = 10;
-const PLACES = 3;
+const PLACES = 2;
+
+/** How many results are put in order before the first are shown; those after them stay as the engine has them. */
+const POOL = 24;
+
+/** Below so many results the words may be misspelt. */
+const FEW = 3;
+
+/** How many names are offered for words of which nothing is found. */
+const MEANT = 3;
 
 /** How long to wait for another key, in milliseconds. */
-const PAUSE = 250;
+const PAUSE = 200;
+
+/** What counts in a page beside its text: the title of a source says less than that of any other page. */
+const WEIGHTS = { title: 5, names: 5, source: 0.5, date: 0.1 };
+
+/** Kinds of pages by a part of their address, in the order in which they come. */
+const KINDS = new Map([["articles", 0], ["events", 0], ["actors", 1], ["regions", 1], ["sources", 3]]);
+const OTHER = 2;
+const SOURCE = 3;
 
 /** The engine, asked for when somebody begins to search. */
 let engine = null;
+/** The names that may be meant, asked for when nothing is found; and the values of the filters, when those are opened. */
+let names = null;
+let values = null;
 /** Counts requests, so that a late answer to an early one is dropped. */
 let request = 0;
 let timer = 0;
@@ -35,19 +57,40 @@ function load() {
 async function start() {
   const { bundle, base } = form.dataset;
   const { createInstance } = await import(`${bundle}pagefind.js`);
-  const search = createInstance({ basePath: bundle, baseUrl: base, noWorker: true, excerptLength: 24, excerptEllipsis: "…" });
-  fill(await search.filters());
-  return search;
+  return createInstance({
+    basePath: bundle,
+    baseUrl: base,
+    noWorker: true,
+    excerptLength: 20,
+    excerptEllipsis: "…",
+    ranking: { metaWeights: WEIGHTS },
+  });
 }
 
-/** Puts the values of the filters into their lists, in the order of the language; years latest first. */
-function fill(filters) {
-  const order = new Intl.Collator(locale, { numeric: true });
-  for (const select of selects) {
-    const values = Object.keys(filters[select.name] ?? {}).sort(order.compare);
-    if (select.name === "year") values.reverse();
-    select.append(...values.map((value) => new Option(value, value)));
-  }
+/** Loads the values of the filters, which are many, and puts them into their lists in the order of the language; years latest first. */
+function fill() {
+  values ??= load()
+    .then((search) => search.filters())
+    .then((filters) => {
+      const order = new Intl.Collator(locale, { numeric: true });
+      for (const select of selects) {
+        const chosen = select.value;
+        const known = Object.keys(filters[select.name] ?? {}).sort(order.compare);
+        if (select.name === "year") known.reverse();
+        select.replaceChildren(select.options[0], ...known.map((value) => new Option(value, value)));
+        choose(select, chosen);
+      }
+    })
+    .catch(() => {
+      values = null;
+    });
+  return values;
+}
+
+/** Chooses a value of a filter, whose other values may not be loaded yet. */
+function choose(select, value) {
+  if (![...select.options].some((option) => option.value === value)) select.append(new Option(value, value));
+  select.value = value;
 }
 
 /** What the form asks for, as the query of an address. */
@@ -71,11 +114,8 @@ function remember() {
 async function recall() {
   const wanted = new URLSearchParams(location.search);
   form.elements.q.value = wanted.get("q") ?? "";
-  if (engine || wanted.size > 0) {
-    // The filters have no values before the engine is there.
-    await load().catch(() => {});
-    for (const select of selects) select.value = wanted.get(select.name) ?? "";
-  }
+  for (const select of selects) choose(select, wanted.get(select.name) ?? "");
+  narrow.open ||= selects.some((select) => select.value);
   await answer();
 }
 
@@ -92,12 +132,17 @@ async function answer() {
     wanted.delete("q");
     const search = await load();
     const { results } = await search.search(words, { filters: Object.fromEntries(wanted) });
-    const first = await read(results.slice(0, RESULTS));
+    const asked = terms(words ?? "");
+    const pool = inOrder(await read(results.slice(0, POOL)), asked);
     if (own !== request) return;
     const count = new Intl.NumberFormat(locale).format(results.length);
-    show(results.length > 0 ? status.dataset.count.replace("{n}", count) : status.dataset.none, first);
+    show(results.length > 0 ? status.dataset.count.replace("{n}", count) : status.dataset.none, pool.slice(0, RESULTS));
     hint.hidden = results.length > 0;
-    offer(results.slice(RESULTS));
+    offer([...pool.slice(RESULTS), ...results.slice(POOL)]);
+    if (asked.length > 0 && (results.length < FEW || !asked.every((word) => isKnown(word, pool)))) {
+      const near = await nearest(asked);
+      if (own === request) propose(near);
+    }
   } catch (error) {
     console.warn(error);
     if (own !== request) return;
@@ -106,8 +151,130 @@ async function answer() {
   }
 }
 
+/** The pages of results; those that were read already stay. */
 function read(results) {
-  return Promise.all(results.map((result) => result.data()));
+  return Promise.all(results.map((result) => result.data?.() ?? result));
+}
+
+/** A text as it is compared: without case and accents, and with one form of each Arabic letter. */
+function fold(text) {
+  return text
+    .normalize("NFD")
+    .replace(/[\p{M}ـ]/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replace(/[ىی]/g, "ي")
+    .replaceAll("ک", "ك")
+    .replaceAll("ٱ", "ا")
+    .replaceAll("ة", "ه");
+}
+
+/** The words of a text as they are compared. */
+function terms(text) {
+  return fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+function title(page) {
+  return page.meta.title || page.meta.source;
+}
+
+/** Pages in order: those called just so; sources after all others; names that have the words whole; then by kind, and as the engine has them. */
+function inOrder(pages, asked) {
+  if (asked.length === 0) return pages;
+  const placed = pages.map((page) => ({ page, place: place(page, asked) }));
+  placed.sort((a, b) => a.place - b.place);
+  return placed.map(({ page }) => page);
+}
+
+function place(page, asked) {
+  const called = [title(page), ...(page.meta.names ?? "").split(" · ")].map(terms);
+  const isJust = called.some((name) => name.join(" ") === asked.join(" "));
+  const isWhole = called.some((name) => asked.every((word) => name.includes(word)));
+  const part = page.raw_url.split("/").find((part) => KINDS.has(part));
+  const kind = KINDS.get(part) ?? OTHER;
+  return (isJust ? 0 : 100) + (kind === SOURCE ? 50 : 0) + (isWhole ? 0 : 10) + kind;
+}
+
+/** Whether a word, or most of it, begins a word of a page that was found: the engine knows forms of words, and guesses where it knows nothing. */
+function isKnown(word, pages) {
+  const most = word.slice(0, Math.ceil(word.length * 0.75));
+  const begins = (text) => terms(text ?? "").some((other) => other.startsWith(most));
+  return pages.some((page) => begins(page.content) || begins(title(page)) || begins(page.meta.names));
+}
+
+/** Names and words of the site that are nearly what was asked for, the nearest first. */
+async function nearest(asked) {
+  names ??= fetch(form.dataset.names)
+    .then((answer) => (answer.ok ? answer.json() : []))
+    .catch(() => {
+      names = null;
+      return [];
+    });
+  const all = (await names).map((name) => ({ name, folded: terms(name).join(" ") }));
+  const whole = asked.join(" ");
+  const near = all.map(({ name, folded }) => ({ name, far: distance(whole, folded, reach(whole)) }));
+  if (asked.length > 1) {
+    // Word by word: those that are known stay.
+    const known = new Map();
+    for (const { name } of all) {
+      for (const word of name.split(/[^\p{L}\p{M}\p{N}]+/u)) {
+        const folded = fold(word);
+        if (folded && !known.has(folded)) known.set(folded, word);
+      }
+    }
+    const parts = asked.map((word) => nearestWord(word, known));
+    const far = parts.reduce((sum, part) => sum + part.far, 0);
+    near.push({ name: parts.map((part) => part.word).join(" "), far });
+  }
+  const offered = near.filter(({ far }) => far > 0 && far < Infinity);
+  offered.sort((a, b) => a.far - b.far);
+  return [...new Set(offered.map(({ name }) => name))].slice(0, MEANT);
+}
+
+/** The known word that is nearest to one; the word itself where none is near. */
+function nearestWord(word, known) {
+  let best = { word: known.get(word) ?? word, far: 0 };
+  if (known.has(word)) return best;
+  let limit = reach(word);
+  for (const [folded, written] of known) {
+    const far = distance(word, folded, limit);
+    if (far <= limit) {
+      best = { word: written, far };
+      limit = far - 1;
+    }
+  }
+  return best;
+}
+
+/** How many letters of a word may be wrong. */
+function reach(word) {
+  return word.length < 3 ? 0 : word.length < 6 ? 1 : word.length < 10 ? 2 : 3;
+}
+
+/** How many letters are added, left out, changed or exchanged between two words; infinite where that is more than `limit`. */
+function distance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return Infinity;
+  let [before, last] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > limit) return Infinity;
+    [before, last] = [last, row];
+  }
+  return last[b.length] <= limit ? last[b.length] : Infinity;
+}
+
+/** Offers names that may have been meant, each as a request of its own. */
+function propose(near) {
+  const separator = document.createTextNode(" · ");
+  const links = near.map((name) => block("bdi", link(`?${new URLSearchParams({ q: name })}`, name)));
+  const parts = links.flatMap((made, at) => (at > 0 ? [separator.cloneNode(), made] : [made]));
+  meant.lastElementChild.replaceChildren(...parts);
+  meant.hidden = near.length === 0;
 }
 
 /** Shows the first results under a message; no message, no results. */
@@ -115,6 +282,7 @@ function show(message, pages) {
   status.textContent = message ?? "";
   status.hidden = message === null;
   hint.hidden = true;
+  meant.hidden = true;
   more.hidden = true;
   list.replaceChildren(...pages.map(item));
 }
@@ -136,7 +304,7 @@ function offer(rest) {
 function item(page) {
   const entry = element("li");
   const about = [page.filters.kind?.[0], page.meta.date].filter(Boolean).join(" · ");
-  entry.append(block("h3", link(page.url, page.meta.title)), block("p", about));
+  entry.append(block("h3", link(page.url, title(page))), block("p", about));
   entry.lastChild.className = "meta";
   const places = page.sub_results.filter((place) => place.anchor).slice(0, PLACES);
   // A page found by its name in another language alone has no place to show.
@@ -193,6 +361,7 @@ form.addEventListener("change", (event) => {
   if (event.target.localName === "select") answer();
 });
 form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+narrow.addEventListener("toggle", () => narrow.open && fill());
 addEventListener("popstate", recall);
 
 form.hidden = false;

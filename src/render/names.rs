@@ -1,0 +1,87 @@
+//! Names that a reader may have meant: what the search page compares with words of which nothing was found.
+//!
+//! One file for each language, which a browser loads only then. It holds the names of regions and actors, those with most events
+//! first, then the most frequent words of titles; and no more than [`MOST`], so that it stays small on a site of any size.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Artifact;
+use super::desk::Desk;
+use crate::lang::fold;
+use crate::model::{Alias, Phrase};
+
+/// How many names and words a file has at most.
+const MOST: usize = 4000;
+
+/// How many of them are names.
+const MOST_NAMES: usize = 3000;
+
+/// Shorter words of titles are not kept: they are near to everything.
+const SHORTEST: usize = 4;
+
+impl Desk<'_> {
+    /// The path of the file below the base path.
+    pub fn names_path(&self) -> String {
+        format!("assets/names.{}.json", self.lang.tag())
+    }
+
+    /// The file of this language.
+    pub fn names_file(&self) -> Artifact {
+        Artifact {
+            path: self.names_path(),
+            bytes: serde_json::to_vec(&self.names_meant()).expect("text is JSON"),
+        }
+    }
+
+    fn names_meant(&self) -> Vec<String> {
+        let mut known = BTreeSet::new();
+        let mut names = self.names_by_events();
+        names.retain(|name| known.insert(fold(name)));
+        names.truncate(MOST_NAMES);
+        let known: BTreeSet<String> = names.iter().flat_map(|name| words(name)).map(fold).collect();
+        // By the word as it is compared: how often it stands in titles, and how it is written there first.
+        let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+        let titles = self.atlas.articles.iter().map(|(_, article)| &article.title);
+        let titles = titles.chain(self.atlas.events.iter().map(|(_, event)| &event.title));
+        for word in titles
+            .filter_map(|title| title.exact(self.lang))
+            .flat_map(|title| words(title))
+        {
+            let folded = fold(word);
+            if folded.chars().count() >= SHORTEST && !known.contains(&folded) {
+                frequent.entry(folded).or_insert((0, word)).0 += 1;
+            }
+        }
+        let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
+        frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
+        let room = MOST - names.len();
+        names.extend(frequent.into_iter().take(room).map(|(_, (_, word))| word.to_owned()));
+        names
+    }
+
+    /// Names and aliases of regions and actors, those with most events first.
+    fn names_by_events(&self) -> Vec<String> {
+        let regions = (self.atlas.regions.iter()).map(|(id, region)| {
+            let events = self.relations.regions[id.index()].events.len();
+            (events, &region.name, &region.aliases)
+        });
+        let actors = (self.atlas.actors.iter()).map(|(id, actor)| {
+            let events = self.relations.actors[id.index()].events.len();
+            (events, &actor.name, &actor.aliases)
+        });
+        let mut things: Vec<(usize, &Phrase, &Vec<Alias>)> = regions.chain(actors).collect();
+        things.sort_by_key(|(events, ..)| std::cmp::Reverse(*events));
+        things
+            .into_iter()
+            .flat_map(|(_, name, aliases)| {
+                let aliases = self.aliases(aliases).into_iter().map(|alias| alias.text);
+                std::iter::once(self.text(name).text).chain(aliases)
+            })
+            .collect()
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().any(char::is_alphabetic))
+}
