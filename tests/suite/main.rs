@@ -23,6 +23,7 @@ mod history;
 mod hostile;
 mod images;
 mod init;
+mod large;
 mod layers;
 mod linear;
 mod machines;

@@ -489,6 +489,45 @@ fn a_sentence_is_put_in_its_place_and_no_page_of_others_is_made() {
 }
 
 #[test]
+fn a_title_goes_to_the_page_of_its_letter() {
+    let article = |title: &str| format!("---\ntitle: {title}\ndate: 2022-02-23\n---\n\nA text.\n");
+    let path = "content/articles/a.md".to_owned();
+    let mut files: Files = (0..501)
+        .map(|at| {
+            (
+                format!("content/regions/r{at}.md"),
+                format!("---\nname: Region {at}\n---\n"),
+            )
+        })
+        .collect();
+    let settings = "title: The site\nbase_url: https://x.org/\nlanguages: [en]\n".to_owned();
+    files.insert("content/site.yaml".to_owned(), settings);
+    files.insert(path.clone(), article("Zebra"));
+    let (disk, memory) = (Copy::of(&files), Copy::of(&files));
+    let mut session = Session::new(memory.root(), Keeps::Memory);
+    let mut held = Held::default();
+    in_memory(&mut session, &mut held, &BTreeSet::from([String::new()]));
+    on_disk(&disk).expect("it is built");
+    // The same letter, then one that has no page yet.
+    for (title, letter, takes_all) in [("Zulu", "z", false), ("Xylem", "x", true)] {
+        files.insert(path.clone(), article(title));
+        let changed = BTreeSet::from([path.clone()]);
+        disk.bring(&files, &changed);
+        memory.bring(&files, &changed);
+        let mut cold = cold(&files);
+        let page = &cold.0[&format!("search/{letter}/index.html")];
+        assert!(String::from_utf8_lossy(page).contains(title));
+        same("on disk", &on_disk(&disk).expect("it is built"), &cold).unwrap_or_else(|failure| panic!("{failure}"));
+        let (mut outcome, is_whole) = in_memory(&mut session, &mut held, &changed);
+        // What a server makes has no search index, whose files are named for what they hold.
+        cold.0.retain(|path, _| path.ends_with(".html"));
+        outcome.0.retain(|path, _| path.ends_with(".html"));
+        same("in memory", &outcome, &cold).unwrap_or_else(|failure| panic!("{failure}"));
+        assert_eq!(is_whole, takes_all, "{title}");
+    }
+}
+
+#[test]
 fn a_damaged_cache_is_made_again() {
     let files = first();
     let copy = Copy::of(&files);
