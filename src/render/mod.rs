@@ -206,7 +206,13 @@ pub fn files(
     redirects(made, theme, &desks, &mut others, diagnostics);
     #[cfg(feature = "search")]
     if indexed && found.len() == made.plan.pages.len() {
-        others.extend(search::index(&documents(made, &desks, &found)));
+        let documents = documents(made, &desks, &found);
+        others.extend(search::index(&documents));
+        others.extend(
+            documents
+                .iter()
+                .map(|(lang, of_lang)| desks[lang].filters_file(of_lang)),
+        );
         others.extend(desks.values().map(Desk::names_file));
     }
     drop(found);

@@ -1,12 +1,15 @@
-//! Names that a reader may have meant: what the search page compares with words of which nothing was found.
+//! What the search page loads only when a reader wants it: names that may have been meant, and the values of the filters.
 //!
-//! One file for each language, which a browser loads only then. It holds the names of regions and actors, those with most events
-//! first, then the most frequent words of titles; and no more than [`MOST`], so that it stays small on a site of any size.
+//! Names are compared with words of which nothing was found. Their file, one for each language, holds the names of regions and
+//! actors, those with most events first, then the most frequent words of titles; and no more than [`MOST`], so that it stays small
+//! on a site of any size. The engine could tell the values of filters, but has to load which pages have them, and counts these in
+//! each search from then on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Artifact;
 use super::desk::Desk;
+use super::search::Document;
 use crate::lang::fold;
 use crate::model::{Alias, Phrase};
 
@@ -30,6 +33,34 @@ impl Desk<'_> {
         Artifact {
             path: self.names_path(),
             bytes: serde_json::to_vec(&self.names_meant()).expect("text is JSON"),
+        }
+    }
+
+    /// The path of the file with the values of the filters, below the base path.
+    pub fn filters_path(&self) -> String {
+        format!("assets/filters.{}.json", self.lang.tag())
+    }
+
+    /// The values of each filter in these documents, in the order of the language; years latest first.
+    pub fn filters_file(&self, documents: &[Document]) -> Artifact {
+        let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (filter, value) in documents.iter().flat_map(|document| &document.facts.filters) {
+            values.entry(filter).or_default().insert(value);
+        }
+        let sorted: BTreeMap<&str, Vec<&str>> = (values.into_iter())
+            .map(|(filter, values)| {
+                let mut values: Vec<&str> = values.into_iter().collect();
+                if filter == "year" {
+                    values.sort_by_key(|year| std::cmp::Reverse(year.parse::<i16>().ok()));
+                } else {
+                    values.sort_by(|a, b| self.order.compare(a, b));
+                }
+                (filter, values)
+            })
+            .collect();
+        Artifact {
+            path: self.filters_path(),
+            bytes: serde_json::to_vec(&sorted).expect("text is JSON"),
         }
     }
 

@@ -1262,6 +1262,8 @@ pub struct SearchEngine {
     pub base: String,
     /// Address of the names that may have been meant where nothing is found.
     pub names: String,
+    /// Address of the values of the filters.
+    pub filters: String,
 }
 
 /// What begins with one letter.

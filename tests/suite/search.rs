@@ -288,6 +288,25 @@ fn a_source_counts_less_by_its_title_and_an_actor_more_by_its_aliases() {
 }
 
 #[test]
+fn values_of_filters_are_in_a_file_of_each_language() {
+    let artifacts = compiled(&site(), "/");
+    let values = |lang: &str| -> Value {
+        let path = format!("assets/filters.{lang}.json");
+        let file = artifacts.iter().find(|file| file.path == path).expect("it is there");
+        serde_json::from_slice(&file.bytes).expect("JSON")
+    };
+    let french = values("fr");
+    assert_eq!(
+        french["kind"],
+        serde_json::json!(["Acteur", "Article", "Événement", "Région", "Source"])
+    );
+    assert_eq!(french["actor"], serde_json::json!(["Forces armées maliennes"]));
+    assert_eq!(french["region"], serde_json::json!(["Mali", "Tombouctou"]));
+    assert_eq!(french["year"], serde_json::json!(["2022"]));
+    assert_eq!(values("en")["region"], serde_json::json!(["Mali", "Timbuktu"]));
+}
+
+#[test]
 fn names_that_may_be_meant_are_in_a_file_of_each_language() {
     let artifacts = compiled(&site(), "/");
     let names = |lang: &str| -> Vec<String> {

@@ -88,6 +88,7 @@ impl Desk<'_> {
             bundle: self.plan.file(FOLDER),
             base: self.plan.file(""),
             names: self.plan.file(&self.names_path()),
+            filters: self.plan.file(&self.filters_path()),
         })
     }
 

@@ -67,24 +67,22 @@ async function start() {
   });
 }
 
-/** Loads the values of the filters, which are many, and puts them into their lists in the order of the language; years latest first. */
+/** Loads the values of the filters, which are many, and puts them into their lists. */
 function fill() {
-  values ??= load()
-    .then((search) => search.filters())
+  values ??= fetch(form.dataset.filters)
+    .then((answer) => answer.json())
     .then((filters) => {
-      const order = new Intl.Collator(locale, { numeric: true });
       for (const select of selects) {
         const chosen = select.value;
-        const known = Object.keys(filters[select.name] ?? {}).sort(order.compare);
-        if (select.name === "year") known.reverse();
+        const known = filters[select.name] ?? [];
         select.replaceChildren(select.options[0], ...known.map((value) => new Option(value, value)));
         choose(select, chosen);
       }
     })
     .catch(() => {
+      // Another attempt may find the network back.
       values = null;
     });
-  return values;
 }
 
 /** Chooses a value of a filter, whose other values may not be loaded yet. */
