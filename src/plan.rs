@@ -4,17 +4,21 @@
 //! by [`Plan::path`] and nowhere else. Two pages at one address are an error here, also when they
 //! differ only in letter case or Unicode form, since not every host can tell those apart.
 
+mod kinds;
 mod letters;
+mod paths;
+mod taken;
 
 use std::collections::BTreeMap;
 
+pub use kinds::is_root;
 pub use letters::{Letter, NAMES_PER_PAGE, indexed, letter_of};
-use unicode_normalization::UnicodeNormalization;
+pub use taken::{LONGEST_NAME, alike, difference};
 
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::diag::Diagnostics;
 use crate::lang::{Lang, Languages};
-use crate::model::terms::{ActorType, Term};
+use crate::model::terms::ActorType;
 use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Region, Source, Thing};
 use crate::relate::Relations;
 
@@ -86,6 +90,58 @@ impl PageKind {
             _ => return None,
         })
     }
+
+    /// The number of the page of a list; 1 of what has one page.
+    pub fn number(self) -> usize {
+        match self {
+            PageKind::Articles(n)
+            | PageKind::Sources(n)
+            | PageKind::ActorArticles(_, n)
+            | PageKind::ActorEvents(_, n)
+            | PageKind::ActorClaims(_, n)
+            | PageKind::ActorClaimsAbout(_, n)
+            | PageKind::EventArticles(_, n)
+            | PageKind::SourceClaims(_, n)
+            | PageKind::SourceEvents(_, n)
+            | PageKind::SourceArticles(_, n)
+            | PageKind::RegionArticles(_, n)
+            | PageKind::RegionEvents(_, n)
+            | PageKind::Year(_, n)
+            | PageKind::Topic(_, n)
+            | PageKind::ActorsOfType(_, n)
+            | PageKind::ActorsOfLetter(_, n)
+            | PageKind::ActorRelations(_, n)
+            | PageKind::Regions(n)
+            | PageKind::RegionParts(_, n)
+            | PageKind::SourceDerived(_, n)
+            | PageKind::Backlinks(_, n)
+            | PageKind::Topics(n)
+            | PageKind::Letter(_, n)
+            | PageKind::Corrections(n) => n,
+            _ => 1,
+        }
+    }
+
+    /// The thing of which a page lists something.
+    pub fn listed_of(self) -> Option<Thing> {
+        Some(match self {
+            PageKind::ActorArticles(id, _)
+            | PageKind::ActorEvents(id, _)
+            | PageKind::ActorClaims(id, _)
+            | PageKind::ActorClaimsAbout(id, _)
+            | PageKind::ActorRelations(id, _) => Thing::Actor(id),
+            PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) | PageKind::RegionParts(id, _) => {
+                Thing::Region(id)
+            }
+            PageKind::EventArticles(id, _) => Thing::Event(id),
+            PageKind::SourceClaims(id, _)
+            | PageKind::SourceEvents(id, _)
+            | PageKind::SourceArticles(id, _)
+            | PageKind::SourceDerived(id, _) => Thing::Source(id),
+            PageKind::Backlinks(thing, _) => thing,
+            _ => return None,
+        })
+    }
 }
 
 /// A page in one language.
@@ -136,11 +192,6 @@ pub enum Addresses {
 /// are read, and replaced where Markdown or YAML could write them otherwise.
 pub const MARK: &str = "/\u{2}/";
 
-/// The longest name of a file or folder that file systems take, in bytes.
-pub const LONGEST_NAME: usize = 255;
-/// The longest path below the output folder, in bytes: some room is left for the path of that folder.
-const LONGEST_PATH: usize = 1000;
-
 /// Plans every page.
 pub fn plan(
     atlas: &Atlas,
@@ -182,264 +233,6 @@ pub fn plan(
 }
 
 impl Plan {
-    fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
-        let size = self.page_size;
-        let pages = |count: usize| 1..=count.div_ceil(size).max(1);
-        let mut kinds = vec![PageKind::Home, PageKind::Actors, PageKind::Events];
-        let mut backlinks = Vec::new();
-        let mut mentioned = |thing: Thing, count: usize| {
-            if count > size {
-                backlinks.extend(pages(count).map(|page| PageKind::Backlinks(thing, page)));
-            }
-        };
-        kinds.extend(pages(relations.articles_by_date.len()).map(PageKind::Articles));
-        kinds.extend(
-            atlas
-                .articles
-                .iter()
-                .filter(|(_, article)| article.bodies.exact(lang).is_some())
-                .map(|(id, _)| PageKind::Article(id)),
-        );
-        for (id, _) in (atlas.articles.iter()).filter(|(_, article)| article.bodies.exact(lang).is_some()) {
-            mentioned(Thing::Article(id), relations.articles[id.index()].backlinks.len());
-        }
-        if self.has_many_actors(lang) {
-            for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
-                let count = atlas
-                    .actors
-                    .iter()
-                    .filter(|(_, actor)| actor.actor_type == kind)
-                    .count();
-                if count > 0 {
-                    kinds.extend(pages(count).map(|page| PageKind::ActorsOfType(kind, page)));
-                }
-            }
-            kinds.extend(
-                self.paged_letters(lang, 1)
-                    .map(|(letter, page)| PageKind::ActorsOfLetter(letter, page)),
-            );
-        }
-        for (id, actor) in atlas.actors.iter() {
-            let own = &relations.actors[id.index()];
-            kinds.push(PageKind::Actor(id));
-            mentioned(Thing::Actor(id), own.backlinks.len());
-            let related = actor.relations.len() + own.inverse.len();
-            if related > size {
-                kinds.extend(pages(related).map(|page| PageKind::ActorRelations(id, page)));
-            }
-            if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::ActorArticles(id, page)));
-            }
-            if own.events.len() > size {
-                kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
-            }
-            if own.claims_made.len() > CLAIMS {
-                kinds.extend(pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)));
-            }
-            if own.claims_about.len() > CLAIMS {
-                kinds.extend(pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)));
-            }
-        }
-        let roots = atlas.regions.iter().filter(|(_, region)| is_root(region)).count();
-        kinds.extend((1..=roots.div_ceil(ROOTS).max(1)).map(PageKind::Regions));
-        for (id, _) in atlas.regions.iter() {
-            let own = &relations.regions[id.index()];
-            kinds.push(PageKind::Region(id));
-            mentioned(Thing::Region(id), own.backlinks.len());
-            if own.parts.len() > size {
-                kinds.extend(pages(own.parts.len()).map(|page| PageKind::RegionParts(id, page)));
-            }
-            if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::RegionArticles(id, page)));
-            }
-            if own.events.len() > size {
-                kinds.extend(pages(own.events.len()).map(|page| PageKind::RegionEvents(id, page)));
-            }
-        }
-        for (year, events) in relations.years.iter() {
-            kinds.extend(pages(events.len()).map(|page| PageKind::Year(*year, page)));
-        }
-        let is_own = |origin: &Origin| matches!(origin, Origin::Declared(_));
-        for (id, _) in atlas.events.iter().filter(|(_, event)| is_own(&event.origin)) {
-            kinds.push(PageKind::Event(id));
-            mentioned(Thing::Event(id), relations.events[id.index()].backlinks.len());
-            let articles = relations.events[id.index()].articles.len();
-            if articles > size {
-                kinds.extend(pages(articles).map(|page| PageKind::EventArticles(id, page)));
-            }
-        }
-        kinds.extend(pages(atlas.sources.len()).map(PageKind::Sources));
-        for (id, _) in atlas.sources.iter().filter(|(_, source)| is_own(&source.origin)) {
-            let own = &relations.sources[id.index()];
-            kinds.push(PageKind::Source(id));
-            mentioned(Thing::Source(id), own.backlinks.len());
-            if own.derived.len() > size {
-                kinds.extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
-            }
-            if own.claims.len() > CLAIMS {
-                kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
-            }
-            if own.events.len() > size {
-                kinds.extend(pages(own.events.len()).map(|page| PageKind::SourceEvents(id, page)));
-            }
-            if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::SourceArticles(id, page)));
-            }
-        }
-        if !relations.topics.is_empty() {
-            kinds.extend(pages(relations.topics.len()).map(PageKind::Topics));
-        }
-        kinds.extend(backlinks);
-        for (at, topic) in relations.topics.iter().enumerate() {
-            kinds.extend(pages(topic.articles.len()).map(|page| PageKind::Topic(at, page)));
-        }
-        kinds.push(PageKind::Coverage);
-        kinds.extend(pages(relations.corrections.len()).map(PageKind::Corrections));
-        kinds.extend(
-            atlas
-                .pages
-                .iter()
-                .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
-                .map(|(id, _)| PageKind::Free(id)),
-        );
-        kinds
-    }
-
-    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`, or nothing for the home page.
-    pub fn relative(&self, atlas: &Atlas, page: Page) -> String {
-        let mut path = String::with_capacity(64);
-        self.push_relative(&mut path, atlas, page);
-        path
-    }
-
-    fn push_relative(&self, path: &mut String, atlas: &Atlas, page: Page) {
-        if page.lang != self.languages.default() {
-            path.push_str(page.lang.tag());
-            path.push('/');
-        }
-        let mut number = 1;
-        let mut add = |parts: &[&str]| {
-            for part in parts {
-                path.push_str(part);
-                path.push('/');
-            }
-        };
-        match page.kind {
-            PageKind::Home => {}
-            PageKind::Articles(n) => {
-                add(&["articles"]);
-                number = n;
-            }
-            PageKind::Article(id) => add(&["articles", atlas.id(Thing::Article(id))]),
-            PageKind::Actors => add(&["actors"]),
-            PageKind::ActorsOfType(kind, n) => {
-                let name = kind.map_or_else(|| "none".to_owned(), |kind| in_address(kind.text()));
-                add(&["actors", "types", &name]);
-                number = n;
-            }
-            PageKind::ActorsOfLetter(letter, n) => {
-                add(&["actors", "letters", &letter.address()]);
-                number = n;
-            }
-            PageKind::Actor(id) => add(&["actors", atlas.id(Thing::Actor(id))]),
-            PageKind::ActorArticles(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "articles"]);
-                number = n;
-            }
-            PageKind::ActorEvents(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "events"]);
-                number = n;
-            }
-            PageKind::ActorClaims(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "claims"]);
-                number = n;
-            }
-            PageKind::ActorClaimsAbout(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "claims-about"]);
-                number = n;
-            }
-            PageKind::ActorRelations(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "relations"]);
-                number = n;
-            }
-            PageKind::Regions(n) => {
-                add(&["regions"]);
-                number = n;
-            }
-            PageKind::RegionParts(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "parts"]);
-                number = n;
-            }
-            PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
-            PageKind::RegionArticles(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "articles"]);
-                number = n;
-            }
-            PageKind::RegionEvents(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "events"]);
-                number = n;
-            }
-            PageKind::Events => add(&["events"]),
-            PageKind::Year(year, n) => {
-                add(&["events", &format!("{year:04}")]);
-                number = n;
-            }
-            PageKind::Event(id) => add(&["events", atlas.id(Thing::Event(id))]),
-            PageKind::EventArticles(id, n) => {
-                add(&["events", atlas.id(Thing::Event(id)), "articles"]);
-                number = n;
-            }
-            PageKind::Sources(n) => {
-                add(&["sources"]);
-                number = n;
-            }
-            PageKind::Source(id) => add(&["sources", atlas.id(Thing::Source(id))]),
-            PageKind::SourceClaims(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "claims"]);
-                number = n;
-            }
-            PageKind::SourceEvents(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "events"]);
-                number = n;
-            }
-            PageKind::SourceArticles(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "articles"]);
-                number = n;
-            }
-            PageKind::SourceDerived(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "derived"]);
-                number = n;
-            }
-            PageKind::Backlinks(thing, n) => {
-                add(&[folder_of(thing), atlas.id(thing), "backlinks"]);
-                number = n;
-            }
-            PageKind::Topics(n) => {
-                add(&["topics"]);
-                number = n;
-            }
-            PageKind::Topic(at, n) => {
-                add(&["topics", &self.topics[at]]);
-                number = n;
-            }
-            PageKind::Coverage => add(&["coverage"]),
-            PageKind::Corrections(n) => {
-                add(&["corrections"]);
-                number = n;
-            }
-            PageKind::Search => add(&["search"]),
-            PageKind::Letter(letter, n) => {
-                add(&["search", &letter.address()]);
-                number = n;
-            }
-            PageKind::Free(id) => add(&[atlas.id(Thing::Page(id))]),
-            PageKind::NotFound => path.push_str("404.html"),
-        }
-        if number > 1 {
-            path.push_str(&format!("page/{number}/"));
-        }
-    }
-
     /// Whether pages name one another by relative paths.
     pub fn is_relative(&self) -> bool {
         self.base == MARK
@@ -601,226 +394,10 @@ impl Plan {
     pub fn has_other_letters(&self, atlas: &Atlas, config: &Config) -> bool {
         self.letters != letters(atlas, config)
     }
-
-    /// The first article that has a topic.
-    fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Place {
-        let slug = &self.topics[at];
-        let mut articles = atlas.articles.iter();
-        let found = articles.find(|(_, article)| article.topics.iter().any(|topic| topic.slug == *slug));
-        found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
-    }
-
-    /// Finds pages and redirects that would be written to one file, and those whose names no file system takes.
-    fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
-        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
-        // A redirect may name the file that a page is.
-        let key = |path: &str| -> String {
-            let key = alike(path.trim_matches('/'));
-            let folder = key
-                .strip_suffix("index.html")
-                .map(|folder| folder.trim_end_matches('/'));
-            folder.map_or(key.clone(), str::to_owned)
-        };
-        for page in &self.pages {
-            let path = self.relative(atlas, *page);
-            let place = match page.kind {
-                PageKind::Topic(at, _) => self.place_of_topic(atlas, at),
-                kind => place_of(atlas, kind),
-            };
-            let preview = self.preview(atlas, *page).unwrap_or_default();
-            if let Some(message) = too_long(&path).or_else(|| too_long(&preview)) {
-                let help = match page.kind {
-                    PageKind::Article(_)
-                    | PageKind::Event(_)
-                    | PageKind::Source(_)
-                    | PageKind::Free(_)
-                    | PageKind::Backlinks(Thing::Article(_) | Thing::Event(_) | Thing::Source(_), _) => {
-                        "give the file a shorter name".to_owned()
-                    }
-                    PageKind::Topic(..) => "write a shorter topic, and put the rest in the text".to_owned(),
-                    _ => "write a shorter name, or give it a file with a short id".to_owned(),
-                };
-                diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
-            }
-            if let Some((_, first)) = taken.get(&key(&path)) {
-                diagnostics.push(twice(&path, place, first.clone()));
-            } else {
-                taken.insert(key(&path), (format!("/{path}"), place));
-            }
-        }
-        let redirects = atlas
-            .things()
-            .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
-        for (thing, redirect) in redirects {
-            let place = Place::Value(redirect.field.clone());
-            if let Some(message) = too_long(&redirect.path) {
-                diagnostics.push(
-                    Diagnostic::new(Code::LongAddress, place.clone(), message)
-                        .help("delete it: no host had a page at such an address"),
-                );
-                continue;
-            }
-            if let Some((path, first)) = taken.get(&key(&redirect.path)) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::AddressTaken,
-                        place,
-                        match difference(&redirect.path, path) {
-                            Some(difference) => format!(
-                                "the address `{}` is already taken by `{path}`: they differ only in {difference}",
-                                redirect.path
-                            ),
-                            None => format!("the address `{}` is already taken", redirect.path),
-                        },
-                    )
-                    .help("delete this redirect: an address leads to one page only")
-                    .related(first.clone(), "it is taken by this one"),
-                );
-            } else {
-                taken.insert(key(&redirect.path), (redirect.path.clone(), place));
-                let page = self.page_of(atlas, thing, redirect.lang).0;
-                self.redirects
-                    .push((redirect.path.trim_start_matches('/').to_owned(), page));
-            }
-        }
-    }
 }
 
 /// How many pages each letter has in each language: of the index, and of the list of actors.
 fn letters(atlas: &Atlas, config: &Config) -> BTreeMap<Lang, [letters::Pages; 2]> {
     let of = |lang| [letters::of_index(atlas, lang), letters::of_actors(atlas, lang)];
     config.languages.iter().map(|lang| (lang, of(lang))).collect()
-}
-
-/// Whether a region is part of nothing now; it may also stand where it was a part.
-pub fn is_root(region: &Region) -> bool {
-    region.part_of.iter().all(|part| part.until.is_some())
-}
-
-/// A value of a closed list as a part of an address.
-fn in_address(text: &str) -> String {
-    text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
-}
-
-/// The folder in which the pages of a kind stand.
-fn folder_of(thing: Thing) -> &'static str {
-    match thing {
-        Thing::Article(_) => "articles",
-        Thing::Actor(_) => "actors",
-        Thing::Region(_) => "regions",
-        Thing::Event(_) => "events",
-        Thing::Source(_) => "sources",
-        Thing::Page(_) => "pages",
-    }
-}
-
-/// What is too long about an address.
-fn too_long(path: &str) -> Option<String> {
-    let name = path.split('/').max_by_key(|name| name.len()).unwrap_or_default();
-    let begin: String = name.chars().take(30).collect();
-    if name.len() > LONGEST_NAME {
-        return Some(format!(
-            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {LONGEST_NAME}",
-            name.len()
-        ));
-    }
-    (path.len() > LONGEST_PATH).then(|| {
-        format!(
-            "the address `.../{begin}...` has {} bytes; the limit is {LONGEST_PATH}",
-            path.len()
-        )
-    })
-}
-
-/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths
-/// that are alike may be one file there.
-pub fn alike(path: &str) -> String {
-    if path.is_ascii() {
-        return path.to_ascii_lowercase();
-    }
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
-}
-
-/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes and the name of the file.
-pub fn difference(a: &str, b: &str) -> Option<&'static str> {
-    let bare = |path: &str| -> String {
-        let path = path.trim_matches('/');
-        let folder = path.strip_suffix("index.html").unwrap_or(path);
-        folder.trim_end_matches('/').to_owned()
-    };
-    let (a, b) = (bare(a), bare(b));
-    if a == b {
-        None
-    } else if a.nfc().eq(b.nfc()) {
-        Some("how accents are encoded (Unicode form)")
-    } else {
-        Some("capital letters")
-    }
-}
-
-/// The file that a page comes from; the site's settings for pages that come from none.
-fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
-    let body = |file| Place::Value(Field::top(file));
-    match kind {
-        PageKind::Article(id) => atlas.articles[id]
-            .bodies
-            .iter()
-            .next()
-            .map_or_else(settings, |(_, b)| body(b.file)),
-        PageKind::Free(id) => atlas.pages[id]
-            .bodies
-            .iter()
-            .next()
-            .map_or_else(settings, |(_, b)| body(b.file)),
-        PageKind::Actor(id)
-        | PageKind::ActorArticles(id, _)
-        | PageKind::ActorEvents(id, _)
-        | PageKind::ActorClaims(id, _)
-        | PageKind::ActorClaimsAbout(id, _)
-        | PageKind::ActorRelations(id, _) => atlas.actors[id].origin.place(),
-        PageKind::Region(id)
-        | PageKind::RegionArticles(id, _)
-        | PageKind::RegionEvents(id, _)
-        | PageKind::RegionParts(id, _) => atlas.regions[id].origin.place(),
-        PageKind::Backlinks(Thing::Article(id), _) => place_of(atlas, PageKind::Article(id)),
-        PageKind::Backlinks(Thing::Actor(id), _) => atlas.actors[id].origin.place(),
-        PageKind::Backlinks(Thing::Region(id), _) => atlas.regions[id].origin.place(),
-        PageKind::Backlinks(Thing::Event(id), _) => atlas.events[id].origin.place(),
-        PageKind::Backlinks(Thing::Source(id), _) => atlas.sources[id].origin.place(),
-        PageKind::Event(id) | PageKind::EventArticles(id, _) => atlas.events[id].origin.place(),
-        PageKind::Source(id)
-        | PageKind::SourceClaims(id, _)
-        | PageKind::SourceEvents(id, _)
-        | PageKind::SourceArticles(id, _)
-        | PageKind::SourceDerived(id, _) => atlas.sources[id].origin.place(),
-        _ => settings(),
-    }
-}
-
-fn settings() -> Place {
-    Place::Path(crate::config::FILE.into())
-}
-
-/// Two pages at one address. A page that griot generates stays, and the file that wants its place is told another name.
-fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
-    let built_in = |place: &Place| place.file().is_none();
-    let (place, other) = if built_in(&second) {
-        (first, second)
-    } else {
-        (second, first)
-    };
-    if !built_in(&other) {
-        let message = format!("two pages have the address `/{path}`");
-        let finding = Diagnostic::new(Code::AddressTaken, place, message);
-        return finding
-            .help("rename one of the two files")
-            .related(other, "the other one");
-    }
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-    Diagnostic::new(
-        Code::AddressTaken,
-        place,
-        format!("two pages have the address `/{path}`: this file and the page `{name}` that griot generates"),
-    )
-    .help(format!("rename this file, such as to `about-{name}.md`"))
 }

@@ -15,7 +15,7 @@ impl Desk<'_> {
     pub(super) fn page(&self, kind: PageKind) -> Page {
         let title = self.title(kind);
         let site = self.text(&self.config.title).text;
-        let number = number_of(kind);
+        let number = kind.number();
         let suffix = if number > 1 {
             self.words.say("page_suffix", Some(number), &[])
         } else {
@@ -311,7 +311,7 @@ impl Desk<'_> {
             PageKind::Year(..) => step("events_title", PageKind::Events),
             PageKind::Topic(..) => step("topics_title", PageKind::Topics(1)),
             PageKind::Letter(..) => step("search_title", PageKind::Search),
-            _ => match kind.thing().or_else(|| listed_of(kind)) {
+            _ => match kind.thing().or_else(|| kind.listed_of()) {
                 Some(Thing::Article(_)) => step("articles_title", PageKind::Articles(1)),
                 Some(Thing::Actor(_)) => step("actors_title", PageKind::Actors),
                 Some(Thing::Region(_)) => step("regions_title", PageKind::Regions(1)),
@@ -328,7 +328,7 @@ impl Desk<'_> {
                         .leading_to(self.url(PageKind::Year(year, 1))),
                 );
             }
-            kind => crumbs.extend(listed_of(kind).map(|thing| self.link(thing))),
+            kind => crumbs.extend(kind.listed_of().map(|thing| self.link(thing))),
         }
         crumbs
     }
@@ -431,57 +431,6 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
         "{}…",
         text[..cut].trim_end_matches([',', ';', ':', ' ', '\u{a0}', '(', '«'])
     )
-}
-
-fn number_of(kind: PageKind) -> usize {
-    match kind {
-        PageKind::Articles(n)
-        | PageKind::Sources(n)
-        | PageKind::ActorArticles(_, n)
-        | PageKind::ActorEvents(_, n)
-        | PageKind::ActorClaims(_, n)
-        | PageKind::ActorClaimsAbout(_, n)
-        | PageKind::EventArticles(_, n)
-        | PageKind::SourceClaims(_, n)
-        | PageKind::SourceEvents(_, n)
-        | PageKind::SourceArticles(_, n)
-        | PageKind::RegionArticles(_, n)
-        | PageKind::RegionEvents(_, n)
-        | PageKind::Year(_, n)
-        | PageKind::Topic(_, n)
-        | PageKind::ActorsOfType(_, n)
-        | PageKind::ActorsOfLetter(_, n)
-        | PageKind::ActorRelations(_, n)
-        | PageKind::Regions(n)
-        | PageKind::RegionParts(_, n)
-        | PageKind::SourceDerived(_, n)
-        | PageKind::Backlinks(_, n)
-        | PageKind::Topics(n)
-        | PageKind::Letter(_, n)
-        | PageKind::Corrections(n) => n,
-        _ => 1,
-    }
-}
-
-/// The thing of which a page lists something.
-pub fn listed_of(kind: PageKind) -> Option<Thing> {
-    Some(match kind {
-        PageKind::ActorArticles(id, _)
-        | PageKind::ActorEvents(id, _)
-        | PageKind::ActorClaims(id, _)
-        | PageKind::ActorClaimsAbout(id, _)
-        | PageKind::ActorRelations(id, _) => Thing::Actor(id),
-        PageKind::RegionArticles(id, _) | PageKind::RegionEvents(id, _) | PageKind::RegionParts(id, _) => {
-            Thing::Region(id)
-        }
-        PageKind::EventArticles(id, _) => Thing::Event(id),
-        PageKind::SourceClaims(id, _)
-        | PageKind::SourceEvents(id, _)
-        | PageKind::SourceArticles(id, _)
-        | PageKind::SourceDerived(id, _) => Thing::Source(id),
-        PageKind::Backlinks(thing, _) => thing,
-        _ => return None,
-    })
 }
 
 fn name_of(kind: PageKind) -> &'static str {

@@ -5,11 +5,13 @@ mod article;
 mod corrections;
 mod coverage;
 mod home;
+mod html;
 mod letters;
 mod region;
 mod search;
 mod source;
 
+pub use html::html;
 pub use letters::Lists;
 use letters::part_of;
 
@@ -17,7 +19,6 @@ use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
 use crate::plan::{CLAIMS, PageKind};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
-use crate::render::head::listed_of;
 use crate::render::items::{Heading, Themed};
 use crate::render::view::{
     ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, Link, Listing, ListingPage,
@@ -251,7 +252,7 @@ impl Desk<'_> {
     pub fn listing_page(&self, kind: PageKind, pager: Option<Pager>) -> ListingPage {
         ListingPage {
             page: self.page(kind),
-            of: listed_of(kind).map(|thing| self.link(thing)),
+            of: kind.listed_of().map(|thing| self.link(thing)),
             articles: None,
             events: None,
             claims: None,

@@ -1,0 +1,159 @@
+//! The path of each page.
+
+use super::{Page, PageKind, Plan};
+use crate::model::terms::Term;
+use crate::model::{Atlas, Thing};
+
+impl Plan {
+    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`, or nothing for the home page.
+    pub fn relative(&self, atlas: &Atlas, page: Page) -> String {
+        let mut path = String::with_capacity(64);
+        self.push_relative(&mut path, atlas, page);
+        path
+    }
+
+    pub(super) fn push_relative(&self, path: &mut String, atlas: &Atlas, page: Page) {
+        if page.lang != self.languages.default() {
+            path.push_str(page.lang.tag());
+            path.push('/');
+        }
+        let mut number = 1;
+        let mut add = |parts: &[&str]| {
+            for part in parts {
+                path.push_str(part);
+                path.push('/');
+            }
+        };
+        match page.kind {
+            PageKind::Home => {}
+            PageKind::Articles(n) => {
+                add(&["articles"]);
+                number = n;
+            }
+            PageKind::Article(id) => add(&["articles", atlas.id(Thing::Article(id))]),
+            PageKind::Actors => add(&["actors"]),
+            PageKind::ActorsOfType(kind, n) => {
+                let name = kind.map_or_else(|| "none".to_owned(), |kind| in_address(kind.text()));
+                add(&["actors", "types", &name]);
+                number = n;
+            }
+            PageKind::ActorsOfLetter(letter, n) => {
+                add(&["actors", "letters", &letter.address()]);
+                number = n;
+            }
+            PageKind::Actor(id) => add(&["actors", atlas.id(Thing::Actor(id))]),
+            PageKind::ActorArticles(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "articles"]);
+                number = n;
+            }
+            PageKind::ActorEvents(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "events"]);
+                number = n;
+            }
+            PageKind::ActorClaims(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "claims"]);
+                number = n;
+            }
+            PageKind::ActorClaimsAbout(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "claims-about"]);
+                number = n;
+            }
+            PageKind::ActorRelations(id, n) => {
+                add(&["actors", atlas.id(Thing::Actor(id)), "relations"]);
+                number = n;
+            }
+            PageKind::Regions(n) => {
+                add(&["regions"]);
+                number = n;
+            }
+            PageKind::RegionParts(id, n) => {
+                add(&["regions", atlas.id(Thing::Region(id)), "parts"]);
+                number = n;
+            }
+            PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
+            PageKind::RegionArticles(id, n) => {
+                add(&["regions", atlas.id(Thing::Region(id)), "articles"]);
+                number = n;
+            }
+            PageKind::RegionEvents(id, n) => {
+                add(&["regions", atlas.id(Thing::Region(id)), "events"]);
+                number = n;
+            }
+            PageKind::Events => add(&["events"]),
+            PageKind::Year(year, n) => {
+                add(&["events", &format!("{year:04}")]);
+                number = n;
+            }
+            PageKind::Event(id) => add(&["events", atlas.id(Thing::Event(id))]),
+            PageKind::EventArticles(id, n) => {
+                add(&["events", atlas.id(Thing::Event(id)), "articles"]);
+                number = n;
+            }
+            PageKind::Sources(n) => {
+                add(&["sources"]);
+                number = n;
+            }
+            PageKind::Source(id) => add(&["sources", atlas.id(Thing::Source(id))]),
+            PageKind::SourceClaims(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "claims"]);
+                number = n;
+            }
+            PageKind::SourceEvents(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "events"]);
+                number = n;
+            }
+            PageKind::SourceArticles(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "articles"]);
+                number = n;
+            }
+            PageKind::SourceDerived(id, n) => {
+                add(&["sources", atlas.id(Thing::Source(id)), "derived"]);
+                number = n;
+            }
+            PageKind::Backlinks(thing, n) => {
+                add(&[folder_of(thing), atlas.id(thing), "backlinks"]);
+                number = n;
+            }
+            PageKind::Topics(n) => {
+                add(&["topics"]);
+                number = n;
+            }
+            PageKind::Topic(at, n) => {
+                add(&["topics", &self.topics[at]]);
+                number = n;
+            }
+            PageKind::Coverage => add(&["coverage"]),
+            PageKind::Corrections(n) => {
+                add(&["corrections"]);
+                number = n;
+            }
+            PageKind::Search => add(&["search"]),
+            PageKind::Letter(letter, n) => {
+                add(&["search", &letter.address()]);
+                number = n;
+            }
+            PageKind::Free(id) => add(&[atlas.id(Thing::Page(id))]),
+            PageKind::NotFound => path.push_str("404.html"),
+        }
+        if number > 1 {
+            path.push_str(&format!("page/{number}/"));
+        }
+    }
+}
+
+/// A value of a closed list as a part of an address.
+fn in_address(text: &str) -> String {
+    text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+}
+
+/// The folder in which the pages of a kind stand.
+fn folder_of(thing: Thing) -> &'static str {
+    match thing {
+        Thing::Article(_) => "articles",
+        Thing::Actor(_) => "actors",
+        Thing::Region(_) => "regions",
+        Thing::Event(_) => "events",
+        Thing::Source(_) => "sources",
+        Thing::Page(_) => "pages",
+    }
+}

@@ -1,0 +1,210 @@
+//! Addresses that two pages would share, and those that no file system takes.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{PageKind, Plan};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
+use crate::model::{Atlas, Thing};
+
+/// The longest name of a file or folder that file systems take, in bytes.
+pub const LONGEST_NAME: usize = 255;
+/// The longest path below the output folder, in bytes: some room is left for the path of that folder.
+const LONGEST_PATH: usize = 1000;
+
+impl Plan {
+    /// The first article that has a topic.
+    fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Place {
+        let slug = &self.topics[at];
+        let mut articles = atlas.articles.iter();
+        let found = articles.find(|(_, article)| article.topics.iter().any(|topic| topic.slug == *slug));
+        found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
+    }
+
+    /// Finds pages and redirects that would be written to one file, and those whose names no file system takes.
+    pub(super) fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        // A redirect may name the file that a page is.
+        let key = |path: &str| -> String {
+            let key = alike(path.trim_matches('/'));
+            let folder = key
+                .strip_suffix("index.html")
+                .map(|folder| folder.trim_end_matches('/'));
+            folder.map_or(key.clone(), str::to_owned)
+        };
+        for page in &self.pages {
+            let path = self.relative(atlas, *page);
+            let place = match page.kind {
+                PageKind::Topic(at, _) => self.place_of_topic(atlas, at),
+                kind => place_of(atlas, kind),
+            };
+            let preview = self.preview(atlas, *page).unwrap_or_default();
+            if let Some(message) = too_long(&path).or_else(|| too_long(&preview)) {
+                let help = match page.kind {
+                    PageKind::Article(_)
+                    | PageKind::Event(_)
+                    | PageKind::Source(_)
+                    | PageKind::Free(_)
+                    | PageKind::Backlinks(Thing::Article(_) | Thing::Event(_) | Thing::Source(_), _) => {
+                        "give the file a shorter name".to_owned()
+                    }
+                    PageKind::Topic(..) => "write a shorter topic, and put the rest in the text".to_owned(),
+                    _ => "write a shorter name, or give it a file with a short id".to_owned(),
+                };
+                diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
+            }
+            if let Some((_, first)) = taken.get(&key(&path)) {
+                diagnostics.push(twice(&path, place, first.clone()));
+            } else {
+                taken.insert(key(&path), (format!("/{path}"), place));
+            }
+        }
+        let redirects = atlas
+            .things()
+            .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
+        for (thing, redirect) in redirects {
+            let place = Place::Value(redirect.field.clone());
+            if let Some(message) = too_long(&redirect.path) {
+                diagnostics.push(
+                    Diagnostic::new(Code::LongAddress, place.clone(), message)
+                        .help("delete it: no host had a page at such an address"),
+                );
+                continue;
+            }
+            if let Some((path, first)) = taken.get(&key(&redirect.path)) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::AddressTaken,
+                        place,
+                        match difference(&redirect.path, path) {
+                            Some(difference) => format!(
+                                "the address `{}` is already taken by `{path}`: they differ only in {difference}",
+                                redirect.path
+                            ),
+                            None => format!("the address `{}` is already taken", redirect.path),
+                        },
+                    )
+                    .help("delete this redirect: an address leads to one page only")
+                    .related(first.clone(), "it is taken by this one"),
+                );
+            } else {
+                taken.insert(key(&redirect.path), (redirect.path.clone(), place));
+                let page = self.page_of(atlas, thing, redirect.lang).0;
+                self.redirects
+                    .push((redirect.path.trim_start_matches('/').to_owned(), page));
+            }
+        }
+    }
+}
+
+/// What is too long about an address.
+fn too_long(path: &str) -> Option<String> {
+    let name = path.split('/').max_by_key(|name| name.len()).unwrap_or_default();
+    let begin: String = name.chars().take(30).collect();
+    if name.len() > LONGEST_NAME {
+        return Some(format!(
+            "the address `.../{begin}...` has a name of {} bytes; the limit of file systems is {LONGEST_NAME}",
+            name.len()
+        ));
+    }
+    (path.len() > LONGEST_PATH).then(|| {
+        format!(
+            "the address `.../{begin}...` has {} bytes; the limit is {LONGEST_PATH}",
+            path.len()
+        )
+    })
+}
+
+/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths
+/// that are alike may be one file there.
+pub fn alike(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes and the name of the file.
+pub fn difference(a: &str, b: &str) -> Option<&'static str> {
+    let bare = |path: &str| -> String {
+        let path = path.trim_matches('/');
+        let folder = path.strip_suffix("index.html").unwrap_or(path);
+        folder.trim_end_matches('/').to_owned()
+    };
+    let (a, b) = (bare(a), bare(b));
+    if a == b {
+        None
+    } else if a.nfc().eq(b.nfc()) {
+        Some("how accents are encoded (Unicode form)")
+    } else {
+        Some("capital letters")
+    }
+}
+
+/// The file that a page comes from; the site's settings for pages that come from none.
+fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
+    let body = |file| Place::Value(Field::top(file));
+    match kind {
+        PageKind::Article(id) => atlas.articles[id]
+            .bodies
+            .iter()
+            .next()
+            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Free(id) => atlas.pages[id]
+            .bodies
+            .iter()
+            .next()
+            .map_or_else(settings, |(_, b)| body(b.file)),
+        PageKind::Actor(id)
+        | PageKind::ActorArticles(id, _)
+        | PageKind::ActorEvents(id, _)
+        | PageKind::ActorClaims(id, _)
+        | PageKind::ActorClaimsAbout(id, _)
+        | PageKind::ActorRelations(id, _) => atlas.actors[id].origin.place(),
+        PageKind::Region(id)
+        | PageKind::RegionArticles(id, _)
+        | PageKind::RegionEvents(id, _)
+        | PageKind::RegionParts(id, _) => atlas.regions[id].origin.place(),
+        PageKind::Backlinks(Thing::Article(id), _) => place_of(atlas, PageKind::Article(id)),
+        PageKind::Backlinks(Thing::Actor(id), _) => atlas.actors[id].origin.place(),
+        PageKind::Backlinks(Thing::Region(id), _) => atlas.regions[id].origin.place(),
+        PageKind::Backlinks(Thing::Event(id), _) => atlas.events[id].origin.place(),
+        PageKind::Backlinks(Thing::Source(id), _) => atlas.sources[id].origin.place(),
+        PageKind::Event(id) | PageKind::EventArticles(id, _) => atlas.events[id].origin.place(),
+        PageKind::Source(id)
+        | PageKind::SourceClaims(id, _)
+        | PageKind::SourceEvents(id, _)
+        | PageKind::SourceArticles(id, _)
+        | PageKind::SourceDerived(id, _) => atlas.sources[id].origin.place(),
+        _ => settings(),
+    }
+}
+
+fn settings() -> Place {
+    Place::Path(crate::config::FILE.into())
+}
+
+/// Two pages at one address. A page that griot generates stays, and the file that wants its place is told another name.
+fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
+    let built_in = |place: &Place| place.file().is_none();
+    let (place, other) = if built_in(&second) {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    if !built_in(&other) {
+        let message = format!("two pages have the address `/{path}`");
+        let finding = Diagnostic::new(Code::AddressTaken, place, message);
+        return finding
+            .help("rename one of the two files")
+            .related(other, "the other one");
+    }
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    Diagnostic::new(
+        Code::AddressTaken,
+        place,
+        format!("two pages have the address `/{path}`: this file and the page `{name}` that griot generates"),
+    )
+    .help(format!("rename this file, such as to `about-{name}.md`"))
+}
