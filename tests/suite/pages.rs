@@ -315,3 +315,59 @@ fn what_runs_from_left_to_right_does_so_within_a_page_that_does_not() {
     let event = site.page("events/e/index.html");
     assert!(event.contains(r#"<q lang="fr" dir="ltr">«huit morts»</q>"#), "{event}");
 }
+
+#[test]
+fn a_tree_of_many_regions_is_cut_where_the_page_ends() {
+    let site = Site::new(&[
+        (
+            "content/site.yaml",
+            "title: The site\nlanguages: [en]\nbase_url: https://x.org/\nsearch: no\n",
+        ),
+        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+    ]);
+    let region = |id: &str, rest: &str| {
+        site.put(
+            &format!("content/regions/{id}.md"),
+            &format!("---\nname: {id}\n{rest}---\n"),
+        )
+    };
+    for at in 0..5 {
+        region(&format!("area-{at}"), "part_of: mali\n");
+        for part in 0..120 {
+            region(&format!("part-{at}-{part}"), &format!("part_of: area-{at}\n"));
+        }
+    }
+    for at in 0..130 {
+        region(&format!("whole-{at}"), "");
+    }
+    let compiled = site.compile();
+    let page = |path: &str| -> String {
+        let file = compiled.artifacts.iter().find(|file| file.path == path);
+        let file = file.unwrap_or_else(|| panic!("{path} is not there"));
+        String::from_utf8_lossy(&file.bytes).into_owned()
+    };
+    let first = page("regions/index.html");
+    assert!(
+        first.contains("href=\"/regions/area-4/\">120 regions within</a>"),
+        "{first}"
+    );
+    assert!(
+        !first.contains("href=\"/regions/part-0-0/\""),
+        "the level below is left out"
+    );
+    assert!(first.contains("href=\"/regions/page/2/\" rel=\"next\""));
+    assert!(page("regions/page/2/index.html").contains("whole-99"));
+    // What the tree leaves out is on the page of the whole, and after that on pages of its own.
+    let area = page("regions/area-0/index.html");
+    assert_eq!(area.matches("href=\"/regions/part-0-").count(), 50);
+    assert!(
+        area.contains("href=\"/regions/area-0/parts/\">See all 120</a>"),
+        "{area}"
+    );
+    assert_eq!(
+        page("regions/area-0/parts/page/3/index.html")
+            .matches("href=\"/regions/part-0-")
+            .count(),
+        20
+    );
+}
