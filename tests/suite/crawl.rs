@@ -16,6 +16,8 @@ struct Crawled {
     links: Vec<String>,
     /// Of everything else: styles, icons, pictures, alternates.
     resources: Vec<String>,
+    /// An old address, to which links of others lead.
+    is_redirect: bool,
 }
 
 fn crawl(html: &str, path: &str, wrong: &mut Vec<String>) -> Crawled {
@@ -38,6 +40,7 @@ fn crawl(html: &str, path: &str, wrong: &mut Vec<String>) -> Crawled {
     Crawled {
         ids,
         links: attributes("a[href]", "href"),
+        is_redirect: document.select(&select("[http-equiv=refresh]")).next().is_some(),
         resources: [attributes("link[href]", "href"), attributes("[src]", "src")].concat(),
     }
 }
@@ -136,9 +139,9 @@ fn unreachable(pages: &BTreeMap<&str, Crawled>, base: &str) -> Vec<String> {
         }
     }
     pages
-        .keys()
-        .filter(|path| **path != "404.html" && !seen.contains(**path))
-        .map(|path| format!("{path}: no link leads here"))
+        .iter()
+        .filter(|(path, page)| **path != "404.html" && !page.is_redirect && !seen.contains(**path))
+        .map(|(path, _)| format!("{path}: no link leads here"))
         .collect()
 }
 
