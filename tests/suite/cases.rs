@@ -32,6 +32,7 @@ macro_rules! cases {
 
 // `UPDATE_CASES=1 cargo test --test suite cases::` writes what stands between the braces.
 cases! {
+    a_link_within_a_link "a-link-within-a-link"
     a_video_is_no_picture "a-video-is-no-picture"
     addresses_of_a_site "addresses-of-a-site"
     addresses_of_sources "addresses/of-sources"

@@ -133,6 +133,10 @@ impl Search<'_> {
         if path.is_empty() || !is_meant {
             return;
         }
+        if !is_picture && let Some(help) = unnested(&label, &inside) {
+            self.none(base + from..base + end + 1, "there is another link in its text", help);
+            return;
+        }
         let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
             "a title needs straight quotation marks"
         } else if sized {
@@ -316,6 +320,31 @@ fn opening(text: &str, close: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What to write instead of a link whose text holds another one: the two, one after the other. `None` where the text holds none.
+fn unnested(label: &str, address: &str) -> Option<String> {
+    let opens = label.find('[').filter(|at| !label[..*at].ends_with('!'))?;
+    let closes = closing(&label[opens..], b'[', b']').map(|end| opens + end)?;
+    let after = label[closes + 1..].starts_with('(').then_some(closes + 1)?;
+    let end = closing(&label[after..], b'(', b')').map(|end| after + end)?;
+    let (before, inner, rest) = (&label[..opens], &label[opens..=end], &label[end + 1..]);
+    let words = |text: &str| text.chars().any(char::is_alphanumeric);
+    let outer = |text: &str| {
+        let bare = text.trim();
+        text.replacen(bare, &format!("[{bare}]({address})"), 1)
+    };
+    let text = if words(before) {
+        format!("{}{inner}{rest}", outer(before))
+    } else if words(rest) && !rest.contains('[') {
+        format!("{before}{inner}{}", outer(rest))
+    } else if words(rest) {
+        label.to_owned()
+    } else {
+        // Nothing is left for the outer link but the words of the inner one.
+        format!("[{before}{}{rest}]({address})", &label[opens + 1..closes])
+    };
+    Some(format!("write `{text}`"))
 }
 
 /// An address and the title behind it.
