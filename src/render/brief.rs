@@ -330,7 +330,7 @@ fn first_sentence(text: &str) -> Option<String> {
             .next()
             .unwrap_or_default();
         // Neither an initial or abbreviation, nor a full stop within a word or before more of the sentence.
-        let is_short = mark == '.' && word.chars().count() < 3;
+        let is_short = mark == '.' && is_abbreviation(word, at == word.len());
         let goes_on = !after.is_empty() && !after.starts_with([' ', '\u{a0}', '\u{202f}', '»', '”', '"']);
         let next = after.trim_start().chars().next();
         if is_short || goes_on || next.is_some_and(char::is_lowercase) {
@@ -340,6 +340,25 @@ fn first_sentence(text: &str) -> Option<String> {
         break;
     }
     (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
+}
+
+/// Words that are written with a full stop and are no end of a sentence, beside those of one or two letters.
+const ABBREVIATIONS: &str = "adj adm art brig capt cdt cf chap col cpl dept env fig gal gen gén hon inc jr lieut ltd maj \
+    messrs mgr mrs nos prof rev sgt sgts sr st ste vol";
+
+/// Whether what stands before a full stop is shortened: a word of one or two letters ("M.", "av.", "د."), single letters with
+/// full stops or hyphens between them ("p.m", "U.S", "J.-C"), or a title. A number is none, but for that of an item at the
+/// beginning of a text.
+fn is_abbreviation(word: &str, is_first: bool) -> bool {
+    if !word.is_empty() && word.chars().all(char::is_numeric) {
+        return is_first && word.chars().count() < 3;
+    }
+    let parts = word.split(['.', '-']);
+    word.chars().count() < 3
+        || parts.clone().count() > 1 && parts.clone().all(|part| part.chars().count() < 2)
+        || ABBREVIATIONS
+            .split_whitespace()
+            .any(|known| known == word.to_lowercase())
 }
 
 #[cfg(test)]
@@ -358,6 +377,19 @@ mod tests {
         );
         assert_eq!(first("Version 2.0 of it").as_deref(), Some("Version 2.0 of it"));
         assert_eq!(first("جيش الدولة. يقاتل.").as_deref(), Some("جيش الدولة."));
+        // Abbreviations are no ends; numbers are.
+        for sentence in [
+            "At 6 p.m. President Keïta was arrested.",
+            "The U.S. Treasury named Gen. Ba and Col. Yao.",
+            "Le président, M. Keïta, est arrêté par le gén. Zié.",
+            "Le site date de 300 av. J.-C. Il est classé.",
+            "قال د. موسى إنه غادر.",
+        ] {
+            let two = format!("{sentence} More words follow.");
+            assert_eq!(first(&two).as_deref(), Some(sentence));
+        }
+        assert_eq!(first("The dead were 47. More.").as_deref(), Some("The dead were 47."));
+        assert_eq!(first("1. Begin here. More.").as_deref(), Some("1. Begin here."));
         let long = first(&"word ".repeat(100)).expect("there are words");
         assert!(long.chars().count() <= DESCRIPTION && long.ends_with("word…"), "{long}");
     }
