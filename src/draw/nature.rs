@@ -7,6 +7,21 @@ use super::geo::{Place, Sphere};
 
 const TEXT: &str = include_str!("nature.txt");
 
+/// Names in other languages.
+const NAMES: &str = include_str!("names.txt");
+
+/// What a built-in town or river is called in French or Arabic, by its name in `nature.txt`; `None` where that is not known.
+pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
+    let mut lines = NAMES.lines().filter(|line| !line.starts_with('#'));
+    let own = lines.find_map(|line| line.split_once(';').filter(|(known, _)| *known == name))?;
+    let (french, arabic) = own.1.split_once(';')?;
+    match lang {
+        "fr" => Some(french),
+        "ar" => Some(arabic),
+        _ => None,
+    }
+}
+
 /// All rivers, lakes and towns; the larger ones first.
 #[derive(Clone, Debug, Default)]
 pub struct Nature {
@@ -125,5 +140,30 @@ mod tests {
             .find(|river| river.name == "Niger")
             .expect("a river");
         assert!(niger.rank < 4);
+        // Every name in other languages is that of a town or river, and stands once.
+        let towns = nature.towns.iter().map(|town| town.name.as_str());
+        let known: Vec<&str> = nature
+            .rivers
+            .iter()
+            .map(|water| water.name.as_str())
+            .chain(towns)
+            .collect();
+        let mut names: Vec<&str> = Vec::new();
+        for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
+            let [name, french, arabic] = line.split(';').collect::<Vec<_>>()[..] else {
+                panic!("{line}");
+            };
+            assert!(known.contains(&name) && !names.contains(&name), "{name}");
+            assert!(
+                !french.is_empty() && arabic.chars().all(|c| !c.is_ascii_alphabetic()),
+                "{line}"
+            );
+            names.push(name);
+        }
+        assert_eq!(name_in("Bafing", "ar"), Some("بافينغ"));
+        assert_eq!(
+            (name_in("Algiers", "fr"), name_in("Algiers", "en")),
+            (Some("Alger"), None)
+        );
     }
 }

@@ -106,6 +106,11 @@ impl Words {
         keys.into_iter()
     }
 
+    /// Whether the language is written in Latin letters: its first month says so.
+    pub fn has_latin_letters(&self) -> bool {
+        self.month(1).chars().any(|c| c.is_ascii_alphabetic())
+    }
+
     /// Whether there is a word with this key.
     pub fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)

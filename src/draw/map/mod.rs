@@ -147,11 +147,11 @@ pub trait MapWords {
     /// The name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// A town that is built in.
-    fn town(&self, town: &nature::Town) -> String;
+    /// A town that is built in; `None` where the language has no name for it that its readers could read.
+    fn town(&self, town: &nature::Town) -> Option<String>;
 
-    /// A river that is built in.
-    fn river(&self, name: &str) -> String;
+    /// A river that is built in; `None` as for a town.
+    fn river(&self, name: &str) -> Option<String>;
 }
 
 /// A drawn map.

@@ -267,10 +267,12 @@ impl Map {
                 kind: TownKind::Seat,
             })
         });
-        let built_in = ground.towns.iter().map(|(town, at)| Settlement {
-            name: sheet.words.town(town),
-            at: *at,
-            kind: town.kind,
+        let built_in = ground.towns.iter().filter_map(|(town, at)| {
+            Some(Settlement {
+                name: sheet.words.town(town)?,
+                at: *at,
+                kind: town.kind,
+            })
         });
         let mut towns: Vec<Settlement> = Vec::new();
         let (capitals, others): (Vec<_>, Vec<_>) = built_in.partition(|town| town.kind == TownKind::Capital);
@@ -374,7 +376,9 @@ fn name_rivers(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mu
         if named >= most || written.rivers[number] || river.name.is_empty() || river.length < SHORTEST {
             continue;
         }
-        let name = sheet.words.river(&river.name);
+        let Some(name) = sheet.words.river(&river.name) else {
+            continue;
+        };
         let block = Block::sized(&name, "rv", ROOM * pass.size(), pass.size());
         let points: Vec<Point> = river.lines.iter().flat_map(|line| strewn(line)).collect();
         let count = super::real(points.len());

@@ -382,7 +382,7 @@ impl MapWords for Desk<'_> {
             .or_else(|| near::country(code, self.lang.tag()).map(str::to_owned))
     }
 
-    fn town(&self, town: &nature::Town) -> String {
+    fn town(&self, town: &nature::Town) -> Option<String> {
         // What the site itself calls it, in this language.
         let name = fold(&town.name);
         let own = self.atlas.regions.iter().find(|(_, region)| {
@@ -391,18 +391,29 @@ impl MapWords for Desk<'_> {
             }) && (region.name.iter().any(|(_, known)| fold(known) == name)
                 || region.aliases.iter().any(|alias| fold(&alias.name) == name))
         });
-        own.map_or_else(|| town.name.clone(), |(id, _)| self.name(Thing::Region(id)).text)
+        own.map(|(id, _)| self.name(Thing::Region(id)).text)
+            .or_else(|| self.built_in(&town.name))
     }
 
-    fn river(&self, name: &str) -> String {
+    fn river(&self, name: &str) -> Option<String> {
         // Some rivers have the name of a country, which then stands on the same map.
         match near::code(&fold(name)) {
             Some(code) => {
-                let name = self.country(code).unwrap_or_else(|| name.to_owned());
-                self.words.say("map_river", None, &[("name", &name)])
+                let name = self.country(code).or_else(|| self.built_in(name))?;
+                Some(self.words.say("map_river", None, &[("name", &name)]))
             }
-            None => name.to_owned(),
+            None => self.built_in(name),
         }
+    }
+}
+
+impl Desk<'_> {
+    /// The name of a built-in town or river in this language; `None` where only one in Latin letters is known, and the
+    /// language is written in others.
+    fn built_in(&self, name: &str) -> Option<String> {
+        let own = nature::name_in(name, self.lang.tag());
+        let known = own.or_else(|| self.words.has_latin_letters().then_some(name));
+        known.map(str::to_owned)
     }
 }
 

@@ -237,12 +237,19 @@ impl MapWords for Words {
         near::country(code, self.0).map(str::to_owned)
     }
 
-    fn town(&self, town: &nature::Town) -> String {
-        town.name.clone()
+    fn town(&self, town: &nature::Town) -> Option<String> {
+        self.built_in(&town.name)
     }
 
-    fn river(&self, name: &str) -> String {
-        name.to_owned()
+    fn river(&self, name: &str) -> Option<String> {
+        self.built_in(name)
+    }
+}
+
+impl Words {
+    fn built_in(&self, name: &str) -> Option<String> {
+        let own = nature::name_in(name, self.0).or((self.0 != "ar").then_some(name));
+        own.map(str::to_owned)
     }
 }
 
