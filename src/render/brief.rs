@@ -267,11 +267,14 @@ impl Desk<'_> {
             figure
         };
         let number = top(&most);
+        let last = if top(&least) < top(&most) { least } else { most };
+        let unit = self.unit(&claims[last]);
         let most = &claims[most];
         Some(EventFigure {
             text,
             most: number,
             measure: self.label("measure_", measure),
+            unit,
             grade: most.grade.map(|grade| self.graded("grade_", grade)),
         })
     }

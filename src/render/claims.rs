@@ -5,7 +5,7 @@ use super::view::{ClaimLine, ClaimView, CountView, EstimateView, EventView, Grad
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::count::{Interval, Number};
-use crate::model::terms::{EventType, Term, ViolenceType};
+use crate::model::terms::{ActorType, EventType, Term, ViolenceType};
 use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, SubEventType, Thing};
 
 impl Desk<'_> {
@@ -47,6 +47,7 @@ impl Desk<'_> {
                 .map(|estimate| EstimateView {
                     measure: self.measure(estimate.measure, None),
                     range: self.range(&estimate.count),
+                    unit: self.unit_after(estimate.measure, range_end(&estimate.count)),
                     best: estimate.count.best.map(|best| self.words.number(best)),
                     basis: self.text(&estimate.basis),
                     by: self.text(&estimate.by).text,
@@ -88,6 +89,7 @@ impl Desk<'_> {
         ClaimView {
             anchor: self.anchor(event, claim),
             measure: self.plain_measure(claim),
+            unit: self.unit(claim),
             counted: self.counted_by(claim),
             figure: self.amount(&claim.amount),
             is_number: matches!(claim.amount, Amount::Count(_)),
@@ -128,10 +130,32 @@ impl Desk<'_> {
         claim_anchor(inside, &claim.id)
     }
 
-    /// "19, according to the Malian army", leading to the claim.
+    /// "19 (Malian army)", leading to the claim.
     pub fn claim_link(&self, at: ClaimRef) -> Link {
         let claim = &self.atlas.events[at.event].claims[at.claim];
+        self.linked_figure(at, self.amount(&claim.amount))
+    }
+
+    /// The same with whom the figure is of, where the claim says so: "0 civilians (Malian government)".
+    pub fn claim_link_of(&self, at: ClaimRef) -> Link {
+        let claim = &self.atlas.events[at.event].claims[at.claim];
         let figure = self.amount(&claim.amount);
+        let (Amount::Count(count), Some(of)) = (&claim.amount, claim.of) else {
+            return self.linked_figure(at, figure);
+        };
+        let text = if self.atlas.actors[of].actor_type == Some(ActorType::Civilians) {
+            let n = said_last(count).map(saturated);
+            self.words.say("figure_civilians", n, &[("figure", &figure.text)])
+        } else {
+            let name = self.name(Thing::Actor(of)).text;
+            let parts = [("figure", figure.text.as_str()), ("of", &name)];
+            self.words.say("figure_of", None, &parts)
+        };
+        self.linked_figure(at, Text { text, ..figure })
+    }
+
+    fn linked_figure(&self, at: ClaimRef, figure: Text) -> Link {
+        let claim = &self.atlas.events[at.event].claims[at.claim];
         let claimant = self.name(Thing::Actor(claim.claimant));
         let text = format!("{} ({})", figure.text, claimant.text);
         Text { text, ..figure }.leading_to(self.claim_address(at))
@@ -153,6 +177,7 @@ impl Desk<'_> {
             date: self.words.when(&event.date_of(claim)),
             event: self.text(&event.title).leading_to(self.claim_address(at)),
             measure: self.plain_measure(claim),
+            unit: self.unit(claim),
             counted: self.counted_by(claim),
             grade: claim.grade.map(|grade| self.graded("grade_", grade)),
             figure: self.amount(&claim.amount),
@@ -167,6 +192,37 @@ impl Desk<'_> {
         match claim.measure {
             Measure::Other => self.measure(claim.measure, claim.label.as_ref()),
             measure => self.measure(measure, None),
+        }
+    }
+
+    /// What a claim counts, in the form that stands after its figure.
+    pub fn unit(&self, claim: &Claim) -> String {
+        match &claim.amount {
+            Amount::Count(count) if claim.measure != Measure::Other => {
+                self.unit_after(claim.measure, said_last(count))
+            }
+            _ => self.plain_measure(claim).name,
+        }
+    }
+
+    /// What a claim counts, in the form that stands after its figure, and who or what that is: "killed: women".
+    pub fn unit_in_full(&self, claim: &Claim) -> String {
+        let unit = self.unit(claim);
+        match self.counted_by(claim) {
+            Some(label) => {
+                let parts = [("measure", unit.as_str()), ("label", &label.text)];
+                self.words.say("measure_of", None, &parts)
+            }
+            None => unit,
+        }
+    }
+
+    /// What is counted, in the form that stands after a number.
+    pub fn unit_after(&self, measure: Measure, number: Option<u64>) -> String {
+        let word = key("counted_", measure.text());
+        match number {
+            Some(number) if self.words.has(&word) => self.words.say(&word, Some(saturated(number)), &[]),
+            _ => self.label("measure_", measure).name,
         }
     }
 
@@ -272,6 +328,27 @@ impl Desk<'_> {
             as_published: count.as_published,
         })
     }
+}
+
+/// The number that stands last where a count is put into words: it decides the form of what follows.
+fn said_last(count: &Count) -> Option<u64> {
+    if count.interval().is_none() {
+        return count.numbers().last().map(|(_, number)| number.value);
+    }
+    match count.best() {
+        Some(best) if count.single().is_none() => Some(best.value),
+        _ => range_end(count),
+    }
+}
+
+/// The number that stands last where a count is put into words without its best guess.
+fn range_end(count: &Count) -> Option<u64> {
+    let Interval { low, high } = count.interval()?;
+    high.or(low).map(|number| number.value)
+}
+
+fn saturated(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// Whether an event is violence against people who do not fight.

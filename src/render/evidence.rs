@@ -131,7 +131,8 @@ impl Desk<'_> {
     /// The end of a figure in prose, as HTML: the button that opens its note, and the note.
     ///
     /// The note stands in the margin of wide screens and opens at a tap on others. It says what is claimed,
-    /// by whom, how well it is supported, and where all of it is found.
+    /// by whom, how well it is supported, and where all of it is found. A word joiner before the button keeps
+    /// the sign of the grade on the line of the word before it.
     pub fn note(&self, at: ClaimRef, number: usize, around: Lang) -> String {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
@@ -140,10 +141,10 @@ impl Desk<'_> {
         } else {
             format!(" lang=\"{}\" dir=\"{}\"", self.lang, self.lang.direction().html())
         };
-        let measure = self.measure(claim.measure, claim.label.as_ref()).name;
+        let measure = self.unit_in_full(claim);
         let claimant = marked(&self.name(Thing::Actor(claim.claimant)));
         let mut html = format!(
-            "<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
+            "\u{2060}<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
              <span><b>{}</b> {}</span><span>{} {claimant}</span>",
             mark_of(claim.grade),
             marked(&self.amount(&claim.amount)),

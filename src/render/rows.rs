@@ -65,6 +65,9 @@ struct EventRow {
     figure: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     measure: Option<usize>,
+    /// What is counted, as it stands after the figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<usize>,
     /// The greatest number of the figure, by which figures sort.
     #[serde(skip_serializing_if = "Option::is_none")]
     most: Option<u64>,
@@ -82,6 +85,8 @@ struct ClaimRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     counted: Option<Words>,
     measure: usize,
+    /// What is counted, as it stands after the figure.
+    unit: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     low: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +113,7 @@ struct Rows {
     sources: Vec<String>,
     types: Vec<Term>,
     measures: Vec<Term>,
+    units: Vec<String>,
     grades: Vec<Term>,
     events: Vec<EventRow>,
     claims: Vec<ClaimRow>,
@@ -182,6 +188,7 @@ impl Desk<'_> {
         let mut sources: Numbered<Id<Source>, String> = Numbered::new();
         let mut types = Numbered::new();
         let mut measures = Numbered::new();
+        let mut units = Numbered::new();
         let mut grades = Numbered::new();
         let mut rows = Vec::with_capacity(events);
         let mut claims = Vec::new();
@@ -195,6 +202,7 @@ impl Desk<'_> {
                     Amount::Value(_) => Count::default(),
                 };
                 let measure = self.plain_measure(claim);
+                let unit = self.unit(claim);
                 let grade = claim.grade.map(|grade| self.graded("grade_", grade));
                 let counted_in = claim.date.map(|date| (date.to_string(), self.words.date(&date)));
                 let mut actor = |id| actors.number(id, || named(Thing::Actor(id)));
@@ -204,6 +212,7 @@ impl Desk<'_> {
                     figure: self.amount(&claim.amount).into(),
                     counted: self.counted_by(claim).map(Words::from),
                     measure: measures.number(measure.name.clone(), || Term(measure.key, measure.name)),
+                    unit: units.number(unit.clone(), || unit),
                     low: count.low,
                     best: count.best,
                     high: count.high,
@@ -249,6 +258,10 @@ impl Desk<'_> {
                     let label = figure.measure.clone();
                     measures.number(label.name.clone(), || Term(label.key, label.name))
                 }),
+                unit: figure.as_ref().map(|figure| {
+                    let unit = figure.unit.clone();
+                    units.number(unit.clone(), || unit)
+                }),
                 most: figure.as_ref().and_then(|figure| figure.most),
                 figure: figure.map(|figure| figure.text),
                 grade: grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name))),
@@ -261,6 +274,7 @@ impl Desk<'_> {
             sources: sources.values,
             types: types.values,
             measures: measures.values,
+            units: units.values,
             grades: grades.values,
             events: rows,
             claims,

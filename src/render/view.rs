@@ -356,7 +356,10 @@ pub struct ClaimView {
     pub anchor: String,
     /// What is counted or said.
     pub measure: Label,
-    /// Who or what is counted, where the claim says so: "women", "motorcycles".
+    /// The same in the form that stands after `figure`: "killed", in Arabic another one after 3, 47 and 500.
+    pub unit: String,
+    /// Who or what is counted, where the claim says so: "women", "motorcycles". It stands after `unit` and a colon, since no
+    /// word of a language agrees with every text.
     pub counted: Option<Text>,
     /// "19", "10 to 15", or the words of a claim that is not a figure.
     pub figure: Text,
@@ -489,6 +492,8 @@ pub struct EstimateView {
     pub measure: Label,
     /// "0 to 19"
     pub range: String,
+    /// What is estimated, in the form that stands after `range`.
+    pub unit: String,
     /// The best figure, or absent where it is refused.
     pub best: Option<String>,
     /// How the desk arrives at it.
@@ -655,7 +660,7 @@ pub struct ContestedView {
     pub date: When,
     /// What is counted, where figures are contested.
     pub measure: Option<String>,
-    /// The figures, each with who gives it.
+    /// The figures, each with who gives it, and with whom it is of where that is not the same for all, or nobody.
     pub figures: Vec<Link>,
 }
 
@@ -914,6 +919,8 @@ pub struct EventFigure {
     pub most: Option<u64>,
     /// What is counted.
     pub measure: Label,
+    /// The same in the form that stands after `text`.
+    pub unit: String,
     /// How well it is supported.
     pub grade: Option<Graded>,
 }
@@ -953,6 +960,8 @@ pub struct ClaimLine {
     pub event: Link,
     /// What is counted or said.
     pub measure: Label,
+    /// The same in the form that stands after `figure`.
+    pub unit: String,
     /// The figure, or the words.
     pub figure: Text,
     /// Who says it.

@@ -109,6 +109,7 @@ cases! {
     typography_by_language "typography/by-language"
     typography_left_alone "typography/left-alone"
     unreadable_files "unreadable-files"
+    what_figures_count "what-figures-count"
     wiki_links "wiki-links"
     withheld_articles "withheld-articles"
     withheld_translation "withheld-translation"

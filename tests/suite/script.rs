@@ -126,7 +126,7 @@ fn rows_say_what_pages_say() {
             {
                 "url": "/events/attack/", "title": "An attack", "day": "2021-03-01", "date": "2021-03-01..2021-03-04",
                 "when": "between 1 and 4 March 2021", "type": 0, "regions": [2, 1], "actors": [0, 1],
-                "figure": "20 to 30 or 4", "measure": 0, "most": 30, "grade": 0, "disputed": true,
+                "figure": "20 to 30 or 4", "measure": 0, "unit": 0, "most": 30, "grade": 0, "disputed": true,
             },
             { "url": "/events/later/", "title": "Later", "day": "2022-05-01", "when": "1 May 2022", "regions": [0], "actors": [0] },
         ])
@@ -135,11 +135,11 @@ fn rows_say_what_pages_say() {
         all["claims"],
         json!([
             {
-                "event": 0, "url": "/events/attack/#many", "figure": "20 to 30", "measure": 0, "low": 20, "high": 30,
+                "event": 0, "url": "/events/attack/#many", "figure": "20 to 30", "measure": 0, "unit": 0, "low": 20, "high": 30,
                 "claimant": 0, "of": 1, "grade": 0, "disputed": true, "sources": [0],
             },
             {
-                "event": 0, "url": "/events/attack/#few", "figure": "4", "measure": 0, "low": 4, "best": 4, "high": 4,
+                "event": 0, "url": "/events/attack/#few", "figure": "4", "measure": 0, "unit": 0, "low": 4, "best": 4, "high": 4,
                 "claimant": 1, "of": 1, "disputed": true, "sources": [0],
             },
         ])

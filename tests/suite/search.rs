@@ -143,7 +143,7 @@ fn headings_and_claims_are_places_of_their_own() {
         "{of_article:?}"
     );
     let of_event = places("/events/2022-02-operation/");
-    let title = "tués\u{202f}: 19 (Forces armées maliennes)";
+    let title = "19 tués (Forces armées maliennes)";
     assert!(of_event.contains(&("toll".into(), title.into())), "{of_event:?}");
     assert!(content(&french["/events/2022-02-operation/"]).contains("nos unités ont manœuvré"));
 }

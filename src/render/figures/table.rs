@@ -98,12 +98,19 @@ impl Desk<'_> {
             }
             false => String::new(),
         };
+        let colon = escaped(self.words.get("colon"));
         let rows = newest.iter().map(|at| {
             let line = self.claim_line(*at);
             vec![
                 escaped(&line.date.text),
                 linked(&line.event),
-                format!("{} {}", marked(&line.figure), escaped(&line.measure.name)),
+                match &line.counted {
+                    Some(label) => {
+                        let parts = (marked(&line.figure), escaped(&line.unit), marked(label));
+                        format!("{} {}{colon} {}", parts.0, parts.1, parts.2)
+                    }
+                    None => format!("{} {}", marked(&line.figure), escaped(&line.unit)),
+                },
                 linked(&line.claimant),
                 escaped(&line.evidence),
             ]
@@ -138,7 +145,7 @@ impl Desk<'_> {
             .map(|cells| format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")))
             .collect();
         format!(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n",
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n",
             escaped(self.words.get("figure_table"))
         )
     }

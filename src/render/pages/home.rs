@@ -3,7 +3,7 @@
 use super::{LATEST, MAIN};
 use crate::html::escaped;
 use crate::model::terms::ActorType;
-use crate::model::{Actor, ClaimRef, Contested, Event, HOME, Home, Id, Side, Thing};
+use crate::model::{Actor, Amount, ClaimRef, Contested, Event, HOME, Home, Id, Side, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
 use crate::render::items::{Heading, Themed};
@@ -191,8 +191,16 @@ impl Desk<'_> {
             Some(claim) => group.contains(&claim),
             None => self.difference(group.iter().map(|at| &claims[*at])).is_some(),
         });
-        let figures: Vec<Link> = (group.iter().flatten().take(FIGURES))
-            .map(|claim| self.claim_link(ClaimRef { event, claim: *claim }))
+        let shown: Vec<usize> = group.iter().flatten().take(FIGURES).copied().collect();
+        // Whom a figure is of is said where others are of somebody else, and where it denies: a nought alone says nothing.
+        let of = |at: &usize| claims[*at].of;
+        let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.most() == Some(0));
+        let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
+        let figures: Vec<Link> = (shown.into_iter())
+            .map(|claim| {
+                let at = ClaimRef { event, claim };
+                if says_of { self.claim_link_of(at) } else { self.claim_link(at) }
+            })
             .collect();
         let measure = group
             .as_ref()

@@ -69,7 +69,7 @@ const LISTS = {
       linked(row.url, row.title),
       row.type === undefined ? "" : data.types[row.type][1],
       row.regions.slice(0, 1).map((at) => named(data.regions[at][0])),
-      row.figure === undefined ? "" : [`${row.figure} ${data.measures[row.measure][1]} `, graded(data, row.grade)],
+      row.figure === undefined ? "" : [`${row.figure} ${data.units[row.unit]} `, graded(data, row.grade)],
     ],
     columns: ["date", "title", "event_type", "sub_event_type", "regions", "actors", "figure", "measure", "grade", "disputed", "url"],
     values: (row, data) => [
@@ -96,7 +96,7 @@ const LISTS = {
     figure: (row) => row.high ?? row.best ?? row.low ?? -1,
     heads: ["figure", "event", "date", "claimant", "about", "grade_short"],
     cells: (row, data) => [
-      [make("b", {}, named(row.figure)), " ", row.counted ? named(row.counted) : "", row.counted ? " " : "", data.measures[row.measure][1]],
+      [make("b", {}, named(row.figure)), ` ${data.units[row.unit]}`, row.counted ? `${words.colon} ` : "", row.counted ? named(row.counted) : ""],
       linked(row.url, row.event.title),
       row.date?.[1] ?? row.event.when,
       linked(data.actors[row.claimant][1], data.actors[row.claimant][0]),
@@ -173,7 +173,7 @@ export async function explorer(given, close) {
   const cells = (row) => list.cells(row, data).map((cell) => [cell].flat());
   const known = list.heads.map((_, at) => own.some((row) => cells(row)[at].some((part) => part !== "")));
   const heads = list.heads.filter((_, at) => known[at]).map((key) => make("th", { scope: "col" }, words[key]));
-  const table = make("div", { class: "table", role: "region", tabindex: 0, "aria-label": words.explore }, make("table", { class: "lines" }, make("thead", {}, make("tr", {}, ...heads)), body));
+  const table = make("div", { class: "table", role: "group", tabindex: 0, "aria-label": words.explore }, make("table", { class: "lines" }, make("thead", {}, make("tr", {}, ...heads)), body));
   let chosen = [];
 
   /** A list of values to choose from, of those that are there. */
