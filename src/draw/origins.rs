@@ -179,7 +179,14 @@ impl Origins {
 
     fn draw_stand(&self, svg: &mut Svg, stand: &Stand) {
         let source = &self.sources[stand.source];
-        let linked = svg.link(source.href.as_deref(), &source.says);
+        // The name that is read out begins with the words that are seen.
+        let seen: Vec<&str> = stand.block.lines().map(|line| line.text.as_str()).collect();
+        let says = match (seen.join(" "), source.says.as_str()) {
+            (seen, says) if seen.is_empty() || says.contains(&seen) => says.to_owned(),
+            (seen, "") => seen,
+            (seen, says) => format!("{seen} — {says}"),
+        };
+        let linked = svg.link(source.href.as_deref(), &says);
         let class = ["hit", "relay", "origin"][stand.column];
         let tag = Tag::new("rect")
             .class(class)
@@ -255,6 +262,19 @@ mod tests {
         );
         let lines = drawn.svg.split("class=\"repeats\" d=\"").nth(1).expect("lines");
         assert_eq!(lines.split('"').next().expect("a path").matches('M').count(), 4);
+    }
+
+    #[test]
+    fn what_is_read_out_begins_with_what_is_seen() {
+        let mut known = figure(&[&[1], &[]]);
+        for source in &mut known.sources {
+            source.href = Some("/s/".into());
+        }
+        known.sources[0].says = "A title".into();
+        known.sources[1].says = "What Source 1 says".into();
+        let svg = known.draw().svg;
+        assert!(svg.contains("aria-label=\"Source 0 — A title\""), "{svg}");
+        assert!(svg.contains("aria-label=\"What Source 1 says\""), "{svg}");
     }
 
     #[test]

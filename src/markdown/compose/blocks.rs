@@ -215,7 +215,7 @@ impl<'w> Composer<'w, '_> {
                 self.in_body = false;
                 let label = self.hole(Hole::Word("table_label".into(), None));
                 self.html(format!(
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
+                    "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
                 ));
             }
             Event::End(TagEnd::Table) => {

@@ -32,11 +32,12 @@ function term(name, value) {
 }
 
 /** The style sheet of what this script adds, fetched when something is added. */
-let styled = false;
+let sheet = null;
 function style() {
-  if (styled) return;
-  styled = true;
-  document.head.append(make("link", { rel: "stylesheet", href: settings.style }));
+  sheet ??= new Promise((done) => {
+    document.head.append(make("link", { rel: "stylesheet", href: settings.style, onload: done, onerror: done }));
+  });
+  return sheet;
 }
 
 /** What the address says beside the page, and what it is to say. */
@@ -214,7 +215,8 @@ function claimTools(place, anchor) {
 }
 
 function squeezed(text) {
-  return text.replace(/\s+/g, " ").trim();
+  // Word joiners keep signs on the line of their words, and are no part of them.
+  return text.replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
 }
 
 function text(element) {
@@ -396,6 +398,7 @@ function zoomable(svg, at) {
     const near = signs.map((sign) => ({ sign, far: Math.hypot(sign.x - spot.x, sign.y - spot.y) })).sort((a, b) => a.far - b.far)[0];
     return { label, sign: near && near.far < 40 ? near.sign : spot, spot };
   });
+  const lines = svg.querySelectorAll("path, circle");
   let view = { z: 1, x: full.x + full.width / 2, y: full.y + full.height / 2 };
   const count = make("span", { role: "status" });
   const list = make("ul", { class: "tied", hidden: true });
@@ -424,6 +427,11 @@ function zoomable(svg, at) {
     view = { z, x: between(x, full.x, full.width, width), y: between(y, full.y, full.height, height) };
     svg.setAttribute("viewBox", [view.x - width / 2, view.y - height / 2, width, height].map((n) => n.toFixed(2)).join(" "));
     svg.classList.toggle("zoomed", z > 1);
+    // Lines keep their width. As an attribute: checkers of style sheets do not know the property.
+    for (const line of lines) {
+      if (z > 1) line.setAttribute("vector-effect", "non-scaling-stroke");
+      else line.removeAttribute("vector-effect");
+    }
     svg.style.setProperty("--z", z);
     for (const { label, sign, spot } of labels) {
       // A name keeps its distance from its sign.
@@ -528,9 +536,11 @@ function zoomable(svg, at) {
   }
 
   const box = make("div", { class: "map-tools" }, bar, list);
-  style();
-  svg.classList.add("zooms");
-  svg.after(box);
+  // With its style, so that nothing moves a second time; until then the map keeps the room.
+  style().then(() => {
+    svg.classList.add("zooms");
+    svg.after(box);
+  });
   const [z, x, y] = (wanted().get(key) ?? "").split("_").map(Number);
   if (z > 1 && Number.isFinite(x) && Number.isFinite(y)) go(z, x, y, true);
   else go(1, view.x, view.y, true);
