@@ -131,8 +131,7 @@ impl Desk<'_> {
     /// The end of a figure in prose, as HTML: the button that opens its note, and the note.
     ///
     /// The note stands in the margin of wide screens and opens at a tap on others. It says what is claimed,
-    /// by whom, how well it is supported, and where all of it is found. A word joiner before the button keeps
-    /// the sign of the grade on the line of the word before it.
+    /// by whom, how well it is supported, and where all of it is found.
     pub fn note(&self, at: ClaimRef, number: usize, around: Lang) -> String {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
@@ -144,7 +143,7 @@ impl Desk<'_> {
         let measure = self.unit_in_full(claim);
         let claimant = marked(&self.name(Thing::Actor(claim.claimant)));
         let mut html = format!(
-            "\u{2060}<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
+            "<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
              <span><b>{}</b> {}</span><span>{} {claimant}</span>",
             mark_of(claim.grade),
             marked(&self.amount(&claim.amount)),

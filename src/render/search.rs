@@ -189,8 +189,7 @@ fn with_facts(html: &str, facts: &Facts) -> String {
     if !facts.names.is_empty() {
         add("meta", "names", &facts.names.join(" · "));
     }
-    // Word joiners hold signs to words, and are no part of them.
-    format!("{}{head}{}", &html[..at], html[at..].replace('\u{2060}', ""))
+    format!("{}{head}{}", &html[..at], &html[at..])
 }
 
 #[cfg(test)]

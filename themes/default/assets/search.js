@@ -57,13 +57,14 @@ function load() {
 async function start() {
   const { bundle, base } = form.dataset;
   const { createInstance } = await import(`${bundle}pagefind.js`);
+  // A word itself counts more than longer words that begin like it.
   return createInstance({
     basePath: bundle,
     baseUrl: base,
     noWorker: true,
     excerptLength: 20,
     excerptEllipsis: "…",
-    ranking: { metaWeights: WEIGHTS },
+    ranking: { metaWeights: WEIGHTS, termSimilarity: 3 },
   });
 }
 

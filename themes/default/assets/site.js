@@ -215,8 +215,7 @@ function claimTools(place, anchor) {
 }
 
 function squeezed(text) {
-  // Word joiners keep signs on the line of their words, and are no part of them.
-  return text.replace(/\u2060/g, "").replace(/\s+/g, " ").trim();
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function text(element) {
