@@ -46,7 +46,11 @@ pub const CHECKS: [(&str, Check); 15] = [
 ];
 
 /// Checks of the search in the sample.
-pub const SAMPLE_CHECKS: [(&str, Check); 5] = [
+pub const SAMPLE_CHECKS: [(&str, Check); 6] = [
+    (
+        "search::sample_finds_a_word_before_longer_ones",
+        finds_a_word_before_longer_ones,
+    ),
     ("search::sample_finds_a_region_in_french", |session, base| {
         finds_region(session, base, "Tombouctou")
     }),
@@ -187,6 +191,16 @@ fn finds_region(session: &mut Session, home: &str, name: &str) -> Result<(), Str
         found.to_string()
     })?;
     is_clean(session, home.trim_end_matches("ar/"))
+}
+
+/// An actor of few words, whose names begin like what is sought, is no better than the event of that name.
+fn finds_a_word_before_longer_ones(session: &mut Session, home: &str) -> Result<(), String> {
+    session.open(&page(home))?;
+    enter(session, "Moura")?;
+    let found = wait(session, |shown| !first_title(shown).is_empty())?;
+    holds(found["links"][0] == format!("{home}events/2022-03-27-moura/"), || {
+        found.to_string()
+    })
 }
 
 fn finds_in_french(session: &mut Session, base: &str) -> Result<(), String> {

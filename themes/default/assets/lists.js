@@ -96,7 +96,7 @@ const LISTS = {
     figure: (row) => row.high ?? row.best ?? row.low ?? -1,
     heads: ["figure", "event", "date", "claimant", "about", "grade_short"],
     cells: (row, data) => [
-      [make("b", {}, named(row.figure)), ` ${data.units[row.unit]}`, row.counted ? `${words.colon} ` : "", row.counted ? named(row.counted) : ""],
+      [make("b", {}, named(row.figure)), ` ${data.units[row.unit]}`, row.counted ? `${tools.settings.words.colon} ` : "", row.counted ? named(row.counted) : ""],
       linked(row.url, row.event.title),
       row.date?.[1] ?? row.event.when,
       linked(data.actors[row.claimant][1], data.actors[row.claimant][0]),
@@ -173,7 +173,7 @@ export async function explorer(given, close) {
   const cells = (row) => list.cells(row, data).map((cell) => [cell].flat());
   const known = list.heads.map((_, at) => own.some((row) => cells(row)[at].some((part) => part !== "")));
   const heads = list.heads.filter((_, at) => known[at]).map((key) => make("th", { scope: "col" }, words[key]));
-  const table = make("div", { class: "table", role: "group", tabindex: 0, "aria-label": words.explore }, make("table", { class: "lines" }, make("thead", {}, make("tr", {}, ...heads)), body));
+  const table = make("div", { class: "table", role: "group", tabindex: 0, "aria-label": words.explore }, make("table", { class: kind === "events" ? "events" : "lines" }, make("thead", {}, make("tr", {}, ...heads)), body));
   let chosen = [];
 
   /** A list of values to choose from, of those that are there. */
@@ -216,8 +216,11 @@ export async function explorer(given, close) {
   function grow() {
     const next = chosen.slice(body.rows.length, body.rows.length + ROWS);
     for (const row of next) {
-      const shown = cells(row).filter((_, at) => known[at]);
-      body.append(make("tr", {}, ...shown.map((cell) => make("td", {}, ...cell))));
+      const shown = cells(row).map((cell, at) => {
+        const heads = kind === "claims" && at === 0;
+        return make(heads ? "th" : "td", { scope: heads && "row" }, ...cell);
+      });
+      body.append(make("tr", {}, ...shown.filter((_, at) => known[at])));
     }
     more.hidden = body.rows.length >= chosen.length;
   }

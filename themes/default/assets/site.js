@@ -181,7 +181,7 @@ function pageTools() {
   let fold = main.querySelector("details > [data-cite]")?.parentElement;
   if (!fold) {
     fold = make("details", { class: "fold all" }, make("summary", {}, make("h2", {}, words.cite_this)));
-    const body = main.firstElementChild;
+    const body = main.children.length > 1 ? main : main.firstElementChild;
     const last = [...body.children].findLast((part) => part.localName === "footer");
     if (last) last.before(fold);
     else body.append(fold);
