@@ -198,9 +198,7 @@ impl Desk<'_> {
     /// What a claim counts, in the form that stands after its figure; after words in parentheses, since they are no number of it.
     pub fn unit(&self, claim: &Claim) -> String {
         match &claim.amount {
-            Amount::Count(count) if claim.measure != Measure::Other => {
-                self.unit_after(claim.measure, said_last(count))
-            }
+            Amount::Count(count) if claim.measure != Measure::Other => self.unit_after(claim.measure, said_last(count)),
             Amount::Count(_) => self.plain_measure(claim).name,
             Amount::Value(_) => format!("({})", self.plain_measure(claim).name),
         }

@@ -199,7 +199,11 @@ impl Desk<'_> {
         let figures: Vec<Link> = (shown.into_iter())
             .map(|claim| {
                 let at = ClaimRef { event, claim };
-                if says_of { self.claim_link_of(at) } else { self.claim_link(at) }
+                if says_of {
+                    self.claim_link_of(at)
+                } else {
+                    self.claim_link(at)
+                }
             })
             .collect();
         let measure = group
