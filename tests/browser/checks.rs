@@ -134,6 +134,23 @@ pub fn fits_narrow_screens(session: &mut Session, url: &str) -> Result<(), Strin
     Ok(())
 }
 
+/// On a phone the home page answers on its first screen: what the conflict is, who fights whom, and what is contested.
+pub fn answers_on_the_first_screen(session: &mut Session, home: &str) -> Result<(), String> {
+    const HEIGHT: u64 = 740;
+    for prefix in ["", "en/", "ar/"] {
+        // The scroll bar of a phone takes no room.
+        let screen = json!({ "width": 360, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": true });
+        session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
+        session.open(&format!("{home}{prefix}"))?;
+        let end =
+            session.run("return Math.ceil(document.querySelector('.dispute').getBoundingClientRect().bottom);")?;
+        holds(end.as_u64() <= Some(HEIGHT), || {
+            format!("{home}{prefix}: the answer ends at {end} px of {HEIGHT}")
+        })?;
+    }
+    Ok(())
+}
+
 /// Tab finds the skip link first and shows it; Enter goes to the text, and the next Tab goes on from there.
 pub fn skip_link_leads_to_main(session: &mut Session, url: &str) -> Result<(), String> {
     session.open(url)?;

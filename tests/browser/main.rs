@@ -155,6 +155,7 @@ fn names() -> Vec<String> {
     }
     names.push("not_found::axe_finds_nothing".to_owned());
     names.push("axe::finds_what_is_wrong".to_owned());
+    names.push("home::answers_on_the_first_screen".to_owned());
     names.extend(search::SAMPLE_CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     for (kind, _) in PLAIN {
         names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
@@ -220,6 +221,11 @@ fn trials(programs: &Programs) -> Vec<Trial> {
     push(&default, "default", not_found);
     let asked: OnStage = Box::new(|stage| stage.with_session(axe::finds_what_is_wrong));
     push(&default, "default", asked);
+    let answered: OnStage = Box::new(|stage| {
+        let home = &stage.server.base_url;
+        stage.with_session(|session| checks::answers_on_the_first_screen(session, home))
+    });
+    push(&default, "default", answered);
     for (_, check) in search::SAMPLE_CHECKS {
         let of_sample: OnStage =
             Box::new(move |stage| stage.with_session(|session| check(session, &stage.server.base_url)));

@@ -359,3 +359,37 @@ fn a_boundary_that_is_not_there_is_told() {
         site.findings()
     );
 }
+
+#[test]
+fn a_map_for_readers_of_other_letters_has_no_latin_names() {
+    let site = Site::new(&[
+        ("content/site.yaml", "title: الموقع\nlanguages: [ar]\n"),
+        (
+            "content/regions/mali.md",
+            "---\nname: مالي\nlevel: country\niso_3166: ML\n---\n",
+        ),
+        (
+            "content/events/clash.md",
+            "---\ntitle: اشتباك\ndate: 2022-02-16\nregions: [mali]\nplace: {name: سيفاري, lat: 14.53, lon: -4.09}\nwhere_prec: exact\n---\n",
+        ),
+    ]);
+    site.put(
+        "content/articles/a.md",
+        "---\ntitle: مقال\ndate: 2022-02-23\nsummary: ملخص\n---\n\n![أين](map:mali)\n",
+    );
+    site.build().expect("it can be written");
+    let page = site.page("articles/a/index.html");
+    let labels: Vec<&str> = page
+        .split("</text>")
+        .filter_map(|before| before.rsplit('>').next())
+        .collect();
+    for known in ["جينيه", "نهر النيجر", "موريتانيا"] {
+        assert!(labels.contains(&known), "{known} in {labels:?}");
+    }
+    for label in &labels[..labels.len() - 1] {
+        assert!(
+            !label.contains(|c: char| c.is_ascii_alphabetic()),
+            "{label} in {labels:?}"
+        );
+    }
+}
