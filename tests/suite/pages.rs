@@ -329,7 +329,7 @@ fn a_tree_of_many_regions_is_cut_where_the_page_ends() {
         site.put(
             &format!("content/regions/{id}.md"),
             &format!("---\nname: {id}\n{rest}---\n"),
-        )
+        );
     };
     for at in 0..5 {
         region(&format!("area-{at}"), "part_of: mali\n");
