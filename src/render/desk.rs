@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::held;
 use super::items::{Item, Items, Themed};
 use super::media::{Media, Sizes, encoded};
 use super::theme::Theme;
@@ -243,7 +244,7 @@ impl Desk<'_> {
         let foreign = lang != self.lang;
         Some(view::Prose {
             // A link to another place of the same page need not name the page.
-            body: prose.fill(|hole| self.fill(hole, lang)).replace(
+            body: held(&prose.fill(|hole| self.fill(hole, lang))).replace(
                 &format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)),
                 "href=\"#",
             ),

@@ -185,6 +185,28 @@ impl Desk<'_> {
     }
 }
 
+/// Prose whose figures keep the signs of their grades: the last word of a figure and its button stand in one `span`, which styles
+/// keep on one line. Without it a line may end between them.
+pub fn held(html: &str) -> String {
+    const BUTTON: &str = "<button popovertarget=\"figure-";
+    const END: &str = "</button>";
+    let mut out = String::with_capacity(html.len() + 256);
+    let mut rest = html;
+    while let Some(at) = rest.find(BUTTON) {
+        let end = rest[at..].find(END).map_or(rest.len(), |end| at + end + END.len());
+        // A space that does not break is part of the word.
+        let word = rest[..at].rfind(['>', ' ', '\n']).map_or(0, |before| before + 1);
+        let parts = [&rest[..word], "<span>", &rest[word..end], "</span>"];
+        out.push_str(&if word < at {
+            parts.concat()
+        } else {
+            rest[..end].to_owned()
+        });
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
 /// The shape of a grade, from the sprite that the page holds.
 pub fn mark_of(grade: Option<Grade>) -> String {
     let key = grade.map_or("none", Term::text);
@@ -208,4 +230,27 @@ fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
 pub fn linked(link: &Link) -> String {
     let words = mark(&link.text, link.lang.as_deref(), link.dir);
     format!("<a href=\"{}\">{words}</a>", escaped(&link.url))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::held;
+
+    #[test]
+    fn the_last_word_of_a_figure_holds_its_sign() {
+        let button = "<button popovertarget=\"figure-1\"><svg></svg></button>";
+        for (words, wanted) in [
+            ("19", format!("<span>19{button}</span>")),
+            ("15 autres\nmotos", format!("15 autres\n<span>motos{button}</span>")),
+            (
+                "19 «\u{a0}morts\u{a0}»",
+                format!("19 <span>«\u{a0}morts\u{a0}»{button}</span>"),
+            ),
+            ("<em>19</em>", format!("<em>19</em>{button}")),
+        ] {
+            let html = format!("<p>a <label>{words}{button}</label>, b</p>");
+            assert_eq!(held(&html), format!("<p>a <label>{wanted}</label>, b</p>"));
+        }
+        assert_eq!(held("<p>é</p>"), "<p>é</p>");
+    }
 }

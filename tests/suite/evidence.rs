@@ -140,7 +140,7 @@ fn the_claim_stands_beside_its_first_figure() {
     site.build().expect("it can be written");
     let page = site.page("articles/a/index.html");
     assert!(
-        page.contains("<label class=\"fig\">19<button popovertarget=\"figure-1\">"),
+        page.contains("<label class=\"fig\"><span>19<button popovertarget=\"figure-1\">"),
         "{page}"
     );
     assert!(

@@ -301,7 +301,7 @@ fn what_readme_and_the_page_on_claims_show_is_what_happens() {
     for words in [
         "between 16 and 22 February 2022",
         "#g-weak",
-        "<label class=\"fig\">eight people<button",
+        "<label class=\"fig\">eight <span>people<button",
         "origin",
     ] {
         assert!(page.contains(words), "{words}: {page}");
