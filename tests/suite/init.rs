@@ -115,7 +115,9 @@ fn a_new_site_is_complete_and_without_a_warning_in_every_language() {
             "{lang}: {home}"
         );
         let article = site.page("articles/2022-02-23-eight-arrests/index.html");
-        assert!(article.contains(figure) && article.contains(words), "{lang}: {article}");
+        // The last word of a figure stands with its sign in an element of their own.
+        let is_there = article.replace("<span>", "").contains(figure);
+        assert!(is_there && article.contains(words), "{lang}: {article}");
         assert!(article.contains("<svg"), "{lang}: the figure is drawn");
         for page in [
             "articles/2022-02-26-ecowas-sanctions",
