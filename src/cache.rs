@@ -209,7 +209,9 @@ impl Cache {
 }
 
 /// The kinds of results that a compilation reads.
-const KINDS: [&str; 7] = ["fronts", "linked", "related", "texts", "pages", "images", "previews"];
+const KINDS: [&str; 8] = [
+    "fronts", "linked", "related", "texts", "pages", "records", "images", "previews",
+];
 
 /// Deletes all that a compilation of the site below `root` would read; tells whether there was anything.
 pub fn clear(root: &Path) -> bool {

@@ -157,6 +157,10 @@ impl Sink for Scales<'_> {
         }
         kept
     }
+
+    fn wants_index(&self) -> bool {
+        self.sink.wants_index()
+    }
 }
 
 /// What is to be said of a page that is too long; `None` of any other file.

@@ -60,6 +60,10 @@ impl Sink for Nowhere {
     fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
         true
     }
+
+    fn wants_index(&self) -> bool {
+        false
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

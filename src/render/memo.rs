@@ -5,12 +5,16 @@
 //! the sink still has that file. What a file depends on is never declared, so it cannot be declared wrongly.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::search::FOLDER;
 use super::{Artifact, Made, Sink};
-use crate::cache::{Cache, Hash, Key};
+use crate::cache::{Bundle, Cache, Hash, Key};
 use crate::fingerprint::{self, Fingerprint};
+use crate::lookup::Lookup;
 use crate::markdown::PROSE;
 use crate::model::{Atlas, Thing};
 use crate::trace::{Prints, Read, Row, Shelf, noted};
@@ -21,9 +25,39 @@ pub struct Memo {
     /// The fingerprint of what counts for all.
     world: u64,
     files: BTreeMap<String, Known>,
+    records: Records,
+}
+
+/// What the search index keeps of pages, by [`Done::key`].
+#[derive(Clone, Default)]
+struct Records {
+    /// As the last program kept them.
+    read: Arc<Bundle>,
+    made: Lookup<Hash, Arc<[u8]>>,
+    /// Those that pages have; nothing where no index was made.
+    used: Option<BTreeSet<Hash>>,
+}
+
+impl Records {
+    const NAME: &str = "records 1";
+
+    fn get(&self, key: Hash) -> Option<&[u8]> {
+        let made = self.made.get(&key).map(|record| &**record);
+        made.or_else(|| self.read.get(key))
+    }
+
+    fn write(&self, cache: &Cache) {
+        if let Some(used) = &self.used
+            && (!self.made.is_empty() || used.len() != self.read.len())
+        {
+            let all = used.iter().filter_map(|key| Some((*key, self.get(*key)?)));
+            Bundle::write(cache, Records::NAME, all);
+        }
+    }
 }
 
 /// What is kept of one file.
+#[derive(Clone)]
 struct Known {
     /// Which page it is, with what is its own.
     own: u64,
@@ -44,14 +78,19 @@ pub struct Done {
 impl Memo {
     const NAME: &[u8] = b"pages 2";
 
-    /// What the last build kept; nothing where it is not there or was damaged.
-    pub fn read(cache: &Cache) -> Memo {
-        let bytes = cache.get(Key::of(&[Memo::NAME]));
-        bytes.and_then(|bytes| Memo::parsed(&bytes)).unwrap_or_default()
+    /// What the last build of the site below `root` kept; nothing where it is not there or was damaged.
+    pub fn read(root: &Path) -> Memo {
+        let bytes = Cache::of(root, "pages").get(Key::of(&[Memo::NAME]));
+        let mut memo = bytes.and_then(|bytes| Memo::parsed(&bytes)).unwrap_or_default();
+        if !memo.files.is_empty() {
+            memo.records.read = Arc::new(Bundle::read(&Cache::of(root, "records"), Records::NAME));
+        }
+        memo
     }
 
     /// Keeps what a build made.
-    pub fn write(&self, cache: &Cache) {
+    pub fn write(&self, root: &Path) {
+        self.records.write(&Cache::of(root, "records"));
         let mut bytes = Vec::with_capacity(self.files.len() * 256);
         bytes.extend_from_slice(&self.world.to_le_bytes());
         for (path, known) in &self.files {
@@ -66,7 +105,12 @@ impl Memo {
                 bytes.extend_from_slice(&read.number().to_le_bytes());
             }
         }
-        cache.put(Key::of(&[Memo::NAME]), &bytes);
+        Cache::of(root, "pages").put(Key::of(&[Memo::NAME]), &bytes);
+    }
+
+    /// What the index keeps of a page.
+    pub fn record(&self, key: Hash) -> Option<&[u8]> {
+        self.records.get(key)
     }
 
     fn parsed(bytes: &[u8]) -> Option<Memo> {
@@ -96,7 +140,8 @@ impl Memo {
             };
             files.insert(std::str::from_utf8(path).ok()?.to_owned(), known);
         }
-        Some(Memo { world, files })
+        let records = Records::default();
+        Some(Memo { world, files, records })
     }
 }
 
@@ -182,16 +227,45 @@ pub struct Press<'a> {
     pub last: fn(&mut Artifact),
 }
 
+impl Done {
+    /// By what the record of this page is kept: the same for a page that is as it was, and for no other.
+    pub fn key(&self) -> Hash {
+        let Known { own, hash, print, .. } = &self.known;
+        Hash::of_parts(&[
+            &hash.bytes(),
+            &own.to_le_bytes(),
+            &print.to_le_bytes(),
+            self.path.as_bytes(),
+        ])
+    }
+}
+
 impl Press<'_> {
     /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is, apart from what is read to make it.
     pub fn file<E>(&self, path: String, own: u64, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Done, E> {
-        if let Some(known) = self.fresh(&path, own)
-            && self.sink.keep(&path, known.hash, known.size)
-        {
-            return Ok(Done { path, known });
+        if let Some(done) = self.kept(&path, own, |_| true) {
+            return Ok(done);
         }
         let (bytes, reads) = noted(make);
         Ok(self.put(path, own, bytes?, reads))
+    }
+
+    /// The same for a file that reads nothing and that `own` tells from all others.
+    #[cfg(feature = "search")]
+    pub fn plain<E>(&self, path: String, own: u64, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Done, E> {
+        match self.kept(&path, own, |_| true) {
+            Some(done) => Ok(done),
+            None => Ok(self.put(path, own, make()?, Vec::new())),
+        }
+    }
+
+    /// The file at `path`, where it is known to be as it was, `is_whole` says that nothing is missing for it, and the sink has it.
+    pub fn kept(&self, path: &str, own: u64, is_whole: impl FnOnce(&Done) -> bool) -> Option<Done> {
+        let done = Done {
+            path: path.to_owned(),
+            known: self.fresh(path, own)?,
+        };
+        (is_whole(&done) && self.sink.keep(path, done.known.hash, done.known.size)).then_some(done)
     }
 
     /// Sends a file that was made, with what was read for it.
@@ -220,20 +294,41 @@ impl Press<'_> {
             return None;
         }
         let known = self.old.files.get(path).filter(|known| known.own == own)?;
-        (self.prints.of(&known.reads) == known.print).then(|| Known {
-            own,
-            hash: known.hash,
-            size: known.size,
-            print: known.print,
-            reads: known.reads.clone(),
-        })
+        (self.prints.of(&known.reads) == known.print).then(|| known.clone())
     }
 
-    /// What is kept of all files for the next build.
-    pub fn memo(&self, done: Vec<Done>) -> Memo {
+    /// What is kept of all files for the next build; `records` are those of pages that can be found, where they were made in this one.
+    pub fn memo(&self, done: Vec<Done>, records: Option<Vec<(Hash, Option<Vec<u8>>)>>) -> Memo {
+        let mut files: BTreeMap<String, Known> = done.into_iter().map(|done| (done.path, done.known)).collect();
+        let old = &self.old.records;
+        let records = match records {
+            Some(records) => {
+                let used = records.iter().map(|(key, _)| *key).collect();
+                let made = records.into_iter().filter_map(|(key, record)| {
+                    let record = record.map(Arc::from).or_else(|| old.made.get(&key).cloned())?;
+                    Some((key, record))
+                });
+                Records {
+                    read: Arc::clone(&old.read),
+                    made: made.collect(),
+                    used: Some(used),
+                }
+            }
+            None => {
+                // Whoever makes the index next begins with what is known of it.
+                let index = self.old.files.range(FOLDER.to_owned()..);
+                let index = index.take_while(|(path, _)| path.starts_with(FOLDER));
+                files.extend(index.map(|(path, known)| (path.clone(), known.clone())));
+                Records {
+                    used: None,
+                    ..old.clone()
+                }
+            }
+        };
         Memo {
             world: self.world,
-            files: done.into_iter().map(|done| (done.path, done.known)).collect(),
+            files,
+            records,
         }
     }
 }

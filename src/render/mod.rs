@@ -23,7 +23,7 @@ mod pages;
 mod relative;
 mod rows;
 mod script;
-#[cfg(feature = "search")]
+#[cfg_attr(not(feature = "search"), path = "no_search.rs")]
 mod search;
 mod share;
 mod style;
@@ -38,11 +38,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use self::desk::Desk;
-use self::items::Items;
+use self::items::{Items, Themed};
 pub use self::media::Media;
 pub use self::memo::Memo;
 use self::memo::{Done, Press};
 use self::pages::{Lists, html};
+use self::search::{Document, Draft, Searcher};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::cache::Hash;
@@ -76,6 +77,11 @@ pub trait Sink: Sync {
     /// made again. A sink that does not know says no.
     fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
         false
+    }
+
+    /// Whether the search index is wanted, which takes longer than all else.
+    fn wants_index(&self) -> bool {
+        true
     }
 
     /// Drops all that was taken so far: the site is made once more from the beginning.
@@ -177,7 +183,8 @@ pub fn files(
         .map(|lang| (lang, desk(made, theme, lang, &supplies)))
         .collect();
     let searchable = is_searchable(made.config, made.plan);
-    let indexed = searchable && cfg!(feature = "search");
+    let searcher =
+        (searchable && cfg!(feature = "search") && sink.wants_index()).then(|| Searcher::of(&made.config.languages));
     let scripted = script::is_wanted(made.config, made.plan);
     let has_lists = scripted && !made.atlas.events.is_empty();
     let press = Press {
@@ -191,31 +198,42 @@ pub fn files(
         relative::from_disk(&mut artifact);
         sink.take(artifact, None);
     };
-    let mut done = Vec::with_capacity(made.plan.pages.len() + 64);
+    let mut done = Vec::with_capacity(2 * made.plan.pages.len() + 64);
     let mut found = Vec::new();
-    for page in pages(made, &desks, indexed, &press) {
-        match page {
-            Ok((file, html)) => {
+    let mut all = true;
+    for (page, rendered) in made
+        .plan
+        .pages
+        .iter()
+        .zip(pages(made, &desks, searcher.as_ref(), &press))
+    {
+        match rendered {
+            Ok((file, draft)) => {
+                if searcher.is_some() && page.kind.thing().is_some() {
+                    found.push((*page, file.key(), draft));
+                }
                 done.push(file);
-                found.push(html);
             }
-            Err(finding) => diagnostics.push(*finding),
+            Err(finding) => {
+                all = false;
+                diagnostics.push(*finding);
+            }
         }
     }
     let mut others = Vec::new();
     redirects(made, theme, &desks, &mut others, diagnostics);
-    #[cfg(feature = "search")]
-    if indexed && found.len() == made.plan.pages.len() {
-        let documents = documents(made, &desks, &found);
-        others.extend(search::index(&documents));
-        others.extend(
-            documents
-                .iter()
-                .map(|(lang, of_lang)| desks[lang].filters_file(of_lang)),
-        );
-        others.extend(desks.values().map(Desk::names_file));
+    if let Some(searcher) = searcher.as_ref().filter(|_| all) {
+        match index(made, &desks, searcher, &found, &press) {
+            Ok(files) => done.extend(files),
+            Err(finding) => diagnostics.push(*finding),
+        }
     }
-    drop(found);
+    let records = searcher.map(|_| {
+        let records = found.into_iter();
+        records
+            .map(|(_, key, draft)| (key, draft.map(|draft| draft.record)))
+            .collect()
+    });
     let default = &desks[&made.config.languages.default()];
     done.extend(feed::sitemap(default, &made.config.languages, &press));
     if extent == Extent::All {
@@ -223,6 +241,12 @@ pub fn files(
         others.extend(unchanging(made, theme, searchable));
         if scripted {
             others.extend(desks.values().map(|desk| script::of(desk, theme)));
+        }
+    }
+    #[cfg(feature = "search")]
+    if searchable {
+        for desk in desks.values() {
+            done.extend([desk.names_file(&press), desk.filters_file(&press)]);
         }
     }
     for desk in desks.values() {
@@ -235,7 +259,7 @@ pub fn files(
         .collect();
     one_file_each(&paths, made.media, diagnostics);
     others.into_par_iter().for_each(put);
-    press.memo(done)
+    press.memo(done, records)
 }
 
 /// Whether readers can search: what is opened from a disk may load no script, so its search page is the index alone.
@@ -273,30 +297,75 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
     files
 }
 
-/// A page's file, and its HTML where the index wants to read it.
-type Rendered = Result<(Done, Option<String>), Box<Diagnostic>>;
+/// A page's file, and what the index takes from it where it was made.
+type Rendered = Result<(Done, Option<Draft>), Box<Diagnostic>>;
 
 /// Renders every page, in the plan's order.
-fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, indexed: bool, press: &Press) -> Vec<Rendered> {
+fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>, press: &Press) -> Vec<Rendered> {
     let lists: BTreeMap<Lang, Lists> = desks.keys().map(|lang| (*lang, Lists::default())).collect();
     let render = |page: &Page| {
-        let html = || html(&desks[&page.lang], *page, &lists[&page.lang]);
-        let path = output_path(&made.plan.relative(made.atlas, *page));
+        let desk = &desks[&page.lang];
+        let address = made.plan.relative(made.atlas, *page);
+        let path = output_path(&address);
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
         let own = fingerprint::of(&(page, preview));
-        if indexed {
-            // The index reads every page, so every page is made.
-            let (html, reads) = trace::noted(html);
-            let html = html?;
-            let bytes = marks::without(&html).into_owned().into_bytes();
-            return Ok((press.put(path, own, bytes, reads), Some(html)));
+        let searcher = searcher.filter(|_| page.kind.thing().is_some());
+        let has_record = |done: &Done| searcher.is_none() || press.old.record(done.key()).is_some();
+        if let Some(done) = press.kept(&path, own, has_record) {
+            return Ok((done, None));
         }
-        let made = press.file(path, own, || {
-            html().map(|html| marks::without(&html).into_owned().into_bytes())
-        })?;
-        Ok((made, None))
+        let (made, reads) = trace::noted(|| -> Themed<(Vec<u8>, Option<Draft>)> {
+            let html = html(desk, *page, &lists[&page.lang])?;
+            let draft = searcher.and_then(|searcher| searcher.draft(desk, *page, &address, &html));
+            Ok((marks::without(&html).into_owned().into_bytes(), draft))
+        });
+        let (bytes, draft) = made?;
+        Ok((press.put(path, own, bytes, reads), draft))
     };
     made.plan.pages.par_iter().map(render).collect()
+}
+
+/// The search index of the pages that can be found; each with the key of its record, and what it gives where it was made now.
+fn index(
+    made: &Made,
+    desks: &BTreeMap<Lang, Desk>,
+    searcher: &Searcher,
+    found: &[(Page, Hash, Option<Draft>)],
+    press: &Press,
+) -> Result<Vec<Done>, Box<Diagnostic>> {
+    let mut documents: BTreeMap<Lang, Vec<Document>> = BTreeMap::new();
+    let mut pages: BTreeMap<Lang, Vec<Page>> = BTreeMap::new();
+    for (page, key, draft) in found {
+        let record = draft.as_ref().map(|draft| draft.record.as_slice());
+        let Some(record) = record.or_else(|| press.old.record(*key)) else {
+            continue;
+        };
+        documents.entry(page.lang).or_default().push(Document {
+            record,
+            fragment: draft.as_ref().map(|draft| draft.fragment.as_slice()),
+        });
+        pages.entry(page.lang).or_default().push(*page);
+    }
+    let again = |lang: Lang, at: usize| {
+        let (desk, page) = (&desks[&lang], pages[&lang][at]);
+        let html = html(desk, page, &Lists::default())?;
+        let draft = searcher.draft(desk, page, &made.plan.relative(made.atlas, page), &html);
+        Ok(draft.map(|draft| draft.fragment).unwrap_or_default())
+    };
+    #[cfg(all(test, feature = "search"))]
+    for (lang, pages) in &pages {
+        let page = |page: &Page| {
+            let facts = desks[lang].facts_of(page.kind).expect("it can be found");
+            let html = html(&desks[lang], *page, &Lists::default()).expect("it was made before");
+            (made.plan.relative(made.atlas, *page), html, facts)
+        };
+        let files = search::oracle::files(*lang, &pages.iter().map(page).collect::<Vec<_>>());
+        for (path, bytes) in files {
+            let path = format!("{}{path}", search::oracle::FOLDER);
+            press.sink.take(Artifact { path, bytes }, None);
+        }
+    }
+    search::index(&documents, press, again)
 }
 
 /// What the desks of all languages use.
@@ -343,26 +412,6 @@ fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplie
         own_names: &supplies.own_names,
         lang,
     }
-}
-
-/// The pages that can be found, language by language, each with what only the index has to know; `found` has their HTML.
-#[cfg(feature = "search")]
-fn documents<'a>(
-    made: &Made,
-    desks: &BTreeMap<Lang, Desk>,
-    found: &'a [Option<String>],
-) -> BTreeMap<Lang, Vec<search::Document<'a>>> {
-    let mut documents: BTreeMap<Lang, Vec<search::Document>> = BTreeMap::new();
-    for (page, html) in made.plan.pages.iter().zip(found) {
-        if let Some(facts) = desks[&page.lang].facts_of(page.kind)
-            && let Some(html) = html
-        {
-            let address = made.plan.relative(made.atlas, *page);
-            let of_lang = documents.entry(page.lang).or_default();
-            of_lang.push(search::Document { address, html, facts });
-        }
-    }
-    documents
 }
 
 /// The file that a host serves for an address.

@@ -6,10 +6,11 @@
 //! each search from then on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
-use super::Artifact;
 use super::desk::Desk;
-use super::search::Document;
+use super::memo::{Done, Press};
+use crate::fingerprint;
 use crate::lang::fold;
 use crate::model::{Alias, Phrase};
 
@@ -29,11 +30,12 @@ impl Desk<'_> {
     }
 
     /// The file of this language.
-    pub fn names_file(&self) -> Artifact {
-        Artifact {
-            path: self.names_path(),
-            bytes: serde_json::to_vec(&self.names_meant()).expect("text is JSON"),
-        }
+    pub(super) fn names_file(&self, press: &Press) -> Done {
+        let own = fingerprint::of(&("names", self.lang));
+        let Ok(done) = press.file(self.names_path(), own, || {
+            Ok::<_, Infallible>(serde_json::to_vec(&self.names_meant()).expect("text is JSON"))
+        });
+        done
     }
 
     /// The path of the file with the values of the filters, below the base path.
@@ -41,15 +43,28 @@ impl Desk<'_> {
         format!("assets/filters.{}.json", self.lang.tag())
     }
 
-    /// The values of each filter in these documents, in the order of the language; years latest first.
-    pub fn filters_file(&self, documents: &[Document]) -> Artifact {
-        let mut values: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (filter, value) in documents.iter().flat_map(|document| &document.facts.filters) {
+    /// The file with the values of each filter.
+    pub(super) fn filters_file(&self, press: &Press) -> Done {
+        let own = fingerprint::of(&("filters", self.lang));
+        let Ok(done) = press.file(self.filters_path(), own, || {
+            Ok::<_, Infallible>(serde_json::to_vec(&self.filter_values()).expect("text is JSON"))
+        });
+        done
+    }
+
+    /// The values of each filter, in the order of the language; years latest first.
+    fn filter_values(&self) -> BTreeMap<&'static str, Vec<String>> {
+        let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let pages = self.plan.pages.iter().filter(|page| page.lang == self.lang);
+        for (filter, value) in pages
+            .filter_map(|page| self.facts_of(page.kind))
+            .flat_map(|facts| facts.filters)
+        {
             values.entry(filter).or_default().insert(value);
         }
-        let sorted: BTreeMap<&str, Vec<&str>> = (values.into_iter())
+        (values.into_iter())
             .map(|(filter, values)| {
-                let mut values: Vec<&str> = values.into_iter().collect();
+                let mut values: Vec<String> = values.into_iter().collect();
                 if filter == "year" {
                     values.sort_by_key(|year| std::cmp::Reverse(year.parse::<i16>().ok()));
                 } else {
@@ -57,11 +72,7 @@ impl Desk<'_> {
                 }
                 (filter, values)
             })
-            .collect();
-        Artifact {
-            path: self.filters_path(),
-            bytes: serde_json::to_vec(&sorted).expect("text is JSON"),
-        }
+            .collect()
     }
 
     fn names_meant(&self) -> Vec<String> {

@@ -161,8 +161,8 @@ impl Session {
         if self.keeps == Keeps::Cache {
             let texts = Cache::of(&self.root, "texts");
             self.texts = Some(Earlier::Coming(thread::spawn(move || markdown::Memo::read(&texts))));
-            let pages = Cache::of(&self.root, "pages");
-            self.pages = Some(Earlier::Coming(thread::spawn(move || Memo::read(&pages))));
+            let root = self.root.clone();
+            self.pages = Some(Earlier::Coming(thread::spawn(move || Memo::read(&root))));
         }
         let root = self.root.clone();
         let root = root.as_path();
@@ -416,8 +416,8 @@ impl Session {
         match self.keeps {
             _ if diagnostics.has_errors() => {}
             Keeps::Cache => {
-                let cache = Cache::of(&self.root, "pages");
-                self.writing.push(thread::spawn(move || memo.write(&cache)));
+                let root = self.root.clone();
+                self.writing.push(thread::spawn(move || memo.write(&root)));
             }
             Keeps::Memory => self.pages = Some(Earlier::Held(memo)),
         }

@@ -380,3 +380,111 @@ fn a_site_can_do_without() {
         );
     }
 }
+
+/// Runs griot on a site, which is of this day, and returns what it says.
+fn run(site: &Site, command: &str) -> String {
+    let run = assert_cmd::Command::cargo_bin("griot")
+        .expect("the program is built")
+        .args([command, "--now", "2026-01-01", "--root"])
+        .arg(site.root())
+        .assert()
+        .success();
+    String::from_utf8_lossy(&run.get_output().stderr).into_owned()
+}
+
+/// The files of an index in the output, by path.
+fn published(site: &Site) -> BTreeMap<String, Vec<u8>> {
+    let out = site.root().join("public");
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(out.join(FOLDER)) {
+        let entry = entry.expect("it can be read");
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(&out).expect("it is below");
+            let path = path.to_string_lossy().replace('\\', "/");
+            files.insert(path, std::fs::read(entry.path()).expect("it can be read"));
+        }
+    }
+    files
+}
+
+#[test]
+fn what_is_gone_of_an_index_is_made_again_and_nothing_else() {
+    let site = site();
+    run(&site, "build");
+    let files = published(&site);
+    assert!(files.len() > 20, "{:?}", files.keys());
+    for end in [
+        ".pf_fragment",
+        ".pf_index",
+        ".pf_filter",
+        ".pf_meta",
+        ".js",
+        ".json",
+        "wasm.fr.pagefind",
+    ] {
+        let path = files.keys().find(|path| path.ends_with(end)).expect("there is one");
+        std::fs::remove_file(site.root().join("public").join(path)).expect("it can be deleted");
+        let said = run(&site, "build");
+        assert!(said.contains("1 written"), "{path}: {said}");
+        assert_eq!(published(&site), files, "{path}");
+    }
+    // Without the records, which are lost alone only where somebody deletes them, every page is read again.
+    for lost in ["records", "pages"] {
+        std::fs::remove_dir_all(site.root().join(".griot-cache").join(lost)).expect("it can be deleted");
+        std::fs::remove_dir_all(site.root().join(".griot-cache/inputs")).ok();
+        let said = run(&site, "build");
+        assert!(!said.contains(" written"), "{lost}: {said}");
+        assert_eq!(published(&site), files, "{lost}");
+    }
+}
+
+#[test]
+fn a_sentence_changes_its_page_and_the_words_in_it() {
+    let site = site();
+    run(&site, "build");
+    let before = published(&site);
+    let path = "content/articles/a.md";
+    let text = std::fs::read_to_string(site.root().join(path)).expect("it is there");
+    site.put(path, &format!("{text}\nEncore un mot : zeugme.\n"));
+    run(&site, "build");
+    let after = published(&site);
+    let new: Vec<&String> = after
+        .keys()
+        .filter(|path| before.get(*path) != after.get(*path))
+        .collect();
+    let kinds: Vec<&str> = new.iter().filter_map(|path| path.rsplit('.').next()).collect();
+    assert_eq!(kinds, ["pf_fragment", "pf_index", "json", "pf_meta"], "{new:?}");
+    assert_eq!(after.len(), before.len(), "what was replaced is gone");
+    let shown = site.compile();
+    assert_eq!(bundle(&shown.artifacts).len(), after.len());
+    for (name, bytes) in bundle(&shown.artifacts) {
+        assert!(
+            after[&format!("{FOLDER}{name}")] == bytes,
+            "{name} is that of a first build"
+        );
+    }
+}
+
+#[test]
+fn a_check_makes_no_index_and_forgets_none() {
+    let site = site();
+    let records = site.root().join(".griot-cache/records");
+    run(&site, "check");
+    assert!(!records.exists(), "nothing is kept for an index that nobody makes");
+    run(&site, "build");
+    let (files, kept) = (
+        published(&site),
+        std::fs::read_dir(&records).expect("it was kept").count(),
+    );
+    site.put(
+        "content/articles/b.md",
+        "---\ntitle: Un autre\ndate: 2022-02-24\n---\n\nUn texte.\n",
+    );
+    run(&site, "check");
+    assert_eq!(published(&site), files, "a check writes nothing");
+    assert_eq!(std::fs::read_dir(&records).expect("it was kept").count(), kept);
+    std::fs::remove_file(site.root().join("content/articles/b.md")).expect("it is there");
+    let said = run(&site, "build");
+    assert!(!said.contains(" written"), "{said}");
+    assert_eq!(published(&site), files);
+}

@@ -1,0 +1,185 @@
+//! The search index: files that Pagefind's own script and engine read in the browser.
+//!
+//! Each language is an index of its own. Templates say which parts of a page count (`data-pagefind-body`) and which are left out
+//! (`data-pagefind-ignore`); what only the index has to know, such as names in other languages, is never published. A page is read
+//! when it is made (`html.rs`, `words.rs`), and what the index keeps of it is a record (`record.rs`), kept with the page for the next
+//! build; the index is put together from records (`pack.rs`). Script and engine are Pagefind's (`engine.rs`), and so is the format of
+//! everything here: the tests compare it with what Pagefind makes of the same pages. Addresses in the index begin below the base
+//! path, so the index does not depend on where the site stands.
+
+mod cbor;
+mod engine;
+mod html;
+mod pack;
+mod record;
+mod tags;
+mod words;
+
+use std::collections::BTreeMap;
+
+use pagefind_stem::Stemmer;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
+
+use self::html::Reader;
+pub use self::record::Draft;
+use super::desk::Desk;
+use super::memo::{Done, Press};
+use crate::fingerprint;
+use crate::lang::{Lang, Languages};
+use crate::plan::Page;
+
+/// The folder of the index, below the base path.
+pub const FOLDER: &str = "assets/pagefind/";
+
+/// The file that names the languages and where their indexes begin.
+const ENTRY: &str = "pagefind-entry.json";
+
+/// What the index knows of a page besides its text.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Names under which it can be found and which may not stand on the page.
+    pub names: Vec<String>,
+    /// The title of a page that counts less by its title than others by theirs.
+    pub title: Option<String>,
+    /// In words.
+    pub date: Option<String>,
+    /// A filter and one of the page's values of it, in the page's language.
+    pub filters: Vec<(&'static str, String)>,
+}
+
+/// What pages are read with.
+pub struct Searcher {
+    reader: Reader,
+    stemmers: BTreeMap<Lang, Option<Stemmer>>,
+}
+
+/// What is known of a page that can be found.
+pub struct Document<'d> {
+    pub record: &'d [u8],
+    /// What a search shows of it, where the page was made in this build.
+    pub fragment: Option<&'d [u8]>,
+}
+
+/// The entry file, as Pagefind 1 writes it.
+#[derive(Deserialize, Serialize)]
+struct Entry {
+    version: String,
+    languages: BTreeMap<String, Language>,
+    include_characters: Vec<String>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Language {
+    hash: String,
+    /// The engine's language, where it has one of its own.
+    wasm: Option<String>,
+    page_count: usize,
+}
+
+impl Searcher {
+    pub fn of(languages: &Languages) -> Searcher {
+        let stemmer = |lang: Lang| (lang, words::stemmer(&tag(lang)));
+        Searcher {
+            reader: Reader::default(),
+            stemmers: languages.iter().map(stemmer).collect(),
+        }
+    }
+
+    /// Reads a page; nothing where it is none that is searched. `address` is its own below the base path.
+    pub fn draft(&self, desk: &Desk, page: Page, address: &str, html: &str) -> Option<Draft> {
+        let facts = desk.facts_of(page.kind)?;
+        Some(self.read(page.lang, address, html, &facts))
+    }
+
+    fn read(&self, lang: Lang, address: &str, html: &str, facts: &Facts) -> Draft {
+        let mut draft = record::draft(&self.reader, self.stemmers[&lang].as_ref(), address, html, facts);
+        draft.fragment = packed(&draft.fragment);
+        draft
+    }
+}
+
+/// Sends the files that a search loads; those that are as they were are left out. `again` makes the fragment of a page of a language
+/// once more, where the sink no longer has it.
+pub fn index<E: Send>(
+    documents: &BTreeMap<Lang, Vec<Document>>,
+    press: &Press,
+    again: impl Fn(Lang, usize) -> Result<Vec<u8>, E> + Sync,
+) -> Result<Vec<Done>, E> {
+    let mut done = Vec::new();
+    let mut languages = BTreeMap::new();
+    for (lang, documents) in documents {
+        let records: Vec<&[u8]> = documents.iter().map(|document| document.record).collect();
+        let Some(index) = pack::packed(&tag(*lang), &records) else {
+            continue;
+        };
+        let fragments = index.fragments.par_iter().map(|(at, path, own)| {
+            let fragment = || match documents[*at].fragment {
+                Some(fragment) => Ok(fragment.to_vec()),
+                None => again(*lang, *at),
+            };
+            press.plain(format!("{FOLDER}{path}"), *own, fragment)
+        });
+        let fragments: Result<Vec<Done>, E> = fragments.collect();
+        done.extend(fragments?);
+        let wasm = words::stemmer(&tag(*lang)).map(|_| tag(*lang));
+        let language = Language {
+            hash: index.hash,
+            wasm,
+            page_count: index.fragments.len(),
+        };
+        languages.insert(tag(*lang), language);
+        let files = index.files.into_par_iter().with_max_len(4).map(|(path, body)| {
+            let own = fingerprint::of(&body);
+            press.plain(format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
+        });
+        let files: Result<Vec<Done>, E> = files.collect();
+        done.extend(files?);
+    }
+    if languages.is_empty() {
+        return Ok(done);
+    }
+    let mut made = None;
+    for name in engine::names(languages.values().map(|language| language.wasm.as_deref())) {
+        let file = || {
+            let made = made.get_or_insert_with(|| engine::files(languages.keys()));
+            Ok(made.remove(&name).unwrap_or_default())
+        };
+        done.push(press.plain(format!("{FOLDER}{name}"), 0, file)?);
+    }
+    let entry = Entry {
+        version: pack::VERSION.to_owned(),
+        languages,
+        include_characters: words::JOINING.iter().map(char::to_string).collect(),
+    };
+    let json = serde_json::to_vec(&entry).expect("text and numbers are JSON");
+    let own = fingerprint::of(&json);
+    done.push(press.plain(format!("{FOLDER}{ENTRY}"), own, || Ok(json))?);
+    Ok(done)
+}
+
+/// Browsers ask in lower case.
+fn tag(lang: Lang) -> String {
+    lang.tag().to_lowercase()
+}
+
+/// A file of the index, marked as Pagefind marks it, and compressed.
+fn packed(body: &[u8]) -> Vec<u8> {
+    let config = DeflateConfig {
+        // With a head as gzip has it.
+        window_bits: 31,
+        ..DeflateConfig::new(6)
+    };
+    let body = [b"pagefind_dcd", body].concat();
+    // The head and foot of gzip are 12 bytes longer than those that the bound knows.
+    let mut packed = vec![0; compress_bound(body.len()) + 12];
+    let (written, outcome) = compress_slice(&mut packed, &body, config);
+    assert!(outcome == ReturnCode::Ok, "there is room for all of it");
+    let length = written.len();
+    packed.truncate(length);
+    packed
+}
+
+#[cfg(test)]
+pub mod oracle;

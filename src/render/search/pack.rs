@@ -1,0 +1,327 @@
+//! The index of a language, put together from the records of its pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::cbor;
+use super::record::{Entry, Head};
+use crate::fingerprint;
+use crate::lookup::Lookup;
+
+/// Which Pagefind reads what is written here.
+pub(super) const VERSION: &str = "1.6.0";
+
+/// How much a file of words holds: when it has that, the next begins.
+const CHUNK: usize = 20_000;
+
+/// An index without its fragments.
+pub(super) struct Packed {
+    /// What the file is called that leads to all others.
+    pub hash: String,
+    /// The pages that can be found: the number of each, the path of its fragment, and a fingerprint of that.
+    pub fragments: Vec<(usize, String, u64)>,
+    /// The other files, by path, before they are compressed.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// Pages that have a word in one form.
+type Pages<'r> = Vec<(u32, Entry<'r>)>;
+
+/// Where an entry stands: its page, and its place in the record.
+#[derive(Clone, Copy, Default)]
+struct At {
+    page: u32,
+    place: u32,
+}
+
+/// Puts an index together; nothing where no page can be found. `lang` is a tag in lower case.
+pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<Packed> {
+    let heads = records
+        .iter()
+        .map(|record| Head::of(record).expect("records are whole"));
+    let heads: Vec<(Head, &[u8])> = heads.collect();
+    // Where any page says what of it counts, those that do not say so are not found.
+    let has_body = heads.iter().any(|(head, _)| head.has_body);
+    let found: Vec<(usize, &Head, &[u8])> = (heads.iter().enumerate())
+        .filter(|(_, (head, _))| head.has_words && head.has_body == has_body)
+        .map(|(at, (head, rest))| (at, head, *rest))
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    let fields: BTreeSet<&str> = (found.iter())
+        .flat_map(|(_, head, _)| head.fields.iter().copied())
+        .collect();
+    let fields: Vec<&str> = fields.into_iter().collect();
+    let words = Words::of(&found, &fields);
+    let names = fragments(lang, &found);
+
+    let mut meta = Vec::new();
+    cbor::list(&mut meta, 6);
+    cbor::text(&mut meta, VERSION);
+    cbor::list(&mut meta, found.len());
+    for ((_, head, _), name) in found.iter().zip(&names) {
+        cbor::list(&mut meta, 3);
+        cbor::text(&mut meta, name);
+        cbor::number(&mut meta, u64::from(head.words));
+        cbor::text(&mut meta, "");
+    }
+    let fragments = (found.iter().zip(&names))
+        .map(|((at, head, _), name)| (*at, format!("fragment/{name}.pf_fragment"), fingerprint::of(head.hash)))
+        .collect();
+    let mut files = Vec::new();
+    let mut taken = BTreeSet::new();
+    let chunks = words.chunks();
+    let bounds = words.bounds(&chunks);
+    let bodies: Vec<(String, Vec<u8>)> = (chunks.par_iter().with_max_len(4))
+        .map(|chunk| hashed(lang, words.chunk(chunk)))
+        .collect();
+    cbor::list(&mut meta, bodies.len());
+    for ((hash, body), (from, to)) in bodies.into_iter().zip(bounds) {
+        let name = short(&hash, lang, 2, &mut taken);
+        cbor::list(&mut meta, 3);
+        cbor::text(&mut meta, &from);
+        cbor::text(&mut meta, &to);
+        cbor::text(&mut meta, &name);
+        files.push((format!("index/{name}.pf_index"), body));
+    }
+    let filters = filters(&found);
+    taken.clear();
+    cbor::list(&mut meta, filters.len());
+    for (filter, body) in filters {
+        let (hash, body) = hashed(lang, body);
+        let name = short(&hash, lang, 2, &mut taken);
+        cbor::list(&mut meta, 2);
+        cbor::text(&mut meta, filter);
+        cbor::text(&mut meta, &name);
+        files.push((format!("filter/{name}.pf_filter"), body));
+    }
+    // Pages are sorted by how well they fit, and by nothing else.
+    cbor::list(&mut meta, 0);
+    cbor::list(&mut meta, fields.len());
+    fields.iter().for_each(|field| cbor::text(&mut meta, field));
+    let mut hash = format!("{lang}_{}", cbor::hash(&meta));
+    hash.truncate(2 * lang.len() + 9);
+    files.push((format!("pagefind.{hash}.pf_meta"), meta));
+    Some(Packed { hash, fragments, files })
+}
+
+fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
+    (format!("{lang}_{}", cbor::hash(&body)), body)
+}
+
+/// The name of a file: as short as no other of its kind has it; `step` by step longer.
+fn short(hash: &str, lang: &str, step: usize, taken: &mut BTreeSet<String>) -> String {
+    let mut length = lang.len() + 8;
+    while length < hash.len() && taken.contains(&hash[..length]) {
+        length = (length + step).min(hash.len());
+    }
+    taken.insert(hash[..length].to_owned());
+    hash[..length].to_owned()
+}
+
+/// The names of fragments.
+fn fragments(lang: &str, found: &[(usize, &Head, &[u8])]) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let hashes = found.iter().map(|(_, head, _)| format!("{lang}_{}", head.hash));
+    hashes.map(|hash| short(&hash, lang, 1, &mut taken)).collect()
+}
+
+/// Each filter, and which pages have which of its values.
+fn filters<'r>(found: &[(usize, &Head<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
+    let mut filters: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
+    for ((_, head, _), page) in found.iter().zip(0..) {
+        for (filter, values) in &head.filters {
+            let all = filters.entry(filter).or_default();
+            values.iter().for_each(|value| all.entry(value).or_default().push(page));
+        }
+    }
+    let packed = |(filter, values): (&'r str, BTreeMap<&str, Vec<u64>>)| {
+        let mut body = Vec::new();
+        cbor::list(&mut body, 2);
+        cbor::text(&mut body, filter);
+        cbor::list(&mut body, values.len());
+        for (value, pages) in values {
+            cbor::list(&mut body, 2);
+            cbor::text(&mut body, value);
+            cbor::list(&mut body, pages.len());
+            pages.into_iter().for_each(|page| cbor::number(&mut body, page));
+        }
+        (filter, body)
+    };
+    filters.into_iter().map(packed).collect()
+}
+
+/// The words of all pages.
+struct Words<'r> {
+    /// What follows the head of each page's record.
+    records: Vec<&'r [u8]>,
+    /// Which field of the site each field of a page is.
+    fields: Vec<Vec<u64>>,
+    /// In the order of their bytes, each with the range of its entries.
+    words: Vec<(&'r str, Range<usize>)>,
+    /// By word, and there by page.
+    entries: Vec<At>,
+}
+
+impl<'r> Words<'r> {
+    fn of(found: &[(usize, &Head<'r>, &'r [u8])], fields: &[&str]) -> Words<'r> {
+        let mut numbers: Lookup<&str, u32> = Lookup::default();
+        let mut words: Vec<(&str, usize)> = Vec::new();
+        let mut all: Vec<(u32, At)> = Vec::new();
+        for ((_, _, record), page) in found.iter().zip(0..) {
+            let mut rest = *record;
+            while let Some((entry, after)) = Entry::of(rest) {
+                let next = u32::try_from(words.len()).expect("fewer words than a u32 can count");
+                let number = *numbers.entry(entry.word).or_insert(next);
+                if number == next {
+                    words.push((entry.word, 0));
+                }
+                words[number as usize].1 += 1;
+                let place = u32::try_from(record.len() - rest.len()).expect("a record is shorter than that");
+                all.push((number, At { page, place }));
+                rest = after;
+            }
+        }
+        drop(numbers);
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.par_sort_unstable_by_key(|at| words[*at].0);
+        let mut begins = vec![0; words.len()];
+        let mut next = 0;
+        let mut sorted = Vec::with_capacity(words.len());
+        for at in order {
+            let (word, count) = words[at];
+            begins[at] = next;
+            sorted.push((word, next..next + count));
+            next += count;
+        }
+        let mut entries = vec![At::default(); all.len()];
+        for (number, at) in all {
+            let next = &mut begins[number as usize];
+            entries[*next] = at;
+            *next += 1;
+        }
+        let number = |field: &&str| fields.binary_search(field).expect("all are there") as u64;
+        Words {
+            records: found.iter().map(|(_, _, record)| *record).collect(),
+            fields: (found.iter())
+                .map(|(_, head, _)| head.fields.iter().map(number).collect())
+                .collect(),
+            words: sorted,
+            entries,
+        }
+    }
+
+    /// The pages of a word, first those that have it as it is; then those of each form, in the order in which pages have them.
+    fn pages(&self, entries: &[At]) -> (Pages<'r>, Vec<(&'r str, Pages<'r>)>) {
+        let mut plain = Vec::with_capacity(entries.len());
+        let mut forms: Vec<(&str, Pages)> = Vec::new();
+        for at in entries {
+            let record = &self.records[at.page as usize][at.place as usize..];
+            let (entry, _) = Entry::of(record).expect("it was read before");
+            if entry.form.is_empty() {
+                plain.push((at.page, entry));
+            } else if let Some((_, pages)) = forms.iter_mut().find(|(form, _)| *form == entry.form) {
+                pages.push((at.page, entry));
+            } else {
+                forms.push((entry.form, vec![(at.page, entry)]));
+            }
+        }
+        (plain, forms)
+    }
+
+    /// Ranges of words that are a file each.
+    fn chunks(&self) -> Vec<Range<usize>> {
+        let size = |(_, range): &(&str, Range<usize>)| {
+            let (plain, forms) = self.pages(&self.entries[range.clone()]);
+            let pages = plain.iter().chain(forms.iter().flat_map(|(_, pages)| pages));
+            let sizes = pages.map(|(_, entry)| entry.count as usize + field_numbers(entry) + 1);
+            sizes.sum::<usize>() + forms.len()
+        };
+        let sizes: Vec<usize> = self.words.par_iter().map(size).collect();
+        let mut chunks = Vec::new();
+        let (mut begin, mut held) = (0, 0);
+        for (at, size) in sizes.into_iter().enumerate() {
+            held += size;
+            if held >= CHUNK {
+                chunks.push(begin..at + 1);
+                (begin, held) = (at + 1, 0);
+            }
+        }
+        if begin < self.words.len() {
+            chunks.push(begin..self.words.len());
+        }
+        chunks
+    }
+
+    /// From which word to which a file has them, as short as they are still told from those of the files beside it.
+    fn bounds(&self, chunks: &[Range<usize>]) -> Vec<(String, String)> {
+        let word = |at: usize| self.words[at].0.to_owned();
+        let mut bounds: Vec<(String, String)> = (chunks.iter())
+            .map(|chunk| (word(chunk.start), word(chunk.end - 1)))
+            .collect();
+        for at in 1..bounds.len() {
+            let (last, first) = (&bounds[at - 1].1, &bounds[at].0);
+            let shared = last.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+            let begin = |word: &str| word.chars().take(shared + 1).collect::<String>();
+            let (last, first) = (begin(last), begin(first));
+            if last >= bounds[at - 1].0 {
+                bounds[at - 1].1 = last;
+            }
+            bounds[at].0 = first;
+        }
+        bounds
+    }
+
+    /// A file of words.
+    fn chunk(&self, chunk: &Range<usize>) -> Vec<u8> {
+        let words = &self.words[chunk.clone()];
+        let mut body = Vec::with_capacity(1 << 16);
+        cbor::list(&mut body, 1);
+        cbor::list(&mut body, words.len());
+        for (word, range) in words {
+            let (plain, forms) = self.pages(&self.entries[range.clone()]);
+            cbor::list(&mut body, 3);
+            cbor::text(&mut body, word);
+            self.places(&mut body, &plain);
+            cbor::list(&mut body, forms.len());
+            for (form, pages) in forms {
+                cbor::list(&mut body, 2);
+                cbor::text(&mut body, form);
+                self.places(&mut body, &pages);
+            }
+        }
+        body
+    }
+
+    /// Pages, each by how far it is from the one before, with the places of a word.
+    fn places(&self, body: &mut Vec<u8>, pages: &[(u32, Entry)]) {
+        cbor::list(body, pages.len());
+        let mut last = 0;
+        for (page, entry) in pages {
+            cbor::list(body, 3);
+            cbor::number(body, u64::from(page - last));
+            cbor::list(body, entry.count as usize);
+            body.extend_from_slice(entry.places);
+            cbor::list(body, field_numbers(entry));
+            let (mut current, mut before) = (None, 0);
+            for (field, at) in &entry.fields {
+                if current != Some(*field) {
+                    cbor::negative(body, self.fields[*page as usize][usize::from(*field)]);
+                    (current, before) = (Some(*field), 0);
+                }
+                cbor::number(body, u64::from(at - before));
+                before = *at;
+            }
+            last = *page;
+        }
+    }
+}
+
+/// How many numbers the places in fields take: one for each, and one for each field.
+fn field_numbers(entry: &Entry) -> usize {
+    let fields = &entry.fields;
+    fields.len() + fields.chunk_by(|(one, _), (other, _)| one == other).count()
+}

@@ -1,0 +1,310 @@
+//! What the index keeps of a page: which fragment it has, its filters, and where each of its words stands.
+
+use std::collections::BTreeMap;
+
+use pagefind_stem::Stemmer;
+use serde::{Deserialize, Serialize};
+
+use super::Facts;
+use super::cbor;
+use super::html::{Page, Place, Reader, Token};
+use super::tags::normal;
+use super::words::{Word, tails, words};
+use crate::lookup::Lookup;
+
+/// What a page gives to the index.
+pub struct Draft {
+    /// To be kept, and read with [`Head::of`].
+    pub record: Vec<u8>,
+    /// What a search shows of the page.
+    pub fragment: Vec<u8>,
+}
+
+/// What stands at the beginning of a record; entries follow.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Head<'r> {
+    /// The hash of the fragment, as Pagefind writes hashes.
+    pub hash: &'r str,
+    /// How many words the page has.
+    pub words: u32,
+    pub has_body: bool,
+    /// Whether any word of its text can be found.
+    pub has_words: bool,
+    #[serde(borrow)]
+    pub filters: BTreeMap<&'r str, Vec<&'r str>>,
+    /// The names of its fields, in order.
+    #[serde(borrow)]
+    pub fields: Vec<&'r str>,
+}
+
+/// A word of a page in one form.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Entry<'r> {
+    pub word: &'r str,
+    /// The form with accents; empty where that is the word.
+    pub form: &'r str,
+    /// How many numbers its places take, and these, as CBOR.
+    pub count: u32,
+    pub places: &'r [u8],
+    /// Its places in fields: which field of the page, and which word there.
+    pub fields: Vec<(u16, u32)>,
+}
+
+impl<'r> Head<'r> {
+    /// The head of a record, and what follows; nothing where it is none.
+    pub fn of(record: &'r [u8]) -> Option<(Head<'r>, &'r [u8])> {
+        postcard::take_from_bytes(record).ok()
+    }
+}
+
+impl<'r> Entry<'r> {
+    /// The next entry, and what follows; nothing at the end.
+    pub fn of(rest: &'r [u8]) -> Option<(Entry<'r>, &'r [u8])> {
+        postcard::take_from_bytes(rest).ok()
+    }
+}
+
+/// A fragment, as Pagefind writes it.
+#[derive(Serialize)]
+struct Fragment<'p> {
+    url: &'p str,
+    content: &'p str,
+    word_count: u32,
+    filters: &'p BTreeMap<String, Vec<String>>,
+    meta: &'p BTreeMap<String, String>,
+    anchors: Vec<Anchor<'p>>,
+}
+
+#[derive(Serialize)]
+struct Anchor<'p> {
+    element: &'p str,
+    id: &'p str,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'p str>,
+    location: u32,
+}
+
+/// Reads a page for the index. `address` is below the base path, without a slash at its beginning.
+pub(super) fn draft(reader: &Reader, stemmer: Option<&Stemmer>, address: &str, html: &str, facts: &Facts) -> Draft {
+    let page = reader.read(html, facts);
+    let mut found = Found::new(stemmer);
+    let (content, anchors, words) = found.text(&page);
+    let has_words = !found.forms.is_empty();
+    for (field, value) in page.fields.values().enumerate() {
+        found.field(u16::try_from(field).unwrap_or(u16::MAX), value);
+    }
+    let fragment = serde_json::to_vec(&Fragment {
+        url: &format!("/{address}"),
+        content: &content,
+        word_count: words,
+        filters: &page.filters,
+        meta: &page.fields,
+        anchors,
+    });
+    let fragment = fragment.expect("text and numbers are JSON");
+    let head = Head {
+        hash: &cbor::hash(&fragment),
+        words,
+        has_body: page.has_body,
+        has_words,
+        filters: (page.filters.iter())
+            .map(|(name, values)| (name.as_str(), values.iter().map(String::as_str).collect()))
+            .collect(),
+        fields: page.fields.keys().map(String::as_str).collect(),
+    };
+    let record = postcard::to_allocvec(&head).expect("what is in memory can be written there");
+    Draft {
+        record: found.written(record),
+        fragment,
+    }
+}
+
+/// Where a word stands.
+#[derive(Default)]
+struct Places {
+    /// Weight, and how many words stand before.
+    text: Vec<(u8, u32)>,
+    fields: Vec<(u16, u32)>,
+}
+
+/// The words of a page.
+struct Found<'s> {
+    stemmer: Option<&'s Stemmer>,
+    /// The words under which one of the page is found, by their numbers, and whether each is a part; without tails and with them.
+    known: Lookup<String, [Vec<(usize, bool)>; 2]>,
+    numbers: Lookup<(String, Option<String>), usize>,
+    forms: Vec<Places>,
+}
+
+/// The weight of ordinary text, and by how much a weight is multiplied.
+const WEIGHT: u8 = 24;
+
+impl<'s> Found<'s> {
+    fn new(stemmer: Option<&'s Stemmer>) -> Found<'s> {
+        Found {
+            stemmer,
+            known: Lookup::default(),
+            numbers: Lookup::default(),
+            forms: Vec::new(),
+        }
+    }
+
+    /// Takes the text; returns it without marks, its anchors, and how many words it has.
+    fn text<'p>(&mut self, page: &'p Page) -> (String, Vec<Anchor<'p>>, u32) {
+        let mut content = String::with_capacity(page.digest.len());
+        let mut anchors = Vec::new();
+        let mut weights = vec![WEIGHT];
+        let mut count = 0;
+        for token in page.digest.split_whitespace().map(Token::of) {
+            let word = match token {
+                Token::Word(word) => word,
+                Token::Anchor(element, at, id) => {
+                    anchors.push(anchor(element, page.places.get(at), id, count));
+                    continue;
+                }
+                Token::Weight(weight) => {
+                    weights.push(if weight <= 0.0 { 0 } else { weighed(weight).max(1) });
+                    continue;
+                }
+                Token::AutoWeight(weight) => {
+                    let last = weights.last().copied().unwrap_or_default();
+                    weights.push(if weights.len() == 1 { weighed(weight) } else { last });
+                    continue;
+                }
+                Token::EndWeight => {
+                    weights.pop();
+                    continue;
+                }
+                Token::Nothing => continue,
+            };
+            let word = word.replace('\u{200b}', "");
+            if word.is_empty() {
+                continue;
+            }
+            content.push_str(&word);
+            content.push(' ');
+            let weight = weights.last().copied().unwrap_or(1);
+            self.word(&word, weight, count);
+            count += 1;
+        }
+        content.truncate(content.trim_end_matches(' ').len());
+        (content, anchors, count.max(1))
+    }
+
+    fn word(&mut self, word: &str, weight: u8, at: u32) {
+        let [_, known] = self.known(word);
+        let parts = known.iter().filter(|(_, is_part)| *is_part).count();
+        let of_part = match u8::try_from(parts) {
+            Ok(0) => 0,
+            _ if weight == 0 => 0,
+            parts => (weight / parts.unwrap_or(u8::MAX)).max(1),
+        };
+        for (form, is_part) in known {
+            self.forms[form].text.push((if is_part { of_part } else { weight }, at));
+        }
+    }
+
+    fn field(&mut self, field: u16, value: &str) {
+        for (word, at) in value.split_whitespace().zip(0..) {
+            let [known, _] = self.known(word);
+            for (form, _) in known {
+                self.forms[form].fields.push((field, at));
+            }
+        }
+    }
+
+    fn known(&mut self, raw: &str) -> [Vec<(usize, bool)>; 2] {
+        if let Some(known) = self.known.get(raw) {
+            return known.clone();
+        }
+        let words = words(raw, self.stemmer);
+        let tails = tails(raw, self.stemmer, &words);
+        let mut number = |Word { word, form, is_part }| {
+            let next = self.forms.len();
+            let number = *self.numbers.entry((word, form)).or_insert(next);
+            if number == next {
+                self.forms.push(Places::default());
+            }
+            (number, is_part)
+        };
+        let words: Vec<(usize, bool)> = words.into_iter().map(&mut number).collect();
+        let mut all = words.clone();
+        all.extend(tails.into_iter().map(number));
+        let known = [words, all];
+        self.known.insert(raw.to_owned(), known.clone());
+        known
+    }
+
+    /// A record with this head.
+    fn written(self, mut record: Vec<u8>) -> Vec<u8> {
+        let mut forms = self.forms;
+        let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
+        // As Pagefind meets them: the word itself, its forms in the text, and those in fields only.
+        order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
+            let is_of_fields = |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
+            (word.cmp(other_word))
+                .then_with(|| is_of_fields(form, *at).cmp(&is_of_fields(other_form, *other)))
+                .then_with(|| form.cmp(other_form))
+        });
+        for ((word, form), at) in order {
+            let Places { text, fields } = std::mem::take(&mut forms[at]);
+            if text.is_empty() && fields.is_empty() {
+                // A tail that only a field has.
+                continue;
+            }
+            let (count, places) = packed(text);
+            let entry = Entry {
+                word: &word,
+                form: form.as_deref().unwrap_or_default(),
+                count,
+                places: &places,
+                fields,
+            };
+            record = postcard::to_extend(&entry, record).expect("what is in memory can be written there");
+        }
+        record
+    }
+}
+
+fn anchor<'p>(element: &'p str, place: Option<&'p Place>, id: &'p str, location: u32) -> Anchor<'p> {
+    // An id with a reference in it is not known again.
+    let place = place.filter(|place| place.id == id);
+    Anchor {
+        element,
+        id,
+        text: place.map(|place| normal(&normal(&place.text))).unwrap_or_default(),
+        title: place.and_then(|place| place.title.as_deref()),
+        location,
+    }
+}
+
+/// A weight as the index has it.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is at most 240, and what is no number is nothing"
+)]
+fn weighed(weight: f32) -> u8 {
+    (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8
+}
+
+/// How many numbers places take, and these: a change of weight, and how far each place is from the one before.
+fn packed(mut places: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
+    // Pagefind takes 25 for the weight of ordinary text.
+    const ORDINARY: u8 = 25;
+    places.sort_by_key(|(weight, at)| (if *weight == ORDINARY { 0 } else { *weight }, *at));
+    let (mut count, mut bytes) = (0, Vec::with_capacity(places.len() + 4));
+    let (mut current, mut last) = (ORDINARY, 0);
+    for (weight, at) in places {
+        if weight != current {
+            cbor::negative(&mut bytes, u64::from(weight));
+            count += 1;
+            (current, last) = (weight, 0);
+        }
+        cbor::number(&mut bytes, u64::from(at - last));
+        count += 1;
+        last = at;
+    }
+    (count, bytes)
+}

@@ -1,0 +1,190 @@
+//! The words under which a word of a text is found: itself without endings and accents, the parts of a compound, signs for pictures.
+//!
+//! As Pagefind 1.6 has them, to the letter: its engine does the same with what a reader looks for.
+
+use convert_case::{Case, Casing as _};
+use pagefind_stem::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// A word under which another is found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Word {
+    pub word: String,
+    /// The word as it is written, where that has accents.
+    pub form: Option<String>,
+    /// Whether it is a part of a compound.
+    pub is_part: bool,
+}
+
+/// Signs that count as letters.
+pub(super) const JOINING: [char; 10] = ['_', '‿', '⁀', '⁔', '︳', '︴', '﹍', '﹎', '﹏', '＿'];
+
+/// How many signs of an address or a name with dots count as one word.
+const TAIL: usize = 64;
+/// How many signs of a word in Katakana count after each.
+const SUFFIX: usize = 16;
+
+/// What takes the endings of a language off; none where Pagefind has no engine for it. `lang` is a tag in lower case.
+pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
+    let algorithm = match lang.split('-').next().unwrap_or(lang) {
+        "ar" => Algorithm::Arabic,
+        "hy" => Algorithm::Armenian,
+        "eu" => Algorithm::Basque,
+        "ca" => Algorithm::Catalan,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "eo" => Algorithm::Esperanto,
+        "et" => Algorithm::Estonian,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hi" => Algorithm::Hindi,
+        "hu" => Algorithm::Hungarian,
+        "id" => Algorithm::Indonesian,
+        "ga" => Algorithm::Irish,
+        "it" => Algorithm::Italian,
+        "lt" => Algorithm::Lithuanian,
+        "nb" | "nn" | "no" => Algorithm::Norwegian,
+        "ne" => Algorithm::Nepali,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sr" => Algorithm::Serbian,
+        "pl" => Algorithm::Polish,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        "yi" => Algorithm::Yiddish,
+        _ => return None,
+    };
+    Some(Stemmer::create(algorithm))
+}
+
+/// The words under which a word of a text is found, tails of names with dots left out.
+pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<Word> {
+    let mut words = Vec::new();
+    let whole = lower(raw);
+    if !whole.is_empty() {
+        words.push(word(&whole, stemmer, false));
+    }
+    words.extend(suffixes(raw).into_iter().map(|suffix| word(suffix, None, true)));
+    if !is_compound(raw) {
+        return words;
+    }
+    let parts = parts(raw);
+    if !whole.is_empty() && (parts.contains(char::is_whitespace) || !whole.starts_with(&parts)) {
+        let parts = parts.split_whitespace().filter(|part| part.len() > 1);
+        words.extend(parts.map(|part| word(part, stemmer, true)));
+    }
+    if !raw.is_ascii() {
+        let pictures = raw.graphemes(true).filter(|sign| emojis::get(sign).is_some());
+        words.extend(pictures.map(|sign| Word {
+            word: sign.to_owned(),
+            form: None,
+            is_part: false,
+        }));
+    }
+    words
+}
+
+/// What follows each dot of a name with dots, such as `is_set` of `config.is_set`, where `words` do not have it.
+pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[Word]) -> Vec<Word> {
+    let mut tails: Vec<Word> = Vec::new();
+    for (at, _) in raw.match_indices('.') {
+        let tail = first(&raw[at + 1..], TAIL);
+        let whole = lower(tail);
+        if !is_compound(tail) || whole.chars().count() < 2 {
+            continue;
+        }
+        let tail = word(&whole, stemmer, true);
+        if words.iter().chain(&tails).all(|other| other.word != tail.word) {
+            tails.push(tail);
+        }
+    }
+    tails
+}
+
+fn is_compound(raw: &str) -> bool {
+    raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
+}
+
+fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> Word {
+    let plain = without_accents(written);
+    let word = plain.as_deref().unwrap_or(written);
+    Word {
+        word: stemmer.map_or_else(|| word.to_owned(), |stemmer| stemmer.stem(word).into_owned()),
+        form: plain.is_some().then(|| written.to_owned()),
+        is_part,
+    }
+}
+
+/// The letters of a word, small.
+fn lower(raw: &str) -> String {
+    let mut word = String::with_capacity(raw.len());
+    for sign in raw.chars() {
+        if sign.is_ascii() {
+            if sign.is_ascii_alphanumeric() || sign == '_' {
+                word.push(sign.to_ascii_lowercase());
+            }
+        } else if sign.is_uppercase() {
+            word.extend(sign.to_lowercase());
+        } else if sign.is_alphanumeric() || JOINING.contains(&sign) {
+            word.push(sign);
+        }
+    }
+    word
+}
+
+/// The parts of a compound, with spaces between them.
+fn parts(raw: &str) -> String {
+    let apart = raw.replace(|sign: char| sign.is_ascii_punctuation(), " ");
+    let small = apart.to_case(Case::Lower);
+    small.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// A word without its accents; none where it has none.
+fn without_accents(word: &str) -> Option<String> {
+    let has_any = |sign: char| {
+        let mut has = is_combining_mark(sign);
+        decompose_canonical(sign, |part| has |= part != sign);
+        has
+    };
+    if word.is_ascii() || !word.chars().any(has_any) {
+        return None;
+    }
+    // The sound marks of Kana tell words apart.
+    let is_sound = |sign: &char| matches!(sign, '\u{3099}' | '\u{309a}');
+    let kept = |sign: &char| !is_combining_mark(*sign) || is_sound(sign);
+    let mut plain: String = word.nfd().filter(kept).collect();
+    if plain.contains(['\u{3099}', '\u{309a}']) {
+        plain = plain.nfc().collect();
+    }
+    (plain != word).then_some(plain)
+}
+
+/// The ends of a word that is all in Katakana, in which no words are apart.
+fn suffixes(word: &str) -> Vec<&str> {
+    let is_katakana =
+        |sign: char| matches!(u32::from(sign), 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F);
+    let mut suffixes: Vec<&str> = Vec::new();
+    if !word.starts_with(is_katakana) || !word.chars().all(is_katakana) || word.chars().count() < 3 {
+        return suffixes;
+    }
+    for (at, _) in word.char_indices().skip(1) {
+        let suffix = first(&word[at..], SUFFIX);
+        if suffix.chars().count() >= 2 && !suffixes.contains(&suffix) {
+            suffixes.push(suffix);
+        }
+    }
+    suffixes
+}
+
+/// The first `count` signs.
+fn first(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+}
