@@ -173,18 +173,6 @@ pub struct Withheld {
 }
 
 impl Compiled {
-    /// A site that is known to be as it was, when nothing was found.
-    pub fn nothing_found(counts: Counts, withheld: Vec<Withheld>) -> Compiled {
-        Compiled {
-            sources: Sources::default(),
-            findings: Vec::new(),
-            artifacts: Vec::new(),
-            counts,
-            addresses: None,
-            withheld,
-        }
-    }
-
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)

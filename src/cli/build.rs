@@ -46,15 +46,15 @@ pub(super) fn build(
     let inputs = Inputs::of(site, &options, &out);
     let cache = Cache::of(&site.root, "output");
     if permalinks == Permalinks::Keep
-        && let Some((counts, withheld, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
+        && let Some((compiled, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
+        && site.verdict(&compiled.findings) == Verdict::Clean
     {
         laps.add("comparing with the last build");
-        let compiled = Compiled::nothing_found(counts, withheld);
-        show(&compiled, site);
+        let first = show(&compiled, site);
         if site.timings {
             note(&laps.table());
         }
-        summary(&compiled, None, &report, &out, addresses, begun.elapsed());
+        summary(&compiled, first, &report, &out, addresses, begun.elapsed());
         note_withheld(&compiled.withheld, site);
         return Ok(true);
     }
@@ -75,10 +75,8 @@ pub(super) fn build(
     }
     laps.add("writing");
     let report = staging.commit().map_err(|error| error.to_string())?;
-    if let Some(inputs) = inputs
-        && compiled.findings.is_empty()
-    {
-        inputs.keep(compiled.counts, &compiled.withheld);
+    if let Some(inputs) = inputs {
+        inputs.keep(&compiled);
     }
     if let Some(addresses) = &compiled.addresses {
         write::replace(&site.root, permalinks::FILE, addresses.as_bytes()).map_err(|error| error.to_string())?;

@@ -556,7 +556,7 @@ impl Diagnostics {
 }
 
 /// A finding whose place is worked out.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     pub code: Code,
     pub severity: Severity,

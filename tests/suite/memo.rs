@@ -643,3 +643,29 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
             .contains("One more sentence.")
     );
 }
+
+#[test]
+fn a_build_of_nothing_new_says_again_what_was_found() {
+    const COMPARING: &str = "comparing with the last build";
+    // Titles without a translation are found.
+    let files = first();
+    let copy = Copy::of(&files);
+    age(&copy, &files);
+    let found = |said: &str| -> Vec<String> {
+        let lines = said.lines().take_while(|line| !line.contains("built"));
+        lines.map(str::to_owned).filter(|line| !line.contains(" ms")).collect()
+    };
+    let (before, again) = (build(copy.root(), &["--all"]), build(copy.root(), &["--all"]));
+    assert!(before.contains("warning[") && !before.contains(COMPARING), "{before}");
+    assert!(again.contains(COMPARING), "{again}");
+    assert_eq!(found(&again), found(&before));
+    // What is no fault in one build may be one in another.
+    let denied = assert_cmd::Command::cargo_bin("griot")
+        .expect("the program is built")
+        .args(["build", "--deny", "warnings", "--now", "2026-01-01", "--root"])
+        .arg(copy.root())
+        .assert()
+        .failure();
+    let said = String::from_utf8_lossy(&denied.get_output().stderr).into_owned();
+    assert!(said.contains("nothing was written"), "{said}");
+}
