@@ -26,7 +26,7 @@ use self::html::Reader;
 pub use self::record::Draft;
 use super::desk::Desk;
 use super::memo::{Done, Press};
-use crate::fingerprint;
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::plan::Page;
 
@@ -131,7 +131,7 @@ pub fn index<E: Send>(
         };
         languages.insert(tag(*lang), language);
         let files = index.files.into_par_iter().with_max_len(4).map(|(path, body)| {
-            let own = fingerprint::of(&body);
+            let own = print(&body);
             press.plain(format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
         });
         let files: Result<Vec<Done>, E> = files.collect();
@@ -154,7 +154,7 @@ pub fn index<E: Send>(
         include_characters: words::JOINING.iter().map(char::to_string).collect(),
     };
     let json = serde_json::to_vec(&entry).expect("text and numbers are JSON");
-    let own = fingerprint::of(&json);
+    let own = print(&json);
     done.push(press.plain(format!("{FOLDER}{ENTRY}"), own, || Ok(json))?);
     Ok(done)
 }
@@ -162,6 +162,12 @@ pub fn index<E: Send>(
 /// Browsers ask in lower case.
 fn tag(lang: Lang) -> String {
     lang.tag().to_lowercase()
+}
+
+fn print(bytes: &[u8]) -> u64 {
+    let mut print = Fingerprint::default();
+    print.bytes(bytes);
+    print.finish()
 }
 
 /// A file of the index, marked as Pagefind marks it, and compressed.
