@@ -76,7 +76,6 @@ fn build(root: &Path) -> Result<Laps> {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
         addresses: Addresses::FromRoot,
-        index: true,
         permalinks: false,
         needs_address: false,
     };

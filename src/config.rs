@@ -45,8 +45,6 @@ pub struct Config {
     pub feed_size: usize,
     /// Whether readers can search, and have an index from A to Z.
     pub search: bool,
-    /// Whether the index for their searches is made: not while a site is being written, since it reads every page again.
-    pub index: bool,
     /// Whether a picture is drawn for each article that has none, for social networks.
     pub previews: bool,
     /// Whether straight quotation marks, apostrophes and French spaces are made typographic.
@@ -490,7 +488,6 @@ fn defaults() -> Config {
         page_size: 50,
         feed_size: 20,
         search: true,
-        index: true,
         previews: false,
         typography: true,
         scripts: true,

@@ -96,8 +96,6 @@ pub struct Options {
     pub now: Now,
     pub drafts: Drafts,
     pub addresses: Addresses,
-    /// Whether the index for readers' searches is made, where the site has one.
-    pub index: bool,
     /// Whether the list of published addresses is made.
     pub permalinks: bool,
     /// Whether the site is for others, who have to be told its address.

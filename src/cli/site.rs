@@ -87,7 +87,6 @@ impl SiteArguments {
             },
             drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
             addresses,
-            index: true,
             permalinks: false,
             needs_address: addresses == Addresses::FromRoot,
         })

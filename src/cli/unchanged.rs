@@ -50,7 +50,7 @@ impl Inputs {
         let stamps = load::stamps(&site.root, &[permalinks::FILE]).ok()?;
         let mut print = Fingerprint::default();
         print.number(cache::program());
-        print.value(&(&options.base_url, options.drafts, options.addresses, options.index));
+        print.value(&(&options.base_url, options.drafts, options.addresses));
         print.value(&session::clock(options, &config.time_zone).today);
         print.value(&stamps);
         let is_settled = stamps.iter().all(|(_, stamp)| !stamp.is_fresh(now));

@@ -43,6 +43,7 @@ pub use self::media::Media;
 pub use self::memo::Memo;
 use self::memo::{Done, Press};
 use self::pages::{Lists, html};
+pub use self::search::FOLDER as INDEX;
 use self::search::{Document, Draft, Searcher};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
@@ -264,7 +265,7 @@ pub fn files(
 
 /// Whether readers can search: what is opened from a disk may load no script, so its search page is the index alone.
 fn is_searchable(config: &Config, plan: &Plan) -> bool {
-    config.search && config.index && !plan.is_relative()
+    config.search && !plan.is_relative()
 }
 
 /// Assets, pictures and other files.

@@ -170,7 +170,6 @@ impl Session {
         let mut early = Diagnostics::default();
         progress(Phase::Reading);
         let mut config = config::read(root, &mut sources, &mut early)?;
-        config.index = options.index;
         if let Some(base_url) = &options.base_url {
             match BaseUrl::parse(base_url, &config.base) {
                 Ok(base) => {

@@ -92,7 +92,6 @@ fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
         now: Now::Day(jiff::civil::date(2026, 1, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
-        index: true,
         permalinks: false,
         needs_address: code == Code::NoBaseUrl,
     };

@@ -10,8 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use griot::cache::Hash;
+use griot::compile_into;
 use griot::render::{Artifact, Sink};
-use griot::{Options, compile_into};
 use tempfile::TempDir;
 
 use crate::support;
@@ -39,6 +39,11 @@ struct Kept {
 }
 
 impl Sink for Kept {
+    /// The words of all pages would take most of the time.
+    fn wants_index(&self) -> bool {
+        false
+    }
+
     fn take(&self, artifact: Artifact, _: Option<Hash>) {
         let Artifact { path, bytes } = artifact;
         if !path.ends_with(".html") {
@@ -236,13 +241,8 @@ fn walked<'p>(pages: &'p BTreeMap<String, String>, first: &str, prefix: &str) ->
 fn lists_of_twenty_thousand_events_end_and_are_light() {
     let folder = TempDir::new().expect("a folder of our own");
     write_site(folder.path());
-    // The index of the words of all pages would take most of the time.
-    let options = Options {
-        index: false,
-        ..support::options()
-    };
     let kept = Kept::default();
-    let compiled = compile_into(folder.path(), &options, &kept, |_| {}).expect("the site can be read");
+    let compiled = compile_into(folder.path(), &support::options(), &kept, |_| {}).expect("the site can be read");
     assert!(!compiled.has_errors(), "{}", support::findings(&compiled));
     let heavy = kept.heavy.into_inner().unwrap_or_else(PoisonError::into_inner);
     assert!(heavy.is_empty(), "too much on a page: {heavy:#?}");

@@ -667,3 +667,43 @@ fn memory_stays_as_it_is_over_many_changes() {
     // An article of 65 kB, its page, its feeds: 45 of them would be more than this.
     assert!(after < before + 6 * 1024, "{before} KiB became {after} KiB");
 }
+
+#[cfg(feature = "search")]
+#[test]
+fn the_index_is_made_when_somebody_searches() {
+    let site = site();
+    site.put("content/site.yaml", &SETTINGS.replace("search: no\n", ""));
+    let served = Served::start(site.root(), &[]);
+    assert!(
+        served.get("/search/").body.contains("/assets/search."),
+        "the page has its script"
+    );
+    assert!(!served.said().contains("search index"), "{}", served.said());
+    let entry = served.get("/assets/pagefind/pagefind-entry.json");
+    assert_eq!(entry.status, 200);
+    let hash = |entry: &str| -> String {
+        let entry: serde_json::Value = serde_json::from_str(entry).expect("JSON");
+        entry["languages"]["en"]["hash"].as_str().expect("a hash").to_owned()
+    };
+    let first = hash(&entry.body);
+    let index = |hash: &str| served.get(&format!("/assets/pagefind/pagefind.{hash}.pf_meta")).status;
+    assert_eq!(index(&first), 200);
+    served.wait_for("search index made in");
+    // From then on it follows.
+    let path = format!("content/{}", PAGE.replace("/index.html", ".md"));
+    let text = fs::read_to_string(site.root().join(&path)).expect("it is there");
+    site.put(&path, &format!("{text}\nOne more word: zeugma.\n"));
+    served.wait_for("1 page rebuilt");
+    let second = hash(&served.get("/assets/pagefind/pagefind-entry.json").body);
+    assert_ne!(first, second);
+    assert_eq!((index(&second), index(&first)), (200, 404));
+}
+
+#[test]
+fn a_site_without_search_waits_for_no_index() {
+    let site = site();
+    let served = Served::start(site.root(), &[]);
+    let begun = Instant::now();
+    assert_eq!(served.get("/assets/pagefind/pagefind.js").status, 404);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}

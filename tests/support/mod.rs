@@ -76,7 +76,6 @@ pub fn options() -> Options {
         now: Now::Day(jiff::civil::date(2026, 12, 1)),
         drafts: Drafts::Hidden,
         addresses: griot::plan::Addresses::FromRoot,
-        index: true,
         permalinks: false,
         needs_address: false,
     }

@@ -70,7 +70,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     let origin = format!("http://{}:{port}", hosts.own());
     // Before the first reading: what changes from here on is noticed.
     let mut watch = Watch::begin(&site.root, arguments.poll)?;
-    let shelf = Arc::new(Shelf::default());
+    let shelf = Arc::new(Shelf::new(Box::new(watch.wake())));
     let live = Arc::new(Live::default());
     let mut workshop = Workshop {
         arguments: site,
@@ -123,6 +123,7 @@ impl Workshop<'_> {
     fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
         let is_first = self.shelf.read().site.is_none();
+        let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild(changed);
         for _ in 1..TRIES {
             if outcome.is_err() {
@@ -133,7 +134,12 @@ impl Workshop<'_> {
         }
         match outcome {
             Ok(rebuilt) => {
-                self.tell(changed, &rebuilt, is_first, begun.elapsed());
+                let is_same = rebuilt.changed.is_empty() && rebuilt.deleted.is_empty() && !is_first;
+                if is_same && !was_indexed && self.is_indexed() {
+                    note(&format!("search index made in {:.2} s", begun.elapsed().as_secs_f64()));
+                } else {
+                    self.tell(changed, &rebuilt, is_first, begun.elapsed());
+                }
                 true
             }
             Err(message) => {
@@ -142,6 +148,11 @@ impl Workshop<'_> {
                 false
             }
         }
+    }
+
+    /// Whether what is shown can be searched.
+    fn is_indexed(&self) -> bool {
+        self.shelf.read().site.as_ref().is_some_and(|site| site.is_indexed)
     }
 
     fn tell(&mut self, changed: &BTreeSet<PathBuf>, rebuilt: &Rebuilt, is_first: bool, time: Duration) {

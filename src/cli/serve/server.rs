@@ -123,6 +123,7 @@ fn serve(stream: &mut TcpStream, hosts: Hosts, shelf: &Shelf, live: &Live) -> io
     if request.path == EVENTS && !request.is_head {
         return events(stream, &request, shelf, live);
     }
+    shelf.wait_for_index(&percent_decode_str(&request.path).decode_utf8_lossy());
     let answer = answer(&request, &shelf.read());
     http::send(stream, Some(&request), &answer)
 }
@@ -326,6 +327,7 @@ mod tests {
         };
         Stock {
             site: Some(Shown {
+                is_indexed: false,
                 base: base.into(),
                 files: files.map(|(path, text)| (path.to_owned(), file(text))).into(),
             }),

@@ -1,9 +1,12 @@
 //! The files that are served: in memory, each as it was when it last differed.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::cache::Hash;
+use crate::render::INDEX;
 
 /// A file of the site.
 #[derive(Clone)]
@@ -29,19 +32,79 @@ pub(super) struct Shown {
     /// Where it begins on its host, decoded; with a slash at both ends.
     pub base: String,
     pub files: Files,
+    /// Whether the search index is among them, where the site has one.
+    pub is_indexed: bool,
 }
 
 /// Read by every connection, and filled between one site and the next.
 #[derive(Default)]
-pub(super) struct Shelf(RwLock<Stock>);
+pub(super) struct Shelf {
+    stock: RwLock<Stock>,
+    search: Mutex<Search>,
+}
+
+/// Whether anybody searches. The index of a site that nobody searches is never made.
+#[derive(Default)]
+struct Search {
+    is_wanted: bool,
+    /// Has the site made again.
+    wake: Option<Wake>,
+}
+
+/// Has the site made again.
+pub(super) type Wake = Box<dyn Fn() + Send>;
+
+/// How long somebody who searches waits for the index, and how often it is looked for.
+const LONGEST: Duration = Duration::from_secs(60);
+const BETWEEN: Duration = Duration::from_millis(20);
 
 impl Shelf {
+    /// One that calls for the index with `wake`, when it is wanted first.
+    pub(super) fn new(wake: Wake) -> Shelf {
+        let (is_wanted, wake) = (false, Some(wake));
+        Shelf {
+            stock: RwLock::default(),
+            search: Mutex::new(Search { is_wanted, wake }),
+        }
+    }
+
     pub(super) fn read(&self) -> RwLockReadGuard<'_, Stock> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner)
+        self.stock.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn write(&self) -> RwLockWriteGuard<'_, Stock> {
-        self.0.write().unwrap_or_else(PoisonError::into_inner)
+        self.stock.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether anybody searches.
+    pub(super) fn wants_index(&self) -> bool {
+        self.search.lock().unwrap_or_else(PoisonError::into_inner).is_wanted
+    }
+
+    /// Waits for the index, where a decoded path leads to a part of it.
+    pub(super) fn wait_for_index(&self, path: &str) {
+        let is_missing = || {
+            let stock = self.read();
+            let site = stock.site.as_ref().filter(|site| !site.is_indexed);
+            site.is_some_and(|site| {
+                path.strip_prefix(&site.base)
+                    .is_some_and(|below| below.starts_with(INDEX))
+            })
+        };
+        if !is_missing() {
+            return;
+        }
+        let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        search.is_wanted = true;
+        // Once: every site that is made from now on has it.
+        if let Some(wake) = search.wake.take() {
+            wake();
+        }
+        drop(search);
+        let begun = Instant::now();
+        while is_missing() && begun.elapsed() < LONGEST {
+            thread::sleep(BETWEEN);
+        }
     }
 }
 

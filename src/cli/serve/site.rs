@@ -17,7 +17,7 @@ use crate::cli::timings::Laps;
 use crate::config::{self, BaseUrl};
 use crate::diag::Diagnostics;
 use crate::plan::Addresses;
-use crate::render::{Artifact, Sink};
+use crate::render::{Artifact, INDEX, Sink};
 use crate::session::{Keeps, Session};
 use crate::source::Sources;
 use crate::{Compiled, Now, Options};
@@ -69,8 +69,6 @@ impl<'a> Site<'a> {
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
-        // It would be made of all pages, each time.
-        options.index = false;
         options.needs_address = false;
         let laps = Laps::begin();
         let held = self.shelf.read();
@@ -79,6 +77,7 @@ impl<'a> Site<'a> {
         let fresh = Fresh {
             old,
             taken: Mutex::default(),
+            wants_index: self.shelf.wants_index(),
         };
         let told = |phase| laps.lap(phase);
         let session = &mut self.session;
@@ -109,22 +108,33 @@ impl<'a> Site<'a> {
         if verdict != Verdict::Clean {
             return Ok(rebuilt);
         }
+        let is_indexed = fresh.wants_index;
         let taken = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = if is_whole {
             taken
         } else {
             let mut files = old.clone();
+            // All of it comes again, some of it under other names.
+            files.retain(|path, _| !path.starts_with(INDEX));
             files.extend(taken);
             files
         };
+        // Nobody looks at the index, and whoever searches has one.
+        let shown = |path: &&String| !path.starts_with(INDEX);
         let differs = |path: &&String| old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash);
-        rebuilt.changed = files.keys().filter(differs).cloned().collect();
-        rebuilt.deleted = old.keys().filter(|path| !files.contains_key(*path)).cloned().collect();
+        rebuilt.changed = files.keys().filter(shown).filter(differs).cloned().collect();
+        rebuilt.deleted = old
+            .keys()
+            .filter(shown)
+            .filter(|path| !files.contains_key(*path))
+            .cloned()
+            .collect();
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
         drop(held);
         self.shelf.write().site = Some(Shown {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
+            is_indexed,
         });
         Ok(rebuilt)
     }
@@ -161,6 +171,8 @@ impl<'a> Site<'a> {
 struct Fresh<'a> {
     old: &'a Files,
     taken: Mutex<Files>,
+    /// Whether anybody searches.
+    wants_index: bool,
 }
 
 impl Sink for Fresh<'_> {
@@ -184,6 +196,10 @@ impl Sink for Fresh<'_> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.insert(path.to_owned(), file.clone());
         true
+    }
+
+    fn wants_index(&self) -> bool {
+        self.wants_index
     }
 
     fn forget(&self) {

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
+use notify::event::{AccessKind, AccessMode, Flag, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cache::Hash;
@@ -37,6 +37,7 @@ pub(super) struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
+    sender: Sender<notify::Result<Event>>,
     watched: BTreeSet<&'static str>,
     /// What each file held when it last changed; nothing where it was gone.
     seen: BTreeMap<PathBuf, Option<Hash>>,
@@ -54,15 +55,17 @@ impl Watch {
         let config = Config::default()
             .with_follow_symlinks(false)
             .with_poll_interval(POLLING);
+        let told = sender.clone();
         let watcher: notify::Result<Box<dyn Watcher>> = if polling {
-            PollWatcher::new(sender, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+            PollWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         } else {
-            RecommendedWatcher::new(sender, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+            RecommendedWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         };
         let mut watch = Watch {
             watcher: watcher.map_err(|error| unwatched(&error))?,
             root,
             events,
+            sender,
             watched: BTreeSet::new(),
             seen: BTreeMap::new(),
         };
@@ -73,6 +76,16 @@ impl Watch {
             .map_err(|error| unwatched(&error))?;
         watch.watch_folders(&BTreeSet::new())?;
         Ok(watch)
+    }
+
+    /// Has [`Watch::next`] tell that anything may have changed.
+    pub(super) fn wake(&self) -> impl Fn() + Send + use<> {
+        let sender = self.sender.clone();
+        move || {
+            let all = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+            // Nobody listens any more where it cannot be sent.
+            let _ = sender.send(Ok(all));
+        }
     }
 
     /// Waits until something that a site is made of has changed: paths below its root. A folder stands for all that is in it, and the

@@ -155,7 +155,6 @@ mod tests {
             now: crate::Now::Day(jiff::civil::date(2026, 7, 1)),
             drafts: crate::resolve::Drafts::Hidden,
             addresses: crate::plan::Addresses::FromRoot,
-            index: true,
             permalinks: false,
             needs_address: false,
         };
