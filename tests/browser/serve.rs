@@ -12,7 +12,7 @@ use super::webdriver::Session;
 
 type Check = fn(&mut Session) -> Result<(), String>;
 
-pub const CHECKS: [(&str, Check); 4] = [
+pub const CHECKS: [(&str, Check); 5] = [
     ("serve::a_saved_text_is_shown_at_the_same_place", text_is_shown),
     ("serve::styles_are_swapped_without_loading_again", styles_are_swapped),
     (
@@ -23,6 +23,7 @@ pub const CHECKS: [(&str, Check); 4] = [
         "serve::a_site_with_errors_is_shown_when_they_are_fixed",
         first_site_is_shown,
     ),
+    ("serve::a_search_finds_what_was_just_written", search_finds),
 ];
 
 /// Escape, as WebDriver writes it.
@@ -160,5 +161,22 @@ fn first_site_is_shown(session: &mut Session) -> Result<(), String> {
     console(session)?;
     site.put(ARTICLE, &article("They were in Gao."));
     wait(session, HAS_GAO, &json!(true))?;
+    is_quiet(session)
+}
+
+fn search_finds(session: &mut Session) -> Result<(), String> {
+    let site = site(&article("They were in Mopti."));
+    site.put("content/site.yaml", "title: My site\nlanguages: [en]\n");
+    let (served, _) = serve(&site);
+    let found = |word: &str| {
+        let link = "document.querySelector('.found h3 a')?.pathname.endsWith('2022-02-23-operations/')";
+        format!("return ({link} ?? false) && location.search.includes('{word}')")
+    };
+    session.open(&format!("{}search/?q=mopti", served.address))?;
+    wait(session, &found("mopti"), &json!(true))?;
+    site.put(ARTICLE, &article("They were in Kidal."));
+    served.wait_for("1 page rebuilt");
+    session.open(&format!("{}search/?q=kidal", served.address))?;
+    wait(session, &found("kidal"), &json!(true))?;
     is_quiet(session)
 }
