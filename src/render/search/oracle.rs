@@ -191,7 +191,7 @@ mod tests {
     }
 
     /// Words as texts have them, with all that is taken apart in them.
-    const WORDS: [&str; 64] = [
+    const WORDS: [&str; 71] = [
         "le",
         "camp",
         "d’Ogossagou",
@@ -252,6 +252,13 @@ mod tests {
         "한국",
         "ṣǝlǝ",
         "Ɓ",
+        "ℹ",
+        "Mopti,",
+        "(armée)",
+        "_mot_.",
+        "İstanbul.",
+        "ⓐ!",
+        "ªb,",
         "ŋ",
         "&amp;",
         "&lt;b&gt;",

@@ -1,6 +1,7 @@
 //! What the index keeps of a page: which fragment it has, its filters, and where each of its words stands.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pagefind_stem::Stemmer;
 use serde::{Deserialize, Serialize};
@@ -131,8 +132,10 @@ struct Places {
 /// The words of a page.
 struct Found<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// The words under which one of the page is found, by their numbers, and whether each is a part; without tails and with them.
-    known: Lookup<String, [Vec<(usize, bool)>; 2]>,
+    /// Which of those listed are the words under which one of the page is found; without tails and with them.
+    known: Lookup<String, [Range<usize>; 2]>,
+    /// The numbers of words, and whether each is a part, for all words of the page.
+    listed: Vec<(usize, bool)>,
     numbers: Lookup<(String, Option<String>), usize>,
     forms: Vec<Places>,
 }
@@ -145,6 +148,7 @@ impl<'s> Found<'s> {
         Found {
             stemmer,
             known: Lookup::default(),
+            listed: Vec::new(),
             numbers: Lookup::default(),
             forms: Vec::new(),
         }
@@ -194,27 +198,32 @@ impl<'s> Found<'s> {
 
     fn word(&mut self, word: &str, weight: u8, at: u32) {
         let [_, known] = self.known(word);
-        let parts = known.iter().filter(|(_, is_part)| *is_part).count();
+        let parts = self.listed[known.clone()]
+            .iter()
+            .filter(|(_, is_part)| *is_part)
+            .count();
         let of_part = match u8::try_from(parts) {
             Ok(0) => 0,
             _ if weight == 0 => 0,
             parts => (weight / parts.unwrap_or(u8::MAX)).max(1),
         };
-        for (form, is_part) in known {
-            self.forms[form].text.push((if is_part { of_part } else { weight }, at));
+        for (form, is_part) in &self.listed[known] {
+            self.forms[*form]
+                .text
+                .push((if *is_part { of_part } else { weight }, at));
         }
     }
 
     fn field(&mut self, field: u16, value: &str) {
         for (word, at) in value.split_whitespace().zip(0..) {
             let [known, _] = self.known(word);
-            for (form, _) in known {
-                self.forms[form].fields.push((field, at));
+            for (form, _) in &self.listed[known] {
+                self.forms[*form].fields.push((field, at));
             }
         }
     }
 
-    fn known(&mut self, raw: &str) -> [Vec<(usize, bool)>; 2] {
+    fn known(&mut self, raw: &str) -> [Range<usize>; 2] {
         if let Some(known) = self.known.get(raw) {
             return known.clone();
         }
@@ -228,10 +237,11 @@ impl<'s> Found<'s> {
             }
             (number, is_part)
         };
-        let words: Vec<(usize, bool)> = words.into_iter().map(&mut number).collect();
-        let mut all = words.clone();
-        all.extend(tails.into_iter().map(number));
-        let known = [words, all];
+        let begin = self.listed.len();
+        self.listed.extend(words.into_iter().map(&mut number));
+        let middle = self.listed.len();
+        self.listed.extend(tails.into_iter().map(number));
+        let known = [begin..middle, begin..self.listed.len()];
         self.known.insert(raw.to_owned(), known.clone());
         known
     }

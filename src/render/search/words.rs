@@ -73,7 +73,7 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<Word> {
         words.push(word(&whole, stemmer, false));
     }
     words.extend(suffixes(raw).into_iter().map(|suffix| word(suffix, None, true)));
-    if !is_compound(raw) {
+    if !is_compound(raw) || is_simple(raw) {
         return words;
     }
     let parts = parts(raw);
@@ -111,6 +111,16 @@ pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[Word]) -> Vec
 
 fn is_compound(raw: &str) -> bool {
     raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether a word is no more than small letters, the first of which may be large, with marks around it. Most are.
+fn is_simple(raw: &str) -> bool {
+    let word = raw.trim_matches(|sign: char| sign.is_ascii_punctuation() && sign != '_');
+    let rest = word
+        .strip_prefix(|first: char| first.is_ascii_uppercase())
+        .unwrap_or(word);
+    // Beyond are letters that are pictures too.
+    !word.is_empty() && rest.chars().all(|sign| sign.is_lowercase() && sign < '\u{2000}')
 }
 
 fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> Word {
