@@ -178,7 +178,7 @@ fn a_cache_that_was_forged_is_made_again() {
     let site = Site::new(&[
         (
             "content/site.yaml",
-            "title: My site\nbase_url: https://x.org/\nlanguages: [en]\nsearch: no\nundeclared: allow\n",
+            "title: My site\nbase_url: https://x.org/\nlanguages: [en]\nundeclared: allow\n",
         ),
         ("content/actors/army.md", "---\nname: The army\n---\n\nIt is armed.\n"),
         ("content/regions/mopti.md", "---\nname: Mopti\n---\n"),
@@ -218,7 +218,9 @@ fn a_cache_that_was_forged_is_made_again() {
         );
     };
     let cache = site.root().join(".griot-cache");
-    let kinds = ["fronts", "inputs", "linked", "output", "pages", "related", "texts"];
+    let kinds = [
+        "fronts", "inputs", "linked", "output", "pages", "records", "related", "texts",
+    ];
     let mut random = 88_172_645_463_325_252_u64;
     let mut next = |below: usize| {
         random ^= random << 13;

@@ -397,6 +397,53 @@ mod tests {
     }
 
     #[test]
+    fn broken_pages_are_read_somehow() {
+        const PIECES: [&str; 28] = [
+            "<",
+            "</",
+            "<html",
+            "<svg",
+            "</svg",
+            "p",
+            "h1",
+            "title",
+            "script",
+            "br",
+            " ",
+            "=",
+            "\"",
+            "'",
+            ">",
+            "/>",
+            "é",
+            "<!--",
+            "-->",
+            "<!",
+            "&amp;",
+            "&",
+            " data-pagefind-body",
+            " data-pagefind-weight",
+            " data-pagefind-meta=\"a[b]:,]\"",
+            " id",
+            "___PAGEFIND_ANCHOR___p:9:x",
+            "___END_PAGEFIND_WEIGHT___",
+        ];
+        let html = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40);
+        let config = ProptestConfig {
+            cases: 4000,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        };
+        let lang = Lang::parse("fr").expect("a tag");
+        let searcher = Searcher::of(&Languages::new(vec![lang]));
+        proptest!(config, |(html in html)| {
+            let html = format!("<html>{}", html.concat());
+            let draft = searcher.read(lang, "a/", &html, &Facts::default());
+            pack::packed("fr", &[&draft.record]);
+        });
+    }
+
+    #[test]
     fn many_words_are_many_files() {
         let word = |at: u32| format!("w{:x}é{}", at.wrapping_mul(2_654_435_761) % 5003, at % 7);
         let pages = (0..60_u32).map(|page| {
