@@ -160,16 +160,26 @@ struct Words<'r> {
     records: Vec<&'r [u8]>,
     /// Which field of the site each field of a page is.
     fields: Vec<Vec<u64>>,
-    /// In the order of their bytes, each with the range of its entries.
-    words: Vec<(&'r str, Range<usize>)>,
+    /// In the order of their bytes.
+    words: Vec<Word<'r>>,
     /// By word, and there by page.
     entries: Vec<At>,
+}
+
+/// A word of the site.
+struct Word<'r> {
+    word: &'r str,
+    /// Its entries; while they are counted, as many from the first on.
+    entries: Range<usize>,
+    /// How much it takes of a file, without its forms.
+    size: usize,
+    has_forms: bool,
 }
 
 impl<'r> Words<'r> {
     fn of(found: &[(usize, &Head<'r>, &'r [u8])], fields: &[&str]) -> Words<'r> {
         let mut numbers: Lookup<&str, u32> = Lookup::default();
-        let mut words: Vec<(&str, usize)> = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
         let mut all: Vec<(u32, At)> = Vec::new();
         for ((_, _, record), page) in found.iter().zip(0..) {
             let mut rest = *record;
@@ -177,25 +187,31 @@ impl<'r> Words<'r> {
                 let next = u32::try_from(words.len()).expect("fewer words than a u32 can count");
                 let number = *numbers.entry(entry.word).or_insert(next);
                 if number == next {
-                    words.push((entry.word, 0));
+                    words.push(Word {
+                        word: entry.word,
+                        entries: 0..0,
+                        size: 0,
+                        has_forms: false,
+                    });
                 }
-                words[number as usize].1 += 1;
+                let word = &mut words[number as usize];
+                word.entries.end += 1;
+                word.size += entry.count as usize + field_numbers(&entry) + 1;
+                word.has_forms |= !entry.form.is_empty();
                 let place = u32::try_from(record.len() - rest.len()).expect("a record is shorter than that");
                 all.push((number, At { page, place }));
                 rest = after;
             }
         }
         drop(numbers);
-        let mut order: Vec<usize> = (0..words.len()).collect();
-        order.par_sort_unstable_by_key(|at| words[*at].0);
-        let mut begins = vec![0; words.len()];
+        let mut sorted: Vec<(Word, usize)> = words.into_iter().zip(0..).collect();
+        sorted.par_sort_unstable_by_key(|(word, _)| word.word);
+        let mut begins = vec![0; sorted.len()];
         let mut next = 0;
-        let mut sorted = Vec::with_capacity(words.len());
-        for at in order {
-            let (word, count) = words[at];
-            begins[at] = next;
-            sorted.push((word, next..next + count));
-            next += count;
+        for (word, number) in &mut sorted {
+            begins[*number] = next;
+            word.entries = next..next + word.entries.end;
+            next = word.entries.end;
         }
         let mut entries = vec![At::default(); all.len()];
         for (number, at) in all {
@@ -209,7 +225,7 @@ impl<'r> Words<'r> {
             fields: (found.iter())
                 .map(|(_, head, _)| head.fields.iter().map(number).collect())
                 .collect(),
-            words: sorted,
+            words: sorted.into_iter().map(|(word, _)| word).collect(),
             entries,
         }
     }
@@ -234,11 +250,9 @@ impl<'r> Words<'r> {
 
     /// Ranges of words that are a file each.
     fn chunks(&self) -> Vec<Range<usize>> {
-        let size = |(_, range): &(&str, Range<usize>)| {
-            let (plain, forms) = self.pages(&self.entries[range.clone()]);
-            let pages = plain.iter().chain(forms.iter().flat_map(|(_, pages)| pages));
-            let sizes = pages.map(|(_, entry)| entry.count as usize + field_numbers(entry) + 1);
-            sizes.sum::<usize>() + forms.len()
+        let size = |word: &Word| match word.has_forms {
+            true => word.size + self.pages(&self.entries[word.entries.clone()]).1.len(),
+            false => word.size,
         };
         let sizes: Vec<usize> = self.words.par_iter().map(size).collect();
         let mut chunks = Vec::new();
@@ -258,7 +272,7 @@ impl<'r> Words<'r> {
 
     /// From which word to which a file has them, as short as they are still told from those of the files beside it.
     fn bounds(&self, chunks: &[Range<usize>]) -> Vec<(String, String)> {
-        let word = |at: usize| self.words[at].0.to_owned();
+        let word = |at: usize| self.words[at].word.to_owned();
         let mut bounds: Vec<(String, String)> = (chunks.iter())
             .map(|chunk| (word(chunk.start), word(chunk.end - 1)))
             .collect();
@@ -281,8 +295,8 @@ impl<'r> Words<'r> {
         let mut body = Vec::with_capacity(1 << 16);
         cbor::list(&mut body, 1);
         cbor::list(&mut body, words.len());
-        for (word, range) in words {
-            let (plain, forms) = self.pages(&self.entries[range.clone()]);
+        for Word { word, entries, .. } in words {
+            let (plain, forms) = self.pages(&self.entries[entries.clone()]);
             cbor::list(&mut body, 3);
             cbor::text(&mut body, word);
             self.places(&mut body, &plain);
