@@ -45,7 +45,7 @@ fn site() -> Site {
         ),
         (
             "content/articles/a.md",
-            "---\ntitle: Ce que dit l’armée\ndate: 2022-02-23\nevents: [2022-02-operation]\n---\n\n## Le récit officiel\n\nUn mot rare, anacoluthe, est ici.\n",
+            "---\ntitle: Ce que dit l’armée\ndate: 2022-02-23\nevents: [2022-02-operation]\n---\n\n## Le récit officiel\n\nUn mot rare, anacoluthe, est ici. Elle parle de [19 morts](claim:2022-02-operation#toll) ce jour-là.\n",
         ),
         (
             "content/articles/brouillon.md",
@@ -176,6 +176,12 @@ fn only_the_main_text_is_indexed() {
     for (address, page) in &french {
         assert!(!content(page).contains("Accueil"), "{address}: navigation is not text");
     }
+    // A figure is part of its sentence; the note about it is not.
+    let article = content(&french["/articles/a/"]);
+    assert!(
+        article.contains("Elle parle de 19 morts ce jour-là."),
+        "the sentence is whole: {article}"
+    );
 }
 
 #[test]

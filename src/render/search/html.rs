@@ -31,7 +31,7 @@ const REMOVED: [&str; 11] = [
     "head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe", "template",
 ];
 /// Classes of what the desk writes into prose and would only disturb the reading of an excerpt.
-pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "beside"];
+pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "note"];
 /// Elements without an end.
 const VOID: [&str; 17] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta",
@@ -333,7 +333,10 @@ impl Reading<'_> {
             _ => status,
         };
         let classes = own("class").unwrap_or_default();
-        let is_removed = REMOVED.contains(&name) || classes.split_whitespace().any(|class| LEFT_OUT.contains(&class));
+        let has_class = |wanted: &[&str]| classes.split_whitespace().any(|class| wanted.contains(&class));
+        // The label of a figure is part of a sentence.
+        let is_figure = name == "label" && has_class(&["fig"]);
+        let is_removed = REMOVED.contains(&name) && !is_figure || has_class(&LEFT_OUT);
         if is_void {
             if status != Status::Excluded {
                 gifts.iter().for_each(|gift| self.give(gift, ""));

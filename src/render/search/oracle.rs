@@ -60,7 +60,11 @@ fn with_facts(html: &str, facts: &Facts) -> String {
     if !facts.names.is_empty() {
         add("meta", "names", &facts.names.join(" · "));
     }
+    // Labels are no text to Pagefind, and those of figures are part of a sentence.
     html.replacen("</head>", &format!("{head}</head>"), 1)
+        .replace("<label class=\"fig\">", "<span>")
+        .replace("</button></label>", "</button></span>")
+        .replace("</button></span></label>", "</button></span></span>")
 }
 
 #[cfg(test)]
