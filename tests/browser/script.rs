@@ -330,8 +330,18 @@ fn width(view: &Value) -> f64 {
     view[2].as_f64().unwrap_or_default()
 }
 
+/// Opens a page whose map has its tools.
+fn open_map(session: &Session, url: &str) -> Result<(), String> {
+    session.open(url)?;
+    is(
+        session,
+        "return document.querySelector('svg.zooms + .map-tools') !== null;",
+        &json!(true),
+    )
+}
+
 fn maps_zoom_by_keyboard(session: &mut Session, base: &str) -> Result<(), String> {
-    session.open(&format!("{base}events/"))?;
+    open_map(session, &format!("{base}events/"))?;
     let whole = session.run(VIEW)?;
     session.run("document.querySelector('.map-tools button').focus();")?;
     session.press(ENTER, 2)?;
@@ -343,7 +353,7 @@ fn maps_zoom_by_keyboard(session: &mut Session, base: &str) -> Result<(), String
         "const of = (name) => document.querySelector(`svg.zooms ${name}`).getBoundingClientRect().height;
         return [of('text.ev'), of('circle.dot, circle.ring')].map(Math.round);",
     )?;
-    session.open(&address)?;
+    open_map(session, &address)?;
     until(session, VIEW, |view| {
         (0..4).all(|at| (view[at].as_f64().unwrap_or_default() - near[at].as_f64().unwrap_or_default()).abs() < 1.0)
     })?;
@@ -369,7 +379,7 @@ fn maps_zoom_by_keyboard(session: &mut Session, base: &str) -> Result<(), String
 }
 
 fn maps_zoom_by_touch(session: &mut Session, base: &str) -> Result<(), String> {
-    session.open(&format!("{base}events/"))?;
+    open_map(session, &format!("{base}events/"))?;
     session.devtools(
         "Emulation.setTouchEmulationEnabled",
         &json!({ "enabled": true, "maxTouchPoints": 2 }),
@@ -422,7 +432,7 @@ fn maps_zoom_by_touch(session: &mut Session, base: &str) -> Result<(), String> {
 }
 
 fn maps_are_tied_to_their_list(session: &mut Session, base: &str) -> Result<(), String> {
-    session.open(&format!("{base}events/"))?;
+    open_map(session, &format!("{base}events/"))?;
     session.run("[...document.querySelectorAll('.map-tools > .tools button')].at(-1).click();")?;
     let items = "return [...document.querySelectorAll('.tied li:not([hidden])')].map((item) => item.textContent);";
     let all = session.run(items)?;
@@ -524,8 +534,10 @@ fn links_have_previews(session: &mut Session, base: &str) -> Result<(), String> 
 /// Opens the fold with the tools of the page.
 const OPEN: &str = "document.querySelector('details:has(> .tools)').open = true;";
 
-/// Catches what the page copies.
-const CATCH: &str = "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };";
+/// Catches what the page copies, and lets it say so for as long as the test looks.
+const CATCH: &str = "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };
+    const later = window.setTimeout;
+    window.setTimeout = (work, pause) => (pause === 2500 ? 0 : later(work, pause));";
 
 fn copied(session: &Session, click: &str) -> Result<String, String> {
     session.run("window.copied = null;")?;

@@ -123,7 +123,7 @@ fn shown(session: &Session) -> Result<Value, String> {
     session.run(
         "const status = document.querySelector('.found h2');
         return {
-            status: status.hidden ? '' : status.innerText,
+            status: !status || status.hidden ? '' : status.innerText,
             titles: [...document.querySelectorAll('.found h3')].map((title) => title.innerText),
             links: [...document.querySelectorAll('.found h3 a')].map((link) => link.href),
             places: [...document.querySelectorAll('.found li li a')].map((link) => link.href),
