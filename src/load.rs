@@ -822,15 +822,8 @@ fn style(
         );
         return None;
     }
-    let (text, flaw) = taken(text);
+    let (text, value) = whole_yaml(text);
     let whole = 0..text.len();
-    let flaw = flaw
-        .or_else(|| conflict(&text, text.len()))
-        .or_else(|| invisible(&text, 0));
-    let value = match flaw {
-        Some(flaw) => Err(flaw),
-        None => parsed(&text, &whole),
-    };
     let file = sources.add(shown, text, whole);
     match value {
         Ok(value) => Some(StyleFile { file, lang, value }),
@@ -839,6 +832,19 @@ fn style(
             None
         }
     }
+}
+
+/// A file that is YAML from its beginning to its end: its text, and its value or what is wrong with it.
+fn whole_yaml(text: Text) -> (String, Result<Value, Flaw>) {
+    let (text, flaw) = taken(text);
+    let flaw = flaw
+        .or_else(|| conflict(&text, text.len()))
+        .or_else(|| invisible(&text, 0));
+    let value = match flaw {
+        Some(flaw) => Err(flaw),
+        None => parsed(&text, &(0..text.len())),
+    };
+    (text, value)
 }
 
 fn document(

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{CONTENT, Text, conflict, invisible, lost, parsed, read_text, taken};
+use super::{CONTENT, Text, lost, read_text, whole_yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
@@ -63,15 +63,8 @@ pub(super) fn read(
     let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
     for read in read {
         let (text, path) = read?;
-        let (text, flaw) = taken(text);
+        let (text, value) = whole_yaml(text);
         let whole = 0..text.len();
-        let flaw = flaw
-            .or_else(|| conflict(&text, text.len()))
-            .or_else(|| invisible(&text, 0));
-        let value = match flaw {
-            Some(flaw) => Err(flaw),
-            None => parsed(&text, &whole),
-        };
         let file = sources.add(format!("{CONTENT}/{path}"), text, whole.clone());
         let value = match value {
             Ok(value) => value,

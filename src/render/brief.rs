@@ -203,7 +203,7 @@ impl Desk<'_> {
             date: self.words.when(&event.date),
             event: self.link(Thing::Event(id)),
             role: of.and_then(|actor| self.part_of(actor, event)),
-            figure: self.event_figure(id),
+            figure: self.event_figure(id, &self.disputed(id)),
         }
     }
 
@@ -225,8 +225,9 @@ impl Desk<'_> {
         Some(self.words.get(word).to_owned())
     }
 
-    /// The figure that stands for an event in a table: the killed, else other people that were counted.
-    pub fn event_figure(&self, id: Id<Event>) -> Option<EventFigure> {
+    /// The figure that stands for an event in a table: the killed, else other people that were counted. `disputed` are its claims
+    /// that are.
+    pub fn event_figure(&self, id: Id<Event>, disputed: &[usize]) -> Option<EventFigure> {
         let claims = &self.atlas.events[id].claims;
         let of_people = [
             Measure::Killed,
@@ -248,7 +249,6 @@ impl Desk<'_> {
             .into_iter()
             .find(|measure| groups.iter().any(|group| claims[group[0]].measure == *measure))?;
         // Parts of a figure are no figure of the whole, and what is disputed comes first.
-        let disputed = self.disputed(id);
         let group = groups
             .iter()
             .filter(|group| claims[group[0]].measure == measure)

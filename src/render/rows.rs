@@ -194,7 +194,7 @@ impl Desk<'_> {
         let mut claims = Vec::new();
         for (id, event) in self.atlas.events.iter() {
             let disputed = self.disputed(id);
-            let figure = self.event_figure(id);
+            let figure = self.event_figure(id, &disputed);
             for (at, claim) in event.claims.iter().enumerate() {
                 let this = ClaimRef { event: id, claim: at };
                 let count = match &claim.amount {

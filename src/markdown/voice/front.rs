@@ -23,13 +23,7 @@ impl Voice {
         mentions: &BTreeMap<Lang, Mentions>,
         sources: &Sources,
     ) -> Diagnostics {
-        let mut reader = Reader {
-            voice: self,
-            lang,
-            mentions,
-            sources,
-            diagnostics: Diagnostics::default(),
-        };
+        let mut reader = Reader::new(self, lang, mentions, sources);
         let top = Field::top(document.file);
         match document.kind {
             Kind::Article => reader.article(&document.front.view(), &top),
@@ -48,13 +42,7 @@ impl Voice {
         mentions: &BTreeMap<Lang, Mentions>,
         sources: &Sources,
     ) -> Diagnostics {
-        let mut reader = Reader {
-            voice: self,
-            lang,
-            mentions,
-            sources,
-            diagnostics: Diagnostics::default(),
-        };
+        let mut reader = Reader::new(self, lang, mentions, sources);
         let top = Field::top(record.file);
         let Value::Map(entries) = &record.value else {
             return reader.diagnostics;
@@ -87,7 +75,17 @@ struct Reader<'a> {
     diagnostics: Diagnostics,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(voice: &'a Voice, lang: Lang, mentions: &'a BTreeMap<Lang, Mentions>, sources: &'a Sources) -> Reader<'a> {
+        Reader {
+            voice,
+            lang,
+            mentions,
+            sources,
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
     fn article(&mut self, front: &ValueRef, top: &Field) {
         self.phrases(front, top, &["title", "summary"]);
         for key in ["open_questions", "established", "not_established"] {
