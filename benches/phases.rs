@@ -14,12 +14,15 @@ use std::cell::RefCell;
 use std::fs;
 use std::io::{Result, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use griot::compile::Compiler;
+use griot::incremental::Store;
 use griot::plan::Addresses;
 use griot::resolve::Drafts;
 use griot::write::{Output, Staging};
-use griot::{Now, Options, compile_into};
+use griot::{Now, Options};
 
 /// How often each kind of build is done.
 const RUNS: usize = 5;
@@ -82,11 +85,14 @@ fn build(root: &Path) -> Result<Laps> {
     let laps: RefCell<Vec<(&str, Instant)>> = RefCell::default();
     let lap = |words| laps.borrow_mut().push((words, Instant::now()));
     let output = Output::claim(&root.join("public"), |_| {}).expect("nobody else builds here");
-    let staging = Staging::new(output, Some(root));
-    let compiled = compile_into(root, &options, &staging, |phase| lap(phase.words()))?;
+    let store = Arc::new(Store::open(root));
+    let staging = Staging::new(output, Some((root, &store)));
+    let mut compiler = Compiler::new(root, Arc::clone(&store));
+    let compiled = compiler.compile(&options, &staging, |phase| lap(phase.words()))?;
     assert!(compiled.findings.is_empty(), "the corpus builds without a finding");
     lap("writing");
-    let written = staging.commit();
+    let written = staging.commit(compiled.build);
+    store.save();
     assert!(written.is_ok(), "it can be written");
     lap("in all");
     let laps = laps.into_inner();

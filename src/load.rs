@@ -15,16 +15,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 pub use self::photographs::PhotographFile;
-use crate::cache::{self, Bundle, Cache, Hash};
 use crate::config::{self, DEFAULT_THEME, is_theme_name};
 use crate::conflict;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
 use crate::files::{self, Refused, Stamp, Type};
+use crate::incremental::{Hash, Store};
 use crate::lang::{Lang, Languages, composed, fold};
 use crate::source::{FileId, Sources, Span, first_invisible, invisible_words};
 use crate::yaml::{self, Value, ValueRef};
@@ -115,8 +116,6 @@ pub struct Tree {
     pub copied: BTreeSet<String>,
     /// How the paths of files for documents are spelt on the disk, where that is in another Unicode form.
     spelt: BTreeMap<String, String>,
-    /// The front matters of the last build, by hash.
-    earlier: Bundle,
 }
 
 /// A site's own style list of one language.
@@ -166,15 +165,13 @@ impl Tree {
         self.documents.iter().filter(|document| !document.is_readable())
     }
 
-    /// A front matter of the last build.
-    pub fn earlier(&self, hash: Hash) -> Option<Value> {
-        let bytes = self.earlier.get(hash).filter(|bytes| yaml::is_written(bytes))?;
-        Some(Front(bytes.into()).value())
-    }
-
-    /// Lets go of the front matters of the last build.
-    pub fn forget_earlier(&mut self) {
-        self.earlier = Bundle::default();
+    /// The files among `wanted` that are there; what is missing was reported where it is named.
+    pub fn present(&self, wanted: &BTreeSet<String>) -> BTreeSet<String> {
+        self.media
+            .iter()
+            .filter(|path| wanted.contains(*path))
+            .cloned()
+            .collect()
     }
 
     /// Lets go of all front matters, when nobody will read them again.
@@ -205,12 +202,7 @@ impl Front {
     }
 }
 
-/// Under which name front matters are kept: as this program writes values, which another may not be able to read.
-fn fronts() -> String {
-    format!("fronts 2 {:x}", cache::program())
-}
-
-/// Walks `content/` below `root`. Front matters that are in the cache are not parsed again.
+/// Walks `content/` below `root`. Front matters that are in the store are not parsed again.
 ///
 /// # Errors
 /// When a folder or file is there and cannot be read.
@@ -218,7 +210,7 @@ pub fn tree(
     root: &Path,
     languages: &Languages,
     sources: &mut Sources,
-    cache: Option<&Cache>,
+    store: Option<&Store>,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Tree> {
     let mut tree = Tree::default();
@@ -264,12 +256,18 @@ pub fn tree(
         let file = sources.add(format!("content/{path}"), text, split.front.clone());
         found.push((path, kind, file, split, flaw));
     }
-    let old = cache.map(|cache| Bundle::read(cache, &fronts())).unwrap_or_default();
     let typed: Vec<(Option<Document>, Diagnostics)> = found
         .into_par_iter()
         .map(|(path, kind, file, split, flaw)| {
             let mut own = Diagnostics::default();
-            let document = document((&path, kind), file, (split, flaw), languages, (sources, &old), &mut own);
+            let document = document(
+                (&path, kind),
+                file,
+                (split, flaw),
+                languages,
+                (sources, store),
+                &mut own,
+            );
             (document, own)
         })
         .collect();
@@ -277,14 +275,6 @@ pub fn tree(
         diagnostics.append(own);
         tree.documents.extend(document);
     }
-    if let Some(cache) = cache {
-        let documents = tree.documents.iter().filter(|document| document.is_readable());
-        let kept: BTreeMap<Hash, &Front> = documents.map(|document| (document.hash, &document.front)).collect();
-        if kept.len() != old.len() || kept.keys().any(|hash| old.get(*hash).is_none()) {
-            Bundle::write(cache, &fronts(), kept.iter().map(|(hash, front)| (*hash, &*front.0)));
-        }
-    }
-    tree.earlier = old;
     duplicates(&tree, diagnostics);
     // They come last, so that one more of them moves no document to another place.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
@@ -570,11 +560,20 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-/// All files that a build may read, without reading them, sorted: the content, themes, and those that stand alone.
+/// What the disk says of all files that a build may read.
+pub struct Stamps {
+    /// Sorted by path.
+    pub files: Vec<(String, Stamp)>,
+    /// Whether each is well before now, so that no change can hide behind its stamp.
+    pub are_settled: bool,
+}
+
+/// All files that a build may read, without reading them: the content, themes, and those that stand alone.
 ///
 /// # Errors
 /// When a folder is there and cannot be read, or something in it is no file.
-pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<(String, Stamp)>> {
+pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
+    let now = SystemTime::now();
     let mut paths: Vec<String> = alone.iter().map(|&name| name.to_owned()).collect();
     let mut diagnostics = Diagnostics::default();
     for folder in ["content", "themes"] {
@@ -588,7 +587,9 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Vec<(String, Stamp)>> {
         let about = fs::symlink_metadata(root.join(&path)).ok()?;
         Some((path, Stamp::of(&about)))
     };
-    Ok(paths.into_par_iter().filter_map(stamp).collect())
+    let files: Vec<(String, Stamp)> = paths.into_par_iter().filter_map(stamp).collect();
+    let are_settled = files.iter().all(|(_, stamp)| !stamp.is_fresh(now));
+    Ok(Stamps { files, are_settled })
 }
 
 enum Class {
@@ -782,6 +783,20 @@ fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, Flaw> {
     })
 }
 
+/// The front matter in a range of a file, from the store if that has it.
+fn front_matter(text: &str, range: &std::ops::Range<usize>, stored: Option<(&Store, Hash)>) -> Result<Front, Flaw> {
+    let stored = stored.map(|(store, hash)| (store, store.own_key(hash)));
+    let known = stored.and_then(|(store, key)| store.get(key));
+    if let Some(bytes) = known.filter(|bytes| yaml::is_written(bytes)) {
+        return Ok(Front(bytes.into()));
+    }
+    let front = Front::of(&parsed(text, range)?);
+    if let Some((store, key)) = stored {
+        store.put(key, &front.0);
+    }
+    Ok(front)
+}
+
 /// Reports what YAML leaves out of the texts in a range of a file.
 pub fn lost(file: FileId, range: &std::ops::Range<usize>, sources: &Sources, diagnostics: &mut Diagnostics) {
     for lost in yaml::lost(&sources.text(file)[range.clone()]) {
@@ -852,15 +867,14 @@ fn document(
     file: FileId,
     (split, flaw): (Split, Option<Flaw>),
     languages: &Languages,
-    (sources, old): (&Sources, &Bundle),
+    (sources, store): (&Sources, Option<&Store>),
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let text = sources.text(file);
-    let hash = Hash::of(text[split.front.clone()].as_bytes());
-    let front = match (flaw, old.get(hash)) {
-        (Some(flaw), _) => Err(flaw),
-        (None, Some(bytes)) if yaml::is_written(bytes) => Ok(Front(bytes.into())),
-        (None, _) => parsed(text, &split.front).map(|value| Front::of(&value)),
+    let hash = Hash::of_parts(&[b"front matter", text[split.front.clone()].as_bytes()]);
+    let front = match flaw {
+        Some(flaw) => Err(flaw),
+        None => front_matter(text, &split.front, store.map(|store| (store, hash))),
     };
     let named = named(path, kind);
     let (id, suffix, tag) = (named.id(languages), named.suffix(), named.unknown_tag(languages));
@@ -1023,38 +1037,6 @@ fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     stem.eq_ignore_ascii_case("readme")
-}
-
-/// A document that was read again.
-pub struct Reread {
-    pub text: String,
-    pub front: std::ops::Range<usize>,
-    pub body: std::ops::Range<usize>,
-}
-
-/// Reads a document again, by its path below the root; nothing where it is gone or something is wrong with it as a text.
-///
-/// # Errors
-/// When it is there and cannot be read.
-pub fn again(root: &Path, path: &str) -> io::Result<Option<Reread>> {
-    if !matches!(files::look(root, path), Ok(Some(Type::File))) {
-        return Ok(None);
-    }
-    let Text::Read(text) = read_below(root, path)? else {
-        return Ok(None);
-    };
-    let (text, _) = taken(Text::Read(text));
-    let split = split(&text);
-    let is_clean =
-        split.has_front && flaw_of(&text, &split).is_none() && yaml::lost(&text[split.front.clone()]).is_empty();
-    if !is_clean {
-        return Ok(None);
-    }
-    Ok(Some(Reread {
-        text,
-        front: split.front,
-        body: split.body,
-    }))
 }
 
 struct Split {

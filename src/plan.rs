@@ -9,7 +9,7 @@ mod letters;
 mod paths;
 mod taken;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use kinds::is_root;
 pub use letters::{Letter, NAMES_PER_PAGE, indexed, letter_of};
@@ -17,10 +17,12 @@ pub use taken::{LONGEST_NAME, alike, difference};
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::model::terms::ActorType;
 use crate::model::{Actor, Article, Atlas, Event, FreePage, Id, Origin, Region, Source, Thing};
 use crate::relate::Relations;
+use crate::trace::{Shelf, Whole};
 
 /// A page, whatever its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,9 +165,11 @@ pub use crate::model::HOME;
 /// All pages and redirects of a site.
 #[derive(Debug)]
 pub struct Plan {
-    pub pages: Vec<Page>,
+    pub pages: Whole<Vec<Page>>,
     /// From a path below the base path to a page.
     pub redirects: Vec<(String, Page)>,
+    /// The years that have a page of their events.
+    years: BTreeSet<i16>,
     /// Ids of topics, for their addresses.
     topics: Vec<String>,
     /// How many pages each letter has: of the index, and of the list of actors.
@@ -201,8 +205,9 @@ pub fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Plan {
     let mut plan = Plan {
-        pages: Vec::new(),
+        pages: Whole::new(Shelf::Plan, Vec::new()),
         redirects: Vec::new(),
+        years: relations.years.keys().copied().collect(),
         topics: relations.topics.iter().map(|topic| topic.topic.slug.clone()).collect(),
         letters: letters(atlas, config),
         languages: config.languages.clone(),
@@ -233,6 +238,22 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Adds to a fingerprint what counts for every page: how addresses are made. Which pages there are is read by few.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        let Plan {
+            pages: _,
+            redirects: _,
+            years,
+            topics,
+            letters,
+            languages,
+            base,
+            site,
+            page_size,
+        } = self;
+        print.value(&(years, topics, letters, languages, base, site, page_size));
+    }
+
     /// Whether pages name one another by relative paths.
     pub fn is_relative(&self) -> bool {
         self.base == MARK
@@ -385,14 +406,14 @@ impl Plan {
         self.letters.get(&lang).is_some_and(|lists| !lists[0].is_empty())
     }
 
+    /// Whether a year has a page of its events.
+    pub fn has_year(&self, year: i16) -> bool {
+        self.years.contains(&year)
+    }
+
     /// Whether actors are so many that their list has a page for each type and letter.
     pub fn has_many_actors(&self, lang: Lang) -> bool {
         self.letters.get(&lang).is_some_and(|lists| !lists[1].is_empty())
-    }
-
-    /// Whether names have changed in a way that other letters have pages than those planned.
-    pub fn has_other_letters(&self, atlas: &Atlas, config: &Config) -> bool {
-        self.letters != letters(atlas, config)
     }
 }
 

@@ -241,7 +241,7 @@ impl Sources {
     }
 
     /// Puts another text in a file's place.
-    pub fn replace(&mut self, file: FileId, text: String, front: Range<usize>) {
+    fn replace(&mut self, file: FileId, text: String, front: Range<usize>) {
         let old = &mut self.files[file.0 as usize];
         *old = Arc::new(SourceFile::new(old.path.clone(), text, front));
     }

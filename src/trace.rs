@@ -49,11 +49,12 @@ pub enum Shelf {
     Lineages,
     Names,
     Words,
+    Plan,
 }
 
 impl Shelf {
     /// Every shelf, in the order of their numbers.
-    pub const ALL: [Shelf; 27] = [
+    pub const ALL: [Shelf; 28] = [
         Shelf::Articles,
         Shelf::Actors,
         Shelf::Regions,
@@ -81,6 +82,7 @@ impl Shelf {
         Shelf::Lineages,
         Shelf::Names,
         Shelf::Words,
+        Shelf::Plan,
     ];
 }
 
@@ -187,19 +189,19 @@ pub fn again(reads: &[Read]) {
 }
 
 /// What everything is in this build, in fingerprints.
-#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Prints {
     rows: Lookup<Shelf, Row>,
 }
 
 /// The fingerprints of one shelf.
-#[derive(PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     all: u64,
     items: Items,
 }
 
-#[derive(PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 enum Items {
     None,
     /// By number.
@@ -241,25 +243,12 @@ impl Row {
         row
     }
 
-    /// Adds what a name means. It is added up, so that it can be taken out again in any order.
+    /// Adds what a name means, so that the order counts for nothing.
     fn add(&mut self, name: usize, print: u64) {
         if let Items::Names(items) = &mut self.items {
             let item = items.entry(name).or_default();
             *item = item.wrapping_add(print);
             self.all = self.all.wrapping_add(of_numbers(&[name as u64, print]));
-        }
-    }
-
-    fn subtract(&mut self, name: usize, print: u64) {
-        if let Items::Names(items) = &mut self.items
-            && let Some(item) = items.get_mut(&name)
-        {
-            *item = item.wrapping_sub(print);
-            // Nothing is as if it had never been there.
-            if *item == 0 {
-                items.remove(&name);
-            }
-            self.all = self.all.wrapping_sub(of_numbers(&[name as u64, print]));
         }
     }
 }
@@ -268,13 +257,6 @@ fn of_numbers(numbers: &[u64]) -> u64 {
     let mut print = Fingerprint::default();
     print.numbers(numbers);
     print.finish()
-}
-
-/// What became of names: their numbers, and what they meant and mean.
-#[derive(Debug, Default)]
-pub struct Renamed {
-    pub gone: Vec<(usize, u64)>,
-    pub new: Vec<(usize, u64)>,
 }
 
 /// The number by which a name is noted; `kind` keeps apart what is looked up in different ways.
@@ -287,34 +269,6 @@ pub fn name(kind: &str, name: &str) -> usize {
 }
 
 impl Prints {
-    pub fn set(&mut self, shelf: Shelf, row: Row) {
-        self.rows.insert(shelf, row);
-    }
-
-    /// Sets the fingerprint of one item of a list.
-    pub fn update(&mut self, shelf: Shelf, item: usize, print: u64) {
-        if let Some(Row {
-            all,
-            items: Items::List(items),
-        }) = self.rows.get_mut(&shelf)
-            && let Some(place) = items.get_mut(item)
-        {
-            *place = print;
-            *all = of_numbers(items);
-        }
-    }
-
-    /// Takes names out and puts others in.
-    pub fn rename(&mut self, shelf: Shelf, renamed: &Renamed) {
-        if let Some(row) = self.rows.get_mut(&shelf) {
-            renamed
-                .gone
-                .iter()
-                .for_each(|(name, print)| row.subtract(*name, *print));
-            renamed.new.iter().for_each(|(name, print)| row.add(*name, *print));
-        }
-    }
-
     pub fn extend(&mut self, rows: impl IntoIterator<Item = (Shelf, Row)>) {
         self.rows.extend(rows);
     }

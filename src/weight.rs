@@ -7,9 +7,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
-use crate::cache::Hash;
+use serde::{Deserialize, Serialize};
+
 use crate::config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
 /// From which weight on a finding is made, in bytes.
@@ -48,7 +50,16 @@ pub struct Weights {
 }
 
 /// A page that is too long: how many bytes are sent for it, its path, and what most of it is.
-type LongPage = (Reverse<u64>, String, &'static str);
+type LongPage = (Reverse<u64>, String, Part);
+
+/// What most of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum Part {
+    Figures,
+    Tables,
+    Lists,
+    Text,
+}
 
 impl Weights {
     fn add(&mut self, path: &str, bytes: u64, limits: Limits) {
@@ -82,12 +93,14 @@ impl Weights {
                     "the page `{path}` is {is} KB compressed; readers on slow lines can take {most}"
                 ))
                 .help(match *what {
-                    "figures" => {
+                    Part::Figures => {
                         "most of it is figures drawn from data: give them fewer events, by a region, an actor or years"
                     }
-                    "tables" => "most of it is tables: split it, or leave the rows to the pages of events and sources",
-                    "lists" => "most of it is lists: split it into several pages",
-                    _ => "most of it is text: split it into several",
+                    Part::Tables => {
+                        "most of it is tables: split it, or leave the rows to the pages of events and sources"
+                    }
+                    Part::Lists => "most of it is lists: split it into several pages",
+                    Part::Text => "most of it is text: split it into several",
                 }),
             );
         }
@@ -114,15 +127,17 @@ impl Weights {
 /// Weighs files on their way to a sink.
 pub struct Scales<'s> {
     sink: &'s dyn Sink,
+    store: &'s Store,
     limits: Limits,
     weights: Mutex<Weights>,
 }
 
 impl<'s> Scales<'s> {
     /// Scales before a sink.
-    pub fn before(sink: &'s dyn Sink, limits: Limits) -> Scales<'s> {
+    pub fn before(sink: &'s dyn Sink, store: &'s Store, limits: Limits) -> Scales<'s> {
         Scales {
             sink,
+            store,
             limits,
             weights: Mutex::default(),
         }
@@ -134,10 +149,32 @@ impl<'s> Scales<'s> {
     }
 }
 
+impl Scales<'_> {
+    /// The key of what is sent for a page with those bytes, and what most of it is.
+    fn key(hash: Hash) -> Hash {
+        Hash::of_parts(&[b"weight", &hash.bytes()])
+    }
+
+    /// What is to be said of a page that is too long; `None` of any other file.
+    fn long_page(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<LongPage> {
+        // Compressing makes nothing larger, so most pages need not be compressed to be judged.
+        if !is_page(&artifact.path) || artifact.bytes.len() as u64 <= self.limits.page {
+            return None;
+        }
+        let weigh = || (compressed(&artifact.bytes), most_of(&artifact.bytes));
+        let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
+        self.judged(&artifact.path, self.store.memo(Scales::key(hash), weigh))
+    }
+
+    fn judged(&self, path: &str, (bytes, what): (u64, Part)) -> Option<LongPage> {
+        (bytes > self.limits.page).then(|| (Reverse(bytes), path.to_owned(), what))
+    }
+}
+
 impl Sink for Scales<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
         // Compressing takes long: nobody waits for it.
-        let long = long_page(&artifact.path, &artifact.bytes, self.limits);
+        let long = self.long_page(&artifact, hash);
         let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
         weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
         weights.long.extend(long);
@@ -146,14 +183,19 @@ impl Sink for Scales<'_> {
     }
 
     fn keep(&self, path: &str, hash: Hash, size: u64) -> bool {
-        // A page that may be too long is made again, so that it is judged in each build.
-        if is_page(path) && size > self.limits.page {
-            return false;
-        }
+        let long = match is_page(path) && size > self.limits.page {
+            true => match self.store.value(Scales::key(hash)) {
+                Some(known) => self.judged(path, known),
+                // Nobody knows how long it is.
+                None => return false,
+            },
+            false => None,
+        };
         let kept = self.sink.keep(path, hash, size);
         if kept {
             let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
             weights.add(path, size, self.limits);
+            weights.long.extend(long);
         }
         kept
     }
@@ -161,16 +203,6 @@ impl Sink for Scales<'_> {
     fn wants_index(&self) -> bool {
         self.sink.wants_index()
     }
-}
-
-/// What is to be said of a page that is too long; `None` of any other file.
-fn long_page(path: &str, html: &[u8], limits: Limits) -> Option<LongPage> {
-    // Compressing makes nothing larger, so most pages need not be compressed to be judged.
-    if !is_page(path) || html.len() as u64 <= limits.page {
-        return None;
-    }
-    let compressed = compressed(html);
-    (compressed > limits.page).then(|| (Reverse(compressed), path.to_owned(), most_of(html)))
 }
 
 fn is_page(path: &str) -> bool {
@@ -183,7 +215,7 @@ fn compressed(bytes: &[u8]) -> u64 {
 }
 
 /// What most of a page is: figures, tables, lists or text.
-fn most_of(html: &[u8]) -> &'static str {
+fn most_of(html: &[u8]) -> Part {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {
         let parts = html.split(open).skip(1);
@@ -191,16 +223,19 @@ fn most_of(html: &[u8]) -> &'static str {
     };
     let figures = between("<figure class=\"drawing", "</figure>");
     let kinds = [
-        ("figures", figures),
-        ("tables", between("<table", "</table>")),
-        ("lists", between("<li>", "</li>")),
+        (Part::Figures, figures),
+        (Part::Tables, between("<table", "</table>")),
+        (Part::Lists, between("<li>", "</li>")),
     ];
     let known: usize = kinds.iter().map(|(_, bytes)| bytes).sum();
-    let (most, bytes) = kinds.into_iter().max_by_key(|(_, bytes)| *bytes).unwrap_or(("text", 0));
+    let (most, bytes) = kinds
+        .into_iter()
+        .max_by_key(|(_, bytes)| *bytes)
+        .unwrap_or((Part::Text, 0));
     if bytes >= html.len().saturating_sub(known) {
         most
     } else {
-        "text"
+        Part::Text
     }
 }
 
@@ -230,6 +265,17 @@ mod tests {
             .into_iter()
             .map(|finding| (finding.message, finding.help.unwrap_or_default()))
             .collect()
+    }
+
+    /// Has every file.
+    struct Has;
+
+    impl Sink for Has {
+        fn take(&self, _: Artifact, _: Option<Hash>) {}
+
+        fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
+            true
+        }
     }
 
     #[test]
@@ -281,16 +327,29 @@ mod tests {
         };
         let long = format!("<ol><li>{}</li></ol>", noise(20_000).join("</li><li>"));
         let short = "<p>word</p>".repeat(20_000);
-        let mut weights = Weights::default();
-        weights
-            .long
-            .extend(long_page("sources/a/index.html", long.as_bytes(), GITHUB));
-        weights
-            .long
-            .extend(long_page("articles/b/index.html", short.as_bytes(), GITHUB));
-        weights.long.extend(long_page("data/a.csv", long.as_bytes(), GITHUB));
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let store = Store::open(root.path());
+        let files = [
+            ("sources/a/index.html", &long),
+            ("articles/b/index.html", &short),
+            ("data/a.csv", &long),
+        ];
+        let scales = Scales::before(&Has, &store, GITHUB);
+        for (path, text) in files {
+            let (path, bytes) = (path.to_owned(), text.clone().into_bytes());
+            scales.take(Artifact { path, bytes }, None);
+        }
         let mut diagnostics = Diagnostics::default();
-        weights.report(GITHUB, &mut diagnostics);
+        scales.weights().report(GITHUB, &mut diagnostics);
+        // What the sink has already is judged alike, and is not asked for where it is not known.
+        let scales = Scales::before(&Has, &store, GITHUB);
+        for (path, text) in files {
+            assert!(scales.keep(path, Hash::of(text.as_bytes()), text.len() as u64));
+        }
+        assert!(!scales.keep("b.html", Hash::of(b"unknown"), 200_000));
+        let mut again = Diagnostics::default();
+        scales.weights().report(GITHUB, &mut again);
+        assert_eq!(format!("{again:?}"), format!("{diagnostics:?}"));
         let findings = diagnostics.settle(&Sources::default());
         assert_eq!(findings.len(), 1, "{findings:?}");
         assert!(

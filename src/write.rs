@@ -16,7 +16,7 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -24,8 +24,8 @@ pub use self::output::{Output, refuse_source};
 use self::records::{Record, Records};
 use self::room::Room;
 pub use self::room::sweep;
-use crate::cache::{Cache, Hash};
 use crate::files::{Folder, Fresh, Refused, Stamp, Type};
+use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
 /// The list of our files in an output folder.
@@ -106,7 +106,7 @@ impl std::fmt::Display for WriteError {
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
     let staging = Staging::new(Output::claim(out, |_| {})?, None);
     artifacts.par_iter().for_each(|artifact| staging.stage(artifact, None));
-    staging.commit()
+    staging.commit(None)
 }
 
 /// Where files wait until it is certain that all of them may be published: in a private folder, outside the output.
@@ -150,14 +150,14 @@ enum Place {
 const WHOLE: &str = "site";
 
 impl Staging {
-    /// Brings an output folder to hold a site. With the site's `root`, files wait below it, and those that are as they were written
-    /// need not be read.
-    pub fn new(output: Output, root: Option<&Path>) -> Staging {
-        let records = root.map(|root| Records::read(Cache::of(root, "output"), output.path()));
+    /// Brings an output folder to hold a site. With the site's root and store, files wait below it, and those that are as they were
+    /// written need not be read.
+    pub fn new(output: Output, site: Option<(&Path, &Arc<Store>)>) -> Staging {
+        let records = site.map(|(_, store)| Records::read(Arc::clone(store), output.path()));
         let is_bare = output.is_bare();
         Staging {
             output,
-            root: root.map(Path::to_owned),
+            root: site.map(|(root, _)| root.to_owned()),
             records,
             is_bare,
             room: OnceLock::new(),
@@ -194,15 +194,17 @@ impl Staging {
         }
     }
 
-    /// Whether the file in place is as the last build wrote it, with this hash; then it stays.
+    /// Whether the file in place has bytes of this hash; then it stays. One that the disk says is as it was written is not read.
     pub fn keep(&self, path: &str, hash: Hash) -> bool {
-        let known = self.records.as_ref().and_then(|records| records.of(path));
-        let Some(record) = known.filter(|record| record.hash == hash && self.output.holds(path)) else {
+        let Some(records) = self.records.as_ref().filter(|_| self.output.holds(path)) else {
             return false;
         };
-        if !record.is_still(self.output.folder(), path) {
+        let folder = self.output.folder();
+        let known = records.of(path).filter(|record| record.hash == hash);
+        let still = known.filter(|record| record.is_still(folder, path));
+        let Some(record) = still.or_else(|| Record::found(folder, path, hash)) else {
             return false;
-        }
+        };
         let waiting = Waiting {
             place: None,
             record: Some(record),
@@ -210,6 +212,29 @@ impl Staging {
         };
         self.taken().files.insert(path.to_owned(), waiting);
         true
+    }
+
+    /// Whether the output has what that build wrote, and all of it as it was; then it stays.
+    fn keep_all(&self, build: Hash) -> bool {
+        let old: Vec<&str> = self.output.old().collect();
+        let Some(records) = self.records.as_ref().filter(|records| records.are_of(build)) else {
+            return false;
+        };
+        if old.is_empty() || records.len() != old.len() {
+            return false;
+        }
+        let still = |path: &&str| {
+            let record = records
+                .of(path)
+                .filter(|record| record.is_still(self.output.folder(), path))?;
+            let (place, size) = (None, record.stamp.size);
+            let record = Some(record);
+            Some(((*path).to_owned(), Waiting { place, record, size }))
+        };
+        let files: Option<BTreeMap<String, Waiting>> = old.par_iter().map(still).collect();
+        let is_whole = files.is_some();
+        self.taken().files = files.unwrap_or_default();
+        is_whole
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -269,16 +294,17 @@ impl Staging {
         (bytes == artifact.bytes).then(|| hash.map(|hash| Record::of(hash, &about)))
     }
 
-    /// Moves everything to its place, and deletes what the site has no more.
+    /// Moves everything to its place, and deletes what the site has no more. `build` is the compilation whose files these are, if that
+    /// is certain.
     ///
     /// # Errors
     /// When something stands in the way, and then nothing was moved; else the first that came up. Files that were already moved
     /// stay, and the manifest knows them.
-    pub fn commit(self) -> Result<Report, WriteError> {
+    pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {
         let Taken { files, failure } = std::mem::take(&mut *self.taken());
         let outcome = match failure {
             Some(error) => Err(error),
-            None => self.publish(&files),
+            None => self.publish(&files, build),
         };
         if outcome.is_err() {
             self.output.give_up();
@@ -291,7 +317,7 @@ impl Staging {
         self.output.give_up();
     }
 
-    fn publish(&self, files: &BTreeMap<String, Waiting>) -> Result<Report, WriteError> {
+    fn publish(&self, files: &BTreeMap<String, Waiting>, build: Option<Hash>) -> Result<Report, WriteError> {
         let out = &self.output;
         let new: BTreeSet<&str> = files.keys().map(String::as_str).collect();
         let stale: BTreeSet<&str> = out.old().filter(|path| !new.contains(path)).collect();
@@ -335,7 +361,7 @@ impl Staging {
                     Some((path.as_str(), record))
                 })
                 .collect();
-            records.keep(list);
+            records.keep(list, build);
         }
         Ok(report)
     }
@@ -450,6 +476,10 @@ impl Sink for Staging {
         Staging::keep(self, path, hash)
     }
 
+    fn keep_all(&self, build: Hash) -> bool {
+        Staging::keep_all(self, build)
+    }
+
     fn forget(&self) {
         *self.taken() = Taken::default();
         // Files of an earlier attempt may wait below, where a folder is moved with all that is in it.
@@ -457,28 +487,6 @@ impl Sink for Staging {
             let _ = fs::remove_dir_all(room.path().join(WHOLE));
         }
     }
-}
-
-/// What the last build wrote into a folder, where every file of it is still as it was written: a report that nothing changed.
-pub fn intact(output: &Output, cache: &Cache) -> Option<Report> {
-    let old: Vec<&str> = output.old().collect();
-    let records = Records::read(cache.clone(), output.path());
-    if old.is_empty() || records.len() != old.len() {
-        return None;
-    }
-    let sizes: Option<Vec<u64>> = old
-        .into_par_iter()
-        .map(|path| {
-            let record = records.of(path)?;
-            record.is_still(output.folder(), path).then_some(record.stamp.size)
-        })
-        .collect();
-    let sizes = sizes?;
-    Some(Report {
-        unchanged: sizes.len(),
-        bytes: sizes.iter().sum(),
-        ..Report::default()
-    })
 }
 
 /// Whether a file would have to be a folder for one of the new files, or one of them a folder for it.

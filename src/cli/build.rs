@@ -1,17 +1,17 @@
 //! `griot build` and `griot check`: one compilation, its verdict, and what is said about it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::show::{note_explain, note_withheld, show};
-use super::site::{Nowhere, SiteArguments, Verdict, require_folder};
+use super::site::{SiteArguments, Verdict, require_folder};
 use super::timings::Laps;
-use super::unchanged::Inputs;
 use super::{Outcome, changed, note};
-use crate::cache::Cache;
 use crate::diag::emit;
 use crate::diag::{Code, count};
 use crate::files;
+use crate::incremental::Store;
 use crate::permalinks;
 use crate::plan::Addresses;
 use crate::write::{self, Output, Report, Staging, WriteError};
@@ -43,23 +43,9 @@ pub(super) fn build(
         Err(error) => return nowhere(site, &options, &laps, &error),
     };
     write::sweep(&site.root);
-    let inputs = Inputs::of(site, &options, &out);
-    let cache = Cache::of(&site.root, "output");
-    if permalinks == Permalinks::Keep
-        && let Some((compiled, report)) = inputs.as_ref().and_then(|inputs| inputs.known(&output, &cache))
-        && site.verdict(&compiled.findings) == Verdict::Clean
-    {
-        laps.add("comparing with the last build");
-        let first = show(&compiled, site);
-        if site.timings {
-            note(&laps.table());
-        }
-        summary(&compiled, first, &report, &out, addresses, begun.elapsed());
-        note_withheld(&compiled.withheld, site);
-        return Ok(true);
-    }
-    let staging = Staging::new(output, Some(&site.root));
-    let compiled = match site.compiled(&options, &staging, &laps) {
+    let store = Arc::new(Store::open(&site.root));
+    let staging = Staging::new(output, Some((&site.root, &store)));
+    let compiled = match site.compiled(&options, &store, &staging, &laps) {
         Ok(compiled) => compiled,
         Err(message) => {
             staging.abandon();
@@ -70,14 +56,13 @@ pub(super) fn build(
     let first = show(&compiled, site);
     if verdict != Verdict::Clean {
         staging.abandon();
+        store.save();
         refused(&compiled, first, verdict, site);
         return Ok(false);
     }
     laps.add("writing");
-    let report = staging.commit().map_err(|error| error.to_string())?;
-    if let Some(inputs) = inputs {
-        inputs.keep(&compiled);
-    }
+    let report = staging.commit(compiled.build).map_err(|error| error.to_string())?;
+    store.save();
     if let Some(addresses) = &compiled.addresses {
         write::replace(&site.root, permalinks::FILE, addresses.as_bytes()).map_err(|error| error.to_string())?;
     }
@@ -91,7 +76,7 @@ pub(super) fn build(
 
 /// Reports what is wrong with a site that cannot be written to its place: one run reports everything.
 fn nowhere(site: &SiteArguments, options: &Options, laps: &Laps, error: &WriteError) -> Outcome {
-    let compiled = site.compiled(options, &Nowhere, laps)?;
+    let compiled = site.checked(options, laps)?;
     let verdict = site.verdict(&compiled.findings);
     let first = show(&compiled, site);
     if verdict == Verdict::Clean {
@@ -146,7 +131,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
     let laps = Laps::begin();
-    let mut compiled = site.compiled(&options, &Nowhere, &laps)?;
+    let mut compiled = site.checked(&options, &laps)?;
     if site.timings {
         note(&laps.table());
     }

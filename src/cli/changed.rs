@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::site::SiteArguments;
-use crate::cache;
 use crate::diag::{Code, Finding};
 use crate::files::{Folder, Type};
 use crate::git::{Git, GitError};
+use crate::incremental;
 use crate::{Options, cli};
 
 /// What of a site's folder is read.
@@ -36,7 +36,7 @@ pub(super) fn caused(
     let then = changes.laid_out(&base)?;
     let root = then.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
-    lend(&site.root.join(cache::FOLDER), &root.join(cache::FOLDER));
+    lend(&site.root.join(incremental::FOLDER), &root.join(incremental::FOLDER));
     let before = site.compiled_at(&root, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }

@@ -15,7 +15,6 @@ mod shell;
 mod show;
 mod site;
 mod timings;
-mod unchanged;
 mod version;
 
 use std::io::Write as _;

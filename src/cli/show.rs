@@ -9,9 +9,10 @@ use std::path::Path;
 
 use super::site::SiteArguments;
 use super::{note, print, tell};
+use crate::Compiled;
 use crate::diag::emit::{self, Format, Held, Style};
 use crate::diag::{Code, Finding};
-use crate::{Compiled, Withheld};
+use crate::resolve::Withheld;
 
 /// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
 pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {

@@ -1,16 +1,18 @@
 //! What `build` and `check` share: which site, when, and how strict.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::{Timestamp, civil};
 
 use super::progress::with_progress;
 use super::timings::Laps;
-use crate::cache::Hash;
+use crate::compile::Compiler;
 use crate::config::BaseUrl;
 use crate::diag::emit::Format;
 use crate::diag::{Finding, Severity, count};
+use crate::incremental::{Hash, Store};
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
 use crate::resolve::Drafts;
@@ -52,12 +54,16 @@ pub(super) struct SiteArguments {
 }
 
 /// Takes files and forgets them: a check only wants to know that they can be made.
-pub(super) struct Nowhere;
+struct Nowhere;
 
 impl Sink for Nowhere {
     fn take(&self, _: Artifact, _: Option<Hash>) {}
 
     fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
+        true
+    }
+
+    fn keep_all(&self, _: Hash) -> bool {
         true
     }
 
@@ -93,16 +99,30 @@ impl SiteArguments {
     }
 
     /// Compiles the site into a sink, with a progress line if it takes long.
-    pub fn compiled(&self, options: &Options, sink: &dyn Sink, laps: &Laps) -> Result<Compiled, String> {
+    pub fn compiled(
+        &self,
+        options: &Options,
+        store: &Arc<Store>,
+        sink: &dyn Sink,
+        laps: &Laps,
+    ) -> Result<Compiled, String> {
         let pool = self.pool()?;
         with_progress(|progress| {
             let told = |phase| {
                 laps.lap(phase);
                 progress(phase);
             };
-            pool.install(|| compile_into(&self.root, options, sink, told))
+            pool.install(|| Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, told))
         })
         .map_err(|error| error.to_string())
+    }
+
+    /// Compiles the site and drops its files.
+    pub fn checked(&self, options: &Options, laps: &Laps) -> Result<Compiled, String> {
+        let store = Arc::new(Store::open(&self.root));
+        let compiled = self.compiled(options, &store, &Nowhere, laps);
+        store.save();
+        compiled
     }
 
     /// Compiles another state of the site, in silence.

@@ -18,31 +18,28 @@ mod words_of_others;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::Held;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
 use crate::fingerprint::Fingerprint;
+use crate::incremental::{Hash, Store};
 use crate::lang::{Lang, fold};
 use crate::load::{Document, Tree};
 use crate::lookup::Lookup;
-use crate::model::{Actor, Atlas, Body, ClaimRef, EventType, Id, Measure, Origin, Photographs, Region, Source, Thing};
+use crate::model::{Actor, Atlas, ClaimRef, EventType, Id, Measure, Origin, Photographs, Region, Source, Thing};
 use crate::resolve::Names;
 use crate::source::{FileId, Sources, Span, Whole};
 use crate::style;
-use crate::trace::{self, Prints, Read, Shelf};
+use crate::trace::{self, Prints, Shelf};
 
 use self::compose::Composer;
 use self::highlight::{Highlighter, Lines};
 use self::memo::Press;
-pub use self::memo::{Keeper, Kept, Memo};
 use self::mention::Mentions;
 use self::target::Files;
 use self::voice::{Verdicts, Voice};
@@ -118,11 +115,20 @@ pub struct Prose {
     anchors: BTreeSet<String>,
 }
 
-/// The HTML of a text: in memory, or where the cache keeps it.
-#[derive(Clone, Debug)]
+/// The HTML of a text: in memory, or in the store.
+#[derive(Clone)]
 enum Html {
     Own(String),
-    Held(Arc<Held>, Range<u64>),
+    Stored(Arc<Store>, Hash),
+}
+
+impl std::fmt::Debug for Html {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Html::Own(text) => f.debug_tuple("Own").field(text).finish(),
+            Html::Stored(_, key) => f.debug_tuple("Stored").field(key).finish(),
+        }
+    }
 }
 
 impl Default for Html {
@@ -135,10 +141,13 @@ impl Html {
     fn text(&self) -> Cow<'_, str> {
         match self {
             Html::Own(text) => Cow::Borrowed(text),
-            Html::Held(file, range) => match file.part(range.clone()) {
-                Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-                Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
-            },
+            Html::Stored(store, key) => {
+                let text = store.get(*key).and_then(|bytes| String::from_utf8(bytes).ok());
+                if text.is_none() {
+                    store.report_damage();
+                }
+                Cow::Owned(text.unwrap_or_default())
+            }
         }
     }
 }
@@ -200,14 +209,12 @@ pub enum Hole {
     Note(ClaimRef, usize),
     /// A word of the page's language, by its key, with a number where it takes one.
     Word(Cow<'static, str>, Option<usize>),
-    /// A figure drawn from data, with its table. A text with one is not kept for the next build: such texts are few. (It stands last
-    /// because what is left out counts differently in writing and in reading.)
-    #[serde(skip)]
+    /// A figure drawn from data, with its table.
     Drawing(Box<Drawing>),
 }
 
 /// A figure that a text asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawing {
     pub kind: DrawingKind,
     /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
@@ -224,7 +231,7 @@ pub struct Drawing {
 }
 
 /// The kinds of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DrawingKind {
     Map,
     Timeline,
@@ -259,7 +266,7 @@ impl DrawingKind {
 }
 
 /// Which events or claims a figure shows: those that meet every condition.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
@@ -326,6 +333,7 @@ struct Wanted {
 }
 
 /// What composing one body gives.
+#[derive(Serialize, Deserialize)]
 struct Composed {
     prose: Prose,
     wanted: Vec<Wanted>,
@@ -395,7 +403,7 @@ pub struct Material<'a> {
 impl<'a> Material<'a> {
     /// The files whose bodies are composed, one for each body.
     pub fn files(atlas: &Atlas) -> Vec<FileId> {
-        bodies(atlas).into_iter().map(|(.., body)| body.file).collect()
+        bodies(atlas).into_iter().map(|(.., file)| file).collect()
     }
 
     fn workshop(self) -> Workshop<'a> {
@@ -414,14 +422,8 @@ impl<'a> Material<'a> {
     }
 }
 
-/// A text that was composed, and what is to be known to compose it again.
+/// A text that was composed, without its prose.
 struct Text {
-    thing: Thing,
-    lang: Lang,
-    file: FileId,
-    /// What was read meanwhile, and the fingerprint of that.
-    reads: Vec<Read>,
-    print: u64,
     wanted: Vec<Wanted>,
     findings: Diagnostics,
 }
@@ -430,43 +432,24 @@ struct Text {
 pub struct Texts {
     pub articles: Articles,
     texts: Vec<Text>,
-    /// Where HTML is held that is not in memory.
-    held: Vec<Arc<Held>>,
-}
-
-/// What became of texts that were composed again.
-#[derive(Debug, Default)]
-pub struct Changes {
-    pub things: BTreeSet<Thing>,
-    /// Whether some mention or cite others than before.
-    pub relations: bool,
-    /// Whether some show or offer other files.
-    pub media: bool,
 }
 
 impl Texts {
-    /// Composes all bodies; what is as it was when `old` was kept is taken from there. Returns what is to be kept for the next time too,
-    /// which goes to the keeper. `wholes` are the files of the bodies, in the order of [`Material::files`]; those that findings may
-    /// still point into come back.
-    pub fn of(
-        material: Material,
-        wholes: Vec<Whole>,
-        old: &Memo,
-        keeper: Keeper,
-        prints: &mut Prints,
-    ) -> (Texts, Kept, Vec<Whole>) {
+    /// Composes all bodies, but for those that are in the store as they would become.
+    /// `wholes` are the files of the bodies, in the order of [`Material::files`]; those that findings may point into are returned.
+    pub fn of(material: Material, wholes: Vec<Whole>, store: &Arc<Store>, prints: &mut Prints) -> (Texts, Vec<Whole>) {
         let workshop = material.workshop();
         prints.extend([workshop.voice.row()]);
-        let press = Press::of(old, keeper, prints, &workshop, material.tree);
+        let press = Press::of(store, prints, &workshop, material.tree);
         let bodies = bodies(material.atlas);
         let documents = documents(material.tree);
         let make = |learnt: &mut Learnt, (at, whole): (usize, Whole)| {
-            let ((thing, lang, body), text) = (bodies[at], whole.text());
-            let of = (thing, lang, body);
-            let (composed, record) =
-                press.composed(of, text, || compose(&workshop, of, text, documents[&body.file], learnt));
+            let ((thing, lang, file), text) = (bodies[at], whole.text());
+            let document = documents[&file];
+            let compose = || compose(&workshop, (thing, lang), text, document, learnt);
+            let composed = press.composed((thing, lang), (file, &document.body), text, compose);
             let may_be_told = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
-            (at, (composed, record, may_be_told.then_some(whole)))
+            (at, (composed, may_be_told.then_some(whole)))
         };
         // Texts with code are composed in rows, beside the others: grammars are large, more so with every thread that uses them, and
         // should be gone before all is composed.
@@ -475,88 +458,27 @@ impl Texts {
         let in_rows = || {
             let rows = with_code.into_par_iter().with_min_len(IN_A_ROW);
             let composed: Vec<_> = rows.map_init(Learnt::default, make).collect();
-            if press.is_for_the_next_program() {
-                workshop.highlighter.forget();
-            }
+            workshop.highlighter.forget();
             composed
         };
         let others = || without.into_par_iter().map_init(Learnt::default, make).collect();
         let (mut composed, others): (Vec<_>, Vec<_>) = rayon::join(in_rows, others);
         composed.extend(others);
         composed.sort_unstable_by_key(|(at, _)| *at);
-        let composed = composed.into_iter().map(|(_, composed)| composed);
         let mut told = Vec::new();
-        let mut known = Vec::new();
         let mut texts = Texts {
             articles: Articles::default(),
             texts: Vec::with_capacity(bodies.len()),
-            held: press.held(),
         };
-        for ((thing, lang, body), (composed, record, whole)) in bodies.into_iter().zip(composed) {
-            known.extend(record.known);
+        for ((thing, lang, _), (_, (composed, whole))) in bodies.into_iter().zip(composed) {
             told.extend(whole);
             texts.texts.push(Text {
-                thing,
-                lang,
-                file: body.file,
-                reads: record.reads,
-                print: record.print,
                 wanted: composed.wanted,
                 findings: composed.diagnostics,
             });
             texts.articles.prose.insert((thing, lang), composed.prose);
         }
-        (texts, press.kept(known), told)
-    }
-
-    /// Composes those texts again that stand in one of these files, or that read what is no longer as it was.
-    pub fn amend(&mut self, material: Material, files: &BTreeSet<FileId>, prints: &Prints) -> Changes {
-        let workshop = material.workshop();
-        let documents = documents(material.tree);
-        let stale: Vec<usize> = (0..self.texts.len())
-            .into_par_iter()
-            .filter(|at| {
-                let text = &self.texts[*at];
-                files.contains(&text.file) || prints.of(&text.reads) != text.print
-            })
-            .collect();
-        let mut changes = Changes::default();
-        let mut learnt = Learnt::default();
-        for at in stale {
-            let text = &mut self.texts[at];
-            let Some((lang, body)) = material
-                .atlas
-                .bodies(text.thing)
-                .iter()
-                .find(|(lang, _)| *lang == text.lang)
-            else {
-                continue;
-            };
-            let (composed, reads) = trace::noted(|| {
-                let (of, whole) = ((text.thing, lang, body), material.sources.text(body.file));
-                compose(&workshop, of, whole, documents[&body.file], &mut learnt)
-            });
-            text.print = prints.of(&reads);
-            text.reads = reads;
-            text.wanted = composed.wanted;
-            text.findings = composed.diagnostics;
-            let cited = |prose: &Prose| -> BTreeSet<Id<Source>> {
-                prose.citations.iter().map(|citation| citation.source).collect()
-            };
-            let (new, key) = (composed.prose, (text.thing, text.lang));
-            if let Some(old) = self.articles.prose.get(&key) {
-                changes.relations |= old.mentions != new.mentions || cited(old) != cited(&new);
-                changes.media |= old.media != new.media;
-            }
-            changes.things.insert(text.thing);
-            self.articles.prose.insert(key, new);
-        }
-        changes
-    }
-
-    /// Why some text could not be read where it is held: then pages lack it.
-    pub fn failure(&self) -> Option<&io::Error> {
-        self.held.iter().find_map(|held| held.failure())
+        (texts, told)
     }
 
     /// All findings: of each text, and of links to places in others.
@@ -591,13 +513,14 @@ impl Texts {
 /// Composes a body; `text` is that of its whole file.
 fn compose(
     workshop: &Workshop,
-    (thing, lang, body): (Thing, Lang, &Body),
+    (thing, lang): (Thing, Lang),
     text: &str,
     document: &Document,
     learnt: &mut Learnt,
 ) -> Composed {
-    let text = compose::prepared(text, body.range.clone());
-    let mut composed = Composer::new(workshop, (thing, lang, body), &text, learnt).compose();
+    let body = (document.file, document.body.clone());
+    let text = compose::prepared(text, document.body.clone());
+    let mut composed = Composer::new(workshop, (thing, lang), body, &text, learnt).compose();
     let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
     composed.diagnostics.append(front);
     composed.prose.seal();
@@ -609,11 +532,14 @@ fn documents(tree: &Tree) -> Lookup<FileId, &Document> {
     documents.map(|document| (document.file, document)).collect()
 }
 
-fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, &Body)> {
-    atlas
-        .things()
-        .flat_map(|thing| atlas.bodies(thing).iter().map(move |(lang, body)| (thing, lang, body)))
-        .collect()
+fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, FileId)> {
+    let of = |thing| {
+        atlas
+            .bodies(thing)
+            .iter()
+            .map(move |(lang, body)| (thing, lang, body.file))
+    };
+    atlas.things().flat_map(of).collect()
 }
 
 /// Anchors that a page has whatever its prose: those of its claims, and of the events that live in an article.

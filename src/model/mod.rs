@@ -13,7 +13,7 @@ pub mod terms;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
-use std::ops::{Index, Range};
+use std::ops::Index;
 
 pub use self::count::{About, Count, Number};
 pub use self::date::Date;
@@ -28,7 +28,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::diag::{Field, Place};
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Localized};
-use crate::lookup::Lookup;
 use crate::source::FileId;
 use crate::trace::{self, Row, Shelf};
 use crate::yaml::Value;
@@ -130,7 +129,7 @@ macro_rules! kept {
 kept!(Article: Articles, Actor: Actors, Region: Regions, Event: Events, Source: Sources, FreePage: Pages);
 
 /// The things of one kind, sorted by their ids' texts. What is read is noted; see [`trace`].
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct List<T> {
     items: Vec<T>,
 }
@@ -148,11 +147,6 @@ impl<T: Kept> List<T> {
             .iter()
             .enumerate()
             .map(|(index, item)| (Id::new(index), item))
-    }
-
-    /// All things in stretches of that many, to be kept. That they are read is not noted.
-    pub fn blocks(&self, size: usize) -> std::slice::Chunks<'_, T> {
-        self.items.chunks(size)
     }
 
     /// The thing itself, to be completed by the phase that builds the list.
@@ -195,7 +189,7 @@ impl<T: Kept> Index<Id<T>> for List<T> {
 }
 
 /// All that a site knows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Atlas {
     pub articles: List<Article>,
     pub actors: List<Actor>,
@@ -279,23 +273,6 @@ impl Atlas {
             Thing::Source(id) => &self.sources.quietly(id).bodies,
             Thing::Page(id) => &self.pages.quietly(id).bodies,
         }
-    }
-
-    /// Tells where the texts of some files begin and end now.
-    pub fn set_bodies(&mut self, ranges: &Lookup<FileId, Range<usize>>) {
-        fn set<'a>(bodies: impl Iterator<Item = &'a mut Localized<Body>>, ranges: &Lookup<FileId, Range<usize>>) {
-            for (_, body) in bodies.flat_map(Localized::iter_mut) {
-                if let Some(range) = ranges.get(&body.file) {
-                    body.range = range.clone();
-                }
-            }
-        }
-        set(self.articles.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
-        set(self.actors.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
-        set(self.regions.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
-        set(self.events.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
-        set(self.sources.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
-        set(self.pages.items.iter_mut().map(|thing| &mut thing.bodies), ranges);
     }
 
     /// The addresses of an earlier time that now lead to a thing.
@@ -394,19 +371,11 @@ impl Extra {
     }
 }
 
-/// Markdown in one language: where it stands.
-#[derive(Clone, Serialize, Deserialize)]
+/// The file of a Markdown text in one language.
+/// Where the text stands in it is in the tree of documents: an edit of the text leaves the atlas as it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     pub file: FileId,
-    /// Bytes of the whole file, after the front matter.
-    pub range: Range<usize>,
-}
-
-/// Without its range: how long a text is says nothing of the thing whose text it is, and its fingerprint should not say so.
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Body").field("file", &self.file).finish_non_exhaustive()
-    }
 }
 
 /// An address of an earlier time that now leads here.

@@ -10,14 +10,14 @@ mod flaw;
 mod raster;
 mod strip;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 pub use self::flaw::Flaw;
 use self::raster::Raster;
 use self::strip::{Profile, Stripped};
-use crate::cache::{Cache, Key};
+use crate::incremental::{Hash, Store};
 use crate::media::{self, Medium, Use};
 
 /// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on a dense screen.
@@ -108,16 +108,23 @@ pub struct Pictures {
     pub flaws: Vec<(String, Flaw)>,
     /// What files that are published as they are tell of whoever made them, each with what it is.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
-    /// What was taken from the cache or put there.
-    pub keys: BTreeSet<Key>,
+}
+
+/// Makes files ready to publish; or only looks at them, and makes nothing, for a site that is not published.
+pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool) -> Pictures {
+    if is_wanted {
+        pictures(files, store)
+    } else {
+        inspected(files, store)
+    }
 }
 
 /// Makes files ready to publish, in parallel.
-pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
+fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let found: Vec<(String, Result<Found, Flaw>)> = files
         .into_par_iter()
         .map(|(path, bytes)| {
-            let found = found(&path, bytes, cache);
+            let found = found(&path, bytes, store);
             (path, found)
         })
         .collect();
@@ -126,10 +133,8 @@ pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
         .partition(|(_, found)| matches!(found, Ok(Found::Unmade(unmade)) if unmade.is_large()));
     let finished = |(path, found): (String, Result<Found, Flaw>)| {
         let published = found.and_then(|found| match found {
-            Found::Made(published, key) => Ok((published, key)),
-            Found::Unmade(unmade) => unmade
-                .made(cache)
-                .map(|(picture, key)| (Published::Picture(picture), Some(key))),
+            Found::Made(published) => Ok(published),
+            Found::Unmade(unmade) => unmade.made(store).map(Published::Picture),
         });
         (path, published)
     };
@@ -140,18 +145,16 @@ pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
         files: BTreeMap::new(),
         flaws: Vec::new(),
         traces: Vec::new(),
-        keys: BTreeSet::new(),
     };
     for (path, published) in done {
         match published {
-            Ok((published, key)) => {
+            Ok(published) => {
                 if let Published::File(bytes) = &published {
                     let traces = media::traces(bytes);
                     if !traces.is_empty() {
                         pictures.traces.push((path.clone(), traces));
                     }
                 }
-                pictures.keys.extend(key);
                 pictures.files.insert(path, published);
             }
             Err(flaw) => pictures.flaws.push((path, flaw)),
@@ -161,14 +164,14 @@ pub fn pictures(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
 }
 
 /// Looks at files as [`pictures`] does, and makes nothing: for a site that is not published because of something else.
-pub fn inspected(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
+fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let looked_at = |(path, bytes): (String, Vec<u8>)| {
         let traces = match Format::of(&path) {
             None => media::traces(&bytes),
             Some(_) => Vec::new(),
         };
-        let flaw = match found(&path, bytes, cache) {
-            Ok(Found::Made(..)) => None,
+        let flaw = match found(&path, bytes, store) {
+            Ok(Found::Made(_)) => None,
             Ok(Found::Unmade(unmade)) => codec::decode(unmade.format, &unmade.stripped.bytes).err(),
             Err(flaw) => Some(flaw),
         };
@@ -180,7 +183,6 @@ pub fn inspected(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
         files: BTreeMap::new(),
         flaws: Vec::new(),
         traces: Vec::new(),
-        keys: BTreeSet::new(),
     };
     for (path, flaw, traces) in looked {
         match flaw {
@@ -194,17 +196,17 @@ pub fn inspected(files: BTreeMap<String, Vec<u8>>, cache: &Cache) -> Pictures {
 
 /// A file that is ready, or a picture that is still to be made smaller.
 enum Found {
-    Made(Published, Option<Key>),
+    Made(Published),
     Unmade(Unmade),
 }
 
 struct Unmade {
     format: Format,
     stripped: Stripped,
-    key: Key,
+    key: Hash,
 }
 
-fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
+fn found(path: &str, bytes: Vec<u8>, store: &Store) -> Result<Found, Flaw> {
     if bytes.is_empty() {
         return Err(Flaw::Empty);
     }
@@ -216,7 +218,7 @@ fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
         }
         return match media::impostor(path, &bytes) {
             Some(medium) => Err(Flaw::Is(medium)),
-            None => Ok(Found::Made(Published::File(bytes), None)),
+            None => Ok(Found::Made(Published::File(bytes))),
         };
     };
     let stripped = strip::strip(format, &bytes).map_err(|flaw| match media::sniffed(&bytes) {
@@ -240,20 +242,20 @@ fn found(path: &str, bytes: Vec<u8>, cache: &Cache) -> Result<Found, Flaw> {
             size: stripped.size,
             smaller: Vec::new(),
         };
-        return Ok(Found::Made(Published::Picture(picture), None));
+        return Ok(Found::Made(Published::Picture(picture)));
     }
-    let key = Key::of(&[
+    let key = Hash::of_parts(&[
         b"picture",
         env!("CARGO_PKG_VERSION").as_bytes(),
         REVISION,
         format.extension().as_bytes(),
         &bytes,
     ]);
-    let kept = cache
+    let kept = store
         .get(key)
         .and_then(|entry| entry::read(&entry, format, &stripped.bytes));
     Ok(match kept {
-        Some(picture) => Found::Made(Published::Picture(picture), Some(key)),
+        Some(picture) => Found::Made(Published::Picture(picture)),
         None => Found::Unmade(Unmade { format, stripped, key }),
     })
 }
@@ -270,11 +272,11 @@ impl Unmade {
     }
 
     /// Makes the picture and keeps it.
-    fn made(self, cache: &Cache) -> Result<(Picture, Key), Flaw> {
+    fn made(self, store: &Store) -> Result<Picture, Flaw> {
         let plain = self.stripped.bytes.clone();
         let picture = derived(self.format, self.stripped)?;
-        cache.put(self.key, &entry::write(&picture, &plain));
-        Ok((picture, self.key))
+        store.put(self.key, &entry::write(&picture, &plain));
+        Ok(picture)
     }
 }
 

@@ -33,7 +33,7 @@ impl Plan {
                 .map(|folder| folder.trim_end_matches('/'));
             folder.map_or(key.clone(), str::to_owned)
         };
-        for page in &self.pages {
+        for page in self.pages.iter() {
             let path = self.relative(atlas, *page);
             let place = match page.kind {
                 PageKind::Topic(at, _) => self.place_of_topic(atlas, at),

@@ -6,13 +6,13 @@
 
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
 
 use self::text::{Fonts, Setting, Style};
-use crate::cache::{Cache, Key};
+use crate::incremental::{Hash, Store};
 use crate::lang::{Direction, Lang};
 use crate::plan::Page;
 
@@ -79,34 +79,29 @@ impl Card {
 pub struct Previews {
     /// A PNG and its words for each page that has one.
     pub pictures: BTreeMap<Page, (Vec<u8>, String)>,
-    /// What was taken from the cache or put there.
-    pub keys: BTreeSet<Key>,
 }
 
 /// Draws the cards of pages, in parallel.
-pub fn previews(cards: &BTreeMap<Page, Card>, cache: &Cache) -> Previews {
+pub fn previews(cards: &BTreeMap<Page, Card>, store: &Store) -> Previews {
     let fonts = Fonts::new();
     let drawn: Vec<_> = cards
         .par_iter()
         .filter_map(|(page, card)| {
             let key = key(page.lang, card);
-            let bytes = cache.get(key).or_else(|| {
+            let bytes = store.get(key).or_else(|| {
                 let bytes = draw(&fonts, page.lang, card)?;
-                cache.put(key, &bytes);
+                store.put(key, &bytes);
                 Some(bytes)
             })?;
-            Some((*page, key, bytes, card.words()))
+            Some((*page, (bytes, card.words())))
         })
         .collect();
-    let mut previews = Previews::default();
-    for (page, key, bytes, words) in drawn {
-        previews.keys.insert(key);
-        previews.pictures.insert(page, (bytes, words));
+    Previews {
+        pictures: drawn.into_iter().collect(),
     }
-    previews
 }
 
-fn key(lang: Lang, card: &Card) -> Key {
+fn key(lang: Lang, card: &Card) -> Hash {
     let version = env!("CARGO_PKG_VERSION").as_bytes();
     let mut parts = vec![&b"preview"[..], version, REVISION, lang.tag().as_bytes()];
     parts.extend([card.site.as_bytes(), card.title.as_bytes()]);
@@ -114,7 +109,7 @@ fn key(lang: Lang, card: &Card) -> Key {
         parts.push(b"line");
         parts.extend(line.iter().map(String::as_bytes));
     }
-    Key::of(&parts)
+    Hash::of_parts(&parts)
 }
 
 /// The PNG of a card; none where its title cannot be written.

@@ -42,7 +42,7 @@ impl Desk<'_> {
         let things: Vec<Thing> = actors.chain(regions).collect();
         let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
             let own = fingerprint::of(&("feed", kind, self.lang));
-            press.file(self.feed_path(kind), own, || Ok::<_, Infallible>(make()))
+            press.file(&self.feed_path(kind), own, || Ok::<_, Infallible>(make()))
         };
         let site = made(PageKind::Home, &|| {
             let articles = self.in_language(&self.relations.articles_by_date);
@@ -253,7 +253,7 @@ pub(super) fn sitemap(desk: &Desk, languages: &Languages, press: &Press) -> Vec<
     };
     let made = |path: String, make: &dyn Fn() -> Vec<u8>| {
         let own = fingerprint::of(&("sitemap", &path));
-        press.file(path, own, || Ok::<_, Infallible>(make()))
+        press.file(&path, own, || Ok::<_, Infallible>(make()))
     };
     let sets = parts.iter().enumerate();
     let mut files: Vec<_> = sets

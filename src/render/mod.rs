@@ -40,17 +40,16 @@ use serde::Serialize;
 use self::desk::Desk;
 use self::items::{Items, Themed};
 pub use self::media::Media;
-pub use self::memo::Memo;
 use self::memo::{Done, Press};
 use self::pages::{Lists, html};
 pub use self::search::FOLDER as INDEX;
-use self::search::{Document, Draft, Searcher};
+use self::search::{Document, Searcher};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
-use crate::cache::Hash;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::fingerprint::{self, Fingerprint};
+use crate::incremental::{Cached, Hash, Memo};
 use crate::lang::{Lang, Order};
 use crate::lineage::Lineages;
 use crate::markdown::Articles;
@@ -59,7 +58,7 @@ use crate::plan::{self, Page, PageKind, Plan};
 use crate::preview::{Card, Previews};
 use crate::relate::Relations;
 use crate::source::Sources;
-use crate::trace::{self, Prints};
+use crate::trace::Prints;
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +76,11 @@ pub trait Sink: Sync {
     /// Whether the file at this path is there already, with bytes of this hash and number; then it belongs to the site as it is, and is not
     /// made again. A sink that does not know says no.
     fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
+        false
+    }
+
+    /// Whether it has the files of that build and no others, each as it was; then none is made.
+    fn keep_all(&self, _build: Hash) -> bool {
         false
     }
 
@@ -149,33 +153,9 @@ pub fn prepare(made: &Made, theme: &mut Theme, prints: &mut Prints, world: u64) 
     memo::world(made, print)
 }
 
-/// What is known of an earlier build, and of this one.
-#[derive(Clone, Copy)]
-pub struct Earlier<'a> {
-    pub memo: &'a Memo,
-    pub prints: &'a Prints,
-    /// From [`prepare`].
-    pub world: u64,
-}
-
-/// How much of a site is rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    All,
-    /// What texts and titles can change: pages and feeds, not pictures and assets.
-    Pages,
-}
-
 /// Renders the site; each file goes to the sink as soon as it is made, so that no more than a few are held at once. What is as it
-/// was in the earlier build, and is with the sink, is left out. Returns what is to be kept for the next time.
-pub fn files(
-    made: &Made,
-    theme: &Theme,
-    earlier: Earlier,
-    extent: Extent,
-    sink: &dyn Sink,
-    diagnostics: &mut Diagnostics,
-) -> Memo {
+/// was when it was made before, and is with the sink, is left out. `world` is what [`prepare`] returned.
+pub fn files(made: &Made, theme: &Theme, memo: Memo, world: u64, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
     let supplies = Supplies::of(made, theme).with_items(made.atlas);
     let desks: BTreeMap<Lang, Desk> = made
         .config
@@ -189,9 +169,8 @@ pub fn files(
     let scripted = script::is_wanted(made.config, made.plan);
     let has_lists = scripted && !made.atlas.events.is_empty();
     let press = Press {
-        old: earlier.memo,
-        prints: earlier.prints,
-        world: earlier.world,
+        memo,
+        world,
         sink,
         last: relative::from_disk,
     };
@@ -209,10 +188,8 @@ pub fn files(
         .zip(pages(made, &desks, searcher.as_ref(), &press))
     {
         match rendered {
-            Ok((file, draft)) => {
-                if searcher.is_some() && page.kind.thing().is_some() {
-                    found.push((*page, file.key(), draft));
-                }
+            Ok((file, searched)) => {
+                found.extend(searched.map(|searched| (*page, searched)));
                 done.push(file);
             }
             Err(finding) => {
@@ -229,20 +206,12 @@ pub fn files(
             Err(finding) => diagnostics.push(*finding),
         }
     }
-    let records = searcher.map(|_| {
-        let records = found.into_iter();
-        records
-            .map(|(_, key, draft)| (key, draft.map(|draft| draft.record)))
-            .collect()
-    });
     let default = &desks[&made.config.languages.default()];
     done.extend(feed::sitemap(default, &made.config.languages, &press));
-    if extent == Extent::All {
-        others.push(feed::robots(default));
-        others.extend(unchanging(made, theme, searchable));
-        if scripted {
-            others.extend(desks.values().map(|desk| script::of(desk, theme)));
-        }
+    others.push(feed::robots(default));
+    others.extend(unchanging(made, theme, searchable));
+    if scripted {
+        others.extend(desks.values().map(|desk| script::of(desk, theme)));
     }
     #[cfg(feature = "search")]
     if searchable {
@@ -260,7 +229,6 @@ pub fn files(
         .collect();
     one_file_each(&paths, made.media, diagnostics);
     others.into_par_iter().for_each(put);
-    press.memo(done, records)
 }
 
 /// Whether readers can search: what is opened from a disk may load no script, so its search page is the index alone.
@@ -298,12 +266,22 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
     files
 }
 
-/// A page's file, and what the index takes from it where it was made.
-type Rendered = Result<(Done, Option<Draft>), Box<Diagnostic>>;
+/// What the index keeps of a page, and what a search shows of it where the page was made in this build.
+struct Searched {
+    record: Vec<u8>,
+    fragment: Option<Vec<u8>>,
+}
+
+/// A page's file, and what the index takes from it.
+type Rendered = Result<(Done, Option<Searched>), Box<Diagnostic>>;
+
+/// Under what the store keeps the records of pages.
+const RECORD: &str = "record";
 
 /// Renders every page, in the plan's order.
 fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>, press: &Press) -> Vec<Rendered> {
     let lists: BTreeMap<Lang, Lists> = desks.keys().map(|lang| (*lang, Lists::default())).collect();
+    let store = press.memo.store;
     let render = |page: &Page| {
         let desk = &desks[&page.lang];
         let address = made.plan.relative(made.atlas, *page);
@@ -311,39 +289,48 @@ fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>,
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
         let own = fingerprint::of(&(page, preview));
         let searcher = searcher.filter(|_| page.kind.thing().is_some());
-        let has_record = |done: &Done| searcher.is_none() || press.old.record(done.key()).is_some();
-        if let Some(done) = press.kept(&path, own, has_record) {
-            return Ok((done, None));
+        if let Some(done) = press.kept(&path, own) {
+            match searcher.map(|_| store.get(done.beside(RECORD))) {
+                None => return Ok((done, None)),
+                Some(Some(record)) => {
+                    let fragment = None;
+                    return Ok((done, Some(Searched { record, fragment })));
+                }
+                // It was made when nobody asked for an index.
+                Some(None) => {}
+            }
         }
-        let (made, reads) = trace::noted(|| -> Themed<(Vec<u8>, Option<Draft>)> {
+        let Cached { value, reads, print } = press.memo.make(|| -> Themed<_> {
             let html = html(desk, *page, &lists[&page.lang])?;
             let draft = searcher.and_then(|searcher| searcher.draft(desk, *page, &address, &html));
             Ok((marks::without(&html).into_owned().into_bytes(), draft))
         });
-        let (bytes, draft) = made?;
-        Ok((press.put(path, own, bytes, reads), draft))
+        let (value, draft) = value?;
+        let done = press.put(&path, own, Cached { value, reads, print });
+        let searched = draft.map(|draft| {
+            store.put(done.beside(RECORD), &draft.record);
+            let (record, fragment) = (draft.record, Some(draft.fragment));
+            Searched { record, fragment }
+        });
+        Ok((done, searched))
     };
     made.plan.pages.par_iter().map(render).collect()
 }
 
-/// The search index of the pages that can be found; each with the key of its record, and what it gives where it was made now.
+/// The search index of the pages that can be found.
 fn index(
     made: &Made,
     desks: &BTreeMap<Lang, Desk>,
     searcher: &Searcher,
-    found: &[(Page, Hash, Option<Draft>)],
+    found: &[(Page, Searched)],
     press: &Press,
 ) -> Result<Vec<Done>, Box<Diagnostic>> {
     let mut documents: BTreeMap<Lang, Vec<Document>> = BTreeMap::new();
     let mut pages: BTreeMap<Lang, Vec<Page>> = BTreeMap::new();
-    for (page, key, draft) in found {
-        let record = draft.as_ref().map(|draft| draft.record.as_slice());
-        let Some(record) = record.or_else(|| press.old.record(*key)) else {
-            continue;
-        };
+    for (page, searched) in found {
         documents.entry(page.lang).or_default().push(Document {
-            record,
-            fragment: draft.as_ref().map(|draft| draft.fragment.as_slice()),
+            record: &searched.record,
+            fragment: searched.fragment.as_deref(),
         });
         pages.entry(page.lang).or_default().push(*page);
     }

@@ -32,7 +32,7 @@ impl Desk<'_> {
     /// The file of this language.
     pub(super) fn names_file(&self, press: &Press) -> Done {
         let own = fingerprint::of(&("names", self.lang));
-        let Ok(done) = press.file(self.names_path(), own, || {
+        let Ok(done) = press.file(&self.names_path(), own, || {
             Ok::<_, Infallible>(serde_json::to_vec(&self.names_meant()).expect("text is JSON"))
         });
         done
@@ -46,7 +46,7 @@ impl Desk<'_> {
     /// The file with the values of each filter.
     pub(super) fn filters_file(&self, press: &Press) -> Done {
         let own = fingerprint::of(&("filters", self.lang));
-        let Ok(done) = press.file(self.filters_path(), own, || {
+        let Ok(done) = press.file(&self.filters_path(), own, || {
             Ok::<_, Infallible>(serde_json::to_vec(&self.filter_values()).expect("text is JSON"))
         });
         done

@@ -156,7 +156,7 @@ impl Desk<'_> {
         };
         let path = format!("{}{FILE}", self.plan.relative(self.atlas, events));
         let own = fingerprint::of(&("rows", self.lang));
-        let Ok(done) = press.file(path, own, || {
+        let Ok(done) = press.file(&path, own, || {
             Ok::<_, Infallible>(serde_json::to_vec(&self.all_rows()).expect("texts and numbers are JSON"))
         });
         done

@@ -23,15 +23,14 @@ use self::link::Linker;
 use self::names::{Directory, Found};
 use self::pool::{Pool, event_id, titles};
 use self::unreadable::Unreadable;
-use crate::Withheld;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::fingerprint;
 use crate::load::Kind;
-use crate::model::{Atlas, Id, Phrase, Thing};
+use crate::model::{Atlas, Id, Thing};
 use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
 use crate::source::{FileId, Sources};
-use crate::trace::{self, Renamed, Row, Shelf};
+use crate::trace::{self, Row, Shelf};
 
 /// What is published: up to which day, and whether drafts are shown.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +57,16 @@ pub struct Names {
     /// Ids and titles of what is not published yet.
     withheld: BTreeSet<(Kind, String)>,
     unreadable: Unreadable,
+}
+
+/// A text that is not published yet, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Withheld {
+    /// Its file, relative to the site's root.
+    pub path: String,
+    /// The day on which it appears, `2022-02-23`, where that is to come.
+    pub until: Option<String>,
+    pub is_draft: bool,
 }
 
 /// What a name in prose was found to mean.
@@ -132,18 +141,6 @@ impl Names {
             Found::One(place) => self.unreadable.at(kind, place),
             _ => None,
         }
-    }
-
-    /// Gives a thing another title, and tells what that means for lookups. Nothing where that does not settle what the titles mean:
-    /// one is, or was, a name of others too.
-    pub fn retitle(&mut self, kind: Kind, index: usize, old: &Phrase, new: &Phrase) -> Option<Renamed> {
-        let order = self.order.get(&kind)?;
-        let place = order.iter().position(|at| *at == index)?;
-        let mut renamed = (self.directories.get_mut(&kind)?).rename(place, &titles(old), &titles(new), order)?;
-        for (_, print) in renamed.gone.iter_mut().chain(&mut renamed.new) {
-            *print = of_kind(kind, *print);
-        }
-        Some(renamed)
     }
 
     /// The fingerprints of all names.

@@ -14,7 +14,7 @@ use crate::lang::fold;
 use crate::load::slug;
 use crate::lookup::Lookup;
 use crate::near;
-use crate::trace::{self, Renamed, Shelf};
+use crate::trace::{self, Shelf};
 
 /// Lookups by exact id.
 const ID: &str = "id";
@@ -119,39 +119,6 @@ impl Directory {
             Some((likeness, edits(&folded, known), places[0], known.as_str()))
         });
         near.min().map(|(_, _, place, known)| (place, known))
-    }
-
-    /// Replaces names of a thing, and tells what that means for lookups. Nothing where one of them is a name of another thing too, or an
-    /// id: then some names may be left out, and all has to be looked at again.
-    pub fn rename(&mut self, place: usize, old: &[String], new: &[String], order: &[usize]) -> Option<Renamed> {
-        let is_own = |places: Option<&Vec<usize>>| places.is_none_or(|places| places.as_slice() == [place]);
-        let id = self.id_of(place).map(fold);
-        let mut renamed = Renamed::default();
-        let print = fingerprint::of(&vec![order[place]]);
-        for name in old
-            .iter()
-            .map(|name| fold(name))
-            .filter(|name| Some(name) != id.as_ref())
-        {
-            if !is_own(self.by_name.get(&name)) {
-                return None;
-            }
-            if self.by_name.remove(&name).is_some() {
-                renamed.gone.push((trace::name(NAME, &name), print));
-            }
-        }
-        for name in new {
-            let folded = fold(name);
-            match self.by_name.get(&folded) {
-                places if !is_own(places) => return None,
-                Some(_) => {}
-                None => {
-                    self.name(place, name);
-                    renamed.new.push((trace::name(NAME, &folded), print));
-                }
-            }
-        }
-        Some(renamed)
     }
 
     /// All names by the numbers under which it is noted that they were looked up, with what they mean; `order` leads from a

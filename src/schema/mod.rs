@@ -163,36 +163,6 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
     records
 }
 
-/// The title and summary of an article, from all its documents.
-pub fn titles(
-    id: &str,
-    tree: &Tree,
-    config: &Config,
-    sources: &Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Phrase, Phrase)> {
-    let of_article = |document: &&Document| document.kind == Kind::Article && document.id == id;
-    let documents: Vec<&Document> = tree.documents.iter().filter(of_article).collect();
-    let mut context = config.context(sources);
-    let read = group(Kind::Article, &documents, &mut context);
-    diagnostics.append(context.diagnostics);
-    match read? {
-        Read::Article(record) => Some((record.fields.title, record.fields.summary)),
-        _ => None,
-    }
-}
-
-/// Whether two front matters differ at most in title and summary, and both have the same keys in the same order.
-pub fn differ_in_title(old: &Value, new: &Value) -> bool {
-    let (Value::Map(old), Value::Map(new)) = (old, new) else {
-        return false;
-    };
-    old.len() == new.len()
-        && old.iter().zip(new).all(|((key, before), (other, after))| {
-            key == other && (before == after || matches!(key.as_str(), "title" | "summary"))
-        })
-}
-
 fn keep<T>(mut record: Record<T>, list: &mut Vec<Record<T>>, allowed: &mut Vec<Allow>) {
     allowed.append(&mut record.allowed);
     list.push(record);
@@ -464,10 +434,7 @@ fn extra(front: &Mapping, context: &mut Context) -> Localized<Extra> {
 }
 
 fn body(document: &Document) -> Body {
-    Body {
-        file: document.file,
-        range: document.body.clone(),
-    }
+    Body { file: document.file }
 }
 
 /// A document without front matter, and the lines that it wants.

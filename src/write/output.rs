@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::room::Room;
 use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, put};
-use crate::cache;
 use crate::files::{self, Asked, Folder, Fresh, Lock, Refused, Type, chance};
+use crate::incremental;
 
 /// The first line of a manifest.
 const HEADER: &str = "griot manifest 1";
@@ -392,7 +392,7 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
             return refuse("it is inside a git folder".into());
         }
         // Of this site, and of any other.
-        for name in ["content", "themes", "src", cache::FOLDER, ".git", ".github"] {
+        for name in ["content", "themes", "src", incremental::FOLDER, ".git", ".github"] {
             let source = root.join(name);
             if folder == source || files::are_same(folder, &source) {
                 return refuse(format!("it is inside `{name}`, which the site is built from"));

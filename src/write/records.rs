@@ -3,11 +3,12 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stamp;
-use crate::cache::{Cache, Hash, Key};
 use crate::files::{Folder, Stamp};
+use crate::incremental::{Hash, Store};
 use crate::lookup::Lookup;
 
 /// What a file held when it was written: a hash, and what the disk says of a file that nobody has changed since.
@@ -27,6 +28,15 @@ impl Record {
             stamp,
             is_fresh: stamp.is_fresh(SystemTime::now()),
         }
+    }
+
+    /// The record of a file that has bytes of this hash, such as one that came back from another machine.
+    pub fn found(folder: &Folder, path: &str, hash: Hash) -> Option<Record> {
+        let mut file = folder.file(path).ok()?;
+        let record = Record::of(hash, &file.metadata().ok()?);
+        let mut bytes = Vec::new();
+        (&mut file).take(record.stamp.size + 1).read_to_end(&mut bytes).ok()?;
+        (Hash::of(&bytes) == hash).then_some(record)
     }
 
     /// Whether the file at a path is as it was recorded.
@@ -60,24 +70,33 @@ impl Record {
 
 /// The records of an output folder, as the last build left them in the cache.
 pub(super) struct Records {
-    cache: Cache,
-    key: Key,
+    store: Arc<Store>,
+    key: Hash,
     known: Lookup<String, Record>,
+    /// The build that wrote them.
+    build: Option<Hash>,
 }
 
 impl Records {
-    pub fn read(cache: Cache, out: &Path) -> Records {
+    pub fn read(store: Arc<Store>, out: &Path) -> Records {
         let place = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
-        let key = Key::of(&[b"output 2", place.to_string_lossy().as_bytes()]);
-        let text = cache
+        let key = Hash::of_parts(&[b"output", place.to_string_lossy().as_bytes()]);
+        let text = store
             .get(key)
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .unwrap_or_default();
+        let (first, rest) = text.split_once('\n').unwrap_or_default();
         Records {
-            known: text.lines().filter_map(parsed).collect(),
-            cache,
+            known: rest.lines().filter_map(parsed).collect(),
+            build: Hash::parse(first),
+            store,
             key,
         }
+    }
+
+    /// Whether they are of that build.
+    pub fn are_of(&self, build: Hash) -> bool {
+        self.build == Some(build)
     }
 
     pub fn len(&self) -> usize {
@@ -88,13 +107,14 @@ impl Records {
         self.known.get(path).copied()
     }
 
-    /// Writes these records in the place of all others.
-    pub fn keep(&self, records: Vec<(&str, Record)>) {
+    /// Writes these records, which a build wrote, in the place of all others.
+    pub fn keep(&self, records: Vec<(&str, Record)>, build: Option<Hash>) {
         let is_known = |(path, record): &(&str, Record)| self.of(path) == Some(*record);
-        if records.len() == self.known.len() && records.iter().all(is_known) {
+        if build == self.build && records.len() == self.known.len() && records.iter().all(is_known) {
             return;
         }
-        let mut text = String::new();
+        let mut text = build.map(|build| build.to_string()).unwrap_or_default();
+        text.push('\n');
         for (path, Record { hash, stamp, is_fresh }) in records {
             let Stamp {
                 size,
@@ -108,7 +128,7 @@ impl Records {
                 "{hash} {size} {modified} {changed} {inode} {device} {is_fresh} {path}\n"
             ));
         }
-        self.cache.put(self.key, text.as_bytes());
+        self.store.put(self.key, text.as_bytes());
     }
 }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::cache::{self, FOLDER};
 use crate::files::{Asked, Folder, Lock, Type, chance};
+use crate::incremental::{self, FOLDER};
 
 /// The folder of all rooms, in the cache.
 const STAGING: &str = "staging";
@@ -50,7 +50,7 @@ impl Room {
 
     fn in_cache(root: &Path) -> io::Result<Room> {
         let cache = Folder::open(root)?.made(FOLDER)?;
-        cache::ignored(&cache)?;
+        incremental::ignored(&cache)?;
         if cache.kind(STAGING).is_err() {
             match cache.make_private(STAGING) {
                 // Another build was quicker.

@@ -9,8 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use griot::cache::Hash;
 use griot::compile_into;
+use griot::incremental::Hash;
 use griot::render::{Artifact, Sink};
 use tempfile::TempDir;
 

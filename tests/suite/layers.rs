@@ -214,7 +214,7 @@ const IO: &[&str] = &[
     "config.rs",
     "load.rs",
     "git.rs",
-    "cache.rs",
+    "incremental/",
     "write.rs",
     "write/",
     "cli/",

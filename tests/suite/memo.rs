@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use griot::cache::Hash;
-use griot::render::{Artifact, INDEX, Sink};
-use griot::session::{Keeps, Session};
+use griot::Options;
+use griot::compile::Compiler;
+use griot::incremental::{Hash, Store};
+use griot::render::{Artifact, Sink};
 use griot::write::{Output, Staging};
-use griot::{Compiled, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -303,10 +303,14 @@ impl Copy {
 struct Held {
     old: BTreeMap<String, Vec<u8>>,
     new: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// The paths of those that were not there already.
+    made: Mutex<BTreeSet<String>>,
 }
 
 impl Sink for Held {
     fn take(&self, artifact: Artifact, _: Option<Hash>) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.insert(artifact.path.clone());
         let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
         new.insert(artifact.path, artifact.bytes);
     }
@@ -344,14 +348,20 @@ fn cold(files: &Files) -> Outcome {
 fn on_disk(copy: &Copy) -> Option<Outcome> {
     let out = copy.root().join("public");
     let output = Output::claim(&out, |_| {}).expect("nobody else builds here");
-    let staging = Staging::new(output, Some(copy.root()));
-    let compiled = griot::compile_into(copy.root(), &options(), &staging, |_| {}).expect("the site can be read");
+    let store = Arc::new(Store::open(copy.root()));
+    let staging = Staging::new(output, Some((copy.root(), &store)));
+    let mut compiler = Compiler::new(copy.root(), Arc::clone(&store));
+    let compiled = compiler
+        .compile(&options(), &staging, |_| {})
+        .expect("the site can be read");
     let findings = support::findings(&compiled);
     if compiled.has_errors() {
         staging.abandon();
+        store.save();
         return Some((BTreeMap::new(), findings));
     }
-    staging.commit().expect("it can be written");
+    staging.commit(compiled.build).expect("it can be written");
+    store.save();
     let mut files = BTreeMap::new();
     let mut folders: Vec<PathBuf> = vec![out.clone()];
     while let Some(folder) = folders.pop() {
@@ -374,33 +384,26 @@ fn on_disk(copy: &Copy) -> Option<Outcome> {
     Some((files, findings))
 }
 
-/// A server's next site; says whether it took a whole compilation.
-fn in_memory(session: &mut Session, held: &mut Held, changed: &BTreeSet<String>) -> (Outcome, bool) {
-    let paths: BTreeSet<PathBuf> = changed.iter().map(PathBuf::from).collect();
-    let amended = session.amend(&paths, held, |_| {}).expect("the site can be read");
-    let (compiled, is_whole): (Compiled, bool) = match amended {
-        Some(compiled) => (compiled, false),
-        None => {
-            held.new.lock().unwrap_or_else(PoisonError::into_inner).clear();
-            (
-                session.compile(&options(), held, |_| {}).expect("the site can be read"),
-                true,
-            )
-        }
-    };
+/// What a server compiles with.
+fn long_lived(copy: &Copy) -> (Compiler, Arc<Store>) {
+    let store = Arc::new(Store::open(copy.root()));
+    (Compiler::new(copy.root(), Arc::clone(&store)).long_lived(), store)
+}
+
+/// A server's next site.
+fn in_memory((compiler, store): &mut (Compiler, Arc<Store>), held: &mut Held) -> Outcome {
+    let compiled = compiler
+        .compile(&options(), held, |_| {})
+        .expect("the site can be read");
+    store.save();
     let findings = support::findings(&compiled);
     let new = std::mem::take(&mut *held.new.lock().unwrap_or_else(PoisonError::into_inner));
     if compiled.has_errors() {
-        return ((BTreeMap::new(), findings), is_whole);
+        return (BTreeMap::new(), findings);
     }
-    if is_whole {
-        held.old = new;
-    } else {
-        // All of the index comes again, some of it under other names.
-        held.old.retain(|path, _| !path.starts_with(INDEX));
-        held.old.extend(new);
-    }
-    ((held.old.clone(), findings), is_whole)
+    held.old = new;
+    held.made = Mutex::default();
+    (held.old.clone(), findings)
 }
 
 /// Tells two outcomes apart by the first file that differs.
@@ -426,19 +429,17 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
         failure_persistence: None,
         ..Config::default()
     };
-    let (amended, whole) = (Mutex::new(0), Mutex::new(0));
     TestRunner::new(config)
         .run(&prop::collection::vec(edit, 1..8), |edits| {
             let mut files = first();
             let disk = Copy::of(&files);
             let memory = Copy::of(&files);
-            let mut session = Session::new(memory.root(), Keeps::Memory);
+            let mut compiler = long_lived(&memory);
             let mut held = Held::default();
             let begun = cold(&files);
             prop_assert!(!begun.0.is_empty(), "{}", begun.1);
             same("on disk at first", &on_disk(&disk).expect("it is built"), &begun)?;
-            let (outcome, _) = in_memory(&mut session, &mut held, &BTreeSet::from([String::new()]));
-            same("in memory at first", &outcome, &begun)?;
+            same("in memory at first", &in_memory(&mut compiler, &mut held), &begun)?;
             for edit in edits {
                 let changed = apply(&mut files, &edit);
                 disk.bring(&files, &changed);
@@ -450,44 +451,38 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
                     &on_disk(&disk).expect("it is built"),
                     &cold,
                 )?;
-                let (outcome, is_whole) = in_memory(&mut session, &mut held, &changed);
-                same(&format!("in memory {after}"), &outcome, &cold)?;
-                let count = if is_whole { &whole } else { &amended };
-                *count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+                same(
+                    &format!("in memory {after}"),
+                    &in_memory(&mut compiler, &mut held),
+                    &cold,
+                )?;
             }
             Ok(())
         })
         .unwrap_or_else(|failure| panic!("{failure}"));
-    // Both ways were gone, or the test says little.
-    let counts = [amended, whole].map(|count| count.into_inner().unwrap_or_else(PoisonError::into_inner));
-    assert!(counts.iter().all(|count| *count > 0), "amended, whole: {counts:?}");
 }
 
 #[test]
-fn a_sentence_is_put_in_its_place_and_no_page_of_others_is_made() {
+fn after_a_sentence_no_page_of_others_is_made() {
     let mut files = first();
     let copy = Copy::of(&files);
-    let mut session = Session::new(copy.root(), Keeps::Memory);
+    let (mut compiler, store) = long_lived(&copy);
     let mut held = Held::default();
-    in_memory(&mut session, &mut held, &BTreeSet::from([String::new()]));
+    in_memory(&mut (compiler, store), &mut held);
+    (compiler, _) = long_lived(&copy);
     let path = "content/articles/two.md".to_owned();
     files
         .entry(path.clone())
         .or_default()
         .push_str("\nOne more sentence.\n");
-    copy.bring(&files, &BTreeSet::from([path.clone()]));
-    let compiled = session
-        .amend(&BTreeSet::from([PathBuf::from(&path)]), &held, |_| {})
-        .expect("the site can be read")
-        .expect("it takes no whole compilation");
+    copy.bring(&files, &BTreeSet::from([path]));
+    let compiled = compiler
+        .compile(&options(), &held, |_| {})
+        .expect("the site can be read");
     assert!(!compiled.has_errors());
-    let new = held.new.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let differ: Vec<&String> = new
-        .iter()
-        .filter(|(path, bytes)| !path.starts_with(INDEX) && held.old.get(*path) != Some(bytes))
-        .map(|(path, _)| path)
-        .collect();
-    assert_eq!(differ, ["articles/two/index.html"]);
+    let made = held.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let pages: Vec<&String> = made.iter().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(pages, ["articles/two/index.html"]);
 }
 
 #[test]
@@ -506,12 +501,12 @@ fn a_title_goes_to_the_page_of_its_letter() {
     files.insert("content/site.yaml".to_owned(), settings);
     files.insert(path.clone(), article("Zebra"));
     let (disk, memory) = (Copy::of(&files), Copy::of(&files));
-    let mut session = Session::new(memory.root(), Keeps::Memory);
+    let mut compiler = long_lived(&memory);
     let mut held = Held::default();
-    in_memory(&mut session, &mut held, &BTreeSet::from([String::new()]));
+    in_memory(&mut compiler, &mut held);
     on_disk(&disk).expect("it is built");
     // The same letter, then one that has no page yet.
-    for (title, letter, takes_all) in [("Zulu", "z", false), ("Xylem", "x", true)] {
+    for (title, letter) in [("Zulu", "z"), ("Xylem", "x")] {
         files.insert(path.clone(), article(title));
         let changed = BTreeSet::from([path.clone()]);
         disk.bring(&files, &changed);
@@ -520,12 +515,11 @@ fn a_title_goes_to_the_page_of_its_letter() {
         let page = &cold.0[&format!("search/{letter}/index.html")];
         assert!(String::from_utf8_lossy(page).contains(title));
         same("on disk", &on_disk(&disk).expect("it is built"), &cold).unwrap_or_else(|failure| panic!("{failure}"));
-        let (mut outcome, is_whole) = in_memory(&mut session, &mut held, &changed);
+        let mut outcome = in_memory(&mut compiler, &mut held);
         // What a server makes has no search index, whose files are named for what they hold.
         cold.0.retain(|path, _| path.ends_with(".html"));
         outcome.0.retain(|path, _| path.ends_with(".html"));
         same("in memory", &outcome, &cold).unwrap_or_else(|failure| panic!("{failure}"));
-        assert_eq!(is_whole, takes_all, "{title}");
     }
 }
 
@@ -535,18 +529,20 @@ fn a_damaged_cache_is_made_again() {
     let copy = Copy::of(&files);
     let expected = cold(&files);
     on_disk(&copy).expect("it is built");
-    let mut damaged = 0;
-    for kind in ["fronts", "texts", "pages", "records", "output"] {
-        for entry in fs::read_dir(copy.root().join(".griot-cache").join(kind)).expect("it was kept") {
-            let path = entry.expect("it can be read").path();
-            let mut bytes = fs::read(&path).expect("it can be read");
-            let middle = bytes.len() / 2;
-            bytes[middle] ^= 0x55;
-            fs::write(path, bytes).expect("it can be written");
-            damaged += 1;
-        }
+    // In many places, one after the other.
+    let path = copy.root().join(".griot-cache/store");
+    let good = fs::read(&path).expect("it was kept");
+    for part in 0..40 {
+        let mut bytes = good.clone();
+        let place = bytes.len() * part / 40;
+        bytes[place] ^= 0x55;
+        fs::write(&path, bytes).expect("it can be written");
+        let again = on_disk(&copy).expect("it is built");
+        assert_eq!(again.1, expected.1, "{part}");
+        assert!(again.0 == expected.0, "{part}");
     }
-    assert!(damaged > 4, "each kind was damaged");
+    // Cut off, and gone while a build has it open.
+    fs::write(&path, &good[..good.len() / 2]).expect("it can be written");
     let again = on_disk(&copy).expect("it is built");
     assert_eq!(again.1, expected.1);
     assert!(again.0 == expected.0);
@@ -580,7 +576,7 @@ fn age(copy: &Copy, files: &Files) {
 
 #[test]
 fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
-    const COMPARING: &str = "comparing with the last build";
+    const READING: &str = "reading the files";
     let mut files = first();
     // Without a second language nothing is missing, so nothing is found.
     files.remove("content/articles/one.fr.md");
@@ -595,25 +591,25 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
     let root = copy.root();
     let page = root.join("public/articles/two/index.html");
     // Files of this moment may still change in it.
-    assert!(!build(root, &[]).contains(COMPARING));
-    assert!(!build(root, &[]).contains(COMPARING));
+    assert!(build(root, &[]).contains(READING));
+    assert!(build(root, &[]).contains(READING));
     age(&copy, &files);
-    assert!(!build(root, &[]).contains(COMPARING));
+    assert!(build(root, &[]).contains(READING));
     let again = build(root, &[]);
     assert!(
-        again.contains(COMPARING) && again.contains("unchanged") && !again.contains("written"),
+        !again.contains(READING) && again.contains("unchanged") && !again.contains("written"),
         "{again}"
     );
     // Another question.
-    assert!(!build(root, &["--drafts"]).contains(COMPARING));
-    assert!(!build(root, &[]).contains(COMPARING));
-    assert!(build(root, &[]).contains(COMPARING));
+    assert!(build(root, &["--drafts"]).contains(READING));
+    assert!(build(root, &[]).contains(READING));
+    assert!(!build(root, &[]).contains(READING));
     // The output was touched.
     let good = fs::read(&page).expect("it is there");
     fs::write(&page, "touched").expect("it can be written");
     assert!(build(root, &[]).contains("1 written"));
     assert_eq!(fs::read(&page).expect("it is there"), good);
-    assert!(build(root, &[]).contains(COMPARING));
+    assert!(!build(root, &[]).contains(READING));
     fs::remove_file(&page).expect("it is there");
     assert!(build(root, &[]).contains("1 written"));
     // A text was changed, and is as old as it was.
@@ -624,7 +620,7 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
     copy.bring(&files, &BTreeSet::from([path]));
     age(&copy, &files);
     let again = build(root, &[]);
-    assert!(again.contains(" written") && !again.contains(COMPARING), "{again}");
+    assert!(again.contains(" written") && again.contains(READING), "{again}");
     assert!(
         fs::read_to_string(&page)
             .expect("it is there")
@@ -634,7 +630,7 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
 
 #[test]
 fn a_build_of_nothing_new_says_again_what_was_found() {
-    const COMPARING: &str = "comparing with the last build";
+    const READING: &str = "reading the files";
     // Titles without a translation are found.
     let files = first();
     let copy = Copy::of(&files);
@@ -644,8 +640,8 @@ fn a_build_of_nothing_new_says_again_what_was_found() {
         lines.map(str::to_owned).filter(|line| !line.contains(" ms")).collect()
     };
     let (before, again) = (build(copy.root(), &["--all"]), build(copy.root(), &["--all"]));
-    assert!(before.contains("warning[") && !before.contains(COMPARING), "{before}");
-    assert!(again.contains(COMPARING), "{again}");
+    assert!(before.contains("warning[") && before.contains(READING), "{before}");
+    assert!(!again.contains(READING), "{again}");
     assert_eq!(found(&again), found(&before));
     // What is no fault in one build may be one in another.
     let denied = assert_cmd::Command::cargo_bin("griot")

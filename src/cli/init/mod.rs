@@ -14,9 +14,9 @@ use include_dir::{Dir, include_dir};
 
 use super::version::Action;
 use super::{Outcome, note, quoted};
-use crate::cache;
 use crate::diag::count;
 use crate::embedded;
+use crate::incremental;
 use crate::write;
 
 /// The files of all languages; the first folder is the language.
@@ -203,7 +203,7 @@ fn line_to_fill_in(workflow: &str) -> usize {
 fn files(lang: Language, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
     let mut files = vec![
         (WORKFLOW_PATH.to_owned(), workflow(action)),
-        (".gitignore".to_owned(), format!("{}/\npublic/\n", cache::FOLDER)),
+        (".gitignore".to_owned(), format!("{}/\npublic/\n", incremental::FOLDER)),
     ];
     for (path, bytes) in embedded::files(&SAMPLE) {
         if let Some(below) = path.strip_prefix(lang.tag()).and_then(|rest| rest.strip_prefix('/')) {

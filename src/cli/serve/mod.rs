@@ -30,9 +30,9 @@ use self::watch::Watch;
 use super::show::{self, note_withheld};
 use super::site::{SiteArguments, Verdict, require_folder};
 use super::{Outcome, note, one_line};
-use crate::Withheld;
 use crate::diag::count;
 use crate::plan::Addresses;
+use crate::resolve::Withheld;
 
 #[derive(Args)]
 pub(super) struct ServeArguments {
@@ -124,12 +124,11 @@ impl Workshop<'_> {
         let begun = Instant::now();
         let is_first = self.shelf.read().site.is_none();
         let was_indexed = self.is_indexed();
-        let mut outcome = self.site.rebuild(changed);
+        let mut outcome = self.site.rebuild();
         for _ in 1..TRIES {
             if outcome.is_err() {
                 thread::sleep(BETWEEN_TRIES);
-                // What changed meanwhile is not known.
-                outcome = self.site.rebuild(&BTreeSet::from([PathBuf::new()]));
+                outcome = self.site.rebuild();
             }
         }
         match outcome {

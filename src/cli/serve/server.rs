@@ -19,7 +19,7 @@ use super::http::{self, Answer, Body, Request};
 use super::live::{Live, reload_all};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
 use super::shelf::{NOT_FOUND, Shelf, Stock};
-use crate::cache::Hash;
+use crate::incremental::Hash;
 
 /// How many ports are tried, one after the other.
 const PORTS: u16 = 20;

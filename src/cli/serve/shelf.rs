@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGua
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cache::Hash;
+use crate::incremental::Hash;
 use crate::render::INDEX;
 
 /// A file of the site.

@@ -1,26 +1,25 @@
 //! What stands behind the server: the last good site, and how to make the next.
 //!
-//! A changed text is put in its place; whatever is more than that is compiled whole, and pages that are as they were stay.
+//! Every change has the site compiled, with what was made before; pages that are as they were stay.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 use percent_encoding::percent_decode_str;
 use rayon::ThreadPool;
 
 use super::shelf::{File, Files, Shelf, Shown};
-use crate::cache::Hash;
+use crate::Compiled;
 use crate::cli::site::{SiteArguments, Verdict};
 use crate::cli::timings::Laps;
+use crate::compile::Compiler;
 use crate::config::{self, BaseUrl};
 use crate::diag::Diagnostics;
+use crate::incremental::{Hash, Store};
 use crate::plan::Addresses;
 use crate::render::{Artifact, INDEX, Sink};
-use crate::session::{Keeps, Session};
 use crate::source::Sources;
-use crate::{Compiled, Now, Options};
 
 /// A site that is made again and again.
 pub(super) struct Site<'a> {
@@ -28,10 +27,11 @@ pub(super) struct Site<'a> {
     /// Where it is served: scheme, host and port.
     origin: String,
     shelf: Arc<Shelf>,
-    session: Session,
+    store: Arc<Store>,
+    compiler: Compiler,
+    /// Writes the store to the disk.
+    saving: Option<JoinHandle<()>>,
     pool: ThreadPool,
-    /// In which quarter of an hour the site was made last.
-    made_in: Option<i64>,
 }
 
 /// What a new site brought.
@@ -50,22 +50,23 @@ pub(super) struct Rebuilt {
 
 impl<'a> Site<'a> {
     pub(super) fn new(arguments: &'a SiteArguments, origin: String, shelf: Arc<Shelf>) -> Result<Site<'a>, String> {
+        let store = Arc::new(Store::open(&arguments.root));
         Ok(Site {
             arguments,
             origin,
             shelf,
-            session: Session::new(&arguments.root, Keeps::Memory),
+            compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
+            store,
+            saving: None,
             pool: arguments.pool()?,
-            made_in: None,
         })
     }
 
-    /// Makes the site again, and shows it if it is good. `changed_paths` are the files that differ since the last call, below
-    /// the site's root; where one is a folder, all in it may differ, and the empty path is the root itself.
+    /// Makes the site again, and shows it if it is good.
     ///
     /// # Errors
     /// When a file or folder that is there cannot be read; what is shown stays.
-    pub(super) fn rebuild(&mut self, changed_paths: &BTreeSet<PathBuf>) -> Result<Rebuilt, String> {
+    pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
         let base = self.base()?;
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
@@ -80,22 +81,15 @@ impl<'a> Site<'a> {
             wants_index: self.shelf.wants_index(),
         };
         let told = |phase| laps.lap(phase);
-        let session = &mut self.session;
-        let (compiled, is_whole) = self
-            .pool
-            .install(|| {
-                // A day may have passed, and with it what is published.
-                let amended = match self.made_in == Some(quarter(&options)) {
-                    true => session.amend(changed_paths, &fresh, told)?,
-                    false => None,
-                };
-                match amended {
-                    Some(compiled) => Ok((compiled, false)),
-                    None => session.compile(&options, &fresh, told).map(|compiled| (compiled, true)),
-                }
-            })
-            .map_err(|error: io::Error| error.to_string())?;
-        self.made_in = Some(quarter(&options));
+        if let Some(saving) = self.saving.take() {
+            // A store that could not be written is no failure.
+            let _ = saving.join();
+        }
+        let compiler = &mut self.compiler;
+        let compiled = self.pool.install(|| compiler.compile(&options, &fresh, told));
+        let compiled = compiled.map_err(|error| error.to_string())?;
+        let store = Arc::clone(&self.store);
+        self.saving = Some(thread::spawn(move || store.save()));
         let verdict = self.arguments.verdict(&compiled.findings);
         let mut rebuilt = Rebuilt {
             verdict,
@@ -109,16 +103,7 @@ impl<'a> Site<'a> {
             return Ok(rebuilt);
         }
         let is_indexed = fresh.wants_index;
-        let taken = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = if is_whole {
-            taken
-        } else {
-            let mut files = old.clone();
-            // All of it comes again, some of it under other names.
-            files.retain(|path, _| !path.starts_with(INDEX));
-            files.extend(taken);
-            files
-        };
+        let files = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         // Nobody looks at the index, and whoever searches has one.
         let shown = |path: &&String| !path.starts_with(INDEX);
         let differs = |path: &&String| old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash);
@@ -204,14 +189,6 @@ impl Sink for Fresh<'_> {
 
     fn forget(&self) {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
-}
-
-/// The quarter of an hour that it is: days of all zones begin with one.
-fn quarter(options: &Options) -> i64 {
-    match options.now {
-        Now::Day(_) => 0,
-        Now::Moment(moment) => moment.as_second().div_euclid(15 * 60),
     }
 }
 

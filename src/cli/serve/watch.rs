@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, Flag, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::cache::Hash;
 use crate::files;
+use crate::incremental::Hash;
 use crate::{load, permalinks};
 
 /// How long nothing has to happen before changes are told.

@@ -35,8 +35,8 @@ use crate::lang::{Lang, composed, typeset};
 use crate::markdown::foreign::Unresolved;
 use crate::markdown::loose::LINE_BREAK;
 use crate::markdown::{Composed, Heading, Hole, Learnt, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
-use crate::model::{Body, ClaimRef, Id, Source, Thing};
-use crate::source::{Span, first_invisible, invisible_words, is_invisible};
+use crate::model::{ClaimRef, Id, Source, Thing};
+use crate::source::{FileId, Span, first_invisible, invisible_words, is_invisible};
 
 /// Stands before and after the number of a hole.
 const MARK: char = '\u{1}';
@@ -85,7 +85,9 @@ pub(super) struct Composer<'w, 'a> {
     learnt: &'w mut Learnt,
     thing: Thing,
     lang: Lang,
-    body: &'w Body,
+    file: FileId,
+    /// Where the body stands in its file.
+    range: Range<usize>,
     text: &'w str,
     /// The folder of the file, below `content/`.
     folder: &'w str,
@@ -137,18 +139,20 @@ impl<'w, 'a> Composer<'w, 'a> {
     /// A composer for the body of `thing` in `lang`, in a file whose whole text is given.
     pub(super) fn new(
         workshop: &'w Workshop<'a>,
-        (thing, lang, body): (Thing, Lang, &'w Body),
+        (thing, lang): (Thing, Lang),
+        (file, range): (FileId, Range<usize>),
         whole: &'w str,
         learnt: &'w mut Learnt,
     ) -> Self {
-        let path = workshop.sources.path(body.file).trim_start_matches("content/");
+        let path = workshop.sources.path(file).trim_start_matches("content/");
         Composer {
             workshop,
             learnt,
             thing,
             lang,
-            body,
-            text: &whole[body.range.clone()],
+            file,
+            text: &whole[range.clone()],
+            range,
             folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
             out: Vec::new(),
             notes: BTreeMap::new(),
@@ -224,7 +228,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let mentions = self.workshop.mentions.get(&self.lang);
         let heard = (self.workshop.voice).listen(
             self.lang,
-            (self.body, self.text),
+            (self.file, self.range.start, self.text),
             &events,
             mentions,
             &mut self.learnt.verdicts,
@@ -352,8 +356,8 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
-        let start = self.body.range.start;
-        Span::new(self.body.file, start + range.start..start + range.end)
+        let start = self.range.start;
+        Span::new(self.file, start + range.start..start + range.end)
     }
 
     fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: impl Into<String>) {

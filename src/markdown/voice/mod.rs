@@ -31,8 +31,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::lexicon::{even, words};
-use crate::model::{Atlas, Body};
-use crate::source::Span;
+use crate::model::Atlas;
+use crate::source::{FileId, Span};
 use crate::style::{Entry, Heard, Styles};
 use crate::trace::{Row, Shelf};
 
@@ -73,16 +73,16 @@ impl Voice {
         self.vocabulary.row()
     }
 
-    /// Listens to one body, which the parser took apart into `events`. `verdicts` are those of other bodies, by language.
+    /// Listens to one body, which the parser took apart into `events`: its file, where it begins in it, and its text. `verdicts` are those of other bodies, by language.
     pub fn listen(
         &self,
         lang: Lang,
-        body: (&Body, &str),
+        body: (FileId, usize, &str),
         events: &[(Event, Range<usize>)],
         mentions: Option<&Mentions>,
         verdicts: &mut BTreeMap<Lang, Verdicts>,
     ) -> Diagnostics {
-        let (body, text) = body;
+        let (file, start, text) = body;
         let mut diagnostics = Diagnostics::default();
         let (style, near) = (self.styles.get(lang), self.near.get(&lang));
         let verdicts = verdicts.entry(lang).or_default();
@@ -99,8 +99,7 @@ impl Voice {
             }
             for (range, finding) in findings {
                 let source = block.source(&range);
-                let start = body.range.start;
-                diagnostics.push(finding.at(Span::new(body.file, start + source.start..start + source.end)));
+                diagnostics.push(finding.at(Span::new(file, start + source.start..start + source.end)));
             }
         }
         diagnostics

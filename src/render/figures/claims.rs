@@ -168,7 +168,7 @@ impl Desk<'_> {
             };
             let figure = self.amount(&Amount::Count(count)).text;
             let name = self.name(Thing::Actor(claimants[claimant])).text;
-            let is_listed = self.relations.years.contains_key(&year);
+            let is_listed = self.plan.has_year(year);
             Some(Mark {
                 date,
                 count,

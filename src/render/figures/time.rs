@@ -157,7 +157,6 @@ impl TimeWords for Desk<'_> {
 
     fn href(&self, fold: &Fold) -> Option<String> {
         let year = fold.from.year();
-        (year == fold.until.year() && self.relations.years.contains_key(&year))
-            .then(|| self.url(PageKind::Year(year, 1)))
+        (year == fold.until.year() && self.plan.has_year(year)).then(|| self.url(PageKind::Year(year, 1)))
     }
 }

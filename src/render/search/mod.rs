@@ -119,7 +119,7 @@ pub fn index<E: Send>(
                 Some(fragment) => Ok(fragment.to_vec()),
                 None => again(*lang, *at),
             };
-            press.plain(format!("{FOLDER}{path}"), *own, fragment)
+            press.file(&format!("{FOLDER}{path}"), *own, fragment)
         });
         let fragments: Result<Vec<Done>, E> = fragments.collect();
         done.extend(fragments?);
@@ -132,7 +132,7 @@ pub fn index<E: Send>(
         languages.insert(tag(*lang), language);
         let files = index.files.into_par_iter().with_max_len(4).map(|(path, body)| {
             let own = print(&body);
-            press.plain(format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
+            press.file(&format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
         });
         let files: Result<Vec<Done>, E> = files.collect();
         done.extend(files?);
@@ -146,7 +146,7 @@ pub fn index<E: Send>(
             let made = made.get_or_insert_with(|| engine::files(languages.keys()));
             Ok(made.remove(&name).unwrap_or_default())
         };
-        done.push(press.plain(format!("{FOLDER}{name}"), 0, file)?);
+        done.push(press.file(&format!("{FOLDER}{name}"), 0, file)?);
     }
     let entry = Entry {
         version: pack::VERSION.to_owned(),
@@ -155,7 +155,7 @@ pub fn index<E: Send>(
     };
     let json = serde_json::to_vec(&entry).expect("text and numbers are JSON");
     let own = print(&json);
-    done.push(press.plain(format!("{FOLDER}{ENTRY}"), own, || Ok(json))?);
+    done.push(press.file(&format!("{FOLDER}{ENTRY}"), own, || Ok(json))?);
     Ok(done)
 }
 

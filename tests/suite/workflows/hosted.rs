@@ -270,7 +270,13 @@ impl Hosted {
             "actions/cache/save" => {
                 let to = self.at("caches").join(&with["key"]);
                 let _ = fs::remove_dir_all(&to);
-                copy(&self.place(&with["path"], scope), &to);
+                fs::create_dir(&to).expect("folders can be made");
+                for (number, path) in with["path"].lines().enumerate() {
+                    let from = self.place(path.trim(), scope);
+                    if from.exists() {
+                        copy(&from, &to.join(number.to_string()));
+                    }
+                }
                 Ok(format!("saved {}", with["key"]))
             }
             "actions/configure-pages" => match self.pages {
@@ -359,9 +365,16 @@ impl Hosted {
             .iter()
             .find(|other| *other == key)
             .or(keys.iter().rev().find(begins))?;
-        let to = self.site().join(&with["path"]);
-        let _ = fs::remove_dir_all(&to);
-        copy(&self.at("caches").join(found), &to);
+        for (number, path) in with["path"].lines().enumerate() {
+            let (from, to) = (
+                self.at("caches").join(found).join(number.to_string()),
+                self.site().join(path.trim()),
+            );
+            if from.exists() {
+                let _ = fs::remove_dir_all(&to);
+                copy(&from, &to);
+            }
+        }
         Some(found.clone())
     }
 

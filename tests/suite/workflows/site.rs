@@ -99,7 +99,7 @@ fn a_site_of_a_released_griot_is_published() {
         "-   Build griot: skipped",
         "- Warn if Pages is not switched on: skipped",
         "- Build the site: ok",
-        "- Save the pictures for the next run: ok",
+        "- Save what was made for the next run: ok",
         "- Hand the site to the deployment: ok",
         "- Keep the site of the pull request: skipped",
     ] {
@@ -216,7 +216,7 @@ fn a_griot_that_was_built_is_kept_although_the_content_has_errors() {
     );
     for line in [
         "- Build the site: FAILED",
-        "- Save the pictures for the next run: ok",
+        "- Save what was made for the next run: ok",
         "- Hand the site to the deployment: skipped",
     ] {
         assert!(job.log.contains(&format!("{line}\n")), "{line}: {}", job.log);

@@ -1,0 +1,116 @@
+//! A compilation of files that are all as they were: known from what the disk says of them.
+//!
+//! Like `git status` this trusts a file's size, its times (also the one that only the system can set) and which file it is; and
+//! not where a time is so near that a change could have come after it in the same moment.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Compiled, Counts, Options};
+use crate::config::{self, Updated};
+use crate::diag::{Diagnostics, Finding};
+use crate::fingerprint::Fingerprint;
+use crate::incremental::{Hash, Store, program};
+use crate::load;
+use crate::permalinks;
+use crate::resolve::Withheld;
+use crate::source::{FileId, Sources, Span};
+
+/// What a site is compiled from.
+pub(super) struct Inputs {
+    pub key: Hash,
+    /// Whether the time of every file is well before this one.
+    is_settled: bool,
+}
+
+/// What came of it.
+#[derive(Serialize, Deserialize)]
+struct Outcome {
+    counts: Counts,
+    withheld: Vec<Withheld>,
+    findings: Vec<Finding>,
+    /// The texts that findings point into: path, text, and where its front matter stands.
+    texts: Vec<(String, String, Range<usize>)>,
+}
+
+impl Inputs {
+    /// The inputs of a compilation, or `None` if something else counts too, or not all of them can be read.
+    pub fn of(root: &Path, options: &Options) -> Option<Inputs> {
+        let config = config::read(root, &mut Sources::default(), &mut Diagnostics::default()).ok()?;
+        if config.updated == Updated::Git || options.permalinks {
+            return None;
+        }
+        let stamps = load::stamps(root, &[permalinks::FILE]).ok()?;
+        let mut print = Fingerprint::default();
+        print.number(program());
+        print.value(&(&options.base_url, options.needs_address, options.addresses));
+        print.value(&options.clock(&config.time_zone));
+        print.value(&stamps.files);
+        Some(Inputs {
+            key: Hash::of_parts(&[b"inputs", &print.finish().to_le_bytes()]),
+            is_settled: stamps.are_settled,
+        })
+    }
+
+    /// What an earlier compilation found in them.
+    pub fn known(&self, store: &Store) -> Option<Compiled> {
+        let outcome: Outcome = store.value(self.key)?;
+        let mut sources = Sources::default();
+        let mut ids = BTreeMap::new();
+        for (path, text, front) in outcome.texts {
+            let length = text.len();
+            ids.insert(sources.add(path, text, front), length);
+        }
+        let mut findings = outcome.findings;
+        let is_whole = findings.iter_mut().flat_map(spans).all(|span| {
+            let length = ids.get(&span.file).copied().unwrap_or_default();
+            span.start <= span.end && span.end as usize <= length
+        });
+        is_whole.then_some(Compiled {
+            sources,
+            findings,
+            artifacts: Vec::new(),
+            counts: outcome.counts,
+            addresses: None,
+            withheld: outcome.withheld,
+            build: Some(self.key),
+        })
+    }
+
+    /// Keeps what was found in them.
+    pub fn keep(&self, store: &Store, compiled: &mut Compiled) {
+        if !self.is_settled {
+            return;
+        }
+        let mut findings = compiled.findings.clone();
+        let mut texts = Sources::default();
+        let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for span in findings.iter_mut().flat_map(spans) {
+            let file = span.file;
+            span.file = *ids.entry(file).or_insert_with(|| {
+                let sources = &compiled.sources;
+                let (path, text) = (sources.path(file).to_owned(), sources.text(file).to_owned());
+                kept.push((path.clone(), text, sources.front(file)));
+                texts.add(path, String::new(), 0..0)
+            });
+        }
+        let outcome = Outcome {
+            counts: compiled.counts,
+            withheld: compiled.withheld.clone(),
+            findings,
+            texts: kept,
+        };
+        store.put_value(self.key, &outcome);
+        compiled.build = Some(self.key);
+    }
+}
+
+/// All places in texts that a finding points to.
+fn spans(finding: &mut Finding) -> impl Iterator<Item = &mut Span> {
+    let related = finding.related.iter_mut().filter_map(|(span, ..)| span.as_mut());
+    finding.span.iter_mut().chain(related)
+}

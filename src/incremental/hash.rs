@@ -1,0 +1,68 @@
+//! Hashes of contents, and of the program itself.
+
+use std::fmt;
+use std::fs;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Fingerprint;
+
+/// A hash of bytes that identifies them: half of a BLAKE3 hash, more than enough against chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Hash(u128);
+
+impl Hash {
+    /// The hash of some bytes.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash::finish(blake3::Hasher::new().update(bytes))
+    }
+
+    /// The hash of several parts in their order.
+    /// Each counts with its length, so that no two lists have one hash because of where their parts are cut.
+    pub fn of_parts(parts: &[&[u8]]) -> Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Hash::finish(&hasher)
+    }
+
+    fn finish(hasher: &blake3::Hasher) -> Hash {
+        let hash = hasher.finalize();
+        let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("it has 32 bytes");
+        Hash(u128::from_le_bytes(*half))
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
+    }
+
+    /// The inverse of [`Hash::bytes`].
+    pub fn from_bytes(bytes: [u8; 16]) -> Hash {
+        Hash(u128::from_le_bytes(bytes))
+    }
+
+    /// Parses what [`fmt::Display`] writes.
+    pub fn parse(text: &str) -> Option<Hash> {
+        u128::from_str_radix(text, 16).ok().map(Hash)
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// A fingerprint of the running program.
+/// Another build of it may make other results of the same input, even under the same version.
+pub fn program() -> u64 {
+    let mut print = Fingerprint::default();
+    print.value(env!("CARGO_PKG_VERSION"));
+    if let Ok(about) = std::env::current_exe().and_then(fs::metadata) {
+        print.number(about.len());
+        print.value(&about.modified().ok());
+    }
+    print.finish()
+}

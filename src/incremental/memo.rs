@@ -1,0 +1,67 @@
+//! Results that depend on items of the site's lists.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Hash, Store};
+use crate::trace::{Prints, Read, noted};
+
+/// Makes results that record what they read, and reuses those whose reads are unchanged.
+#[derive(Clone, Copy)]
+pub struct Memo<'a> {
+    pub store: &'a Store,
+    /// The fingerprints of everything that can be read.
+    pub prints: &'a Prints,
+}
+
+/// A result, and what was read to make it.
+pub struct Cached<T> {
+    pub value: T,
+    pub reads: Vec<Read>,
+    /// The fingerprint of the reads.
+    pub print: u64,
+}
+
+impl Memo<'_> {
+    /// The result cached under `key`, or `None` if there is none or if something that it read has changed.
+    pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
+        let bytes = self.store.get(key)?;
+        let (print, rest) = bytes.split_first_chunk::<8>()?;
+        let (count, rest) = rest.split_first_chunk::<4>()?;
+        let length = usize::try_from(u32::from_le_bytes(*count)).ok()?.checked_mul(4)?;
+        let (numbers, value) = rest.split_at_checked(length)?;
+        let numbers = numbers.as_chunks::<4>().0.iter();
+        let reads: Vec<Read> = numbers
+            .map(|read| Read::from_number(u32::from_le_bytes(*read)))
+            .collect();
+        let print = u64::from_le_bytes(*print);
+        if self.prints.of(&reads) != print {
+            return None;
+        }
+        let value = postcard::from_bytes(value).ok()?;
+        Some(Cached { value, reads, print })
+    }
+
+    /// Makes a result, and the fingerprint of what it read.
+    pub fn make<T>(&self, make: impl FnOnce() -> T) -> Cached<T> {
+        let (value, reads) = noted(make);
+        let print = self.prints.of(&reads);
+        Cached { value, reads, print }
+    }
+
+    /// Caches a result under `key`. One that cannot be written is made again in the next build.
+    pub fn put<T: Serialize>(&self, key: Hash, cached: &Cached<T>) {
+        let Ok(count) = u32::try_from(cached.reads.len()) else {
+            return;
+        };
+        let mut bytes = Vec::with_capacity(16 + cached.reads.len() * 4);
+        bytes.extend_from_slice(&cached.print.to_le_bytes());
+        bytes.extend_from_slice(&count.to_le_bytes());
+        for read in &cached.reads {
+            bytes.extend_from_slice(&read.number().to_le_bytes());
+        }
+        if let Ok(bytes) = postcard::to_extend(&cached.value, bytes) {
+            self.store.put(key, &bytes);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Incremental builds: what was made before is made again only where what it was made from has changed.
+//!
+//! Everything that is cached is named by a hash of what it was made from ([`Store::memo`]). What depends on single items of
+//! the site's lists records which of them it read, and is made again when one of these differs ([`Memo`], [`crate::trace`]).
+//! There is one way to make a site; a cold build is one whose store is empty.
+
+mod hash;
+mod memo;
+mod store;
+
+pub use self::hash::{Hash, program};
+pub use self::memo::{Cached, Memo};
+pub use self::store::{FOLDER, Store, ignored};
