@@ -106,7 +106,7 @@ impl Desk<'_> {
             evidence: self.evidence(at),
             status: claim.status.map(|status| self.graded("status_", status)),
             notes: self.maybe(&claim.notes),
-            sources: self.sources(&claim.sources),
+            sources: self.claim_sources(at),
             responds_to: claim.responds_to.map(|other| self.claim_link(other)),
             answered_by: others.map_or_else(Vec::new, |others| links(&others.responses)),
             contradicted_by: links(&claim.contradicted_by),

@@ -243,11 +243,7 @@ impl Desk<'_> {
         }
         let foreign = lang != self.lang;
         Some(view::Prose {
-            // A link to another place of the same page need not name the page.
-            body: held(&prose.fill(|hole| self.fill(hole, lang))).replace(
-                &format!("href=\"{}#", self.plan.address(self.atlas, thing, self.lang)),
-                "href=\"#",
-            ),
+            body: held(&prose.fill(|hole| self.fill(hole, lang))),
             lang: foreign.then(|| lang.tag().to_owned()),
             dir: foreign.then(|| lang.direction().html()),
             language_name: foreign.then(|| self.language(lang)),

@@ -16,7 +16,7 @@ impl Desk<'_> {
         EvidenceView {
             words: self.evidence_words(lineage),
             reports: self.sources(&lineage.reports),
-            origins: if self.common_lineage(at.event).is_some() {
+            origins: if self.common_lineage(at.event).is_some() || self.begins_with_its_sources(at) {
                 Vec::new()
             } else {
                 self.origins(lineage)
@@ -36,6 +36,37 @@ impl Desk<'_> {
         let lineage = |claim| self.lineages.of(ClaimRef { event, claim });
         let same = claims > 1 && (1..claims).all(|claim| lineage(claim).origins == lineage(0).origins);
         (same && !lineage(0).origins.is_empty()).then(|| lineage(0))
+    }
+
+    /// Whether the sources of a claim are its origins, each of them.
+    fn begins_with_its_sources(&self, at: ClaimRef) -> bool {
+        let (lineage, sources) = (self.lineages.of(at), &self.claim_at(at).sources);
+        lineage.reports.is_empty()
+            && lineage.origins.len() == sources.len()
+            && lineage.origins.iter().all(|origin| sources.contains(&origin.source))
+    }
+
+    /// The sources of a claim: where they are its origins, with whose words each is.
+    pub fn claim_sources(&self, at: ClaimRef) -> Vec<OriginView> {
+        let origins = match self.begins_with_its_sources(at) && self.common_lineage(at.event).is_none() {
+            true => &self.lineages.of(at).origins[..],
+            false => &[],
+        };
+        let view = |source| {
+            let origin = origins.iter().find(|origin| origin.source == source);
+            OriginView {
+                source: self.source(source),
+                speaker: origin
+                    .and_then(|origin| origin.speaker)
+                    .map(|actor| self.link(Thing::Actor(actor))),
+                party: origin.is_some_and(|origin| origin.party),
+            }
+        };
+        self.claim_at(at).sources.iter().copied().map(view).collect()
+    }
+
+    fn claim_at(&self, at: ClaimRef) -> &Claim {
+        &self.atlas.events[at.event].claims[at.claim]
     }
 
     fn origins(&self, lineage: &Lineage) -> Vec<OriginView> {
@@ -143,9 +174,9 @@ impl Desk<'_> {
         let measure = self.unit_in_full(claim);
         let claimant = marked(&self.name(Thing::Actor(claim.claimant)));
         let mut html = format!(
-            "<button popovertarget=\"figure-{number}\">{}</button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
+            "<button popovertarget=\"figure-{number}\" class=\"{}\"></button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
              <span><b>{}</b> {}</span><span>{} {claimant}</span>",
-            mark_of(claim.grade),
+            sign_of(claim.grade),
             marked(&self.amount(&claim.amount)),
             escaped(&measure),
             escaped(self.words.get("according_to")),
@@ -154,8 +185,8 @@ impl Desk<'_> {
         let grade = claim.grade.map(|grade| self.graded("grade_", grade).name);
         html.push_str(&match grade {
             Some(name) => format!(
-                "<span><span class=\"g\">{}{}</span> · {evidence}</span>",
-                mark_of(claim.grade),
+                "<span><b class=\"{}\">{}</b> · {evidence}</span>",
+                sign_of(claim.grade),
                 escaped(&name)
             ),
             None => format!("<span>{evidence}</span>"),
@@ -207,10 +238,9 @@ pub fn held(html: &str) -> String {
     out + rest
 }
 
-/// The shape of a grade, from the sprite that the page holds.
-pub fn mark_of(grade: Option<Grade>) -> String {
-    let key = grade.map_or("none", Term::text);
-    format!("<svg aria-hidden=\"true\"><use href=\"#g-{key}\"/></svg>")
+/// The class with which the style sheet draws the shape of a grade.
+fn sign_of(grade: Option<Grade>) -> String {
+    format!("g-{}", grade.map_or("none", Term::text))
 }
 
 /// A text as HTML, marked with its language where that is not the page's.
@@ -238,7 +268,7 @@ mod tests {
 
     #[test]
     fn the_last_word_of_a_figure_holds_its_sign() {
-        let button = "<button popovertarget=\"figure-1\"><svg></svg></button>";
+        let button = "<button popovertarget=\"figure-1\" class=\"g-weak\"></button>";
         for (words, wanted) in [
             ("19", format!("<span>19{button}</span>")),
             ("15 autres\nmotos", format!("15 autres\n<span>motos{button}</span>")),

@@ -28,20 +28,22 @@ impl Serialize for Item {
     }
 }
 
-/// The level of the headings in a list.
+/// How much a list says of an article. Summaries stand where readers choose what to read next, and not in every list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heading {
-    /// The list is what the page is about.
-    H2,
-    /// The list has a heading of its own.
-    H3,
+pub enum Form {
+    /// With its summary; the list is what the page is about.
+    Summary2,
+    /// With its summary; the list has a heading of its own.
+    Summary3,
+    /// Title and date in a line.
+    Line,
 }
 
 /// The items of all lists in one language; none is remembered where there are no slots for them.
 #[derive(Default)]
 pub struct Items {
-    /// By the level of their headings.
-    articles: [Vec<Slot>; 2],
+    /// By how much is said of them.
+    articles: [Vec<Slot>; 3],
     events: Vec<Slot>,
 }
 
@@ -51,8 +53,9 @@ type Slot = OnceLock<Themed<(Item, Box<[Read]>)>>;
 impl Items {
     pub fn of(atlas: &Atlas) -> Items {
         let empty = |count| std::iter::repeat_with(Slot::new).take(count).collect();
+        let articles = || empty(atlas.articles.len());
         Items {
-            articles: [empty(atlas.articles.len()), empty(atlas.articles.len())],
+            articles: [articles(), articles(), articles()],
             events: empty(atlas.events.len()),
         }
     }
@@ -65,10 +68,11 @@ impl Desk<'_> {
     }
 
     /// An article in a list.
-    pub fn listed_article(&self, id: Id<Article>, heading: Heading) -> Themed<Item> {
-        let (list, level) = match heading {
-            Heading::H2 => (&self.items.articles[0], 2),
-            Heading::H3 => (&self.items.articles[1], 3),
+    pub fn listed_article(&self, id: Id<Article>, form: Form) -> Themed<Item> {
+        let (list, level) = match form {
+            Form::Summary2 => (&self.items.articles[0], Some(2)),
+            Form::Summary3 => (&self.items.articles[1], Some(3)),
+            Form::Line => (&self.items.articles[2], None),
         };
         item(list.get(id.index()), || {
             let item = self.article_item(id);
@@ -85,12 +89,8 @@ impl Desk<'_> {
     }
 
     /// Articles in a list.
-    pub fn listed_articles<'i>(
-        &self,
-        ids: impl IntoIterator<Item = &'i Id<Article>>,
-        heading: Heading,
-    ) -> Themed<Vec<Item>> {
-        ids.into_iter().map(|id| self.listed_article(*id, heading)).collect()
+    pub fn listed_articles<'i>(&self, ids: impl IntoIterator<Item = &'i Id<Article>>, form: Form) -> Themed<Vec<Item>> {
+        ids.into_iter().map(|id| self.listed_article(*id, form)).collect()
     }
 
     /// Events in a list.

@@ -11,7 +11,7 @@ use super::extra::ExtraView;
 use super::items::Item;
 
 /// The version of the contract, which `theme.yaml` must name.
-pub const CONTRACT: i64 = 2;
+pub const CONTRACT: i64 = 3;
 
 /// A text, and its language where that is not the page's.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
@@ -275,8 +275,9 @@ pub struct EventItem {
 #[derive(Debug, Serialize)]
 pub struct ArticleInList {
     pub item: ArticleItem,
-    /// That of its heading.
-    pub level: u8,
+    /// That of its heading. Absent in lists that name articles in a line each, without their summaries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
 }
 
 /// `event-item.html`: an event in a list, the same in all lists that have it
@@ -383,8 +384,8 @@ pub struct ClaimView {
     pub status: Option<Graded>,
     /// What else is to be said of it.
     pub notes: Option<Text>,
-    /// What it rests on.
-    pub sources: Vec<Link>,
+    /// What it rests on. Where that are its origins themselves, each says whose words it is.
+    pub sources: Vec<OriginView>,
     /// The claim it answers.
     pub responds_to: Option<Link>,
     /// Answers that stand with other events.
@@ -421,7 +422,7 @@ pub struct EvidenceView {
     pub words: String,
     /// Texts that tell in their own words what an origin says.
     pub reports: Vec<Link>,
-    /// What derives from nothing that is known; empty where the event tells it for all its claims.
+    /// What derives from nothing that is known; empty where the event tells it for all its claims, and where it is the claim's sources.
     pub origins: Vec<OriginView>,
     /// Whether every origin speaks for a party to the conflict.
     pub only_parties: bool,

@@ -42,7 +42,7 @@ fn site(text: &str) -> Site {
             "content/site.yaml",
             "title: My site\nlanguages: [en]\nsearch: no\ntheme: mine\n",
         ),
-        ("themes/mine/theme.yaml", "extends: default\ncontract: 2\n"),
+        ("themes/mine/theme.yaml", "extends: default\ncontract: 3\n"),
         ("themes/mine/assets/style.css", "body { color: rgb(1, 2, 3) }\n"),
         (ARTICLE, text),
     ])

@@ -300,7 +300,7 @@ fn what_readme_and_the_page_on_claims_show_is_what_happens() {
     let page = site.page("articles/2022-02-23-operations/index.html");
     for words in [
         "between 16 and 22 February 2022",
-        "#g-weak",
+        "<b class=\"g-weak\">Weak</b>",
         "<label class=\"fig\">eight <span>people<button",
         "origin",
     ] {

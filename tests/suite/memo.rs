@@ -77,7 +77,7 @@ fn first() -> Files {
         ),
         ("content/media/plate.svg.yaml", "credit: The desk\nlicence: CC0-1.0\n".to_owned()),
         ("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are: see [[army]].\n".to_owned()),
-        ("themes/mine/theme.yaml", "extends: default\ncontract: 2\n".to_owned()),
+        ("themes/mine/theme.yaml", "extends: default\ncontract: 3\n".to_owned()),
         ("themes/mine/i18n/en.yaml", "nav_articles: Articles\n".to_owned()),
         (
             "themes/mine/templates/404.html",

@@ -410,7 +410,7 @@ fn many_files_at_once_are_one_change() {
 fn styles_are_swapped_where_nothing_else_changed() {
     let site = site();
     site.put("content/site.yaml", &format!("{SETTINGS}theme: mine\n"));
-    site.put("themes/mine/theme.yaml", "extends: default\ncontract: 2\n");
+    site.put("themes/mine/theme.yaml", "extends: default\ncontract: 3\n");
     site.put("themes/mine/assets/style.css", "body { color: black }\n");
     let served = Served::start(site.root(), &["--base-url", "/repo/"]);
     let page = served.get("/repo/");

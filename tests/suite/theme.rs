@@ -9,7 +9,7 @@ fn site(own: &[(&str, &str)]) -> Site {
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n",
         ),
-        ("themes/mine/theme.yaml", "name: mine\ncontract: 2\n"),
+        ("themes/mine/theme.yaml", "name: mine\ncontract: 3\n"),
     ]);
     for (path, text) in own {
         site.put(&format!("themes/mine/{path}"), text);
@@ -89,7 +89,7 @@ fn a_theme_says_which_contract_it_is_made_for() {
         found.contains("themes/mine/theme.yaml:2:11: error[template]"),
         "{found}"
     );
-    let found = site(&[("theme.yaml", "name: mine\ncontract: 2\nextend: plain\n")]).findings();
+    let found = site(&[("theme.yaml", "name: mine\ncontract: 3\nextend: plain\n")]).findings();
     assert!(
         found.contains("themes/mine/theme.yaml:3:1: error[unknown-key]"),
         "{found}"
@@ -110,21 +110,21 @@ fn an_unknown_theme_is_told_where_it_is_named() {
         found.contains("content/site.yaml:3:8: error[unknown-reference]: there is no theme `plan`"),
         "{found}"
     );
-    let extended = site(&[("theme.yaml", "contract: 2\nextends: nowhere\n")]);
+    let extended = site(&[("theme.yaml", "contract: 3\nextends: nowhere\n")]);
     let found = extended.findings();
     assert!(
         found.contains("themes/mine/theme.yaml:2:10: error[unknown-reference]: there is no theme `nowhere`"),
         "{found}"
     );
-    let outside = site(&[("theme.yaml", "contract: 2\nextends: ../../etc\n")]);
+    let outside = site(&[("theme.yaml", "contract: 3\nextends: ../../etc\n")]);
     let found = outside.findings();
     assert!(found.contains("themes/mine/theme.yaml:2:10: error[bad-id]"), "{found}");
 }
 
 #[test]
 fn themes_that_extend_each_other_are_told() {
-    let two = site(&[("theme.yaml", "contract: 2\nextends: other\n")]);
-    two.put("themes/other/theme.yaml", "contract: 2\nextends: mine\n");
+    let two = site(&[("theme.yaml", "contract: 3\nextends: other\n")]);
+    two.put("themes/other/theme.yaml", "contract: 3\nextends: mine\n");
     let found = two.findings();
     assert!(
         found.contains(
@@ -132,11 +132,11 @@ fn themes_that_extend_each_other_are_told() {
         ),
         "{found}"
     );
-    let itself = site(&[("theme.yaml", "contract: 2\nextends: mine\n")]);
+    let itself = site(&[("theme.yaml", "contract: 3\nextends: mine\n")]);
     let found = itself.findings();
     assert!(found.contains("themes/mine/theme.yaml:2:10: error[cycle]"), "{found}");
     let last = site(&[]);
-    last.put("themes/default/theme.yaml", "contract: 2\nextends: plain\n");
+    last.put("themes/default/theme.yaml", "contract: 3\nextends: plain\n");
     let found = last.findings();
     assert!(
         found.contains("themes/default/theme.yaml:2:10: error[cycle]"),
@@ -151,12 +151,12 @@ fn a_file_is_taken_from_the_first_theme_that_has_it() {
         format!("{{% extends \"{parent}\" %}}{{% block footer %}}{{{{ super() }}}}<i>{word}</i>{{% endblock footer %}}")
     };
     let site = site(&[
-        ("theme.yaml", "contract: 2\nextends: middle\n"),
+        ("theme.yaml", "contract: 3\nextends: middle\n"),
         ("templates/article.html", &base("mine", "middle/article.html")),
         ("i18n/en.yaml", "nav_events: From mine\n"),
     ]);
     for (path, text) in [
-        ("middle/theme.yaml", "contract: 2\nextends: plain\n"),
+        ("middle/theme.yaml", "contract: 3\nextends: plain\n"),
         ("middle/templates/article.html", &*base("middle", "plain/article.html")),
         ("middle/templates/actors.html", &*base("middle", "plain/actors.html")),
         (
@@ -326,7 +326,7 @@ fn a_language_without_words_is_refused_until_it_has_some() {
     let site = Site::new(&[
         ("content/site.yaml", "title: My site\nlanguages: [bm]\ntheme: mine\n"),
         ("content/articles/a.md", "---\ntitle: A\ndate: 2022-02-23\n---\n"),
-        ("themes/mine/theme.yaml", "contract: 2\n"),
+        ("themes/mine/theme.yaml", "contract: 3\n"),
     ]);
     assert!(
         site.findings().contains("error[unknown-language]"),

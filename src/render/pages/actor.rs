@@ -8,7 +8,7 @@ use crate::model::{Actor, Id, Origin, Relation, Thing};
 use crate::plan::{Letter, PageKind};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
-use crate::render::items::{Heading, Themed};
+use crate::render::items::{Form, Themed};
 use crate::render::view::{
     ActorGroup, ActorLabelView, ActorPage, ActorsPage, Fact, Label, LetterGroup, ListingPage, RelationView, Text,
 };
@@ -137,7 +137,7 @@ impl Desk<'_> {
             }),
             events: self.event_rows(&own.events, PageKind::ActorEvents(id, 1), Some(id)),
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
-                self.listed_article(article, Heading::H3)
+                self.listed_article(article, Form::Line)
             })?,
             backlinks: self.backlinks(thing, &own.backlinks),
             beside: company(&own.beside),

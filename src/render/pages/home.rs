@@ -6,7 +6,7 @@ use crate::model::terms::ActorType;
 use crate::model::{Actor, Amount, ClaimRef, Contested, Event, HOME, Home, Id, Side, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
-use crate::render::items::{Heading, Themed};
+use crate::render::items::{Form, Themed};
 use crate::render::view::{ContestedView, DoorView, HomePage, Link, Listing, SideView, TurningPoint};
 
 /// How many sides and contested events a home page has that nobody wrote.
@@ -71,7 +71,7 @@ impl Desk<'_> {
             figures,
             prose: text.and_then(|id| self.prose(Thing::Page(id))),
             articles: Listing {
-                items: self.listed_articles(articles.iter().take(LATEST), Heading::H3)?,
+                items: self.listed_articles(articles.iter().take(LATEST), Form::Summary3)?,
                 count: articles.len(),
                 all: (!articles.is_empty()).then(|| self.url(PageKind::Articles(1))),
             },

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Lists, newest_first};
+use crate::html::escaped;
 use crate::plan::{Page, PageKind};
 use crate::render::desk::Desk;
 use crate::render::items::Themed;
@@ -10,6 +11,17 @@ use crate::render::{is_searchable, theme};
 
 /// A page as HTML.
 pub fn html(desk: &Desk, page: Page, lists: &Lists) -> Themed<String> {
+    let html = filled(desk, page, lists)?;
+    // A link to another place of the same page need not name the page.
+    let own = format!("href=\"{}#", escaped(&desk.url(page.kind)));
+    Ok(match html.contains(&own) {
+        true => html.replace(&own, "href=\"#"),
+        false => html,
+    })
+}
+
+/// A page as its template gives it.
+fn filled(desk: &Desk, page: Page, lists: &Lists) -> Themed<String> {
     fn render<T: Serialize>(desk: &Desk, template: &str, view: &T) -> Themed<String> {
         desk.themed(template, view, theme::PAGE)
     }

@@ -19,7 +19,7 @@ use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
 use crate::plan::{CLAIMS, PageKind};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
-use crate::render::items::{Heading, Themed};
+use crate::render::items::{Form, Themed};
 use crate::render::view::{
     ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, Link, Listing, ListingPage,
     NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
@@ -100,7 +100,7 @@ impl Desk<'_> {
         Ok(ArticlesPage {
             page: self.page(PageKind::Articles(number)),
             list: Listing {
-                items: self.listed_articles(self.part(all, number), Heading::H2)?,
+                items: self.listed_articles(self.part(all, number), Form::Summary2)?,
                 count: all.len(),
                 all: None,
             },
@@ -221,7 +221,7 @@ impl Desk<'_> {
             prose,
             sources: self.source_list(self.own_prose(thing), sources),
             articles: self.listing(&own.articles, PageKind::EventArticles(id, 1), |article| {
-                self.listed_article(article, Heading::H3)
+                self.listed_article(article, Form::Line)
             })?,
             backlinks: self.backlinks(thing, &own.backlinks),
             previous: own.previous.map(|other| self.link(Thing::Event(other))),
@@ -323,9 +323,13 @@ impl Desk<'_> {
         number: usize,
         kind: impl Fn(usize) -> PageKind,
     ) -> Themed<ListingPage> {
+        let form = match kind(number) {
+            PageKind::Topic(..) => Form::Summary2,
+            _ => Form::Line,
+        };
         Ok(ListingPage {
             articles: Some(Listing {
-                items: self.listed_articles(self.part(ids, number), Heading::H2)?,
+                items: self.listed_articles(self.part(ids, number), form)?,
                 count: ids.len(),
                 all: None,
             }),

@@ -9,7 +9,7 @@ use crate::model::{Id, Level, Origin, Region, Thing};
 use crate::plan::{self, PageKind, ROOTS};
 use crate::render::brief::take_summary;
 use crate::render::desk::Desk;
-use crate::render::items::{Heading, Themed};
+use crate::render::items::{Form, Themed};
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
 
 /// How many regions a page of the list of regions shows.
@@ -146,7 +146,7 @@ impl Desk<'_> {
             parts: self.beginning(&own.parts, PageKind::RegionParts(id, 1), |part| self.membership(*part)),
             events: self.event_rows(&own.events, PageKind::RegionEvents(id, 1), None),
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
-                self.listed_article(article, Heading::H3)
+                self.listed_article(article, Form::Line)
             })?,
             backlinks: self.backlinks(thing, &own.backlinks),
             actors: own

@@ -4,7 +4,7 @@ use crate::lineage;
 use crate::model::{Actor, Id, Source, Thing};
 use crate::plan::PageKind;
 use crate::render::desk::Desk;
-use crate::render::items::{Heading, Themed};
+use crate::render::items::{Form, Themed};
 use crate::render::view::{AncestorView, Fact, Listing, SourcePage, SourcesPage};
 
 impl Desk<'_> {
@@ -60,7 +60,7 @@ impl Desk<'_> {
                 self.listed_event(event)
             })?,
             articles: self.listing(&own.articles, PageKind::SourceArticles(id, 1), |article| {
-                self.listed_article(article, Heading::H3)
+                self.listed_article(article, Form::Line)
             })?,
             backlinks: self.backlinks(Thing::Source(id), &own.backlinks),
         })

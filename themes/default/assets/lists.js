@@ -51,10 +51,7 @@ function absolute(url) {
 /** The grade as every table shows it. */
 function graded(data, at) {
   const [key, name] = at === undefined ? ["none", tools.settings.words.grade_none] : data.grades[at];
-  const grade = make("span", { class: "g" });
-  grade.innerHTML = `<svg aria-hidden="true"><use href="#g-${key}"/></svg>`;
-  grade.append(name);
-  return grade;
+  return make("b", { class: `g-${key}` }, name);
 }
 
 /** How a kind of list is filtered, sorted, shown and written. */
