@@ -4,7 +4,7 @@
 //! for, and paths with relative commands: together about half the bytes. What is not a finite number is
 //! written as zero, because a reader of XML would stop at it.
 
-use crate::html::{escaped, push_attribute, push_escaped};
+use crate::html::{push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
 
 use super::label::{Anchor, Block, LEADING, RISE, Rise};
@@ -51,7 +51,8 @@ pub struct Svg {
     id: String,
     direction: Direction,
     kind: &'static str,
-    head: String,
+    /// What the figure is, for those who do not see it.
+    says: String,
     defs: String,
     body: String,
     has_links: bool,
@@ -60,13 +61,11 @@ pub struct Svg {
 impl Svg {
     /// Begins a figure; `kind` is its class in the stylesheet.
     pub fn new(caption: &Caption, kind: &'static str) -> Svg {
-        let id = escaped(&caption.id);
         Svg {
-            head: format!(
-                "<title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>",
-                plain(&caption.title),
-                plain(&caption.description)
-            ),
+            says: match caption.description.as_str() {
+                "" => caption.title.clone(),
+                more => format!("{}. {more}", caption.title.trim_end_matches('.')),
+            },
             id: caption.id.clone(),
             direction: caption.lang.direction(),
             kind,
@@ -82,7 +81,7 @@ impl Svg {
             id: String::new(),
             direction: Direction::LeftToRight,
             kind: "",
-            head: String::new(),
+            says: String::new(),
             defs: String::new(),
             body: String::new(),
             has_links: false,
@@ -185,7 +184,7 @@ impl Svg {
 
     /// Writes a block of lines whose box has its upper left corner at `at`.
     pub fn block(&mut self, block: &Block, at: Point, anchor: Anchor) {
-        let tag = Tag::new("text").text("paint-order", "stroke");
+        let tag = Tag::new("text");
         let x = anchored(at.x, block.width(), anchor);
         let tag = tag.number("x", x).number("y", at.y + block.ascent());
         self.lines(block, tag, x, anchor, "");
@@ -201,7 +200,7 @@ impl Svg {
             Rise::Middle => (rect.centre().y, lines / 2.0),
             Rise::Bottom => (rect.bottom, lines),
         };
-        let tag = Tag::new("text").text("paint-order", "stroke");
+        let tag = Tag::new("text");
         let x = anchored(rect.left, block.width(), spot.anchor);
         let dy = format!("{:.2}em", RISE - up * LEADING);
         let tag = tag.number("x", x).number("y", y).text("dy", &dy.replace("0.", "."));
@@ -209,20 +208,19 @@ impl Svg {
     }
 
     fn lines(&mut self, block: &Block, mut tag: Tag, x: f64, anchor: Anchor, class: &str) {
-        // Its rim lies under its letters. (An attribute, since checkers of CSS do not know the property yet.)
+        // Where the text is anchored is a class, which takes less than an attribute.
         // `start` is the right end of a text that runs from right to left.
-        match (anchor, self.direction) {
-            (Anchor::Middle, _) => tag = tag.text("text-anchor", "middle"),
-            (Anchor::Left, Direction::RightToLeft) | (Anchor::Right, Direction::LeftToRight) => {
-                tag = tag.text("text-anchor", "end");
-            }
-            _ => {}
-        }
+        let anchored = match (anchor, self.direction) {
+            (Anchor::Middle, _) => "m",
+            (Anchor::Left, Direction::RightToLeft) | (Anchor::Right, Direction::LeftToRight) => "e",
+            _ => "",
+        };
         let mut lines = block.lines();
         if let Some(line) = lines.next() {
-            let classes = format!("{} {class}", line.class);
-            if !classes.trim().is_empty() {
-                tag = tag.class(classes.trim());
+            let classes = [line.class, class, anchored];
+            let classes: Vec<&str> = classes.into_iter().filter(|class| !class.is_empty()).collect();
+            if !classes.is_empty() {
+                tag = tag.class(&classes.join(" "));
             }
             self.open(&tag);
             push_plain(&mut self.body, &line.text);
@@ -243,21 +241,21 @@ impl Svg {
 
     /// The finished element. A figure with links is a group, for what is within an image is not read out and could not be followed.
     pub fn finish(self, height: f64) -> String {
-        let Svg { id, head, body, .. } = &self;
-        let id = escaped(id);
+        let Svg { says, body, .. } = &self;
         let defs = if self.defs.is_empty() {
             String::new()
         } else {
             format!("<defs>{}</defs>", self.defs)
         };
         format!(
-            "<svg class=\"drawn {}\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" aria-labelledby=\"{id}-t\" \
-             aria-describedby=\"{id}-d\">{head}{defs}{body}</svg>",
+            "<svg class=\"drawn {}\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
+             aria-label=\"{}\">{defs}{body}</svg>",
             self.kind,
             number(WIDTH),
             number(height),
             self.direction.html(),
             if self.has_links { "group" } else { "img" },
+            plain(says),
         )
     }
 }
@@ -275,11 +273,9 @@ pub fn element(tag: &Tag) -> String {
     format!("<{}{}/>", tag.name, tag.attributes)
 }
 
-/// A small figure for a legend, 28 by 14 units.
+/// A small figure for a legend, 28 by 14 units, which are pixels.
 pub fn sample(class: &str, content: &str) -> String {
-    format!(
-        "<svg class=\"drawn sample {class}\" viewBox=\"0 0 28 14\" width=\"28\" height=\"14\" aria-hidden=\"true\">{content}</svg>"
-    )
+    format!("<svg class=\"sample {class}\" aria-hidden=\"true\">{content}</svg>")
 }
 
 /// Whether a path ends where it began.

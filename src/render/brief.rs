@@ -186,10 +186,10 @@ impl Desk<'_> {
         (!parts.is_empty()).then(|| self.brief("brief_here", Some(text), Vec::new()))
     }
 
-    /// The newest events of a list in a table. `of` is the actor whose part in them is told.
+    /// The newest events of a list in a table: all of them, or a few and where all are. `of` is the actor whose part in them is told.
     pub fn event_rows(&self, earliest_first: &[Id<Event>], all: PageKind, of: Option<Id<Actor>>) -> Listing<EventRow> {
         let size = self.plan.page_size;
-        let newest = earliest_first.iter().rev().take(size);
+        let newest = earliest_first.iter().rev().take(self.shown(earliest_first.len(), size));
         Listing {
             items: newest.map(|id| self.event_row(*id, of)).collect(),
             count: earliest_first.len(),

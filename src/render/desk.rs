@@ -25,6 +25,9 @@ use crate::preview::Previews;
 use crate::relate::{self, CorrectionRef, Relations};
 use crate::source::Sources;
 
+/// How many items of a list stand on a page that leads to all of them; as many as templates do not fold.
+const FIRST: usize = 6;
+
 /// Everything a page of one language is made from.
 #[derive(Clone, Copy)]
 pub struct Desk<'a> {
@@ -219,7 +222,15 @@ impl Desk<'_> {
         }
     }
 
-    /// The first items of a long list, and where the rest is.
+    /// How many of so many items a page shows, when there is a page with all of them from `most` on: all, else a few.
+    pub fn shown(&self, count: usize, most: usize) -> usize {
+        match count > most {
+            true => FIRST.min(most),
+            false => count,
+        }
+    }
+
+    /// The items of a list, of a long one the first few and where all of them are.
     pub fn listing<I: Copy>(
         &self,
         ids: &[I],
@@ -228,7 +239,9 @@ impl Desk<'_> {
     ) -> Themed<Listing<Item>> {
         let size = self.plan.page_size;
         Ok(Listing {
-            items: ids.iter().take(size).map(|id| item(*id)).collect::<Themed<_>>()?,
+            items: (ids.iter().take(self.shown(ids.len(), size)))
+                .map(|id| item(*id))
+                .collect::<Themed<_>>()?,
             count: ids.len(),
             all: (ids.len() > size).then(|| self.url(all)),
         })

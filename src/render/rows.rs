@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::desk::Desk;
 use super::memo::{Done, Press};
@@ -45,69 +46,54 @@ struct Named(Words, String);
 #[derive(Clone, PartialEq, Eq, Serialize)]
 struct Term(String, String);
 
+/// What is told of each event, in the order of its values. `day` is the day by which events sort; `date` the date as it was
+/// written, in EDTF, where that is not the day; `most` the greatest number of the figure, by which figures sort; `unit` what is
+/// counted, as it stands after the figure.
+const OF_EVENTS: [&str; 15] = [
+    "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit", "measure", "most",
+    "disputed", "sub", "date",
+];
+
+/// What is told of each claim, in the order of its values. `url` is what follows the address of its event; `count` stands for
+/// `low`, `best` and `high` where these are one number; `date` is EDTF and words, where the claim is of another day than its event.
+const OF_CLAIMS: [&str; 16] = [
+    "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of", "disputed", "counted",
+    "low", "high", "best", "date",
+];
+
+/// A row, its values in the order that the file tells; what is not known at its end is left out.
 #[derive(Serialize)]
-struct EventRow {
-    url: String,
-    title: Words,
-    /// `YYYY-MM-DD`, by which events sort.
-    day: String,
-    /// The date as it was written, in EDTF, where that is not the day.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    when: String,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    event_type: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sub: Option<usize>,
-    regions: Vec<usize>,
-    actors: Vec<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    figure: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    measure: Option<usize>,
-    /// What is counted, as it stands after the figure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<usize>,
-    /// The greatest number of the figure, by which figures sort.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    most: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<usize>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    disputed: bool,
+struct Row(Vec<Value>);
+
+impl Row {
+    fn of(mut values: Vec<Value>) -> Row {
+        while values.last().is_some_and(Value::is_null) {
+            values.pop();
+        }
+        Row(values)
+    }
 }
 
+/// A value, which may be unknown.
+fn value(value: impl Serialize) -> Value {
+    serde_json::to_value(value).expect("texts and numbers are JSON")
+}
+
+/// Whether something is so; unknown where it is not.
+fn mark(is_so: bool) -> Value {
+    value(is_so.then_some(true))
+}
+
+/// What is told of each row, in the order of its values.
 #[derive(Serialize)]
-struct ClaimRow {
-    event: usize,
-    url: String,
-    figure: Words,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    counted: Option<Words>,
-    measure: usize,
-    /// What is counted, as it stands after the figure.
-    unit: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    low: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    best: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    high: Option<u64>,
-    claimant: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    of: Option<usize>,
-    /// EDTF and words, where the claim is of another day than its event.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<(String, String)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<usize>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    disputed: bool,
-    sources: Vec<usize>,
+struct Columns {
+    events: &'static [&'static str],
+    claims: &'static [&'static str],
 }
 
 #[derive(Serialize)]
 struct Rows {
+    columns: Columns,
     actors: Vec<Named>,
     regions: Vec<Named>,
     sources: Vec<String>,
@@ -115,8 +101,8 @@ struct Rows {
     measures: Vec<Term>,
     units: Vec<String>,
     grades: Vec<Term>,
-    events: Vec<EventRow>,
-    claims: Vec<ClaimRow>,
+    events: Vec<Row>,
+    claims: Vec<Row>,
 }
 
 /// Values in the order in which they were first met, and the number of each.
@@ -194,6 +180,7 @@ impl Desk<'_> {
         let mut claims = Vec::new();
         for (id, event) in self.atlas.events.iter() {
             let disputed = self.disputed(id);
+            let address = self.link(Thing::Event(id)).url;
             let figure = self.event_figure(id, &disputed);
             for (at, claim) in event.claims.iter().enumerate() {
                 let this = ClaimRef { event: id, claim: at };
@@ -206,69 +193,83 @@ impl Desk<'_> {
                 let grade = claim.grade.map(|grade| self.graded("grade_", grade));
                 let counted_in = claim.date.map(|date| (date.to_string(), self.words.date(&date)));
                 let mut actor = |id| actors.number(id, || named(Thing::Actor(id)));
-                claims.push(ClaimRow {
-                    event: rows.len(),
-                    url: self.claim_address(this),
-                    figure: self.amount(&claim.amount).into(),
-                    counted: self.counted_by(claim).map(Words::from),
-                    measure: measures.number(measure.name.clone(), || Term(measure.key, measure.name)),
-                    unit: units.number(unit.clone(), || unit),
-                    low: count.low,
-                    best: count.best,
-                    high: count.high,
-                    claimant: actor(claim.claimant),
-                    of: claim.of.map(actor),
-                    date: counted_in,
-                    grade: grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name))),
-                    disputed: disputed.contains(&at),
-                    sources: (claim.sources.iter())
-                        .map(|id| sources.number(*id, || self.link(Thing::Source(*id)).url))
-                        .collect(),
-                });
+                let url = self.claim_address(this);
+                let one = count
+                    .best
+                    .filter(|_| count.low == count.best && count.high == count.best);
+                let end = |end: Option<u64>| value(end.filter(|_| one.is_none()));
+                claims.push(Row::of(vec![
+                    value(rows.len()),
+                    value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
+                    value(Words::from(self.amount(&claim.amount))),
+                    value(measures.number(measure.name.clone(), || Term(measure.key, measure.name))),
+                    value(units.number(unit.clone(), || unit)),
+                    value(actor(claim.claimant)),
+                    value(
+                        (claim.sources.iter())
+                            .map(|id| sources.number(*id, || self.link(Thing::Source(*id)).url))
+                            .collect::<Vec<_>>(),
+                    ),
+                    value(one),
+                    value(grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name)))),
+                    value(claim.of.map(actor)),
+                    mark(disputed.contains(&at)),
+                    value(self.counted_by(claim).map(Words::from)),
+                    end(count.low),
+                    end(count.high),
+                    end(count.best),
+                    value(counted_in),
+                ]));
             }
             let grade = figure.as_ref().and_then(|figure| figure.grade.clone());
             let day = event.date.earliest().map_or_else(String::new, |day| day.to_string());
-            rows.push(EventRow {
-                url: self.link(Thing::Event(id)).url,
-                title: self.text(&event.title).into(),
-                date: Some(event.date.to_string()).filter(|date| *date != day),
-                day,
-                when: self.words.date(&event.date),
-                event_type: event.event_type.map(|term| {
-                    let label = self.label("event_type_", term);
-                    types.number(label.key.clone(), || Term(label.key, label.name))
-                }),
-                sub: (event.sub_event_type)
-                    .filter(|term| *term != SubEventType::Other)
-                    .map(|term| {
-                        let label = self.label("sub_event_type_", term);
-                        types.number(label.key.clone(), || Term(label.key, label.name))
-                    }),
-                regions: {
-                    // Its own first; then those that these are part of.
-                    let mut all = std::mem::take(&mut regions_of[id.index()]);
-                    let own: Vec<usize> = (event.regions.iter())
-                        .filter_map(|region| regions.numbers.get(region).copied())
-                        .collect();
-                    all.sort_by_key(|number| own.iter().position(|own| own == number).unwrap_or(own.len()));
-                    all
-                },
-                actors: std::mem::take(&mut actors_of[id.index()]),
-                measure: figure.as_ref().map(|figure| {
-                    let label = figure.measure.clone();
-                    measures.number(label.name.clone(), || Term(label.key, label.name))
-                }),
-                unit: figure.as_ref().map(|figure| {
-                    let unit = figure.unit.clone();
-                    units.number(unit.clone(), || unit)
-                }),
-                most: figure.as_ref().and_then(|figure| figure.most),
-                figure: figure.map(|figure| figure.text),
-                grade: grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name))),
-                disputed: !disputed.is_empty(),
+            let kind = event.event_type.map(|term| {
+                let label = self.label("event_type_", term);
+                types.number(label.key.clone(), || Term(label.key, label.name))
             });
+            let sub = (event.sub_event_type)
+                .filter(|term| *term != SubEventType::Other)
+                .map(|term| {
+                    let label = self.label("sub_event_type_", term);
+                    types.number(label.key.clone(), || Term(label.key, label.name))
+                });
+            // Its own regions first; then those that these are part of.
+            let mut around = std::mem::take(&mut regions_of[id.index()]);
+            let own: Vec<usize> = (event.regions.iter())
+                .filter_map(|region| regions.numbers.get(region).copied())
+                .collect();
+            around.sort_by_key(|number| own.iter().position(|own| own == number).unwrap_or(own.len()));
+            let measure = figure.as_ref().map(|figure| {
+                let label = figure.measure.clone();
+                measures.number(label.name.clone(), || Term(label.key, label.name))
+            });
+            let unit = figure.as_ref().map(|figure| {
+                let unit = figure.unit.clone();
+                units.number(unit.clone(), || unit)
+            });
+            rows.push(Row::of(vec![
+                value(address),
+                value(Words::from(self.text(&event.title))),
+                value(&day),
+                value(self.words.date(&event.date)),
+                value(around),
+                value(std::mem::take(&mut actors_of[id.index()])),
+                value(kind),
+                value(grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name)))),
+                value(figure.as_ref().map(|figure| &figure.text)),
+                value(unit),
+                value(measure),
+                value(figure.as_ref().and_then(|figure| figure.most)),
+                mark(!disputed.is_empty()),
+                value(sub),
+                value(Some(event.date.to_string()).filter(|date| *date != day)),
+            ]));
         }
         Rows {
+            columns: Columns {
+                events: &OF_EVENTS,
+                claims: &OF_CLAIMS,
+            },
             actors: actors.values,
             regions: regions.values,
             sources: sources.values,

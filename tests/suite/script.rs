@@ -121,34 +121,53 @@ fn rows_say_what_pages_say() {
         ])
     );
     assert_eq!(
+        all["columns"],
+        json!({
+            "events": [
+                "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit", "measure", "most",
+                "disputed", "sub", "date",
+            ],
+            "claims": [
+                "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of", "disputed",
+                "counted", "low", "high", "best", "date",
+            ],
+        })
+    );
+    assert_eq!(
         all["events"],
         json!([
-            {
-                "url": "/events/attack/", "title": "An attack", "day": "2021-03-01", "date": "2021-03-01..2021-03-04",
-                "when": "between 1 and 4 March 2021", "type": 0, "regions": [2, 1], "actors": [0, 1],
-                "figure": "20 to 30 or 4", "measure": 0, "unit": 0, "most": 30, "grade": 0, "disputed": true,
-            },
-            { "url": "/events/later/", "title": "Later", "day": "2022-05-01", "when": "1 May 2022", "regions": [0], "actors": [0] },
+            [
+                "/events/attack/",
+                "An attack",
+                "2021-03-01",
+                "between 1 and 4 March 2021",
+                [2, 1],
+                [0, 1],
+                0,
+                0,
+                "20 to 30 or 4",
+                0,
+                0,
+                30,
+                true,
+                null,
+                "2021-03-01..2021-03-04",
+            ],
+            ["/events/later/", "Later", "2022-05-01", "1 May 2022", [0], [0]],
         ])
     );
     assert_eq!(
         all["claims"],
         json!([
-            {
-                "event": 0, "url": "/events/attack/#many", "figure": "20 to 30", "measure": 0, "unit": 0, "low": 20, "high": 30,
-                "claimant": 0, "of": 1, "grade": 0, "disputed": true, "sources": [0],
-            },
-            {
-                "event": 0, "url": "/events/attack/#few", "figure": "4", "measure": 0, "unit": 0, "low": 4, "best": 4, "high": 4,
-                "claimant": 1, "of": 1, "disputed": true, "sources": [0],
-            },
+            [0, "#many", "20 to 30", 0, 0, 0, [0], null, 0, 1, true, null, 20, 30],
+            [0, "#few", "4", 0, 0, 1, [0], 4, null, 1, true],
         ])
     );
     // In another language words and addresses are its own, and a text that it lacks says its language.
     let french = rows(&site, "fr/events/rows.json");
-    assert_eq!(french["events"][0]["title"], json!("Une attaque"));
-    assert_eq!(french["events"][1]["title"], json!(["Later", "en"]));
-    assert_eq!(french["events"][0]["url"], json!("/fr/events/attack/"));
+    assert_eq!(french["events"][0][1], json!("Une attaque"));
+    assert_eq!(french["events"][1][1], json!(["Later", "en"]));
+    assert_eq!(french["events"][0][0], json!("/fr/events/attack/"));
 }
 
 #[test]

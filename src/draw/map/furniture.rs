@@ -164,6 +164,16 @@ fn whole(value: f64) -> i32 {
     value.round() as i32
 }
 
+/// Triangles of less than so many square units are left out of a locator's outlines.
+const COARSE: f64 = 1.0;
+
+/// A line of a locator, in whole units: on so small a map a tenth of one is not seen.
+fn coarse(line: &[Point]) -> Vec<Point> {
+    line.iter()
+        .map(|point| Point::new(point.x.round(), point.y.round()))
+        .collect()
+}
+
 /// Where a locator is drawn, before it is moved to its place.
 fn sheet_of() -> Rect {
     Rect::sized(Point::new(0.0, 0.0), SIDES.0, SIDES.1)
@@ -193,11 +203,11 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let seen = shapes(countries, &projection, rect, GAP, |_, _| {});
     let own = seen.into_iter().filter(|(country, _)| home.contains(&country.code));
     let all: Vec<Shape> = own.map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, 0.5);
+    let topology = Topology::new(&all, COARSE);
     let outline = topology.union(|_| true);
     let drawn: String = outline
         .iter()
-        .map(|ring| path(&clip_ring(ring, rect), End::Closed))
+        .map(|ring| path(&coarse(&clip_ring(ring, rect)), End::Closed))
         .collect();
     let mut svg = Svg::fragment();
     if !drawn.is_empty() {
@@ -242,11 +252,11 @@ pub fn world(countries: &Countries, around: Around) -> Locator {
     let rect = &sheet_of();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
     let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
-    let topology = Topology::new(&all, 0.4);
+    let topology = Topology::new(&all, COARSE);
     let rings = topology.union(|_| true).into_iter().map(|ring| clip_ring(&ring, rect));
     let land: String = rings
         .filter(|ring| ring_area(ring).abs() > 1.0)
-        .map(|ring| path(&ring, End::Closed))
+        .map(|ring| path(&coarse(&ring), End::Closed))
         .collect();
     let mut svg = Svg::fragment();
     svg.draw(&box_of("sea"));

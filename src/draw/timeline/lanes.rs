@@ -203,7 +203,7 @@ fn draw_lasting(sheet: &mut Sheet, event: &Event, y: f64) -> f64 {
     let (a, b) = (along(sheet.lang, begin), along(sheet.lang, end));
     let (left, right) = (a.min(b), a.max(b));
     let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
-    let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+    let linked = sheet.svg.link(event.href.as_deref(), event.says_beside(&block));
     let at = match a < b {
         true => left.min(WIDTH - MARGIN - block.width()),
         false => (right - block.width()).max(MARGIN),

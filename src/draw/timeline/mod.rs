@@ -56,6 +56,17 @@ pub struct Event {
     pub says: String,
 }
 
+impl Event {
+    /// The link's name beside a title; none where the title is whole, since it names the link itself.
+    fn says_beside(&self, title: &Block) -> &str {
+        let lines: Vec<&str> = title.lines().map(|line| line.text.as_str()).collect();
+        match lines.join(" ") == self.title {
+            true => "",
+            false => &self.says,
+        }
+    }
+}
+
 /// A drawn timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {

@@ -27,7 +27,7 @@ pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
     let mut y = top;
     for (event, mark) in events.into_iter().zip(marks) {
         let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
-        let linked = sheet.svg.link(event.href.as_deref(), &event.says);
+        let linked = sheet.svg.link(event.href.as_deref(), event.says_beside(&block));
         if block.count() > 0 {
             let spot = beside(&block, &mark, y, sheet.lang.direction());
             sheet.write(&block, &spot);

@@ -23,6 +23,9 @@ use crate::relate::participants;
 /// Up to so many relations of an actor are listed on its page, and not drawn.
 const LISTED: usize = 6;
 
+/// Up to so many events are read more easily in their list than on a timeline, unless a text asks for one.
+const FEW: usize = 3;
+
 /// The words of a figure, from which its caption is made.
 struct Told<'t> {
     /// Unique on the page.
@@ -96,7 +99,6 @@ impl Desk<'_> {
     /// The map and the timeline of some events, with one table behind both; none where there is nothing to draw.
     pub fn event_figures(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<FigureView> {
         let map = self.event_map(events, about);
-        // An event alone has nothing to stand beside in time.
         let timeline = self.event_timeline(events, &[]);
         if map.is_none() && timeline.is_none() {
             return None;
@@ -107,10 +109,9 @@ impl Desk<'_> {
         })
     }
 
-    /// The timeline of some events alone, some of which are turning points with numbers; none where an event is alone.
+    /// The timeline of some events alone, some of which are turning points with numbers; none where there are few.
     pub fn event_timeline(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<String> {
-        // An event alone has nothing to stand beside in time.
-        (events.len() > 1).then(|| {
+        (events.len() > FEW).then(|| {
             self.timeline(
                 &Told {
                     id: "part-timeline",
@@ -131,7 +132,7 @@ impl Desk<'_> {
         })
     }
 
-    /// The timeline of some events with the table behind it; `None` where there are fewer than two.
+    /// The timeline of some events with the table behind it; `None` where there are few.
     pub fn timeline_figure(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<FigureView> {
         Some(FigureView {
             body: self.event_timeline(events, turning_points)?,

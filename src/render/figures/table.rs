@@ -13,6 +13,15 @@ const MOST: usize = 100;
 /// How many claims a table has.
 const MOST_CLAIMS: usize = 200;
 
+/// How a table of events names their regions.
+#[derive(Clone, Copy)]
+enum Regions {
+    /// With a link to each: the table stands for itself.
+    Linked,
+    /// In words: the table says what a figure shows, and each event leads on.
+    Named,
+}
+
 impl Desk<'_> {
     /// The events of a figure, folded away; where they are many, a link to the list of all that happened with what it is about.
     pub(super) fn event_table(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
@@ -23,7 +32,7 @@ impl Desk<'_> {
         if events.len() > MOST.max(self.config.page_size) {
             return self.all_events(events.len(), about);
         }
-        self.folded(&self.event_rows_of(events))
+        self.folded(&self.event_rows_of(events, Regions::Named))
     }
 
     /// Events as a table; of many the newest ones, and where all of them are.
@@ -33,16 +42,19 @@ impl Desk<'_> {
             true => self.all_events(events.len(), about),
             false => String::new(),
         };
-        format!("{}{rest}", self.event_rows_of(newest))
+        format!("{}{rest}", self.event_rows_of(newest, Regions::Linked))
     }
 
     /// Events as a table: when, what, where, how exactly.
-    fn event_rows_of(&self, events: &[Id<Event>]) -> String {
+    fn event_rows_of(&self, events: &[Id<Event>], shown: Regions) -> String {
         let rows = events.iter().map(|id| {
             let event = &self.atlas.events[*id];
             let place = event.place.as_ref().and_then(|place| place.name.as_ref());
             let mut wheres: Vec<String> = place.map(|name| marked(&self.text(name))).into_iter().collect();
-            wheres.extend(self.regions(&event.regions).iter().map(linked));
+            wheres.extend(self.regions(&event.regions).into_iter().map(|region| match shown {
+                Regions::Linked => linked(&region),
+                Regions::Named => marked(&region.label()),
+            }));
             let precision = event.where_prec.map(|term| self.label("where_prec_", term).name);
             vec![
                 escaped(&self.words.date(&event.date)),
@@ -139,7 +151,7 @@ impl Desk<'_> {
     pub(super) fn rows(&self, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
         let heads: String = heads
             .iter()
-            .map(|word| format!("<th scope=\"col\">{}</th>", escaped(self.words.get(word))))
+            .map(|word| format!("<th>{}</th>", escaped(self.words.get(word))))
             .collect();
         let rows: String = rows
             .map(|cells| format!("<tr><td>{}</td></tr>\n", cells.join("</td><td>")))

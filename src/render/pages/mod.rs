@@ -97,10 +97,15 @@ impl Desk<'_> {
 
     pub fn articles(&self, number: usize) -> Themed<ArticlesPage> {
         let all = &self.relations.articles_by_date;
+        // The newest say what they are about. Who goes on is looking for one.
+        let form = match number {
+            1 => Form::Summary2,
+            _ => Form::Line,
+        };
         Ok(ArticlesPage {
             page: self.page(PageKind::Articles(number)),
             list: Listing {
-                items: self.listed_articles(self.part(all, number), Form::Summary2)?,
+                items: self.listed_articles(self.part(all, number), form)?,
                 count: all.len(),
                 all: None,
             },
@@ -324,7 +329,7 @@ impl Desk<'_> {
         kind: impl Fn(usize) -> PageKind,
     ) -> Themed<ListingPage> {
         let form = match kind(number) {
-            PageKind::Topic(..) => Form::Summary2,
+            PageKind::Topic(_, 1) => Form::Summary2,
             _ => Form::Line,
         };
         Ok(ListingPage {
@@ -354,7 +359,9 @@ impl Desk<'_> {
     /// The first of some claims, and where all of them are.
     pub fn listed_claims(&self, claims: &[ClaimRef], all: PageKind) -> Listing<ClaimLine> {
         Listing {
-            items: claims.iter().take(CLAIMS).map(|at| self.claim_line(*at)).collect(),
+            items: (claims.iter().take(self.shown(claims.len(), CLAIMS)))
+                .map(|at| self.claim_line(*at))
+                .collect(),
             count: claims.len(),
             all: (claims.len() > CLAIMS).then(|| self.url(all)),
         }

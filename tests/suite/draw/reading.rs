@@ -148,9 +148,11 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                 }
                 "path" => points.extend(path_points(&attributes["d"])),
                 "text" => {
-                    let side = match (attributes.get("text-anchor").map(String::as_str), direction.as_str()) {
-                        (Some("middle"), _) => 0.5,
-                        (Some("end"), "ltr") | (None, "rtl") => 1.0,
+                    let side = match (class.split(' ').next_back(), direction.as_str()) {
+                        (Some("m"), _) => 0.5,
+                        (Some("e"), "ltr") => 1.0,
+                        (Some("e"), _) => 0.0,
+                        (_, "rtl") => 1.0,
                         _ => 0.0,
                     };
                     texts.push(Line {

@@ -28,7 +28,13 @@ function rows(url) {
 async function fetchRows(url) {
   const response = await fetch(url, { credentials: "omit" });
   if (!response.ok) throw new Error(`${response.status} ${url}`);
-  return response.json();
+  const data = await response.json();
+  for (const kind of ["events", "claims"]) data[kind] = data[kind].map((row) => Object.fromEntries(data.columns[kind].map((name, at) => [name, row[at] ?? undefined])));
+  for (const claim of data.claims) {
+    claim.url = data.events[claim.event].url + claim.url;
+    if (claim.count !== undefined) claim.low = claim.best = claim.high = claim.count;
+  }
+  return data;
 }
 
 /** A name, which may be in another language. */
