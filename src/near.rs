@@ -398,13 +398,16 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
     }
 }
 
-/// The code of the country that has a name, which is folded.
-pub fn code(folded: &str) -> Option<&'static str> {
+/// The codes of countries by their names, which are folded.
+pub fn codes() -> Lookup<String, &'static str> {
+    let mut codes = Lookup::default();
     let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
-    let mut known = lines.filter_map(|line| line.split_once(';'));
-    known
-        .find(|(_, names)| names.split('|').any(|name| crate::lang::fold(name) == folded))
-        .map(|(code, _)| code)
+    for (code, names) in lines.filter_map(|line| line.split_once(';')) {
+        for name in names.split('|') {
+            codes.entry(crate::lang::fold(name)).or_insert(code);
+        }
+    }
+    codes
 }
 
 /// What people and things of countries are called whose adjectives are alike, by the country's code.

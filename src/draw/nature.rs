@@ -4,6 +4,8 @@
 
 use super::countries::{Circle, arc};
 use super::geo::{Place, Sphere};
+use crate::lang::fold;
+use crate::near;
 
 const TEXT: &str = include_str!("nature.txt");
 
@@ -12,6 +14,9 @@ const NAMES: &str = include_str!("names.txt");
 
 /// What a built-in town or river is called in French or Arabic, by its name in `nature.txt`; `None` where that is not known.
 pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
+    if !matches!(lang, "fr" | "ar") {
+        return None;
+    }
     let mut lines = NAMES.lines().filter(|line| !line.starts_with('#'));
     let own = lines.find_map(|line| line.split_once(';').filter(|(known, _)| *known == name))?;
     let (french, arabic) = own.1.split_once(';')?;
@@ -35,6 +40,8 @@ pub struct Nature {
 pub struct Water {
     /// May be empty.
     pub name: String,
+    /// The ISO 3166-1 code of the country that has the same name.
+    pub country: Option<&'static str>,
     /// The less, the larger; from 0.
     pub rank: u8,
     /// The lines of a river, or the rings of a lake, which do not repeat their first place.
@@ -73,14 +80,17 @@ impl Nature {
     /// Reads what is built in.
     pub fn new() -> Nature {
         let mut nature = Nature::default();
+        let codes = near::codes();
         for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             let [kind, of, name, english, lines] = fields[..] else {
                 continue;
             };
+            // A river has other names along its way; the English one is the one most maps know.
+            let known = if english.is_empty() { name } else { english };
             let water = || Water {
-                // A river has other names along its way; the English one is the one most maps know.
-                name: if english.is_empty() { name } else { english }.to_owned(),
+                name: known.to_owned(),
+                country: codes.get(&fold(known)).copied(),
                 rank: of.parse().unwrap_or(u8::MAX),
                 lines: lines.split(' ').map(|line| Line::new(&arc(line))).collect(),
             };
@@ -140,6 +150,7 @@ mod tests {
             .find(|river| river.name == "Niger")
             .expect("a river");
         assert!(niger.rank < 4);
+        assert_eq!(niger.country, Some("NE"));
         // Every name in other languages is that of a town or river, and stands once.
         let towns = nature.towns.iter().map(|town| town.name.as_str());
         let known: Vec<&str> = nature

@@ -16,7 +16,12 @@ impl Point {
     }
 
     pub fn distance(self, other: Point) -> f64 {
-        ((self.x - other.x).powi(2) + (self.y - other.y).powi(2)).sqrt()
+        self.square(other).sqrt()
+    }
+
+    /// The square of the distance.
+    fn square(self, other: Point) -> f64 {
+        (self.x - other.x).powi(2) + (self.y - other.y).powi(2)
     }
 }
 
@@ -98,11 +103,17 @@ impl Rect {
 /// Rings under the even-odd rule.
 pub type Shape = Vec<Vec<Point>>;
 
-/// The edges of a shape, each ring closed.
-pub fn edges(shape: &[Vec<Point>]) -> impl Iterator<Item = (Point, Point)> + '_ {
-    shape
-        .iter()
-        .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| (*a, *b)))
+/// Does something for each edge of a shape, each ring closed.
+fn for_edges(shape: &[Vec<Point>], mut act: impl FnMut(Point, Point)) {
+    for ring in shape {
+        let Some(mut before) = ring.last().copied() else {
+            continue;
+        };
+        for point in ring {
+            act(before, *point);
+            before = *point;
+        }
+    }
 }
 
 /// Half the cross products along a ring: its area, negative when it turns the other way.
@@ -120,20 +131,20 @@ pub fn ring_area(ring: &[Point]) -> f64 {
 
 /// Whether a point lies within a shape.
 pub fn contains(shape: &[Vec<Point>], point: Point) -> bool {
-    edges(shape)
-        .filter(|(a, b)| {
-            (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x
-        })
-        .count()
-        % 2
-        == 1
+    let mut is_within = false;
+    for_edges(shape, |a, b| {
+        if (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
+            is_within = !is_within;
+        }
+    });
+    is_within
 }
 
 /// How far a point is from the nearest edge of a shape, negative outside.
 pub fn depth(shape: &[Vec<Point>], point: Point) -> f64 {
-    let distance = edges(shape)
-        .map(|(a, b)| to_segment(point, a, b))
-        .fold(f64::INFINITY, f64::min);
+    let mut least = f64::INFINITY;
+    for_edges(shape, |a, b| least = least.min(square_to_segment(point, a, b)));
+    let distance = least.sqrt();
     if contains(shape, point) { distance } else { -distance }
 }
 
@@ -284,6 +295,10 @@ fn sides(rect: &Rect) -> [impl Fn(Point) -> f64; 4] {
 }
 
 fn to_segment(p: Point, a: Point, b: Point) -> f64 {
+    square_to_segment(p, a, b).sqrt()
+}
+
+fn square_to_segment(p: Point, a: Point, b: Point) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length = dx * dx + dy * dy;
     let share = if length > 0.0 {
@@ -291,7 +306,7 @@ fn to_segment(p: Point, a: Point, b: Point) -> f64 {
     } else {
         0.0
     };
-    p.distance(Point::new(a.x + dx * share, a.y + dy * share))
+    p.square(Point::new(a.x + dx * share, a.y + dy * share))
 }
 
 #[cfg(test)]

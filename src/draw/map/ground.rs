@@ -11,7 +11,7 @@ use super::super::WIDTH;
 use super::super::countries::Countries;
 use super::super::geo::{Fit, Place, Projection, Sphere, Topology};
 use super::super::nature::{Nature, Town, Water};
-use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, contains, thinned};
+use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, contains, thinned, visual_centre};
 use super::super::svg::{End, Svg, path};
 use super::furniture::{self, Around};
 use super::land::{self, BEYOND, Land};
@@ -85,7 +85,30 @@ pub struct Ground {
     pub towns: Vec<(Town, Point)>,
     /// Where in the world this is, as SVG whose upper left corner is at nought; empty where the map itself shows it.
     pub locator: String,
+    /// The countries around.
+    pub neighbours: Vec<Neighbour>,
+    /// Where a name stands best in each shape, once one was asked for.
+    middles: Vec<OnceLock<Option<Point>>>,
     home: Shape,
+}
+
+/// What of a country around is in the frame.
+pub struct Neighbour {
+    pub code: String,
+    pub shape: Shape,
+    /// Where its name stands best, once it was asked for.
+    middle: OnceLock<Option<Point>>,
+}
+
+impl Neighbour {
+    /// Where its name stands best.
+    pub fn middle(&self) -> Option<Point> {
+        *self.middle.get_or_init(|| middle(&self.shape))
+    }
+}
+
+fn middle(shape: &[Vec<Point>]) -> Option<Point> {
+    visual_centre(shape).map(|(middle, _)| middle)
 }
 
 /// What of a river is in the frame.
@@ -96,6 +119,11 @@ pub struct River {
 }
 
 impl Ground {
+    /// Where the name of an area stands best.
+    pub fn middle(&self, area: usize) -> Option<Point> {
+        *self.middles[area].get_or_init(|| middle(&self.shapes[area]))
+    }
+
     /// Whether a point is in the map's own countries.
     pub fn is_home(&self, point: Point) -> bool {
         contains(&self.home, point)
@@ -110,6 +138,12 @@ impl Lands {
 
     fn nature(&self) -> &Nature {
         self.nature.get_or_init(Nature::new)
+    }
+
+    /// The ISO 3166-1 code of the country that has the name of a river.
+    pub fn namesake(&self, river: &str) -> Option<&'static str> {
+        let mut rivers = self.nature().rivers.iter();
+        rivers.find(|known| known.name == river)?.country
     }
 
     /// The ground of a map.
@@ -220,6 +254,15 @@ impl Lands {
         Ground {
             is_whole,
             paths: shapes.iter().map(|shape| shape_path(shape)).collect(),
+            middles: shapes.iter().map(|_| OnceLock::new()).collect(),
+            neighbours: land
+                .neighbours()
+                .map(|(code, shape)| Neighbour {
+                    code: code.to_owned(),
+                    shape,
+                    middle: OnceLock::new(),
+                })
+                .collect(),
             home: if is_filled { areas.union(|_| true) } else { land.home() },
             shapes,
             locator: if is_whole && !map.home.is_empty() {

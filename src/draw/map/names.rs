@@ -4,7 +4,7 @@ use super::super::WIDTH;
 use super::super::label::{Anchor, Block, Rise};
 use super::super::nature::TownKind;
 use super::super::place::{Placer, Spot as Position, around};
-use super::super::plane::{Point, Rect, contains, enters, visual_centre};
+use super::super::plane::{Point, Rect, contains, enters};
 use super::super::svg::{End, Svg, Tag, path};
 use super::{COUNTED, Disc, Ground, Map, MapWords, PHONE, Precision, Tints, View, WIDE};
 
@@ -203,8 +203,14 @@ impl Map {
                 continue;
             }
             let block = Block::sized(&area.name, "rg", ROOM * pass.size(), pass.size());
-            let shape = &sheet.ground.shapes[number];
-            let found = within(&sheet.placer, shape, &block, 3);
+            let ground = sheet.ground;
+            let found = within(
+                &sheet.placer,
+                &ground.shapes[number],
+                || ground.middle(number),
+                &block,
+                3,
+            );
             if let Some(position) = found {
                 sheet.placer.take(position.rect);
                 written.areas[number] = true;
@@ -326,17 +332,17 @@ impl Map {
     /// Names the countries around on plain ground: a name never lies over a border.
     fn name_countries(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
         let ground = sheet.ground;
-        for (code, shape) in ground.land.neighbours() {
-            if written.countries.iter().any(|known| known == code) {
+        for around in &ground.neighbours {
+            if written.countries.contains(&around.code) {
                 continue;
             }
-            let Some(name) = sheet.words.country(code) else {
+            let Some(name) = sheet.words.country(&around.code) else {
                 continue;
             };
             let block = Block::sized(&name, "nb", ROOM * pass.size(), pass.size()).spaced(SPACED);
-            if let Some(position) = within(&sheet.placer, &shape, &block, 0) {
+            if let Some(position) = within(&sheet.placer, &around.shape, || around.middle(), &block, 0) {
                 sheet.placer.take(position.rect);
-                written.countries.push(code.to_owned());
+                written.countries.push(around.code.clone());
                 labels.push((pass, block, position, None));
             }
         }
@@ -354,7 +360,15 @@ impl Map {
                 continue;
             }
             let block = Block::sized(&area.name, "rg", ROOM * WIDE, WIDE);
-            if let Some(position) = within(&sheet.placer, &sheet.ground.shapes[number], &block, 0) {
+            let ground = sheet.ground;
+            let found = within(
+                &sheet.placer,
+                &ground.shapes[number],
+                || ground.middle(number),
+                &block,
+                0,
+            );
+            if let Some(position) = found {
                 sheet.placer.take(position.rect);
                 written.areas[number] = true;
                 labels.push((Pass::Second, block, position, None));
@@ -428,7 +442,13 @@ fn strewn(line: &[Point]) -> Vec<Point> {
 }
 
 /// The best free position for a name within a shape: near its middle, with at most `spills` of nine points of the name outside.
-fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, spills: usize) -> Option<Position> {
+fn within(
+    placer: &Placer,
+    shape: &[Vec<Point>],
+    middle: impl FnOnce() -> Option<Point>,
+    block: &Block,
+    spills: usize,
+) -> Option<Position> {
     const STEPS: i32 = 12;
     let bounds = Rect::of(shape.iter().flatten())?;
     let size = (block.width(), block.height());
@@ -436,7 +456,7 @@ fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, spills: usize) -
     if bounds.width() < size.0 * 0.7 || bounds.height() < size.1 * 0.7 {
         return None;
     }
-    let (middle, _) = visual_centre(shape)?;
+    let middle = middle()?;
     let at = |centre: Point| {
         Rect::sized(
             Point::new(centre.x - size.0 / 2.0, centre.y - size.1 / 2.0),
@@ -446,24 +466,28 @@ fn within(placer: &Placer, shape: &[Vec<Point>], block: &Block, spills: usize) -
     };
     let share = |step: i32| f64::from(step) / f64::from(STEPS);
     let grid = (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
-    let mut centres: Vec<Point> = grid
+    let mut centres: Vec<(f64, Point)> = grid
         .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
+        .chain([middle])
+        .map(|centre| (centre.distance(middle), centre))
         .collect();
-    centres.push(middle);
-    centres.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
-    let outside = |rect: &Rect| probes(rect).filter(|probe| !contains(shape, *probe)).count();
+    centres.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let is_outside = |probe: &Point| !contains(shape, *probe);
     let rects = || {
-        centres
-            .iter()
-            .map(|centre| at(*centre))
-            .filter(|rect| placer.fits(rect))
+        let rects = centres.iter().map(|(_, centre)| at(*centre));
+        rects.filter(|rect| placer.fits(rect))
     };
-    let rect = rects().find(|rect| outside(rect) == 0).or_else(|| {
-        let best = rects()
-            .map(|rect| (outside(&rect), rect))
-            .min_by_key(|(outside, _)| *outside)?;
-        (spills > 0 && best.0 <= spills).then_some(best.1)
-    })?;
+    let rect = rects()
+        .find(|rect| !probes(rect).any(|probe| is_outside(&probe)))
+        .or_else(|| {
+            if spills == 0 {
+                return None;
+            }
+            let best = rects()
+                .map(|rect| (probes(&rect).filter(is_outside).count(), rect))
+                .min_by_key(|(outside, _)| *outside)?;
+            (best.0 <= spills).then_some(best.1)
+        })?;
     Some(Position {
         rect,
         anchor: Anchor::Middle,

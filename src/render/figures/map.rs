@@ -397,7 +397,7 @@ impl MapWords for Desk<'_> {
 
     fn river(&self, name: &str) -> Option<String> {
         // Some rivers have the name of a country, which then stands on the same map.
-        match near::code(&fold(name)) {
+        match self.boundaries.lands().namesake(name) {
             Some(code) => {
                 let name = self.country(code).or_else(|| self.built_in(name))?;
                 Some(self.words.say("map_river", None, &[("name", &name)]))
