@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
+use super::compiled::Fill;
 use super::desk::Desk;
 use super::theme;
 use super::view::{ArticleInList, EventInList};
@@ -21,6 +22,13 @@ pub type Themed<T> = Result<T, Box<Diagnostic>>;
 /// An item of a list, as HTML.
 #[derive(Clone, Debug)]
 pub struct Item(Arc<str>);
+
+impl Item {
+    /// The item as it stands in a list.
+    pub fn html(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Serialize for Item {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -63,7 +71,7 @@ impl Items {
 
 impl Desk<'_> {
     /// A template of this language, filled from its view; see [`theme::Theme::render`] for `size`.
-    pub fn themed<T: Serialize>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
+    pub fn themed<T: Fill>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
         self.theme.render(self.lang, template, view, self.files, size)
     }
 

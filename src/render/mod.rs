@@ -7,6 +7,7 @@
 mod brief;
 mod caption;
 mod claims;
+mod compiled;
 mod desk;
 mod evidence;
 mod extra;
@@ -37,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use self::compiled::Fill;
 use self::desk::Desk;
 use self::items::{Items, Themed};
 pub use self::media::Media;
@@ -418,6 +420,8 @@ struct RedirectView<'a> {
     title: &'a str,
     script: Option<&'a str>,
 }
+
+impl Fill for RedirectView<'_> {}
 
 fn redirects(
     made: &Made,

@@ -12,6 +12,7 @@ mod accountability;
 mod addresses;
 mod cases;
 mod codes;
+mod compiled;
 mod contract;
 mod crawl;
 mod docs;

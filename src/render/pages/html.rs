@@ -1,10 +1,9 @@
 //! Which view and which template each page is made with.
 
-use serde::Serialize;
-
 use super::{Lists, newest_first};
 use crate::html::escaped;
 use crate::plan::{Page, PageKind};
+use crate::render::compiled::Fill;
 use crate::render::desk::Desk;
 use crate::render::items::Themed;
 use crate::render::{is_searchable, theme};
@@ -22,7 +21,7 @@ pub fn html(desk: &Desk, page: Page, lists: &Lists) -> Themed<String> {
 
 /// A page as its template gives it.
 fn filled(desk: &Desk, page: Page, lists: &Lists) -> Themed<String> {
-    fn render<T: Serialize>(desk: &Desk, template: &str, view: &T) -> Themed<String> {
+    fn render<T: Fill>(desk: &Desk, template: &str, view: &T) -> Themed<String> {
         desk.themed(template, view, theme::PAGE)
     }
     let relations = desk.relations;

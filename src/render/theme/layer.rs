@@ -5,7 +5,7 @@
 //! that has it. `theme.yaml` is read here, and what is wrong with it is a finding.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 
@@ -16,6 +16,7 @@ use crate::embedded;
 use crate::fields::{At, Context, Mapping};
 use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
+use crate::render::compiled;
 use crate::render::view::CONTRACT;
 use crate::source::{FileId, Sources, Span};
 use crate::yaml::{self, Value};
@@ -25,6 +26,8 @@ static PLAIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
 
 /// The themes that are part of the program.
 pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
+
+const TEMPLATES: &str = "templates/";
 
 const KEYS: &[&str] = &["name", "contract", "description", "extends"];
 
@@ -122,6 +125,27 @@ pub(super) fn layers(
         layers.extend(built_in(DEFAULT_THEME));
     }
     layers
+}
+
+/// Which of the compiled templates are as they are built in: no other layer has one of their files, or a component of
+/// theirs.
+pub(super) fn untouched(layers: &[Layer], sources: &Sources) -> Vec<bool> {
+    let mut files: BTreeSet<&str> = BTreeSet::new();
+    let mut components: BTreeSet<&str> = BTreeSet::new();
+    for layer in layers.iter().filter(|layer| layer.own || layer.theme != DEFAULT_THEME) {
+        for name in layer.names(TEMPLATES) {
+            files.insert(name);
+            let text = layer.text(&format!("{TEMPLATES}{name}"), sources).unwrap_or_default();
+            // Whatever stands after the word may be the name of one.
+            let named = text.split("component").skip(1).map(str::trim_start);
+            components.extend(named.filter_map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()));
+        }
+    }
+    let is_free = |taken: &BTreeSet<&str>, names: &[&str]| !names.iter().any(|name| taken.contains(name));
+    compiled::TEMPLATES
+        .iter()
+        .map(|known| is_free(&files, known.files) && is_free(&components, known.components))
+        .collect()
 }
 
 /// The words that are built in for a language or its family, else the English ones.

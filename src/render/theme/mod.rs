@@ -14,13 +14,13 @@ mod names;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
 use tera::{Context, Tera};
 
 pub use self::asset::{Asset, fingerprinted};
 use self::engine::Origins;
 use self::layer::Layer;
 pub use self::layer::{BUILT_IN, built_in_words};
+use super::compiled::{Fill, Ready};
 use super::view;
 use super::words::Words;
 use crate::config::Config;
@@ -57,11 +57,15 @@ pub struct Theme {
     paths: Arc<BTreeMap<String, String>>,
     /// Where templates come from, for findings.
     origins: Origins,
+    /// Which of the compiled templates no theme replaces, in their order.
+    untouched: Vec<bool>,
 }
 
 struct Engine {
     tera: Tera,
     words: Arc<Words>,
+    /// What templates need that are compiled; absent until the site is set.
+    ready: Option<Ready>,
 }
 
 impl Theme {
@@ -78,11 +82,13 @@ impl Theme {
         if is_readable {
             names::check(&layers, &vocabularies, &paths, sources, diagnostics);
         }
+        let untouched = layer::untouched(&layers, sources);
         let mut engines = BTreeMap::new();
         for words in vocabularies {
             match engine::engine(&layers, &words, &paths, sources) {
                 Ok(tera) => {
-                    engines.insert(words.lang, Engine { tera, words });
+                    let ready = None;
+                    engines.insert(words.lang, Engine { tera, words, ready });
                 }
                 Err(_) if !is_readable => break,
                 Err(error) => {
@@ -96,6 +102,7 @@ impl Theme {
             assets,
             paths,
             origins,
+            untouched,
         }
     }
 
@@ -119,6 +126,9 @@ impl Theme {
             globals.insert("lang", lang.tag());
             globals.insert("dir", lang.direction().html());
             globals.insert("t", &words);
+            engine.ready = Ready::new(site, &engine.words, &self.untouched, |name| {
+                self.paths.get(name).map(|path| format!("{base}{path}"))
+            });
         }
     }
 
@@ -126,7 +136,7 @@ impl Theme {
     ///
     /// # Errors
     /// A finding, when the template asks for something that is not there.
-    pub fn render<T: Serialize>(
+    pub fn render<T: Fill>(
         &self,
         lang: Lang,
         template: &str,
@@ -135,10 +145,19 @@ impl Theme {
         size: usize,
     ) -> Result<String, Box<Diagnostic>> {
         let engine = &self.engines[&lang];
+        let compiled = engine.ready.as_ref().and_then(|ready| ready.fill(template, view, size));
+        let gave_up = match compiled {
+            Some(Ok(page)) => return Ok(page),
+            Some(Err(_)) => true,
+            None => false,
+        };
         let mut page = Vec::with_capacity(size);
         Context::from_serialize(view)
             .and_then(|context| engine.tera.render_to(template, &context, &mut page))
-            .map(|()| String::from_utf8(page).expect("templates and values are text"))
+            .map(|()| {
+                debug_assert!(!gave_up, "the function of `{template}` knows what the engine knows");
+                String::from_utf8(page).expect("templates and values are text")
+            })
             .map_err(|error| Box::new(fault::finding(&error, &self.origins, sources)))
     }
 

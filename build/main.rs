@@ -1,0 +1,46 @@
+//! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template engine
+//! (`src/render/compiled.rs`).
+
+mod emit;
+mod phrase;
+mod template;
+mod types;
+mod values;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const TEMPLATES: &str = "themes/default/templates";
+const VIEWS: &str = "src/render/view.rs";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for path in ["build", TEMPLATES, VIEWS] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let mut texts = BTreeMap::new();
+    gather(Path::new(TEMPLATES), "", &mut texts)?;
+    let views = types::Views::read(&fs::read_to_string(VIEWS)?);
+    let made = emit::rust(&texts, &views);
+    for (template, reason) in &made.left {
+        println!("cargo::warning=themes/default/templates/{template} is not compiled: {reason}");
+    }
+    let folder = env::var_os("OUT_DIR").ok_or("cargo gives a folder")?;
+    fs::write(PathBuf::from(folder).join("templates.rs"), made.code)?;
+    Ok(())
+}
+
+/// The templates of a folder by name, `parts/claims.html`.
+fn gather(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            gather(&entry.path(), &format!("{name}/"), texts)?;
+        } else if name.ends_with(".html") {
+            texts.insert(name, fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(())
+}

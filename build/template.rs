@@ -1,0 +1,281 @@
+//! Templates as trees: the part of the template language that the built-in templates use.
+//!
+//! Whitespace is cut off as the engine cuts it off. What is not known here is an error in words, and the template stays
+//! with the engine.
+
+use std::collections::BTreeMap;
+
+use super::phrase::{Phrase, Token, tokens};
+
+/// A part of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    Text(String),
+    Show(Expr),
+    If(Vec<(Expr, Vec<Part>)>, Vec<Part>),
+    For(String, Expr, Vec<Part>),
+    Set(String, Expr),
+    Include(String),
+    Block(String, Vec<Part>),
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    Name(String),
+    Text(String),
+    Number(i64),
+    Bool(bool),
+    List(Vec<Expr>),
+    /// `[value for name in list if condition]`
+    Those {
+        value: Box<Expr>,
+        name: String,
+        list: Box<Expr>,
+        condition: Option<Box<Expr>>,
+    },
+    Field(Box<Expr>, String),
+    Index(Box<Expr>, Box<Expr>),
+    Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
+    Not(Box<Expr>),
+    Both(Operator, Box<Expr>, Box<Expr>),
+    /// `first if condition else second`
+    Either(Box<Expr>, Box<Expr>, Box<Expr>),
+    Filter(Box<Expr>, String, Arguments),
+    Call(String, Arguments),
+    Component(String, Arguments),
+}
+
+/// What stands between two expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    Or,
+    And,
+    In,
+    NotIn,
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+    Plus,
+    Minus,
+    Join,
+}
+
+/// Arguments by name.
+pub type Arguments = BTreeMap<String, Expr>;
+
+/// A component, as it is written down.
+#[derive(Clone, Debug)]
+pub struct Component {
+    pub parameters: Vec<Parameter>,
+    pub body: Vec<Part>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    /// Taken from whoever calls.
+    pub implicit: bool,
+    pub default: Option<Expr>,
+}
+
+/// A template.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    pub extends: Option<String>,
+    pub body: Vec<Part>,
+    pub components: BTreeMap<String, Component>,
+}
+
+pub type Known<T> = Result<T, String>;
+
+/// Reads a template.
+pub fn read(text: &str) -> Known<Template> {
+    let mut reader = Reader {
+        pieces: trimmed(pieces(text)?).into_iter(),
+        template: Template::default(),
+    };
+    let (body, end) = reader.parts(&[])?;
+    if let Some((end, _)) = end {
+        return Err(format!("`{{% {end} %}}` without a beginning"));
+    }
+    reader.template.body = body;
+    Ok(reader.template)
+}
+
+/// A piece of a template: text, or what stands in a tag.
+enum Piece {
+    Text(String),
+    Show(Vec<Token>),
+    Tag(Vec<Token>),
+}
+
+/// A piece, and whether what stands before or after it loses its spaces.
+struct Cut {
+    piece: Option<Piece>,
+    before: bool,
+    after: bool,
+}
+
+fn pieces(text: &str) -> Known<Vec<Cut>> {
+    let mut cuts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let before = rest.as_bytes().get(2) == Some(&b'-');
+        let skip = if before { 3 } else { 2 };
+        if rest.starts_with("{#") {
+            let end = rest.find("#}").ok_or("a comment without an end")?;
+            cuts.push(Cut {
+                piece: None,
+                before,
+                after: rest[..end].ends_with('-'),
+            });
+            rest = &rest[end + 2..];
+        } else if rest.starts_with("{{") || rest.starts_with("{%") {
+            let is_tag = rest.starts_with("{%");
+            let (tokens, after, left) = tokens(&rest[skip..], if is_tag { "%}" } else { "}}" })?;
+            let piece = if is_tag {
+                Piece::Tag(tokens)
+            } else {
+                Piece::Show(tokens)
+            };
+            cuts.push(Cut {
+                piece: Some(piece),
+                before,
+                after,
+            });
+            rest = left;
+        } else {
+            let end = ["{{", "{%", "{#"].iter().filter_map(|mark| rest.find(mark)).min();
+            let end = end.unwrap_or(rest.len());
+            cuts.push(Cut {
+                piece: Some(Piece::Text(rest[..end].to_owned())),
+                before: false,
+                after: false,
+            });
+            rest = &rest[end..];
+        }
+    }
+    Ok(cuts)
+}
+
+/// The pieces without the spaces that tags cut off.
+fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
+    let mut kept = Vec::new();
+    let mut is_cut = false;
+    let mut cuts = cuts.into_iter().peekable();
+    while let Some(cut) = cuts.next() {
+        match cut.piece {
+            // A comment leaves what the tag before it has begun.
+            None => is_cut |= cut.after,
+            Some(Piece::Text(text)) => {
+                let text = if is_cut { text.trim_start() } else { &text };
+                is_cut = false;
+                let text = if cuts.peek().is_some_and(|next| next.before) {
+                    text.trim_end()
+                } else {
+                    text
+                };
+                if !text.is_empty() {
+                    kept.push(Piece::Text(text.to_owned()));
+                }
+            }
+            Some(piece) => {
+                is_cut = cut.after;
+                kept.push(piece);
+            }
+        }
+    }
+    kept
+}
+
+struct Reader {
+    pieces: std::vec::IntoIter<Piece>,
+    template: Template,
+}
+
+impl Reader {
+    /// The parts up to one of some tags, which is given with what else stands in it.
+    fn parts(&mut self, ends: &[&str]) -> Known<(Vec<Part>, Option<(String, Phrase)>)> {
+        let mut parts = Vec::new();
+        while let Some(piece) = self.pieces.next() {
+            match piece {
+                Piece::Text(text) => match parts.last_mut() {
+                    Some(Part::Text(before)) => before.push_str(&text),
+                    _ => parts.push(Part::Text(text)),
+                },
+                Piece::Show(tokens) => parts.push(Part::Show(Phrase::new(tokens).whole()?)),
+                Piece::Tag(tokens) => {
+                    let mut phrase = Phrase::new(tokens);
+                    let word = phrase.name()?;
+                    if ends.contains(&word.as_str()) {
+                        return Ok((parts, Some((word, phrase))));
+                    }
+                    parts.extend(self.tag(&word, phrase)?);
+                }
+            }
+        }
+        Ok((parts, None))
+    }
+
+    fn tag(&mut self, word: &str, mut phrase: Phrase) -> Known<Option<Part>> {
+        Ok(Some(match word {
+            "extends" => {
+                self.template.extends = Some(phrase.text()?);
+                return phrase.end().map(|()| None);
+            }
+            "include" => {
+                let name = phrase.text()?;
+                phrase.end()?;
+                Part::Include(name)
+            }
+            "set" => {
+                let name = phrase.name()?;
+                phrase.expect("=")?;
+                Part::Set(name, phrase.whole()?)
+            }
+            "for" => {
+                let name = phrase.name()?;
+                phrase.expect_word("in")?;
+                let list = phrase.whole()?;
+                let (body, _) = self.inside(&["endfor"])?;
+                Part::For(name, list, body)
+            }
+            "if" => {
+                let mut cases = Vec::new();
+                let mut condition = phrase.whole()?;
+                loop {
+                    let (body, (end, mut rest)) = self.inside(&["elif", "else", "endif"])?;
+                    cases.push((condition, body));
+                    match end.as_str() {
+                        "elif" => condition = rest.whole()?,
+                        "else" => break Part::If(cases, self.inside(&["endif"])?.0),
+                        _ => break Part::If(cases, Vec::new()),
+                    }
+                }
+            }
+            "block" => {
+                let name = phrase.name()?;
+                phrase.end()?;
+                Part::Block(name, self.inside(&["endblock"])?.0)
+            }
+            "component" => {
+                let name = phrase.name()?;
+                let parameters = phrase.parameters()?;
+                let body = self.inside(&["endcomponent"])?.0;
+                self.template.components.insert(name, Component { parameters, body });
+                return Ok(None);
+            }
+            _ => return Err(format!("the tag `{word}`")),
+        }))
+    }
+
+    /// The parts up to one of some tags, which have to come, and what stands in that.
+    fn inside(&mut self, ends: &[&str]) -> Known<(Vec<Part>, (String, Phrase))> {
+        let (parts, end) = self.parts(ends)?;
+        Ok((parts, end.ok_or_else(|| format!("no `{}`", ends.join("` or `")))?))
+    }
+}

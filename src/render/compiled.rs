@@ -1,0 +1,271 @@
+//! The built-in templates as functions, which write what the template engine would, in a fraction of the time.
+//!
+//! They are made from the templates when griot is compiled (`build/`), so templates stay the one truth. A page
+//! is made by its function where no theme replaces a file or component that it is made of. Where a value is absent that a
+//! template needs, the function gives up, and the engine says what is wrong.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::items::Item;
+use super::view;
+use super::words::{Form, Words};
+use crate::html::{push_attribute, push_escaped};
+
+/// A view that a template is filled from, with a function or without.
+pub trait Fill: Serialize {
+    /// The place of its template in [`TEMPLATES`], if that has a function.
+    const AT: Option<usize> = None;
+
+    /// Writes the template, filled from the view.
+    ///
+    /// # Errors
+    /// When a value is absent that the template needs.
+    fn fill(&self, _: &mut String, _: &Env<'_>) -> Done {
+        Err(Absent)
+    }
+
+    /// The page that it is of, if it is not a part of several.
+    fn page(&self) -> Option<&view::Page> {
+        None
+    }
+}
+
+/// A value is absent that a template needs.
+pub struct Absent;
+
+/// Whether a template was filled.
+pub type Done = Result<(), Absent>;
+
+/// A template that has a function.
+pub struct Known {
+    pub name: &'static str,
+    /// The templates that it is made of.
+    pub files: &'static [&'static str],
+    /// The components that it calls.
+    pub components: &'static [&'static str],
+}
+
+pub use self::made::TEMPLATES;
+
+#[allow(warnings, clippy::all, clippy::pedantic)]
+mod made {
+    use super::{Done, Env, Fill, Item, Known, Said, item, link, number, show, slice, some, text, view, when};
+
+    include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+}
+
+/// What the functions write beside views, in one language.
+pub struct Ready {
+    site: view::Site,
+    words: Arc<Words>,
+    /// The words of [`made::WORDS`], as they are and as they stand in HTML.
+    texts: Vec<(String, String)>,
+    separator: String,
+    /// The addresses of [`made::ASSETS`].
+    assets: Vec<Option<String>>,
+    untouched: Vec<bool>,
+}
+
+/// What a function is given beside its view.
+pub struct Env<'e> {
+    ready: &'e Ready,
+    pub site: &'e view::Site,
+    pub page: Option<&'e view::Page>,
+    pub lang: &'e str,
+    pub dir: &'e str,
+    /// What stands between the items of a list, as HTML.
+    pub separator: &'e str,
+}
+
+/// A part of what is said.
+pub enum Said<'s> {
+    Number(i64),
+    Text(&'s str),
+}
+
+impl Ready {
+    /// Gathers what the functions need, if the theme has all of it: words may have been replaced by what is none.
+    pub fn new(
+        site: &view::Site,
+        words: &Arc<Words>,
+        untouched: &[bool],
+        asset: impl Fn(&str) -> Option<String>,
+    ) -> Option<Ready> {
+        let is_text = |key: &&str| words.form(key) == Some(Form::Text);
+        let is_sayable = |(key, is_counted): &(&str, bool)| match words.form(key) {
+            Some(Form::Text) => true,
+            Some(Form::Plural) => *is_counted,
+            Some(Form::List) | None => false,
+        };
+        let is_complete = made::WORDS.iter().all(|key| is_text(key)) && made::SAID.iter().all(is_sayable);
+        let escaped = |text: &str| {
+            let mut out = String::with_capacity(text.len());
+            show(&mut out, text);
+            out
+        };
+        is_complete.then(|| Ready {
+            site: site.clone(),
+            words: Arc::clone(words),
+            texts: made::WORDS
+                .iter()
+                .map(|key| (words.get(key).to_owned(), escaped(words.get(key))))
+                .collect(),
+            separator: crate::html::escaped(words.get("list_separator")),
+            assets: made::ASSETS
+                .iter()
+                .map(|name| asset(name).map(|address| escaped(&address)))
+                .collect(),
+            untouched: untouched.to_vec(),
+        })
+    }
+
+    /// A template filled from a view, where that has a function and no theme replaces it.
+    pub fn fill<T: Fill>(&self, template: &str, view: &T, size: usize) -> Option<Result<String, Absent>> {
+        T::AT.filter(|at| self.untouched[*at] && TEMPLATES[*at].name == template)?;
+        let mut out = String::with_capacity(size);
+        let env = Env {
+            ready: self,
+            site: &self.site,
+            page: view.page(),
+            lang: self.words.lang.tag(),
+            dir: self.words.lang.direction().html(),
+            separator: &self.separator,
+        };
+        Some(view.fill(&mut out, &env).map(|()| out))
+    }
+}
+
+impl Env<'_> {
+    /// A word, as it stands in HTML.
+    fn word(&self, at: usize) -> &str {
+        &self.ready.texts[at].1
+    }
+
+    /// A word.
+    fn plain(&self, at: usize) -> &str {
+        &self.ready.texts[at].0
+    }
+
+    /// A word whose key was put together.
+    fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, Absent> {
+        match self.ready.words.form(key) {
+            Some(Form::Text) => Ok(self.ready.words.get(key)),
+            _ => Err(Absent),
+        }
+    }
+
+    fn asset(&self, at: usize) -> Result<&str, Absent> {
+        some(self.ready.assets[at].as_deref())
+    }
+
+    /// Writes a word with its parts in their places.
+    fn say(&self, out: &mut String, key: &str, parts: &[(&str, Said<'_>)]) -> Done {
+        let words = &self.ready.words;
+        let mut n = None;
+        let mut texts = Vec::with_capacity(parts.len());
+        for (name, part) in parts {
+            texts.push(match part {
+                Said::Text(text) => Cow::Borrowed(*text),
+                Said::Number(number) => {
+                    let number = u64::try_from(*number).map_err(|_| Absent)?;
+                    if *name == "n" {
+                        n = usize::try_from(number).ok();
+                    }
+                    Cow::Owned(words.number(number))
+                }
+            });
+        }
+        let parts: Vec<(&str, &str)> = parts
+            .iter()
+            .zip(&texts)
+            .map(|((name, _), text)| (*name, text.as_ref()))
+            .collect();
+        show(out, &words.say(key, n, &parts));
+        Ok(())
+    }
+}
+
+/// What is there.
+fn some<T>(value: Option<T>) -> Result<T, Absent> {
+    value.ok_or(Absent)
+}
+
+/// The item of a list at a place.
+fn item<T>(list: &[T], at: i64) -> Option<&T> {
+    list.get(usize::try_from(at).ok()?)
+}
+
+/// A part of a list, cut as the engine cuts it.
+fn slice<T>(list: &[T], first: Option<i64>, last: Option<i64>) -> &[T] {
+    let place = |at: i64| match usize::try_from(at) {
+        Ok(at) => at.min(list.len()),
+        Err(_) => list
+            .len()
+            .saturating_sub(usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX)),
+    };
+    let (first, last) = (first.map_or(0, place), last.map_or(list.len(), place));
+    list.get(first..last).unwrap_or_default()
+}
+
+/// Writes a value with all escaped that the engine escapes.
+fn show(out: &mut String, text: &str) {
+    let mut kept = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[kept..at]);
+        out.push_str(entity);
+        kept = at + 1;
+    }
+    out.push_str(&text[kept..]);
+}
+
+fn number(out: &mut String, number: i64) {
+    write!(out, "{number}").expect("a text can be written to");
+}
+
+/// The filter `text`.
+fn text(out: &mut String, words: &str, lang: Option<&str>, dir: Option<&str>) {
+    let Some(lang) = lang.filter(|lang| !lang.is_empty()) else {
+        push_escaped(out, words);
+        return;
+    };
+    out.push_str("<bdi");
+    push_attribute(out, "lang", lang);
+    push_attribute(out, "dir", dir.unwrap_or("auto"));
+    out.push('>');
+    push_escaped(out, words);
+    out.push_str("</bdi>");
+}
+
+/// The filter `link`.
+fn link(out: &mut String, url: &str, words: &str, lang: Option<&str>, dir: Option<&str>) {
+    out.push_str("<a");
+    push_attribute(out, "href", url);
+    out.push('>');
+    text(out, words, lang, dir);
+    out.push_str("</a>");
+}
+
+/// The filter `when`.
+fn when(out: &mut String, words: &str, iso: Option<&str>) {
+    let Some(iso) = iso.filter(|iso| !iso.is_empty()) else {
+        push_escaped(out, words);
+        return;
+    };
+    out.push_str("<time");
+    push_attribute(out, "datetime", iso);
+    out.push('>');
+    push_escaped(out, words);
+    out.push_str("</time>");
+}

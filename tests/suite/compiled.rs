@@ -1,0 +1,193 @@
+//! Built-in templates are compiled (`build/`), and a page is the same whether its function or the template engine makes it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use griot::compile;
+
+use crate::support::{self, Site, project, sample};
+
+#[allow(dead_code, reason = "a test writes a corpus, and asks nothing else of its program")]
+#[path = "../../examples/corpus/main.rs"]
+mod corpus;
+#[path = "../../build/emit.rs"]
+mod emit;
+#[path = "../../build/phrase.rs"]
+mod phrase;
+#[path = "../../build/template.rs"]
+mod template;
+#[path = "../../build/types.rs"]
+mod types;
+#[path = "../../build/values.rs"]
+mod values;
+
+const TEMPLATES: &str = "themes/default/templates";
+
+/// The built-in templates by name.
+fn templates() -> BTreeMap<String, String> {
+    fn gather(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) {
+        for entry in fs::read_dir(folder).expect("the folder is there") {
+            let path = entry.expect("it can be read").path();
+            let name = path.file_name().expect("it has a name").to_string_lossy();
+            let name = format!("{prefix}{name}");
+            if path.is_dir() {
+                gather(&path, &format!("{name}/"), texts);
+            } else {
+                texts.insert(name, fs::read_to_string(&path).expect("it is text"));
+            }
+        }
+    }
+    let mut texts = BTreeMap::new();
+    gather(&project().join(TEMPLATES), "", &mut texts);
+    texts
+}
+
+fn made(texts: &BTreeMap<String, String>) -> emit::Made {
+    let views = fs::read_to_string(project().join("src/render/view.rs")).expect("it is there");
+    emit::rust(texts, &types::Views::read(&views))
+}
+
+/// A template that is no longer compiled makes its pages slow, and no other test would say so.
+#[test]
+fn every_built_in_template_is_compiled() {
+    let texts = templates();
+    let made = made(&texts);
+    assert_eq!(
+        made.left,
+        [],
+        "what the translator does not know has to be added to build/"
+    );
+    // All that is rendered, but for what leads on from an old address.
+    let pages = texts.keys().filter(|name| !name.starts_with("parts/"));
+    for name in pages.filter(|name| !["base.html", "redirect.html", "origin.html"].contains(&name.as_str())) {
+        let is_included = ["ties.html", "grades.html", "link-list.html"].contains(&name.as_str());
+        let is_made = made.code.contains(&format!("Known {{ name: {name:?}"));
+        assert_ne!(is_included, is_made, "{name}");
+    }
+}
+
+#[test]
+fn what_the_translator_does_not_know_stays_with_the_engine() {
+    let left = |name: &str, old: &str, new: &str| {
+        let mut texts = templates();
+        let text = texts.get_mut(name).expect("it is there");
+        assert!(text.contains(old), "{name} has {old}");
+        *text = text.replace(old, new);
+        let left = made(&texts).left;
+        left.into_iter()
+            .map(|(name, reason)| format!("{name}: {reason}"))
+            .collect::<Vec<_>>()
+    };
+    let level = "<h{{ level }}>";
+    assert_eq!(left("letter.html", "list.count", "list.count"), [""; 0]);
+    assert_eq!(
+        left("letter.html", "{{ <heading", "{{ page.kind | upper }}{{ <heading"),
+        ["letter.html: the filter `upper` of Text"]
+    );
+    assert_eq!(
+        left("letter.html", "{{ <heading", "{{ page.kid }}{{ <heading"),
+        ["letter.html: the field `kid` of `Page`"]
+    );
+    assert_eq!(
+        left("letter.html", "{{ <heading", "{% raw %}{% endraw %}{{ <heading"),
+        ["letter.html: the tag `raw`", "letter.html: the template `letter.html`"]
+    );
+    assert_eq!(
+        left("letter.html", "{{ <heading", "{{ page.extra.a }}{{ <heading"),
+        ["letter.html: the field `extra` of `Page`"]
+    );
+    // What is used everywhere takes all pages with it.
+    assert!(left("article-item.html", level, "<h{{ level + \"\" }}>").len() >= 2);
+}
+
+/// The site as the functions make it, and as the engine does, because a theme has a file of its own for each template.
+fn both_ways(site: &Site) {
+    let files = |site: &Site| -> BTreeMap<String, Vec<u8>> {
+        let compiled = compile(site.root(), &support::options(), |_| {}).expect("it can be read");
+        assert_eq!(support::findings(&compiled), "");
+        let all = compiled.artifacts.into_iter();
+        all.map(|artifact| (artifact.path, artifact.bytes)).collect()
+    };
+    let settings = fs::read_to_string(site.root().join("content/site.yaml")).expect("it is there");
+    let functions = files(site);
+    site.put("content/site.yaml", &format!("{settings}theme: mine\n"));
+    site.put("themes/mine/theme.yaml", "name: mine\ncontract: 2\n");
+    for (name, text) in templates() {
+        site.put(&format!("themes/mine/templates/{name}"), &text);
+    }
+    // That the engine makes them all is seen by a comment.
+    let base = templates()["base.html"].replace("</body>", "<!-- mine --></body>");
+    site.put("themes/mine/templates/base.html", &base);
+    let engine = files(site);
+    assert_eq!(
+        functions.keys().collect::<Vec<_>>(),
+        engine.keys().collect::<Vec<_>>(),
+        "the same files"
+    );
+    let mut pages = 0;
+    for (path, own) in &engine {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        let own = String::from_utf8_lossy(own).replace("<!-- mine -->", "");
+        let made = String::from_utf8_lossy(&functions[path]);
+        if let Some((line, (a, b))) = made.lines().zip(own.lines()).enumerate().find(|(_, (a, b))| a != b) {
+            panic!("{path}:{}\nfunction: {a}\nengine:   {b}", line + 1);
+        }
+        assert_eq!(made, own, "{path}");
+        pages += usize::from(made.contains("</html>"));
+    }
+    let home = String::from_utf8_lossy(&engine["index.html"]);
+    assert!(home.contains("<!-- mine -->"), "the engine makes pages of a theme");
+    assert!(pages > 200, "{pages} pages were compared");
+}
+
+#[test]
+fn the_sample_is_the_same_by_function_and_by_engine() {
+    let site = sample("search: no\n");
+    let settings = fs::read_to_string(site.root().join("content/site.yaml")).expect("it is there");
+    site.put("content/site.yaml", &settings.replace("previews: true", "previews: no"));
+    both_ways(&site);
+}
+
+#[test]
+fn a_corpus_is_the_same_by_function_and_by_engine() {
+    let site = Site::new(&[]);
+    corpus::write(90, site.root()).expect("a corpus can be written");
+    both_ways(&site);
+}
+
+/// What a theme replaces is its own, wherever a page has it from; all else stays as it is.
+#[test]
+fn what_a_theme_replaces_is_never_overlooked() {
+    let article = "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n";
+    let home = |path: &str, text: &str| {
+        let site = Site::new(&[
+            ("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: mine\n"),
+            ("content/articles/a.md", article),
+            ("themes/mine/theme.yaml", "name: mine\ncontract: 2\n"),
+            (path, text),
+        ]);
+        site.build().expect("it can be written");
+        site.page("index.html")
+    };
+    let item = home(
+        "themes/mine/templates/article-item.html",
+        "<li>OURS {{ item.title | text }}</li>",
+    );
+    assert!(item.contains("<li>OURS A</li>"), "a small template: {item}");
+    let list = home(
+        "themes/mine/templates/parts/articles.html",
+        "{% component article_list(items) %}OURS{% endcomponent article_list %}\
+         {% component article_listing(list, title: string) %}{% endcomponent article_listing %}",
+    );
+    assert!(list.contains("OURS"), "a file of components: {list}");
+    let own = home(
+        "themes/mine/templates/own.html",
+        "{%- component article_list(items) %}OURS{% endcomponent article_list %}",
+    );
+    assert!(own.contains("OURS"), "a component in another file: {own}");
+    let words = home("themes/mine/i18n/en.yaml", "latest_articles: \"OURS <&>\"\n");
+    assert!(words.contains("OURS &lt;&amp;&gt;"), "a word: {words}");
+}
