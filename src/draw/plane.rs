@@ -216,20 +216,9 @@ pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
     let mut parts: Vec<Vec<Point>> = Vec::new();
     for pair in line.windows(2) {
         let (a, b) = (pair[0], pair[1]);
-        let (mut from, mut to) = (0.0_f64, 1.0_f64);
-        for side in sides(rect) {
-            let (inside, next) = (side(a), side(b));
-            if inside < 0.0 && next < 0.0 {
-                to = -1.0;
-            } else if inside < 0.0 {
-                from = from.max(inside / (inside - next));
-            } else if next < 0.0 {
-                to = to.min(inside / (inside - next));
-            }
-        }
-        if from > to {
+        let Some((from, to)) = inside(a, b, rect) else {
             continue;
-        }
+        };
         let (start, end) = (between(a, b, from), between(a, b, to));
         match parts.last_mut() {
             Some(part) if part.last() == Some(&start) => part.push(end),
@@ -237,6 +226,22 @@ pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
         }
     }
     parts
+}
+
+/// From which share of the way from one point to another to which it is within a box.
+fn inside(a: Point, b: Point, rect: &Rect) -> Option<(f64, f64)> {
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for side in sides(rect) {
+        let (inside, next) = (side(a), side(b));
+        if inside < 0.0 && next < 0.0 {
+            return None;
+        } else if inside < 0.0 {
+            from = from.max(inside / (inside - next));
+        } else if next < 0.0 {
+            to = to.min(inside / (inside - next));
+        }
+    }
+    (from <= to).then_some((from, to))
 }
 
 /// A line without the points that are nearer than `tolerance` to what remains (Douglas and Peucker).
@@ -264,7 +269,7 @@ pub fn thinned(line: &[Point], tolerance: f64) -> Vec<Point> {
 
 /// Whether a line comes into a box.
 pub fn enters(line: &[Point], rect: &Rect) -> bool {
-    !clip_line(line, rect).is_empty()
+    line.windows(2).any(|pair| inside(pair[0], pair[1], rect).is_some())
 }
 
 fn between(a: Point, b: Point, share: f64) -> Point {
