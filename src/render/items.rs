@@ -75,6 +75,11 @@ impl Desk<'_> {
         self.theme.render(self.lang, template, view, self.files, size)
     }
 
+    /// A value that is dear to make, where a template may show it.
+    pub fn shown<T>(&self, template: &str, value: &str, make: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.theme.may_show(template, value).then(make).flatten()
+    }
+
     /// An article in a list.
     pub fn listed_article(&self, id: Id<Article>, form: Form) -> Themed<Item> {
         let (list, level) = match form {

@@ -191,3 +191,51 @@ fn what_a_theme_replaces_is_never_overlooked() {
     let words = home("themes/mine/i18n/en.yaml", "latest_articles: \"OURS <&>\"\n");
     assert!(words.contains("OURS &lt;&amp;&gt;"), "a word: {words}");
 }
+
+/// Figures that no template shows are not drawn: their page says that it needs no style sheet for them.
+#[test]
+fn what_a_theme_does_not_show_is_not_drawn() {
+    let drawn = |files: &[(&str, &str)]| {
+        let site = Site::new(&[
+            (
+                "content/site.yaml",
+                "title: My site\nlanguages: [en]\ntheme: mine\nundeclared: allow\n",
+            ),
+            (
+                "content/articles/a.md",
+                "---\ntitle: A\ndate: 2022-02-23\nevents:\n\
+                 \x20 - {id: one, title: One, date: 2022-02-21, side_a: [army], regions: [mopti]}\n\
+                 \x20 - {id: two, title: Two, date: 2022-02-22, side_a: [army], regions: [mopti]}\n---\n\nText.\n",
+            ),
+            ("themes/mine/theme.yaml", "name: mine\ncontract: 2\n"),
+        ]);
+        for (path, text) in files {
+            site.put(&format!("themes/mine/templates/{path}"), text);
+        }
+        site.build().expect("it can be written");
+        let actor = site.page("actors/army/index.html");
+        assert!(actor.contains("drawn: "), "{actor}");
+        actor.contains("drawn: true")
+    };
+    let said = "drawn: {{ page.drawn }}";
+    assert!(!drawn(&[("actor.html", said)]));
+    let beside = "drawn: {{ page.drawn }} figures {# figures #}{{ t.figures_title }}";
+    assert!(!drawn(&[("actor.html", beside)]));
+    let shown = "drawn: {{ page.drawn }}{% if figures %}{% endif %}";
+    assert!(drawn(&[("actor.html", shown)]));
+    assert!(drawn(&[
+        ("part.html", "{% if figures %}{% endif %}"),
+        ("actor.html", "drawn: {{ page.drawn }}{% include \"part.html\" %}"),
+    ]));
+    assert!(drawn(&[(
+        "actor.html",
+        "{% extends \"__builtin/actor.html\" %}{% block footer %}drawn: {{ page.drawn }}{% endblock footer %}",
+    )]));
+    assert!(drawn(&[
+        (
+            "part.html",
+            "{% component part(@figures) %}{% if figures %}{% endif %}{% endcomponent part %}",
+        ),
+        ("actor.html", "drawn: {{ page.drawn }}{{ <part /> }}"),
+    ]));
+}

@@ -106,8 +106,10 @@ impl Desk<'_> {
         };
         let (summary, prose) = take_summary(self.prose(thing));
         let (graph, figures) = (
-            self.actor_graph(id),
-            self.event_figures(&own.events, Some(Thing::Actor(id))),
+            self.shown("actor.html", "graph", || self.actor_graph(id)),
+            self.shown("actor.html", "figures", || {
+                self.event_figures(&own.events, Some(Thing::Actor(id)))
+            }),
         );
         Ok(ActorPage {
             page: self.drawn_page(PageKind::Actor(id), Some(thing), graph.as_ref().or(figures.as_ref())),

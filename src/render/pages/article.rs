@@ -30,7 +30,9 @@ impl Desk<'_> {
             }
         }
         let sources = article.sources.iter().copied().chain(claimed);
-        let figures = self.event_figures(&self.events_of(id), None);
+        let figures = self.shown("article.html", "figures", || {
+            self.event_figures(&self.events_of(id), None)
+        });
         Ok(ArticlePage {
             page: self.drawn_page(PageKind::Article(id), Some(thing), figures.as_ref()),
             figures,

@@ -28,8 +28,10 @@ impl Desk<'_> {
         let timeline = &self.relations.timeline;
         let newest: Vec<Id<Event>> = timeline.iter().rev().copied().collect();
         let articles = &self.relations.articles_by_date;
-        let map = self.map_figure(timeline);
-        let figures = self.timeline_figure(timeline, &home.turning_points);
+        let map = self.shown("home.html", "map", || self.map_figure(timeline));
+        let figures = self.shown("home.html", "figures", || {
+            self.timeline_figure(timeline, &home.turning_points)
+        });
         let corrections = self.relations.corrections.len();
         let by_events = |counts: Vec<(Thing, usize)>| self.most(counts, MAIN);
         let lead = self.maybe(&home.lead).or_else(|| self.maybe(&self.config.description));

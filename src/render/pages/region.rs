@@ -124,7 +124,9 @@ impl Desk<'_> {
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);
         let (summary, prose) = take_summary(self.prose(thing));
-        let figures = self.event_figures(&own.events, Some(thing));
+        let figures = self.shown("region.html", "figures", || {
+            self.event_figures(&own.events, Some(thing))
+        });
         Ok(RegionPage {
             page: self.drawn_page(PageKind::Region(id), Some(thing), figures.as_ref()),
             figures,

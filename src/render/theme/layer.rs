@@ -27,7 +27,8 @@ static PLAIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
 /// The themes that are part of the program.
 pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
 
-const TEMPLATES: &str = "templates/";
+/// The folder of a theme's templates.
+pub(super) const TEMPLATES: &str = "templates/";
 
 const KEYS: &[&str] = &["name", "contract", "description", "extends"];
 

@@ -10,6 +10,7 @@ mod fault;
 mod filters;
 mod layer;
 mod names;
+mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -59,6 +60,8 @@ pub struct Theme {
     origins: Origins,
     /// Which of the compiled templates no theme replaces, in their order.
     untouched: Vec<bool>,
+    /// Which of the dear values each template may show.
+    shown: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
 struct Engine {
@@ -103,6 +106,7 @@ impl Theme {
             paths,
             origins,
             untouched,
+            shown: shown::shown(&layers, sources),
         }
     }
 
@@ -130,6 +134,11 @@ impl Theme {
                 self.paths.get(name).map(|path| format!("{base}{path}"))
             });
         }
+    }
+
+    /// Whether a template may show a value that is dear to make: `figures`, `graph` or `map`.
+    pub fn may_show(&self, template: &str, value: &str) -> bool {
+        self.shown.get(template).is_none_or(|shown| shown.contains(value))
     }
 
     /// Renders a page, or a part of pages that has a template of its own; `size` is how many bytes that has as a rule.

@@ -149,7 +149,7 @@ fn is_name(token: &str) -> bool {
 }
 
 /// Names, texts with their quotation marks, and single signs inside the tags of a template; nothing outside them.
-fn tokens(template: &str) -> Vec<Range<usize>> {
+pub(super) fn tokens(template: &str) -> Vec<Range<usize>> {
     let mut tokens: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(open) = template[at..].find('{').map(|open| at + open) {
