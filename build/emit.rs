@@ -126,6 +126,8 @@ impl<'m> Maker<'m> {
             view_type: Some(view.to_owned()),
             turn: None,
             is_inner: false,
+            taken: None,
+            is_base: false,
         };
         let mut out = String::new();
         let Some(base) = &template.extends else {
@@ -171,6 +173,8 @@ impl<'m> Maker<'m> {
             view_type: None,
             turn: None,
             is_inner: false,
+            taken: None,
+            is_base: true,
         };
         let mut head = format!("fn {function}(o: &mut String, e: &Env<'_>, page: &view::Page");
         let mut calls = BTreeMap::new();
@@ -228,7 +232,7 @@ impl<'m> Maker<'m> {
                     out.push_str("} }\n");
                 }
                 Part::Set(name, expr) => {
-                    if scope.is_inner && self.name(name, scope).is_ok() {
+                    if scope.is_inner && self.known(name, scope).is_some() {
                         return Err(format!("`{name}`, which is set again"));
                     }
                     let value = self.value(expr, scope)?;
@@ -412,6 +416,8 @@ impl<'m> Maker<'m> {
             view_type: None,
             turn: None,
             is_inner: false,
+            taken: None,
+            is_base: false,
         };
         let mut head = format!("fn {name}_{number}(o: &mut String, e: &Env<'_>");
         let explicit = component.parameters.iter().filter(|parameter| !parameter.implicit);
@@ -422,16 +428,8 @@ impl<'m> Maker<'m> {
                 .names
                 .push((parameter.name.clone(), Value::named(&own, kind.clone())));
         }
-        if component
-            .parameters
-            .iter()
-            .any(|parameter| parameter.implicit && parameter.name == "page")
-        {
-            let page = Type::Struct("Page".to_owned(), None);
-            scope
-                .names
-                .push(("page".to_owned(), Value::named("some(e.page)?", page)));
-        }
+        let taken = component.parameters.iter().filter(|parameter| parameter.implicit);
+        scope.taken = Some(taken.map(|parameter| parameter.name.clone()).collect());
         let mut body = String::new();
         self.parts(&component.body, &mut scope, &BTreeMap::new(), &mut body)?;
         let _ = writeln!(self.made, "{head}) -> Done {{\n{body}Ok(())\n}}");

@@ -55,32 +55,60 @@ pub struct Scope {
     pub turn: Option<(String, String)>,
     /// Whether what is set here ends before the template does.
     pub is_inner: bool,
+    /// What a component takes from whoever calls it, of what all templates see; `None` in a template, which sees all of it.
+    pub taken: Option<Vec<String>>,
+    /// Whether it is a base, whose names may be those of the views of all pages, which its function does not see.
+    pub is_base: bool,
+}
+
+impl Scope {
+    /// Whether a name that all templates see is seen here.
+    fn sees(&self, name: &str) -> bool {
+        self.taken
+            .as_ref()
+            .is_none_or(|taken| taken.iter().any(|own| own == name))
+    }
 }
 
 impl<'m> Maker<'m> {
     pub fn is_words(&self, of: &Expr, scope: &Scope) -> bool {
-        *of == Expr::Name("t".to_owned()) && !scope.names.iter().any(|(name, _)| name == "t")
+        *of == Expr::Name("t".to_owned()) && !scope.names.iter().any(|(name, _)| name == "t") && scope.sees("t")
     }
 
     pub fn word(&mut self, key: &str) -> usize {
         at(&mut self.words, key)
     }
 
-    pub fn name(&self, name: &str, scope: &Scope) -> Known<Value> {
+    /// What a name means, if it means anything.
+    pub fn known(&self, name: &str, scope: &Scope) -> Option<Value> {
         if let Some((_, value)) = scope.names.iter().rev().find(|(known, _)| known == name) {
-            return Ok(value.clone());
+            return Some(value.clone());
         }
         if let (Some(view), Some(kind)) = (scope.view, &scope.view_type) {
             let view = Value::new(view, Type::Struct(kind.clone(), None));
             if let Ok(field) = self.field(&view, name) {
-                return Ok(field);
+                return Some(field);
             }
         }
         match name {
-            "site" => Ok(Value::new("e.site", Type::Struct("Site".to_owned(), None))),
-            "lang" => Ok(Value::new("e.lang", Type::Text)),
-            "dir" => Ok(Value::new("e.dir", Type::Text)),
-            _ => Err(format!("the name `{name}`")),
+            name if !scope.sees(name) => None,
+            "site" => Some(Value::new("e.site", Type::Struct("Site".to_owned(), None))),
+            "lang" => Some(Value::new("e.lang", Type::Text)),
+            "dir" => Some(Value::new("e.dir", Type::Text)),
+            "page" if scope.view.is_none() => {
+                let page = Type::Struct("Page".to_owned(), None);
+                Some(Value::named("some(e.page)?", page))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a name stands for: a value that is absent, where it means nothing.
+    fn name(&self, name: &str, scope: &Scope) -> Known<Value> {
+        match self.known(name, scope) {
+            Some(value) => Ok(value),
+            None if scope.is_base => Err(format!("the name `{name}` in a base")),
+            None => Ok(Value::new("None::<&str>", Type::Optional(Box::new(Type::Text)))),
         }
     }
 

@@ -97,6 +97,17 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
         left("letter.html", "{{ <heading", "{{ page.extra.a }}{{ <heading"),
         ["letter.html: the field `extra` of `Page`"]
     );
+    // What means nothing is absent, as for the engine; but a base may have names of any page.
+    let unknown = "{% if nothing %}{{ nothing }}{% endif %}";
+    assert_eq!(
+        left("letter.html", "{{ <heading", &format!("{unknown}{{{{ <heading")),
+        [""; 0]
+    );
+    let base = left("base.html", "<main", "{{ date }}<main");
+    assert!(
+        base.contains(&"letter.html: the name `date` in a base".to_owned()),
+        "{base:?}"
+    );
     // What is used everywhere takes all pages with it.
     assert!(left("article-item.html", level, "<h{{ level + \"\" }}>").len() >= 2);
 }
