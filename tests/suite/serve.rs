@@ -699,6 +699,18 @@ fn the_index_is_made_when_somebody_searches() {
     assert_eq!((index(&second), index(&first)), (200, 404));
 }
 
+#[cfg(feature = "search")]
+#[test]
+fn the_index_is_made_before_somebody_who_opens_the_search_has_typed() {
+    let site = site();
+    site.put("content/site.yaml", &SETTINGS.replace("search: no\n", ""));
+    let served = Served::start(site.root(), &[]);
+    let page = served.get("/search/").body;
+    let script = page.split('"').find(|part| part.starts_with("/assets/search."));
+    assert_eq!(served.get(script.expect("the page has its script")).status, 200);
+    served.wait_for("search index made in");
+}
+
 #[test]
 fn a_site_without_search_waits_for_no_index() {
     let site = site();
@@ -706,4 +718,14 @@ fn a_site_without_search_waits_for_no_index() {
     let begun = Instant::now();
     assert_eq!(served.get("/assets/pagefind/pagefind.js").status, 404);
     assert!(begun.elapsed() < Duration::from_secs(20));
+    // Nor is the site made again for one.
+    let path = format!("content/{}", PAGE.replace("/index.html", ".md"));
+    let text = fs::read_to_string(site.root().join(&path)).expect("it is there");
+    site.put(&path, &format!("{text}\nOne more sentence.\n"));
+    served.wait_for("1 page rebuilt");
+    let said = served.said();
+    assert!(
+        !said.contains("search index") && !said.contains("files changed"),
+        "{said}"
+    );
 }

@@ -2,8 +2,6 @@
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::ops::Deref;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::hosts::Hosts;
@@ -35,24 +33,7 @@ pub(super) struct Answer {
     pub content_type: &'static str,
     pub location: Option<String>,
     pub tag: Option<String>,
-    pub body: Body,
-}
-
-/// What an answer holds: a file of the site, or something made for this answer.
-pub(super) enum Body {
-    Kept(Arc<[u8]>),
-    Made(Vec<u8>),
-}
-
-impl Deref for Body {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Body::Kept(bytes) => bytes,
-            Body::Made(bytes) => bytes,
-        }
-    }
+    pub body: Vec<u8>,
 }
 
 impl Answer {
@@ -63,7 +44,7 @@ impl Answer {
             content_type: "text/plain; charset=utf-8",
             location: None,
             tag: None,
-            body: Body::Made(format!("{text}\n").into_bytes()),
+            body: format!("{text}\n").into_bytes(),
         }
     }
 }

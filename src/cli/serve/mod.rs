@@ -1,9 +1,10 @@
 //! `griot serve`: a local preview of the site, rebuilt on save.
 //!
-//! One thread watches the disk and makes the site; others answer browsers from what it made last, which is held in memory and
-//! never written. Pages that are open hear what changed, and what was found.
+//! One thread watches the disk and makes the site; others answer browsers from what it made last, which is never written
+//! to the output folder. Pages that are open hear what changed, and what was found.
 
 mod browser;
+mod depot;
 mod hosts;
 mod http;
 mod live;

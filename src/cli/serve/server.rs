@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use url::form_urlencoded;
 
 use super::hosts::Hosts;
-use super::http::{self, Answer, Body, Request};
+use super::http::{self, Answer, Request};
 use super::live::{Live, reload_all};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
 use super::shelf::{NOT_FOUND, Shelf, Stock};
@@ -173,7 +173,7 @@ fn answer(request: &Request, stock: &Stock) -> Answer {
             content_type: "text/html; charset=utf-8",
             location: None,
             tag: None,
-            body: Body::Made(html.into_bytes()),
+            body: html.into_bytes(),
         };
     };
     let Some(below) = path.strip_prefix(&site.base) else {
@@ -204,35 +204,46 @@ fn missing(wanted: &str, stock: &Stock) -> Answer {
     let Some(file) = stock.file(NOT_FOUND) else {
         return Answer::plain(status, "not found");
     };
-    let Ok(html) = std::str::from_utf8(&file.bytes) else {
+    let html = file.bytes.read().map(|bytes| String::from_utf8(bytes.into_owned()));
+    let Ok(Ok(html)) = html else {
         return Answer::plain(status, "not found");
     };
-    let html = page::with_script(html, wanted, &stock.stamp(wanted));
+    let html = page::with_script(&html, wanted, &stock.stamp(wanted));
     Answer {
         status,
         content_type: "text/html; charset=utf-8",
         location: None,
         tag: None,
-        body: Body::Made(html.into_bytes()),
+        body: html.into_bytes(),
     }
 }
 
 fn file(path: &str, status: &'static str, stock: &Stock) -> Option<Answer> {
     let file = stock.file(path)?;
     let content_type = content_type(path);
-    let (body, tag) = match std::str::from_utf8(&file.bytes) {
-        Ok(html) if content_type.starts_with("text/html") => {
-            let html = page::with_script(html, path, &stock.stamp(path)).into_bytes();
-            let tag = Hash::of(&html).to_string();
-            (Body::Made(html), tag)
+    let bytes = match file.bytes.read() {
+        Ok(bytes) => bytes.into_owned(),
+        Err(error) => {
+            let message = format!("the file can no longer be read: {error}");
+            return Some(Answer::plain("500 Internal Server Error", &message));
         }
-        _ => (Body::Kept(Arc::clone(&file.bytes)), file.hash.to_string()),
+    };
+    let (body, tag) = match String::from_utf8(bytes) {
+        Ok(html) if content_type.starts_with("text/html") => {
+            let html = page::with_script(&html, path, &stock.stamp(path)).into_bytes();
+            let tag = Hash::of(&html);
+            (html, tag)
+        }
+        other => (
+            other.map_or_else(|error| error.into_bytes(), String::into_bytes),
+            file.hash,
+        ),
     };
     Some(Answer {
         status,
         content_type,
         location: None,
-        tag: Some(tag),
+        tag: Some(tag.to_string()),
         body,
     })
 }
@@ -243,7 +254,7 @@ fn made(content_type: &'static str, text: &str) -> Answer {
         content_type,
         location: None,
         tag: Some(Hash::of(text.as_bytes()).to_string()),
-        body: Body::Made(text.as_bytes().to_vec()),
+        body: text.as_bytes().to_vec(),
     }
 }
 
@@ -309,6 +320,9 @@ fn content_type(path: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use super::super::depot::Depot;
     use super::super::shelf::{File, Shown};
     use super::*;
 
@@ -321,8 +335,10 @@ mod tests {
             ("100%25.txt", "percent"),
             ("404.html", "<body>nothing</body>"),
         ];
+        // Below no folder at all: the bytes stay in memory.
+        let depot = Depot::new(Path::new("/dev/null"));
         let file = |text: &str| File {
-            bytes: text.as_bytes().into(),
+            bytes: depot.store(text.as_bytes().to_vec()),
             hash: Hash::of(text.as_bytes()),
         };
         Stock {
@@ -330,6 +346,7 @@ mod tests {
                 is_indexed: false,
                 base: base.into(),
                 files: files.map(|(path, text)| (path.to_owned(), file(text))).into(),
+                depot: Arc::clone(&depot),
             }),
             failure: String::new(),
         }

@@ -1,17 +1,18 @@
-//! The files that are served: in memory, each as it was when it last differed.
+//! The files that are served, each as it was when it last differed.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::depot::{Bytes, Depot};
 use crate::incremental::Hash;
 use crate::render::INDEX;
 
 /// A file of the site.
 #[derive(Clone)]
 pub(super) struct File {
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     pub hash: Hash,
 }
 
@@ -32,6 +33,8 @@ pub(super) struct Shown {
     /// Where it begins on its host, decoded; with a slash at both ends.
     pub base: String,
     pub files: Files,
+    /// Where their bytes are, and those of the next site go.
+    pub depot: Arc<Depot>,
     /// Whether the search index is among them, where the site has one.
     pub is_indexed: bool,
 }
@@ -81,17 +84,22 @@ impl Shelf {
         self.search.lock().unwrap_or_else(PoisonError::into_inner).is_wanted
     }
 
-    /// Waits for the index, where a decoded path leads to a part of it.
+    /// Has the index made where a decoded path leads to the search, and waits for it where the path leads to a part of it.
     pub(super) fn wait_for_index(&self, path: &str) {
-        let is_missing = || {
+        let leads_to = |what: &str| {
             let stock = self.read();
-            let site = stock.site.as_ref().filter(|site| !site.is_indexed);
+            let site = stock
+                .site
+                .as_ref()
+                .filter(|site| !site.is_indexed && site.is_searchable());
             site.is_some_and(|site| {
                 path.strip_prefix(&site.base)
-                    .is_some_and(|below| below.starts_with(INDEX))
+                    .is_some_and(|below| below.starts_with(what))
             })
         };
-        if !is_missing() {
+        let is_missing = || leads_to(INDEX);
+        // Whoever opens the page of the search will have typed a word when it is needed.
+        if !is_missing() && !leads_to(SEARCH_SCRIPT) {
             return;
         }
         let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
@@ -105,6 +113,17 @@ impl Shelf {
         while is_missing() && begun.elapsed() < LONGEST {
             thread::sleep(BETWEEN);
         }
+    }
+}
+
+/// How the path of the script begins that the page of the search has, and no other.
+const SEARCH_SCRIPT: &str = "assets/search.";
+
+impl Shown {
+    /// Whether readers can search.
+    fn is_searchable(&self) -> bool {
+        let mut scripts = self.files.range(SEARCH_SCRIPT.to_owned()..);
+        scripts.next().is_some_and(|(path, _)| path.starts_with(SEARCH_SCRIPT))
     }
 }
 

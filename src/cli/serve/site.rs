@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use percent_encoding::percent_decode_str;
 use rayon::ThreadPool;
 
+use super::depot::Depot;
 use super::shelf::{File, Files, Shelf, Shown};
 use crate::Compiled;
 use crate::cli::site::{SiteArguments, Verdict};
@@ -75,8 +76,11 @@ impl<'a> Site<'a> {
         let held = self.shelf.read();
         let none = Files::new();
         let old = held.site.as_ref().map_or(&none, |site| &site.files);
+        let root = &self.arguments.root;
+        let depot = held.site.as_ref().map(|site| Arc::clone(&site.depot));
         let fresh = Fresh {
             old,
+            depot: depot.unwrap_or_else(|| Depot::new(root)),
             taken: Mutex::default(),
             wants_index: self.shelf.wants_index(),
         };
@@ -103,7 +107,8 @@ impl<'a> Site<'a> {
             return Ok(rebuilt);
         }
         let is_indexed = fresh.wants_index;
-        let files = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let depot = fresh.depot;
+        let mut files = fresh.taken.into_inner().unwrap_or_else(PoisonError::into_inner);
         // Nobody looks at the index, and whoever searches has one.
         let shown = |path: &&String| !path.starts_with(INDEX);
         let differs = |path: &&String| old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash);
@@ -115,10 +120,12 @@ impl<'a> Site<'a> {
             .cloned()
             .collect();
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
+        let depot = depot.tidied(&mut files, root);
         drop(held);
         self.shelf.write().site = Some(Shown {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
+            depot,
             is_indexed,
         });
         Ok(rebuilt)
@@ -155,6 +162,7 @@ impl<'a> Site<'a> {
 /// Takes the files of a new site, and keeps the old bytes of those that hold the same.
 struct Fresh<'a> {
     old: &'a Files,
+    depot: Arc<Depot>,
     taken: Mutex<Files>,
     /// Whether anybody searches.
     wants_index: bool,
@@ -166,7 +174,7 @@ impl Sink for Fresh<'_> {
         let file = match self.old.get(&artifact.path) {
             Some(old) if old.hash == hash => old.clone(),
             _ => File {
-                bytes: artifact.bytes.into(),
+                bytes: self.depot.store(artifact.bytes),
                 hash,
             },
         };
@@ -213,13 +221,16 @@ fn restyled(
         let (Some(before), Some(after)) = (old.get(*path), new.get(*path)) else {
             return false;
         };
-        let Ok(before) = std::str::from_utf8(&before.bytes) else {
+        let (Ok(before), Ok(after)) = (before.bytes.read(), after.bytes.read()) else {
+            return false;
+        };
+        let Ok(before) = std::str::from_utf8(&before) else {
             return false;
         };
         let renamed = names
             .iter()
             .fold(before.to_owned(), |text, (from, to)| text.replace(from, to));
-        renamed.as_bytes() == &*after.bytes
+        renamed.as_bytes() == &*after
     };
     if all_are_told && others.iter().all(same_but_for_names) {
         names
