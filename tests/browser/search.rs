@@ -17,9 +17,13 @@ use crate::webdriver::{ENTER, Session, TAB};
 pub type Check = fn(&mut Session, &str) -> Result<(), String>;
 
 /// With the names of their tests.
-pub const CHECKS: [(&str, Check); 15] = [
+pub const CHECKS: [(&str, Check); 16] = [
     ("search::finds_in_french", finds_in_french),
     ("search::finds_in_arabic", finds_in_arabic),
+    (
+        "search::nothing_loads_before_it_is_touched",
+        nothing_loads_before_it_is_touched,
+    ),
     (
         "search::claims_are_found_at_their_place",
         claims_are_found_at_their_place,
@@ -46,7 +50,25 @@ pub const CHECKS: [(&str, Check); 15] = [
 ];
 
 /// Checks of the search in the sample.
-pub const SAMPLE_CHECKS: [(&str, Check); 6] = [
+pub const SAMPLE_CHECKS: [(&str, Check); 10] = [
+    ("search::sample_searches_in_a_worker", searches_in_a_worker),
+    ("search::sample_searches_where_no_worker_is", |session, home| {
+        searches_without(session, home, NO_WORKERS)
+    }),
+    (
+        "search::sample_searches_where_a_worker_cannot_start",
+        |session, home| {
+            searches_without(
+                session,
+                home,
+                "const Own = Worker; window.Worker = function () { return new Own('/none.js'); };",
+            )
+        },
+    ),
+    (
+        "search::sample_searches_where_a_worker_may_not_count",
+        |session, home| searches_without(session, home, REFUSED),
+    ),
     (
         "search::sample_finds_a_word_before_longer_ones",
         finds_a_word_before_longer_ones,
@@ -160,15 +182,14 @@ fn first_title(shown: &Value) -> &str {
     shown["titles"][0].as_str().unwrap_or_default()
 }
 
-/// Nothing is missing or refused, and nobody else is asked for anything.
-fn is_clean(session: &Session, base: &str) -> Result<(), String> {
+/// Nothing is missing or refused, and nobody else is asked for anything; a file that ends so was asked for. What a worker asks for is
+/// in no log: a page without one shows that.
+fn is_clean(session: &Session, base: &str, end: &str) -> Result<(), String> {
     let errors = console(session)?;
     holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))?;
     let traffic: Traffic = checks::traffic(session)?;
-    let index = traffic.requested.iter().any(|asked| asked.ends_with(".pf_index"));
-    holds(index, || {
-        format!("the index was not asked for: {:?}", traffic.requested)
-    })?;
+    let is_asked = traffic.requested.iter().any(|asked| asked.ends_with(end));
+    holds(is_asked, || format!("no {end} was asked for: {:?}", traffic.requested))?;
     for asked in &traffic.requested {
         holds(asked.starts_with(base), || {
             format!("a request leaves the site: {asked}")
@@ -190,7 +211,7 @@ fn finds_region(session: &mut Session, home: &str, name: &str) -> Result<(), Str
     holds(found["links"][0] == format!("{home}regions/tombouctou/"), || {
         found.to_string()
     })?;
-    is_clean(session, home.trim_end_matches("ar/"))
+    is_clean(session, home.trim_end_matches("ar/"), "/pagefind-worker.js")
 }
 
 /// An actor of few words, whose names begin like what is sought, is no better than the event of that name.
@@ -220,7 +241,7 @@ fn finds_in_french(session: &mut Session, base: &str) -> Result<(), String> {
             .is_some_and(|places| places.contains(&json!(heading))),
         || format!("a heading is a place: {found}"),
     )?;
-    is_clean(session, base)
+    is_clean(session, base, "/pagefind-worker.js")
 }
 
 fn finds_in_arabic(session: &mut Session, base: &str) -> Result<(), String> {
@@ -236,7 +257,7 @@ fn finds_in_arabic(session: &mut Session, base: &str) -> Result<(), String> {
             .is_some_and(|words| words.starts_with("النتائج")),
         || format!("the words are those of the language: {found}"),
     )?;
-    is_clean(session, base)?;
+    is_clean(session, base, "/pagefind-worker.js")?;
     // By its name in the other language it is found as well.
     enter(session, "Tombouctou")?;
     wait(session, |shown| first_title(shown) == "تمبكتو").map(drop)
@@ -269,6 +290,72 @@ fn open_filters(session: &Session) -> Result<(), String> {
     Ok(())
 }
 
+/// A browser that has no workers. What is loaded then is loaded by the page, and can be seen.
+const NO_WORKERS: &str = "delete window.Worker;";
+
+/// A worker that says of every search that it cannot do it.
+const REFUSED: &str = "window.Worker = class {
+    postMessage({ id, method }) {
+        const data = method === 'init' ? { id, result: true } : { id, error: 'it may not compile' };
+        setTimeout(() => this.onmessage({ data }));
+    }
+    terminate() {}
+};";
+
+/// What is searched for in the sample in each language, and what comes first.
+const IN_EACH_LANGUAGE: [(&str, &str); 3] = [("", "Tombouctou"), ("en/", "Timbuktu"), ("ar/", "تمبكتو")];
+
+fn nothing_loads_before_it_is_touched(session: &mut Session, base: &str) -> Result<(), String> {
+    session.open(&page(base))?;
+    thread::sleep(Duration::from_millis(500));
+    let asked = session.run(
+        "return performance.getEntriesByType('resource').map((asked) => asked.name).filter((name) => name.includes('/pagefind/'));",
+    )?;
+    none(&asked, "loaded before anybody searches")?;
+    session.click(".search input[name=q]")?;
+    let begun = Instant::now();
+    while asked_for(session, "/pagefind-worker.js")? == 0 {
+        holds(begun.elapsed() < Duration::from_secs(15), || {
+            "the box is touched, and nothing loads".to_owned()
+        })?;
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// Pagefind counts beside the page, by the page's own policy, and what does it in the page is not loaded.
+fn searches_in_a_worker(session: &mut Session, home: &str) -> Result<(), String> {
+    for (folder, name) in IN_EACH_LANGUAGE {
+        session.open(&page(&format!("{home}{folder}")))?;
+        enter(session, name)?;
+        let found = wait(session, |shown| first_title(shown) == name)?;
+        let asked = (
+            asked_for(session, "/pagefind-worker.js")?,
+            asked_for(session, "/pagefind.js")?,
+        );
+        holds(asked == (1, 0), || format!("{name}: {asked:?} {found}"))?;
+        let errors = console(session)?;
+        holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))?;
+    }
+    Ok(())
+}
+
+/// Without a worker the page searches by itself; `script` is run before those of the page.
+fn searches_without(session: &mut Session, home: &str, script: &str) -> Result<(), String> {
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }))?;
+    for (folder, name) in IN_EACH_LANGUAGE {
+        session.open(&page(&format!("{home}{folder}")))?;
+        enter(session, name)?;
+        let found = wait(session, |shown| first_title(shown) == name)?;
+        let asked = asked_for(session, "/pagefind.js")?;
+        holds(asked == 1, || format!("{name}: {asked} {found}"))?;
+        if script == NO_WORKERS {
+            is_clean(session, home, ".pf_index")?;
+        }
+    }
+    Ok(())
+}
+
 /// What the page has asked the server for that ends so.
 fn asked_for(session: &Session, end: &str) -> Result<usize, String> {
     let count = format!(
@@ -282,6 +369,10 @@ fn asked_for(session: &Session, end: &str) -> Result<usize, String> {
 }
 
 fn loads_filters_when_they_are_opened(session: &mut Session, base: &str) -> Result<(), String> {
+    session.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": NO_WORKERS }),
+    )?;
     session.open(&page(base))?;
     enter(session, "tombouctou")?;
     wait(session, |shown| first_title(shown) == "Tombouctou")?;

@@ -6,8 +6,8 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use tokio::runtime::Builder;
 
-/// What speaks to the index in the browser.
-pub(super) const API: &str = "pagefind.js";
+/// What speaks to the index in the browser: a worker, and what does the same in the page where none can start.
+const SCRIPTS: [&str; 2] = ["pagefind-worker.js", "pagefind.js"];
 
 /// Which engine a language without one of its own uses.
 pub(super) const ANY_LANGUAGE: &str = "wasm.unknown.pagefind";
@@ -17,7 +17,7 @@ pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec
     let mut names: Vec<String> = languages
         .map(|lang| lang.map_or_else(|| ANY_LANGUAGE.to_owned(), |lang| format!("wasm.{lang}.pagefind")))
         .collect();
-    names.push(API.to_owned());
+    names.extend(SCRIPTS.map(str::to_owned));
     names.sort();
     names.dedup();
     names

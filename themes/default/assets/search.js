@@ -17,7 +17,7 @@ const RESULTS = 10;
 const PLACES = 2;
 
 /** How many results are put in order before the first are shown; those after them stay as the engine has them. */
-const POOL = 24;
+const POOL = 12;
 
 /** Below so many results the words may be misspelt. */
 const FEW = 3;
@@ -26,7 +26,7 @@ const FEW = 3;
 const MEANT = 3;
 
 /** How long to wait for another key, in milliseconds. */
-const PAUSE = 200;
+const PAUSE = 120;
 
 /** What counts in a page beside its text: the title of a source says less than that of any other page. */
 const WEIGHTS = { title: 5, names: 5, source: 0.5, date: 0.1 };
@@ -45,8 +45,60 @@ let values = null;
 let request = 0;
 let timer = 0;
 
-function load() {
-  engine ??= start().catch((error) => {
+/** What the engine is told. A word itself counts more than longer words that begin like it. */
+function settings() {
+  const { bundle, base } = form.dataset;
+  return {
+    basePath: bundle,
+    baseUrl: base,
+    language: locale.toLowerCase(),
+    primary: true,
+    excerptLength: 20,
+    excerptEllipsis: "…",
+    ranking: { metaWeights: WEIGHTS, termSimilarity: 3 },
+  };
+}
+
+/** The engine in a worker: the page goes on while it counts. It loads the half of what the engine in the page does. */
+async function inWorker() {
+  const worker = new Worker(`${form.dataset.bundle}pagefind-worker.js`);
+  const waiting = new Map();
+  const ask = (id, method, ...args) =>
+    new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, method, args });
+    });
+  worker.onmessage = ({ data: { id, result, error } }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  };
+  worker.onerror = () => waiting.forEach(({ reject }) => reject(new Error("no worker could start")));
+  let count = 0;
+  let queue = ask("init", "init", settings());
+  await queue;
+  return {
+    close: () => worker.terminate(),
+    search(...args) {
+      // One after the other and all under one name: the worker keeps each result by it, and forgets those of the search before.
+      const found = queue.then(() => ask("search", "search", ...args));
+      queue = found.catch(() => {});
+      return found.then(({ results }) => ({
+        results: results.map(({ data }) => ({ data: () => ask(++count, "getData", data) })),
+      }));
+    },
+  };
+}
+
+/** The engine in the page, where no worker can start. */
+async function inPage() {
+  const { createInstance } = await import(`${form.dataset.bundle}pagefind.js`);
+  return createInstance({ ...settings(), noWorker: true });
+}
+
+function load(begin = () => inWorker().catch(inPage)) {
+  engine ??= begin().catch((error) => {
     // Another attempt may find the network back.
     engine = null;
     throw error;
@@ -54,18 +106,17 @@ function load() {
   return engine;
 }
 
-async function start() {
-  const { bundle, base } = form.dataset;
-  const { createInstance } = await import(`${bundle}pagefind.js`);
-  // A word itself counts more than longer words that begin like it.
-  return createInstance({
-    basePath: bundle,
-    baseUrl: base,
-    noWorker: true,
-    excerptLength: 20,
-    excerptEllipsis: "…",
-    ranking: { metaWeights: WEIGHTS, termSimilarity: 3 },
-  });
+async function search(...args) {
+  const begun = await load();
+  try {
+    return await begun.search(...args);
+  } catch (error) {
+    // An engine that could not load is never asked again.
+    engine = null;
+    if (!begun.close) throw error;
+    begun.close();
+    return (await load(inPage)).search(...args);
+  }
 }
 
 /** Loads the values of the filters, which are many, and puts them into their lists. */
@@ -129,8 +180,9 @@ async function answer() {
   try {
     const words = wanted.get("q");
     wanted.delete("q");
-    const search = await load();
-    const { results } = await search.search(words, { filters: Object.fromEntries(wanted) });
+    const { results } = await search(words, { filters: Object.fromEntries(wanted) });
+    // Who types on wants none of these.
+    if (own !== request) return;
     const asked = terms(words ?? "");
     const pool = inOrder(await read(results.slice(0, POOL)), asked);
     if (own !== request) return;
