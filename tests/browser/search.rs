@@ -457,9 +457,14 @@ fn whole_words_come_first(session: &mut Session, base: &str) -> Result<(), Strin
     enter(session, "Mali")?;
     let found = wait(session, |shown| first_title(shown) == "Mali")?;
     let kinds = kinds(&found);
+    let texts = kinds[1..]
+        .iter()
+        .take_while(|kind| *kind == "events" || *kind == "articles")
+        .count();
+    let rest = &kinds[1 + texts..];
     holds(
-        kinds[0] == "regions" && kinds[1..].iter().all(|kind| kind == "events" || kind == "articles"),
-        || format!("the region, then events and articles: {found}"),
+        kinds[0] == "regions" && texts >= 5 && rest.iter().all(|kind| kind == "actors"),
+        || format!("the region, then events and articles, then actors: {found}"),
     )?;
     // So does one that is an alias.
     enter(session, "FAMa")?;

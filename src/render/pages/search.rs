@@ -140,6 +140,8 @@ impl Desk<'_> {
             Thing::Region(id) => {
                 let region = &atlas.regions[id];
                 facts.names = self.all_names(&region.name, &region.aliases);
+                // Titles of articles and events name places; the place itself is rather wanted than they are.
+                facts.names.insert(0, self.name(thing).text);
                 self.add(&mut facts, &[], &self.around(&[id], None));
                 let events = relations.regions[id.index()].events.iter();
                 add_years(
@@ -184,13 +186,15 @@ impl Desk<'_> {
         found
     }
 
-    /// All names and aliases: those of other languages, which the page does not show, and its own, the title among them, since a page
-    /// is rather wanted by a name of its own than by a word of its text, or of another's title.
+    /// All names and aliases beside the title: those of other languages, which the page does not show, and its own, since a page is
+    /// rather wanted by a name of its own than by a word of its text.
     fn all_names(&self, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+        let title = name.get(self.lang).map(|(_, title)| title);
         let names = name.iter().map(|(lang, name)| (Some(lang), name));
         let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
         names
             .chain(aliases)
+            .filter(|(_, name)| Some(*name) != title)
             .map(|(lang, name)| self.typeset(lang.unwrap_or(self.lang), name).into_owned())
             .collect()
     }

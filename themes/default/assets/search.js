@@ -17,7 +17,7 @@ const RESULTS = 10;
 const PLACES = 2;
 
 /** How many results are put in order before the first are shown; those after them stay as the engine has them. */
-const POOL = 12;
+const POOL = 16;
 
 /** Below so many results the words may be misspelt. */
 const FEW = 3;
