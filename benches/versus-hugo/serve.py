@@ -3,13 +3,14 @@
 import http.client
 import re
 import socket
-import statistics
 import subprocess
 import time
 
 # How often the server is asked, and how long it may take, in seconds.
 PAUSE = 0.005
 PATIENCE = 300
+# The first file of the search index that a browser asks griot for.
+INDEX = "/assets/pagefind/pagefind-entry.json"
 
 
 class Server:
@@ -68,27 +69,54 @@ class Server:
                 raise RuntimeError(f"{self.tool.name} does not show the change at {path} after {PATIENCE} s")
             time.sleep(PAUSE)
 
+    def memory(self):
+        """Bytes of memory now and at its peak, where the kernel tells (Linux)."""
+        try:
+            with open(f"/proc/{self.process.pid}/status") as file:
+                told = dict(line.split(":", 1) for line in file)
+        except OSError:
+            return {}
+        bytes_of = {name: 1024 * int(told[key].split()[0]) for name, key in (("now", "VmRSS"), ("peak", "VmHWM"))}
+        return bytes_of
 
-def latencies(tool, article, actor, times):
-    """Seconds from writing a file until the change is served: of the text, and of the title on both of its pages."""
+
+def latencies(tool, article, actor, times, searches):
+    """Seconds from writing a file until the change is served: of the text, and of the title on both of its pages; with
+    `searches` the same of the text when somebody has searched."""
     path = tool.article(article)
     before = path.read_text("utf-8")
     page, listing = f"/articles/{path.stem}/", f"/actors/{actor}/"
-    bodies, titles = [], []
+    results = {}
+
+    def sentences(server, words):
+        for at in range(times):
+            rest(at)
+            mark = f"Sentence number {at} {words}."
+            yield change(path, f"{before}\n{mark}\n", [(server, page, mark)])
+
+    def titles(server):
+        for at in range(times):
+            rest(at)
+            title = f"Title number {at} of this article"
+            text = re.sub(r"^title: .*$", f'title: "{title}"', before, count=1, flags=re.MULTILINE)
+            yield change(path, text, [(server, page, title), (server, listing, title)])
+
     try:
         with Server(tool) as server:
-            for at in range(times):
-                rest(at)
-                mark = f"Sentence number {at} was added."
-                bodies.append(change(path, f"{before}\n{mark}\n", [(server, page, mark)]))
-            for at in range(times):
-                rest(at)
-                title = f"Title number {at} of this article"
-                text = re.sub(r"^title: .*$", f'title: "{title}"', before, count=1, flags=re.MULTILINE)
-                titles.append(change(path, text, [(server, page, title), (server, listing, title)]))
+            results["ready"] = server.ready
+            results["memory when ready"] = server.memory()
+            results["body"] = list(sentences(server, "was added"))
+            results["title"] = list(titles(server))
+            results["memory after edits"] = server.memory()
+            if searches:
+                start = time.perf_counter()
+                server.wait(INDEX, b"page_count")
+                results["index"] = time.perf_counter() - start
+                results["body when searched"] = list(sentences(server, "came later"))
+                results["memory when searched"] = server.memory()
     finally:
         path.write_text(before, "utf-8")
-    return {"ready": server.ready, "body": bodies, "title": titles}
+    return results
 
 
 def rest(at):
@@ -102,20 +130,3 @@ def change(path, text, wanted):
     for server, address, mark in wanted:
         server.wait(address, mark.encode())
     return time.perf_counter() - start
-
-
-def table(results):
-    """Medians as a Markdown table; a column for each tool that can serve."""
-    names = list(results)
-    lines = [f"| median | {' | '.join(names)} |", "|---|" + "---:|" * len(names)]
-    for key, words in (
-        ("ready", "from the start to the first page"),
-        ("body", "a sentence, until the article shows it"),
-        ("title", "a title, until the article and its actor's list show it"),
-    ):
-        cells = []
-        for result in results.values():
-            value = result[key]
-            cells.append(f"{1000 * (value if key == 'ready' else statistics.median(value)):,.0f} ms")
-        lines.append(f"| {words} | {' | '.join(cells)} |")
-    return "\n".join(lines)

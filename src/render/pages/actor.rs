@@ -106,8 +106,8 @@ impl Desk<'_> {
         };
         let (summary, prose) = take_summary(self.prose(thing));
         let (graph, figures) = (
-            self.shown("actor.html", "graph", || self.actor_graph(id)),
-            self.shown("actor.html", "figures", || {
+            self.wanted("actor.html", "graph", || self.actor_graph(id)),
+            self.wanted("actor.html", "figures", || {
                 self.event_figures(&own.events, Some(Thing::Actor(id)))
             }),
         );

@@ -30,7 +30,7 @@ impl Desk<'_> {
             }
         }
         let sources = article.sources.iter().copied().chain(claimed);
-        let figures = self.shown("article.html", "figures", || {
+        let figures = self.wanted("article.html", "figures", || {
             self.event_figures(&self.events_of(id), None)
         });
         Ok(ArticlePage {

@@ -28,8 +28,8 @@ impl Desk<'_> {
         let timeline = &self.relations.timeline;
         let newest: Vec<Id<Event>> = timeline.iter().rev().copied().collect();
         let articles = &self.relations.articles_by_date;
-        let map = self.shown("home.html", "map", || self.map_figure(timeline));
-        let figures = self.shown("home.html", "figures", || {
+        let map = self.wanted("home.html", "map", || self.map_figure(timeline));
+        let figures = self.wanted("home.html", "figures", || {
             self.timeline_figure(timeline, &home.turning_points)
         });
         let corrections = self.relations.corrections.len();

@@ -167,7 +167,7 @@ impl Desk<'_> {
     }
 
     pub fn events_page(&self) -> Themed<EventsPage> {
-        let figures = self.shown("events.html", "figures", || {
+        let figures = self.wanted("events.html", "figures", || {
             self.event_figures(&self.relations.timeline, None)
         });
         let per_year = PER_YEAR.min(ALL_YEARS / self.relations.years.len().max(1));
@@ -217,7 +217,7 @@ impl Desk<'_> {
             .iter()
             .chain(event.claims.iter().flat_map(|claim| &claim.sources))
             .copied();
-        let figures = self.shown("event.html", "figures", || self.event_figures(&[id], None));
+        let figures = self.wanted("event.html", "figures", || self.event_figures(&[id], None));
         let (summary, prose) = take_summary(self.prose(thing));
         Ok(EventPage {
             page: self.drawn_page(PageKind::Event(id), Some(thing), figures.as_ref()),

@@ -124,7 +124,7 @@ impl Desk<'_> {
         let own = &self.relations.regions[id.index()];
         let thing = Thing::Region(id);
         let (summary, prose) = take_summary(self.prose(thing));
-        let figures = self.shown("region.html", "figures", || {
+        let figures = self.wanted("region.html", "figures", || {
             self.event_figures(&own.events, Some(thing))
         });
         Ok(RegionPage {
