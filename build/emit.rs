@@ -120,7 +120,7 @@ impl<'m> Maker<'m> {
     /// The body of the function that makes a page.
     fn page(&mut self, name: &str, view: &str) -> Known<String> {
         let template = self.template(name)?;
-        let scope = Scope {
+        let mut scope = Scope {
             names: Vec::new(),
             view: Some("v"),
             view_type: Some(view.to_owned()),
@@ -131,7 +131,7 @@ impl<'m> Maker<'m> {
         };
         let mut out = String::new();
         let Some(base) = &template.extends else {
-            self.parts(&template.body, &mut scope.clone(), &BTreeMap::new(), &mut out)?;
+            self.parts(&template.body, &mut scope, &BTreeMap::new(), &mut out)?;
             out.push_str("Ok(())\n");
             return Ok(out);
         };

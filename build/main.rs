@@ -1,6 +1,8 @@
 //! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template engine
 //! (`src/render/compiled.rs`).
 
+#![allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+
 mod emit;
 mod phrase;
 mod template;

@@ -192,6 +192,9 @@ fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
     kept
 }
 
+/// The first word of a tag, and what follows it.
+type Tag = (String, Phrase);
+
 struct Reader {
     pieces: std::vec::IntoIter<Piece>,
     template: Template,
@@ -199,7 +202,7 @@ struct Reader {
 
 impl Reader {
     /// The parts up to one of some tags, which is given with what else stands in it.
-    fn parts(&mut self, ends: &[&str]) -> Known<(Vec<Part>, Option<(String, Phrase)>)> {
+    fn parts(&mut self, ends: &[&str]) -> Known<(Vec<Part>, Option<Tag>)> {
         let mut parts = Vec::new();
         while let Some(piece) = self.pieces.next() {
             match piece {

@@ -101,7 +101,7 @@ impl Ready {
             Some(Form::Plural) => *is_counted,
             Some(Form::List) | None => false,
         };
-        let is_complete = made::WORDS.iter().all(|key| is_text(key)) && made::SAID.iter().all(is_sayable);
+        let is_complete = made::WORDS.iter().all(is_text) && made::SAID.iter().all(is_sayable);
         let escaped = |text: &str| {
             let mut out = String::with_capacity(text.len());
             show(&mut out, text);
