@@ -485,7 +485,7 @@ fn defaults() -> Config {
         publisher: None,
         edit_url: None,
         licence: Phrase::default(),
-        page_size: 50,
+        page_size: 100,
         feed_size: 20,
         search: true,
         previews: false,

@@ -325,6 +325,15 @@ pub fn path(points: &[Point], end: End) -> String {
     out
 }
 
+/// The same in whole units, for land, whose outlines are simplified by about as much.
+pub fn whole_path(points: &[Point], end: End) -> String {
+    let whole: Vec<Point> = points
+        .iter()
+        .map(|point| Point::new(point.x.round(), point.y.round()))
+        .collect();
+    path(&whole, end)
+}
+
 /// A number with at most one decimal, and none that says nothing.
 pub fn number(value: f64) -> String {
     let mut out = String::new();

@@ -167,7 +167,7 @@ impl Desk<'_> {
         xml.create_element("entry").write_inner_content(|xml| {
             text(xml, "id", &page)?;
             text(xml, "title", &head.title.text)?;
-            link(xml, "alternate", &page, "text/html")?;
+            page_link(xml, &page)?;
             text(xml, "published", &instant(published))?;
             text(xml, "updated", &instant(self.updated(id)))?;
             for author in &article.authors {
@@ -176,9 +176,13 @@ impl Desk<'_> {
             }
             for topic in &article.topics {
                 let label = self.text(&topic.name).text;
-                xml.create_element("category")
-                    .with_attributes([("term", topic.slug.as_str()), ("label", &label)])
-                    .write_empty()?;
+                let category = xml
+                    .create_element("category")
+                    .with_attribute(("term", topic.slug.as_str()));
+                match label == topic.slug {
+                    true => category.write_empty()?,
+                    false => category.with_attribute(("label", label.as_str())).write_empty()?,
+                };
             }
             text(xml, "summary", &head.description)
         })?;
@@ -201,7 +205,7 @@ impl Desk<'_> {
         xml.create_element("entry").write_inner_content(|xml| {
             text(xml, "id", &id)?;
             text_in(xml, "title", &title)?;
-            link(xml, "alternate", &address, "text/html")?;
+            page_link(xml, &address)?;
             text(xml, "published", &day)?;
             text(xml, "updated", &day)?;
             text_in(xml, "summary", &self.text(&correction.text))
@@ -361,6 +365,14 @@ fn link(xml: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()>
         .with_attributes([("rel", rel), ("type", kind), ("href", href)])
         .write_empty()
         .map(|_| ())
+}
+
+/// Where an entry is read: a link that says no more is of that kind.
+fn page_link(xml: &mut Xml, href: &str) -> std::io::Result<()> {
+    xml.create_element("link")
+        .with_attribute(("href", href))
+        .write_empty()?;
+    Ok(())
 }
 
 /// The first moment of a day, as RFC 3339 writes it.

@@ -6,7 +6,7 @@ use super::super::geo::{Fit, Place, Projection, Topology};
 use super::super::label::{Anchor, Block, Rise};
 use super::super::place::Spot as Position;
 use super::super::plane::{Point, Rect, Shape, clip_ring, contains, ring_area};
-use super::super::svg::{End, Svg, Tag, element, number, path};
+use super::super::svg::{End, Svg, Tag, element, number, path, whole_path};
 use super::ground::Locator;
 use super::land::{draw_path, mainland, shapes};
 use super::names::Sheet;
@@ -167,13 +167,6 @@ fn whole(value: f64) -> i32 {
 /// Triangles of less than so many square units are left out of a locator's outlines.
 const COARSE: f64 = 1.0;
 
-/// A line of a locator, in whole units: on so small a map a tenth of one is not seen.
-fn coarse(line: &[Point]) -> Vec<Point> {
-    line.iter()
-        .map(|point| Point::new(point.x.round(), point.y.round()))
-        .collect()
-}
-
 /// Where a locator is drawn, before it is moved to its place.
 fn sheet_of() -> Rect {
     Rect::sized(Point::new(0.0, 0.0), SIDES.0, SIDES.1)
@@ -207,7 +200,7 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let outline = topology.union(|_| true);
     let drawn: String = outline
         .iter()
-        .map(|ring| path(&coarse(&clip_ring(ring, rect)), End::Closed))
+        .map(|ring| whole_path(&clip_ring(ring, rect), End::Closed))
         .collect();
     let mut svg = Svg::fragment();
     if !drawn.is_empty() {
@@ -256,7 +249,7 @@ pub fn world(countries: &Countries, around: Around) -> Locator {
     let rings = topology.union(|_| true).into_iter().map(|ring| clip_ring(&ring, rect));
     let land: String = rings
         .filter(|ring| ring_area(ring).abs() > 1.0)
-        .map(|ring| path(&coarse(&ring), End::Closed))
+        .map(|ring| whole_path(&ring, End::Closed))
         .collect();
     let mut svg = Svg::fragment();
     svg.draw(&box_of("sea"));

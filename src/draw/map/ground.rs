@@ -12,7 +12,7 @@ use super::super::countries::Countries;
 use super::super::geo::{Fit, Place, Projection, Sphere, Topology};
 use super::super::nature::{Nature, Town, Water};
 use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, contains, thinned, visual_centre};
-use super::super::svg::{End, Svg, path};
+use super::super::svg::{End, Svg, whole_path};
 use super::furniture::{self, Around};
 use super::land::{self, BEYOND, Land};
 use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, Map, SIMPLER, View, shape_path};
@@ -294,7 +294,7 @@ impl Lands {
             for ring in lines(lake) {
                 let ring = clip_ring(&ring, &frame.grown(BEYOND));
                 let ring = clip_ring(&thinned(&ring, THIN), frame);
-                lakes.push_str(&path(&ring, End::Closed));
+                lakes.push_str(&whole_path(&ring, End::Closed));
             }
         }
         let mut rivers = Vec::new();
@@ -309,7 +309,7 @@ impl Lands {
                 continue;
             }
             let to = if river.rank <= LARGE { &mut large } else { &mut small };
-            seen.iter().for_each(|line| to.push_str(&path(line, End::Open)));
+            seen.iter().for_each(|line| to.push_str(&whole_path(line, End::Open)));
             let length = seen.iter().flat_map(|line| line.windows(2));
             rivers.push(River {
                 name: river.name.clone(),

@@ -3,7 +3,7 @@
 use super::super::countries::{Circle, Countries, Country};
 use super::super::geo::{Place, Projection, Topology};
 use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, ring_area};
-use super::super::svg::{End, Svg, Tag, path};
+use super::super::svg::{End, Svg, Tag, whole_path};
 use super::SIMPLER;
 
 /// The countries that come into the frame.
@@ -99,14 +99,14 @@ impl Land {
 
     fn clipped(&self, shape: &[Vec<Point>]) -> String {
         let rings = shape.iter().map(|ring| clip_ring(ring, &self.frame));
-        rings.map(|ring| path(&ring, End::Closed)).collect()
+        rings.map(|ring| whole_path(&ring, End::Closed)).collect()
     }
 
     /// The borders between some of the shapes of a topology, by the numbers of those on both sides.
     fn lines(&self, of: &Topology, is_wanted: impl Fn(&[usize]) -> bool) -> String {
         let borders = of.borders().iter().filter(|border| is_wanted(&border.shapes));
         let lines = borders.flat_map(|border| clip_line(&border.line, &self.frame));
-        lines.map(|line| path(&line, End::Open)).collect()
+        lines.map(|line| whole_path(&line, End::Open)).collect()
     }
 }
 

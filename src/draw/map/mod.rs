@@ -24,7 +24,7 @@ use super::geo::{Fit, Place};
 use super::nature;
 use super::place::Placer;
 use super::plane::{Point, Rect};
-use super::svg::{End, Svg, Tag, path};
+use super::svg::{End, Svg, Tag, whole_path};
 use super::{Caption, Sample, WIDTH, real};
 use crate::fingerprint;
 use tint::Tints;
@@ -302,5 +302,5 @@ struct Disc {
 
 /// The path of a shape, all its rings in one.
 fn shape_path(shape: &[Vec<Point>]) -> String {
-    shape.iter().map(|ring| path(ring, End::Closed)).collect()
+    shape.iter().map(|ring| whole_path(ring, End::Closed)).collect()
 }

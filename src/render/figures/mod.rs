@@ -26,6 +26,10 @@ const LISTED: usize = 6;
 /// Up to so many events are read more easily in their list than on a timeline, unless a text asks for one.
 const FEW: usize = 3;
 
+/// The words that say how many events a figure shows, and where the same is found in words: in a table, or in the text above.
+const IN_TABLE: &str = "figure_events";
+const IN_TEXT: &str = "figure_events_told";
+
 /// The words of a figure, from which its caption is made.
 struct Told<'t> {
     /// Unique on the page.
@@ -98,25 +102,36 @@ impl Desk<'_> {
 
     /// The map and the timeline of some events, with one table behind both; none where there is nothing to draw.
     pub fn event_figures(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<FigureView> {
-        let map = self.event_map(events, about);
-        let timeline = self.event_timeline(events, &[]);
-        if map.is_none() && timeline.is_none() {
-            return None;
-        }
+        let body = self.map_and_timeline(events, about, IN_TABLE)?;
         Some(FigureView {
-            body: [map, timeline].into_iter().flatten().collect(),
+            body,
             table: self.event_table(events, about),
         })
     }
 
+    /// The same of events that the page tells in full, without a table that would tell them again.
+    pub fn told_figures(&self, events: &[Id<Event>]) -> Option<FigureView> {
+        let body = self.map_and_timeline(events, None, IN_TEXT)?;
+        Some(FigureView {
+            body,
+            table: String::new(),
+        })
+    }
+
+    fn map_and_timeline(&self, events: &[Id<Event>], about: Option<Thing>, facts: &str) -> Option<String> {
+        let map = self.event_map(events, about, facts);
+        let timeline = self.event_timeline(events, &[], facts);
+        (map.is_some() || timeline.is_some()).then(|| [map, timeline].into_iter().flatten().collect())
+    }
+
     /// The timeline of some events alone, some of which are turning points with numbers; none where there are few.
-    pub fn event_timeline(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<String> {
+    fn event_timeline(&self, events: &[Id<Event>], turning_points: &[Id<Event>], facts: &str) -> Option<String> {
         (events.len() > FEW).then(|| {
             self.timeline(
                 &Told {
                     id: "part-timeline",
                     title: self.words.get("timeline_title").to_owned(),
-                    description: self.words.say("figure_events", Some(events.len()), &[]),
+                    description: self.words.say(facts, Some(events.len()), &[]),
                 },
                 events,
                 turning_points,
@@ -127,7 +142,7 @@ impl Desk<'_> {
     /// The map of some events with the table behind it; `None` where nothing can be drawn.
     pub fn map_figure(&self, events: &[Id<Event>]) -> Option<FigureView> {
         Some(FigureView {
-            body: self.event_map(events, None)?,
+            body: self.event_map(events, None, IN_TABLE)?,
             table: String::new(),
         })
     }
@@ -135,18 +150,18 @@ impl Desk<'_> {
     /// The timeline of some events with the table behind it; `None` where there are few.
     pub fn timeline_figure(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<FigureView> {
         Some(FigureView {
-            body: self.event_timeline(events, turning_points)?,
+            body: self.event_timeline(events, turning_points, IN_TABLE)?,
             table: self.event_table(events, None),
         })
     }
 
     /// The map of some events alone.
-    pub fn event_map(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<String> {
+    fn event_map(&self, events: &[Id<Event>], about: Option<Thing>, facts: &str) -> Option<String> {
         self.map(
             &Told {
                 id: "part-map",
                 title: self.words.get("map_title").to_owned(),
-                description: self.words.say("figure_events", Some(events.len()), &[]),
+                description: self.words.say(facts, Some(events.len()), &[]),
             },
             events,
             self.focus(about),

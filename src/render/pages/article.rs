@@ -30,8 +30,10 @@ impl Desk<'_> {
             }
         }
         let sources = article.sources.iter().copied().chain(claimed);
-        let figures = self.wanted("article.html", "figures", || {
-            self.event_figures(&self.events_of(id), None)
+        let figures = self.wanted("article.html", "figures", || match events.is_empty() {
+            // What the page tells in full, claim by claim, needs no table behind the map.
+            true => self.told_figures(&self.events_of(id)),
+            false => self.event_figures(&self.events_of(id), None),
         });
         Ok(ArticlePage {
             page: self.drawn_page(PageKind::Article(id), Some(thing), figures.as_ref()),
