@@ -31,6 +31,7 @@ mod machines;
 mod markdown;
 mod memo;
 mod numbers;
+mod once;
 mod oracles;
 mod output;
 mod packages;
