@@ -3,6 +3,7 @@
 //! `North Kivu` and `South Kivu` are one letter or two apart and two regions. So are names with other numbers, other letters, or those of
 //! two countries: they are never misspellings of each other ([`are_two`]). All texts here are folded ([`crate::lang::fold`]).
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::diag::edits;
@@ -380,10 +381,7 @@ const COUNTRIES: &str = include_str!("near/countries.txt");
 /// The name of a country in English, French or Arabic, by its ISO 3166-1 code and the tag of the language; in English for other
 /// languages.
 pub fn country(code: &str, lang: &str) -> Option<&'static str> {
-    let line = COUNTRIES
-        .lines()
-        .find(|line| line.strip_prefix(code).is_some_and(|rest| rest.starts_with(';')))?;
-    let names: Vec<&str> = line.get(code.len() + 1..)?.split('|').collect();
+    let names: Vec<&str> = names_of(code)?.split('|').collect();
     let is_arabic = |name: &&str| {
         name.chars()
             .next()
@@ -396,6 +394,29 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
         "fr" => names.get(arabic.checked_sub(1)?).copied(),
         _ => names.first().copied(),
     }
+}
+
+/// The names of a country, found by halves: the lines are in the order of their codes, after those that say how they are written.
+fn names_of(code: &str) -> Option<&'static str> {
+    let bytes = COUNTRIES.as_bytes();
+    let is_break = |byte: &u8| *byte == b'\n';
+    let (mut from, mut to) = (0, bytes.len());
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        let start = bytes[from..middle]
+            .iter()
+            .rposition(is_break)
+            .map_or(from, |at| from + at + 1);
+        let end = bytes[middle..to].iter().position(is_break).map_or(to, |at| middle + at);
+        let line = COUNTRIES.get(start..end)?;
+        let known = line.split_once(';').filter(|_| !line.starts_with('#'));
+        match known.map(|(known, names)| (known.cmp(code), names)) {
+            Some((Ordering::Equal, names)) => return Some(names),
+            Some((Ordering::Greater, _)) => to = start,
+            Some((Ordering::Less, _)) | None => from = end + 1,
+        }
+    }
+    None
 }
 
 /// The codes of countries by their names, which are folded.
@@ -494,6 +515,11 @@ mod tests {
         assert_eq!(names("CD")[1], "Congo-Kinshasa");
         assert_eq!(country("ZZ", "fr"), None);
         assert_eq!(country("", "fr"), None);
+        // Each line is found by halves.
+        for line in COUNTRIES.lines().filter(|line| !line.starts_with('#')) {
+            let (code, names) = line.split_once(';').expect("a code, then names");
+            assert_eq!(names_of(code), Some(names), "the lines are in the order of their codes");
+        }
         let codes = codes();
         assert_eq!((codes.get("senegal"), codes.get("bani")), (Some(&"SN"), None));
     }

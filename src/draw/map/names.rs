@@ -466,17 +466,16 @@ fn within(
     };
     let share = |step: i32| f64::from(step) / f64::from(STEPS);
     let grid = (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
-    let mut centres: Vec<(f64, Point)> = grid
+    let mut rects: Vec<(f64, Rect)> = grid
         .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
         .chain([middle])
-        .map(|centre| (centre.distance(middle), centre))
+        .map(|centre| (centre, at(centre)))
+        .filter(|(_, rect)| placer.fits(rect))
+        .map(|(centre, rect)| (centre.distance(middle), rect))
         .collect();
-    centres.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rects.sort_by(|a, b| a.0.total_cmp(&b.0));
     let is_outside = |probe: &Point| !contains(shape, *probe);
-    let rects = || {
-        let rects = centres.iter().map(|(_, centre)| at(*centre));
-        rects.filter(|rect| placer.fits(rect))
-    };
+    let rects = || rects.iter().map(|(_, rect)| *rect);
     let rect = rects()
         .find(|rect| !probes(rect).any(|probe| is_outside(&probe)))
         .or_else(|| {
