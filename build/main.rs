@@ -1,7 +1,7 @@
 //! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template engine
 //! (`src/render/compiled.rs`).
 
-#![allow(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+#![allow(clippy::print_stdout, reason = "cargo is told by what a build script prints")]
 
 mod emit;
 mod phrase;

@@ -92,6 +92,9 @@ pub struct Template {
 
 pub type Known<T> = Result<T, String>;
 
+/// Parts, and the tag that ended them with what else stands in it.
+type Ended = (Vec<Part>, Option<(String, Phrase)>);
+
 /// Reads a template.
 pub fn read(text: &str) -> Known<Template> {
     let mut reader = Reader {
@@ -192,9 +195,6 @@ fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
     kept
 }
 
-/// The first word of a tag, and what follows it.
-type Tag = (String, Phrase);
-
 struct Reader {
     pieces: std::vec::IntoIter<Piece>,
     template: Template,
@@ -202,7 +202,7 @@ struct Reader {
 
 impl Reader {
     /// The parts up to one of some tags, which is given with what else stands in it.
-    fn parts(&mut self, ends: &[&str]) -> Known<(Vec<Part>, Option<Tag>)> {
+    fn parts(&mut self, ends: &[&str]) -> Known<Ended> {
         let mut parts = Vec::new();
         while let Some(piece) = self.pieces.next() {
             match piece {
