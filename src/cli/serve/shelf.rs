@@ -58,7 +58,7 @@ struct Search {
 pub(super) type Wake = Box<dyn Fn() + Send>;
 
 /// How long somebody who searches waits for the index, and how often it is looked for.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(300);
 const BETWEEN: Duration = Duration::from_millis(20);
 
 impl Shelf {
