@@ -123,7 +123,7 @@ fn both_ways(site: &Site) {
     let settings = fs::read_to_string(site.root().join("content/site.yaml")).expect("it is there");
     let functions = files(site);
     site.put("content/site.yaml", &format!("{settings}theme: mine\n"));
-    site.put("themes/mine/theme.yaml", "name: mine\ncontract: 2\n");
+    site.put("themes/mine/theme.yaml", "name: mine\ncontract: 3\n");
     for (name, text) in templates() {
         site.put(&format!("themes/mine/templates/{name}"), &text);
     }
@@ -177,7 +177,7 @@ fn what_a_theme_replaces_is_never_overlooked() {
         let site = Site::new(&[
             ("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: mine\n"),
             ("content/articles/a.md", article),
-            ("themes/mine/theme.yaml", "name: mine\ncontract: 2\n"),
+            ("themes/mine/theme.yaml", "name: mine\ncontract: 3\n"),
             (path, text),
         ]);
         site.build().expect("it can be written");
@@ -218,7 +218,7 @@ fn what_a_theme_does_not_show_is_not_drawn() {
                  \x20 - {id: one, title: One, date: 2022-02-21, side_a: [army], regions: [mopti]}\n\
                  \x20 - {id: two, title: Two, date: 2022-02-22, side_a: [army], regions: [mopti]}\n---\n\nText.\n",
             ),
-            ("themes/mine/theme.yaml", "name: mine\ncontract: 2\n"),
+            ("themes/mine/theme.yaml", "name: mine\ncontract: 3\n"),
         ]);
         for (path, text) in files {
             site.put(&format!("themes/mine/templates/{path}"), text);
