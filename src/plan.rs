@@ -406,6 +406,11 @@ impl Plan {
         self.letters.get(&lang).is_some_and(|lists| !lists[0].is_empty())
     }
 
+    /// Whether there are topics, and a list of them.
+    pub fn has_topics(&self) -> bool {
+        !self.topics.is_empty()
+    }
+
     /// Whether a year has a page of its events.
     pub fn has_year(&self, year: i16) -> bool {
         self.years.contains(&year)

@@ -374,7 +374,7 @@ impl Desk<'_> {
             .filter(|(_, page)| page.id != plan::HOME)
             .map(|(id, _)| self.link(Thing::Page(id)))
             .collect();
-        if !self.relations.topics.is_empty() {
+        if self.plan.has_topics() {
             footer.push(
                 self.plain(self.words.get("nav_topics"))
                     .leading_to(self.url(PageKind::Topics(1))),

@@ -216,7 +216,9 @@ fn what_a_theme_does_not_show_is_not_drawn() {
                 "content/articles/a.md",
                 "---\ntitle: A\ndate: 2022-02-23\nevents:\n\
                  \x20 - {id: one, title: One, date: 2022-02-21, side_a: [army], regions: [mopti]}\n\
-                 \x20 - {id: two, title: Two, date: 2022-02-22, side_a: [army], regions: [mopti]}\n---\n\nText.\n",
+                 \x20 - {id: two, title: Two, date: 2021-02-22, side_a: [army], regions: [mopti]}\n\
+                 \x20 - {id: three, title: Three, date: 2020-02-22, side_a: [army], regions: [mopti]}\n\
+                 \x20 - {id: four, title: Four, date: 2019-02-22, side_a: [army], regions: [mopti]}\n---\n\nText.\n",
             ),
             ("themes/mine/theme.yaml", "name: mine\ncontract: 3\n"),
         ]);

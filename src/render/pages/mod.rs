@@ -111,7 +111,7 @@ impl Desk<'_> {
             },
             pager: self.pager(all.len(), number, PageKind::Articles),
             topics: self.main_topics(),
-            topics_url: (!self.relations.topics.is_empty()).then(|| self.url(PageKind::Topics(1))),
+            topics_url: self.plan.has_topics().then(|| self.url(PageKind::Topics(1))),
         })
     }
 
