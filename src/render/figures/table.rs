@@ -55,6 +55,8 @@ impl Desk<'_> {
                 Regions::Linked => linked(&region),
                 Regions::Named => marked(&region.label()),
             }));
+            // A place that is called like its region.
+            wheres.dedup();
             let precision = event.where_prec.map(|term| self.label("where_prec_", term).name);
             vec![
                 escaped(&self.words.date(&event.date)),
