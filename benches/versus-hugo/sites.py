@@ -75,7 +75,7 @@ class Sites:
         return tools.HugoWithPagefind("Hugo + Pagefind", binary, self.converted("pagefind"), pagefind)
 
     def converted(self, how):
-        site = self.work / f"hugo-{how}"
+        site = self.work / f"hugo-{how}{'-related' if self.options.related else ''}"
         if not site.exists():
             half = self.work / "half"
             shutil.rmtree(half, ignore_errors=True)
