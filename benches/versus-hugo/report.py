@@ -38,10 +38,11 @@ def median(runs, of):
 
 
 def builds(found, articles):
-    """Each column a program; then each griot against the last, which is the other program."""
+    """Each column a program, Hugo last; then each griot against it."""
     names = [name for name in found if found[name].get("runs")]
-    other = names[-1]
-    ratios = [name for name in names if name != other]
+    ratios = [name for name in names if not name.startswith("Hugo")]
+    other = next((name for name in names if name not in ratios), ratios[-1])
+    names = [*(name for name in ratios if name != other), other]
     rounds = {len(found[name]["runs"]) for name in names}
     head = [f"median of {min(rounds)}", *names, *(f"{name} / {other}" for name in ratios)]
 
