@@ -564,8 +564,8 @@ fn slashed(path: &Path) -> Option<String> {
 pub struct Stamps {
     /// Sorted by path.
     pub files: Vec<(String, Stamp)>,
-    /// Whether each is well before now, so that no change can hide behind its stamp.
-    pub are_settled: bool,
+    /// Those that were changed so shortly before now that another change could hide behind the stamp, with the hash of their bytes.
+    pub unsettled: Vec<(String, Hash)>,
 }
 
 /// All files that a build may read, without reading them: the content, themes, and those that stand alone.
@@ -588,8 +588,21 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
         Some((path, Stamp::of(&about)))
     };
     let files: Vec<(String, Stamp)> = paths.into_par_iter().filter_map(stamp).collect();
-    let are_settled = files.iter().all(|(_, stamp)| !stamp.is_fresh(now));
-    Ok(Stamps { files, are_settled })
+    let fresh = files.par_iter().filter(|(_, stamp)| stamp.is_fresh(now));
+    let unsettled = fresh.map(|(path, _)| Ok((path.clone(), hash_of(root, path)?)));
+    let unsettled = unsettled.collect::<io::Result<_>>()?;
+    Ok(Stamps { files, unsettled })
+}
+
+/// Whether files have bytes of these hashes.
+pub fn have_hashes(root: &Path, files: &[(String, Hash)]) -> bool {
+    files
+        .par_iter()
+        .all(|(path, hash)| hash_of(root, path).is_ok_and(|found| found == *hash))
+}
+
+fn hash_of(root: &Path, path: &str) -> io::Result<Hash> {
+    Ok(Hash::of(&files::read(root, path, LARGEST_MEDIA)?))
 }
 
 enum Class {

@@ -1,7 +1,7 @@
 //! A compilation of files that are all as they were: known from what the disk says of them.
 //!
 //! Like `git status` this trusts a file's size, its times (also the one that only the system can set) and which file it is; and
-//! not where a time is so near that a change could have come after it in the same moment.
+//! where a time was so near that a change could have come after it in the same moment, the file's bytes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,13 +22,14 @@ use crate::source::{FileId, Sources, Span};
 /// What a site is compiled from.
 pub(super) struct Inputs {
     pub key: Hash,
-    /// Whether the time of every file is well before this one.
-    is_settled: bool,
+    /// The files that the disk does not vouch for yet, with the hashes of their bytes.
+    unsettled: Vec<(String, Hash)>,
 }
 
 /// What came of it.
 #[derive(Serialize, Deserialize)]
 struct Outcome {
+    unsettled: Vec<(String, Hash)>,
     counts: Counts,
     withheld: Vec<Withheld>,
     findings: Vec<Finding>,
@@ -51,13 +52,16 @@ impl Inputs {
         print.value(&stamps.files);
         Some(Inputs {
             key: Hash::of_parts(&[b"inputs", &print.finish().to_le_bytes()]),
-            is_settled: stamps.are_settled,
+            unsettled: stamps.unsettled,
         })
     }
 
     /// What an earlier compilation found in them.
-    pub fn known(&self, store: &Store) -> Option<Compiled> {
+    pub fn known(&self, root: &Path, store: &Store) -> Option<Compiled> {
         let outcome: Outcome = store.value(self.key)?;
+        if !load::have_hashes(root, &outcome.unsettled) {
+            return None;
+        }
         let mut sources = Sources::default();
         let mut ids = BTreeMap::new();
         for (path, text, front) in outcome.texts {
@@ -81,10 +85,7 @@ impl Inputs {
     }
 
     /// Keeps what was found in them.
-    pub fn keep(&self, store: &Store, compiled: &mut Compiled) {
-        if !self.is_settled {
-            return;
-        }
+    pub fn keep(self, store: &Store, compiled: &mut Compiled) {
         let mut findings = compiled.findings.clone();
         let mut texts = Sources::default();
         let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
@@ -99,6 +100,7 @@ impl Inputs {
             });
         }
         let outcome = Outcome {
+            unsettled: self.unsettled,
             counts: compiled.counts,
             withheld: compiled.withheld.clone(),
             findings,

@@ -80,7 +80,7 @@ impl Compiler {
         } else {
             Inputs::of(&self.root, options)
         };
-        let known = inputs.as_ref().and_then(|inputs| inputs.known(&self.store));
+        let known = inputs.as_ref().and_then(|inputs| inputs.known(&self.root, &self.store));
         if let Some(compiled) = known.filter(|known| known.build.is_some_and(|build| sink.keep_all(build))) {
             return Ok(compiled);
         }

@@ -590,9 +590,9 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
     let copy = Copy::of(&files);
     let root = copy.root();
     let page = root.join("public/articles/two/index.html");
-    // Files of this moment may still change in it.
+    // Of files of this moment the bytes are compared, since they may still change in it.
     assert!(build(root, &[]).contains(READING));
-    assert!(build(root, &[]).contains(READING));
+    assert!(!build(root, &[]).contains(READING));
     age(&copy, &files);
     assert!(build(root, &[]).contains(READING));
     let again = build(root, &[]);
