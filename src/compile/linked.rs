@@ -55,13 +55,14 @@ fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
 
-/// Types all front matters and links what they name. `previous` is from an earlier compilation.
+/// Types all front matters and links what they name. `previous` is from an earlier compilation; `is_kept` says whether this one goes
+/// into the store, for the next program.
 pub(super) fn linked(
     root: &Path,
     (tree, sources): (&Tree, &Sources),
     config: &Config,
     clock: Clock,
-    (store, previous): (&Store, Option<Linked>),
+    (store, previous, is_kept): (&Store, Option<Linked>, bool),
     progress: &impl Fn(Phase),
 ) -> Linked {
     let history = (config.updated == Updated::Git).then(|| {
@@ -77,7 +78,7 @@ pub(super) fn linked(
         return linked;
     }
     let linked = made(key, (tree, sources), config, clock, history, progress);
-    if !linked.findings.has_errors() {
+    if is_kept && !linked.findings.has_errors() {
         store.put_value(slot("linked"), &linked);
     }
     linked
@@ -139,7 +140,11 @@ fn made(
 }
 
 /// What relates, by front matters and by what texts mention.
-pub(super) fn related(linked: &Linked, articles: &Articles, (store, previous): (&Store, Option<Related>)) -> Related {
+pub(super) fn related(
+    linked: &Linked,
+    articles: &Articles,
+    (store, previous, is_kept): (&Store, Option<Related>, bool),
+) -> Related {
     let key = Hash::of_parts(&[&linked.key.bytes(), &relate::print(articles).to_le_bytes()]);
     let is_same = |related: &Related| related.key == key;
     if let Some(related) = previous.filter(is_same) {
@@ -151,7 +156,9 @@ pub(super) fn related(linked: &Linked, articles: &Articles, (store, previous): (
     let relations = relate::relations(&linked.atlas, articles);
     let rows = relations.rows().into();
     let related = Related { key, relations, rows };
-    store.put_value(slot("related"), &related);
+    if is_kept {
+        store.put_value(slot("related"), &related);
+    }
     related
 }
 

@@ -133,7 +133,14 @@ impl Compiler {
         progress(Phase::Typing);
         let clock = options.clock(&config.time_zone);
         let (linked, related) = self.previous.take().unzip();
-        let linked = linked::linked(root, (&tree, &sources), &config, clock, (store, linked), progress);
+        let linked = linked::linked(
+            root,
+            (&tree, &sources),
+            &config,
+            clock,
+            (store, linked, !self.is_long_lived),
+            progress,
+        );
         let Linked { atlas, names, .. } = &linked;
         diagnostics.append(linked.findings.clone());
         progress(Phase::Tracing);
@@ -164,7 +171,7 @@ impl Compiler {
         tree.forget_fronts();
         texts.findings(atlas, &checks::unreadable(&tree, &diagnostics), &mut diagnostics);
         progress(Phase::Relating);
-        let related = linked::related(&linked, &texts.articles, (store, related));
+        let related = linked::related(&linked, &texts.articles, (store, related, !self.is_long_lived));
         let relations = &related.relations;
         prints.extend(related.rows.iter().cloned());
         let used = render::used_media(atlas, &texts.articles);
