@@ -25,7 +25,7 @@ fn new_site(arguments: &[&str]) -> Hosted {
     assert!(manifest.contains("\nrepository = \"https://github.com/someone/griot\"\n"));
     fs::write(hosted.at("action/Cargo.toml"), manifest).expect("it can be written");
     fs::write(hosted.at("action/Cargo.lock"), "").expect("it can be written");
-    for folder in ["action/src", "action/themes"] {
+    for folder in ["action/build", "action/src", "action/themes"] {
         fs::create_dir(hosted.at(folder)).expect("folders can be made");
     }
     git(&hosted.site(), &["init", "--quiet"]);
