@@ -2,7 +2,7 @@
 //!
 //! A value is taken by what `Debug` writes of it, which for all types of this house is everything in it: nobody has to
 //! remember to add a new field. Not for anybody's malice: 64 bits tell what an editor changes. They mean something to the same
-//! program only (`cache::program`), for another may hash in another way.
+//! program only (`incremental::program`), for another may hash in another way.
 
 use std::fmt::{self, Debug, Write as _};
 use std::hash::{BuildHasher as _, Hasher as _};

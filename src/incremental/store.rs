@@ -1,6 +1,7 @@
 //! The store: everything that a build can reuse, in `.griot-cache/` below the site's root.
 //!
-//! A value is named by a hash of what it was made from, so an entry is never updated.
+//! A value is named by a hash of what it was made from, so its entry is never updated; a few that are large have a fixed name, and the
+//! last one takes the place of the one before.
 //! The file `store` holds most of them, and `changes` those that were added since, so that a small edit does not write all.
 //! Each of the two ends with a table of its entries; a value of more than [`LARGE`] bytes is a file of its own.
 //! Values and tables have checksums: what is damaged counts as missing and is made again.
@@ -387,7 +388,7 @@ impl Store {
         } else {
             Table::Base
         };
-        self.gather(state, into)?;
+        gather(state, into, &folder);
         let id = checksum(files::chance().as_bytes());
         let base = match (&state.base, into) {
             (Some(base), Table::Changes) => base.id,
@@ -395,7 +396,7 @@ impl Store {
         };
         let end = table(&state.entries, state.fresh.length(), id, base);
         state.fresh.add(&end);
-        sweep(&folder);
+        sweep(&folder, &state.entries);
         if !state.fresh.flush() {
             return Err(io::ErrorKind::WriteZero.into());
         }
@@ -421,64 +422,6 @@ impl Store {
         Ok(())
     }
 
-    /// Makes the entries of the files that are written anew part of the new one, and leaves out those that nobody uses.
-    fn gather(&self, state: &mut State, into: Table) -> io::Result<()> {
-        let is_moved = |entry: &Entry| match into {
-            Table::Base => entry.table != Table::New,
-            _ => entry.table == Table::Changes,
-        };
-        let mut moved: Vec<(Table, u64, Hash)> = (state.entries.iter())
-            .filter(|(_, entry)| is_moved(entry))
-            .map(|(key, entry)| (entry.table, entry.at, *key))
-            .collect();
-        // In the order in which they are read most quickly.
-        moved.sort_unstable();
-        for (_, _, key) in moved {
-            let age = match state.entries.get(&key) {
-                Some(entry) if entry.is_used.load(Ordering::Relaxed) => 0,
-                Some(entry) => entry.age + 1,
-                None => continue,
-            };
-            let entry = state.entries.remove(&key).expect("it was there");
-            if age > OLDEST {
-                if entry.is_file {
-                    let _ = self
-                        .folder(FOLDER)?
-                        .below(FILES)
-                        .map(|folder| folder.remove(&key.to_string()));
-                }
-                continue;
-            }
-            let mut at = entry.at;
-            if !entry.is_file {
-                let part = match entry.table {
-                    Table::Base => &state.base,
-                    _ => &state.changes,
-                };
-                let length = usize::try_from(entry.length).unwrap_or_default();
-                let value = part.as_ref().and_then(|part| part.bytes.read(entry.at, length).ok());
-                let Some(value) = value.filter(|value| checksum(value) == entry.checksum) else {
-                    continue;
-                };
-                at = state.fresh.length();
-                state.fresh.add(&value);
-            }
-            let is_used = AtomicBool::new(false);
-            let table = Table::New;
-            state.entries.insert(
-                key,
-                Entry {
-                    table,
-                    at,
-                    age,
-                    is_used,
-                    ..entry
-                },
-            );
-        }
-        Ok(())
-    }
-
     /// A new file for values, which is deleted unless it is given its place.
     fn fresh_file(&self) -> io::Result<(Fresh, Arc<File>)> {
         let (fresh, file) = Fresh::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
@@ -497,6 +440,50 @@ impl Store {
         let root = Folder::open(&self.root)?;
         ignored(&root.made(FOLDER)?)?;
         Ok(root.made(path)?)
+    }
+}
+
+/// Makes the entries of the files that are written anew part of the new one, and leaves out those that nobody uses.
+fn gather(state: &mut State, into: Table, folder: &Folder) {
+    let is_moved = |entry: &Entry| match into {
+        Table::Base => entry.table != Table::New,
+        _ => entry.table == Table::Changes,
+    };
+    let mut moved: Vec<(Table, u64, Hash)> = (state.entries.iter())
+        .filter(|(_, entry)| is_moved(entry))
+        .map(|(key, entry)| (entry.table, entry.at, *key))
+        .collect();
+    // In the order in which they are read most quickly.
+    moved.sort_unstable();
+    for (_, _, key) in moved {
+        let Some(mut entry) = state.entries.remove(&key) else {
+            continue;
+        };
+        entry.age = match std::mem::take(entry.is_used.get_mut()) {
+            true => 0,
+            false => entry.age + 1,
+        };
+        if entry.age > OLDEST {
+            if entry.is_file {
+                let _ = folder.below(FILES).map(|files| files.remove(&key.to_string()));
+            }
+            continue;
+        }
+        if !entry.is_file {
+            let part = match entry.table {
+                Table::Base => &state.base,
+                _ => &state.changes,
+            };
+            let length = usize::try_from(entry.length).unwrap_or_default();
+            let value = part.as_ref().and_then(|part| part.bytes.read(entry.at, length).ok());
+            let Some(value) = value.filter(|value| checksum(value) == entry.checksum) else {
+                continue;
+            };
+            entry.at = state.fresh.length();
+            state.fresh.add(&value);
+        }
+        entry.table = Table::New;
+        state.entries.insert(key, entry);
     }
 }
 
@@ -574,17 +561,22 @@ fn entry(row: &[u8; ENTRY], table: Table) -> Option<(Hash, Entry)> {
     Some((Hash::from_bytes(*key), entry))
 }
 
-/// Deletes what builds left behind that were stopped while they wrote.
-fn sweep(folder: &Folder) {
+/// Deletes what builds left behind that were stopped while they wrote, and files of values that are in no table.
+fn sweep(folder: &Folder, entries: &Lookup<Hash, Entry>) {
     let is_old = |file: File| {
         let changed = file.metadata().and_then(|about| about.modified()).ok();
         let age = changed.and_then(|time| time.elapsed().ok());
         age.is_some_and(|age| age > ABANDONED)
     };
+    let is_left = |name: &str| {
+        let is_unknown = |key: Hash| !entries.contains_key(&key);
+        name.ends_with(UNFINISHED) || Hash::parse(name).is_some_and(is_unknown)
+    };
     let folders = [Some(folder.clone()), folder.below(FILES).ok()];
     for folder in folders.iter().flatten() {
         let names = folder.names().unwrap_or_default();
-        for name in names.iter().filter(|name| name.ends_with(UNFINISHED)) {
+        for name in names.iter().filter(|name| is_left(name)) {
+            // What is young may be another build's.
             if folder.file(name).is_ok_and(is_old) {
                 let _ = folder.remove(name);
             }
@@ -691,6 +683,27 @@ mod tests {
         for number in [0, 99, 104, 200, 299] {
             assert_eq!(store.get(key(number)), Some(value(number, 1000)));
         }
+    }
+
+    #[test]
+    fn files_that_no_table_names_are_deleted_when_they_are_old() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let at = |number: u32| root.path().join(path_of(key(number)));
+        let store = Store::open(root.path());
+        (0..3).for_each(|number| store.put(key(number), &value(number, LARGE + 1)));
+        store.save();
+        let base = root.path().join(FOLDER).join(BASE);
+        fs::remove_file(base).expect("it is there");
+        let hours = std::time::SystemTime::now() - 2 * ABANDONED;
+        for number in 0..2 {
+            let file = File::options().write(true).open(at(number)).expect("it is there");
+            file.set_modified(hours).expect("it can be set");
+        }
+        // One of the two is wanted again, and the young one may be another build's.
+        let store = Store::open(root.path());
+        store.put(key(0), &value(0, LARGE + 1));
+        store.save();
+        assert_eq!([0, 1, 2].map(|number| at(number).exists()), [true, false, true]);
     }
 
     #[test]
