@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::items::Item;
 use super::view;
 use super::words::{Form, Words};
-use crate::html::{push_attribute, push_escaped};
+use crate::html::{push_attribute, push_escaped, push_escaped_for_any_quote as show};
 
 /// A view that a template is filled from, with a function or without.
 pub trait Fill: Serialize {
@@ -209,25 +209,6 @@ fn slice<T>(list: &[T], first: Option<i64>, last: Option<i64>) -> &[T] {
     };
     let (first, last) = (first.map_or(0, place), last.map_or(list.len(), place));
     list.get(first..last).unwrap_or_default()
-}
-
-/// Writes a value with all escaped that the engine escapes.
-fn show(out: &mut String, text: &str) {
-    let mut kept = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[kept..at]);
-        out.push_str(entity);
-        kept = at + 1;
-    }
-    out.push_str(&text[kept..]);
 }
 
 fn number(out: &mut String, number: i64) {
