@@ -239,8 +239,9 @@ pub fn tree(
     let twice = tree.media.windows(2).filter(|pair| pair[0] == pair[1]);
     diagnostics.extend(twice.map(|pair| two_forms(&pair[0])));
     tree.media.dedup();
-    let read = texts.into_par_iter().map(|(path, kind)| {
-        let (text, flaw) = taken(read_text(root, &path)?);
+    let reader = || files::Reader::new(root);
+    let read = texts.into_par_iter().map_init(reader, |reader, (path, kind)| {
+        let (text, flaw) = taken(read_with(reader, root, &format!("{CONTENT}/{path}"))?);
         let split = split(&text);
         let flaw = flaw.or_else(|| flaw_of(&text, &split));
         Ok((path, kind, text, split, flaw))
@@ -664,7 +665,11 @@ fn read_text(root: &Path, path: &str) -> io::Result<Text> {
 }
 
 fn read_below(root: &Path, path: &str) -> io::Result<Text> {
-    let bytes = match files::read(root, path, LARGEST_TEXT) {
+    read_with(&mut files::Reader::new(root), root, path)
+}
+
+fn read_with(reader: &mut files::Reader, root: &Path, path: &str) -> io::Result<Text> {
+    let bytes = match reader.read(path, LARGEST_TEXT) {
         Ok(bytes) => bytes,
         Err(Refused::TooLarge(size)) => return Ok(Text::TooLarge(size)),
         Err(refused) => return Err(about(&root.join(path), &refused.into())),

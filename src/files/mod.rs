@@ -124,8 +124,42 @@ impl From<Refused> for io::Error {
 /// # Errors
 /// When it is not there, is no regular file, is reached through a link, is too large or cannot be read.
 pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Refused> {
-    let mut file = open(root, path)?;
-    let size = file.metadata().map_err(Refused::Io)?.len();
+    Reader::new(root).read(path, limit)
+}
+
+/// Reads files below a folder, and holds the folder of the last one open: the next is most often beside it.
+pub struct Reader<'a> {
+    root: &'a Path,
+    last: Option<(String, Folder)>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of what is below `root`.
+    pub fn new(root: &'a Path) -> Reader<'a> {
+        Reader { root, last: None }
+    }
+
+    /// The bytes of a regular file, if there are at most `limit`.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, Refused> {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        plain(name)?;
+        let folder = match &self.last {
+            Some((last, folder)) if last == above => folder,
+            _ => {
+                let folder = Folder::open(self.root).map_err(Refused::of)?.below(above)?;
+                &self.last.insert((above.to_owned(), folder)).1
+            }
+        };
+        let (file, about) = folder.regular(name, path)?;
+        whole(file, about.len(), limit)
+    }
+}
+
+/// The bytes of a file that tells this size, if there are at most `limit`.
+fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, Refused> {
     if size > limit {
         return Err(Refused::TooLarge(size));
     }
@@ -216,18 +250,24 @@ impl Folder {
     /// When it is not there, is no regular file, is reached through a link or cannot be opened.
     pub fn file(&self, path: &str) -> Result<File, Refused> {
         let (folder, name) = self.parent(path)?;
+        Ok(folder.regular(name, path)?.0)
+    }
+
+    /// A regular file in this folder, open for reading, and what the disk says of it; `path` is for messages.
+    fn regular(&self, name: &str, path: &str) -> Result<(File, fs::Metadata), Refused> {
         let other = |found| Refused::Is(found, path.to_owned());
         // Opening a pipe or a device may already do something, so it is asked first; and then again, of what was opened.
-        match folder.kind(name).map_err(Refused::of)? {
+        match self.kind(name).map_err(Refused::of)? {
             Type::File => {}
             found => return Err(other(found)),
         }
-        let file = folder.opened(name).map_err(|error| match folder.kind(name) {
+        let file = self.opened(name).map_err(|error| match self.kind(name) {
             Ok(Type::File) | Err(_) => Refused::of(error),
             Ok(found) => other(found),
         })?;
-        match Type::of(file.metadata().map_err(Refused::Io)?.file_type()) {
-            Type::File => Ok(file),
+        let about = file.metadata().map_err(Refused::Io)?;
+        match Type::of(about.file_type()) {
+            Type::File => Ok((file, about)),
             found => Err(other(found)),
         }
     }
