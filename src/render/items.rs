@@ -47,6 +47,19 @@ pub enum Form {
     Line,
 }
 
+/// Up to this many articles a list on the page of an actor or a region has their summaries: who reads there chooses among them.
+const FEW: usize = 6;
+
+impl Form {
+    /// The form of a list that stands below a heading of its own, and has this many articles.
+    pub fn for_count(count: usize) -> Form {
+        match count {
+            ..=FEW => Form::Summary3,
+            _ => Form::Line,
+        }
+    }
+}
+
 /// The items of all lists in one language; none is remembered where there are no slots for them.
 #[derive(Default)]
 pub struct Items {

@@ -139,7 +139,7 @@ impl Desk<'_> {
             }),
             events: self.event_rows(&own.events, PageKind::ActorEvents(id, 1), Some(id)),
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
-                self.listed_article(article, Form::Line)
+                self.listed_article(article, Form::for_count(own.articles.len()))
             })?,
             backlinks: self.backlinks(thing, &own.backlinks),
             beside: company(&own.beside),

@@ -148,7 +148,7 @@ impl Desk<'_> {
             parts: self.beginning(&own.parts, PageKind::RegionParts(id, 1), |part| self.membership(*part)),
             events: self.event_rows(&own.events, PageKind::RegionEvents(id, 1), None),
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
-                self.listed_article(article, Form::Line)
+                self.listed_article(article, Form::for_count(own.articles.len()))
             })?,
             backlinks: self.backlinks(thing, &own.backlinks),
             actors: own
