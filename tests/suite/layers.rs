@@ -143,7 +143,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["render/feed.rs", "picture/strip/svg.rs"]),
     ("base64", &["picture/strip/svg.rs"]),
     ("miniz_oxide", &["picture/strip/chunks.rs", "weight.rs"]),
-    ("memchr", &["conflict.rs", "media/", "picture/strip/jpeg.rs", "render/marks.rs"]),
+    (
+        "memchr",
+        &["conflict.rs", "media/", "picture/strip/jpeg.rs", "render/marks.rs"],
+    ),
     ("itoa", &["draw/svg.rs"]),
     ("foldhash", &["fingerprint.rs", "lookup.rs"]),
     ("crc32fast", &["picture/strip/chunks.rs"]),
