@@ -1,8 +1,10 @@
-//! How long each phase of a build takes: `cargo bench --profile dist`, or with `-- 5000` for so many articles.
+//! How long each phase of a build takes: `cargo bench --profile dist`, or with `-- 5000` for so
+//! many articles.
 //!
-//! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again, with the cache of the build before;
-//! and after a sentence was added to one article. The median of each phase is told, and its share. Times of one machine on one
-//! day can be compared with one another, and with nothing else.
+//! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again,
+//! with the cache of the build before; and after a sentence was added to one article. The median of
+//! each phase is told, and its share. Times of one machine on one day can be compared with one
+//! another, and with nothing else.
 
 #![allow(clippy::print_stdout, reason = "it is a table for whoever runs it")]
 
@@ -21,7 +23,7 @@ use griot::compile::Compiler;
 use griot::incremental::Store;
 use griot::plan::Addresses;
 use griot::resolve::Drafts;
-use griot::write::{Output, Staging};
+use griot::write::{OutputFolder, Staging};
 use griot::{Now, Options};
 
 /// How often each kind of build is done.
@@ -84,12 +86,16 @@ fn build(root: &Path) -> Result<Laps> {
     };
     let laps: RefCell<Vec<(&str, Instant)>> = RefCell::default();
     let lap = |words| laps.borrow_mut().push((words, Instant::now()));
-    let output = Output::claim(&root.join("public"), |_| {}).expect("nobody else builds here");
+    let output =
+        OutputFolder::claim(&root.join("public"), |_| {}).expect("nobody else builds here");
     let store = Arc::new(Store::open(root));
     let staging = Staging::new(output, Some((root, &store)));
     let mut compiler = Compiler::new(root, Arc::clone(&store));
     let compiled = compiler.compile(&options, &staging, |phase| lap(phase.words()))?;
-    assert!(compiled.findings.is_empty(), "the corpus builds without a finding");
+    assert!(
+        compiled.findings.is_empty(),
+        "the corpus builds without a finding"
+    );
     lap("writing");
     let written = staging.commit(compiled.build);
     store.save();

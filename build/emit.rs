@@ -1,12 +1,14 @@
-//! Templates as Rust: a function for each component and each page, which write the bytes that the engine would.
+//! Templates as Rust: a function for each component and each page, which write the bytes that the
+//! engine would.
 //!
-//! A value of a template is a value of a view, borrowed. What is absent where it is needed makes the function give up, and
-//! the engine says what is wrong; so nothing here needs to know of mistakes.
+//! A value of a template is a value of a view, borrowed. What is absent where it is needed makes
+//! the function give up, and the engine says what is wrong; so nothing here needs to know of
+//! mistakes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::template::{Arguments, Component, Expr, Known, Part, Template, read};
+use super::template::{Arguments, BuildResult, Component, Expr, Part, Template, read};
 use super::types::{Type, Views};
 use super::values::{Scope, Value, at, paren, turns};
 
@@ -65,9 +67,9 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
             Ok(body) => {
                 let _ = write!(
                     pages,
-                    "impl Fill for view::{view} {{\n    const AT: Option<usize> = Some({});\n    \
-                     fn fill(&self, o: &mut String, e: &Env<'_>) -> Done {{\n        let v = self;\n{body}    }}\n    \
-                     fn page(&self) -> Option<&view::Page> {{ {} }}\n}}\n",
+                    "impl CompiledView for view::{view} {{\n    const AT: Option<usize> = Some({});\n    \
+                     fn fill(&self, o: &mut String, e: &FillContext<'_>) -> FillResult {{\n        let v = self;\n{body}    }}\n    \
+                     fn page(&self) -> Option<&view::PageView> {{ {} }}\n}}\n",
                     known.len(),
                     match views.field(view, None, "page") {
                         Some(_) => "Some(&self.page)",
@@ -80,7 +82,7 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
                 (maker.functions, maker.bases) = before;
                 maker.made.truncate(length);
                 left.push((name.to_owned(), reason));
-                let _ = writeln!(pages, "impl Fill for view::{view} {{}}");
+                let _ = writeln!(pages, "impl CompiledView for view::{view} {{}}");
             }
         }
     }
@@ -88,15 +90,19 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
     let list = |items: &[String]| format!("&{items:?}");
     let said: Vec<String> = maker.said.iter().map(|said| format!("{said:?}")).collect();
     let _ = writeln!(code, "pub const WORDS: &[&str] = {};", list(&maker.words));
-    let _ = writeln!(code, "pub const SAID: &[(&str, bool)] = &[{}];", said.join(", "));
+    let _ = writeln!(
+        code,
+        "pub const SAID: &[(&str, bool)] = &[{}];",
+        said.join(", ")
+    );
     let _ = writeln!(code, "pub const ASSETS: &[&str] = {};", list(&maker.assets));
-    let _ = writeln!(code, "pub const TEMPLATES: &[Known] = &[");
+    let _ = writeln!(code, "pub const TEMPLATES: &[CompiledTemplate] = &[");
     for name in known {
         let (mut files, mut components) = (BTreeSet::new(), BTreeSet::new());
         maker.needs_file(name, &mut files, &mut components);
         let _ = writeln!(
             code,
-            "    Known {{ name: {name:?}, files: &{:?}, components: &{:?} }},",
+            "    CompiledTemplate {{ name: {name:?}, files: &{:?}, components: &{:?} }},",
             files.iter().collect::<Vec<_>>(),
             components.iter().collect::<Vec<_>>()
         );
@@ -106,19 +112,21 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
 }
 
 impl<'m> Maker<'m> {
-    fn template(&self, name: &str) -> Known<&'m Template> {
-        self.templates.get(name).ok_or_else(|| format!("the template `{name}`"))
+    fn template(&self, name: &str) -> BuildResult<&'m Template> {
+        self.templates
+            .get(name)
+            .ok_or_else(|| format!("the template `{name}`"))
     }
 
     /// A component, and the template that has it.
-    fn component(&self, name: &str) -> Known<(&'m str, &'m Component)> {
+    fn component(&self, name: &str) -> BuildResult<(&'m str, &'m Component)> {
         let mut all = self.templates.iter();
         all.find_map(|(file, template)| Some((file.as_str(), template.components.get(name)?)))
             .ok_or_else(|| format!("the component `{name}`"))
     }
 
     /// The body of the function that makes a page.
-    fn page(&mut self, name: &str, view: &str) -> Known<String> {
+    fn page(&mut self, name: &str, view: &str) -> BuildResult<String> {
         let template = self.template(name)?;
         let mut scope = Scope {
             names: Vec::new(),
@@ -157,7 +165,7 @@ impl<'m> Maker<'m> {
     }
 
     /// The name of the function that makes all of a page but some blocks, which it is given.
-    fn base(&mut self, name: &str, blocks: &[&str]) -> Known<String> {
+    fn base(&mut self, name: &str, blocks: &[&str]) -> BuildResult<String> {
         let function = format!("base_{}", self.bases.len());
         let key = (
             name.to_owned(),
@@ -166,7 +174,7 @@ impl<'m> Maker<'m> {
         if let Some(known) = self.bases.get(&key) {
             return Ok(known.clone());
         }
-        let page = Type::Struct("Page".to_owned(), None);
+        let page = Type::Struct("PageView".to_owned(), None);
         let mut scope = Scope {
             names: vec![("page".to_owned(), Value::named("page", page))],
             view: None,
@@ -176,15 +184,19 @@ impl<'m> Maker<'m> {
             taken: None,
             is_base: true,
         };
-        let mut head = format!("fn {function}(o: &mut String, e: &Env<'_>, page: &view::Page");
+        let mut head =
+            format!("fn {function}(o: &mut String, e: &FillContext<'_>, page: &view::PageView");
         let mut calls = BTreeMap::new();
         for block in blocks {
-            let _ = write!(head, ", b_{block}: &mut dyn FnMut(&mut String) -> Done");
+            let _ = write!(
+                head,
+                ", b_{block}: &mut dyn FnMut(&mut String) -> FillResult"
+            );
             calls.insert((*block).to_owned(), format!("b_{block}(o)?;\n"));
         }
         let mut body = String::new();
         self.parts(&self.template(name)?.body, &mut scope, &calls, &mut body)?;
-        let _ = writeln!(self.made, "{head}) -> Done {{\n{body}Ok(())\n}}");
+        let _ = writeln!(self.made, "{head}) -> FillResult {{\n{body}Ok(())\n}}");
         self.bases.insert(key, function.clone());
         Ok(function)
     }
@@ -195,7 +207,7 @@ impl<'m> Maker<'m> {
         scope: &mut Scope,
         blocks: &BTreeMap<String, String>,
         out: &mut String,
-    ) -> Known<()> {
+    ) -> BuildResult<()> {
         for part in parts {
             match part {
                 Part::Text(text) => {
@@ -205,7 +217,11 @@ impl<'m> Maker<'m> {
                 Part::If(cases, other) => {
                     for (at, (condition, body)) in cases.iter().enumerate() {
                         let condition = self.condition(condition, scope)?;
-                        let _ = writeln!(out, "{}if {condition} {{", if at > 0 { "} else " } else { "" });
+                        let _ = writeln!(
+                            out,
+                            "{}if {condition} {{",
+                            if at > 0 { "} else " } else { "" }
+                        );
                         self.inner(body, scope, blocks, out)?;
                     }
                     if !other.is_empty() {
@@ -243,7 +259,9 @@ impl<'m> Maker<'m> {
                         true => writeln!(out, "let {own} = {}; let {own} = &*{own};", value.code),
                         false => writeln!(out, "let {own} = {};", value.taken()),
                     };
-                    scope.names.push((name.clone(), Value::named(&own, value.kind)));
+                    scope
+                        .names
+                        .push((name.clone(), Value::named(&own, value.kind)));
                 }
                 Part::Include(name) => {
                     let template = self.template(name)?;
@@ -265,7 +283,7 @@ impl<'m> Maker<'m> {
         scope: &Scope,
         blocks: &BTreeMap<String, String>,
         out: &mut String,
-    ) -> Known<()> {
+    ) -> BuildResult<()> {
         let mut inside = Scope {
             is_inner: true,
             ..scope.clone()
@@ -274,10 +292,12 @@ impl<'m> Maker<'m> {
     }
 
     /// Writes a value.
-    fn show(&mut self, expr: &'m Expr, scope: &Scope, out: &mut String) -> Known<()> {
+    fn show(&mut self, expr: &'m Expr, scope: &Scope, out: &mut String) -> BuildResult<()> {
         let line = match expr {
             Expr::Component(name, arguments) => self.call(name, arguments, scope)?,
-            Expr::Field(of, key) if self.is_words(of, scope) => format!("o.push_str(e.word({}));", self.word(key)),
+            Expr::Field(of, key) if self.is_words(of, scope) => {
+                format!("o.push_str(e.word({}));", self.word(key))
+            }
             Expr::Call(name, arguments) => self.function(name, arguments, scope)?,
             Expr::Filter(of, name, arguments) if arguments.is_empty() && name != "length" => {
                 let value = self.value(of, scope)?.there();
@@ -297,12 +317,16 @@ impl<'m> Maker<'m> {
         Ok(())
     }
 
-    fn filtered(&self, value: &Value, filter: &str) -> Known<String> {
+    fn filtered(&self, value: &Value, filter: &str) -> BuildResult<String> {
         Ok(match (filter, &value.kind) {
             ("safe", Type::Text) => format!("o.push_str({});", value.code),
             ("safe", Type::Item) => format!("o.push_str({}.html());", value.code),
             ("text", _) => format!("text(o, {});", self.labelled(value)?),
-            ("link", _) => format!("link(o, {}, {});", self.string(value, "url")?, self.labelled(value)?),
+            ("link", _) => format!(
+                "link(o, {}, {});",
+                self.string(value, "url")?,
+                self.labelled(value)?
+            ),
             ("when", _) => format!(
                 "when(o, {}, {});",
                 self.string(value, "text")?,
@@ -322,7 +346,7 @@ impl<'m> Maker<'m> {
     }
 
     /// The arguments of a text with its language.
-    fn labelled(&self, value: &Value) -> Known<String> {
+    fn labelled(&self, value: &Value) -> BuildResult<String> {
         Ok(format!(
             "{}, {}, {}",
             self.string(value, "text")?,
@@ -331,27 +355,38 @@ impl<'m> Maker<'m> {
         ))
     }
 
-    fn string(&self, value: &Value, name: &str) -> Known<String> {
+    fn string(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name)? {
-            Value { code, kind: Type::Text } => Ok(code),
+            Value {
+                code,
+                kind: Type::Text,
+            } => Ok(code),
             other => Err(format!("{other:?} where a text is expected")),
         }
     }
 
     /// A text that may be absent, as may its field.
-    fn maybe(&self, value: &Value, name: &str) -> Known<String> {
+    fn maybe(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name) {
             Ok(Value {
                 code,
                 kind: Type::Optional(kind),
             }) if *kind == Type::Text => Ok(code),
-            Ok(Value { code, kind: Type::Text }) => Ok(format!("Some({code})")),
+            Ok(Value {
+                code,
+                kind: Type::Text,
+            }) => Ok(format!("Some({code})")),
             Ok(other) => Err(format!("{other:?} where a text is expected")),
             Err(_) => Ok("None".to_owned()),
         }
     }
 
-    fn function(&mut self, name: &str, arguments: &'m Arguments, scope: &Scope) -> Known<String> {
+    fn function(
+        &mut self,
+        name: &str,
+        arguments: &'m Arguments,
+        scope: &Scope,
+    ) -> BuildResult<String> {
         match (name, arguments.get("key"), arguments.get("name")) {
             ("say", Some(Expr::Text(key)), _) => {
                 let mut is_counted = false;
@@ -359,8 +394,8 @@ impl<'m> Maker<'m> {
                 for (name, value) in arguments.iter().filter(|(name, _)| *name != "key") {
                     let value = self.value(value, scope)?.there();
                     let part = match value.kind {
-                        Type::Number => format!("Said::Number({})", value.code),
-                        Type::Text => format!("Said::Text({})", value.code),
+                        Type::Number => format!("MessagePart::Number({})", value.code),
+                        Type::Text => format!("MessagePart::Text({})", value.code),
                         other => return Err(format!("saying {other:?}")),
                     };
                     is_counted |= name == "n" && value.kind == Type::Number;
@@ -369,15 +404,16 @@ impl<'m> Maker<'m> {
                 self.said.insert((key.clone(), is_counted));
                 Ok(format!("e.say(o, {key:?}, &[{}])?;", parts.join(", ")))
             }
-            ("asset", _, Some(Expr::Text(name))) => {
-                Ok(format!("o.push_str(e.asset({})?);", at(&mut self.assets, name)))
-            }
+            ("asset", _, Some(Expr::Text(name))) => Ok(format!(
+                "o.push_str(e.asset({})?);",
+                at(&mut self.assets, name)
+            )),
             _ => Err(format!("the function `{name}`")),
         }
     }
 
     /// Calls the function of a component, which is made if it is not there.
-    fn call(&mut self, name: &str, arguments: &'m Arguments, scope: &Scope) -> Known<String> {
+    fn call(&mut self, name: &str, arguments: &'m Arguments, scope: &Scope) -> BuildResult<String> {
         let (_, component) = self.component(name)?;
         for given in arguments.keys() {
             if !component
@@ -390,9 +426,18 @@ impl<'m> Maker<'m> {
         }
         let mut given = Vec::new();
         let mut kinds = Vec::new();
-        for parameter in component.parameters.iter().filter(|parameter| !parameter.implicit) {
-            let argument = arguments.get(&parameter.name).or(parameter.default.as_ref());
-            let value = self.value(argument.ok_or_else(|| format!("no `{}`", parameter.name))?, scope)?;
+        for parameter in component
+            .parameters
+            .iter()
+            .filter(|parameter| !parameter.implicit)
+        {
+            let argument = arguments
+                .get(&parameter.name)
+                .or(parameter.default.as_ref());
+            let value = self.value(
+                argument.ok_or_else(|| format!("no `{}`", parameter.name))?,
+                scope,
+            )?;
             given.push(format!(", {}", value.taken()));
             kinds.push(value.kind);
         }
@@ -409,7 +454,13 @@ impl<'m> Maker<'m> {
         Ok(format!("{name}_{number}(o, e{})?;", given.concat()))
     }
 
-    fn component_function(&mut self, name: &str, component: &'m Component, kinds: &[Type], number: usize) -> Known<()> {
+    fn component_function(
+        &mut self,
+        name: &str,
+        component: &'m Component,
+        kinds: &[Type],
+        number: usize,
+    ) -> BuildResult<()> {
         let mut scope = Scope {
             names: Vec::new(),
             view: None,
@@ -419,8 +470,11 @@ impl<'m> Maker<'m> {
             taken: None,
             is_base: false,
         };
-        let mut head = format!("fn {name}_{number}(o: &mut String, e: &Env<'_>");
-        let explicit = component.parameters.iter().filter(|parameter| !parameter.implicit);
+        let mut head = format!("fn {name}_{number}(o: &mut String, e: &FillContext<'_>");
+        let explicit = component
+            .parameters
+            .iter()
+            .filter(|parameter| !parameter.implicit);
         for (parameter, kind) in explicit.zip(kinds) {
             let own = format!("p_{}", parameter.name);
             let _ = write!(head, ", {own}: {}", kind.taken());
@@ -428,17 +482,29 @@ impl<'m> Maker<'m> {
                 .names
                 .push((parameter.name.clone(), Value::named(&own, kind.clone())));
         }
-        let taken = component.parameters.iter().filter(|parameter| parameter.implicit);
+        let taken = component
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.implicit);
         scope.taken = Some(taken.map(|parameter| parameter.name.clone()).collect());
         let mut body = String::new();
         self.parts(&component.body, &mut scope, &BTreeMap::new(), &mut body)?;
-        let _ = writeln!(self.made, "{head}) -> Done {{\n{body}Ok(())\n}}");
+        let _ = writeln!(self.made, "{head}) -> FillResult {{\n{body}Ok(())\n}}");
         Ok(())
     }
 
     /// The files and components that a template is made of.
-    fn needs_file(&self, name: &str, files: &mut BTreeSet<String>, components: &mut BTreeSet<String>) {
-        if let Some(template) = self.templates.get(name).filter(|_| files.insert(name.to_owned())) {
+    fn needs_file(
+        &self,
+        name: &str,
+        files: &mut BTreeSet<String>,
+        components: &mut BTreeSet<String>,
+    ) {
+        if let Some(template) = self
+            .templates
+            .get(name)
+            .filter(|_| files.insert(name.to_owned()))
+        {
             if let Some(base) = &template.extends {
                 self.needs_file(base, files, components);
             }
@@ -446,7 +512,12 @@ impl<'m> Maker<'m> {
         }
     }
 
-    fn needs_parts(&self, parts: &[Part], files: &mut BTreeSet<String>, components: &mut BTreeSet<String>) {
+    fn needs_parts(
+        &self,
+        parts: &[Part],
+        files: &mut BTreeSet<String>,
+        components: &mut BTreeSet<String>,
+    ) {
         for part in parts {
             match part {
                 Part::Show(Expr::Component(name, _)) if components.insert(name.clone()) => {
@@ -461,7 +532,9 @@ impl<'m> Maker<'m> {
                     }
                     self.needs_parts(other, files, components);
                 }
-                Part::For(_, _, body) | Part::Block(_, body) => self.needs_parts(body, files, components),
+                Part::For(_, _, body) | Part::Block(_, body) => {
+                    self.needs_parts(body, files, components)
+                }
                 Part::Include(name) => self.needs_file(name, files, components),
                 Part::Text(_) | Part::Show(_) | Part::Set(..) => {}
             }

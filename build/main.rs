@@ -1,7 +1,10 @@
-//! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template engine
-//! (`src/render/compiled.rs`).
+//! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template
+//! engine (`src/render/compiled.rs`).
 
-#![allow(clippy::print_stdout, reason = "cargo is told by what a build script prints")]
+#![allow(
+    clippy::print_stdout,
+    reason = "cargo is told by what a build script prints"
+)]
 
 mod emit;
 mod phrase;
@@ -34,7 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// The templates of a folder by name, `parts/claims.html`.
-fn gather(folder: &Path, prefix: &str, texts: &mut BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
+fn gather(
+    folder: &Path,
+    prefix: &str,
+    texts: &mut BTreeMap<String, String>,
+) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());

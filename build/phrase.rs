@@ -1,6 +1,6 @@
 //! What stands in a tag of a template: its tokens, and expressions made of them.
 
-use super::template::{Arguments, Expr, Known, Operator, Parameter};
+use super::template::{Arguments, BuildResult, Expr, Operator, Parameter};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Token {
@@ -11,19 +11,22 @@ pub enum Token {
 }
 
 const SIGNS: &[&str] = &[
-    "==", "!=", ">=", "<=", "</", "+", "-", "*", "/", "%", ".", ",", ":", "~", "|", "=", ">", "<", "(", ")", "[", "]",
-    "{", "}", "@",
+    "==", "!=", ">=", "<=", "</", "+", "-", "*", "/", "%", ".", ",", ":", "~", "|", "=", ">", "<",
+    "(", ")", "[", "]", "{", "}", "@",
 ];
 
 /// The tokens up to the end of a tag, whether it cuts spaces off, and what follows.
-pub fn tokens<'t>(text: &'t str, end: &str) -> Known<(Vec<Token>, bool, &'t str)> {
+pub fn tokens<'t>(text: &'t str, end: &str) -> BuildResult<(Vec<Token>, bool, &'t str)> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     loop {
         if let Some(left) = rest.strip_prefix(end) {
             return Ok((tokens, false, left));
         }
-        if let Some(left) = rest.strip_prefix('-').and_then(|rest| rest.strip_prefix(end)) {
+        if let Some(left) = rest
+            .strip_prefix('-')
+            .and_then(|rest| rest.strip_prefix(end))
+        {
             return Ok((tokens, true, left));
         }
         let first = rest.chars().next().ok_or("a tag without an end")?;
@@ -38,8 +41,12 @@ pub fn tokens<'t>(text: &'t str, end: &str) -> Known<(Vec<Token>, bool, &'t str)
                 length + 2
             }
             c if c.is_ascii_digit() => {
-                let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-                let number = rest[..length].parse().map_err(|_| "a number that is too large")?;
+                let length = rest
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(rest.len());
+                let number = rest[..length]
+                    .parse()
+                    .map_err(|_| "a number that is too large")?;
                 tokens.push(Token::Number(number));
                 length
             }
@@ -72,21 +79,21 @@ impl Phrase {
         }
     }
 
-    pub fn name(&mut self) -> Known<String> {
+    pub fn name(&mut self) -> BuildResult<String> {
         match self.tokens.next() {
             Some(Token::Name(name)) => Ok(name),
             other => Err(format!("{other:?} where a name is expected")),
         }
     }
 
-    pub fn text(&mut self) -> Known<String> {
+    pub fn text(&mut self) -> BuildResult<String> {
         match self.tokens.next() {
             Some(Token::Text(text)) => Ok(text),
             other => Err(format!("{other:?} where a text is expected")),
         }
     }
 
-    pub fn end(&mut self) -> Known<()> {
+    pub fn end(&mut self) -> BuildResult<()> {
         match self.tokens.next() {
             None => Ok(()),
             Some(other) => Err(format!("{other:?} where a tag should end")),
@@ -105,29 +112,35 @@ impl Phrase {
             .is_some()
     }
 
-    pub fn expect(&mut self, sign: &str) -> Known<()> {
+    pub fn expect(&mut self, sign: &str) -> BuildResult<()> {
         match self.takes(sign) {
             true => Ok(()),
-            false => Err(format!("{:?} where `{sign}` is expected", self.tokens.peek())),
+            false => Err(format!(
+                "{:?} where `{sign}` is expected",
+                self.tokens.peek()
+            )),
         }
     }
 
-    pub fn expect_word(&mut self, word: &str) -> Known<()> {
+    pub fn expect_word(&mut self, word: &str) -> BuildResult<()> {
         match self.takes_word(word) {
             true => Ok(()),
-            false => Err(format!("{:?} where `{word}` is expected", self.tokens.peek())),
+            false => Err(format!(
+                "{:?} where `{word}` is expected",
+                self.tokens.peek()
+            )),
         }
     }
 
     /// The expression that takes all of a tag.
-    pub fn whole(&mut self) -> Known<Expr> {
+    pub fn whole(&mut self) -> BuildResult<Expr> {
         let expr = self.expr(0)?;
         self.end()?;
         Ok(expr)
     }
 
     /// `(name, name: type = default, @name)`
-    pub fn parameters(&mut self) -> Known<Vec<Parameter>> {
+    pub fn parameters(&mut self) -> BuildResult<Vec<Parameter>> {
         let mut parameters = Vec::new();
         self.expect("(")?;
         while !self.takes(")") {
@@ -136,7 +149,11 @@ impl Phrase {
             if self.takes(":") {
                 self.name()?;
             }
-            let default = if self.takes("=") { Some(self.expr(0)?) } else { None };
+            let default = if self.takes("=") {
+                Some(self.expr(0)?)
+            } else {
+                None
+            };
             parameters.push(Parameter {
                 name,
                 implicit,
@@ -149,7 +166,7 @@ impl Phrase {
     }
 
     /// `(name=value, …)`
-    fn arguments(&mut self) -> Known<Arguments> {
+    fn arguments(&mut self) -> BuildResult<Arguments> {
         let mut arguments = Arguments::new();
         self.expect("(")?;
         while !self.takes(")") {
@@ -162,7 +179,7 @@ impl Phrase {
     }
 
     /// An expression whose signs bind at least so much.
-    fn expr(&mut self, least: u8) -> Known<Expr> {
+    fn expr(&mut self, least: u8) -> BuildResult<Expr> {
         let mut left = self.first()?;
         loop {
             left = match self.tokens.peek() {
@@ -193,7 +210,9 @@ impl Phrase {
                     Expr::Either(Box::new(condition), Box::new(left), Box::new(self.expr(0)?))
                 }
                 Some(token) => {
-                    let Some((operator, binds)) = operator(token).filter(|(_, binds)| *binds >= least) else {
+                    let Some((operator, binds)) =
+                        operator(token).filter(|(_, binds)| *binds >= least)
+                    else {
                         return Ok(left);
                     };
                     let is_not = *token == Token::Name("not".to_owned());
@@ -208,7 +227,7 @@ impl Phrase {
         }
     }
 
-    fn inside_brackets(&mut self, list: Expr) -> Known<Expr> {
+    fn inside_brackets(&mut self, list: Expr) -> BuildResult<Expr> {
         let list = Box::new(list);
         let first = match self.tokens.peek() {
             Some(Token::Sign(":")) => None,
@@ -226,7 +245,7 @@ impl Phrase {
         Ok(Expr::Slice(list, first, last))
     }
 
-    fn first(&mut self) -> Known<Expr> {
+    fn first(&mut self) -> BuildResult<Expr> {
         Ok(match self.tokens.next() {
             Some(Token::Text(text)) => Expr::Text(text),
             Some(Token::Number(number)) => Expr::Number(number),
@@ -267,7 +286,7 @@ impl Phrase {
         })
     }
 
-    fn list(&mut self) -> Known<Expr> {
+    fn list(&mut self) -> BuildResult<Expr> {
         let mut items = Vec::new();
         while !self.takes("]") {
             let value = self.expr(1)?;

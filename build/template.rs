@@ -1,7 +1,7 @@
 //! Templates as trees: the part of the template language that the built-in templates use.
 //!
-//! Whitespace is cut off as the engine cuts it off. What is not known here is an error in words, and the template stays
-//! with the engine.
+//! Whitespace is cut off as the engine cuts it off. What is not known here is an error in words,
+//! and the template stays with the engine.
 
 use std::collections::BTreeMap;
 
@@ -90,13 +90,13 @@ pub struct Template {
     pub components: BTreeMap<String, Component>,
 }
 
-pub type Known<T> = Result<T, String>;
+pub type BuildResult<T> = Result<T, String>;
 
 /// Parts, and the tag that ended them with what else stands in it.
 type Ended = (Vec<Part>, Option<(String, Phrase)>);
 
 /// Reads a template.
-pub fn read(text: &str) -> Known<Template> {
+pub fn read(text: &str) -> BuildResult<Template> {
     let mut reader = Reader {
         pieces: trimmed(pieces(text)?).into_iter(),
         template: Template::default(),
@@ -123,7 +123,7 @@ struct Cut {
     after: bool,
 }
 
-fn pieces(text: &str) -> Known<Vec<Cut>> {
+fn pieces(text: &str) -> BuildResult<Vec<Cut>> {
     let mut cuts = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -152,7 +152,10 @@ fn pieces(text: &str) -> Known<Vec<Cut>> {
             });
             rest = left;
         } else {
-            let end = ["{{", "{%", "{#"].iter().filter_map(|mark| rest.find(mark)).min();
+            let end = ["{{", "{%", "{#"]
+                .iter()
+                .filter_map(|mark| rest.find(mark))
+                .min();
             let end = end.unwrap_or(rest.len());
             cuts.push(Cut {
                 piece: Some(Piece::Text(rest[..end].to_owned())),
@@ -202,7 +205,7 @@ struct Reader {
 
 impl Reader {
     /// The parts up to one of some tags, which is given with what else stands in it.
-    fn parts(&mut self, ends: &[&str]) -> Known<Ended> {
+    fn parts(&mut self, ends: &[&str]) -> BuildResult<Ended> {
         let mut parts = Vec::new();
         while let Some(piece) = self.pieces.next() {
             match piece {
@@ -224,7 +227,7 @@ impl Reader {
         Ok((parts, None))
     }
 
-    fn tag(&mut self, word: &str, mut phrase: Phrase) -> Known<Option<Part>> {
+    fn tag(&mut self, word: &str, mut phrase: Phrase) -> BuildResult<Option<Part>> {
         Ok(Some(match word {
             "extends" => {
                 self.template.extends = Some(phrase.text()?);
@@ -269,7 +272,9 @@ impl Reader {
                 let name = phrase.name()?;
                 let parameters = phrase.parameters()?;
                 let body = self.inside(&["endcomponent"])?.0;
-                self.template.components.insert(name, Component { parameters, body });
+                self.template
+                    .components
+                    .insert(name, Component { parameters, body });
                 return Ok(None);
             }
             _ => return Err(format!("the tag `{word}`")),
@@ -277,8 +282,11 @@ impl Reader {
     }
 
     /// The parts up to one of some tags, which have to come, and what stands in that.
-    fn inside(&mut self, ends: &[&str]) -> Known<(Vec<Part>, (String, Phrase))> {
+    fn inside(&mut self, ends: &[&str]) -> BuildResult<(Vec<Part>, (String, Phrase))> {
         let (parts, end) = self.parts(ends)?;
-        Ok((parts, end.ok_or_else(|| format!("no `{}`", ends.join("` or `")))?))
+        Ok((
+            parts,
+            end.ok_or_else(|| format!("no `{}`", ends.join("` or `")))?,
+        ))
     }
 }

@@ -62,7 +62,9 @@ impl Views {
                 view.template = template.take();
             } else if line == "#[serde(flatten)]" {
                 is_flat = true;
-            } else if let Some((field, kind)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(": "))
+            } else if let Some((field, kind)) = line
+                .strip_prefix("pub ")
+                .and_then(|rest| rest.split_once(": "))
                 && let Some(kind) = kind.strip_suffix(',')
                 && let Some(view) = views.get_mut(&name)
             {
@@ -87,7 +89,12 @@ impl Views {
     }
 
     /// A field of a struct: the way to it, and its type.
-    pub fn field(&self, name: &str, parameter: Option<&Type>, field: &str) -> Option<(String, Type)> {
+    pub fn field(
+        &self,
+        name: &str,
+        parameter: Option<&Type>,
+        field: &str,
+    ) -> Option<(String, Type)> {
         let view = self.0.get(name)?;
         let found = view.fields.get(field).and_then(|found| {
             let kind = match &view.parameter {
@@ -123,7 +130,7 @@ impl Views {
             "String" | "&'static str" => Type::Text,
             "usize" | "u8" | "u32" | "u64" => Type::Number,
             "bool" => Type::Bool,
-            "Item" => Type::Item,
+            "ListItem" => Type::Item,
             name if parameter.is_some_and(|(own, _)| own == name) => parameter?.1.clone(),
             name => match name.strip_suffix('>').and_then(|name| name.split_once('<')) {
                 Some((name, item)) => {
@@ -149,7 +156,7 @@ impl Type {
             Type::List(item) => format!("Vec<{}>", item.stored()),
             Type::Borrowed(_) | Type::Nothing => "()".to_owned(),
             Type::Text => "String".to_owned(),
-            Type::Item => "Item".to_owned(),
+            Type::Item => "ListItem".to_owned(),
             Type::Number => "usize".to_owned(),
             Type::Bool => "bool".to_owned(),
         }

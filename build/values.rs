@@ -1,10 +1,11 @@
 //! Values and conditions of templates as Rust.
 
 use super::emit::Maker;
-use super::template::{Expr, Known, Operator};
+use super::template::{BuildResult, Expr, Operator};
 use super::types::Type;
 
-/// A value: the Rust that gives it, and its type. Structs are given as places, all else as it is taken.
+/// A value: the Rust that gives it, and its type. Structs are given as places, all else as it is
+/// taken.
 #[derive(Clone, Debug)]
 pub struct Value {
     pub code: String,
@@ -55,9 +56,11 @@ pub struct Scope {
     pub turn: Option<(String, String)>,
     /// Whether what is set here ends before the template does.
     pub is_inner: bool,
-    /// What a component takes from whoever calls it, of what all templates see; `None` in a template, which sees all of it.
+    /// What a component takes from whoever calls it, of what all templates see; `None` in a
+    /// template, which sees all of it.
     pub taken: Option<Vec<String>>,
-    /// Whether it is a base, whose names may be those of the views of all pages, which its function does not see.
+    /// Whether it is a base, whose names may be those of the views of all pages, which its function
+    /// does not see.
     pub is_base: bool,
 }
 
@@ -72,7 +75,9 @@ impl Scope {
 
 impl<'m> Maker<'m> {
     pub fn is_words(&self, of: &Expr, scope: &Scope) -> bool {
-        *of == Expr::Name("t".to_owned()) && !scope.names.iter().any(|(name, _)| name == "t") && scope.sees("t")
+        *of == Expr::Name("t".to_owned())
+            && !scope.names.iter().any(|(name, _)| name == "t")
+            && scope.sees("t")
     }
 
     pub fn word(&mut self, key: &str) -> usize {
@@ -92,11 +97,14 @@ impl<'m> Maker<'m> {
         }
         match name {
             name if !scope.sees(name) => None,
-            "site" => Some(Value::new("e.site", Type::Struct("Site".to_owned(), None))),
+            "site" => Some(Value::new(
+                "e.site",
+                Type::Struct("SiteView".to_owned(), None),
+            )),
             "lang" => Some(Value::new("e.lang", Type::Text)),
             "dir" => Some(Value::new("e.dir", Type::Text)),
             "page" if scope.view.is_none() => {
-                let page = Type::Struct("Page".to_owned(), None);
+                let page = Type::Struct("PageView".to_owned(), None);
                 Some(Value::named("some(e.page)?", page))
             }
             _ => None,
@@ -104,16 +112,19 @@ impl<'m> Maker<'m> {
     }
 
     /// What a name stands for: a value that is absent, where it means nothing.
-    fn name(&self, name: &str, scope: &Scope) -> Known<Value> {
+    fn name(&self, name: &str, scope: &Scope) -> BuildResult<Value> {
         match self.known(name, scope) {
             Some(value) => Ok(value),
             None if scope.is_base => Err(format!("the name `{name}` in a base")),
-            None => Ok(Value::new("None::<&str>", Type::Optional(Box::new(Type::Text)))),
+            None => Ok(Value::new(
+                "None::<&str>",
+                Type::Optional(Box::new(Type::Text)),
+            )),
         }
     }
 
     /// A field of a struct.
-    pub fn field(&self, of: &Value, name: &str) -> Known<Value> {
+    pub fn field(&self, of: &Value, name: &str) -> BuildResult<Value> {
         let Type::Struct(view, parameter) = &of.kind else {
             return Err(format!("the field `{name}` of {:?}", of.kind));
         };
@@ -136,7 +147,7 @@ impl<'m> Maker<'m> {
         Ok(Value::new(code, kind))
     }
 
-    pub fn value(&mut self, expr: &'m Expr, scope: &Scope) -> Known<Value> {
+    pub fn value(&mut self, expr: &'m Expr, scope: &Scope) -> BuildResult<Value> {
         Ok(match expr {
             Expr::Name(name) => self.name(name, scope)?,
             Expr::Text(text) => Value::new(format!("{text:?}"), Type::Text),
@@ -169,7 +180,10 @@ impl<'m> Maker<'m> {
                 let (of, index) = (self.value(of, scope)?.there(), self.value(index, scope)?);
                 let (kind, items) = turns(&of.kind)?;
                 match index.kind {
-                    Type::Number => Value::named(&format!("some(item({}, {}){items})?", of.code, index.code), kind),
+                    Type::Number => Value::named(
+                        &format!("some(item({}, {}){items})?", of.code, index.code),
+                        kind,
+                    ),
                     other => return Err(format!("an index that is {other:?}")),
                 }
             }
@@ -198,26 +212,36 @@ impl<'m> Maker<'m> {
             }
             Expr::Filter(of, name, arguments) if name == "join" => {
                 let of = self.value(of, scope)?.there();
-                let separator = self.value(arguments.get("sep").ok_or("`join` without `sep`")?, scope)?;
+                let separator =
+                    self.value(arguments.get("sep").ok_or("`join` without `sep`")?, scope)?;
                 match (&of.kind, &separator.kind) {
-                    (Type::List(kind), Type::Text) if **kind == Type::Text => {
-                        Value::new(format!("&*{}.join({})", paren(&of.code), separator.code), Type::Text)
-                    }
+                    (Type::List(kind), Type::Text) if **kind == Type::Text => Value::new(
+                        format!("&*{}.join({})", paren(&of.code), separator.code),
+                        Type::Text,
+                    ),
                     _ => return Err("what `join` joins".to_owned()),
                 }
             }
             Expr::Both(Operator::Join, a, b) => {
                 let (a, b) = (self.value(a, scope)?, self.value(b, scope)?);
                 match (&a.kind, &b.kind) {
-                    (Type::Text, Type::Text) => Value::new(format!("&*[{}, {}].concat()", a.code, b.code), Type::Text),
+                    (Type::Text, Type::Text) => {
+                        Value::new(format!("&*[{}, {}].concat()", a.code, b.code), Type::Text)
+                    }
                     _ => return Err("what `~` joins".to_owned()),
                 }
             }
             Expr::Both(operator @ (Operator::Plus | Operator::Minus), a, b) => {
                 let (a, b) = (self.value(a, scope)?, self.value(b, scope)?);
-                let sign = if *operator == Operator::Plus { '+' } else { '-' };
+                let sign = if *operator == Operator::Plus {
+                    '+'
+                } else {
+                    '-'
+                };
                 match (&a.kind, &b.kind) {
-                    (Type::Number, Type::Number) => Value::new(format!("({} {sign} {})", a.code, b.code), Type::Number),
+                    (Type::Number, Type::Number) => {
+                        Value::new(format!("({} {sign} {})", a.code, b.code), Type::Number)
+                    }
                     _ => return Err(format!("what `{sign}` is given")),
                 }
             }
@@ -225,13 +249,17 @@ impl<'m> Maker<'m> {
                 let condition = self.condition(condition, scope)?;
                 let (a, b) = (self.value(a, scope)?, self.value(b, scope)?);
                 let kind = match (&a.kind, &b.kind) {
-                    (Type::Nothing, kind @ Type::List(_)) | (kind @ Type::List(_), Type::Nothing) => kind.clone(),
+                    (Type::Nothing, kind @ Type::List(_))
+                    | (kind @ Type::List(_), Type::Nothing) => kind.clone(),
                     (a, b) if a == b => a.clone(),
                     _ => return Err("one of two values that are not alike".to_owned()),
                 };
                 match kind {
                     Type::Struct(..) | Type::Item => return Err("one of two structs".to_owned()),
-                    kind => Value::new(format!("(if {condition} {{ {} }} else {{ {} }})", a.code, b.code), kind),
+                    kind => Value::new(
+                        format!("(if {condition} {{ {} }} else {{ {} }})", a.code, b.code),
+                        kind,
+                    ),
                 }
             }
             Expr::List(items) if items.is_empty() => Value::new("&[]", Type::Nothing),
@@ -245,7 +273,10 @@ impl<'m> Maker<'m> {
                     return Err("a list of different values".to_owned());
                 }
                 let items: Vec<String> = values.iter().map(Value::taken).collect();
-                Value::new(format!("&[{}][..]", items.join(", ")), Type::Borrowed(Box::new(kind)))
+                Value::new(
+                    format!("&[{}][..]", items.join(", ")),
+                    Type::Borrowed(Box::new(kind)),
+                )
             }
             Expr::Those {
                 value,
@@ -271,19 +302,33 @@ impl<'m> Maker<'m> {
                 Value::new(code, Type::Borrowed(Box::new(value.kind)))
             }
             Expr::Not(_) | Expr::Both(..) => Value::new(self.condition(expr, scope)?, Type::Bool),
-            Expr::Filter(_, name, _) => return Err(format!("the filter `{name}` inside an expression")),
-            Expr::Call(name, _) => return Err(format!("the function `{name}` inside an expression")),
-            Expr::Component(name, _) => return Err(format!("the component `{name}` inside an expression")),
+            Expr::Filter(_, name, _) => {
+                return Err(format!("the filter `{name}` inside an expression"));
+            }
+            Expr::Call(name, _) => {
+                return Err(format!("the function `{name}` inside an expression"));
+            }
+            Expr::Component(name, _) => {
+                return Err(format!("the component `{name}` inside an expression"));
+            }
         })
     }
 
     /// Whether a value counts as true.
-    pub fn condition(&mut self, expr: &'m Expr, scope: &Scope) -> Known<String> {
+    pub fn condition(&mut self, expr: &'m Expr, scope: &Scope) -> BuildResult<String> {
         Ok(match expr {
             Expr::Not(inside) => format!("!{}", self.condition(inside, scope)?),
             Expr::Both(operator @ (Operator::And | Operator::Or), a, b) => {
-                let sign = if *operator == Operator::And { "&&" } else { "||" };
-                format!("({} {sign} {})", self.condition(a, scope)?, self.condition(b, scope)?)
+                let sign = if *operator == Operator::And {
+                    "&&"
+                } else {
+                    "||"
+                };
+                format!(
+                    "({} {sign} {})",
+                    self.condition(a, scope)?,
+                    self.condition(b, scope)?
+                )
             }
             Expr::Both(operator @ (Operator::In | Operator::NotIn), item, list) => {
                 let (item, list) = (self.value(item, scope)?, self.value(list, scope)?);
@@ -304,11 +349,17 @@ impl<'m> Maker<'m> {
                 let some = |value: &Value| format!("Some({})", value.code);
                 match (&a.kind, &b.kind) {
                     (Type::Number, Type::Number) => format!("({} {sign} {})", a.code, b.code),
-                    (Type::Text, Type::Text) if is_equality => format!("({} {sign} {})", a.code, b.code),
-                    (Type::Optional(kind), other) if is_equality && **kind == *other && is_plain(other) => {
+                    (Type::Text, Type::Text) if is_equality => {
+                        format!("({} {sign} {})", a.code, b.code)
+                    }
+                    (Type::Optional(kind), other)
+                        if is_equality && **kind == *other && is_plain(other) =>
+                    {
                         format!("({} {sign} {})", a.code, some(&b))
                     }
-                    (other, Type::Optional(kind)) if is_equality && **kind == *other && is_plain(other) => {
+                    (other, Type::Optional(kind))
+                        if is_equality && **kind == *other && is_plain(other) =>
+                    {
                         format!("({} {sign} {})", some(&a), b.code)
                     }
                     _ => return Err(format!("{:?} {sign} {:?}", a.kind, b.kind)),
@@ -324,14 +375,16 @@ impl<'m> Maker<'m> {
 
 /// The place of a name in a list, which gets it if it does not have it.
 pub fn at(list: &mut Vec<String>, name: &str) -> usize {
-    list.iter().position(|known| known == name).unwrap_or_else(|| {
-        list.push(name.to_owned());
-        list.len() - 1
-    })
+    list.iter()
+        .position(|known| known == name)
+        .unwrap_or_else(|| {
+            list.push(name.to_owned());
+            list.len() - 1
+        })
 }
 
 /// The type of the items of a list, and how an iterator of them gives these as functions take them.
-pub fn turns(list: &Type) -> Known<(Type, &'static str)> {
+pub fn turns(list: &Type) -> BuildResult<(Type, &'static str)> {
     Ok(match list {
         Type::List(kind) if **kind == Type::Text => (Type::Text, ".map(|s| &**s)"),
         Type::List(kind) => ((**kind).clone(), ""),

@@ -1,6 +1,8 @@
-//! Web addresses that an editor wrote: whether they work for anybody else, and what to write where they do not.
+//! Web addresses that an editor wrote: whether they work for anybody else, and what to write where
+//! they do not.
 //!
-//! Browsers and libraries mend an address without a word (`http:/example.org` becomes `http://example.org`), so the text itself is looked at. Nothing here asks the network.
+//! Browsers and libraries mend an address without a word (`http:/example.org` becomes
+//! `http://example.org`), so the text itself is looked at. Nothing here asks the network.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -8,7 +10,7 @@ use url::{Host, Url};
 
 /// Why an address does not work for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct AddressError {
     /// What is wrong, with the address in it: a sentence of a finding.
     pub message: String,
     /// What to do, with the very text to write where that is known.
@@ -17,17 +19,17 @@ pub struct Fault {
     pub write: Option<String>,
 }
 
-impl Fault {
-    fn new(message: String, help: impl Into<String>) -> Fault {
-        Fault {
+impl AddressError {
+    fn new(message: String, help: impl Into<String>) -> AddressError {
+        AddressError {
             message,
             help: help.into(),
             write: None,
         }
     }
 
-    fn write(message: String, address: String) -> Fault {
-        Fault {
+    fn write(message: String, address: String) -> AddressError {
+        AddressError {
             message,
             help: format!("write `{address}`"),
             write: Some(address),
@@ -37,23 +39,24 @@ impl Fault {
 
 /// Where an address leads, seen from the site that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum AddressTarget {
     /// To another host, or to none.
     Another,
     /// To the site's own host, outside the folder in which the site stands.
     Beside,
-    /// To the site itself: the path below its root, as it is written in `redirect_from` (it begins with a slash), decoded, without query and fragment.
+    /// To the site itself: the path below its root, as it is written in `redirect_from` (it begins
+    /// with a slash), decoded, without query and fragment.
     Own(String),
 }
 
-/// What is wrong with an address of http, https, mailto or tel; none where it may work for others. An address of another scheme, or without one, is
-/// none of these: see [`web_fault`].
-pub fn fault(address: &str) -> Option<Fault> {
+/// What is wrong with an address of http, https, mailto or tel; none where it may work for others.
+/// An address of another scheme, or without one, is none of these: see [`web_fault`].
+pub fn fault(address: &str) -> Option<AddressError> {
     let (scheme, rest) = address.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
         scheme @ ("http" | "https") => host_fault(address, scheme, rest),
         "mailto" => mail_fault(address, rest),
-        "tel" if !rest.contains(|c: char| c.is_ascii_digit()) => Some(Fault::new(
+        "tel" if !rest.contains(|c: char| c.is_ascii_digit()) => Some(AddressError::new(
             format!("`{address}` has no telephone number"),
             "write the number after `tel:`, such as `tel:+22320222222`",
         )),
@@ -62,7 +65,7 @@ pub fn fault(address: &str) -> Option<Fault> {
 }
 
 /// What is wrong with a text that has to be an address of http or https.
-pub fn web_fault(address: &str) -> Option<Fault> {
+pub fn web_fault(address: &str) -> Option<AddressError> {
     let lower = address.to_ascii_lowercase();
     if lower.starts_with("http:") || lower.starts_with("https:") {
         return fault(address);
@@ -89,41 +92,50 @@ pub fn web_fault(address: &str) -> Option<Fault> {
     let guess = format!("https://{bare}");
     let looks_whole = !bare.contains(char::is_whitespace)
         && !bare.starts_with(['/', '.', '#'])
-        && !bare.split('/').next().unwrap_or_default().contains(['@', ':'])
+        && !bare
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .contains(['@', ':'])
         && host_fault(&guess, "https", &format!("//{bare}")).is_none();
     if looks_whole {
-        return Some(Fault::write(message, guess));
+        return Some(AddressError::write(message, guess));
     }
-    Some(Fault::new(
+    Some(AddressError::new(
         message,
         "write the whole address, with `https://` or `http://`",
     ))
 }
 
-/// Whether an address leads to the site itself, which stands at `origin` (scheme, host and port) below `path` (with a slash at both ends).
-pub fn whose(address: &str, origin: &str, path: &str) -> Whose {
+/// Whether an address leads to the site itself, which stands at `origin` (scheme, host and port)
+/// below `path` (with a slash at both ends).
+pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     let (Ok(url), Ok(own)) = (Url::parse(address), Url::parse(origin)) else {
-        return Whose::Another;
+        return AddressTarget::Another;
     };
     // Whether it is written with http or https, both lead to the same site.
-    let host = |url: &Url| url.host_str().map(|host| host.trim_start_matches("www.").to_owned());
+    let host = |url: &Url| {
+        url.host_str()
+            .map(|host| host.trim_start_matches("www.").to_owned())
+    };
     if !matches!(url.scheme(), "http" | "https")
         || host(&url).is_none()
         || host(&url) != host(&own)
         || url.port() != own.port()
     {
-        return Whose::Another;
+        return AddressTarget::Another;
     }
     let whole = decoded(url.path());
     let root = decoded(path);
     match whole.strip_prefix(root.as_str()) {
-        Some(rest) => Whose::Own(format!("/{rest}")),
-        None if whole == root.trim_end_matches('/') => Whose::Own("/".to_owned()),
-        None => Whose::Beside,
+        Some(rest) => AddressTarget::Own(format!("/{rest}")),
+        None if whole == root.trim_end_matches('/') => AddressTarget::Own("/".to_owned()),
+        None => AddressTarget::Beside,
     }
 }
 
-/// Whether two addresses lead to the same page: scheme, `www.` and a slash at the end make no other.
+/// Whether two addresses lead to the same page: scheme, `www.` and a slash at the end make no
+/// other.
 pub fn is_same(a: &str, b: &str) -> bool {
     let plain = |address: &str| {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -135,21 +147,22 @@ pub fn is_same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// Where a site stands: its scheme, host and port, and the path below it, with a slash at both ends.
+/// Where a site stands: its scheme, host and port, and the path below it, with a slash at both
+/// ends.
 #[derive(Clone, Debug, Default)]
-pub struct Root {
+pub struct SiteRoot {
     pub origin: String,
     pub path: String,
 }
 
-/// The path of an earlier time below the site's root, as an address bar, a log or another tool writes it: a whole address of the
-/// site, percent-encoded, without the slash before it.
+/// The path of an earlier time below the site's root, as an address bar, a log or another tool
+/// writes it: a whole address of the site, percent-encoded, without the slash before it.
 ///
 /// # Errors
 /// When it is not clear which path is meant; with the path to write where there is one.
-pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
+pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
     let cannot = |message: String| {
-        Fault::new(
+        AddressError::new(
             message,
             "write the old address from the site's root, without host or query: `/old/address/`",
         )
@@ -159,21 +172,22 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     let is_whole = lower.starts_with("http:") || lower.starts_with("https:");
     let path = if is_whole {
         match whose(written, &root.origin, &root.path) {
-            Whose::Own(path) => path,
-            Whose::Beside => {
+            AddressTarget::Own(path) => path,
+            AddressTarget::Beside => {
                 return Err(cannot(format!(
                     "`{written}` is outside this site, whose base path is `{}`",
                     root.path
                 )));
             }
-            Whose::Another => match Url::parse(written) {
+            AddressTarget::Another => match Url::parse(written) {
                 // The site had another host once.
                 Ok(url) if url.host_str().is_some() => {
                     let path = decoded(url.path());
-                    let message =
-                        format!("`{written}` is an address of another host, from which this site cannot redirect");
+                    let message = format!(
+                        "`{written}` is an address of another host, from which this site cannot redirect"
+                    );
                     return Err(if path.len() > 1 {
-                        Fault::write(message, path)
+                        AddressError::write(message, path)
                     } else {
                         cannot(message)
                     });
@@ -182,7 +196,10 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
             },
         }
     } else {
-        if lower.split('/').next().is_some_and(|first| first.contains(':'))
+        if lower
+            .split('/')
+            .next()
+            .is_some_and(|first| first.contains(':'))
             || written.starts_with("//")
             || written.contains('\\')
         {
@@ -203,7 +220,7 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
     }
     let has_rest = !is_whole && bare != path || is_whole && written.contains(['?', '#']);
     if has_rest {
-        return Err(Fault::write(
+        return Err(AddressError::write(
             format!("`{written}` has a query or a fragment; redirects match the path only"),
             bare.to_owned(),
         ));
@@ -218,11 +235,11 @@ pub fn old_path(written: &str, root: &Root) -> Result<String, Fault> {
 }
 
 /// What is to be said of a path that begins with the site's own: it would stand there twice.
-pub fn twice(path: &str, root: &Root) -> Option<Fault> {
+pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     let below = path
         .strip_prefix(root.path.as_str())
         .filter(|below| root.path != "/" && !below.is_empty())?;
-    Some(Fault::write(
+    Some(AddressError::write(
         format!(
             "`{path}` begins with `{}`, the base path that griot adds to every address",
             root.path
@@ -238,10 +255,10 @@ pub fn decoded(text: &str) -> String {
         .into_owned()
 }
 
-fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
+fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<AddressError> {
     let bare = rest.trim_start_matches(['/', '\\']);
     if bare.is_empty() {
-        return Some(Fault::new(
+        return Some(AddressError::new(
             format!("`{address}` has no host"),
             "write the whole address, or leave it out",
         ));
@@ -252,18 +269,21 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
     {
         let whole = format!("{again}{}", &bare[again.len()..]);
-        return Some(Fault::write(format!("`{address}` has two schemes"), whole));
+        return Some(AddressError::write(
+            format!("`{address}` has two schemes"),
+            whole,
+        ));
     }
     if !rest.starts_with("//") || rest.starts_with("///") {
         // A path alone, as in `http:/articles/x`, has no host to be guessed.
         let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
         if !host.contains('.') {
-            return Some(Fault::new(
+            return Some(AddressError::new(
                 format!("`{address}` has no host"),
                 "write the whole address, such as `https://example.org/page`",
             ));
         }
-        return Some(Fault::write(
+        return Some(AddressError::write(
             format!("`{address}` lacks the two slashes before its host"),
             format!("{scheme}://{bare}"),
         ));
@@ -281,14 +301,14 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
             .collect();
         // After a space, a second address or a remark is likelier than a path with a space in it.
         let first = &address[..space];
-        return Some(Fault {
+        return Some(AddressError {
             help: format!("write `{first}`, or `{encoded}` if the space belongs to the address"),
             message: format!("`{address}` has a space in it"),
             write: None,
         });
     }
     let Ok(url) = Url::parse(address) else {
-        return Some(Fault::new(
+        return Some(AddressError::new(
             format!("`{address}` is not a web address"),
             "write it as the browser shows it, such as `https://example.org/page`",
         ));
@@ -298,8 +318,9 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         // Neither fails for an address with a host.
         let _ = plain.set_username("");
         let _ = plain.set_password(None);
-        return Some(Fault {
-            message: "this address contains a user name or password, which would be published".to_owned(),
+        return Some(AddressError {
+            message: "this address contains a user name or password, which would be published"
+                .to_owned(),
             help: format!("write `{plain}`, and change the password if it was public"),
             write: Some(plain.into()),
         });
@@ -311,13 +332,13 @@ fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Fault> {
         Host::Ipv6(ip) => is_local_v6(*ip),
     };
     if is_local {
-        return Some(Fault::new(
+        return Some(AddressError::new(
             format!("`{host}` is a local host, so readers cannot open `{address}`"),
             "write its public address",
         ));
     }
     match &host {
-        Host::Domain(name) if !name.trim_end_matches('.').contains('.') => Some(Fault::new(
+        Host::Domain(name) if !name.trim_end_matches('.').contains('.') => Some(AddressError::new(
             format!("`{name}` in `{address}` is not a public host name"),
             "write the whole address, such as `https://example.org/page`",
         )),
@@ -346,16 +367,17 @@ fn is_local_v6(ip: Ipv6Addr) -> bool {
         || ip.to_ipv4_mapped().is_some_and(is_local_v4)
 }
 
-fn mail_fault(address: &str, rest: &str) -> Option<Fault> {
+fn mail_fault(address: &str, rest: &str) -> Option<AddressError> {
     let mailbox = rest.split('?').next().unwrap_or_default();
-    // Without a mailbox, a letter can still be begun with a subject: `mailto:?subject=...` is a way to share.
+    // Without a mailbox, a letter can still be begun with a subject: `mailto:?subject=...` is a way
+    // to share.
     if mailbox.is_empty() && rest.len() > 1 {
         return None;
     }
     let fits = decoded(mailbox).split(',').all(|one| {
-        one.trim()
-            .split_once('@')
-            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains(['@', '/', ' ']))
+        one.trim().split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty() && host.contains('.') && !host.contains(['@', '/', ' '])
+        })
     });
     if fits {
         return None;
@@ -366,9 +388,9 @@ fn mail_fault(address: &str, rest: &str) -> Option<Fault> {
     };
     let bare = mailbox.trim_start_matches('/');
     if bare != mailbox && mail_fault(address, bare).is_none() {
-        return Some(Fault::write(message, format!("mailto:{bare}")));
+        return Some(AddressError::write(message, format!("mailto:{bare}")));
     }
-    Some(Fault::new(
+    Some(AddressError::new(
         message,
         "write the whole address, such as `mailto:desk@example.org`",
     ))
@@ -438,7 +460,7 @@ mod tests {
 
     #[test]
     fn old_addresses_are_read_as_they_are_copied() {
-        let root = Root {
+        let root = SiteRoot {
             origin: "https://example.org".to_owned(),
             path: "/repo/".to_owned(),
         };
@@ -454,7 +476,9 @@ mod tests {
             assert_eq!(old_path(written, &root).as_deref(), Ok(path), "{written}");
         }
         assert_eq!(
-            twice("/repo/old/", &root).and_then(|fault| fault.write).as_deref(),
+            twice("/repo/old/", &root)
+                .and_then(|fault| fault.write)
+                .as_deref(),
             Some("/old/")
         );
         assert_eq!(twice("/repository/", &root), None);
@@ -483,15 +507,18 @@ mod tests {
         let whose = |address: &str| whose(address, "https://example.org", "/repo/");
         assert_eq!(
             whose("https://example.org/repo/articles/x/"),
-            Whose::Own("/articles/x/".to_owned())
+            AddressTarget::Own("/articles/x/".to_owned())
         );
-        assert_eq!(whose("http://www.example.org/repo"), Whose::Own("/".to_owned()));
+        assert_eq!(
+            whose("http://www.example.org/repo"),
+            AddressTarget::Own("/".to_owned())
+        );
         assert_eq!(
             whose("https://example.org/repo/a%C3%A9?q#f"),
-            Whose::Own("/aé".to_owned())
+            AddressTarget::Own("/aé".to_owned())
         );
-        assert_eq!(whose("https://example.org/other/"), Whose::Beside);
-        assert_eq!(whose("https://example.com/repo/"), Whose::Another);
-        assert_eq!(whose("mailto:a@example.org"), Whose::Another);
+        assert_eq!(whose("https://example.org/other/"), AddressTarget::Beside);
+        assert_eq!(whose("https://example.com/repo/"), AddressTarget::Another);
+        assert_eq!(whose("mailto:a@example.org"), AddressTarget::Another);
     }
 }

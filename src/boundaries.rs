@@ -1,33 +1,35 @@
-//! The outlines that maps are drawn from: countries that are built in, and regions from the site's own GeoJSON.
+//! The outlines that maps are drawn from: countries that are built in, and regions from the site's
+//! own GeoJSON.
 //!
-//! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is read once; one that is no
-//! GeoJSON, or that lacks the feature, is a finding at the region that names it. Nothing here reads a disk.
+//! A region names its boundary by `geometry: geo/file.geojson#property=value`. Each file is read
+//! once; one that is no GeoJSON, or that lacks the feature, is a finding at the region that names
+//! it. Nothing here reads a disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conflict;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place as Where, nearest};
-use crate::draw::geojson::{self, Feature};
-use crate::draw::map::{Lands, Outline};
-use crate::fingerprint::Fingerprint;
+use crate::diag::{Code, Diagnostic, Diagnostics, Location as Where, nearest};
+use crate::draw::geojson::{self, GeoJsonFeature};
+use crate::draw::map::{BaseMapData, SharedOutline};
+use crate::incremental::fingerprint::Fingerprint;
 use crate::model::{Atlas, Geometry, Id, Region};
 use crate::resolve::field_of;
 
 /// All outlines of a site.
 #[derive(Default)]
 pub struct Boundaries {
-    lands: Lands,
-    regions: BTreeMap<Id<Region>, Outline>,
+    lands: BaseMapData,
+    regions: BTreeMap<Id<Region>, SharedOutline>,
 }
 
 impl Boundaries {
     /// The outlines of countries, and the land of maps that were drawn.
-    pub fn lands(&self) -> &Lands {
+    pub fn lands(&self) -> &BaseMapData {
         &self.lands
     }
 
     /// The boundary of a region, where one is known.
-    pub fn of(&self, region: Id<Region>) -> Option<&Outline> {
+    pub fn get(&self, region: Id<Region>) -> Option<&SharedOutline> {
         self.regions.get(&region)
     }
 
@@ -40,21 +42,28 @@ impl Boundaries {
     }
 
     /// Regions with a boundary.
-    pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &Outline)> {
+    pub fn regions(&self) -> impl Iterator<Item = (Id<Region>, &SharedOutline)> {
         self.regions.iter().map(|(id, outline)| (*id, outline))
     }
 }
 
 /// The files below `content/` that regions name.
 pub fn wanted(atlas: &Atlas) -> BTreeSet<String> {
-    let geometries = atlas.regions.iter().filter_map(|(_, region)| region.geometry.as_ref());
+    let geometries = atlas
+        .regions
+        .iter()
+        .filter_map(|(_, region)| region.geometry.as_ref());
     geometries.map(|geometry| geometry.file.clone()).collect()
 }
 
 /// Finds the boundary of every region in the files that they name.
-pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics: &mut Diagnostics) -> Boundaries {
+pub fn boundaries(
+    atlas: &Atlas,
+    files: &BTreeMap<String, Vec<u8>>,
+    diagnostics: &mut Diagnostics,
+) -> Boundaries {
     let mut known = Boundaries::default();
-    let mut read: BTreeMap<&str, Option<Vec<Feature>>> = BTreeMap::new();
+    let mut read: BTreeMap<&str, Option<Vec<GeoJsonFeature>>> = BTreeMap::new();
     for (id, region) in atlas.regions.iter() {
         let Some(geometry) = &region.geometry else {
             continue;
@@ -73,7 +82,9 @@ pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics:
             .find(|feature| feature.has(&geometry.property, &geometry.value))
         {
             Some(feature) => {
-                known.regions.insert(id, Outline::new(feature.rings.clone()));
+                known
+                    .regions
+                    .insert(id, SharedOutline::new(feature.rings.clone()));
             }
             None => diagnostics.push(missing(region, geometry, features)),
         }
@@ -81,11 +92,17 @@ pub fn boundaries(atlas: &Atlas, files: &BTreeMap<String, Vec<u8>>, diagnostics:
     known
 }
 
-fn features(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<Vec<Feature>> {
+fn features(
+    path: &str,
+    bytes: &[u8],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<GeoJsonFeature>> {
     let text = std::str::from_utf8(bytes);
     if let Some(conflict) = text.ok().and_then(|text| conflict::find(text, text.len())) {
         let place = Where::Path(format!("content/{path}"));
-        diagnostics.push(Diagnostic::new(Code::MergeConflict, place, conflict.message()).help(conflict.help()));
+        diagnostics.push(
+            Diagnostic::new(Code::MergeConflict, place, conflict.message()).help(conflict.help()),
+        );
         return None;
     }
     let read = match text {
@@ -98,21 +115,34 @@ fn features(path: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> Option<V
     match read {
         Ok(features) => Some(features),
         Err((message, help)) => {
-            diagnostics
-                .push(Diagnostic::new(Code::BadGeometry, Where::Path(format!("content/{path}")), message).help(help));
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::BadGeometry,
+                    Where::Path(format!("content/{path}")),
+                    message,
+                )
+                .help(help),
+            );
             None
         }
     }
 }
 
-fn missing(region: &Region, geometry: &Geometry, features: &[Feature]) -> Diagnostic {
+fn missing(region: &Region, geometry: &Geometry, features: &[GeoJsonFeature]) -> Diagnostic {
     let values: Vec<String> = features
         .iter()
         .filter_map(|feature| feature.properties.get(&geometry.property))
-        .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        .map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        })
         .collect();
     let help = match nearest(&geometry.value, values.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{}#{}={near}`?", geometry.file, geometry.property),
+        Some(near) => format!(
+            "did you mean `{}#{}={near}`?",
+            geometry.file, geometry.property
+        ),
         None if values.is_empty() => {
             let keys: BTreeSet<&str> = features
                 .iter()

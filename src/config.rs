@@ -1,28 +1,28 @@
 //! `site.yaml`: what the site is called, where it stands, and how strict it is.
 //!
-//! Read first, because the languages decide how everything else is read. A missing file is a finding,
-//! and a site that has only a title is complete: every other key has a default.
+//! Read first, because the languages decide how everything else is read. A missing file is a
+//! finding, and a site that has only a title is complete: every other key has a default.
 
 use std::path::Path;
 
 use url::Url;
 
-use crate::address::Root;
-use crate::allow::{self, Allow, Reach};
+use crate::address::SiteRoot;
 use crate::conflict;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
-use crate::fields::{Context, Mapping, no_tag};
-use crate::files::{self, Refused, Type};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest, or_list};
+use crate::fields::{FieldContext, FieldMap, no_tag};
+use crate::files::{self, AccessError, FileType};
 use crate::lang::{Lang, Languages};
-use crate::model::{Extra, Phrase};
-use crate::source::{FileId, Sources, Span, first_invisible};
+use crate::model::{Extra, LocalizedText};
+use crate::source::{FileId, SourceFiles, Span, first_invisible};
+use crate::suppress::{self, Suppression, SuppressionScope};
 use crate::yaml;
 
 /// What `site.yaml` says, and what the command line says instead.
 #[derive(Clone, Debug)]
 pub struct Config {
-    pub title: Phrase,
-    pub description: Phrase,
+    pub title: LocalizedText,
+    pub description: LocalizedText,
     pub base: BaseUrl,
     pub languages: Languages,
     pub theme: String,
@@ -36,9 +36,10 @@ pub struct Config {
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
-    /// Where a file can be edited: an address to which its path is added, or in which it stands for `{path}`.
+    /// Where a file can be edited: an address to which its path is added, or in which it stands for
+    /// `{path}`.
     pub edit_url: Option<String>,
-    pub licence: Phrase,
+    pub licence: LocalizedText,
     /// How many items a page of a long list has.
     pub page_size: usize,
     /// How many entries a feed has.
@@ -52,7 +53,7 @@ pub struct Config {
     /// Whether pages have the script that filters, sorts, zooms and copies.
     pub scripts: bool,
     /// Warnings that the site silences.
-    pub allowed: Vec<Allow>,
+    pub allowed: Vec<Suppression>,
     /// Keys of other tools that are passed over at the top of every file.
     pub ignored: Vec<String>,
     /// What only the theme knows.
@@ -65,15 +66,15 @@ pub struct Config {
 
 impl Config {
     /// What reading a file's front matter needs.
-    pub fn context<'a>(&'a self, sources: &'a Sources) -> Context<'a> {
-        Context {
+    pub fn context<'a>(&'a self, sources: &'a SourceFiles) -> FieldContext<'a> {
+        FieldContext {
             zone: jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
             ignored: &self.ignored,
-            base: Root {
+            base: SiteRoot {
                 origin: self.base.origin.clone(),
                 path: self.base.path.clone(),
             },
-            ..Context::new(sources, &self.languages, self.languages.default())
+            ..FieldContext::new(sources, &self.languages, self.languages.default())
         }
     }
 }
@@ -130,14 +131,22 @@ impl BaseUrl {
         };
         let has_host = !joined.contains(":///");
         let url = match Url::parse(&joined) {
-            Ok(url) if has_host && matches!(url.scheme(), "http" | "https") && url.host_str().is_some() => url,
+            Ok(url)
+                if has_host
+                    && matches!(url.scheme(), "http" | "https")
+                    && url.host_str().is_some() =>
+            {
+                url
+            }
             parsed => return Err(no_address(text, parsed.is_ok() && has_host, example)),
         };
         // Without a path of its own, so that what is said about it is short.
         let mut right = url.clone();
         right.set_query(None);
         right.set_fragment(None);
-        let _ = right.set_username("").and_then(|()| right.set_password(None));
+        let _ = right
+            .set_username("")
+            .and_then(|()| right.set_password(None));
         let right_path = match right.path().rsplit_once('/') {
             Some((folder, file)) if is_file(file) => format!("{folder}/"),
             Some((_, "")) => right.path().to_owned(),
@@ -167,9 +176,11 @@ impl BaseUrl {
             return bad(format!("`{text}` contains a space or a backslash"));
         }
         if url.path().contains("//") {
-            return bad(format!("`{text}` has two slashes in a row")).map_err(|bad: BadBase| BadBase {
-                help: once(&bad.help),
-                ..bad
+            return bad(format!("`{text}` has two slashes in a row")).map_err(|bad: BadBase| {
+                BadBase {
+                    help: once(&bad.help),
+                    ..bad
+                }
             });
         }
         Ok(BaseUrl {
@@ -210,7 +221,8 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
     let text = text.trim();
     let bare = text.trim_start_matches('/');
     let host = bare.split('/').next().unwrap_or_default();
-    let looks_like_host = host.contains('.') && !host.contains([' ', ':', '@']) && !host.starts_with('.');
+    let looks_like_host =
+        host.contains('.') && !host.contains([' ', ':', '@']) && !host.starts_with('.');
     let guess = match text.split_once(':') {
         Some(("htp" | "ttps" | "hhtps" | "htps" | "httpss" | "https" | "http", rest)) => {
             Some(format!("https://{}", rest.trim_start_matches('/')))
@@ -218,8 +230,9 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
         _ if looks_like_host => Some(format!("https://{bare}")),
         _ => None,
     };
-    let guess =
-        guess.filter(|guess| Url::parse(guess).is_ok_and(|url| url.host_str().is_some_and(|host| host.contains('.'))));
+    let guess = guess.filter(|guess| {
+        Url::parse(guess).is_ok_and(|url| url.host_str().is_some_and(|host| host.contains('.')))
+    });
     let help = match guess {
         Some(guess) if guess.ends_with('/') => format!("write `{guess}`"),
         Some(guess) => format!("write `{guess}/`"),
@@ -294,8 +307,8 @@ const KEYS: &[&str] = &[
     "extra",
 ];
 
-/// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and the beginning of names of
-/// templates, where some words mean something else.
+/// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and
+/// the beginning of names of templates, where some words mean something else.
 pub fn is_theme_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     !name.is_empty() && name.bytes().all(plain) && !matches!(name, "__builtin" | "parts")
@@ -305,29 +318,36 @@ pub fn is_theme_name(name: &str) -> bool {
 ///
 /// # Errors
 /// When the file is there and cannot be read.
-pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> std::io::Result<Config> {
+pub fn read(
+    root: &Path,
+    sources: &mut SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> std::io::Result<Config> {
     let bytes = match files::read(root, FILE, LARGEST) {
         Ok(bytes) => bytes,
-        Err(Refused::Missing) => {
+        Err(AccessError::Missing) => {
             diagnostics.push(missing(root));
             return Ok(defaults());
         }
-        Err(Refused::Is(found, path)) => {
+        Err(AccessError::Is(found, path)) => {
             diagnostics.push(special(root, path, found));
             return Ok(defaults());
         }
-        Err(Refused::TooLarge(size)) => {
+        Err(AccessError::TooLarge(size)) => {
             let message = format!("this file has {size} bytes; the limit is {LARGEST} (1 MiB)");
             diagnostics.push(
-                Diagnostic::new(Code::TooLarge, Place::Path(FILE.into()), message)
+                Diagnostic::new(Code::TooLarge, Location::Path(FILE.into()), message)
                     .help("restore the file from an earlier version: settings take a page or two"),
             );
             return Ok(defaults());
         }
-        Err(Refused::Io(error)) => return Err(error),
+        Err(AccessError::Io(error)) => return Err(error),
     };
     let text = match String::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text),
+        Ok(text) => text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -353,11 +373,11 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     }
     let languages = languages(&value);
     let ignored = ignored(&value);
-    let mut context = Context {
+    let mut context = FieldContext {
         ignored: &ignored,
-        ..Context::new(sources, &languages, languages.default())
+        ..FieldContext::new(sources, &languages, languages.default())
     };
-    let config = match Mapping::open(&value, Field::top(file), KEYS, &mut context) {
+    let config = match FieldMap::open(&value, Field::top(file), KEYS, &mut context) {
         Some(site) => {
             let found = languages_of(&site, &mut context);
             let mut config = settings(&site, &mut context);
@@ -371,33 +391,38 @@ pub fn read(root: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     Ok(config)
 }
 
-/// A finding about a link, a pipe or the like at a path below the root, where a file or folder of the site is expected.
-pub fn special(root: &Path, path: String, found: Type) -> Diagnostic {
+/// A finding about a link, a pipe or the like at a path below the root, where a file or folder of
+/// the site is expected.
+pub fn special(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
-        Type::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
-        Type::File => "expected a folder, found a file".to_owned(),
-        Type::Folder => "expected a file, found a folder".to_owned(),
+        FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
+        FileType::File => "expected a folder, found a file".to_owned(),
+        FileType::Folder => "expected a file, found a folder".to_owned(),
         other => format!("expected a file, found {}", other.words()),
     };
     let target = files::target(root, &path);
     let help = match (found, target) {
-        (Type::Link, Some(target)) if path == "content" && target.ends_with("content") => {
-            let above = target.parent().filter(|above| !above.as_os_str().is_empty());
+        (FileType::Link, Some(target)) if path == "content" && target.ends_with("content") => {
+            let above = target
+                .parent()
+                .filter(|above| !above.as_os_str().is_empty());
             let above = above.map_or_else(|| ".".into(), |above| above.display().to_string());
             format!(
                 "give the folder that contains the content itself: `--root {above}`; or delete the link and move `{}` here",
                 target.display()
             )
         }
-        (Type::Link, Some(target)) => format!("delete the link and put `{}` itself here", target.display()),
-        (Type::File | Type::Folder, _) => "move it elsewhere".to_owned(),
+        (FileType::Link, Some(target)) => {
+            format!("delete the link and put `{}` itself here", target.display())
+        }
+        (FileType::File | FileType::Folder, _) => "move it elsewhere".to_owned(),
         _ => "delete it, or put a file here".to_owned(),
     };
-    Diagnostic::new(Code::SpecialFile, Place::Path(path), message).help(help)
+    Diagnostic::new(Code::SpecialFile, Location::Path(path), message).help(help)
 }
 
 /// The YAML of the file, or a finding.
-fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Box<Diagnostic>> {
+fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
     let text = sources.text(file);
     if let Some(conflict) = conflict::find(text, text.len()) {
         let span = Span::new(file, conflict.at.clone());
@@ -425,7 +450,11 @@ fn parsed(file: FileId, sources: &Sources) -> Result<yaml::Value, Box<Diagnostic
     }
     yaml::parse_mapping(text).map_err(|error| {
         let end = error.end.max((error.at + 1).min(text.len()));
-        let finding = Diagnostic::new(Code::YamlSyntax, Span::new(file, error.at..end), error.message);
+        let finding = Diagnostic::new(
+            Code::YamlSyntax,
+            Span::new(file, error.at..end),
+            error.message,
+        );
         let others = error.other.into_iter();
         let finding = finding.maybe_help(error.help);
         Box::new(others.fold(finding, |finding, (at, words)| {
@@ -446,19 +475,26 @@ fn missing(root: &Path) -> Diagnostic {
         "site.json",
         "site.toml",
     ];
-    let near = names.into_iter().find(|name| root.join("content").join(name).is_file());
+    let near = names
+        .into_iter()
+        .find(|name| root.join("content").join(name).is_file());
     let help = match near {
         Some(name @ ("site.json" | "site.toml")) => format!("convert `{name}` to YAML, as `site.yaml`"),
         Some(name) => format!("rename `{name}` to `site.yaml`"),
         None if root.join("site.yaml").is_file() => "move `site.yaml` into the folder `content`".to_owned(),
         None => "create it with two lines: `title: My site` and `languages: [en]`; or point --root at the folder that contains content/".to_owned(),
     };
-    let path = Place::Path(FILE.into());
-    Diagnostic::new(Code::MissingSite, path, "this file is missing, and every site needs it").help(help)
+    let path = Location::Path(FILE.into());
+    Diagnostic::new(
+        Code::MissingSite,
+        path,
+        "this file is missing, and every site needs it",
+    )
+    .help(help)
 }
 
 /// What is wrong with the languages, of which everything else depends.
-fn languages_of(site: &Mapping, context: &mut Context) -> Diagnostics {
+fn languages_of(site: &FieldMap, context: &mut FieldContext) -> Diagnostics {
     let before = std::mem::take(&mut context.diagnostics);
     for tag in site.texts("languages", context) {
         if Lang::parse(&tag.value).is_none() {
@@ -471,8 +507,8 @@ fn languages_of(site: &Mapping, context: &mut Context) -> Diagnostics {
 
 fn defaults() -> Config {
     Config {
-        title: Phrase::default(),
-        description: Phrase::default(),
+        title: LocalizedText::default(),
+        description: LocalizedText::default(),
         base: BaseUrl::default(),
         languages: Languages::new(Vec::new()),
         theme: DEFAULT_THEME.into(),
@@ -484,7 +520,7 @@ fn defaults() -> Config {
         html: RawHtml::default(),
         publisher: None,
         edit_url: None,
-        licence: Phrase::default(),
+        licence: LocalizedText::default(),
         page_size: 100,
         feed_size: 20,
         search: true,
@@ -499,7 +535,8 @@ fn defaults() -> Config {
     }
 }
 
-/// The keys that are passed over, read before anything else, because site.yaml may have some of them.
+/// The keys that are passed over, read before anything else, because site.yaml may have some of
+/// them.
 fn ignored(value: &yaml::Value) -> Vec<String> {
     let yaml::Value::Map(entries) = value else {
         return Vec::new();
@@ -534,9 +571,14 @@ fn languages(value: &yaml::Value) -> Languages {
     Languages::new(list)
 }
 
-fn settings(site: &Mapping, context: &mut Context) -> Config {
+fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     let mut config = defaults();
-    site.require("title", Code::MissingField, "a site needs a `title`".into(), context);
+    site.require(
+        "title",
+        Code::MissingField,
+        "a site needs a `title`".into(),
+        context,
+    );
     config.title = site.phrase("title", context);
     config.description = site.phrase("description", context);
     config.languages = context.languages.clone();
@@ -544,9 +586,9 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
         config.base_at = Some(base_url.field.clone());
         match BaseUrl::parse(&base_url.value, &config.base) {
             Ok(base) => config.base = base,
-            Err(flaw) => context
-                .diagnostics
-                .push(Diagnostic::new(Code::LinkScheme, &base_url.field, flaw.message).help(flaw.help)),
+            Err(flaw) => context.diagnostics.push(
+                Diagnostic::new(Code::LinkScheme, &base_url.field, flaw.message).help(flaw.help),
+            ),
         }
     }
     if let Some(theme) = site.text("theme", context) {
@@ -598,7 +640,7 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
     config.previews = site.flag("previews", context).unwrap_or_default();
     config.typography = site.flag("typography", context).unwrap_or(true);
     config.scripts = site.flag("scripts", context).unwrap_or(true);
-    config.allowed = allow::read(site, Reach::Site, context);
+    config.allowed = suppress::read(site, SuppressionScope::Site, context);
     config.ignored = site
         .texts("ignore_keys", context)
         .into_iter()
@@ -626,9 +668,10 @@ fn settings(site: &Mapping, context: &mut Context) -> Config {
 }
 
 /// A web address, with or without a place for the path.
-fn edit_url(site: &Mapping, context: &mut Context) -> Option<String> {
+fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     let text = site.text("edit_url", context)?;
-    let fits = Url::parse(&text.value.replace("{path}", "x")).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    let fits = Url::parse(&text.value.replace("{path}", "x"))
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     if !fits {
         context.diagnostics.push(
             Diagnostic::new(
@@ -643,7 +686,12 @@ fn edit_url(site: &Mapping, context: &mut Context) -> Option<String> {
     Some(text.value)
 }
 
-fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], context: &mut Context) -> Option<T> {
+fn choice<T: Copy>(
+    site: &FieldMap,
+    key: &'static str,
+    choices: &[(&str, T)],
+    context: &mut FieldContext,
+) -> Option<T> {
     let text = site.text(key, context)?;
     let found = choices
         .iter()
@@ -658,7 +706,10 @@ fn choice<T: Copy>(site: &Mapping, key: &'static str, choices: &[(&str, T)], con
                 format!("`{}` is not a valid `{key}`", text.value),
             )
             .help(
-                match nearest(&text.value.to_lowercase(), choices.iter().map(|(word, _)| *word)) {
+                match nearest(
+                    &text.value.to_lowercase(),
+                    choices.iter().map(|(word, _)| *word),
+                ) {
                     Some(near) => format!("did you mean `{key}: {near}`?"),
                     None => format!("write {words}"),
                 },
@@ -675,9 +726,15 @@ mod tests {
     #[test]
     fn a_base_url_ends_with_a_slash_and_a_path_keeps_the_origin() {
         let site = BaseUrl::parse("https://x.org/repo", &BaseUrl::default()).expect("an address");
-        assert_eq!((site.origin.as_str(), site.path.as_str()), ("https://x.org", "/repo/"));
+        assert_eq!(
+            (site.origin.as_str(), site.path.as_str()),
+            ("https://x.org", "/repo/")
+        );
         let moved = BaseUrl::parse("/a/b/", &site).expect("a path");
-        assert_eq!((moved.origin.as_str(), moved.path.as_str()), ("https://x.org", "/a/b/"));
+        assert_eq!(
+            (moved.origin.as_str(), moved.path.as_str()),
+            ("https://x.org", "/a/b/")
+        );
         assert!(BaseUrl::parse("ftp://x.org/", &site).is_err());
         assert!(BaseUrl::parse("https://x.org/?q=1", &site).is_err());
     }

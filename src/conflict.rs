@@ -1,7 +1,8 @@
 //! Merge conflicts: the lines that git leaves in a file when it could not join two versions of it.
 //!
-//! The markers are seven signs at the beginning of a line. `=======` and `|||||||` also occur in Markdown (an underlined
-//! heading, an empty row of a table), so they count only beside a marker that means nothing else.
+//! The markers are seven signs at the beginning of a line. `=======` and `|||||||` also occur in
+//! Markdown (an underlined heading, an empty row of a table), so they count only beside a marker
+//! that means nothing else.
 
 use std::ops::Range;
 
@@ -27,7 +28,9 @@ impl Conflict {
     pub fn help(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(String::as_str).collect();
         match lines.as_slice() {
-            [one] => format!("delete the line `{one}`, and look for other leftovers of the conflict"),
+            [one] => {
+                format!("delete the line `{one}`, and look for other leftovers of the conflict")
+            }
             [first @ .., last] => {
                 let first: Vec<String> = first.iter().map(|line| format!("`{line}`")).collect();
                 format!(
@@ -40,7 +43,8 @@ impl Conflict {
     }
 }
 
-/// Finds the first conflict in a text. From `body` on the text is Markdown, where markers may be shown in fenced code.
+/// Finds the first conflict in a text. From `body` on the text is Markdown, where markers may be
+/// shown in fenced code.
 pub fn find(text: &str, body: usize) -> Option<Conflict> {
     // Every text of a site is asked, and hardly any has one.
     let has = |marker: &str| memchr::memmem::find(text.as_bytes(), marker.as_bytes()).is_some();
@@ -60,7 +64,9 @@ pub fn find(text: &str, body: usize) -> Option<Conflict> {
                     fence = Some((sign, length));
                     continue;
                 }
-                (Some((open, least)), Some((sign, length, true))) if sign == open && length >= least => {
+                (Some((open, least)), Some((sign, length, true)))
+                    if sign == open && length >= least =>
+                {
                     fence = None;
                     continue;
                 }
@@ -102,7 +108,8 @@ fn marker(line: &str) -> Option<char> {
     (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(' '))).then_some(sign)
 }
 
-/// Whether a marker line alone shows that there is a conflict: seven `>` without a word are an empty quotation.
+/// Whether a marker line alone shows that there is a conflict: seven `>` without a word are an
+/// empty quotation.
 fn is_certain(sign: char, line: &str) -> bool {
     sign == '<' || sign == '>' && line.len() > 7
 }
@@ -113,11 +120,18 @@ fn fence_of(line: &str) -> Option<(char, usize, bool)> {
     if line.len() - inner.len() > 3 {
         return None;
     }
-    let sign = inner.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let sign = inner
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '`' | '~'))?;
     let rest = inner.trim_start_matches(sign);
     let length = inner.len() - rest.len();
     // Backticks with more of them behind are code within a line.
-    (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((sign, length, rest.trim().is_empty()))
+    (length >= 3 && !(sign == '`' && rest.contains('`'))).then_some((
+        sign,
+        length,
+        rest.trim().is_empty(),
+    ))
 }
 
 #[cfg(test)]
@@ -135,9 +149,17 @@ mod tests {
         assert_eq!(&text[conflict.at.clone()], "<<<<<<< HEAD");
         assert_eq!(
             conflict.lines,
-            ["<<<<<<< HEAD", "||||||| base", "=======", ">>>>>>> other branch"]
+            [
+                "<<<<<<< HEAD",
+                "||||||| base",
+                "=======",
+                ">>>>>>> other branch"
+            ]
         );
-        assert_eq!(lines("a\n>>>>>>> theirs\n"), Some(vec![">>>>>>> theirs".to_owned()]));
+        assert_eq!(
+            lines("a\n>>>>>>> theirs\n"),
+            Some(vec![">>>>>>> theirs".to_owned()])
+        );
         for none in [
             "Title\n=======\ntext\n",
             "|||||||\n",

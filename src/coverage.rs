@@ -1,19 +1,23 @@
 //! What a site covers and what it does not, counted from its own data.
 //!
-//! Counts and lists of ids only: what they mean is said by the page, and nothing here is a judgement. A thing is
-//! *missing* where the content model has a place for it and the site has nothing there: a region without an
-//! event, an actor without a profile, a source without an archived copy, an article without a translation.
+//! Counts and lists of ids only: what they mean is said by the page, and nothing here is a
+//! judgement. A thing is *missing* where the content model has a place for it and the site has
+//! nothing there: a region without an event, an actor without a profile, a source without an
+//! archived copy, an article without a translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::{Lang, Languages};
-use crate::lineage::{Lineage, Lineages};
-use crate::markdown::Articles;
-use crate::model::date::{Part, Shape};
+use crate::markdown::ProseIndex;
+use crate::model::date::{DatePart, DateShape};
 use crate::model::terms::Term;
-use crate::model::{Actor, Atlas, ClaimRef, Date, Event, Grade, Id, Origin, Region, Scale, Source, SourceKind, Thing};
+use crate::model::{
+    Actor, Atlas, ClaimRef, Date, Entity, Event, Grade, Id, Origin, Region, Scale, Source,
+    SourceKind,
+};
 use crate::plan::HOME;
-use crate::relate::Relations;
+use crate::provenance::{Provenance, Provenances};
+use crate::relations::Relations;
 
 /// The whole site, counted.
 #[derive(Debug, Default)]
@@ -41,10 +45,11 @@ pub struct Coverage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The earliest beginning, as exactly as it is known.
-    pub from: Part,
+    pub from: DatePart,
     /// The latest end that is known.
-    pub to: Part,
-    /// Years in which no event falls, not even in part, between the first and the last: first and last of each gap.
+    pub to: DatePart,
+    /// Years in which no event falls, not even in part, between the first and the last: first and
+    /// last of each gap.
     pub gaps: Vec<(i16, i16)>,
 }
 
@@ -72,7 +77,7 @@ pub struct LanguageCoverage {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Presence {
     pub there: usize,
-    pub missing: Vec<Thing>,
+    pub missing: Vec<Entity>,
 }
 
 impl Presence {
@@ -90,7 +95,8 @@ pub struct ClaimCoverage {
     pub single_origin: usize,
     /// Claims whose every origin speaks for a party to the conflict.
     pub only_parties: Vec<ClaimRef>,
-    /// Of those, how many rest on each party alone, most first; `None` for those that rest on several parties.
+    /// Of those, how many rest on each party alone, most first; `None` for those that rest on
+    /// several parties.
     pub by_party: Vec<(Option<Id<Actor>>, usize)>,
     /// In the order of the closed list, `None` last; only those that occur.
     pub grades: Vec<(Option<Grade>, usize)>,
@@ -116,19 +122,24 @@ pub struct SourceCoverage {
 /// Counts a site.
 pub fn coverage(
     atlas: &Atlas,
-    lineages: &Lineages,
-    articles: &Articles,
+    provenances: &Provenances,
+    articles: &ProseIndex,
     relations: &Relations,
     languages: &Languages,
 ) -> Coverage {
-    let has_profile = |thing: Thing| {
+    let has_profile = |entity: Entity| {
         atlas
-            .bodies(thing)
+            .bodies(entity)
             .iter()
-            .any(|(lang, _)| has_text(articles, thing, lang))
+            .any(|(lang, _)| has_text(articles, entity, lang))
     };
     let events = |lacks: &dyn Fn(Id<Event>) -> bool| -> Vec<Id<Event>> {
-        relations.timeline.iter().copied().filter(|id| lacks(*id)).collect()
+        relations
+            .timeline
+            .iter()
+            .copied()
+            .filter(|id| lacks(*id))
+            .collect()
     };
     Coverage {
         period: period(atlas),
@@ -137,12 +148,16 @@ pub fn coverage(
             .regions
             .iter()
             .filter(|(id, region)| {
-                matches!(region.origin, Origin::Declared(_)) && relations.regions[id.index()].events.is_empty()
+                matches!(region.origin, Origin::Declared(_))
+                    && relations.regions[id.index()].events.is_empty()
             })
             .map(|(id, _)| id)
             .collect(),
-        languages: languages.iter().map(|lang| language(atlas, articles, lang)).collect(),
-        claims: claims(atlas, lineages),
+        languages: languages
+            .iter()
+            .map(|lang| language(atlas, articles, lang))
+            .collect(),
+        claims: claims(atlas, provenances),
         sources: sources(atlas),
         events_without_claims: events(&|id| atlas.events[id].claims.is_empty()),
         events_without_sources: events(&|id| !names_a_source(atlas, articles, id)),
@@ -150,36 +165,48 @@ pub fn coverage(
             .actors
             .iter()
             .map(|(id, _)| id)
-            .filter(|id| !has_profile(Thing::Actor(*id)))
+            .filter(|id| !has_profile(Entity::Actor(*id)))
             .collect(),
         regions_without_profile: atlas
             .regions
             .iter()
             .map(|(id, _)| id)
-            .filter(|id| !has_profile(Thing::Region(*id)))
+            .filter(|id| !has_profile(Entity::Region(*id)))
             .collect(),
     }
 }
 
-fn has_text(articles: &Articles, thing: Thing, lang: Lang) -> bool {
-    articles.exact(thing, lang).is_some_and(|prose| !prose.is_empty())
+fn has_text(articles: &ProseIndex, entity: Entity, lang: Lang) -> bool {
+    articles
+        .exact(entity, lang)
+        .is_some_and(|prose| !prose.is_empty())
 }
 
 fn period(atlas: &Atlas) -> Option<Period> {
-    let ends: Vec<(Part, Part)> = atlas.events.iter().filter_map(|(_, event)| ends(&event.date)).collect();
+    let ends: Vec<(DatePart, DatePart)> = atlas
+        .events
+        .iter()
+        .filter_map(|(_, event)| ends(&event.date))
+        .collect();
     Some(Period {
-        from: ends.iter().map(|(from, _)| *from).min_by_key(Part::first_day)?,
-        to: ends.iter().map(|(_, to)| *to).max_by_key(Part::last_day)?,
+        from: ends
+            .iter()
+            .map(|(from, _)| *from)
+            .min_by_key(DatePart::first_day)?,
+        to: ends
+            .iter()
+            .map(|(_, to)| *to)
+            .max_by_key(DatePart::last_day)?,
         gaps: gaps(atlas),
     })
 }
 
 /// The beginning and the end of a date, as far as it has them.
-fn ends(date: &Date) -> Option<(Part, Part)> {
+fn ends(date: &Date) -> Option<(DatePart, DatePart)> {
     match date.without_time().shape() {
-        Shape::At(part) => Some((part, part)),
-        Shape::Within(from, to) => Some((from, to)),
-        Shape::Lasted(from, to) => Some((from.or(to)?, to.or(from)?)),
+        DateShape::At(part) => Some((part, part)),
+        DateShape::Within(from, to) => Some((from, to)),
+        DateShape::Lasted(from, to) => Some((from.or(to)?, to.or(from)?)),
     }
 }
 
@@ -230,26 +257,28 @@ fn regions(atlas: &Atlas, relations: &Relations) -> Vec<RegionEvents> {
     regions
 }
 
-fn language(atlas: &Atlas, articles: &Articles, lang: Lang) -> LanguageCoverage {
+fn language(atlas: &Atlas, articles: &ProseIndex, lang: Lang) -> LanguageCoverage {
     let mut coverage = LanguageCoverage {
         lang,
         articles: Presence::default(),
         pages: Presence::default(),
         profiles: Presence::default(),
     };
-    for thing in atlas.things() {
+    for entity in atlas.entities() {
         // An article or page without a text still has a page; a profile is nothing but its text.
-        let (presence, is_there): (_, &dyn Fn(Lang) -> bool) = match thing {
-            Thing::Article(_) => (&mut coverage.articles, &|_| true),
-            Thing::Page(id) if atlas.pages[id].id == HOME => {
-                (&mut coverage.pages, &|lang| has_text(articles, thing, lang))
-            }
-            Thing::Page(_) => (&mut coverage.pages, &|_| true),
-            Thing::Actor(_) | Thing::Region(_) => (&mut coverage.profiles, &|lang| has_text(articles, thing, lang)),
-            Thing::Event(_) | Thing::Source(_) => continue,
+        let (presence, is_there): (_, &dyn Fn(Lang) -> bool) = match entity {
+            Entity::Article(_) => (&mut coverage.articles, &|_| true),
+            Entity::Page(id) if atlas.pages[id].id == HOME => (&mut coverage.pages, &|lang| {
+                has_text(articles, entity, lang)
+            }),
+            Entity::Page(_) => (&mut coverage.pages, &|_| true),
+            Entity::Actor(_) | Entity::Region(_) => (&mut coverage.profiles, &|lang| {
+                has_text(articles, entity, lang)
+            }),
+            Entity::Event(_) | Entity::Source(_) => continue,
         };
         let mut written = atlas
-            .bodies(thing)
+            .bodies(entity)
             .iter()
             .map(|(lang, _)| lang)
             .filter(|lang| is_there(*lang))
@@ -260,29 +289,29 @@ fn language(atlas: &Atlas, articles: &Articles, lang: Lang) -> LanguageCoverage 
         if written.any(|there| there == lang) {
             presence.there += 1;
         } else {
-            presence.missing.push(thing);
+            presence.missing.push(entity);
         }
     }
     coverage
 }
 
-fn claims(atlas: &Atlas, lineages: &Lineages) -> ClaimCoverage {
+fn claims(atlas: &Atlas, provenances: &Provenances) -> ClaimCoverage {
     let mut coverage = ClaimCoverage::default();
     let mut parties: BTreeMap<Option<Id<Actor>>, usize> = BTreeMap::new();
     let mut grades = Vec::new();
-    for (at, lineage) in lineages.iter() {
+    for (at, provenance) in provenances.iter() {
         let grade = atlas.events[at.event].claims[at.claim].grade;
         coverage.count += 1;
         grades.push(grade);
         if grade.is_none() {
             coverage.without_grade.push(at);
         }
-        if lineage.origins.len() == 1 {
+        if provenance.origins.len() == 1 {
             coverage.single_origin += 1;
         }
-        if lineage.only_parties() {
+        if provenance.only_parties() {
             coverage.only_parties.push(at);
-            *parties.entry(lone_speaker(lineage)).or_default() += 1;
+            *parties.entry(lone_speaker(provenance)).or_default() += 1;
         }
     }
     coverage.by_party = parties.into_iter().collect();
@@ -294,9 +323,9 @@ fn claims(atlas: &Atlas, lineages: &Lineages) -> ClaimCoverage {
 }
 
 /// The one actor whose words all origins are; none where they are several.
-fn lone_speaker(lineage: &Lineage) -> Option<Id<Actor>> {
-    let first = lineage.origins.first()?.speaker;
-    lineage
+fn lone_speaker(provenance: &Provenance) -> Option<Id<Actor>> {
+    let first = provenance.origins.first()?.speaker;
+    provenance
         .origins
         .iter()
         .all(|origin| origin.speaker == first)
@@ -317,11 +346,14 @@ fn sources(atlas: &Atlas) -> SourceCoverage {
         with_address: all().filter(|source| is_addressed(source)).count(),
         without_address: those(&|source| !is_addressed(source)),
         not_archived: those(&|source| source.url.is_some() && source.archive_url.is_none()),
-        derived: all().filter(|source| !source.derives_from.is_empty()).count(),
+        derived: all()
+            .filter(|source| !source.derives_from.is_empty())
+            .count(),
     }
 }
 
-/// How often each value of a closed list occurs, in the order of the list, and how often none is given.
+/// How often each value of a closed list occurs, in the order of the list, and how often none is
+/// given.
 fn tally<T: Term + PartialEq>(values: &[Option<T>]) -> Vec<(Option<T>, usize)> {
     let terms = T::ALL.iter().copied().map(Some).chain([None]);
     terms
@@ -330,12 +362,12 @@ fn tally<T: Term + PartialEq>(values: &[Option<T>]) -> Vec<(Option<T>, usize)> {
         .collect()
 }
 
-fn names_a_source(atlas: &Atlas, articles: &Articles, id: Id<Event>) -> bool {
+fn names_a_source(atlas: &Atlas, articles: &ProseIndex, id: Id<Event>) -> bool {
     let event = &atlas.events[id];
-    let thing = Thing::Event(id);
+    let entity = Entity::Event(id);
     let cites = |lang| {
         articles
-            .exact(thing, lang)
+            .exact(entity, lang)
             .is_some_and(|prose| !prose.citations.is_empty())
     };
     !event.sources.is_empty()
@@ -360,8 +392,17 @@ mod tests {
 
     #[test]
     fn values_are_counted_in_the_order_of_their_list() {
-        let counted = tally(&[None, Some(Grade::Weak), Some(Grade::Confirmed), Some(Grade::Weak)]);
-        let expected = [(Some(Grade::Confirmed), 1), (Some(Grade::Weak), 2), (None, 1)];
+        let counted = tally(&[
+            None,
+            Some(Grade::Weak),
+            Some(Grade::Confirmed),
+            Some(Grade::Weak),
+        ]);
+        let expected = [
+            (Some(Grade::Confirmed), 1),
+            (Some(Grade::Weak), 2),
+            (None, 1),
+        ];
         assert_eq!(counted, expected);
     }
 }

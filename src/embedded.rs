@@ -8,7 +8,9 @@ pub fn files(folder: &'static Dir<'static>) -> Vec<(&'static str, &'static [u8])
         for entry in folder.entries() {
             match entry {
                 DirEntry::Dir(inner) => walk(inner, found),
-                DirEntry::File(file) => found.extend(file.path().to_str().map(|path| (path, file.contents()))),
+                DirEntry::File(file) => {
+                    found.extend(file.path().to_str().map(|path| (path, file.contents())))
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
-//! git, asked as a subprocess: when a file was changed last, and what `--changed-since` wants to know.
+//! git, asked as a subprocess: when a file was changed last, and what `--changed-since` wants to
+//! know.
 //!
-//! Nothing is written, and whatever the settings of a user or a repository say, the answers have one form.
+//! Nothing is written, and whatever the settings of a user or a repository say, the answers have
+//! one form.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -30,19 +32,25 @@ pub enum NoHistory {
     /// The program is not there.
     NoGit,
     NoRepository,
-    /// Only the last commits are there: every file would seem to have been changed by the oldest of them.
+    /// Only the last commits are there: every file would seem to have been changed by the oldest of
+    /// them.
     Shallow,
     /// With what git said.
     Failed(String),
 }
 
 impl Git<'_> {
-    /// The days, in a time zone, of the last commits that touched the files below a folder; by path from the root. What was never
-    /// committed has none. One question for all files, since each would walk the whole history.
+    /// The days, in a time zone, of the last commits that touched the files below a folder; by path
+    /// from the root. What was never committed has none. One question for all files, since each
+    /// would walk the whole history.
     ///
     /// # Errors
     /// When there is no history, or only a part of it.
-    pub fn days(&self, folder: &str, zone: &TimeZone) -> Result<BTreeMap<String, civil::Date>, NoHistory> {
+    pub fn days(
+        &self,
+        folder: &str,
+        zone: &TimeZone,
+    ) -> Result<BTreeMap<String, civil::Date>, NoHistory> {
         if self.line(&["rev-parse", "--is-shallow-repository"])? == "true" {
             return Err(NoHistory::Shallow);
         }
@@ -76,7 +84,9 @@ impl Git<'_> {
     /// When git is not there, or fails.
     pub fn line(&self, arguments: &[&str]) -> Result<String, GitError> {
         let out = self.run(arguments, None, &[])?;
-        Ok(String::from_utf8_lossy(&out).trim_end_matches(['\r', '\n']).to_owned())
+        Ok(String::from_utf8_lossy(&out)
+            .trim_end_matches(['\r', '\n'])
+            .to_owned())
     }
 
     /// What git answers.
@@ -95,7 +105,11 @@ impl Git<'_> {
             .args(arguments)
             .env("LC_ALL", "C")
             .envs(environment.iter().copied())
-            .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+            .stdin(if input.is_some() {
+                Stdio::piped()
+            } else {
+                Stdio::null()
+            })
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -120,13 +134,16 @@ impl From<GitError> for NoHistory {
         match error {
             GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => NoHistory::NoGit,
             GitError::Missing(error) => NoHistory::Failed(error.to_string()),
-            GitError::Failed(said) if said.contains("not a git repository") => NoHistory::NoRepository,
+            GitError::Failed(said) if said.contains("not a git repository") => {
+                NoHistory::NoRepository
+            }
             GitError::Failed(said) => NoHistory::Failed(said),
         }
     }
 }
 
-/// The newest day of each path of a log that tells the newest commits first. Its parts stand between zeros; a commit begins with a one.
+/// The newest day of each path of a log that tells the newest commits first. Its parts stand
+/// between zeros; a commit begins with a one.
 fn latest(log: &[u8], zone: &TimeZone) -> BTreeMap<String, civil::Date> {
     let mut days = BTreeMap::new();
     let mut day = None;
@@ -166,7 +183,10 @@ mod tests {
             ("content/b.md", "2022-02-16"),
             ("content/é\n.md", "2022-02-23"),
         ];
-        assert_eq!(list, expected.map(|(path, day)| (path.to_owned(), day.to_owned())));
+        assert_eq!(
+            list,
+            expected.map(|(path, day)| (path.to_owned(), day.to_owned()))
+        );
         // Twenty to midnight in UTC is the next day farther east.
         assert_eq!(days("Asia/Dubai")["content/a.md"].to_string(), "2022-02-24");
     }

@@ -1,30 +1,26 @@
 //! griot compiles articles about a conflict, with their events, actors, regions and sources, into a
 //! linked static site, and refuses what does not fit together.
 //!
-//! [`compile::Compiler`] is the pipeline, which `build`, `check` and `serve` use. Modules stand in groups, and a module uses
-//! only groups above its own; `tests/suite/layers.rs` holds that.
+//! [`compile::Compiler`] is the pipeline, which `build`, `check` and `serve` use. Modules stand in
+//! groups, and a module uses only groups above its own; `tests/suite/layers.rs` holds that.
 
 pub mod address;
 pub mod conflict;
 pub mod embedded;
-pub mod fingerprint;
 pub mod html;
-pub mod lexicon;
-pub mod lookup;
 pub mod media;
+pub mod phrases;
 pub mod source;
 pub mod yaml;
 
 pub mod files;
-
-pub mod trace;
 
 pub mod incremental;
 
 pub mod diag;
 pub mod lang;
 
-pub mod near;
+pub mod fuzzy;
 pub mod number;
 
 pub mod model;
@@ -33,7 +29,7 @@ pub mod draw;
 
 pub mod fields;
 
-pub mod allow;
+pub mod suppress;
 
 pub mod config;
 
@@ -41,32 +37,25 @@ pub mod git;
 pub mod load;
 
 pub mod schema;
-pub mod style;
+pub mod wordlists;
 
 pub mod resolve;
 
 pub mod boundaries;
-pub mod lineage;
-
-pub mod location;
+pub mod provenance;
 
 pub mod markdown;
 
-pub mod relate;
-
-pub mod review;
+pub mod relations;
 
 pub mod plan;
 
 pub mod coverage;
-pub mod permalinks;
 
 pub mod picture;
 pub mod preview;
 
 pub mod render;
-
-pub mod weight;
 
 pub mod checks;
 

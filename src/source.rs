@@ -1,9 +1,8 @@
 //! The texts that a build reads, and places in them.
 //!
-//! Every file is read once, by `load` or `config`, and kept whole as long as a finding may point anywhere: a text that was composed
-//! without one is let go.
-//! A [`Span`] counts bytes of the whole file; lines and columns are worked out only when a finding
-//! is shown. Nothing here reads a file.
+//! Every file is read once, by `load` or `config`, and kept whole as long as a finding may point
+//! anywhere: a text that was composed without one is let go. A [`Span`] counts bytes of the whole
+//! file; lines and columns are worked out only when a finding is shown. Nothing here reads a file.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-/// A file among the [`Sources`].
+/// A file among the [`SourceFiles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
@@ -32,17 +31,17 @@ pub struct Position {
 
 /// All texts of a build. A copy shares them.
 #[derive(Clone, Default)]
-pub struct Sources {
+pub struct SourceFiles {
     files: Vec<Arc<SourceFile>>,
 }
 
 /// A file as it was read.
-pub struct Whole {
+pub struct SourceText {
     file: FileId,
     text: Arc<SourceFile>,
 }
 
-impl Whole {
+impl SourceText {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text.text
@@ -53,9 +52,10 @@ struct SourceFile {
     path: String,
     text: String,
     front: Range<usize>,
-    /// Made for the first finding in the file: thousands may follow, and none may read the file from its beginning.
-    lines: OnceLock<Lines>,
-    outline: OnceLock<Outline>,
+    /// Made for the first finding in the file: thousands may follow, and none may read the file
+    /// from its beginning.
+    lines: OnceLock<LineIndex>,
+    outline: OnceLock<YamlOutline>,
 }
 
 impl SourceFile {
@@ -71,7 +71,7 @@ impl SourceFile {
 }
 
 /// Where the lines of a text begin, and how many characters stand before every so many bytes.
-struct Lines {
+struct LineIndex {
     starts: Vec<usize>,
     characters: Vec<usize>,
 }
@@ -84,8 +84,8 @@ fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
-impl Lines {
-    fn of(text: &str) -> Lines {
+impl LineIndex {
+    fn new(text: &str) -> LineIndex {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut counted = 0;
         let mut before = vec![0];
@@ -93,8 +93,10 @@ impl Lines {
             counted += characters(piece);
             before.push(counted);
         }
-        Lines {
-            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+        LineIndex {
+            starts: std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect(),
             characters: before,
         }
     }
@@ -106,16 +108,17 @@ impl Lines {
     }
 }
 
-/// The entries and items of a front matter at every depth, by their lines. It is read by its lines and their indentation alone, so it
-/// says where to look first, and nothing for certain.
-pub struct Outline {
+/// The entries and items of a front matter at every depth, by their lines. It is read by its lines
+/// and their indentation alone, so it says where to look first, and nothing for certain.
+pub struct YamlOutline {
     /// The first is the whole; every other stands behind the one that it is part of.
-    parts: Vec<Part>,
+    parts: Vec<OutlinePart>,
 }
 
-/// What begins in a line of its own, or behind the hyphen of an item, and goes on as long as lines are further in.
+/// What begins in a line of its own, or behind the hyphen of an item, and goes on as long as lines
+/// are further in.
 #[derive(Default)]
-pub struct Part {
+pub struct OutlinePart {
     lines: Range<usize>,
     /// How many items begin in its first line, before it does: `- - key`.
     hyphens: usize,
@@ -123,7 +126,7 @@ pub struct Part {
     items: Vec<usize>,
 }
 
-impl Part {
+impl OutlinePart {
     /// Its lines, by their bytes in the front matter.
     pub fn lines(&self) -> Range<usize> {
         self.lines.clone()
@@ -135,13 +138,13 @@ impl Part {
     }
 }
 
-impl Outline {
-    fn of(front: &str) -> Outline {
-        let whole = Part {
+impl YamlOutline {
+    fn new(front: &str) -> YamlOutline {
+        let whole = OutlinePart {
             lines: 0..front.len(),
-            ..Part::default()
+            ..OutlinePart::default()
         };
-        let mut outline = Outline { parts: vec![whole] };
+        let mut outline = YamlOutline { parts: vec![whole] };
         // The parts that go on, each with its column, and whether it is an item.
         let mut open: Vec<(usize, bool, usize)> = Vec::new();
         let mut at = 0;
@@ -171,7 +174,12 @@ impl Outline {
     }
 
     /// Ends the parts, the innermost first, that are at a column, and are items or not, as told.
-    fn close(&mut self, open: &mut Vec<(usize, bool, usize)>, end: usize, ends: impl Fn(usize, bool) -> bool) {
+    fn close(
+        &mut self,
+        open: &mut Vec<(usize, bool, usize)>,
+        end: usize,
+        ends: impl Fn(usize, bool) -> bool,
+    ) {
         while let Some((_, _, part)) = open.pop_if(|(column, is_item, _)| ends(*column, *is_item)) {
             // What begins in the line that ends it is part of it all the same.
             self.parts[part].lines.end = end.max(self.parts[part].lines.end);
@@ -194,26 +202,26 @@ impl Outline {
             }
             None => self.parts[above].items.push(part),
         }
-        self.parts.push(Part {
+        self.parts.push(OutlinePart {
             lines: start..start,
             hyphens,
-            ..Part::default()
+            ..OutlinePart::default()
         });
         open.push((column, key.is_none(), part));
     }
 
     /// All of it.
-    pub fn whole(&self) -> &Part {
+    pub fn whole(&self) -> &OutlinePart {
         &self.parts[0]
     }
 
     /// The entry of a part that has this key.
-    pub fn entry(&self, of: &Part, key: &str) -> Option<&Part> {
+    pub fn entry(&self, of: &OutlinePart, key: &str) -> Option<&OutlinePart> {
         of.entries.get(key).map(|part| &self.parts[*part])
     }
 
     /// The item of a part.
-    pub fn item(&self, of: &Part, index: usize) -> Option<&Part> {
+    pub fn item(&self, of: &OutlinePart, index: usize) -> Option<&OutlinePart> {
         of.items.get(index).map(|part| &self.parts[*part])
     }
 }
@@ -229,14 +237,16 @@ fn key_of(line: &str) -> Option<&str> {
     is_key.then(|| key.trim().trim_matches(['"', '\'']))
 }
 
-impl Sources {
-    /// Adds a text. `path` is relative to the site's root, with `/`; `front` is where its YAML stands.
+impl SourceFiles {
+    /// Adds a text. `path` is relative to the site's root, with `/`; `front` is where its YAML
+    /// stands.
     ///
     /// # Panics
     /// When more than four thousand million files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
-        self.files.push(Arc::new(SourceFile::new(path, text, front)));
+        self.files
+            .push(Arc::new(SourceFile::new(path, text, front)));
         FileId(id)
     }
 
@@ -247,20 +257,25 @@ impl Sources {
     }
 
     /// The whole of a file, which lasts as long as it is held.
-    pub fn whole(&self, file: FileId) -> Whole {
-        Whole {
+    pub fn whole(&self, file: FileId) -> SourceText {
+        SourceText {
             file,
             text: Arc::clone(&self.files[file.0 as usize]),
         }
     }
 
-    /// Lets go of what stands after the front matter of some files. Findings can point into it no more, until it is given back.
-    pub fn forget_bodies(&mut self, files: impl IntoIterator<Item = FileId>) {
+    /// Lets go of what stands after the front matter of some files. Findings can point into it no
+    /// more, until it is given back.
+    pub fn drop_bodies(&mut self, files: impl IntoIterator<Item = FileId>) {
         for file in files {
             let old = &self.files[file.0 as usize];
             // The line that closes the front matter stays, so that lines end where they did.
             let rest = &old.text[old.front.end..];
-            let end = old.front.end + rest.match_indices('\n').nth(1).map_or(rest.len(), |(at, _)| at + 1);
+            let end = old.front.end
+                + rest
+                    .match_indices('\n')
+                    .nth(1)
+                    .map_or(rest.len(), |(at, _)| at + 1);
             if end < old.text.len() {
                 let (text, front) = (old.text[..end].to_owned(), old.front.clone());
                 self.replace(file, text, front);
@@ -269,7 +284,7 @@ impl Sources {
     }
 
     /// Gives back what was forgotten of a file.
-    pub fn give_back(&mut self, whole: Whole) {
+    pub fn restore_body(&mut self, whole: SourceText) {
         self.files[whole.file.0 as usize] = whole.text;
     }
 
@@ -294,17 +309,19 @@ impl Sources {
     }
 
     /// The entries of a file's front matter, by their lines.
-    pub fn outline(&self, file: FileId) -> &Outline {
+    pub fn outline(&self, file: FileId) -> &YamlOutline {
         let file = &self.files[file.0 as usize];
         file.outline
-            .get_or_init(|| Outline::of(file.text.get(file.front.clone()).unwrap_or_default()))
+            .get_or_init(|| YamlOutline::new(file.text.get(file.front.clone()).unwrap_or_default()))
     }
 
     /// The line and column at which a span begins.
     pub fn position(&self, span: Span) -> Position {
         let text = self.text(span.file);
         let start = text.floor_char_boundary(span.start as usize);
-        let lines = self.files[span.file.0 as usize].lines.get_or_init(|| Lines::of(text));
+        let lines = self.files[span.file.0 as usize]
+            .lines
+            .get_or_init(|| LineIndex::new(text));
         let line = lines.starts.partition_point(|line| *line <= start);
         let line_start = lines.starts[line.saturating_sub(1)];
         Position {
@@ -314,9 +331,10 @@ impl Sources {
     }
 }
 
-/// Whether a character cannot be seen and belongs in no text: controls other than line ends and tabs; places of Unicode that are no
-/// characters, two of which XML forbids; and the two that turn round the direction of all that follows, which makes a text read as
-/// what it does not say. Marks that Arabic, Persian or N'Ko need are none of these.
+/// Whether a character cannot be seen and belongs in no text: controls other than line ends and
+/// tabs; places of Unicode that are no characters, two of which XML forbids; and the two that turn
+/// round the direction of all that follows, which makes a text read as what it does not say. Marks
+/// that Arabic, Persian or N'Ko need are none of these.
 pub fn is_invisible(c: char) -> bool {
     let code = u32::from(c);
     let is_none = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
@@ -336,10 +354,12 @@ pub fn invisible_words(c: char) -> String {
     }
 }
 
-/// Where the first such character of a text stands. Nearly always there is none, so pieces of it are asked first whether they may hold one.
+/// Where the first such character of a text stands. Nearly always there is none, so pieces of it
+/// are asked first whether they may hold one.
 pub fn first_invisible(text: &str) -> Option<usize> {
     const PIECE: usize = 64;
-    // A control character of one byte, or the first byte of those of several: U+0080 to U+009F, U+2000 to U+2FFF, U+F000 and above.
+    // A control character of one byte, or the first byte of those of several: U+0080 to U+009F,
+    // U+2000 to U+2FFF, U+F000 and above.
     let may_be = |byte: &u8| {
         (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t'))
             | (*byte == 0x7f)
@@ -378,25 +398,25 @@ mod tests {
 
     #[test]
     fn a_body_can_be_forgotten_and_given_back() {
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         let text = "---\na: b\n---\nfirst\nsecond\n";
         let file = sources.add("a.md".into(), text.into(), 4..9);
         let short = sources.add("b.md".into(), "---\na: b".into(), 4..8);
         let whole = sources.whole(file);
-        sources.forget_bodies([file, short]);
+        sources.drop_bodies([file, short]);
         assert_eq!(
             (sources.text(file), sources.front(file)),
             ("---\na: b\n---\nfirst\n", 4..9)
         );
         assert_eq!(sources.text(short), "---\na: b");
         assert_eq!(whole.text(), text);
-        sources.give_back(whole);
+        sources.restore_body(whole);
         assert_eq!(sources.text(file), text);
     }
 
     #[test]
     fn a_place_is_found_without_reading_from_the_beginning() {
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         let text = "é\n".repeat(700) + &"é".repeat(3000) + "\nx\n\n";
         let file = sources.add("a.md".into(), text.clone(), 0..0);
         for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
@@ -413,8 +433,8 @@ mod tests {
     #[test]
     fn the_entries_of_a_front_matter_are_known_by_their_lines() {
         let text = "title: A\nevents:\n  - id: a\n    b: c\n\n  - {id: d}\n# x\ntopics:\n- e\n- f\n\"k\": g\n";
-        let outline = Outline::of(text);
-        let lines = |part: Option<&Part>| part.map(|part| &text[part.lines()]);
+        let outline = YamlOutline::new(text);
+        let lines = |part: Option<&OutlinePart>| part.map(|part| &text[part.lines()]);
         let of = |key| outline.entry(outline.whole(), key).expect("it is there");
         assert_eq!(lines(Some(of("title"))), Some("title: A\n"));
         assert_eq!(lines(Some(of("k"))), Some("\"k\": g\n"));
@@ -422,7 +442,10 @@ mod tests {
         let first = outline.item(events, 0).expect("it is there");
         assert_eq!(lines(Some(first)), Some("  - id: a\n    b: c\n\n"));
         assert_eq!(lines(outline.entry(first, "b")), Some("    b: c\n\n"));
-        assert_eq!(outline.entry(first, "id").map(Part::hyphens), Some(1));
+        assert_eq!(
+            outline.entry(first, "id").map(OutlinePart::hyphens),
+            Some(1)
+        );
         assert_eq!(lines(outline.item(events, 1)), Some("  - {id: d}\n# x\n"));
         assert_eq!(lines(outline.item(of("topics"), 1)), Some("- f\n"));
         assert_eq!(lines(outline.item(of("title"), 0)), None);
@@ -446,15 +469,15 @@ mod tests {
                 assert_eq!(first_invisible(&text), Some(before.len()), "{c:?}");
             }
         }
-        // Marks of direction and joiners, a byte order mark, letters of the private use area, presentation forms, emoji.
-        let text =
-            "\u{200e}\u{200f}\u{200c}\u{200d}\u{061c}\u{2067}\u{2069}\u{feff}\u{fffd}\u{e000}\u{fdf0}\u{fefc}🏴\t\r\n";
+        // Marks of direction and joiners, a byte order mark, letters of the private use area,
+        // presentation forms, emoji.
+        let text = "\u{200e}\u{200f}\u{200c}\u{200d}\u{061c}\u{2067}\u{2069}\u{feff}\u{fffd}\u{e000}\u{fdf0}\u{fefc}🏴\t\r\n";
         assert_eq!(first_invisible(text), None);
     }
 
     #[test]
     fn columns_count_characters_not_bytes() {
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         let file = sources.add("a.md".into(), "é\nségou x".into(), 0..0);
         let at = "é\nségou ".len();
         let position = sources.position(Span::new(file, at..at + 1));

@@ -1,4 +1,5 @@
-//! One article: front matter with events, claims and sources, and a body with everything that Markdown can do here.
+//! One article: front matter with events, claims and sources, and a body with everything that
+//! Markdown can do here.
 
 use super::day::Day;
 use super::names::capital;
@@ -34,8 +35,12 @@ impl Calendar {
             .map(|number| {
                 let random = &mut Random::new(6, number);
                 let day = Day(random.below(Day::COUNT));
-                let nouns = &world.lexicon.nouns;
-                let id = format!("{day}-{}-{}-{number:05}", nouns.draw(random), nouns.draw(random));
+                let nouns = &world.phrases.nouns;
+                let id = format!(
+                    "{day}-{}-{}-{number:05}",
+                    nouns.draw(random),
+                    nouns.draw(random)
+                );
                 (day, id)
             })
             .collect();
@@ -87,7 +92,10 @@ pub fn article(world: &World, calendar: &Calendar, number: usize) -> String {
 
 /// Three to six actors; in a small site, each is in an article nevertheless.
 fn actors(world: &World, number: usize, total: usize, random: &mut Random) -> Vec<usize> {
-    let mut actors: Vec<usize> = (number..world.actors.len()).step_by(total).take(4).collect();
+    let mut actors: Vec<usize> = (number..world.actors.len())
+        .step_by(total)
+        .take(4)
+        .collect();
     let count = random.between(3, 6);
     world.actor_zipf.draw_into(random, &mut actors, count);
     random.shuffle(&mut actors);
@@ -101,9 +109,13 @@ struct Used {
     own: Option<Source>,
 }
 
-/// One to three of the article's own, and one to three that others use too and that were there by then.
+/// One to three of the article's own, and one to three that others use too and that were there by
+/// then.
 fn sources(world: &World, number: usize, day: Day, random: &mut Random) -> Vec<Used> {
-    let known = world.sources.partition_point(|source| source.day <= day).max(1);
+    let known = world
+        .sources
+        .partition_point(|source| source.day <= day)
+        .max(1);
     let mut sources: Vec<Used> = Vec::new();
     for _ in 0..random.between(1, 3) {
         let id = &world.sources[random.below(known)].id;
@@ -115,9 +127,9 @@ fn sources(world: &World, number: usize, day: Day, random: &mut Random) -> Vec<U
         }
     }
     for at in 1..=random.between(1, 3) {
-        let noun = world.lexicon.nouns.draw(random);
+        let noun = world.phrases.nouns.draw(random);
         let id = format!("{noun}-{number:05}-{at}");
-        let own = Source::of_article(&world.lexicon, id.clone(), day, random);
+        let own = Source::of_article(&world.phrases, id.clone(), day, random);
         sources.push(Used { id, own: Some(own) });
     }
     sources
@@ -202,7 +214,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The kind of event, and who was on which side: those of the article's actors who fight, else nobody.
+    /// The kind of event, and who was on which side: those of the article's actors who fight, else
+    /// nobody.
     fn sides(&mut self, prose: &mut Prose) -> Vec<usize> {
         let mut sides: Vec<usize> = self
             .actors
@@ -216,7 +229,10 @@ impl Draft<'_> {
             2 => *prose.random.pick(&[
                 ("Battles", "Armed clash"),
                 ("Battles", "Non-state actor overtakes territory"),
-                ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
+                (
+                    "Explosions/Remote violence",
+                    "Shelling/artillery/missile attack",
+                ),
                 ("Strategic developments", "Agreement"),
             ]),
             _ => *prose.random.pick(&[
@@ -252,8 +268,10 @@ impl Draft<'_> {
             let (lat, lon) = region.point;
             let lat = hundredths(lat + prose.random.below(40));
             let lon = hundredths(lon + prose.random.below(40));
-            self.yaml
-                .word("place", &format!("{{name: {town}, lat: {lat}, lon: {lon}}}"));
+            self.yaml.word(
+                "place",
+                &format!("{{name: {town}, lat: {lat}, lon: {lon}}}"),
+            );
             let precision = prose.random.word(&["exact", "near"]);
             self.yaml.word("where_prec", precision);
         } else {
@@ -277,8 +295,10 @@ impl Draft<'_> {
         self.in_events.push(claimant.id.clone());
         self.yaml.list("sources", &sources);
         if prose.random.once_in(3) {
-            self.yaml
-                .text("quote", &capital(&prose.filled("the A N V D, and the NS V")));
+            self.yaml.text(
+                "quote",
+                &capital(&prose.filled("the A N V D, and the NS V")),
+            );
         }
         let grades: &[&str] = if sources.len() > 1 {
             &["fair", "fair", "contested"]
@@ -310,8 +330,14 @@ impl Draft<'_> {
     /// What no event brings in, the sources, and now and then what editors add afterwards.
     fn rest(&mut self, prose: &mut Prose) {
         let missing = |id: &&String| !self.in_events.contains(id);
-        let actors = self.actors.iter().map(|actor| &self.world.actors[*actor].id);
-        let regions = self.regions.iter().map(|region| &self.world.regions[*region].id);
+        let actors = self
+            .actors
+            .iter()
+            .map(|actor| &self.world.actors[*actor].id);
+        let regions = self
+            .regions
+            .iter()
+            .map(|region| &self.world.regions[*region].id);
         let actors: Vec<&String> = actors.filter(missing).collect();
         let regions: Vec<&String> = regions.filter(missing).collect();
         self.yaml.list("actors", &actors);
@@ -393,7 +419,8 @@ fn written(day: Day, random: &mut Random) -> String {
 /// A number in digits, and a small one now and then in words.
 fn number(count: usize, random: &mut Random) -> String {
     const WORDS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
     ];
     match WORDS.get(count) {
         Some(word) if random.once_in(2) => (*word).to_owned(),

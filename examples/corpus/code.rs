@@ -2,7 +2,8 @@
 
 use super::random::Random;
 
-/// A fenced block in one of some languages, with names made of these words, of which there are eight at least.
+/// A fenced block in one of some languages, with names made of these words, of which there are
+/// eight at least.
 pub fn block(words: &[String], random: &mut Random) -> String {
     let languages = [json, python, sql, bash, rust];
     let (language, code) = random.pick(&languages)(words, random);

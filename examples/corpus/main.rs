@@ -1,11 +1,15 @@
-//! Writes a site of any size to measure griot with: `cargo run --release --example corpus -- 10000 DIR`.
+//! Writes a site of any size to measure griot with: `cargo run --release --example corpus -- 10000
+//! DIR`.
 //!
-//! Articles of about 600 words with all that the content model knows, about 300 actors and 120 regions that do not
-//! exist. The same number always gives the same bytes: there is no clock and no randomness but a seeded
-//! generator, and no fraction is rounded. Such a site builds without a finding; a test of speed that reports
-//! thousands of warnings would measure the reporting.
+//! Articles of about 600 words with all that the content model knows, about 300 actors and 120
+//! regions that do not exist. The same number always gives the same bytes: there is no clock and no
+//! randomness but a seeded generator, and no fraction is rounded. Such a site builds without a
+//! finding; a test of speed that reports thousands of warnings would measure the reporting.
 
-#![allow(clippy::print_stderr, reason = "a command says on stderr why it failed")]
+#![allow(
+    clippy::print_stderr,
+    reason = "a command says on stderr why it failed"
+)]
 
 mod article;
 mod code;
@@ -25,7 +29,8 @@ use std::process::ExitCode;
 use article::{Calendar, article};
 use world::World;
 
-const USAGE: &str = "usage: corpus ARTICLES DIR\n\nWrites DIR/content/ with so many articles. DIR is new or empty.";
+const USAGE: &str =
+    "usage: corpus ARTICLES DIR\n\nWrites DIR/content/ with so many articles. DIR is new or empty.";
 
 /// Fewer articles cannot name every actor, and what nothing names would be reported.
 const ENOUGH: usize = 75;
@@ -80,7 +85,10 @@ fn refuse_used(root: &Path) -> Result<()> {
         None => Ok(()),
         Some(_) => Err(Error::new(
             ErrorKind::AlreadyExists,
-            format!("{} is not empty, and nothing is written into it", root.display()),
+            format!(
+                "{} is not empty, and nothing is written into it",
+                root.display()
+            ),
         )),
     }
 }

@@ -1,9 +1,11 @@
-//! Names of actors, regions, towns and papers. None is nearly another or nearly a word, so none is taken for a misspelling.
+//! Names of actors, regions, towns and papers. None is nearly another or nearly a word, so none is
+//! taken for a misspelling.
 
 use super::random::Random;
 use super::words::Lexicon;
 
-/// Names that are at most this many edits apart could be one name with a mistake in it; griot looks two edits far.
+/// Names that are at most this many edits apart could be one name with a mistake in it; griot looks
+/// two edits far.
 const NEAR: usize = 3;
 
 /// Makes names, each once.
@@ -14,10 +16,10 @@ pub struct Names {
 }
 
 impl Names {
-    pub fn new(lexicon: &Lexicon) -> Names {
+    pub fn new(phrases: &Lexicon) -> Names {
         Names {
             random: Random::new(2, 0),
-            taken: lexicon.all().map(str::to_owned).collect(),
+            taken: phrases.all().map(str::to_owned).collect(),
         }
     }
 
@@ -63,7 +65,8 @@ pub fn capital(text: &str) -> String {
         .unwrap_or_default()
 }
 
-/// How many letters have to be added, taken away or changed to make one word of another (Levenshtein).
+/// How many letters have to be added, taken away or changed to make one word of another
+/// (Levenshtein).
 fn edits(a: &str, b: &str) -> usize {
     if a.len().abs_diff(b.len()) > NEAR {
         return usize::MAX;

@@ -1,7 +1,7 @@
 //! Text that reads like English and says nothing.
 //!
-//! Sentences are made from patterns. What an article needs besides (figures, links, citations, notes) is put in here and there,
-//! and whatever is left at the end is said in a last paragraph.
+//! Sentences are made from patterns. What an article needs besides (figures, links, citations,
+//! notes) is put in here and there, and whatever is left at the end is said in a last paragraph.
 
 use super::code;
 use super::names::capital;
@@ -11,7 +11,8 @@ use super::world::World;
 /// Lines are not longer than this, as where people write them.
 const WIDTH: usize = 100;
 
-/// In capitals: N, NS a noun, A an adjective, V a verb, D an adverb, M an actor, R a region, T "the" or its like.
+/// In capitals: N, NS a noun, A an adjective, V a verb, D an adverb, M an actor, R a region, T
+/// "the" or its like.
 const PATTERNS: &[&str] = &[
     "T A N V T N of T N",
     "M V T N in R, and T N V D",
@@ -78,7 +79,12 @@ pub struct Prose<'w, 'r> {
 }
 
 impl<'w, 'r> Prose<'w, 'r> {
-    pub fn new(world: &'w World, actors: Vec<usize>, regions: Vec<usize>, random: &'r mut Random) -> Prose<'w, 'r> {
+    pub fn new(
+        world: &'w World,
+        actors: Vec<usize>,
+        regions: Vec<usize>,
+        random: &'r mut Random,
+    ) -> Prose<'w, 'r> {
         Prose {
             world,
             actors,
@@ -94,7 +100,7 @@ impl<'w, 'r> Prose<'w, 'r> {
     }
 
     pub fn noun(&mut self) -> String {
-        self.world.lexicon.nouns.draw(self.random).to_owned()
+        self.world.phrases.nouns.draw(self.random).to_owned()
     }
 
     pub fn title(&mut self) -> String {
@@ -231,13 +237,13 @@ impl<'w, 'r> Prose<'w, 'r> {
     }
 
     fn slot(&mut self, slot: &str) -> String {
-        let lexicon = &self.world.lexicon;
+        let phrases = &self.world.phrases;
         match slot {
-            "N" => lexicon.nouns.draw(self.random).to_owned(),
-            "NS" => plural(lexicon.nouns.draw(self.random)),
-            "A" => lexicon.adjectives.draw(self.random).to_owned(),
-            "V" => lexicon.verbs.draw(self.random).to_owned(),
-            "D" => lexicon.adverbs.draw(self.random).to_owned(),
+            "N" => phrases.nouns.draw(self.random).to_owned(),
+            "NS" => plural(phrases.nouns.draw(self.random)),
+            "A" => phrases.adjectives.draw(self.random).to_owned(),
+            "V" => phrases.verbs.draw(self.random).to_owned(),
+            "D" => phrases.adverbs.draw(self.random).to_owned(),
             "M" => self.actor(),
             "R" => self.region(),
             "T" => self.random.word(DETERMINERS).to_owned(),

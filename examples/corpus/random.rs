@@ -4,7 +4,8 @@
 pub struct Random(u64);
 
 impl Random {
-    /// One stream of numbers for each purpose and place, so that what one article draws does not move another's.
+    /// One stream of numbers for each purpose and place, so that what one article draws does not
+    /// move another's.
     pub fn new(purpose: u64, place: usize) -> Random {
         let place = u64::try_from(place).expect("a place fits into 64 bits");
         let mut seed = Random((purpose << 48) ^ place);
@@ -52,7 +53,8 @@ impl Random {
     }
 }
 
-/// Some things are named often and most are named rarely: the n-th is drawn in proportion to 1 / (n + `flat`).
+/// Some things are named often and most are named rarely: the n-th is drawn in proportion to 1 / (n
+/// + `flat`).
 pub struct Zipf {
     /// Whole numbers, so that every machine draws the same.
     sums: Vec<usize>,
@@ -76,7 +78,8 @@ impl Zipf {
         self.sums.partition_point(|sum| *sum <= point)
     }
 
-    /// So many different ones, in the order in which they were drawn, after those that are there already.
+    /// So many different ones, in the order in which they were drawn, after those that are there
+    /// already.
     pub fn draw_into(&self, random: &mut Random, drawn: &mut Vec<usize>, count: usize) {
         while drawn.len() < count.min(self.sums.len()) {
             let one = self.draw(random);

@@ -1,4 +1,5 @@
-//! The words that articles are made of: a few hundred of English, and many more that only sound like it.
+//! The words that articles are made of: a few hundred of English, and many more that only sound
+//! like it.
 //!
 //! No word here takes a side, counts the dead, or is a number, since griot listens for those.
 
@@ -51,7 +52,12 @@ impl Lexicon {
                 900,
                 random,
             ),
-            adjectives: Words::new(ADJECTIVES, &["al", "ic", "ive", "ous", "ary", "able"], 450, random),
+            adjectives: Words::new(
+                ADJECTIVES,
+                &["al", "ic", "ive", "ous", "ary", "able"],
+                450,
+                random,
+            ),
             verbs: Words::new(VERBS, &["ated", "ised", "ified", "ed"], 500, random),
             adverbs: Words::new(ADVERBS, &["ally", "ively", "ously"], 200, random),
         }
@@ -67,12 +73,13 @@ impl Lexicon {
 
 fn invented(endings: &[&str], random: &mut Random) -> String {
     const BEGINNINGS: &[&str] = &[
-        "br", "cl", "cr", "dr", "fl", "gr", "pl", "pr", "qu", "sc", "sl", "sp", "st", "str", "tr", "w", "th", "h", "p",
-        "c", "tw", "sw", "sm", "sn",
+        "br", "cl", "cr", "dr", "fl", "gr", "pl", "pr", "qu", "sc", "sl", "sp", "st", "str", "tr",
+        "w", "th", "h", "p", "c", "tw", "sw", "sm", "sn",
     ];
     const MIDDLES: &[&str] = &["a", "e", "i", "o", "u", "ea", "ai", "oo"];
     const CLOSINGS: &[&str] = &[
-        "nt", "rd", "st", "ck", "ll", "rn", "mp", "sh", "ft", "lt", "n", "m", "r", "t", "p", "d", "rth", "x",
+        "nt", "rd", "st", "ck", "ll", "rn", "mp", "sh", "ft", "lt", "n", "m", "r", "t", "p", "d",
+        "rth", "x",
     ];
     let mut word = String::new();
     let syllables = if random.once_in(4) { 2 } else { 1 };

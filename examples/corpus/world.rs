@@ -17,7 +17,7 @@ const PUBLISHERS: usize = 30;
 const SOURCES: usize = 400;
 
 pub struct World {
-    pub lexicon: Lexicon,
+    pub phrases: Lexicon,
     pub actors: Vec<Actor>,
     pub regions: Vec<Region>,
     pub towns: Vec<String>,
@@ -61,8 +61,8 @@ pub struct Source {
 
 impl World {
     pub fn new() -> World {
-        let lexicon = Lexicon::new();
-        let mut names = Names::new(&lexicon);
+        let phrases = Lexicon::new();
+        let mut names = Names::new(&phrases);
         let regions = regions(&mut names);
         let actors = actors(&mut names, &regions);
         let towns = (0..TOWNS).map(|_| names.name()).collect();
@@ -76,7 +76,7 @@ impl World {
             })
             .collect();
         let mut world = World {
-            lexicon,
+            phrases,
             actors,
             regions,
             towns,
@@ -86,7 +86,7 @@ impl World {
             region_zipf: Zipf::new(REGIONS, 10),
         };
         world.sources = (0..SOURCES)
-            .map(|number| Source::shared(&world.lexicon, number))
+            .map(|number| Source::shared(&world.phrases, number))
             .collect();
         world
     }
@@ -126,7 +126,13 @@ impl World {
             yaml.word("active", &format!("{}/..", random.between(1990, 2011)));
         }
         if at > 0 && random.once_in(4) {
-            let relation = random.word(&["member-of", "allied-with", "opposed-to", "split-from", "supports"]);
+            let relation = random.word(&[
+                "member-of",
+                "allied-with",
+                "opposed-to",
+                "split-from",
+                "supports",
+            ]);
             let other = &self.actors[random.below(at)].id;
             let source = &random.pick(&self.sources).id;
             yaml.open("relations");
@@ -173,17 +179,24 @@ impl Actor {
 }
 
 impl Source {
-    fn shared(lexicon: &Lexicon, number: usize) -> Source {
+    fn shared(phrases: &Lexicon, number: usize) -> Source {
         let random = &mut Random::new(5, number);
         let original = random.once_in(4).then(|| random.below(ACTORS));
         let day = Day(number * Day::COUNT / SOURCES);
         let carries = original.is_none() && number > 0 && random.once_in(5);
         Source {
-            id: format!("{}-{:03}", lexicon.nouns.draw(random), number + 1),
-            title: Source::title(lexicon, random),
+            id: format!("{}-{:03}", phrases.nouns.draw(random), number + 1),
+            title: Source::title(phrases, random),
             kind: match original {
                 Some(_) => "communique",
-                None => random.word(&["wire", "news", "report", "dataset", "resolution", "interview"]),
+                None => random.word(&[
+                    "wire",
+                    "news",
+                    "report",
+                    "dataset",
+                    "resolution",
+                    "interview",
+                ]),
             },
             publisher: random.below(PUBLISHERS),
             day,
@@ -193,10 +206,10 @@ impl Source {
     }
 
     /// A source that one article alone has.
-    pub fn of_article(lexicon: &Lexicon, id: String, day: Day, random: &mut Random) -> Source {
+    pub fn of_article(phrases: &Lexicon, id: String, day: Day, random: &mut Random) -> Source {
         Source {
             id,
-            title: Source::title(lexicon, random),
+            title: Source::title(phrases, random),
             kind: random.word(&["wire", "news", "report", "social", "interview"]),
             publisher: random.below(PUBLISHERS),
             day,
@@ -205,10 +218,10 @@ impl Source {
         }
     }
 
-    fn title(lexicon: &Lexicon, random: &mut Random) -> String {
-        let noun = super::names::capital(lexicon.nouns.draw(random));
-        let adjective = lexicon.adjectives.draw(random);
-        format!("{noun} on the {adjective} {}", lexicon.nouns.draw(random))
+    fn title(phrases: &Lexicon, random: &mut Random) -> String {
+        let noun = super::names::capital(phrases.nouns.draw(random));
+        let adjective = phrases.adjectives.draw(random);
+        format!("{noun} on the {adjective} {}", phrases.nouns.draw(random))
     }
 
     pub fn fields(&self, world: &World, yaml: &mut Yaml) {
@@ -227,7 +240,10 @@ impl Source {
         if self.kind != "communique" {
             let path = format!("{}/{}", self.day, self.id);
             yaml.text("url", &format!("https://press.example.org/{path}"));
-            yaml.text("archive_url", &format!("https://archive.example.org/{path}"));
+            yaml.text(
+                "archive_url",
+                &format!("https://archive.example.org/{path}"),
+            );
             yaml.word("archived_at", &self.day.to_string());
         }
     }
@@ -273,7 +289,12 @@ fn actors(names: &mut Names, regions: &[Region]) -> Vec<Actor> {
         };
         // Letters that two actors share would be a name of neither.
         let taken = |alias: &String| actors.iter().any(|other| other.aliases.contains(alias));
-        let aliases = actor.aliases.iter().filter(|alias| !taken(alias)).cloned().collect();
+        let aliases = actor
+            .aliases
+            .iter()
+            .filter(|alias| !taken(alias))
+            .cloned()
+            .collect();
         actors.push(Actor { aliases, ..actor });
     }
     actors

@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::show::{note_explain, note_withheld, show};
-use super::site::{SiteArguments, Verdict, require_folder};
-use super::timings::Laps;
-use super::{Outcome, changed, note};
+use super::report::{note_explain, note_withheld, show};
+use super::site::{BuildVerdict, SiteArguments, require_folder};
+use super::timings::Timings;
+use super::{CliResult, changed, note};
+use crate::checks::permalinks;
 use crate::diag::emit;
 use crate::diag::{Code, count};
 use crate::files;
 use crate::incremental::Store;
-use crate::permalinks;
 use crate::plan::Addresses;
-use crate::write::{self, Output, Report, Staging, WriteError};
+use crate::write::{self, OutputFolder, Report, Staging, WriteError};
 use crate::{Compiled, Options};
 
 /// What becomes of the list of published addresses.
@@ -31,14 +31,14 @@ pub(super) fn build(
     out: Option<PathBuf>,
     addresses: Addresses,
     permalinks: Permalinks,
-) -> Outcome {
+) -> CliResult {
     let begun = Instant::now();
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
     options.permalinks = permalinks == Permalinks::Update;
     let out = place(&site.root, out)?;
-    let laps = Laps::begin();
-    let output = match Output::claim(&out, note) {
+    let laps = Timings::begin();
+    let output = match OutputFolder::claim(&out, note) {
         Ok(output) => output,
         Err(error) => return nowhere(site, &options, &laps, &error),
     };
@@ -54,17 +54,20 @@ pub(super) fn build(
     };
     let verdict = site.verdict(&compiled.findings);
     let first = show(&compiled, site);
-    if verdict != Verdict::Clean {
+    if verdict != BuildVerdict::Clean {
         staging.abandon();
         store.save();
         refused(&compiled, first, verdict, site);
         return Ok(false);
     }
     laps.add("writing");
-    let report = staging.commit(compiled.build).map_err(|error| error.to_string())?;
+    let report = staging
+        .commit(compiled.build)
+        .map_err(|error| error.to_string())?;
     store.save();
     if let Some(addresses) = &compiled.addresses {
-        write::replace(&site.root, permalinks::FILE, addresses.as_bytes()).map_err(|error| error.to_string())?;
+        write::replace(&site.root, permalinks::FILE, addresses.as_bytes())
+            .map_err(|error| error.to_string())?;
     }
     if site.timings {
         note(&laps.table());
@@ -74,12 +77,18 @@ pub(super) fn build(
     Ok(true)
 }
 
-/// Reports what is wrong with a site that cannot be written to its place: one run reports everything.
-fn nowhere(site: &SiteArguments, options: &Options, laps: &Laps, error: &WriteError) -> Outcome {
+/// Reports what is wrong with a site that cannot be written to its place: one run reports
+/// everything.
+fn nowhere(
+    site: &SiteArguments,
+    options: &Options,
+    laps: &Timings,
+    error: &WriteError,
+) -> CliResult {
     let compiled = site.checked(options, laps)?;
     let verdict = site.verdict(&compiled.findings);
     let first = show(&compiled, site);
-    if verdict == Verdict::Clean {
+    if verdict == BuildVerdict::Clean {
         return Err(error.to_string());
     }
     note(&format!("error: {error}"));
@@ -88,14 +97,15 @@ fn nowhere(site: &SiteArguments, options: &Options, laps: &Laps, error: &WriteEr
 }
 
 /// Says that nothing was written, and why.
-fn refused(compiled: &Compiled, first: Option<Code>, verdict: Verdict, site: &SiteArguments) {
+fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site: &SiteArguments) {
     let tally = emit::tally(&compiled.findings).unwrap_or_default();
     note(&format!("{}; nothing was written", verdict.explain(&tally)));
     note_explain(first);
     note_withheld(&compiled.withheld, site);
 }
 
-/// Where the site is written: the folder that was asked for, to which links may lead, or `public` below the root, which is none.
+/// Where the site is written: the folder that was asked for, to which links may lead, or `public`
+/// below the root, which is none.
 fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let out = match asked {
         Some(out) => out,
@@ -122,15 +132,17 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
             "`{}` is not a folder; choose another with --out",
             out.display()
         )),
-        outcome => outcome.map(|()| out).map_err(|error: WriteError| error.to_string()),
+        outcome => outcome
+            .map(|()| out)
+            .map_err(|error: WriteError| error.to_string()),
     }
 }
 
 /// Compiles the site and tells what is found: all of it, or what came since a revision.
-pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
+pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
-    let laps = Laps::begin();
+    let laps = Timings::begin();
     let mut compiled = site.checked(&options, &laps)?;
     if site.timings {
         note(&laps.table());
@@ -138,7 +150,12 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
     let mut older = 0;
     if let Some(revision) = since {
         let all = compiled.findings.len();
-        compiled.findings = changed::caused(site, revision, &options, std::mem::take(&mut compiled.findings))?;
+        compiled.findings = changed::caused(
+            site,
+            revision,
+            &options,
+            std::mem::take(&mut compiled.findings),
+        )?;
         older = all - compiled.findings.len();
     }
     let verdict = site.verdict(&compiled.findings);
@@ -150,7 +167,10 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
             note_explain(first);
         }
         None if since.is_some() => note("no findings caused by the changes"),
-        None => note(&format!("no findings in {}", things(&compiled, counts.pages))),
+        None => note(&format!(
+            "no findings in {}",
+            entities(&compiled, counts.pages)
+        )),
     }
     if let Some(revision) = since
         && older > 0
@@ -161,7 +181,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> Outcome {
         ));
     }
     note_withheld(&compiled.withheld, site);
-    Ok(verdict == Verdict::Clean)
+    Ok(verdict == BuildVerdict::Clean)
 }
 
 /// What a build made, and how to look at it.
@@ -180,7 +200,7 @@ fn summary(
     }
     note(&format!(
         "built {} in {:.2} s",
-        things(compiled, counts.pages),
+        entities(compiled, counts.pages),
         time.as_secs_f64()
     ));
     let changes = [
@@ -197,11 +217,13 @@ fn summary(
     match addresses {
         Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
         // Its links begin at the root of a web server.
-        Addresses::FromRoot => note("preview it with `griot serve`; to open it from a disk, build with `--relative`"),
+        Addresses::FromRoot => {
+            note("preview it with `griot serve`; to open it from a disk, build with `--relative`")
+        }
     }
 }
 
-fn things(compiled: &Compiled, pages: usize) -> String {
+fn entities(compiled: &Compiled, pages: usize) -> String {
     let counts = compiled.counts;
     let kinds = [
         (counts.articles, "article"),

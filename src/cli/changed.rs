@@ -1,8 +1,9 @@
 //! `--changed-since`: only those findings that came with what has changed since a revision.
 //!
-//! A finding in a changed file is told. One in another file is told if it was not there at the revision: so the
-//! site is compiled a second time as it stood where the two histories part, and what was found then is subtracted.
-//! The state of then is laid into a folder of its own: neither the work tree nor the index is touched.
+//! A finding in a changed file is told. One in another file is told if it was not there at the
+//! revision: so the site is compiled a second time as it stood where the two histories part, and
+//! what was found then is subtracted. The state of then is laid into a folder of its own: neither
+//! the work tree nor the index is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +14,7 @@ use tempfile::TempDir;
 
 use super::site::SiteArguments;
 use crate::diag::{Code, Finding};
-use crate::files::{Folder, Type};
+use crate::files::{FileType, Folder};
 use crate::git::{Git, GitError};
 use crate::incremental;
 use crate::{Options, cli};
@@ -36,7 +37,10 @@ pub(super) fn caused(
     let then = changes.laid_out(&base)?;
     let root = then.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
-    lend(&site.root.join(incremental::FOLDER), &root.join(incremental::FOLDER));
+    lend(
+        &site.root.join(incremental::FOLDER),
+        &root.join(incremental::FOLDER),
+    );
     let before = site.compiled_at(&root, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }
@@ -76,13 +80,16 @@ struct Changes<'a> {
 impl Changes<'_> {
     /// The site's folder from the top of its repository.
     fn prefix(&self) -> Result<PathBuf, String> {
-        let prefix = self.git.line(&["rev-parse", "--show-prefix"]).map_err(|error| {
-            let root = self.git.root.display();
-            about(
-                &error,
-                &format!("--changed-since needs a git repository, and `{root}` is not in one"),
-            )
-        })?;
+        let prefix = self
+            .git
+            .line(&["rev-parse", "--show-prefix"])
+            .map_err(|error| {
+                let root = self.git.root.display();
+                about(
+                    &error,
+                    &format!("--changed-since needs a git repository, and `{root}` is not in one"),
+                )
+            })?;
         Ok(PathBuf::from(prefix))
     }
 
@@ -95,7 +102,12 @@ impl Changes<'_> {
         }
         let commit = self
             .git
-            .line(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])
+            .line(&[
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                &format!("{revision}^{{commit}}"),
+            ])
             .map_err(|error| about(&error, &unknown))?;
         self.git.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
             about(
@@ -105,7 +117,8 @@ impl Changes<'_> {
         })
     }
 
-    /// The files that differ from the base, with those that git does not track yet; from the site's folder.
+    /// The files that differ from the base, with those that git does not track yet; from the site's
+    /// folder.
     fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
         let mut paths = BTreeSet::new();
         let differing = [
@@ -119,7 +132,12 @@ impl Changes<'_> {
         ];
         let untracked = ["ls-files", "-z", "--others", "--exclude-standard"];
         for arguments in [&differing[..], &untracked[..]] {
-            let arguments: Vec<&str> = arguments.iter().copied().chain(["--"]).chain(READ).collect();
+            let arguments: Vec<&str> = arguments
+                .iter()
+                .copied()
+                .chain(["--"])
+                .chain(READ)
+                .collect();
             let list = self.git.run(&arguments, None, &[]).map_err(sentence)?;
             paths.extend(
                 list.split(|&b| b == 0)
@@ -130,7 +148,8 @@ impl Changes<'_> {
         Ok(paths)
     }
 
-    /// The site's files as they were in a commit, below `site/` in a new folder. An index of its own says which.
+    /// The site's files as they were in a commit, below `site/` in a new folder. An index of its
+    /// own says which.
     fn laid_out(&self, commit: &str) -> Result<TempDir, String> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
@@ -138,13 +157,21 @@ impl Changes<'_> {
             .map_err(|error| error.to_string())?;
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
-        let git = |arguments: &[&str], input: Option<&[u8]>| self.git.run(arguments, input, &index).map_err(sentence);
-        git(&["-c", "core.sparseCheckout=false", "read-tree", commit], None)?;
+        let git = |arguments: &[&str], input: Option<&[u8]>| {
+            self.git.run(arguments, input, &index).map_err(sentence)
+        };
+        git(
+            &["-c", "core.sparseCheckout=false", "read-tree", commit],
+            None,
+        )?;
         let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
         let paths = git(&list, None)?;
         // git takes what stands before a path as it is: the slash makes it a folder.
         let into = format!("--prefix={}/site/", folder.path().display());
-        git(&["checkout-index", "--quiet", "-z", "--stdin", &into], Some(&paths))?;
+        git(
+            &["checkout-index", "--quiet", "-z", "--stdin", &into],
+            Some(&paths),
+        )?;
         Ok(folder)
     }
 }
@@ -166,11 +193,14 @@ fn sentence(error: GitError) -> String {
     about(&error, "git could not list the changes")
 }
 
-/// Gives the second compilation what the first one has made of pictures, by links to the same files. Without it all
-/// comes out the same, only later.
+/// Gives the second compilation what the first one has made of pictures, by links to the same
+/// files. Without it all comes out the same, only later.
 fn lend(from: &Path, to: &Path) {
     for kind in ["images", "previews"] {
-        let Some(lender) = Folder::open(from).ok().and_then(|from| from.below(kind).ok()) else {
+        let Some(lender) = Folder::open(from)
+            .ok()
+            .and_then(|from| from.below(kind).ok())
+        else {
             continue;
         };
         let folder = to.join(kind);
@@ -178,7 +208,7 @@ fn lend(from: &Path, to: &Path) {
             return;
         }
         for name in lender.names().unwrap_or_default() {
-            if !matches!(lender.kind(&name), Ok(Type::File)) {
+            if !matches!(lender.kind(&name), Ok(FileType::File)) {
                 continue;
             }
             let (entry, target) = (lender.path().join(&name), folder.join(&name));

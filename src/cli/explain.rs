@@ -1,15 +1,23 @@
-//! `griot explain`: what the code of a finding means, all codes, and the schema of findings as JSON.
+//! `griot explain`: what the code of a finding means, all codes, and the schema of findings as
+//! JSON.
 
-use super::{Outcome, print};
+use super::{CliResult, print};
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
 
 /// Prints the page of a code, or one line for each of them.
-pub(super) fn explain(code: Option<&str>) -> Outcome {
+pub(super) fn explain(code: Option<&str>) -> CliResult {
     let text = match code {
         None => Code::ALL
             .iter()
-            .map(|code| format!("{:<28} {:<8} {}\n", code.word(), code.severity().word(), code.meaning()))
+            .map(|code| {
+                format!(
+                    "{:<28} {:<8} {}\n",
+                    code.word(),
+                    code.severity().word(),
+                    code.meaning()
+                )
+            })
             .collect(),
         Some(word) => match Code::from_word(word.trim_matches(['[', ']', '`'])) {
             Some(code) => code.page().to_owned(),
@@ -28,7 +36,7 @@ pub(super) fn explain(code: Option<&str>) -> Outcome {
 }
 
 /// Prints the JSON Schema of a line of `--format json`.
-pub(super) fn schema() -> Outcome {
+pub(super) fn schema() -> CliResult {
     print(JSON_SCHEMA);
     Ok(true)
 }

@@ -1,8 +1,8 @@
 //! The command line: arguments in, exit code out.
 //!
-//! This is the only place that reads the clock, prints, or knows whether there is a terminal. Findings for
-//! people go to standard error, those for machines to standard output. Exit codes: 0 clean, 1 the
-//! content has errors, 2 wrong usage or something that cannot be read or written.
+//! This is the only place that reads the clock, prints, or knows whether there is a terminal.
+//! Findings for people go to standard error, those for machines to standard output. Exit codes: 0
+//! clean, 1 the content has errors, 2 wrong usage or something that cannot be read or written.
 
 mod build;
 mod changed;
@@ -10,9 +10,9 @@ mod explain;
 mod init;
 mod new;
 mod progress;
+mod report;
 mod serve;
 mod shell;
-mod show;
 mod site;
 mod timings;
 mod version;
@@ -69,7 +69,8 @@ enum Command {
         /// Link pages by relative paths, so that the site opens from a disk
         #[arg(long)]
         relative: bool,
-        /// Record the addresses of this build in permalinks.lock; later builds fail if one disappears
+        /// Record the addresses of this build in permalinks.lock; later builds fail if one
+        /// disappears
         #[arg(long, conflicts_with_all = ["drafts", "relative"])]
         update_permalinks: bool,
     },
@@ -113,8 +114,8 @@ pub fn main() -> ExitCode {
     if matches!(command, Command::Serve(_)) {
         return run(command);
     }
-    // A cache that was tampered with may make a compilation panic, which is then made again without it; that is nothing to tell anyone.
-    // Whatever ends this process is told.
+    // A cache that was tampered with may make a compilation panic, which is then made again without
+    // it; that is nothing to tell anyone. Whatever ends this process is told.
     let said = Arc::new(Mutex::new(String::new()));
     let heard = Arc::clone(&said);
     panic::set_hook(Box::new(move |about| {
@@ -155,8 +156,13 @@ fn run(command: Command) -> ExitCode {
             build::build(&site, out, addresses, permalinks)
         }
         Command::Serve(arguments) => serve::serve(&arguments),
-        Command::Check { site, changed_since } => build::check(&site, changed_since.as_deref()),
-        Command::Explain { json_schema: true, .. } => explain::schema(),
+        Command::Check {
+            site,
+            changed_since,
+        } => build::check(&site, changed_since.as_deref()),
+        Command::Explain {
+            json_schema: true, ..
+        } => explain::schema(),
         Command::Explain { code, .. } => explain::explain(code.as_deref()),
         Command::Completions { shell } => shell::completions(shell),
         Command::Man { command } => shell::man(command.as_deref()),
@@ -172,9 +178,10 @@ fn run(command: Command) -> ExitCode {
 }
 
 /// True when the content is clean; an error is a sentence about what could not be done at all.
-type Outcome = Result<bool, String>;
+type CliResult = Result<bool, String>;
 
-/// A message in one line: it may hold a path or what another program said, and no line of a log begins with that.
+/// A message in one line: it may hold a path or what another program said, and no line of a log
+/// begins with that.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
@@ -193,7 +200,8 @@ fn tell(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is no failure.
+/// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is
+/// no failure.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }

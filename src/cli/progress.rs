@@ -20,7 +20,11 @@ pub(super) fn with_progress<T>(work: impl FnOnce(Box<dyn Fn(Phase) + Send + Sync
         let mut phase = Phase::Reading;
         let mut shown = false;
         loop {
-            match receiver.recv_timeout(PATIENCE.saturating_sub(begun.elapsed()).max(Duration::from_millis(100))) {
+            match receiver.recv_timeout(
+                PATIENCE
+                    .saturating_sub(begun.elapsed())
+                    .max(Duration::from_millis(100)),
+            ) {
                 Ok(next) => phase = next,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,

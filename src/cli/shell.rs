@@ -1,13 +1,14 @@
-//! `griot completions` and `griot man`: what shells and `man` want to know, made from the arguments themselves.
+//! `griot completions` and `griot man`: what shells and `man` want to know, made from the arguments
+//! themselves.
 
 use clap::CommandFactory as _;
 pub(super) use clap_complete::Shell;
 
-use super::{Arguments, Outcome, print};
+use super::{Arguments, CliResult, print};
 use crate::diag::nearest;
 
 /// Prints a script that completes commands and options in a shell.
-pub(super) fn completions(shell: Shell) -> Outcome {
+pub(super) fn completions(shell: Shell) -> CliResult {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "griot", &mut script);
     print(&String::from_utf8_lossy(&script));
@@ -15,7 +16,7 @@ pub(super) fn completions(shell: Shell) -> Outcome {
 }
 
 /// Prints a manual page: that of griot, or of one of its commands.
-pub(super) fn man(command: Option<&str>) -> Outcome {
+pub(super) fn man(command: Option<&str>) -> CliResult {
     // Building gives each command the name it is called by, such as `griot build`.
     let mut all = Arguments::command();
     all.build();

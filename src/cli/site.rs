@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use jiff::{Timestamp, civil};
 
 use super::progress::with_progress;
-use super::timings::Laps;
+use super::timings::Timings;
 use crate::compile::Compiler;
 use crate::config::BaseUrl;
-use crate::diag::emit::Format;
+use crate::diag::emit::OutputFormat;
 use crate::diag::{Finding, Severity, count};
 use crate::incremental::{Hash, Store};
 use crate::plan::Addresses;
@@ -44,7 +44,7 @@ pub(super) struct SiteArguments {
     pub all: bool,
     /// Output format of findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub format: OutputFormat,
     /// Number of threads [default: number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -54,16 +54,16 @@ pub(super) struct SiteArguments {
 }
 
 /// Takes files and forgets them: a check only wants to know that they can be made.
-struct Nowhere;
+struct NullSink;
 
-impl Sink for Nowhere {
+impl Sink for NullSink {
     fn take(&self, _: Artifact, _: Option<Hash>) {}
 
-    fn keep(&self, _: &str, _: Hash, _: u64) -> bool {
+    fn reuse(&self, _: &str, _: Hash, _: u64) -> bool {
         true
     }
 
-    fn keep_all(&self, _: Hash) -> bool {
+    fn reuse_all(&self, _: Hash) -> bool {
         true
     }
 
@@ -91,7 +91,11 @@ impl SiteArguments {
                 Some(now) => now,
                 None => epoch()?,
             },
-            drafts: if self.drafts { Drafts::Shown } else { Drafts::Hidden },
+            drafts: if self.drafts {
+                Drafts::Shown
+            } else {
+                Drafts::Hidden
+            },
             addresses,
             permalinks: false,
             needs_address: addresses == Addresses::FromRoot,
@@ -104,7 +108,7 @@ impl SiteArguments {
         options: &Options,
         store: &Arc<Store>,
         sink: &dyn Sink,
-        laps: &Laps,
+        laps: &Timings,
     ) -> Result<Compiled, String> {
         let pool = self.pool()?;
         with_progress(|progress| {
@@ -112,15 +116,17 @@ impl SiteArguments {
                 laps.lap(phase);
                 progress(phase);
             };
-            pool.install(|| Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, told))
+            pool.install(|| {
+                Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, told)
+            })
         })
         .map_err(|error| error.to_string())
     }
 
     /// Compiles the site and drops its files.
-    pub fn checked(&self, options: &Options, laps: &Laps) -> Result<Compiled, String> {
+    pub fn checked(&self, options: &Options, laps: &Timings) -> Result<Compiled, String> {
         let store = Arc::new(Store::open(&self.root));
-        let compiled = self.compiled(options, &store, &Nowhere, laps);
+        let compiled = self.compiled(options, &store, &NullSink, laps);
         store.save();
         compiled
     }
@@ -128,7 +134,7 @@ impl SiteArguments {
     /// Compiles another state of the site, in silence.
     pub fn compiled_at(&self, root: &Path, options: &Options) -> Result<Compiled, String> {
         self.pool()?
-            .install(|| compile_into(root, options, &Nowhere, |_| {}))
+            .install(|| compile_into(root, options, &NullSink, |_| {}))
             .map_err(|error| error.to_string())
     }
 
@@ -140,22 +146,25 @@ impl SiteArguments {
     }
 
     /// Whether the site may be written.
-    pub fn verdict(&self, findings: &[Finding]) -> Verdict {
-        let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+    pub fn verdict(&self, findings: &[Finding]) -> BuildVerdict {
+        let errors = findings
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .count();
         let warnings = findings.len() - errors;
         if errors > 0 || warnings > 0 && self.deny == Some(Deny::Warnings) {
-            return Verdict::Refused;
+            return BuildVerdict::Refused;
         }
         match self.max_warnings {
-            Some(most) if warnings > most => Verdict::TooMany { warnings, most },
-            _ => Verdict::Clean,
+            Some(most) if warnings > most => BuildVerdict::TooMany { warnings, most },
+            _ => BuildVerdict::Clean,
         }
     }
 }
 
 /// What becomes of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum BuildVerdict {
     Clean,
     Refused,
     /// There are no errors, but more warnings than `--max-warnings`.
@@ -165,14 +174,17 @@ pub(super) enum Verdict {
     },
 }
 
-impl Verdict {
+impl BuildVerdict {
     /// The tally of findings, with the reason where it alone does not give one.
     pub fn explain(self, tally: &str) -> String {
         match self {
-            Verdict::TooMany { warnings, most } => {
-                format!("{}, more than --max-warnings {most}", count(warnings, "warning"))
+            BuildVerdict::TooMany { warnings, most } => {
+                format!(
+                    "{}, more than --max-warnings {most}",
+                    count(warnings, "warning")
+                )
             }
-            Verdict::Clean | Verdict::Refused => tally.to_owned(),
+            BuildVerdict::Clean | BuildVerdict::Refused => tally.to_owned(),
         }
     }
 }
@@ -196,7 +208,9 @@ pub(super) fn epoch() -> Result<Now, String> {
             .ok()
             .and_then(|seconds| Timestamp::from_second(seconds).ok())
             .map(Now::Moment)
-            .ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`; expected seconds since 1970")),
+            .ok_or_else(|| {
+                format!("SOURCE_DATE_EPOCH is `{seconds}`; expected seconds since 1970")
+            }),
         Err(_) => Ok(Now::Moment(Timestamp::now())),
     }
 }

@@ -6,13 +6,13 @@ use std::time::Instant;
 use crate::Phase;
 
 /// When each phase began.
-pub(super) struct Laps {
+pub(super) struct Timings {
     laps: Mutex<Vec<(&'static str, Instant)>>,
 }
 
-impl Laps {
-    pub(super) fn begin() -> Laps {
-        Laps {
+impl Timings {
+    pub(super) fn begin() -> Timings {
+        Timings {
             laps: Mutex::new(vec![("starting", Instant::now())]),
         }
     }
@@ -36,7 +36,9 @@ impl Laps {
         let rows: Vec<(&str, f64)> = laps
             .iter()
             .zip(ends)
-            .map(|((words, begun), end)| (*words, end.duration_since(*begun).as_secs_f64() * 1000.0))
+            .map(|((words, begun), end)| {
+                (*words, end.duration_since(*begun).as_secs_f64() * 1000.0)
+            })
             .collect();
         let all: f64 = rows.iter().map(|(_, time)| time).sum();
         let mut table = String::new();

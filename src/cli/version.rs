@@ -1,7 +1,8 @@
 //! What this griot is: its version, and the repository and commit that a release was built from.
 //!
-//! The workflow that makes a release hands them to the build in `GRIOT_REPOSITORY` (`owner/name`), `GRIOT_VERSION` and
-//! `GRIOT_COMMIT` (40 hexadecimal digits). A griot that somebody builds from source has none of them.
+//! The workflow that makes a release hands them to the build in `GRIOT_REPOSITORY` (`owner/name`),
+//! `GRIOT_VERSION` and `GRIOT_COMMIT` (40 hexadecimal digits). A griot that somebody builds from
+//! source has none of them.
 
 use super::print;
 
@@ -15,9 +16,13 @@ pub(super) const VERSION: &str = match option_env!("GRIOT_VERSION") {
 pub(super) fn version(verbose: bool) {
     print(&format!("griot {VERSION}\n"));
     if verbose {
-        let built = Built::this();
+        let built = BuildOrigin::this();
         let from = |value: Option<&str>| value.unwrap_or("unknown (built from source)").to_owned();
-        let search = if cfg!(feature = "search") { "yes" } else { "no" };
+        let search = if cfg!(feature = "search") {
+            "yes"
+        } else {
+            "no"
+        };
         print(&format!(
             "repository: {}\ncommit: {}\nsystem: {}-{}\nsearch: {search}\n",
             from(
@@ -34,15 +39,15 @@ pub(super) fn version(verbose: bool) {
 }
 
 /// Where a griot was built.
-struct Built {
+struct BuildOrigin {
     repository: Option<&'static str>,
     commit: Option<&'static str>,
 }
 
-impl Built {
-    fn this() -> Built {
+impl BuildOrigin {
+    fn this() -> BuildOrigin {
         let told = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
-        Built {
+        BuildOrigin {
             repository: told(option_env!("GRIOT_REPOSITORY")),
             commit: told(option_env!("GRIOT_COMMIT")),
         }
@@ -63,7 +68,7 @@ pub(super) struct Action {
 impl Action {
     /// The action of the release that this griot is; `None` for one that was built from source.
     pub(super) fn of_this_release() -> Option<Action> {
-        let built = Built::this();
+        let built = BuildOrigin::this();
         let action = Action::parse(&format!("{}@{}", built.repository?, built.commit?)).ok()?;
         Some(Action {
             version: Some(VERSION.to_owned()),
@@ -74,16 +79,22 @@ impl Action {
     /// Reads `OWNER/REPO@COMMIT`.
     ///
     /// # Errors
-    /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash in place of a commit.
+    /// What is wrong with it, for a person: a name that GitHub cannot have, or a tag or short hash
+    /// in place of a commit.
     pub(super) fn parse(text: &str) -> Result<Action, String> {
         let (repository, commit) = text.split_once('@').ok_or("expected OWNER/REPO@COMMIT")?;
         let (owner, name) = repository
             .split_once('/')
             .ok_or_else(|| format!("expected OWNER/REPO before the @, found `{repository}`"))?;
         let is_owner = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        let is_name = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+        let is_name = |part: &str| {
+            part.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        };
         if owner.is_empty() || name.is_empty() || !is_owner(owner) || !is_name(name) {
-            return Err(format!("`{repository}` is not a valid name of a repository on GitHub"));
+            return Err(format!(
+                "`{repository}` is not a valid name of a repository on GitHub"
+            ));
         }
         if commit.len() != 40 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
             return Err(format!(
@@ -116,7 +127,10 @@ mod tests {
     fn an_action_is_a_repository_and_a_full_commit() {
         let commit = "0123456789abcdef0123456789ABCDEF01234567";
         let action = Action::parse(&format!("some-one/griot.x@{commit}")).expect("it is valid");
-        assert_eq!(action.uses(), format!("some-one/griot.x@{}", commit.to_lowercase()));
+        assert_eq!(
+            action.uses(),
+            format!("some-one/griot.x@{}", commit.to_lowercase())
+        );
         for wrong in [
             "",
             "griot",

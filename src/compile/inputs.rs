@@ -1,7 +1,8 @@
 //! A compilation of files that are all as they were: known from what the disk says of them.
 //!
-//! Like `git status` this trusts a file's size, its times (also the one that only the system can set) and which file it is; and
-//! where a time was so near that a change could have come after it in the same moment, the file's bytes.
+//! Like `git status` this trusts a file's size, its times (also the one that only the system can
+//! set) and which file it is; and where a time was so near that a change could have come after it
+//! in the same moment, the file's bytes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,17 +11,17 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Compiled, Counts, Options};
+use crate::checks::permalinks;
 use crate::config::{self, Updated};
 use crate::diag::{Diagnostics, Finding};
-use crate::fingerprint::Fingerprint;
+use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::{Hash, Store, program};
 use crate::load;
-use crate::permalinks;
 use crate::resolve::Withheld;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFiles, Span};
 
 /// What a site is compiled from.
-pub(super) struct Inputs {
+pub(super) struct InputStamps {
     pub key: Hash,
     /// The files that the disk does not vouch for yet, with the hashes of their bytes.
     unsettled: Vec<(String, Hash)>,
@@ -28,7 +29,7 @@ pub(super) struct Inputs {
 
 /// What came of it.
 #[derive(Serialize, Deserialize)]
-struct Outcome {
+struct CachedOutcome {
     unsettled: Vec<(String, Hash)>,
     counts: Counts,
     withheld: Vec<Withheld>,
@@ -37,10 +38,16 @@ struct Outcome {
     texts: Vec<(String, String, Range<usize>)>,
 }
 
-impl Inputs {
-    /// The inputs of a compilation, or `None` if something else counts too, or not all of them can be read.
-    pub fn of(root: &Path, options: &Options) -> Option<Inputs> {
-        let config = config::read(root, &mut Sources::default(), &mut Diagnostics::default()).ok()?;
+impl InputStamps {
+    /// The inputs of a compilation, or `None` if something else counts too, or not all of them can
+    /// be read.
+    pub fn read(root: &Path, options: &Options) -> Option<InputStamps> {
+        let config = config::read(
+            root,
+            &mut SourceFiles::default(),
+            &mut Diagnostics::default(),
+        )
+        .ok()?;
         if config.updated == Updated::Git || options.permalinks {
             return None;
         }
@@ -50,19 +57,19 @@ impl Inputs {
         print.value(&(&options.base_url, options.needs_address, options.addresses));
         print.value(&options.clock(&config.time_zone));
         print.value(&stamps.files);
-        Some(Inputs {
+        Some(InputStamps {
             key: Hash::of_parts(&[b"inputs", &print.finish().to_le_bytes()]),
             unsettled: stamps.unsettled,
         })
     }
 
     /// What an earlier compilation found in them.
-    pub fn known(&self, root: &Path, store: &Store) -> Option<Compiled> {
-        let outcome: Outcome = store.value(self.key)?;
+    pub fn cached_outcome(&self, root: &Path, store: &Store) -> Option<Compiled> {
+        let outcome: CachedOutcome = store.value(self.key)?;
         if !load::have_hashes(root, &outcome.unsettled) {
             return None;
         }
-        let mut sources = Sources::default();
+        let mut sources = SourceFiles::default();
         let mut ids = BTreeMap::new();
         for (path, text, front) in outcome.texts {
             let length = text.len();
@@ -85,9 +92,9 @@ impl Inputs {
     }
 
     /// Keeps what was found in them.
-    pub fn keep(self, store: &Store, compiled: &mut Compiled) {
+    pub fn cache(self, store: &Store, compiled: &mut Compiled) {
         let mut findings = compiled.findings.clone();
-        let mut texts = Sources::default();
+        let mut texts = SourceFiles::default();
         let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
         let mut kept = Vec::new();
         for span in findings.iter_mut().flat_map(spans) {
@@ -99,7 +106,7 @@ impl Inputs {
                 texts.add(path, String::new(), 0..0)
             });
         }
-        let outcome = Outcome {
+        let outcome = CachedOutcome {
             unsettled: self.unsettled,
             counts: compiled.counts,
             withheld: compiled.withheld.clone(),
@@ -113,6 +120,9 @@ impl Inputs {
 
 /// All places in texts that a finding points to.
 fn spans(finding: &mut Finding) -> impl Iterator<Item = &mut Span> {
-    let related = finding.related.iter_mut().filter_map(|(span, ..)| span.as_mut());
+    let related = finding
+        .related
+        .iter_mut()
+        .filter_map(|(span, ..)| span.as_mut());
     finding.span.iter_mut().chain(related)
 }

@@ -1,39 +1,41 @@
-//! What is made of all front matters at once, and what relates: as before where nothing of it changed, else made anew.
+//! What is made of all front matters at once, and what relates: as before where nothing of it
+//! changed, else made anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
-use crate::allow::Allow;
 use crate::config::{self, Config, Updated};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::fingerprint::Fingerprint;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
 use crate::git::{Git, NoHistory};
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{Fingerprints, Table, TableHashes};
 use crate::incremental::{Hash, Store, program};
-use crate::load::Tree;
-use crate::markdown::Articles;
+use crate::load::ContentTree;
+use crate::markdown::ProseIndex;
 use crate::model::Atlas;
-use crate::relate::{self, Relations};
+use crate::relations::{self, Relations};
 use crate::resolve::{self, Clock, Names, Withheld};
 use crate::schema;
-use crate::source::Sources;
-use crate::trace::{Prints, Row, Shelf};
+use crate::source::SourceFiles;
+use crate::suppress::Suppression;
 
 /// All that is made from front matters.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Linked {
+pub(super) struct LinkedSite {
     /// The hash of what it was made from.
     key: Hash,
     pub atlas: Atlas,
     pub names: Names,
     /// The fingerprints of both.
-    pub prints: Prints,
+    pub fingerprints: Fingerprints,
     /// The warnings that the files themselves allow.
-    pub allowed: Vec<Allow>,
+    pub allowed: Vec<Suppression>,
     /// What was found meanwhile.
     pub findings: Diagnostics,
     /// The texts that are not published yet.
@@ -42,52 +44,60 @@ pub(super) struct Linked {
 
 /// What relates, with its fingerprints.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Related {
+pub(super) struct CachedRelations {
     /// The hash of what it was made from.
     key: Hash,
     pub relations: Relations,
-    pub rows: Vec<(Shelf, Row)>,
+    pub rows: Vec<(Table, TableHashes)>,
 }
 
-/// The slots of the store that these two have. The entry of a slot begins with the hash of what it was made from: they are large, and the
-/// last is enough.
+/// Where earlier results are looked for.
+pub(super) struct Reuse<'a> {
+    pub store: &'a Arc<Store>,
+    /// Whether results are saved in the store, for the next process.
+    pub is_saved: bool,
+}
+
+/// The slots of the store that these two have. The entry of a slot begins with the hash of what it
+/// was made from: they are large, and the last is enough.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
 
-/// Types all front matters and links what they name. `previous` is from an earlier compilation; `is_kept` says whether this one goes
-/// into the store, for the next program.
+/// Types all front matters and links what they name. `previous` is from an earlier compilation;
+/// `is_kept` says whether this one goes into the store, for the next program.
 pub(super) fn linked(
     root: &Path,
-    (tree, sources): (&Tree, &Sources),
+    (tree, sources): (&ContentTree, &SourceFiles),
     config: &Config,
     clock: Clock,
-    (store, previous, is_kept): (&Store, Option<Linked>, bool),
-    progress: &impl Fn(Phase),
-) -> Linked {
+    (reuse, previous): (&Reuse, Option<LinkedSite>),
+    progress: &dyn Fn(Phase),
+) -> LinkedSite {
     let history = (config.updated == Updated::Git).then(|| {
         let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
         (Git { root }).days("content", &zone)
     });
     let key = key(tree, sources, config, clock, &history);
-    let is_same = |linked: &Linked| linked.key == key;
+    let is_same = |linked: &LinkedSite| linked.key == key;
     if let Some(linked) = previous.filter(is_same) {
         return linked;
     }
-    if let Some(linked) = store.value(slot("linked")).filter(is_same) {
+    if let Some(linked) = reuse.store.value(slot("linked")).filter(is_same) {
         return linked;
     }
-    let linked = made(key, (tree, sources), config, clock, history, progress);
-    if is_kept && !linked.findings.has_errors() {
-        store.put_value(slot("linked"), &linked);
+    let linked = link(key, (tree, sources), config, clock, history, progress);
+    if reuse.is_saved && !linked.findings.has_errors() {
+        reuse.store.put_value(slot("linked"), &linked);
     }
     linked
 }
 
-/// The hash of all that front matters become: they themselves and where they stand, the settings, the day, and the files of pictures.
+/// The hash of all that front matters become: they themselves and where they stand, the settings,
+/// the day, and the files of pictures.
 fn key(
-    tree: &Tree,
-    sources: &Sources,
+    tree: &ContentTree,
+    sources: &SourceFiles,
     config: &Config,
     clock: Clock,
     history: &Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
@@ -106,14 +116,14 @@ fn key(
     Hash::of(&bytes)
 }
 
-fn made(
+fn link(
     key: Hash,
-    (tree, sources): (&Tree, &Sources),
+    (tree, sources): (&ContentTree, &SourceFiles),
     config: &Config,
     clock: Clock,
     history: Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
-    progress: &impl Fn(Phase),
-) -> Linked {
+    progress: &dyn Fn(Phase),
+) -> LinkedSite {
     let mut findings = Diagnostics::default();
     let mut records = schema::records(tree, config, sources, &mut findings);
     match history {
@@ -124,15 +134,16 @@ fn made(
     progress(Phase::Linking);
     let allowed = std::mem::take(&mut records.allowed);
     let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names, withheld) = resolve::atlas(records, &media, config, clock, sources, &mut findings);
+    let (atlas, names, withheld) =
+        resolve::atlas(records, &media, config, clock, sources, &mut findings);
     let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
-    let mut prints = Prints::default();
-    prints.extend(rows.into_iter().chain([row]));
-    Linked {
+    let mut fingerprints = Fingerprints::default();
+    fingerprints.extend(rows.into_iter().chain([row]));
+    LinkedSite {
         key,
         atlas,
         names,
-        prints,
+        fingerprints,
         allowed,
         findings,
         withheld,
@@ -141,23 +152,30 @@ fn made(
 
 /// What relates, by front matters and by what texts mention.
 pub(super) fn related(
-    linked: &Linked,
-    articles: &Articles,
-    (store, previous, is_kept): (&Store, Option<Related>, bool),
-) -> Related {
-    let key = Hash::of_parts(&[&linked.key.bytes(), &relate::print(articles).to_le_bytes()]);
-    let is_same = |related: &Related| related.key == key;
+    linked: &LinkedSite,
+    articles: &ProseIndex,
+    (reuse, previous): (&Reuse, Option<CachedRelations>),
+) -> CachedRelations {
+    let key = Hash::of_parts(&[
+        &linked.key.bytes(),
+        &relations::print(articles).to_le_bytes(),
+    ]);
+    let is_same = |related: &CachedRelations| related.key == key;
     if let Some(related) = previous.filter(is_same) {
         return related;
     }
-    if let Some(related) = store.value(slot("related")).filter(is_same) {
+    if let Some(related) = reuse.store.value(slot("related")).filter(is_same) {
         return related;
     }
-    let relations = relate::relations(&linked.atlas, articles);
+    let relations = relations::relations(&linked.atlas, articles);
     let rows = relations.rows().into();
-    let related = Related { key, relations, rows };
-    if is_kept {
-        store.put_value(slot("related"), &related);
+    let related = CachedRelations {
+        key,
+        relations,
+        rows,
+    };
+    if reuse.is_saved {
+        reuse.store.put_value(slot("related"), &related);
     }
     related
 }
@@ -185,6 +203,6 @@ fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
             "fix what git reports, or write `updated: written`",
         ),
     };
-    let place = at.map_or_else(|| Place::Path(config::FILE.into()), Place::from);
+    let place = at.map_or_else(|| Location::Path(config::FILE.into()), Location::from);
     Diagnostic::new(Code::NoHistory, place, message).help(help)
 }

@@ -9,7 +9,7 @@ use crate::incremental::Hash;
 use crate::plan::Addresses;
 use crate::render::Artifact;
 use crate::resolve::{Clock, Drafts, Withheld};
-use crate::source::Sources;
+use crate::source::SourceFiles;
 
 /// What a build is told besides what the site says.
 #[derive(Clone, Debug)]
@@ -30,7 +30,9 @@ impl Options {
     pub fn clock(&self, zone: &str) -> Clock {
         let today = match self.now {
             Now::Day(day) => day,
-            Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+            Now::Moment(moment) => moment
+                .to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+                .date(),
         };
         let drafts = self.drafts;
         Clock { today, drafts }
@@ -85,24 +87,28 @@ impl Phase {
 
 /// A compiled site, whether or not it may be written.
 pub struct Compiled {
-    pub sources: Sources,
+    pub sources: SourceFiles,
     /// Sorted by place.
     pub findings: Vec<Finding>,
     /// By path; empty when there is an error, and when another sink took them.
     pub artifacts: Vec<Artifact>,
     pub counts: Counts,
-    /// What `permalinks.lock` would hold with the addresses of this build, where that was asked for.
+    /// What `permalinks.lock` would hold with the addresses of this build, where that was asked
+    /// for.
     pub addresses: Option<String>,
     /// Articles and translations that are not part of this build, by path.
     pub withheld: Vec<Withheld>,
-    /// What it was compiled from, by which a sink knows whether it has the files of this compilation. `None` if that is not certain.
+    /// What it was compiled from, by which a sink knows whether it has the files of this
+    /// compilation. `None` if that is not certain.
     pub build: Option<Hash>,
 }
 
 impl Compiled {
     /// Whether the site must not be published.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 }
 

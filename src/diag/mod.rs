@@ -1,8 +1,9 @@
 //! Findings: what is wrong, where, and what to do about it.
 //!
-//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and goes on. A finding names its place loosely
-//! (a span, a field of the front matter, a file); [`Diagnostics::settle`] works out bytes, lines and
-//! columns once, at the end, and sorts. `emit` draws what comes out of it. Nothing here prints.
+//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and goes on. A finding names its place
+//! loosely (a span, a field of the front matter, a file); [`Diagnostics::settle`] works out bytes,
+//! lines and columns once, at the end, and sorts. `emit` draws what comes out of it. Nothing here
+//! prints.
 
 pub mod emit;
 
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::source::{FileId, Outline, Sources, Span};
+use crate::source::{FileId, SourceFiles, Span, YamlOutline};
 use crate::yaml::{self, Sought, Step};
 
 /// How bad a finding is. An error stops the build before anything is written.
@@ -146,7 +147,8 @@ impl Code {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Whether it says that a file, or a part of one, could not be read. Such findings come first, for others may follow from them.
+    /// Whether it says that a file, or a part of one, could not be read. Such findings come first,
+    /// for others may follow from them.
     pub fn is_unreadable(self) -> bool {
         matches!(
             self,
@@ -175,7 +177,8 @@ impl Code {
     /// What to do about it, in Markdown: the last part of its page.
     pub fn cure(self) -> &'static str {
         let page = self.page();
-        page.split_once("\n## Cure\n").map_or(page, |(_, cure)| cure.trim())
+        page.split_once("\n## Cure\n")
+            .map_or(page, |(_, cure)| cure.trim())
     }
 
     /// The paragraphs before the first heading, each in one line.
@@ -198,18 +201,18 @@ pub enum FieldStep {
     Index(usize),
 }
 
-/// A value in a file's front matter, by the way that leads to it. A site has hundreds of thousands of them, so those that lie below
-/// one share the way to it.
+/// A value in a file's front matter, by the way that leads to it. A site has hundreds of thousands
+/// of them, so those that lie below one share the way to it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Field {
     pub file: FileId,
-    last: Option<Arc<Below>>,
+    last: Option<Arc<FieldPath>>,
 }
 
 /// The last step of a way, and the way to it.
 #[derive(PartialEq, Eq)]
-struct Below {
-    above: Option<Arc<Below>>,
+struct FieldPath {
+    above: Option<Arc<FieldPath>>,
     step: FieldStep,
 }
 
@@ -228,7 +231,9 @@ impl Serialize for Field {
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Field, D::Error> {
         let (file, path): (FileId, Vec<FieldStep>) = Deserialize::deserialize(deserializer)?;
-        Ok(path.into_iter().fold(Field::top(file), |field, step| field.with(step)))
+        Ok(path
+            .into_iter()
+            .fold(Field::top(file), |field, step| field.with(step)))
     }
 }
 
@@ -254,7 +259,7 @@ impl Field {
         let above = self.last.clone();
         Field {
             file: self.file,
-            last: Some(Arc::new(Below { above, step })),
+            last: Some(Arc::new(FieldPath { above, step })),
         }
     }
 
@@ -265,15 +270,16 @@ impl Field {
 
     /// The steps from the top.
     fn path(&self) -> Vec<&FieldStep> {
-        let mut path: Vec<&FieldStep> = std::iter::successors(self.last.as_deref(), |below| below.above.as_deref())
-            .map(|below| &below.step)
-            .collect();
+        let mut path: Vec<&FieldStep> =
+            std::iter::successors(self.last.as_deref(), |below| below.above.as_deref())
+                .map(|below| &below.step)
+                .collect();
         path.reverse();
         path
     }
 
     /// The bytes of the value (or of its key), else those of the nearest thing above it.
-    pub fn span(&self, sources: &Sources, sought: Sought) -> Span {
+    pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
         let front = sources.front(self.file);
         let text = &sources.text(self.file)[front.clone()];
         let steps: Vec<Step> = self
@@ -292,13 +298,22 @@ impl Field {
                     .find_map(|length| yaml::locate(text, &steps[..length], sought))
             })
             .unwrap_or(0..text.lines().next().map_or(0, str::len));
-        Span::new(self.file, front.start + range.start..front.start + range.end)
+        Span::new(
+            self.file,
+            front.start + range.start..front.start + range.end,
+        )
     }
 }
 
-/// Where a value stands in a front matter, looked for in the lines of the innermost entry or item round it: a file may have thousands of
-/// findings, and each would read all of it. `None` where it is not found there.
-fn nearby(text: &str, steps: &[Step], sought: Sought, outline: &Outline) -> Option<Range<usize>> {
+/// Where a value stands in a front matter, looked for in the lines of the innermost entry or item
+/// round it: a file may have thousands of findings, and each would read all of it. `None` where it
+/// is not found there.
+fn nearby(
+    text: &str,
+    steps: &[Step],
+    sought: Sought,
+    outline: &YamlOutline,
+) -> Option<Range<usize>> {
     let mut part = outline.whole();
     let mut depth: usize = 0;
     for step in steps {
@@ -318,14 +333,17 @@ fn nearby(text: &str, steps: &[Step], sought: Sought, outline: &Outline) -> Opti
     };
     let lines = part.lines();
     let before = std::iter::repeat_n(Step::Index(0), part.hyphens());
-    let inner: Vec<Step> = before.chain([last]).chain(steps[depth..].iter().copied()).collect();
+    let inner: Vec<Step> = before
+        .chain([last])
+        .chain(steps[depth..].iter().copied())
+        .collect();
     let found = yaml::locate(&text[lines.clone()], &inner, sought)?;
     Some(lines.start + found.start..lines.start + found.end)
 }
 
 /// Where a finding points.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+pub enum Location {
     Span(Span),
     /// The value of a field.
     Value(Field),
@@ -337,27 +355,27 @@ pub enum Place {
     Path(String),
 }
 
-impl Place {
+impl Location {
     /// The file, where it is one that was read.
     pub fn file(&self) -> Option<FileId> {
         match self {
-            Place::Span(span) => Some(span.file),
-            Place::Value(field) | Place::Key(field) => Some(field.file),
-            Place::File(file) => Some(*file),
-            Place::Path(_) => None,
+            Location::Span(span) => Some(span.file),
+            Location::Value(field) | Location::Key(field) => Some(field.file),
+            Location::File(file) => Some(*file),
+            Location::Path(_) => None,
         }
     }
 }
 
-impl From<Span> for Place {
-    fn from(span: Span) -> Place {
-        Place::Span(span)
+impl From<Span> for Location {
+    fn from(span: Span) -> Location {
+        Location::Span(span)
     }
 }
 
-impl From<&Field> for Place {
-    fn from(field: &Field) -> Place {
-        Place::Value(field.clone())
+impl From<&Field> for Location {
+    fn from(field: &Field) -> Location {
+        Location::Value(field.clone())
     }
 }
 
@@ -366,7 +384,7 @@ impl From<&Field> for Place {
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,
-    pub place: Place,
+    pub place: Location,
     /// A sentence: lower case, no full stop, names in backticks.
     pub message: String,
     /// A few words beside the caret.
@@ -374,12 +392,12 @@ pub struct Diagnostic {
     /// What to do.
     pub help: Option<String>,
     /// Other places that belong to the finding, each with a few words.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(Location, String)>,
 }
 
 impl Diagnostic {
     /// A finding with its code's own severity.
-    pub fn new(code: Code, place: impl Into<Place>, message: impl Into<String>) -> Diagnostic {
+    pub fn new(code: Code, place: impl Into<Location>, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
             severity: code.severity(),
@@ -414,7 +432,7 @@ impl Diagnostic {
 
     /// Adds another place that belongs to the finding.
     #[must_use]
-    pub fn related(mut self, place: impl Into<Place>, words: impl Into<String>) -> Diagnostic {
+    pub fn related(mut self, place: impl Into<Location>, words: impl Into<String>) -> Diagnostic {
         self.related.push((place.into(), words.into()));
         self
     }
@@ -464,13 +482,20 @@ impl Diagnostics {
 
     /// Whether any finding is about a file.
     pub fn concern(&self, file: FileId) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.place.file() == Some(file))
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.place.file() == Some(file))
     }
 
     /// The files about which there is a finding of that code.
     pub fn files_with(&self, code: Code) -> BTreeSet<FileId> {
-        let found = self.list.iter().filter(|diagnostic| diagnostic.code == code);
-        found.filter_map(|diagnostic| diagnostic.place.file()).collect()
+        let found = self
+            .list
+            .iter()
+            .filter(|diagnostic| diagnostic.code == code);
+        found
+            .filter_map(|diagnostic| diagnostic.place.file())
+            .collect()
     }
 
     /// The files that findings point into.
@@ -479,10 +504,11 @@ impl Diagnostics {
             let related = diagnostic.related.iter().map(|(place, _)| place);
             related.chain([&diagnostic.place])
         });
-        places.filter_map(Place::file).collect()
+        places.filter_map(Location::file).collect()
     }
 
-    /// Makes one finding of those of a kind that say the same of several places: it stands at the first of them and counts the others.
+    /// Makes one finding of those of a kind that say the same of several places: it stands at the
+    /// first of them and counts the others.
     pub fn join(&mut self, code: Code) {
         let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
         let (same, rest) = std::mem::take(&mut self.list)
@@ -497,7 +523,7 @@ impl Diagnostics {
         }
         for (_, mut findings) in by_words {
             findings.sort_by_key(|finding| match &finding.place {
-                Place::Span(span) => (Some(*span), None),
+                Location::Span(span) => (Some(*span), None),
                 place => (None, place.file()),
             });
             let mut all = findings.into_iter();
@@ -507,11 +533,14 @@ impl Diagnostics {
             match all.len() {
                 0 => {}
                 1 => first.message.push_str(", here and in one other place"),
-                others => first.message.push_str(&format!(", here and in {others} other places")),
+                others => first
+                    .message
+                    .push_str(&format!(", here and in {others} other places")),
             }
-            first
-                .related
-                .extend(all.take(JOINED).map(|other| (other.place, "also here".to_owned())));
+            first.related.extend(
+                all.take(JOINED)
+                    .map(|other| (other.place, "also here".to_owned())),
+            );
             self.list.push(first);
         }
     }
@@ -536,15 +565,18 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Works out places, drops repetitions, and sorts by file, place and code; files that cannot be read come first.
-    pub fn settle(mut self, sources: &Sources) -> Vec<Finding> {
+    /// Works out places, drops repetitions, and sorts by file, place and code; files that cannot be
+    /// read come first.
+    pub fn into_findings(mut self, sources: &SourceFiles) -> Vec<Finding> {
         let list = std::mem::take(&mut self.list);
         let mut findings: Vec<Finding> = list
             .into_iter()
             .map(|diagnostic| {
                 let cause = (diagnostic.place.file()).filter(|_| diagnostic.code.is_unreadable());
-                let mut finding = settle(diagnostic, sources);
-                finding.unchecked = cause.and_then(|file| self.unchecked.remove(&file)).unwrap_or(0);
+                let mut finding = finding(diagnostic, sources);
+                finding.unchecked = cause
+                    .and_then(|file| self.unchecked.remove(&file))
+                    .unwrap_or(0);
                 finding
             })
             .collect();
@@ -579,7 +611,7 @@ impl Finding {
     }
 }
 
-fn settle(diagnostic: Diagnostic, sources: &Sources) -> Finding {
+fn finding(diagnostic: Diagnostic, sources: &SourceFiles) -> Finding {
     let (path, span) = resolve(&diagnostic.place, sources);
     Finding {
         code: diagnostic.code,
@@ -601,24 +633,24 @@ fn settle(diagnostic: Diagnostic, sources: &Sources) -> Finding {
     }
 }
 
-fn resolve(place: &Place, sources: &Sources) -> (String, Option<Span>) {
+fn resolve(place: &Location, sources: &SourceFiles) -> (String, Option<Span>) {
     let span = match place {
-        Place::Span(span) => *span,
-        Place::Value(field) => field.span(sources, Sought::Value),
-        Place::Key(field) => field.span(sources, Sought::Key),
-        Place::File(file) => {
+        Location::Span(span) => *span,
+        Location::Value(field) => field.span(sources, Sought::Value),
+        Location::Key(field) => field.span(sources, Sought::Key),
+        Location::File(file) => {
             let first = sources.text(*file).lines().next().map_or(0, str::len);
             Span::new(*file, 0..first)
         }
-        Place::Path(path) => return (path.clone(), None),
+        Location::Path(path) => return (path.clone(), None),
     };
     (sources.path(span.file).to_owned(), Some(span))
 }
 
 /// The item of `known` that is nearest to `name`, if it is near enough to be what was meant.
 ///
-/// Near is an edit or two (insertion, deletion, substitution, swap of neighbours), one in four letters
-/// at most; both sides are compared as given, so fold case and accents first.
+/// Near is an edit or two (insertion, deletion, substitution, swap of neighbours), one in four
+/// letters at most; both sides are compared as given, so fold case and accents first.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = name.chars().count();
     known
@@ -634,7 +666,8 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// How many edits (insertion, deletion, substitution, swap of neighbours) lead from one word to another.
+/// How many edits (insertion, deletion, substitution, swap of neighbours) lead from one word to
+/// another.
 pub fn edits(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }

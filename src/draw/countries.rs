@@ -1,11 +1,13 @@
-//! The outlines of the world's countries, built in: Natural Earth, 1:50 million, in the public domain.
+//! The outlines of the world's countries, built in: Natural Earth, 1:50 million, in the public
+//! domain.
 //!
-//! `countries.txt` keeps each border once, as an arc that the countries on both sides share; its head tells how it is
-//! written. Borders are those that Natural Earth draws, mostly who controls what; no more is claimed by drawing them.
+//! `countries.txt` keeps each border once, as an arc that the countries on both sides share; its
+//! head tells how it is written. Borders are those that Natural Earth draws, mostly who controls
+//! what; no more is claimed by drawing them.
 
 use std::f64::consts::PI;
 
-use super::geo::{Place, Sphere};
+use super::geo::{LonLat, Sphere};
 
 const TEXT: &str = include_str!("countries.txt");
 
@@ -15,12 +17,13 @@ pub struct Countries {
     list: Vec<Country>,
 }
 
-/// A country and its rings, which do not repeat their first place; holes among them, under the even-odd rule.
+/// A country and its rings, which do not repeat their first place; holes among them, under the
+/// even-odd rule.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Country {
     /// ISO 3166-1 alpha-2; `XK` for Kosovo, `-` where there is none.
     pub code: String,
-    pub rings: Vec<Vec<Place>>,
+    pub rings: Vec<Vec<LonLat>>,
     /// The same on the sphere.
     pub points: Vec<Vec<Sphere>>,
     /// Of each ring, a circle that holds it.
@@ -41,13 +44,17 @@ pub struct Circle {
 
 impl Circle {
     /// A circle round a place; its radius is in radians.
-    pub fn of(place: Place, radius: f64) -> Circle {
+    pub fn new(place: LonLat, radius: f64) -> Circle {
         Circle::at(place.on_sphere(), radius)
     }
 
     fn at(middle: Sphere, radius: f64) -> Circle {
         let parts = radius.sin_cos();
-        Circle { middle, radius, parts }
+        Circle {
+            middle,
+            radius,
+            parts,
+        }
     }
 
     /// A circle that holds some points.
@@ -55,7 +62,10 @@ impl Circle {
         let sum = Sphere::sum(points);
         let length = sum.dot(sum).sqrt().max(1e-12);
         let middle = Sphere(sum.0.map(|part| part / length));
-        let far = points.iter().map(|point| angle(middle, *point)).fold(0.0, f64::max);
+        let far = points
+            .iter()
+            .map(|point| angle(middle, *point))
+            .fold(0.0, f64::max);
         Circle::at(middle, far)
     }
 
@@ -68,7 +78,8 @@ impl Circle {
     pub fn meets(&self, other: &Circle) -> bool {
         let (own, others) = (self.parts, other.parts);
         // The cosine of the sum of both radii.
-        self.radius + other.radius >= PI || self.middle.dot(other.middle) > own.1 * others.1 - own.0 * others.0
+        self.radius + other.radius >= PI
+            || self.middle.dot(other.middle) > own.1 * others.1 - own.0 * others.0
     }
 }
 
@@ -86,12 +97,20 @@ impl Countries {
     /// Reads the built-in outlines.
     pub fn new() -> Countries {
         let mut lines = TEXT.lines().filter(|line| !line.starts_with('#'));
-        let arcs: Vec<Vec<Place>> = lines.by_ref().take_while(|line| !line.is_empty()).map(arc).collect();
+        let arcs: Vec<Vec<LonLat>> = lines
+            .by_ref()
+            .take_while(|line| !line.is_empty())
+            .map(arc)
+            .collect();
         let list = lines
             .map(|line| {
                 let (code, rings) = line.split_once(' ').expect("a code, then the rings");
-                let rings: Vec<Vec<Place>> = rings.split(['/', ';']).map(|text| ring(text, &arcs)).collect();
-                let sphere = |ring: &Vec<Place>| ring.iter().map(|place| place.on_sphere()).collect();
+                let rings: Vec<Vec<LonLat>> = rings
+                    .split(['/', ';'])
+                    .map(|text| ring(text, &arcs))
+                    .collect();
+                let sphere =
+                    |ring: &Vec<LonLat>| ring.iter().map(|place| place.on_sphere()).collect();
                 let points: Vec<Vec<Sphere>> = rings.iter().map(sphere).collect();
                 Country {
                     code: code.to_owned(),
@@ -110,15 +129,18 @@ impl Countries {
         self.list.iter()
     }
 
-    /// The country of an ISO 3166-1 alpha-2 code; that of a region, such as `ML-5`, is its country's.
+    /// The country of an ISO 3166-1 alpha-2 code; that of a region, such as `ML-5`, is its
+    /// country's.
     pub fn get(&self, code: &str) -> Option<&Country> {
         let code = code.split('-').next().filter(|code| !code.is_empty())?;
-        self.list.iter().find(|country| country.code.eq_ignore_ascii_case(code))
+        self.list
+            .iter()
+            .find(|country| country.code.eq_ignore_ascii_case(code))
     }
 }
 
 /// The places of an arc, as it is written in the built-in files.
-pub(super) fn arc(line: &str) -> Vec<Place> {
+pub(super) fn arc(line: &str) -> Vec<LonLat> {
     let mut numbers = Vec::new();
     let (mut value, mut shift) = (0_i32, 0);
     for byte in line.bytes() {
@@ -140,7 +162,7 @@ pub(super) fn arc(line: &str) -> Vec<Place> {
         .map(|pair| {
             lon += pair[0];
             lat += pair[1];
-            Place {
+            LonLat {
                 lat: f64::from(lat) / 100.0,
                 lon: f64::from(lon) / 100.0,
             }
@@ -148,11 +170,14 @@ pub(super) fn arc(line: &str) -> Vec<Place> {
         .collect()
 }
 
-fn ring(text: &str, arcs: &[Vec<Place>]) -> Vec<Place> {
+fn ring(text: &str, arcs: &[Vec<LonLat>]) -> Vec<LonLat> {
     let mut ring = Vec::new();
     for part in text.split(',') {
         let reversed = part.strip_prefix('-');
-        let arc = &arcs[reversed.unwrap_or(part).parse::<usize>().expect("the number of an arc")];
+        let arc = &arcs[reversed
+            .unwrap_or(part)
+            .parse::<usize>()
+            .expect("the number of an arc")];
         // The last place of an arc is the first of the next one.
         let kept = arc.len() - 1;
         match reversed {
@@ -182,7 +207,8 @@ mod tests {
                 );
             }
         }
-        // Of these nothing is left on a grid of a kilometre; a map of them shows what is round them.
+        // Of these nothing is left on a grid of a kilometre; a map of them shows what is round
+        // them.
         let is_dot = |country: &&Country| country.rings.iter().all(|ring| ring.len() < 3);
         let dots: Vec<&str> = countries
             .iter()

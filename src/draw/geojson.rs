@@ -1,18 +1,20 @@
 //! Reading boundaries from GeoJSON (RFC 7946): features of polygons, with their properties.
 //!
-//! Read by hand on serde_json: of the format only polygons are of use here, and an editor who exported the wrong layer
-//! should be told so in words. What is wrong with a file is data, not a finding: the caller knows the file's name.
+//! Read by hand on serde_json: of the format only polygons are of use here, and an editor who
+//! exported the wrong layer should be told so in words. What is wrong with a file is data, not a
+//! finding: the caller knows the file's name.
 
 use serde_json::{Map, Value};
 
-use super::geo::Place;
+use super::geo::LonLat;
 
 /// A feature whose geometry is a Polygon or MultiPolygon.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Feature {
+pub struct GeoJsonFeature {
     pub properties: Map<String, Value>,
-    /// Outer rings and holes together, under the even-odd rule; rings do not repeat their first place.
-    pub rings: Vec<Vec<Place>>,
+    /// Outer rings and holes together, under the even-odd rule; rings do not repeat their first
+    /// place.
+    pub rings: Vec<Vec<LonLat>>,
 }
 
 /// Why a text is not a file of boundaries, and what to do about it.
@@ -22,7 +24,7 @@ pub struct GeoJsonError {
     pub help: String,
 }
 
-impl Feature {
+impl GeoJsonFeature {
     /// Whether a property has a value, compared as text: `5` is the number 5 too.
     pub fn has(&self, property: &str, value: &str) -> bool {
         match self.properties.get(property) {
@@ -37,17 +39,26 @@ impl Feature {
 /// The features of a FeatureCollection, or a single Feature, in the order of the file.
 ///
 /// # Errors
-/// When the text is not JSON, holds no feature, or a feature is no polygon with closed rings on the globe.
-pub fn read(text: &str) -> Result<Vec<Feature>, GeoJsonError> {
+/// When the text is not JSON, holds no feature, or a feature is no polygon with closed rings on the
+/// globe.
+pub fn read(text: &str) -> Result<Vec<GeoJsonFeature>, GeoJsonError> {
     // A byte order mark is what some programs begin a file with.
-    let file: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        wrong(
-            format!("this is not JSON: line {}, column {}", error.line(), error.column()),
-            "export the boundaries as GeoJSON again",
-        )
-    })?;
+    let file: Value =
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            wrong(
+                format!(
+                    "this is not JSON: line {}, column {}",
+                    error.line(),
+                    error.column()
+                ),
+                "export the boundaries as GeoJSON again",
+            )
+        })?;
     let features = match file.get("type").and_then(Value::as_str) {
-        Some("FeatureCollection") => file.get("features").and_then(Value::as_array).map(Vec::as_slice),
+        Some("FeatureCollection") => file
+            .get("features")
+            .and_then(Value::as_array)
+            .map(Vec::as_slice),
         Some("Feature") => Some(std::slice::from_ref(&file)),
         _ => None,
     };
@@ -64,7 +75,7 @@ pub fn read(text: &str) -> Result<Vec<Feature>, GeoJsonError> {
         .collect()
 }
 
-fn feature(number: usize, value: &Value) -> Result<Feature, GeoJsonError> {
+fn feature(number: usize, value: &Value) -> Result<GeoJsonFeature, GeoJsonError> {
     let geometry = value.get("geometry").unwrap_or(&Value::Null);
     let kind = geometry.get("type").and_then(Value::as_str);
     let coordinates = geometry.get("coordinates").and_then(Value::as_array);
@@ -88,7 +99,7 @@ fn feature(number: usize, value: &Value) -> Result<Feature, GeoJsonError> {
             rings.push(self::ring(number, ring)?);
         }
     }
-    Ok(Feature {
+    Ok(GeoJsonFeature {
         properties: value
             .get("properties")
             .and_then(Value::as_object)
@@ -98,12 +109,12 @@ fn feature(number: usize, value: &Value) -> Result<Feature, GeoJsonError> {
     })
 }
 
-fn ring(number: usize, value: &Value) -> Result<Vec<Place>, GeoJsonError> {
+fn ring(number: usize, value: &Value) -> Result<Vec<LonLat>, GeoJsonError> {
     let positions = value.as_array().ok_or_else(|| malformed(number))?;
     let mut places = positions
         .iter()
         .map(|position| place(number, position))
-        .collect::<Result<Vec<Place>, _>>()?;
+        .collect::<Result<Vec<LonLat>, _>>()?;
     if places.len() < 4 || places.first() != places.last() {
         return Err(wrong(
             format!("feature {number} has a ring that is not closed"),
@@ -114,7 +125,7 @@ fn ring(number: usize, value: &Value) -> Result<Vec<Place>, GeoJsonError> {
     Ok(places)
 }
 
-fn place(number: usize, position: &Value) -> Result<Place, GeoJsonError> {
+fn place(number: usize, position: &Value) -> Result<LonLat, GeoJsonError> {
     let coordinate = |at: usize| position.get(at).and_then(Value::as_f64);
     let (Some(lon), Some(lat)) = (coordinate(0), coordinate(1)) else {
         return Err(malformed(number));
@@ -125,7 +136,7 @@ fn place(number: usize, position: &Value) -> Result<Place, GeoJsonError> {
             "export the boundaries in degrees of longitude and latitude (WGS 84)",
         ));
     }
-    Ok(Place { lat, lon })
+    Ok(LonLat { lat, lon })
 }
 
 fn malformed(number: usize) -> GeoJsonError {
@@ -153,14 +164,21 @@ mod tests {
     }
 
     #[test]
-    fn holes_and_islands_are_rings() {
+    fn placeholders_and_islands_are_rings() {
         let text = collection(
             r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[9,0],[9,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]],[[[20,0],[21,0],[21,1,7],[20,0]]]]}"#,
         );
         let features = read(&text).expect("it is well formed");
         assert_eq!(features.len(), 1);
-        assert_eq!(features[0].rings.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3]);
-        assert!(features[0].has("name", "A") && features[0].has("n", "5") && !features[0].has("name", "B"));
+        assert_eq!(
+            features[0].rings.iter().map(Vec::len).collect::<Vec<_>>(),
+            [3, 3, 3]
+        );
+        assert!(
+            features[0].has("name", "A")
+                && features[0].has("n", "5")
+                && !features[0].has("name", "B")
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The text of a figure: how wide it is, and how it breaks into lines.
 //!
-//! Text is set for the narrowest screen: [`SIZE`] units are 13 pixels in a figure 304 pixels wide, and the stylesheet makes it
-//! smaller where a figure is shown wider. It shrinks round its anchor and so never meets what it did not meet before.
-//! No font is at hand when a site is built, so widths are estimated by kind of letter, on the generous side.
+//! Text is set for the narrowest screen: [`SIZE`] units are 13 pixels in a figure 304 pixels wide,
+//! and the stylesheet makes it smaller where a figure is shown wider. It shrinks round its anchor
+//! and so never meets what it did not meet before. No font is at hand when a site is built, so
+//! widths are estimated by kind of letter, on the generous side.
 
-use super::plane::{Point, Rect};
+use super::plane::{PlanePoint, Rect};
 
 /// The size of type in units of the viewBox, which the stylesheet repeats.
 pub const SIZE: f64 = 15.4;
@@ -17,7 +18,7 @@ pub const RISE: f64 = 0.92;
 
 /// Which part of a text stays where it is when its size changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
+pub enum TextAnchor {
     Left,
     Middle,
     Right,
@@ -25,7 +26,7 @@ pub enum Anchor {
 
 /// Which part of a text stays where it is when its height changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rise {
+pub enum VerticalAnchor {
     Top,
     Middle,
     Bottom,
@@ -33,28 +34,28 @@ pub enum Rise {
 
 /// One line of a label and its class in the stylesheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct LabelLine {
     pub text: String,
     pub class: &'static str,
 }
 
 /// The lines of a label.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Block {
-    lines: Vec<Line>,
+pub struct LabelBlock {
+    lines: Vec<LabelLine>,
     width: f64,
     size: f64,
 }
 
-impl Block {
+impl LabelBlock {
     /// A text broken into lines of at most `room` where words allow it.
-    pub fn new(text: &str, class: &'static str, room: f64) -> Block {
-        Block::sized(text, class, room, SIZE)
+    pub fn new(text: &str, class: &'static str, room: f64) -> LabelBlock {
+        LabelBlock::sized(text, class, room, SIZE)
     }
 
     /// Such a text in another size.
-    pub fn sized(text: &str, class: &'static str, room: f64, size: f64) -> Block {
-        Block {
+    pub fn sized(text: &str, class: &'static str, room: f64, size: f64) -> LabelBlock {
+        LabelBlock {
             lines: Vec::new(),
             width: 0.0,
             size,
@@ -63,8 +64,12 @@ impl Block {
     }
 
     /// The block with its letters set apart, by a share of their size.
-    pub fn spaced(mut self, share: f64) -> Block {
-        let letters = self.lines.iter().map(|line| line.text.chars().count()).max();
+    pub fn spaced(mut self, share: f64) -> LabelBlock {
+        let letters = self
+            .lines
+            .iter()
+            .map(|line| line.text.chars().count())
+            .max();
         self.width += super::real(letters.unwrap_or(0)) * share * self.size;
         self
     }
@@ -75,17 +80,17 @@ impl Block {
     }
 
     /// The block with another text below; nothing is added for an empty one.
-    pub fn and(mut self, text: &str, class: &'static str, room: f64) -> Block {
+    pub fn and(mut self, text: &str, class: &'static str, room: f64) -> LabelBlock {
         let scale = self.size / SIZE;
         for text in wrapped(text, room / scale) {
             self.width = self.width.max(width(&text) * scale);
-            self.lines.push(Line { text, class });
+            self.lines.push(LabelLine { text, class });
         }
         self
     }
 
     /// The block with no more than so many lines, and a sign that there were more.
-    pub fn limited(mut self, lines: usize) -> Block {
+    pub fn limited(mut self, lines: usize) -> LabelBlock {
         if self.lines.len() > lines {
             self.lines.truncate(lines);
             if let Some(line) = self.lines.last_mut() {
@@ -103,7 +108,7 @@ impl Block {
         self
     }
 
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+    pub fn lines(&self) -> impl Iterator<Item = &LabelLine> {
         self.lines.iter()
     }
 
@@ -120,12 +125,13 @@ impl Block {
     }
 
     /// The box of the block when its upper left corner is at `at`.
-    pub fn at(&self, at: Point) -> Rect {
+    pub fn at(&self, at: PlanePoint) -> Rect {
         Rect::sized(at, self.width, self.height())
     }
 }
 
-/// How wide a text is about, in units of the viewBox; on the generous side of common sans serif fonts.
+/// How wide a text is about, in units of the viewBox; on the generous side of common sans serif
+/// fonts.
 pub fn width(text: &str) -> f64 {
     text.chars().map(letter).sum::<f64>() * SIZE
 }
@@ -172,7 +178,8 @@ fn filled(text: &str, room: f64) -> Vec<String> {
     lines
 }
 
-/// A word in parts that have room: itself, unless it is longer than a line; parted after a hyphen where it has one.
+/// A word in parts that have room: itself, unless it is longer than a line; parted after a hyphen
+/// where it has one.
 fn parts(word: &str, room: f64) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut used) = (0, 0.0);
@@ -199,11 +206,14 @@ fn parts(word: &str, room: f64) -> Vec<&str> {
 /// The width of a letter as a share of its height, by its kind.
 fn letter(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | '!' | 'ı' | 'ا' | 'أ' | 'إ' | 'آ' => {
-            0.31
+        'i' | 'j' | 'l' | 'I' | '\'' | '’' | '.' | ',' | ':' | ';' | '|' | '!' | 'ı' | 'ا'
+        | 'أ' | 'إ' | 'آ' => 0.31,
+        ' ' | '\u{a0}' | '\u{202f}' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '«' | '»' | '،' => {
+            0.4
         }
-        ' ' | '\u{a0}' | '\u{202f}' | 'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '«' | '»' | '،' => 0.4,
-        'm' | 'w' | 'M' | 'W' | '—' | '…' | '@' | '%' | 'œ' | 'æ' | 'س' | 'ش' | 'ص' | 'ض' => 0.92,
+        'm' | 'w' | 'M' | 'W' | '—' | '…' | '@' | '%' | 'œ' | 'æ' | 'س' | 'ش' | 'ص' | 'ض' => {
+            0.92
+        }
         '0'..='9' | 'a'..='z' | '–' => 0.6,
         'A'..='Z' => 0.72,
         // Vowel signs and accents stand above and below.
@@ -213,7 +223,10 @@ fn letter(c: char) -> f64 {
         'À'..='Þ' => 0.74,
         '\u{600}'..='\u{6ff}' => 0.56,
         '\u{590}'..='\u{5ff}' => 0.6,
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' => 1.0,
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}' => 1.0,
         '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}' | '\u{10000}'.. => 1.0,
         _ => 0.68,
     }
@@ -233,7 +246,10 @@ mod tests {
         let parts = wrapped("Anticonstitutionnellement", 50.0);
         assert!(parts.len() > 1 && parts.iter().all(|line| width(line) <= 50.0));
         assert_eq!(super::parts("Congo-Kinshasa", 80.0), ["Congo-", "Kinshasa"]);
-        assert_eq!(wrapped("12\u{202f}000 hommes", 74.0), ["12\u{202f}000", "hommes"]);
+        assert_eq!(
+            wrapped("12\u{202f}000 hommes", 74.0),
+            ["12\u{202f}000", "hommes"]
+        );
     }
 
     #[test]

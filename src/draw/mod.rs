@@ -1,10 +1,11 @@
 //! Figures drawn at build time: data in, one inline `<svg>` element out.
 //!
-//! Everything here is a pure function of plain structs. No text is made here: each word that a reader sees comes in
-//! with the figure's [`Caption`] or its data, in the page's language. What an SVG looks like is said by classes and
-//! the theme's stylesheet, never by a style attribute, so that the pages' Content Security Policy holds. A figure is
-//! [`WIDTH`] units wide, about as many pixels as a phone's column, and grows with the page; see [`label`] for text.
-//! In languages written from right to left, time runs from right to left too; maps and graphs stay as they are.
+//! Everything here is a pure function of plain structs. No text is made here: each word that a
+//! reader sees comes in with the figure's [`Caption`] or its data, in the page's language. What an
+//! SVG looks like is said by classes and the theme's stylesheet, never by a style attribute, so
+//! that the pages' Content Security Policy holds. A figure is [`WIDTH`] units wide, about as many
+//! pixels as a phone's column, and grows with the page; see [`label`] for text. In languages
+//! written from right to left, time runs from right to left too; maps and graphs stay as they are.
 
 pub mod chart;
 pub mod countries;
@@ -23,8 +24,8 @@ mod svg;
 mod ticks;
 pub mod timeline;
 
-pub use sign::{Fill, Form, Sign};
-pub use ticks::{Fold, TimeWords, Unit};
+pub use sign::{Sign, SignFill, SignShape};
+pub use ticks::{FoldedTime, TickUnit, TimeWords};
 
 use crate::lang::Lang;
 
@@ -54,7 +55,10 @@ fn real(count: usize) -> f64 {
 }
 
 /// A number as a coordinate, to about sixteen digits.
-#[expect(clippy::cast_precision_loss, reason = "no figure is drawn to more digits than that")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no figure is drawn to more digits than that"
+)]
 fn wide(value: u64) -> f64 {
     value as f64
 }

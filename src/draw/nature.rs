@@ -1,18 +1,20 @@
-//! Rivers, lakes and towns of the world, built in: Natural Earth, 1:50 million, in the public domain.
+//! Rivers, lakes and towns of the world, built in: Natural Earth, 1:50 million, in the public
+//! domain.
 //!
 //! They are what a reader recognises on a map. `nature.txt` begins with how it is written.
 
 use super::countries::{Circle, arc};
-use super::geo::{Place, Sphere};
+use super::geo::{LonLat, Sphere};
+use crate::fuzzy;
 use crate::lang::fold;
-use crate::near;
 
 const TEXT: &str = include_str!("nature.txt");
 
 /// Names in other languages.
 const NAMES: &str = include_str!("names.txt");
 
-/// What a built-in town or river is called in French or Arabic, by its name in `nature.txt`; `None` where that is not known.
+/// What a built-in town or river is called in French or Arabic, by its name in `nature.txt`; `None`
+/// where that is not known.
 pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
     if !matches!(lang, "fr" | "ar") {
         return None;
@@ -32,7 +34,7 @@ pub fn name_in(name: &str, lang: &str) -> Option<&'static str> {
 pub struct Nature {
     pub rivers: Vec<Water>,
     pub lakes: Vec<Water>,
-    pub towns: Vec<Town>,
+    pub towns: Vec<NaturalEarthTown>,
 }
 
 /// A river or a lake.
@@ -45,23 +47,23 @@ pub struct Water {
     /// The less, the larger; from 0.
     pub rank: u8,
     /// The lines of a river, or the rings of a lake, which do not repeat their first place.
-    pub lines: Vec<Line>,
+    pub lines: Vec<GlobeLine>,
 }
 
 /// A line on the globe and a circle that holds it.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct GlobeLine {
     pub points: Vec<Sphere>,
     pub circle: Circle,
 }
 
 /// A town.
 #[derive(Clone, Debug)]
-pub struct Town {
+pub struct NaturalEarthTown {
     pub name: String,
     /// The ISO 3166-1 code of its country; `-` where there is none.
     pub country: String,
-    pub place: Place,
+    pub place: LonLat,
     pub point: Sphere,
     pub kind: TownKind,
 }
@@ -80,7 +82,7 @@ impl Nature {
     /// Reads what is built in.
     pub fn new() -> Nature {
         let mut nature = Nature::default();
-        let codes = near::codes();
+        let codes = fuzzy::codes();
         for line in TEXT.lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             let [kind, of, name, english, lines] = fields[..] else {
@@ -92,32 +94,37 @@ impl Nature {
                 name: known.to_owned(),
                 country: codes.get(&fold(known)).copied(),
                 rank: of.parse().unwrap_or(u8::MAX),
-                lines: lines.split(' ').map(|line| Line::new(&arc(line))).collect(),
+                lines: lines
+                    .split(' ')
+                    .map(|line| GlobeLine::new(&arc(line)))
+                    .collect(),
             };
             match kind {
                 "r" => nature.rivers.push(water()),
                 "l" => nature.lakes.push(water()),
-                _ => nature.towns.extend(arc(lines).first().map(|place| Town {
-                    name: name.to_owned(),
-                    country: of.to_owned(),
-                    place: *place,
-                    point: place.on_sphere(),
-                    kind: match kind {
-                        "c" => TownKind::Capital,
-                        "s" => TownKind::Seat,
-                        _ => TownKind::Other,
-                    },
-                })),
+                _ => nature
+                    .towns
+                    .extend(arc(lines).first().map(|place| NaturalEarthTown {
+                        name: name.to_owned(),
+                        country: of.to_owned(),
+                        place: *place,
+                        point: place.on_sphere(),
+                        kind: match kind {
+                            "c" => TownKind::Capital,
+                            "s" => TownKind::Seat,
+                            _ => TownKind::Other,
+                        },
+                    })),
             }
         }
         nature
     }
 }
 
-impl Line {
-    fn new(places: &[Place]) -> Line {
+impl GlobeLine {
+    fn new(places: &[LonLat]) -> GlobeLine {
         let points = Sphere::all(places);
-        Line {
+        GlobeLine {
             circle: Circle::round(&points),
             points,
         }
@@ -133,16 +140,26 @@ mod tests {
         let nature = Nature::new();
         assert!(TEXT.len() < 120_000);
         let lines = TEXT.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(lines, nature.rivers.len() + nature.lakes.len() + nature.towns.len());
+        assert_eq!(
+            lines,
+            nature.rivers.len() + nature.lakes.len() + nature.towns.len()
+        );
         assert!(nature.rivers.len() > 300 && nature.lakes.len() > 300);
         let waters = nature.rivers.iter().chain(&nature.lakes);
-        assert!(waters.flat_map(|water| &water.lines).all(|line| line.points.len() > 1));
+        assert!(
+            waters
+                .flat_map(|water| &water.lines)
+                .all(|line| line.points.len() > 1)
+        );
         let bamako = nature
             .towns
             .iter()
             .find(|town| town.name == "Bamako")
             .expect("a capital");
-        assert_eq!((bamako.kind, bamako.country.as_str()), (TownKind::Capital, "ML"));
+        assert_eq!(
+            (bamako.kind, bamako.country.as_str()),
+            (TownKind::Capital, "ML")
+        );
         assert!((bamako.place.lat - 12.65).abs() < 0.1 && (bamako.place.lon + 8.0).abs() < 0.1);
         let niger = nature
             .rivers

@@ -1,24 +1,25 @@
 //! Where a figure comes from: the pages that print it, what they repeat, and the origins of it all.
 //!
-//! Pages stand on the left, what they go back to in the middle, and origins on the right as blocks of ink. A line means
-//! "repeats". So five pages that go back to one text are seen to be one account.
+//! Pages stand on the left, what they go back to in the middle, and origins on the right as blocks
+//! of ink. A line means "repeats". So five pages that go back to one text are seen to be one
+//! account.
 
-use super::label::{Anchor, Block, LINE, Rise};
-use super::place::Spot;
-use super::plane::{Point, Rect};
-use super::svg::{self, End, Svg, Tag, path};
+use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
+use super::place::LabelSpot;
+use super::plane::{PlanePoint, Rect};
+use super::svg::{self, PathEnd, Svg, Tag, path};
 use super::{Caption, Sample, WIDTH};
 
 /// What the figure shows.
 #[derive(Clone, Debug)]
-pub struct Origins {
+pub struct OriginsFigure {
     pub caption: Caption,
-    pub sources: Vec<Source>,
+    pub sources: Vec<OriginsSource>,
 }
 
 /// A source.
 #[derive(Clone, Debug)]
-pub struct Source {
+pub struct OriginsSource {
     pub name: String,
     /// The numbers of the sources that it repeats; an origin repeats none.
     pub repeats: Vec<usize>,
@@ -29,17 +30,17 @@ pub struct Source {
 
 /// A drawn figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnOrigins {
     pub svg: String,
     /// How many sources were left out.
     pub left_out: usize,
     /// What lines and blocks mean.
-    pub legend: Vec<Sample<Shown>>,
+    pub legend: Vec<Sample<OriginsLegendItem>>,
 }
 
 /// What a legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shown {
+pub enum OriginsLegendItem {
     Repeats,
     Origin,
 }
@@ -55,35 +56,40 @@ const COLUMNS: [(f64, f64); 3] = [(2.0, 130.0), (152.0, 240.0), (258.0, WIDTH - 
 const BROAD: [(f64, f64); 3] = [(2.0, 196.0), (0.0, 0.0), (224.0, WIDTH - 1.0)];
 
 /// A source with its place.
-struct Stand {
+struct PlacedSource {
     source: usize,
     column: usize,
-    block: Block,
+    block: LabelBlock,
     rect: Rect,
 }
 
-impl Origins {
+impl OriginsFigure {
     /// Draws the figure.
-    pub fn draw(&self) -> Drawn {
+    pub fn draw(&self) -> DrawnOrigins {
         let columns = self.columns();
         let kept: usize = columns.iter().map(Vec::len).sum();
         let has_relays = !columns[1].is_empty();
-        let mut stands: Vec<Stand> = Vec::new();
+        let mut stands: Vec<PlacedSource> = Vec::new();
         let mut height = 0.0_f64;
         for (column, sources) in columns.iter().enumerate() {
-            let (left, right) = if has_relays { COLUMNS[column] } else { BROAD[column] };
+            let (left, right) = if has_relays {
+                COLUMNS[column]
+            } else {
+                BROAD[column]
+            };
             let class = ["", "", "inv"][column];
             let pad = if column == 0 { 0.0 } else { PAD };
             let mut y = 2.0;
             for source in sources {
                 let room = right - left - 2.0 * pad;
-                let block = Block::new(&self.sources[*source].name, class, room).limited([2, 3, 5][column]);
+                let block = LabelBlock::new(&self.sources[*source].name, class, room)
+                    .limited([2, 3, 5][column]);
                 let high = block.height().max(LINE) + 2.0 * pad;
-                stands.push(Stand {
+                stands.push(PlacedSource {
                     source: *source,
                     column,
                     block,
-                    rect: Rect::sized(Point::new(left, y), right - left, high),
+                    rect: Rect::sized(PlanePoint::new(left, y), right - left, high),
                 });
                 y += high + GAP;
             }
@@ -109,23 +115,27 @@ impl Origins {
         }
         let mut legend = Vec::new();
         if !lines.is_empty() {
-            legend.push(sample(Shown::Repeats));
+            legend.push(sample(OriginsLegendItem::Repeats));
         }
         if !columns[2].is_empty() {
-            legend.push(sample(Shown::Origin));
+            legend.push(sample(OriginsLegendItem::Origin));
         }
-        Drawn {
+        DrawnOrigins {
             svg: svg.finish(height.max(LINE)),
             left_out: self.sources.len() - kept,
             legend,
         }
     }
 
-    /// The sources of each column: what nobody repeats, what stands between, and origins. Those that go back to the same stand
-    /// together.
+    /// The sources of each column: what nobody repeats, what stands between, and origins. Those
+    /// that go back to the same stand together.
     fn columns(&self) -> [Vec<usize>; 3] {
         let is_known = |number: &usize| *number < self.sources.len();
-        let is_repeated = |number: usize| self.sources.iter().any(|source| source.repeats.contains(&number));
+        let is_repeated = |number: usize| {
+            self.sources
+                .iter()
+                .any(|source| source.repeats.contains(&number))
+        };
         let column = |number: usize| match self.sources[number].repeats.iter().any(is_known) {
             false => 2,
             true if is_repeated(number) => 1,
@@ -140,7 +150,10 @@ impl Origins {
         let [pages, relays, origins] = &mut columns;
         let aim = |number: &usize, list: &[usize]| {
             let repeats = self.sources[*number].repeats.iter();
-            repeats.filter_map(|to| place(list, *to)).min().unwrap_or(usize::MAX)
+            repeats
+                .filter_map(|to| place(list, *to))
+                .min()
+                .unwrap_or(usize::MAX)
         };
         relays.sort_by_key(|number| (aim(number, origins), *number));
         relays.truncate(MOST / 2);
@@ -150,7 +163,7 @@ impl Origins {
     }
 
     /// A line from each source to what it repeats.
-    fn lines(&self, stands: &[Stand]) -> String {
+    fn lines(&self, stands: &[PlacedSource]) -> String {
         let mut lines = String::new();
         for from in stands {
             for to in &self.sources[from.source].repeats {
@@ -170,14 +183,17 @@ impl Origins {
                     let bend = to.rect.left - 10.0;
                     vec![(start, a), (start + 8.0, a), (bend, b), (to.rect.left, b)]
                 };
-                let points: Vec<Point> = points.into_iter().map(|(x, y)| Point::new(x, y)).collect();
-                lines.push_str(&path(&points, End::Open));
+                let points: Vec<PlanePoint> = points
+                    .into_iter()
+                    .map(|(x, y)| PlanePoint::new(x, y))
+                    .collect();
+                lines.push_str(&path(&points, PathEnd::Open));
             }
         }
         lines
     }
 
-    fn draw_stand(&self, svg: &mut Svg, stand: &Stand) {
+    fn draw_stand(&self, svg: &mut Svg, stand: &PlacedSource) {
         let source = &self.sources[stand.source];
         // The name that is read out begins with the words that are seen.
         let seen: Vec<&str> = stand.block.lines().map(|line| line.text.as_str()).collect();
@@ -190,20 +206,20 @@ impl Origins {
         let class = ["hit", "relay", "origin"][stand.column];
         let tag = Tag::new("rect")
             .class(class)
-            .at(["x", "y"], Point::new(stand.rect.left, stand.rect.top));
+            .at(["x", "y"], PlanePoint::new(stand.rect.left, stand.rect.top));
         if stand.column > 0 || source.href.is_some() {
             let width = tag.number("width", stand.rect.width());
             svg.draw(&width.number("height", stand.rect.height()));
         }
         let (centre, block) = (stand.rect.centre(), &stand.block);
         let (left, anchor) = match stand.column {
-            0 => (stand.rect.right - block.width(), Anchor::Right),
-            _ => (centre.x - block.width() / 2.0, Anchor::Middle),
+            0 => (stand.rect.right - block.width(), TextAnchor::Right),
+            _ => (centre.x - block.width() / 2.0, TextAnchor::Middle),
         };
-        let spot = Spot {
-            rect: block.at(Point::new(left, centre.y - block.height() / 2.0)),
+        let spot = LabelSpot {
+            rect: block.at(PlanePoint::new(left, centre.y - block.height() / 2.0)),
             anchor,
-            rise: Rise::Middle,
+            rise: VerticalAnchor::Middle,
         };
         if block.count() > 0 {
             svg.label(block, &spot, "");
@@ -212,10 +228,12 @@ impl Origins {
     }
 }
 
-fn sample(what: Shown) -> Sample<Shown> {
+fn sample(what: OriginsLegendItem) -> Sample<OriginsLegendItem> {
     let content = match what {
-        Shown::Repeats => "<path class=\"repeats\" d=\"M2 7l24 0\"/>",
-        Shown::Origin => "<rect class=\"origin\" x=\"3\" y=\"1\" width=\"22\" height=\"12\"/>",
+        OriginsLegendItem::Repeats => "<path class=\"repeats\" d=\"M2 7l24 0\"/>",
+        OriginsLegendItem::Origin => {
+            "<rect class=\"origin\" x=\"3\" y=\"1\" width=\"22\" height=\"12\"/>"
+        }
     };
     Sample {
         what,
@@ -228,8 +246,8 @@ mod tests {
     use super::*;
     use crate::lang::Lang;
 
-    fn figure(repeats: &[&[usize]]) -> Origins {
-        Origins {
+    fn figure(repeats: &[&[usize]]) -> OriginsFigure {
+        OriginsFigure {
             caption: Caption {
                 id: "o".into(),
                 title: "t".into(),
@@ -239,7 +257,7 @@ mod tests {
             sources: repeats
                 .iter()
                 .enumerate()
-                .map(|(number, repeats)| Source {
+                .map(|(number, repeats)| OriginsSource {
                     name: format!("Source {number}"),
                     repeats: repeats.to_vec(),
                     href: None,
@@ -251,17 +269,34 @@ mod tests {
 
     #[test]
     fn pages_relays_and_origins_have_columns() {
-        // Two pages repeat a dispatch, one repeats the communiqué itself; the dispatch repeats the communiqué.
+        // Two pages repeat a dispatch, one repeats the communiqué itself; the dispatch repeats the
+        // communiqué.
         let known = figure(&[&[2], &[2], &[4], &[4], &[]]);
         assert_eq!(known.columns(), [vec![0, 1, 3], vec![2], vec![4]]);
         let drawn = known.draw();
         assert_eq!(drawn.svg.matches("class=\"origin\"").count(), 1);
         assert_eq!(
-            drawn.legend.iter().map(|sample| sample.what).collect::<Vec<_>>(),
-            [Shown::Repeats, Shown::Origin]
+            drawn
+                .legend
+                .iter()
+                .map(|sample| sample.what)
+                .collect::<Vec<_>>(),
+            [OriginsLegendItem::Repeats, OriginsLegendItem::Origin]
         );
-        let lines = drawn.svg.split("class=\"repeats\" d=\"").nth(1).expect("lines");
-        assert_eq!(lines.split('"').next().expect("a path").matches('M').count(), 4);
+        let lines = drawn
+            .svg
+            .split("class=\"repeats\" d=\"")
+            .nth(1)
+            .expect("lines");
+        assert_eq!(
+            lines
+                .split('"')
+                .next()
+                .expect("a path")
+                .matches('M')
+                .count(),
+            4
+        );
     }
 
     #[test]
@@ -288,7 +323,9 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_counted() {
-        let many: Vec<Vec<usize>> = std::iter::once(vec![]).chain((0..40).map(|_| vec![0])).collect();
+        let many: Vec<Vec<usize>> = std::iter::once(vec![])
+            .chain((0..40).map(|_| vec![0]))
+            .collect();
         let many: Vec<&[usize]> = many.iter().map(Vec::as_slice).collect();
         assert_eq!(figure(&many).draw().left_out, 40 - MOST);
     }

@@ -1,39 +1,55 @@
 //! Places for names in a figure, so that none touches another.
 //!
-//! A name stands beside its mark, else farther off with a line that leads there, else nowhere: then the figure has a
-//! number, or nothing. What is taken is kept in a grid of cells, and each question looks at the cells nearby only,
-//! so that a thousand names take no longer than a thousand times one.
+//! A name stands beside its mark, else farther off with a line that leads there, else nowhere: then
+//! the figure has a number, or nothing. What is taken is kept in a grid of cells, and each question
+//! looks at the cells nearby only, so that a thousand names take no longer than a thousand times
+//! one.
 
-use super::label::{Anchor, Block, Rise};
-use super::plane::{Point, Rect};
+use super::label::{LabelBlock, TextAnchor, VerticalAnchor};
+use super::plane::{PlanePoint, Rect};
 
 /// A place for a block: its box and the part of it that stays.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct LabelSpot {
     pub rect: Rect,
-    pub anchor: Anchor,
-    pub rise: Rise,
+    pub anchor: TextAnchor,
+    pub rise: VerticalAnchor,
 }
 
 /// The places round a mark, best first: beside it, above and below, at its corners.
-pub fn around(mark: Point, clearance: f64, block: &Block) -> Vec<Spot> {
+pub fn around(mark: PlanePoint, clearance: f64, block: &LabelBlock) -> Vec<LabelSpot> {
     let (w, h) = (block.width(), block.height());
     let near = clearance * 0.7;
     let middle = (mark.x - w / 2.0, mark.y - h / 2.0);
     let (right, left) = (mark.x + clearance, mark.x - clearance - w);
     let (above, below) = (mark.y - clearance - h + 1.0, mark.y + clearance - 1.0);
     [
-        (right, middle.1, Anchor::Left, Rise::Middle),
-        (left, middle.1, Anchor::Right, Rise::Middle),
-        (middle.0, above, Anchor::Middle, Rise::Bottom),
-        (middle.0, below, Anchor::Middle, Rise::Top),
-        (mark.x + near, above, Anchor::Left, Rise::Bottom),
-        (mark.x + near, below, Anchor::Left, Rise::Top),
-        (mark.x - near - w, above, Anchor::Right, Rise::Bottom),
-        (mark.x - near - w, below, Anchor::Right, Rise::Top),
+        (right, middle.1, TextAnchor::Left, VerticalAnchor::Middle),
+        (left, middle.1, TextAnchor::Right, VerticalAnchor::Middle),
+        (middle.0, above, TextAnchor::Middle, VerticalAnchor::Bottom),
+        (middle.0, below, TextAnchor::Middle, VerticalAnchor::Top),
+        (
+            mark.x + near,
+            above,
+            TextAnchor::Left,
+            VerticalAnchor::Bottom,
+        ),
+        (mark.x + near, below, TextAnchor::Left, VerticalAnchor::Top),
+        (
+            mark.x - near - w,
+            above,
+            TextAnchor::Right,
+            VerticalAnchor::Bottom,
+        ),
+        (
+            mark.x - near - w,
+            below,
+            TextAnchor::Right,
+            VerticalAnchor::Top,
+        ),
     ]
-    .map(|(x, y, anchor, rise)| Spot {
-        rect: block.at(Point::new(x, y)),
+    .map(|(x, y, anchor, rise)| LabelSpot {
+        rect: block.at(PlanePoint::new(x, y)),
         anchor,
         rise,
     })
@@ -41,7 +57,7 @@ pub fn around(mark: Point, clearance: f64, block: &Block) -> Vec<Spot> {
 }
 
 /// Places farther off, for a label that a line leads to; in rings of growing size.
-pub fn farther(mark: Point, block: &Block) -> impl Iterator<Item = Spot> {
+pub fn farther(mark: PlanePoint, block: &LabelBlock) -> impl Iterator<Item = LabelSpot> {
     let directions = [
         (1.0, -0.5),
         (-1.0, -0.5),
@@ -51,35 +67,40 @@ pub fn farther(mark: Point, block: &Block) -> impl Iterator<Item = Spot> {
         (0.0, 1.0),
     ];
     let (w, h) = (block.width(), block.height());
-    [18.0, 28.0, 40.0, 54.0, 70.0, 90.0].into_iter().flat_map(move |reach| {
-        directions.map(|(x, y)| {
-            let end = Point::new(mark.x + x * reach, mark.y + y * reach);
-            let (left, anchor) = match x {
-                x if x > 0.0 => (end.x, Anchor::Left),
-                x if x < 0.0 => (end.x - w, Anchor::Right),
-                _ => (end.x - w / 2.0, Anchor::Middle),
-            };
-            let (top, rise) = match y {
-                y if y < -0.9 => (end.y - h, Rise::Bottom),
-                y if y > 0.9 => (end.y, Rise::Top),
-                _ => (end.y - h / 2.0, Rise::Middle),
-            };
-            Spot {
-                rect: Rect::sized(Point::new(left, top), w, h),
-                anchor,
-                rise,
-            }
+    [18.0, 28.0, 40.0, 54.0, 70.0, 90.0]
+        .into_iter()
+        .flat_map(move |reach| {
+            directions.map(|(x, y)| {
+                let end = PlanePoint::new(mark.x + x * reach, mark.y + y * reach);
+                let (left, anchor) = match x {
+                    x if x > 0.0 => (end.x, TextAnchor::Left),
+                    x if x < 0.0 => (end.x - w, TextAnchor::Right),
+                    _ => (end.x - w / 2.0, TextAnchor::Middle),
+                };
+                let (top, rise) = match y {
+                    y if y < -0.9 => (end.y - h, VerticalAnchor::Bottom),
+                    y if y > 0.9 => (end.y, VerticalAnchor::Top),
+                    _ => (end.y - h / 2.0, VerticalAnchor::Middle),
+                };
+                LabelSpot {
+                    rect: Rect::sized(PlanePoint::new(left, top), w, h),
+                    anchor,
+                    rise,
+                }
+            })
         })
-    })
 }
 
 /// Where a leader to a mark ends at its label: the point of the box nearest to the mark.
-pub fn leader_end(mark: Point, rect: &Rect) -> Point {
-    Point::new(mark.x.clamp(rect.left, rect.right), mark.y.clamp(rect.top, rect.bottom))
+pub fn leader_end(mark: PlanePoint, rect: &Rect) -> PlanePoint {
+    PlanePoint::new(
+        mark.x.clamp(rect.left, rect.right),
+        mark.y.clamp(rect.top, rect.bottom),
+    )
 }
 
 /// Small boxes along a leader, from `clearance` off its mark to its end.
-fn steps(mark: Point, end: Point, clearance: f64) -> Vec<Rect> {
+fn steps(mark: PlanePoint, end: PlanePoint, clearance: f64) -> Vec<Rect> {
     const STEP: f64 = 4.0;
     let length = mark.distance(end);
     (0..24)
@@ -87,7 +108,10 @@ fn steps(mark: Point, end: Point, clearance: f64) -> Vec<Rect> {
         .take_while(|along| *along < length)
         .map(|along| {
             let share = along / length;
-            let at = Point::new(mark.x + (end.x - mark.x) * share, mark.y + (end.y - mark.y) * share);
+            let at = PlanePoint::new(
+                mark.x + (end.x - mark.x) * share,
+                mark.y + (end.y - mark.y) * share,
+            );
             Rect::round(at, 1.0)
         })
         .collect()
@@ -95,7 +119,7 @@ fn steps(mark: Point, end: Point, clearance: f64) -> Vec<Rect> {
 
 /// What is taken in a figure.
 #[derive(Clone, Debug)]
-pub struct Placer {
+pub struct LabelPlacer {
     frame: Rect,
     columns: usize,
     rows: usize,
@@ -103,14 +127,14 @@ pub struct Placer {
     cells: Vec<Vec<Rect>>,
 }
 
-impl Placer {
+impl LabelPlacer {
     const CELL: f64 = 24.0;
 
     /// An empty figure; nothing may stand outside its frame.
-    pub fn new(frame: Rect) -> Placer {
+    pub fn new(frame: Rect) -> LabelPlacer {
         let columns = index(frame.width() / Self::CELL) + 1;
         let rows = index(frame.height() / Self::CELL) + 1;
-        Placer {
+        LabelPlacer {
             frame,
             columns,
             rows,
@@ -128,7 +152,7 @@ impl Placer {
     }
 
     /// Takes a box, which may stick out of the frame.
-    pub fn take(&mut self, rect: Rect) {
+    pub fn reserve(&mut self, rect: Rect) {
         if rect.overlaps(&self.frame) {
             for cell in self.near(&rect) {
                 if self.cells.len() <= cell {
@@ -140,14 +164,20 @@ impl Placer {
     }
 
     /// Takes the first free of some places.
-    pub fn place(&mut self, spots: impl IntoIterator<Item = Spot>) -> Option<Spot> {
+    pub fn place(&mut self, spots: impl IntoIterator<Item = LabelSpot>) -> Option<LabelSpot> {
         let spot = spots.into_iter().find(|spot| self.fits(&spot.rect))?;
-        self.take(spot.rect);
+        self.reserve(spot.rect);
         Some(spot)
     }
 
-    /// Takes a free place beside a mark, or farther off where a line can lead to it that meets nothing.
-    pub fn place_near(&mut self, mark: Point, clearance: f64, block: &Block) -> Option<(Spot, Option<Point>)> {
+    /// Takes a free place beside a mark, or farther off where a line can lead to it that meets
+    /// nothing.
+    pub fn place_near(
+        &mut self,
+        mark: PlanePoint,
+        clearance: f64,
+        block: &LabelBlock,
+    ) -> Option<(LabelSpot, Option<PlanePoint>)> {
         if let Some(spot) = self.place(around(mark, clearance, block)) {
             return Some((spot, None));
         }
@@ -155,29 +185,41 @@ impl Placer {
             let end = leader_end(mark, &spot.rect);
             self.fits(&spot.rect) && self.is_clear(mark, end, clearance + 3.0)
         })?;
-        Some((spot, Some(self.take_led(mark, &spot, clearance + 3.0))))
+        Some((
+            spot,
+            Some(self.reserve_with_leader(mark, &spot, clearance + 3.0)),
+        ))
     }
 
     /// Takes a place and the line that leads to it; returns where the line ends.
-    pub fn take_led(&mut self, mark: Point, spot: &Spot, clearance: f64) -> Point {
+    pub fn reserve_with_leader(
+        &mut self,
+        mark: PlanePoint,
+        spot: &LabelSpot,
+        clearance: f64,
+    ) -> PlanePoint {
         let end = leader_end(mark, &spot.rect);
-        self.take(spot.rect);
+        self.reserve(spot.rect);
         for step in steps(mark, end, clearance) {
-            self.take(step);
+            self.reserve(step);
         }
         end
     }
 
     /// Whether a line from a mark to a point meets nothing, from `clearance` off the mark on.
-    pub fn is_clear(&self, mark: Point, end: Point, clearance: f64) -> bool {
-        steps(mark, end, clearance).iter().all(|step| self.fits(step))
+    pub fn is_clear(&self, mark: PlanePoint, end: PlanePoint, clearance: f64) -> bool {
+        steps(mark, end, clearance)
+            .iter()
+            .all(|step| self.fits(step))
     }
 
     fn near(&self, rect: &Rect) -> impl Iterator<Item = usize> + use<> {
         let columns = self.columns;
         let rows = self.rows;
-        let cell = |value: f64, from: f64, count: usize| index((value - from) / Self::CELL).min(count - 1);
-        let across = cell(rect.left, self.frame.left, columns)..=cell(rect.right, self.frame.left, columns);
+        let cell =
+            |value: f64, from: f64, count: usize| index((value - from) / Self::CELL).min(count - 1);
+        let across =
+            cell(rect.left, self.frame.left, columns)..=cell(rect.right, self.frame.left, columns);
         let down = cell(rect.top, self.frame.top, rows)..=cell(rect.bottom, self.frame.top, rows);
         down.flat_map(move |row| across.clone().map(move |column| row * columns + column))
     }
@@ -200,15 +242,18 @@ mod tests {
 
     #[test]
     fn what_is_taken_is_not_given_twice() {
-        let mut placer = Placer::new(Rect::sized(Point::new(0.0, 0.0), 200.0, 100.0));
-        let block = Block::new("Mopti", "", 100.0);
-        let mark = Point::new(100.0, 50.0);
+        let mut placer = LabelPlacer::new(Rect::sized(PlanePoint::new(0.0, 0.0), 200.0, 100.0));
+        let block = LabelBlock::new("Mopti", "", 100.0);
+        let mark = PlanePoint::new(100.0, 50.0);
         let mut places = Vec::new();
         while let Some(spot) = placer.place(around(mark, 6.0, &block)) {
             assert!(places.iter().all(|other| !spot.rect.overlaps(other)));
             places.push(spot.rect);
         }
         assert!((2..=8).contains(&places.len()), "{}", places.len());
-        assert!(!placer.fits(&Rect::sized(Point::new(190.0, 0.0), 20.0, 5.0)), "outside");
+        assert!(
+            !placer.fits(&Rect::sized(PlanePoint::new(190.0, 0.0), 20.0, 5.0)),
+            "outside"
+        );
     }
 }

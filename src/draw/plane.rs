@@ -1,26 +1,27 @@
 //! Points, boxes and rings in the plane of a figure, in units of its viewBox; y grows downwards.
 //!
-//! A *shape* is a list of rings under the even-odd rule: a point is within when a ray from it crosses an odd number of
-//! edges. So holes, islands and islands in lakes need no telling apart. Rings do not repeat their first point.
+//! A *shape* is a list of rings under the even-odd rule: a point is within when a ray from it
+//! crosses an odd number of edges. So holes, islands and islands in lakes need no telling apart.
+//! Rings do not repeat their first point.
 
 /// A place in a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct PlanePoint {
     pub x: f64,
     pub y: f64,
 }
 
-impl Point {
-    pub fn new(x: f64, y: f64) -> Point {
-        Point { x, y }
+impl PlanePoint {
+    pub fn new(x: f64, y: f64) -> PlanePoint {
+        PlanePoint { x, y }
     }
 
-    pub fn distance(self, other: Point) -> f64 {
+    pub fn distance(self, other: PlanePoint) -> f64 {
         self.square(other).sqrt()
     }
 
     /// The square of the distance.
-    fn square(self, other: Point) -> f64 {
+    fn square(self, other: PlanePoint) -> f64 {
         (self.x - other.x).powi(2) + (self.y - other.y).powi(2)
     }
 }
@@ -36,7 +37,7 @@ pub struct Rect {
 
 impl Rect {
     /// A box by its upper left corner and its size.
-    pub fn sized(at: Point, width: f64, height: f64) -> Rect {
+    pub fn sized(at: PlanePoint, width: f64, height: f64) -> Rect {
         Rect {
             left: at.x,
             top: at.y,
@@ -46,12 +47,16 @@ impl Rect {
     }
 
     /// A square round a point, of half the side `reach`.
-    pub fn round(at: Point, reach: f64) -> Rect {
-        Rect::sized(Point::new(at.x - reach, at.y - reach), 2.0 * reach, 2.0 * reach)
+    pub fn round(at: PlanePoint, reach: f64) -> Rect {
+        Rect::sized(
+            PlanePoint::new(at.x - reach, at.y - reach),
+            2.0 * reach,
+            2.0 * reach,
+        )
     }
 
     /// The smallest box round some points; `None` without any.
-    pub fn of<'a>(points: impl IntoIterator<Item = &'a Point>) -> Option<Rect> {
+    pub fn around<'a>(points: impl IntoIterator<Item = &'a PlanePoint>) -> Option<Rect> {
         let mut points = points.into_iter();
         let first = Rect::round(*points.next()?, 0.0);
         Some(points.fold(first, |rect, p| Rect {
@@ -70,8 +75,8 @@ impl Rect {
         self.bottom - self.top
     }
 
-    pub fn centre(&self) -> Point {
-        Point::new(
+    pub fn centre(&self) -> PlanePoint {
+        PlanePoint::new(
             f64::midpoint(self.left, self.right),
             f64::midpoint(self.top, self.bottom),
         )
@@ -88,23 +93,29 @@ impl Rect {
 
     /// Whether the two have more than an edge in common.
     pub fn overlaps(&self, other: &Rect) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
     }
 
     pub fn holds(&self, other: &Rect) -> bool {
-        self.left <= other.left && self.top <= other.top && self.right >= other.right && self.bottom >= other.bottom
+        self.left <= other.left
+            && self.top <= other.top
+            && self.right >= other.right
+            && self.bottom >= other.bottom
     }
 
-    pub fn has(&self, point: Point) -> bool {
+    pub fn has(&self, point: PlanePoint) -> bool {
         self.holds(&Rect::round(point, 0.0))
     }
 }
 
 /// Rings under the even-odd rule.
-pub type Shape = Vec<Vec<Point>>;
+pub type Rings = Vec<Vec<PlanePoint>>;
 
 /// Does something for each edge of a shape, each ring closed.
-fn for_edges(shape: &[Vec<Point>], mut act: impl FnMut(Point, Point)) {
+fn for_edges(shape: &[Vec<PlanePoint>], mut act: impl FnMut(PlanePoint, PlanePoint)) {
     for ring in shape {
         let Some(mut before) = ring.last().copied() else {
             continue;
@@ -117,7 +128,7 @@ fn for_edges(shape: &[Vec<Point>], mut act: impl FnMut(Point, Point)) {
 }
 
 /// Half the cross products along a ring: its area, negative when it turns the other way.
-pub fn ring_area(ring: &[Point]) -> f64 {
+pub fn ring_area(ring: &[PlanePoint]) -> f64 {
     let Some(mut before) = ring.last() else {
         return 0.0;
     };
@@ -130,10 +141,12 @@ pub fn ring_area(ring: &[Point]) -> f64 {
 }
 
 /// Whether a point lies within a shape.
-pub fn contains(shape: &[Vec<Point>], point: Point) -> bool {
+pub fn contains(shape: &[Vec<PlanePoint>], point: PlanePoint) -> bool {
     let mut is_within = false;
     for_edges(shape, |a, b| {
-        if (a.y > point.y) != (b.y > point.y) && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x {
+        if (a.y > point.y) != (b.y > point.y)
+            && point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x
+        {
             is_within = !is_within;
         }
     });
@@ -141,36 +154,50 @@ pub fn contains(shape: &[Vec<Point>], point: Point) -> bool {
 }
 
 /// How far a point is from the nearest edge of a shape, negative outside.
-pub fn depth(shape: &[Vec<Point>], point: Point) -> f64 {
+pub fn depth(shape: &[Vec<PlanePoint>], point: PlanePoint) -> f64 {
     let mut least = f64::INFINITY;
-    for_edges(shape, |a, b| least = least.min(square_to_segment(point, a, b)));
+    for_edges(shape, |a, b| {
+        least = least.min(square_to_segment(point, a, b))
+    });
     let distance = least.sqrt();
-    if contains(shape, point) { distance } else { -distance }
+    if contains(shape, point) {
+        distance
+    } else {
+        -distance
+    }
 }
 
-/// The point farthest from every edge of a shape, to half a unit, and how far that is: where a name stands best.
+/// The point farthest from every edge of a shape, to half a unit, and how far that is: where a name
+/// stands best.
 ///
-/// The search halves squares and leaves out those that cannot hold a better point (Mapbox's "polylabel").
-pub fn visual_centre(shape: &[Vec<Point>]) -> Option<(Point, f64)> {
+/// The search halves squares and leaves out those that cannot hold a better point (Mapbox's
+/// "polylabel").
+pub fn visual_centre(shape: &[Vec<PlanePoint>]) -> Option<(PlanePoint, f64)> {
     const PRECISION: f64 = 0.5;
     const ROUNDS: usize = 400;
-    let bounds = Rect::of(shape.iter().flatten())?;
+    let bounds = Rect::around(shape.iter().flatten())?;
     let half = (bounds.width().max(bounds.height()) / 8.0).max(PRECISION);
-    let cell = |centre: Point, half: f64| (depth(shape, centre), centre, half);
+    let cell = |centre: PlanePoint, half: f64| (depth(shape, centre), centre, half);
     let mut best = cell(bounds.centre(), 0.0);
     let mut open = Vec::new();
     let mut y = bounds.top + half;
     while y - half <= bounds.bottom {
         let mut x = bounds.left + half;
         while x - half <= bounds.right {
-            open.push(cell(Point::new(x, y), half));
+            open.push(cell(PlanePoint::new(x, y), half));
             x += 2.0 * half;
         }
         y += 2.0 * half;
     }
     for _ in 0..ROUNDS {
-        let promise = |c: &(f64, Point, f64)| c.0 + c.2 * std::f64::consts::SQRT_2;
-        let Some(at) = (0..open.len()).reduce(|a, b| if promise(&open[b]) > promise(&open[a]) { b } else { a }) else {
+        let promise = |c: &(f64, PlanePoint, f64)| c.0 + c.2 * std::f64::consts::SQRT_2;
+        let Some(at) = (0..open.len()).reduce(|a, b| {
+            if promise(&open[b]) > promise(&open[a]) {
+                b
+            } else {
+                a
+            }
+        }) else {
             break;
         };
         let next = open.swap_remove(at);
@@ -182,14 +209,14 @@ pub fn visual_centre(shape: &[Vec<Point>]) -> Option<(Point, f64)> {
         }
         let half = next.2 / 2.0;
         for (x, y) in [(-half, -half), (half, -half), (-half, half), (half, half)] {
-            open.push(cell(Point::new(next.1.x + x, next.1.y + y), half));
+            open.push(cell(PlanePoint::new(next.1.x + x, next.1.y + y), half));
         }
     }
     (best.0 > 0.0).then_some((best.1, best.0))
 }
 
 /// The part of a ring within a box (Sutherland and Hodgman); its new edges run along the box.
-pub fn clip_ring(ring: &[Point], rect: &Rect) -> Vec<Point> {
+pub fn clip_ring(ring: &[PlanePoint], rect: &Rect) -> Vec<PlanePoint> {
     let mut ring = ring.to_vec();
     for side in sides(rect) {
         if ring.iter().all(|point| side(*point) >= 0.0) {
@@ -212,8 +239,8 @@ pub fn clip_ring(ring: &[Point], rect: &Rect) -> Vec<Point> {
 }
 
 /// The parts of a line within a box (Liang and Barsky).
-pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
-    let mut parts: Vec<Vec<Point>> = Vec::new();
+pub fn clip_line(line: &[PlanePoint], rect: &Rect) -> Vec<Vec<PlanePoint>> {
+    let mut parts: Vec<Vec<PlanePoint>> = Vec::new();
     for pair in line.windows(2) {
         let (a, b) = (pair[0], pair[1]);
         let Some((from, to)) = inside(a, b, rect) else {
@@ -229,7 +256,7 @@ pub fn clip_line(line: &[Point], rect: &Rect) -> Vec<Vec<Point>> {
 }
 
 /// From which share of the way from one point to another to which it is within a box.
-fn inside(a: Point, b: Point, rect: &Rect) -> Option<(f64, f64)> {
+fn inside(a: PlanePoint, b: PlanePoint, rect: &Rect) -> Option<(f64, f64)> {
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     for side in sides(rect) {
         let (inside, next) = (side(a), side(b));
@@ -244,8 +271,9 @@ fn inside(a: Point, b: Point, rect: &Rect) -> Option<(f64, f64)> {
     (from <= to).then_some((from, to))
 }
 
-/// A line without the points that are nearer than `tolerance` to what remains (Douglas and Peucker).
-pub fn thinned(line: &[Point], tolerance: f64) -> Vec<Point> {
+/// A line without the points that are nearer than `tolerance` to what remains (Douglas and
+/// Peucker).
+pub fn thinned(line: &[PlanePoint], tolerance: f64) -> Vec<PlanePoint> {
     let mut kept = vec![false; line.len()];
     for end in [0, line.len().wrapping_sub(1)] {
         if let Some(kept) = kept.get_mut(end) {
@@ -264,26 +292,30 @@ pub fn thinned(line: &[Point], tolerance: f64) -> Vec<Point> {
         }
     }
     let points = line.iter().zip(kept);
-    points.filter(|(_, kept)| *kept).map(|(point, _)| *point).collect()
+    points
+        .filter(|(_, kept)| *kept)
+        .map(|(point, _)| *point)
+        .collect()
 }
 
 /// Whether a line comes into a box.
-pub fn enters(line: &[Point], rect: &Rect) -> bool {
-    line.windows(2).any(|pair| inside(pair[0], pair[1], rect).is_some())
+pub fn enters(line: &[PlanePoint], rect: &Rect) -> bool {
+    line.windows(2)
+        .any(|pair| inside(pair[0], pair[1], rect).is_some())
 }
 
-fn between(a: Point, b: Point, share: f64) -> Point {
+fn between(a: PlanePoint, b: PlanePoint, share: f64) -> PlanePoint {
     if share <= 0.0 {
         a
     } else if share >= 1.0 {
         b
     } else {
-        Point::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+        PlanePoint::new(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
     }
 }
 
 /// For each side of a box, how far within it a point is.
-fn sides(rect: &Rect) -> [impl Fn(Point) -> f64; 4] {
+fn sides(rect: &Rect) -> [impl Fn(PlanePoint) -> f64; 4] {
     let Rect {
         left,
         top,
@@ -296,14 +328,14 @@ fn sides(rect: &Rect) -> [impl Fn(Point) -> f64; 4] {
         (0.0, 1.0, -top),
         (0.0, -1.0, bottom),
     ]
-    .map(|(x, y, offset)| move |p: Point| x * p.x + y * p.y + offset)
+    .map(|(x, y, offset)| move |p: PlanePoint| x * p.x + y * p.y + offset)
 }
 
-fn to_segment(p: Point, a: Point, b: Point) -> f64 {
+fn to_segment(p: PlanePoint, a: PlanePoint, b: PlanePoint) -> f64 {
     square_to_segment(p, a, b).sqrt()
 }
 
-fn square_to_segment(p: Point, a: Point, b: Point) -> f64 {
+fn square_to_segment(p: PlanePoint, a: PlanePoint, b: PlanePoint) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length = dx * dx + dy * dy;
     let share = if length > 0.0 {
@@ -311,18 +343,18 @@ fn square_to_segment(p: Point, a: Point, b: Point) -> f64 {
     } else {
         0.0
     };
-    p.square(Point::new(a.x + dx * share, a.y + dy * share))
+    p.square(PlanePoint::new(a.x + dx * share, a.y + dy * share))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn ring(points: &[(f64, f64)]) -> Vec<Point> {
-        points.iter().map(|&(x, y)| Point::new(x, y)).collect()
+    fn ring(points: &[(f64, f64)]) -> Vec<PlanePoint> {
+        points.iter().map(|&(x, y)| PlanePoint::new(x, y)).collect()
     }
 
-    fn with_hole() -> Shape {
+    fn with_placeholder() -> Rings {
         vec![
             ring(&[(0.0, 0.0), (30.0, 0.0), (30.0, 10.0), (0.0, 10.0)]),
             ring(&[(2.0, 2.0), (12.0, 2.0), (12.0, 8.0), (2.0, 8.0)]),
@@ -330,14 +362,14 @@ mod tests {
     }
 
     #[test]
-    fn a_hole_is_outside() {
-        assert!(contains(&with_hole(), Point::new(1.0, 5.0)));
-        assert!(!contains(&with_hole(), Point::new(5.0, 5.0)));
+    fn a_placeholder_is_outside() {
+        assert!(contains(&with_placeholder(), PlanePoint::new(1.0, 5.0)));
+        assert!(!contains(&with_placeholder(), PlanePoint::new(5.0, 5.0)));
     }
 
     #[test]
-    fn the_visual_centre_keeps_clear_of_holes() {
-        let (centre, clear) = visual_centre(&with_hole()).expect("it has one");
+    fn the_visual_centre_keeps_clear_of_placeholders() {
+        let (centre, clear) = visual_centre(&with_placeholder()).expect("it has one");
         assert!(
             (centre.y - 5.0).abs() < 1.0 && centre.x > 16.0 && clear > 4.5,
             "{centre:?}"
@@ -348,21 +380,33 @@ mod tests {
 
     #[test]
     fn a_thinned_line_keeps_its_ends_and_its_bends() {
-        let line = ring(&[(0.0, 0.0), (5.0, 0.1), (10.0, 0.0), (10.0, 8.0), (10.1, 9.0)]);
+        let line = ring(&[
+            (0.0, 0.0),
+            (5.0, 0.1),
+            (10.0, 0.0),
+            (10.0, 8.0),
+            (10.1, 9.0),
+        ]);
         let thin = ring(&[(0.0, 0.0), (10.0, 0.0), (10.1, 9.0)]);
         assert_eq!(thinned(&line, 0.5), thin);
         assert_eq!(thinned(&line[..1], 0.5), line[..1]);
         assert_eq!(thinned(&[], 0.5), []);
-        let box_of = |x| Rect::sized(Point::new(x, 4.0), 2.0, 2.0);
+        let box_of = |x| Rect::sized(PlanePoint::new(x, 4.0), 2.0, 2.0);
         assert!(enters(&thin, &box_of(9.0)) && !enters(&thin, &box_of(3.0)));
     }
 
     #[test]
     fn what_leaves_the_frame_is_cut_at_it() {
-        let frame = Rect::sized(Point::new(0.0, 0.0), 10.0, 10.0);
+        let frame = Rect::sized(PlanePoint::new(0.0, 0.0), 10.0, 10.0);
         let square = ring(&[(5.0, 5.0), (15.0, 5.0), (15.0, 15.0), (5.0, 15.0)]);
         assert!((ring_area(&clip_ring(&square, &frame)).abs() - 25.0).abs() < 1e-9);
-        let line = ring(&[(-5.0, 5.0), (5.0, 5.0), (5.0, 15.0), (8.0, 15.0), (8.0, 5.0)]);
+        let line = ring(&[
+            (-5.0, 5.0),
+            (5.0, 5.0),
+            (5.0, 15.0),
+            (8.0, 15.0),
+            (8.0, 5.0),
+        ]);
         assert_eq!(
             clip_line(&line, &frame),
             [

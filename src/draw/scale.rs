@@ -1,12 +1,14 @@
-//! The scale of a claim: its figure drawn as a point or a range, on an axis that a whole table shares.
+//! The scale of a claim: its figure drawn as a point or a range, on an axis that a whole table
+//! shares.
 //!
-//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best guess. "At least" and "at most" are
-//! a dot with an arrow of fixed length: a bar to the end of the axis would read as a range. An estimate whose author refused
-//! a best guess is a hollow bar. Zero is drawn. The words beside a scale say the same, so it is hidden from screen readers;
-//! in languages written from right to left the stylesheet mirrors it.
+//! A number is a dot, an approximate one a hollow dot, a range a bar with a dot at the best guess.
+//! "At least" and "at most" are a dot with an arrow of fixed length: a bar to the end of the axis
+//! would read as a range. An estimate whose author refused a best guess is a hollow bar. Zero is
+//! drawn. The words beside a scale say the same, so it is hidden from screen readers; in languages
+//! written from right to left the stylesheet mirrors it.
 
-use super::plane::{Point, Rect};
-use super::svg::{End, Tag, element, number, path};
+use super::plane::{PlanePoint, Rect};
+use super::svg::{PathEnd, Tag, element, number, path};
 use super::wide;
 use crate::model::Count;
 use crate::model::count::Number;
@@ -20,7 +22,8 @@ const ZERO: f64 = 7.0;
 const LENGTH: f64 = 182.0;
 /// From zero to the end of the axis.
 const AXIS: f64 = 189.0;
-/// How much farther than the largest number the scale reaches, so that an arrow from there has room.
+/// How much farther than the largest number the scale reaches, so that an arrow from there has
+/// room.
 const ROOM: f64 = 1.12;
 const DOT: f64 = 5.0;
 const ARROW: f64 = 22.0;
@@ -33,14 +36,14 @@ const OUTLIER: u64 = 5;
 
 /// The axis of the figures of one table.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub struct ClaimScale {
     most: u64,
     is_open: bool,
 }
 
 /// What stands at the end of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Top {
+pub struct ScaleEnd {
     /// The largest round number on the axis; it has a tick.
     pub value: u64,
     /// Whether a figure of the table has no upper bound: "500 and more".
@@ -49,22 +52,24 @@ pub struct Top {
 
 /// Whether a figure has a best guess where none is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Best {
+pub enum BestGuess {
     /// As the figure says.
     Given,
     /// Its author refused to give one.
     Refused,
 }
 
-impl Scale {
+impl ClaimScale {
     /// The scale of some figures; `None` where none of them is a number.
-    pub fn of<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Option<Scale> {
-        let mut scale: Option<Scale> = None;
+    pub fn for_counts<'a>(counts: impl IntoIterator<Item = &'a Count>) -> Option<ClaimScale> {
+        let mut scale: Option<ClaimScale> = None;
         for count in counts {
             let Some(most) = count.most() else { continue };
-            let is_open = count.interval().is_some_and(|interval| interval.high.is_none());
-            let known = scale.unwrap_or(Scale { most, is_open });
-            scale = Some(Scale {
+            let is_open = count
+                .interval()
+                .is_some_and(|interval| interval.high.is_none());
+            let known = scale.unwrap_or(ClaimScale { most, is_open });
+            scale = Some(ClaimScale {
                 most: known.most.max(most),
                 is_open: known.is_open || is_open,
             });
@@ -73,15 +78,15 @@ impl Scale {
     }
 
     /// What to write at the end of the axis.
-    pub fn top(&self) -> Top {
-        Top {
+    pub fn top(&self) -> ScaleEnd {
+        ScaleEnd {
             value: round(wide(self.most) * ROOM * AXIS / LENGTH),
             is_open: self.is_open,
         }
     }
 
     /// A figure on this scale, as an inline `<svg>`; the axis alone for one without numbers.
-    pub fn draw(&self, count: &Count, best: Best) -> String {
+    pub fn draw(&self, count: &Count, best: BestGuess) -> String {
         let axis = format!(
             "M{} {}h{}M{0} 3v10M{} 3v10",
             number(ZERO),
@@ -103,13 +108,17 @@ impl Scale {
         ZERO + (LENGTH * wide(value) / most).min(AXIS)
     }
 
-    fn marks(&self, count: &Count, best: Best) -> String {
+    fn marks(&self, count: &Count, best: BestGuess) -> String {
         if let Some(single) = count.single() {
             return self.dot(single);
         }
         let guess = count.best().map(|best| self.dot(best)).unwrap_or_default();
         let Some(interval) = count.interval() else {
-            let numbers: Vec<u64> = count.numbers().iter().map(|(_, number)| number.value).collect();
+            let numbers: Vec<u64> = count
+                .numbers()
+                .iter()
+                .map(|(_, number)| number.value)
+                .collect();
             // Numbers out of order: how far they reach, and no range.
             return match (numbers.iter().min(), numbers.iter().max()) {
                 (Some(least), Some(most)) => self.bar("odd", *least, *most) + &guess,
@@ -117,7 +126,9 @@ impl Scale {
             };
         };
         match (interval.low, interval.high) {
-            (Some(low), Some(high)) if best == Best::Refused => self.hollow(low.value, high.value),
+            (Some(low), Some(high)) if best == BestGuess::Refused => {
+                self.hollow(low.value, high.value)
+            }
             (Some(low), Some(high)) => self.bar("bar", low.value, high.value) + &guess,
             (Some(low), None) => {
                 let end = count.best().unwrap_or(low);
@@ -125,7 +136,9 @@ impl Scale {
             }
             (None, Some(high)) => {
                 let end = count.best().unwrap_or(high);
-                self.bar("bar", end.value, high.value) + &self.arrow(end.value, -1.0) + &self.dot(end)
+                self.bar("bar", end.value, high.value)
+                    + &self.arrow(end.value, -1.0)
+                    + &self.dot(end)
             }
             (None, None) => guess,
         }
@@ -133,13 +146,18 @@ impl Scale {
 
     fn dot(&self, number: Number) -> String {
         let class = if number.is_about { "hol" } else { "dot" };
-        let at = Point::new(self.at(number.value), MIDDLE);
-        element(&Tag::new("circle").class(class).at(["cx", "cy"], at).number("r", DOT))
+        let at = PlanePoint::new(self.at(number.value), MIDDLE);
+        element(
+            &Tag::new("circle")
+                .class(class)
+                .at(["cx", "cy"], at)
+                .number("r", DOT),
+        )
     }
 
     /// A line between two numbers; nothing where they are the same.
     fn bar(&self, class: &str, from: u64, to: u64) -> String {
-        let points = [from, to].map(|value| Point::new(self.at(value), MIDDLE));
+        let points = [from, to].map(|value| PlanePoint::new(self.at(value), MIDDLE));
         drawn(class, &points)
     }
 
@@ -154,11 +172,15 @@ impl Scale {
         };
         let tag = Tag::new("rect")
             .class("hol")
-            .at(["x", "y"], Point::new(rect.left, rect.top));
-        element(&tag.number("width", rect.width()).number("height", rect.height()))
+            .at(["x", "y"], PlanePoint::new(rect.left, rect.top));
+        element(
+            &tag.number("width", rect.width())
+                .number("height", rect.height()),
+        )
     }
 
-    /// An arrow from a number; one that leads down ends at zero, and is left out where it would not be seen.
+    /// An arrow from a number; one that leads down ends at zero, and is left out where it would not
+    /// be seen.
     fn arrow(&self, from: u64, direction: f64) -> String {
         let start = self.at(from);
         let end = (start + direction * ARROW).clamp(ZERO, ZERO + AXIS);
@@ -173,21 +195,26 @@ impl Scale {
             (end, MIDDLE),
             (back, MIDDLE + HEAD.1),
         ];
-        drawn("open", &points.map(|(x, y)| Point::new(x, y)))
+        drawn("open", &points.map(|(x, y)| PlanePoint::new(x, y)))
     }
 }
 
-fn drawn(class: &str, points: &[Point]) -> String {
-    match path(points, End::Open) {
+fn drawn(class: &str, points: &[PlanePoint]) -> String {
+    match path(points, PathEnd::Open) {
         d if d.is_empty() => d,
         d => element(&Tag::new("path").class(class).text("d", &d)),
     }
 }
 
-/// Which figures of a table share a scale: for each, the number of its scale. A figure more than five times the next smaller
-/// one would press all others against zero and gets a scale of its own; zeros stand on any scale, and on the last one here.
+/// Which figures of a table share a scale: for each, the number of its scale. A figure more than
+/// five times the next smaller one would press all others against zero and gets a scale of its own;
+/// zeros stand on any scale, and on the last one here.
 pub fn scales(counts: &[Count]) -> Vec<usize> {
-    let mut sizes: Vec<u64> = counts.iter().filter_map(Count::most).filter(|most| *most > 0).collect();
+    let mut sizes: Vec<u64> = counts
+        .iter()
+        .filter_map(Count::most)
+        .filter(|most| *most > 0)
+        .collect();
     sizes.sort_unstable_by(|a, b| b.cmp(a));
     sizes.dedup();
     let alone = sizes
@@ -196,7 +223,10 @@ pub fn scales(counts: &[Count]) -> Vec<usize> {
     let alone: Vec<u64> = alone.map(|pair| pair[0]).collect();
     let number = |count: &Count| {
         let most = count.most().unwrap_or(0);
-        alone.iter().position(|size| *size == most).unwrap_or(alone.len())
+        alone
+            .iter()
+            .position(|size| *size == most)
+            .unwrap_or(alone.len())
     };
     counts.iter().map(number).collect()
 }
@@ -210,7 +240,9 @@ fn round(value: f64) -> u64 {
         let numbers = ROUND.iter().filter_map(|round| power.checked_mul(*round));
         // One digit comes before the two of the table.
         let numbers = numbers.chain((1..10).map(|digit| digit * power));
-        best = numbers.filter(|round| wide(*round) <= value).fold(best, u64::max);
+        best = numbers
+            .filter(|round| wide(*round) <= value)
+            .fold(best, u64::max);
         if wide(least) > value {
             break;
         }
@@ -225,7 +257,7 @@ mod tests {
     use crate::model::count::About;
 
     fn exact(value: u64) -> Count {
-        Count::of(Number::exact(value))
+        Count::new(Number::exact(value))
     }
 
     fn at_least(value: u64) -> Count {
@@ -244,14 +276,17 @@ mod tests {
         }
     }
 
-    fn marks(counts: &[Count], best: Best) -> Vec<String> {
-        let scale = Scale::of(counts).expect("there are numbers");
-        counts.iter().map(|count| scale.marks(count, best)).collect()
+    fn marks(counts: &[Count], best: BestGuess) -> Vec<String> {
+        let scale = ClaimScale::for_counts(counts).expect("there are numbers");
+        counts
+            .iter()
+            .map(|count| scale.marks(count, best))
+            .collect()
     }
 
     #[test]
     fn at_least_has_a_short_arrow_whatever_the_scale() {
-        let drawn = marks(&[at_least(500), exact(0), exact(203)], Best::Given);
+        let drawn = marks(&[at_least(500), exact(0), exact(203)], BestGuess::Given);
         assert_eq!(
             drawn[0],
             "<path class=\"open\" d=\"M169.5 8l22 0-6-5 6 5-6 5\"/><circle class=\"dot\" cx=\"169.5\" cy=\"8\" r=\"5\"/>"
@@ -260,34 +295,41 @@ mod tests {
             drawn[1], "<circle class=\"dot\" cx=\"7\" cy=\"8\" r=\"5\"/>",
             "zero is drawn"
         );
-        assert_eq!(drawn[2], "<circle class=\"dot\" cx=\"73\" cy=\"8\" r=\"5\"/>");
+        assert_eq!(
+            drawn[2],
+            "<circle class=\"dot\" cx=\"73\" cy=\"8\" r=\"5\"/>"
+        );
     }
 
     #[test]
     fn a_range_is_a_bar_with_a_dot_at_the_best_guess_only() {
         let drawn = marks(
-            &[between(10, Some(12), 15), between(10, None, 15), between(10, None, 15)],
-            Best::Given,
+            &[
+                between(10, Some(12), 15),
+                between(10, None, 15),
+                between(10, None, 15),
+            ],
+            BestGuess::Given,
         );
         assert!(drawn[0].contains("class=\"bar\"") && drawn[0].contains("circle"));
         assert!(drawn[1].contains("class=\"bar\"") && !drawn[1].contains("circle"));
-        let refused = marks(&[between(10, None, 15)], Best::Refused);
+        let refused = marks(&[between(10, None, 15)], BestGuess::Refused);
         assert!(refused[0].starts_with("<rect class=\"hol\"") && !refused[0].contains("circle"));
     }
 
     #[test]
     fn about_is_hollow() {
-        let about = Count::of(Number {
+        let about = Count::new(Number {
             value: 20,
             is_about: true,
         });
-        assert!(marks(&[about], Best::Given)[0].contains("class=\"hol\""));
+        assert!(marks(&[about], BestGuess::Given)[0].contains("class=\"hol\""));
         let mut least = at_least(20);
         least.about = About {
             low: true,
             ..About::default()
         };
-        let drawn = marks(&[least], Best::Given).remove(0);
+        let drawn = marks(&[least], BestGuess::Given).remove(0);
         assert!(
             drawn.contains("class=\"hol\"") && drawn.contains("class=\"open\""),
             "{drawn}"
@@ -300,7 +342,7 @@ mod tests {
             high: Some(high),
             ..Count::default()
         };
-        let drawn = marks(&[at_most(60), at_most(5), at_most(1)], Best::Given);
+        let drawn = marks(&[at_most(60), at_most(5), at_most(1)], BestGuess::Given);
         assert!(drawn[0].contains("l-22 0"), "{}", drawn[0]);
         assert!(drawn[1].contains("l-13.5 0"), "{}", drawn[1]);
         assert!(!drawn[2].contains("open"), "{}", drawn[2]);
@@ -310,10 +352,14 @@ mod tests {
     fn nothing_leaves_the_drawing() {
         let large = [u64::MAX, 1, 0, 7];
         for most in large {
-            let counts = [exact(most), at_least(most), between(0, Some(most / 2), most)];
-            let scale = Scale::of(&counts).expect("there are numbers");
+            let counts = [
+                exact(most),
+                at_least(most),
+                between(0, Some(most / 2), most),
+            ];
+            let scale = ClaimScale::for_counts(&counts).expect("there are numbers");
             for count in &counts {
-                let svg = scale.draw(count, Best::Given);
+                let svg = scale.draw(count, BestGuess::Given);
                 let numbers = svg
                     .split(['"', ' ', 'M', 'l', 'h', 'v', '-'])
                     .filter_map(|n| n.parse::<f64>().ok());
@@ -321,27 +367,37 @@ mod tests {
             }
             assert!(scale.at(scale.top().value) <= ZERO + AXIS + 0.1, "{most}");
         }
-        assert_eq!(Scale::of(&[Count::default()]), None);
+        assert_eq!(ClaimScale::for_counts(&[Count::default()]), None);
     }
 
     #[test]
     fn the_end_is_a_round_number_on_the_axis() {
-        let top = |most| Scale::of(&[exact(most)]).map(|scale| scale.top().value);
+        let top = |most| ClaimScale::for_counts(&[exact(most)]).map(|scale| scale.top().value);
         let tops = [0, 1, 7, 19, 60, 203, 500, 1_234_567].map(top);
         assert_eq!(
             tops.map(|top| top.expect("a number")),
             [1, 1, 8, 20, 60, 200, 500, 1_200_000]
         );
-        let scale = Scale::of(&[exact(700), at_least(20)]).expect("there are numbers");
+        let scale = ClaimScale::for_counts(&[exact(700), at_least(20)]).expect("there are numbers");
         assert!(scale.top().is_open);
     }
 
     #[test]
     fn a_figure_far_above_the_others_has_a_scale_of_its_own() {
-        assert_eq!(scales(&[exact(203), at_least(500), exact(0), exact(20)]), [0, 0, 0, 0]);
+        assert_eq!(
+            scales(&[exact(203), at_least(500), exact(0), exact(20)]),
+            [0, 0, 0, 0]
+        );
         assert_eq!(scales(&[exact(300), exact(10_000), exact(0)]), [1, 0, 1]);
-        assert_eq!(scales(&[exact(500), exact(0)]), [0, 0], "a dispute stays on one scale");
-        assert_eq!(scales(&[exact(9_000), exact(1_000), exact(9_000)]), [0, 1, 0]);
+        assert_eq!(
+            scales(&[exact(500), exact(0)]),
+            [0, 0],
+            "a dispute stays on one scale"
+        );
+        assert_eq!(
+            scales(&[exact(9_000), exact(1_000), exact(9_000)]),
+            [0, 1, 0]
+        );
         assert_eq!(scales(&[]), Vec::<usize>::new());
     }
 }

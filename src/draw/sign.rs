@@ -1,17 +1,17 @@
 //! Signs: small shapes that tell categories apart without colour, in graphs and charts.
 
-use super::plane::Point;
-use super::svg::{self, End, Svg, Tag, element, path};
+use super::plane::PlanePoint;
+use super::svg::{self, PathEnd, Svg, Tag, element, path};
 
 /// A shape, solid or hollow: sixteen kinds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sign {
-    pub form: Form,
-    pub fill: Fill,
+    pub form: SignShape,
+    pub fill: SignFill,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub enum SignShape {
     Circle,
     Square,
     Triangle,
@@ -25,20 +25,20 @@ pub enum Form {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fill {
+pub enum SignFill {
     Solid,
     Hollow,
 }
 
-const FORMS: [Form; 8] = [
-    Form::Circle,
-    Form::Square,
-    Form::Triangle,
-    Form::Diamond,
-    Form::Plus,
-    Form::Hexagon,
-    Form::Wedge,
-    Form::Star,
+const FORMS: [SignShape; 8] = [
+    SignShape::Circle,
+    SignShape::Square,
+    SignShape::Triangle,
+    SignShape::Diamond,
+    SignShape::Plus,
+    SignShape::Hexagon,
+    SignShape::Wedge,
+    SignShape::Star,
 ];
 
 impl Sign {
@@ -47,37 +47,40 @@ impl Sign {
         Sign {
             form: FORMS[number % FORMS.len()],
             fill: if (number / FORMS.len()).is_multiple_of(2) {
-                Fill::Solid
+                SignFill::Solid
             } else {
-                Fill::Hollow
+                SignFill::Hollow
             },
         }
     }
 
     /// Draws the sign; all forms look about as large as a circle of this radius.
-    pub fn draw(self, svg: &mut Svg, at: Point, radius: f64) {
+    pub fn draw(self, svg: &mut Svg, at: PlanePoint, radius: f64) {
         svg.draw(&self.tag(at, radius));
     }
 
     /// The sign as the sample of a legend.
     pub fn sample(self, class: &str) -> String {
-        svg::sample(class, &element(&self.tag(Point::new(14.0, 7.0), 5.0)))
+        svg::sample(class, &element(&self.tag(PlanePoint::new(14.0, 7.0), 5.0)))
     }
 
-    fn tag(self, at: Point, radius: f64) -> Tag {
+    fn tag(self, at: PlanePoint, radius: f64) -> Tag {
         let class = match self.fill {
-            Fill::Solid => "solid",
-            Fill::Hollow => "open",
+            SignFill::Solid => "solid",
+            SignFill::Hollow => "open",
         };
         let corners: &[(f64, f64)] = match self.form {
-            Form::Circle => {
-                return Tag::new("circle").class(class).at(["cx", "cy"], at).number("r", radius);
+            SignShape::Circle => {
+                return Tag::new("circle")
+                    .class(class)
+                    .at(["cx", "cy"], at)
+                    .number("r", radius);
             }
-            Form::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-            Form::Triangle => &[(0.0, -1.2), (1.15, 0.85), (-1.15, 0.85)],
-            Form::Wedge => &[(0.0, 1.2), (1.15, -0.85), (-1.15, -0.85)],
-            Form::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
-            Form::Hexagon => &[
+            SignShape::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+            SignShape::Triangle => &[(0.0, -1.2), (1.15, 0.85), (-1.15, 0.85)],
+            SignShape::Wedge => &[(0.0, 1.2), (1.15, -0.85), (-1.15, -0.85)],
+            SignShape::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
+            SignShape::Hexagon => &[
                 (-0.55, -1.0),
                 (0.55, -1.0),
                 (1.1, 0.0),
@@ -85,7 +88,7 @@ impl Sign {
                 (-0.55, 1.0),
                 (-1.1, 0.0),
             ],
-            Form::Plus => &[
+            SignShape::Plus => &[
                 (-0.4, -1.1),
                 (0.4, -1.1),
                 (0.4, -0.4),
@@ -99,7 +102,7 @@ impl Sign {
                 (-1.1, -0.4),
                 (-0.4, -0.4),
             ],
-            Form::Star => &[
+            SignShape::Star => &[
                 (-1.1, -1.1),
                 (0.0, -0.45),
                 (1.1, -1.1),
@@ -110,11 +113,13 @@ impl Sign {
                 (-0.45, 0.0),
             ],
         };
-        let points: Vec<Point> = corners
+        let points: Vec<PlanePoint> = corners
             .iter()
-            .map(|(x, y)| Point::new(at.x + x * radius, at.y + y * radius))
+            .map(|(x, y)| PlanePoint::new(at.x + x * radius, at.y + y * radius))
             .collect();
-        Tag::new("path").class(class).text("d", &path(&points, End::Closed))
+        Tag::new("path")
+            .class(class)
+            .text("d", &path(&points, PathEnd::Closed))
     }
 }
 
@@ -125,7 +130,9 @@ mod tests {
 
     #[test]
     fn sixteen_categories_have_signs_of_their_own() {
-        let signs: BTreeSet<String> = (0..16).map(|number| Sign::numbered(number).sample("")).collect();
+        let signs: BTreeSet<String> = (0..16)
+            .map(|number| Sign::numbered(number).sample(""))
+            .collect();
         assert_eq!(signs.len(), 16);
         assert_eq!(Sign::numbered(16), Sign::numbered(0));
     }

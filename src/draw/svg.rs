@@ -1,15 +1,15 @@
 //! Writing SVG: tags, texts, links and paths, escaped and rounded.
 //!
-//! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a figure is made
-//! for, and paths with relative commands: together about half the bytes. What is not a finite number is
-//! written as zero, because a reader of XML would stop at it.
+//! Coordinates are written to a tenth of a unit, which is less than a pixel of any screen that a
+//! figure is made for, and paths with relative commands: together about half the bytes. What is not
+//! a finite number is written as zero, because a reader of XML would stop at it.
 
 use crate::html::{push_attribute, push_escaped};
 use crate::lang::{Direction, Lang};
 
-use super::label::{Anchor, Block, LEADING, RISE, Rise};
-use super::place::Spot;
-use super::plane::Point;
+use super::label::{LEADING, LabelBlock, RISE, TextAnchor, VerticalAnchor};
+use super::place::LabelSpot;
+use super::plane::PlanePoint;
 use super::{Caption, WIDTH, real};
 
 /// One tag that is being written.
@@ -41,7 +41,7 @@ impl Tag {
     }
 
     /// Two numbers that belong to one point, such as `x` and `y`.
-    pub fn at(self, names: [&str; 2], at: Point) -> Tag {
+    pub fn at(self, names: [&str; 2], at: PlanePoint) -> Tag {
         self.number(names[0], at.x).number(names[1], at.y)
     }
 }
@@ -98,7 +98,7 @@ impl Svg {
     }
 
     /// Takes over what was drawn as a part of this figure.
-    pub fn take(&mut self, part: &Svg) {
+    pub fn append(&mut self, part: &Svg) {
         self.defs.push_str(&part.defs);
         self.body.push_str(&part.body);
         self.has_links |= part.has_links;
@@ -152,10 +152,11 @@ impl Svg {
         self.body.push('>');
     }
 
-    /// Opens a link when there is an address; `says` is its name for those who do not see it. Says whether to close `a`.
-    pub fn link(&mut self, href: Option<&str>, says: &str) -> Linked {
+    /// Opens a link when there is an address; `says` is its name for those who do not see it. Says
+    /// whether to close `a`.
+    pub fn link(&mut self, href: Option<&str>, says: &str) -> LinkState {
         let Some(href) = href else {
-            return Linked::No;
+            return LinkState::No;
         };
         self.has_links = true;
         let mut tag = Tag::new("a").text("href", href);
@@ -163,62 +164,70 @@ impl Svg {
             tag = tag.text("aria-label", says);
         }
         self.open(&tag);
-        Linked::Yes
+        LinkState::Yes
     }
 
-    /// Opens a link for those who point: it leads where another link of the figure leads, and is neither focused nor read out.
-    pub fn pointer_link(&mut self, href: Option<&str>) -> Linked {
+    /// Opens a link for those who point: it leads where another link of the figure leads, and is
+    /// neither focused nor read out.
+    pub fn pointer_link(&mut self, href: Option<&str>) -> LinkState {
         let Some(href) = href else {
-            return Linked::No;
+            return LinkState::No;
         };
         let tag = Tag::new("a").text("href", href).text("tabindex", "-1");
         self.open(&tag.text("aria-hidden", "true"));
-        Linked::Yes
+        LinkState::Yes
     }
 
-    pub fn end_link(&mut self, linked: Linked) {
-        if linked == Linked::Yes {
+    pub fn end_link(&mut self, linked: LinkState) {
+        if linked == LinkState::Yes {
             self.close("a");
         }
     }
 
     /// Writes a block of lines whose box has its upper left corner at `at`.
-    pub fn block(&mut self, block: &Block, at: Point, anchor: Anchor) {
+    pub fn block(&mut self, block: &LabelBlock, at: PlanePoint, anchor: TextAnchor) {
         let tag = Tag::new("text");
         let x = anchored(at.x, block.width(), anchor);
         let tag = tag.number("x", x).number("y", at.y + block.ascent());
         self.lines(block, tag, x, anchor, "");
     }
 
-    /// Writes a block at its place so that it shrinks towards what it names where the stylesheet makes its type smaller; `class` is
-    /// added to those of its lines.
-    pub fn label(&mut self, block: &Block, spot: &Spot, class: &str) {
+    /// Writes a block at its place so that it shrinks towards what it names where the stylesheet
+    /// makes its type smaller; `class` is added to those of its lines.
+    pub fn label(&mut self, block: &LabelBlock, spot: &LabelSpot, class: &str) {
         let rect = &spot.rect;
         let lines = real(block.count());
         let (y, up) = match spot.rise {
-            Rise::Top => (rect.top, 0.0),
-            Rise::Middle => (rect.centre().y, lines / 2.0),
-            Rise::Bottom => (rect.bottom, lines),
+            VerticalAnchor::Top => (rect.top, 0.0),
+            VerticalAnchor::Middle => (rect.centre().y, lines / 2.0),
+            VerticalAnchor::Bottom => (rect.bottom, lines),
         };
         let tag = Tag::new("text");
         let x = anchored(rect.left, block.width(), spot.anchor);
         let dy = format!("{:.2}em", RISE - up * LEADING);
-        let tag = tag.number("x", x).number("y", y).text("dy", &dy.replace("0.", "."));
+        let tag = tag
+            .number("x", x)
+            .number("y", y)
+            .text("dy", &dy.replace("0.", "."));
         self.lines(block, tag, x, spot.anchor, class);
     }
 
-    fn lines(&mut self, block: &Block, mut tag: Tag, x: f64, anchor: Anchor, class: &str) {
+    fn lines(&mut self, block: &LabelBlock, mut tag: Tag, x: f64, anchor: TextAnchor, class: &str) {
         // Where the text is anchored is a class, which takes less than an attribute.
         // `start` is the right end of a text that runs from right to left.
         let anchored = match (anchor, self.direction) {
-            (Anchor::Middle, _) => "m",
-            (Anchor::Left, Direction::RightToLeft) | (Anchor::Right, Direction::LeftToRight) => "e",
+            (TextAnchor::Middle, _) => "m",
+            (TextAnchor::Left, Direction::RightToLeft)
+            | (TextAnchor::Right, Direction::LeftToRight) => "e",
             _ => "",
         };
         let mut lines = block.lines();
         if let Some(line) = lines.next() {
             let classes = [line.class, class, anchored];
-            let classes: Vec<&str> = classes.into_iter().filter(|class| !class.is_empty()).collect();
+            let classes: Vec<&str> = classes
+                .into_iter()
+                .filter(|class| !class.is_empty())
+                .collect();
             if !classes.is_empty() {
                 tag = tag.class(&classes.join(" "));
             }
@@ -229,7 +238,8 @@ impl Svg {
                 if !line.class.is_empty() {
                     tag = tag.class(line.class);
                 }
-                // Lines are words of one text: without a space a screen reader would run them together.
+                // Lines are words of one text: without a space a screen reader would run them
+                // together.
                 self.body.push(' ');
                 self.open(&tag);
                 push_plain(&mut self.body, &line.text);
@@ -239,7 +249,8 @@ impl Svg {
         }
     }
 
-    /// The finished element. A figure with links is a group, for what is within an image is not read out and could not be followed.
+    /// The finished element. A figure with links is a group, for what is within an image is not
+    /// read out and could not be followed.
     pub fn finish(self, height: f64) -> String {
         let Svg { says, body, .. } = &self;
         let defs = if self.defs.is_empty() {
@@ -264,7 +275,7 @@ impl Svg {
 /// Whether a link was opened and is to be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Linked {
+pub enum LinkState {
     Yes,
     No,
 }
@@ -281,17 +292,17 @@ pub fn sample(class: &str, content: &str) -> String {
 
 /// Whether a path ends where it began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum PathEnd {
     Open,
     Closed,
 }
 
 /// The commands of a path along points; empty when nothing of it would be seen.
-pub fn path(points: &[Point], end: End) -> String {
+pub fn path(points: &[PlanePoint], end: PathEnd) -> String {
     let mut out = String::with_capacity(points.len() * 7 + 8);
     let mut last = (0, 0);
     // The number before, where one stands directly before the next.
-    let mut before: Option<Written> = None;
+    let mut before: Option<ShortNumber> = None;
     let mut count = 0;
     for point in points {
         let next = (tenths(point.x), tenths(point.y));
@@ -308,7 +319,7 @@ pub fn path(points: &[Point], end: End) -> String {
             _ => {}
         }
         for value in [next.0 - last.0, next.1 - last.1] {
-            let number = Written::of(value);
+            let number = ShortNumber::new(value);
             if before.is_some_and(|before| !number.can_follow(before)) {
                 out.push(' ');
             }
@@ -320,17 +331,17 @@ pub fn path(points: &[Point], end: End) -> String {
     if count < 2 {
         return String::new();
     }
-    if end == End::Closed {
+    if end == PathEnd::Closed {
         out.push('z');
     }
     out
 }
 
 /// The same in whole units, for land, whose outlines are simplified by about as much.
-pub fn whole_path(points: &[Point], end: End) -> String {
-    let whole: Vec<Point> = points
+pub fn whole_path(points: &[PlanePoint], end: PathEnd) -> String {
+    let whole: Vec<PlanePoint> = points
         .iter()
-        .map(|point| Point::new(point.x.round(), point.y.round()))
+        .map(|point| PlanePoint::new(point.x.round(), point.y.round()))
         .collect();
     path(&whole, end)
 }
@@ -338,16 +349,16 @@ pub fn whole_path(points: &[Point], end: End) -> String {
 /// A number with at most one decimal, and none that says nothing.
 pub fn number(value: f64) -> String {
     let mut out = String::new();
-    Written::of(tenths(value)).push(&mut out);
+    ShortNumber::new(tenths(value)).push(&mut out);
     out
 }
 
 /// Where a text is anchored whose box begins at `left`.
-fn anchored(left: f64, width: f64, anchor: Anchor) -> f64 {
+fn anchored(left: f64, width: f64, anchor: TextAnchor) -> f64 {
     match anchor {
-        Anchor::Left => left,
-        Anchor::Middle => left + width / 2.0,
-        Anchor::Right => left + width,
+        TextAnchor::Left => left,
+        TextAnchor::Middle => left + width / 2.0,
+        TextAnchor::Right => left + width,
     }
 }
 
@@ -380,16 +391,16 @@ pub fn tenths(value: f64) -> i64 {
 
 /// A number of tenths as it is written: in as few signs as it can be.
 #[derive(Clone, Copy)]
-struct Written {
+struct ShortNumber {
     is_negative: bool,
     whole: u64,
     rest: u8,
 }
 
-impl Written {
-    fn of(tenths: i64) -> Written {
+impl ShortNumber {
+    fn new(tenths: i64) -> ShortNumber {
         let size = tenths.unsigned_abs();
-        Written {
+        ShortNumber {
             is_negative: tenths < 0,
             whole: size / 10,
             rest: u8::try_from(size % 10).expect("less than ten"),
@@ -397,7 +408,7 @@ impl Written {
     }
 
     /// Whether it can be told from a number directly before it without a space.
-    fn can_follow(self, before: Written) -> bool {
+    fn can_follow(self, before: ShortNumber) -> bool {
         self.is_negative || (self.whole == 0 && self.rest > 0 && before.rest > 0)
     }
 
@@ -438,8 +449,9 @@ mod tests {
 
     #[test]
     fn a_path_is_relative_and_says_nothing_twice() {
-        let points = [(10.0, 10.0), (10.0, 10.01), (10.5, 10.5), (11.0, 9.0)].map(|(x, y)| Point { x, y });
-        assert_eq!(path(&points, End::Closed), "M10 10l.5.5.5-1.5z");
-        assert_eq!(path(&points[..2], End::Open), "");
+        let points = [(10.0, 10.0), (10.0, 10.01), (10.5, 10.5), (11.0, 9.0)]
+            .map(|(x, y)| PlanePoint { x, y });
+        assert_eq!(path(&points, PathEnd::Closed), "M10 10l.5.5.5-1.5z");
+        assert_eq!(path(&points[..2], PathEnd::Open), "");
     }
 }

@@ -6,7 +6,7 @@ use super::label::width;
 
 /// What a tick on an axis of time names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+pub enum TickUnit {
     Day,
     Month,
     Year,
@@ -14,7 +14,7 @@ pub enum Unit {
 
 /// A stretch of time whose events are told as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fold {
+pub struct FoldedTime {
     /// The first day.
     pub from: civil::Date,
     /// The last day.
@@ -25,16 +25,16 @@ pub struct Fold {
 /// The words of an axis of time, in the page's language.
 pub trait TimeWords {
     /// A tick: "2012", "févr. 2022" or "22 févr."; as short as it can be.
-    fn tick(&self, day: civil::Date, unit: Unit) -> String;
+    fn tick(&self, day: civil::Date, unit: TickUnit) -> String;
 
     /// A number in the language's digits.
     fn count(&self, count: u64) -> String;
 
     /// The events of a stretch of time, for those who do not see it: "12 événements en 2013".
-    fn folded(&self, fold: &Fold) -> String;
+    fn folded(&self, fold: &FoldedTime) -> String;
 
     /// Where these events are listed.
-    fn href(&self, fold: &Fold) -> Option<String>;
+    fn href(&self, fold: &FoldedTime) -> Option<String>;
 }
 
 /// A span of days and where it is drawn.
@@ -44,7 +44,7 @@ pub struct TimeAxis {
     last: civil::Date,
     left: f64,
     right: f64,
-    unit: Unit,
+    unit: TickUnit,
     step: i32,
 }
 
@@ -56,19 +56,24 @@ pub struct Tick {
 }
 
 impl TimeAxis {
-    /// The axis that shows some days between two ends, and no more ticks than their names have room.
-    pub fn new(days: (civil::Date, civil::Date), ends: (f64, f64), words: &dyn TimeWords) -> TimeAxis {
+    /// The axis that shows some days between two ends, and no more ticks than their names have
+    /// room.
+    pub fn new(
+        days: (civil::Date, civil::Date),
+        ends: (f64, f64),
+        words: &dyn TimeWords,
+    ) -> TimeAxis {
         let (first, last) = (days.0.min(days.1), days.0.max(days.1));
         let span = between(first, last);
         let unit = match span {
-            ..=62 => Unit::Day,
-            63..=1100 => Unit::Month,
-            _ => Unit::Year,
+            ..=62 => TickUnit::Day,
+            63..=1100 => TickUnit::Month,
+            _ => TickUnit::Year,
         };
         let steps: &[i32] = match unit {
-            Unit::Day => &[1, 2, 5, 10, 15, 31],
-            Unit::Month => &[1, 2, 3, 6, 12],
-            Unit::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
+            TickUnit::Day => &[1, 2, 5, 10, 15, 31],
+            TickUnit::Month => &[1, 2, 3, 6, 12],
+            TickUnit::Year => &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
         };
         let mut axis = TimeAxis {
             first,
@@ -146,16 +151,24 @@ impl TimeAxis {
     fn first_tick(&self) -> civil::Date {
         let date = |year, month, day| civil::Date::new(year, month, day).unwrap_or(self.first);
         match self.unit {
-            Unit::Day if self.step == 1 => self.first,
-            Unit::Day | Unit::Month => date(
+            TickUnit::Day if self.step == 1 => self.first,
+            TickUnit::Day | TickUnit::Month => date(
                 self.first.year(),
-                if self.unit == Unit::Day { self.first.month() } else { 1 },
+                if self.unit == TickUnit::Day {
+                    self.first.month()
+                } else {
+                    1
+                },
                 1,
             ),
-            Unit::Year => {
+            TickUnit::Year => {
                 let year = i32::from(self.first.year());
                 let round = year - year.rem_euclid(self.step);
-                date(i16::try_from(round).unwrap_or(civil::Date::MIN.year()), 1, 1)
+                date(
+                    i16::try_from(round).unwrap_or(civil::Date::MIN.year()),
+                    1,
+                    1,
+                )
             }
         }
     }
@@ -163,7 +176,7 @@ impl TimeAxis {
     fn after(&self, day: civil::Date) -> Option<civil::Date> {
         let span = match self.unit {
             // The first of a month is a tick whatever the step, and none stands just before it.
-            Unit::Day => {
+            TickUnit::Day => {
                 let next = day.checked_add(Span::new().days(self.step)).ok()?;
                 let month = day.last_of_month().tomorrow().ok()?;
                 return Some(if self.step > 1 && between(next, month) < self.step {
@@ -172,8 +185,8 @@ impl TimeAxis {
                     next
                 });
             }
-            Unit::Month => Span::new().months(self.step),
-            Unit::Year => Span::new().years(self.step),
+            TickUnit::Month => Span::new().months(self.step),
+            TickUnit::Year => Span::new().years(self.step),
         };
         day.checked_add(span).ok()
     }
@@ -200,7 +213,9 @@ pub fn whole(most: u64, count: u64) -> Vec<u64> {
         }
     }
     let top = most.max(1).div_ceil(step);
-    (0..=top).map(|number| number.saturating_mul(step)).collect()
+    (0..=top)
+        .map(|number| number.saturating_mul(step))
+        .collect()
 }
 
 #[cfg(test)]
@@ -211,11 +226,11 @@ mod tests {
     struct Plain;
 
     impl TimeWords for Plain {
-        fn tick(&self, day: civil::Date, unit: Unit) -> String {
+        fn tick(&self, day: civil::Date, unit: TickUnit) -> String {
             match unit {
-                Unit::Year => day.strftime("%Y").to_string(),
-                Unit::Month => day.strftime("%m.%Y").to_string(),
-                Unit::Day => day.strftime("%d.%m").to_string(),
+                TickUnit::Year => day.strftime("%Y").to_string(),
+                TickUnit::Month => day.strftime("%m.%Y").to_string(),
+                TickUnit::Day => day.strftime("%d.%m").to_string(),
             }
         }
 
@@ -223,18 +238,21 @@ mod tests {
             count.to_string()
         }
 
-        fn folded(&self, fold: &Fold) -> String {
+        fn folded(&self, fold: &FoldedTime) -> String {
             fold.count.to_string()
         }
 
-        fn href(&self, _: &Fold) -> Option<String> {
+        fn href(&self, _: &FoldedTime) -> Option<String> {
             None
         }
     }
 
     fn texts(from: civil::Date, to: civil::Date) -> Vec<String> {
         let axis = TimeAxis::new((from, to), (0.0, 360.0), &Plain);
-        axis.ticks(&Plain).into_iter().map(|tick| tick.text).collect()
+        axis.ticks(&Plain)
+            .into_iter()
+            .map(|tick| tick.text)
+            .collect()
     }
 
     #[test]
@@ -244,7 +262,9 @@ mod tests {
             ["2014", "2016", "2018", "2020", "2022"]
         );
         assert_eq!(
-            texts(date(1000, 1, 1), date(2022, 1, 1)).first().map(String::as_str),
+            texts(date(1000, 1, 1), date(2022, 1, 1))
+                .first()
+                .map(String::as_str),
             Some("1000")
         );
         assert_eq!(texts(date(2022, 2, 16), date(2022, 2, 16)), ["16.02"]);
@@ -257,7 +277,10 @@ mod tests {
         assert_eq!(whole(19, 5), [0, 5, 10, 15, 20]);
         assert_eq!(whole(0, 5), [0, 1]);
         assert_eq!(whole(3, 5), [0, 1, 2, 3]);
-        assert_eq!(whole(1_000_000, 5), [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]);
+        assert_eq!(
+            whole(1_000_000, 5),
+            [0, 200_000, 400_000, 600_000, 800_000, 1_000_000]
+        );
         assert!(whole(u64::MAX, 5).len() < 20);
     }
 }

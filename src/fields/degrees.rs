@@ -1,4 +1,5 @@
-//! Places on the globe as people write them: degrees and minutes, letters of the compass, decimal commas, pairs.
+//! Places on the globe as people write them: degrees and minutes, letters of the compass, decimal
+//! commas, pairs.
 
 use crate::yaml::Value;
 
@@ -35,25 +36,29 @@ pub(super) fn degrees(text: &str) -> Option<String> {
 fn shown(degrees: f64) -> String {
     let text = format!("{degrees:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// One of two numbers, and what its letter says.
 #[derive(Clone, Copy)]
-struct Reading {
+struct DegreeReading {
     degrees: f64,
     /// Whether a letter says that it is east or west; none without a letter.
     is_lon: Option<bool>,
 }
 
-fn one(value: &Value) -> Option<Reading> {
+fn one(value: &Value) -> Option<DegreeReading> {
     match value {
-        Value::Float(degrees) => Some(Reading {
+        Value::Float(degrees) => Some(DegreeReading {
             degrees: *degrees,
             is_lon: None,
         }),
         #[allow(clippy::cast_precision_loss, reason = "degrees are small numbers")]
-        Value::Int(degrees) => Some(Reading {
+        Value::Int(degrees) => Some(DegreeReading {
             degrees: *degrees as f64,
             is_lon: None,
         }),
@@ -63,7 +68,7 @@ fn one(value: &Value) -> Option<Reading> {
 }
 
 /// Latitude and longitude, in this order unless letters say another.
-fn ordered(first: Reading, second: Reading) -> Option<(f64, f64)> {
+fn ordered(first: DegreeReading, second: DegreeReading) -> Option<(f64, f64)> {
     let (lat, lon) = if first.is_lon == Some(true) || second.is_lon == Some(false) {
         (second, first)
     } else {
@@ -72,7 +77,8 @@ fn ordered(first: Reading, second: Reading) -> Option<(f64, f64)> {
     (lat.degrees.abs() <= 90.0 && lon.degrees.abs() <= 180.0).then_some((lat.degrees, lon.degrees))
 }
 
-/// Two numbers in a text: parted by a letter of the compass, by `;` or `/`, by a comma with a space, or by a space.
+/// Two numbers in a text: parted by a letter of the compass, by `;` or `/`, by a comma with a
+/// space, or by a space.
 fn pair(text: &str) -> Option<(f64, f64)> {
     let text = text.trim().trim_matches(['(', ')', '[', ']']);
     let text = text.strip_prefix("geo:").unwrap_or(text);
@@ -108,7 +114,7 @@ fn pair(text: &str) -> Option<(f64, f64)> {
 }
 
 /// A number of degrees, with minutes and seconds or without.
-fn read(text: &str) -> Option<Reading> {
+fn read(text: &str) -> Option<DegreeReading> {
     let mut text = text.trim().to_uppercase();
     let (mut sign, mut is_lon) = (1.0, None);
     for (letter, letter_sign, lon) in [
@@ -118,7 +124,9 @@ fn read(text: &str) -> Option<Reading> {
         ("W", -1.0, true),
         ("O", -1.0, true),
     ] {
-        let bare = text.strip_suffix(letter).or_else(|| text.strip_prefix(letter));
+        let bare = text
+            .strip_suffix(letter)
+            .or_else(|| text.strip_prefix(letter));
         if let Some(bare) = bare {
             (sign, is_lon) = (letter_sign, Some(lon));
             text = bare.trim().to_owned();
@@ -148,7 +156,7 @@ fn read(text: &str) -> Option<Reading> {
     };
     // A space alone parts two numbers, not degrees and minutes.
     let is_marked = text.contains(['°', 'º', '\'', '′', '’', ':']) || numbers.len() == 1;
-    is_marked.then_some(Reading {
+    is_marked.then_some(DegreeReading {
         degrees: sign * degrees,
         is_lon,
     })
@@ -163,7 +171,10 @@ mod tests {
         let text = |text: &str| point(&Value::Text(text.to_owned()));
         for (written, wanted) in [
             ("14°29′N 4°11′W", "{lat: 14.4833, lon: -4.1833}"),
-            ("14° 29' 00\" N, 4° 11' 00\" W", "{lat: 14.4833, lon: -4.1833}"),
+            (
+                "14° 29' 00\" N, 4° 11' 00\" W",
+                "{lat: 14.4833, lon: -4.1833}",
+            ),
             ("4°11′O 14°29′N", "{lat: 14.4833, lon: -4.1833}"),
             ("N 14.5 W 4.2", "{lat: 14.5, lon: -4.2}"),
             ("14.5, -4.2", "{lat: 14.5, lon: -4.2}"),

@@ -7,7 +7,8 @@ use crate::model::Number;
 use crate::number::{self, Bound, Exactness};
 use crate::yaml::Value;
 
-/// What to write for a count, where the value can be understood: `1200`, `{low: 8, high: 10}`, `8~`.
+/// What to write for a count, where the value can be understood: `1200`, `{low: 8, high: 10}`,
+/// `8~`.
 pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     let text = match value {
         Value::Text(text) => text,
@@ -31,7 +32,9 @@ pub(super) fn count(value: &Value, lang: Lang) -> Option<String> {
     if let Some(number) = number(&plain, lang) {
         return Some(number.to_string());
     }
-    for between in [" to ", " a ", " et ", " and ", " or ", " ou ", " الي ", "..", "-", "/"] {
+    for between in [
+        " to ", " a ", " et ", " and ", " or ", " ou ", " الي ", "..", "-", "/",
+    ] {
         let bare = plain
             .strip_prefix("between ")
             .or_else(|| plain.strip_prefix("entre "))
@@ -79,14 +82,15 @@ const COUNTED: &[&str] = &[
     "جريح",
 ];
 
-/// A figure that is approximate, or a bound: "about 60", "une soixantaine", "at least 60", `~60`, `60+`.
-pub struct Sensed {
+/// A figure that is approximate, or a bound: "about 60", "une soixantaine", "at least 60", `~60`,
+/// `60+`.
+pub struct QualifiedNumber {
     bound: Option<Bound>,
     pub low: Number,
     high: Number,
 }
 
-impl fmt::Display for Sensed {
+impl fmt::Display for QualifiedNumber {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let (low, high) = (self.low, self.high);
         match self.bound {
@@ -98,8 +102,9 @@ impl fmt::Display for Sensed {
     }
 }
 
-/// The approximate figure or bound that a text is, in the language of the site or one of those that come with griot.
-pub fn sensed(text: &str, lang: Lang) -> Option<Sensed> {
+/// The approximate figure or bound that a text is, in the language of the site or one of those that
+/// come with griot.
+pub fn sensed(text: &str, lang: Lang) -> Option<QualifiedNumber> {
     if let Some(bound) = compared(text) {
         return Some(bound);
     }
@@ -116,7 +121,7 @@ pub fn sensed(text: &str, lang: Lang) -> Option<Sensed> {
         let sense = number::sense(lang, &bare, &reading.range);
         let is_about = signed || sense.exactness == Exactness::About;
         let number = |value| Number { value, is_about };
-        (is_about || sense.bound.is_some()).then(|| Sensed {
+        (is_about || sense.bound.is_some()).then(|| QualifiedNumber {
             bound: sense.bound,
             low: number(reading.low),
             high: number(reading.high),
@@ -125,7 +130,7 @@ pub fn sensed(text: &str, lang: Lang) -> Option<Sensed> {
 }
 
 /// A bound in signs: `>= 60`, `≤60`, `> 60`, `60+`.
-fn compared(text: &str) -> Option<Sensed> {
+fn compared(text: &str) -> Option<QualifiedNumber> {
     let text = text.trim();
     let signs = [
         (">=", Bound::AtLeast, 0),
@@ -138,14 +143,15 @@ fn compared(text: &str) -> Option<Sensed> {
     let begun = signs
         .iter()
         .find_map(|(sign, bound, beyond)| Some((text.strip_prefix(sign)?, *bound, *beyond)));
-    let (digits, bound, beyond) = begun.or_else(|| Some((text.strip_suffix('+')?, Bound::AtLeast, 0)))?;
+    let (digits, bound, beyond) =
+        begun.or_else(|| Some((text.strip_suffix('+')?, Bound::AtLeast, 0)))?;
     let value: u64 = digits.trim().parse().ok()?;
     let end = match bound {
         Bound::AtLeast => value.checked_add(beyond),
         Bound::AtMost => value.checked_sub(beyond),
     };
     let number = Number::exact(end?);
-    Some(Sensed {
+    Some(QualifiedNumber {
         bound: Some(bound),
         low: number,
         high: number,
@@ -180,13 +186,19 @@ fn number(text: &str, lang: Lang) -> Option<u64> {
         let groups: Vec<&str> = text
             .split(|c| is_space(c) || matches!(c, ',' | '.' | '\'' | '_'))
             .collect();
-        let in_threes = groups.len() == 1 || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
+        let in_threes = groups.len() == 1
+            || groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3);
         return digits.parse().ok().filter(|_| in_threes);
     }
     if text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
-    let languages = [Some(lang), Lang::parse("en"), Lang::parse("fr"), Lang::parse("ar")];
+    let languages = [
+        Some(lang),
+        Lang::parse("en"),
+        Lang::parse("fr"),
+        Lang::parse("ar"),
+    ];
     languages.into_iter().flatten().find_map(|lang| {
         let found = number::readings(lang, text);
         match found.as_slice() {

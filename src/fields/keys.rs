@@ -1,13 +1,14 @@
-//! Keys that griot does not have: what was meant, in the words of other tools and languages, and the very line to write.
+//! Keys that griot does not have: what was meant, in the words of other tools and languages, and
+//! the very line to write.
 
-use super::{Context, Mapping, values};
+use super::{FieldContext, FieldMap, values};
 use crate::diag::{Field, nearest, or_list};
 use crate::lang::fold;
 use crate::model::Licence;
 use crate::yaml::Value;
 
 /// What is to be said of a key that is not known.
-pub(super) struct Cure {
+pub(super) struct KeyHelp {
     /// The key that was meant.
     pub known: Option<&'static str>,
     /// Other keys of the same mapping that belong to the same mistake.
@@ -15,9 +16,9 @@ pub(super) struct Cure {
     pub help: String,
 }
 
-impl Cure {
-    fn of(known: Option<&'static str>, help: String) -> Cure {
-        Cure {
+impl KeyHelp {
+    fn new(known: Option<&'static str>, help: String) -> KeyHelp {
+        KeyHelp {
             known,
             with: Vec::new(),
             help,
@@ -26,7 +27,7 @@ impl Cure {
 }
 
 /// A key in its mapping.
-pub(super) struct Unknown<'u> {
+pub(super) struct UnknownKey<'u> {
     pub key: &'u str,
     pub value: &'u Value,
     /// The mapping it stands in.
@@ -121,7 +122,13 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
         ],
     ),
     (
-        &["summary", "description", "where_description", "notes", "basis"],
+        &[
+            "summary",
+            "description",
+            "where_description",
+            "notes",
+            "basis",
+        ],
         &[
             "description",
             "summary",
@@ -439,7 +446,14 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["draft"],
-        &["draft", "brouillon", "isdraft", "unpublished", "مسوده", "المسوده"],
+        &[
+            "draft",
+            "brouillon",
+            "isdraft",
+            "unpublished",
+            "مسوده",
+            "المسوده",
+        ],
     ),
     (
         &["lang", "languages"],
@@ -558,11 +572,20 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
         &["sub_event_type"],
         &["subtype", "subeventtype", "soustype", "subcategory"],
     ),
-    (&["type_of_violence"], &["violencetype", "typeofviolence", "violence"]),
+    (
+        &["type_of_violence"],
+        &["violencetype", "typeofviolence", "violence"],
+    ),
     (&["event_clarity"], &["clarity", "eventclarity"]),
     (
         &["where_prec"],
-        &["precision", "geoprecision", "whereprec", "placeprecision", "accuracy"],
+        &[
+            "precision",
+            "geoprecision",
+            "whereprec",
+            "placeprecision",
+            "accuracy",
+        ],
     ),
     (
         &["side_a"],
@@ -582,8 +605,8 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     (
         &["side_b", "of"],
         &[
-            "sideb", "side2", "actor2", "target", "targets", "victim", "victims", "victimes", "victime", "camp2",
-            "campb",
+            "sideb", "side2", "actor2", "target", "targets", "victim", "victims", "victimes",
+            "victime", "camp2", "campb",
         ],
     ),
     (&["estimate"], &["estimates", "estimation", "estimations"]),
@@ -635,7 +658,14 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote"],
-        &["quotation", "citation", "text", "words", "verbatim", "texte"],
+        &[
+            "quotation",
+            "citation",
+            "text",
+            "words",
+            "verbatim",
+            "texte",
+        ],
     ),
     (
         &["notes"],
@@ -652,9 +682,18 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["grade"],
-        &["confidence", "reliability", "credibility", "fiabilite", "confiance"],
+        &[
+            "confidence",
+            "reliability",
+            "credibility",
+            "fiabilite",
+            "confiance",
+        ],
     ),
-    (&["basis"], &["method", "methodology", "methode", "reasoning", "how"]),
+    (
+        &["basis"],
+        &["method", "methodology", "methode", "reasoning", "how"],
+    ),
     (&["low"], &["min", "minimum", "lower", "least", "lowest"]),
     (&["high"], &["max", "maximum", "upper", "most", "highest"]),
     (&["best"], &["mid", "median", "estimate", "likely"]),
@@ -778,7 +817,10 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
     (&["lat"], &["latitude", "y"]),
     (&["lon"], &["lng", "long", "longitude", "x"]),
-    (&["alt"], &["alttext", "description", "texte", "textealternatif"]),
+    (
+        &["alt"],
+        &["alttext", "description", "texte", "textealternatif"],
+    ),
     (
         &["credit"],
         &[
@@ -796,8 +838,14 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "المصور",
         ],
     ),
-    (&["src"], &["url", "path", "file", "image", "href", "source", "fichier"]),
-    (&["time_zone"], &["timezone", "tz", "fuseau", "fuseauhoraire"]),
+    (
+        &["src"],
+        &["url", "path", "file", "image", "href", "source", "fichier"],
+    ),
+    (
+        &["time_zone"],
+        &["timezone", "tz", "fuseau", "fuseauhoraire"],
+    ),
     (
         &["page_size"],
         &[
@@ -809,15 +857,33 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "pagerpagesize",
         ],
     ),
-    (&["feed_size"], &["rsslimit", "feedlimit", "feedsize", "rss"]),
+    (
+        &["feed_size"],
+        &["rsslimit", "feedlimit", "feedsize", "rss"],
+    ),
     (
         &["edit_url"],
-        &["repo", "repository", "github", "editlink", "editurl", "repourl"],
+        &[
+            "repo",
+            "repository",
+            "github",
+            "editlink",
+            "editurl",
+            "repourl",
+        ],
     ),
     (&["licence"], &["license", "rights", "droits"]),
     (
         &["from"],
-        &["start", "begin", "since", "startdate", "debut", "depuis", "du"],
+        &[
+            "start",
+            "begin",
+            "since",
+            "startdate",
+            "debut",
+            "depuis",
+            "du",
+        ],
     ),
     (&["until"], &["end", "to", "enddate", "fin", "jusque", "au"]),
     (&["used_by"], &["by", "usedby", "who"]),
@@ -827,8 +893,14 @@ const MEANINGS: &[(&[&str], &[&str])] = &[
             "params", "metadata", "meta", "custom", "data", "other", "misc", "userdata", "autres",
         ],
     ),
-    (&["party_to_conflict"], &["party", "belligerent", "armed", "partie"]),
-    (&["ignore_keys"], &["ignore", "ignored", "ignorekeys", "ignoredkeys"]),
+    (
+        &["party_to_conflict"],
+        &["party", "belligerent", "armed", "partie"],
+    ),
+    (
+        &["ignore_keys"],
+        &["ignore", "ignored", "ignorekeys", "ignoredkeys"],
+    ),
 ];
 
 /// Keys that belong to another tool and mean nothing here, with whose they are.
@@ -1005,10 +1077,10 @@ const TOOLS: &[(&str, &[&str])] = &[
 ];
 
 /// What to say of a key that is not known.
-pub(super) fn cure(unknown: &Unknown, context: &Context) -> Cure {
+pub(super) fn cure(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let plain = plain(unknown.key);
     special(unknown, &plain, context)
-        .or_else(|| meant(unknown, &plain).map(|known| renamed(unknown, known, context)))
+        .or_else(|| suggested_key(unknown, &plain).map(|known| renamed(unknown, known, context)))
         .or_else(|| tool(unknown, &plain, context))
         .unwrap_or_else(|| listed(unknown, context))
 }
@@ -1030,11 +1102,14 @@ fn is_word_for(plain: &str, known: &str) -> bool {
 }
 
 fn is_degrees(key: &str) -> bool {
-    matches!(plain(key).as_str(), "lat" | "latitude" | "lon" | "lng" | "longitude")
+    matches!(
+        plain(key).as_str(),
+        "lat" | "latitude" | "lon" | "lng" | "longitude"
+    )
 }
 
 /// The known key that means the same, or is spelt nearly so.
-fn meant(unknown: &Unknown, plain: &str) -> Option<&'static str> {
+fn suggested_key(unknown: &UnknownKey, plain: &str) -> Option<&'static str> {
     let allowed = |key: &str| unknown.allowed.iter().copied().find(|known| *known == key);
     let same = unknown
         .allowed
@@ -1051,7 +1126,7 @@ fn meant(unknown: &Unknown, plain: &str) -> Option<&'static str> {
     same.or_else(by_meaning).or_else(by_spelling)
 }
 
-fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
+fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) -> KeyHelp {
     let field = unknown.field.key(unknown.key.to_owned());
     let is_there = |key: &str| {
         unknown
@@ -1060,7 +1135,7 @@ fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
             .find(|(other, value)| other == key && !value.is_empty())
     };
     if unknown.value.is_empty() {
-        return Cure::of(
+        return KeyHelp::new(
             Some(known),
             format!("the key is `{known}`; nothing is written here, so delete the line"),
         );
@@ -1074,15 +1149,20 @@ fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
         );
         let help = match both {
             Some(line) => {
-                format!("did you mean `{known}`? It is there already: write `{line}` there, and delete this line")
+                format!(
+                    "did you mean `{known}`? It is there already: write `{line}` there, and delete this line"
+                )
             }
             None => format!("did you mean `{known}`? It is there already: delete this line"),
         };
-        return Cure::of(Some(known), help);
+        return KeyHelp::new(Some(known), help);
     }
-    // A licence that cannot be read under the new key is not to be written there; that of a site is any text.
+    // A licence that cannot be read under the new key is not to be written there; that of a site is
+    // any text.
     let is_read = match unknown.value {
-        Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => Licence::of(text).is_ok(),
+        Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
+            Licence::parse(text).is_ok()
+        }
         _ => true,
     };
     let line = values::line(known, unknown.value, &field, context).filter(|_| is_read);
@@ -1090,10 +1170,10 @@ fn renamed(unknown: &Unknown, known: &'static str, context: &Context) -> Cure {
         Some(line) => format!("did you mean `{known}`? Write `{line}`"),
         None => format!("did you mean `{known}`?"),
     };
-    Cure::of(Some(known), help)
+    KeyHelp::new(Some(known), help)
 }
 
-fn tool(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
+fn tool(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let (whose, _) = TOOLS.iter().find(|(_, keys)| keys.contains(&plain))?;
     let help = if unknown.field.is_top() {
         format!(
@@ -1103,19 +1183,23 @@ fn tool(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
     } else {
         format!("it is {whose}, and griot does not use it: delete the line")
     };
-    Some(Cure::of(None, help))
+    Some(KeyHelp::new(None, help))
 }
 
 /// The line of site.yaml that passes one more key over.
-fn ignoring(key: &str, context: &Context) -> String {
+fn ignoring(key: &str, context: &FieldContext) -> String {
     let mut keys: Vec<&str> = context.ignored.iter().map(String::as_str).collect();
     keys.push(key);
     let keys: Vec<String> = keys.into_iter().map(values::scalar).collect();
     format!("ignore_keys: [{}]", keys.join(", "))
 }
 
-fn listed(unknown: &Unknown, context: &Context) -> Cure {
-    let shown = unknown.allowed.iter().copied().filter(|key| *key != "extra");
+fn listed(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
+    let shown = unknown
+        .allowed
+        .iter()
+        .copied()
+        .filter(|key| *key != "extra");
     let mut help = format!("the key can be {}", or_list(shown));
     if unknown.allowed.contains(&"extra") {
         let field = unknown.field.key(unknown.key.to_owned());
@@ -1128,11 +1212,12 @@ fn listed(unknown: &Unknown, context: &Context) -> Cure {
         };
         help.push_str(&format!("; put a key of your own under `extra`: `{own}`"));
     }
-    Cure::of(None, help)
+    KeyHelp::new(None, help)
 }
 
-/// Keys whose meaning is not another key's: addresses, states of publication, dates and places in two keys.
-fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
+/// Keys whose meaning is not another key's: addresses, states of publication, dates and places in
+/// two keys.
+fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let has = |key: &str| unknown.allowed.contains(&key);
     let field = unknown.field.key(unknown.key.to_owned());
     let text = match unknown.value {
@@ -1146,7 +1231,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
             let is_path = text.contains('/');
             let id = text.trim_matches('/').rsplit('/').next().unwrap_or_default();
             let id = values::id(id);
-            Some(Cure::of(
+            Some(KeyHelp::new(
                 None,
                 match (is_path, id) {
                     (true, _) => {
@@ -1176,7 +1261,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
                 "published" | "publish" | "public" => true,
                 _ => values::is_yes(unknown.value)? != matches!(plain, "private" | "hidden" | "unlisted"),
             };
-            Some(Cure::of(
+            Some(KeyHelp::new(
                 Some("draft"),
                 if says_shown {
                     "delete the line: without `draft: yes` it is published".to_owned()
@@ -1194,7 +1279,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
         "lat" | "latitude" | "lon" | "lng" | "longitude" | "coordinates" | "coords" | "point" | "gps"
             if has("shows") =>
         {
-            Some(Cure::of(
+            Some(KeyHelp::new(
                 None,
                 "delete the line: the record of a picture tells its place in words, no more exactly than may be told"
                     .to_owned(),
@@ -1206,14 +1291,14 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
         // A name of the place beside its degrees.
         _ if has("place")
             && !has("shows")
-            && meant(unknown, plain) == Some("place")
+            && suggested_key(unknown, plain) == Some("place")
             && matches!(unknown.value, Value::Text(_))
             && unknown.entries.iter().any(|(key, _)| is_degrees(key)) =>
         {
             coordinates(unknown, context)
         }
         "low" | "best" | "high" if has("count") => {
-            let mut cure = Cure::of(Some("count"), String::new());
+            let mut cure = KeyHelp::new(Some("count"), String::new());
             let mut parts = Vec::new();
             for (key, value) in unknown
                 .entries
@@ -1235,7 +1320,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
                 "wounded" | "injured" | "blesses" => "wounded",
                 _ => "killed",
             };
-            Some(Cure::of(
+            Some(KeyHelp::new(
                 None,
                 format!(
                     "a figure is a claim with a claimant and a source: write `claims: [{{measure: {measure}, count: {text}, claimant: ..., sources: [...]}}]`"
@@ -1247,7 +1332,7 @@ fn special(unknown: &Unknown, plain: &str, context: &Context) -> Option<Cure> {
 }
 
 /// `start` and `end` are one date.
-fn two_dates(unknown: &Unknown, context: &Context) -> Option<Cure> {
+fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     let is_start = |key: &str| {
         matches!(
             plain(key).as_str(),
@@ -1276,7 +1361,7 @@ fn two_dates(unknown: &Unknown, context: &Context) -> Option<Cure> {
         values::date(value, &unknown.field.key(key.to_owned()), context)
     };
     let (start, end) = (find(&is_start), find(&is_end));
-    let mut cure = Cure::of(Some("date"), String::new());
+    let mut cure = KeyHelp::new(Some("date"), String::new());
     cure.with = [&start, &end]
         .into_iter()
         .flatten()
@@ -1298,8 +1383,8 @@ fn two_dates(unknown: &Unknown, context: &Context) -> Option<Cure> {
 }
 
 /// `lat` and `lon` stand below the place or the point.
-fn coordinates(unknown: &Unknown, context: &Context) -> Option<Cure> {
-    let mut cure = Cure::of(None, String::new());
+fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
+    let mut cure = KeyHelp::new(None, String::new());
     let mut degrees = [None, None];
     for (key, value) in unknown.entries {
         let at = match plain(key).as_str() {
@@ -1323,14 +1408,17 @@ fn coordinates(unknown: &Unknown, context: &Context) -> Option<Cure> {
             _ => None,
         });
         let name = name.map(|name| format!("name: {}, ", values::scalar(name)));
-        format!("write `place: {{{}lat: {lat}, lon: {lon}}}`", name.unwrap_or_default())
+        format!(
+            "write `place: {{{}lat: {lat}, lon: {lon}}}`",
+            name.unwrap_or_default()
+        )
     };
     Some(cure)
 }
 
-impl Mapping<'_> {
+impl FieldMap<'_> {
     /// The keys that a finding takes for others: they are not missed as well.
-    pub(super) fn take_for(&mut self, cure: &Cure) {
+    pub(super) fn apply(&mut self, cure: &KeyHelp) {
         self.meant.extend(cure.known);
     }
 }

@@ -1,11 +1,11 @@
-//! Values of closed lists in other words: synonyms, the numbers of UCDP and ACLED, and the names that readers see in English, French and
-//! Arabic.
+//! Values of closed lists in other words: synonyms, the numbers of UCDP and ACLED, and the names
+//! that readers see in English, French and Arabic.
 
 use crate::diag::nearest;
 use crate::lang::fold;
 use crate::model::terms::{
-    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
-    SubEventType, Term, ViolenceType,
+    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,
+    SourceKind, Status, SubEventType, Term, ViolenceType,
 };
 use crate::yaml::{self, Value};
 
@@ -17,7 +17,7 @@ const WORDS: [&str; 3] = [
 ];
 
 /// The value of a list that a text means, though it is not written so.
-pub(super) fn meant<T: Term>(text: &str) -> Option<T> {
+pub(super) fn suggested_term<T: Term>(text: &str) -> Option<T> {
     let wanted = plain(text);
     let same = |other: &str| plain(other) == wanted;
     let exact = T::ALL.iter().copied().find(|term| same(term.text()));
@@ -27,25 +27,33 @@ pub(super) fn meant<T: Term>(text: &str) -> Option<T> {
             .find(|(words, _)| words.iter().any(|word| same(word)))
             .map(|(_, term)| *term)
     };
-    exact.or_else(synonym).or_else(|| translated(&wanted)).or_else(|| {
-        let known: Vec<(String, T)> = T::ALL
-            .iter()
-            .map(|term| (plain(term.text()), *term))
-            .chain(
-                T::SYNONYMS
-                    .iter()
-                    .flat_map(|(words, term)| words.iter().map(|word| (plain(word), *term))),
-            )
-            .collect();
-        let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()))?;
-        known.iter().find(|(name, _)| name == near).map(|(_, term)| *term)
-    })
+    exact
+        .or_else(synonym)
+        .or_else(|| translated(&wanted))
+        .or_else(|| {
+            let known: Vec<(String, T)> = T::ALL
+                .iter()
+                .map(|term| (plain(term.text()), *term))
+                .chain(
+                    T::SYNONYMS
+                        .iter()
+                        .flat_map(|(words, term)| words.iter().map(|word| (plain(word), *term))),
+                )
+                .collect();
+            let near = nearest(&wanted, known.iter().map(|(name, _)| name.as_str()))?;
+            known
+                .iter()
+                .find(|(name, _)| name == near)
+                .map(|(_, term)| *term)
+        })
 }
 
 /// The value of the list of a key that a text means, or is.
 pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     fn find<T: Term>(text: &str) -> Option<&'static str> {
-        T::from_text(text).or_else(|| meant(text)).map(T::text)
+        T::from_text(text)
+            .or_else(|| suggested_term(text))
+            .map(T::text)
     }
     match key {
         "event_type" => find::<EventType>(text),
@@ -65,8 +73,8 @@ pub(super) fn of_key(key: &str, text: &str) -> Option<&'static str> {
     }
 }
 
-/// The value whose name in one of the built-in languages it is. Only the lines of the list are parsed: a file of words is long, and a
-/// site may have many wrong values.
+/// The value whose name in one of the built-in languages it is. Only the lines of the list are
+/// parsed: a file of words is long, and a site may have many wrong values.
 fn translated<T: Term>(wanted: &str) -> Option<T> {
     for text in WORDS {
         let lines: String = text
@@ -84,7 +92,10 @@ fn translated<T: Term>(wanted: &str) -> Option<T> {
             (plain(name) == wanted).then_some(rest)
         });
         if let Some(key) = key {
-            let found = T::ALL.iter().copied().find(|term| plain(term.text()) == plain(key));
+            let found = T::ALL
+                .iter()
+                .copied()
+                .find(|term| plain(term.text()) == plain(key));
             if found.is_some() {
                 return found;
             }
@@ -122,24 +133,60 @@ mod tests {
             ("kiled", "killed"),
             ("neutralized", "neutralised"),
         ] {
-            assert_eq!(text(meant(word)), Some(wanted), "{word}");
+            assert_eq!(text(suggested_term(word)), Some(wanted), "{word}");
         }
-        assert_eq!(meant::<SourceKind>("newspaper").map(Term::text), Some("news"));
-        assert_eq!(meant::<SourceKind>("dépêche").map(Term::text), Some("wire"));
-        assert_eq!(meant::<ActorType>("rebels").map(Term::text), Some("Rebel group"));
-        assert_eq!(meant::<ActorType>("1").map(Term::text), Some("State forces"));
-        assert_eq!(meant::<ActorType>("armée").map(Term::text), Some("State forces"));
-        assert_eq!(meant::<EventType>("Batailles").map(Term::text), Some("Battles"));
-        assert_eq!(meant::<EventType>("Combats").map(Term::text), Some("Battles"));
-        assert_eq!(meant::<EventType>("battle").map(Term::text), Some("Battles"));
-        assert_eq!(meant::<SubEventType>("Arrest").map(Term::text), Some("Arrests"));
         assert_eq!(
-            meant::<SubEventType>("Shelling").map(Term::text),
+            suggested_term::<SourceKind>("newspaper").map(Term::text),
+            Some("news")
+        );
+        assert_eq!(
+            suggested_term::<SourceKind>("dépêche").map(Term::text),
+            Some("wire")
+        );
+        assert_eq!(
+            suggested_term::<ActorType>("rebels").map(Term::text),
+            Some("Rebel group")
+        );
+        assert_eq!(
+            suggested_term::<ActorType>("1").map(Term::text),
+            Some("State forces")
+        );
+        assert_eq!(
+            suggested_term::<ActorType>("armée").map(Term::text),
+            Some("State forces")
+        );
+        assert_eq!(
+            suggested_term::<EventType>("Batailles").map(Term::text),
+            Some("Battles")
+        );
+        assert_eq!(
+            suggested_term::<EventType>("Combats").map(Term::text),
+            Some("Battles")
+        );
+        assert_eq!(
+            suggested_term::<EventType>("battle").map(Term::text),
+            Some("Battles")
+        );
+        assert_eq!(
+            suggested_term::<SubEventType>("Arrest").map(Term::text),
+            Some("Arrests")
+        );
+        assert_eq!(
+            suggested_term::<SubEventType>("Shelling").map(Term::text),
             Some("Shelling/artillery/missile attack")
         );
-        assert_eq!(meant::<RelationType>("part of").map(Term::text), Some("member-of"));
-        assert_eq!(meant::<Level>("province").map(Term::text), Some("adm1"));
-        assert_eq!(meant::<Grade>("confirmé").map(Term::text), Some("confirmed"));
-        assert_eq!(meant::<Measure>("xyz"), None);
+        assert_eq!(
+            suggested_term::<RelationType>("part of").map(Term::text),
+            Some("member-of")
+        );
+        assert_eq!(
+            suggested_term::<Level>("province").map(Term::text),
+            Some("adm1")
+        );
+        assert_eq!(
+            suggested_term::<Grade>("confirmé").map(Term::text),
+            Some("confirmed")
+        );
+        assert_eq!(suggested_term::<Measure>("xyz"), None);
     }
 }

@@ -1,6 +1,7 @@
-//! Values as they are to be written: a key's value in the form that another key wants, in one line of YAML.
+//! Values as they are to be written: a key's value in the form that another key wants, in one line
+//! of YAML.
 
-use super::Context;
+use super::FieldContext;
 use crate::diag::Field;
 use crate::lang::fold;
 use crate::model::date::Date;
@@ -11,7 +12,7 @@ pub const WIDEST: usize = 100;
 
 /// What a key holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum ValueForm {
     Texts,
     Date,
     Flag,
@@ -25,51 +26,60 @@ enum Form {
     Other,
 }
 
-fn form(key: &str) -> Form {
+fn form(key: &str) -> ValueForm {
     match key {
-        "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b" | "aliases" | "redirect_from"
-        | "languages" | "open_questions" | "derives_from" | "established" | "not_established" | "ignore_keys" => {
-            Form::Texts
+        "topics" | "authors" | "actors" | "regions" | "sources" | "side_a" | "side_b"
+        | "aliases" | "redirect_from" | "languages" | "open_questions" | "derives_from"
+        | "established" | "not_established" | "ignore_keys" => ValueForm::Texts,
+        "date" | "updated" | "from" | "until" | "archived_at" | "accessed" | "review_by"
+        | "active" => ValueForm::Date,
+        "draft" | "graphic" | "party_to_conflict" | "search" | "previews" | "typography" => {
+            ValueForm::Flag
         }
-        "date" | "updated" | "from" | "until" | "archived_at" | "accessed" | "review_by" | "active" => Form::Date,
-        "draft" | "graphic" | "party_to_conflict" | "search" | "previews" | "typography" => Form::Flag,
-        "image" => Form::Image,
-        "point" => Form::Point,
-        "event_type" | "sub_event_type" | "type_of_violence" | "event_clarity" | "where_prec" | "publish_precision"
-        | "measure" | "grade" | "status" | "kind" | "scale" | "actor_type" | "level" | "type" => Form::Term,
-        "count" | "low" | "best" | "high" => Form::Count,
-        "url" | "archive_url" | "base_url" | "licence_url" | "source_url" => Form::Address,
-        "events" | "claims" | "corrections" | "relations" | "labels" | "estimate" | "allow" | "extra" => Form::Other,
-        _ => Form::Text,
+        "image" => ValueForm::Image,
+        "point" => ValueForm::Point,
+        "event_type" | "sub_event_type" | "type_of_violence" | "event_clarity" | "where_prec"
+        | "publish_precision" | "measure" | "grade" | "status" | "kind" | "scale"
+        | "actor_type" | "level" | "type" => ValueForm::Term,
+        "count" | "low" | "best" | "high" => ValueForm::Count,
+        "url" | "archive_url" | "base_url" | "licence_url" | "source_url" => ValueForm::Address,
+        "events" | "claims" | "corrections" | "relations" | "labels" | "estimate" | "allow"
+        | "extra" => ValueForm::Other,
+        _ => ValueForm::Text,
     }
 }
 
 /// Whether a key holds a list of texts.
 pub(super) fn holds_texts(key: &str) -> bool {
-    form(key) == Form::Texts
+    form(key) == ValueForm::Texts
 }
 
 /// `known: value`, with the value of another key; none where it cannot be said in a line.
-pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context) -> Option<String> {
+pub(super) fn line(
+    known: &str,
+    value: &Value,
+    field: &Field,
+    context: &FieldContext,
+) -> Option<String> {
     let written = match form(known) {
-        Form::Texts => format!("[{}]", texts(known, value, field, context)?.join(", ")),
-        Form::Date => date(value, field, context)?,
-        Form::Flag => match is_yes(value)? {
+        ValueForm::Texts => format!("[{}]", texts(known, value, field, context)?.join(", ")),
+        ValueForm::Date => date(value, field, context)?,
+        ValueForm::Flag => match is_yes(value)? {
             true => "yes".to_owned(),
             false => "no".to_owned(),
         },
-        Form::Image => image(value)?,
-        Form::Point => super::degrees::point(value)?,
-        Form::Term => {
+        ValueForm::Image => image(value)?,
+        ValueForm::Point => super::degrees::point(value)?,
+        ValueForm::Term => {
             let text = flow(value, field, context)?;
             let term = super::meaning::of_key(known, text.trim_matches('"'));
             term.map_or(text, str::to_owned)
         }
-        Form::Count => match value {
+        ValueForm::Count => match value {
             Value::Int(_) => flow(value, field, context)?,
             other => super::figure::count(other, context.lang)?,
         },
-        Form::Address => {
+        ValueForm::Address => {
             let text = plain_text(value)?;
             scalar(
                 &crate::address::web_fault(&text)
@@ -77,7 +87,7 @@ pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context)
                     .unwrap_or(text),
             )
         }
-        Form::Text => match value {
+        ValueForm::Text => match value {
             Value::Text(text) => line_scalar(text.trim()),
             // A list of one is the one.
             Value::List(items) => match items.as_slice() {
@@ -88,10 +98,12 @@ pub(super) fn line(known: &str, value: &Value, field: &Field, context: &Context)
                     scalar(&all?.join(", "))
                 }
             },
-            Value::Map(entries) if known == "publisher" || known == "author" => scalar(&named(entries)?),
+            Value::Map(entries) if known == "publisher" || known == "author" => {
+                scalar(&named(entries)?)
+            }
             other => flow(other, field, context)?,
         },
-        Form::Other => flow(value, field, context)?,
+        ValueForm::Other => flow(value, field, context)?,
     };
     let line = format!("{known}: {written}");
     (line.chars().count() <= WIDEST).then_some(line)
@@ -102,9 +114,9 @@ pub(super) fn merged(
     known: &str,
     there: (&Value, &Field),
     more: (&Value, &Field),
-    context: &Context,
+    context: &FieldContext,
 ) -> Option<String> {
-    if form(known) != Form::Texts {
+    if form(known) != ValueForm::Texts {
         return None;
     }
     let mut all = texts(known, there.0, there.1, context)?;
@@ -117,8 +129,9 @@ pub(super) fn merged(
     (line.chars().count() <= WIDEST).then_some(line)
 }
 
-/// The items of a list, as other tools write it: in a list, in a text with commas, as names of things, by taxonomy.
-fn texts(known: &str, value: &Value, field: &Field, context: &Context) -> Option<Vec<String>> {
+/// The items of a list, as other tools write it: in a list, in a text with commas, as names of
+/// things, by taxonomy.
+fn texts(known: &str, value: &Value, field: &Field, context: &FieldContext) -> Option<Vec<String>> {
     let texts = match value {
         Value::List(items) => {
             let mut texts = Vec::new();
@@ -140,16 +153,20 @@ fn texts(known: &str, value: &Value, field: &Field, context: &Context) -> Option
             texts
         }
         Value::Text(text) if known == "redirect_from" => vec![scalar(&rooted(text))],
-        Value::Text(text) => parts(text, matches!(known, "authors" | "actors" | "side_a" | "side_b"))
-            .into_iter()
-            .map(|part| scalar(part.trim_start_matches('#')))
-            .collect(),
+        Value::Text(text) => parts(
+            text,
+            matches!(known, "authors" | "actors" | "side_a" | "side_b"),
+        )
+        .into_iter()
+        .map(|part| scalar(part.trim_start_matches('#')))
+        .collect(),
         other => vec![flow(other, field, context)?],
     };
     (!texts.is_empty()).then_some(texts)
 }
 
-/// The names in a text of several: parted by commas, semicolons or bars; names of people and groups also by "and".
+/// The names in a text of several: parted by commas, semicolons or bars; names of people and groups
+/// also by "and".
 pub(super) fn parts(text: &str, by_and: bool) -> Vec<&str> {
     let mut parts: Vec<&str> = text.split([',', ';', '|', '،', '؛']).collect();
     if by_and {
@@ -181,7 +198,7 @@ fn plain_text(value: &Value) -> Option<String> {
 }
 
 /// The date that a value means, as it is written here.
-pub(super) fn date(value: &Value, field: &Field, context: &Context) -> Option<String> {
+pub(super) fn date(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     let text = match value {
         Value::Text(text) => text.trim().to_owned(),
         Value::Int(_) | Value::Float(_) => context.written(field),
@@ -197,7 +214,9 @@ pub(super) fn date(value: &Value, field: &Field, context: &Context) -> Option<St
         },
         Value::Map(entries) => {
             let end = |keys: &[&str]| {
-                let (key, value) = entries.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
+                let (key, value) = entries
+                    .iter()
+                    .find(|(key, _)| keys.contains(&key.as_str()))?;
                 date(value, &field.key(key.clone()), context)
             };
             let (from, to) = (
@@ -231,10 +250,10 @@ pub(super) fn is_yes(value: &Value) -> Option<bool> {
         _ => return None,
     };
     match word.as_str() {
-        "yes" | "y" | "true" | "t" | "on" | "1" | "oui" | "o" | "vrai" | "si" | "sim" | "ja" | "نعم" | "صحيح" => {
-            Some(true)
-        }
-        "no" | "n" | "false" | "f" | "off" | "0" | "non" | "faux" | "nao" | "nein" | "لا" | "خطا" => Some(false),
+        "yes" | "y" | "true" | "t" | "on" | "1" | "oui" | "o" | "vrai" | "si" | "sim" | "ja"
+        | "نعم" | "صحيح" => Some(true),
+        "no" | "n" | "false" | "f" | "off" | "0" | "non" | "faux" | "nao" | "nein" | "لا"
+        | "خطا" => Some(false),
         _ => None,
     }
 }
@@ -269,7 +288,7 @@ pub(super) fn image(value: &Value) -> Option<String> {
 }
 
 /// A value in one line of YAML; numbers as their author wrote them.
-pub(super) fn flow(value: &Value, field: &Field, context: &Context) -> Option<String> {
+pub(super) fn flow(value: &Value, field: &Field, context: &FieldContext) -> Option<String> {
     Some(match value {
         Value::Null => return None,
         Value::Text(text) => scalar(text.trim()),

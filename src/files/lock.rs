@@ -1,9 +1,10 @@
-//! Locks between processes: a file that the operating system locks, so that a process that is killed leaves none behind.
+//! Locks between processes: a file that the operating system locks, so that a process that is
+//! killed leaves none behind.
 
 use std::fs::{File, TryLockError};
 use std::io;
 
-use super::{Folder, Type};
+use super::{FileType, Folder};
 
 /// A lock that this process holds until it is dropped or the process ends.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub struct Lock {
 
 /// What came of asking for a lock.
 #[derive(Debug)]
-pub enum Asked {
+pub enum LockOutcome {
     Taken(Lock),
     /// Another process holds it.
     Busy,
@@ -29,20 +30,21 @@ impl Lock {
     ///
     /// # Errors
     /// When its file cannot be made.
-    pub fn ask(folder: &Folder, name: &str) -> io::Result<Asked> {
+    pub fn try_acquire(folder: &Folder, name: &str) -> io::Result<LockOutcome> {
         loop {
             let file = folder.opened_or_created(name)?;
-            if Type::of(file.metadata()?.file_type()) != Type::File {
+            if FileType::from_std(file.metadata()?.file_type()) != FileType::File {
                 return Err(io::Error::other(format!("`{name}` is not a file")));
             }
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Ok(Asked::Busy),
-                Err(TryLockError::Error(_)) => return Ok(Asked::Unknown),
+                Err(TryLockError::WouldBlock) => return Ok(LockOutcome::Busy),
+                Err(TryLockError::Error(_)) => return Ok(LockOutcome::Unknown),
             }
-            // Whoever held it may have deleted the file since it was opened; then another file is the lock.
+            // Whoever held it may have deleted the file since it was opened; then another file is
+            // the lock.
             if folder.holds(name, &file) {
-                return Ok(Asked::Taken(Lock {
+                return Ok(LockOutcome::Taken(Lock {
                     folder: folder.clone(),
                     name: name.to_owned(),
                     _file: file,
@@ -54,7 +56,8 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked: whoever opened this file before sees that it is the lock no more.
+        // While it is still locked: whoever opened this file before sees that it is the lock no
+        // more.
         if cfg!(unix) {
             let _ = self.folder.remove(&self.name);
         }
@@ -69,15 +72,15 @@ mod tests {
     fn a_lock_is_held_once_and_leaves_nothing() {
         let root = tempfile::tempdir().expect("a folder of our own");
         let folder = Folder::open(root.path()).expect("it is there");
-        let ask = || Lock::ask(&folder, ".lock").expect("files can be made");
-        let Asked::Taken(lock) = ask() else {
+        let ask = || Lock::try_acquire(&folder, ".lock").expect("files can be made");
+        let LockOutcome::Taken(lock) = ask() else {
             panic!("nobody else holds it");
         };
-        assert!(matches!(ask(), Asked::Busy));
+        assert!(matches!(ask(), LockOutcome::Busy));
         drop(lock);
         assert!(folder.kind(".lock").is_err());
         // A file that a killed process left is no lock.
         drop(folder.create(".lock").expect("files can be made"));
-        assert!(matches!(ask(), Asked::Taken(_)));
+        assert!(matches!(ask(), LockOutcome::Taken(_)));
     }
 }

@@ -1,8 +1,10 @@
-//! Access to files that cannot be led astray: regular files only, through no symbolic link below a folder, and up to a limit.
+//! Access to files that cannot be led astray: regular files only, through no symbolic link below a
+//! folder, and up to a limit.
 //!
-//! A [`Folder`] is held open, and what is below it is reached from it name by name. So a name that is exchanged for a link between
-//! a check and its use leads nowhere: on Unix every step refuses links by itself. Opening never waits: a pipe without a writer
-//! would hold up a build for ever, so files are opened without blocking and looked at before they are read.
+//! A [`Folder`] is held open, and what is below it is reached from it name by name. So a name that
+//! is exchanged for a link between a check and its use leads nowhere: on Unix every step refuses
+//! links by itself. Opening never waits: a pipe without a writer would hold up a build for ever, so
+//! files are opened without blocking and looked at before they are read.
 
 mod lock;
 #[cfg(not(unix))]
@@ -18,7 +20,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-pub use self::lock::{Asked, Lock};
+pub use self::lock::{Lock, LockOutcome};
 #[cfg(not(unix))]
 pub use self::portable::Folder;
 #[cfg(unix)]
@@ -26,7 +28,7 @@ pub use self::unix::Folder;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub enum FileType {
     File,
     Folder,
     Link,
@@ -36,84 +38,88 @@ pub enum Type {
     Other,
 }
 
-impl Type {
+impl FileType {
     /// The type of what some metadata is about.
-    pub fn of(file: fs::FileType) -> Type {
+    pub fn from_std(file: fs::FileType) -> FileType {
         #[cfg(unix)]
         {
             use std::os::unix::fs::FileTypeExt as _;
             if file.is_fifo() {
-                return Type::Pipe;
+                return FileType::Pipe;
             } else if file.is_socket() {
-                return Type::Socket;
+                return FileType::Socket;
             } else if file.is_block_device() || file.is_char_device() {
-                return Type::Device;
+                return FileType::Device;
             }
         }
         if file.is_symlink() {
-            Type::Link
+            FileType::Link
         } else if file.is_dir() {
-            Type::Folder
+            FileType::Folder
         } else if file.is_file() {
-            Type::File
+            FileType::File
         } else {
-            Type::Other
+            FileType::Other
         }
     }
 
     /// The words for it, with an article.
     pub fn words(self) -> &'static str {
         match self {
-            Type::File => "a file",
-            Type::Folder => "a folder",
-            Type::Link => "a symbolic link",
-            Type::Pipe => "a named pipe",
-            Type::Socket => "a socket",
-            Type::Device => "a device",
-            Type::Other => "neither a file nor a folder",
+            FileType::File => "a file",
+            FileType::Folder => "a folder",
+            FileType::Link => "a symbolic link",
+            FileType::Pipe => "a named pipe",
+            FileType::Socket => "a socket",
+            FileType::Device => "a device",
+            FileType::Other => "neither a file nor a folder",
         }
     }
 }
 
 /// Why a file or folder was not opened.
 #[derive(Debug)]
-pub enum Refused {
+pub enum AccessError {
     Missing,
-    /// Something else stands at this path, where a file or a folder is wanted; the path begins at the folder that was asked.
-    Is(Type, String),
+    /// Something else stands at this path, where a file or a folder is wanted; the path begins at
+    /// the folder that was asked.
+    Is(FileType, String),
     /// It has more bytes than may be read.
     TooLarge(u64),
     Io(io::Error),
 }
 
-impl Refused {
-    fn of(error: io::Error) -> Refused {
+impl AccessError {
+    fn from_io(error: io::Error) -> AccessError {
         match error.kind() {
-            io::ErrorKind::NotFound => Refused::Missing,
-            _ => Refused::Io(error),
+            io::ErrorKind::NotFound => AccessError::Missing,
+            _ => AccessError::Io(error),
         }
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for AccessError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Refused::Missing => f.write_str("no such file or folder"),
-            Refused::Is(Type::Link, path) => {
-                write!(f, "`{path}` is a symbolic link, and griot does not follow links")
+            AccessError::Missing => f.write_str("no such file or folder"),
+            AccessError::Is(FileType::Link, path) => {
+                write!(
+                    f,
+                    "`{path}` is a symbolic link, and griot does not follow links"
+                )
             }
-            Refused::Is(other, path) => write!(f, "`{path}` is {}", other.words()),
-            Refused::TooLarge(size) => write!(f, "it has {size} bytes, which is too large"),
-            Refused::Io(error) => error.fmt(f),
+            AccessError::Is(other, path) => write!(f, "`{path}` is {}", other.words()),
+            AccessError::TooLarge(size) => write!(f, "it has {size} bytes, which is too large"),
+            AccessError::Io(error) => error.fmt(f),
         }
     }
 }
 
-impl From<Refused> for io::Error {
-    fn from(refused: Refused) -> io::Error {
+impl From<AccessError> for io::Error {
+    fn from(refused: AccessError) -> io::Error {
         match refused {
-            Refused::Io(error) => error,
-            Refused::Missing => io::ErrorKind::NotFound.into(),
+            AccessError::Io(error) => error,
+            AccessError::Missing => io::ErrorKind::NotFound.into(),
             other => io::Error::new(io::ErrorKind::InvalidInput, other.to_string()),
         }
     }
@@ -122,34 +128,38 @@ impl From<Refused> for io::Error {
 /// The bytes of a regular file at a path below `root`, if there are at most `limit`.
 ///
 /// # Errors
-/// When it is not there, is no regular file, is reached through a link, is too large or cannot be read.
-pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, Refused> {
-    Reader::new(root).read(path, limit)
+/// When it is not there, is no regular file, is reached through a link, is too large or cannot be
+/// read.
+pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
+    FileReader::new(root).read(path, limit)
 }
 
-/// Reads files below a folder, and holds the folder of the last one open: the next is most often beside it.
-pub struct Reader<'a> {
+/// Reads files below a folder, and holds the folder of the last one open: the next is most often
+/// beside it.
+pub struct FileReader<'a> {
     root: &'a Path,
     last: Option<(String, Folder)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FileReader<'a> {
     /// A reader of what is below `root`.
-    pub fn new(root: &'a Path) -> Reader<'a> {
-        Reader { root, last: None }
+    pub fn new(root: &'a Path) -> FileReader<'a> {
+        FileReader { root, last: None }
     }
 
     /// The bytes of a regular file, if there are at most `limit`.
     ///
     /// # Errors
     /// As [`read`].
-    pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, Refused> {
+    pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         plain(name)?;
         let folder = match &self.last {
             Some((last, folder)) if last == above => folder,
             _ => {
-                let folder = Folder::open(self.root).map_err(Refused::of)?.below(above)?;
+                let folder = Folder::open(self.root)
+                    .map_err(AccessError::from_io)?
+                    .below(above)?;
                 &self.last.insert((above.to_owned(), folder)).1
             }
         };
@@ -159,18 +169,18 @@ impl<'a> Reader<'a> {
 }
 
 /// The bytes of a file that tells this size, if there are at most `limit`.
-fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, Refused> {
+fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
     if size > limit {
-        return Err(Refused::TooLarge(size));
+        return Err(AccessError::TooLarge(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // It may grow while it is read, and some files do not tell their size.
     (&mut file)
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(Refused::Io)?;
+        .map_err(AccessError::Io)?;
     if bytes.len() as u64 > limit {
-        return Err(Refused::TooLarge(bytes.len() as u64));
+        return Err(AccessError::TooLarge(bytes.len() as u64));
     }
     Ok(bytes)
 }
@@ -179,21 +189,21 @@ fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, Refused> {
 ///
 /// # Errors
 /// When it is not there, is no regular file, is reached through a link or cannot be opened.
-pub fn open(root: &Path, path: &str) -> Result<File, Refused> {
-    Folder::open(root).map_err(Refused::of)?.file(path)
+pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
+    Folder::open(root).map_err(AccessError::from_io)?.file(path)
 }
 
 /// What stands at a path below `root`; nothing where nothing does.
 ///
 /// # Errors
 /// When a folder on the way is none, is a link or cannot be opened.
-pub fn look(root: &Path, path: &str) -> Result<Option<Type>, Refused> {
+pub fn look(root: &Path, path: &str) -> Result<Option<FileType>, AccessError> {
     let found = Folder::open(root)
-        .map_err(Refused::of)
+        .map_err(AccessError::from_io)
         .and_then(|folder| folder.look(path));
     match found {
         Ok(found) => Ok(Some(found)),
-        Err(Refused::Missing) => Ok(None),
+        Err(AccessError::Missing) => Ok(None),
         Err(refused) => Err(refused),
     }
 }
@@ -203,7 +213,7 @@ impl Folder {
     ///
     /// # Errors
     /// When a part of the path is not there, is no folder or is a link.
-    pub fn below(&self, path: &str) -> Result<Folder, Refused> {
+    pub fn below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| folder.child(name))
     }
 
@@ -211,12 +221,14 @@ impl Folder {
     ///
     /// # Errors
     /// When a part of the path is no folder or is a link, or one cannot be made.
-    pub fn made(&self, path: &str) -> Result<Folder, Refused> {
+    pub fn create_below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| match folder.child(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match folder.make(name) {
                     // Another program may have made it in this moment.
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                        return Err(error);
+                    }
                     _ => {}
                 }
                 folder.child(name)
@@ -225,7 +237,11 @@ impl Folder {
         })
     }
 
-    fn walked(&self, path: &str, step: impl Fn(&Folder, &str) -> io::Result<Folder>) -> Result<Folder, Refused> {
+    fn walked(
+        &self,
+        path: &str,
+        step: impl Fn(&Folder, &str) -> io::Result<Folder>,
+    ) -> Result<Folder, AccessError> {
         let mut folder = self.clone();
         let mut end = 0;
         for name in path.split('/').filter(|_| !path.is_empty()) {
@@ -235,8 +251,8 @@ impl Folder {
                 Ok(next) => next,
                 Err(error) => {
                     return Err(match folder.kind(name) {
-                        Ok(Type::Folder) | Err(_) => Refused::of(error),
-                        Ok(other) => Refused::Is(other, path[..end].to_owned()),
+                        Ok(FileType::Folder) | Err(_) => AccessError::from_io(error),
+                        Ok(other) => AccessError::Is(other, path[..end].to_owned()),
                     });
                 }
             };
@@ -248,26 +264,28 @@ impl Folder {
     ///
     /// # Errors
     /// When it is not there, is no regular file, is reached through a link or cannot be opened.
-    pub fn file(&self, path: &str) -> Result<File, Refused> {
+    pub fn file(&self, path: &str) -> Result<File, AccessError> {
         let (folder, name) = self.parent(path)?;
         Ok(folder.regular(name, path)?.0)
     }
 
-    /// A regular file in this folder, open for reading, and what the disk says of it; `path` is for messages.
-    fn regular(&self, name: &str, path: &str) -> Result<(File, fs::Metadata), Refused> {
-        let other = |found| Refused::Is(found, path.to_owned());
-        // Opening a pipe or a device may already do something, so it is asked first; and then again, of what was opened.
-        match self.kind(name).map_err(Refused::of)? {
-            Type::File => {}
+    /// A regular file in this folder, open for reading, and what the disk says of it; `path` is for
+    /// messages.
+    fn regular(&self, name: &str, path: &str) -> Result<(File, fs::Metadata), AccessError> {
+        let other = |found| AccessError::Is(found, path.to_owned());
+        // Opening a pipe or a device may already do something, so it is asked first; and then
+        // again, of what was opened.
+        match self.kind(name).map_err(AccessError::from_io)? {
+            FileType::File => {}
             found => return Err(other(found)),
         }
         let file = self.opened(name).map_err(|error| match self.kind(name) {
-            Ok(Type::File) | Err(_) => Refused::of(error),
+            Ok(FileType::File) | Err(_) => AccessError::from_io(error),
             Ok(found) => other(found),
         })?;
-        let about = file.metadata().map_err(Refused::Io)?;
-        match Type::of(about.file_type()) {
-            Type::File => Ok((file, about)),
+        let about = file.metadata().map_err(AccessError::Io)?;
+        match FileType::from_std(about.file_type()) {
+            FileType::File => Ok((file, about)),
             found => Err(other(found)),
         }
     }
@@ -276,13 +294,13 @@ impl Folder {
     ///
     /// # Errors
     /// When nothing does, or a folder on the way is none or a link.
-    pub fn look(&self, path: &str) -> Result<Type, Refused> {
+    pub fn look(&self, path: &str) -> Result<FileType, AccessError> {
         let (folder, name) = self.parent(path)?;
-        folder.kind(name).map_err(Refused::of)
+        folder.kind(name).map_err(AccessError::from_io)
     }
 
     /// The folder in which a path ends, and the name there.
-    pub fn parent<'p>(&self, path: &'p str) -> Result<(Folder, &'p str), Refused> {
+    pub fn parent<'p>(&self, path: &'p str) -> Result<(Folder, &'p str), AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         plain(name)?;
         Ok((self.below(above)?, name))
@@ -290,38 +308,40 @@ impl Folder {
 }
 
 /// Whether a part of a path is a name: anything else could lead out of its folder.
-fn plain(name: &str) -> Result<(), Refused> {
-    let leads_out =
-        matches!(name, "" | "." | "..") || name.contains(['/', '\0']) || cfg!(windows) && name.contains(['\\', ':']);
+fn plain(name: &str) -> Result<(), AccessError> {
+    let leads_out = matches!(name, "" | "." | "..")
+        || name.contains(['/', '\0'])
+        || cfg!(windows) && name.contains(['\\', ':']);
     if !leads_out {
         Ok(())
     } else {
-        Err(Refused::Io(io::Error::new(
+        Err(AccessError::Io(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!("`{name}` is not a valid file name"),
         )))
     }
 }
 
-/// The name of a new file, which nobody can guess. The file is deleted unless it is given its place.
+/// The name of a new file, which nobody can guess. The file is deleted unless it is given its
+/// place.
 #[derive(Debug)]
-pub struct Fresh {
+pub struct NewFile {
     folder: Folder,
     name: String,
 }
 
-impl Fresh {
+impl NewFile {
     /// A new, empty file in a folder, for writing and reading; its name begins and ends so.
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(Fresh, File)> {
+    pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(NewFile, File)> {
         loop {
             let name = format!("{prefix}{}{suffix}", chance());
             match folder.create(&name) {
                 Ok(file) => {
                     let folder = folder.clone();
-                    return Ok((Fresh { folder, name }, file));
+                    return Ok((NewFile { folder, name }, file));
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -349,7 +369,7 @@ impl Fresh {
     }
 }
 
-impl Drop for Fresh {
+impl Drop for NewFile {
     fn drop(&mut self) {
         if !self.name.is_empty() {
             let _ = self.folder.remove(&self.name);
@@ -364,9 +384,10 @@ pub fn chance() -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// What a file is known by without reading it: as git does, more than size and time, since both are easily put back.
+/// What a file is known by without reading it: as git does, more than size and time, since both are
+/// easily put back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Stamp {
+pub struct FileStamp {
     pub size: u64,
     /// When its bytes were changed; in nanoseconds since 1970, like the next.
     pub modified: i128,
@@ -379,11 +400,11 @@ pub struct Stamp {
 /// In nanoseconds.
 const SECOND: i128 = 1_000_000_000;
 
-impl Stamp {
+impl FileStamp {
     #[cfg(unix)]
-    pub fn of(about: &fs::Metadata) -> Stamp {
+    pub fn of(about: &fs::Metadata) -> FileStamp {
         use std::os::unix::fs::MetadataExt as _;
-        Stamp {
+        FileStamp {
             size: about.len(),
             modified: i128::from(about.mtime()) * SECOND + i128::from(about.mtime_nsec()),
             changed: i128::from(about.ctime()) * SECOND + i128::from(about.ctime_nsec()),
@@ -393,9 +414,9 @@ impl Stamp {
     }
 
     #[cfg(not(unix))]
-    pub fn of(about: &fs::Metadata) -> Stamp {
+    pub fn of(about: &fs::Metadata) -> FileStamp {
         let since = |time: io::Result<SystemTime>| time.map_or(0, nanoseconds);
-        Stamp {
+        FileStamp {
             size: about.len(),
             modified: since(about.modified()),
             changed: since(about.modified()).max(since(about.created())),
@@ -404,17 +425,23 @@ impl Stamp {
         }
     }
 
-    /// Whether it could be changed once more without another stamp, at the time `now`: the clock of a file system goes in steps.
+    /// Whether it could be changed once more without another stamp, at the time `now`: the clock of
+    /// a file system goes in steps.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         let last = self.modified.max(self.changed);
-        let step = if last % SECOND == 0 { 2 * SECOND } else { SECOND / 20 };
+        let step = if last % SECOND == 0 {
+            2 * SECOND
+        } else {
+            SECOND / 20
+        };
         last + step >= nanoseconds(now)
     }
 
-    /// Whether it is the same file with the same bytes under another name: moving it changes only when it was changed.
-    pub fn is_moved(&self, other: &Stamp) -> bool {
+    /// Whether it is the same file with the same bytes under another name: moving it changes only
+    /// when it was changed.
+    pub fn is_moved(&self, other: &FileStamp) -> bool {
         let changed = other.changed;
-        Stamp { changed, ..*self } == *other
+        FileStamp { changed, ..*self } == *other
     }
 }
 
@@ -447,7 +474,8 @@ pub fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(way)
 }
 
-/// Where a link at a path below `root` leads: a path from the root where that is below it. Nothing where it is no link.
+/// Where a link at a path below `root` leads: a path from the root where that is below it. Nothing
+/// where it is no link.
 pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
     let target = fs::read_link(root.join(path)).ok()?;
     if target.is_absolute() {
@@ -492,10 +520,21 @@ mod tests {
         fs::create_dir(root.path().join("a")).expect("folders can be made");
         fs::write(root.path().join("a/b"), "text").expect("files can be written");
         assert_eq!(read(root.path(), "a/b", 4).expect("it is there"), b"text");
-        assert!(matches!(read(root.path(), "a/b", 3), Err(Refused::TooLarge(4))));
-        assert!(matches!(read(root.path(), "a", 9), Err(Refused::Is(Type::Folder, _))));
-        assert!(matches!(read(root.path(), "a/b/c", 9), Err(Refused::Is(Type::File, path)) if path == "a/b"));
-        assert!(matches!(read(root.path(), "a/c", 9), Err(Refused::Missing)));
+        assert!(matches!(
+            read(root.path(), "a/b", 3),
+            Err(AccessError::TooLarge(4))
+        ));
+        assert!(matches!(
+            read(root.path(), "a", 9),
+            Err(AccessError::Is(FileType::Folder, _))
+        ));
+        assert!(
+            matches!(read(root.path(), "a/b/c", 9), Err(AccessError::Is(FileType::File, path)) if path == "a/b")
+        );
+        assert!(matches!(
+            read(root.path(), "a/c", 9),
+            Err(AccessError::Missing)
+        ));
         for path in ["", "..", "a/../a/b", "/etc/passwd", "./a/b", "a//b", "a/"] {
             assert!(read(root.path(), path, 9).is_err(), "{path}");
         }
@@ -513,16 +552,18 @@ mod tests {
         symlink("a", at("folder")).expect("links can be made");
         symlink("a/b", at("file")).expect("links can be made");
         let _socket = UnixListener::bind(at("socket")).expect("sockets can be made");
-        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("pipe"))
+            .status();
         assert!(made.expect("there is such a program").success());
         let refused = |path: &str| match read(root.path(), path, 9) {
-            Err(Refused::Is(found, at)) => (found, at),
+            Err(AccessError::Is(found, at)) => (found, at),
             other => panic!("{path}: {other:?}"),
         };
-        assert_eq!(refused("folder/b"), (Type::Link, "folder".to_owned()));
-        assert_eq!(refused("file"), (Type::Link, "file".to_owned()));
-        assert_eq!(refused("pipe"), (Type::Pipe, "pipe".to_owned()));
-        assert_eq!(refused("socket"), (Type::Socket, "socket".to_owned()));
+        assert_eq!(refused("folder/b"), (FileType::Link, "folder".to_owned()));
+        assert_eq!(refused("file"), (FileType::Link, "file".to_owned()));
+        assert_eq!(refused("pipe"), (FileType::Pipe, "pipe".to_owned()));
+        assert_eq!(refused("socket"), (FileType::Socket, "socket".to_owned()));
         // The folder itself may be reached through a link.
         assert_eq!(read(&at("folder"), "b", 9).expect("it is there"), b"text");
     }
@@ -532,9 +573,9 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder of our own");
         let folder = Folder::open(root.path()).expect("it is there");
         let names = || fs::read_dir(root.path()).expect("it is there").count();
-        drop(Fresh::in_folder(&folder, ".", ".tmp").expect("it can be made"));
+        drop(NewFile::in_folder(&folder, ".", ".tmp").expect("it can be made"));
         assert_eq!(names(), 0);
-        let (fresh, _) = Fresh::in_folder(&folder, ".", ".tmp").expect("it can be made");
+        let (fresh, _) = NewFile::in_folder(&folder, ".", ".tmp").expect("it can be made");
         fresh.place("a").expect("it can be moved");
         assert_eq!((names(), root.path().join("a").exists()), (1, true));
     }

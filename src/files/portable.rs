@@ -26,7 +26,9 @@ impl Folder {
         if !fs::metadata(at)?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        Ok(Folder { path: at.to_owned() })
+        Ok(Folder {
+            path: at.to_owned(),
+        })
     }
 
     /// Its path when it was opened, for messages.
@@ -53,7 +55,9 @@ impl Folder {
     /// # Errors
     /// When nothing does.
     pub fn kind(&self, name: &str) -> io::Result<Type> {
-        Ok(Type::of(fs::symlink_metadata(self.path.join(name))?.file_type()))
+        Ok(Type::of(
+            fs::symlink_metadata(self.path.join(name))?.file_type(),
+        ))
     }
 
     pub(super) fn opened(&self, name: &str) -> io::Result<File> {

@@ -6,9 +6,9 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustix::fs::{Access, AtFlags, FileType, Mode, OFlags};
+use rustix::fs::{Access, AtFlags, Mode, OFlags};
 
-use super::Type;
+use super::FileType;
 
 /// A folder that is held open; what is below it is reached through no link.
 #[derive(Clone, Debug)]
@@ -46,7 +46,9 @@ impl Folder {
     pub fn is_in_place(&self) -> bool {
         let here = rustix::fs::fstat(&*self.handle);
         let there = rustix::fs::stat(&self.path);
-        here.is_ok_and(|here| there.is_ok_and(|there| (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)))
+        here.is_ok_and(|here| {
+            there.is_ok_and(|there| (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino))
+        })
     }
 
     pub(super) fn child(&self, name: &str) -> io::Result<Folder> {
@@ -62,21 +64,24 @@ impl Folder {
     ///
     /// # Errors
     /// When nothing does.
-    pub fn kind(&self, name: &str) -> io::Result<Type> {
+    pub fn kind(&self, name: &str) -> io::Result<FileType> {
         let about = rustix::fs::statat(&*self.handle, name, AtFlags::SYMLINK_NOFOLLOW)?;
-        Ok(match FileType::from_raw_mode(about.st_mode) {
-            FileType::RegularFile => Type::File,
-            FileType::Directory => Type::Folder,
-            FileType::Symlink => Type::Link,
-            FileType::Fifo => Type::Pipe,
-            FileType::Socket => Type::Socket,
-            FileType::CharacterDevice | FileType::BlockDevice => Type::Device,
-            FileType::Unknown => Type::Other,
+        Ok(match rustix::fs::FileType::from_raw_mode(about.st_mode) {
+            rustix::fs::FileType::RegularFile => FileType::File,
+            rustix::fs::FileType::Directory => FileType::Folder,
+            rustix::fs::FileType::Symlink => FileType::Link,
+            rustix::fs::FileType::Fifo => FileType::Pipe,
+            rustix::fs::FileType::Socket => FileType::Socket,
+            rustix::fs::FileType::CharacterDevice | rustix::fs::FileType::BlockDevice => {
+                FileType::Device
+            }
+            rustix::fs::FileType::Unknown => FileType::Other,
         })
     }
 
     pub(super) fn opened(&self, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let flags =
+            OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         Ok(rustix::fs::openat(&*self.handle, name, flags, Mode::empty())?.into())
     }
 
@@ -85,12 +90,14 @@ impl Folder {
     /// # Errors
     /// When something has that name, or it cannot be made.
     pub fn create(&self, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags =
+            OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(rustix::fs::openat(&*self.handle, name, flags, Mode::from(0o666))?.into())
     }
 
     pub(super) fn opened_or_created(&self, name: &str) -> io::Result<File> {
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let flags =
+            OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
         Ok(rustix::fs::openat(&*self.handle, name, flags, Mode::from(0o666))?.into())
     }
 
@@ -98,7 +105,9 @@ impl Folder {
     pub(super) fn holds(&self, name: &str, file: &File) -> bool {
         let here = rustix::fs::fstat(file);
         let there = rustix::fs::statat(&*self.handle, name, AtFlags::SYMLINK_NOFOLLOW);
-        here.is_ok_and(|here| there.is_ok_and(|there| (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)))
+        here.is_ok_and(|here| {
+            there.is_ok_and(|there| (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino))
+        })
     }
 
     /// Makes a folder that was not there.
@@ -138,7 +147,11 @@ impl Folder {
     /// # Errors
     /// When it is not there, is not empty or cannot be deleted.
     pub fn remove_folder(&self, name: &str) -> io::Result<()> {
-        Ok(rustix::fs::unlinkat(&*self.handle, name, AtFlags::REMOVEDIR)?)
+        Ok(rustix::fs::unlinkat(
+            &*self.handle,
+            name,
+            AtFlags::REMOVEDIR,
+        )?)
     }
 
     /// Whether files can be made and deleted in it, as far as its permissions say.

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::Fingerprint;
+use crate::incremental::fingerprint::Fingerprint;
 
 /// A hash of bytes that identifies them: half of a BLAKE3 hash, more than enough against chance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,8 +17,8 @@ impl Hash {
         Hash::finish(blake3::Hasher::new().update(bytes))
     }
 
-    /// The hash of several parts in their order.
-    /// Each counts with its length, so that no two lists have one hash because of where their parts are cut.
+    /// The hash of several parts in their order. Each counts with its length, so that no two lists
+    /// have one hash because of where their parts are cut.
     pub fn of_parts(parts: &[&[u8]]) -> Hash {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -30,7 +30,10 @@ impl Hash {
 
     fn finish(hasher: &blake3::Hasher) -> Hash {
         let hash = hasher.finalize();
-        let (half, _) = hash.as_bytes().split_first_chunk::<16>().expect("it has 32 bytes");
+        let (half, _) = hash
+            .as_bytes()
+            .split_first_chunk::<16>()
+            .expect("it has 32 bytes");
         Hash(u128::from_le_bytes(*half))
     }
 

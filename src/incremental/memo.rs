@@ -4,49 +4,60 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Hash, Store};
-use crate::trace::{Prints, Read, noted};
+use crate::incremental::track::{Dependency, Fingerprints, track};
 
 /// Makes results that record what they read, and reuses those whose reads are unchanged.
 #[derive(Clone, Copy)]
 pub struct Memo<'a> {
     pub store: &'a Store,
     /// The fingerprints of everything that can be read.
-    pub prints: &'a Prints,
+    pub fingerprints: &'a Fingerprints,
 }
 
 /// A result, and what was read to make it.
 pub struct Cached<T> {
     pub value: T,
-    pub reads: Vec<Read>,
+    pub reads: Vec<Dependency>,
     /// The fingerprint of the reads.
     pub print: u64,
 }
 
 impl Memo<'_> {
-    /// The result cached under `key`, or `None` if there is none or if something that it read has changed.
+    /// The result cached under `key`, or `None` if there is none or if something that it read has
+    /// changed.
     pub fn get<T: DeserializeOwned>(&self, key: Hash) -> Option<Cached<T>> {
         let bytes = self.store.get(key)?;
         let (print, rest) = bytes.split_first_chunk::<8>()?;
         let (count, rest) = rest.split_first_chunk::<4>()?;
-        let length = usize::try_from(u32::from_le_bytes(*count)).ok()?.checked_mul(4)?;
+        let length = usize::try_from(u32::from_le_bytes(*count))
+            .ok()?
+            .checked_mul(4)?;
         let (numbers, value) = rest.split_at_checked(length)?;
         let numbers = numbers.as_chunks::<4>().0.iter();
-        let reads: Vec<Read> = numbers
-            .map(|read| Read::from_number(u32::from_le_bytes(*read)))
+        let reads: Vec<Dependency> = numbers
+            .map(|read| Dependency::from_number(u32::from_le_bytes(*read)))
             .collect();
         let print = u64::from_le_bytes(*print);
-        if self.prints.of(&reads) != print {
+        if self.fingerprints.combined(&reads) != print {
             return None;
         }
         let value = postcard::from_bytes(value).ok()?;
-        Some(Cached { value, reads, print })
+        Some(Cached {
+            value,
+            reads,
+            print,
+        })
     }
 
     /// Makes a result, and the fingerprint of what it read.
     pub fn make<T>(&self, make: impl FnOnce() -> T) -> Cached<T> {
-        let (value, reads) = noted(make);
-        let print = self.prints.of(&reads);
-        Cached { value, reads, print }
+        let (value, reads) = track(make);
+        let print = self.fingerprints.combined(&reads);
+        Cached {
+            value,
+            reads,
+            print,
+        }
     }
 
     /// Caches a result under `key`. One that cannot be written is made again in the next build.

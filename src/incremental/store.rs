@@ -1,12 +1,13 @@
 //! The store: everything that a build can reuse, in `.griot-cache/` below the site's root.
 //!
-//! A value is named by a hash of what it was made from, so its entry is never updated; a few that are large have a fixed name, and the
-//! last one takes the place of the one before.
-//! The file `store` holds most of them, and `changes` those that were added since, so that a small edit does not write all.
-//! Each of the two ends with a table of its entries; a value of more than [`LARGE`] bytes is a file of its own.
-//! Values and tables have checksums: what is damaged counts as missing and is made again.
-//! What only the program that made it can read, or would make in the same way, has [`program`](super::program) in its key.
-//! An entry that nobody used while its file was written [`OLDEST`] times is left out.
+//! A value is named by a hash of what it was made from, so its entry is never updated; a few that
+//! are large have a fixed name, and the last one takes the place of the one before. The file
+//! `store` holds most of them, and `changes` those that were added since, so that a small edit does
+//! not write all. Each of the two ends with a table of its entries; a value of more than [`LARGE`]
+//! bytes is a file of its own. Values and tables have checksums: what is damaged counts as missing
+//! and is made again. What only the program that made it can read, or would make in the same way,
+//! has [`program`](super::program) in its key. An entry that nobody used while its file was written
+//! [`OLDEST`] times is left out.
 //!
 //! The folder may be deleted at any time. Where nothing can be written, values are held in memory.
 
@@ -21,9 +22,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Hash, program};
-use crate::files::{self, Folder, Fresh};
-use crate::fingerprint::Fingerprint;
-use crate::lookup::Lookup;
+use crate::files::{self, Folder, NewFile};
+use crate::incremental::fingerprint::Fingerprint;
+use foldhash::HashMap;
 
 /// The folder, below the site's root.
 pub const FOLDER: &str = ".griot-cache";
@@ -46,7 +47,8 @@ const OLDEST: u8 = 2;
 /// How many bytes are gathered before they are written.
 const BUFFER: usize = 1 << 20;
 
-/// The end of the names of files that are being written, and the age at which nobody writes them any more.
+/// The end of the names of files that are being written, and the age at which nobody writes them
+/// any more.
 const UNFINISHED: &str = ".tmp";
 const ABANDONED: Duration = Duration::from_secs(3600);
 
@@ -55,24 +57,24 @@ pub struct Store {
     root: PathBuf,
     /// The fingerprint of the program.
     program: u64,
-    state: RwLock<State>,
+    state: RwLock<StoreState>,
     /// Whether a value was not there that had been promised.
     is_damaged: AtomicBool,
 }
 
 #[derive(Default)]
-struct State {
-    entries: Lookup<Hash, Entry>,
-    base: Option<Part>,
-    changes: Option<Part>,
-    fresh: Growing,
+struct StoreState {
+    entries: HashMap<Hash, ValueLocation>,
+    base: Option<StorePart>,
+    changes: Option<StorePart>,
+    fresh: AppendFile,
     /// How many entries were added since the last save.
     added: usize,
 }
 
 /// Where a value is.
-struct Entry {
-    table: Table,
+struct ValueLocation {
+    table: Index,
     /// Whether it is a file of its own.
     is_file: bool,
     at: u64,
@@ -84,7 +86,7 @@ struct Entry {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Table {
+enum Index {
     Base,
     Changes,
     New,
@@ -92,40 +94,40 @@ enum Table {
 
 /// One of the two files.
 #[derive(Clone)]
-struct Part {
+struct StorePart {
     /// Tells it from every other file of its name.
     id: u64,
-    bytes: Bytes,
+    bytes: StoreBytes,
 }
 
 /// The bytes of a file: on the disk, or in memory where a file that is open cannot be replaced.
 #[derive(Clone)]
-enum Bytes {
+enum StoreBytes {
     File(Arc<File>),
     Memory(Arc<[u8]>),
 }
 
-impl Bytes {
-    fn of(mut file: File) -> io::Result<Bytes> {
+impl StoreBytes {
+    fn open(mut file: File) -> io::Result<StoreBytes> {
         if cfg!(unix) {
-            return Ok(Bytes::File(Arc::new(file)));
+            return Ok(StoreBytes::File(Arc::new(file)));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        Ok(Bytes::Memory(bytes.into()))
+        Ok(StoreBytes::Memory(bytes.into()))
     }
 
     fn length(&self) -> io::Result<u64> {
         match self {
-            Bytes::File(file) => Ok(file.metadata()?.len()),
-            Bytes::Memory(bytes) => Ok(bytes.len() as u64),
+            StoreBytes::File(file) => Ok(file.metadata()?.len()),
+            StoreBytes::Memory(bytes) => Ok(bytes.len() as u64),
         }
     }
 
     fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
         match self {
-            Bytes::File(file) => read_at(file, at, length),
-            Bytes::Memory(bytes) => usize::try_from(at)
+            StoreBytes::File(file) => read_at(file, at, length),
+            StoreBytes::Memory(bytes) => usize::try_from(at)
                 .ok()
                 .and_then(|at| bytes.get(at..at.checked_add(length)?))
                 .map(<[u8]>::to_vec)
@@ -155,9 +157,9 @@ fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> bool {
 
 /// The file that values are added to.
 #[derive(Default)]
-struct Growing {
+struct AppendFile {
     /// None where values stay in memory.
-    file: Option<(Fresh, Arc<File>)>,
+    file: Option<(NewFile, Arc<File>)>,
     /// Whether all of it could be written so far.
     is_sound: bool,
     /// How many bytes are in the file.
@@ -166,7 +168,7 @@ struct Growing {
     pending: Vec<u8>,
 }
 
-impl Growing {
+impl AppendFile {
     fn length(&self) -> u64 {
         self.written + self.pending.len() as u64
     }
@@ -178,7 +180,8 @@ impl Growing {
         }
     }
 
-    /// Writes what is pending, and returns whether it could. What cannot be written stays in memory.
+    /// Writes what is pending, and returns whether it could. What cannot be written stays in
+    /// memory.
     fn flush(&mut self) -> bool {
         let Some((_, file)) = &self.file else {
             return false;
@@ -194,15 +197,17 @@ impl Growing {
     /// A value, if it is not yet written.
     fn pending(&self, at: u64, length: usize) -> Option<Vec<u8>> {
         let at = usize::try_from(at.checked_sub(self.written)?).ok()?;
-        self.pending.get(at..at.checked_add(length)?).map(<[u8]>::to_vec)
+        self.pending
+            .get(at..at.checked_add(length)?)
+            .map(<[u8]>::to_vec)
     }
 }
 
 /// The bytes of one entry in a table: key, place, length, checksum, age, and whether it is a file.
 const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
 
-/// What ends a file, in eight bytes each: its mark, its id, that of the base it belongs to, where its table begins, and a checksum of
-/// the table and of all this.
+/// What ends a file, in eight bytes each: its mark, its id, that of the base it belongs to, where
+/// its table begins, and a checksum of the table and of all this.
 const END: usize = 5 * 8;
 const MARK: u64 = u64::from_le_bytes(*b"griot 01");
 
@@ -215,10 +220,10 @@ fn checksum(bytes: &[u8]) -> u64 {
 impl Store {
     /// The store of the site below `root`.
     pub fn open(root: &Path) -> Store {
-        let mut state = State::default();
-        if let Some((base, entries, _)) = opened(root, BASE, Table::Base) {
-            if let Some((changes, entries, _)) =
-                opened(root, CHANGES, Table::Changes).filter(|(.., belongs_to)| *belongs_to == base.id)
+        let mut state = StoreState::default();
+        if let Some((base, entries, _)) = opened(root, BASE, Index::Base) {
+            if let Some((changes, entries, _)) = opened(root, CHANGES, Index::Changes)
+                .filter(|(.., belongs_to)| *belongs_to == base.id)
             {
                 state.entries.extend(entries);
                 state.changes = Some(changes);
@@ -241,11 +246,11 @@ impl Store {
         Hash::of_parts(&[&of.bytes(), &self.program.to_le_bytes()])
     }
 
-    fn state(&self) -> RwLockReadGuard<'_, State> {
+    fn state(&self) -> RwLockReadGuard<'_, StoreState> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn state_mut(&self) -> RwLockWriteGuard<'_, State> {
+    fn state_mut(&self) -> RwLockWriteGuard<'_, StoreState> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -254,14 +259,22 @@ impl Store {
         let state = self.state();
         let entry = state.entries.get(&key)?;
         entry.is_used.store(true, Ordering::Relaxed);
-        let (at, length, expected) = (entry.at, usize::try_from(entry.length).ok()?, entry.checksum);
+        let (at, length, expected) = (
+            entry.at,
+            usize::try_from(entry.length).ok()?,
+            entry.checksum,
+        );
         let bytes = match (entry.is_file, entry.table) {
             (true, _) => None,
-            (false, Table::Base) => state.base.as_ref().map(|part| part.bytes.clone()),
-            (false, Table::Changes) => state.changes.as_ref().map(|part| part.bytes.clone()),
-            (false, Table::New) => match state.fresh.pending(at, length) {
+            (false, Index::Base) => state.base.as_ref().map(|part| part.bytes.clone()),
+            (false, Index::Changes) => state.changes.as_ref().map(|part| part.bytes.clone()),
+            (false, Index::New) => match state.fresh.pending(at, length) {
                 Some(value) => return Some(value),
-                None => state.fresh.file.as_ref().map(|(_, file)| Bytes::File(Arc::clone(file))),
+                None => state
+                    .fresh
+                    .file
+                    .as_ref()
+                    .map(|(_, file)| StoreBytes::File(Arc::clone(file))),
             },
         };
         let is_file = entry.is_file;
@@ -296,8 +309,8 @@ impl Store {
         let Ok(length) = u32::try_from(value.len()) else {
             return;
         };
-        let mut entry = Entry {
-            table: Table::New,
+        let mut entry = ValueLocation {
+            table: Index::New,
             is_file: false,
             at: 0,
             length,
@@ -340,7 +353,8 @@ impl Store {
         }
     }
 
-    /// Records that a value could not be read that was there before; then what is being made lacks it.
+    /// Records that a value could not be read that was there before; then what is being made lacks
+    /// it.
     pub fn report_damage(&self) {
         self.is_damaged.store(true, Ordering::Relaxed);
     }
@@ -370,28 +384,28 @@ impl Store {
         }
     }
 
-    fn write(&self, state: &mut State) -> io::Result<()> {
+    fn write(&self, state: &mut StoreState) -> io::Result<()> {
         let folder = self.folder(FOLDER)?;
         if state.fresh.file.is_none() {
             state.fresh.file = Some(self.fresh_file()?);
         }
-        let total = |table: Table| -> u64 {
+        let total = |table: Index| -> u64 {
             let of = state
                 .entries
                 .values()
                 .filter(|entry| entry.table == table && !entry.is_file);
             of.map(|entry| u64::from(entry.length)).sum()
         };
-        let added = total(Table::Changes) + total(Table::New);
-        let into = if state.base.is_some() && added * 8 < total(Table::Base) {
-            Table::Changes
+        let added = total(Index::Changes) + total(Index::New);
+        let into = if state.base.is_some() && added * 8 < total(Index::Base) {
+            Index::Changes
         } else {
-            Table::Base
+            Index::Base
         };
         gather(state, into, &folder);
         let id = checksum(files::chance().as_bytes());
         let base = match (&state.base, into) {
-            (Some(base), Table::Changes) => base.id,
+            (Some(base), Index::Changes) => base.id,
             _ => id,
         };
         let end = table(&state.entries, state.fresh.length(), id, base);
@@ -402,17 +416,23 @@ impl Store {
         }
         let fresh = std::mem::take(&mut state.fresh);
         let (file, handle) = fresh.file.expect("it was written");
-        let name = if into == Table::Base { BASE } else { CHANGES };
+        let name = if into == Index::Base { BASE } else { CHANGES };
         file.place(name)?;
         let bytes = match cfg!(unix) {
-            true => Bytes::File(handle),
-            false => Bytes::of(files::open(&self.root, &format!("{FOLDER}/{name}")).map_err(io::Error::from)?)?,
+            true => StoreBytes::File(handle),
+            false => StoreBytes::open(
+                files::open(&self.root, &format!("{FOLDER}/{name}")).map_err(io::Error::from)?,
+            )?,
         };
-        for entry in state.entries.values_mut().filter(|entry| entry.table == Table::New) {
+        for entry in state
+            .entries
+            .values_mut()
+            .filter(|entry| entry.table == Index::New)
+        {
             entry.table = into;
         }
-        let part = Some(Part { id, bytes });
-        if into == Table::Base {
+        let part = Some(StorePart { id, bytes });
+        if into == Index::Base {
             let _ = folder.remove(CHANGES);
             (state.base, state.changes) = (part, None);
         } else {
@@ -423,14 +443,15 @@ impl Store {
     }
 
     /// A new file for values, which is deleted unless it is given its place.
-    fn fresh_file(&self) -> io::Result<(Fresh, Arc<File>)> {
-        let (fresh, file) = Fresh::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
+    fn fresh_file(&self) -> io::Result<(NewFile, Arc<File>)> {
+        let (fresh, file) = NewFile::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
         Ok((fresh, Arc::new(file)))
     }
 
     /// Writes a value into a file of its own.
     fn write_file(&self, key: Hash, value: &[u8]) -> io::Result<()> {
-        let (fresh, mut file) = Fresh::in_folder(&self.folder(&format!("{FOLDER}/{FILES}"))?, "", UNFINISHED)?;
+        let (fresh, mut file) =
+            NewFile::in_folder(&self.folder(&format!("{FOLDER}/{FILES}"))?, "", UNFINISHED)?;
         file.write_all(value)?;
         fresh.place(&key.to_string())
     }
@@ -438,18 +459,19 @@ impl Store {
     /// A folder of the store, which is made if it is missing, and is never committed.
     fn folder(&self, path: &str) -> io::Result<Folder> {
         let root = Folder::open(&self.root)?;
-        ignored(&root.made(FOLDER)?)?;
-        Ok(root.made(path)?)
+        ignored(&root.create_below(FOLDER)?)?;
+        Ok(root.create_below(path)?)
     }
 }
 
-/// Makes the entries of the files that are written anew part of the new one, and leaves out those that nobody uses.
-fn gather(state: &mut State, into: Table, folder: &Folder) {
-    let is_moved = |entry: &Entry| match into {
-        Table::Base => entry.table != Table::New,
-        _ => entry.table == Table::Changes,
+/// Makes the entries of the files that are written anew part of the new one, and leaves out those
+/// that nobody uses.
+fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
+    let is_moved = |entry: &ValueLocation| match into {
+        Index::Base => entry.table != Index::New,
+        _ => entry.table == Index::Changes,
     };
-    let mut moved: Vec<(Table, u64, Hash)> = (state.entries.iter())
+    let mut moved: Vec<(Index, u64, Hash)> = (state.entries.iter())
         .filter(|(_, entry)| is_moved(entry))
         .map(|(key, entry)| (entry.table, entry.at, *key))
         .collect();
@@ -465,24 +487,28 @@ fn gather(state: &mut State, into: Table, folder: &Folder) {
         };
         if entry.age > OLDEST {
             if entry.is_file {
-                let _ = folder.below(FILES).map(|files| files.remove(&key.to_string()));
+                let _ = folder
+                    .below(FILES)
+                    .map(|files| files.remove(&key.to_string()));
             }
             continue;
         }
         if !entry.is_file {
             let part = match entry.table {
-                Table::Base => &state.base,
+                Index::Base => &state.base,
                 _ => &state.changes,
             };
             let length = usize::try_from(entry.length).unwrap_or_default();
-            let value = part.as_ref().and_then(|part| part.bytes.read(entry.at, length).ok());
+            let value = part
+                .as_ref()
+                .and_then(|part| part.bytes.read(entry.at, length).ok());
             let Some(value) = value.filter(|value| checksum(value) == entry.checksum) else {
                 continue;
             };
             entry.at = state.fresh.length();
             state.fresh.add(&value);
         }
-        entry.table = Table::New;
+        entry.table = Index::New;
         state.entries.insert(key, entry);
     }
 }
@@ -493,8 +519,11 @@ fn path_of(key: Hash) -> String {
 }
 
 /// The table of all new entries, and what ends the file.
-fn table(entries: &Lookup<Hash, Entry>, begin: u64, id: u64, base: u64) -> Vec<u8> {
-    let mut new: Vec<(&Hash, &Entry)> = entries.iter().filter(|(_, entry)| entry.table == Table::New).collect();
+fn table(entries: &HashMap<Hash, ValueLocation>, begin: u64, id: u64, base: u64) -> Vec<u8> {
+    let mut new: Vec<(&Hash, &ValueLocation)> = entries
+        .iter()
+        .filter(|(_, entry)| entry.table == Index::New)
+        .collect();
     new.sort_unstable_by_key(|(key, _)| **key);
     let mut bytes = Vec::with_capacity(new.len() * ENTRY + END);
     for (key, entry) in new {
@@ -513,43 +542,49 @@ fn table(entries: &Lookup<Hash, Entry>, begin: u64, id: u64, base: u64) -> Vec<u
 }
 
 /// A file of the store with its entries, and the id of the base that it belongs to.
-type Opened = (Part, Vec<(Hash, Entry)>, u64);
+type OpenedFile = (StorePart, Vec<(Hash, ValueLocation)>, u64);
 
 /// Opens a file of the store.
 /// `None` if it is not there or is damaged.
-fn opened(root: &Path, name: &str, table: Table) -> Option<Opened> {
+fn opened(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
     let file = files::open(root, &format!("{FOLDER}/{name}")).ok()?;
-    let bytes = Bytes::of(file).ok()?;
+    let bytes = StoreBytes::open(file).ok()?;
     let length = bytes.length().ok()?;
     let end_at = length.checked_sub(END as u64)?;
     let end = bytes.read(end_at, END).ok()?;
     let number = |at: usize| {
-        let number = end[at * 8..].first_chunk::<8>().expect("it has five of them");
+        let number = end[at * 8..]
+            .first_chunk::<8>()
+            .expect("it has five of them");
         u64::from_le_bytes(*number)
     };
     let [mark, id, base, begin, expected] = std::array::from_fn(number);
     if mark != MARK || begin > end_at {
         return None;
     }
-    let mut rows = bytes.read(begin, usize::try_from(end_at - begin).ok()?).ok()?;
+    let mut rows = bytes
+        .read(begin, usize::try_from(end_at - begin).ok()?)
+        .ok()?;
     let entries_end = rows.len();
     rows.extend_from_slice(&end[..END - 8]);
     if checksum(&rows) != expected {
         return None;
     }
     let rows = rows[..entries_end].as_chunks::<ENTRY>().0.iter();
-    let entries = rows.map(|row| entry(row, table)).collect::<Option<Vec<_>>>()?;
-    Some((Part { id, bytes }, entries, base))
+    let entries = rows
+        .map(|row| entry(row, table))
+        .collect::<Option<Vec<_>>>()?;
+    Some((StorePart { id, bytes }, entries, base))
 }
 
 /// An entry of a table.
-fn entry(row: &[u8; ENTRY], table: Table) -> Option<(Hash, Entry)> {
+fn entry(row: &[u8; ENTRY], table: Index) -> Option<(Hash, ValueLocation)> {
     let (key, rest) = row.split_first_chunk()?;
     let (at, rest) = rest.split_first_chunk()?;
     let (length, rest) = rest.split_first_chunk()?;
     let (checksum, rest) = rest.split_first_chunk()?;
     let [age, is_file] = *rest.first_chunk()?;
-    let entry = Entry {
+    let entry = ValueLocation {
         table,
         is_file: is_file != 0,
         at: u64::from_le_bytes(*at),
@@ -561,8 +596,9 @@ fn entry(row: &[u8; ENTRY], table: Table) -> Option<(Hash, Entry)> {
     Some((Hash::from_bytes(*key), entry))
 }
 
-/// Deletes what builds left behind that were stopped while they wrote, and files of values that are in no table.
-fn sweep(folder: &Folder, entries: &Lookup<Hash, Entry>) {
+/// Deletes what builds left behind that were stopped while they wrote, and files of values that are
+/// in no table.
+fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     let is_old = |file: File| {
         let changed = file.metadata().and_then(|about| about.modified()).ok();
         let age = changed.and_then(|time| time.elapsed().ok());
@@ -613,7 +649,12 @@ mod tests {
 
     /// A value that tells its number, of so many bytes.
     fn value(number: u32, length: usize) -> Vec<u8> {
-        number.to_le_bytes().into_iter().cycle().take(length).collect()
+        number
+            .to_le_bytes()
+            .into_iter()
+            .cycle()
+            .take(length)
+            .collect()
     }
 
     #[test]
@@ -626,7 +667,11 @@ mod tests {
         }
         let all = |store: &Store| {
             for (number, length) in (0..).zip(lengths) {
-                assert_eq!(store.get(key(number)), Some(value(number, length)), "{length}");
+                assert_eq!(
+                    store.get(key(number)),
+                    Some(value(number, length)),
+                    "{length}"
+                );
             }
             assert_eq!(store.get(key(9)), None);
         };
@@ -696,14 +741,20 @@ mod tests {
         fs::remove_file(base).expect("it is there");
         let hours = std::time::SystemTime::now() - 2 * ABANDONED;
         for number in 0..2 {
-            let file = File::options().write(true).open(at(number)).expect("it is there");
+            let file = File::options()
+                .write(true)
+                .open(at(number))
+                .expect("it is there");
             file.set_modified(hours).expect("it can be set");
         }
         // One of the two is wanted again, and the young one may be another build's.
         let store = Store::open(root.path());
         store.put(key(0), &value(0, LARGE + 1));
         store.save();
-        assert_eq!([0, 1, 2].map(|number| at(number).exists()), [true, false, true]);
+        assert_eq!(
+            [0, 1, 2].map(|number| at(number).exists()),
+            [true, false, true]
+        );
     }
 
     #[test]
@@ -712,7 +763,8 @@ mod tests {
         let store = Store::open(root.path());
         (0..100).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
-        // Two programs begin with the same; the other one is slower, and overwrites nothing of the first.
+        // Two programs begin with the same; the other one is slower, and overwrites nothing of the
+        // first.
         let other = Store::open(root.path());
         (200..400).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
@@ -740,7 +792,9 @@ mod tests {
             let store = Store::open(root.path());
             for number in 0..6 {
                 assert!(
-                    store.get(key(number)).is_none_or(|found| found == value(number, 40)),
+                    store
+                        .get(key(number))
+                        .is_none_or(|found| found == value(number, 40)),
                     "{place}"
                 );
             }
@@ -752,7 +806,10 @@ mod tests {
         fs::write(&path, &good).expect("it can be written");
         fs::write(root.path().join(path_of(key(20))), "short").expect("it can be written");
         let store = Store::open(root.path());
-        assert_eq!((store.get(key(0)), store.get(key(20))), (Some(value(0, 40)), None));
+        assert_eq!(
+            (store.get(key(0)), store.get(key(20))),
+            (Some(value(0, 40)), None)
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Typography of running text: quotation marks, apostrophes and French spaces.
 //!
 //! Straight marks become those of the text's language; what is typographic already stays as it is.
-//! Each change replaces one character, so a change never crosses the border of two stretches of markup.
-//! Left alone are marks of feet and inches (`5'10"`), and marks that stand between two spaces.
+//! Each change replaces one character, so a change never crosses the border of two stretches of
+//! markup. Left alone are marks of feet and inches (`5'10"`), and marks that stand between two
+//! spaces.
 
 use std::borrow::Cow;
 
@@ -16,31 +17,31 @@ const NARROW: char = '\u{202f}';
 
 /// Quotation marks, outside and inside others, with the spaces that belong to them.
 #[derive(Clone, Copy)]
-struct Quotes {
+struct QuotationMarks {
     outer: [&'static str; 2],
     inner: [&'static str; 2],
 }
 
-const fn quotes(outer: [&'static str; 2], inner: [&'static str; 2]) -> Quotes {
-    Quotes { outer, inner }
+const fn quotes(outer: [&'static str; 2], inner: [&'static str; 2]) -> QuotationMarks {
+    QuotationMarks { outer, inner }
 }
 
-const ENGLISH: Quotes = quotes(["“", "”"], ["‘", "’"]);
-const FRENCH: Quotes = quotes(["«\u{202f}", "\u{202f}»"], ["“", "”"]);
-const ANGLED: Quotes = quotes(["«", "»"], ["“", "”"]);
-const ANGLED_TWICE: Quotes = quotes(["«", "»"], ["‹", "›"]);
-const GERMAN: Quotes = quotes(["„", "“"], ["‚", "‘"]);
-const RUSSIAN: Quotes = quotes(["«", "»"], ["„", "“"]);
-const POLISH: Quotes = quotes(["„", "”"], ["«", "»"]);
-const SWEDISH: Quotes = quotes(["”", "”"], ["’", "’"]);
-const NORWEGIAN: Quotes = quotes(["«", "»"], ["‘", "’"]);
-const FULA: Quotes = quotes(["„", "”"], ["‚", "’"]);
-const CORNERED: Quotes = quotes(["「", "」"], ["『", "』"]);
+const ENGLISH: QuotationMarks = quotes(["“", "”"], ["‘", "’"]);
+const FRENCH: QuotationMarks = quotes(["«\u{202f}", "\u{202f}»"], ["“", "”"]);
+const ANGLED: QuotationMarks = quotes(["«", "»"], ["“", "”"]);
+const ANGLED_TWICE: QuotationMarks = quotes(["«", "»"], ["‹", "›"]);
+const GERMAN: QuotationMarks = quotes(["„", "“"], ["‚", "‘"]);
+const RUSSIAN: QuotationMarks = quotes(["«", "»"], ["„", "“"]);
+const POLISH: QuotationMarks = quotes(["„", "”"], ["«", "»"]);
+const SWEDISH: QuotationMarks = quotes(["”", "”"], ["’", "’"]);
+const NORWEGIAN: QuotationMarks = quotes(["«", "»"], ["‘", "’"]);
+const FULA: QuotationMarks = quotes(["„", "”"], ["‚", "’"]);
+const CORNERED: QuotationMarks = quotes(["「", "」"], ["『", "』"]);
 
-impl Quotes {
-    /// The marks of a language, from CLDR's `delimiters`; Arabic has those that its newspapers use. Any other language has the marks of
-    /// English, which are those of CLDR's root.
-    fn of(lang: Lang) -> Quotes {
+impl QuotationMarks {
+    /// The marks of a language, from CLDR's `delimiters`; Arabic has those that its newspapers use.
+    /// Any other language has the marks of English, which are those of CLDR's root.
+    fn for_lang(lang: Lang) -> QuotationMarks {
         match lang.tag() {
             "de-CH" | "de-LI" | "fr-CH" | "it-CH" => return ANGLED_TWICE,
             "pt-PT" | "pt-AO" | "pt-MZ" | "pt-CV" | "pt-GW" | "pt-ST" => return ANGLED,
@@ -49,9 +50,8 @@ impl Quotes {
         }
         match lang.tag().split('-').next().unwrap_or_default() {
             "fr" => FRENCH,
-            "ar" | "ast" | "bm" | "ca" | "dyu" | "el" | "es" | "eu" | "it" | "kab" | "mg" | "sg" | "sq" | "taq" => {
-                ANGLED
-            }
+            "ar" | "ast" | "bm" | "ca" | "dyu" | "el" | "es" | "eu" | "it" | "kab" | "mg"
+            | "sg" | "sq" | "taq" => ANGLED,
             "am" | "az" | "fa" | "hy" | "ku" | "ti" => ANGLED_TWICE,
             "be" | "ru" | "shi" | "uk" | "zgh" => RUSSIAN,
             "bg" | "cs" | "de" | "et" | "hr" | "is" | "ka" | "lb" | "lt" | "sk" | "sl" => GERMAN,
@@ -84,7 +84,8 @@ pub fn typeset_quotation(lang: Lang, text: &str) -> Cow<'_, str> {
     set(lang, text, 1)
 }
 
-/// The parts of one text in the typography of its language. [`OBJECT`] is the part for what is no text.
+/// The parts of one text in the typography of its language. [`OBJECT`] is the part for what is no
+/// text.
 pub fn typeset_parts<'p>(lang: Lang, parts: &[&'p str]) -> Vec<Cow<'p, str>> {
     if !parts.iter().any(|part| may_change(lang, part)) {
         return parts.iter().map(|part| Cow::Borrowed(*part)).collect();
@@ -115,21 +116,24 @@ fn set(lang: Lang, text: &str, depth: usize) -> Cow<'_, str> {
 pub fn may_change(lang: Lang, text: &str) -> bool {
     let is_straight = |byte: u8| matches!(byte, b'"' | b'\'');
     let is_bound = |byte: u8| matches!(byte, b';' | b':' | b'?' | b'!');
-    match Spacing::of(lang) {
+    match Spacing::for_lang(lang) {
         Spacing::None => text.bytes().any(is_straight),
-        _ => text.bytes().any(|byte| is_straight(byte) || is_bound(byte)) || text.contains(['«', '»']),
+        _ => {
+            text.bytes().any(|byte| is_straight(byte) || is_bound(byte))
+                || text.contains(['«', '»'])
+        }
     }
 }
 
 /// One character of a text, by its first byte, and what takes its place.
-struct Change {
+struct MarkChange {
     at: usize,
     length: usize,
     with: Cow<'static, str>,
 }
 
 /// A part of a text, which begins at `start` of it, with its changes.
-fn changed<'t>(part: &'t str, start: usize, changes: &[Change]) -> Cow<'t, str> {
+fn changed<'t>(part: &'t str, start: usize, changes: &[MarkChange]) -> Cow<'t, str> {
     if changes.is_empty() {
         return Cow::Borrowed(part);
     }
@@ -146,7 +150,7 @@ fn changed<'t>(part: &'t str, start: usize, changes: &[Change]) -> Cow<'t, str> 
 
 /// What a straight mark is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum MarkRole {
     /// None, or one that stays as it is.
     Plain,
     Apostrophe,
@@ -154,38 +158,39 @@ enum Role {
     Closes,
 }
 
-/// The changes of a text, from left to right. `depth` is how many quotation marks are open before it.
-fn changes(lang: Lang, text: &str, depth: usize) -> Vec<Change> {
+/// The changes of a text, from left to right. `depth` is how many quotation marks are open before
+/// it.
+fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let mut reader = Reader {
+    let mut reader = MarkReader {
         is_english: lang.tag().starts_with("en"),
-        roles: vec![Role::Plain; letters.len()],
+        roles: vec![MarkRole::Plain; letters.len()],
         partners: vec![false; letters.len()],
         open: Vec::new(),
         letters: &letters,
     };
     reader.read();
     let (roles, partners) = (reader.roles, reader.partners);
-    let marks = Quotes::of(lang);
-    let spacing = Spacing::of(lang);
+    let marks = QuotationMarks::for_lang(lang);
+    let spacing = Spacing::for_lang(lang);
     let [outer_open, outer_close] = marks.outer.map(|mark| mark.trim_matches(NARROW));
     let mut depth = depth;
     let mut changes = Vec::new();
     for (place, &(at, c)) in letters.iter().enumerate() {
         let is_double = c == '"';
         let with = match roles[place] {
-            Role::Apostrophe => Some(Cow::Borrowed("’")),
-            Role::Opens => {
+            MarkRole::Apostrophe => Some(Cow::Borrowed("’")),
+            MarkRole::Opens => {
                 let level = if is_double { depth } else { depth.max(1) };
                 depth += usize::from(partners[place]);
                 Some(Cow::Borrowed(marks.at(level)[0]))
             }
-            Role::Closes => {
+            MarkRole::Closes => {
                 depth = depth.saturating_sub(usize::from(partners[place]));
                 let level = if is_double { depth } else { depth.max(1) };
                 Some(Cow::Borrowed(marks.at(level)[1]))
             }
-            Role::Plain => {
+            MarkRole::Plain => {
                 let is = |mark: &str| mark.chars().eq([c]);
                 if outer_open != outer_close && is(outer_open) {
                     depth += 1;
@@ -197,24 +202,24 @@ fn changes(lang: Lang, text: &str, depth: usize) -> Vec<Change> {
         };
         if let Some(with) = with {
             let length = c.len_utf8();
-            changes.push(Change { at, length, with });
+            changes.push(MarkChange { at, length, with });
         }
     }
     changes
 }
 
 /// Tells what the straight marks of a text are.
-struct Reader<'l> {
+struct MarkReader<'l> {
     is_english: bool,
     letters: &'l [(usize, char)],
-    roles: Vec<Role>,
+    roles: Vec<MarkRole>,
     /// Which marks open or close a quotation that has both its marks.
     partners: Vec<bool>,
     /// The marks that are open: their places, and whether they are double.
     open: Vec<(usize, bool)>,
 }
 
-impl Reader<'_> {
+impl MarkReader<'_> {
     fn read(&mut self) {
         for place in 0..self.letters.len() {
             self.roles[place] = match self.letters[place].1 {
@@ -223,22 +228,29 @@ impl Reader<'_> {
                 _ => continue,
             };
             match self.roles[place] {
-                Role::Opens => self.open.push((place, self.letters[place].1 == '"')),
-                Role::Closes => self.close(place),
+                MarkRole::Opens => self.open.push((place, self.letters[place].1 == '"')),
+                MarkRole::Closes => self.close(place),
                 _ => {}
             }
         }
         // A single mark that opens and is never closed is the apostrophe of a shortened word.
         for place in 0..self.letters.len() {
-            if self.roles[place] == Role::Opens && self.letters[place].1 == '\'' && !self.partners[place] {
-                self.roles[place] = Role::Apostrophe;
+            if self.roles[place] == MarkRole::Opens
+                && self.letters[place].1 == '\''
+                && !self.partners[place]
+            {
+                self.roles[place] = MarkRole::Apostrophe;
             }
         }
     }
 
     fn close(&mut self, place: usize) {
         let is_double = self.letters[place].1 == '"';
-        if let Some(level) = self.open.iter().rposition(|(_, double)| *double == is_double) {
+        if let Some(level) = self
+            .open
+            .iter()
+            .rposition(|(_, double)| *double == is_double)
+        {
             self.partners[self.open[level].0] = true;
             self.partners[place] = true;
             self.open.truncate(level);
@@ -246,7 +258,9 @@ impl Reader<'_> {
     }
 
     fn letter(&self, place: Option<usize>) -> Option<char> {
-        place.and_then(|place| self.letters.get(place)).map(|(_, c)| *c)
+        place
+            .and_then(|place| self.letters.get(place))
+            .map(|(_, c)| *c)
     }
 
     fn before(&self, place: usize) -> Option<char> {
@@ -257,45 +271,49 @@ impl Reader<'_> {
         self.letter(Some(place + 1))
     }
 
-    /// Whether a quotation may begin behind the character before a place: at the beginning, a space, a bracket, a dash, or a mark that opens.
+    /// Whether a quotation may begin behind the character before a place: at the beginning, a
+    /// space, a bracket, a dash, or a mark that opens.
     fn may_open(&self, place: usize) -> bool {
         match place
             .checked_sub(1)
             .map(|last| (self.letters[last].1, self.roles[last]))
         {
-            None | Some((_, Role::Opens)) => true,
-            Some((_, Role::Closes)) => false,
-            Some((c, _)) => c.is_whitespace() || is_bracket(c) || is_dash(c) || "«“„‘‚‹「『¿¡/=".contains(c),
+            None | Some((_, MarkRole::Opens)) => true,
+            Some((_, MarkRole::Closes)) => false,
+            Some((c, _)) => {
+                c.is_whitespace() || is_bracket(c) || is_dash(c) || "«“„‘‚‹「『¿¡/=".contains(c)
+            }
         }
     }
 
-    fn double(&self, place: usize) -> Role {
+    fn double(&self, place: usize) -> MarkRole {
         let (before, after) = (self.before(place), self.after(place));
         let is_open = self.open.iter().any(|(_, double)| *double);
         if is_space(before) && is_space(after) {
-            return Role::Plain;
+            return MarkRole::Plain;
         }
         if before.is_some_and(char::is_numeric) && (!is_open || self.is_inches(place)) {
-            return Role::Plain;
+            return MarkRole::Plain;
         }
-        let is_elided = place > 0 && self.roles[place - 1] == Role::Apostrophe || before == Some('’');
+        let is_elided =
+            place > 0 && self.roles[place - 1] == MarkRole::Apostrophe || before == Some('’');
         if self.may_open(place) || is_elided && is_word(after) {
             let ends_in_dash = before.is_some_and(is_dash) && is_open && !is_word(after);
             return match is_space(after) || ends_in_dash {
-                false => Role::Opens,
-                true if is_open => Role::Closes,
-                true => Role::Plain,
+                false => MarkRole::Opens,
+                true if is_open => MarkRole::Closes,
+                true => MarkRole::Plain,
             };
         }
         if is_open {
-            return Role::Closes;
+            return MarkRole::Closes;
         }
         match (is_word(before), is_word(after)) {
             // Arabic writes its particles together with the word behind them.
-            (true, true) if before.is_some_and(is_arabic) => Role::Opens,
-            (true, true) => Role::Plain,
-            (false, true) => Role::Opens,
-            _ => Role::Closes,
+            (true, true) if before.is_some_and(is_arabic) => MarkRole::Opens,
+            (true, true) => MarkRole::Plain,
+            (false, true) => MarkRole::Opens,
+            _ => MarkRole::Closes,
         }
     }
 
@@ -306,36 +324,41 @@ impl Reader<'_> {
         let Some(feet) = place.checked_sub(count + 1) else {
             return false;
         };
-        matches!(self.letters[feet].1, '\'' | '′') && self.before(feet).is_some_and(char::is_numeric)
+        matches!(self.letters[feet].1, '\'' | '′')
+            && self.before(feet).is_some_and(char::is_numeric)
     }
 
-    fn single(&self, place: usize) -> Role {
+    fn single(&self, place: usize) -> MarkRole {
         let (before, after) = (self.before(place), self.after(place));
         let is_number = before.is_some_and(char::is_numeric);
         match (is_word(before), is_word(after)) {
-            (true, true) if is_number && after.is_some_and(char::is_numeric) => return Role::Plain,
-            (true, true) => return Role::Apostrophe,
+            (true, true) if is_number && after.is_some_and(char::is_numeric) => {
+                return MarkRole::Plain;
+            }
+            (true, true) => return MarkRole::Apostrophe,
             // "l'"Essor"".
-            (true, false) if after.is_some_and(|c| "\"«“„".contains(c)) && is_word(self.letter(Some(place + 2))) =>
+            (true, false)
+                if after.is_some_and(|c| "\"«“„".contains(c))
+                    && is_word(self.letter(Some(place + 2))) =>
             {
-                return Role::Apostrophe;
+                return MarkRole::Apostrophe;
             }
             _ => {}
         }
         if is_space(before) && is_space(after) {
-            return Role::Plain;
+            return MarkRole::Plain;
         }
         if !is_word(before) && is_word(after) || self.may_open(place) && !is_space(after) {
             return if self.is_shortened(place) {
-                Role::Apostrophe
+                MarkRole::Apostrophe
             } else {
-                Role::Opens
+                MarkRole::Opens
             };
         }
         match self.open.last() {
-            Some((_, false)) => Role::Closes,
-            _ if is_number => Role::Plain,
-            _ => Role::Apostrophe,
+            Some((_, false)) => MarkRole::Closes,
+            _ if is_number => MarkRole::Plain,
+            _ => MarkRole::Apostrophe,
         }
     }
 
@@ -343,7 +366,9 @@ impl Reader<'_> {
     fn is_shortened(&self, place: usize) -> bool {
         let rest = self.letters[place + 1..].iter().map(|(_, c)| *c);
         let word: String = rest.take_while(|c| c.is_alphanumeric()).take(6).collect();
-        let is_decade = word.len() == 3 && word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit());
+        let is_decade = word.len() == 3
+            && word.ends_with('s')
+            && word.starts_with(|c: char| c.is_ascii_digit());
         let words = ["tis", "twas", "em", "n", "til", "till", "cause"];
         is_decade || self.is_english && words.iter().any(|known| word.eq_ignore_ascii_case(known))
     }
@@ -382,7 +407,7 @@ enum Spacing {
 }
 
 impl Spacing {
-    fn of(lang: Lang) -> Spacing {
+    fn for_lang(lang: Lang) -> Spacing {
         match lang.tag() {
             "fr-CA" => Spacing::Canadian,
             "fr-CH" => Spacing::Swiss,
@@ -392,7 +417,7 @@ impl Spacing {
     }
 
     /// What takes the place of a character that is no straight quotation mark.
-    fn change(self, letters: &[(usize, char)], roles: &[Role], place: usize) -> Option<String> {
+    fn change(self, letters: &[(usize, char)], roles: &[MarkRole], place: usize) -> Option<String> {
         if self == Spacing::None {
             return None;
         }
@@ -409,10 +434,13 @@ impl Spacing {
             '«' if has_quotes && !is_space(after) => Some(format!("«{NARROW}")),
             '»' if has_quotes && !is_space(before) => Some(format!("{NARROW}»")),
             ':' | ';' | '!' | '?' if self != Spacing::Canadian || c == ':' => {
-                let is_closed = place > 0 && matches!(roles[place - 1], Role::Closes | Role::Apostrophe);
-                let follows = is_word(before) || is_closed || before.is_some_and(|c| ")]»”’%€°".contains(c));
+                let is_closed = place > 0
+                    && matches!(roles[place - 1], MarkRole::Closes | MarkRole::Apostrophe);
+                let follows =
+                    is_word(before) || is_closed || before.is_some_and(|c| ")]»”’%€°".contains(c));
                 let closes = |c: char| c != ':' && ".…!?)]»”’\"'".contains(c);
-                let is_quoted = after == Some('»') || roles.get(place + 1) == Some(&Role::Closes);
+                let is_quoted =
+                    after == Some('»') || roles.get(place + 1) == Some(&MarkRole::Closes);
                 let ends = is_space(after) || is_quoted || c != ':' && after.is_some_and(closes);
                 (follows && ends).then(|| format!("{NARROW}{c}"))
             }
@@ -431,12 +459,17 @@ mod tests {
             .iter()
             .filter_map(|(text, wanted)| {
                 let found = typeset(lang, text);
-                (found != *wanted).then(|| format!("{text}\n  got    {found:?}\n  wanted {wanted:?}"))
+                (found != *wanted)
+                    .then(|| format!("{text}\n  got    {found:?}\n  wanted {wanted:?}"))
             })
             .collect();
         assert!(wrong.is_empty(), "{tag}:\n{}", wrong.join("\n"));
         for (_, text) in cases {
-            assert_eq!(typeset(lang, text), *text, "{tag}: a second pass changes {text:?}");
+            assert_eq!(
+                typeset(lang, text),
+                *text,
+                "{tag}: a second pass changes {text:?}"
+            );
         }
     }
 
@@ -445,12 +478,18 @@ mod tests {
         check(
             "en",
             &[
-                ("\"Nineteen\" were \"neutralised\".", "“Nineteen” were “neutralised”."),
+                (
+                    "\"Nineteen\" were \"neutralised\".",
+                    "“Nineteen” were “neutralised”.",
+                ),
                 (
                     "It's the army's, the soldiers' base.",
                     "It’s the army’s, the soldiers’ base.",
                 ),
-                ("\"He said 'no' to us\", she wrote.", "“He said ‘no’ to us”, she wrote."),
+                (
+                    "\"He said 'no' to us\", she wrote.",
+                    "“He said ‘no’ to us”, she wrote.",
+                ),
                 ("\"'No', he said\"", "“‘No’, he said”"),
                 ("\"He said 'no'\"", "“He said ‘no’”"),
                 ("\"a \"b\" c\"", "“a ‘b’ c”"),
@@ -482,7 +521,10 @@ mod tests {
                     "L'armée dit \"19 terroristes\".",
                     "L’armée dit «\u{202f}19 terroristes\u{202f}».",
                 ),
-                ("« texte » : qui ?", "«\u{202f}texte\u{202f}»\u{202f}: qui\u{202f}?"),
+                (
+                    "« texte » : qui ?",
+                    "«\u{202f}texte\u{202f}»\u{202f}: qui\u{202f}?",
+                ),
                 (
                     "«texte», \"a 'b' c\"",
                     "«\u{202f}texte\u{202f}», «\u{202f}a “b” c\u{202f}»",
@@ -496,12 +538,18 @@ mod tests {
                     "Quoi? Non! Soit; ainsi: \"a\"?",
                     "Quoi\u{202f}? Non\u{202f}! Soit\u{202f}; ainsi\u{202f}: «\u{202f}a\u{202f}»\u{202f}?",
                 ),
-                ("10:30, https://a.b/?c, quoi?!", "10:30, https://a.b/?c, quoi\u{202f}?!"),
+                (
+                    "10:30, https://a.b/?c, quoi?!",
+                    "10:30, https://a.b/?c, quoi\u{202f}?!",
+                ),
                 ("aujourd'hui, 1'234, 5'", "aujourd’hui, 1'234, 5'"),
                 ("mot\n: suite", "mot\u{202f}: suite"),
             ],
         );
-        check("fr-CA", &[("Quoi? « a » : b", "Quoi? «\u{202f}a\u{202f}»\u{202f}: b")]);
+        check(
+            "fr-CA",
+            &[("Quoi? « a » : b", "Quoi? «\u{202f}a\u{202f}»\u{202f}: b")],
+        );
         check("fr-CH", &[("\"a 'b'\" ?", "«a ‹b›»\u{202f}?")]);
     }
 
@@ -540,7 +588,10 @@ mod tests {
         ] {
             check(tag, &[("\"a 'b' c\"", wanted)]);
         }
-        check("ha", &[("'yan sanda da 'yan jarida", "’yan sanda da ’yan jarida")]);
+        check(
+            "ha",
+            &[("'yan sanda da 'yan jarida", "’yan sanda da ’yan jarida")],
+        );
     }
 
     #[test]
@@ -554,13 +605,17 @@ mod tests {
             format!("L’|armée| |{OBJECT}|\u{202f}: «\u{202f}|{OBJECT}|\u{202f}»")
         );
         assert_eq!(set("fr", &["mot", " ", "?"]), "mot|\u{202f}|?");
-        assert_eq!(typeset_quotation(lang("en"), "so \"called\""), "so ‘called’");
+        assert_eq!(
+            typeset_quotation(lang("en"), "so \"called\""),
+            "so ‘called’"
+        );
     }
 
     #[test]
     fn what_is_typographic_stays() {
         let parts = [
-            "a", "1", " ", "\"", "'", "«", "»", "“", "”", "?", ":", "-", "(", "و", OBJECT, ".", "’", "5'10\"",
+            "a", "1", " ", "\"", "'", "«", "»", "“", "”", "?", ":", "-", "(", "و", OBJECT, ".",
+            "’", "5'10\"",
         ];
         for tag in ["en", "fr", "ar", "de", "sv", "fr-CH", "fr-CA"] {
             let lang = Lang::parse(tag).expect("a tag");
@@ -570,7 +625,8 @@ mod tests {
                         for fourth in parts {
                             let text = [first, second, third, fourth].concat();
                             let once = typeset(lang, &text).into_owned();
-                            // What is left straight has no partner, and may find another in what the first pass made.
+                            // What is left straight has no partner, and may find another in what
+                            // the first pass made.
                             if !once.contains(['"', '\'']) {
                                 assert_eq!(typeset(lang, &once), once, "{tag}: {text:?}");
                             }

@@ -1,6 +1,8 @@
-//! Texts in other encodings than UTF-8: what can be made of them, to say where they are not what they should be.
+//! Texts in other encodings than UTF-8: what can be made of them, to say where they are not what
+//! they should be.
 
-/// A text that is not UTF-8, where that first shows, and the name of its encoding where it can be told.
+/// A text that is not UTF-8, where that first shows, and the name of its encoding where it can be
+/// told.
 pub(super) fn guessed(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
     let wide = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
@@ -13,9 +15,11 @@ pub(super) fn guessed(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
         [0xff, 0xfe, ..] => (wide(u16::from_le_bytes), 0, Some("UTF-16")),
         [0xfe, 0xff, ..] => (wide(u16::from_be_bytes), 0, Some("UTF-16")),
         _ => {
-            let good = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            let good =
+                std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let start = String::from_utf8_lossy(&bytes[..good]);
-            // Western European letters are the usual case; any other text is at least as long as it was.
+            // Western European letters are the usual case; any other text is at least as long as it
+            // was.
             let rest: String = bytes[good..].iter().copied().map(char::from).collect();
             (format!("{start}{rest}"), good, None)
         }
@@ -30,6 +34,9 @@ mod tests {
     fn a_letter_in_latin_1_is_found() {
         assert_eq!(guessed(b"S\xe9gou"), ("Ségou".to_owned(), 1, None));
         assert_eq!(guessed("é\n\u{0}".as_bytes()).1, 4);
-        assert_eq!(guessed(b"\xff\xfea\0b\0"), ("ab".to_owned(), 0, Some("UTF-16")));
+        assert_eq!(
+            guessed(b"\xff\xfea\0b\0"),
+            ("ab".to_owned(), 0, Some("UTF-16"))
+        );
     }
 }

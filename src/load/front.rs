@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::{Flaw, Split};
+use super::{FileError, FrontMatterSplit};
 use crate::diag::{Code, count};
 
 /// The line before and after a front matter.
 const FENCE: &str = "---";
 
-/// What is wrong with the lines around a front matter, where something that looks like one is there.
-pub(super) fn flaw(text: &str, split: &Split) -> Option<Flaw> {
+/// What is wrong with the lines around a front matter, where something that looks like one is
+/// there.
+pub(super) fn flaw(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     if split.unclosed.is_some() {
         return Some(unclosed(text, split));
     }
@@ -19,8 +20,8 @@ pub(super) fn flaw(text: &str, split: &Split) -> Option<Flaw> {
     opening(text)
 }
 
-fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Flaw {
-    Flaw::new(Code::MissingFrontMatter, at, message, help)
+fn missing(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> FileError {
+    FileError::new(Code::MissingFrontMatter, at, message, help)
 }
 
 /// Lines with their places, without their ends.
@@ -35,11 +36,13 @@ fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 }
 
 /// A front matter that was meant to begin, and does not.
-fn opening(text: &str) -> Option<Flaw> {
+fn opening(text: &str) -> Option<FileError> {
     let (at, first) = lines(text).find(|(_, line)| !is_blank(line))?;
     let above = text[..at.start].matches('\n').count();
     let line = first.trim();
-    let key_below = lines(&text[at.end..]).skip(1).find(|(_, line)| !is_blank(line));
+    let key_below = lines(&text[at.end..])
+        .skip(1)
+        .find(|(_, line)| !is_blank(line));
     let has_keys = key_below.is_some_and(|(_, line)| key(line).is_some());
     let bare = line.trim_matches(is_unseen);
     if text.starts_with("---\r") && !text.contains('\n') {
@@ -54,7 +57,10 @@ fn opening(text: &str) -> Option<Flaw> {
         return Some(missing(
             at,
             "the front matter must begin on the first line",
-            format!("delete the {empty} above `---`", empty = empty.trim_start_matches("1 ")),
+            format!(
+                "delete the {empty} above `---`",
+                empty = empty.trim_start_matches("1 ")
+            ),
         ));
     }
     if bare == FENCE {
@@ -100,7 +106,11 @@ fn opening(text: &str) -> Option<Flaw> {
         ));
     }
     let known = key(line).is_some_and(|key| KEYS.contains(&key));
-    let closes = || lines(&text[at.end..]).skip(1).find(|(_, line)| key(line).is_none());
+    let closes = || {
+        lines(&text[at.end..])
+            .skip(1)
+            .find(|(_, line)| key(line).is_none())
+    };
     if known && (has_keys || closes().is_some_and(|(_, line)| line.trim_end() == FENCE)) {
         let end = lines(&text[at.end..]).any(|(_, line)| line.trim_end() == FENCE);
         let below = if end {
@@ -119,8 +129,8 @@ fn opening(text: &str) -> Option<Flaw> {
 
 /// Keys with which front matters begin.
 const KEYS: &[&str] = &[
-    "title", "name", "date", "summary", "kind", "actors", "regions", "authors", "topics", "layout", "tags", "id",
-    "lang",
+    "title", "name", "date", "summary", "kind", "actors", "regions", "authors", "topics", "layout",
+    "tags", "id", "lang",
 ];
 
 /// A line that was meant to be three hyphens, in words.
@@ -131,7 +141,14 @@ fn almost_fence(line: &str) -> Option<String> {
     let is_dash = |c: char| {
         matches!(
             c,
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2e3a}' | '\u{2e3b}'
+            '\u{2010}'
+                ..='\u{2015}'
+                    | '\u{2212}'
+                    | '\u{fe58}'
+                    | '\u{fe63}'
+                    | '\u{ff0d}'
+                    | '\u{2e3a}'
+                    | '\u{2e3b}'
         )
     };
     if line.chars().all(|c| c == '-') {
@@ -141,7 +158,9 @@ fn almost_fence(line: &str) -> Option<String> {
             4 => "four hyphens".to_owned(),
             n => format!("{n} hyphens"),
         };
-        return Some(format!("expected `---` to begin the front matter, found {hyphens}"));
+        return Some(format!(
+            "expected `---` to begin the front matter, found {hyphens}"
+        ));
     }
     if line.chars().all(|c| is_dash(c) || c == '-') {
         return Some(match line.chars().count() {
@@ -149,7 +168,12 @@ fn almost_fence(line: &str) -> Option<String> {
             _ => "this line is made of dashes, not of three hyphens (autocorrect may have changed them)".to_owned(),
         });
     }
-    if line.chars().filter(|c| !c.is_whitespace()).all(|c| c == '-') && line.matches('-').count() == 3 {
+    if line
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .all(|c| c == '-')
+        && line.matches('-').count() == 3
+    {
         return Some("unexpected spaces between these three hyphens".to_owned());
     }
     matches!(line, "***" | "___" | "===" | "~~~" | ";;;")
@@ -157,7 +181,7 @@ fn almost_fence(line: &str) -> Option<String> {
 }
 
 /// TOML, as Hugo and Zola have it, with the first lines as they are in YAML.
-fn toml(text: &str, at: Range<usize>) -> Flaw {
+fn toml(text: &str, at: Range<usize>) -> FileError {
     let translated: Vec<String> = lines(&text[at.end..])
         .skip(1)
         .take_while(|(_, line)| !line.starts_with("+++"))
@@ -179,7 +203,7 @@ fn toml(text: &str, at: Range<usize>) -> Flaw {
 }
 
 /// A front matter that is never closed: where it was meant to be, or where it could be.
-fn unclosed(text: &str, split: &Split) -> Flaw {
+fn unclosed(text: &str, split: &FrontMatterSplit) -> FileError {
     let start = split.front.start;
     let mut last = None;
     for (at, line) in lines(&text[start..]) {
@@ -188,17 +212,24 @@ fn unclosed(text: &str, split: &Split) -> Flaw {
         let meant = if trimmed == FENCE || trimmed == "..." || trimmed == "+++" {
             Some(format!(
                 "this line does not close the front matter: it is not `---` alone{}",
-                if trimmed == FENCE { ", in the first column" } else { "" }
+                if trimmed == FENCE {
+                    ", in the first column"
+                } else {
+                    ""
+                }
             ))
         } else {
             almost_fence(trimmed)
                 .filter(|_| trimmed.chars().count() > 1 || !trimmed.is_ascii())
-                .map(|words| words.replace("a front matter begins with", "a front matter ends with"))
+                .map(|words| {
+                    words.replace("a front matter begins with", "a front matter ends with")
+                })
         };
         if let Some(message) = meant {
             return missing(at, message, "write `---`");
         }
-        let goes_on = line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();
+        let goes_on =
+            line.starts_with([' ', '\t', '#']) || line.starts_with("- ") || key(line).is_some();
         if goes_on {
             last = Some(line.trim_end());
         } else {
@@ -233,5 +264,9 @@ fn is_blank(line: &str) -> bool {
 
 /// Spaces and marks that nobody sees.
 fn is_unseen(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        )
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{CONTENT, Text, lost, read_text, whole_yaml};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+use super::{CONTENT, ReadText, lost, read_text, whole_yaml};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
 /// The ending that the name of a record has after that of its picture.
@@ -30,15 +30,18 @@ pub(super) fn picture_of(path: &str) -> Option<&str> {
     (media::use_of(picture) == Use::Picture).then_some(picture)
 }
 
-/// What a file that is no record should be called, where it seems to be meant for one: `photo.yaml` or `photo.jpg.yml` beside
-/// `photo.jpg`.
-pub(super) fn meant(path: &str, media: &[String]) -> Option<String> {
+/// What a file that is no record should be called, where it seems to be meant for one: `photo.yaml`
+/// or `photo.jpg.yml` beside `photo.jpg`.
+pub(super) fn suggested_picture(path: &str, media: &[String]) -> Option<String> {
     let stem = [ENDING, ".yml", ".YAML", ".YML"]
         .iter()
         .find_map(|ending| path.strip_suffix(ending))?;
     let is_meant = |picture: &&String| {
-        let name = picture.rsplit_once('.').map_or(picture.as_str(), |(name, _)| name);
-        media::use_of(picture) == Use::Picture && (fold(name) == fold(stem) || fold(picture) == fold(stem))
+        let name = picture
+            .rsplit_once('.')
+            .map_or(picture.as_str(), |(name, _)| name);
+        media::use_of(picture) == Use::Picture
+            && (fold(name) == fold(stem) || fold(picture) == fold(stem))
     };
     let picture = media.iter().find(is_meant)?;
     Some(format!("{}{ENDING}", name_of(picture)))
@@ -52,14 +55,16 @@ pub(super) fn read(
     root: &Path,
     paths: Vec<String>,
     media: &[String],
-    sources: &mut Sources,
+    sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Vec<PhotographFile>> {
     let recorded: BTreeSet<String> = (paths.iter())
         .filter_map(|path| Some(composed(picture_of(path)?).into_owned()))
         .collect();
-    let read = paths.into_par_iter().map(|path| Ok((read_text(root, &path)?, path)));
-    let read: Vec<io::Result<(Text, String)>> = read.collect();
+    let read = paths
+        .into_par_iter()
+        .map(|path| Ok((read_text(root, &path)?, path)));
+    let read: Vec<io::Result<(ReadText, String)>> = read.collect();
     let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
     for read in read {
         let (text, path) = read?;
@@ -81,24 +86,34 @@ pub(super) fn read(
             diagnostics.push(without_picture(&picture, (media, &recorded)).at(file));
             continue;
         }
-        records.insert(picture.clone(), PhotographFile { file, picture, value });
+        records.insert(
+            picture.clone(),
+            PhotographFile {
+                file,
+                picture,
+                value,
+            },
+        );
     }
     Ok(records.into_values().collect())
 }
 
 /// A finding without its place.
-struct Stray {
+struct UnplacedFinding {
     message: String,
     help: String,
 }
 
-impl Stray {
+impl UnplacedFinding {
     fn at(self, file: FileId) -> Diagnostic {
-        Diagnostic::new(Code::StrayFile, Place::File(file), self.message).help(self.help)
+        Diagnostic::new(Code::StrayFile, Location::File(file), self.message).help(self.help)
     }
 }
 
-fn without_picture(picture: &str, (media, recorded): (&[String], &BTreeSet<String>)) -> Stray {
+fn without_picture(
+    picture: &str,
+    (media, recorded): (&[String], &BTreeSet<String>),
+) -> UnplacedFinding {
     let name = name_of(picture);
     let folder = &picture[..picture.len() - name.len()];
     let beside = || {
@@ -113,8 +128,10 @@ fn without_picture(picture: &str, (media, recorded): (&[String], &BTreeSet<Strin
     let near = beside()
         .find(|other| stem(other) == stem(name))
         .or_else(|| nearest(name, beside()));
-    Stray {
-        message: format!("there is no picture `{name}` beside this record, so the record is ignored"),
+    UnplacedFinding {
+        message: format!(
+            "there is no picture `{name}` beside this record, so the record is ignored"
+        ),
         help: match near {
             Some(near) => format!("did you mean `{near}`? Rename this file to `{near}{ENDING}`"),
             None => format!("put the picture `{name}` beside this file, or delete this file"),

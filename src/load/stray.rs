@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Kind, photographs, slug};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
+use super::{ContentKind, photographs, slug};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 
 /// Folders below `content/`.
 const FOLDERS: &[&str] = &[
-    "articles", "actors", "regions", "events", "sources", "pages", "media", "geo", "style", "static",
+    "articles", "actors", "regions", "events", "sources", "pages", "media", "geo", "style",
+    "static",
 ];
 
 /// Endings of other names for Markdown and plain text: such a file needs no more than another name.
@@ -76,7 +77,8 @@ pub(super) fn in_folder(folder: &str, path: &str) -> (String, String) {
     let cure = match meant {
         Some(meant) => format!("move it to `{meant}/{rest}`"),
         None if super::is_markdown(path) => {
-            "move it to `articles/`, `actors/`, `regions/`, `events/`, `sources/` or `pages/`".to_owned()
+            "move it to `articles/`, `actors/`, `regions/`, `events/`, `sources/` or `pages/`"
+                .to_owned()
         }
         None => format!(
             "move it to `media/{rest}` if a text shows it or links to it, or to `static/{rest}` to publish it as it is"
@@ -92,10 +94,12 @@ pub(super) fn is_section(path: &str) -> bool {
 }
 
 /// The page of a section: griot makes its lists itself.
-pub(super) fn section(path: &str, kind: Kind) -> (String, String) {
+pub(super) fn section(path: &str, kind: ContentKind) -> (String, String) {
     let name = path.rsplit('/').next().unwrap_or(path);
     (
-        format!("`{name}` is a section page of Hugo or Zola; griot generates its lists, so this file is ignored"),
+        format!(
+            "`{name}` is a section page of Hugo or Zola; griot generates its lists, so this file is ignored"
+        ),
         format!(
             "delete it, or give its text a page of its own, such as `pages/about-{}.md`",
             kind.folder()
@@ -103,17 +107,22 @@ pub(super) fn section(path: &str, kind: Kind) -> (String, String) {
     )
 }
 
-/// Reports files in the folders of texts that are neither read nor used, and there or in `media/` those that are meant to say what is known
-/// of a picture. Pictures are reported only where `all_known`: a text that
-/// is wrong may be meant to show them.
-pub fn report(media: &[String], used: &BTreeSet<String>, all_known: bool, diagnostics: &mut Diagnostics) {
+/// Reports files in the folders of texts that are neither read nor used, and there or in `media/`
+/// those that are meant to say what is known of a picture. Pictures are reported only where
+/// `all_known`: a text that is wrong may be meant to show them.
+pub fn report(
+    media: &[String],
+    used: &BTreeSet<String>,
+    all_known: bool,
+    diagnostics: &mut Diagnostics,
+) {
     for path in media {
         if used.contains(path) {
             continue;
         }
         let kind = kind_of(path);
         let name = path.rsplit('/').next().unwrap_or(path);
-        let record = photographs::meant(path, media).map(|record| {
+        let record = photographs::suggested_picture(path, media).map(|record| {
             let what = format!(
                 "`{name}` is not read: what is known of a picture stands in a file with the picture's whole name"
             );
@@ -125,27 +134,32 @@ pub fn report(media: &[String], used: &BTreeSet<String>, all_known: bool, diagno
             None if kind.is_none() => continue,
             None if all_known => (
                 format!("no text shows `{name}` or links to it, so it is not published"),
-                format!("link to it, such as `[words]({name})`, or move it to `content/media/`, or delete it"),
+                format!(
+                    "link to it, such as `[words]({name})`, or move it to `content/media/`, or delete it"
+                ),
             ),
             None => continue,
         };
-        let place = Place::Path(format!("content/{path}"));
+        let place = Location::Path(format!("content/{path}"));
         diagnostics.push(Diagnostic::new(Code::StrayFile, place, what).help(cure));
     }
 }
 
-fn kind_of(path: &str) -> Option<Kind> {
+fn kind_of(path: &str) -> Option<ContentKind> {
     let folder = path.split('/').next()?;
-    Kind::ALL.into_iter().find(|kind| kind.folder() == folder)
+    ContentKind::ALL
+        .into_iter()
+        .find(|kind| kind.folder() == folder)
 }
 
 /// A file that was meant to be read, and is not.
-fn misnamed(name: &str, kind: Kind) -> Option<(String, String)> {
+fn misnamed(name: &str, kind: ContentKind) -> Option<(String, String)> {
     let (stem, end) = ending(name);
     let end = end?;
     let noun = kind.noun();
     let new = named(stem).unwrap_or_else(|| "its-id.md".to_owned());
-    let unread = format!("`{name}` is not read: griot reads files that end in `.md` or `.markdown`");
+    let unread =
+        format!("`{name}` is not read: griot reads files that end in `.md` or `.markdown`");
     if TEXTS.contains(&end.as_str()) || super::is_markdown(&name.to_ascii_lowercase()) {
         return Some((unread, format!("rename it to `{new}`")));
     }
@@ -154,16 +168,22 @@ fn misnamed(name: &str, kind: Kind) -> Option<(String, String)> {
             "toml" => "convert it to YAML".to_owned(),
             _ => "put its content".to_owned(),
         };
-        return Some((unread, format!("{how} between two lines `---` into `{new}`")));
+        return Some((
+            unread,
+            format!("{how} between two lines `---` into `{new}`"),
+        ));
     }
     let (_, what) = OTHERS.iter().find(|(known, _)| *known == end)?;
     Some((
         format!("`{name}` is not read: it is {what}, and griot reads Markdown"),
-        format!("save the text of this {noun} as `{new}`, or link to the file for readers to download"),
+        format!(
+            "save the text of this {noun} as `{new}`, or link to the file for readers to download"
+        ),
     ))
 }
 
-/// The name of a file without its last endings, and the last one in lower case: of `a.md.txt` it is `a`.
+/// The name of a file without its last endings, and the last one in lower case: of `a.md.txt` it is
+/// `a`.
 fn ending(name: &str) -> (&str, Option<String>) {
     let Some((mut stem, end)) = name.rsplit_once('.') else {
         return (name, None);
@@ -195,16 +215,24 @@ mod tests {
             ("My Ops.txt", "rename it to `my-ops.md`"),
             ("e.md.txt", "rename it to `e.md`"),
             ("d.fr.mdx", "rename it to `d.fr.md`"),
-            ("s.yml", "put its content between two lines `---` into `s.md`"),
+            (
+                "s.yml",
+                "put its content between two lines `---` into `s.md`",
+            ),
         ] {
             assert_eq!(
-                misnamed(name, Kind::Article).map(|(_, cure)| cure).as_deref(),
+                misnamed(name, ContentKind::Article)
+                    .map(|(_, cure)| cure)
+                    .as_deref(),
                 Some(cure),
                 "{name}"
             );
         }
-        assert_eq!(misnamed("a.pdf", Kind::Article), None);
+        assert_eq!(misnamed("a.pdf", ContentKind::Article), None);
         assert_eq!(at_top("site.yml").1, "rename `site.yml` to `site.yaml`");
-        assert_eq!(in_folder("posts", "posts/a.md").1, "move it to `articles/a.md`");
+        assert_eq!(
+            in_folder("posts", "posts/a.md").1,
+            "move it to `articles/a.md`"
+        );
     }
 }

@@ -1,73 +1,75 @@
 //! Names in running text: where a known actor or region is mentioned.
 //!
-//! One lexicon for each language holds every name and alias of that language, in its loose form ([`Loose`]). Among the matches that
-//! stand as words, the leftmost and longest wins, and is a mention where it is spelt as the site spells it: a part of a longer name is never
-//! one, however that is written. A name that fits two things is left alone, as are names of one or two letters.
+//! One lexicon for each language holds every name and alias of that language, in its loose form
+//! ([`LooseText`]). Among the matches that stand as words, the leftmost and longest wins, and is a
+//! mention where it is spelt as the site spells it: a part of a longer name is never one, however
+//! that is written. A name that fits two things is left alone, as are names of one or two letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::fingerprint::{self, Fingerprint};
+use crate::incremental::fingerprint::{self, Fingerprint};
 use crate::lang::Lang;
-use crate::lexicon::{Lexicon, words};
-use crate::markdown::loose::{Loose, is_space, tight};
-use crate::model::{Alias, Atlas, Phrase, Thing};
+use crate::markdown::loose_text::{LooseText, is_space, tight};
+use crate::model::{Alias, Atlas, Entity, LocalizedText};
+use crate::phrases::{PhraseMatcher, words};
 
 /// All names of one language.
 pub struct Mentions {
-    lexicon: Lexicon,
-    /// What is known of each phrase of the lexicon.
-    phrases: Vec<Known>,
+    matcher: PhraseMatcher,
+    /// What is known of each phrase of `matcher`.
+    names: Vec<LooseName>,
     /// The fingerprint of what both were made from.
     print: u64,
 }
 
 /// A name in its loose form.
 #[derive(Debug, Default)]
-struct Known {
-    /// How it is spelt, and what is meant by that: nothing where two things have that name. A longer name in another language has no spelling.
-    spellings: BTreeMap<String, Option<Thing>>,
+struct LooseName {
+    /// How it is spelt, and what is meant by that: nothing where two things have that name. A
+    /// longer name in another language has no spelling.
+    spellings: BTreeMap<String, Option<Entity>>,
     /// What has that name in some language or spelling.
-    owners: BTreeSet<Thing>,
+    owners: BTreeSet<Entity>,
 }
 
 impl Mentions {
     /// The names that are used in `lang`: those of that language, and those without one.
-    pub fn of(lang: Lang, atlas: &Atlas) -> Mentions {
-        let mut phrases: BTreeMap<String, Known> = BTreeMap::new();
+    pub fn new(lang: Lang, atlas: &Atlas) -> Mentions {
+        let mut phrases: BTreeMap<String, LooseName> = BTreeMap::new();
         let actors = atlas
             .actors
             .iter()
-            .map(|(id, actor)| (Thing::Actor(id), &actor.name, &actor.aliases));
+            .map(|(id, actor)| (Entity::Actor(id), &actor.name, &actor.aliases));
         let regions = atlas
             .regions
             .iter()
-            .map(|(id, region)| (Thing::Region(id), &region.name, &region.aliases));
-        for (thing, name, aliases) in actors.chain(regions) {
+            .map(|(id, region)| (Entity::Region(id), &region.name, &region.aliases));
+        for (entity, name, aliases) in actors.chain(regions) {
             for name in names_in(lang, name, aliases) {
-                add(&mut phrases, &name, thing);
+                add(&mut phrases, &name, entity);
             }
             // A part of a longer name is no mention, whatever language the name is in.
             let others = name.iter().map(|(_, name)| name);
             for other in others.chain(aliases.iter().map(|alias| &alias.name)) {
                 if other.trim().contains(is_space) {
                     phrases
-                        .entry(Loose::of(other.trim()).text)
+                        .entry(LooseText::new(other.trim()).text)
                         .or_default()
                         .owners
-                        .insert(thing);
+                        .insert(entity);
                 }
             }
         }
         Mentions::from(lang, phrases)
     }
 
-    fn from(lang: Lang, phrases: BTreeMap<String, Known>) -> Mentions {
-        let print = fingerprint::of(&(lang, &phrases));
+    fn from(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
+        let print = fingerprint::of_value(&(lang, &phrases));
         let (texts, phrases): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
-            lexicon: Lexicon::new(&texts),
-            phrases,
+            matcher: PhraseMatcher::new(&texts),
+            names: phrases,
             print,
         }
     }
@@ -80,35 +82,37 @@ impl Mentions {
     /// How many bytes of text around a word may belong to the same name, at most.
     pub fn reach(&self) -> usize {
         // Signs that are not compared may stand between.
-        self.lexicon.longest() * 2
+        self.matcher.longest() * 2
     }
 
     /// The mentions in a text, from left to right, none touching another.
-    pub fn find(&self, text: &str) -> Vec<(Range<usize>, Thing)> {
-        let loose = Loose::of(text);
-        let mut found: Vec<(Range<usize>, Thing)> = Vec::new();
-        // Up to where a name reaches that is not spelt as the site spells it, and whose it is: of its parts only those are mentions that mean
-        // the same thing.
-        let mut longer: Option<(usize, &BTreeSet<Thing>)> = None;
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, Entity)> {
+        let loose = LooseText::new(text);
+        let mut found: Vec<(Range<usize>, Entity)> = Vec::new();
+        // Up to where a name reaches that is not spelt as the site spells it, and whose it is: of
+        // its parts only those are mentions that mean the same thing.
+        let mut longer: Option<(usize, &BTreeSet<Entity>)> = None;
         let mut end = 0;
-        for (range, phrase) in self.lexicon.hits(&loose.text, words(&loose.text)) {
+        for (range, phrase) in self.matcher.hits(&loose.text, words(&loose.text)) {
             if range.start < end {
                 continue;
             }
-            let known = &self.phrases[phrase];
-            let owners = longer.filter(|(end, _)| range.start < *end).map(|(_, owners)| owners);
+            let known = &self.names[phrase];
+            let owners = longer
+                .filter(|(end, _)| range.start < *end)
+                .map(|(_, owners)| owners);
             let place = loose.source(&range);
             let stretch = &text[place.clone()];
             // Most are written as the site writes them.
-            let thing = known
+            let entity = known
                 .spellings
                 .get(stretch)
                 .or_else(|| known.spellings.get(&tight(stretch)));
-            match thing.copied().flatten() {
-                Some(thing) if owners.is_none_or(|owners| owners.contains(&thing)) => {
+            match entity.copied().flatten() {
+                Some(entity) if owners.is_none_or(|owners| owners.contains(&entity)) => {
                     end = range.end;
                     if !is_particle(stretch) {
-                        found.push((place, thing));
+                        found.push((place, entity));
                     }
                 }
                 None if owners.is_none() => longer = Some((range.end, &known.owners)),
@@ -120,26 +124,35 @@ impl Mentions {
 }
 
 /// Adds a name of a thing, in each way in which it may be written.
-fn add(phrases: &mut BTreeMap<String, Known>, name: &str, thing: Thing) {
+fn add(phrases: &mut BTreeMap<String, LooseName>, name: &str, entity: Entity) {
     for variant in variants(&tight(name)) {
-        let phrase = phrases.entry(Loose::of(&variant).text).or_default();
-        phrase.owners.insert(thing);
-        let known = phrase.spellings.entry(variant).or_insert(Some(thing));
+        let phrase = phrases.entry(LooseText::new(&variant).text).or_default();
+        phrase.owners.insert(entity);
+        let known = phrase.spellings.entry(variant).or_insert(Some(entity));
         // Two things with one name: neither is meant for sure.
-        if *known != Some(thing) {
+        if *known != Some(entity) {
             *known = None;
         }
     }
 }
 
-/// Whether a word is an Arabic particle that ends in alif maqsura: it differs from a name by two dots (على, Ali).
+/// Whether a word is an Arabic particle that ends in alif maqsura: it differs from a name by two
+/// dots (على, Ali).
 fn is_particle(word: &str) -> bool {
-    word.ends_with('ى') && matches!(word, "على" | "إلى" | "الى" | "حتى" | "متى" | "لدى" | "سوى" | "مدى")
+    word.ends_with('ى')
+        && matches!(
+            word,
+            "على" | "إلى" | "الى" | "حتى" | "متى" | "لدى" | "سوى" | "مدى"
+        )
 }
 
 /// The names of a thing that are used in `lang`, without those too short to be found in a text.
-pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
-    let mut names: Vec<String> = name.get(lang).map(|(_, name)| name.clone()).into_iter().collect();
+pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
+    let mut names: Vec<String> = name
+        .get(lang)
+        .map(|(_, name)| name.clone())
+        .into_iter()
+        .collect();
     names.extend(
         aliases
             .iter()
@@ -150,8 +163,9 @@ pub(super) fn names_in(lang: Lang, name: &Phrase, aliases: &[Alias]) -> Vec<Stri
     names
 }
 
-/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a sentence, without one where a word within it
-/// has one (opération Serval), and in Arabic with the article melted into the preposition (لل for ل and ال).
+/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a
+/// sentence, without one where a word within it has one (opération Serval), and in Arabic with the
+/// article melted into the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();
@@ -180,7 +194,7 @@ mod tests {
     fn mentions(names: &[&str]) -> Mentions {
         let mut phrases = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
-            add(&mut phrases, name, Thing::Actor(Id::new(at)));
+            add(&mut phrases, name, Entity::Actor(Id::new(at)));
         }
         Mentions::from(Lang::parse("fr").expect("a tag"), phrases)
     }
@@ -195,12 +209,20 @@ mod tests {
 
     #[test]
     fn words_end_at_elisions_hyphens_and_line_ends() {
-        let names = ["armée malienne", "Mali", "Forces armées maliennes", "Côte d'Ivoire"];
+        let names = [
+            "armée malienne",
+            "Mali",
+            "Forces armées maliennes",
+            "Côte d'Ivoire",
+        ];
         assert_eq!(
             found(&names, "L’armée\nmalienne et le Mali-Niger"),
             ["armée\nmalienne", "Mali"]
         );
-        assert_eq!(found(&names, "Armée malienne, maliennes, Malien"), ["Armée malienne"]);
+        assert_eq!(
+            found(&names, "Armée malienne, maliennes, Malien"),
+            ["Armée malienne"]
+        );
         assert_eq!(found(&names, "la Côte d’Ivoire"), ["Côte d’Ivoire"]);
         assert_eq!(found(&names, "Mali's Malicounda xMali"), ["Mali"]);
     }
@@ -208,7 +230,10 @@ mod tests {
     #[test]
     fn the_longest_name_that_stands_alone_wins() {
         assert_eq!(
-            found(&["Mopti", "Mopti-Ville nord"], "Mopti-Ville nord, Mopti-Ville nordique"),
+            found(
+                &["Mopti", "Mopti-Ville nord"],
+                "Mopti-Ville nord, Mopti-Ville nordique"
+            ),
             ["Mopti-Ville nord", "Mopti"]
         );
     }
@@ -216,10 +241,20 @@ mod tests {
     #[test]
     fn a_part_of_a_longer_name_is_no_mention() {
         let names = ["Ansar", "Ansar Dine", "Sahel", "État islamique au Sahel"];
-        for text in ["Ansar\u{a0}Dine", "Ansar\u{200b} Dine", "Ansar  Dine", "Ansar\nDine"] {
+        for text in [
+            "Ansar\u{a0}Dine",
+            "Ansar\u{200b} Dine",
+            "Ansar  Dine",
+            "Ansar\nDine",
+        ] {
             assert_eq!(found(&names, text), [text], "{text:?}");
         }
-        for text in ["Ansar dine", "ANSAR DINE", "Ansar-Dine", "Etat islamique au Sahel"] {
+        for text in [
+            "Ansar dine",
+            "ANSAR DINE",
+            "Ansar-Dine",
+            "Etat islamique au Sahel",
+        ] {
             assert_eq!(found(&names, text), Vec::<String>::new(), "{text:?}");
         }
         assert_eq!(found(&names, "Ansar. Dine"), ["Ansar"]);
@@ -227,17 +262,25 @@ mod tests {
         assert_eq!(one.find("la force conjointe Takuba").len(), 1);
         let mut phrases = BTreeMap::new();
         for name in ["Task Force Takuba", "Takuba"] {
-            add(&mut phrases, name, Thing::Actor(Id::new(0)));
+            add(&mut phrases, name, Entity::Actor(Id::new(0)));
         }
         let same = Mentions::from(Lang::parse("en").expect("a tag"), phrases);
-        assert_eq!(same.find("the TASK FORCE Takuba"), [(15..21, Thing::Actor(Id::new(0)))]);
+        assert_eq!(
+            same.find("the TASK FORCE Takuba"),
+            [(15..21, Entity::Actor(Id::new(0)))]
+        );
     }
 
     #[test]
     fn arabic_is_found_however_it_is_written() {
         let names = ["أنصار الدين", "القاعدة", "علي"];
-        for text in ["أنصارُ الدِّين", "انصار الدين", "أنصـــار الدين", "القاعده", "علي"]
-        {
+        for text in [
+            "أنصارُ الدِّين",
+            "انصار الدين",
+            "أنصـــار الدين",
+            "القاعده",
+            "علي",
+        ] {
             assert_eq!(found(&names, text), [text], "{text}");
         }
         assert_eq!(found(&names, "وَأنصار الدين على"), ["أنصار الدين"]);

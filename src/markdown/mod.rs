@@ -1,20 +1,21 @@
 //! Markdown becomes HTML with holes.
 //!
 //! Each body is composed on its own, in parallel: names become links, citations get numbers, links
-//! between files find their things. A [`Prose`] knows whom it mentions and which pictures it wants, but no
-//! address: where one belongs it has a [`Hole`], which `render` fills for the page at hand. When all are
-//! composed, anchors of links between files are checked. The rest is CommonMark with GitHub's extensions.
+//! between files find their things. A [`Prose`] knows whom it mentions and which pictures it wants,
+//! but no address: where one belongs it has a [`Placeholder`], which `render` fills for the page at
+//! hand. When all are composed, anchors of links between files are checked. The rest is CommonMark
+//! with GitHub's extensions.
 
-mod bare;
+mod bare_address;
 mod compose;
 mod foreign;
 mod highlight;
-mod loose;
+mod lint;
+mod loose_text;
 mod memo;
 mod mention;
+mod quotations;
 mod target;
-mod voice;
-mod words_of_others;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,56 +27,58 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, or_list};
-use crate::fingerprint::Fingerprint;
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{self, Fingerprints, Table};
 use crate::incremental::{Hash, Store};
 use crate::lang::{Lang, fold};
-use crate::load::{Document, Tree};
-use crate::lookup::Lookup;
-use crate::model::{Actor, Atlas, ClaimRef, EventType, Id, Measure, Origin, Photographs, Region, Source, Thing};
+use crate::load::{ContentTree, Document};
+use crate::model::{
+    Actor, Atlas, ClaimRef, Entity, EventType, Id, Measure, Origin, Photographs, Region, Source,
+};
 use crate::resolve::Names;
-use crate::source::{FileId, Sources, Span, Whole};
-use crate::style;
-use crate::trace::{self, Prints, Shelf};
+use crate::source::{FileId, SourceFiles, SourceText, Span};
+use crate::wordlists;
+use foldhash::HashMap;
 
 use self::compose::Composer;
-use self::highlight::{Highlighter, Lines};
-use self::memo::Press;
+use self::highlight::{HighlightCache, Highlighter};
+use self::lint::{ProseLint, WordCache};
+use self::memo::ProseMemo;
 use self::mention::Mentions;
-use self::target::Files;
-use self::voice::{Verdicts, Voice};
-use self::words_of_others::Quotes;
+use self::quotations::ClaimQuotations;
+use self::target::LinkTargets;
 
 /// How many texts with code are composed one after the other, at least.
 const IN_A_ROW: usize = 64;
 
 /// Where accesses to prose are noted.
-pub const PROSE: [Shelf; 6] = [
-    Shelf::ArticleProse,
-    Shelf::ActorProse,
-    Shelf::RegionProse,
-    Shelf::EventProse,
-    Shelf::SourceProse,
-    Shelf::PageProse,
+pub const PROSE: [Table; 6] = [
+    Table::ArticleProse,
+    Table::ActorProse,
+    Table::RegionProse,
+    Table::EventProse,
+    Table::SourceProse,
+    Table::PageProse,
 ];
 
 /// All prose of a site, by thing and language. What is read is noted; see [`trace`].
 #[derive(Default)]
-pub struct Articles {
-    prose: BTreeMap<(Thing, Lang), Prose>,
+pub struct ProseIndex {
+    prose: BTreeMap<(Entity, Lang), Prose>,
 }
 
-impl Articles {
+impl ProseIndex {
     /// The prose of a thing in exactly this language.
-    pub fn exact(&self, thing: Thing, lang: Lang) -> Option<&Prose> {
-        trace::read(thing.prose_shelf(), thing.index());
-        self.prose.get(&(thing, lang))
+    pub fn exact(&self, entity: Entity, lang: Lang) -> Option<&Prose> {
+        track::record(entity.prose_table(), entity.index());
+        self.prose.get(&(entity, lang))
     }
 
     /// The fingerprint of a thing's prose in all its languages.
-    pub fn fingerprint(&self, thing: Thing) -> u64 {
+    pub fn fingerprint(&self, entity: Entity) -> u64 {
         let (least, most) = (Lang::LEAST, Lang::MOST);
         let mut print = Fingerprint::default();
-        for ((_, lang), prose) in self.prose.range((thing, least)..=(thing, most)) {
+        for ((_, lang), prose) in self.prose.range((entity, least)..=(entity, most)) {
             print.value(lang);
             print.number(prose.print);
         }
@@ -83,11 +86,13 @@ impl Articles {
     }
 
     /// Everything that was composed, by thing and language.
-    pub fn iter(&self) -> impl Iterator<Item = (Thing, Lang, &Prose)> {
-        for shelf in PROSE {
-            trace::read_all(shelf);
+    pub fn iter(&self) -> impl Iterator<Item = (Entity, Lang, &Prose)> {
+        for table in PROSE {
+            track::record_all(table);
         }
-        self.prose.iter().map(|((thing, lang), prose)| (*thing, *lang, prose))
+        self.prose
+            .iter()
+            .map(|((entity, lang), prose)| (*entity, *lang, prose))
     }
 }
 
@@ -95,18 +100,18 @@ impl Articles {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     #[serde(skip)]
-    html: Html,
+    html: ProseHtml,
     /// The fingerprint of all of it, so that the HTML is not read for that.
     print: u64,
     /// Whether there is nothing in it.
     is_empty: bool,
     /// Sorted by place.
-    holes: Vec<(usize, Hole)>,
-    pub headings: Vec<Heading>,
+    placeholders: Vec<(usize, Placeholder)>,
+    pub headings: Vec<ProseHeading>,
     /// Its first words, as plain text.
     pub lead: String,
     /// What it links to, by name or by file, without itself.
-    pub mentions: BTreeSet<Thing>,
+    pub mentions: BTreeSet<Entity>,
     /// In the order of their numbers.
     pub citations: Vec<Citation>,
     /// Files below `content/` that it shows or links to.
@@ -117,32 +122,34 @@ pub struct Prose {
 
 /// The HTML of a text: in memory, or in the store.
 #[derive(Clone)]
-enum Html {
+enum ProseHtml {
     Own(String),
     Stored(Arc<Store>, Hash),
 }
 
-impl std::fmt::Debug for Html {
+impl std::fmt::Debug for ProseHtml {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
-            Html::Own(text) => f.debug_tuple("Own").field(text).finish(),
-            Html::Stored(_, key) => f.debug_tuple("Stored").field(key).finish(),
+            ProseHtml::Own(text) => f.debug_tuple("Own").field(text).finish(),
+            ProseHtml::Stored(_, key) => f.debug_tuple("Stored").field(key).finish(),
         }
     }
 }
 
-impl Default for Html {
-    fn default() -> Html {
-        Html::Own(String::new())
+impl Default for ProseHtml {
+    fn default() -> ProseHtml {
+        ProseHtml::Own(String::new())
     }
 }
 
-impl Html {
+impl ProseHtml {
     fn text(&self) -> Cow<'_, str> {
         match self {
-            Html::Own(text) => Cow::Borrowed(text),
-            Html::Stored(store, key) => {
-                let text = store.get(*key).and_then(|bytes| String::from_utf8(bytes).ok());
+            ProseHtml::Own(text) => Cow::Borrowed(text),
+            ProseHtml::Stored(store, key) => {
+                let text = store
+                    .get(*key)
+                    .and_then(|bytes| String::from_utf8(bytes).ok());
                 if text.is_none() {
                     store.report_damage();
                 }
@@ -156,22 +163,22 @@ impl Prose {
     /// Sets the HTML.
     fn set(&mut self, html: String) {
         self.is_empty = html.trim().is_empty();
-        self.html = Html::Own(html);
+        self.html = ProseHtml::Own(html);
     }
 
     /// Ends it: takes its fingerprint, and gives back memory that was taken while it grew.
-    fn seal(&mut self) {
-        if let Html::Own(html) = &mut self.html {
+    fn finish(&mut self) {
+        if let ProseHtml::Own(html) = &mut self.html {
             html.shrink_to_fit();
         }
-        self.holes.shrink_to_fit();
+        self.placeholders.shrink_to_fit();
         self.headings.shrink_to_fit();
         self.citations.shrink_to_fit();
         let Prose {
             html,
             print: _,
             is_empty: _,
-            holes,
+            placeholders,
             headings,
             lead,
             mentions,
@@ -181,17 +188,25 @@ impl Prose {
         } = &*self;
         let mut print = Fingerprint::default();
         print.bytes(html.text().as_bytes());
-        print.value(&(lead, holes, headings, mentions, citations, media, anchors));
+        print.value(&(
+            lead,
+            placeholders,
+            headings,
+            mentions,
+            citations,
+            media,
+            anchors,
+        ));
         self.print = print.finish();
     }
 }
 
 /// Something that only the page at hand knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Hole {
+pub enum Placeholder {
     /// The address of a thing's page: in this language if one is set, else in the page's own.
     Address {
-        thing: Thing,
+        entity: Entity,
         lang: Option<Lang>,
         anchor: Option<String>,
     },
@@ -199,8 +214,13 @@ pub enum Hole {
     Media(String),
     /// The address of a file that is copied as it is, by its path in the site.
     File(String),
-    /// A picture, by its path below `content/`, and what it shows in words; one of a gallery takes half of the column.
-    Picture { path: String, alt: String, is_half: bool },
+    /// A picture, by its path below `content/`, and what it shows in words; one of a gallery takes
+    /// half of the column.
+    Picture {
+        path: String,
+        alt: String,
+        is_half: bool,
+    },
     /// What stands below a picture: its record, or whose it is as the text says.
     Caption { path: String, credit: String },
     /// The address at which a claim stands.
@@ -210,18 +230,18 @@ pub enum Hole {
     /// A word of the page's language, by its key, with a number where it takes one.
     Word(Cow<'static, str>, Option<usize>),
     /// A figure drawn from data, with its table.
-    Drawing(Box<Drawing>),
+    Drawing(Box<FigureRequest>),
 }
 
 /// A figure that a text asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drawing {
-    pub kind: DrawingKind,
+pub struct FigureRequest {
+    pub kind: FigureKind,
     /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
-    pub about: Option<Thing>,
+    pub about: Option<Entity>,
     /// The claim whose origins it shows.
     pub claim: Option<ClaimRef>,
-    pub filter: Filter,
+    pub filter: FigureFilter,
     /// The language of its words, where that is not the page's.
     pub lang: Option<Lang>,
     /// What it shows, for those who do not see it.
@@ -232,7 +252,7 @@ pub struct Drawing {
 
 /// The kinds of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DrawingKind {
+pub enum FigureKind {
     Map,
     Timeline,
     Graph,
@@ -241,33 +261,33 @@ pub enum DrawingKind {
     Table,
 }
 
-impl DrawingKind {
+impl FigureKind {
     /// Every kind.
-    pub const ALL: [DrawingKind; 6] = [
-        DrawingKind::Map,
-        DrawingKind::Timeline,
-        DrawingKind::Graph,
-        DrawingKind::Chart,
-        DrawingKind::Origins,
-        DrawingKind::Table,
+    pub const ALL: [FigureKind; 6] = [
+        FigureKind::Map,
+        FigureKind::Timeline,
+        FigureKind::Graph,
+        FigureKind::Chart,
+        FigureKind::Origins,
+        FigureKind::Table,
     ];
 
     /// The word before the colon of a request.
     pub fn word(self) -> &'static str {
         match self {
-            DrawingKind::Map => "map",
-            DrawingKind::Timeline => "timeline",
-            DrawingKind::Graph => "graph",
-            DrawingKind::Chart => "chart",
-            DrawingKind::Origins => "origins",
-            DrawingKind::Table => "table",
+            FigureKind::Map => "map",
+            FigureKind::Timeline => "timeline",
+            FigureKind::Graph => "graph",
+            FigureKind::Chart => "chart",
+            FigureKind::Origins => "origins",
+            FigureKind::Table => "table",
         }
     }
 }
 
 /// Which events or claims a figure shows: those that meet every condition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filter {
+pub struct FigureFilter {
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
     pub event_type: Option<EventType>,
@@ -278,7 +298,7 @@ pub struct Filter {
 
 /// A heading below the title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Heading {
+pub struct ProseHeading {
     pub level: u8,
     pub anchor: String,
     pub text: String,
@@ -292,15 +312,15 @@ pub struct Citation {
 
 impl Prose {
     /// The HTML, with each hole filled.
-    pub fn fill(&self, mut fill: impl FnMut(&Hole) -> String) -> String {
+    pub fn fill(&self, mut fill: impl FnMut(&Placeholder) -> String) -> String {
         let html = self.html.text();
-        let mut out = String::with_capacity(html.len() + self.holes.len() * 32);
+        let mut out = String::with_capacity(html.len() + self.placeholders.len() * 32);
         let mut rest = &*html;
         let mut done = 0;
-        for (at, hole) in &self.holes {
+        for (at, placeholder) in &self.placeholders {
             let (before, after) = rest.split_at_checked(at - done).unwrap_or((rest, ""));
             out.push_str(before);
-            out.push_str(&fill(hole));
+            out.push_str(&fill(placeholder));
             (rest, done) = (after, *at);
         }
         out.push_str(rest);
@@ -309,12 +329,16 @@ impl Prose {
 
     /// Whether figures drawn from data stand in it.
     pub fn has_drawings(&self) -> bool {
-        self.holes.iter().any(|(_, hole)| matches!(hole, Hole::Drawing(_)))
+        self.placeholders
+            .iter()
+            .any(|(_, placeholder)| matches!(placeholder, Placeholder::Drawing(_)))
     }
 
     /// Whether pictures stand in it.
     pub fn has_pictures(&self) -> bool {
-        self.holes.iter().any(|(_, hole)| matches!(hole, Hole::Picture { .. }))
+        self.placeholders
+            .iter()
+            .any(|(_, placeholder)| matches!(placeholder, Placeholder::Picture { .. }))
     }
 
     /// Whether there is nothing in it.
@@ -325,64 +349,76 @@ impl Prose {
 
 /// A link to a heading of another file, to be checked when all are composed.
 #[derive(Serialize, Deserialize)]
-struct Wanted {
+struct WantedAnchor {
     span: Span,
-    thing: Thing,
+    entity: Entity,
     lang: Lang,
     anchor: String,
 }
 
 /// What composing one body gives.
 #[derive(Serialize, Deserialize)]
-struct Composed {
+struct RenderedBody {
     prose: Prose,
-    wanted: Vec<Wanted>,
+    wanted: Vec<WantedAnchor>,
     diagnostics: Diagnostics,
 }
 
 /// What composing needs besides the body.
-struct Workshop<'a> {
+struct ComposeContext<'a> {
     atlas: &'a Atlas,
     names: &'a Names,
-    files: Files<'a>,
+    files: LinkTargets<'a>,
     config: &'a Config,
-    sources: &'a Sources,
+    sources: &'a SourceFiles,
     photographs: &'a Photographs,
     mentions: &'a BTreeMap<Lang, Mentions>,
-    voice: &'a Voice,
-    quotes: &'a Quotes,
+    lint: &'a ProseLint,
+    quotes: &'a ClaimQuotations,
     highlighter: &'a Highlighter,
 }
 
 /// What was found out in texts before. It makes the next ones quicker, and changes nothing in them.
 #[derive(Default)]
-struct Learnt {
-    verdicts: BTreeMap<Lang, Verdicts>,
-    lines: Lines,
+struct ThreadCache {
+    cache: BTreeMap<Lang, WordCache>,
+    lines: HighlightCache,
 }
 
-/// What every text of a site is measured by: the names that are listened for, and the words that take a side.
-pub struct Tools {
+/// What every text of a site is measured by: the names that are listened for, and the words that
+/// take a side.
+pub struct ProseTools {
     mentions: BTreeMap<Lang, Mentions>,
-    voice: Voice,
-    quotes: Quotes,
+    lint: ProseLint,
+    quotes: ClaimQuotations,
     highlighter: Highlighter,
 }
 
-impl Tools {
+impl ProseTools {
     /// The tools of a site; what is wrong in its style lists is a finding.
-    pub fn of(atlas: &Atlas, tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Tools {
-        let styles = style::styles(tree, &config.languages, sources, diagnostics);
-        let mentions = |lang| (lang, Mentions::of(lang, atlas));
+    pub fn new(
+        atlas: &Atlas,
+        tree: &ContentTree,
+        config: &Config,
+        sources: &SourceFiles,
+        diagnostics: &mut Diagnostics,
+    ) -> ProseTools {
+        let styles = wordlists::styles(tree, &config.languages, sources, diagnostics);
+        let mentions = |lang| (lang, Mentions::new(lang, atlas));
         let mentions = config.languages.iter().map(mentions).collect();
-        let voice = Voice::of(atlas, &config.languages, styles);
+        let lint = ProseLint::new(atlas, &config.languages, styles);
         for record in &tree.photographs {
-            diagnostics.append(voice.photograph(config.languages.default(), record, &mentions, sources));
+            diagnostics.append(lint.photograph(
+                config.languages.default(),
+                record,
+                &mentions,
+                sources,
+            ));
         }
-        Tools {
+        ProseTools {
             mentions,
-            voice,
-            quotes: Quotes::of(atlas),
+            lint,
+            quotes: ClaimQuotations::new(atlas),
             highlighter: Highlighter::default(),
         }
     }
@@ -390,32 +426,32 @@ impl Tools {
 
 /// What texts are made from.
 #[derive(Clone, Copy)]
-pub struct Material<'a> {
+pub struct ProseInputs<'a> {
     pub atlas: &'a Atlas,
     pub names: &'a Names,
-    pub tree: &'a Tree,
+    pub tree: &'a ContentTree,
     pub config: &'a Config,
-    pub sources: &'a Sources,
+    pub sources: &'a SourceFiles,
     pub photographs: &'a Photographs,
-    pub tools: &'a Tools,
+    pub tools: &'a ProseTools,
 }
 
-impl<'a> Material<'a> {
+impl<'a> ProseInputs<'a> {
     /// The files whose bodies are composed, one for each body.
     pub fn files(atlas: &Atlas) -> Vec<FileId> {
         bodies(atlas).into_iter().map(|(.., file)| file).collect()
     }
 
-    fn workshop(self) -> Workshop<'a> {
-        Workshop {
+    fn context(self) -> ComposeContext<'a> {
+        ComposeContext {
             atlas: self.atlas,
             names: self.names,
-            files: Files::of(self.tree, self.sources, self.atlas, self.names),
+            files: LinkTargets::new(self.tree, self.sources, self.atlas, self.names),
             config: self.config,
             sources: self.sources,
             photographs: self.photographs,
             mentions: &self.tools.mentions,
-            voice: &self.tools.voice,
+            lint: &self.tools.lint,
             quotes: &self.tools.quotes,
             highlighter: &self.tools.highlighter,
         }
@@ -423,130 +459,155 @@ impl<'a> Material<'a> {
 }
 
 /// A text that was composed, without its prose.
-struct Text {
-    wanted: Vec<Wanted>,
+struct ComposedText {
+    wanted: Vec<WantedAnchor>,
     findings: Diagnostics,
 }
 
 /// All texts of a site.
-pub struct Texts {
-    pub articles: Articles,
-    texts: Vec<Text>,
+pub struct ComposedTexts {
+    pub articles: ProseIndex,
+    texts: Vec<ComposedText>,
 }
 
-impl Texts {
-    /// Composes all bodies, but for those that are in the store as they would become.
-    /// `wholes` are the files of the bodies, in the order of [`Material::files`]; those that findings may point into are returned.
-    pub fn of(material: Material, wholes: Vec<Whole>, store: &Arc<Store>, prints: &mut Prints) -> (Texts, Vec<Whole>) {
-        let workshop = material.workshop();
-        prints.extend([workshop.voice.row()]);
-        let press = Press::of(store, prints, &workshop, material.tree);
+impl ComposedTexts {
+    /// Composes all bodies, but for those that are in the store as they would become. `wholes` are
+    /// the files of the bodies, in the order of [`ProseInputs::files`]; those that findings may
+    /// point into are returned.
+    pub fn compose(
+        material: ProseInputs,
+        wholes: Vec<SourceText>,
+        store: &Arc<Store>,
+        fingerprints: &mut Fingerprints,
+    ) -> (ComposedTexts, Vec<SourceText>) {
+        let context = material.context();
+        fingerprints.extend([context.lint.row()]);
+        let press = ProseMemo::new(store, fingerprints, &context, material.tree);
         let bodies = bodies(material.atlas);
         let documents = documents(material.tree);
-        let make = |learnt: &mut Learnt, (at, whole): (usize, Whole)| {
-            let ((thing, lang, file), text) = (bodies[at], whole.text());
+        let make = |cache: &mut ThreadCache, (at, whole): (usize, SourceText)| {
+            let ((entity, lang, file), text) = (bodies[at], whole.text());
             let document = documents[&file];
-            let compose = || compose(&workshop, (thing, lang), text, document, learnt);
-            let composed = press.composed((thing, lang), (file, &document.body), text, compose);
-            let may_be_told = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
-            (at, (composed, may_be_told.then_some(whole)))
+            let compose = || compose(&context, (entity, lang), text, document, cache);
+            let composed = press.composed((entity, lang), (file, &document.body), text, compose);
+            let may_be_reported = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
+            (at, (composed, may_be_reported.then_some(whole)))
         };
-        // Texts with code are composed in rows, beside the others: grammars are large, more so with every thread that uses them, and
-        // should be gone before all is composed.
-        let (with_code, without): (Vec<_>, Vec<_>) =
-            (wholes.into_par_iter().enumerate()).partition(|(_, whole)| highlight::may_be_code(whole.text()));
+        // Texts with code are composed in rows, beside the others: grammars are large, more so with
+        // every thread that uses them, and should be gone before all is composed.
+        let (with_code, without): (Vec<_>, Vec<_>) = (wholes.into_par_iter().enumerate())
+            .partition(|(_, whole)| highlight::may_be_code(whole.text()));
         let in_rows = || {
             let rows = with_code.into_par_iter().with_min_len(IN_A_ROW);
-            let composed: Vec<_> = rows.map_init(Learnt::default, make).collect();
-            workshop.highlighter.forget();
+            let composed: Vec<_> = rows.map_init(ThreadCache::default, make).collect();
+            context.highlighter.clear();
             composed
         };
-        let others = || without.into_par_iter().map_init(Learnt::default, make).collect();
+        let others = || {
+            without
+                .into_par_iter()
+                .map_init(ThreadCache::default, make)
+                .collect()
+        };
         let (mut composed, others): (Vec<_>, Vec<_>) = rayon::join(in_rows, others);
         composed.extend(others);
         composed.sort_unstable_by_key(|(at, _)| *at);
-        let mut told = Vec::new();
-        let mut texts = Texts {
-            articles: Articles::default(),
+        let mut reported = Vec::new();
+        let mut texts = ComposedTexts {
+            articles: ProseIndex::default(),
             texts: Vec::with_capacity(bodies.len()),
         };
-        for ((thing, lang, _), (_, (composed, whole))) in bodies.into_iter().zip(composed) {
-            told.extend(whole);
-            texts.texts.push(Text {
+        for ((entity, lang, _), (_, (composed, whole))) in bodies.into_iter().zip(composed) {
+            reported.extend(whole);
+            texts.texts.push(ComposedText {
                 wanted: composed.wanted,
                 findings: composed.diagnostics,
             });
-            texts.articles.prose.insert((thing, lang), composed.prose);
+            texts.articles.prose.insert((entity, lang), composed.prose);
         }
-        (texts, told)
+        (texts, reported)
     }
 
     /// All findings: of each text, and of links to places in others.
     /// Places in files that are `unreadable` are counted.
-    pub fn findings(&self, atlas: &Atlas, unreadable: &BTreeSet<FileId>, diagnostics: &mut Diagnostics) {
+    pub fn findings(
+        &self,
+        atlas: &Atlas,
+        unreadable: &BTreeSet<FileId>,
+        diagnostics: &mut Diagnostics,
+    ) {
         for text in &self.texts {
             diagnostics.append(text.findings.clone());
         }
         let wanted = || self.texts.iter().flat_map(|text| &text.wanted);
-        let pages: BTreeSet<(Thing, Lang)> = wanted().map(|want| (want.thing, want.lang)).collect();
-        let anchors: BTreeMap<(Thing, Lang), BTreeSet<String>> = pages
+        let pages: BTreeSet<(Entity, Lang)> =
+            wanted().map(|want| (want.entity, want.lang)).collect();
+        let anchors: BTreeMap<(Entity, Lang), BTreeSet<String>> = pages
             .into_iter()
-            .map(|(thing, lang)| {
-                let mut all = fixed_anchors(atlas, thing);
-                if let Some(prose) = self.articles.exact(thing, lang) {
+            .map(|(entity, lang)| {
+                let mut all = fixed_anchors(atlas, entity);
+                if let Some(prose) = self.articles.exact(entity, lang) {
                     all.extend(prose.anchors.iter().cloned());
                 }
-                ((thing, lang), all)
+                ((entity, lang), all)
             })
             .collect();
         for want in wanted() {
-            let body = atlas.bodies(want.thing).exact(want.lang);
+            let body = atlas.bodies(want.entity).exact(want.lang);
             if let Some(body) = body.filter(|body| unreadable.contains(&body.file)) {
                 diagnostics.unchecked(body.file, 1);
                 continue;
             }
-            check_anchor(want, &anchors[&(want.thing, want.lang)], atlas, diagnostics);
+            check_anchor(
+                want,
+                &anchors[&(want.entity, want.lang)],
+                atlas,
+                diagnostics,
+            );
         }
     }
 }
 
 /// Composes a body; `text` is that of its whole file.
 fn compose(
-    workshop: &Workshop,
-    (thing, lang): (Thing, Lang),
+    context: &ComposeContext,
+    (entity, lang): (Entity, Lang),
     text: &str,
     document: &Document,
-    learnt: &mut Learnt,
-) -> Composed {
+    cache: &mut ThreadCache,
+) -> RenderedBody {
     let body = (document.file, document.body.clone());
     let text = compose::prepared(text, document.body.clone());
-    let mut composed = Composer::new(workshop, (thing, lang), body, &text, learnt).compose();
-    let front = (workshop.voice).front(lang, document, workshop.mentions, workshop.sources);
+    let mut composed = Composer::new(context, (entity, lang), body, &text, cache).compose();
+    let front = (context.lint).front(lang, document, context.mentions, context.sources);
     composed.diagnostics.append(front);
-    composed.prose.seal();
+    composed.prose.finish();
     composed
 }
 
-fn documents(tree: &Tree) -> Lookup<FileId, &Document> {
+fn documents(tree: &ContentTree) -> HashMap<FileId, &Document> {
     let documents = tree.documents.iter();
-    documents.map(|document| (document.file, document)).collect()
+    documents
+        .map(|document| (document.file, document))
+        .collect()
 }
 
-fn bodies(atlas: &Atlas) -> Vec<(Thing, Lang, FileId)> {
-    let of = |thing| {
+fn bodies(atlas: &Atlas) -> Vec<(Entity, Lang, FileId)> {
+    let of = |entity| {
         atlas
-            .bodies(thing)
+            .bodies(entity)
             .iter()
-            .map(move |(lang, body)| (thing, lang, body.file))
+            .map(move |(lang, body)| (entity, lang, body.file))
     };
-    atlas.things().flat_map(of).collect()
+    atlas.entities().flat_map(of).collect()
 }
 
-/// Anchors that a page has whatever its prose: those of its claims, and of the events that live in an article.
-fn fixed_anchors(atlas: &Atlas, thing: Thing) -> BTreeSet<String> {
+/// Anchors that a page has whatever its prose: those of its claims, and of the events that live in
+/// an article.
+fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
     let mut anchors = BTreeSet::new();
-    match thing {
-        Thing::Article(article) => {
+    match entity {
+        Entity::Article(article) => {
             for used in &atlas.articles[article].events {
                 let event = &atlas.events[used.event];
                 if matches!(event.origin, Origin::Inline(home, _) if home == article) {
@@ -560,7 +621,7 @@ fn fixed_anchors(atlas: &Atlas, thing: Thing) -> BTreeSet<String> {
                 }
             }
         }
-        Thing::Event(event) => anchors.extend(
+        Entity::Event(event) => anchors.extend(
             atlas.events[event]
                 .claims
                 .iter()
@@ -571,7 +632,8 @@ fn fixed_anchors(atlas: &Atlas, thing: Thing) -> BTreeSet<String> {
     anchors
 }
 
-/// The id of a claim in a page: its own on its event's page, with the event's before it in an article.
+/// The id of a claim in a page: its own on its event's page, with the event's before it in an
+/// article.
 pub fn claim_anchor(event: Option<&str>, claim: &str) -> String {
     event.map_or_else(|| claim.to_owned(), |event| format!("{event}-{claim}"))
 }
@@ -581,7 +643,12 @@ pub fn source_anchor(source: &str) -> String {
     format!("source-{source}")
 }
 
-fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagnostics: &mut Diagnostics) {
+fn check_anchor(
+    want: &WantedAnchor,
+    anchors: &BTreeSet<String>,
+    atlas: &Atlas,
+    diagnostics: &mut Diagnostics,
+) {
     if anchors.contains(&want.anchor) {
         return;
     }
@@ -590,15 +657,18 @@ fn check_anchor(want: &Wanted, anchors: &BTreeSet<String>, atlas: &Atlas, diagno
         Some(known) => format!("write `#{known}`"),
         None => match crate::diag::nearest(&want.anchor, anchors.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `#{near}`?"),
-            None if anchors.is_empty() => "it has no headings: delete the `#` and what follows".to_owned(),
+            None if anchors.is_empty() => {
+                "it has no headings: delete the `#` and what follows".to_owned()
+            }
             None if anchors.len() <= 12 => {
                 let known: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
                 format!("write {}", or_list(known.iter().map(String::as_str)))
             }
-            None => "a heading's anchor is its text in lower case, with hyphens between words".to_owned(),
+            None => "a heading's anchor is its text in lower case, with hyphens between words"
+                .to_owned(),
         },
     };
-    let id = atlas.id(want.thing);
+    let id = atlas.id(want.entity);
     diagnostics.push(
         Diagnostic::new(
             Code::BrokenAnchor,

@@ -1,48 +1,49 @@
-//! What a link's destination means: a file of the site, an anchor, an address elsewhere, or nothing good.
+//! What a link's destination means: a file of the site, an anchor, an address elsewhere, or nothing
+//! good.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::address::decoded;
-use crate::fingerprint::Fingerprint;
+use crate::fuzzy;
+use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, composed, fold};
-use crate::load::{Document, Kind, Tree};
-use crate::lookup::Lookup;
-use crate::model::{Atlas, Id, Thing};
-use crate::near;
+use crate::load::{ContentKind, ContentTree, Document};
+use crate::model::{Atlas, Entity, Id};
 use crate::resolve::{Names, find_media, join};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFiles};
+use foldhash::HashMap;
 
 /// Every file that a link may name, by its path below `content/` in Unicode form NFC.
-pub struct Files<'a> {
-    things: BTreeMap<Cow<'a, str>, FileThing>,
+pub struct LinkTargets<'a> {
+    entities: BTreeMap<Cow<'a, str>, FileEntity>,
     media: BTreeSet<&'a str>,
     /// Files that are copied as they are, below `static/`.
     copied: &'a BTreeSet<String>,
     /// The same things, to be found.
-    places: Lookup<Cow<'a, str>, FileThing>,
+    places: HashMap<Cow<'a, str>, FileEntity>,
     /// Documents by kind and id, the one without a language in its name first.
-    documents: BTreeMap<(&'static str, &'a str), Vec<Translation<'a>>>,
+    documents: BTreeMap<(&'static str, &'a str), Vec<DocumentPath<'a>>>,
     /// What is only asked for where a link is broken, and is then asked for again and again.
     names: OnceLock<FileNames>,
 }
 
 /// A document by the language in its file's name, and its path.
-type Translation<'a> = (Option<Lang>, &'a str);
+type DocumentPath<'a> = (Option<Lang>, &'a str);
 
 /// All files by their names.
 struct FileNames {
     /// The paths of files with a name, folded.
     paths: BTreeMap<String, Vec<String>>,
-    near: near::Index,
+    near: fuzzy::FuzzyIndex,
 }
 
 /// What a Markdown file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileThing {
+pub struct FileEntity {
     /// None when the thing is not published yet.
-    pub thing: Option<Thing>,
+    pub entity: Option<Entity>,
     /// The language in the file's name.
     pub suffix: Option<Lang>,
     /// The file itself, where it or the original cannot be read.
@@ -51,11 +52,14 @@ pub struct FileThing {
 
 /// What a destination means.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Target<'d> {
+pub enum LinkTarget<'d> {
     /// An anchor of the same page.
     Here(String),
     /// A document of the site, perhaps at an anchor.
-    Thing { file: FileThing, anchor: Option<String> },
+    Thing {
+        file: FileEntity,
+        anchor: Option<String>,
+    },
     /// A file of the site that is no document.
     Media(String),
     /// A file that is copied as it is, by its path in the site.
@@ -75,22 +79,30 @@ pub enum Target<'d> {
 /// Schemes of our own.
 const OURS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
 
-impl<'a> Files<'a> {
+impl<'a> LinkTargets<'a> {
     /// The files of a site.
-    pub fn of(tree: &'a Tree, sources: &'a Sources, atlas: &Atlas, names: &Names) -> Files<'a> {
-        let ids = Ids::of(atlas);
-        let things: BTreeMap<Cow<str>, FileThing> = tree
+    pub fn new(
+        tree: &'a ContentTree,
+        sources: &'a SourceFiles,
+        atlas: &Atlas,
+        names: &Names,
+    ) -> LinkTargets<'a> {
+        let ids = Ids::new(atlas);
+        let entities: BTreeMap<Cow<str>, FileEntity> = tree
             .documents
             .iter()
             .map(|document| {
                 let path = composed(sources.path(document.file).trim_start_matches("content/"));
                 // Of an article that is published, a translation may not be.
-                let is_published = |thing: &Thing| {
-                    document.kind != Kind::Article
-                        || atlas.bodies(*thing).iter().any(|(_, body)| body.file == document.file)
+                let is_published = |entity: &Entity| {
+                    document.kind != ContentKind::Article
+                        || atlas
+                            .bodies(*entity)
+                            .iter()
+                            .any(|(_, body)| body.file == document.file)
                 };
-                let file = FileThing {
-                    thing: ids.find(document).filter(is_published),
+                let file = FileEntity {
+                    entity: ids.find(document).filter(is_published),
                     suffix: document.suffix,
                     unreadable: match document.is_readable() {
                         true => names.unreadable(document.kind, &document.id),
@@ -109,35 +121,38 @@ impl<'a> Files<'a> {
             of_id.push((document.suffix, path));
         }
         documents.values_mut().for_each(|of_id| of_id.sort());
-        Files {
+        LinkTargets {
             documents,
             names: OnceLock::new(),
-            places: things.iter().map(|(path, file)| (path.clone(), *file)).collect(),
+            places: entities
+                .iter()
+                .map(|(path, file)| (path.clone(), *file))
+                .collect(),
             copied: &tree.copied,
-            things,
+            entities,
             media: tree.media.iter().map(String::as_str).collect(),
         }
     }
 
     /// Adds all files to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.value(&(&self.things, &self.media, self.copied));
+        print.value(&(&self.entities, &self.media, self.copied));
     }
 
     /// What `destination` means in a document of `folder`.
-    pub fn target<'d>(&self, folder: &str, destination: &'d str) -> Target<'d> {
+    pub fn target<'d>(&self, folder: &str, destination: &'d str) -> LinkTarget<'d> {
         if let Some(anchor) = destination.strip_prefix('#') {
-            return Target::Here(composed(&decoded(anchor)).into_owned());
+            return LinkTarget::Here(composed(&decoded(anchor)).into_owned());
         }
         if destination.starts_with('/') {
-            return Target::Rooted;
+            return LinkTarget::Rooted;
         }
         if let Some(scheme) = scheme(destination) {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
-                "http" | "https" | "mailto" | "tel" => Target::Elsewhere(destination),
-                ours if OURS.contains(&ours) => Target::Drawing(destination),
-                _ => Target::Scheme(destination),
+                "http" | "https" | "mailto" | "tel" => LinkTarget::Elsewhere(destination),
+                ours if OURS.contains(&ours) => LinkTarget::Drawing(destination),
+                _ => LinkTarget::Scheme(destination),
             };
         }
         let (path, anchor) = destination
@@ -145,11 +160,11 @@ impl<'a> Files<'a> {
             .map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
         let path = decoded(path.split('?').next().unwrap_or(path));
         let Some(joined) = join(folder, &path) else {
-            return Target::Nowhere(None);
+            return LinkTarget::Nowhere(None);
         };
         let joined = composed(&joined).into_owned();
         if let Some(file) = self.places.get(joined.as_str()) {
-            return Target::Thing {
+            return LinkTarget::Thing {
                 file: *file,
                 anchor: anchor
                     .filter(|anchor| !anchor.is_empty())
@@ -157,14 +172,14 @@ impl<'a> Files<'a> {
             };
         }
         if self.media.contains(joined.as_str()) {
-            return Target::Media(joined);
+            return LinkTarget::Media(joined);
         }
         if let Some(below) = joined.strip_prefix("static/")
             && self.copied.contains(below)
         {
-            return Target::Copied(below.to_owned());
+            return LinkTarget::Copied(below.to_owned());
         }
-        Target::Nowhere(self.near(folder, &joined))
+        LinkTarget::Nowhere(self.near(folder, &joined))
     }
 
     /// The picture that `src` means in a document of `folder`.
@@ -172,15 +187,17 @@ impl<'a> Files<'a> {
         find_media(folder, &decoded(src), |path| self.media.contains(path))
     }
 
-    /// The path of the file nearest to one that is not there, as it is written from `folder`: the same name elsewhere, or a
-    /// name much like it.
+    /// The path of the file nearest to one that is not there, as it is written from `folder`: the
+    /// same name elsewhere, or a name much like it.
     fn near(&self, folder: &str, missing: &str) -> Option<String> {
         // A folder stands for the text in it.
         let inside = |path: &&str| {
-            let rest = path.strip_prefix(missing).and_then(|rest| rest.strip_prefix('/'));
+            let rest = path
+                .strip_prefix(missing)
+                .and_then(|rest| rest.strip_prefix('/'));
             rest.is_some_and(|rest| matches!(rest, "index.md" | "index.markdown"))
         };
-        let bundled = self.things.keys().map(|path| &**path).find(inside);
+        let bundled = self.entities.keys().map(|path| &**path).find(inside);
         let path = bundled.or_else(|| self.nearest(missing, |_| true))?;
         Some(relative(folder, path))
     }
@@ -188,7 +205,9 @@ impl<'a> Files<'a> {
     /// The path of the picture nearest to one that is not there, as it is written from `folder`.
     pub fn near_picture(&self, folder: &str, missing: &str) -> Option<String> {
         let missing = decoded(missing);
-        let path = self.nearest(&missing, |path| self.media.contains(path) && is_picture(path))?;
+        let path = self.nearest(&missing, |path| {
+            self.media.contains(path) && is_picture(path)
+        })?;
         // Pictures in `media/` are named without it.
         Some(match path.strip_prefix("media/") {
             Some(name) => name.to_owned(),
@@ -196,14 +215,19 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// The file that is meant by a path which is none of this site's: a path on one computer, or from the root of `content/`.
-    pub fn meant(&self, folder: &str, path: &str) -> Option<String> {
+    /// The file that is meant by a path which is none of this site's: a path on one computer, or
+    /// from the root of `content/`.
+    pub fn suggested_file(&self, folder: &str, path: &str) -> Option<String> {
         let path = decoded(path).replace('\\', "/");
         let whole = path.trim_start_matches('/').trim_start_matches("content/");
         if self.places.contains_key(whole) || self.media.contains(whole) {
             return Some(relative(folder, whole));
         }
-        let same = self.file_names().paths.get(&fold(name_of(whole)))?.first()?;
+        let same = self
+            .file_names()
+            .paths
+            .get(&fold(name_of(whole)))?
+            .first()?;
         Some(relative(folder, same))
     }
 
@@ -213,7 +237,9 @@ impl<'a> Files<'a> {
         // A page may be named without the end of its file's name.
         let document = format!("{wanted}.md");
         // Or by that of the page, or of a translation that is not there.
-        let stem = wanted.rsplit_once('.').map_or(wanted.as_str(), |(stem, _)| stem);
+        let stem = wanted
+            .rsplit_once('.')
+            .map_or(wanted.as_str(), |(stem, _)| stem);
         let original = stem
             .rsplit_once('.')
             .filter(|(_, lang)| Lang::parse(lang).is_some())
@@ -240,11 +266,14 @@ impl<'a> Files<'a> {
     fn file_names(&self) -> &FileNames {
         self.names.get_or_init(|| {
             let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            let things = self.things.keys().map(|path| &**path);
-            for path in things.chain(self.media.iter().copied()) {
-                paths.entry(fold(name_of(path))).or_default().push(path.to_owned());
+            let entities = self.entities.keys().map(|path| &**path);
+            for path in entities.chain(self.media.iter().copied()) {
+                paths
+                    .entry(fold(name_of(path)))
+                    .or_default()
+                    .push(path.to_owned());
             }
-            let mut near = near::Index::default();
+            let mut near = fuzzy::FuzzyIndex::default();
             for name in paths.keys() {
                 near.add(name);
             }
@@ -252,7 +281,8 @@ impl<'a> Files<'a> {
         })
     }
 
-    /// The file whose page stands at an address of this site, as it is written from `folder` in a text of `lang`.
+    /// The file whose page stands at an address of this site, as it is written from `folder` in a
+    /// text of `lang`.
     pub fn behind(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
         let (path, anchor) = address
             .split_once('#')
@@ -270,9 +300,11 @@ impl<'a> Files<'a> {
             parts.remove(0);
         }
         let key = match parts.as_slice() {
-            [page] => (Kind::Page.folder(), page.trim_end_matches(".html")),
+            [page] => (ContentKind::Page.folder(), page.trim_end_matches(".html")),
             [folder, id, ..] => {
-                let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == *folder)?;
+                let kind = ContentKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.folder() == *folder)?;
                 (kind.folder(), id.trim_end_matches(".html"))
             }
             [] => return None,
@@ -294,46 +326,73 @@ fn name_of(path: &str) -> &str {
 
 /// Whether a file is a picture, by its name.
 pub fn is_picture(path: &str) -> bool {
-    let end = path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
-    end.is_some_and(|end| matches!(end.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg"))
+    let end = path
+        .rsplit_once('.')
+        .map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| {
+        matches!(
+            end.as_str(),
+            "jpg" | "jpeg" | "png" | "webp" | "gif" | "svg"
+        )
+    })
 }
 
 /// Things by kind and id.
 struct Ids<'a> {
-    articles: BTreeMap<&'a str, Thing>,
-    actors: BTreeMap<&'a str, Thing>,
-    regions: BTreeMap<&'a str, Thing>,
-    events: BTreeMap<&'a str, Thing>,
-    sources: BTreeMap<&'a str, Thing>,
-    pages: BTreeMap<&'a str, Thing>,
+    articles: BTreeMap<&'a str, Entity>,
+    actors: BTreeMap<&'a str, Entity>,
+    regions: BTreeMap<&'a str, Entity>,
+    events: BTreeMap<&'a str, Entity>,
+    sources: BTreeMap<&'a str, Entity>,
+    pages: BTreeMap<&'a str, Entity>,
 }
 
 impl<'a> Ids<'a> {
-    fn of(atlas: &'a Atlas) -> Ids<'a> {
+    fn new(atlas: &'a Atlas) -> Ids<'a> {
         fn index<'a, T>(
             items: impl Iterator<Item = (Id<T>, &'a String)>,
-            thing: fn(Id<T>) -> Thing,
-        ) -> BTreeMap<&'a str, Thing> {
-            items.map(|(id, text)| (text.as_str(), thing(id))).collect()
+            entity: fn(Id<T>) -> Entity,
+        ) -> BTreeMap<&'a str, Entity> {
+            items
+                .map(|(id, text)| (text.as_str(), entity(id)))
+                .collect()
         }
         Ids {
-            articles: index(atlas.articles.iter().map(|(id, item)| (id, &item.id)), Thing::Article),
-            actors: index(atlas.actors.iter().map(|(id, item)| (id, &item.id)), Thing::Actor),
-            regions: index(atlas.regions.iter().map(|(id, item)| (id, &item.id)), Thing::Region),
-            events: index(atlas.events.iter().map(|(id, item)| (id, &item.id)), Thing::Event),
-            sources: index(atlas.sources.iter().map(|(id, item)| (id, &item.id)), Thing::Source),
-            pages: index(atlas.pages.iter().map(|(id, item)| (id, &item.id)), Thing::Page),
+            articles: index(
+                atlas.articles.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Article,
+            ),
+            actors: index(
+                atlas.actors.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Actor,
+            ),
+            regions: index(
+                atlas.regions.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Region,
+            ),
+            events: index(
+                atlas.events.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Event,
+            ),
+            sources: index(
+                atlas.sources.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Source,
+            ),
+            pages: index(
+                atlas.pages.iter().map(|(id, item)| (id, &item.id)),
+                Entity::Page,
+            ),
         }
     }
 
-    fn find(&self, document: &Document) -> Option<Thing> {
+    fn find(&self, document: &Document) -> Option<Entity> {
         let index = match document.kind {
-            Kind::Article => &self.articles,
-            Kind::Actor => &self.actors,
-            Kind::Region => &self.regions,
-            Kind::Event => &self.events,
-            Kind::Source => &self.sources,
-            Kind::Page => &self.pages,
+            ContentKind::Article => &self.articles,
+            ContentKind::Actor => &self.actors,
+            ContentKind::Region => &self.regions,
+            ContentKind::Event => &self.events,
+            ContentKind::Source => &self.sources,
+            ContentKind::Page => &self.pages,
         };
         index.get(document.id.as_str()).copied()
     }
@@ -344,8 +403,9 @@ fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let mut bytes = scheme.bytes();
     let first = bytes.next()?;
-    (first.is_ascii_alphabetic() && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')))
-        .then_some(scheme)
+    (first.is_ascii_alphabetic()
+        && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')))
+    .then_some(scheme)
 }
 
 fn relative(folder: &str, path: &str) -> String {
@@ -368,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_are_told_from_paths() {
+    fn schemes_are_reported_from_paths() {
         assert_eq!(scheme("javascript:alert(1)"), Some("javascript"));
         assert_eq!(scheme("a/b:c"), None);
         assert_eq!(scheme("x.md"), None);

@@ -1,7 +1,8 @@
 //! What a file that is published as it is tells of whoever made it: where, with what, and who.
 //!
-//! Pictures are cleared of it; videos, recordings and documents are published as they are. So what stands in them in plain sight is
-//! found and reported. A file may tell more than what is found here.
+//! Pictures are cleared of it; videos, recordings and documents are published as they are. So what
+//! stands in them in plain sight is found and reported. A file may tell more than what is found
+//! here.
 
 use super::{Medium, sniffed};
 
@@ -34,7 +35,9 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
             let length = rest
                 .first_chunk::<2>()
                 .map_or(0, |size| usize::from(u16::from_be_bytes(*size)));
-            let value = rest.get(4..).map_or(&[][..], |text| &text[..text.len().min(length)]);
+            let value = rest
+                .get(4..)
+                .map_or(&[][..], |text| &text[..text.len().min(length)]);
             found.push((what, plain(value)));
         }
     }
@@ -53,7 +56,8 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
     found
 }
 
-/// The value that belongs to a key of QuickTime stands elsewhere; a place can be told by its form, others are only said to be there.
+/// The value that belongs to a key of QuickTime stands elsewhere; a place can be told by its form,
+/// others are only said to be there.
 fn value_of(bytes: &[u8], what: &str) -> String {
     const DATA: &[u8] = b"data\0\0\0\x01\0\0\0\0";
     for at in positions(bytes, DATA) {
@@ -76,15 +80,23 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
             let rest = &rest[..rest.len().min(400)];
             let value = match rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
                 Some(start) if rest[start] == b'(' => {
-                    let end = rest.iter().position(|byte| *byte == b')').unwrap_or(rest.len());
+                    let end = rest
+                        .iter()
+                        .position(|byte| *byte == b')')
+                        .unwrap_or(rest.len());
                     text(rest.get(start + 1..end).unwrap_or_default())
                 }
                 Some(start) if key.starts_with(b"<") => {
                     let text = String::from_utf8_lossy(&rest[start..]).into_owned();
-                    let inner = text.split("<rdf:li>").nth(1).and_then(|rest| rest.split('<').next());
+                    let inner = text
+                        .split("<rdf:li>")
+                        .nth(1)
+                        .and_then(|rest| rest.split('<').next());
                     inner.unwrap_or_default().trim().to_owned()
                 }
-                Some(start) if rest[start] == b'<' && rest.get(start + 1) != Some(&b'<') => "yes".to_owned(),
+                Some(start) if rest[start] == b'<' && rest.get(start + 1) != Some(&b'<') => {
+                    "yes".to_owned()
+                }
                 _ => String::new(),
             };
             if !found.iter().any(|(told, _)| *told == what) || value.is_empty() {
@@ -99,8 +111,12 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
 fn text(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(wide) => {
-            let units = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect();
+            let units = wide
+                .chunks_exact(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let text: String = char::decode_utf16(units)
+                .map(|c| c.unwrap_or('\u{fffd}'))
+                .collect();
             shown(&text)
         }
         None => plain(bytes),
@@ -108,7 +124,10 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn plain(bytes: &[u8]) -> String {
-    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let end = bytes
+        .iter()
+        .position(|byte| *byte == 0)
+        .unwrap_or(bytes.len());
     shown(&String::from_utf8_lossy(&bytes[..end]))
 }
 
@@ -132,7 +151,10 @@ mod tests {
             b"\0\0\0\x14ftypmp42\0\0\0\0isom\0\0\0\x24udta\0\0\0\x1c\xa9xyz\0\x12\x15\xc7+12.6392-008.0029/".to_vec();
         bytes.extend(b"\0\0\0\x11\xa9mod\0\x05\x15\xc7Pixel");
         let expected = [("place", "+12.6392-008.0029/"), ("device", "Pixel")];
-        assert_eq!(traces(&bytes), expected.map(|(what, value)| (what, value.to_owned())));
+        assert_eq!(
+            traces(&bytes),
+            expected.map(|(what, value)| (what, value.to_owned()))
+        );
         assert!(traces(b"\0\0\0\x14ftypmp42\0\0\0\0isom").is_empty());
     }
 

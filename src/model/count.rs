@@ -1,9 +1,11 @@
-//! How many: a number, a range, an open bound or an approximate number, and what several of them say together.
+//! How many: a number, a range, an open bound or an approximate number, and what several of them
+//! say together.
 //!
-//! A [`Count`] is what a claimant gave. Its [`Interval`] is what it allows: a bound that is not given is open, so
-//! "at least 500" allows 500 and everything above. [`compare`] tells whether several counts can all hold, what they then
-//! have in common, and else how far apart they are at least and at most. A count whose numbers are out of order, published
-//! that way and kept, has no interval: nothing is computed from it.
+//! A [`Count`] is what a claimant gave. Its [`Interval`] is what it allows: a bound that is not
+//! given is open, so "at least 500" allows 500 and everything above. [`compare`] tells whether
+//! several counts can all hold, what they then have in common, and else how far apart they are at
+//! least and at most. A count whose numbers are out of order, published that way and kept, has no
+//! interval: nothing is computed from it.
 
 use std::fmt;
 
@@ -17,7 +19,8 @@ pub struct Count {
     pub high: Option<u64>,
     /// Which of the three are approximate.
     pub about: About,
-    /// Whether the numbers are kept although they are out of order, because a data set was published that way.
+    /// Whether the numbers are kept although they are out of order, because a data set was
+    /// published that way.
     pub as_published: bool,
 }
 
@@ -45,7 +48,7 @@ pub struct Interval {
 
 /// What several counts of one thing say together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Together {
+pub enum Aggregation {
     /// All can hold, if the number is this.
     Agree(Count),
     /// All can hold, because an approximate number may stand for another one.
@@ -61,18 +64,25 @@ pub enum Together {
 
 impl Number {
     pub fn exact(value: u64) -> Number {
-        Number { value, is_about: false }
+        Number {
+            value,
+            is_about: false,
+        }
     }
 
     /// The least and the greatest number that it may stand for.
     pub fn reach(self) -> (u64, u64) {
         let slack = if self.is_about { slack(self.value) } else { 0 };
-        (self.value.saturating_sub(slack), self.value.saturating_add(slack))
+        (
+            self.value.saturating_sub(slack),
+            self.value.saturating_add(slack),
+        )
     }
 }
 
-/// How far off an approximate number may be: half of the step to which it is rounded, but at least a tenth of it and at most a
-/// fifth. So "about 60" may stand for 54 to 66, and "about 1,200" for 1,080 to 1,320.
+/// How far off an approximate number may be: half of the step to which it is rounded, but at least
+/// a tenth of it and at most a fifth. So "about 60" may stand for 54 to 66, and "about 1,200" for
+/// 1,080 to 1,320.
 fn slack(value: u64) -> u64 {
     // The greatest power of ten of which it is a multiple.
     let mut step = 1_u64;
@@ -84,7 +94,7 @@ fn slack(value: u64) -> u64 {
 
 impl Count {
     /// A single number.
-    pub fn of(number: Number) -> Count {
+    pub fn new(number: Number) -> Count {
         if number.is_about {
             return Count {
                 best: Some(number.value),
@@ -107,7 +117,7 @@ impl Count {
     /// What an interval allows; a single number where both ends are the same.
     fn within(interval: Interval) -> Count {
         match (interval.low, interval.high) {
-            (Some(low), Some(high)) if low.value == high.value => Count::of(Number {
+            (Some(low), Some(high)) if low.value == high.value => Count::new(Number {
                 value: low.value,
                 is_about: low.is_about || high.is_about,
             }),
@@ -131,7 +141,9 @@ impl Count {
 
     /// The given numbers with their names, lowest first as they ought to be.
     pub fn numbers(&self) -> Vec<(&'static str, Number)> {
-        let named = |name, value: Option<u64>, is_about| value.map(|value| (name, Number { value, is_about }));
+        let named = |name, value: Option<u64>, is_about| {
+            value.map(|value| (name, Number { value, is_about }))
+        };
         let all = [
             named("low", self.low, self.about.low),
             named("best", self.best, self.about.best),
@@ -153,8 +165,8 @@ impl Count {
         })
     }
 
-    /// What the count allows. A best guess alone is the number itself; beside a bound it is no bound. `None` where no number is
-    /// given or the numbers are out of order.
+    /// What the count allows. A best guess alone is the number itself; beside a bound it is no
+    /// bound. `None` where no number is given or the numbers are out of order.
     pub fn interval(&self) -> Option<Interval> {
         if self.is_empty() || !self.is_ordered() {
             return None;
@@ -162,7 +174,10 @@ impl Count {
         let number = |value: Option<u64>, is_about| value.map(|value| Number { value, is_about });
         if self.low.is_none() && self.high.is_none() {
             let best = self.best();
-            return Some(Interval { low: best, high: best });
+            return Some(Interval {
+                low: best,
+                high: best,
+            });
         }
         Some(Interval {
             low: number(self.low, self.about.low),
@@ -192,7 +207,7 @@ impl Count {
 
     /// Whether both can hold. Counts that cannot be compared are not said to exclude each other.
     pub fn agrees(&self, other: &Count) -> bool {
-        !matches!(compare(&[*self, *other]), Some(Together::Apart { .. }))
+        !matches!(compare(&[*self, *other]), Some(Aggregation::Apart { .. }))
     }
 }
 
@@ -200,13 +215,19 @@ impl Count {
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Some(Interval { low, high }) = self.interval() else {
-            let numbers: Vec<String> = self.numbers().iter().map(|(_, number)| number.to_string()).collect();
+            let numbers: Vec<String> = self
+                .numbers()
+                .iter()
+                .map(|(_, number)| number.to_string())
+                .collect();
             return f.write_str(&numbers.join(", "));
         };
         match (low, high) {
             (Some(low), Some(high)) if low == high => write!(f, "{low}"),
             _ => {
-                let end = |number: Option<Number>| number.map_or_else(String::new, |number| number.to_string());
+                let end = |number: Option<Number>| {
+                    number.map_or_else(String::new, |number| number.to_string())
+                };
                 write!(f, "{}..{}", end(low), end(high))
             }
         }
@@ -220,7 +241,7 @@ impl fmt::Display for Number {
 }
 
 /// What some counts say together; `None` where fewer than two can be compared.
-pub fn compare(counts: &[Count]) -> Option<Together> {
+pub fn compare(counts: &[Count]) -> Option<Aggregation> {
     let intervals: Vec<Interval> = counts.iter().filter_map(Count::interval).collect();
     if intervals.len() < 2 {
         return None;
@@ -231,7 +252,7 @@ pub fn compare(counts: &[Count]) -> Option<Together> {
     let inner_low = lows().max_by_key(|low| (low.value, !low.is_about));
     let inner_high = highs().min_by_key(|high| (high.value, high.is_about));
     let (Some(low), Some(high)) = (inner_low, inner_high) else {
-        return Some(Together::Agree(Count::within(Interval {
+        return Some(Aggregation::Agree(Count::within(Interval {
             low: inner_low,
             high: inner_high,
         })));
@@ -241,9 +262,9 @@ pub fn compare(counts: &[Count]) -> Option<Together> {
             low: Some(low),
             high: Some(high),
         };
-        return Some(Together::Agree(match low.value == high.value {
+        return Some(Aggregation::Agree(match low.value == high.value {
             // An exact number and an approximate one agree on the exact one.
-            true if !low.is_about || !high.is_about => Count::of(Number::exact(low.value)),
+            true if !low.is_about || !high.is_about => Count::new(Number::exact(low.value)),
             _ => Count::within(joint),
         }));
     }
@@ -252,13 +273,13 @@ pub fn compare(counts: &[Count]) -> Option<Together> {
         highs().map(|high| high.reach().1).min(),
     );
     if least <= greatest {
-        return Some(Together::Nearly);
+        return Some(Aggregation::Nearly);
     }
     Some(apart(&intervals, low, high))
 }
 
 /// How far intervals are apart of which one begins at `low`, above `high`, where another one ends.
-fn apart(intervals: &[Interval], low: Number, high: Number) -> Together {
+fn apart(intervals: &[Interval], low: Number, high: Number) -> Aggregation {
     let lowest = intervals.iter().map(|interval| interval.low);
     let highest = intervals.iter().map(|interval| interval.high);
     // The least number is never below zero, so an open lower end is one.
@@ -272,9 +293,11 @@ fn apart(intervals: &[Interval], low: Number, high: Number) -> Together {
         is_about: above.is_about || below.is_about,
     };
     let least = between(low, high);
-    let most = highest.zip(lowest).map(|(above, below)| between(above, below));
+    let most = highest
+        .zip(lowest)
+        .map(|(above, below)| between(above, below));
     let is_single = |interval: &Interval| interval.low == interval.high;
-    Together::Apart {
+    Aggregation::Apart {
         by: Count::within(Interval {
             low: Some(least),
             high: most,
@@ -289,7 +312,8 @@ mod tests {
 
     use super::*;
 
-    /// `60`, `60~`, `10-15`, `500+` (at least), `-60` (at most), `~` before the sign for an approximate bound.
+    /// `60`, `60~`, `10-15`, `500+` (at least), `-60` (at most), `~` before the sign for an
+    /// approximate bound.
     fn count(text: &str) -> Count {
         let number = |text: &str| {
             let (digits, is_about) = match text.strip_suffix('~') {
@@ -305,7 +329,7 @@ mod tests {
             Some(low) => (number(low), None),
             None => match text.split_once('-') {
                 Some((low, high)) => (number(low), number(high)),
-                None => return Count::of(number(text).expect("a number")),
+                None => return Count::new(number(text).expect("a number")),
             },
         };
         Count::within(Interval { low, high })
@@ -329,11 +353,15 @@ mod tests {
         let counts: Vec<Count> = texts.split(' ').map(count).collect();
         match compare(&counts) {
             None => "-".into(),
-            Some(Together::Agree(joint)) => format!("agree on {}", written(&joint)),
-            Some(Together::Nearly) => "nearly".into(),
-            Some(Together::Apart { by, ends }) => {
+            Some(Aggregation::Agree(joint)) => format!("agree on {}", written(&joint)),
+            Some(Aggregation::Nearly) => "nearly".into(),
+            Some(Aggregation::Apart { by, ends }) => {
                 let ends = ends.map_or(String::new(), |(low, high)| {
-                    format!(", {} to {}", written(&Count::of(low)), written(&Count::of(high)))
+                    format!(
+                        ", {} to {}",
+                        written(&Count::new(low)),
+                        written(&Count::new(high))
+                    )
                 });
                 format!("apart by {}{ends}", written(&by))
             }
@@ -430,9 +458,21 @@ mod tests {
 
     #[test]
     fn what_a_round_number_may_stand_for() {
-        let reach = |value| Number { value, is_about: true }.reach();
-        assert_eq!([reach(60), reach(100), reach(30)], [(54, 66), (80, 120), (25, 35)]);
-        assert_eq!([reach(1200), reach(10), reach(19)], [(1080, 1320), (8, 12), (17, 21)]);
+        let reach = |value| {
+            Number {
+                value,
+                is_about: true,
+            }
+            .reach()
+        };
+        assert_eq!(
+            [reach(60), reach(100), reach(30)],
+            [(54, 66), (80, 120), (25, 35)]
+        );
+        assert_eq!(
+            [reach(1200), reach(10), reach(19)],
+            [(1080, 1320), (8, 12), (17, 21)]
+        );
         assert_eq!([reach(0), reach(1)], [(0, 0), (0, 2)]);
         assert_eq!(reach(u64::MAX).1, u64::MAX);
     }
@@ -455,7 +495,8 @@ mod tests {
 
     fn allows(count: &Count, number: u64) -> bool {
         let interval = count.interval().expect("in order");
-        interval.low.is_none_or(|low| low.value <= number) && interval.high.is_none_or(|high| number <= high.value)
+        interval.low.is_none_or(|low| low.value <= number)
+            && interval.high.is_none_or(|high| number <= high.value)
     }
 
     proptest! {
@@ -464,14 +505,15 @@ mod tests {
             // Numbers up to 100 stand for all: no end is above 49.
             let common: Vec<u64> = (0..=100).filter(|n| counts.iter().all(|count| allows(count, *n))).collect();
             match compare(&counts) {
-                Some(Together::Agree(joint)) => {
+                Some(Aggregation::Agree(joint)) => {
                     let told: Vec<u64> = (0..=100).filter(|n| allows(&joint, *n)).collect();
                     prop_assert_eq!(told, common);
                 }
-                Some(Together::Apart { by, .. }) => {
+                Some(Aggregation::Apart { by, .. }) => {
                     prop_assert!(common.is_empty());
                     let by = by.interval().expect("in order");
-                    // The two that are farthest apart, by trying all pairs of numbers that are allowed.
+                    // The two that are farthest apart, by trying all pairs of numbers that are
+                    // allowed.
                     let least = counts.iter().flat_map(|a| counts.iter().map(move |b| (a, b))).map(|(a, b)| {
                         let pairs = (0..=100).filter(|n| allows(a, *n)).flat_map(|n| (0..=100).filter(|m| allows(b, *m)).map(move |m| n.abs_diff(m)));
                         pairs.min().expect("each allows some number")

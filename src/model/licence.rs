@@ -1,6 +1,6 @@
 //! Licences: those of Creative Commons with their addresses, and any other by its name.
 
-use crate::model::Phrase;
+use crate::model::LocalizedText;
 
 /// Under what others may use a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Licence {
     /// Nobody has rights in it any more.
     PublicDomain,
     /// Any other, in its own words.
-    Other(Phrase),
+    Other(LocalizedText),
 }
 
 /// Why a text that begins like a licence of Creative Commons is none.
@@ -54,12 +54,12 @@ const EMPTY: &[&str] = &[
 ];
 
 impl Licence {
-    /// What a text names: a licence of Creative Commons in the spelling of SPDX (`CC-BY-SA-4.0`) or its own (`CC BY-SA 4.0`),
-    /// the public domain; `None` for any other.
+    /// What a text names: a licence of Creative Commons in the spelling of SPDX (`CC-BY-SA-4.0`) or
+    /// its own (`CC BY-SA 4.0`), the public domain; `None` for any other.
     ///
     /// # Errors
     /// When it begins as one of Creative Commons, and there is no such licence.
-    pub fn of(text: &str) -> Result<Option<Licence>, NoLicence> {
+    pub fn parse(text: &str) -> Result<Option<Licence>, NoLicence> {
         let parts = parts(text);
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         if matches!(
@@ -110,7 +110,9 @@ impl Licence {
             });
         };
         let is_port = |port: &str| {
-            version != "4.0" && (2..=3).contains(&port.len()) && port.bytes().all(|b| b.is_ascii_alphabetic())
+            version != "4.0"
+                && (2..=3).contains(&port.len())
+                && port.bytes().all(|b| b.is_ascii_alphabetic())
         };
         if !VERSIONS.contains(&version) || port.is_some_and(|port| !is_port(port)) {
             return Err(unknown(text, &latest()));
@@ -170,11 +172,15 @@ fn unknown(text: &str, meant: &str) -> NoLicence {
 fn parts(text: &str) -> Vec<String> {
     let upper = text.trim().to_uppercase();
     let (upper, is_address) = match upper.split_once("CREATIVECOMMONS.ORG/") {
-        Some((_, path)) => (path.replace("LICENSES/", "").replace("PUBLICDOMAIN/", ""), true),
+        Some((_, path)) => (
+            path.replace("LICENSES/", "").replace("PUBLICDOMAIN/", ""),
+            true,
+        ),
         None => (upper.replace("CREATIVE COMMONS", "CC"), false),
     };
     let words = upper.split([' ', '-', '_', '/', ',', '(', ')', '\u{a0}']);
-    let words = words.filter(|word| !word.is_empty() && !EMPTY.contains(word) && !word.starts_with("DEED."));
+    let words = words
+        .filter(|word| !word.is_empty() && !EMPTY.contains(word) && !word.starts_with("DEED."));
     let mut parts: Vec<String> = Vec::new();
     for word in words {
         let known = WORDS.iter().find(|(long, _)| *long == word);
@@ -195,7 +201,10 @@ fn parts(text: &str) -> Vec<String> {
     if is_address && parts.first().is_some_and(|part| part != "MARK") {
         parts.insert(0, "CC".to_owned());
     } else if is_address {
-        parts.splice(0..1, ["PUBLIC".to_owned(), "DOMAIN".to_owned(), "MARK".to_owned()]);
+        parts.splice(
+            0..1,
+            ["PUBLIC".to_owned(), "DOMAIN".to_owned(), "MARK".to_owned()],
+        );
     }
     parts
 }
@@ -205,7 +214,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        match Licence::of(text) {
+        match Licence::parse(text) {
             Ok(Some(Licence::Commons { name, url })) => format!("{name} {url}"),
             Ok(Some(Licence::PublicDomain)) => "public domain".to_owned(),
             Ok(_) => "other".to_owned(),
@@ -223,8 +232,14 @@ mod tests {
             );
         }
         for (text, name) in [
-            ("CC0-1.0", "CC0 1.0 https://creativecommons.org/publicdomain/zero/1.0/"),
-            ("CC0", "CC0 1.0 https://creativecommons.org/publicdomain/zero/1.0/"),
+            (
+                "CC0-1.0",
+                "CC0 1.0 https://creativecommons.org/publicdomain/zero/1.0/",
+            ),
+            (
+                "CC0",
+                "CC0 1.0 https://creativecommons.org/publicdomain/zero/1.0/",
+            ),
             (
                 "CC-BY-3.0-IGO",
                 "CC BY 3.0 IGO https://creativecommons.org/licenses/by/3.0/igo/",
@@ -284,7 +299,7 @@ mod tests {
             "",
             "CCC",
         ] {
-            assert_eq!(Licence::of(text), Ok(None), "{text}");
+            assert_eq!(Licence::parse(text), Ok(None), "{text}");
         }
     }
 }

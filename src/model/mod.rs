@@ -1,8 +1,8 @@
 //! The [`Atlas`]: everything that a site knows, typed and linked. Pure data.
 //!
-//! A reference is an [`Id`], an index into the atlas; nothing is left to look up by name. The vocabularies
-//! (kinds of events, actors, sources) are closed lists of the field's own terms. Nothing here reads,
-//! checks or renders.
+//! A reference is an [`Id`], an index into the atlas; nothing is left to look up by name. The
+//! vocabularies (kinds of events, actors, sources) are closed lists of the field's own terms.
+//! Nothing here reads, checks or renders.
 
 pub mod count;
 pub mod date;
@@ -20,16 +20,16 @@ pub use self::date::Date;
 pub use self::licence::Licence;
 pub use self::photograph::{Photograph, Photographs};
 pub use self::terms::{
-    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
-    SubEventType, ViolenceType,
+    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,
+    SourceKind, Status, SubEventType, ViolenceType,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::diag::{Field, Place};
-use crate::fingerprint::Fingerprint;
+use crate::diag::{Field, Location};
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{self, Table, TableHashes};
 use crate::lang::{Lang, Localized};
 use crate::source::FileId;
-use crate::trace::{self, Row, Shelf};
 use crate::yaml::Value;
 
 /// A thing in the atlas.
@@ -113,15 +113,15 @@ impl<T> fmt::Debug for Id<T> {
 }
 
 /// What has a list of its own in the atlas.
-pub trait Kept {
+pub trait Tracked {
     /// Where accesses to the list are noted.
-    const SHELF: Shelf;
+    const TABLE: Table;
 }
 
 macro_rules! kept {
-    ($($kind:ident: $shelf:ident),*) => {
-        $(impl Kept for $kind {
-            const SHELF: Shelf = Shelf::$shelf;
+    ($($kind:ident: $table:ident),*) => {
+        $(impl Tracked for $kind {
+            const TABLE: Table = Table::$table;
         })*
     };
 }
@@ -134,7 +134,7 @@ pub struct List<T> {
     items: Vec<T>,
 }
 
-impl<T: Kept> List<T> {
+impl<T: Tracked> List<T> {
     /// The list of those things, in that order.
     pub fn new(items: Vec<T>) -> Self {
         List { items }
@@ -142,7 +142,7 @@ impl<T: Kept> List<T> {
 
     /// Every thing with its id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Id<T>, &T)> {
-        trace::read_all(T::SHELF);
+        track::record_all(T::TABLE);
         self.items
             .iter()
             .enumerate()
@@ -161,7 +161,7 @@ impl<T: Kept> List<T> {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        trace::read_all(T::SHELF);
+        track::record_all(T::TABLE);
         self.items.len()
     }
 
@@ -171,19 +171,19 @@ impl<T: Kept> List<T> {
     }
 
     /// The fingerprints of all things.
-    pub fn row(&self) -> (Shelf, Row)
+    pub fn row(&self) -> (Table, TableHashes)
     where
         T: fmt::Debug + Sync,
     {
-        (T::SHELF, Row::list(&self.items))
+        (T::TABLE, TableHashes::list(&self.items))
     }
 }
 
-impl<T: Kept> Index<Id<T>> for List<T> {
+impl<T: Tracked> Index<Id<T>> for List<T> {
     type Output = T;
 
     fn index(&self, id: Id<T>) -> &T {
-        trace::read(T::SHELF, id.index());
+        track::record(T::TABLE, id.index());
         &self.items[id.index()]
     }
 }
@@ -201,13 +201,13 @@ pub struct Atlas {
 
 impl Atlas {
     /// Every thing, kind by kind, in the order of the lists.
-    pub fn things(&self) -> impl Iterator<Item = Thing> + '_ {
-        let articles = self.articles.iter().map(|(id, _)| Thing::Article(id));
-        let actors = self.actors.iter().map(|(id, _)| Thing::Actor(id));
-        let regions = self.regions.iter().map(|(id, _)| Thing::Region(id));
-        let events = self.events.iter().map(|(id, _)| Thing::Event(id));
-        let sources = self.sources.iter().map(|(id, _)| Thing::Source(id));
-        let pages = self.pages.iter().map(|(id, _)| Thing::Page(id));
+    pub fn entities(&self) -> impl Iterator<Item = Entity> + '_ {
+        let articles = self.articles.iter().map(|(id, _)| Entity::Article(id));
+        let actors = self.actors.iter().map(|(id, _)| Entity::Actor(id));
+        let regions = self.regions.iter().map(|(id, _)| Entity::Region(id));
+        let events = self.events.iter().map(|(id, _)| Entity::Event(id));
+        let sources = self.sources.iter().map(|(id, _)| Entity::Source(id));
+        let pages = self.pages.iter().map(|(id, _)| Entity::Page(id));
         articles
             .chain(actors)
             .chain(regions)
@@ -217,7 +217,7 @@ impl Atlas {
     }
 
     /// The fingerprints of all lists.
-    pub fn rows(&self) -> [(Shelf, Row); 6] {
+    pub fn rows(&self) -> [(Table, TableHashes); 6] {
         [
             self.articles.row(),
             self.actors.row(),
@@ -229,82 +229,91 @@ impl Atlas {
     }
 
     /// The id of a thing. That it is read is not noted: see [`Atlas::outline`].
-    pub fn id(&self, thing: Thing) -> &str {
-        match thing {
-            Thing::Article(id) => &self.articles.quietly(id).id,
-            Thing::Actor(id) => &self.actors.quietly(id).id,
-            Thing::Region(id) => &self.regions.quietly(id).id,
-            Thing::Event(id) => &self.events.quietly(id).id,
-            Thing::Source(id) => &self.sources.quietly(id).id,
-            Thing::Page(id) => &self.pages.quietly(id).id,
+    pub fn id(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Article(id) => &self.articles.quietly(id).id,
+            Entity::Actor(id) => &self.actors.quietly(id).id,
+            Entity::Region(id) => &self.regions.quietly(id).id,
+            Entity::Event(id) => &self.events.quietly(id).id,
+            Entity::Source(id) => &self.sources.quietly(id).id,
+            Entity::Page(id) => &self.pages.quietly(id).id,
         }
     }
 
-    /// Adds to a fingerprint which things there are, and in which languages they have texts: every page counts on that, to link
-    /// to others, and a list of all events should not be made again because an article got another title.
+    /// Adds to a fingerprint which things there are, and in which languages they have texts: every
+    /// page counts on that, to link to others, and a list of all events should not be made again
+    /// because an article got another title.
     pub fn outline(&self, print: &mut Fingerprint) {
-        for thing in self.things() {
-            print.value(&(thing, self.id(thing)));
-            for (lang, body) in self.bodies(thing).iter() {
+        for entity in self.entities() {
+            print.value(&(entity, self.id(entity)));
+            for (lang, body) in self.bodies(entity).iter() {
                 print.value(&(lang, body));
             }
         }
     }
 
     /// The name or title of a thing.
-    pub fn name(&self, thing: Thing) -> &Phrase {
-        match thing {
-            Thing::Article(id) => &self.articles[id].title,
-            Thing::Actor(id) => &self.actors[id].name,
-            Thing::Region(id) => &self.regions[id].name,
-            Thing::Event(id) => &self.events[id].title,
-            Thing::Source(id) => &self.sources[id].title,
-            Thing::Page(id) => &self.pages[id].title,
+    pub fn name(&self, entity: Entity) -> &LocalizedText {
+        match entity {
+            Entity::Article(id) => &self.articles[id].title,
+            Entity::Actor(id) => &self.actors[id].name,
+            Entity::Region(id) => &self.regions[id].name,
+            Entity::Event(id) => &self.events[id].title,
+            Entity::Source(id) => &self.sources[id].title,
+            Entity::Page(id) => &self.pages[id].title,
         }
     }
 
-    /// The Markdown of a thing, in the languages in which it has some. That it is read is not noted: see [`Atlas::outline`].
-    pub fn bodies(&self, thing: Thing) -> &Localized<Body> {
-        match thing {
-            Thing::Article(id) => &self.articles.quietly(id).bodies,
-            Thing::Actor(id) => &self.actors.quietly(id).bodies,
-            Thing::Region(id) => &self.regions.quietly(id).bodies,
-            Thing::Event(id) => &self.events.quietly(id).bodies,
-            Thing::Source(id) => &self.sources.quietly(id).bodies,
-            Thing::Page(id) => &self.pages.quietly(id).bodies,
+    /// The Markdown of a thing, in the languages in which it has some. That it is read is not
+    /// noted: see [`Atlas::outline`].
+    pub fn bodies(&self, entity: Entity) -> &Localized<BodyFile> {
+        match entity {
+            Entity::Article(id) => &self.articles.quietly(id).bodies,
+            Entity::Actor(id) => &self.actors.quietly(id).bodies,
+            Entity::Region(id) => &self.regions.quietly(id).bodies,
+            Entity::Event(id) => &self.events.quietly(id).bodies,
+            Entity::Source(id) => &self.sources.quietly(id).bodies,
+            Entity::Page(id) => &self.pages.quietly(id).bodies,
         }
     }
 
     /// The addresses of an earlier time that now lead to a thing.
-    pub fn redirects(&self, thing: Thing) -> &[Redirect] {
-        match thing {
-            Thing::Article(id) => &self.articles[id].redirects,
-            Thing::Actor(id) => &self.actors[id].redirects,
-            Thing::Region(id) => &self.regions[id].redirects,
-            Thing::Event(id) => &self.events[id].redirects,
-            Thing::Source(id) => &self.sources[id].redirects,
-            Thing::Page(id) => &self.pages[id].redirects,
+    pub fn redirects(&self, entity: Entity) -> &[Redirect] {
+        match entity {
+            Entity::Article(id) => &self.articles[id].redirects,
+            Entity::Actor(id) => &self.actors[id].redirects,
+            Entity::Region(id) => &self.regions[id].redirects,
+            Entity::Event(id) => &self.events[id].redirects,
+            Entity::Source(id) => &self.sources[id].redirects,
+            Entity::Page(id) => &self.pages[id].redirects,
         }
     }
 
-    /// What only a theme knows of a thing, in a language: what its original says, with what its translation says instead.
-    pub fn extra(&self, thing: Thing, lang: Lang) -> Extra {
-        let extra = match thing {
-            Thing::Article(id) => &self.articles[id].extra,
-            Thing::Actor(id) => &self.actors[id].extra,
-            Thing::Region(id) => &self.regions[id].extra,
-            Thing::Event(id) => &self.events[id].extra,
-            Thing::Source(id) => &self.sources[id].extra,
-            Thing::Page(id) => &self.pages[id].extra,
+    /// What only a theme knows of a thing, in a language: what its original says, with what its
+    /// translation says instead.
+    pub fn extra(&self, entity: Entity, lang: Lang) -> Extra {
+        let extra = match entity {
+            Entity::Article(id) => &self.articles[id].extra,
+            Entity::Actor(id) => &self.actors[id].extra,
+            Entity::Region(id) => &self.regions[id].extra,
+            Entity::Event(id) => &self.events[id].extra,
+            Entity::Source(id) => &self.sources[id].extra,
+            Entity::Page(id) => &self.pages[id].extra,
         };
-        let original = extra.iter().next().map(|(_, own)| own.clone()).unwrap_or_default();
-        extra.exact(lang).map_or(original.clone(), |own| original.with(own))
+        let original = extra
+            .iter()
+            .next()
+            .map(|(_, own)| own.clone())
+            .unwrap_or_default();
+        extra
+            .exact(lang)
+            .map_or(original.clone(), |own| original.with(own))
     }
 }
 
 /// A thing that may be linked to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Thing {
+pub enum Entity {
     Article(Id<Article>),
     Actor(Id<Actor>),
     Region(Id<Region>),
@@ -313,34 +322,34 @@ pub enum Thing {
     Page(Id<FreePage>),
 }
 
-impl Thing {
+impl Entity {
     /// Its place in the list of its kind.
     pub fn index(self) -> usize {
         match self {
-            Thing::Article(id) => id.index(),
-            Thing::Actor(id) => id.index(),
-            Thing::Region(id) => id.index(),
-            Thing::Event(id) => id.index(),
-            Thing::Source(id) => id.index(),
-            Thing::Page(id) => id.index(),
+            Entity::Article(id) => id.index(),
+            Entity::Actor(id) => id.index(),
+            Entity::Region(id) => id.index(),
+            Entity::Event(id) => id.index(),
+            Entity::Source(id) => id.index(),
+            Entity::Page(id) => id.index(),
         }
     }
 
     /// Where accesses to its prose are noted.
-    pub fn prose_shelf(self) -> Shelf {
+    pub fn prose_table(self) -> Table {
         match self {
-            Thing::Article(_) => Shelf::ArticleProse,
-            Thing::Actor(_) => Shelf::ActorProse,
-            Thing::Region(_) => Shelf::RegionProse,
-            Thing::Event(_) => Shelf::EventProse,
-            Thing::Source(_) => Shelf::SourceProse,
-            Thing::Page(_) => Shelf::PageProse,
+            Entity::Article(_) => Table::ArticleProse,
+            Entity::Actor(_) => Table::ActorProse,
+            Entity::Region(_) => Table::RegionProse,
+            Entity::Event(_) => Table::EventProse,
+            Entity::Source(_) => Table::SourceProse,
+            Entity::Page(_) => Table::PageProse,
         }
     }
 }
 
 /// A text that a reader sees, in one or several languages.
-pub type Phrase = Localized<String>;
+pub type LocalizedText = Localized<String>;
 
 /// What only a theme knows of a thing: a mapping as its author wrote it. Most things have none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -371,10 +380,10 @@ impl Extra {
     }
 }
 
-/// The file of a Markdown text in one language.
-/// Where the text stands in it is in the tree of documents: an edit of the text leaves the atlas as it is.
+/// The file of a Markdown text in one language. Where the text stands in it is in the tree of
+/// documents: an edit of the text leaves the atlas as it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Body {
+pub struct BodyFile {
     pub file: FileId,
 }
 
@@ -392,13 +401,13 @@ pub struct Redirect {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Article {
     pub id: String,
-    pub title: Phrase,
+    pub title: LocalizedText,
     /// One body for each language in which the article exists; the original first.
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub date: Date,
     pub updated: Option<Date>,
-    pub summary: Phrase,
-    pub authors: Vec<Phrase>,
+    pub summary: LocalizedText,
+    pub authors: Vec<LocalizedText>,
     /// Those named in the article's own front matter, without its events'.
     pub actors: Vec<Id<Actor>>,
     pub regions: Vec<Id<Region>>,
@@ -406,11 +415,11 @@ pub struct Article {
     pub events: Vec<EventUse>,
     pub sources: Vec<Id<Source>>,
     pub corrections: Vec<Correction>,
-    pub open_questions: Vec<Phrase>,
+    pub open_questions: Vec<LocalizedText>,
     /// What is sure, a line each.
-    pub established: Vec<Phrase>,
+    pub established: Vec<LocalizedText>,
     /// What is not sure, a line each.
-    pub not_established: Vec<Phrase>,
+    pub not_established: Vec<LocalizedText>,
     pub review_by: Option<Date>,
     pub image: Option<Image>,
     /// Languages in which a translation is a draft: not published, and not missing either.
@@ -424,7 +433,7 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     pub slug: String,
-    pub name: Phrase,
+    pub name: LocalizedText,
 }
 
 /// An event in an article, and what part it plays there.
@@ -439,7 +448,7 @@ pub struct EventUse {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Correction {
     pub date: Date,
-    pub text: Phrase,
+    pub text: LocalizedText,
 }
 
 /// An article's picture.
@@ -447,15 +456,15 @@ pub struct Correction {
 pub struct Image {
     /// The path of the file below `content/`.
     pub media: String,
-    pub alt: Phrase,
-    pub credit: Option<Phrase>,
+    pub alt: LocalizedText,
+    pub credit: Option<LocalizedText>,
 }
 
 /// One who acts: forces, groups, governments, organizations, persons.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Actor {
     pub id: String,
-    pub name: Phrase,
+    pub name: LocalizedText,
     pub aliases: Vec<Alias>,
     pub actor_type: Option<ActorType>,
     /// When it existed.
@@ -468,7 +477,7 @@ pub struct Actor {
     pub ucdp_id: Option<String>,
     pub wikidata: Option<String>,
     pub url: Option<String>,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
@@ -494,10 +503,10 @@ pub enum Origin {
 
 impl Origin {
     /// Where a finding about the thing points.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> Location {
         match self {
-            Origin::Declared(file) => Place::File(*file),
-            Origin::Inline(_, field) | Origin::Stub(field) => Place::Value(field.clone()),
+            Origin::Declared(file) => Location::File(*file),
+            Origin::Inline(_, field) | Origin::Stub(field) => Location::Value(field.clone()),
         }
     }
 }
@@ -515,7 +524,7 @@ pub struct Relation {
 /// What somebody calls an actor.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ActorLabel {
-    pub text: Phrase,
+    pub text: LocalizedText,
     pub used_by: Option<Id<Actor>>,
     pub source: Option<Id<Source>>,
 }
@@ -524,16 +533,16 @@ pub struct ActorLabel {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Region {
     pub id: String,
-    pub name: Phrase,
+    pub name: LocalizedText,
     pub aliases: Vec<Alias>,
     pub level: Option<Level>,
     pub iso_3166: Option<String>,
     pub part_of: Vec<Membership>,
-    pub point: Option<Point>,
+    pub point: Option<GeoPoint>,
     pub geometry: Option<Geometry>,
     pub geonames: Option<String>,
     pub wikidata: Option<String>,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
@@ -560,7 +569,7 @@ impl Membership {
 
 /// Degrees, WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub struct GeoPoint {
     /// -90 to 90, north positive.
     pub lat: f64,
     /// -180 to 180, east positive.
@@ -580,7 +589,7 @@ pub struct Geometry {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Event {
     pub id: String,
-    pub title: Phrase,
+    pub title: LocalizedText,
     pub date: Date,
     pub event_type: Option<EventType>,
     pub sub_event_type: Option<SubEventType>,
@@ -589,7 +598,7 @@ pub struct Event {
     pub regions: Vec<Id<Region>>,
     pub place: Option<EventPlace>,
     pub where_prec: Option<Precision>,
-    pub where_description: Option<Phrase>,
+    pub where_description: Option<LocalizedText>,
     pub side_a: Vec<Id<Actor>>,
     pub side_b: Vec<Id<Actor>>,
     pub actors: Vec<Id<Actor>>,
@@ -599,7 +608,7 @@ pub struct Event {
     /// How exactly the place may be published, where that is less than is known.
     pub publish_precision: Option<Precision>,
     pub graphic: bool,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
@@ -609,8 +618,8 @@ pub struct Event {
 /// A named point where an event happened.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EventPlace {
-    pub name: Option<Phrase>,
-    pub point: Option<Point>,
+    pub name: Option<LocalizedText>,
+    pub point: Option<GeoPoint>,
 }
 
 /// What somebody says of an event, on whose authority.
@@ -621,17 +630,17 @@ pub struct Claim {
     pub written: usize,
     pub measure: Measure,
     /// What is counted, for `other`.
-    pub label: Option<Phrase>,
+    pub label: Option<LocalizedText>,
     pub amount: Amount,
     /// The day that the figure is of, where that is not the event's.
     pub date: Option<Date>,
     pub of: Option<Id<Actor>>,
     pub claimant: Id<Actor>,
     pub sources: Vec<Id<Source>>,
-    pub quote: Phrase,
+    pub quote: LocalizedText,
     pub grade: Option<Grade>,
     pub status: Option<Status>,
-    pub notes: Phrase,
+    pub notes: LocalizedText,
     pub responds_to: Option<ClaimRef>,
     pub contradicted_by: Vec<ClaimRef>,
 }
@@ -654,7 +663,7 @@ pub struct ClaimRef {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Amount {
     Count(Count),
-    Value(Phrase),
+    Value(LocalizedText),
 }
 
 /// The desk's own figure, signed.
@@ -662,8 +671,8 @@ pub enum Amount {
 pub struct Estimate {
     pub measure: Measure,
     pub count: Count,
-    pub basis: Phrase,
-    pub by: Phrase,
+    pub basis: LocalizedText,
+    pub by: LocalizedText,
     pub date: Date,
 }
 
@@ -671,7 +680,7 @@ pub struct Estimate {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Source {
     pub id: String,
-    pub title: Phrase,
+    pub title: LocalizedText,
     pub kind: Option<SourceKind>,
     pub publisher: Option<String>,
     pub author: Option<String>,
@@ -686,7 +695,7 @@ pub struct Source {
     pub original: Option<Id<Actor>>,
     pub derives_from: Vec<Id<Source>>,
     pub sha256: Option<String>,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub origin: Origin,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
@@ -697,11 +706,11 @@ pub struct Source {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct FreePage {
     pub id: String,
-    pub title: Phrase,
-    pub summary: Phrase,
+    pub title: LocalizedText,
+    pub summary: LocalizedText,
     /// What gives the home page its shape; empty on other pages.
     pub home: Home,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it, by the language of the file.
     pub extra: Localized<Extra>,
@@ -714,7 +723,7 @@ pub const HOME: &str = "home";
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Home {
     /// One sentence that says what the conflict is.
-    pub lead: Phrase,
+    pub lead: LocalizedText,
     /// The day of which all of it is true.
     pub as_of: Option<Date>,
     pub turning_points: Vec<Id<Event>>,
@@ -728,9 +737,9 @@ pub struct Home {
 /// A side of the conflict, in a line.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Side {
-    pub name: Phrase,
+    pub name: LocalizedText,
     pub actors: Vec<Id<Actor>>,
-    pub text: Phrase,
+    pub text: LocalizedText,
 }
 
 /// What is contested: one figure, or the whole account of an event.

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diag::Field;
 use crate::lang::Lang;
-use crate::model::{Date, Licence, Phrase};
+use crate::model::{Date, Licence, LocalizedText};
 
 /// The record of a picture.
 #[derive(Clone, Debug)]
 pub struct Photograph {
     /// The top of its file.
     pub top: Field,
-    pub shows: Phrase,
-    pub not_shown: Phrase,
-    pub place: Phrase,
+    pub shows: LocalizedText,
+    pub not_shown: LocalizedText,
+    pub place: LocalizedText,
     pub date: Option<Date>,
-    pub credit: Phrase,
+    pub credit: LocalizedText,
     pub licence: Option<Licence>,
     pub licence_url: Option<String>,
     pub source_url: Option<String>,
@@ -35,7 +35,9 @@ impl Photographs {
 
     /// Every record, with the path of its picture.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Photograph)> {
-        self.records.iter().map(|(path, record)| (path.as_str(), record))
+        self.records
+            .iter()
+            .map(|(path, record)| (path.as_str(), record))
     }
 
     /// Adds a record.
@@ -44,13 +46,16 @@ impl Photographs {
     }
 
     /// What texts are compared with: whose the pictures are.
-    pub fn credits(&self) -> BTreeMap<&str, &Phrase> {
-        self.iter().map(|(path, record)| (path, &record.credit)).collect()
+    pub fn credits(&self) -> BTreeMap<&str, &LocalizedText> {
+        self.iter()
+            .map(|(path, record)| (path, &record.credit))
+            .collect()
     }
 }
 
 impl Photograph {
-    /// Whose the picture is by its record, where a text says otherwise; case and spaces are no difference.
+    /// Whose the picture is by its record, where a text says otherwise; case and spaces are no
+    /// difference.
     pub fn other_credit(&self, lang: Lang, written: &str) -> Option<&str> {
         let (_, own) = self.credit.get(lang)?;
         let plain = |text: &str| -> String {

@@ -1,7 +1,8 @@
 //! Arabic number words, from two to millions, in either gender and any case.
 //!
-//! Units come before tens, and each part after the first begins with "و": "مئة وثلاثة وعشرون". A word for one counts only
-//! with others; the dual of a noun and a sentence without anybody are asked for by [`is_dual`] and [`is_none`].
+//! Units come before tens, and each part after the first begins with "و": "مئة وثلاثة وعشرون". A
+//! word for one counts only with others; the dual of a noun and a sentence without anybody are
+//! asked for by [`is_dual`] and [`is_none`].
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use super::scan;
 
 /// What a word counts for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ArabicPart {
     /// 1 to 9.
     Unit(u64),
     /// 10, and the second word of 11 to 19.
@@ -24,10 +25,10 @@ enum Part {
     Plural(u64),
 }
 
-use Part::{Hundreds, Plural, Scale, Ten, Tens, Unit};
+use ArabicPart::{Hundreds, Plural, Scale, Ten, Tens, Unit};
 
 /// Words in their plain form: without vowel signs, with every alef as a plain one.
-fn part(word: &str) -> Option<Part> {
+fn part(word: &str) -> Option<ArabicPart> {
     Some(match word {
         "واحد" | "واحدة" | "احد" | "احدي" => Unit(1),
         "اثنان" | "اثنين" | "اثنتان" | "اثنتين" | "اثنا" | "اثني" | "اثنتا" | "اثنتي" => {
@@ -60,8 +61,14 @@ fn part(word: &str) -> Option<Part> {
         "الاف" => Plural(1000),
         "ملايين" => Plural(1_000_000),
         _ => {
-            let unit = word.strip_suffix("مئة").or_else(|| word.strip_suffix("مائة"))?;
-            match part(if unit == "ثمان" { "ثماني" } else { unit }) {
+            let unit = word
+                .strip_suffix("مئة")
+                .or_else(|| word.strip_suffix("مائة"))?;
+            match part(if unit == "ثمان" {
+                "ثماني"
+            } else {
+                unit
+            }) {
                 Some(Unit(unit @ 3..)) => Hundreds(unit),
                 _ => return None,
             }
@@ -71,7 +78,9 @@ fn part(word: &str) -> Option<Part> {
 
 /// A word without vowel signs, with every alef as a plain one.
 fn plain(word: &str) -> String {
-    let letters = word.chars().filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | 'ـ'));
+    let letters = word
+        .chars()
+        .filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | 'ـ'));
     letters
         .map(|c| match c {
             'أ' | 'إ' | 'آ' => 'ا',
@@ -82,7 +91,7 @@ fn plain(word: &str) -> String {
 }
 
 /// A word of a number, and whether it is joined to what stands before by "و".
-fn word(text: &str, at: usize) -> Option<(Part, bool, usize)> {
+fn word(text: &str, at: usize) -> Option<(ArabicPart, bool, usize)> {
     let end = scan::word_end(text, at);
     let plain = plain(text.get(at..end)?);
     if let Some(part) = part(&plain) {
@@ -92,8 +101,9 @@ fn word(text: &str, at: usize) -> Option<(Part, bool, usize)> {
     Some((part(rest)?, true, end))
 }
 
-/// A number in words in the word at a place and those behind it, and where it stands. Particles and the article before its first word
-/// are seen through; "و" is no part of it, because it may stand between two numbers.
+/// A number in words in the word at a place and those behind it, and where it stands. Particles and
+/// the article before its first word are seen through; "و" is no part of it, because it may stand
+/// between two numbers.
 pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     let end = scan::word_end(text, at);
     let written = text.get(at..end)?;
@@ -101,17 +111,21 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     let first = first_part(&spelt)?;
     let is_joined = part(&spelt).is_none() && spelt.starts_with('و');
     let start = match written.strip_prefix('و').filter(|_| is_joined) {
-        Some(rest) => end - rest.trim_start_matches(|c| matches!(c, '\u{64b}'..='\u{652}')).len(),
+        Some(rest) => {
+            end - rest
+                .trim_start_matches(|c| matches!(c, '\u{64b}'..='\u{652}'))
+                .len()
+        }
         None => at,
     };
-    let mut reader = Reader { text, at: end };
+    let mut reader = ArabicReader { text, at: end };
     let value = reader.whole(first)?;
     // One is said by far too many words.
     (value != 1).then_some((value, start..reader.at))
 }
 
 /// What the first word of a number counts for.
-fn first_part(plain: &str) -> Option<Part> {
+fn first_part(plain: &str) -> Option<ArabicPart> {
     if let Some(part) = part(plain) {
         return Some(part);
     }
@@ -127,27 +141,27 @@ fn first_part(plain: &str) -> Option<Part> {
         .find_map(|particle| part(plain.strip_prefix(particle)?))
 }
 
-struct Reader<'t> {
+struct ArabicReader<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl Reader<'_> {
+impl ArabicReader<'_> {
     /// The next word, when nothing but white space stands before it.
-    fn next(&self) -> Option<(Part, bool, usize)> {
+    fn next(&self) -> Option<(ArabicPart, bool, usize)> {
         let next = scan::word_after(self.text, self.at);
         let gap = self.text.get(self.at..next.start)?;
         (scan::spaces(gap)).then(|| word(self.text, next.start))?
     }
 
-    fn take(&mut self, wanted: impl Fn(Part, bool) -> Option<u64>) -> Option<u64> {
+    fn take(&mut self, wanted: impl Fn(ArabicPart, bool) -> Option<u64>) -> Option<u64> {
         let (part, is_joined, end) = self.next()?;
         let value = wanted(part, is_joined)?;
         self.at = end;
         Some(value)
     }
 
-    fn whole(&mut self, first: Part) -> Option<u64> {
+    fn whole(&mut self, first: ArabicPart) -> Option<u64> {
         let mut total: u64 = 0;
         let mut least = u64::MAX;
         let mut part = Some(first);
@@ -176,7 +190,7 @@ impl Reader<'_> {
             let before = self.at;
             if let Some((next, true, end)) = self.next() {
                 self.at = end;
-                let probe = Reader {
+                let probe = ArabicReader {
                     text: self.text,
                     at: end,
                 }
@@ -192,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// The unit of what begins with a part.
-    fn size(mut self, first: Part) -> Option<u64> {
+    fn size(mut self, first: ArabicPart) -> Option<u64> {
         match first {
             Scale(_, unit) => Some(unit),
             Plural(_) => None,
@@ -207,11 +221,12 @@ impl Reader<'_> {
         }
     }
 
-    fn below_thousand(&mut self, first: Part) -> Option<u64> {
+    fn below_thousand(&mut self, first: ArabicPart) -> Option<u64> {
         let hundreds = match first {
             Hundreds(count) => count,
             Unit(unit @ 3..) => {
-                let is_hundred = |part, is_joined: bool| (part == Hundreds(1) && !is_joined).then_some(unit);
+                let is_hundred =
+                    |part, is_joined: bool| (part == Hundreds(1) && !is_joined).then_some(unit);
                 match self.take(is_hundred) {
                     Some(count) => count,
                     None => return self.below_hundred(first),
@@ -233,7 +248,7 @@ impl Reader<'_> {
         Some(hundreds * 100 + rest.unwrap_or(0))
     }
 
-    fn below_hundred(&mut self, first: Part) -> Option<u64> {
+    fn below_hundred(&mut self, first: ArabicPart) -> Option<u64> {
         match first {
             Unit(unit) => {
                 let more = self.take(|part, is_joined| match part {

@@ -1,11 +1,12 @@
 //! Dates in running text: the days and years that are no counts.
 //!
-//! A day stands beside a month's name, a year behind it or after a word of time. The names are those that people
-//! write, which is more than a site's own: Arabic months after the Gregorian, Levantine and Maghrebi calendars.
+//! A day stands beside a month's name, a year behind it or after a word of time. The names are
+//! those that people write, which is more than a site's own: Arabic months after the Gregorian,
+//! Levantine and Maghrebi calendars.
 
-use super::phrase::{Phrase, Standing};
+use super::phrase::{NumberPhrase, Standing};
 use super::scan;
-use super::words::Tongue;
+use super::words::NumberLanguage;
 
 const FRENCH: &[&str] = &[
     "janvier",
@@ -99,12 +100,14 @@ const ARABIC: &[&str] = &[
 ];
 
 /// Words after which four digits are a year.
-const FRENCH_TIME: &[&str] = &["en", "depuis", "dès", "an", "année", "années", "début", "fin", "mi"];
+const FRENCH_TIME: &[&str] = &[
+    "en", "depuis", "dès", "an", "année", "années", "début", "fin", "mi",
+];
 const ENGLISH_TIME: &[&str] = &["in", "since", "until", "year", "early", "late", "mid"];
 const ARABIC_TIME: &[&str] = &["عام", "العام", "سنة", "منذ", "في"];
 
 /// Takes the days and years of dates out of the count.
-pub(super) fn set_aside(tongue: Tongue, text: &str, phrases: &mut [Phrase]) {
+pub(super) fn set_aside(tongue: NumberLanguage, text: &str, phrases: &mut [NumberPhrase]) {
     for at in 0..phrases.len() {
         let phrase = &phrases[at];
         let dated = if is_day(phrase) && is_before_month(tongue, text, phrase.range.end) {
@@ -128,12 +131,12 @@ pub(super) fn set_aside(tongue: Tongue, text: &str, phrases: &mut [Phrase]) {
     }
 }
 
-fn is_day(phrase: &Phrase) -> bool {
+fn is_day(phrase: &NumberPhrase) -> bool {
     (1..=31).contains(&phrase.value) && phrase.standing == Standing::Number
 }
 
 /// Whether a month's name comes next: "22 février", "22 of February".
-fn is_before_month(tongue: Tongue, text: &str, at: usize) -> bool {
+fn is_before_month(tongue: NumberLanguage, text: &str, at: usize) -> bool {
     let mut word = scan::word_after(text, at);
     if matches!(&text[word.clone()], "de" | "of" | "من") {
         word = scan::word_after(text, word.end);
@@ -142,16 +145,24 @@ fn is_before_month(tongue: Tongue, text: &str, at: usize) -> bool {
 }
 
 /// The first of the days that share a month: "les 16, 17 et 22 février".
-fn first_day(tongue: Tongue, text: &str, phrases: &[Phrase], last: usize) -> usize {
+fn first_day(tongue: NumberLanguage, text: &str, phrases: &[NumberPhrase], last: usize) -> usize {
     let mut first = last;
-    while first > 0 && is_day(&phrases[first - 1]) && share_month(tongue, text, &phrases[first - 1], &phrases[first]) {
+    while first > 0
+        && is_day(&phrases[first - 1])
+        && share_month(tongue, text, &phrases[first - 1], &phrases[first])
+    {
         first -= 1;
     }
     first
 }
 
 /// Whether what stands between two days makes them days of one month.
-fn share_month(tongue: Tongue, text: &str, first: &Phrase, second: &Phrase) -> bool {
+fn share_month(
+    tongue: NumberLanguage,
+    text: &str,
+    first: &NumberPhrase,
+    second: &NumberPhrase,
+) -> bool {
     let gap = text[first.range.end..second.range.start].trim_matches(scan::is_space);
     let has_article = scan::follows(text, first.range.start, &["le", "the"]);
     let is = |words: &[&str]| words.iter().any(|word| scan::same_word(gap, word));
@@ -161,14 +172,15 @@ fn share_month(tongue: Tongue, text: &str, first: &Phrase, second: &Phrase) -> b
         || (has_article && is(&["et le", "et au", "ou le", "and the", "to the", "or the"]))
 }
 
-/// Where the month's name before a number begins. A year may follow a comma, a name cut short a full stop.
-fn month_before(tongue: Tongue, text: &str, phrase: &Phrase) -> Option<usize> {
+/// Where the month's name before a number begins. A year may follow a comma, a name cut short a
+/// full stop.
+fn month_before(tongue: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Option<usize> {
     let spaced = &text[..phrase.range.start];
     let mut before = spaced.trim_end_matches(scan::is_space);
     if before.len() == spaced.len() {
         return None;
     }
-    if phrase.is_bare_four && tongue == Tongue::English {
+    if phrase.is_bare_four && tongue == NumberLanguage::English {
         before = before.strip_suffix(',').unwrap_or(before);
     }
     let stopped = before.strip_suffix('.').unwrap_or(before);
@@ -176,53 +188,64 @@ fn month_before(tongue: Tongue, text: &str, phrase: &Phrase) -> Option<usize> {
     if stopped.len() < before.len() && stopped[word.clone()].chars().count() > 5 {
         return None;
     }
-    if tongue == Tongue::Arabic && matches!(&stopped[word.clone()], "الأول" | "الاول" | "الثاني") {
+    if tongue == NumberLanguage::Arabic
+        && matches!(&stopped[word.clone()], "الأول" | "الاول" | "الثاني")
+    {
         // The second word of "كانون الثاني".
         word = scan::word_before(stopped, word.start);
     }
     is_month(tongue, &stopped[word.clone()]).then_some(word.start)
 }
 
-/// Whether a number behind a month is its day, as in "On February 22"; "in February 22 people" counts people.
-fn is_day_after_month(tongue: Tongue, text: &str, phrase: &Phrase, month: usize) -> bool {
+/// Whether a number behind a month is its day, as in "On February 22"; "in February 22 people"
+/// counts people.
+fn is_day_after_month(
+    tongue: NumberLanguage,
+    text: &str,
+    phrase: &NumberPhrase,
+    month: usize,
+) -> bool {
     let before = &text[scan::word_before(text, month)];
-    tongue == Tongue::English
+    tongue == NumberLanguage::English
         && is_day(phrase)
         && !before.ends_with(char::is_numeric)
         && !scan::follows(text, month, &["in", "last", "this", "early", "late", "mid"])
 }
 
 /// The end of the days that begin at `first`, and of the year behind them: "February 16–22, 2022".
-fn end_of_days(text: &str, phrases: &[Phrase], first: usize) -> usize {
+fn end_of_days(text: &str, phrases: &[NumberPhrase], first: usize) -> usize {
     let mut end = first + 1;
     let gap = |end: usize| &text[phrases[end - 1].range.end..phrases[end].range.start];
     if end < phrases.len() && is_day(&phrases[end]) && gap(end).chars().all(scan::is_hyphen) {
         end += 1;
     }
-    if end < phrases.len() && phrases[end].is_bare_four && gap(end).trim_matches(scan::is_space) == "," {
+    if end < phrases.len()
+        && phrases[end].is_bare_four
+        && gap(end).trim_matches(scan::is_space) == ","
+    {
         end += 1;
     }
     end
 }
 
-fn is_month(tongue: Tongue, word: &str) -> bool {
+fn is_month(tongue: NumberLanguage, word: &str) -> bool {
     let known = |names: &[&str]| names.iter().any(|name| scan::same_word(word, name));
     match tongue {
-        Tongue::French => known(FRENCH),
-        Tongue::English => word.starts_with(char::is_uppercase) && known(ENGLISH),
-        Tongue::Arabic => {
+        NumberLanguage::French => known(FRENCH),
+        NumberLanguage::English => word.starts_with(char::is_uppercase) && known(ENGLISH),
+        NumberLanguage::Arabic => {
             let plain = word.replace(['أ', 'إ', 'آ'], "ا");
             ARABIC.contains(&plain.as_str())
         }
-        Tongue::Other => false,
+        NumberLanguage::Other => false,
     }
 }
 
-fn time_words(tongue: Tongue) -> &'static [&'static str] {
+fn time_words(tongue: NumberLanguage) -> &'static [&'static str] {
     match tongue {
-        Tongue::French => FRENCH_TIME,
-        Tongue::English => ENGLISH_TIME,
-        Tongue::Arabic => ARABIC_TIME,
-        Tongue::Other => &[],
+        NumberLanguage::French => FRENCH_TIME,
+        NumberLanguage::English => ENGLISH_TIME,
+        NumberLanguage::Arabic => ARABIC_TIME,
+        NumberLanguage::Other => &[],
     }
 }

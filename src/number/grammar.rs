@@ -1,23 +1,24 @@
 //! A number out of tokens, greedily from units to millions, the way French and English build it.
 //!
-//! The one choice is at "and": it joins "one hundred and five", and parts "between one hundred and two hundred".
+//! The one choice is at "and": it joins "one hundred and five", and parts "between one hundred and
+//! two hundred".
 
-use super::scan::{self, Token, What};
-use super::words::Term;
+use super::scan::{self, NumberToken, TokenKind};
+use super::words::NumberWord;
 
 /// The number that begins at a token, and the token after it.
-pub(super) fn number(text: &str, tokens: &[Token], at: usize) -> Option<(u64, usize)> {
-    let mut reader = Reader::new(text, tokens, at, Conjunction::Joins);
+pub(super) fn number(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
+    let mut reader = TokenReader::new(text, tokens, at, Conjunction::Joins);
     let value = reader.whole()?;
     Some((value, reader.at))
 }
 
 /// The number behind "between", when "and" and a greater number follow it, and the token after it.
-pub(super) fn lower_of_pair(text: &str, tokens: &[Token], at: usize) -> Option<(u64, usize)> {
-    let mut reader = Reader::new(text, tokens, at, Conjunction::Parts);
+pub(super) fn lower_of_pair(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
+    let mut reader = TokenReader::new(text, tokens, at, Conjunction::Parts);
     let low = reader.whole()?;
     let next = reader.at;
-    reader.take(|term| matches!(term, Term::And | Term::Et).then_some(()))?;
+    reader.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()))?;
     let (high, _) = number(text, tokens, reader.at)?;
     (low < high).then_some((low, next))
 }
@@ -30,17 +31,17 @@ enum Conjunction {
 }
 
 /// A place among the tokens, on the way through one number.
-struct Reader<'t> {
+struct TokenReader<'t> {
     text: &'t str,
-    tokens: &'t [Token],
+    tokens: &'t [NumberToken],
     start: usize,
     at: usize,
     and: Conjunction,
 }
 
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, tokens: &'t [Token], at: usize, and: Conjunction) -> Self {
-        Reader {
+impl<'t> TokenReader<'t> {
+    fn new(text: &'t str, tokens: &'t [NumberToken], at: usize, and: Conjunction) -> Self {
+        TokenReader {
             text,
             tokens,
             start: at,
@@ -51,7 +52,10 @@ impl<'t> Reader<'t> {
 
     /// The whole number that begins here.
     fn whole(&mut self) -> Option<u64> {
-        if self.take(|term| (term == Term::Zero).then_some(())).is_some() {
+        if self
+            .take(|term| (term == NumberWord::Zero).then_some(()))
+            .is_some()
+        {
             return Some(0);
         }
         if let Some(half) = self.half() {
@@ -87,15 +91,17 @@ impl<'t> Reader<'t> {
     /// "half a dozen", "une demi-douzaine", "half a million".
     fn half(&mut self) -> Option<u64> {
         let before = self.at;
-        let article = |term| matches!(term, Term::Article | Term::One).then_some(());
+        let article = |term| matches!(term, NumberWord::Article | NumberWord::One).then_some(());
         self.take(article);
-        let unit = self.take(|term| (term == Term::Half).then_some(())).and_then(|()| {
-            self.take(article);
-            self.take(|term| match term {
-                Term::Collective(unit) | Term::Scale(unit) => Some(unit),
-                _ => None,
-            })
-        });
+        let unit = self
+            .take(|term| (term == NumberWord::Half).then_some(()))
+            .and_then(|()| {
+                self.take(article);
+                self.take(|term| match term {
+                    NumberWord::Collective(unit) | NumberWord::Scale(unit) => Some(unit),
+                    _ => None,
+                })
+            });
         if unit.is_none() {
             self.at = before;
         }
@@ -104,17 +110,24 @@ impl<'t> Reader<'t> {
 
     /// A number below a million in words, a figure, or an article before a unit.
     fn count(&mut self) -> Option<u64> {
-        if let Some(What::Figure(figure)) = self.next() {
+        if let Some(TokenKind::Figure(figure)) = self.next() {
             self.at += 1;
             let thousand = self.take(|term| match term {
-                Term::Mille | Term::Thousand => Some(1000),
+                NumberWord::Mille | NumberWord::Thousand => Some(1000),
                 _ => None,
             });
             return figure.value.checked_mul(thousand.unwrap_or(1));
         }
         let before = self.at;
-        let article = self.take(|term| (term == Term::Article).then_some(()));
-        if article.is_some() && matches!(self.next(), Some(What::Word(Term::Scale(_) | Term::Collective(_)))) {
+        let article = self.take(|term| (term == NumberWord::Article).then_some(()));
+        if article.is_some()
+            && matches!(
+                self.next(),
+                Some(TokenKind::Word(
+                    NumberWord::Scale(_) | NumberWord::Collective(_)
+                ))
+            )
+        {
             return Some(1);
         }
         self.at = before;
@@ -124,7 +137,7 @@ impl<'t> Reader<'t> {
     /// A unit of a million or more, less than the one before it.
     fn unit_below(&mut self, least: u64) -> Option<u64> {
         self.take(|term| match term {
-            Term::Scale(unit) if unit < least => Some(unit),
+            NumberWord::Scale(unit) if unit < least => Some(unit),
             _ => None,
         })
     }
@@ -132,9 +145,9 @@ impl<'t> Reader<'t> {
     /// A noun that counts, after its number: "dizaine", "bonne centaine", "centaines de milliers".
     fn collective(&mut self) -> Option<u64> {
         let before = self.at;
-        self.take(|term| (term == Term::Manner).then_some(()));
+        self.take(|term| (term == NumberWord::Manner).then_some(()));
         let noun = self.take(|term| match term {
-            Term::Collective(unit) | Term::Collectives(unit) => Some(unit),
+            NumberWord::Collective(unit) | NumberWord::Collectives(unit) => Some(unit),
             _ => None,
         });
         let Some(unit) = noun else {
@@ -142,11 +155,13 @@ impl<'t> Reader<'t> {
             return None;
         };
         let of = match (self.tokens.get(self.at), self.gap()) {
-            (Some(token), Some(gap)) if gap.trim_matches(scan::is_space) == "de" => match token.what {
-                What::Word(Term::Collectives(1000)) => Some(1000),
-                What::Word(Term::Scale(scale)) => Some(scale),
-                _ => None,
-            },
+            (Some(token), Some(gap)) if gap.trim_matches(scan::is_space) == "de" => {
+                match token.what {
+                    TokenKind::Word(NumberWord::Collectives(1000)) => Some(1000),
+                    TokenKind::Word(NumberWord::Scale(scale)) => Some(scale),
+                    _ => None,
+                }
+            }
             _ => None,
         };
         if of.is_some() {
@@ -158,9 +173,9 @@ impl<'t> Reader<'t> {
     /// "et demi", "and a half" after a unit.
     fn and_a_half(&mut self) -> bool {
         let before = self.at;
-        let and = self.take(|term| matches!(term, Term::And | Term::Et).then_some(()));
-        self.take(|term| (term == Term::Article).then_some(()));
-        let half = self.take(|term| (term == Term::Half).then_some(()));
+        let and = self.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()));
+        self.take(|term| (term == NumberWord::Article).then_some(()));
+        let half = self.take(|term| (term == NumberWord::Half).then_some(()));
         if and.is_some() && half.is_some() {
             return true;
         }
@@ -169,13 +184,13 @@ impl<'t> Reader<'t> {
     }
 
     fn below_million(&mut self) -> Option<u64> {
-        let thousands = match self.take(|term| (term == Term::Mille).then_some(())) {
+        let thousands = match self.take(|term| (term == NumberWord::Mille).then_some(())) {
             Some(()) => 1,
             None => {
                 let count = self.below_thousand()?;
                 let thousand = self.take(|term| match term {
-                    Term::Mille => (count > 1).then_some(()),
-                    Term::Thousand => Some(()),
+                    NumberWord::Mille => (count > 1).then_some(()),
+                    NumberWord::Thousand => Some(()),
                     _ => None,
                 });
                 if thousand.is_none() {
@@ -184,14 +199,17 @@ impl<'t> Reader<'t> {
                 count
             }
         };
-        let rest = self.rest(Reader::below_thousand, |term| {
-            matches!(term, Term::Mille | Term::Thousand)
+        let rest = self.rest(TokenReader::below_thousand, |term| {
+            matches!(term, NumberWord::Mille | NumberWord::Thousand)
         });
         Some(thousands * 1000 + rest)
     }
 
     fn below_thousand(&mut self) -> Option<u64> {
-        let hundreds = if self.take(|term| (term == Term::Cent).then_some(())).is_some() {
+        let hundreds = if self
+            .take(|term| (term == NumberWord::Cent).then_some(()))
+            .is_some()
+        {
             1
         } else {
             let count = match self.article() {
@@ -199,8 +217,10 @@ impl<'t> Reader<'t> {
                 None => self.below_hundred()?,
             };
             let hundred = self.take(|term| match term {
-                Term::Hundred => (count < 10 || count % 10 != 0).then_some(()),
-                Term::Cent | Term::Plural(100) => (count > 1 && (count < 10 || count % 10 != 0)).then_some(()),
+                NumberWord::Hundred => (count < 10 || count % 10 != 0).then_some(()),
+                NumberWord::Cent | NumberWord::Plural(100) => {
+                    (count > 1 && (count < 10 || count % 10 != 0)).then_some(())
+                }
                 _ => None,
             });
             if hundred.is_none() {
@@ -208,8 +228,11 @@ impl<'t> Reader<'t> {
             }
             count
         };
-        let rest = self.rest(Reader::below_hundred, |term| {
-            matches!(term, Term::Hundred | Term::Cent | Term::Plural(100))
+        let rest = self.rest(TokenReader::below_hundred, |term| {
+            matches!(
+                term,
+                NumberWord::Hundred | NumberWord::Cent | NumberWord::Plural(100)
+            )
         });
         Some(hundreds * 100 + rest)
     }
@@ -217,8 +240,11 @@ impl<'t> Reader<'t> {
     /// The article of "a hundred" and "a thousand".
     fn article(&mut self) -> Option<()> {
         let before = self.at;
-        self.take(|term| (term == Term::Article).then_some(()))?;
-        let is_counted = matches!(self.next(), Some(What::Word(Term::Hundred | Term::Thousand)));
+        self.take(|term| (term == NumberWord::Article).then_some(()))?;
+        let is_counted = matches!(
+            self.next(),
+            Some(TokenKind::Word(NumberWord::Hundred | NumberWord::Thousand))
+        );
         if !is_counted {
             self.at = before;
         }
@@ -228,21 +254,21 @@ impl<'t> Reader<'t> {
     fn below_hundred(&mut self) -> Option<u64> {
         let term = self.take(Some)?;
         let value = match term {
-            Term::One => 1,
-            Term::Unit(4) => match self.take(|term| match term {
-                Term::Score => Some(term),
-                Term::Plural(20) => Some(term),
+            NumberWord::One => 1,
+            NumberWord::Unit(4) => match self.take(|term| match term {
+                NumberWord::Score => Some(term),
+                NumberWord::Plural(20) => Some(term),
                 _ => None,
             }) {
-                Some(Term::Score) => 80 + self.teen().or_else(|| self.unit()).unwrap_or(0),
+                Some(NumberWord::Score) => 80 + self.teen().or_else(|| self.unit()).unwrap_or(0),
                 Some(_) => 80,
                 None => 4,
             },
-            Term::Unit(n) | Term::Teen(n) => n,
-            Term::Ten => 10 + self.unit_after_ten(),
-            Term::Sixty => 60 + self.teen().unwrap_or_else(|| self.after_tens(60)),
-            Term::Tens(n) => n + self.after_tens(n),
-            Term::Score => 20 + self.after_tens(20),
+            NumberWord::Unit(n) | NumberWord::Teen(n) => n,
+            NumberWord::Ten => 10 + self.unit_after_ten(),
+            NumberWord::Sixty => 60 + self.teen().unwrap_or_else(|| self.after_tens(60)),
+            NumberWord::Tens(n) => n + self.after_tens(n),
+            NumberWord::Score => 20 + self.after_tens(20),
             _ => {
                 self.at -= 1;
                 return None;
@@ -254,10 +280,14 @@ impl<'t> Reader<'t> {
     /// The unit of "vingt-deux", "vingt et un", "soixante et onze".
     fn after_tens(&mut self, tens: u64) -> u64 {
         let before = self.at;
-        if self.and == Conjunction::Joins && self.take(|term| (term == Term::Et).then_some(())).is_some() {
+        if self.and == Conjunction::Joins
+            && self
+                .take(|term| (term == NumberWord::Et).then_some(()))
+                .is_some()
+        {
             let unit = self.take(|term| match term {
-                Term::One => Some(1),
-                Term::Teen(11) if tens == 60 => Some(11),
+                NumberWord::One => Some(1),
+                NumberWord::Teen(11) if tens == 60 => Some(11),
                 _ => None,
             });
             if unit.is_none() {
@@ -270,8 +300,8 @@ impl<'t> Reader<'t> {
 
     fn unit(&mut self) -> Option<u64> {
         self.take(|term| match term {
-            Term::One => Some(1),
-            Term::Unit(n) => Some(n),
+            NumberWord::One => Some(1),
+            NumberWord::Unit(n) => Some(n),
             _ => None,
         })
     }
@@ -279,31 +309,41 @@ impl<'t> Reader<'t> {
     /// 10 to 19 in French.
     fn teen(&mut self) -> Option<u64> {
         let ten = self.take(|term| match term {
-            Term::Ten => Some(10),
-            Term::Teen(n) => Some(n),
+            NumberWord::Ten => Some(10),
+            NumberWord::Teen(n) => Some(n),
             _ => None,
         })?;
-        Some(if ten == 10 { 10 + self.unit_after_ten() } else { ten })
+        Some(if ten == 10 {
+            10 + self.unit_after_ten()
+        } else {
+            ten
+        })
     }
 
     fn unit_after_ten(&mut self) -> u64 {
         self.take(|term| match term {
-            Term::Unit(n @ 7..=9) => Some(n),
+            NumberWord::Unit(n @ 7..=9) => Some(n),
             _ => None,
         })
         .unwrap_or(0)
     }
 
-    /// What comes after hundreds or thousands, with or without "and"; nothing when it begins a number of its own.
-    fn rest(&mut self, part: fn(&mut Self) -> Option<u64>, begins_its_own: fn(Term) -> bool) -> u64 {
+    /// What comes after hundreds or thousands, with or without "and"; nothing when it begins a
+    /// number of its own.
+    fn rest(
+        &mut self,
+        part: fn(&mut Self) -> Option<u64>,
+        begins_its_own: fn(NumberWord) -> bool,
+    ) -> u64 {
         let before = self.at;
-        let and = self.take(|term| matches!(term, Term::And | Term::Et).then_some(term));
+        let and =
+            self.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(term));
         let value = match and {
             Some(_) if self.and == Conjunction::Parts => None,
-            Some(Term::Et) => self.take(|term| (term == Term::One).then_some(1)),
+            Some(NumberWord::Et) => self.take(|term| (term == NumberWord::One).then_some(1)),
             _ => part(self),
         };
-        let is_own = matches!(self.next(), Some(What::Word(term)) if begins_its_own(term));
+        let is_own = matches!(self.next(), Some(TokenKind::Word(term)) if begins_its_own(term));
         match value {
             Some(value) if !is_own => value,
             _ => {
@@ -314,8 +354,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Goes over the next word when it is joined to this number and wanted.
-    fn take<T>(&mut self, wanted: impl FnOnce(Term) -> Option<T>) -> Option<T> {
-        let Some(What::Word(term)) = self.next() else {
+    fn take<T>(&mut self, wanted: impl FnOnce(NumberWord) -> Option<T>) -> Option<T> {
+        let Some(TokenKind::Word(term)) = self.next() else {
             return None;
         };
         let found = wanted(term)?;
@@ -324,13 +364,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The next token, when it is joined to this number.
-    fn next(&self) -> Option<What> {
+    fn next(&self) -> Option<TokenKind> {
         let token = self.tokens.get(self.at)?;
         let is_joined = self.at == self.start
             || self
                 .gap()
                 .is_some_and(|gap| match (token.what, self.tokens[self.at - 1].what) {
-                    (What::Word(_), What::Word(_)) => scan::joined(gap),
+                    (TokenKind::Word(_), TokenKind::Word(_)) => scan::joined(gap),
                     _ => scan::spaces(gap),
                 });
         is_joined.then_some(token.what)
@@ -338,7 +378,10 @@ impl<'t> Reader<'t> {
 
     /// The text between the last token and the next one.
     fn gap(&self) -> Option<&str> {
-        let (last, next) = (self.tokens.get(self.at.checked_sub(1)?)?, self.tokens.get(self.at)?);
+        let (last, next) = (
+            self.tokens.get(self.at.checked_sub(1)?)?,
+            self.tokens.get(self.at)?,
+        );
         Some(&self.text[last.range.end..next.range.start])
     }
 }

@@ -1,10 +1,11 @@
 //! Numbers in running text: which figures a sentence tells, and where they stand.
 //!
-//! [`readings`] reads digits of any language and number words of French, English and Arabic; a claim's figure
-//! is compared with them, and a figure without a claim is found by them. `scan` makes tokens of a text,
-//! `phrase` numbers of tokens (by `grammar` and the tables of `words`), `calendar` sets dates aside, and
-//! here two numbers become a range. Written by hand: the crate `text2num` reads "hundreds of" as 100 and
-//! "2 millions" as two numbers, and knows neither "une dizaine" nor "a dozen".
+//! [`readings`] reads digits of any language and number words of French, English and Arabic; a
+//! claim's figure is compared with them, and a figure without a claim is found by them. `scan`
+//! makes tokens of a text, `phrase` numbers of tokens (by `grammar` and the tables of `words`),
+//! `calendar` sets dates aside, and here two numbers become a range. Written by hand: the crate
+//! `text2num` reads "hundreds of" as 100 and "2 millions" as two numbers, and knows neither "une
+//! dizaine" nor "a dozen".
 
 mod arabic;
 mod calendar;
@@ -18,46 +19,47 @@ use std::ops::Range;
 
 pub use sense::{Bound, Exactness, Sense, sense};
 
-use phrase::{Phrase, Standing};
-use words::Tongue;
+use phrase::{NumberPhrase, Standing};
+use words::NumberLanguage;
 
 use crate::lang::Lang;
 
 /// A number or a range of numbers in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// Bytes of the text, from the first to the last word of the number or range, without "about" or "between"; how exactly
-    /// it is meant is told by [`sense`].
+pub struct NumberMatch {
+    /// Bytes of the text, from the first to the last word of the number or range, without "about"
+    /// or "between"; how exactly it is meant is told by [`sense`].
     pub range: Range<usize>,
     pub low: u64,
     /// The same as `low` for a single number.
     pub high: u64,
-    pub kind: Kind,
+    pub kind: NumberKind,
 }
 
 /// What a number may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NumberKind {
     /// A count of something.
     Count,
-    /// Four digits without a separator from 1900 to 2100: a year as well as a count; only the caller knows which
-    /// makes sense. A range is of this kind when both its ends are.
+    /// Four digits without a separator from 1900 to 2100: a year as well as a count; only the
+    /// caller knows which makes sense. A range is of this kind when both its ends are.
     Year,
 }
 
 /// The whole numbers of a text from left to right, none overlapping another.
 ///
-/// Read are digits (Western, Arabic-Indic and its extension; groups of three by the separators of `lang`, and in
-/// French also by a full stop), French, English and Arabic number words, collective nouns ("une dizaine", "two dozen"),
-/// digits with a word ("2 millions"), `aucun` and `none` as 0, and ranges ("10-15", "entre dix et quinze").
-/// A range that runs downward is two readings.
+/// Read are digits (Western, Arabic-Indic and its extension; groups of three by the separators of
+/// `lang`, and in French also by a full stop), French, English and Arabic number words, collective
+/// nouns ("une dizaine", "two dozen"), digits with a word ("2 millions"), `aucun` and `none` as 0,
+/// and ranges ("10-15", "entre dix et quinze"). A range that runs downward is two readings.
 ///
-/// Not read are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see [`lone_one`]),
-/// vague plurals ("dozens", "several hundred"), numbers that are part of a name, an identifier or an adjective
-/// (`G5`, `A-10`, `10:30`, `57-year-old`), days and years of a date with a month's name, and years after a word of
-/// time ("en 2022", "since 2012") or joined by a hyphen ("2012-2013").
-pub fn readings(lang: Lang, text: &str) -> Vec<Reading> {
-    let tongue = Tongue::of(lang);
+/// Not read are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see
+/// [`lone_one`]), vague plurals ("dozens", "several hundred"), numbers that are part of a name, an
+/// identifier or an adjective (`G5`, `A-10`, `10:30`, `57-year-old`), days and years of a date with
+/// a month's name, and years after a word of time ("en 2022", "since 2012") or joined by a hyphen
+/// ("2012-2013").
+pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
+    let tongue = NumberLanguage::for_lang(lang);
     let tokens = scan::tokens(tongue, text);
     let mut phrases = phrase::phrases(tongue, text, &tokens);
     calendar::set_aside(tongue, text, &mut phrases);
@@ -68,7 +70,10 @@ pub fn readings(lang: Lang, text: &str) -> Vec<Reading> {
         if let [second, after @ ..] = after
             && let Some(link) = link(tongue, text, first, second)
         {
-            if link == Link::Hyphen && first.is_year() && (second.is_year() || second.value < first.value) {
+            if link == RangeLink::Hyphen
+                && first.is_year()
+                && (second.is_year() || second.value < first.value)
+            {
                 // A span of years or a season, such as "2012-2013" and "2022-23".
                 rest = after;
                 continue;
@@ -77,7 +82,7 @@ pub fn readings(lang: Lang, text: &str) -> Vec<Reading> {
             if low <= second.value {
                 rest = after;
                 if second.standing == Standing::Number {
-                    readings.push(Reading {
+                    readings.push(NumberMatch {
                         range: first.range.start..second.range.end,
                         low,
                         high: second.value,
@@ -88,7 +93,7 @@ pub fn readings(lang: Lang, text: &str) -> Vec<Reading> {
             }
         }
         if first.standing == Standing::Number {
-            readings.push(Reading {
+            readings.push(NumberMatch {
                 range: first.range.clone(),
                 low: first.value,
                 high: first.value,
@@ -99,52 +104,62 @@ pub fn readings(lang: Lang, text: &str) -> Vec<Reading> {
     readings
 }
 
-/// Whether a text has the word for one: `un`, `une`, `one`, `a`, `an`, `واحد`, `واحدة`. It is far too common to be a
-/// reading; ask when the figure should be 1 and [`readings`] has found nothing.
+/// Whether a text has the word for one: `un`, `une`, `one`, `a`, `an`, `واحد`, `واحدة`. It is far
+/// too common to be a reading; ask when the figure should be 1 and [`readings`] has found nothing.
 pub fn lone_one(lang: Lang, text: &str) -> bool {
-    let ones = Tongue::of(lang).ones();
+    let ones = NumberLanguage::for_lang(lang).ones();
     text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
         .any(|word| ones.iter().any(|one| scan::same_word(word, one)))
 }
 
-/// Whether a text says that there is nobody or nothing: "no civilians", "personne", "لم يُقتل أي مدني". Ask when the figure should be 0
-/// and [`readings`] has found nothing.
+/// Whether a text says that there is nobody or nothing: "no civilians", "personne", "لم يُقتل أي
+/// مدني". Ask when the figure should be 0 and [`readings`] has found nothing.
 pub fn says_none(lang: Lang, text: &str) -> bool {
-    let tongue = Tongue::of(lang);
+    let tongue = NumberLanguage::for_lang(lang);
     let words = tongue.nothing();
-    tongue == Tongue::Arabic && arabic::is_none(text)
+    tongue == NumberLanguage::Arabic && arabic::is_none(text)
         || text
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| words.iter().any(|known| scan::same_word(word, known)))
 }
 
-/// Whether a text may have a noun in the dual, which only Arabic has. Ask when the figure should be 2 and [`readings`] has found
-/// nothing.
+/// Whether a text may have a noun in the dual, which only Arabic has. Ask when the figure should be
+/// 2 and [`readings`] has found nothing.
 pub fn says_two(lang: Lang, text: &str) -> bool {
-    Tongue::of(lang) == Tongue::Arabic && arabic::is_dual(text)
+    NumberLanguage::for_lang(lang) == NumberLanguage::Arabic && arabic::is_dual(text)
 }
 
-/// A small number as a word that a text can say; nothing where the language is not known, or its words change with what is counted.
+/// A small number as a word that a text can say; nothing where the language is not known, or its
+/// words change with what is counted.
 pub fn spelled(lang: Lang, number: u64) -> Option<&'static str> {
-    let words = Tongue::of(lang).spelled();
+    let words = NumberLanguage::for_lang(lang).spelled();
     usize::try_from(number)
         .ok()
         .and_then(|number| words.get(number))
         .copied()
 }
 
-fn kind(year: bool) -> Kind {
-    if year { Kind::Year } else { Kind::Count }
+fn kind(year: bool) -> NumberKind {
+    if year {
+        NumberKind::Year
+    } else {
+        NumberKind::Count
+    }
 }
 
 /// What stands between the two ends of a range.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
+enum RangeLink {
     Hyphen,
     Word,
 }
 
-fn link(tongue: Tongue, text: &str, first: &Phrase, second: &Phrase) -> Option<Link> {
+fn link(
+    tongue: NumberLanguage,
+    text: &str,
+    first: &NumberPhrase,
+    second: &NumberPhrase,
+) -> Option<RangeLink> {
     let begins = matches!(first.standing, Standing::Number | Standing::LoneOne);
     let ends = matches!(second.standing, Standing::Number | Standing::Share);
     if !begins || !ends {
@@ -153,19 +168,21 @@ fn link(tongue: Tongue, text: &str, first: &Phrase, second: &Phrase) -> Option<L
     let gap = &text[first.range.end..second.range.start];
     let mut chars = gap.chars();
     if chars.next().is_some_and(scan::is_hyphen) && chars.next().is_none() {
-        return Some(Link::Hyphen);
+        return Some(RangeLink::Hyphen);
     }
     let word = gap.trim_matches(scan::is_space);
     let is_linked = tongue.to().iter().any(|to| scan::same_word(word, to))
         || (tongue.and().iter().any(|and| scan::same_word(word, and))
             && scan::follows(text, first.range.start, tongue.between()));
-    is_linked.then_some(Link::Word)
+    is_linked.then_some(RangeLink::Word)
 }
 
 /// The first number of a range; "deux à trois millions" says its unit once.
-fn lower_end(first: &Phrase, second: &Phrase) -> u64 {
+fn lower_end(first: &NumberPhrase, second: &NumberPhrase) -> u64 {
     match second.counted {
-        Some((count, unit)) if first.counted.is_none() && first.value <= count && !first.is_year() => {
+        Some((count, unit))
+            if first.counted.is_none() && first.value <= count && !first.is_year() =>
+        {
             first.value.saturating_mul(unit)
         }
         _ => first.value,
@@ -181,7 +198,11 @@ mod tests {
         let figures: Vec<String> = readings(Lang::parse(tag).expect("a tag"), text)
             .iter()
             .map(|reading| {
-                let mark = if reading.kind == Kind::Year { "y" } else { "" };
+                let mark = if reading.kind == NumberKind::Year {
+                    "y"
+                } else {
+                    ""
+                };
                 match reading.low == reading.high {
                     true => format!("{}{mark}", reading.low),
                     false => format!("{}..{}{mark}", reading.low, reading.high),
@@ -204,7 +225,10 @@ mod tests {
     fn the_place_of_a_reading_is_its_words() {
         let text = "Entre près de dix et quinze blessés, soit quatre-vingt-onze\u{a0}victimes.";
         let found = readings(Lang::parse("fr").expect("a tag"), text);
-        let words: Vec<&str> = found.iter().map(|reading| &text[reading.range.clone()]).collect();
+        let words: Vec<&str> = found
+            .iter()
+            .map(|reading| &text[reading.range.clone()])
+            .collect();
         assert_eq!(words, ["dix", "quinze", "quatre-vingt-onze"]);
         let text = "Selon eux, entre 10 et 15 blessés";
         let found = readings(Lang::parse("fr").expect("a tag"), text);
@@ -235,7 +259,10 @@ mod tests {
                 ("Le G5 Sahel a perdu 08 hommes.", "8"),
                 ("Bilan :19 tués.", "19"),
                 ("n°19, +223 70, -5, 10 000 000 000 000 000 000 000", "70"),
-                ("2 millions, 15 mille, 2 millions 300 000", "2000000 15000 2300000"),
+                (
+                    "2 millions, 15 mille, 2 millions 300 000",
+                    "2000000 15000 2300000",
+                ),
                 ("1,5 million", ""),
                 ("13° 10′ nord", "10"),
             ],
@@ -248,12 +275,24 @@ mod tests {
             "fr",
             &[
                 ("quatre-vingt-onze morts", "91"),
-                ("quatre vingt onze, Quatre-vingts, quatre-vingt-un", "91 80 81"),
-                ("soixante et onze, soixante-et-onze, septante et un", "71 71 71"),
+                (
+                    "quatre vingt onze, Quatre-vingts, quatre-vingt-un",
+                    "91 80 81",
+                ),
+                (
+                    "soixante et onze, soixante-et-onze, septante et un",
+                    "71 71 71",
+                ),
                 ("huitante-deux, octante, nonante-neuf", "82 80 99"),
-                ("mille deux cents, mille un, mille neuf cent douze", "1200 1001 1912"),
+                (
+                    "mille deux cents, mille un, mille neuf cent douze",
+                    "1200 1001 1912",
+                ),
                 ("deux cent mille trois cent vingt et un", "200321"),
-                ("dix-sept cents, cent mille, trois mille", "1700 100000 3000"),
+                (
+                    "dix-sept cents, cent mille, trois mille",
+                    "1700 100000 3000",
+                ),
                 ("deux millions trois cent mille", "2300000"),
                 ("un million et demi, un demi-million", "1500000 500000"),
                 (
@@ -261,10 +300,16 @@ mod tests {
                     "10 12 20 6",
                 ),
                 ("une centaine de milliers, trois milliers", "100000 3000"),
-                ("des dizaines de morts, des centaines de milliers, des millions", ""),
+                (
+                    "des dizaines de morts, des centaines de milliers, des millions",
+                    "",
+                ),
                 ("aucun mort, aucune, zéro, ZÉRO", "0 0 0 0"),
                 ("un communiqué, une femme, l'un d'eux", ""),
-                ("deuxième, vingt et unième, dix-septième, deux tiers, trois quarts", ""),
+                (
+                    "deuxième, vingt et unième, dix-septième, deux tiers, trois quarts",
+                    "",
+                ),
                 ("deux\nsoldats", "2"),
                 ("vingt\n\ndeux", "20 2"),
                 ("dizaine, quarantaine, demi, vingts, cents", ""),
@@ -306,7 +351,10 @@ mod tests {
             "fr",
             &[
                 ("le 22 février 2022, le 23 mars, en mars 2022", ""),
-                ("du 16 au 22 février, les 16, 17 et 22 mai, le 16 et le 22 juin", ""),
+                (
+                    "du 16 au 22 février, les 16, 17 et 22 mai, le 16 et le 22 juin",
+                    "",
+                ),
                 ("le dix-sept février", ""),
                 ("en 2022, depuis 2012, dès 1990, l'an 2000", ""),
                 ("2012 personnes", "2012y"),
@@ -325,7 +373,10 @@ mod tests {
             &[
                 ("nearly 60 fighters, 13,289 and 1 920", "60 13289 1920"),
                 ("1.500, 10,15, 2,000.5, 1,23,456", ""),
-                ("the 1st, 2nd, 57-year-old, 10-member, two-day, three-year", ""),
+                (
+                    "the 1st, 2nd, 57-year-old, 10-member, two-day, three-year",
+                    "",
+                ),
                 (
                     "one hundred and five, twenty-one, a hundred, two thousand three hundred",
                     "105 21 100 2300",
@@ -334,7 +385,10 @@ mod tests {
                     "nine hundred ninety-nine thousand nine hundred and ninety-nine",
                     "999999",
                 ),
-                ("a dozen, two dozen, half a dozen, half-dozen, dozens", "12 24 6 6"),
+                (
+                    "a dozen, two dozen, half a dozen, half-dozen, dozens",
+                    "12 24 6 6",
+                ),
                 (
                     "hundreds of civilians, several hundred, a few thousand, tens of thousands",
                     "",
@@ -354,8 +408,14 @@ mod tests {
                 ("between one hundred and two hundred", "100..200"),
                 ("between one hundred and five and two hundred", "105..200"),
                 ("two or three hundred, one to two dozen", "200..300 12..24"),
-                ("10 and 15, two thousand a day, a hundred a week", "10 15 2000 100"),
-                ("17 February, February 22, 2022, 17 February 2022, Feb. 22", ""),
+                (
+                    "10 and 15, two thousand a day, a hundred a week",
+                    "10 15 2000 100",
+                ),
+                (
+                    "17 February, February 22, 2022, 17 February 2022, Feb. 22",
+                    "",
+                ),
                 (
                     "between 16 and 22 February, February 16–22, 2022, in 2012, since 2012",
                     "",
@@ -375,20 +435,35 @@ mod tests {
                 ("١٩ شخصا و۱۹ و19", "19 19 19"),
                 ("١٬٢٣٤ و1,234 و1.234 و١ ٢٣٤", "1234 1234 1234 1234"),
                 ("٣٫٥ و١٩٪ و19 في المئة", ""),
-                ("من 10 إلى 15، بين ١٠ و١٥، 10 إلى 15", "10..15 10..15 10..15"),
-                ("في 22 فبراير 2022، و22 شباط/فبراير 2022، 5 كانون الثاني 2013", ""),
+                (
+                    "من 10 إلى 15، بين ١٠ و١٥، 10 إلى 15",
+                    "10..15 10..15 10..15",
+                ),
+                (
+                    "في 22 فبراير 2022، و22 شباط/فبراير 2022، 5 كانون الثاني 2013",
+                    "",
+                ),
                 ("منذ 2012 قتل 19", "19"),
                 ("اثنان و10", "2 10"),
                 ("ثلاثة قتلى، ثلاث نساء، الثلاثة، وثلاثة", "3 3 3 3"),
-                ("أحد عشر جنديا، اثنا عشر، اثنتي عشرة، تسعة عشر، عشرة", "11 12 12 19 10"),
+                (
+                    "أحد عشر جنديا، اثنا عشر، اثنتي عشرة، تسعة عشر، عشرة",
+                    "11 12 12 19 10",
+                ),
                 ("واحد وعشرون، ثلاثة وعشرين، خمسون، تسع وتسعون", "21 23 50 99"),
-                ("مئة، مائتان، ثلاثمئة وخمسة وعشرون، ثماني مائة", "100 200 325 800"),
+                (
+                    "مئة، مائتان، ثلاثمئة وخمسة وعشرون، ثماني مائة",
+                    "100 200 325 800",
+                ),
                 (
                     "ألف ومئتان، ألفان، ثلاثة آلاف وخمسمئة، أحد عشر ألفا",
                     "1200 2000 3500 11000",
                 ),
                 ("مليون وثلاثمئة ألف وخمسة، مئة ألف", "1300005 100000"),
-                ("أحد الجنود، واحد، يوم الاثنين، القرن العشرون، مئات القتلى، آلاف", ""),
+                (
+                    "أحد الجنود، واحد، يوم الاثنين، القرن العشرون، مئات القتلى، آلاف",
+                    "",
+                ),
                 ("بين ثلاثة وخمسة، ثلاثة إلى خمسة", "3..5 3..5"),
                 ("خمسة في المئة", ""),
             ],
@@ -424,9 +499,14 @@ mod tests {
     fn one_alone_is_asked_for() {
         let has = |tag: &str, text: &str| lone_one(Lang::parse(tag).expect("a tag"), text);
         assert!(
-            has("fr", "Un mort") && has("fr", "l'une d'elles") && has("en", "one killed") && has("en", "a soldier")
+            has("fr", "Un mort")
+                && has("fr", "l'une d'elles")
+                && has("en", "one killed")
+                && has("en", "a soldier")
         );
         assert!(has("ar", "شخص واحد"));
-        assert!(!has("fr", "quelques-uns") && !has("en", "A-10 aircraft") && !has("de", "ein Toter"));
+        assert!(
+            !has("fr", "quelques-uns") && !has("en", "A-10 aircraft") && !has("de", "ein Toter")
+        );
     }
 }

@@ -1,16 +1,16 @@
 //! The numbers of a text, one by one, and which of them count something.
 //!
-//! What a number says is the `grammar`'s; here the words around it tell whether it is a percentage, an ordinal,
-//! a time of day or a part of a longer word.
+//! What a number says is the `grammar`'s; here the words around it tell whether it is a percentage,
+//! an ordinal, a time of day or a part of a longer word.
 
 use std::ops::Range;
 
 use super::grammar;
-use super::scan::{self, Token, What};
-use super::words::{Term, Tongue};
+use super::scan::{self, NumberToken, TokenKind};
+use super::words::{NumberLanguage, NumberWord};
 
 /// One number, before it is known whether it is an end of a range or a part of a date.
-pub(super) struct Phrase {
+pub(super) struct NumberPhrase {
     pub range: Range<usize>,
     pub value: u64,
     pub standing: Standing,
@@ -31,7 +31,7 @@ pub(super) enum Standing {
     Void,
 }
 
-impl Phrase {
+impl NumberPhrase {
     /// Whether it can be a year of our time.
     pub fn is_year(&self) -> bool {
         self.is_bare_four && (1900..=2100).contains(&self.value)
@@ -39,8 +39,12 @@ impl Phrase {
 }
 
 /// The numbers of a text, from left to right.
-pub(super) fn phrases(tongue: Tongue, text: &str, tokens: &[Token]) -> Vec<Phrase> {
-    let mut phrases: Vec<Phrase> = Vec::new();
+pub(super) fn phrases(
+    tongue: NumberLanguage,
+    text: &str,
+    tokens: &[NumberToken],
+) -> Vec<NumberPhrase> {
+    let mut phrases: Vec<NumberPhrase> = Vec::new();
     let mut at = 0;
     // Before this place a word belongs to "pour cent" or to a time of day.
     let mut taken = 0;
@@ -60,12 +64,13 @@ pub(super) fn phrases(tongue: Tongue, text: &str, tokens: &[Token]) -> Vec<Phras
         let range = tokens[at].range.start..tokens[next - 1].range.end;
         let (standing, end) = standing(tongue, text, &tokens[at..next]);
         taken = end;
-        phrases.push(Phrase {
+        phrases.push(NumberPhrase {
             range,
             value,
             standing,
             counted: counted(value, &tokens[at..next]),
-            is_bare_four: next == at + 1 && matches!(tokens[at].what, What::Figure(figure) if figure.is_bare_four),
+            is_bare_four: next == at + 1
+                && matches!(tokens[at].what, TokenKind::Figure(figure) if figure.is_bare_four),
         });
         at = next;
     }
@@ -73,34 +78,37 @@ pub(super) fn phrases(tongue: Tongue, text: &str, tokens: &[Token]) -> Vec<Phras
 }
 
 /// What the words around a number make of it, and where the next number may begin.
-fn standing(tongue: Tongue, text: &str, tokens: &[Token]) -> (Standing, usize) {
+fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return (Standing::Void, 0);
     };
     let (start, end) = (first.range.start, last.range.end);
     let rest = text[end..].trim_start_matches(scan::is_space);
-    let share = tongue
-        .share()
-        .iter()
-        .find(|share| rest.get(..share.len()).is_some_and(|word| scan::same_word(word, share)));
+    let share = tongue.share().iter().find(|share| {
+        rest.get(..share.len())
+            .is_some_and(|word| scan::same_word(word, share))
+    });
     if let Some(share) = share {
         return (Standing::Share, text.len() - rest.len() + share.len());
     }
-    let is_figure = matches!(first.what, What::Figure(_));
+    let is_figure = matches!(first.what, TokenKind::Figure(_));
     if !is_figure && is_glued(text, start, end) || is_ordinal(tongue, text, end) {
         return (Standing::Void, end);
     }
     let after = scan::word_after(text, end);
-    if tongue == Tongue::French && matches!(&text[after.clone()], "h" | "H") {
+    if tongue == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
         // "18 h 30": the minutes are no number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
-        let digits = minutes.len() - minutes.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = minutes.len()
+            - minutes
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
         return (Standing::Void, text.len() - minutes.len() + digits);
     }
     match tokens {
         [
-            Token {
-                what: What::Word(Term::One),
+            NumberToken {
+                what: TokenKind::Word(NumberWord::One),
                 ..
             },
         ] => (Standing::LoneOne, end),
@@ -117,8 +125,9 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
         || after.next().is_some_and(is_glue) && after.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether the words after a number make it an ordinal or a fraction: "vingt et unième", "two thirds".
-fn is_ordinal(tongue: Tongue, text: &str, end: usize) -> bool {
+/// Whether the words after a number make it an ordinal or a fraction: "vingt et unième", "two
+/// thirds".
+fn is_ordinal(tongue: NumberLanguage, text: &str, end: usize) -> bool {
     let mut after = scan::word_after(text, end);
     if matches!(&text[after.clone()], "et" | "and") {
         after = scan::word_after(text, after.end);
@@ -127,12 +136,14 @@ fn is_ordinal(tongue: Tongue, text: &str, end: usize) -> bool {
 }
 
 /// How many of what, when the last word of a number is its unit.
-fn counted(value: u64, tokens: &[Token]) -> Option<(u64, u64)> {
+fn counted(value: u64, tokens: &[NumberToken]) -> Option<(u64, u64)> {
     let [_, .., last] = tokens else { return None };
     let unit = match last.what {
-        What::Word(Term::Cent | Term::Hundred | Term::Plural(100)) => 100,
-        What::Word(Term::Mille | Term::Thousand) => 1000,
-        What::Word(Term::Scale(n) | Term::Collective(n) | Term::Collectives(n)) => n,
+        TokenKind::Word(NumberWord::Cent | NumberWord::Hundred | NumberWord::Plural(100)) => 100,
+        TokenKind::Word(NumberWord::Mille | NumberWord::Thousand) => 1000,
+        TokenKind::Word(
+            NumberWord::Scale(n) | NumberWord::Collective(n) | NumberWord::Collectives(n),
+        ) => n,
         _ => return None,
     };
     value.is_multiple_of(unit).then_some((value / unit, unit))

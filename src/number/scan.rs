@@ -1,35 +1,35 @@
 //! A text as tokens: figures in digits, and the words that numbers are made of.
 //!
-//! Whatever else stands in the text is left out, so tokens belong together only when the text between
-//! them says so (see [`joined`]). A figure that is glued to letters or other digits, such as `G5`, `18h30`,
-//! `S/2020/158`, `3,5` or `2022-02-23`, is no token at all.
+//! Whatever else stands in the text is left out, so tokens belong together only when the text
+//! between them says so (see [`joined`]). A figure that is glued to letters or other digits, such
+//! as `G5`, `18h30`, `S/2020/158`, `3,5` or `2022-02-23`, is no token at all.
 
 use std::ops::Range;
 
-use super::words::{Term, Tongue};
+use super::words::{NumberLanguage, NumberWord};
 
 /// A figure or a word of a number, and where it stands.
-pub(super) struct Token {
+pub(super) struct NumberToken {
     pub range: Range<usize>,
-    pub what: What,
+    pub what: TokenKind,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum What {
-    Figure(Figure),
-    Word(Term),
+pub(super) enum TokenKind {
+    Figure(DigitGroup),
+    Word(NumberWord),
 }
 
 /// A whole number in digits.
 #[derive(Clone, Copy)]
-pub(super) struct Figure {
+pub(super) struct DigitGroup {
     pub value: u64,
     /// Four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
 /// The tokens of a text, from left to right.
-pub(super) fn tokens(tongue: Tongue, text: &str) -> Vec<Token> {
+pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
@@ -37,7 +37,9 @@ pub(super) fn tokens(tongue: Tongue, text: &str) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let Some(c) = text[at..].chars().next() else { break };
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
         if digit(c).is_some() {
             at = figures(tongue, text, at, &mut tokens);
         } else if c.is_alphanumeric() {
@@ -48,19 +50,22 @@ pub(super) fn tokens(tongue: Tongue, text: &str) -> Vec<Token> {
                 at = glued_end(text, end);
                 continue;
             }
-            if tongue == Tongue::Arabic
+            if tongue == NumberLanguage::Arabic
                 && let Some((value, range)) = super::arabic::number(text, at)
             {
                 let is_bare_four = false;
-                let what = What::Figure(Figure { value, is_bare_four });
+                let what = TokenKind::Figure(DigitGroup {
+                    value,
+                    is_bare_four,
+                });
                 at = range.end;
-                tokens.push(Token { range, what });
+                tokens.push(NumberToken { range, what });
                 continue;
             }
             if let Some(term) = tongue.term(word) {
-                tokens.push(Token {
+                tokens.push(NumberToken {
                     range: at..end,
-                    what: What::Word(term),
+                    what: TokenKind::Word(term),
                 });
             }
             at = end;
@@ -71,7 +76,8 @@ pub(super) fn tokens(tongue: Tongue, text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Whether the text between two words of one number joins them: white space within a paragraph, or a hyphen.
+/// Whether the text between two words of one number joins them: white space within a paragraph, or
+/// a hyphen.
 pub(super) fn joined(gap: &str) -> bool {
     let mut chars = gap.chars();
     match (chars.next(), chars.next()) {
@@ -129,7 +135,7 @@ pub(super) fn follows(text: &str, at: usize, words: &[&str]) -> bool {
 }
 
 /// Reads the figure at a place, or two joined by a hyphen; returns where to go on.
-fn figures(tongue: Tongue, text: &str, at: usize, tokens: &mut Vec<Token>) -> usize {
+fn figures(tongue: NumberLanguage, text: &str, at: usize, tokens: &mut Vec<NumberToken>) -> usize {
     let (figure, end) = figure(tongue, text, at);
     if !is_glued_before(text, at) && !is_glued_after(text, end) {
         let mut found = vec![(figure, at..end)];
@@ -142,9 +148,9 @@ fn figures(tongue: Tongue, text: &str, at: usize, tokens: &mut Vec<Token>) -> us
         // Three figures joined by hyphens are a date or a number of some register.
         if found.len() <= 2 && !is_glued_after(text, last) {
             tokens.extend(found.into_iter().filter_map(|(figure, range)| {
-                Some(Token {
+                Some(NumberToken {
                     range,
-                    what: What::Figure(figure?),
+                    what: TokenKind::Figure(figure?),
                 })
             }));
             return last;
@@ -154,18 +160,21 @@ fn figures(tongue: Tongue, text: &str, at: usize, tokens: &mut Vec<Token>) -> us
 }
 
 /// A figure with its groups, and its end; nothing when it is too large to count anything.
-fn figure(tongue: Tongue, text: &str, at: usize) -> (Option<Figure>, usize) {
+fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>, usize) {
     let first = run(text, at);
     let (mut value, mut end, mut separator) = (first.value, first.end, None);
     while first.length <= 3 && first.value != Some(0) {
-        let Some(c) = text[end..].chars().next() else { break };
+        let Some(c) = text[end..].chars().next() else {
+            break;
+        };
         let kind = if matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') {
             ' '
         } else {
             c
         };
         let next = run(text, end + c.len_utf8());
-        let is_group = tongue.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
+        let is_group =
+            tongue.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
         if !is_group || next.length != 3 || next.zero != first.zero {
             break;
         }
@@ -176,7 +185,7 @@ fn figure(tongue: Tongue, text: &str, at: usize) -> (Option<Figure>, usize) {
         end = next.end;
         separator = Some(kind);
     }
-    let figure = value.map(|value| Figure {
+    let figure = value.map(|value| DigitGroup {
         value,
         is_bare_four: separator.is_none() && first.length == 4,
     });
@@ -184,7 +193,7 @@ fn figure(tongue: Tongue, text: &str, at: usize) -> (Option<Figure>, usize) {
 }
 
 /// Digits of one script, without a separator.
-struct Run {
+struct DigitRun {
     /// Nothing when it overflows.
     value: Option<u64>,
     length: usize,
@@ -193,8 +202,8 @@ struct Run {
     end: usize,
 }
 
-fn run(text: &str, at: usize) -> Run {
-    let mut run = Run {
+fn run(text: &str, at: usize) -> DigitRun {
+    let mut run = DigitRun {
         value: Some(0),
         length: 0,
         zero: None,
@@ -235,7 +244,9 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
             continue;
         }
         match text[end..].chars().next() {
-            Some(c) if !byte.is_ascii() && c.is_alphabetic() && !c.is_numeric() => end += c.len_utf8(),
+            Some(c) if !byte.is_ascii() && c.is_alphabetic() && !c.is_numeric() => {
+                end += c.len_utf8()
+            }
             _ => break,
         }
     }
@@ -283,7 +294,8 @@ fn glued_end(text: &str, at: usize) -> usize {
                 c,
                 '.' | ',' | ':' | '/' | '⁄' | '\'' | '’' | '_' | '@' | '٫' | '٬' | '،'
             );
-        let goes_on = c.is_alphanumeric() || (is_mark && chars.peek().is_some_and(|next| next.is_alphanumeric()));
+        let goes_on = c.is_alphanumeric()
+            || (is_mark && chars.peek().is_some_and(|next| next.is_alphanumeric()));
         if !goes_on && c != '°' {
             break;
         }

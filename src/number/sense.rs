@@ -1,12 +1,13 @@
 //! How exactly a number in running text is meant: "about 60", "une soixantaine", "at least 500".
 //!
-//! The words that say so stand before the number ("au moins environ 60") or soon behind it ("60 people or so"); French
-//! nouns such as "soixantaine" say it themselves. A dozen is twelve as often as about twelve, so it may be either.
+//! The words that say so stand before the number ("au moins environ 60") or soon behind it ("60
+//! people or so"); French nouns such as "soixantaine" say it themselves. A dozen is twelve as often
+//! as about twelve, so it may be either.
 
 use std::ops::Range;
 
-use super::scan::{self, What};
-use super::words::{Term, Tongue};
+use super::scan::{self, TokenKind};
+use super::words::{NumberLanguage, NumberWord};
 use crate::lang::Lang;
 
 /// How exactly a number is meant.
@@ -34,23 +35,24 @@ pub enum Bound {
 
 /// What a phrase says of the number beside it.
 #[derive(Clone, Copy)]
-enum Said {
+enum Qualifier {
     About,
     AtLeast,
     AtMost,
 }
 
-use Said::{About, AtLeast, AtMost};
+use Qualifier::{About, AtLeast, AtMost};
 
-/// The words of a language, in lower case and with straight apostrophes; longer ones before those that they end with.
-struct Phrases {
-    before: &'static [(&'static str, Said)],
-    behind: &'static [(&'static str, Said)],
+/// The words of a language, in lower case and with straight apostrophes; longer ones before those
+/// that they end with.
+struct QualifierWords {
+    before: &'static [(&'static str, Qualifier)],
+    behind: &'static [(&'static str, Qualifier)],
     /// Letters that may be written together with the phrase before a number.
     glued: &'static [char],
 }
 
-const FRENCH: Phrases = Phrases {
+const FRENCH: QualifierWords = QualifierWords {
     before: &[
         ("pas moins de", AtLeast),
         ("pas moins d'", AtLeast),
@@ -98,7 +100,7 @@ const FRENCH: Phrases = Phrases {
     glued: &[],
 };
 
-const ENGLISH: Phrases = Phrases {
+const ENGLISH: QualifierWords = QualifierWords {
     before: &[
         ("no fewer than", AtLeast),
         ("no less than", AtLeast),
@@ -147,7 +149,7 @@ const ENGLISH: Phrases = Phrases {
 };
 
 /// Without vowel signs, and with every alef as a plain one.
-const ARABIC: Phrases = Phrases {
+const ARABIC: QualifierWords = QualifierWords {
     before: &[
         ("ما لا يقل عن", AtLeast),
         ("لا يقل عن", AtLeast),
@@ -182,7 +184,7 @@ const ARABIC: Phrases = Phrases {
     glued: &['و', 'ف', 'ب', 'ل', 'ك'],
 };
 
-const OTHER: Phrases = Phrases {
+const OTHER: QualifierWords = QualifierWords {
     before: &[("~", About), ("≈", About)],
     behind: &[],
     glued: &[],
@@ -195,12 +197,12 @@ const NEAR: usize = 120;
 
 /// How exactly the number at a place of a text is meant.
 pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
-    let tongue = Tongue::of(lang);
+    let tongue = NumberLanguage::for_lang(lang);
     let phrases = match tongue {
-        Tongue::French => &FRENCH,
-        Tongue::English => &ENGLISH,
-        Tongue::Arabic => &ARABIC,
-        Tongue::Other => &OTHER,
+        NumberLanguage::French => &FRENCH,
+        NumberLanguage::English => &ENGLISH,
+        NumberLanguage::Arabic => &ARABIC,
+        NumberLanguage::Other => &OTHER,
     };
     let mut sense = Sense {
         exactness: own(tongue, &text[number.clone()]),
@@ -219,7 +221,7 @@ pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
 }
 
 impl Sense {
-    fn add(&mut self, said: Said) {
+    fn add(&mut self, said: Qualifier) {
         match said {
             About => self.exactness = Exactness::About,
             AtLeast => self.bound = self.bound.or(Some(Bound::AtLeast)),
@@ -229,12 +231,16 @@ impl Sense {
 }
 
 /// What the words of a number say of it themselves.
-fn own(tongue: Tongue, number: &str) -> Exactness {
+fn own(tongue: NumberLanguage, number: &str) -> Exactness {
     let mut exactness = Exactness::Exact;
     for token in scan::tokens(tongue, number) {
         match token.what {
-            What::Word(Term::Collective(12) | Term::Collectives(12) | Term::Half) => exactness = Exactness::Either,
-            What::Word(Term::Collective(_) | Term::Collectives(_)) if exactness == Exactness::Exact => {
+            TokenKind::Word(
+                NumberWord::Collective(12) | NumberWord::Collectives(12) | NumberWord::Half,
+            ) => exactness = Exactness::Either,
+            TokenKind::Word(NumberWord::Collective(_) | NumberWord::Collectives(_))
+                if exactness == Exactness::Exact =>
+            {
                 exactness = Exactness::About;
             }
             _ => {}
@@ -244,7 +250,7 @@ fn own(tongue: Tongue, number: &str) -> Exactness {
 }
 
 /// The phrase at the end of a text, and where it begins.
-fn last(text: &str, phrases: &Phrases) -> Option<(usize, Said)> {
+fn last(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
     let text = text.trim_end_matches(scan::is_space);
     phrases.before.iter().find_map(|(phrase, said)| {
         let rest = text.strip_suffix(phrase)?;
@@ -252,15 +258,18 @@ fn last(text: &str, phrases: &Phrases) -> Option<(usize, Said)> {
         let is_word = phrase.starts_with(char::is_alphabetic);
         let begins = !is_word
             || match before.next() {
-                Some(c) if phrases.glued.contains(&c) => before.next().is_none_or(|c| !c.is_alphanumeric()),
+                Some(c) if phrases.glued.contains(&c) => {
+                    before.next().is_none_or(|c| !c.is_alphanumeric())
+                }
                 c => c.is_none_or(|c| !c.is_alphanumeric()),
             };
         begins.then_some((rest.len(), *said))
     })
 }
 
-/// What is said within a few words behind a number, before any mark that ends the thought and before another number.
-fn behind(tongue: Tongue, text: &str, phrases: &Phrases) -> Option<Said> {
+/// What is said within a few words behind a number, before any mark that ends the thought and
+/// before another number.
+fn behind(tongue: NumberLanguage, text: &str, phrases: &QualifierWords) -> Option<Qualifier> {
     let mut at = 0;
     for _ in 0..=BETWEEN {
         let rest = &text[at..];
@@ -274,7 +283,7 @@ fn behind(tongue: Tongue, text: &str, phrases: &Phrases) -> Option<Said> {
             let is_next = next.starts_with(char::is_numeric)
                 || tongue
                     .term(&next[scan::word_after(next, 0)])
-                    .is_some_and(|term| !matches!(term, Term::And | Term::Et));
+                    .is_some_and(|term| !matches!(term, NumberWord::And | NumberWord::Et));
             (ends && !is_next).then_some(*said)
         });
         if found.is_some() {
@@ -290,7 +299,8 @@ fn behind(tongue: Tongue, text: &str, phrases: &Phrases) -> Option<Said> {
     None
 }
 
-/// A text in lower case, with straight apostrophes, one kind of space, plain alefs and no Arabic vowel signs.
+/// A text in lower case, with straight apostrophes, one kind of space, plain alefs and no Arabic
+/// vowel signs.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -330,8 +340,9 @@ mod tests {
     use super::super::readings;
     use super::*;
 
-    /// Each number of a text with `~` where it is about, `?` where it may be, `+` at least and `-` at most.
-    fn told(tag: &str, text: &str) -> String {
+    /// Each number of a text with `~` where it is about, `?` where it may be, `+` at least and `-`
+    /// at most.
+    fn described(tag: &str, text: &str) -> String {
         let lang = Lang::parse(tag).expect("a tag");
         let numbers: Vec<String> = readings(lang, text)
             .iter()
@@ -356,8 +367,8 @@ mod tests {
     fn check(tag: &str, cases: &[(&str, &str)]) {
         let wrong: Vec<String> = cases
             .iter()
-            .filter(|(text, wanted)| told(tag, text) != *wanted)
-            .map(|(text, wanted)| format!("{text}: `{}`, wanted `{wanted}`", told(tag, text)))
+            .filter(|(text, wanted)| described(tag, text) != *wanted)
+            .map(|(text, wanted)| format!("{text}: `{}`, wanted `{wanted}`", described(tag, text)))
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
@@ -368,7 +379,10 @@ mod tests {
             "fr",
             &[
                 ("60 morts", "60"),
-                ("environ 60 morts, près de 60, presque soixante", "60~ 60~ 60~"),
+                (
+                    "environ 60 morts, près de 60, presque soixante",
+                    "60~ 60~ 60~",
+                ),
                 (
                     "une soixantaine, une trentaine d'hommes, deux centaines",
                     "60~ 30~ 200~",
@@ -396,9 +410,15 @@ mod tests {
                     "about 60, around sixty, some 60, nearly 60, roughly 60",
                     "60~ 60~ 60~ 60~ 60~",
                 ),
-                ("about a hundred, a dozen, half a million", "100~ 12? 500000?"),
+                (
+                    "about a hundred, a dozen, half a million",
+                    "100~ 12? 500000?",
+                ),
                 ("at least about 60 people", "60~+"),
-                ("at least 500, more than 500, no fewer than 12", "500+ 500+ 12+"),
+                (
+                    "at least 500, more than 500, no fewer than 12",
+                    "500+ 500+ 12+",
+                ),
                 ("up to 60, fewer than 60, no more than 60", "60- 60- 60-"),
                 ("60 or so, 60 people or more", "60~ 60+"),
                 ("19 killed and about 30 wounded", "19 30~"),

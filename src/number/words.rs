@@ -1,16 +1,19 @@
 //! The words of numbers, as tables: what each counts for, and the small words around numbers.
 //!
-//! French has its Swiss and Belgian tens, and its spelling of 1990 (hyphens everywhere) as well as the older one;
-//! the grammar that puts the words together is `grammar`. Arabic words are read in `arabic`; other languages have digits only.
+//! French has its Swiss and Belgian tens, and its spelling of 1990 (hyphens everywhere) as well as
+//! the older one; the grammar that puts the words together is `grammar`. Arabic words are read in
+//! `arabic`; other languages have digits only.
 
-use Term::{And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty};
-use Term::{Collectives, Plural, Teen, Ten, Tens, Thousand, Unit, Zero};
+use NumberWord::{
+    And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty,
+};
+use NumberWord::{Collectives, Plural, Teen, Ten, Tens, Thousand, Unit, Zero};
 
 use crate::lang::Lang;
 
 /// The languages whose habits of writing numbers are known.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tongue {
+pub(super) enum NumberLanguage {
     French,
     English,
     Arabic,
@@ -19,7 +22,7 @@ pub(super) enum Tongue {
 
 /// What a word does in a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Term {
+pub(super) enum NumberWord {
     /// No one at all: 0.
     Zero,
     /// `un`, `one`: a number only with others.
@@ -67,8 +70,9 @@ pub(super) enum Term {
 /// The bytes of the longest number word.
 const LONGEST: usize = 12;
 
-/// In the order of their bytes, because they are searched by halving, with ASCII letters in lower case.
-const FRENCH: &[(&str, Term)] = &[
+/// In the order of their bytes, because they are searched by halving, with ASCII letters in lower
+/// case.
+const FRENCH: &[(&str, NumberWord)] = &[
     ("aucun", Zero),
     ("aucune", Zero),
     ("bonne", Manner),
@@ -130,7 +134,7 @@ const FRENCH: &[(&str, Term)] = &[
 ];
 
 /// In the order of their bytes too.
-const ENGLISH: &[(&str, Term)] = &[
+const ENGLISH: &[(&str, NumberWord)] = &[
     ("a", Article),
     ("an", Article),
     ("and", And),
@@ -175,7 +179,7 @@ const FRENCH_LENGTHS: &[u16; 26] = &lengths(FRENCH);
 const ENGLISH_LENGTHS: &[u16; 26] = &lengths(ENGLISH);
 
 /// For each first letter the lengths of its words in bytes, as a set of bits.
-const fn lengths(table: &[(&str, Term)]) -> [u16; 26] {
+const fn lengths(table: &[(&str, NumberWord)]) -> [u16; 26] {
     let mut lengths = [0; 26];
     let mut at = 0;
     while at < table.len() {
@@ -205,22 +209,22 @@ const ENGLISH_PARTS: &[&str] = &[
     "millionth",
 ];
 
-impl Tongue {
-    pub(super) fn of(lang: Lang) -> Tongue {
+impl NumberLanguage {
+    pub(super) fn for_lang(lang: Lang) -> NumberLanguage {
         match lang.tag().split('-').next() {
-            Some("fr") => Tongue::French,
-            Some("en") => Tongue::English,
-            Some("ar") => Tongue::Arabic,
-            _ => Tongue::Other,
+            Some("fr") => NumberLanguage::French,
+            Some("en") => NumberLanguage::English,
+            Some("ar") => NumberLanguage::Arabic,
+            _ => NumberLanguage::Other,
         }
     }
 
     /// What a word does in a number, whatever its case.
-    pub(super) fn term(self, word: &str) -> Option<Term> {
+    pub(super) fn term(self, word: &str) -> Option<NumberWord> {
         let (table, lengths) = match self {
-            Tongue::French => (FRENCH, FRENCH_LENGTHS),
-            Tongue::English => (ENGLISH, ENGLISH_LENGTHS),
-            Tongue::Arabic | Tongue::Other => return None,
+            NumberLanguage::French => (FRENCH, FRENCH_LENGTHS),
+            NumberLanguage::English => (ENGLISH, ENGLISH_LENGTHS),
+            NumberLanguage::Arabic | NumberLanguage::Other => return None,
         };
         // Every word of a text is asked for, and most are not in the table.
         let first = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
@@ -235,61 +239,67 @@ impl Tongue {
         Some(table[found.ok()?].1)
     }
 
-    /// What may stand before each group of three digits; the narrow and unbreakable spaces are as the space.
+    /// What may stand before each group of three digits; the narrow and unbreakable spaces are as
+    /// the space.
     pub(super) fn groups(self) -> &'static [char] {
         match self {
-            Tongue::French => &[' ', '.', '\'', '’', '٬'],
-            Tongue::English => &[' ', ',', '٬'],
-            Tongue::Arabic | Tongue::Other => &[' ', '.', ',', '٬', '،'],
+            NumberLanguage::French => &[' ', '.', '\'', '’', '٬'],
+            NumberLanguage::English => &[' ', ',', '٬'],
+            NumberLanguage::Arabic | NumberLanguage::Other => &[' ', '.', ',', '٬', '،'],
         }
     }
 
     /// Words between the ends of a range.
     pub(super) fn to(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["à", "ou"],
-            Tongue::English => &["to", "or"],
-            Tongue::Arabic => &["إلى", "الى", "أو", "او"],
-            Tongue::Other => &[],
+            NumberLanguage::French => &["à", "ou"],
+            NumberLanguage::English => &["to", "or"],
+            NumberLanguage::Arabic => &["إلى", "الى", "أو", "او"],
+            NumberLanguage::Other => &[],
         }
     }
 
     /// The word between the ends of a range that [`between`](Tongue::between) opens.
     pub(super) fn and(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["et"],
-            Tongue::English => &["and"],
-            Tongue::Arabic => &["و"],
-            Tongue::Other => &[],
+            NumberLanguage::French => &["et"],
+            NumberLanguage::English => &["and"],
+            NumberLanguage::Arabic => &["و"],
+            NumberLanguage::Other => &[],
         }
     }
 
     pub(super) fn between(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["entre"],
-            Tongue::English => &["between"],
-            Tongue::Arabic => &["بين"],
-            Tongue::Other => &[],
+            NumberLanguage::French => &["entre"],
+            NumberLanguage::English => &["between"],
+            NumberLanguage::Arabic => &["بين"],
+            NumberLanguage::Other => &[],
         }
     }
 
     /// Words that may say that there is nobody or nothing.
     pub(super) fn nothing(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["aucun", "aucune", "nul", "nulle", "personne", "pas", "sans", "rien"],
-            Tongue::English => &["no", "nobody", "none", "not", "nothing", "without", "nil"],
-            Tongue::Arabic | Tongue::Other => &[],
+            NumberLanguage::French => &[
+                "aucun", "aucune", "nul", "nulle", "personne", "pas", "sans", "rien",
+            ],
+            NumberLanguage::English => {
+                &["no", "nobody", "none", "not", "nothing", "without", "nil"]
+            }
+            NumberLanguage::Arabic | NumberLanguage::Other => &[],
         }
     }
 
     /// The numbers from nought on, in words that do not change with what is counted.
     pub(super) fn spelled(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &[
-                "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
-                "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
+            NumberLanguage::French => &[
+                "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
+                "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept",
+                "dix-huit", "dix-neuf", "vingt",
             ],
-            Tongue::English => &[
+            NumberLanguage::English => &[
                 "zero",
                 "one",
                 "two",
@@ -312,34 +322,37 @@ impl Tongue {
                 "nineteen",
                 "twenty",
             ],
-            Tongue::Arabic | Tongue::Other => &[],
+            NumberLanguage::Arabic | NumberLanguage::Other => &[],
         }
     }
 
     /// The words for one that stand alone.
     pub(super) fn ones(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["un", "une"],
-            Tongue::English => &["one", "a", "an"],
-            Tongue::Arabic => &["واحد", "واحدة"],
-            Tongue::Other => &[],
+            NumberLanguage::French => &["un", "une"],
+            NumberLanguage::English => &["one", "a", "an"],
+            NumberLanguage::Arabic => &["واحد", "واحدة"],
+            NumberLanguage::Other => &[],
         }
     }
 
     /// What makes a number a share when it follows.
     pub(super) fn share(self) -> &'static [&'static str] {
         match self {
-            Tongue::French => &["%", "‰", "٪", "pour cent", "pour mille"],
-            Tongue::English => &["%", "‰", "٪", "percent", "per cent"],
-            Tongue::Arabic => &["%", "‰", "٪", "في المئة", "في المائة", "بالمئة", "بالمائة"],
-            Tongue::Other => &["%", "‰", "٪"],
+            NumberLanguage::French => &["%", "‰", "٪", "pour cent", "pour mille"],
+            NumberLanguage::English => &["%", "‰", "٪", "percent", "per cent"],
+            NumberLanguage::Arabic => {
+                &["%", "‰", "٪", "في المئة", "في المائة", "بالمئة", "بالمائة"]
+            }
+            NumberLanguage::Other => &["%", "‰", "٪"],
         }
     }
 
-    /// Whether letters may be glued to the figure after them: Arabic writes its article and short particles so.
+    /// Whether letters may be glued to the figure after them: Arabic writes its article and short
+    /// particles so.
     pub(super) fn is_prefix(self, word: &str) -> bool {
         let letters = word.trim_end_matches('ـ');
-        self == Tongue::Arabic
+        self == NumberLanguage::Arabic
             && matches!(
                 letters,
                 "و" | "ف" | "ب" | "ل" | "ك" | "ال" | "وال" | "بال" | "لل" | "ول"
@@ -351,11 +364,15 @@ impl Tongue {
         let word = word.to_lowercase();
         let singular = word.strip_suffix('s').unwrap_or(&word);
         match self {
-            Tongue::French => singular.ends_with("ième") || matches!(word.as_str(), "tiers" | "quart" | "quarts"),
-            Tongue::English => {
-                ENGLISH_PARTS.contains(&singular) || singular.ends_with("teenth") || singular.ends_with("tieth")
+            NumberLanguage::French => {
+                singular.ends_with("ième") || matches!(word.as_str(), "tiers" | "quart" | "quarts")
             }
-            Tongue::Arabic | Tongue::Other => false,
+            NumberLanguage::English => {
+                ENGLISH_PARTS.contains(&singular)
+                    || singular.ends_with("teenth")
+                    || singular.ends_with("tieth")
+            }
+            NumberLanguage::Arabic | NumberLanguage::Other => false,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Pictures from bytes and back: JPEG, PNG and WebP, with the limits of memory.
 //!
-//! Decoders are pure Rust, because their input is anybody's. WebP that loses what is not seen has no encoder in
-//! Rust of equal quality: libwebp, compiled with this program, is given pixels that we made.
+//! Decoders are pure Rust, because their input is anybody's. WebP that loses what is not seen has
+//! no encoder in Rust of equal quality: libwebp, compiled with this program, is given pixels that
+//! we made.
 
 use std::io::Cursor;
 
@@ -14,7 +15,7 @@ use zune_jpeg::JpegDecoder;
 
 use super::raster::Raster;
 use super::strip::{Profile, with_profile};
-use super::{Flaw, Format, MOST_PIXELS, pixels};
+use super::{MOST_PIXELS, PictureError, PictureFormat, pixels};
 
 /// Bytes that a decoder may use besides the pixels it gives back.
 const MEMORY: usize = 1 << 30;
@@ -26,24 +27,29 @@ const WEBP_QUALITY: f32 = 80.0;
 ///
 /// # Errors
 /// When it cannot be decoded to its end within the limits.
-pub fn decode(format: Format, bytes: &[u8]) -> Result<Raster, Flaw> {
+pub fn decode(format: PictureFormat, bytes: &[u8]) -> Result<Raster, PictureError> {
     match format {
-        Format::Png => decode_png(bytes),
-        Format::Webp => decode_webp(bytes),
+        PictureFormat::Png => decode_png(bytes),
+        PictureFormat::Webp => decode_webp(bytes),
         _ => decode_jpeg(bytes),
     }
 }
 
 /// A JPEG or PNG of a picture; none where the format cannot hold one of that size.
-pub fn encode(format: Format, raster: &Raster, quality: u8, profile: Option<&Profile>) -> Option<Vec<u8>> {
+pub fn encode(
+    format: PictureFormat,
+    raster: &Raster,
+    quality: u8,
+    profile: Option<&Profile>,
+) -> Option<Vec<u8>> {
     match format {
-        Format::Png => encode_png(raster, profile),
+        PictureFormat::Png => encode_png(raster, profile),
         _ => encode_jpeg(raster, quality, profile),
     }
 }
 
-/// A WebP of a picture, without loss where that is smaller: a diagram has few colours and sharp edges. None where a side is
-/// longer than WebP allows.
+/// A WebP of a picture, without loss where that is smaller: a diagram has few colours and sharp
+/// edges. None where a side is longer than WebP allows.
 pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let encoder = if raster.alpha {
         webp::Encoder::from_rgba(&raster.samples, raster.width, raster.height)
@@ -53,7 +59,11 @@ pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let lossy = encoder.encode_simple(false, WEBP_QUALITY).ok()?;
     let best = if is_flat(raster) {
         let exact = encoder.encode_simple(true, 75.0).ok()?;
-        if exact.len() < lossy.len() { exact } else { lossy }
+        if exact.len() < lossy.len() {
+            exact
+        } else {
+            lossy
+        }
     } else {
         lossy
     };
@@ -63,7 +73,8 @@ pub fn webp(raster: &Raster, profile: Option<&Profile>) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether neighbours are often alike, as in diagrams, maps and pictures of a screen; in photographs they seldom are.
+/// Whether neighbours are often alike, as in diagrams, maps and pictures of a screen; in
+/// photographs they seldom are.
 fn is_flat(raster: &Raster) -> bool {
     let depth = if raster.alpha { 4 } else { 3 };
     let pixels = raster.samples.len() / depth;
@@ -76,7 +87,7 @@ fn is_flat(raster: &Raster) -> bool {
     alike * 2 > pixels
 }
 
-fn decode_jpeg(bytes: &[u8]) -> Result<Raster, Flaw> {
+fn decode_jpeg(bytes: &[u8]) -> Result<Raster, PictureError> {
     let side = usize::from(u16::MAX);
     let options = DecoderOptions::default()
         .set_use_unsafe(false)
@@ -84,61 +95,73 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Raster, Flaw> {
         .set_max_height(side)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|_| Flaw::Damaged)?;
-    let info = decoder.info().ok_or(Flaw::Damaged)?;
+    decoder
+        .decode_headers()
+        .map_err(|_| PictureError::Damaged)?;
+    let info = decoder.info().ok_or(PictureError::Damaged)?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within_limits(width, height)?;
-    let samples = decoder.decode().map_err(|_| Flaw::Damaged)?;
+    let samples = decoder.decode().map_err(|_| PictureError::Damaged)?;
     raster(width, height, samples, 3)
 }
 
-fn decode_png(bytes: &[u8]) -> Result<Raster, Flaw> {
+fn decode_png(bytes: &[u8]) -> Result<Raster, PictureError> {
     let limits = png::Limits { bytes: MEMORY };
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
-    let mut reader = decoder.read_info().map_err(|_| Flaw::Damaged)?;
+    let mut reader = decoder.read_info().map_err(|_| PictureError::Damaged)?;
     let (width, height) = (reader.info().width, reader.info().height);
     within_limits(width, height)?;
-    let mut samples = vec![0; reader.output_buffer_size().ok_or(Flaw::Damaged)?];
-    let frame = reader.next_frame(&mut samples).map_err(|_| Flaw::Damaged)?;
+    let mut samples = vec![0; reader.output_buffer_size().ok_or(PictureError::Damaged)?];
+    let frame = reader
+        .next_frame(&mut samples)
+        .map_err(|_| PictureError::Damaged)?;
     samples.truncate(frame.buffer_size());
     let depth = frame.color_type.samples();
     if (frame.width, frame.height) != (width, height) {
-        return Err(Flaw::Damaged);
+        return Err(PictureError::Damaged);
     }
     raster(width, height, samples, depth)
 }
 
-fn decode_webp(bytes: &[u8]) -> Result<Raster, Flaw> {
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| Flaw::Damaged)?;
+fn decode_webp(bytes: &[u8]) -> Result<Raster, PictureError> {
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|_| PictureError::Damaged)?;
     decoder.set_memory_limit(MEMORY);
     let (width, height) = decoder.dimensions();
     within_limits(width, height)?;
     let depth = if decoder.has_alpha() { 4 } else { 3 };
-    let mut samples = vec![0; decoder.output_buffer_size().ok_or(Flaw::Damaged)?];
-    decoder.read_image(&mut samples).map_err(|_| Flaw::Damaged)?;
+    let mut samples = vec![0; decoder.output_buffer_size().ok_or(PictureError::Damaged)?];
+    decoder
+        .read_image(&mut samples)
+        .map_err(|_| PictureError::Damaged)?;
     raster(width, height, samples, depth)
 }
 
 /// What a decoder reads of a size must hold as well as what the stripped file says.
-fn within_limits(width: u32, height: u32) -> Result<(), Flaw> {
+fn within_limits(width: u32, height: u32) -> Result<(), PictureError> {
     match pixels(width, height) {
-        0 => Err(Flaw::Damaged),
-        pixels if pixels > MOST_PIXELS => Err(Flaw::TooLarge(width, height)),
+        0 => Err(PictureError::Damaged),
+        pixels if pixels > MOST_PIXELS => Err(PictureError::TooLarge(width, height)),
         _ => Ok(()),
     }
 }
 
 /// Pixels as three or four samples; grey ones are spread, and alpha that hides nothing is dropped.
-fn raster(width: u32, height: u32, samples: Vec<u8>, depth: usize) -> Result<Raster, Flaw> {
-    let count = usize::try_from(pixels(width, height)).map_err(|_| Flaw::Damaged)?;
+fn raster(width: u32, height: u32, samples: Vec<u8>, depth: usize) -> Result<Raster, PictureError> {
+    let count = usize::try_from(pixels(width, height)).map_err(|_| PictureError::Damaged)?;
     if samples.len() != count * depth {
-        return Err(Flaw::Damaged);
+        return Err(PictureError::Damaged);
     }
-    let alpha = matches!(depth, 2 | 4) && samples.chunks_exact(depth).any(|pixel| pixel[depth - 1] != u8::MAX);
+    let alpha = matches!(depth, 2 | 4)
+        && samples
+            .chunks_exact(depth)
+            .any(|pixel| pixel[depth - 1] != u8::MAX);
     let samples = match (depth, alpha) {
         (1, _) => samples.iter().flat_map(|grey| [*grey; 3]).collect(),
-        (2, false) => samples.chunks_exact(2).flat_map(|pixel| [pixel[0]; 3]).collect(),
+        (2, false) => samples
+            .chunks_exact(2)
+            .flat_map(|pixel| [pixel[0]; 3])
+            .collect(),
         (2, true) => samples
             .chunks_exact(2)
             .flat_map(|pixel| [pixel[0], pixel[0], pixel[0], pixel[1]])
@@ -166,8 +189,13 @@ fn encode_jpeg(raster: &Raster, quality: u8, profile: Option<&Profile>) -> Optio
     if let Some(profile) = profile {
         encoder.add_icc_profile(&profile.bytes).ok()?;
     }
-    let (width, height) = (u16::try_from(raster.width).ok()?, u16::try_from(raster.height).ok()?);
-    encoder.encode(&raster.samples, width, height, JpegColor::Rgb).ok()?;
+    let (width, height) = (
+        u16::try_from(raster.width).ok()?,
+        u16::try_from(raster.height).ok()?,
+    );
+    encoder
+        .encode(&raster.samples, width, height, JpegColor::Rgb)
+        .ok()?;
     Some(bytes)
 }
 

@@ -1,12 +1,13 @@
 //! Pictures as they are published: upright, without metadata, and in several widths.
 //!
-//! Each picture is stripped, decoded once and made smaller, in its own format and in WebP; a browser takes the smallest that is
-//! large enough for its screen. That is dear, so results are kept in a cache and made again only when a picture or
-//! this module changes. A picture that is damaged or too large is a [`Flaw`], never a panic.
+//! Each picture is stripped, decoded once and made smaller, in its own format and in WebP; a
+//! browser takes the smallest that is large enough for its screen. That is dear, so results are
+//! kept in a cache and made again only when a picture or this module changes. A picture that is
+//! damaged or too large is a [`Flaw`], never a panic.
 
 mod codec;
-mod entry;
-mod flaw;
+mod encoding;
+mod error;
 mod raster;
 mod strip;
 
@@ -14,13 +15,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use self::flaw::Flaw;
+pub use self::error::PictureError;
 use self::raster::Raster;
 use self::strip::{Profile, Stripped};
 use crate::incremental::{Hash, Store};
 use crate::media::{self, Medium, Use};
 
-/// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on a dense screen.
+/// Widths in pixels of derived pictures: a phone, a phone with a dense screen, a column of text on
+/// a dense screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
 
 /// How many pixels a picture may have: 64 million are 8000 by 8000, and 256 MB of memory.
@@ -41,7 +43,7 @@ const SMALLER_QUALITY: u8 = 80;
 
 /// A format that is published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum PictureFormat {
     Jpeg,
     Png,
     Webp,
@@ -49,15 +51,15 @@ pub enum Format {
     Svg,
 }
 
-impl Format {
+impl PictureFormat {
     /// The format that a file name promises.
-    pub fn of(path: &str) -> Option<Format> {
+    pub fn from_path(path: &str) -> Option<PictureFormat> {
         match media::ending(path).as_str() {
-            "jpg" | "jpeg" | "jpe" | "jfif" => Some(Format::Jpeg),
-            "png" => Some(Format::Png),
-            "webp" => Some(Format::Webp),
-            "gif" => Some(Format::Gif),
-            "svg" => Some(Format::Svg),
+            "jpg" | "jpeg" | "jpe" | "jfif" => Some(PictureFormat::Jpeg),
+            "png" => Some(PictureFormat::Png),
+            "webp" => Some(PictureFormat::Webp),
+            "gif" => Some(PictureFormat::Gif),
+            "svg" => Some(PictureFormat::Svg),
             _ => None,
         }
     }
@@ -65,11 +67,11 @@ impl Format {
     /// The usual ending of a file name.
     pub fn extension(self) -> &'static str {
         match self {
-            Format::Jpeg => "jpg",
-            Format::Png => "png",
-            Format::Webp => "webp",
-            Format::Gif => "gif",
-            Format::Svg => "svg",
+            PictureFormat::Jpeg => "jpg",
+            PictureFormat::Png => "png",
+            PictureFormat::Webp => "webp",
+            PictureFormat::Gif => "gif",
+            PictureFormat::Svg => "svg",
         }
     }
 }
@@ -84,7 +86,7 @@ pub enum Published {
 /// A picture without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    pub format: Format,
+    pub format: PictureFormat,
     pub bytes: Vec<u8>,
     /// Width and height in pixels, as it is seen.
     pub size: Option<(u32, u32)>,
@@ -95,7 +97,7 @@ pub struct Picture {
 /// A picture made from another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendition {
-    pub format: Format,
+    pub format: PictureFormat,
     pub width: u32,
     pub height: u32,
     pub bytes: Vec<u8>,
@@ -105,12 +107,13 @@ pub struct Rendition {
 pub struct Pictures {
     /// By path below `content/`; those with a flaw are missing.
     pub files: BTreeMap<String, Published>,
-    pub flaws: Vec<(String, Flaw)>,
+    pub flaws: Vec<(String, PictureError)>,
     /// What files that are published as they are tell of whoever made them, each with what it is.
     pub traces: Vec<(String, Vec<(&'static str, String)>)>,
 }
 
-/// Makes files ready to publish; or only looks at them, and makes nothing, for a site that is not published.
+/// Makes files ready to publish; or only looks at them, and makes nothing, for a site that is not
+/// published.
 pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: bool) -> Pictures {
     if is_wanted {
         pictures(files, store)
@@ -121,20 +124,20 @@ pub fn published(files: BTreeMap<String, Vec<u8>>, store: &Store, is_wanted: boo
 
 /// Makes files ready to publish, in parallel.
 fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
-    let found: Vec<(String, Result<Found, Flaw>)> = files
+    let found: Vec<(String, Result<PreparedFile, PictureError>)> = files
         .into_par_iter()
         .map(|(path, bytes)| {
-            let found = found(&path, bytes, store);
+            let found = prepared(&path, bytes, store);
             (path, found)
         })
         .collect();
-    let (large, small): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .partition(|(_, found)| matches!(found, Ok(Found::Unmade(unmade)) if unmade.is_large()));
-    let finished = |(path, found): (String, Result<Found, Flaw>)| {
+    let (large, small): (Vec<_>, Vec<_>) = found.into_iter().partition(
+        |(_, found)| matches!(found, Ok(PreparedFile::Unmade(unmade)) if unmade.is_large()),
+    );
+    let finished = |(path, found): (String, Result<PreparedFile, PictureError>)| {
         let published = found.and_then(|found| match found {
-            Found::Made(published) => Ok(published),
-            Found::Unmade(unmade) => unmade.made(store).map(Published::Picture),
+            PreparedFile::Made(published) => Ok(published),
+            PreparedFile::Unmade(unmade) => unmade.make(store).map(Published::Picture),
         });
         (path, published)
     };
@@ -163,16 +166,19 @@ fn pictures(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     pictures
 }
 
-/// Looks at files as [`pictures`] does, and makes nothing: for a site that is not published because of something else.
+/// Looks at files as [`pictures`] does, and makes nothing: for a site that is not published because
+/// of something else.
 fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
     let looked_at = |(path, bytes): (String, Vec<u8>)| {
-        let traces = match Format::of(&path) {
+        let traces = match PictureFormat::from_path(&path) {
             None => media::traces(&bytes),
             Some(_) => Vec::new(),
         };
-        let flaw = match found(&path, bytes, store) {
-            Ok(Found::Made(_)) => None,
-            Ok(Found::Unmade(unmade)) => codec::decode(unmade.format, &unmade.stripped.bytes).err(),
+        let flaw = match prepared(&path, bytes, store) {
+            Ok(PreparedFile::Made(_)) => None,
+            Ok(PreparedFile::Unmade(unmade)) => {
+                codec::decode(unmade.format, &unmade.stripped.bytes).err()
+            }
             Err(flaw) => Some(flaw),
         };
         (path, flaw, traces)
@@ -195,54 +201,60 @@ fn inspected(files: BTreeMap<String, Vec<u8>>, store: &Store) -> Pictures {
 }
 
 /// A file that is ready, or a picture that is still to be made smaller.
-enum Found {
+enum PreparedFile {
     Made(Published),
-    Unmade(Unmade),
+    Unmade(PendingPicture),
 }
 
-struct Unmade {
-    format: Format,
+struct PendingPicture {
+    format: PictureFormat,
     stripped: Stripped,
     key: Hash,
 }
 
-fn found(path: &str, bytes: Vec<u8>, store: &Store) -> Result<Found, Flaw> {
+fn prepared(path: &str, bytes: Vec<u8>, store: &Store) -> Result<PreparedFile, PictureError> {
     if bytes.is_empty() {
-        return Err(Flaw::Empty);
+        return Err(PictureError::Empty);
     }
-    let Some(format) = Format::of(path) else {
+    let Some(format) = PictureFormat::from_path(path) else {
         if media::use_of(path) == Use::Picture {
             // A telephone may call a JPEG so.
-            let published = media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
-            return Err(published.map_or(Flaw::Unsupported, Flaw::Is));
+            let published =
+                media::sniffed(&bytes).filter(|medium| medium.picture_ending().is_some());
+            return Err(published.map_or(PictureError::Unsupported, PictureError::Is));
         }
         return match media::impostor(path, &bytes) {
-            Some(medium) => Err(Flaw::Is(medium)),
-            None => Ok(Found::Made(Published::File(bytes))),
+            Some(medium) => Err(PictureError::Is(medium)),
+            None => Ok(PreparedFile::Made(Published::File(bytes))),
         };
     };
     let stripped = strip::strip(format, &bytes).map_err(|flaw| match media::sniffed(&bytes) {
         Some(Medium::Text | Medium::Xml) => flaw,
-        Some(medium) if flaw == Flaw::OtherKind && medium.picture_ending() != Some(format.extension()) => {
-            Flaw::Is(medium)
+        Some(medium)
+            if flaw == PictureError::OtherKind
+                && medium.picture_ending() != Some(format.extension()) =>
+        {
+            PictureError::Is(medium)
         }
         _ => flaw,
     })?;
     match stripped.size {
-        Some((0, _) | (_, 0)) => return Err(Flaw::Damaged),
-        Some((width, height)) if format != Format::Svg && pixels(width, height) > MOST_PIXELS => {
-            return Err(Flaw::TooLarge(width, height));
+        Some((0, _) | (_, 0)) => return Err(PictureError::Damaged),
+        Some((width, height))
+            if format != PictureFormat::Svg && pixels(width, height) > MOST_PIXELS =>
+        {
+            return Err(PictureError::TooLarge(width, height));
         }
         _ => {}
     }
-    if matches!(format, Format::Gif | Format::Svg) {
+    if matches!(format, PictureFormat::Gif | PictureFormat::Svg) {
         let picture = Picture {
             format,
             bytes: stripped.bytes,
             size: stripped.size,
             smaller: Vec::new(),
         };
-        return Ok(Found::Made(Published::Picture(picture)));
+        return Ok(PreparedFile::Made(Published::Picture(picture)));
     }
     let key = Hash::of_parts(&[
         b"picture",
@@ -253,10 +265,14 @@ fn found(path: &str, bytes: Vec<u8>, store: &Store) -> Result<Found, Flaw> {
     ]);
     let kept = store
         .get(key)
-        .and_then(|entry| entry::read(&entry, format, &stripped.bytes));
+        .and_then(|entry| encoding::read(&entry, format, &stripped.bytes));
     Ok(match kept {
-        Some(picture) => Found::Made(Published::Picture(picture)),
-        None => Found::Unmade(Unmade { format, stripped, key }),
+        Some(picture) => PreparedFile::Made(Published::Picture(picture)),
+        None => PreparedFile::Unmade(PendingPicture {
+            format,
+            stripped,
+            key,
+        }),
     })
 }
 
@@ -264,7 +280,7 @@ fn pixels(width: u32, height: u32) -> u64 {
     u64::from(width) * u64::from(height)
 }
 
-impl Unmade {
+impl PendingPicture {
     fn is_large(&self) -> bool {
         self.stripped
             .size
@@ -272,16 +288,16 @@ impl Unmade {
     }
 
     /// Makes the picture and keeps it.
-    fn made(self, store: &Store) -> Result<Picture, Flaw> {
+    fn make(self, store: &Store) -> Result<Picture, PictureError> {
         let plain = self.stripped.bytes.clone();
         let picture = derived(self.format, self.stripped)?;
-        store.put(self.key, &entry::write(&picture, &plain));
+        store.put(self.key, &encoding::write(&picture, &plain));
         Ok(picture)
     }
 }
 
 /// Decodes a picture, turns it upright and makes its smaller ones.
-fn derived(format: Format, stripped: Stripped) -> Result<Picture, Flaw> {
+fn derived(format: PictureFormat, stripped: Stripped) -> Result<Picture, PictureError> {
     let raster = codec::decode(format, &stripped.bytes)?;
     let turned = stripped.orientation != strip::Orientation::UPRIGHT && !stripped.animated;
     let raster = if turned {
@@ -292,10 +308,10 @@ fn derived(format: Format, stripped: Stripped) -> Result<Picture, Flaw> {
     let profile = stripped.profile.as_ref();
     let bytes = if turned {
         match format {
-            Format::Webp => codec::webp(&raster, profile),
+            PictureFormat::Webp => codec::webp(&raster, profile),
             _ => codec::encode(format, &raster, TURNED_QUALITY, profile),
         }
-        .ok_or(Flaw::Damaged)?
+        .ok_or(PictureError::Damaged)?
     } else {
         stripped.bytes
     };
@@ -312,8 +328,14 @@ fn derived(format: Format, stripped: Stripped) -> Result<Picture, Flaw> {
     })
 }
 
-/// Smaller pictures in the format of the original, where they are smaller files, and in WebP, where that is smaller still.
-fn smaller(format: Format, raster: &Raster, original: usize, profile: Option<&Profile>) -> Vec<Rendition> {
+/// Smaller pictures in the format of the original, where they are smaller files, and in WebP, where
+/// that is smaller still.
+fn smaller(
+    format: PictureFormat,
+    raster: &Raster,
+    original: usize,
+    profile: Option<&Profile>,
+) -> Vec<Rendition> {
     let largest = WIDTHS[WIDTHS.len() - 1];
     if original < SMALL {
         return Vec::new();
@@ -346,25 +368,33 @@ fn smaller(format: Format, raster: &Raster, original: usize, profile: Option<&Pr
             };
             let own = match format {
                 _ if own_size => None,
-                Format::Webp => codec::webp(raster, profile),
+                PictureFormat::Webp => codec::webp(raster, profile),
                 _ => codec::encode(format, raster, SMALLER_QUALITY, profile),
             };
             let webp = match format {
-                Format::Webp => None,
+                PictureFormat::Webp => None,
                 _ => codec::webp(raster, profile),
             };
             (
                 rendition(format, own.filter(|bytes| bytes.len() < original)),
-                rendition(Format::Webp, webp),
+                rendition(PictureFormat::Webp, webp),
             )
         })
         .collect();
     let (own, webp): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let own: Vec<Rendition> = own.into_iter().flatten().collect();
     let webp: Vec<Rendition> = webp.into_iter().flatten().collect();
-    // What the largest of each costs a reader is what decides; a drawing in PNG may well be smaller than its WebP.
-    let best = |list: &[Rendition]| list.last().map_or(original, |rendition| rendition.bytes.len());
-    let own_best = if raster.width <= largest { original } else { best(&own) };
+    // What the largest of each costs a reader is what decides; a drawing in PNG may well be smaller
+    // than its WebP.
+    let best = |list: &[Rendition]| {
+        list.last()
+            .map_or(original, |rendition| rendition.bytes.len())
+    };
+    let own_best = if raster.width <= largest {
+        original
+    } else {
+        best(&own)
+    };
     let mut smaller = own;
     if best(&webp) < own_best {
         smaller.extend(webp);

@@ -54,8 +54,15 @@ impl Raster {
         let (to_width, to_height) = (index(width), index(height));
         let mut samples = vec![0; to_width * to_height * self.depth()];
         let done = if self.alpha {
-            resize::new(from_width, from_height, to_width, to_height, RGBA8P, Lanczos3)
-                .and_then(|mut resizer| resizer.resize(self.samples.as_rgba(), samples.as_rgba_mut()))
+            resize::new(
+                from_width,
+                from_height,
+                to_width,
+                to_height,
+                RGBA8P,
+                Lanczos3,
+            )
+            .and_then(|mut resizer| resizer.resize(self.samples.as_rgba(), samples.as_rgba_mut()))
         } else {
             resize::new(from_width, from_height, to_width, to_height, RGB8, Lanczos3)
                 .and_then(|mut resizer| resizer.resize(self.samples.as_rgb(), samples.as_rgb_mut()))

@@ -3,8 +3,8 @@
 use super::{CLAIMS, HOME, PageKind, Plan, ROOTS};
 use crate::lang::Lang;
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Atlas, Origin, Region, Thing};
-use crate::relate::Relations;
+use crate::model::{Atlas, Entity, Origin, Region};
+use crate::relations::Relations;
 
 impl Plan {
     pub(super) fn kinds(&self, atlas: &Atlas, relations: &Relations, lang: Lang) -> Vec<PageKind> {
@@ -12,9 +12,9 @@ impl Plan {
         let pages = |count: usize| 1..=count.div_ceil(size).max(1);
         let mut kinds = vec![PageKind::Home, PageKind::Actors, PageKind::Events];
         let mut backlinks = Vec::new();
-        let mut mentioned = |thing: Thing, count: usize| {
+        let mut mentioned = |entity: Entity, count: usize| {
             if count > size {
-                backlinks.extend(pages(count).map(|page| PageKind::Backlinks(thing, page)));
+                backlinks.extend(pages(count).map(|page| PageKind::Backlinks(entity, page)));
             }
         };
         kinds.extend(pages(relations.articles_by_date.len()).map(PageKind::Articles));
@@ -25,8 +25,13 @@ impl Plan {
                 .filter(|(_, article)| article.bodies.exact(lang).is_some())
                 .map(|(id, _)| PageKind::Article(id)),
         );
-        for (id, _) in (atlas.articles.iter()).filter(|(_, article)| article.bodies.exact(lang).is_some()) {
-            mentioned(Thing::Article(id), relations.articles[id.index()].backlinks.len());
+        for (id, _) in
+            (atlas.articles.iter()).filter(|(_, article)| article.bodies.exact(lang).is_some())
+        {
+            mentioned(
+                Entity::Article(id),
+                relations.articles[id.index()].backlinks.len(),
+            );
         }
         if self.has_many_actors(lang) {
             for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
@@ -47,35 +52,47 @@ impl Plan {
         for (id, actor) in atlas.actors.iter() {
             let own = &relations.actors[id.index()];
             kinds.push(PageKind::Actor(id));
-            mentioned(Thing::Actor(id), own.backlinks.len());
+            mentioned(Entity::Actor(id), own.backlinks.len());
             let related = actor.relations.len() + own.inverse.len();
             if related > size {
                 kinds.extend(pages(related).map(|page| PageKind::ActorRelations(id, page)));
             }
             if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::ActorArticles(id, page)));
+                kinds.extend(
+                    pages(own.articles.len()).map(|page| PageKind::ActorArticles(id, page)),
+                );
             }
             if own.events.len() > size {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::ActorEvents(id, page)));
             }
             if own.claims_made.len() > CLAIMS {
-                kinds.extend(pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)));
+                kinds.extend(
+                    pages(own.claims_made.len()).map(|page| PageKind::ActorClaims(id, page)),
+                );
             }
             if own.claims_about.len() > CLAIMS {
-                kinds.extend(pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)));
+                kinds.extend(
+                    pages(own.claims_about.len()).map(|page| PageKind::ActorClaimsAbout(id, page)),
+                );
             }
         }
-        let roots = atlas.regions.iter().filter(|(_, region)| is_root(region)).count();
+        let roots = atlas
+            .regions
+            .iter()
+            .filter(|(_, region)| is_root(region))
+            .count();
         kinds.extend((1..=roots.div_ceil(ROOTS).max(1)).map(PageKind::Regions));
         for (id, _) in atlas.regions.iter() {
             let own = &relations.regions[id.index()];
             kinds.push(PageKind::Region(id));
-            mentioned(Thing::Region(id), own.backlinks.len());
+            mentioned(Entity::Region(id), own.backlinks.len());
             if own.parts.len() > size {
                 kinds.extend(pages(own.parts.len()).map(|page| PageKind::RegionParts(id, page)));
             }
             if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::RegionArticles(id, page)));
+                kinds.extend(
+                    pages(own.articles.len()).map(|page| PageKind::RegionArticles(id, page)),
+                );
             }
             if own.events.len() > size {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::RegionEvents(id, page)));
@@ -85,21 +102,33 @@ impl Plan {
             kinds.extend(pages(events.len()).map(|page| PageKind::Year(*year, page)));
         }
         let is_own = |origin: &Origin| matches!(origin, Origin::Declared(_));
-        for (id, _) in atlas.events.iter().filter(|(_, event)| is_own(&event.origin)) {
+        for (id, _) in atlas
+            .events
+            .iter()
+            .filter(|(_, event)| is_own(&event.origin))
+        {
             kinds.push(PageKind::Event(id));
-            mentioned(Thing::Event(id), relations.events[id.index()].backlinks.len());
+            mentioned(
+                Entity::Event(id),
+                relations.events[id.index()].backlinks.len(),
+            );
             let articles = relations.events[id.index()].articles.len();
             if articles > size {
                 kinds.extend(pages(articles).map(|page| PageKind::EventArticles(id, page)));
             }
         }
         kinds.extend(pages(atlas.sources.len()).map(PageKind::Sources));
-        for (id, _) in atlas.sources.iter().filter(|(_, source)| is_own(&source.origin)) {
+        for (id, _) in atlas
+            .sources
+            .iter()
+            .filter(|(_, source)| is_own(&source.origin))
+        {
             let own = &relations.sources[id.index()];
             kinds.push(PageKind::Source(id));
-            mentioned(Thing::Source(id), own.backlinks.len());
+            mentioned(Entity::Source(id), own.backlinks.len());
             if own.derived.len() > size {
-                kinds.extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
+                kinds
+                    .extend(pages(own.derived.len()).map(|page| PageKind::SourceDerived(id, page)));
             }
             if own.claims.len() > CLAIMS {
                 kinds.extend(pages(own.claims.len()).map(|page| PageKind::SourceClaims(id, page)));
@@ -108,7 +137,9 @@ impl Plan {
                 kinds.extend(pages(own.events.len()).map(|page| PageKind::SourceEvents(id, page)));
             }
             if own.articles.len() > size {
-                kinds.extend(pages(own.articles.len()).map(|page| PageKind::SourceArticles(id, page)));
+                kinds.extend(
+                    pages(own.articles.len()).map(|page| PageKind::SourceArticles(id, page)),
+                );
             }
         }
         if !relations.topics.is_empty() {

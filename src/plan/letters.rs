@@ -1,10 +1,11 @@
-//! Lists by letter: under which letter a name stands, and which lists are so long that each letter has pages.
+//! Lists by letter: under which letter a name stands, and which lists are so long that each letter
+//! has pages.
 
 use std::collections::BTreeMap;
 
 use super::HOME;
 use crate::lang::{Lang, fold};
-use crate::model::{Atlas, Origin, Thing};
+use crate::model::{Atlas, Entity, Origin};
 
 /// Above so many names the index from A to Z has a page for each letter.
 const NAMES: usize = 500;
@@ -15,7 +16,8 @@ const ACTORS: usize = 200;
 /// How many names a page of a letter lists.
 pub const NAMES_PER_PAGE: usize = 300;
 
-/// A letter of an index: a capital without accents. All digits are one, and so are all names without letter or digit.
+/// A letter of an index: a capital without accents. All digits are one, and so are all names
+/// without letter or digit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Letter(char);
 
@@ -24,7 +26,7 @@ impl Letter {
     const OTHER: Letter = Letter('\u{10ffff}');
 
     /// The letter under which a dictionary lists a name: past quotation marks.
-    pub fn of(name: &str) -> Letter {
+    pub fn for_name(name: &str) -> Letter {
         match fold(name).chars().find(|c| c.is_alphanumeric()) {
             Some(c) if c.is_numeric() => Letter::DIGIT,
             Some(c) => Letter(c.to_uppercase().next().unwrap_or(c)),
@@ -41,7 +43,8 @@ impl Letter {
         }
     }
 
-    /// Its part of an address: of a letter that is not Latin the number, since a transcription may be that of another letter.
+    /// Its part of an address: of a letter that is not Latin the number, since a transcription may
+    /// be that of another letter.
     pub(super) fn address(self) -> String {
         match self {
             Letter::DIGIT => "0-9".to_owned(),
@@ -53,44 +56,48 @@ impl Letter {
 }
 
 /// How many pages each letter has, in one language; none where the list fits on one page.
-pub type Pages = BTreeMap<Letter, usize>;
+pub type LetterPages = BTreeMap<Letter, usize>;
 
 /// Everything that the index from A to Z lists in a language.
-pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Thing> {
+pub fn indexed(atlas: &Atlas, lang: Lang) -> Vec<Entity> {
     let pages = (atlas.pages.iter())
         .filter(|(_, page)| page.id != HOME && page.bodies.exact(lang).is_some())
-        .map(|(id, _)| Thing::Page(id));
+        .map(|(id, _)| Entity::Page(id));
     let articles = (atlas.articles.iter())
         .filter(|(_, article)| article.bodies.exact(lang).is_some())
-        .map(|(id, _)| Thing::Article(id));
+        .map(|(id, _)| Entity::Article(id));
     let sources = (atlas.sources.iter())
         .filter(|(_, source)| matches!(source.origin, Origin::Declared(_)))
-        .map(|(id, _)| Thing::Source(id));
+        .map(|(id, _)| Entity::Source(id));
     pages
         .chain(articles)
-        .chain(atlas.regions.iter().map(|(id, _)| Thing::Region(id)))
-        .chain(atlas.actors.iter().map(|(id, _)| Thing::Actor(id)))
-        .chain(atlas.events.iter().map(|(id, _)| Thing::Event(id)))
+        .chain(atlas.regions.iter().map(|(id, _)| Entity::Region(id)))
+        .chain(atlas.actors.iter().map(|(id, _)| Entity::Actor(id)))
+        .chain(atlas.events.iter().map(|(id, _)| Entity::Event(id)))
         .chain(sources)
         .collect()
 }
 
 /// The letters of the index that have pages of their own.
-pub(super) fn of_index(atlas: &Atlas, lang: Lang) -> Pages {
+pub(super) fn of_index(atlas: &Atlas, lang: Lang) -> LetterPages {
     paged(atlas, lang, &indexed(atlas, lang), NAMES)
 }
 
 /// The letters of the list of actors that have pages of their own.
-pub(super) fn of_actors(atlas: &Atlas, lang: Lang) -> Pages {
-    let actors: Vec<Thing> = atlas.actors.iter().map(|(id, _)| Thing::Actor(id)).collect();
+pub(super) fn of_actors(atlas: &Atlas, lang: Lang) -> LetterPages {
+    let actors: Vec<Entity> = atlas
+        .actors
+        .iter()
+        .map(|(id, _)| Entity::Actor(id))
+        .collect();
     paged(atlas, lang, &actors, ACTORS)
 }
 
-fn paged(atlas: &Atlas, lang: Lang, things: &[Thing], most: usize) -> Pages {
-    let mut counts = Pages::new();
-    if things.len() > most {
-        for thing in things {
-            *counts.entry(letter_of(atlas, lang, *thing)).or_default() += 1;
+fn paged(atlas: &Atlas, lang: Lang, entities: &[Entity], most: usize) -> LetterPages {
+    let mut counts = LetterPages::new();
+    if entities.len() > most {
+        for entity in entities {
+            *counts.entry(letter_of(atlas, lang, *entity)).or_default() += 1;
         }
     }
     counts
@@ -100,9 +107,9 @@ fn paged(atlas: &Atlas, lang: Lang, things: &[Thing], most: usize) -> Pages {
 }
 
 /// The letter under which a thing is listed in a language.
-pub fn letter_of(atlas: &Atlas, lang: Lang, thing: Thing) -> Letter {
-    let name = atlas.name(thing).get(lang);
-    name.map_or(Letter::OTHER, |(_, name)| Letter::of(name))
+pub fn letter_of(atlas: &Atlas, lang: Lang, entity: Entity) -> Letter {
+    let name = atlas.name(entity).get(lang);
+    name.map_or(Letter::OTHER, |(_, name)| Letter::for_name(name))
 }
 
 #[cfg(test)]
@@ -111,7 +118,7 @@ mod tests {
 
     #[test]
     fn letters_are_those_of_a_dictionary() {
-        let letter = |name| Letter::of(name).text();
+        let letter = |name| Letter::for_name(name).text();
         assert_eq!(letter("« Éleveurs »"), "E");
         assert_eq!(letter("œuvre"), "O");
         assert_eq!(letter("2012 coup"), "0–9");
@@ -121,7 +128,7 @@ mod tests {
 
     #[test]
     fn addresses_are_plain_and_differ() {
-        let address = |name| Letter::of(name).address();
+        let address = |name| Letter::for_name(name).address();
         assert_eq!(address("Éleveurs"), "e");
         assert_eq!(address("7 mai"), "0-9");
         assert_eq!(address("—"), "other");

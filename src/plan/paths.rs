@@ -1,18 +1,19 @@
 //! The path of each page.
 
-use super::{Page, PageKind, Plan};
+use super::{PageKind, Plan, PlannedPage};
 use crate::model::terms::Term;
-use crate::model::{Atlas, Thing};
+use crate::model::{Atlas, Entity};
 
 impl Plan {
-    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`, or nothing for the home page.
-    pub fn relative(&self, atlas: &Atlas, page: Page) -> String {
+    /// The path of a page below the base path, without a slash at its beginning: `en/actors/fama/`,
+    /// or nothing for the home page.
+    pub fn relative(&self, atlas: &Atlas, page: PlannedPage) -> String {
         let mut path = String::with_capacity(64);
         self.push_relative(&mut path, atlas, page);
         path
     }
 
-    pub(super) fn push_relative(&self, path: &mut String, atlas: &Atlas, page: Page) {
+    pub(super) fn push_relative(&self, path: &mut String, atlas: &Atlas, page: PlannedPage) {
         if page.lang != self.languages.default() {
             path.push_str(page.lang.tag());
             path.push('/');
@@ -30,7 +31,7 @@ impl Plan {
                 add(&["articles"]);
                 number = n;
             }
-            PageKind::Article(id) => add(&["articles", atlas.id(Thing::Article(id))]),
+            PageKind::Article(id) => add(&["articles", atlas.id(Entity::Article(id))]),
             PageKind::Actors => add(&["actors"]),
             PageKind::ActorsOfType(kind, n) => {
                 let name = kind.map_or_else(|| "none".to_owned(), |kind| in_address(kind.text()));
@@ -41,25 +42,25 @@ impl Plan {
                 add(&["actors", "letters", &letter.address()]);
                 number = n;
             }
-            PageKind::Actor(id) => add(&["actors", atlas.id(Thing::Actor(id))]),
+            PageKind::Actor(id) => add(&["actors", atlas.id(Entity::Actor(id))]),
             PageKind::ActorArticles(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "articles"]);
+                add(&["actors", atlas.id(Entity::Actor(id)), "articles"]);
                 number = n;
             }
             PageKind::ActorEvents(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "events"]);
+                add(&["actors", atlas.id(Entity::Actor(id)), "events"]);
                 number = n;
             }
             PageKind::ActorClaims(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "claims"]);
+                add(&["actors", atlas.id(Entity::Actor(id)), "claims"]);
                 number = n;
             }
             PageKind::ActorClaimsAbout(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "claims-about"]);
+                add(&["actors", atlas.id(Entity::Actor(id)), "claims-about"]);
                 number = n;
             }
             PageKind::ActorRelations(id, n) => {
-                add(&["actors", atlas.id(Thing::Actor(id)), "relations"]);
+                add(&["actors", atlas.id(Entity::Actor(id)), "relations"]);
                 number = n;
             }
             PageKind::Regions(n) => {
@@ -67,16 +68,16 @@ impl Plan {
                 number = n;
             }
             PageKind::RegionParts(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "parts"]);
+                add(&["regions", atlas.id(Entity::Region(id)), "parts"]);
                 number = n;
             }
-            PageKind::Region(id) => add(&["regions", atlas.id(Thing::Region(id))]),
+            PageKind::Region(id) => add(&["regions", atlas.id(Entity::Region(id))]),
             PageKind::RegionArticles(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "articles"]);
+                add(&["regions", atlas.id(Entity::Region(id)), "articles"]);
                 number = n;
             }
             PageKind::RegionEvents(id, n) => {
-                add(&["regions", atlas.id(Thing::Region(id)), "events"]);
+                add(&["regions", atlas.id(Entity::Region(id)), "events"]);
                 number = n;
             }
             PageKind::Events => add(&["events"]),
@@ -84,34 +85,34 @@ impl Plan {
                 add(&["events", &format!("{year:04}")]);
                 number = n;
             }
-            PageKind::Event(id) => add(&["events", atlas.id(Thing::Event(id))]),
+            PageKind::Event(id) => add(&["events", atlas.id(Entity::Event(id))]),
             PageKind::EventArticles(id, n) => {
-                add(&["events", atlas.id(Thing::Event(id)), "articles"]);
+                add(&["events", atlas.id(Entity::Event(id)), "articles"]);
                 number = n;
             }
             PageKind::Sources(n) => {
                 add(&["sources"]);
                 number = n;
             }
-            PageKind::Source(id) => add(&["sources", atlas.id(Thing::Source(id))]),
+            PageKind::Source(id) => add(&["sources", atlas.id(Entity::Source(id))]),
             PageKind::SourceClaims(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "claims"]);
+                add(&["sources", atlas.id(Entity::Source(id)), "claims"]);
                 number = n;
             }
             PageKind::SourceEvents(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "events"]);
+                add(&["sources", atlas.id(Entity::Source(id)), "events"]);
                 number = n;
             }
             PageKind::SourceArticles(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "articles"]);
+                add(&["sources", atlas.id(Entity::Source(id)), "articles"]);
                 number = n;
             }
             PageKind::SourceDerived(id, n) => {
-                add(&["sources", atlas.id(Thing::Source(id)), "derived"]);
+                add(&["sources", atlas.id(Entity::Source(id)), "derived"]);
                 number = n;
             }
-            PageKind::Backlinks(thing, n) => {
-                add(&[folder_of(thing), atlas.id(thing), "backlinks"]);
+            PageKind::Backlinks(entity, n) => {
+                add(&[folder_of(entity), atlas.id(entity), "backlinks"]);
                 number = n;
             }
             PageKind::Topics(n) => {
@@ -132,7 +133,7 @@ impl Plan {
                 add(&["search", &letter.address()]);
                 number = n;
             }
-            PageKind::Free(id) => add(&[atlas.id(Thing::Page(id))]),
+            PageKind::Free(id) => add(&[atlas.id(Entity::Page(id))]),
             PageKind::NotFound => path.push_str("404.html"),
         }
         if number > 1 {
@@ -143,17 +144,18 @@ impl Plan {
 
 /// A value of a closed list as a part of an address.
 fn in_address(text: &str) -> String {
-    text.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")
+    text.to_lowercase()
+        .replace(|c: char| !c.is_ascii_alphanumeric(), "-")
 }
 
 /// The folder in which the pages of a kind stand.
-fn folder_of(thing: Thing) -> &'static str {
-    match thing {
-        Thing::Article(_) => "articles",
-        Thing::Actor(_) => "actors",
-        Thing::Region(_) => "regions",
-        Thing::Event(_) => "events",
-        Thing::Source(_) => "sources",
-        Thing::Page(_) => "pages",
+fn folder_of(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Article(_) => "articles",
+        Entity::Actor(_) => "actors",
+        Entity::Region(_) => "regions",
+        Entity::Event(_) => "events",
+        Entity::Source(_) => "sources",
+        Entity::Page(_) => "pages",
     }
 }

@@ -5,26 +5,29 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{PageKind, Plan};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::model::{Atlas, Thing};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::model::{Atlas, Entity};
 
 /// The longest name of a file or folder that file systems take, in bytes.
 pub const LONGEST_NAME: usize = 255;
-/// The longest path below the output folder, in bytes: some room is left for the path of that folder.
+/// The longest path below the output folder, in bytes: some room is left for the path of that
+/// folder.
 const LONGEST_PATH: usize = 1000;
 
 impl Plan {
     /// The first article that has a topic.
-    fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Place {
+    fn place_of_topic(&self, atlas: &Atlas, at: usize) -> Location {
         let slug = &self.topics[at];
         let mut articles = atlas.articles.iter();
-        let found = articles.find(|(_, article)| article.topics.iter().any(|topic| topic.slug == *slug));
+        let found =
+            articles.find(|(_, article)| article.topics.iter().any(|topic| topic.slug == *slug));
         found.map_or_else(settings, |(id, _)| place_of(atlas, PageKind::Article(id)))
     }
 
-    /// Finds pages and redirects that would be written to one file, and those whose names no file system takes.
+    /// Finds pages and redirects that would be written to one file, and those whose names no file
+    /// system takes.
     pub(super) fn check_addresses(&mut self, atlas: &Atlas, diagnostics: &mut Diagnostics) {
-        let mut taken: BTreeMap<String, (String, Place)> = BTreeMap::new();
+        let mut taken: BTreeMap<String, (String, Location)> = BTreeMap::new();
         // A redirect may name the file that a page is.
         let key = |path: &str| -> String {
             let key = alike(path.trim_matches('/'));
@@ -46,13 +49,17 @@ impl Plan {
                     | PageKind::Event(_)
                     | PageKind::Source(_)
                     | PageKind::Free(_)
-                    | PageKind::Backlinks(Thing::Article(_) | Thing::Event(_) | Thing::Source(_), _) => {
-                        "give the file a shorter name".to_owned()
+                    | PageKind::Backlinks(
+                        Entity::Article(_) | Entity::Event(_) | Entity::Source(_),
+                        _,
+                    ) => "give the file a shorter name".to_owned(),
+                    PageKind::Topic(..) => {
+                        "write a shorter topic, and put the rest in the text".to_owned()
                     }
-                    PageKind::Topic(..) => "write a shorter topic, and put the rest in the text".to_owned(),
                     _ => "write a shorter name, or give it a file with a short id".to_owned(),
                 };
-                diagnostics.push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
+                diagnostics
+                    .push(Diagnostic::new(Code::LongAddress, place.clone(), message).help(help));
             }
             if let Some((_, first)) = taken.get(&key(&path)) {
                 diagnostics.push(twice(&path, place, first.clone()));
@@ -60,11 +67,14 @@ impl Plan {
                 taken.insert(key(&path), (format!("/{path}"), place));
             }
         }
-        let redirects = atlas
-            .things()
-            .flat_map(|thing| atlas.redirects(thing).iter().map(move |redirect| (thing, redirect)));
-        for (thing, redirect) in redirects {
-            let place = Place::Value(redirect.field.clone());
+        let redirects = atlas.entities().flat_map(|entity| {
+            atlas
+                .redirects(entity)
+                .iter()
+                .map(move |redirect| (entity, redirect))
+        });
+        for (entity, redirect) in redirects {
+            let place = Location::Value(redirect.field.clone());
             if let Some(message) = too_long(&redirect.path) {
                 diagnostics.push(
                     Diagnostic::new(Code::LongAddress, place.clone(), message)
@@ -90,7 +100,7 @@ impl Plan {
                 );
             } else {
                 taken.insert(key(&redirect.path), (redirect.path.clone(), place));
-                let page = self.page_of(atlas, thing, redirect.lang).0;
+                let page = self.page_of(atlas, entity, redirect.lang).0;
                 self.redirects
                     .push((redirect.path.trim_start_matches('/').to_owned(), page));
             }
@@ -100,7 +110,10 @@ impl Plan {
 
 /// What is too long about an address.
 fn too_long(path: &str) -> Option<String> {
-    let name = path.split('/').max_by_key(|name| name.len()).unwrap_or_default();
+    let name = path
+        .split('/')
+        .max_by_key(|name| name.len())
+        .unwrap_or_default();
     let begin: String = name.chars().take(30).collect();
     if name.len() > LONGEST_NAME {
         return Some(format!(
@@ -116,8 +129,8 @@ fn too_long(path: &str) -> Option<String> {
     })
 }
 
-/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode form from another: two paths
-/// that are alike may be one file there.
+/// A path as hosts and disks see it that tell neither capital from small letters nor one Unicode
+/// form from another: two paths that are alike may be one file there.
 pub fn alike(path: &str) -> String {
     if path.is_ascii() {
         return path.to_ascii_lowercase();
@@ -125,7 +138,8 @@ pub fn alike(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes and the name of the file.
+/// What alone keeps two paths apart that are alike; nothing where they are the same but for slashes
+/// and the name of the file.
 pub fn difference(a: &str, b: &str) -> Option<&'static str> {
     let bare = |path: &str| -> String {
         let path = path.trim_matches('/');
@@ -143,8 +157,8 @@ pub fn difference(a: &str, b: &str) -> Option<&'static str> {
 }
 
 /// The file that a page comes from; the site's settings for pages that come from none.
-fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
-    let body = |file| Place::Value(Field::top(file));
+fn place_of(atlas: &Atlas, kind: PageKind) -> Location {
+    let body = |file| Location::Value(Field::top(file));
     match kind {
         PageKind::Article(id) => atlas.articles[id]
             .bodies
@@ -166,11 +180,11 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
         | PageKind::RegionArticles(id, _)
         | PageKind::RegionEvents(id, _)
         | PageKind::RegionParts(id, _) => atlas.regions[id].origin.place(),
-        PageKind::Backlinks(Thing::Article(id), _) => place_of(atlas, PageKind::Article(id)),
-        PageKind::Backlinks(Thing::Actor(id), _) => atlas.actors[id].origin.place(),
-        PageKind::Backlinks(Thing::Region(id), _) => atlas.regions[id].origin.place(),
-        PageKind::Backlinks(Thing::Event(id), _) => atlas.events[id].origin.place(),
-        PageKind::Backlinks(Thing::Source(id), _) => atlas.sources[id].origin.place(),
+        PageKind::Backlinks(Entity::Article(id), _) => place_of(atlas, PageKind::Article(id)),
+        PageKind::Backlinks(Entity::Actor(id), _) => atlas.actors[id].origin.place(),
+        PageKind::Backlinks(Entity::Region(id), _) => atlas.regions[id].origin.place(),
+        PageKind::Backlinks(Entity::Event(id), _) => atlas.events[id].origin.place(),
+        PageKind::Backlinks(Entity::Source(id), _) => atlas.sources[id].origin.place(),
         PageKind::Event(id) | PageKind::EventArticles(id, _) => atlas.events[id].origin.place(),
         PageKind::Source(id)
         | PageKind::SourceClaims(id, _)
@@ -181,13 +195,14 @@ fn place_of(atlas: &Atlas, kind: PageKind) -> Place {
     }
 }
 
-fn settings() -> Place {
-    Place::Path(crate::config::FILE.into())
+fn settings() -> Location {
+    Location::Path(crate::config::FILE.into())
 }
 
-/// Two pages at one address. A page that griot generates stays, and the file that wants its place is told another name.
-fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
-    let built_in = |place: &Place| place.file().is_none();
+/// Two pages at one address. A page that griot generates stays, and the file that wants its place
+/// is told another name.
+fn twice(path: &str, second: Location, first: Location) -> Diagnostic {
+    let built_in = |place: &Location| place.file().is_none();
     let (place, other) = if built_in(&second) {
         (first, second)
     } else {
@@ -200,7 +215,11 @@ fn twice(path: &str, second: Place, first: Place) -> Diagnostic {
             .help("rename one of the two files")
             .related(other, "the other one");
     }
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    let name = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(path);
     Diagnostic::new(
         Code::AddressTaken,
         place,

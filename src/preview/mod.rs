@@ -1,8 +1,9 @@
-//! The picture that a social network shows beside a link to an article: who publishes it, its title, when, where and who.
+//! The picture that a social network shows beside a link to an article: who publishes it, its
+//! title, when, where and who.
 //!
-//! Drawn from the article's data in the colours of the built-in style, with fonts that are part of the program, so that
-//! every machine draws the same bytes. A title with a letter that no font here has gets no preview, rather than one with
-//! gaps; other words with such letters are left out.
+//! Drawn from the article's data in the colours of the built-in style, with fonts that are part of
+//! the program, so that every machine draws the same bytes. A title with a letter that no font here
+//! has gets no preview, rather than one with gaps; other words with such letters are left out.
 
 mod text;
 
@@ -11,10 +12,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
 
-use self::text::{Fonts, Setting, Style};
+use self::text::{FontFace, Fonts, TextSetting};
 use crate::incremental::{Hash, Store};
 use crate::lang::{Direction, Lang};
-use crate::plan::Page;
+use crate::plan::PlannedPage;
 
 /// Width and height in pixels: what Open Graph calls large.
 pub const SIZE: (u32, u32) = (1200, 630);
@@ -31,7 +32,8 @@ const ACCENT: &str = "#0b5563";
 
 const MARGIN: f32 = 88.0;
 const BAR: f32 = 20.0;
-/// Sizes of the title in pixels and how many lines it may have in each; the first that holds all of it is taken.
+/// Sizes of the title in pixels and how many lines it may have in each; the first that holds all of
+/// it is taken.
 const TITLE: [(f32, usize); 5] = [(76.0, 3), (66.0, 4), (56.0, 4), (48.0, 5), (42.0, 6)];
 const SMALL: f32 = 32.0;
 /// From one baseline to the next, as a multiple of the size.
@@ -44,7 +46,8 @@ const TITLE_BOTTOM: f32 = 462.0;
 const RULE_AT: f32 = 484.0;
 const DETAILS: [f32; 2] = [536.0, 582.0];
 
-/// A line of details has no room for more letters than this, in any of the scripts it can be written in.
+/// A line of details has no room for more letters than this, in any of the scripts it can be
+/// written in.
 const LETTERS: usize = 110;
 
 /// What a preview says.
@@ -78,11 +81,11 @@ impl Card {
 #[derive(Default)]
 pub struct Previews {
     /// A PNG and its words for each page that has one.
-    pub pictures: BTreeMap<Page, (Vec<u8>, String)>,
+    pub pictures: BTreeMap<PlannedPage, (Vec<u8>, String)>,
 }
 
 /// Draws the cards of pages, in parallel.
-pub fn previews(cards: &BTreeMap<Page, Card>, store: &Store) -> Previews {
+pub fn previews(cards: &BTreeMap<PlannedPage, Card>, store: &Store) -> Previews {
     let fonts = Fonts::new();
     let drawn: Vec<_> = cards
         .par_iter()
@@ -122,9 +125,13 @@ fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
     let full = width as f32;
     let bar = if rtl { full - BAR } else { 0.0 };
     fill(&mut canvas, (bar, 0.0, BAR, 630.0), ACCENT);
-    fill(&mut canvas, (MARGIN, RULE_AT, full - 2.0 * MARGIN, 2.0), RULE);
+    fill(
+        &mut canvas,
+        (MARGIN, RULE_AT, full - 2.0 * MARGIN, 2.0),
+        RULE,
+    );
     let room = full - 2.0 * MARGIN;
-    let mut write = |setting: &Setting, line: &str, baseline: f32, paint: &str| {
+    let mut write = |setting: &TextSetting, line: &str, baseline: f32, paint: &str| {
         let x = if rtl {
             full - MARGIN - setting.width(line)
         } else {
@@ -133,10 +140,16 @@ fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
         let mut ink = Paint::default();
         ink.set_color(colour(paint));
         if let Some(path) = setting.path(line, (x, baseline)) {
-            canvas.fill_path(&path, &ink, tiny_skia::FillRule::Winding, Transform::identity(), None);
+            canvas.fill_path(
+                &path,
+                &ink,
+                tiny_skia::FillRule::Winding,
+                Transform::identity(),
+                None,
+            );
         }
     };
-    let small = Setting::new(fonts, Style::Text, SMALL, lang);
+    let small = TextSetting::new(fonts, FontFace::Text, SMALL, lang);
     if small.can_write(&card.site) {
         let lines = small.lines(&card.site, room, 1);
         write(&small, lines.first()?, 104.0, ACCENT);
@@ -163,19 +176,28 @@ fn draw(fonts: &Fonts, lang: Lang, card: &Card) -> Option<Vec<u8>> {
     png(&canvas)
 }
 
-/// Items in a row. Each is an island (U+2068, U+2069), so that a name in another script does not turn its neighbours around.
+/// Items in a row. Each is an island (U+2068, U+2069), so that a name in another script does not
+/// turn its neighbours around.
 fn isolated(items: &[&str]) -> String {
-    let islands: Vec<String> = items.iter().map(|item| format!("\u{2068}{item}\u{2069}")).collect();
+    let islands: Vec<String> = items
+        .iter()
+        .map(|item| format!("\u{2068}{item}\u{2069}"))
+        .collect();
     islands.join(" · ")
 }
 
 /// The title in the largest size in which it has room, its lines, and how far apart they stand.
-fn title<'f>(fonts: &'f Fonts, lang: Lang, text: &str, room: f32) -> Option<(Setting<'f>, Vec<String>, f32)> {
+fn title<'f>(
+    fonts: &'f Fonts,
+    lang: Lang,
+    text: &str,
+    room: f32,
+) -> Option<(TextSetting<'f>, Vec<String>, f32)> {
     let wide = text.chars().any(|c| matches!(c, '\u{600}'..='\u{8ff}'));
     let leading = if wide { WIDE_LEADING } else { LEADING };
     let mut last = None;
     for (size, most) in TITLE {
-        let setting = Setting::new(fonts, Style::Title, size, lang);
+        let setting = TextSetting::new(fonts, FontFace::Title, size, lang);
         if !setting.can_write(text) {
             return None;
         }

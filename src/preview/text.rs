@@ -1,7 +1,9 @@
-//! Lines of text in any of the scripts that the fonts have: broken where the script allows, put in visual order, shaped.
+//! Lines of text in any of the scripts that the fonts have: broken where the script allows, put in
+//! visual order, shaped.
 //!
-//! Unicode's own algorithms do the work: line breaking (UAX 14), bidirectional order (UAX 9), and the shaping of OpenType,
-//! without which Arabic letters would stand apart. A letter is taken from the first font that has it.
+//! Unicode's own algorithms do the work: line breaking (UAX 14), bidirectional order (UAX 9), and
+//! the shaping of OpenType, without which Arabic letters would stand apart. A letter is taken from
+//! the first font that has it.
 
 use std::str::FromStr as _;
 
@@ -17,7 +19,7 @@ const LONGEST: usize = 400;
 
 /// Which fonts a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum FontFace {
     Title,
     Text,
 }
@@ -45,7 +47,7 @@ impl Fonts {
 }
 
 /// Fonts in one size, for one language.
-pub struct Setting<'f> {
+pub struct TextSetting<'f> {
     faces: &'f [Face<'static>],
     /// In pixels per em.
     size: f32,
@@ -61,12 +63,12 @@ struct Glyph {
     y: f32,
 }
 
-impl<'f> Setting<'f> {
-    pub fn new(fonts: &'f Fonts, style: Style, size: f32, lang: Lang) -> Setting<'f> {
-        Setting {
+impl<'f> TextSetting<'f> {
+    pub fn new(fonts: &'f Fonts, style: FontFace, size: f32, lang: Lang) -> TextSetting<'f> {
+        TextSetting {
             faces: match style {
-                Style::Title => &fonts.title,
-                Style::Text => &fonts.text,
+                FontFace::Title => &fonts.title,
+                FontFace::Text => &fonts.text,
             },
             size,
             level: match lang.direction() {
@@ -79,11 +81,16 @@ impl<'f> Setting<'f> {
 
     /// Whether there is a letter in the text, and every letter is in one of the fonts.
     pub fn can_write(&self, text: &str) -> bool {
-        let mut letters = text.chars().filter(|c| !is_unseen(*c)).take(LONGEST).peekable();
+        let mut letters = text
+            .chars()
+            .filter(|c| !is_unseen(*c))
+            .take(LONGEST)
+            .peekable();
         letters.peek().is_some() && letters.all(|c| self.face(c).is_some())
     }
 
-    /// The text in at most so many lines no wider than `room`, as even as they can be; what does not fit is cut off with an ellipsis.
+    /// The text in at most so many lines no wider than `room`, as even as they can be; what does
+    /// not fit is cut off with an ellipsis.
     pub fn lines(&self, text: &str, room: f32, most: usize) -> Vec<String> {
         let words: Vec<&str> = words(text).collect();
         let whole: String = words
@@ -130,7 +137,7 @@ impl<'f> Setting<'f> {
 
     /// The outlines of a line that begins at a point; none where there is nothing to see.
     pub fn path(&self, line: &str, (x, y): (f32, f32)) -> Option<Path> {
-        let mut pen = Pen {
+        let mut pen = OutlinePen {
             path: PathBuilder::new(),
             scale: 1.0,
             x,
@@ -201,8 +208,15 @@ impl<'f> Setting<'f> {
         (glyphs, x)
     }
 
-    /// Puts the glyphs of a text of one font and direction after others, and tells where the next one stands.
-    fn shape(&self, face: usize, text: &str, way: Way, (glyphs, from): (&mut Vec<Glyph>, f32)) -> f32 {
+    /// Puts the glyphs of a text of one font and direction after others, and tells where the next
+    /// one stands.
+    fn shape(
+        &self,
+        face: usize,
+        text: &str,
+        way: Way,
+        (glyphs, from): (&mut Vec<Glyph>, f32),
+    ) -> f32 {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
@@ -211,7 +225,10 @@ impl<'f> Setting<'f> {
             buffer.set_language(language.clone());
         }
         let scale = self.scale(&self.faces[face]);
-        #[allow(clippy::cast_precision_loss, reason = "units of a font are small numbers")]
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "units of a font are small numbers"
+        )]
         let pixels = |units: i32| units as f32 * scale;
         let shaped = rustybuzz::shape(&self.faces[face], &[], buffer);
         let mut x = from;
@@ -229,12 +246,14 @@ impl<'f> Setting<'f> {
         x
     }
 
-    /// A text in parts of one font each. A mark or a space stays with what stands before it, where that font has it.
+    /// A text in parts of one font each. A mark or a space stays with what stands before it, where
+    /// that font has it.
     fn parts<'t>(&self, text: &'t str) -> Vec<(usize, &'t str)> {
         let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
         for (at, c) in text.char_indices() {
             let before = parts.last().map(|(face, _)| *face);
-            let stays = before.filter(|face| is_unseen(c) || (!c.is_alphanumeric() && self.has(*face, c)));
+            let stays =
+                before.filter(|face| is_unseen(c) || (!c.is_alphanumeric() && self.has(*face, c)));
             let Some(face) = stays.or_else(|| self.face(c)).or(before) else {
                 continue;
             };
@@ -244,7 +263,10 @@ impl<'f> Setting<'f> {
                 _ => parts.push((face, at..end)),
             }
         }
-        parts.into_iter().map(|(face, range)| (face, &text[range])).collect()
+        parts
+            .into_iter()
+            .map(|(face, range)| (face, &text[range]))
+            .collect()
     }
 
     fn face(&self, c: char) -> Option<usize> {
@@ -256,7 +278,10 @@ impl<'f> Setting<'f> {
     }
 
     fn scale(&self, face: &Face) -> f32 {
-        #[allow(clippy::cast_precision_loss, reason = "units of a font are small numbers")]
+        #[allow(
+            clippy::cast_precision_loss,
+            reason = "units of a font are small numbers"
+        )]
         let units = face.units_per_em() as f32;
         self.size / units
     }
@@ -276,20 +301,20 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// Draws outlines at a place, in pixels from the top.
-struct Pen {
+struct OutlinePen {
     path: PathBuilder,
     scale: f32,
     x: f32,
     y: f32,
 }
 
-impl Pen {
+impl OutlinePen {
     fn at(&self, x: f32, y: f32) -> (f32, f32) {
         (self.x + x * self.scale, self.y - y * self.scale)
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlineBuilder for OutlinePen {
     fn move_to(&mut self, x: f32, y: f32) {
         let (x, y) = self.at(x, y);
         self.path.move_to(x, y);
@@ -319,32 +344,51 @@ impl OutlineBuilder for Pen {
 mod tests {
     use super::*;
 
-    fn setting<'f>(fonts: &'f Fonts, lang: &str) -> Setting<'f> {
-        Setting::new(fonts, Style::Title, 50.0, Lang::parse(lang).expect("it is one"))
+    fn setting<'f>(fonts: &'f Fonts, lang: &str) -> TextSetting<'f> {
+        TextSetting::new(
+            fonts,
+            FontFace::Title,
+            50.0,
+            Lang::parse(lang).expect("it is one"),
+        )
     }
 
     #[test]
     fn arabic_letters_are_joined_and_run_from_the_right() {
         let fonts = Fonts::new();
         let setting = setting(&fonts, "ar");
-        let apart: f32 = ["ب", "ي", "ت"].iter().map(|letter| setting.width(letter)).sum();
+        let apart: f32 = ["ب", "ي", "ت"]
+            .iter()
+            .map(|letter| setting.width(letter))
+            .sum();
         assert!(setting.width("بيت") < apart * 0.9);
         // The first letter stands last from the left, and a number within keeps its order.
         let (glyphs, _) = setting.shaped("ا 12");
         let places: Vec<usize> = glyphs.iter().map(|glyph| glyph.face).collect();
-        assert_eq!((places.first(), places.last()), (Some(&0), Some(&1)), "{places:?}");
+        assert_eq!(
+            (places.first(), places.last()),
+            (Some(&0), Some(&1)),
+            "{places:?}"
+        );
     }
 
     #[test]
     fn lines_are_even_and_what_has_no_room_is_cut() {
         let fonts = Fonts::new();
         let setting = setting(&fonts, "en");
-        let lines = setting.lines("What the army says of its operations in the centre", 700.0, 4);
+        let lines = setting.lines(
+            "What the army says of its operations in the centre",
+            700.0,
+            4,
+        );
         assert!(
             lines.len() > 1 && lines.iter().all(|line| setting.width(line) <= 700.0),
             "{lines:?}"
         );
-        assert_eq!(lines.join(" "), "What the army says of its operations in the centre");
+        assert_eq!(
+            lines.join(" "),
+            "What the army says of its operations in the centre"
+        );
         let cut = setting.lines(&"word ".repeat(100), 300.0, 2);
         assert!(
             cut.len() == 2 && cut[1].ends_with('…') && setting.width(&cut[1]) <= 300.0,

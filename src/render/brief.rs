@@ -1,12 +1,12 @@
 //! What a page says first: a summary, the facts of a box "in brief", and events in a table.
 
 use super::claims::is_against_civilians;
-use super::desk::Desk;
+use super::context::PageContext;
 use super::head::shortened;
 use super::tables::groups;
-use super::view::{BriefFact, EventFigure, EventRow, Link, Listing, Prose, Text};
+use super::view::{BriefFact, EventFigure, EventRow, LinkView, Listing, ProseView, TextView};
 use crate::model::terms::RelationType;
-use crate::model::{Actor, Amount, ClaimRef, Event, Id, Level, Measure, Region, Thing};
+use crate::model::{Actor, Amount, ClaimRef, Entity, Event, Id, Level, Measure, Region};
 use crate::plan::PageKind;
 
 /// How many others a fact names before it only counts them.
@@ -15,10 +15,10 @@ const NAMED: usize = 5;
 /// How many letters a description in a list has at most.
 const DESCRIPTION: usize = 140;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// What a thing is, in a line: the first sentence of its text, where that is in this language.
-    pub fn described_in_brief(&self, thing: Thing) -> Option<Text> {
-        let prose = self.articles.exact(thing, self.lang)?;
+    pub fn described_in_brief(&self, entity: Entity) -> Option<TextView> {
+        let prose = self.articles.exact(entity, self.lang)?;
         let sentence = first_sentence(&prose.lead)?;
         Some(self.plain(self.typeset(self.lang, &sentence)))
     }
@@ -36,7 +36,9 @@ impl Desk<'_> {
                 None => None,
             };
             let text = match party {
-                Some(word) => [name, self.words.get(word).to_owned()].join(self.words.get("list_separator")),
+                Some(word) => {
+                    [name, self.words.get(word).to_owned()].join(self.words.get("list_separator"))
+                }
                 None => name,
             };
             facts.push(self.brief("brief_what", Some(text), Vec::new()));
@@ -45,15 +47,22 @@ impl Desk<'_> {
             facts.push(self.brief("fact_active", Some(self.words.date(active)), Vec::new()));
         }
         if let Some(region) = actor.region {
-            facts.push(self.brief("fact_region", None, vec![self.link(Thing::Region(region))]));
+            facts.push(self.brief("fact_region", None, vec![self.link(Entity::Region(region))]));
         }
         let related = |wanted: &[RelationType], inverse: bool| {
-            let declared = actor.relations.iter().map(|relation| (relation, relation.actor));
+            let declared = actor
+                .relations
+                .iter()
+                .map(|relation| (relation, relation.actor));
             let theirs = own
                 .inverse
                 .iter()
                 .map(|(other, at)| (&self.atlas.actors[*other].relations[*at], *other));
-            let all: Vec<_> = if inverse { theirs.collect() } else { declared.collect() };
+            let all: Vec<_> = if inverse {
+                theirs.collect()
+            } else {
+                declared.collect()
+            };
             let mut found: Vec<Id<Actor>> = Vec::new();
             for (relation, other) in all {
                 if wanted.contains(&relation.relation_type) && !found.contains(&other) {
@@ -66,9 +75,15 @@ impl Desk<'_> {
         let terms: [(&str, Vec<Id<Actor>>); 5] = [
             ("brief_part_of", related(&parts, false)),
             ("brief_members", related(&parts, true)),
-            ("brief_split_from", related(&[RelationType::SplitFrom], false)),
+            (
+                "brief_split_from",
+                related(&[RelationType::SplitFrom], false),
+            ),
             ("brief_succeeds", related(&[RelationType::Succeeds], false)),
-            ("brief_succeeded_by", related(&[RelationType::Succeeds], true)),
+            (
+                "brief_succeeded_by",
+                related(&[RelationType::Succeeds], true),
+            ),
         ];
         for (term, others) in terms {
             facts.extend(self.named(term, &others, false));
@@ -85,7 +100,11 @@ impl Desk<'_> {
             all
         };
         for (term, wanted, shown) in [
-            ("brief_against", &[RelationType::OpposedTo][..], &own.against),
+            (
+                "brief_against",
+                &[RelationType::OpposedTo][..],
+                &own.against,
+            ),
             (
                 "brief_with",
                 &[RelationType::AlliedWith, RelationType::Supports][..],
@@ -112,11 +131,15 @@ impl Desk<'_> {
         let own = &self.relations.regions[id.index()];
         let mut facts = Vec::new();
         if let Some(level) = region.level {
-            facts.push(self.brief("brief_what", Some(self.label("level_", level).name), Vec::new()));
+            facts.push(self.brief(
+                "brief_what",
+                Some(self.label("level_", level).name),
+                Vec::new(),
+            ));
         }
-        let now: Vec<Link> = (region.part_of.iter())
+        let now: Vec<LinkView> = (region.part_of.iter())
             .filter(|part| part.until.is_none())
-            .map(|part| self.link(Thing::Region(part.region)))
+            .map(|part| self.link(Entity::Region(part.region)))
             .collect();
         if !now.is_empty() {
             facts.push(self.brief("brief_part_of", None, now));
@@ -131,7 +154,7 @@ impl Desk<'_> {
             let links = parts
                 .iter()
                 .take(NAMED)
-                .map(|part| self.link(Thing::Region(*part)))
+                .map(|part| self.link(Entity::Region(*part)))
                 .collect();
             facts.push(BriefFact {
                 more: self.more(parts.len()),
@@ -144,7 +167,7 @@ impl Desk<'_> {
         facts
     }
 
-    fn brief(&self, term: &str, text: Option<String>, links: Vec<Link>) -> BriefFact {
+    fn brief(&self, term: &str, text: Option<String>, links: Vec<LinkView>) -> BriefFact {
         BriefFact {
             term: self.words.get(term).to_owned(),
             text: text.map(|text| self.plain(text)),
@@ -154,7 +177,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Actors under a term; none where there are no actors. `from_events` says that nobody declares it.
+    /// Actors under a term; none where there are no actors. `from_events` says that nobody declares
+    /// it.
     fn named(&self, term: &str, actors: &[Id<Actor>], from_events: bool) -> Option<BriefFact> {
         (!actors.is_empty()).then(|| BriefFact {
             more: self.more(actors.len()),
@@ -165,7 +189,7 @@ impl Desk<'_> {
                 actors
                     .iter()
                     .take(NAMED)
-                    .map(|other| self.link(Thing::Actor(*other)))
+                    .map(|other| self.link(Entity::Actor(*other)))
                     .collect(),
             )
         })
@@ -186,10 +210,19 @@ impl Desk<'_> {
         (!parts.is_empty()).then(|| self.brief("brief_here", Some(text), Vec::new()))
     }
 
-    /// The newest events of a list in a table: all of them, or a few and where all are. `of` is the actor whose part in them is told.
-    pub fn event_rows(&self, earliest_first: &[Id<Event>], all: PageKind, of: Option<Id<Actor>>) -> Listing<EventRow> {
+    /// The newest events of a list in a table: all of them, or a few and where all are. `of` is the
+    /// actor whose part in them is told.
+    pub fn event_rows(
+        &self,
+        earliest_first: &[Id<Event>],
+        all: PageKind,
+        of: Option<Id<Actor>>,
+    ) -> Listing<EventRow> {
         let size = self.plan.page_size;
-        let newest = earliest_first.iter().rev().take(self.shown(earliest_first.len(), size));
+        let newest = earliest_first
+            .iter()
+            .rev()
+            .take(self.shown(earliest_first.len(), size));
         Listing {
             items: newest.map(|id| self.event_row(*id, of)).collect(),
             count: earliest_first.len(),
@@ -201,7 +234,7 @@ impl Desk<'_> {
         let event = &self.atlas.events[id];
         EventRow {
             date: self.words.when(&event.date),
-            event: self.link(Thing::Event(id)),
+            event: self.link(Entity::Event(id)),
             role: of.and_then(|actor| self.part_of(actor, event)),
             figure: self.event_figure(id, &self.disputed(id)),
         }
@@ -225,8 +258,8 @@ impl Desk<'_> {
         Some(self.words.get(word).to_owned())
     }
 
-    /// The figure that stands for an event in a table: the killed, else other people that were counted. `disputed` are its claims
-    /// that are.
+    /// The figure that stands for an event in a table: the killed, else other people that were
+    /// counted. `disputed` are its claims that are.
     pub fn event_figure(&self, id: Id<Event>, disputed: &[usize]) -> Option<EventFigure> {
         let claims = &self.atlas.events[id].claims;
         let of_people = [
@@ -245,9 +278,11 @@ impl Desk<'_> {
             .map(|group| group.into_iter().filter(|at| top(at).is_some()).collect())
             .filter(|group: &Vec<usize>| !group.is_empty())
             .collect();
-        let measure = of_people
-            .into_iter()
-            .find(|measure| groups.iter().any(|group| claims[group[0]].measure == *measure))?;
+        let measure = of_people.into_iter().find(|measure| {
+            groups
+                .iter()
+                .any(|group| claims[group[0]].measure == *measure)
+        })?;
         // Parts of a figure are no figure of the whole, and what is disputed comes first.
         let group = groups
             .iter()
@@ -262,12 +297,17 @@ impl Desk<'_> {
         let figure = self.amount(&claims[most].amount).text;
         let text = if top(&least) < top(&most) {
             let other = self.amount(&claims[least].amount).text;
-            self.words.say("figure_or", None, &[("a", &figure), ("b", &other)])
+            self.words
+                .say("figure_or", None, &[("a", &figure), ("b", &other)])
         } else {
             figure
         };
         let number = top(&most);
-        let last = if top(&least) < top(&most) { least } else { most };
+        let last = if top(&least) < top(&most) {
+            least
+        } else {
+            most
+        };
         let unit = self.unit(&claims[last]);
         let most = &claims[most];
         Some(EventFigure {
@@ -294,12 +334,20 @@ impl Desk<'_> {
 
     /// Claims of the home page and their events, in the order given.
     pub fn toll(&self, claims: &[ClaimRef]) -> Option<super::view::ClaimTable> {
-        (!claims.is_empty()).then(|| self.table_of("toll", self.words.get("toll_caption").to_owned(), claims, true))
+        (!claims.is_empty()).then(|| {
+            self.table_of(
+                "toll",
+                self.words.get("toll_caption").to_owned(),
+                claims,
+                true,
+            )
+        })
     }
 }
 
-/// Takes the first paragraph off a text, where it begins with one and goes on after it: as HTML, for a summary.
-pub fn take_summary(prose: Option<Prose>) -> (Option<String>, Option<Prose>) {
+/// Takes the first paragraph off a text, where it begins with one and goes on after it: as HTML,
+/// for a summary.
+pub fn take_summary(prose: Option<ProseView>) -> (Option<String>, Option<ProseView>) {
     let Some(mut prose) = prose else {
         return (None, None);
     };
@@ -332,9 +380,11 @@ fn first_sentence(text: &str) -> Option<String> {
             .rsplit([' ', '\u{a0}', '\'', '’', '('])
             .next()
             .unwrap_or_default();
-        // Neither an initial or abbreviation, nor a full stop within a word or before more of the sentence.
+        // Neither an initial or abbreviation, nor a full stop within a word or before more of the
+        // sentence.
         let is_short = mark == '.' && is_abbreviation(word, at == word.len());
-        let goes_on = !after.is_empty() && !after.starts_with([' ', '\u{a0}', '\u{202f}', '»', '”', '"']);
+        let goes_on =
+            !after.is_empty() && !after.starts_with([' ', '\u{a0}', '\u{202f}', '»', '”', '"']);
         let next = after.trim_start().chars().next();
         if is_short || goes_on || next.is_some_and(char::is_lowercase) {
             continue;
@@ -345,13 +395,14 @@ fn first_sentence(text: &str) -> Option<String> {
     (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
 }
 
-/// Words that are written with a full stop and are no end of a sentence, beside those of one or two letters.
+/// Words that are written with a full stop and are no end of a sentence, beside those of one or two
+/// letters.
 const ABBREVIATIONS: &str = "adj adm art brig capt cdt cf chap col cpl dept env fig gal gen gén hon inc jr lieut ltd maj \
     messrs mgr mrs nos prof rev sgt sgts sr st ste vol";
 
-/// Whether what stands before a full stop is shortened: a word of one or two letters ("M.", "av.", "د."), single letters with
-/// full stops or hyphens between them ("p.m", "U.S", "J.-C"), or a title. A number is none, but for that of an item at the
-/// beginning of a text.
+/// Whether what stands before a full stop is shortened: a word of one or two letters ("M.", "av.",
+/// "د."), single letters with full stops or hyphens between them ("p.m", "U.S", "J.-C"), or a
+/// title. A number is none, but for that of an item at the beginning of a text.
 fn is_abbreviation(word: &str, is_first: bool) -> bool {
     if !word.is_empty() && word.chars().all(char::is_numeric) {
         return is_first && word.chars().count() < 3;
@@ -378,7 +429,10 @@ mod tests {
             first("Led by A. Ag Ghali since 2017. More.").as_deref(),
             Some("Led by A. Ag Ghali since 2017.")
         );
-        assert_eq!(first("Version 2.0 of it").as_deref(), Some("Version 2.0 of it"));
+        assert_eq!(
+            first("Version 2.0 of it").as_deref(),
+            Some("Version 2.0 of it")
+        );
         assert_eq!(first("جيش الدولة. يقاتل.").as_deref(), Some("جيش الدولة."));
         // Abbreviations are no ends; numbers are.
         for sentence in [
@@ -391,30 +445,50 @@ mod tests {
             let two = format!("{sentence} More words follow.");
             assert_eq!(first(&two).as_deref(), Some(sentence));
         }
-        assert_eq!(first("The dead were 47. More.").as_deref(), Some("The dead were 47."));
-        assert_eq!(first("1. Begin here. More.").as_deref(), Some("1. Begin here."));
+        assert_eq!(
+            first("The dead were 47. More.").as_deref(),
+            Some("The dead were 47.")
+        );
+        assert_eq!(
+            first("1. Begin here. More.").as_deref(),
+            Some("1. Begin here.")
+        );
         let long = first(&"word ".repeat(100)).expect("there are words");
-        assert!(long.chars().count() <= DESCRIPTION && long.ends_with("word…"), "{long}");
+        assert!(
+            long.chars().count() <= DESCRIPTION && long.ends_with("word…"),
+            "{long}"
+        );
     }
 
     #[test]
     fn a_summary_is_the_first_paragraph_and_the_rest_stays() {
         let prose = |body: &str| {
-            Some(Prose {
+            Some(ProseView {
                 body: body.to_owned(),
-                ..Prose::default()
+                ..ProseView::default()
             })
         };
-        let body = |(first, rest): (Option<String>, Option<Prose>)| (first, rest.map(|rest| rest.body));
+        let body = |(first, rest): (Option<String>, Option<ProseView>)| {
+            (first, rest.map(|rest| rest.body))
+        };
         assert_eq!(
             body(take_summary(prose("<p>A</p>\n<p>B</p>\n"))),
             (Some("A".into()), Some("<p>B</p>\n".into()))
         );
-        assert_eq!(body(take_summary(prose("<p>A</p>\n"))), (Some("A".into()), None));
-        assert_eq!(body(take_summary(prose("<ul></ul>"))), (None, Some("<ul></ul>".into())));
+        assert_eq!(
+            body(take_summary(prose("<p>A</p>\n"))),
+            (Some("A".into()), None)
+        );
+        assert_eq!(
+            body(take_summary(prose("<ul></ul>"))),
+            (None, Some("<ul></ul>".into()))
+        );
         assert_eq!(body(take_summary(None)), (None, None));
         let mut foreign = prose("<p>A</p>").expect("it is there");
         foreign.lang = Some("fr".into());
-        assert_eq!(body(take_summary(Some(foreign))), (None, Some("<p>A</p>".into())));
+        assert_eq!(
+            body(take_summary(Some(foreign))),
+            (None, Some("<p>A</p>".into()))
+        );
     }
 }

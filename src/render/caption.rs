@@ -1,15 +1,16 @@
-//! What stands below a picture: what it shows, where and when, what it does not show, whose it is and under what licence.
+//! What stands below a picture: what it shows, where and when, what it does not show, whose it is
+//! and under what licence.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::evidence::marked;
 use super::media::Sizes;
-use super::view::{ImageView, Text};
+use super::view::{ImageView, TextView};
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::model::licence::PUBLIC_DOMAIN;
 use crate::model::{Image, Licence, Photograph};
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The picture at the top of an article.
     pub(super) fn image(&self, image: &Image) -> ImageView {
         let credit = image.credit.as_ref().map(|credit| self.text(credit));
@@ -31,7 +32,8 @@ impl Desk<'_> {
         }
     }
 
-    /// What stands below a picture in a text, as an element; `around` is the language of the text, and `credit` what it says.
+    /// What stands below a picture in a text, as an element; `around` is the language of the text,
+    /// and `credit` what it says.
     pub(super) fn picture_caption(&self, path: &str, credit: &str, around: Lang) -> String {
         let Some(record) = self.media.photographs().get(path) else {
             return match credit {
@@ -40,7 +42,7 @@ impl Desk<'_> {
             };
         };
         let is_ours = around == self.lang;
-        let credit = (!credit.is_empty()).then(|| Text {
+        let credit = (!credit.is_empty()).then(|| TextView {
             text: credit.to_owned(),
             lang: (!is_ours).then(|| around.tag().to_owned()),
             dir: (!is_ours).then(|| around.direction().html()),
@@ -49,16 +51,21 @@ impl Desk<'_> {
         if words.is_empty() {
             return words;
         }
-        // What is known of a picture is said in the language of the page, also where the text is in another.
+        // What is known of a picture is said in the language of the page, also where the text is in
+        // another.
         let own = match is_ours {
             true => String::new(),
-            false => format!(" lang=\"{}\" dir=\"{}\"", self.lang, self.lang.direction().html()),
+            false => format!(
+                " lang=\"{}\" dir=\"{}\"",
+                self.lang,
+                self.lang.direction().html()
+            ),
         };
         format!("<figcaption{own}>{words}</figcaption>")
     }
 
     /// What a record says, as HTML; `written` is the credit of a text, where the record has none.
-    fn recorded(&self, record: &Photograph, written: Option<&Text>) -> String {
+    fn recorded(&self, record: &Photograph, written: Option<&TextView>) -> String {
         let mut parts = Vec::new();
         if let Some(shows) = self.maybe(&record.shows) {
             parts.push(format!("<span class=\"shows\">{}</span>", marked(&shows)));
@@ -93,7 +100,12 @@ impl Desk<'_> {
             };
             whose.push(self.credited(&name));
         }
-        whose.extend(record.licence.as_ref().map(|licence| self.licensed(licence, record)));
+        whose.extend(
+            record
+                .licence
+                .as_ref()
+                .map(|licence| self.licensed(licence, record)),
+        );
         if !whose.is_empty() {
             parts.push(format!("<small>{}</small>", whose.join(&self.separator())));
         }
@@ -113,8 +125,13 @@ impl Desk<'_> {
     fn licensed(&self, licence: &Licence, record: &Photograph) -> String {
         let (name, own) = match licence {
             // Its letters run from left to right in every language.
-            Licence::Commons { name, url } => (format!("<bdi>{}</bdi>", escaped(name)), Some(url.as_str())),
-            Licence::PublicDomain => (escaped(self.words.get("public_domain")), Some(PUBLIC_DOMAIN)),
+            Licence::Commons { name, url } => {
+                (format!("<bdi>{}</bdi>", escaped(name)), Some(url.as_str()))
+            }
+            Licence::PublicDomain => (
+                escaped(self.words.get("public_domain")),
+                Some(PUBLIC_DOMAIN),
+            ),
             Licence::Other(words) => (marked(&self.text(words)), None),
         };
         match record.licence_url.as_deref().or(own) {

@@ -1,14 +1,19 @@
 //! Events in full, with their claims and the desk's estimates.
 
-use super::desk::Desk;
-use super::view::{ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, Label, Link, SideNames, Text};
+use super::context::PageContext;
+use super::view::{
+    ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView, LinkView,
+    SideNames, TextView,
+};
 use super::words::key;
 use crate::markdown::claim_anchor;
 use crate::model::count::{Interval, Number};
 use crate::model::terms::{ActorType, EventType, Term, ViolenceType};
-use crate::model::{Amount, Claim, ClaimRef, Count, Event, Id, Measure, Origin, Phrase, SubEventType, Thing};
+use crate::model::{
+    Amount, Claim, ClaimRef, Count, Entity, Event, Id, LocalizedText, Measure, Origin, SubEventType,
+};
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// An event with all that is known of it. `role` is the part it plays in an article.
     pub fn event(&self, id: Id<Event>, role: Option<&str>) -> EventView {
         let event = &self.atlas.events[id];
@@ -17,7 +22,7 @@ impl Desk<'_> {
         EventView {
             id: event.id.clone(),
             title: self.text(&event.title),
-            url: self.plan.address(self.atlas, Thing::Event(id), self.lang),
+            url: self.plan.address(self.atlas, Entity::Event(id), self.lang),
             date: self.words.when(&event.date),
             role: role.map(|role| self.role(role)),
             event_type: event.event_type.map(|term| self.label("event_type_", term)),
@@ -26,12 +31,19 @@ impl Desk<'_> {
                 .sub_event_type
                 .filter(|term| *term != SubEventType::Other)
                 .map(|term| self.label("sub_event_type_", term)),
-            type_of_violence: event.type_of_violence.map(|term| self.label("type_of_violence_", term)),
-            event_clarity: event.event_clarity.map(|term| self.label("event_clarity_", term)),
+            type_of_violence: event
+                .type_of_violence
+                .map(|term| self.label("type_of_violence_", term)),
+            event_clarity: event
+                .event_clarity
+                .map(|term| self.label("event_clarity_", term)),
             regions: self.regions(&event.regions),
             place: place.map(|name| self.text(name)),
             precision: event.where_prec.map(|term| self.label("where_prec_", term)),
-            where_description: event.where_description.as_ref().map(|words| self.text(words)),
+            where_description: event
+                .where_description
+                .as_ref()
+                .map(|words| self.text(words)),
             side_names: self.side_names(event),
             side_a: self.actors(&event.side_a),
             side_b: self.actors(&event.side_b),
@@ -58,7 +70,8 @@ impl Desk<'_> {
         }
     }
 
-    /// What the two sides of an event are called: violence against civilians has suspected perpetrators and victims.
+    /// What the two sides of an event are called: violence against civilians has suspected
+    /// perpetrators and victims.
     pub fn side_names(&self, event: &Event) -> SideNames {
         let (a, b) = if is_against_civilians(event) {
             ("field_perpetrators", "field_victims")
@@ -85,7 +98,11 @@ impl Desk<'_> {
         let event = &self.atlas.events[at.event];
         let claim = &event.claims[at.claim];
         let others = self.relations.claims.get(&at);
-        let links = |list: &[ClaimRef]| list.iter().map(|other| self.claim_link(*other)).collect::<Vec<Link>>();
+        let links = |list: &[ClaimRef]| {
+            list.iter()
+                .map(|other| self.claim_link(*other))
+                .collect::<Vec<LinkView>>()
+        };
         ClaimView {
             anchor: self.anchor(event, claim),
             measure: self.plain_measure(claim),
@@ -95,8 +112,8 @@ impl Desk<'_> {
             is_number: matches!(claim.amount, Amount::Count(_)),
             count: self.count_view(&claim.amount),
             date: claim.date.map(|date| self.words.when(&date)),
-            of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
-            claimant: self.link(Thing::Actor(claim.claimant)),
+            of: claim.of.map(|actor| self.link(Entity::Actor(actor))),
+            claimant: self.link(Entity::Actor(claim.claimant)),
             quotes: claim
                 .quote
                 .iter()
@@ -131,13 +148,14 @@ impl Desk<'_> {
     }
 
     /// "19 (Malian army)", leading to the claim.
-    pub fn claim_link(&self, at: ClaimRef) -> Link {
+    pub fn claim_link(&self, at: ClaimRef) -> LinkView {
         let claim = &self.atlas.events[at.event].claims[at.claim];
         self.linked_figure(at, self.amount(&claim.amount))
     }
 
-    /// The same with whom the figure is of, where the claim says so: "0 civilians (Malian government)".
-    pub fn claim_link_of(&self, at: ClaimRef) -> Link {
+    /// The same with whom the figure is of, where the claim says so: "0 civilians (Malian
+    /// government)".
+    pub fn claim_link_of(&self, at: ClaimRef) -> LinkView {
         let claim = &self.atlas.events[at.event].claims[at.claim];
         let figure = self.amount(&claim.amount);
         let (Amount::Count(count), Some(of)) = (&claim.amount, claim.of) else {
@@ -145,26 +163,29 @@ impl Desk<'_> {
         };
         let text = if self.atlas.actors[of].actor_type == Some(ActorType::Civilians) {
             let n = said_last(count).map(saturated);
-            self.words.say("figure_civilians", n, &[("figure", &figure.text)])
+            self.words
+                .say("figure_civilians", n, &[("figure", &figure.text)])
         } else {
-            let name = self.name(Thing::Actor(of)).text;
+            let name = self.name(Entity::Actor(of)).text;
             let parts = [("figure", figure.text.as_str()), ("of", &name)];
             self.words.say("figure_of", None, &parts)
         };
-        self.linked_figure(at, Text { text, ..figure })
+        self.linked_figure(at, TextView { text, ..figure })
     }
 
-    fn linked_figure(&self, at: ClaimRef, figure: Text) -> Link {
+    fn linked_figure(&self, at: ClaimRef, figure: TextView) -> LinkView {
         let claim = &self.atlas.events[at.event].claims[at.claim];
-        let claimant = self.name(Thing::Actor(claim.claimant));
+        let claimant = self.name(Entity::Actor(claim.claimant));
         let text = format!("{} ({})", figure.text, claimant.text);
-        Text { text, ..figure }.leading_to(self.claim_address(at))
+        TextView { text, ..figure }.leading_to(self.claim_address(at))
     }
 
     /// Where a claim stands with all that is known of it.
     pub fn claim_address(&self, at: ClaimRef) -> String {
         let event = &self.atlas.events[at.event];
-        let (page, _) = self.plan.page_of(self.atlas, Thing::Event(at.event), self.lang);
+        let (page, _) = self
+            .plan
+            .page_of(self.atlas, Entity::Event(at.event), self.lang);
         let anchor = self.anchor(event, &event.claims[at.claim]);
         format!("{}#{anchor}", self.plan.path(self.atlas, page))
     }
@@ -181,30 +202,34 @@ impl Desk<'_> {
             counted: self.counted_by(claim),
             grade: claim.grade.map(|grade| self.graded("grade_", grade)),
             figure: self.amount(&claim.amount),
-            claimant: self.link(Thing::Actor(claim.claimant)),
-            of: claim.of.map(|actor| self.link(Thing::Actor(actor))),
-            evidence: self.evidence_words(self.lineages.of(at)),
+            claimant: self.link(Entity::Actor(claim.claimant)),
+            of: claim.of.map(|actor| self.link(Entity::Actor(actor))),
+            evidence: self.evidence_words(self.provenances.get(at)),
         }
     }
 
     /// What a claim counts, without the words of its own; for what no list names these words.
-    pub fn plain_measure(&self, claim: &Claim) -> Label {
+    pub fn plain_measure(&self, claim: &Claim) -> LabelView {
         match claim.measure {
             Measure::Other => self.measure(claim.measure, claim.label.as_ref()),
             measure => self.measure(measure, None),
         }
     }
 
-    /// What a claim counts, in the form that stands after its figure; after words in parentheses, since they are no number of it.
+    /// What a claim counts, in the form that stands after its figure; after words in parentheses,
+    /// since they are no number of it.
     pub fn unit(&self, claim: &Claim) -> String {
         match &claim.amount {
-            Amount::Count(count) if claim.measure != Measure::Other => self.unit_after(claim.measure, said_last(count)),
+            Amount::Count(count) if claim.measure != Measure::Other => {
+                self.unit_after(claim.measure, said_last(count))
+            }
             Amount::Count(_) => self.plain_measure(claim).name,
             Amount::Value(_) => format!("({})", self.plain_measure(claim).name),
         }
     }
 
-    /// What a claim counts, in the form that stands after its figure, and who or what that is: "killed: women".
+    /// What a claim counts, in the form that stands after its figure, and who or what that is:
+    /// "killed: women".
     pub fn unit_in_full(&self, claim: &Claim) -> String {
         let unit = self.unit(claim);
         match self.counted_by(claim) {
@@ -220,30 +245,38 @@ impl Desk<'_> {
     pub fn unit_after(&self, measure: Measure, number: Option<u64>) -> String {
         let word = key("counted_", measure.text());
         match number {
-            Some(number) if self.words.has(&word) => self.words.say(&word, Some(saturated(number)), &[]),
+            Some(number) if self.words.has(&word) => {
+                self.words.say(&word, Some(saturated(number)), &[])
+            }
             _ => self.label("measure_", measure).name,
         }
     }
 
     /// Who or what is counted, in the claim's own words.
-    pub fn counted_by(&self, claim: &Claim) -> Option<Text> {
-        let label = claim.label.as_ref().filter(|_| claim.measure != Measure::Other)?;
+    pub fn counted_by(&self, claim: &Claim) -> Option<TextView> {
+        let label = claim
+            .label
+            .as_ref()
+            .filter(|_| claim.measure != Measure::Other)?;
         Some(self.text(label))
     }
 
     /// "seized", or "seized: motorcycles" where the claim says what is counted.
-    pub fn measure(&self, measure: Measure, label: Option<&Phrase>) -> Label {
+    pub fn measure(&self, measure: Measure, label: Option<&LocalizedText>) -> LabelView {
         let plain = self.label("measure_", measure);
         let Some(label) = label else {
             return plain;
         };
         let what = self.text(label).text;
-        Label {
+        LabelView {
             name: if measure == Measure::Other {
                 what
             } else {
-                self.words
-                    .say("measure_of", None, &[("measure", &plain.name), ("label", &what)])
+                self.words.say(
+                    "measure_of",
+                    None,
+                    &[("measure", &plain.name), ("label", &what)],
+                )
             },
             key: plain.key,
         }
@@ -258,14 +291,15 @@ impl Desk<'_> {
         }
     }
 
-    pub fn amount(&self, amount: &Amount) -> Text {
+    pub fn amount(&self, amount: &Amount) -> TextView {
         match amount {
             Amount::Count(count) => self.plain(self.figure(count)),
             Amount::Value(words) => self.text(words),
         }
     }
 
-    /// "19", "10 to 15, best estimate 12", "at least 10", "about 60"; numbers out of order one by one, as they were published.
+    /// "19", "10 to 15, best estimate 12", "at least 10", "about 60"; numbers out of order one by
+    /// one, as they were published.
     pub fn figure(&self, count: &Count) -> String {
         if count.interval().is_none() && !count.is_empty() {
             let numbers: Vec<String> = (count.numbers().into_iter())
@@ -282,7 +316,8 @@ impl Desk<'_> {
         match best {
             Some(best) => {
                 let best = self.number(best);
-                self.words.say("with_best", None, &[("range", &range), ("best", &best)])
+                self.words
+                    .say("with_best", None, &[("range", &range), ("best", &best)])
             }
             None => range,
         }
@@ -295,10 +330,17 @@ impl Desk<'_> {
             Some((Some(low), Some(high))) if low == high => self.number(low),
             Some((Some(low), Some(high))) => {
                 let (low, high) = (self.number(low), self.number(high));
-                self.words.say("range", None, &[("low", &low), ("high", &high)])
+                self.words
+                    .say("range", None, &[("low", &low), ("high", &high)])
             }
-            Some((Some(low), None)) => self.words.say("at_least", None, &[("n", &self.number(low))]),
-            Some((None, Some(high))) => self.words.say("at_most", None, &[("n", &self.number(high))]),
+            Some((Some(low), None)) => {
+                self.words
+                    .say("at_least", None, &[("n", &self.number(low))])
+            }
+            Some((None, Some(high))) => {
+                self.words
+                    .say("at_most", None, &[("n", &self.number(high))])
+            }
             _ => String::new(),
         }
     }
@@ -329,7 +371,8 @@ impl Desk<'_> {
     }
 }
 
-/// The number that stands last where a count is put into words: it decides the form of what follows.
+/// The number that stands last where a count is put into words: it decides the form of what
+/// follows.
 fn said_last(count: &Count) -> Option<u64> {
     if count.interval().is_none() {
         return count.numbers().last().map(|(_, number)| number.value);
@@ -352,5 +395,6 @@ fn saturated(number: u64) -> usize {
 
 /// Whether an event is violence against people who do not fight.
 pub fn is_against_civilians(event: &Event) -> bool {
-    event.type_of_violence == Some(ViolenceType::OneSided) || event.event_type == Some(EventType::AgainstCivilians)
+    event.type_of_violence == Some(ViolenceType::OneSided)
+        || event.event_type == Some(EventType::AgainstCivilians)
 }

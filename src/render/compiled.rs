@@ -1,8 +1,10 @@
-//! The built-in templates as functions, which write what the template engine would, in a fraction of the time.
+//! The built-in templates as functions, which write what the template engine would, in a fraction
+//! of the time.
 //!
-//! They are made from the templates when griot is compiled (`build/`), so templates stay the one truth. A page
-//! is made by its function where no theme replaces a file or component that it is made of. Where a value is absent that a
-//! template needs, the function gives up, and the engine says what is wrong.
+//! They are made from the templates when griot is compiled (`build/`), so templates stay the one
+//! truth. A page is made by its function where no theme replaces a file or component that it is
+//! made of. Where a value is absent that a template needs, the function gives up, and the engine
+//! says what is wrong.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -10,13 +12,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::items::Item;
+use super::list_items::ListItem;
 use super::view;
-use super::words::{Form, Words};
+use super::words::{LanguageWords, WordShape};
 use crate::html::{push_attribute, push_escaped, push_escaped_for_any_quote as show};
 
 /// A view that a template is filled from, with a function or without.
-pub trait Fill: Serialize {
+pub trait CompiledView: Serialize {
     /// The place of its template in [`TEMPLATES`], if that has a function.
     const AT: Option<usize> = None;
 
@@ -24,24 +26,24 @@ pub trait Fill: Serialize {
     ///
     /// # Errors
     /// When a value is absent that the template needs.
-    fn fill(&self, _: &mut String, _: &Env<'_>) -> Done {
-        Err(Absent)
+    fn fill(&self, _: &mut String, _: &FillContext<'_>) -> FillResult {
+        Err(MissingValue)
     }
 
     /// The page that it is of, if it is not a part of several.
-    fn page(&self) -> Option<&view::Page> {
+    fn page(&self) -> Option<&view::PageView> {
         None
     }
 }
 
 /// A value is absent that a template needs.
-pub struct Absent;
+pub struct MissingValue;
 
 /// Whether a template was filled.
-pub type Done = Result<(), Absent>;
+pub type FillResult = Result<(), MissingValue>;
 
 /// A template that has a function.
-pub struct Known {
+pub struct CompiledTemplate {
     pub name: &'static str,
     /// The templates that it is made of.
     pub files: &'static [&'static str],
@@ -53,15 +55,18 @@ pub use self::made::TEMPLATES;
 
 #[allow(warnings, clippy::all, clippy::pedantic)]
 mod made {
-    use super::{Done, Env, Fill, Item, Known, Said, item, link, number, show, slice, some, text, view, when};
+    use super::{
+        CompiledTemplate, CompiledView, FillContext, FillResult, ListItem, MessagePart, item, link,
+        number, show, slice, some, text, view, when,
+    };
 
     include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 }
 
 /// What the functions write beside views, in one language.
-pub struct Ready {
-    site: view::Site,
-    words: Arc<Words>,
+pub struct CompiledContext {
+    site: view::SiteView,
+    words: Arc<LanguageWords>,
     /// The words of [`made::WORDS`], as they are and as they stand in HTML.
     texts: Vec<(String, String)>,
     separator: String,
@@ -71,10 +76,10 @@ pub struct Ready {
 }
 
 /// What a function is given beside its view.
-pub struct Env<'e> {
-    ready: &'e Ready,
-    pub site: &'e view::Site,
-    pub page: Option<&'e view::Page>,
+pub struct FillContext<'e> {
+    ready: &'e CompiledContext,
+    pub site: &'e view::SiteView,
+    pub page: Option<&'e view::PageView>,
     pub lang: &'e str,
     pub dir: &'e str,
     /// What stands between the items of a list, as HTML.
@@ -82,24 +87,25 @@ pub struct Env<'e> {
 }
 
 /// A part of what is said.
-pub enum Said<'s> {
+pub enum MessagePart<'s> {
     Number(i64),
     Text(&'s str),
 }
 
-impl Ready {
-    /// Gathers what the functions need, if the theme has all of it: words may have been replaced by what is none.
+impl CompiledContext {
+    /// Gathers what the functions need, if the theme has all of it: words may have been replaced by
+    /// what is none.
     pub fn new(
-        site: &view::Site,
-        words: &Arc<Words>,
+        site: &view::SiteView,
+        words: &Arc<LanguageWords>,
         untouched: &[bool],
         asset: impl Fn(&str) -> Option<String>,
-    ) -> Option<Ready> {
-        let is_text = |key: &&str| words.form(key) == Some(Form::Text);
+    ) -> Option<CompiledContext> {
+        let is_text = |key: &&str| words.form(key) == Some(WordShape::Text);
         let is_sayable = |(key, is_counted): &(&str, bool)| match words.form(key) {
-            Some(Form::Text) => true,
-            Some(Form::Plural) => *is_counted,
-            Some(Form::List) | None => false,
+            Some(WordShape::Text) => true,
+            Some(WordShape::Plural) => *is_counted,
+            Some(WordShape::List) | None => false,
         };
         let is_complete = made::WORDS.iter().all(is_text) && made::SAID.iter().all(is_sayable);
         let escaped = |text: &str| {
@@ -107,7 +113,7 @@ impl Ready {
             show(&mut out, text);
             out
         };
-        is_complete.then(|| Ready {
+        is_complete.then(|| CompiledContext {
             site: site.clone(),
             words: Arc::clone(words),
             texts: made::WORDS
@@ -124,10 +130,15 @@ impl Ready {
     }
 
     /// A template filled from a view, where that has a function and no theme replaces it.
-    pub fn fill<T: Fill>(&self, template: &str, view: &T, size: usize) -> Option<Result<String, Absent>> {
+    pub fn fill<T: CompiledView>(
+        &self,
+        template: &str,
+        view: &T,
+        size: usize,
+    ) -> Option<Result<String, MissingValue>> {
         T::AT.filter(|at| self.untouched[*at] && TEMPLATES[*at].name == template)?;
         let mut out = String::with_capacity(size);
-        let env = Env {
+        let env = FillContext {
             ready: self,
             site: &self.site,
             page: view.page(),
@@ -139,7 +150,7 @@ impl Ready {
     }
 }
 
-impl Env<'_> {
+impl FillContext<'_> {
     /// A word, as it stands in HTML.
     fn word(&self, at: usize) -> &str {
         &self.ready.texts[at].1
@@ -151,27 +162,27 @@ impl Env<'_> {
     }
 
     /// A word whose key was put together.
-    fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, Absent> {
+    fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, MissingValue> {
         match self.ready.words.form(key) {
-            Some(Form::Text) => Ok(self.ready.words.get(key)),
-            _ => Err(Absent),
+            Some(WordShape::Text) => Ok(self.ready.words.get(key)),
+            _ => Err(MissingValue),
         }
     }
 
-    fn asset(&self, at: usize) -> Result<&str, Absent> {
+    fn asset(&self, at: usize) -> Result<&str, MissingValue> {
         some(self.ready.assets[at].as_deref())
     }
 
     /// Writes a word with its parts in their places.
-    fn say(&self, out: &mut String, key: &str, parts: &[(&str, Said<'_>)]) -> Done {
+    fn say(&self, out: &mut String, key: &str, parts: &[(&str, MessagePart<'_>)]) -> FillResult {
         let words = &self.ready.words;
         let mut n = None;
         let mut texts = Vec::with_capacity(parts.len());
         for (name, part) in parts {
             texts.push(match part {
-                Said::Text(text) => Cow::Borrowed(*text),
-                Said::Number(number) => {
-                    let number = u64::try_from(*number).map_err(|_| Absent)?;
+                MessagePart::Text(text) => Cow::Borrowed(*text),
+                MessagePart::Number(number) => {
+                    let number = u64::try_from(*number).map_err(|_| MissingValue)?;
                     if *name == "n" {
                         n = usize::try_from(number).ok();
                     }
@@ -190,8 +201,8 @@ impl Env<'_> {
 }
 
 /// What is there.
-fn some<T>(value: Option<T>) -> Result<T, Absent> {
-    value.ok_or(Absent)
+fn some<T>(value: Option<T>) -> Result<T, MissingValue> {
+    value.ok_or(MissingValue)
 }
 
 /// The item of a list at a place.

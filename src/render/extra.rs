@@ -10,7 +10,7 @@ use crate::yaml::Value;
 pub struct ExtraView(pub Extra);
 
 /// A value of YAML as a value of the template language.
-struct Plain<'v>(&'v Value);
+struct ExtraValue<'v>(&'v Value);
 
 impl Serialize for ExtraView {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -18,7 +18,7 @@ impl Serialize for ExtraView {
     }
 }
 
-impl Serialize for Plain<'_> {
+impl Serialize for ExtraValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Null => serializer.serialize_unit(),
@@ -29,7 +29,7 @@ impl Serialize for Plain<'_> {
             Value::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
-                    list.serialize_element(&Plain(item))?;
+                    list.serialize_element(&ExtraValue(item))?;
                 }
                 list.end()
             }
@@ -41,7 +41,7 @@ impl Serialize for Plain<'_> {
 fn entries<S: Serializer>(entries: &[(String, Value)], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(entries.len()))?;
     for (key, value) in entries {
-        map.serialize_entry(key, &Plain(value))?;
+        map.serialize_entry(key, &ExtraValue(value))?;
     }
     map.end()
 }

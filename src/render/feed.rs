@@ -1,7 +1,8 @@
 //! Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309).
 //!
-//! A feed says nothing of the clock: its date is that of its newest entry, so the same content gives the
-//! same bytes. An entry's time is the first moment of its day, in UTC, since articles have days only.
+//! A feed says nothing of the clock: its date is that of its newest entry, so the same content
+//! gives the same bytes. An entry's time is the first moment of its day, in UTC, since articles
+//! have days only.
 
 use std::convert::Infallible;
 
@@ -11,19 +12,19 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use rayon::prelude::*;
 
 use super::Artifact;
-use super::desk::Desk;
-use super::memo::{Done, Press};
-use super::view::Text;
-use crate::fingerprint;
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
+use super::view::TextView;
+use crate::incremental::fingerprint;
 use crate::lang::Languages;
-use crate::model::{Article, Id, Thing};
-use crate::plan::{Page, PageKind};
-use crate::relate::CorrectionRef;
+use crate::model::{Article, Entity, Id};
+use crate::plan::{PageKind, PlannedPage};
+use crate::relations::CorrectionRef;
 
 /// How many addresses one sitemap may hold, by its specification.
 const SITEMAP: usize = 50_000;
 
-type Xml = Writer<Vec<u8>>;
+type XmlWriter = Writer<Vec<u8>>;
 
 /// What a feed says of itself.
 struct Channel {
@@ -33,33 +34,39 @@ struct Channel {
     updated: civil::Date,
 }
 
-impl Desk<'_> {
-    /// The feeds of this language: the site's and that of its corrections, which every page may announce and so are there
-    /// even when they are empty; and one for each actor and region that has articles.
-    pub(super) fn feeds(&self, press: &Press) -> Vec<Done> {
-        let actors = self.atlas.actors.iter().map(|(id, _)| Thing::Actor(id));
-        let regions = self.atlas.regions.iter().map(|(id, _)| Thing::Region(id));
-        let things: Vec<Thing> = actors.chain(regions).collect();
+impl PageContext<'_> {
+    /// The feeds of this language: the site's and that of its corrections, which every page may
+    /// announce and so are there even when they are empty; and one for each actor and region that
+    /// has articles.
+    pub(super) fn feeds(&self, press: &PageMemo) -> Vec<RenderedFile> {
+        let actors = self.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
+        let regions = self.atlas.regions.iter().map(|(id, _)| Entity::Region(id));
+        let entities: Vec<Entity> = actors.chain(regions).collect();
         let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
-            let own = fingerprint::of(&("feed", kind, self.lang));
+            let own = fingerprint::of_value(&("feed", kind, self.lang));
             press.file(&self.feed_path(kind), own, || Ok::<_, Infallible>(make()))
         };
         let site = made(PageKind::Home, &|| {
             let articles = self.in_language(&self.relations.articles_by_date);
-            self.article_feed(PageKind::Home, &self.text(&self.config.title).text, &articles)
+            self.article_feed(
+                PageKind::Home,
+                &self.text(&self.config.title).text,
+                &articles,
+            )
         });
         let corrections = made(PageKind::Corrections(1), &|| self.correction_feed());
-        let others = things.par_iter().filter_map(|thing| {
-            let articles = self.feed_articles(*thing);
-            let kind = match thing {
-                Thing::Actor(id) => PageKind::Actor(*id),
-                Thing::Region(id) => PageKind::Region(*id),
+        let others = entities.par_iter().filter_map(|entity| {
+            let articles = self.feed_articles(*entity);
+            let kind = match entity {
+                Entity::Actor(id) => PageKind::Actor(*id),
+                Entity::Region(id) => PageKind::Region(*id),
                 _ => return None,
             };
             if articles.is_empty() {
                 return None;
             }
-            let feed = || self.article_feed(kind, &self.name(*thing).text, &self.feed_articles(*thing));
+            let feed =
+                || self.article_feed(kind, &self.name(*entity).text, &self.feed_articles(*entity));
             Some(made(kind, &feed))
         });
         let others: Vec<_> = others.collect();
@@ -71,15 +78,21 @@ impl Desk<'_> {
     fn feed_path(&self, kind: PageKind) -> String {
         format!(
             "{}feed.xml",
-            self.plan.relative(self.atlas, Page { kind, lang: self.lang })
+            self.plan.relative(
+                self.atlas,
+                PlannedPage {
+                    kind,
+                    lang: self.lang
+                }
+            )
         )
     }
 
     /// The newest articles of an actor or region that exist in this language.
-    pub(super) fn feed_articles(&self, thing: Thing) -> Vec<Id<Article>> {
-        match thing {
-            Thing::Actor(id) => self.in_language(&self.relations.actors[id.index()].articles),
-            Thing::Region(id) => self.in_language(&self.relations.regions[id.index()].articles),
+    pub(super) fn feed_articles(&self, entity: Entity) -> Vec<Id<Article>> {
+        match entity {
+            Entity::Actor(id) => self.in_language(&self.relations.actors[id.index()].articles),
+            Entity::Region(id) => self.in_language(&self.relations.regions[id.index()].articles),
             _ => Vec::new(),
         }
     }
@@ -100,10 +113,13 @@ impl Desk<'_> {
             title: self.words.say("feed_title", None, &[("name", name)]),
             updated: newest.unwrap_or_else(|| self.last_change()),
         };
-        self.atom(&channel, |xml| articles.iter().try_for_each(|id| self.entry(xml, *id)))
+        self.atom(&channel, |xml| {
+            articles.iter().try_for_each(|id| self.entry(xml, *id))
+        })
     }
 
-    /// The corrections of all articles, in whatever language they are: who reads about one of them should know of the others.
+    /// The corrections of all articles, in whatever language they are: who reads about one of them
+    /// should know of the others.
     fn correction_feed(&self) -> Vec<u8> {
         let corrections = &self.relations.corrections;
         let newest = &corrections[..corrections.len().min(self.config.feed_size)];
@@ -117,17 +133,24 @@ impl Desk<'_> {
                 .unwrap_or_else(|| self.last_change()),
         };
         self.atom(&channel, |xml| {
-            newest.iter().try_for_each(|at| self.correction_entry(xml, *at))
+            newest
+                .iter()
+                .try_for_each(|at| self.correction_entry(xml, *at))
         })
     }
 
     /// The title of the feed of corrections.
     pub(super) fn corrections_title(&self) -> String {
         let site = self.text(&self.config.title).text;
-        self.words.say("feed_corrections_title", None, &[("name", &site)])
+        self.words
+            .say("feed_corrections_title", None, &[("name", &site)])
     }
 
-    fn atom(&self, channel: &Channel, entries: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> Vec<u8> {
+    fn atom(
+        &self,
+        channel: &Channel,
+        entries: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>,
+    ) -> Vec<u8> {
         let kind = channel.page;
         let page = self.plan.absolute(&self.url(kind));
         let address = format!("{page}feed.xml");
@@ -140,7 +163,10 @@ impl Desk<'_> {
         let mut xml = document();
         write(&mut xml, |xml| {
             xml.create_element("feed")
-                .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", self.lang.tag())])
+                .with_attributes([
+                    ("xmlns", "http://www.w3.org/2005/Atom"),
+                    ("xml:lang", self.lang.tag()),
+                ])
                 .write_inner_content(|xml| {
                     text(xml, "id", &address)?;
                     text(xml, "title", &channel.title)?;
@@ -159,7 +185,7 @@ impl Desk<'_> {
         xml.into_inner()
     }
 
-    fn entry(&self, xml: &mut Xml, id: Id<Article>) -> std::io::Result<()> {
+    fn entry(&self, xml: &mut XmlWriter, id: Id<Article>) -> std::io::Result<()> {
         let article = &self.atlas.articles[id];
         let page = self.plan.absolute(&self.url(PageKind::Article(id)));
         let head = self.page(PageKind::Article(id));
@@ -181,7 +207,9 @@ impl Desk<'_> {
                     .with_attribute(("term", topic.slug.as_str()));
                 match label == topic.slug {
                     true => category.write_empty()?,
-                    false => category.with_attribute(("label", label.as_str())).write_empty()?,
+                    false => category
+                        .with_attribute(("label", label.as_str()))
+                        .write_empty()?,
                 };
             }
             text(xml, "summary", &head.description)
@@ -189,15 +217,18 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The id of an entry is made of what does not change when other corrections are added or an article is translated.
-    fn correction_entry(&self, xml: &mut Xml, at: CorrectionRef) -> std::io::Result<()> {
+    /// The id of an entry is made of what does not change when other corrections are added or an
+    /// article is translated.
+    fn correction_entry(&self, xml: &mut XmlWriter, at: CorrectionRef) -> std::io::Result<()> {
         let article = &self.atlas.articles[at.article];
         let correction = &article.corrections[at.written];
         let list = self.plan.absolute(&self.url(PageKind::Corrections(1)));
         let id = format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day);
-        let title = self.name(Thing::Article(at.article));
-        let title = Text {
-            text: self.words.say("feed_correction", None, &[("title", &title.text)]),
+        let title = self.name(Entity::Article(at.article));
+        let title = TextView {
+            text: self
+                .words
+                .say("feed_correction", None, &[("title", &title.text)]),
             ..title
         };
         let address = self.plan.absolute(&self.correction_address(at));
@@ -215,10 +246,13 @@ impl Desk<'_> {
 
     fn corrected(&self, at: CorrectionRef) -> civil::Date {
         let date = self.atlas.articles[at.article].corrections[at.written].date;
-        date.earliest().or(date.latest()).unwrap_or(civil::Date::ZERO)
+        date.earliest()
+            .or(date.latest())
+            .unwrap_or(civil::Date::ZERO)
     }
 
-    /// The day of the newest article, for a feed that has no entry of its own; the first of Unix time where there is none.
+    /// The day of the newest article, for a feed that has no entry of its own; the first of Unix
+    /// time where there is none.
     fn last_change(&self) -> civil::Date {
         let articles = self.atlas.articles.iter().map(|(id, _)| self.updated(id));
         articles.max().unwrap_or(civil::date(1970, 1, 1))
@@ -235,33 +269,41 @@ impl Desk<'_> {
     fn changed(&self, kind: PageKind) -> Option<civil::Date> {
         match kind {
             PageKind::Article(id) => Some(self.updated(id)),
-            PageKind::Corrections(1) => self.relations.corrections.first().map(|at| self.corrected(*at)),
+            PageKind::Corrections(1) => self
+                .relations
+                .corrections
+                .first()
+                .map(|at| self.corrected(*at)),
             _ => None,
         }
     }
 }
 
 /// The sitemap: one file, or an index and its parts where there are very many pages.
-pub(super) fn sitemap(desk: &Desk, languages: &Languages, press: &Press) -> Vec<Done> {
-    let pages: Vec<Page> = desk
+pub(super) fn sitemap(
+    context: &PageContext,
+    languages: &Languages,
+    press: &PageMemo,
+) -> Vec<RenderedFile> {
+    let pages: Vec<PlannedPage> = context
         .plan
         .pages
         .iter()
         .copied()
         .filter(|page| page.kind != PageKind::NotFound)
         .collect();
-    let parts: Vec<&[Page]> = pages.chunks(SITEMAP).collect();
+    let parts: Vec<&[PlannedPage]> = pages.chunks(SITEMAP).collect();
     let name = |at: usize| match parts.len() {
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),
     };
     let made = |path: String, make: &dyn Fn() -> Vec<u8>| {
-        let own = fingerprint::of(&("sitemap", &path));
+        let own = fingerprint::of_value(&("sitemap", &path));
         press.file(&path, own, || Ok::<_, Infallible>(make()))
     };
     let sets = parts.iter().enumerate();
     let mut files: Vec<_> = sets
-        .map(|(at, part)| made(name(at), &|| urlset(desk, languages, part)))
+        .map(|(at, part)| made(name(at), &|| urlset(context, languages, part)))
         .collect();
     if parts.len() != 1 {
         files.push(made("sitemap.xml".to_owned(), &|| {
@@ -271,7 +313,7 @@ pub(super) fn sitemap(desk: &Desk, languages: &Languages, press: &Press) -> Vec<
                     .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
                     .write_inner_content(|xml| {
                         (0..parts.len()).try_for_each(|at| {
-                            let address = desk.plan.absolute(&desk.plan.file(&name(at)));
+                            let address = context.plan.absolute(&context.plan.file(&name(at)));
                             xml.create_element("sitemap")
                                 .write_inner_content(|xml| text(xml, "loc", &address))?;
                             Ok(())
@@ -286,9 +328,13 @@ pub(super) fn sitemap(desk: &Desk, languages: &Languages, press: &Press) -> Vec<
     files
 }
 
-fn urlset(desk: &Desk, languages: &Languages, pages: &[Page]) -> Vec<u8> {
+fn urlset(context: &PageContext, languages: &Languages, pages: &[PlannedPage]) -> Vec<u8> {
     let mut xml = document();
-    let address = |page: Page| desk.plan.absolute(&desk.plan.path(desk.atlas, page));
+    let address = |page: PlannedPage| {
+        context
+            .plan
+            .absolute(&context.plan.path(context.atlas, page))
+    };
     write(&mut xml, |xml| {
         let mut root = xml
             .create_element("urlset")
@@ -300,15 +346,22 @@ fn urlset(desk: &Desk, languages: &Languages, pages: &[Page]) -> Vec<u8> {
             for page in pages {
                 xml.create_element("url").write_inner_content(|xml| {
                     text(xml, "loc", &address(*page))?;
-                    if let Some(day) = desk.changed(page.kind) {
+                    if let Some(day) = context.changed(page.kind) {
                         text(xml, "lastmod", &day.to_string())?;
                     }
-                    let translations = desk.plan.languages_of(desk.atlas, page.kind);
+                    let translations = context.plan.languages_of(context.atlas, page.kind);
                     if translations.len() > 1 {
                         for lang in translations {
-                            let href = address(Page { kind: page.kind, lang });
+                            let href = address(PlannedPage {
+                                kind: page.kind,
+                                lang,
+                            });
                             xml.create_element("xhtml:link")
-                                .with_attributes([("rel", "alternate"), ("hreflang", lang.tag()), ("href", &href)])
+                                .with_attributes([
+                                    ("rel", "alternate"),
+                                    ("hreflang", lang.tag()),
+                                    ("href", &href),
+                                ])
                                 .write_empty()?;
                         }
                     }
@@ -323,15 +376,15 @@ fn urlset(desk: &Desk, languages: &Languages, pages: &[Page]) -> Vec<u8> {
 }
 
 /// Everything may be read; here is the list.
-pub(super) fn robots(desk: &Desk) -> Artifact {
-    let sitemap = desk.plan.absolute(&desk.plan.file("sitemap.xml"));
+pub(super) fn robots(context: &PageContext) -> Artifact {
+    let sitemap = context.plan.absolute(&context.plan.file("sitemap.xml"));
     Artifact {
         path: "robots.txt".into(),
         bytes: format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes(),
     }
 }
 
-fn document() -> Xml {
+fn document() -> XmlWriter {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     write(&mut xml, |xml| {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))
@@ -339,18 +392,18 @@ fn document() -> Xml {
     xml
 }
 
-fn write(xml: &mut Xml, content: impl FnOnce(&mut Xml) -> std::io::Result<()>) {
+fn write(xml: &mut XmlWriter, content: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>) {
     content(xml).expect("writing to memory cannot fail");
 }
 
-fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
+fn text(xml: &mut XmlWriter, name: &str, content: &str) -> std::io::Result<()> {
     xml.create_element(name)
         .write_text_content(BytesText::new(content))
         .map(|_| ())
 }
 
 /// A text that may be in another language than the feed.
-fn text_in(xml: &mut Xml, name: &str, content: &Text) -> std::io::Result<()> {
+fn text_in(xml: &mut XmlWriter, name: &str, content: &TextView) -> std::io::Result<()> {
     let element = xml.create_element(name);
     match &content.lang {
         Some(lang) => element.with_attribute(("xml:lang", lang.as_str())),
@@ -360,7 +413,7 @@ fn text_in(xml: &mut Xml, name: &str, content: &Text) -> std::io::Result<()> {
     .map(|_| ())
 }
 
-fn link(xml: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
+fn link(xml: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
     xml.create_element("link")
         .with_attributes([("rel", rel), ("type", kind), ("href", href)])
         .write_empty()
@@ -368,7 +421,7 @@ fn link(xml: &mut Xml, rel: &str, href: &str, kind: &str) -> std::io::Result<()>
 }
 
 /// Where an entry is read: a link that says no more is of that kind.
-fn page_link(xml: &mut Xml, href: &str) -> std::io::Result<()> {
+fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
     xml.create_element("link")
         .with_attribute(("href", href))
         .write_empty()?;

@@ -1,18 +1,21 @@
-//! What stands at the top of every page: title, description, address, translations, breadcrumbs, feed.
+//! What stands at the top of every page: title, description, address, translations, breadcrumbs,
+//! feed.
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::extra::ExtraView;
-use super::view::{Feed, FigureView, Link, NavItem, Page, Site, Text, Translation};
+use super::view::{
+    Feed, FigureView, LinkView, NavItem, PageView, SiteView, TextView, TranslationView,
+};
 use crate::markdown::Prose;
-use crate::model::{Extra, Thing};
+use crate::model::{Entity, Extra};
 use crate::plan::{self, PageKind};
 
 /// How many letters a description has at most.
 const DESCRIPTION: usize = 160;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The head of a page.
-    pub(super) fn page(&self, kind: PageKind) -> Page {
+    pub(super) fn page(&self, kind: PageKind) -> PageView {
         let title = self.title(kind);
         let site = self.text(&self.config.title).text;
         let number = kind.number();
@@ -26,7 +29,7 @@ impl Desk<'_> {
             _ => format!("{}{suffix} · {site}", self.unique_title(kind, &title)),
         };
         let path = self.url(kind);
-        Page {
+        PageView {
             kind: name_of(kind),
             description: self.description(kind, &suffix),
             canonical: self.plan.absolute(&path),
@@ -40,8 +43,8 @@ impl Desk<'_> {
             noindex: kind == PageKind::NotFound,
             script: None,
             extra: ExtraView(
-                kind.thing()
-                    .map_or_else(Extra::default, |thing| self.atlas.extra(thing, self.lang)),
+                kind.entity()
+                    .map_or_else(Extra::default, |entity| self.atlas.extra(entity, self.lang)),
             ),
             url: path,
             head_title,
@@ -49,10 +52,10 @@ impl Desk<'_> {
         }
     }
 
-    fn title(&self, kind: PageKind) -> Text {
+    fn title(&self, kind: PageKind) -> TextView {
         let word = |key: &str| self.plain(self.words.get(key));
-        let of = |key: &str, thing: Thing| {
-            let name = self.name(thing).text;
+        let of = |key: &str, entity: Entity| {
+            let name = self.name(entity).text;
             self.plain(self.words.say(key, None, &[("name", &name)]))
         };
         match kind {
@@ -72,41 +75,54 @@ impl Desk<'_> {
             }
             PageKind::ActorsOfLetter(letter, _) => {
                 let name = self.letter_name(letter);
-                self.plain(self.words.say("actors_letter_title", None, &[("letter", &name)]))
+                self.plain(
+                    self.words
+                        .say("actors_letter_title", None, &[("letter", &name)]),
+                )
             }
             PageKind::ActorsOfType(kind, _) => self.plain(self.actor_types_name(kind)),
-            PageKind::ActorRelations(id, _) => of("listing_relations_title", Thing::Actor(id)),
-            PageKind::RegionParts(id, _) => of("listing_parts_title", Thing::Region(id)),
-            PageKind::SourceDerived(id, _) => of("listing_derived_title", Thing::Source(id)),
-            PageKind::Backlinks(thing, _) => of("listing_backlinks_title", thing),
+            PageKind::ActorRelations(id, _) => of("listing_relations_title", Entity::Actor(id)),
+            PageKind::RegionParts(id, _) => of("listing_parts_title", Entity::Region(id)),
+            PageKind::SourceDerived(id, _) => of("listing_derived_title", Entity::Source(id)),
+            PageKind::Backlinks(entity, _) => of("listing_backlinks_title", entity),
             PageKind::NotFound => word("not_found_title"),
-            PageKind::Year(year, _) => self.plain(self.words.say("year_title", None, &[("year", &year.to_string())])),
+            PageKind::Year(year, _) => self.plain(self.words.say(
+                "year_title",
+                None,
+                &[("year", &year.to_string())],
+            )),
             PageKind::Topic(at, _) => self.plain(self.words.say(
                 "topic_title",
                 None,
-                &[("name", &self.text(&self.relations.topics[at].topic.name).text)],
+                &[(
+                    "name",
+                    &self.text(&self.relations.topics[at].topic.name).text,
+                )],
             )),
-            PageKind::ActorArticles(id, _) => of("listing_articles_title", Thing::Actor(id)),
-            PageKind::ActorEvents(id, _) => of("listing_events_title", Thing::Actor(id)),
-            PageKind::ActorClaims(id, _) => of("listing_claims_made_title", Thing::Actor(id)),
-            PageKind::ActorClaimsAbout(id, _) => of("listing_claims_about_title", Thing::Actor(id)),
-            PageKind::EventArticles(id, _) => of("listing_articles_title", Thing::Event(id)),
-            PageKind::SourceClaims(id, _) => of("listing_claims_title", Thing::Source(id)),
-            PageKind::SourceEvents(id, _) => of("listing_events_title", Thing::Source(id)),
-            PageKind::SourceArticles(id, _) => of("listing_articles_title", Thing::Source(id)),
-            PageKind::RegionArticles(id, _) => of("listing_articles_title", Thing::Region(id)),
-            PageKind::RegionEvents(id, _) => of("listing_events_title", Thing::Region(id)),
-            PageKind::Article(id) => self.name(Thing::Article(id)),
-            PageKind::Actor(id) => self.name(Thing::Actor(id)),
-            PageKind::Region(id) => self.name(Thing::Region(id)),
-            PageKind::Event(id) => self.name(Thing::Event(id)),
-            PageKind::Source(id) => self.name(Thing::Source(id)),
-            PageKind::Free(id) => self.name(Thing::Page(id)),
+            PageKind::ActorArticles(id, _) => of("listing_articles_title", Entity::Actor(id)),
+            PageKind::ActorEvents(id, _) => of("listing_events_title", Entity::Actor(id)),
+            PageKind::ActorClaims(id, _) => of("listing_claims_made_title", Entity::Actor(id)),
+            PageKind::ActorClaimsAbout(id, _) => {
+                of("listing_claims_about_title", Entity::Actor(id))
+            }
+            PageKind::EventArticles(id, _) => of("listing_articles_title", Entity::Event(id)),
+            PageKind::SourceClaims(id, _) => of("listing_claims_title", Entity::Source(id)),
+            PageKind::SourceEvents(id, _) => of("listing_events_title", Entity::Source(id)),
+            PageKind::SourceArticles(id, _) => of("listing_articles_title", Entity::Source(id)),
+            PageKind::RegionArticles(id, _) => of("listing_articles_title", Entity::Region(id)),
+            PageKind::RegionEvents(id, _) => of("listing_events_title", Entity::Region(id)),
+            PageKind::Article(id) => self.name(Entity::Article(id)),
+            PageKind::Actor(id) => self.name(Entity::Actor(id)),
+            PageKind::Region(id) => self.name(Entity::Region(id)),
+            PageKind::Event(id) => self.name(Entity::Event(id)),
+            PageKind::Source(id) => self.name(Entity::Source(id)),
+            PageKind::Free(id) => self.name(Entity::Page(id)),
         }
     }
 
-    /// The title with what tells it from others of the same name: two sources may have one title, an event its article's.
-    fn unique_title(&self, kind: PageKind, title: &Text) -> String {
+    /// The title with what tells it from others of the same name: two sources may have one title,
+    /// an event its article's.
+    fn unique_title(&self, kind: PageKind, title: &TextView) -> String {
         match kind {
             PageKind::Source(id) => {
                 let source = &self.atlas.sources[id];
@@ -161,14 +177,18 @@ impl Desk<'_> {
             PageKind::NotFound => word("not_found_description"),
             PageKind::Year(year, _) => format!(
                 "{}{suffix}",
-                self.words.say("year_description", None, &[("year", &year.to_string())])
+                self.words
+                    .say("year_description", None, &[("year", &year.to_string())])
             ),
             PageKind::Topic(at, _) => format!(
                 "{}{suffix}",
                 self.words.say(
                     "topic_description",
                     None,
-                    &[("name", &self.text(&self.relations.topics[at].topic.name).text)]
+                    &[(
+                        "name",
+                        &self.text(&self.relations.topics[at].topic.name).text
+                    )]
                 )
             ),
             PageKind::ActorArticles(..)
@@ -191,61 +211,70 @@ impl Desk<'_> {
                 let name = self.title(kind).text;
                 format!(
                     "{}{suffix}",
-                    self.words.say("listing_description", None, &[("name", &name)])
+                    self.words
+                        .say("listing_description", None, &[("name", &name)])
                 )
             }
             PageKind::Article(id) => {
                 let summary = self.atlas.articles[id].summary.exact(self.lang).cloned();
-                self.described(summary, Thing::Article(id))
-                    .unwrap_or_else(|| self.name(Thing::Article(id)).text)
+                self.described(summary, Entity::Article(id))
+                    .unwrap_or_else(|| self.name(Entity::Article(id)).text)
             }
             PageKind::Free(id) => {
                 let summary = self.atlas.pages[id].summary.exact(self.lang).cloned();
-                self.described(summary, Thing::Page(id))
-                    .unwrap_or_else(|| self.name(Thing::Page(id)).text)
+                self.described(summary, Entity::Page(id))
+                    .unwrap_or_else(|| self.name(Entity::Page(id)).text)
             }
-            PageKind::Actor(id) => self.described(None, Thing::Actor(id)).unwrap_or_else(|| {
+            PageKind::Actor(id) => self.described(None, Entity::Actor(id)).unwrap_or_else(|| {
                 let count = self.relations.actors[id.index()].events.len();
                 self.words.say(
                     "actor_description",
                     Some(count),
-                    &[("name", &self.name(Thing::Actor(id)).text)],
+                    &[("name", &self.name(Entity::Actor(id)).text)],
                 )
             }),
-            PageKind::Region(id) => self.described(None, Thing::Region(id)).unwrap_or_else(|| {
+            PageKind::Region(id) => self.described(None, Entity::Region(id)).unwrap_or_else(|| {
                 let count = self.relations.regions[id.index()].events.len();
                 self.words.say(
                     "region_description",
                     Some(count),
-                    &[("name", &self.name(Thing::Region(id)).text)],
+                    &[("name", &self.name(Entity::Region(id)).text)],
                 )
             }),
-            PageKind::Event(id) => self.described(None, Thing::Event(id)).unwrap_or_else(|| {
+            PageKind::Event(id) => self.described(None, Entity::Event(id)).unwrap_or_else(|| {
                 let date = self.words.date(&self.atlas.events[id].date);
                 self.words.say(
                     "event_description",
                     None,
-                    &[("title", &self.name(Thing::Event(id)).text), ("date", &date)],
+                    &[
+                        ("title", &self.name(Entity::Event(id)).text),
+                        ("date", &date),
+                    ],
                 )
             }),
             PageKind::Source(id) => {
-                let title = self.unique_title(kind, &self.name(Thing::Source(id)));
-                self.words.say("source_description", None, &[("title", &title)])
+                let title = self.unique_title(kind, &self.name(Entity::Source(id)));
+                self.words
+                    .say("source_description", None, &[("title", &title)])
             }
         }
     }
 
     /// A summary, else the first words of the prose, where that is in the page's language.
-    fn described(&self, summary: Option<String>, thing: Thing) -> Option<String> {
+    fn described(&self, summary: Option<String>, entity: Entity) -> Option<String> {
         let text = summary.or_else(|| {
-            let prose = self.articles.exact(thing, self.lang)?;
+            let prose = self.articles.exact(entity, self.lang)?;
             (!prose.lead.trim().is_empty()).then(|| prose.lead.clone())
         })?;
-        Some(self.typeset(self.lang, &shortened(&text, DESCRIPTION)).into_owned())
+        Some(
+            self.typeset(self.lang, &shortened(&text, DESCRIPTION))
+                .into_owned(),
+        )
     }
 
-    fn translations(&self, kind: PageKind) -> Vec<Translation> {
-        // An unknown address says nothing of its reader's language: its page leads to the home of each.
+    fn translations(&self, kind: PageKind) -> Vec<TranslationView> {
+        // An unknown address says nothing of its reader's language: its page leads to the home of
+        // each.
         let (kind, languages) = match kind {
             PageKind::NotFound => (PageKind::Home, self.config.languages.iter().collect()),
             kind => (kind, self.plan.languages_of(self.atlas, kind)),
@@ -256,8 +285,8 @@ impl Desk<'_> {
         languages
             .into_iter()
             .map(|lang| {
-                let url = self.plan.path(self.atlas, plan::Page { kind, lang });
-                Translation {
+                let url = self.plan.path(self.atlas, plan::PlannedPage { kind, lang });
+                TranslationView {
                     lang: lang.tag().to_owned(),
                     dir: lang.direction().html(),
                     name: self
@@ -273,7 +302,8 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// The feed of the corrections, or of an actor or region that has articles in this language, else that of the site.
+    /// The feed of the corrections, or of an actor or region that has articles in this language,
+    /// else that of the site.
     fn feed(&self, kind: PageKind) -> Feed {
         if let PageKind::Corrections(_) = kind {
             return Feed {
@@ -281,14 +311,14 @@ impl Desk<'_> {
                 url: format!("{}feed.xml", self.url(PageKind::Corrections(1))),
             };
         }
-        let thing = match kind {
-            PageKind::Actor(id) => Some(Thing::Actor(id)),
-            PageKind::Region(id) => Some(Thing::Region(id)),
+        let entity = match kind {
+            PageKind::Actor(id) => Some(Entity::Actor(id)),
+            PageKind::Region(id) => Some(Entity::Region(id)),
             _ => None,
         };
-        let own = thing.filter(|thing| !self.feed_articles(*thing).is_empty());
+        let own = entity.filter(|entity| !self.feed_articles(*entity).is_empty());
         let (name, page) = match own {
-            Some(thing) => (self.name(thing).text, kind),
+            Some(entity) => (self.name(entity).text, kind),
             None => (self.text(&self.config.title).text, PageKind::Home),
         };
         Feed {
@@ -297,7 +327,7 @@ impl Desk<'_> {
         }
     }
 
-    fn breadcrumbs(&self, kind: PageKind) -> Vec<Link> {
+    fn breadcrumbs(&self, kind: PageKind) -> Vec<LinkView> {
         let mut crumbs = Vec::new();
         let mut step = |key: &str, kind: PageKind| {
             crumbs.push(self.plain(self.words.get(key)).leading_to(self.url(kind)));
@@ -307,17 +337,19 @@ impl Desk<'_> {
             _ => step("home", PageKind::Home),
         }
         match kind {
-            PageKind::ActorsOfType(..) | PageKind::ActorsOfLetter(..) => step("actors_title", PageKind::Actors),
+            PageKind::ActorsOfType(..) | PageKind::ActorsOfLetter(..) => {
+                step("actors_title", PageKind::Actors)
+            }
             PageKind::Year(..) => step("events_title", PageKind::Events),
             PageKind::Topic(..) => step("topics_title", PageKind::Topics(1)),
             PageKind::Letter(..) => step("search_title", PageKind::Search),
-            _ => match kind.thing().or_else(|| kind.listed_of()) {
-                Some(Thing::Article(_)) => step("articles_title", PageKind::Articles(1)),
-                Some(Thing::Actor(_)) => step("actors_title", PageKind::Actors),
-                Some(Thing::Region(_)) => step("regions_title", PageKind::Regions(1)),
-                Some(Thing::Event(_)) => step("events_title", PageKind::Events),
-                Some(Thing::Source(_)) => step("sources_title", PageKind::Sources(1)),
-                Some(Thing::Page(_)) | None => {}
+            _ => match kind.entity().or_else(|| kind.listed_of()) {
+                Some(Entity::Article(_)) => step("articles_title", PageKind::Articles(1)),
+                Some(Entity::Actor(_)) => step("actors_title", PageKind::Actors),
+                Some(Entity::Region(_)) => step("regions_title", PageKind::Regions(1)),
+                Some(Entity::Event(_)) => step("events_title", PageKind::Events),
+                Some(Entity::Source(_)) => step("sources_title", PageKind::Sources(1)),
+                Some(Entity::Page(_)) | None => {}
             },
         }
         match kind {
@@ -328,16 +360,22 @@ impl Desk<'_> {
                         .leading_to(self.url(PageKind::Year(year, 1))),
                 );
             }
-            kind => crumbs.extend(kind.listed_of().map(|thing| self.link(thing))),
+            kind => crumbs.extend(kind.listed_of().map(|entity| self.link(entity))),
         }
         crumbs
     }
 
     /// The page as such, where figures may stand on it: its own, or in the text of `thing`.
-    pub fn drawn_page(&self, kind: PageKind, thing: Option<Thing>, figures: Option<&FigureView>) -> Page {
-        let prose = thing.and_then(|thing| self.own_prose(thing));
-        let has_image = matches!(kind, PageKind::Article(id) if self.atlas.articles[id].image.is_some());
-        Page {
+    pub fn drawn_page(
+        &self,
+        kind: PageKind,
+        entity: Option<Entity>,
+        figures: Option<&FigureView>,
+    ) -> PageView {
+        let prose = entity.and_then(|entity| self.own_prose(entity));
+        let has_image =
+            matches!(kind, PageKind::Article(id) if self.atlas.articles[id].image.is_some());
+        PageView {
             drawn: figures.is_some() || prose.is_some_and(Prose::has_drawings),
             pictured: has_image || prose.is_some_and(Prose::has_pictures),
             ..self.page(kind)
@@ -347,8 +385,8 @@ impl Desk<'_> {
     /// Where the file of a page can be edited: its text in this language, else the original.
     fn edit(&self, kind: PageKind) -> Option<String> {
         let address = self.config.edit_url.as_ref()?;
-        let thing = kind.thing()?;
-        let (_, body) = self.atlas.bodies(thing).get(self.lang)?;
+        let entity = kind.entity()?;
+        let (_, body) = self.atlas.bodies(entity).get(self.lang)?;
         let path = self.files.path(body.file);
         Some(if address.contains("{path}") {
             address.replace("{path}", path)
@@ -358,8 +396,11 @@ impl Desk<'_> {
     }
 
     /// What is the same on all pages of this language.
-    pub(super) fn site(&self, style: &str, icon: &str, script: Option<&str>) -> Site {
-        let search = self.config.search.then_some(("search", "nav_search", PageKind::Search));
+    pub(super) fn site(&self, style: &str, icon: &str, script: Option<&str>) -> SiteView {
+        let search = self
+            .config
+            .search
+            .then_some(("search", "nav_search", PageKind::Search));
         let nav = [
             ("articles", "nav_articles", PageKind::Articles(1)),
             ("actors", "nav_actors", PageKind::Actors),
@@ -367,12 +408,12 @@ impl Desk<'_> {
             ("events", "nav_events", PageKind::Events),
             ("sources", "nav_sources", PageKind::Sources(1)),
         ];
-        let mut footer: Vec<Link> = self
+        let mut footer: Vec<LinkView> = self
             .atlas
             .pages
             .iter()
             .filter(|(_, page)| page.id != plan::HOME)
-            .map(|(id, _)| self.link(Thing::Page(id)))
+            .map(|(id, _)| self.link(Entity::Page(id)))
             .collect();
         if self.plan.has_topics() {
             footer.push(
@@ -389,7 +430,7 @@ impl Desk<'_> {
                 .into_iter()
                 .map(|(word, kind)| self.plain(self.words.get(word)).leading_to(self.url(kind))),
         );
-        Site {
+        SiteView {
             title: self.text(&self.config.title).text,
             description: self.text(&self.config.description).text,
             home: self.url(PageKind::Home),
@@ -425,7 +466,10 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text;
     }
-    let end = text.char_indices().nth(most - 1).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(most - 1)
+        .map_or(text.len(), |(at, _)| at);
     let cut = text[..end].rfind(' ').unwrap_or(end);
     format!(
         "{}…",

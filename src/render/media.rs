@@ -1,7 +1,8 @@
-//! Pictures and other files that pages show: where they are published, and how a page lets a browser choose among the
-//! sizes of a picture.
+//! Pictures and other files that pages show: where they are published, and how a page lets a
+//! browser choose among the sizes of a picture.
 //!
-//! An original keeps its name; what was made of it is named by width and a fingerprint, so that it can be cached for ever.
+//! An original keeps its name; what was made of it is named by width and a fingerprint, so that it
+//! can be cached for ever.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +10,13 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Artifact;
 use super::view::PictureView;
-use crate::fingerprint::Fingerprint;
+use crate::incremental::fingerprint::Fingerprint;
 use crate::model::Photographs;
-use crate::picture::{Format, Picture, Published};
+use crate::picture::{Picture, PictureFormat, Published};
 use crate::plan::LONGEST_NAME;
 
 /// The files that pages use, by their path below `content/`.
-pub struct Media {
+pub struct PublishedMedia {
     files: BTreeMap<String, Published>,
     /// Files that are copied as they are, by the path that they have in the site.
     copied: BTreeSet<String>,
@@ -43,7 +44,11 @@ impl Sizes {
             false => size.to_owned(),
         };
         match self {
-            Sizes::Column => format!("(min-width: 70rem) {}, {}", upto("40rem", 640), upto("92vw", 1030)),
+            Sizes::Column => format!(
+                "(min-width: 70rem) {}, {}",
+                upto("40rem", 640),
+                upto("92vw", 1030)
+            ),
             Sizes::Half => format!(
                 "(min-width: 70rem) {}, (min-width: 40rem) {}, {}",
                 upto("19.5rem", 312),
@@ -57,7 +62,8 @@ impl Sizes {
 /// An original wider than this is not offered where there are smaller ones; it can still be opened.
 const WIDEST: u32 = 1920;
 
-/// What a path of an address may not hold as it is. A comma or space would end an address in a `srcset`.
+/// What a path of an address may not hold as it is. A comma or space would end an address in a
+/// `srcset`.
 const RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -76,9 +82,13 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'[')
     .add(b']');
 
-impl Media {
-    pub fn new(files: BTreeMap<String, Published>, copied: BTreeSet<String>, photographs: Photographs) -> Media {
-        Media {
+impl PublishedMedia {
+    pub fn new(
+        files: BTreeMap<String, Published>,
+        copied: BTreeSet<String>,
+        photographs: Photographs,
+    ) -> PublishedMedia {
+        PublishedMedia {
             files,
             copied,
             photographs,
@@ -92,7 +102,9 @@ impl Media {
 
     /// Whether there are pictures among the files.
     pub fn has_pictures(&self) -> bool {
-        self.files.values().any(|file| matches!(file, Published::Picture(_)))
+        self.files
+            .values()
+            .any(|file| matches!(file, Published::Picture(_)))
     }
 
     /// The files that are copied as they are, by the path that they have in the site.
@@ -121,7 +133,12 @@ impl Media {
     }
 
     /// What a page says of a picture; `address` makes an address of a path below the base path.
-    pub fn picture(&self, path: &str, sizes: Sizes, address: impl Fn(&str) -> String) -> PictureView {
+    pub fn picture(
+        &self,
+        path: &str,
+        sizes: Sizes,
+        address: impl Fn(&str) -> String,
+    ) -> PictureView {
         let src = address(&self.path(path));
         let Some(picture) = self.found(path) else {
             return PictureView {
@@ -133,8 +150,11 @@ impl Media {
                 sizes: None,
             };
         };
-        let set = |format: Format| -> Vec<String> {
-            let renditions = picture.smaller.iter().filter(|rendition| rendition.format == format);
+        let set = |format: PictureFormat| -> Vec<String> {
+            let renditions = picture
+                .smaller
+                .iter()
+                .filter(|rendition| rendition.format == format);
             renditions
                 .map(|rendition| {
                     let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
@@ -148,10 +168,10 @@ impl Media {
         {
             own.push(format!("{src} {width}w"));
         }
-        let webp = if picture.format == Format::Webp {
+        let webp = if picture.format == PictureFormat::Webp {
             Vec::new()
         } else {
-            set(Format::Webp)
+            set(PictureFormat::Webp)
         };
         let listed = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
         PictureView {
@@ -165,9 +185,12 @@ impl Media {
         }
     }
 
-    /// The path and size of a picture for social networks, which know JPEG, PNG, WebP and GIF, and refuse what is very large.
+    /// The path and size of a picture for social networks, which know JPEG, PNG, WebP and GIF, and
+    /// refuse what is very large.
     pub fn shared(&self, path: &str) -> Option<Shared> {
-        let picture = self.found(path).filter(|picture| picture.format != Format::Svg)?;
+        let picture = self
+            .found(path)
+            .filter(|picture| picture.format != PictureFormat::Svg)?;
         let (width, height) = picture.size?;
         let smaller = picture
             .smaller
@@ -182,7 +205,8 @@ impl Media {
         })
     }
 
-    /// The files to publish. Two originals with one name and other endings may lead to one and the same smaller picture.
+    /// The files to publish. Two originals with one name and other endings may lead to one and the
+    /// same smaller picture.
     pub fn artifacts(&self) -> Vec<Artifact> {
         let mut artifacts = Vec::with_capacity(self.files.len());
         let mut smaller: BTreeMap<String, &[u8]> = BTreeMap::new();
@@ -191,7 +215,8 @@ impl Media {
                 Published::File(bytes) => bytes,
                 Published::Picture(picture) => {
                     smaller.extend(picture.smaller.iter().map(|rendition| {
-                        let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                        let path =
+                            derived(path, rendition.format, rendition.width, &rendition.bytes);
                         (path, rendition.bytes.as_slice())
                     }));
                     &picture.bytes
@@ -231,9 +256,11 @@ fn published(path: &str) -> String {
 }
 
 /// `media/mopti.960.1a2b3c4d.webp`
-fn derived(path: &str, format: Format, width: u32, bytes: &[u8]) -> String {
+fn derived(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> String {
     let path = published(path);
-    let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem);
+    let stem = path
+        .rsplit_once('.')
+        .map_or(path.as_str(), |(stem, _)| stem);
     let hash = blake3::hash(bytes).to_hex();
     let ending = format!(".{width}.{}.{}", &hash[..8], format.extension());
     // No file system takes a longer name; the hash still tells it from others.

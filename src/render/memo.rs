@@ -1,36 +1,38 @@
 //! Pages that need not be made again.
 //!
-//! Of every page and feed the store keeps what was read while it was made ([`crate::trace`]) and a hash of the file. It is left out
-//! when all it read is as it was, and what belongs to no list (settings, theme, addresses) is too, and the sink still has that
-//! file. What a file depends on is never declared, so it cannot be declared wrongly.
+//! Of every page and feed the store keeps what was read while it was made
+//! ([`crate::incremental::track`]) and a hash of the file. It is left out when all it read is as it
+//! was, and what belongs to no list (settings, theme, addresses) is too, and the sink still has
+//! that file. What a file depends on is never declared, so it cannot be declared wrongly.
 
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::{Artifact, Made, Sink};
-use crate::fingerprint::{self, Fingerprint};
+use super::{Artifact, Sink, SiteData};
+use crate::incremental::fingerprint::{self, Fingerprint};
+use crate::incremental::track::{Fingerprints, Table, TableHashes};
 use crate::incremental::{Cached, Hash, Memo};
 use crate::markdown::PROSE;
-use crate::model::{Atlas, Thing};
-use crate::trace::{Prints, Row, Shelf};
+use crate::model::{Atlas, Entity};
 
 /// A file that was sent to the sink, or that the sink has.
-pub struct Done {
+pub struct RenderedFile {
     pub path: String,
     hash: Hash,
-    /// Tells it from every other file, also from one with the same bytes that was made from something else.
+    /// Tells it from every other file, also from one with the same bytes that was made from
+    /// something else.
     key: Hash,
 }
 
 /// Adds the fingerprints of all that pages read, besides those of the atlas and of what relates.
-pub fn rows(made: &Made, prints: &mut Prints) {
-    prints.extend([(Shelf::Lineages, lineages(made)), made.plan.pages.row()]);
-    prints.extend(PROSE.map(|shelf| (shelf, prose(made, shelf))));
+pub fn rows(made: &SiteData, fingerprints: &mut Fingerprints) {
+    fingerprints.extend([(Table::Lineages, provenances(made)), made.plan.pages.row()]);
+    fingerprints.extend(PROSE.map(|table| (table, prose(made, table))));
 }
 
 /// The fingerprint of what counts for every page; `print` has taken what only the caller knows.
-pub fn world(made: &Made, mut print: Fingerprint) -> u64 {
+pub fn world(made: &SiteData, mut print: Fingerprint) -> u64 {
     print.value(made.config);
     made.atlas.outline(&mut print);
     made.plan.fingerprint(&mut print);
@@ -43,44 +45,44 @@ pub fn world(made: &Made, mut print: Fingerprint) -> u64 {
 }
 
 /// The prose of each thing of a kind, in all its languages.
-fn prose(made: &Made, shelf: Shelf) -> Row {
-    let count = |atlas: &Atlas| match shelf {
-        Shelf::ArticleProse => atlas.articles.len(),
-        Shelf::ActorProse => atlas.actors.len(),
-        Shelf::RegionProse => atlas.regions.len(),
-        Shelf::EventProse => atlas.events.len(),
-        Shelf::SourceProse => atlas.sources.len(),
+fn prose(made: &SiteData, table: Table) -> TableHashes {
+    let count = |atlas: &Atlas| match table {
+        Table::ArticleProse => atlas.articles.len(),
+        Table::ActorProse => atlas.actors.len(),
+        Table::RegionProse => atlas.regions.len(),
+        Table::EventProse => atlas.events.len(),
+        Table::SourceProse => atlas.sources.len(),
         _ => atlas.pages.len(),
     };
-    let things: BTreeSet<Thing> = made
+    let entities: BTreeSet<Entity> = made
         .articles
         .iter()
-        .map(|(thing, ..)| thing)
-        .filter(|thing| thing.prose_shelf() == shelf)
+        .map(|(entity, ..)| entity)
+        .filter(|entity| entity.prose_table() == table)
         .collect();
-    let things: Vec<Thing> = things.into_iter().collect();
-    let prints: Vec<(usize, u64)> = things
+    let entities: Vec<Entity> = entities.into_iter().collect();
+    let fingerprints: Vec<(usize, u64)> = entities
         .into_par_iter()
-        .map(|thing| (thing.index(), made.articles.fingerprint(thing)))
+        .map(|entity| (entity.index(), made.articles.fingerprint(entity)))
         .collect();
     let mut items = vec![Fingerprint::default().finish(); count(made.atlas)];
-    for (at, print) in prints {
+    for (at, print) in fingerprints {
         items[at] = print;
     }
-    Row::of(items)
+    TableHashes::new(items)
 }
 
-fn lineages(made: &Made) -> Row {
+fn provenances(made: &SiteData) -> TableHashes {
     let mut items = vec![0; made.atlas.events.len()];
-    for (at, lineage) in made.lineages.iter() {
+    for (at, provenance) in made.provenances.iter() {
         let item = &mut items[at.event.index()];
-        *item = fingerprint::of(&(*item, at.claim, lineage));
+        *item = fingerprint::of_value(&(*item, at.claim, provenance));
     }
-    Row::of(items)
+    TableHashes::new(items)
 }
 
 /// Where pages and feeds are made, or left as they are.
-pub struct Press<'a> {
+pub struct PageMemo<'a> {
     pub memo: Memo<'a>,
     /// The fingerprint of what counts for every page.
     pub world: u64,
@@ -89,34 +91,51 @@ pub struct Press<'a> {
     pub last: fn(&mut Artifact),
 }
 
-impl Done {
-    /// The key of what is kept of this page beside it: the same for a page that is as it was, and for no other.
+impl RenderedFile {
+    /// The key of what is kept of this page beside it: the same for a page that is as it was, and
+    /// for no other.
     pub fn beside(&self, what: &str) -> Hash {
         Hash::of_parts(&[what.as_bytes(), &self.key.bytes(), &self.hash.bytes()])
     }
 }
 
-impl Press<'_> {
-    /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is, apart from what is read to make it.
-    pub fn file<E>(&self, path: &str, own: u64, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Done, E> {
-        if let Some(done) = self.kept(path, own) {
+impl PageMemo<'_> {
+    /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is,
+    /// apart from what is read to make it.
+    pub fn file<E>(
+        &self,
+        path: &str,
+        own: u64,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<RenderedFile, E> {
+        if let Some(done) = self.reuse(path, own) {
             return Ok(done);
         }
         let made = self.memo.make(make);
         let (value, reads, print) = (made.value?, made.reads, made.print);
-        Ok(self.put(path, own, Cached { value, reads, print }))
+        Ok(self.put(
+            path,
+            own,
+            Cached {
+                value,
+                reads,
+                print,
+            },
+        ))
     }
 
     /// The file at `path`, where it is known to be as it was and the sink has it.
-    pub fn kept(&self, path: &str, own: u64) -> Option<Done> {
+    pub fn reuse(&self, path: &str, own: u64) -> Option<RenderedFile> {
         let key = self.key(path, own);
         let Cached { value, print, .. } = self.memo.get::<(Hash, u64)>(key)?;
         let (hash, size) = value;
-        self.sink.keep(path, hash, size).then(|| done(path, key, hash, print))
+        self.sink
+            .reuse(path, hash, size)
+            .then(|| rendered_file(path, key, hash, print))
     }
 
     /// Sends a file that was made, with what was read for it.
-    pub fn put(&self, path: &str, own: u64, made: Cached<Vec<u8>>) -> Done {
+    pub fn put(&self, path: &str, own: u64, made: Cached<Vec<u8>>) -> RenderedFile {
         let key = self.key(path, own);
         let mut artifact = Artifact {
             path: path.to_owned(),
@@ -126,9 +145,16 @@ impl Press<'_> {
         let hash = Hash::of(&artifact.bytes);
         let size = artifact.bytes.len() as u64;
         self.sink.take(artifact, Some(hash));
-        let done = done(path, key, hash, made.print);
+        let done = rendered_file(path, key, hash, made.print);
         let (value, reads, print) = ((hash, size), made.reads, made.print);
-        self.memo.put(key, &Cached { value, reads, print });
+        self.memo.put(
+            key,
+            &Cached {
+                value,
+                reads,
+                print,
+            },
+        );
         done
     }
 
@@ -138,8 +164,8 @@ impl Press<'_> {
     }
 }
 
-fn done(path: &str, key: Hash, hash: Hash, print: u64) -> Done {
-    Done {
+fn rendered_file(path: &str, key: Hash, hash: Hash, print: u64) -> RenderedFile {
+    RenderedFile {
         path: path.to_owned(),
         hash,
         key: Hash::of_parts(&[&key.bytes(), &print.to_le_bytes()]),

@@ -1,33 +1,34 @@
 //! Pages become bytes.
 //!
-//! For every planned page the desk of its language makes a view, and the theme makes HTML of it; pages are
-//! rendered in parallel and come out in the plan's order. Feeds, sitemap, redirects, assets and media
-//! join them. Nothing is written here, and nothing is read: a page is a pure function of its view.
+//! For every planned page the desk of its language makes a view, and the theme makes HTML of it;
+//! pages are rendered in parallel and come out in the plan's order. Feeds, sitemap, redirects,
+//! assets and media join them. Nothing is written here, and nothing is read: a page is a pure
+//! function of its view.
 
 mod brief;
 mod caption;
 mod claims;
 mod compiled;
-mod desk;
+mod context;
 mod evidence;
 mod extra;
 mod feed;
 mod figures;
 mod head;
-mod items;
-mod marks;
+mod list_items;
 mod media;
 mod memo;
+mod minify;
 #[cfg(feature = "search")]
 mod names;
+mod pagefind_attributes;
 mod pages;
 mod relative;
 mod rows;
 mod script;
 #[cfg_attr(not(feature = "search"), path = "no_search.rs")]
 mod search;
-mod share;
-mod style;
+mod social_image;
 mod tables;
 pub mod theme;
 pub mod view;
@@ -38,29 +39,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use self::compiled::Fill;
-use self::desk::Desk;
-use self::items::{Items, Themed};
-pub use self::media::Media;
-use self::memo::{Done, Press};
-use self::pages::{Lists, html};
+use self::compiled::CompiledView;
+use self::context::PageContext;
+use self::list_items::{ListItemCache, Themed};
+pub use self::media::PublishedMedia;
+use self::memo::{PageMemo, RenderedFile};
+use self::pages::{LetterLists, html};
 pub use self::search::FOLDER as INDEX;
-use self::search::{Document, Searcher};
+use self::search::{SearchDocument, SearchIndexer};
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::fingerprint::{self, Fingerprint};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::incremental::fingerprint::{self, Fingerprint};
+use crate::incremental::track::Fingerprints;
 use crate::incremental::{Cached, Hash, Memo};
-use crate::lang::{Lang, Order};
-use crate::lineage::Lineages;
-use crate::markdown::Articles;
+use crate::lang::{Collation, Lang};
+use crate::markdown::ProseIndex;
 use crate::model::Atlas;
-use crate::plan::{self, Page, PageKind, Plan};
+use crate::plan::{self, PageKind, Plan, PlannedPage};
 use crate::preview::{Card, Previews};
-use crate::relate::Relations;
-use crate::source::Sources;
-use crate::trace::Prints;
+use crate::provenance::Provenances;
+use crate::relations::Relations;
+use crate::source::SourceFiles;
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,17 +73,18 @@ pub struct Artifact {
 
 /// Takes the files of a site as they are made: from several threads, in no order.
 pub trait Sink: Sync {
-    /// Takes one, with the hash of its bytes where that is known. What goes wrong is for the sink to tell, when all are made.
+    /// Takes one, with the hash of its bytes where that is known. What goes wrong is for the sink
+    /// to tell, when all are made.
     fn take(&self, artifact: Artifact, hash: Option<Hash>);
 
-    /// Whether the file at this path is there already, with bytes of this hash and number; then it belongs to the site as it is, and is not
-    /// made again. A sink that does not know says no.
-    fn keep(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
+    /// Whether the file at this path is there already, with bytes of this hash and number; then it
+    /// belongs to the site as it is, and is not made again. A sink that does not know says no.
+    fn reuse(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
         false
     }
 
     /// Whether it has the files of that build and no others, each as it was; then none is made.
-    fn keep_all(&self, _build: Hash) -> bool {
+    fn reuse_all(&self, _build: Hash) -> bool {
         false
     }
 
@@ -92,25 +94,25 @@ pub trait Sink: Sync {
     }
 
     /// Drops all that was taken so far: the site is made once more from the beginning.
-    fn forget(&self) {}
+    fn reset(&self) {}
 }
 
 /// What all earlier phases made.
-pub struct Made<'a> {
+pub struct SiteData<'a> {
     pub atlas: &'a Atlas,
-    pub lineages: &'a Lineages,
+    pub provenances: &'a Provenances,
     pub boundaries: &'a Boundaries,
-    pub articles: &'a Articles,
+    pub articles: &'a ProseIndex,
     pub relations: &'a Relations,
     pub plan: &'a Plan,
     pub config: &'a Config,
-    pub media: &'a Media,
+    pub media: &'a PublishedMedia,
     pub previews: &'a Previews,
-    pub sources: &'a Sources,
+    pub sources: &'a SourceFiles,
 }
 
 /// The files below `content/` that pages show or link to.
-pub fn used_media(atlas: &Atlas, articles: &Articles) -> BTreeSet<String> {
+pub fn used_media(atlas: &Atlas, articles: &ProseIndex) -> BTreeSet<String> {
     let pictures = atlas
         .articles
         .iter()
@@ -122,55 +124,71 @@ pub fn used_media(atlas: &Atlas, articles: &Articles) -> BTreeSet<String> {
         .collect()
 }
 
-/// What the previews say: one for each article and language without a picture that can be shared, where the site wants them.
-pub fn cards(made: &Made, theme: &Theme) -> BTreeMap<Page, Card> {
+/// What the previews say: one for each article and language without a picture that can be shared,
+/// where the site wants them.
+pub fn cards(made: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
     if !made.config.previews {
         return BTreeMap::new();
     }
-    let supplies = Supplies::of(made, theme);
+    let shared = SharedContext::new(made, theme);
     let articles = made.plan.pages.iter().filter_map(|page| match page.kind {
         PageKind::Article(id) => Some((*page, id)),
         _ => None,
     });
     articles
-        .filter_map(|(page, id)| Some((page, desk(made, theme, page.lang, &supplies).card(id)?)))
+        .filter_map(|(page, id)| Some((page, context(made, theme, page.lang, &shared).card(id)?)))
         .collect()
 }
 
-/// Gets ready to render: tells the theme what all pages share, and takes the fingerprints of all that pages read besides the atlas.
-/// `world` is that of what the theme is made from and of the program; returned is that of all that counts for every page.
-pub fn prepare(made: &Made, theme: &mut Theme, prints: &mut Prints, world: u64) -> u64 {
-    let supplies = Supplies::of(made, theme);
+/// Gets ready to render: tells the theme what all pages share, and takes the fingerprints of all
+/// that pages read besides the atlas. `world` is that of what the theme is made from and of the
+/// program; returned is that of all that counts for every page.
+pub fn prepare(
+    made: &SiteData,
+    theme: &mut Theme,
+    fingerprints: &mut Fingerprints,
+    world: u64,
+) -> u64 {
+    let shared = SharedContext::new(made, theme);
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut print = Fingerprint::default();
     print.number(world);
     for lang in made.config.languages.iter() {
-        let desk = desk(made, theme, lang, &supplies);
-        let script = script::is_wanted(made.config, made.plan).then(|| script::of(&desk, theme).path);
-        let site = desk.site(&style, &icon, script.as_deref());
+        let context = context(made, theme, lang, &shared);
+        let script = script::is_wanted(made.config, made.plan)
+            .then(|| script::script_asset(&context, theme).path);
+        let site = context.site(&style, &icon, script.as_deref());
         print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
-    memo::rows(made, prints);
+    memo::rows(made, fingerprints);
     memo::world(made, print)
 }
 
-/// Renders the site; each file goes to the sink as soon as it is made, so that no more than a few are held at once. What is as it
-/// was when it was made before, and is with the sink, is left out. `world` is what [`prepare`] returned.
-pub fn files(made: &Made, theme: &Theme, memo: Memo, world: u64, sink: &dyn Sink, diagnostics: &mut Diagnostics) {
-    let supplies = Supplies::of(made, theme).with_items(made.atlas);
-    let desks: BTreeMap<Lang, Desk> = made
+/// Renders the site; each file goes to the sink as soon as it is made, so that no more than a few
+/// are held at once. What is as it was when it was made before, and is with the sink, is left out.
+/// `world` is what [`prepare`] returned.
+pub fn files(
+    made: &SiteData,
+    theme: &Theme,
+    memo: Memo,
+    world: u64,
+    sink: &dyn Sink,
+    diagnostics: &mut Diagnostics,
+) {
+    let shared = SharedContext::new(made, theme).with_items(made.atlas);
+    let desks: BTreeMap<Lang, PageContext> = made
         .config
         .languages
         .iter()
-        .map(|lang| (lang, desk(made, theme, lang, &supplies)))
+        .map(|lang| (lang, context(made, theme, lang, &shared)))
         .collect();
     let searchable = is_searchable(made.config, made.plan);
-    let searcher =
-        (searchable && cfg!(feature = "search") && sink.wants_index()).then(|| Searcher::of(&made.config.languages));
+    let searcher = (searchable && cfg!(feature = "search") && sink.wants_index())
+        .then(|| SearchIndexer::new(&made.config.languages));
     let scripted = script::is_wanted(made.config, made.plan);
     let has_lists = scripted && !made.atlas.events.is_empty();
-    let press = Press {
+    let press = PageMemo {
         memo,
         world,
         sink,
@@ -183,11 +201,11 @@ pub fn files(made: &Made, theme: &Theme, memo: Memo, world: u64, sink: &dyn Sink
     let mut done = Vec::with_capacity(2 * made.plan.pages.len() + 64);
     let mut found = Vec::new();
     let mut all = true;
-    for (page, rendered) in made
-        .plan
-        .pages
-        .iter()
-        .zip(pages(made, &desks, searcher.as_ref(), &press))
+    for (page, rendered) in
+        made.plan
+            .pages
+            .iter()
+            .zip(pages(made, &desks, searcher.as_ref(), &press))
     {
         match rendered {
             Ok((file, searched)) => {
@@ -213,17 +231,21 @@ pub fn files(made: &Made, theme: &Theme, memo: Memo, world: u64, sink: &dyn Sink
     others.push(feed::robots(default));
     others.extend(unchanging(made, theme, searchable));
     if scripted {
-        others.extend(desks.values().map(|desk| script::of(desk, theme)));
+        others.extend(
+            desks
+                .values()
+                .map(|context| script::script_asset(context, theme)),
+        );
     }
     #[cfg(feature = "search")]
     if searchable {
-        for desk in desks.values() {
-            done.extend([desk.names_file(&press), desk.filters_file(&press)]);
+        for context in desks.values() {
+            done.extend([context.names_file(&press), context.filters_file(&press)]);
         }
     }
-    for desk in desks.values() {
-        done.extend(desk.feeds(&press));
-        done.extend(has_lists.then(|| desk.data_rows(&press)));
+    for context in desks.values() {
+        done.extend(context.feeds(&press));
+        done.extend(has_lists.then(|| context.data_rows(&press)));
     }
     let made_here = done.iter().map(|file| file.path.as_str());
     let paths: Vec<&str> = made_here
@@ -233,18 +255,21 @@ pub fn files(made: &Made, theme: &Theme, memo: Memo, world: u64, sink: &dyn Sink
     others.into_par_iter().for_each(put);
 }
 
-/// Whether readers can search: what is opened from a disk may load no script, so its search page is the index alone.
+/// Whether readers can search: what is opened from a disk may load no script, so its search page is
+/// the index alone.
 fn is_searchable(config: &Config, plan: &Plan) -> bool {
     config.search && !plan.is_relative()
 }
 
 /// Assets, pictures and other files.
-fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
+fn unchanging(made: &SiteData, theme: &Theme, searchable: bool) -> Vec<Artifact> {
     let needed = |asset: &&theme::Asset| match asset.name.as_str() {
         theme::SEARCH_SCRIPT => searchable,
         theme::SCRIPT => false,
         theme::SCRIPT_STYLE => script::is_wanted(made.config, made.plan),
-        theme::LISTS_SCRIPT => script::is_wanted(made.config, made.plan) && !made.atlas.events.is_empty(),
+        theme::LISTS_SCRIPT => {
+            script::is_wanted(made.config, made.plan) && !made.atlas.events.is_empty()
+        }
         theme::PICTURES_STYLE => made.media.has_pictures(),
         theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
         _ => true,
@@ -259,39 +284,53 @@ fn unchanging(made: &Made, theme: &Theme, searchable: bool) -> Vec<Artifact> {
         })
         .collect();
     files.extend(made.media.artifacts());
-    files.extend(made.previews.pictures.iter().filter_map(|(page, (bytes, _))| {
-        Some(Artifact {
-            path: made.plan.preview(made.atlas, *page)?,
-            bytes: bytes.clone(),
-        })
-    }));
+    files.extend(
+        made.previews
+            .pictures
+            .iter()
+            .filter_map(|(page, (bytes, _))| {
+                Some(Artifact {
+                    path: made.plan.preview(made.atlas, *page)?,
+                    bytes: bytes.clone(),
+                })
+            }),
+    );
     files
 }
 
-/// What the index keeps of a page, and what a search shows of it where the page was made in this build.
+/// What the index keeps of a page, and what a search shows of it where the page was made in this
+/// build.
 struct Searched {
     record: Vec<u8>,
     fragment: Option<Vec<u8>>,
 }
 
 /// A page's file, and what the index takes from it.
-type Rendered = Result<(Done, Option<Searched>), Box<Diagnostic>>;
+type Rendered = Result<(RenderedFile, Option<Searched>), Box<Diagnostic>>;
 
 /// Under what the store keeps the records of pages.
 const RECORD: &str = "record";
 
 /// Renders every page, in the plan's order.
-fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>, press: &Press) -> Vec<Rendered> {
-    let lists: BTreeMap<Lang, Lists> = desks.keys().map(|lang| (*lang, Lists::default())).collect();
+fn pages(
+    made: &SiteData,
+    desks: &BTreeMap<Lang, PageContext>,
+    searcher: Option<&SearchIndexer>,
+    press: &PageMemo,
+) -> Vec<Rendered> {
+    let lists: BTreeMap<Lang, LetterLists> = desks
+        .keys()
+        .map(|lang| (*lang, LetterLists::default()))
+        .collect();
     let store = press.memo.store;
-    let render = |page: &Page| {
-        let desk = &desks[&page.lang];
+    let render = |page: &PlannedPage| {
+        let context = &desks[&page.lang];
         let address = made.plan.relative(made.atlas, *page);
         let path = output_path(&address);
         let preview = made.previews.pictures.get(page).map(|(_, words)| words);
-        let own = fingerprint::of(&(page, preview));
-        let searcher = searcher.filter(|_| page.kind.thing().is_some());
-        if let Some(done) = press.kept(&path, own) {
+        let own = fingerprint::of_value(&(page, preview));
+        let searcher = searcher.filter(|_| page.kind.entity().is_some());
+        if let Some(done) = press.reuse(&path, own) {
             match searcher.map(|_| store.get(done.beside(RECORD))) {
                 None => return Ok((done, None)),
                 Some(Some(record)) => {
@@ -302,13 +341,31 @@ fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>,
                 Some(None) => {}
             }
         }
-        let Cached { value, reads, print } = press.memo.make(|| -> Themed<_> {
-            let html = html(desk, *page, &lists[&page.lang])?;
-            let draft = searcher.and_then(|searcher| searcher.draft(desk, *page, &address, &html));
-            Ok((marks::without(&html).into_owned().into_bytes(), draft))
+        let Cached {
+            value,
+            reads,
+            print,
+        } = press.memo.make(|| -> Themed<_> {
+            let html = html(context, *page, &lists[&page.lang])?;
+            let draft =
+                searcher.and_then(|searcher| searcher.draft(context, *page, &address, &html));
+            Ok((
+                pagefind_attributes::without(&html)
+                    .into_owned()
+                    .into_bytes(),
+                draft,
+            ))
         });
         let (value, draft) = value?;
-        let done = press.put(&path, own, Cached { value, reads, print });
+        let done = press.put(
+            &path,
+            own,
+            Cached {
+                value,
+                reads,
+                print,
+            },
+        );
         let searched = draft.map(|draft| {
             store.put(done.beside(RECORD), &draft.record);
             let (record, fragment) = (draft.record, Some(draft.fragment));
@@ -321,32 +378,36 @@ fn pages(made: &Made, desks: &BTreeMap<Lang, Desk>, searcher: Option<&Searcher>,
 
 /// The search index of the pages that can be found.
 fn index(
-    made: &Made,
-    desks: &BTreeMap<Lang, Desk>,
-    searcher: &Searcher,
-    found: &[(Page, Searched)],
-    press: &Press,
-) -> Result<Vec<Done>, Box<Diagnostic>> {
-    let mut documents: BTreeMap<Lang, Vec<Document>> = BTreeMap::new();
-    let mut pages: BTreeMap<Lang, Vec<Page>> = BTreeMap::new();
+    made: &SiteData,
+    desks: &BTreeMap<Lang, PageContext>,
+    searcher: &SearchIndexer,
+    found: &[(PlannedPage, Searched)],
+    press: &PageMemo,
+) -> Result<Vec<RenderedFile>, Box<Diagnostic>> {
+    let mut documents: BTreeMap<Lang, Vec<SearchDocument>> = BTreeMap::new();
+    let mut pages: BTreeMap<Lang, Vec<PlannedPage>> = BTreeMap::new();
     for (page, searched) in found {
-        documents.entry(page.lang).or_default().push(Document {
-            record: &searched.record,
-            fragment: searched.fragment.as_deref(),
-        });
+        documents
+            .entry(page.lang)
+            .or_default()
+            .push(SearchDocument {
+                record: &searched.record,
+                fragment: searched.fragment.as_deref(),
+            });
         pages.entry(page.lang).or_default().push(*page);
     }
     let again = |lang: Lang, at: usize| {
-        let (desk, page) = (&desks[&lang], pages[&lang][at]);
-        let html = html(desk, page, &Lists::default())?;
-        let draft = searcher.draft(desk, page, &made.plan.relative(made.atlas, page), &html);
+        let (context, page) = (&desks[&lang], pages[&lang][at]);
+        let html = html(context, page, &LetterLists::default())?;
+        let draft = searcher.draft(context, page, &made.plan.relative(made.atlas, page), &html);
         Ok(draft.map(|draft| draft.fragment).unwrap_or_default())
     };
     #[cfg(all(test, feature = "search"))]
     for (lang, pages) in &pages {
-        let page = |page: &Page| {
+        let page = |page: &PlannedPage| {
             let facts = desks[lang].facts_of(page.kind).expect("it can be found");
-            let html = html(&desks[lang], *page, &Lists::default()).expect("it was made before");
+            let html =
+                html(&desks[lang], *page, &LetterLists::default()).expect("it was made before");
             (made.plan.relative(made.atlas, *page), html, facts)
         };
         let files = search::oracle::files(*lang, &pages.iter().map(page).collect::<Vec<_>>());
@@ -359,34 +420,47 @@ fn index(
 }
 
 /// What the desks of all languages use.
-struct Supplies {
-    orders: BTreeMap<Lang, Order>,
+struct SharedContext {
+    orders: BTreeMap<Lang, Collation>,
     own_names: BTreeMap<Lang, String>,
-    items: BTreeMap<Lang, Items>,
+    items: BTreeMap<Lang, ListItemCache>,
 }
 
-impl Supplies {
-    fn of(made: &Made, theme: &Theme) -> Supplies {
+impl SharedContext {
+    fn new(made: &SiteData, theme: &Theme) -> SharedContext {
         let languages = &made.config.languages;
         let name = |lang| theme.words(lang).get("language_name").to_owned();
-        Supplies {
-            orders: languages.iter().map(|lang| (lang, Order::of(lang))).collect(),
+        SharedContext {
+            orders: languages
+                .iter()
+                .map(|lang| (lang, Collation::new(lang)))
+                .collect(),
             own_names: languages.iter().map(|lang| (lang, name(lang))).collect(),
-            items: languages.iter().map(|lang| (lang, Items::default())).collect(),
+            items: languages
+                .iter()
+                .map(|lang| (lang, ListItemCache::default()))
+                .collect(),
         }
     }
 
     /// With room for the items of lists, so that each is made once.
-    fn with_items(mut self, atlas: &Atlas) -> Supplies {
-        self.items.values_mut().for_each(|items| *items = Items::of(atlas));
+    fn with_items(mut self, atlas: &Atlas) -> SharedContext {
+        self.items
+            .values_mut()
+            .for_each(|items| *items = ListItemCache::new(atlas));
         self
     }
 }
 
-fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplies) -> Desk<'a> {
-    Desk {
+fn context<'a>(
+    made: &SiteData<'a>,
+    theme: &'a Theme,
+    lang: Lang,
+    shared: &'a SharedContext,
+) -> PageContext<'a> {
+    PageContext {
         atlas: made.atlas,
-        lineages: made.lineages,
+        provenances: made.provenances,
         boundaries: made.boundaries,
         articles: made.articles,
         relations: made.relations,
@@ -397,9 +471,9 @@ fn desk<'a>(made: &Made<'a>, theme: &'a Theme, lang: Lang, supplies: &'a Supplie
         previews: made.previews,
         theme,
         words: theme.words(lang),
-        items: &supplies.items[&lang],
-        order: &supplies.orders[&lang],
-        own_names: &supplies.own_names,
+        items: &shared.items[&lang],
+        order: &shared.orders[&lang],
+        own_names: &shared.own_names,
         lang,
     }
 }
@@ -421,17 +495,19 @@ struct RedirectView<'a> {
     script: Option<&'a str>,
 }
 
-impl Fill for RedirectView<'_> {}
+impl CompiledView for RedirectView<'_> {}
 
 fn redirects(
-    made: &Made,
+    made: &SiteData,
     theme: &Theme,
-    desks: &BTreeMap<Lang, Desk>,
+    desks: &BTreeMap<Lang, PageContext>,
     artifacts: &mut Vec<Artifact>,
     diagnostics: &mut Diagnostics,
 ) {
-    // What is opened from a disk may load no script; it leads on all the same, to the top of the page.
-    let script = (!made.plan.is_relative()).then(|| made.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));
+    // What is opened from a disk may load no script; it leads on all the same, to the top of the
+    // page.
+    let script =
+        (!made.plan.is_relative()).then(|| made.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));
     for (from, page) in &made.plan.redirects {
         let url = made.plan.path(made.atlas, *page);
         let head = desks[&page.lang].page(page.kind);
@@ -455,9 +531,9 @@ fn redirects(
     }
 }
 
-/// The plan gives every page its own address; a redirect, an asset, a picture or a file that is copied may still take that of another
-/// file, or stand where another wants a folder.
-fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
+/// The plan gives every page its own address; a redirect, an asset, a picture or a file that is
+/// copied may still take that of another file, or stand where another wants a folder.
+fn one_file_each(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
     // By path as all hosts see it: the path, and whether the file is copied.
     let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let mut report = |copied: Option<&str>, are_both: bool, message: String| {
@@ -466,11 +542,13 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
             None => crate::config::FILE.to_owned(),
         };
         diagnostics.push(
-            Diagnostic::new(Code::AddressTaken, Place::Path(place), message).help(match copied {
-                Some(_) if are_both => "rename this file, or the other one",
-                Some(_) => "rename this file, or delete it: griot generates one there",
-                None => "rename the file or page, or delete the redirect",
-            }),
+            Diagnostic::new(Code::AddressTaken, Location::Path(place), message).help(
+                match copied {
+                    Some(_) if are_both => "rename this file, or the other one",
+                    Some(_) => "rename this file, or delete it: griot generates one there",
+                    None => "rename the file or page, or delete the redirect",
+                },
+            ),
         );
     };
     let all = paths.iter().map(|path| (*path, false));
@@ -485,7 +563,9 @@ fn one_file_each(paths: &[&str], media: &Media, diagnostics: &mut Diagnostics) {
             match plan::difference(first, path) {
                 Some(difference) => {
                     let (first, second) = (first.min(path), first.max(path));
-                    format!("two files have addresses that differ only in {difference}: `/{first}` and `/{second}`")
+                    format!(
+                        "two files have addresses that differ only in {difference}: `/{first}` and `/{second}`"
+                    )
                 }
                 None => format!("two files have the address `/{path}`"),
             },

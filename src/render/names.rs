@@ -1,18 +1,20 @@
-//! What the search page loads only when a reader wants it: names that may have been meant, and the values of the filters.
+//! What the search page loads only when a reader wants it: names that may have been meant, and the
+//! values of the filters.
 //!
-//! Names are compared with words of which nothing was found. Their file, one for each language, holds the names of regions and
-//! actors, those with most events first, then the most frequent words of titles; and no more than [`MOST`], so that it stays small
-//! on a site of any size. The engine could tell the values of filters, but has to load which pages have them, and counts these in
-//! each search from then on.
+//! Names are compared with words of which nothing was found. Their file, one for each language,
+//! holds the names of regions and actors, those with most events first, then the most frequent
+//! words of titles; and no more than [`MOST`], so that it stays small on a site of any size. The
+//! engine could tell the values of filters, but has to load which pages have them, and counts these
+//! in each search from then on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
-use super::desk::Desk;
-use super::memo::{Done, Press};
-use crate::fingerprint;
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
+use crate::incremental::fingerprint;
 use crate::lang::fold;
-use crate::model::{Alias, Phrase};
+use crate::model::{Alias, LocalizedText};
 
 /// How many names and words a file has at most.
 const MOST: usize = 4000;
@@ -23,15 +25,15 @@ const MOST_NAMES: usize = 3000;
 /// Shorter words of titles are not kept: they are near to everything.
 const SHORTEST: usize = 4;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The path of the file below the base path.
     pub fn names_path(&self) -> String {
         format!("assets/names.{}.json", self.lang.tag())
     }
 
     /// The file of this language.
-    pub(super) fn names_file(&self, press: &Press) -> Done {
-        let own = fingerprint::of(&("names", self.lang));
+    pub(super) fn names_file(&self, press: &PageMemo) -> RenderedFile {
+        let own = fingerprint::of_value(&("names", self.lang));
         let Ok(done) = press.file(&self.names_path(), own, || {
             Ok::<_, Infallible>(serde_json::to_vec(&self.names_meant()).expect("text is JSON"))
         });
@@ -44,8 +46,8 @@ impl Desk<'_> {
     }
 
     /// The file with the values of each filter.
-    pub(super) fn filters_file(&self, press: &Press) -> Done {
-        let own = fingerprint::of(&("filters", self.lang));
+    pub(super) fn filters_file(&self, press: &PageMemo) -> RenderedFile {
+        let own = fingerprint::of_value(&("filters", self.lang));
         let Ok(done) = press.file(&self.filters_path(), own, || {
             Ok::<_, Infallible>(serde_json::to_vec(&self.filter_values()).expect("text is JSON"))
         });
@@ -80,10 +82,19 @@ impl Desk<'_> {
         let mut names = self.names_by_events();
         names.retain(|name| known.insert(fold(name)));
         names.truncate(MOST_NAMES);
-        let known: BTreeSet<String> = names.iter().flat_map(|name| words(name)).map(fold).collect();
-        // By the word as it is compared: how often it stands in titles, and how it is written there first.
+        let known: BTreeSet<String> = names
+            .iter()
+            .flat_map(|name| words(name))
+            .map(fold)
+            .collect();
+        // By the word as it is compared: how often it stands in titles, and how it is written there
+        // first.
         let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-        let titles = self.atlas.articles.iter().map(|(_, article)| &article.title);
+        let titles = self
+            .atlas
+            .articles
+            .iter()
+            .map(|(_, article)| &article.title);
         let titles = titles.chain(self.atlas.events.iter().map(|(_, event)| &event.title));
         for word in titles
             .filter_map(|title| title.exact(self.lang))
@@ -97,7 +108,12 @@ impl Desk<'_> {
         let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
         frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
         let room = MOST - names.len();
-        names.extend(frequent.into_iter().take(room).map(|(_, (_, word))| word.to_owned()));
+        names.extend(
+            frequent
+                .into_iter()
+                .take(room)
+                .map(|(_, (_, word))| word.to_owned()),
+        );
         names
     }
 
@@ -111,9 +127,10 @@ impl Desk<'_> {
             let events = self.relations.actors[id.index()].events.len();
             (events, &actor.name, &actor.aliases)
         });
-        let mut things: Vec<(usize, &Phrase, &Vec<Alias>)> = regions.chain(actors).collect();
-        things.sort_by_key(|(events, ..)| std::cmp::Reverse(*events));
-        things
+        let mut entities: Vec<(usize, &LocalizedText, &Vec<Alias>)> =
+            regions.chain(actors).collect();
+        entities.sort_by_key(|(events, ..)| std::cmp::Reverse(*events));
+        entities
             .into_iter()
             .flat_map(|(_, name, aliases)| {
                 let aliases = self.aliases(aliases).into_iter().map(|alias| alias.text);

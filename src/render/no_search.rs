@@ -4,39 +4,39 @@
 
 use std::collections::BTreeMap;
 
-use super::desk::Desk;
-use super::memo::{Done, Press};
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
 use crate::lang::{Lang, Languages};
-use crate::plan::Page;
+use crate::plan::PlannedPage;
 
 pub const FOLDER: &str = "assets/pagefind/";
 
-pub struct Searcher;
+pub struct SearchIndexer;
 
-pub struct Draft {
+pub struct SearchRecord {
     pub record: Vec<u8>,
     pub fragment: Vec<u8>,
 }
 
-pub struct Document<'d> {
+pub struct SearchDocument<'d> {
     pub record: &'d [u8],
     pub fragment: Option<&'d [u8]>,
 }
 
-impl Searcher {
-    pub fn of(_: &Languages) -> Searcher {
-        Searcher
+impl SearchIndexer {
+    pub fn new(_: &Languages) -> SearchIndexer {
+        SearchIndexer
     }
 
-    pub fn draft(&self, _: &Desk, _: Page, _: &str, _: &str) -> Option<Draft> {
+    pub fn draft(&self, _: &PageContext, _: PlannedPage, _: &str, _: &str) -> Option<SearchRecord> {
         None
     }
 }
 
 pub fn index<E>(
-    _: &BTreeMap<Lang, Vec<Document>>,
-    _: &Press,
+    _: &BTreeMap<Lang, Vec<SearchDocument>>,
+    _: &PageMemo,
     _: impl Fn(Lang, usize) -> Result<Vec<u8>, E>,
-) -> Result<Vec<Done>, E> {
+) -> Result<Vec<RenderedFile>, E> {
     Ok(Vec::new())
 }

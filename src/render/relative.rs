@@ -1,8 +1,8 @@
 //! Pages that open from a disk: addresses of the site become paths from the page at hand.
 //!
-//! In such a build the base path is a mark that no text can hold, so every address that the site made for itself
-//! is found again here, whatever template or feed it stands in. A folder's address gets its `index.html`,
-//! which a host would have served.
+//! In such a build the base path is a mark that no text can hold, so every address that the site
+//! made for itself is found again here, whatever template or feed it stands in. A folder's address
+//! gets its `index.html`, which a host would have served.
 
 use super::Artifact;
 use crate::plan::MARK;
@@ -63,6 +63,9 @@ mod tests {
             ),
             "<a href=\"../../../en/regions/mopti/index.html#x\"> <a href=\"../../../index.html\"> <img src=\"../../../media/a.jpg\">"
         );
-        assert_eq!(made("index.html", "<a href=\"@feed.xml\">"), "<a href=\"feed.xml\">");
+        assert_eq!(
+            made("index.html", "<a href=\"@feed.xml\">"),
+            "<a href=\"feed.xml\">"
+        );
     }
 }

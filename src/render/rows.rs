@@ -1,8 +1,8 @@
 //! The events and claims of a language as rows of JSON, for the script that filters and sorts them.
 //!
-//! The file is fetched only when a reader asks for it. Names that many rows share stand once, in lists, and
-//! rows hold their numbers. Lists that pages show and lists that the script makes come from the same
-//! relations, so that both count alike.
+//! The file is fetched only when a reader asks for it. Names that many rows share stand once, in
+//! lists, and rows hold their numbers. Lists that pages show and lists that the script makes come
+//! from the same relations, so that both count alike.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -10,13 +10,13 @@ use std::convert::Infallible;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::desk::Desk;
-use super::memo::{Done, Press};
-use super::view::Text;
-use crate::fingerprint;
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
+use super::view::TextView;
+use crate::incremental::fingerprint;
 use crate::model::terms::SubEventType;
-use crate::model::{Amount, ClaimRef, Count, Id, Source, Thing};
-use crate::plan::{Page, PageKind};
+use crate::model::{Amount, ClaimRef, Count, Entity, Id, Source};
+use crate::plan::{PageKind, PlannedPage};
 
 /// The name of the file, beside the page of all events.
 const FILE: &str = "rows.json";
@@ -24,53 +24,55 @@ const FILE: &str = "rows.json";
 /// A text, with its language where that is not the page's.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Words {
+enum RowText {
     Own(String),
     Other(String, String),
 }
 
-impl From<Text> for Words {
-    fn from(text: Text) -> Words {
+impl From<TextView> for RowText {
+    fn from(text: TextView) -> RowText {
         match text.lang {
-            Some(lang) => Words::Other(text.text, lang),
-            None => Words::Own(text.text),
+            Some(lang) => RowText::Other(text.text, lang),
+            None => RowText::Own(text.text),
         }
     }
 }
 
 /// What other rows name by number: its name and address.
 #[derive(Serialize)]
-struct Named(Words, String);
+struct RowName(RowText, String);
 
 /// A key and its word.
 #[derive(Clone, PartialEq, Eq, Serialize)]
-struct Term(String, String);
+struct RowTerm(String, String);
 
-/// What is told of each event, in the order of its values. `day` is the day by which events sort; `date` the date as it was
-/// written, in EDTF, where that is not the day; `most` the greatest number of the figure, by which figures sort; `unit` what is
-/// counted, as it stands after the figure.
+/// What is told of each event, in the order of its values. `day` is the day by which events sort;
+/// `date` the date as it was written, in EDTF, where that is not the day; `most` the greatest
+/// number of the figure, by which figures sort; `unit` what is counted, as it stands after the
+/// figure.
 const OF_EVENTS: [&str; 15] = [
-    "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit", "measure", "most",
-    "disputed", "sub", "date",
+    "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit",
+    "measure", "most", "disputed", "sub", "date",
 ];
 
-/// What is told of each claim, in the order of its values. `url` is what follows the address of its event; `count` stands for
-/// `low`, `best` and `high` where these are one number; `date` is EDTF and words, where the claim is of another day than its event.
+/// What is told of each claim, in the order of its values. `url` is what follows the address of its
+/// event; `count` stands for `low`, `best` and `high` where these are one number; `date` is EDTF
+/// and words, where the claim is of another day than its event.
 const OF_CLAIMS: [&str; 16] = [
-    "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of", "disputed", "counted",
-    "low", "high", "best", "date",
+    "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of",
+    "disputed", "counted", "low", "high", "best", "date",
 ];
 
 /// A row, its values in the order that the file tells; what is not known at its end is left out.
 #[derive(Serialize)]
-struct Row(Vec<Value>);
+struct DataRow(Vec<Value>);
 
-impl Row {
-    fn of(mut values: Vec<Value>) -> Row {
+impl DataRow {
+    fn new(mut values: Vec<Value>) -> DataRow {
         while values.last().is_some_and(Value::is_null) {
             values.pop();
         }
-        Row(values)
+        DataRow(values)
     }
 }
 
@@ -86,34 +88,34 @@ fn mark(is_so: bool) -> Value {
 
 /// What is told of each row, in the order of its values.
 #[derive(Serialize)]
-struct Columns {
+struct RowColumns {
     events: &'static [&'static str],
     claims: &'static [&'static str],
 }
 
 #[derive(Serialize)]
-struct Rows {
-    columns: Columns,
-    actors: Vec<Named>,
-    regions: Vec<Named>,
+struct DataRows {
+    columns: RowColumns,
+    actors: Vec<RowName>,
+    regions: Vec<RowName>,
     sources: Vec<String>,
-    types: Vec<Term>,
-    measures: Vec<Term>,
+    types: Vec<RowTerm>,
+    measures: Vec<RowTerm>,
     units: Vec<String>,
-    grades: Vec<Term>,
-    events: Vec<Row>,
-    claims: Vec<Row>,
+    grades: Vec<RowTerm>,
+    events: Vec<DataRow>,
+    claims: Vec<DataRow>,
 }
 
 /// Values in the order in which they were first met, and the number of each.
-struct Numbered<K, V> {
+struct ValueTable<K, V> {
     numbers: BTreeMap<K, usize>,
     values: Vec<V>,
 }
 
-impl<K: Ord, V> Numbered<K, V> {
+impl<K: Ord, V> ValueTable<K, V> {
     fn new() -> Self {
-        Numbered {
+        ValueTable {
             numbers: BTreeMap::new(),
             values: Vec::new(),
         }
@@ -128,62 +130,67 @@ impl<K: Ord, V> Numbered<K, V> {
     }
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The address of the file of rows.
     pub(super) fn data_rows_url(&self) -> String {
         format!("{}{FILE}", self.url(PageKind::Events))
     }
 
     /// The file of rows of this language.
-    pub(super) fn data_rows(&self, press: &Press) -> Done {
-        let events = Page {
+    pub(super) fn data_rows(&self, press: &PageMemo) -> RenderedFile {
+        let events = PlannedPage {
             kind: PageKind::Events,
             lang: self.lang,
         };
         let path = format!("{}{FILE}", self.plan.relative(self.atlas, events));
-        let own = fingerprint::of(&("rows", self.lang));
+        let own = fingerprint::of_value(&("rows", self.lang));
         let Ok(done) = press.file(&path, own, || {
-            Ok::<_, Infallible>(serde_json::to_vec(&self.all_rows()).expect("texts and numbers are JSON"))
+            Ok::<_, Infallible>(
+                serde_json::to_vec(&self.all_rows()).expect("texts and numbers are JSON"),
+            )
         });
         done
     }
 
-    fn all_rows(&self) -> Rows {
+    fn all_rows(&self) -> DataRows {
         let events = self.atlas.events.len();
         let mut regions_of = vec![Vec::new(); events];
         let mut actors_of = vec![Vec::new(); events];
-        let mut regions = Numbered::new();
-        let mut actors = Numbered::new();
-        let named = |thing: Thing| {
-            let link = self.link(thing);
+        let mut regions = ValueTable::new();
+        let mut actors = ValueTable::new();
+        let named = |entity: Entity| {
+            let link = self.link(entity);
             let url = link.url.clone();
-            Named(link.label().into(), url)
+            RowName(link.label().into(), url)
         };
         for (id, _) in self.atlas.regions.iter() {
             for event in &self.relations.regions[id.index()].events {
-                let number = regions.number(id, || named(Thing::Region(id)));
+                let number = regions.number(id, || named(Entity::Region(id)));
                 regions_of[event.index()].push(number);
             }
         }
         for (id, _) in self.atlas.actors.iter() {
             for event in &self.relations.actors[id.index()].events {
-                let number = actors.number(id, || named(Thing::Actor(id)));
+                let number = actors.number(id, || named(Entity::Actor(id)));
                 actors_of[event.index()].push(number);
             }
         }
-        let mut sources: Numbered<Id<Source>, String> = Numbered::new();
-        let mut types = Numbered::new();
-        let mut measures = Numbered::new();
-        let mut units = Numbered::new();
-        let mut grades = Numbered::new();
+        let mut sources: ValueTable<Id<Source>, String> = ValueTable::new();
+        let mut types = ValueTable::new();
+        let mut measures = ValueTable::new();
+        let mut units = ValueTable::new();
+        let mut grades = ValueTable::new();
         let mut rows = Vec::with_capacity(events);
         let mut claims = Vec::new();
         for (id, event) in self.atlas.events.iter() {
             let disputed = self.disputed(id);
-            let address = self.link(Thing::Event(id)).url;
+            let address = self.link(Entity::Event(id)).url;
             let figure = self.event_figure(id, &disputed);
             for (at, claim) in event.claims.iter().enumerate() {
-                let this = ClaimRef { event: id, claim: at };
+                let this = ClaimRef {
+                    event: id,
+                    claim: at,
+                };
                 let count = match &claim.amount {
                     Amount::Count(count) => *count,
                     Amount::Value(_) => Count::default(),
@@ -191,30 +198,37 @@ impl Desk<'_> {
                 let measure = self.plain_measure(claim);
                 let unit = self.unit(claim);
                 let grade = claim.grade.map(|grade| self.graded("grade_", grade));
-                let counted_in = claim.date.map(|date| (date.to_string(), self.words.date(&date)));
-                let mut actor = |id| actors.number(id, || named(Thing::Actor(id)));
+                let counted_in = claim
+                    .date
+                    .map(|date| (date.to_string(), self.words.date(&date)));
+                let mut actor = |id| actors.number(id, || named(Entity::Actor(id)));
                 let url = self.claim_address(this);
                 let one = count
                     .best
                     .filter(|_| count.low == count.best && count.high == count.best);
                 let end = |end: Option<u64>| value(end.filter(|_| one.is_none()));
-                claims.push(Row::of(vec![
+                claims.push(DataRow::new(vec![
                     value(rows.len()),
                     value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
-                    value(Words::from(self.amount(&claim.amount))),
-                    value(measures.number(measure.name.clone(), || Term(measure.key, measure.name))),
+                    value(RowText::from(self.amount(&claim.amount))),
+                    value(
+                        measures
+                            .number(measure.name.clone(), || RowTerm(measure.key, measure.name)),
+                    ),
                     value(units.number(unit.clone(), || unit)),
                     value(actor(claim.claimant)),
                     value(
                         (claim.sources.iter())
-                            .map(|id| sources.number(*id, || self.link(Thing::Source(*id)).url))
+                            .map(|id| sources.number(*id, || self.link(Entity::Source(*id)).url))
                             .collect::<Vec<_>>(),
                     ),
                     value(one),
-                    value(grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name)))),
+                    value(grade.map(|grade| {
+                        grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
+                    })),
                     value(claim.of.map(actor)),
                     mark(disputed.contains(&at)),
-                    value(self.counted_by(claim).map(Words::from)),
+                    value(self.counted_by(claim).map(RowText::from)),
                     end(count.low),
                     end(count.high),
                     end(count.best),
@@ -222,40 +236,49 @@ impl Desk<'_> {
                 ]));
             }
             let grade = figure.as_ref().and_then(|figure| figure.grade.clone());
-            let day = event.date.earliest().map_or_else(String::new, |day| day.to_string());
+            let day = event
+                .date
+                .earliest()
+                .map_or_else(String::new, |day| day.to_string());
             let kind = event.event_type.map(|term| {
                 let label = self.label("event_type_", term);
-                types.number(label.key.clone(), || Term(label.key, label.name))
+                types.number(label.key.clone(), || RowTerm(label.key, label.name))
             });
             let sub = (event.sub_event_type)
                 .filter(|term| *term != SubEventType::Other)
                 .map(|term| {
                     let label = self.label("sub_event_type_", term);
-                    types.number(label.key.clone(), || Term(label.key, label.name))
+                    types.number(label.key.clone(), || RowTerm(label.key, label.name))
                 });
             // Its own regions first; then those that these are part of.
             let mut around = std::mem::take(&mut regions_of[id.index()]);
             let own: Vec<usize> = (event.regions.iter())
                 .filter_map(|region| regions.numbers.get(region).copied())
                 .collect();
-            around.sort_by_key(|number| own.iter().position(|own| own == number).unwrap_or(own.len()));
+            around.sort_by_key(|number| {
+                own.iter()
+                    .position(|own| own == number)
+                    .unwrap_or(own.len())
+            });
             let measure = figure.as_ref().map(|figure| {
                 let label = figure.measure.clone();
-                measures.number(label.name.clone(), || Term(label.key, label.name))
+                measures.number(label.name.clone(), || RowTerm(label.key, label.name))
             });
             let unit = figure.as_ref().map(|figure| {
                 let unit = figure.unit.clone();
                 units.number(unit.clone(), || unit)
             });
-            rows.push(Row::of(vec![
+            rows.push(DataRow::new(vec![
                 value(address),
-                value(Words::from(self.text(&event.title))),
+                value(RowText::from(self.text(&event.title))),
                 value(&day),
                 value(self.words.date(&event.date)),
                 value(around),
                 value(std::mem::take(&mut actors_of[id.index()])),
                 value(kind),
-                value(grade.map(|grade| grades.number(grade.key.clone(), || Term(grade.key, grade.name)))),
+                value(grade.map(|grade| {
+                    grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
+                })),
                 value(figure.as_ref().map(|figure| &figure.text)),
                 value(unit),
                 value(measure),
@@ -265,8 +288,8 @@ impl Desk<'_> {
                 value(Some(event.date.to_string()).filter(|date| *date != day)),
             ]));
         }
-        Rows {
-            columns: Columns {
+        DataRows {
+            columns: RowColumns {
                 events: &OF_EVENTS,
                 claims: &OF_CLAIMS,
             },

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Artifact;
-use super::desk::Desk;
+use super::context::PageContext;
 use super::theme::{self, Theme};
 use crate::config::Config;
 use crate::plan::{PageKind, Plan};
@@ -36,7 +36,7 @@ const SHARED: [&str; 16] = [
 ];
 
 #[derive(Serialize)]
-struct Settings<'a> {
+struct ScriptSettings<'a> {
     words: BTreeMap<&'a str, &'a str>,
     /// What a browser needs to show what the script adds; fetched by the script.
     style: String,
@@ -56,30 +56,30 @@ pub(super) fn is_wanted(config: &Config, plan: &Plan) -> bool {
 }
 
 /// The script of a language.
-pub(super) fn of(desk: &Desk, theme: &Theme) -> Artifact {
-    let words = desk.words;
+pub(super) fn script_asset(context: &PageContext, theme: &Theme) -> Artifact {
+    let words = context.words;
     let own = words
         .keys()
         .filter_map(|key| Some((key.strip_prefix(WORDS)?, words.get(key))));
-    let settings = Settings {
+    let settings = ScriptSettings {
         words: own.chain(SHARED.map(|key| (key, words.get(key)))).collect(),
-        style: desk.plan.file(&theme.asset(theme::SCRIPT_STYLE)),
-        lists: desk.plan.file(&theme.asset(theme::LISTS_SCRIPT)),
-        rows: desk.data_rows_url(),
+        style: context.plan.file(&theme.asset(theme::SCRIPT_STYLE)),
+        lists: context.plan.file(&theme.asset(theme::LISTS_SCRIPT)),
+        rows: context.data_rows_url(),
         folders: [
             PageKind::Actors,
             PageKind::Regions(1),
             PageKind::Events,
             PageKind::Sources(1),
         ]
-        .map(|kind| desk.url(kind)),
-        site: desk.text(&desk.config.title).text,
-        publisher: desk.config.publisher.clone(),
+        .map(|kind| context.url(kind)),
+        site: context.text(&context.config.title).text,
+        publisher: context.config.publisher.clone(),
     };
     let settings = serde_json::to_string(&settings).expect("texts are JSON");
     let mut bytes = format!("const settings = {settings};\n").into_bytes();
     bytes.extend_from_slice(theme.bytes(theme::SCRIPT).unwrap_or_default());
-    let name = theme::SCRIPT.replace(".js", &format!(".{}.js", desk.lang));
+    let name = theme::SCRIPT.replace(".js", &format!(".{}.js", context.lang));
     Artifact {
         path: theme::fingerprinted(&name, &bytes),
         bytes,

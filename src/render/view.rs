@@ -1,21 +1,22 @@
 //! The theme contract: what a template sees, and nothing else.
 //!
 //! Every page is a pure function of one struct of this file. Texts are ready to show, in the page's
-//! language; a text in another language carries its `lang` and `dir`. Addresses are absolute paths below the
-//! base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in items of lists; everything else is plain text.
-//! `theme.yaml` names the version of this contract; a change that breaks a template raises it.
+//! language; a text in another language carries its `lang` and `dir`. Addresses are absolute paths
+//! below the base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in
+//! items of lists; everything else is plain text. `theme.yaml` names the version of this contract;
+//! a change that breaks a template raises it.
 
 use serde::Serialize;
 
 use super::extra::ExtraView;
-use super::items::Item;
+use super::list_items::ListItem;
 
 /// The version of the contract, which `theme.yaml` must name.
 pub const CONTRACT: i64 = 3;
 
 /// A text, and its language where that is not the page's.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
-pub struct Text {
+pub struct TextView {
     /// The text itself.
     pub text: String,
     /// Set when the text is not in the page's language.
@@ -28,7 +29,7 @@ pub struct Text {
 
 /// A link to a page of the site: a text with an address.
 #[derive(Clone, Debug, Serialize)]
-pub struct Link {
+pub struct LinkView {
     /// What the link says.
     pub text: String,
     /// Set when that is not in the page's language.
@@ -58,24 +59,36 @@ pub struct CountedLink {
     pub count: usize,
 }
 
-impl Text {
+impl TextView {
     /// A link that says this.
-    pub(super) fn leading_to(self, url: String) -> Link {
-        let Text { text, lang, dir } = self;
-        Link { text, lang, dir, url }
+    pub(super) fn leading_to(self, url: String) -> LinkView {
+        let TextView { text, lang, dir } = self;
+        LinkView {
+            text,
+            lang,
+            dir,
+            url,
+        }
     }
 }
 
-impl Link {
+impl LinkView {
     /// What the link says.
-    pub(super) fn label(self) -> Text {
-        let Link { text, lang, dir, .. } = self;
-        Text { text, lang, dir }
+    pub(super) fn label(self) -> TextView {
+        let LinkView {
+            text, lang, dir, ..
+        } = self;
+        TextView { text, lang, dir }
     }
 
     /// The link with how often it counts.
     pub(super) fn counted(self, count: usize) -> CountedLink {
-        let Link { text, lang, dir, url } = self;
+        let LinkView {
+            text,
+            lang,
+            dir,
+            url,
+        } = self;
         CountedLink {
             text,
             lang,
@@ -98,7 +111,7 @@ pub struct When {
 
 /// A value of a closed list: its key for classes and its name for readers.
 #[derive(Clone, Debug, Serialize)]
-pub struct Label {
+pub struct LabelView {
     /// For classes and comparisons; the same in all languages.
     pub key: String,
     /// For readers, in the page's language.
@@ -107,12 +120,12 @@ pub struct Label {
 
 /// The page as such; `page` in every template.
 #[derive(Clone, Debug, Serialize)]
-pub struct Page {
-    /// home, articles, article, actors, actor, regions, region, events, year, event, sources, source, topics, topic,
-    /// coverage, corrections, search, letter, listing, page, not_found
+pub struct PageView {
+    /// home, articles, article, actors, actor, regions, region, events, year, event, sources,
+    /// source, topics, topic, coverage, corrections, search, letter, listing, page, not_found
     pub kind: &'static str,
     /// The heading.
-    pub title: Text,
+    pub title: TextView,
     /// For `<title>`: unique within a language.
     pub head_title: String,
     /// For `<meta name=description>`.
@@ -121,12 +134,13 @@ pub struct Page {
     pub url: String,
     /// With scheme and host.
     pub canonical: String,
-    /// This page in each language in which it exists, itself included; empty where it exists in one only.
-    pub translations: Vec<Translation>,
+    /// This page in each language in which it exists, itself included; empty where it exists in one
+    /// only.
+    pub translations: Vec<TranslationView>,
     /// The Atom feed of this page, or of the site.
     pub feed: Feed,
     /// The way here from the home page, without the page itself; empty on the home page.
-    pub breadcrumbs: Vec<Link>,
+    pub breadcrumbs: Vec<LinkView>,
     /// Where the page's file can be edited, if it has one and the site says where.
     pub edit: Option<String>,
     /// For Open Graph.
@@ -137,10 +151,11 @@ pub struct Page {
     pub drawn: bool,
     /// Whether pictures stand in the page's text, so that it needs their style sheet.
     pub pictured: bool,
-    /// Address of the script that the page runs, fingerprinted: the search page alone has one. The page's policy has to allow it,
-    /// and WebAssembly and requests to the site itself.
+    /// Address of the script that the page runs, fingerprinted: the search page alone has one. The
+    /// page's policy has to allow it, and WebAssembly and requests to the site itself.
     pub script: Option<String>,
-    /// What stands below `extra:` in the page's file, as it is written there; empty where nothing does.
+    /// What stands below `extra:` in the page's file, as it is written there; empty where nothing
+    /// does.
     pub extra: ExtraView,
 }
 
@@ -168,7 +183,7 @@ pub struct Feed {
 
 /// The same page in another language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Translation {
+pub struct TranslationView {
     /// The language's tag.
     pub lang: String,
     /// `ltr` or `rtl`.
@@ -185,7 +200,7 @@ pub struct Translation {
 
 /// What is the same on all pages of one language; `site` in every template.
 #[derive(Clone, Debug, Serialize)]
-pub struct Site {
+pub struct SiteView {
     /// The site's title.
     pub title: String,
     /// What it is about; may be empty.
@@ -196,15 +211,15 @@ pub struct Site {
     pub style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
-    /// Address of the script that adds to every page, fingerprinted; absent where the site has none. The page's policy has to
-    /// allow it.
+    /// Address of the script that adds to every page, fingerprinted; absent where the site has
+    /// none. The page's policy has to allow it.
     pub script: Option<String>,
     /// Where grades and the signs of a scale are explained.
     pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
     /// The site's own pages, topics, corrections and coverage.
-    pub footer: Vec<Link>,
+    pub footer: Vec<LinkView>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// Under which terms.
@@ -239,13 +254,13 @@ pub struct FigureView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleItem {
     /// Its title.
-    pub title: Text,
+    pub title: TextView,
     /// Its address.
     pub url: String,
     /// The day it is dated.
     pub date: When,
     /// What it says, in a sentence or two.
-    pub summary: Option<Text>,
+    pub summary: Option<TextView>,
     /// The name of the language it is in, where that is not the page's.
     pub only_in: Option<String>,
     /// Why it is listed, in words ("shares FAMa and Mopti"); for related articles.
@@ -256,17 +271,17 @@ pub struct ArticleItem {
 #[derive(Clone, Debug, Serialize)]
 pub struct EventItem {
     /// Its title.
-    pub title: Text,
+    pub title: TextView,
     /// Where it lives: its own page, or its place in an article.
     pub url: String,
     /// When it happened.
     pub date: When,
     /// What kind of event it is.
-    pub event_type: Option<Label>,
+    pub event_type: Option<LabelView>,
     /// Where it happened.
-    pub regions: Vec<Link>,
+    pub regions: Vec<LinkView>,
     /// Everybody who took part, sides included.
-    pub actors: Vec<Link>,
+    pub actors: Vec<LinkView>,
     /// How many claims are made about it.
     pub claims: usize,
 }
@@ -275,7 +290,8 @@ pub struct EventItem {
 #[derive(Debug, Serialize)]
 pub struct ArticleInList {
     pub item: ArticleItem,
-    /// That of its heading. Absent in lists that name articles in a line each, without their summaries.
+    /// That of its heading. Absent in lists that name articles in a line each, without their
+    /// summaries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
 }
@@ -296,7 +312,7 @@ pub struct YearGroup {
     /// How many events it has in all.
     pub count: usize,
     /// Those that are shown; fewer than `count` where there are many.
-    pub events: Vec<Item>,
+    pub events: Vec<ListItem>,
 }
 
 /// A page of a long list; absent where the list has one page.
@@ -337,14 +353,15 @@ pub struct SourceItem {
     /// HTML: author, title, publisher, date, day of access, with the language of the title.
     pub citation: String,
     /// What kind of source it is.
-    pub kind: Option<Label>,
+    pub kind: Option<LabelView>,
     /// The page of the source.
     pub page: Option<String>,
     /// The original's address.
     pub url: Option<String>,
     /// The address of an archived copy.
     pub archive_url: Option<String>,
-    /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address nor copy.
+    /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address
+    /// nor copy.
     pub archive: Option<String>,
     /// How many claims, events and articles rest on it, in words.
     pub rests: Option<String>,
@@ -356,14 +373,15 @@ pub struct ClaimView {
     /// Its id on the page.
     pub anchor: String,
     /// What is counted or said.
-    pub measure: Label,
-    /// The same in the form that stands after `figure`: "killed", in Arabic another one after 3, 47 and 500.
+    pub measure: LabelView,
+    /// The same in the form that stands after `figure`: "killed", in Arabic another one after 3, 47
+    /// and 500.
     pub unit: String,
-    /// Who or what is counted, where the claim says so: "women", "motorcycles". It stands after `unit` and a colon, since no
-    /// word of a language agrees with every text.
-    pub counted: Option<Text>,
+    /// Who or what is counted, where the claim says so: "women", "motorcycles". It stands after
+    /// `unit` and a colon, since no word of a language agrees with every text.
+    pub counted: Option<TextView>,
     /// "19", "10 to 15", or the words of a claim that is not a figure.
-    pub figure: Text,
+    pub figure: TextView,
     /// Whether `figure` is a number.
     pub is_number: bool,
     /// The same number for machines.
@@ -371,11 +389,11 @@ pub struct ClaimView {
     /// The day that the figure is of, where that is not the event's.
     pub date: Option<When>,
     /// Whom it is about.
-    pub of: Option<Link>,
+    pub of: Option<LinkView>,
     /// Who says it.
-    pub claimant: Link,
+    pub claimant: LinkView,
     /// The claimant's own words.
-    pub quotes: Vec<Text>,
+    pub quotes: Vec<TextView>,
     /// How well it is supported.
     pub grade: Option<Graded>,
     /// Its reports and origins.
@@ -383,17 +401,17 @@ pub struct ClaimView {
     /// Whether its sources were read again.
     pub status: Option<Graded>,
     /// What else is to be said of it.
-    pub notes: Option<Text>,
+    pub notes: Option<TextView>,
     /// What it rests on. Where that are its origins themselves, each says whose words it is.
     pub sources: Vec<OriginView>,
     /// The claim it answers.
-    pub responds_to: Option<Link>,
+    pub responds_to: Option<LinkView>,
     /// Answers that stand with other events.
-    pub answered_by: Vec<Link>,
+    pub answered_by: Vec<LinkView>,
     /// Claims that contradict it.
-    pub contradicted_by: Vec<Link>,
+    pub contradicted_by: Vec<LinkView>,
     /// Claims that name this one among those that contradict them.
-    pub contradicts: Vec<Link>,
+    pub contradicts: Vec<LinkView>,
     /// Whether it answers the claim above it in its table.
     pub is_answer: bool,
 }
@@ -401,7 +419,8 @@ pub struct ClaimView {
 /// The numbers of a claim; those that are not given are absent.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
-    /// All of it: `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as `105, 104, 102`.
+    /// All of it: `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as `105, 104,
+    /// 102`.
     pub text: String,
     /// The lowest.
     pub low: Option<u64>,
@@ -421,8 +440,9 @@ pub struct EvidenceView {
     /// "two reports, one origin, a party to the conflict"
     pub words: String,
     /// Texts that tell in their own words what an origin says.
-    pub reports: Vec<Link>,
-    /// What derives from nothing that is known; empty where the event tells it for all its claims, and where it is the claim's sources.
+    pub reports: Vec<LinkView>,
+    /// What derives from nothing that is known; empty where the event tells it for all its claims,
+    /// and where it is the claim's sources.
     pub origins: Vec<OriginView>,
     /// Whether every origin speaks for a party to the conflict.
     pub only_parties: bool,
@@ -432,9 +452,9 @@ pub struct EvidenceView {
 #[derive(Clone, Debug, Serialize)]
 pub struct OriginView {
     /// The source with which it begins.
-    pub source: Link,
+    pub source: LinkView,
     /// Whose words they are.
-    pub speaker: Option<Link>,
+    pub speaker: Option<LinkView>,
     /// Whether the speaker is a party to the conflict, or on a side of the event.
     pub party: bool,
 }
@@ -461,16 +481,16 @@ pub struct ClaimRow {
     /// SVG: the figure on the table's scale; absent where it is no number.
     pub scale: Option<String>,
     /// The event, where the table has claims of several.
-    pub event: Option<Link>,
+    pub event: Option<LinkView>,
 }
 
 /// What claims about one thing have between them.
 #[derive(Clone, Debug, Serialize)]
 pub struct Difference {
     /// What they are about.
-    pub measure: Label,
+    pub measure: LabelView,
     /// Whom they are about, where another difference has the same measure.
-    pub of: Option<Text>,
+    pub of: Option<TextView>,
     /// How far apart they are, in a sentence.
     pub text: String,
 }
@@ -490,7 +510,7 @@ pub struct Graded {
 #[derive(Clone, Debug, Serialize)]
 pub struct EstimateView {
     /// What is estimated.
-    pub measure: Label,
+    pub measure: LabelView,
     /// "0 to 19"
     pub range: String,
     /// What is estimated, in the form that stands after `range`.
@@ -498,7 +518,7 @@ pub struct EstimateView {
     /// The best figure, or absent where it is refused.
     pub best: Option<String>,
     /// How the desk arrives at it.
-    pub basis: Text,
+    pub basis: TextView,
     /// Who signs it.
     pub by: String,
     /// The day of the estimate.
@@ -511,7 +531,7 @@ pub struct EventView {
     /// Its id; that of its element inside an article.
     pub id: String,
     /// Its title.
-    pub title: Text,
+    pub title: TextView,
     /// Where it lives.
     pub url: String,
     /// When it happened.
@@ -519,30 +539,31 @@ pub struct EventView {
     /// The part it plays in the article.
     pub role: Option<String>,
     /// What kind of event it is.
-    pub event_type: Option<Label>,
+    pub event_type: Option<LabelView>,
     /// What kind of that kind.
-    pub sub_event_type: Option<Label>,
+    pub sub_event_type: Option<LabelView>,
     /// Who uses violence against whom.
-    pub type_of_violence: Option<Label>,
+    pub type_of_violence: Option<LabelView>,
     /// How clearly the sources tell it from others.
-    pub event_clarity: Option<Label>,
+    pub event_clarity: Option<LabelView>,
     /// Where it happened.
-    pub regions: Vec<Link>,
+    pub regions: Vec<LinkView>,
     /// The place as the sources name it.
-    pub place: Option<Text>,
+    pub place: Option<TextView>,
     /// How exactly the place is known, or may be told.
-    pub precision: Option<Label>,
+    pub precision: Option<LabelView>,
     /// The place described.
-    pub where_description: Option<Text>,
+    pub where_description: Option<TextView>,
     /// What the two sides are called: the sides of a fight, or perpetrators and victims.
     pub side_names: SideNames,
     /// Actors on one side.
-    pub side_a: Vec<Link>,
+    pub side_a: Vec<LinkView>,
     /// Actors on the other side.
-    pub side_b: Vec<Link>,
+    pub side_b: Vec<LinkView>,
     /// Actors on neither side.
-    pub actors: Vec<Link>,
-    /// Where all its claims begin, when that is the same for all and there are several; the claims do not repeat it.
+    pub actors: Vec<LinkView>,
+    /// Where all its claims begin, when that is the same for all and there are several; the claims
+    /// do not repeat it.
     pub origins: Vec<OriginView>,
     /// How far competing figures are apart.
     pub differences: Vec<Difference>,
@@ -573,14 +594,14 @@ pub struct Fact {
     /// What it is about.
     pub term: String,
     /// What is known.
-    pub text: Text,
+    pub text: TextView,
     /// Where it leads.
     pub url: Option<String>,
 }
 
 /// A text made from Markdown.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Prose {
+pub struct ProseView {
     /// HTML of the text.
     pub body: String,
     /// Set when the text is not in the page's language, with its name.
@@ -590,12 +611,12 @@ pub struct Prose {
     /// Set together with `lang`: the name of the language, in that of the page.
     pub language_name: Option<String>,
     /// All headings in their order.
-    pub headings: Vec<Heading>,
+    pub headings: Vec<HeadingView>,
 }
 
 /// A heading, for contents.
 #[derive(Clone, Debug, Serialize)]
-pub struct Heading {
+pub struct HeadingView {
     /// 2 for a part, 3 for a part of that, and so on.
     pub level: u8,
     /// Its id on the page.
@@ -607,9 +628,10 @@ pub struct Heading {
 /// `home.html`
 #[derive(Debug, Serialize)]
 pub struct HomePage {
-    pub page: Page,
-    /// One sentence that says what the conflict is: that of `pages/home.md`, else what the site says of itself.
-    pub lead: Option<Text>,
+    pub page: PageView,
+    /// One sentence that says what the conflict is: that of `pages/home.md`, else what the site
+    /// says of itself.
+    pub lead: Option<TextView>,
     /// The day of which it is true.
     pub as_of: Option<When>,
     /// Who fights whom, a line each.
@@ -622,9 +644,9 @@ pub struct HomePage {
     pub toll: Option<ClaimTable>,
     /// Where to begin.
     pub start: Vec<DoorView>,
-    pub prose: Option<Prose>,
+    pub prose: Option<ProseView>,
     /// The latest articles.
-    pub articles: Listing<Item>,
+    pub articles: Listing<ListItem>,
     /// Years with events, latest first.
     pub years: Vec<CountedLink>,
     /// Actors with most events.
@@ -632,7 +654,7 @@ pub struct HomePage {
     /// Regions with most events.
     pub regions: Vec<CountedLink>,
     /// The latest events.
-    pub events: Listing<Item>,
+    pub events: Listing<ListItem>,
     /// How many corrections the site has.
     pub corrections: usize,
     /// The page of all corrections, where there are any.
@@ -647,7 +669,7 @@ pub struct HomePage {
 #[derive(Debug, Serialize)]
 pub struct SideView {
     /// What it is called.
-    pub name: Text,
+    pub name: TextView,
     /// HTML: who belongs to it and whom it fights.
     pub body: String,
 }
@@ -656,13 +678,14 @@ pub struct SideView {
 #[derive(Debug, Serialize)]
 pub struct ContestedView {
     /// The event.
-    pub event: Link,
+    pub event: LinkView,
     /// When it happened.
     pub date: When,
     /// What is counted, where figures are contested.
     pub measure: Option<String>,
-    /// The figures, each with who gives it, and with whom it is of where that is not the same for all, or nobody.
-    pub figures: Vec<Link>,
+    /// The figures, each with who gives it, and with whom it is of where that is not the same for
+    /// all, or nobody.
+    pub figures: Vec<LinkView>,
 }
 
 /// An event that changed the conflict.
@@ -671,26 +694,26 @@ pub struct TurningPoint {
     /// When it happened.
     pub date: When,
     /// What happened.
-    pub event: Link,
+    pub event: LinkView,
     /// What happened, in a sentence.
-    pub text: Option<Text>,
+    pub text: Option<TextView>,
 }
 
 /// A way into the site.
 #[derive(Debug, Serialize)]
 pub struct DoorView {
     /// Where it leads.
-    pub link: Link,
+    pub link: LinkView,
     /// What is there, in a sentence.
-    pub text: Option<Text>,
+    pub text: Option<TextView>,
 }
 
 /// `articles.html`
 #[derive(Debug, Serialize)]
 pub struct ArticlesPage {
-    pub page: Page,
+    pub page: PageView,
     /// The articles of this page of the list, newest first.
-    pub list: Listing<Item>,
+    pub list: Listing<ListItem>,
     pub pager: Option<Pager>,
     /// The topics with most articles.
     pub topics: Vec<CountedLink>,
@@ -701,48 +724,48 @@ pub struct ArticlesPage {
 /// `article.html`
 #[derive(Debug, Serialize)]
 pub struct ArticlePage {
-    pub page: Page,
+    pub page: PageView,
     /// The day it is dated.
     pub date: When,
     /// The day of its last change.
     pub updated: Option<When>,
     /// What it says, in a sentence or two.
-    pub summary: Option<Text>,
+    pub summary: Option<TextView>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The picture at its top.
     pub image: Option<ImageView>,
-    pub prose: Prose,
+    pub prose: ProseView,
     /// Its topics.
-    pub topics: Vec<Link>,
+    pub topics: Vec<LinkView>,
     /// Actors that it is about.
-    pub actors: Vec<Link>,
+    pub actors: Vec<LinkView>,
     /// Regions that it is about.
-    pub regions: Vec<Link>,
+    pub regions: Vec<LinkView>,
     /// Events that live in this article, in full.
     pub own_events: Vec<EventView>,
     /// Events with a page of their own.
-    pub events: Vec<Item>,
+    pub events: Vec<ListItem>,
     /// Sources that its text cites, by number, then those of its events and its own list.
     pub sources: Vec<SourceItem>,
     /// What was wrong in it.
     pub corrections: Vec<CorrectionView>,
     /// What the article leaves open.
-    pub open_questions: Vec<Text>,
+    pub open_questions: Vec<TextView>,
     /// What is sure, a line each.
-    pub established: Vec<Text>,
+    pub established: Vec<TextView>,
     /// What is not sure, a line each.
-    pub not_established: Vec<Text>,
+    pub not_established: Vec<TextView>,
     /// How many claims its own events have.
     pub claims: usize,
     /// Articles that have most in common with it, with the reason.
     pub related: Vec<ArticleItem>,
     /// Pages that link to it.
-    pub backlinks: Listing<Link>,
+    pub backlinks: Listing<LinkView>,
     /// The article before it in time.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The article after it in time.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
     /// Map and timeline of its events.
     pub figures: Option<FigureView>,
     /// How to cite it.
@@ -755,10 +778,11 @@ pub struct ImageView {
     #[serde(flatten)]
     pub picture: PictureView,
     /// What it shows, for those who do not see it.
-    pub alt: Text,
+    pub alt: TextView,
     /// Whose it is.
-    pub credit: Option<Text>,
-    /// What stands below it, as HTML: what it shows, where and when, what it does not show, whose it is and under what licence.
+    pub credit: Option<TextView>,
+    /// What stands below it, as HTML: what it shows, where and when, what it does not show, whose
+    /// it is and under what licence.
     pub caption: Option<String>,
 }
 
@@ -771,11 +795,13 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// Of the original, in pixels.
     pub height: Option<u32>,
-    /// The sizes in the original's format, as the attribute `srcset` wants them; absent where there is one only.
+    /// The sizes in the original's format, as the attribute `srcset` wants them; absent where there
+    /// is one only.
     pub srcset: Option<String>,
     /// The sizes in WebP, for a `<source>`.
     pub webp: Option<String>,
-    /// How wide it is shown, as the attribute `sizes` wants it; absent where there is one size only.
+    /// How wide it is shown, as the attribute `sizes` wants it; absent where there is one size
+    /// only.
     pub sizes: Option<String>,
 }
 
@@ -787,20 +813,21 @@ pub struct CorrectionView {
     /// The day of the correction.
     pub date: When,
     /// What was wrong, and what is right.
-    pub text: Text,
+    pub text: TextView,
 }
 
 /// `actors.html`
 #[derive(Debug, Serialize)]
 pub struct ActorsPage {
-    pub page: Page,
+    pub page: PageView,
     /// How many actors there are.
     pub count: usize,
     /// Actors by type, in the order of the closed list.
     pub types: Vec<ActorGroup>,
     /// Actors by name; empty where each letter has a page of its own.
     pub letters: Vec<LetterGroup>,
-    /// The pages of the letters, each with how many actors it has; empty where all actors stand here.
+    /// The pages of the letters, each with how many actors it has; empty where all actors stand
+    /// here.
     pub letter_pages: Vec<CountedLink>,
 }
 
@@ -808,8 +835,9 @@ pub struct ActorsPage {
 #[derive(Debug, Serialize)]
 pub struct ActorGroup {
     /// The type; its key is `none` for actors without one.
-    pub label: Label,
-    /// By name, with how many events each has and what it is; where there are many, those with most events.
+    pub label: LabelView,
+    /// By name, with how many events each has and what it is; where there are many, those with most
+    /// events.
     pub actors: Vec<DescribedLink>,
     /// How many there are in all.
     pub count: usize,
@@ -823,7 +851,7 @@ pub struct DescribedLink {
     /// The actor, with how many events it has.
     pub link: CountedLink,
     /// What it is, in a line: the first sentence of its profile.
-    pub text: Option<Text>,
+    pub text: Option<TextView>,
 }
 
 /// Actors whose name begins with one letter.
@@ -840,13 +868,13 @@ pub struct LetterGroup {
 /// `actor.html`
 #[derive(Debug, Serialize)]
 pub struct ActorPage {
-    pub page: Page,
+    pub page: PageView,
     /// Known only by a name in front matter.
     pub stub: bool,
     /// What kind of actor it is.
-    pub actor_type: Option<Label>,
+    pub actor_type: Option<LabelView>,
     /// Other names in this language.
-    pub aliases: Vec<Text>,
+    pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
     /// What it is, since when, what it is part of, whom it fights and whom it stands with.
@@ -854,7 +882,7 @@ pub struct ActorPage {
     /// Numbers and addresses by which other data sets know it.
     pub facts: Vec<Fact>,
     /// The rest of its profile.
-    pub prose: Option<Prose>,
+    pub prose: Option<ProseView>,
     /// What others call it, and who does.
     pub labels: Vec<ActorLabelView>,
     /// How it stands to other actors.
@@ -862,9 +890,9 @@ pub struct ActorPage {
     /// Its latest events, how many there are in all, and where they are.
     pub events: Listing<EventRow>,
     /// Articles that list it.
-    pub articles: Listing<Item>,
+    pub articles: Listing<ListItem>,
     /// Articles and profiles that mention it without listing it.
-    pub backlinks: Listing<Link>,
+    pub backlinks: Listing<LinkView>,
     /// Actors of the same side, with how many events they have in common.
     pub beside: Vec<CountedLink>,
     /// Actors of the other side, with how many events they have in common.
@@ -889,9 +917,9 @@ pub struct BriefFact {
     /// What it is about.
     pub term: String,
     /// What is known, where it is words.
-    pub text: Option<Text>,
+    pub text: Option<TextView>,
     /// What is known, where it is actors, regions or events.
-    pub links: Vec<Link>,
+    pub links: Vec<LinkView>,
     /// "and 12 more", where there are more than `links`.
     pub more: Option<String>,
     /// Where it is known from, if it is not declared: "from the events".
@@ -904,7 +932,7 @@ pub struct EventRow {
     /// When it happened.
     pub date: When,
     /// What happened.
-    pub event: Link,
+    pub event: LinkView,
     /// The part that the page's actor has in it; absent on other pages.
     pub role: Option<String>,
     /// A figure of it: one that is disputed if there is one, else the largest of those killed.
@@ -919,7 +947,7 @@ pub struct EventFigure {
     /// Its greatest number.
     pub most: Option<u64>,
     /// What is counted.
-    pub measure: Label,
+    pub measure: LabelView,
     /// The same in the form that stands after `text`.
     pub unit: String,
     /// How well it is supported.
@@ -930,11 +958,11 @@ pub struct EventFigure {
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorLabelView {
     /// The words.
-    pub text: Text,
+    pub text: TextView,
     /// Who says so.
-    pub used_by: Option<Link>,
+    pub used_by: Option<LinkView>,
     /// Where it is said.
-    pub source: Option<Link>,
+    pub source: Option<LinkView>,
 }
 
 /// A relation as seen from one of its ends, in words.
@@ -945,11 +973,11 @@ pub struct RelationView {
     /// The relation, the same in all languages and from both ends.
     pub key: &'static str,
     /// The actor at the other end.
-    pub actor: Link,
+    pub actor: LinkView,
     /// "since 2016", "until 2020".
     pub when: Option<String>,
     /// What says so.
-    pub sources: Vec<Link>,
+    pub sources: Vec<LinkView>,
 }
 
 /// A claim in a list, with its event.
@@ -958,29 +986,29 @@ pub struct ClaimLine {
     /// The day that the figure is of: the claim's own, else that of the event.
     pub date: When,
     /// The event, at the claim.
-    pub event: Link,
+    pub event: LinkView,
     /// What is counted or said.
-    pub measure: Label,
+    pub measure: LabelView,
     /// The same in the form that stands after `figure`.
     pub unit: String,
     /// The figure, or the words.
-    pub figure: Text,
+    pub figure: TextView,
     /// Who says it.
-    pub claimant: Link,
+    pub claimant: LinkView,
     /// Whom it is about.
-    pub of: Option<Link>,
+    pub of: Option<LinkView>,
     /// Its reports and origins in words.
     pub evidence: String,
     /// How well it is supported.
     pub grade: Option<Graded>,
     /// Who or what is counted, where the claim says so.
-    pub counted: Option<Text>,
+    pub counted: Option<TextView>,
 }
 
 /// `regions.html`
 #[derive(Debug, Serialize)]
 pub struct RegionsPage {
-    pub page: Page,
+    pub page: PageView,
     /// How many regions there are.
     pub count: usize,
     /// Regions that are part of no other, with their parts; those of this page of the list.
@@ -994,7 +1022,7 @@ pub struct RegionNode {
     /// The region, with how many events it has.
     pub link: CountedLink,
     /// What kind of region it is.
-    pub level: Option<Label>,
+    pub level: Option<LabelView>,
     /// "part of Mopti until 2023", when it was a part of what it stands under.
     pub when: Option<String>,
     /// Regions that are part of it; empty where they are too many for the page.
@@ -1006,13 +1034,13 @@ pub struct RegionNode {
 /// `region.html`
 #[derive(Debug, Serialize)]
 pub struct RegionPage {
-    pub page: Page,
+    pub page: PageView,
     /// Known only by a name in front matter.
     pub stub: bool,
     /// What kind of region it is.
-    pub level: Option<Label>,
+    pub level: Option<LabelView>,
     /// Other names in this language.
-    pub aliases: Vec<Text>,
+    pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
     /// What it is, what it is part of, who is active there.
@@ -1020,7 +1048,7 @@ pub struct RegionPage {
     /// Numbers and addresses by which other data sets know it.
     pub facts: Vec<Fact>,
     /// The rest of its profile.
-    pub prose: Option<Prose>,
+    pub prose: Option<ProseView>,
     /// What it belongs to.
     pub part_of: Vec<MembershipView>,
     /// What belongs to it.
@@ -1028,9 +1056,9 @@ pub struct RegionPage {
     /// Its latest events, how many there are in all, and where they are.
     pub events: Listing<EventRow>,
     /// Articles that list it.
-    pub articles: Listing<Item>,
+    pub articles: Listing<ListItem>,
     /// Pages that mention it without listing it.
-    pub backlinks: Listing<Link>,
+    pub backlinks: Listing<LinkView>,
     /// Actors with most events here.
     pub actors: Vec<CountedLink>,
     /// Sources of its text and memberships.
@@ -1043,7 +1071,7 @@ pub struct RegionPage {
 #[derive(Clone, Debug, Serialize)]
 pub struct MembershipView {
     /// The other region.
-    pub region: Link,
+    pub region: LinkView,
     /// "until 2023", where it is not for all time.
     pub when: Option<String>,
 }
@@ -1051,7 +1079,7 @@ pub struct MembershipView {
 /// `events.html`: the timeline
 #[derive(Debug, Serialize)]
 pub struct EventsPage {
-    pub page: Page,
+    pub page: PageView,
     /// How many events there are.
     pub count: usize,
     /// Latest year first; each with its events, or with its first ones where there are many.
@@ -1063,11 +1091,11 @@ pub struct EventsPage {
 /// `year.html`
 #[derive(Debug, Serialize)]
 pub struct YearPage {
-    pub page: Page,
+    pub page: PageView,
     /// The year in digits.
     pub year: String,
     /// Its events.
-    pub list: Listing<Item>,
+    pub list: Listing<ListItem>,
     pub pager: Option<Pager>,
     /// The year before it that has events.
     pub previous: Option<CountedLink>,
@@ -1078,23 +1106,23 @@ pub struct YearPage {
 /// `event.html`
 #[derive(Debug, Serialize)]
 pub struct EventPage {
-    pub page: Page,
+    pub page: PageView,
     /// All that is known of it.
     pub event: EventView,
     /// HTML: the first paragraph of its text.
     pub summary: Option<String>,
     /// The rest of its text.
-    pub prose: Option<Prose>,
+    pub prose: Option<ProseView>,
     /// Sources that its text cites, by number, then those of its claims and its own list.
     pub sources: Vec<SourceItem>,
     /// Articles that tell of it.
-    pub articles: Listing<Item>,
+    pub articles: Listing<ListItem>,
     /// Pages that link to it.
-    pub backlinks: Listing<Link>,
+    pub backlinks: Listing<LinkView>,
     /// The event before it in time.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The event after it in time.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
     /// Where it was.
     pub figures: Option<FigureView>,
     /// How to cite it.
@@ -1104,7 +1132,7 @@ pub struct EventPage {
 /// `sources.html`: the bibliography
 #[derive(Debug, Serialize)]
 pub struct SourcesPage {
-    pub page: Page,
+    pub page: PageView,
     /// The sources of this page of the list.
     pub list: Listing<SourceItem>,
     pub pager: Option<Pager>,
@@ -1113,7 +1141,7 @@ pub struct SourcesPage {
 /// `source.html`
 #[derive(Debug, Serialize)]
 pub struct SourcePage {
-    pub page: Page,
+    pub page: PageView,
     /// The source as lists give it.
     pub source: SourceItem,
     /// Who wrote it.
@@ -1124,32 +1152,32 @@ pub struct SourcePage {
     pub date: Option<String>,
     /// What is known of it.
     pub facts: Vec<Fact>,
-    pub prose: Option<Prose>,
+    pub prose: Option<ProseView>,
     /// What it goes back to in the end, nearest first; itself where nothing is known before it.
     pub origins: Vec<AncestorView>,
     /// What it rests on, one step back.
-    pub derives_from: Vec<Link>,
+    pub derives_from: Vec<LinkView>,
     /// What rests on it, one step on.
-    pub derived: Listing<Link>,
+    pub derived: Listing<LinkView>,
     /// Claims that rest on it.
     pub claims: Listing<ClaimLine>,
     /// Events that rest on it.
-    pub events: Listing<Item>,
+    pub events: Listing<ListItem>,
     /// Articles that cite or list it.
-    pub articles: Listing<Item>,
+    pub articles: Listing<ListItem>,
     /// Other pages that cite it.
-    pub backlinks: Listing<Link>,
+    pub backlinks: Listing<LinkView>,
 }
 
 /// A source that another goes back to.
 #[derive(Clone, Debug, Serialize)]
 pub struct AncestorView {
     /// The other source, or the source itself.
-    pub source: Link,
+    pub source: LinkView,
     /// How many sources lie between the two, and the origin; 0 where a source is its own origin.
     pub steps: usize,
     /// Whose words the origin gives.
-    pub speaker: Option<Link>,
+    pub speaker: Option<LinkView>,
     /// Whether the speaker is a party to the conflict as a whole.
     pub party: bool,
 }
@@ -1157,7 +1185,7 @@ pub struct AncestorView {
 /// `corrections.html`
 #[derive(Debug, Serialize)]
 pub struct CorrectionsPage {
-    pub page: Page,
+    pub page: PageView,
     /// Newest first.
     pub list: Listing<CorrectionItem>,
     pub pager: Option<Pager>,
@@ -1169,9 +1197,9 @@ pub struct CorrectionItem {
     /// The day of the correction.
     pub date: When,
     /// What was wrong, and what is right.
-    pub text: Text,
+    pub text: TextView,
     /// Where it stands in the article.
-    pub article: Link,
+    pub article: LinkView,
     /// The name of the language the article is in, where that is not the page's.
     pub only_in: Option<String>,
 }
@@ -1179,7 +1207,7 @@ pub struct CorrectionItem {
 /// `coverage.html`: what the site covers and what it does not
 #[derive(Debug, Serialize)]
 pub struct CoveragePage {
-    pub page: Page,
+    pub page: PageView,
     /// How many of each.
     pub facts: Vec<Fact>,
     /// The sides of what the site covers, in the order of their keys below.
@@ -1213,14 +1241,14 @@ pub struct CountTable {
     /// The rows.
     pub rows: Vec<CountRow>,
     /// Where all of them are, when this is a selection.
-    pub all: Option<Link>,
+    pub all: Option<LinkView>,
 }
 
 /// A row of a table of counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountRow {
     /// What is counted in this row.
-    pub label: Text,
+    pub label: TextView,
     /// Where the label leads.
     pub url: Option<String>,
     /// "26", or "12 of 47 (26%)".
@@ -1233,7 +1261,7 @@ pub struct Gap {
     /// How many there are and what they lack, in a sentence.
     pub text: String,
     /// The first of them.
-    pub examples: Vec<Link>,
+    pub examples: Vec<LinkView>,
     /// "and 12 more", where there are more than are named.
     pub more: Option<String>,
 }
@@ -1241,21 +1269,22 @@ pub struct Gap {
 /// `search.html`: everything from A to Z, and the search
 #[derive(Debug, Serialize)]
 pub struct SearchPage {
-    pub page: Page,
+    pub page: PageView,
     /// Absent where griot was built without a search; the index stays.
     pub engine: Option<SearchEngine>,
     /// How many entries the index has.
     pub count: usize,
     /// The index, letter by letter; empty where each letter has a page of its own.
     pub letters: Vec<IndexGroup>,
-    /// The pages of the letters, each with how many entries it has; empty where all entries stand here.
+    /// The pages of the letters, each with how many entries it has; empty where all entries stand
+    /// here.
     pub letter_pages: Vec<CountedLink>,
 }
 
 /// `letter.html`: what begins with one letter, where the index is too long for one page
 #[derive(Debug, Serialize)]
 pub struct LetterPage {
-    pub page: Page,
+    pub page: PageView,
     /// The entries of this page of the list.
     pub list: Listing<IndexEntry>,
     /// The pages of all letters, each with how many entries it has.
@@ -1291,7 +1320,7 @@ pub struct IndexGroup {
 #[derive(Debug, Serialize)]
 pub struct IndexEntry {
     /// What it leads to.
-    pub link: Link,
+    pub link: LinkView,
     /// "Event, 22 February 2022"
     pub note: String,
 }
@@ -1299,7 +1328,7 @@ pub struct IndexEntry {
 /// `topics.html`
 #[derive(Debug, Serialize)]
 pub struct TopicsPage {
-    pub page: Page,
+    pub page: PageView,
     /// How many topics there are.
     pub count: usize,
     /// The topics of this page of the list, with how many articles each has.
@@ -1310,13 +1339,13 @@ pub struct TopicsPage {
 /// `listing.html`: all of one list that another page shows the beginning of
 #[derive(Debug, Serialize)]
 pub struct ListingPage {
-    pub page: Page,
+    pub page: PageView,
     /// What the list belongs to.
-    pub of: Option<Link>,
+    pub of: Option<LinkView>,
     /// Articles, or absent where the page lists something else.
-    pub articles: Option<Listing<Item>>,
+    pub articles: Option<Listing<ListItem>>,
     /// Events, newest first, or absent where the page lists something else.
-    pub events: Option<Listing<Item>>,
+    pub events: Option<Listing<ListItem>>,
     /// Claims, or absent where the page lists something else.
     pub claims: Option<Listing<ClaimLine>>,
     /// What `of` is to the claims: claimant, about, source.
@@ -1328,15 +1357,15 @@ pub struct ListingPage {
     /// Parts of a region, or absent where the page lists something else.
     pub parts: Option<Listing<MembershipView>>,
     /// Pages or sources, or absent where the page lists something else.
-    pub links: Option<Listing<Link>>,
+    pub links: Option<Listing<LinkView>>,
     pub pager: Option<Pager>,
 }
 
 /// `page.html`
 #[derive(Debug, Serialize)]
 pub struct FreePageView {
-    pub page: Page,
-    pub prose: Prose,
+    pub page: PageView,
+    pub prose: ProseView,
     /// Sources that its text cites, by number.
     pub sources: Vec<SourceItem>,
 }
@@ -1344,5 +1373,5 @@ pub struct FreePageView {
 /// `404.html`
 #[derive(Debug, Serialize)]
 pub struct NotFoundPage {
-    pub page: Page,
+    pub page: PageView,
 }

@@ -2,26 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use super::collect::{Collected, CollectedRecord, CollectedUse, check_id};
 use super::link::{Builder, ClaimLink, Linker, Stub, arranged};
-use super::pool::{Entry, Pool, PoolUse, check_id};
-use super::topics::Topics;
+use super::topics::TopicSlugs;
 use super::{Names, checks, precision};
 use crate::diag::{Code, Diagnostic, Field};
 use crate::lang::{Localized, composed};
-use crate::load::Kind;
+use crate::load::ContentKind;
 use crate::media::Use;
 use crate::model::{
-    Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Contested, Correction, Estimate, Event, EventUse, FreePage,
-    Home, Id, Image, List, Membership, Origin, Phrase, Region, Relation, Side, Source, Topic,
+    Actor, ActorLabel, Article, Atlas, Claim, ClaimRef, Contested, Correction, Estimate, Event,
+    EventUse, FreePage, Home, Id, Image, List, LocalizedText, Membership, Origin, Region, Relation,
+    Side, Source, Topic,
 };
 use crate::schema::{
-    RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawHome, RawPage, RawRegion, RawSource, Reference,
+    RawActor, RawArticle, RawClaim, RawEstimate, RawEvent, RawHome, RawPage, RawRegion, RawSource,
+    Reference,
 };
 
 impl Linker<'_> {
     /// Builds every thing, then checks what only the whole can show.
-    pub fn build(mut self, pool: Pool) -> (Atlas, Names) {
-        let Pool {
+    pub fn build(mut self, pool: Collected) -> (Atlas, Names) {
+        let Collected {
             articles,
             actors,
             regions,
@@ -32,23 +34,39 @@ impl Linker<'_> {
             source_uses,
             ..
         } = pool;
-        let topics = Topics::gather(&articles, self.config, self.diagnostics);
-        let articles = articles.into_iter().zip(event_uses.into_iter().zip(source_uses));
-        let (articles, _) = self.built(articles.collect(), |builder, _, (entry, (events, sources))| {
-            builder.article(entry, events, sources, &topics)
-        });
+        let topics = TopicSlugs::gather(&articles, self.config, self.diagnostics);
+        let articles = articles
+            .into_iter()
+            .zip(event_uses.into_iter().zip(source_uses));
+        let (articles, _) = self.built(
+            articles.collect(),
+            |builder, _, (entry, (events, sources))| {
+                builder.article(entry, events, sources, &topics)
+            },
+        );
         let (mut built_actors, _) = self.built(actors, |builder, _, entry| builder.actor_of(entry));
-        built_actors.extend(std::mem::take(&mut self.actor_stubs).into_iter().map(actor_stub));
-        let (mut built_regions, _) = self.built(regions, |builder, _, entry| builder.region_of(entry));
-        built_regions.extend(std::mem::take(&mut self.region_stubs).into_iter().map(region_stub));
-        let (events, claim_links) = self.built(events, |builder, place, entry| builder.event_of(place, entry));
+        built_actors.extend(
+            std::mem::take(&mut self.actor_stubs)
+                .into_iter()
+                .map(actor_stub),
+        );
+        let (mut built_regions, _) =
+            self.built(regions, |builder, _, entry| builder.region_of(entry));
+        built_regions.extend(
+            std::mem::take(&mut self.region_stubs)
+                .into_iter()
+                .map(region_stub),
+        );
+        let (events, claim_links) = self.built(events, |builder, place, entry| {
+            builder.event_of(place, entry)
+        });
         let (sources, _) = self.built(sources, |builder, _, entry| builder.source_of(entry));
         let mut atlas = Atlas {
-            articles: List::new(arranged(articles, &self.order[&Kind::Article])),
-            actors: List::new(arranged(built_actors, &self.order[&Kind::Actor])),
-            regions: List::new(arranged(built_regions, &self.order[&Kind::Region])),
-            events: List::new(arranged(events, &self.order[&Kind::Event])),
-            sources: List::new(arranged(sources, &self.order[&Kind::Source])),
+            articles: List::new(arranged(articles, &self.order[&ContentKind::Article])),
+            actors: List::new(arranged(built_actors, &self.order[&ContentKind::Actor])),
+            regions: List::new(arranged(built_regions, &self.order[&ContentKind::Region])),
+            events: List::new(arranged(events, &self.order[&ContentKind::Event])),
+            sources: List::new(arranged(sources, &self.order[&ContentKind::Source])),
             pages: List::new(Vec::new()),
         };
         let mut builder = self.builder();
@@ -56,7 +74,7 @@ impl Linker<'_> {
         let pages: Vec<FreePage> = (pages.into_iter())
             .map(|entry| builder.page_of(entry, &atlas.events))
             .collect();
-        atlas.pages = List::new(arranged(pages, &builder.order[&Kind::Page]));
+        atlas.pages = List::new(arranged(pages, &builder.order[&ContentKind::Page]));
         let (found, unknown) = (builder.diagnostics, builder.unknown);
         self.diagnostics.append(found);
         self.unknown.extend(unknown);
@@ -76,10 +94,10 @@ impl Linker<'_> {
 impl Builder<'_> {
     fn article(
         &mut self,
-        entry: Entry<RawArticle>,
-        events: Vec<PoolUse>,
-        sources: Vec<PoolUse>,
-        topics: &Topics,
+        entry: CollectedRecord<RawArticle>,
+        events: Vec<CollectedUse>,
+        sources: Vec<CollectedUse>,
+        topics: &TopicSlugs,
     ) -> Article {
         let raw = entry.fields;
         let folder = folder_of(&entry.top, self);
@@ -135,8 +153,10 @@ impl Builder<'_> {
                 .into_iter()
                 .filter_map(|used| {
                     let (event, role) = match used {
-                        PoolUse::Named(name, role) => (self.event(&name)?, role),
-                        PoolUse::Inline(place, role) => (self.id(Kind::Event, place), role),
+                        CollectedUse::Named(name, role) => (self.event(&name)?, role),
+                        CollectedUse::Inline(place, role) => {
+                            (self.id(ContentKind::Event, place), role)
+                        }
                     };
                     Some(EventUse { event, role })
                 })
@@ -144,8 +164,8 @@ impl Builder<'_> {
             sources: sources
                 .into_iter()
                 .filter_map(|used| match used {
-                    PoolUse::Named(name, _) => self.source(&name),
-                    PoolUse::Inline(place, _) => Some(self.id(Kind::Source, place)),
+                    CollectedUse::Named(name, _) => self.source(&name),
+                    CollectedUse::Inline(place, _) => Some(self.id(ContentKind::Source, place)),
                 })
                 .collect(),
             corrections: raw
@@ -171,7 +191,7 @@ impl Builder<'_> {
         article
     }
 
-    fn actor_of(&mut self, entry: Entry<RawActor>) -> Actor {
+    fn actor_of(&mut self, entry: CollectedRecord<RawActor>) -> Actor {
         let raw = entry.fields;
         Actor {
             id: entry.id,
@@ -214,7 +234,7 @@ impl Builder<'_> {
         }
     }
 
-    fn region_of(&mut self, entry: Entry<RawRegion>) -> Region {
+    fn region_of(&mut self, entry: CollectedRecord<RawRegion>) -> Region {
         let raw = entry.fields;
         if let Some(geometry) = &raw.geometry
             && !self.media.contains(&geometry.value.file)
@@ -256,9 +276,9 @@ impl Builder<'_> {
         }
     }
 
-    fn event_of(&mut self, place: usize, entry: Entry<RawEvent>) -> Event {
+    fn event_of(&mut self, place: usize, entry: CollectedRecord<RawEvent>) -> Event {
         let raw = entry.fields;
-        let id: Id<Event> = self.id(Kind::Event, place);
+        let id: Id<Event> = self.id(ContentKind::Event, place);
         Event {
             title: raw.title,
             date: raw.date.value,
@@ -280,7 +300,7 @@ impl Builder<'_> {
             graphic: raw.graphic,
             bodies: entry.bodies,
             origin: match entry.inside {
-                Some(article) => Origin::Inline(self.id(Kind::Article, article), entry.top),
+                Some(article) => Origin::Inline(self.id(ContentKind::Article, article), entry.top),
                 None => Origin::Declared(entry.top.file),
             },
             redirects: entry.redirects,
@@ -312,7 +332,13 @@ impl Builder<'_> {
                 None => {
                     let base = claim.measure.text().replace('_', "-");
                     (1..)
-                        .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
+                        .map(|n| {
+                            if n == 1 {
+                                base.clone()
+                            } else {
+                                format!("{base}-{n}")
+                            }
+                        })
                         .find(|id| !ids.contains(id))
                         .expect("numbers do not end")
                 }
@@ -358,7 +384,12 @@ impl Builder<'_> {
     }
 
     /// The claim that `event#claim` names, or `claim` of the event at hand.
-    fn claim_ref(&mut self, to: &Reference, around: Option<Id<Event>>, events: &List<Event>) -> Option<ClaimRef> {
+    fn claim_ref(
+        &mut self,
+        to: &Reference,
+        around: Option<Id<Event>>,
+        events: &List<Event>,
+    ) -> Option<ClaimRef> {
         let (event, claim) = match to.value.split_once('#') {
             Some((event, claim)) => {
                 let name = Reference {
@@ -369,7 +400,10 @@ impl Builder<'_> {
             }
             None => (around?, to.value.as_str()),
         };
-        let found = events[event].claims.iter().position(|known| known.id == claim);
+        let found = events[event]
+            .claims
+            .iter()
+            .position(|known| known.id == claim);
         if let Some(claim) = found {
             return Some(ClaimRef { event, claim });
         }
@@ -411,7 +445,7 @@ impl Builder<'_> {
         atlas.events = events;
     }
 
-    fn source_of(&mut self, entry: Entry<RawSource>) -> Source {
+    fn source_of(&mut self, entry: CollectedRecord<RawSource>) -> Source {
         let raw = entry.fields;
         Source {
             id: entry.id,
@@ -431,7 +465,7 @@ impl Builder<'_> {
             sha256: raw.sha256,
             bodies: entry.bodies,
             origin: match entry.inside {
-                Some(article) => Origin::Inline(self.id(Kind::Article, article), entry.top),
+                Some(article) => Origin::Inline(self.id(ContentKind::Article, article), entry.top),
                 None => Origin::Declared(entry.top.file),
             },
             redirects: entry.redirects,
@@ -439,7 +473,7 @@ impl Builder<'_> {
         }
     }
 
-    fn page_of(&mut self, entry: Entry<RawPage>, events: &List<Event>) -> FreePage {
+    fn page_of(&mut self, entry: CollectedRecord<RawPage>, events: &List<Event>) -> FreePage {
         FreePage {
             id: entry.id,
             title: entry.fields.title,
@@ -465,8 +499,9 @@ impl Builder<'_> {
             } else {
                 let help = self.claims_to_write(claim, events);
                 let message = format!("`{}` is not a claim", claim.value);
-                self.diagnostics
-                    .push(Diagnostic::new(Code::UnknownReference, &claim.field, message).help(help));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::UnknownReference, &claim.field, message).help(help),
+                );
             }
         }
         let mut contested = Vec::new();
@@ -499,12 +534,19 @@ impl Builder<'_> {
         if claims.is_empty() {
             "write the id of an event and that of its claim: `event#claim`".to_owned()
         } else {
-            format!("write {}", crate::diag::or_list(claims.iter().map(String::as_str)))
+            format!(
+                "write {}",
+                crate::diag::or_list(claims.iter().map(String::as_str))
+            )
         }
     }
 
     /// Looks up each name, once; a name that stands twice counts once.
-    fn each<T>(&mut self, names: &[Reference], look_up: fn(&mut Self, &Reference) -> Option<Id<T>>) -> Vec<Id<T>> {
+    fn each<T>(
+        &mut self,
+        names: &[Reference],
+        look_up: fn(&mut Self, &Reference) -> Option<Id<T>>,
+    ) -> Vec<Id<T>> {
         let mut found = Vec::with_capacity(names.len());
         for name in names {
             if let Some(id) = look_up(self, name)
@@ -536,7 +578,7 @@ fn estimate(raw: RawEstimate) -> Estimate {
 fn actor_stub(stub: Stub) -> Actor {
     Actor {
         id: stub.id,
-        name: Phrase::one(stub.lang, stub.name),
+        name: LocalizedText::one(stub.lang, stub.name),
         aliases: Vec::new(),
         actor_type: None,
         active: None,
@@ -558,7 +600,7 @@ fn actor_stub(stub: Stub) -> Actor {
 fn region_stub(stub: Stub) -> Region {
     Region {
         id: stub.id,
-        name: Phrase::one(stub.lang, stub.name),
+        name: LocalizedText::one(stub.lang, stub.name),
         aliases: Vec::new(),
         level: None,
         iso_3166: None,
@@ -577,7 +619,9 @@ fn region_stub(stub: Stub) -> Region {
 /// The folder of a file, below `content/`.
 fn folder_of(top: &Field, linker: &Builder) -> String {
     let path = linker.sources.path(top.file).trim_start_matches("content/");
-    path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+    path.rsplit_once('/')
+        .map_or("", |(folder, _)| folder)
+        .to_owned()
 }
 
 /// The media file that a document in `folder` means by `src`: relative to itself, else to `media/`.

@@ -1,9 +1,10 @@
-//! What only the whole atlas can show: cycles, regions outside their time, things that nothing uses.
+//! What only the whole atlas can show: cycles, regions outside their time, things that nothing
+//! uses.
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::model::{Actor, Atlas, Event, Id, Kept, List, Origin, Region};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::model::{Actor, Atlas, Event, Id, List, Origin, Region, Tracked};
 
 /// Checks the linked atlas.
 pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
@@ -30,7 +31,7 @@ pub fn whole(atlas: &Atlas, diagnostics: &mut Diagnostics) {
 const DEEPEST: usize = 64;
 
 /// Reports each cycle once, at the member that comes first by id.
-fn cycles<T: Kept>(
+fn cycles<T: Tracked>(
     list: &List<T>,
     key: &'static str,
     next: impl Fn(&T) -> Vec<Id<T>>,
@@ -39,7 +40,8 @@ fn cycles<T: Kept>(
 ) {
     let mut done = vec![false; list.len()];
     for (start, _) in list.iter() {
-        // An explicit stack: a chain of a hundred thousand sources must not overflow the program's own.
+        // An explicit stack: a chain of a hundred thousand sources must not overflow the program's
+        // own.
         let mut path: Vec<(Id<T>, Vec<Id<T>>)> = Vec::new();
         let mut on_path = BTreeSet::new();
         if done[start.index()] {
@@ -56,7 +58,10 @@ fn cycles<T: Kept>(
                 continue;
             };
             if on_path.contains(&to) {
-                let from = path.iter().position(|(id, _)| *id == to).expect("it is on the path");
+                let from = path
+                    .iter()
+                    .position(|(id, _)| *id == to)
+                    .expect("it is on the path");
                 let ring: Vec<String> = path[from..]
                     .iter()
                     .map(|(id, _)| *id)
@@ -65,8 +70,8 @@ fn cycles<T: Kept>(
                     .collect();
                 let (id, origin) = name(&list[to]);
                 let place = match origin.place() {
-                    Place::File(file) => Place::Value(Field::top(file).key(key)),
-                    Place::Value(field) => Place::Value(field.key(key)),
+                    Location::File(file) => Location::Value(Field::top(file).key(key)),
+                    Location::Value(field) => Location::Value(field.key(key)),
                     other => other,
                 };
                 diagnostics.push(
@@ -100,7 +105,8 @@ fn cycles<T: Kept>(
 fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) {
     for (at, region) in event.regions.iter().enumerate() {
         let region = &atlas.regions[*region];
-        if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date)) {
+        if region.part_of.is_empty() || region.part_of.iter().any(|part| part.held_at(&event.date))
+        {
             continue;
         }
         let field = field_of(&event.origin);
@@ -110,7 +116,9 @@ fn regions_in_time(event: &Event, atlas: &Atlas, diagnostics: &mut Diagnostics) 
             .map(|part| {
                 let whole = &atlas.regions[part.region].id;
                 match (part.from, part.until) {
-                    (Some(from), Some(until)) => format!("part of `{whole}` from {from} until {until}"),
+                    (Some(from), Some(until)) => {
+                        format!("part of `{whole}` from {from} until {until}")
+                    }
                     (Some(from), None) => format!("part of `{whole}` from {from}"),
                     (None, Some(until)) => format!("part of `{whole}` until {until}"),
                     (None, None) => format!("part of `{whole}`"),
@@ -142,8 +150,8 @@ pub fn field_of(origin: &Origin) -> Field {
     }
 }
 
-/// Reports actors and regions that have a file and are named nowhere. `used_actors` and `used_regions` are those that
-/// articles, events, sources or prose name.
+/// Reports actors and regions that have a file and are named nowhere. `used_actors` and
+/// `used_regions` are those that articles, events, sources or prose name.
 pub fn orphans(
     atlas: &Atlas,
     used_actors: &BTreeSet<Id<Actor>>,
@@ -185,7 +193,7 @@ pub fn orphans(
 fn orphan(noun: &str, id: &str, file: crate::source::FileId) -> Diagnostic {
     Diagnostic::new(
         Code::Orphan,
-        Place::File(file),
+        Location::File(file),
         format!("the {noun} `{id}` has a file, but nothing refers to it"),
     )
     .help("refer to it in an article or event, or delete the file")

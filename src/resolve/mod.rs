@@ -1,15 +1,16 @@
-//! Records become the [`Atlas`]: every name is looked up, nothing is left as text that means a thing.
+//! Records become the [`Atlas`]: every name is looked up, nothing is left as text that means a
+//! thing.
 //!
-//! First what is not published yet is set aside. Then inline events and sources join those with files,
-//! all ids and names go into directories, names without a file become stubs, and each record is built
-//! anew with ids in place of names. What only the whole can show (cycles, regions outside their
-//! time, claims that answer claims) is checked in `checks`.
+//! First what is not published yet is set aside. Then inline events and sources join those with
+//! files, all ids and names go into directories, names without a file become stubs, and each record
+//! is built anew with ids in place of names. What only the whole can show (cycles, regions outside
+//! their time, claims that answer claims) is checked in `checks`.
 
 mod build;
 mod checks;
+mod collect;
 mod link;
 mod names;
-mod pool;
 mod precision;
 mod topics;
 mod unreadable;
@@ -19,18 +20,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
+use self::collect::{Collected, event_id, titles};
 use self::link::Linker;
-use self::names::{Directory, Found};
-use self::pool::{Pool, event_id, titles};
+use self::names::{NameMatch, NameTable};
 use self::unreadable::Unreadable;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::fingerprint;
-use crate::load::Kind;
-use crate::model::{Atlas, Id, Thing};
+use crate::incremental::fingerprint;
+use crate::incremental::track::{self, Table, TableHashes};
+use crate::load::ContentKind;
+use crate::model::{Atlas, Entity, Id};
 use crate::schema::{RawArticle, RawEventUse, RawSourceUse, Record, Records};
-use crate::source::{FileId, Sources};
-use crate::trace::{self, Row, Shelf};
+use crate::source::{FileId, SourceFiles};
 
 /// What is published: up to which day, and whether drafts are shown.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +52,11 @@ pub enum Drafts {
 /// Everything that names can mean, for looking up names in prose.
 #[derive(Serialize, Deserialize)]
 pub struct Names {
-    directories: BTreeMap<Kind, Directory>,
+    directories: BTreeMap<ContentKind, NameTable>,
     /// From a place in a directory to the place in the atlas.
-    order: BTreeMap<Kind, Vec<usize>>,
+    order: BTreeMap<ContentKind, Vec<usize>>,
     /// Ids and titles of what is not published yet.
-    withheld: BTreeSet<(Kind, String)>,
+    withheld: BTreeSet<(ContentKind, String)>,
     unreadable: Unreadable,
 }
 
@@ -71,117 +72,127 @@ pub struct Withheld {
 
 /// What a name in prose was found to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    One(Thing),
-    Several(Vec<Thing>),
+pub enum NameMeaning {
+    One(Entity),
+    Several(Vec<Entity>),
     /// A thing that is not published yet.
     Withheld,
     /// Something in a file that cannot be read.
     Unreadable(FileId),
     /// The nearest known name, if there is one.
-    None(Option<Thing>),
+    None(Option<Entity>),
 }
 
 impl Names {
     /// What a name means, among one kind or all.
-    pub fn find(&self, kind: Option<Kind>, name: &str) -> Meaning {
-        let kinds = Kind::ALL.into_iter().filter(|k| kind.is_none_or(|kind| kind == *k));
-        let mut things = Vec::new();
+    pub fn find(&self, kind: Option<ContentKind>, name: &str) -> NameMeaning {
+        let kinds = ContentKind::ALL
+            .into_iter()
+            .filter(|k| kind.is_none_or(|kind| kind == *k));
+        let mut entities = Vec::new();
         for kind in kinds.clone() {
             let places = match self.directories[&kind].find(name) {
-                Found::One(place) => vec![place],
-                Found::Several(places) => places,
-                Found::None => continue,
+                NameMatch::One(place) => vec![place],
+                NameMatch::Several(places) => places,
+                NameMatch::None => continue,
             };
-            if let Some(file) = places.iter().find_map(|place| self.unreadable.at(kind, *place)) {
-                return Meaning::Unreadable(file);
+            if let Some(file) = places
+                .iter()
+                .find_map(|place| self.unreadable.at(kind, *place))
+            {
+                return NameMeaning::Unreadable(file);
             }
-            things.extend(places.into_iter().map(|place| self.thing(kind, place)));
+            entities.extend(places.into_iter().map(|place| self.entity(kind, place)));
         }
-        if things.is_empty() {
+        if entities.is_empty() {
             // What is withheld or near is looked for among all.
-            trace::read_all(Shelf::Names);
+            track::record_all(Table::Names);
         }
-        match things.as_slice() {
-            [one] => Meaning::One(*one),
+        match entities.as_slice() {
+            [one] => NameMeaning::One(*one),
             [] if kinds
                 .clone()
                 .any(|kind| self.withheld.contains(&(kind, name.to_owned()))) =>
             {
-                Meaning::Withheld
+                NameMeaning::Withheld
             }
-            [] => match kinds.clone().find_map(|kind| self.unreadable.may_define(kind, name)) {
-                Some(file) => Meaning::Unreadable(file),
-                None => Meaning::None(
+            [] => match kinds
+                .clone()
+                .find_map(|kind| self.unreadable.may_define(kind, name))
+            {
+                Some(file) => NameMeaning::Unreadable(file),
+                None => NameMeaning::None(
                     kinds
                         .filter_map(|kind| {
                             self.directories[&kind]
                                 .near(name)
-                                .map(|(place, _)| self.thing(kind, place))
+                                .map(|(place, _)| self.entity(kind, place))
                         })
                         .next(),
                 ),
             },
-            _ => Meaning::Several(things),
+            _ => NameMeaning::Several(entities),
         }
     }
 
     /// Whether the thing with that id exists and is not published yet.
-    pub fn is_withheld(&self, kind: Kind, id: &str) -> bool {
-        trace::read_all(Shelf::Names);
+    pub fn is_withheld(&self, kind: ContentKind, id: &str) -> bool {
+        track::record_all(Table::Names);
         self.withheld.contains(&(kind, id.to_owned()))
     }
 
     /// The file of the thing with that id, where it cannot be read.
-    pub fn unreadable(&self, kind: Kind, id: &str) -> Option<FileId> {
+    pub fn unreadable(&self, kind: ContentKind, id: &str) -> Option<FileId> {
         if self.unreadable.is_empty() {
             return None;
         }
         match self.directories[&kind].find(id) {
-            Found::One(place) => self.unreadable.at(kind, place),
+            NameMatch::One(place) => self.unreadable.at(kind, place),
             _ => None,
         }
     }
 
     /// The fingerprints of all names.
-    pub fn row(&self) -> (Shelf, Row) {
+    pub fn row(&self) -> (Table, TableHashes) {
         let names = self.directories.iter().flat_map(|(kind, directory)| {
             let order = self.order.get(kind).map_or(&[][..], Vec::as_slice);
             // What cannot be read means something else than it did, in the same place.
-            let order = order
-                .iter()
-                .enumerate()
-                .map(|(place, index)| match self.unreadable.at(*kind, place) {
+            let order = order.iter().enumerate().map(|(place, index)| {
+                match self.unreadable.at(*kind, place) {
                     Some(_) => !*index,
                     None => *index,
-                });
+                }
+            });
             let order: Vec<usize> = order.collect();
-            let noted: Vec<(usize, u64)> = directory.noted(&order).collect();
+            let noted: Vec<(usize, u64)> = directory.hashes(&order).collect();
             let noted = noted.into_iter();
             noted.map(|(name, print)| (name, of_kind(*kind, print)))
         });
         (
-            Shelf::Names,
-            Row::names(names, fingerprint::of(&(&self.withheld, self.unreadable.words()))),
+            Table::Names,
+            TableHashes::names(
+                names,
+                fingerprint::of_value(&(&self.withheld, self.unreadable.words())),
+            ),
         )
     }
 
-    fn thing(&self, kind: Kind, place: usize) -> Thing {
+    fn entity(&self, kind: ContentKind, place: usize) -> Entity {
         let index = self.order[&kind][place];
         match kind {
-            Kind::Article => Thing::Article(Id::new(index)),
-            Kind::Actor => Thing::Actor(Id::new(index)),
-            Kind::Region => Thing::Region(Id::new(index)),
-            Kind::Event => Thing::Event(Id::new(index)),
-            Kind::Source => Thing::Source(Id::new(index)),
-            Kind::Page => Thing::Page(Id::new(index)),
+            ContentKind::Article => Entity::Article(Id::new(index)),
+            ContentKind::Actor => Entity::Actor(Id::new(index)),
+            ContentKind::Region => Entity::Region(Id::new(index)),
+            ContentKind::Event => Entity::Event(Id::new(index)),
+            ContentKind::Source => Entity::Source(Id::new(index)),
+            ContentKind::Page => Entity::Page(Id::new(index)),
         }
     }
 }
 
 /// The fingerprint of what a name means as one of a kind.
-fn of_kind(kind: Kind, print: u64) -> u64 {
-    fingerprint::of(&(kind, print))
+fn of_kind(kind: ContentKind, print: u64) -> u64 {
+    fingerprint::of_value(&(kind, print))
 }
 
 /// Links all records. `media` are the files that an image may name, below `content/`.
@@ -190,15 +201,20 @@ pub fn atlas(
     media: &BTreeSet<String>,
     config: &Config,
     clock: Clock,
-    sources: &Sources,
+    sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> (Atlas, Names, Vec<Withheld>) {
     let mut withheld = BTreeSet::new();
     let guesses = std::mem::take(&mut records.guesses);
     let (records, hidden) = published(records, clock, sources, &mut withheld);
-    let pool = Pool::gather(records, config.languages.default(), &mut withheld, diagnostics);
+    let pool = Collected::gather(
+        records,
+        config.languages.default(),
+        &mut withheld,
+        diagnostics,
+    );
     let mut linker = Linker {
-        unreadable: Unreadable::of(&pool, guesses),
+        unreadable: Unreadable::new(&pool, guesses),
         directories: pool.directories(diagnostics),
         order: BTreeMap::new(),
         withheld,
@@ -216,23 +232,30 @@ pub fn atlas(
     (atlas, names, hidden)
 }
 
-/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that stands in them. Returns which files
-/// these are too.
+/// Leaves out drafts, translations that are drafts, and articles of a day to come, with all that
+/// stands in them. Returns which files these are too.
 fn published(
     mut records: Records,
     clock: Clock,
-    sources: &Sources,
-    withheld: &mut BTreeSet<(Kind, String)>,
+    sources: &SourceFiles,
+    withheld: &mut BTreeSet<(ContentKind, String)>,
 ) -> (Records, Vec<Withheld>) {
     if clock.drafts == Drafts::Shown {
-        records.articles = records.articles.into_iter().map(Record::with_drafts).collect();
+        records.articles = records
+            .articles
+            .into_iter()
+            .map(Record::with_drafts)
+            .collect();
     }
     let mut files = Vec::new();
     let mut shown = Vec::with_capacity(records.articles.len());
     for article in records.articles {
         let date = &article.fields.date.value;
         // A date without a beginning is one to come as long as its end is.
-        let until = date.earliest().or(date.latest()).filter(|day| *day > clock.today);
+        let until = date
+            .earliest()
+            .or(date.latest())
+            .filter(|day| *day > clock.today);
         let is_draft = article.fields.draft && clock.drafts == Drafts::Hidden;
         if until.is_some() || is_draft {
             files.push(Withheld {
@@ -258,22 +281,26 @@ fn published(
 }
 
 /// Notes what an article that is not published holds.
-fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(Kind, String)>) {
-    withheld.insert((Kind::Article, article.id));
+fn hide(article: Record<RawArticle>, withheld: &mut BTreeSet<(ContentKind, String)>) {
+    withheld.insert((ContentKind::Article, article.id));
     withheld.extend(
         titles(&article.fields.title)
             .into_iter()
-            .map(|title| (Kind::Article, title)),
+            .map(|title| (ContentKind::Article, title)),
     );
     for event in article.fields.events {
         if let RawEventUse::Inline { event, .. } = event {
-            withheld.insert((Kind::Event, event_id(&event)));
-            withheld.extend(titles(&event.title).into_iter().map(|title| (Kind::Event, title)));
+            withheld.insert((ContentKind::Event, event_id(&event)));
+            withheld.extend(
+                titles(&event.title)
+                    .into_iter()
+                    .map(|title| (ContentKind::Event, title)),
+            );
         }
     }
     for source in article.fields.sources {
         if let RawSourceUse::Inline { id, .. } = source {
-            withheld.insert((Kind::Source, id.value));
+            withheld.insert((ContentKind::Source, id.value));
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Places no more exact than an event's `publish_precision` allows.
 //!
-//! A place can endanger those who were there. What is more exact than may be told is taken out of the atlas, so no
-//! page, list or feed of a later phase can tell it. Where no coarser region is known, the build stops.
+//! A place can endanger those who were there. What is more exact than may be told is taken out of
+//! the atlas, so no page, list or feed of a later phase can tell it. Where no coarser region is
+//! known, the build stops.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +48,12 @@ pub fn coarsen(atlas: &mut Atlas, diagnostics: &mut Diagnostics) {
 }
 
 /// The region itself or the nearest that it was part of at the time, whichever is coarse enough.
-fn coarser(atlas: &Atlas, region: Id<Region>, event: &Event, precision: Precision) -> Option<Id<Region>> {
+fn coarser(
+    atlas: &Atlas,
+    region: Id<Region>,
+    event: &Event,
+    precision: Precision,
+) -> Option<Id<Region>> {
     let mut found = vec![region];
     let mut at = 0;
     while let Some(here) = found.get(at).copied() {

@@ -1,27 +1,28 @@
 //! Addresses of topics: free text, in any script, of which every article writes its own.
 //!
-//! A name in Latin, Greek or Cyrillic letters is its own address. One in another script takes that of the topic's name in
-//! another language, wherever an article gives one: somebody has chosen it. Where nobody has, the letters are written in Latin
-//! ones, which is a guess, and good enough for an address. Two topics that would come to share one are told apart by an editor.
+//! A name in Latin, Greek or Cyrillic letters is its own address. One in another script takes that
+//! of the topic's name in another language, wherever an article gives one: somebody has chosen it.
+//! Where nobody has, the letters are written in Latin ones, which is a guess, and good enough for
+//! an address. Two topics that would come to share one are told apart by an editor.
 
 use std::collections::BTreeMap;
 
-use super::pool::Entry;
+use super::collect::CollectedRecord;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Diagnostics, Field};
 use crate::lang::fold;
 use crate::load::{slug, transliterated};
-use crate::model::Phrase;
+use crate::model::LocalizedText;
 use crate::schema::RawArticle;
 
 /// The slugs of topics that have none in their own script, by folded name.
 #[derive(Default)]
-pub struct Topics {
+pub struct TopicSlugs {
     slugs: BTreeMap<String, String>,
 }
 
 /// A topic in a script without slugs.
-struct Foreign<'r> {
+struct UnsluggedTopic<'r> {
     name: &'r str,
     /// Where it stands first.
     field: &'r Field,
@@ -29,11 +30,15 @@ struct Foreign<'r> {
     chosen: Option<String>,
 }
 
-impl Topics {
+impl TopicSlugs {
     /// Finds a slug for every topic that needs one.
-    pub fn gather(articles: &[Entry<RawArticle>], config: &Config, diagnostics: &mut Diagnostics) -> Topics {
+    pub fn gather(
+        articles: &[CollectedRecord<RawArticle>],
+        config: &Config,
+        diagnostics: &mut Diagnostics,
+    ) -> TopicSlugs {
         let default = config.languages.default();
-        let mut foreign: BTreeMap<String, Foreign> = BTreeMap::new();
+        let mut foreign: BTreeMap<String, UnsluggedTopic> = BTreeMap::new();
         // Whose slug it is.
         let mut taken: BTreeMap<String, &str> = BTreeMap::new();
         for topic in articles.iter().flat_map(|article| &article.fields.topics) {
@@ -44,25 +49,32 @@ impl Topics {
                 taken.entry(slug).or_insert(name);
                 continue;
             }
-            let entry = foreign.entry(fold(name)).or_insert(Foreign {
+            let entry = foreign.entry(fold(name)).or_insert(UnsluggedTopic {
                 name,
                 field: &topic.field,
                 chosen: None,
             });
             if entry.chosen.is_none() {
-                let others = config.languages.iter().filter_map(|lang| topic.value.exact(lang));
+                let others = config
+                    .languages
+                    .iter()
+                    .filter_map(|lang| topic.value.exact(lang));
                 entry.chosen = others.map(String::as_str).find_map(slug);
             }
         }
-        let mut topics = Topics::default();
+        let mut topics = TopicSlugs::default();
         for (folded, topic) in &foreign {
             if let Some(slug) = &topic.chosen {
                 taken.entry(slug.clone()).or_insert(topic.name);
                 topics.slugs.insert(folded.clone(), slug.clone());
             }
         }
-        for (folded, topic) in foreign.into_iter().filter(|(_, topic)| topic.chosen.is_none()) {
-            let report = |message, help| Diagnostic::new(Code::BadId, topic.field, message).help(help);
+        for (folded, topic) in foreign
+            .into_iter()
+            .filter(|(_, topic)| topic.chosen.is_none())
+        {
+            let report =
+                |message, help| Diagnostic::new(Code::BadId, topic.field, message).help(help);
             let Some(slug) = transliterated(&folded) else {
                 diagnostics.push(report(
                     format!("no address can be derived from the topic `{}`", topic.name),
@@ -92,7 +104,7 @@ impl Topics {
     }
 
     /// The slug of a topic; none where that was reported.
-    pub fn slug(&self, name: &Phrase, config: &Config) -> Option<String> {
+    pub fn slug(&self, name: &LocalizedText, config: &Config) -> Option<String> {
         let (_, name) = name.get(config.languages.default())?;
         slug(name).or_else(|| self.slugs.get(&fold(name)).cloned())
     }

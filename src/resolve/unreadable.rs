@@ -1,36 +1,40 @@
-//! Files that cannot be read: what they define is known as far as it could be guessed, and nothing that follows is reported.
+//! Files that cannot be read: what they define is known as far as it could be guessed, and nothing
+//! that follows is reported.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::pool::Pool;
+use super::collect::Collected;
 use crate::lang::fold;
-use crate::load::Kind;
-use crate::schema::Guess;
+use crate::load::ContentKind;
+use crate::schema::SalvagedNames;
 use crate::source::FileId;
 
 /// What stands, or may stand, in files that cannot be read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Unreadable {
     /// Things by their place in the directory of their kind.
-    places: BTreeMap<(Kind, usize), FileId>,
+    places: BTreeMap<(ContentKind, usize), FileId>,
     /// Folded words that may be names or ids, by the kind of thing.
-    words: BTreeMap<(Kind, String), FileId>,
+    words: BTreeMap<(ContentKind, String), FileId>,
 }
 
 impl Unreadable {
     /// What the files of a site leave open.
-    pub fn of(pool: &Pool, guesses: Vec<Guess>) -> Unreadable {
+    pub fn new(pool: &Collected, guesses: Vec<SalvagedNames>) -> Unreadable {
         let mut words = BTreeMap::new();
         for guess in guesses {
             // Events and sources also stand inside articles.
-            let inside: &[Kind] = match guess.kind {
-                Kind::Article => &[Kind::Event, Kind::Source],
+            let inside: &[ContentKind] = match guess.kind {
+                ContentKind::Article => &[ContentKind::Event, ContentKind::Source],
                 _ => &[],
             };
             for kind in inside.iter().copied().chain([guess.kind]) {
-                let named = guess.words.iter().map(|word| ((kind, word.clone()), guess.file));
+                let named = guess
+                    .words
+                    .iter()
+                    .map(|word| ((kind, word.clone()), guess.file));
                 words.extend(named);
             }
         }
@@ -46,17 +50,17 @@ impl Unreadable {
     }
 
     /// The words, for a fingerprint.
-    pub fn words(&self) -> &BTreeMap<(Kind, String), FileId> {
+    pub fn words(&self) -> &BTreeMap<(ContentKind, String), FileId> {
         &self.words
     }
 
     /// The file in which the thing at a place stands, if it cannot be read.
-    pub fn at(&self, kind: Kind, place: usize) -> Option<FileId> {
+    pub fn at(&self, kind: ContentKind, place: usize) -> Option<FileId> {
         self.places.get(&(kind, place)).copied()
     }
 
     /// A file that cannot be read, and may define a name that nothing else does.
-    pub fn may_define(&self, kind: Kind, name: &str) -> Option<FileId> {
+    pub fn may_define(&self, kind: ContentKind, name: &str) -> Option<FileId> {
         if self.words.is_empty() {
             return None;
         }
@@ -64,7 +68,7 @@ impl Unreadable {
     }
 
     /// Adds a thing that nothing else defines.
-    pub fn add(&mut self, kind: Kind, place: usize, file: FileId) {
+    pub fn add(&mut self, kind: ContentKind, place: usize, file: FileId) {
         self.places.insert((kind, place), file);
     }
 }

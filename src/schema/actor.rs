@@ -3,15 +3,15 @@
 use super::names::{aliases, is_wikidata, period, translate_names};
 use super::{Fields, Reference, coded, titled, web_address};
 use crate::diag::Code;
-use crate::fields::{At, Context, Mapping};
+use crate::fields::{FieldContext, FieldMap, Located};
 use crate::model::terms::{ActorType, RelationType};
-use crate::model::{Alias, Date, Phrase};
+use crate::model::{Alias, Date, LocalizedText};
 
 /// An actor as written.
 #[derive(Clone)]
 pub struct RawActor {
-    pub name: Phrase,
-    pub aliases: Vec<At<Alias>>,
+    pub name: LocalizedText,
+    pub aliases: Vec<Located<Alias>>,
     pub actor_type: Option<ActorType>,
     pub active: Option<Date>,
     pub relations: Vec<RawRelation>,
@@ -37,7 +37,7 @@ pub struct RawRelation {
 /// What somebody calls an actor, as written.
 #[derive(Clone)]
 pub struct RawLabel {
-    pub text: Phrase,
+    pub text: LocalizedText,
     pub used_by: Option<Reference>,
     pub source: Option<Reference>,
 }
@@ -60,7 +60,7 @@ impl Fields for RawActor {
     ];
     const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         RawActor {
             name: titled(front, "name", id, "actor", context),
             aliases: aliases(front, context),
@@ -77,17 +77,17 @@ impl Fields for RawActor {
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         translate_names(&mut self.name, &mut self.aliases, front, context);
     }
 }
 
-fn relations(front: &Mapping, context: &mut Context) -> Vec<RawRelation> {
+fn relations(front: &FieldMap, context: &mut FieldContext) -> Vec<RawRelation> {
     let items = front.list("relations", context);
     items
         .into_iter()
         .filter_map(|item| {
-            let relation = Mapping::open(
+            let relation = FieldMap::open(
                 item.value,
                 item.field,
                 &["type", "actor", "from", "until", "sources"],
@@ -117,12 +117,17 @@ fn relations(front: &Mapping, context: &mut Context) -> Vec<RawRelation> {
         .collect()
 }
 
-fn labels(front: &Mapping, context: &mut Context) -> Vec<RawLabel> {
+fn labels(front: &FieldMap, context: &mut FieldContext) -> Vec<RawLabel> {
     let items = front.list("labels", context);
     items
         .into_iter()
         .filter_map(|item| {
-            let label = Mapping::open(item.value, item.field, &["text", "used_by", "source"], context)?;
+            let label = FieldMap::open(
+                item.value,
+                item.field,
+                &["text", "used_by", "source"],
+                context,
+            )?;
             label.require(
                 "text",
                 Code::MissingField,

@@ -1,21 +1,35 @@
 //! Figures as written: a number, an approximate one, or a range.
 
 use crate::diag::{Code, Diagnostic, Field};
-use crate::fields::{At, Context, Mapping, count_of, sensed};
+use crate::fields::{FieldContext, FieldMap, Located, count_of, sensed};
 use crate::lang::Lang;
 use crate::model::{About, Count, Number};
 use crate::yaml::Value;
 
 /// What `count` holds: a number or a range, with a finding for each number that is none.
-pub fn count_or_range(at: &At<&Value>, as_published: bool, context: &mut Context) -> Count {
+pub fn count_or_range(
+    at: &Located<&Value>,
+    as_published: bool,
+    context: &mut FieldContext,
+) -> Count {
     if !matches!(at.value, Value::Map(_)) {
         let number = number_of(at.value, "count", &at.field, context);
-        return number.map_or_else(Count::default, Count::of);
+        return number.map_or_else(Count::default, Count::new);
     }
-    match Mapping::open(at.value, at.field.clone(), &["low", "best", "high"], context) {
+    match FieldMap::open(
+        at.value,
+        at.field.clone(),
+        &["low", "best", "high"],
+        context,
+    ) {
         Some(range) => {
             if ["low", "best", "high"].iter().all(|key| !range.has(key)) {
-                range.require("low", Code::MissingField, "this figure has no number".into(), context);
+                range.require(
+                    "low",
+                    Code::MissingField,
+                    "this figure has no number".into(),
+                    context,
+                );
             }
             range_of(&range, Some(as_published), context)
         }
@@ -23,9 +37,10 @@ pub fn count_or_range(at: &At<&Value>, as_published: bool, context: &mut Context
     }
 }
 
-/// `low`, `best` and `high`, in their order. Numbers out of order are an error; those of a claim that says `as_published` are
-/// reported and stay as they are. `as_published` is `None` where that cannot be said.
-pub fn range_of(range: &Mapping, as_published: Option<bool>, context: &mut Context) -> Count {
+/// `low`, `best` and `high`, in their order. Numbers out of order are an error; those of a claim
+/// that says `as_published` are reported and stay as they are. `as_published` is `None` where that
+/// cannot be said.
+pub fn range_of(range: &FieldMap, as_published: Option<bool>, context: &mut FieldContext) -> Count {
     let mut number = |key: &'static str| {
         let at = range.raw(key)?;
         number_of(at.value, key, &at.field, context)
@@ -93,15 +108,27 @@ fn in_order(count: &Count) -> String {
 }
 
 /// A whole number, not negative, or an approximate one: `60~`.
-fn number_of(value: &Value, key: &str, field: &Field, context: &mut Context) -> Option<Number> {
+fn number_of(
+    value: &Value,
+    key: &str,
+    field: &Field,
+    context: &mut FieldContext,
+) -> Option<Number> {
     if let Value::Text(text) = value {
         if let Some(value) = approximate(text) {
-            return Some(Number { value, is_about: true });
+            return Some(Number {
+                value,
+                is_about: true,
+            });
         }
-        if let Some(meant) = meant(text, key, context.lang) {
+        if let Some(meant) = suggested_amount(text, key, context.lang) {
             context.diagnostics.push(
-                Diagnostic::new(Code::BadNumber, field, format!("`{text}` is not a valid figure"))
-                    .help(format!("write `{meant}`")),
+                Diagnostic::new(
+                    Code::BadNumber,
+                    field,
+                    format!("`{text}` is not a valid figure"),
+                )
+                .help(format!("write `{meant}`")),
             );
             return None;
         }
@@ -116,9 +143,9 @@ fn approximate(text: &str) -> Option<u64> {
     if is_number { digits.parse().ok() } else { None }
 }
 
-/// What to write for an approximate figure or a bound that is written in another way: `~60`, `60 ~`, "about 60", "une
-/// soixantaine", "au moins 60".
-fn meant(text: &str, key: &str, lang: Lang) -> Option<String> {
+/// What to write for an approximate figure or a bound that is written in another way: `~60`, `60
+/// ~`, "about 60", "une soixantaine", "au moins 60".
+fn suggested_amount(text: &str, key: &str, lang: Lang) -> Option<String> {
     let sensed = sensed(text, lang)?;
     Some(match key {
         "count" => format!("count: {sensed}"),
@@ -153,11 +180,18 @@ mod tests {
             ("≤60", "count: {high: 60}"),
             ("< 60", "count: {high: 59}"),
         ] {
-            assert_eq!(meant(text, "count", fr).as_deref(), Some(wanted), "{text}");
+            assert_eq!(
+                suggested_amount(text, "count", fr).as_deref(),
+                Some(wanted),
+                "{text}"
+            );
         }
-        assert_eq!(meant("~60", "low", fr).as_deref(), Some("low: 60~"));
+        assert_eq!(
+            suggested_amount("~60", "low", fr).as_deref(),
+            Some("low: 60~")
+        );
         for text in ["60", "8-10", "eight", "many", "", "~", "1.5~"] {
-            assert_eq!(meant(text, "count", fr), None, "{text}");
+            assert_eq!(suggested_amount(text, "count", fr), None, "{text}");
         }
         assert_eq!(
             [

@@ -2,29 +2,32 @@
 
 use super::event::{self, RawEventUse};
 use super::source::RawSource;
-use super::{Fields, Reference, add_sentences, add_texts, inline_keys, placeholder, same_number, sentences, titled};
-use crate::diag::{Code, Diagnostic, Field, Place};
-use crate::fields::{At, Context, Mapping, text_of};
-use crate::model::{Date, Phrase};
+use super::{
+    Fields, Reference, add_sentences, add_texts, inline_keys, placeholder, same_number, sentences,
+    titled,
+};
+use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::fields::{FieldContext, FieldMap, Located, text_of};
+use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// An article as written.
 #[derive(Clone)]
 pub struct RawArticle {
-    pub title: Phrase,
-    pub date: At<Date>,
-    pub updated: Option<At<Date>>,
-    pub summary: Phrase,
-    pub authors: Vec<Phrase>,
+    pub title: LocalizedText,
+    pub date: Located<Date>,
+    pub updated: Option<Located<Date>>,
+    pub summary: LocalizedText,
+    pub authors: Vec<LocalizedText>,
     pub actors: Vec<Reference>,
     pub regions: Vec<Reference>,
-    pub topics: Vec<At<Phrase>>,
+    pub topics: Vec<Located<LocalizedText>>,
     pub events: Vec<RawEventUse>,
     pub sources: Vec<RawSourceUse>,
     pub corrections: Vec<RawCorrection>,
-    pub open_questions: Vec<Phrase>,
-    pub established: Vec<Phrase>,
-    pub not_established: Vec<Phrase>,
+    pub open_questions: Vec<LocalizedText>,
+    pub established: Vec<LocalizedText>,
+    pub not_established: Vec<LocalizedText>,
     pub review_by: Option<Date>,
     pub image: Option<RawImage>,
     pub draft: bool,
@@ -45,15 +48,15 @@ pub enum RawSourceUse {
 #[derive(Clone)]
 pub struct RawCorrection {
     pub date: Date,
-    pub text: Phrase,
+    pub text: LocalizedText,
 }
 
 /// A picture as written.
 #[derive(Clone)]
 pub struct RawImage {
-    pub src: At<String>,
-    pub alt: Phrase,
-    pub credit: Option<Phrase>,
+    pub src: Located<String>,
+    pub alt: LocalizedText,
+    pub credit: Option<LocalizedText>,
 }
 
 impl Fields for RawArticle {
@@ -93,9 +96,14 @@ impl Fields for RawArticle {
         "redirect_from",
     ];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         let title = titled(front, "title", id, "article", context);
-        front.require("date", Code::MissingField, "this article has no `date`".into(), context);
+        front.require(
+            "date",
+            Code::MissingField,
+            "this article has no `date`".into(),
+            context,
+        );
         let date = front.date("date", context);
         let updated = front.date("updated", context);
         if let (Some(date), Some(updated)) = (&date, &updated)
@@ -112,7 +120,7 @@ impl Fields for RawArticle {
         }
         RawArticle {
             title,
-            date: date.unwrap_or_else(|| At {
+            date: date.unwrap_or_else(|| Located {
                 value: placeholder(),
                 field: front.field.clone(),
             }),
@@ -138,7 +146,7 @@ impl Fields for RawArticle {
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         front.require(
             "title",
             Code::MissingField,
@@ -163,7 +171,7 @@ impl Fields for RawArticle {
                 .related(&self.date.field, "the original's date"),
             );
         }
-        let authors: Vec<Phrase> = front
+        let authors: Vec<LocalizedText> = front
             .phrases("authors", context)
             .into_iter()
             .map(|at| at.value)
@@ -178,7 +186,13 @@ impl Fields for RawArticle {
         add_sentences(&mut self.established, front, "established", context);
         add_sentences(&mut self.not_established, front, "not_established", context);
         let corrected = corrections(front, context);
-        same_number(front, "corrections", self.corrections.len(), corrected.len(), context);
+        same_number(
+            front,
+            "corrections",
+            self.corrections.len(),
+            corrected.len(),
+            context,
+        );
         for (mine, theirs) in self.corrections.iter_mut().zip(corrected) {
             for (lang, text) in theirs.text.iter() {
                 mine.text.set(lang, text.clone());
@@ -191,7 +205,7 @@ impl Fields for RawArticle {
                         mine.alt.set(lang, text.clone());
                     }
                     if let Some(credit) = theirs.credit {
-                        let mine = mine.credit.get_or_insert_with(Phrase::default);
+                        let mine = mine.credit.get_or_insert_with(LocalizedText::default);
                         credit.iter().for_each(|(lang, text)| mine.set(lang, text.clone()));
                     }
                 }
@@ -210,7 +224,7 @@ impl Fields for RawArticle {
                 None => context.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownKey,
-                        Place::Key(front.field.key("image")),
+                        Location::Key(front.field.key("image")),
                         "`image` belongs in the original, but this is a translation",
                     )
                     .help("write it in the original, and delete it here"),
@@ -219,17 +233,17 @@ impl Fields for RawArticle {
         }
     }
 
-    fn is_draft(front: &Mapping, context: &mut Context) -> bool {
+    fn is_draft(front: &FieldMap, context: &mut FieldContext) -> bool {
         front.flag("draft", context).unwrap_or(false)
     }
 }
 
-fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
+fn source_uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawSourceUse> {
     let mut uses = Vec::new();
     for item in front.list("sources", context) {
         if !matches!(item.value, Value::Map(_)) {
             if let Some(value) = text_of(item.value, "sources", &item.field, context) {
-                uses.push(RawSourceUse::Named(At {
+                uses.push(RawSourceUse::Named(Located {
                     value,
                     field: item.field,
                 }));
@@ -237,7 +251,7 @@ fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
             continue;
         }
         let allowed = inline_keys(&["id"], RawSource::KEYS);
-        if let Some(inline) = Mapping::open(item.value, item.field.clone(), &allowed, context) {
+        if let Some(inline) = FieldMap::open(item.value, item.field.clone(), &allowed, context) {
             inline.require(
                 "id",
                 Code::MissingField,
@@ -257,12 +271,12 @@ fn source_uses(front: &Mapping, context: &mut Context) -> Vec<RawSourceUse> {
     uses
 }
 
-fn corrections(front: &Mapping, context: &mut Context) -> Vec<RawCorrection> {
+fn corrections(front: &FieldMap, context: &mut FieldContext) -> Vec<RawCorrection> {
     let items = front.list("corrections", context);
     items
         .into_iter()
         .filter_map(|item| {
-            let correction = Mapping::open(item.value, item.field, &["date", "text"], context)?;
+            let correction = FieldMap::open(item.value, item.field, &["date", "text"], context)?;
             correction.require(
                 "date",
                 Code::MissingField,
@@ -276,16 +290,23 @@ fn corrections(front: &Mapping, context: &mut Context) -> Vec<RawCorrection> {
                 context,
             );
             Some(RawCorrection {
-                date: correction.date("date", context).map_or_else(placeholder, |at| at.value),
+                date: correction
+                    .date("date", context)
+                    .map_or_else(placeholder, |at| at.value),
                 text: correction.phrase("text", context),
             })
         })
         .collect()
 }
 
-fn image(front: &Mapping, context: &mut Context) -> Option<RawImage> {
+fn image(front: &FieldMap, context: &mut FieldContext) -> Option<RawImage> {
     let image = front.mapping("image", &["src", "alt", "credit"], context)?;
-    image.require("src", Code::MissingField, "this image has no `src`".into(), context);
+    image.require(
+        "src",
+        Code::MissingField,
+        "this image has no `src`".into(),
+        context,
+    );
     image.require(
         "alt",
         Code::MissingAlt,

@@ -2,12 +2,14 @@
 
 use super::amount::{count_or_range, range_of};
 use super::{Fields, Reference, inline_keys, placeholder, titled};
-use crate::diag::{Code, Diagnostic, Field, Place, Severity};
-use crate::fields::{At, Context, Mapping, meant, phrase_of, point_of, text_of};
+use crate::diag::{Code, Diagnostic, Field, Location, Severity};
+use crate::fields::{
+    FieldContext, FieldMap, Located, phrase_of, point_of, suggested_term, text_of,
+};
 use crate::model::terms::{
     EventClarity, EventType, Grade, Measure, Precision, Status, SubEventType, Term, ViolenceType,
 };
-use crate::model::{Amount, Count, Date, EventPlace, Phrase};
+use crate::model::{Amount, Count, Date, EventPlace, LocalizedText};
 use crate::yaml::Value;
 
 /// An event as written.
@@ -15,8 +17,8 @@ use crate::yaml::Value;
 pub struct RawEvent {
     /// Given for inline events only, and not always.
     pub id: Option<Reference>,
-    pub title: Phrase,
-    pub date: At<Date>,
+    pub title: LocalizedText,
+    pub date: Located<Date>,
     pub event_type: Option<EventType>,
     pub sub_event_type: Option<SubEventType>,
     pub type_of_violence: Option<ViolenceType>,
@@ -24,7 +26,7 @@ pub struct RawEvent {
     pub regions: Vec<Reference>,
     pub place: Option<EventPlace>,
     pub where_prec: Option<Precision>,
-    pub where_description: Option<Phrase>,
+    pub where_description: Option<LocalizedText>,
     pub side_a: Vec<Reference>,
     pub side_b: Vec<Reference>,
     pub actors: Vec<Reference>,
@@ -55,16 +57,16 @@ pub struct RawClaim {
     pub field: Field,
     pub id: Option<Reference>,
     pub measure: Measure,
-    pub label: Option<Phrase>,
+    pub label: Option<LocalizedText>,
     pub amount: Amount,
     pub date: Option<Date>,
     pub of: Option<Reference>,
     pub claimant: Option<Reference>,
     pub sources: Vec<Reference>,
-    pub quote: Phrase,
+    pub quote: LocalizedText,
     pub grade: Option<Grade>,
     pub status: Option<Status>,
-    pub notes: Phrase,
+    pub notes: LocalizedText,
     pub responds_to: Option<Reference>,
     pub contradicted_by: Vec<Reference>,
 }
@@ -74,8 +76,8 @@ pub struct RawClaim {
 pub struct RawEstimate {
     pub measure: Measure,
     pub count: Count,
-    pub basis: Phrase,
-    pub by: Phrase,
+    pub basis: LocalizedText,
+    pub by: LocalizedText,
     pub date: Date,
 }
 
@@ -124,15 +126,21 @@ impl Fields for RawEvent {
     ];
     const TRANSLATED: &'static [&'static str] = &["title", "where_description", "redirect_from"];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         let title = titled(front, "title", id, "event", context);
-        front.require("date", Code::MissingField, "this event has no `date`".into(), context);
+        front.require(
+            "date",
+            Code::MissingField,
+            "this event has no `date`".into(),
+            context,
+        );
         if front.is_empty_list("regions") {
-            // So begins the skeleton that `griot new` writes: an event may be built before its region is known, but never unsaid.
+            // So begins the skeleton that `griot new` writes: an event may be built before its
+            // region is known, but never unsaid.
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingField,
-                    Place::Key(front.field.key("regions")),
+                    Location::Key(front.field.key("regions")),
                     "this event has no `regions`: where was it?",
                 )
                 .severity(Severity::Warning)
@@ -147,7 +155,7 @@ impl Fields for RawEvent {
             );
         }
         let event_type = front.term_or::<EventType>("event_type", context, |text| {
-            let sub: SubEventType = meant(text)?;
+            let sub: SubEventType = suggested_term(text)?;
             let parent = sub.event_type().text();
             Some(format!(
                 "write `event_type: {parent}` and `sub_event_type: {}`",
@@ -155,8 +163,11 @@ impl Fields for RawEvent {
             ))
         });
         let sub_event_type = front.term_or::<SubEventType>("sub_event_type", context, |text| {
-            let parent: EventType = meant(text)?;
-            Some(format!("write `event_type: {}`, and delete this line", parent.text()))
+            let parent: EventType = suggested_term(text)?;
+            Some(format!(
+                "write `event_type: {}`, and delete this line",
+                parent.text()
+            ))
         });
         if let Some(sub) = &sub_event_type
             && event_type.as_ref().map(|kind| kind.value) != Some(sub.value.event_type())
@@ -186,7 +197,7 @@ impl Fields for RawEvent {
         RawEvent {
             id: None,
             title,
-            date: front.moment("date", context).unwrap_or_else(|| At {
+            date: front.moment("date", context).unwrap_or_else(|| Located {
                 value: placeholder(),
                 field: front.field.clone(),
             }),
@@ -197,7 +208,8 @@ impl Fields for RawEvent {
             regions: front.texts("regions", context),
             place,
             where_prec: where_prec.map(|at| at.value),
-            where_description: Some(front.phrase("where_description", context)).filter(|p| !p.is_empty()),
+            where_description: Some(front.phrase("where_description", context))
+                .filter(|p| !p.is_empty()),
             side_a: front.texts("side_a", context),
             side_b: front.texts("side_b", context),
             actors: front.texts("actors", context),
@@ -209,7 +221,7 @@ impl Fields for RawEvent {
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         super::add_texts(&mut self.title, front, "title", context);
         let mut place = self.where_description.take().unwrap_or_default();
         super::add_texts(&mut place, front, "where_description", context);
@@ -218,14 +230,14 @@ impl Fields for RawEvent {
 }
 
 /// The events of an article: ids, `{event: id, role: ...}`, or whole events.
-pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
+pub fn uses(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEventUse> {
     let inline = inline_keys(&["id", "role"], RawEvent::KEYS);
     let mut uses = Vec::new();
     for item in front.list("events", context) {
         let Value::Map(entries) = item.value else {
             if let Some(id) = text_of(item.value, "events", &item.field, context) {
                 uses.push(RawEventUse::Named {
-                    event: At {
+                    event: Located {
                         value: id,
                         field: item.field,
                     },
@@ -235,7 +247,8 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
             continue;
         };
         if entries.iter().any(|(key, _)| key == "event") {
-            let Some(named) = Mapping::open(item.value, item.field, &["event", "role"], context) else {
+            let Some(named) = FieldMap::open(item.value, item.field, &["event", "role"], context)
+            else {
                 continue;
             };
             named.require(
@@ -248,7 +261,9 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
                 let role = named.text("role", context).map(|text| text.value);
                 uses.push(RawEventUse::Named { event, role });
             }
-        } else if let Some(inline) = Mapping::open(item.value, item.field.clone(), &inline, context) {
+        } else if let Some(inline) =
+            FieldMap::open(item.value, item.field.clone(), &inline, context)
+        {
             let mut event = RawEvent::read(&inline, "event", context);
             event.id = inline.text("id", context);
             uses.push(RawEventUse::Inline {
@@ -261,7 +276,7 @@ pub fn uses(front: &Mapping, context: &mut Context) -> Vec<RawEventUse> {
     uses
 }
 
-fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
+fn place(front: &FieldMap, context: &mut FieldContext) -> Option<EventPlace> {
     let at = front.raw("place")?;
     if let Some(point) = point_of(at.value) {
         context.diagnostics.push(
@@ -280,24 +295,24 @@ fn place(front: &Mapping, context: &mut Context) -> Option<EventPlace> {
             point: None,
         });
     }
-    let place = Mapping::open(at.value, at.field, &["name", "lat", "lon"], context)?;
+    let place = FieldMap::open(at.value, at.field, &["name", "lat", "lon"], context)?;
     Some(EventPlace {
         name: Some(place.phrase("name", context)).filter(|p| !p.is_empty()),
         point: place.point(context),
     })
 }
 
-fn claims(front: &Mapping, context: &mut Context) -> Vec<RawClaim> {
+fn claims(front: &FieldMap, context: &mut FieldContext) -> Vec<RawClaim> {
     let items = front.list("claims", context);
     let mut claims = Vec::with_capacity(items.len());
     for item in items {
-        let claim = Mapping::open(item.value, item.field, CLAIM, context);
+        let claim = FieldMap::open(item.value, item.field, CLAIM, context);
         claims.extend(claim.and_then(|claim| self::claim(&claim, context)));
     }
     claims
 }
 
-fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
+fn claim(claim: &FieldMap, context: &mut FieldContext) -> Option<RawClaim> {
     claim.require(
         "measure",
         Code::MissingField,
@@ -380,13 +395,15 @@ fn claim(claim: &Mapping, context: &mut Context) -> Option<RawClaim> {
 }
 
 /// A count, a range or words; a finding when there is none of them, or both.
-fn amount(claim: &Mapping, context: &mut Context) -> Amount {
+fn amount(claim: &FieldMap, context: &mut FieldContext) -> Amount {
     match (claim.raw("count"), claim.raw("value")) {
         (Some(count), None) => {
             let as_published = claim.flag("as_published", context).unwrap_or(false);
             Amount::Count(count_or_range(&count, as_published, context))
         }
-        (None, Some(value)) => Amount::Value(phrase_of(value.value, "value", &value.field, context)),
+        (None, Some(value)) => {
+            Amount::Value(phrase_of(value.value, "value", &value.field, context))
+        }
         (None, None) => {
             claim.require(
                 "count",
@@ -394,23 +411,23 @@ fn amount(claim: &Mapping, context: &mut Context) -> Amount {
                 "this claim has neither `count` nor `value`: what does it say?".into(),
                 context,
             );
-            Amount::Value(Phrase::default())
+            Amount::Value(LocalizedText::default())
         }
         (Some(_), Some(value)) => {
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownKey,
-                    Place::Key(value.field),
+                    Location::Key(value.field),
                     "this claim has both `count` and `value`",
                 )
                 .help("keep one: `count` for figures, `value` for words; two statements are two claims"),
             );
-            Amount::Value(Phrase::default())
+            Amount::Value(LocalizedText::default())
         }
     }
 }
 
-fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
+fn estimates(front: &FieldMap, context: &mut FieldContext) -> Vec<RawEstimate> {
     let Some(at) = front.raw("estimate") else {
         return Vec::new();
     };
@@ -425,7 +442,7 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
     items
         .into_iter()
         .filter_map(|(value, field)| {
-            let estimate = Mapping::open(value, field, ESTIMATE, context)?;
+            let estimate = FieldMap::open(value, field, ESTIMATE, context)?;
             estimate.require(
                 "measure",
                 Code::MissingField,
@@ -434,7 +451,12 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
             );
             let range = range_of(&estimate, None, context);
             if range.is_empty() && !estimate.is_meant("best") && !estimate.is_meant("high") {
-                estimate.require("low", Code::MissingField, "this estimate has no figure".into(), context);
+                estimate.require(
+                    "low",
+                    Code::MissingField,
+                    "this estimate has no figure".into(),
+                    context,
+                );
             }
             for (key, question) in [
                 ("basis", "what does it rest on?"),
@@ -449,25 +471,29 @@ fn estimates(front: &Mapping, context: &mut Context) -> Vec<RawEstimate> {
                 );
             }
             Some(RawEstimate {
-                measure: estimate.term("measure", context).map_or(Measure::Other, |at| at.value),
+                measure: estimate
+                    .term("measure", context)
+                    .map_or(Measure::Other, |at| at.value),
                 count: range,
                 basis: estimate.phrase("basis", context),
                 by: estimate.phrase("by", context),
-                date: estimate.date("date", context).map_or_else(placeholder, |at| at.value),
+                date: estimate
+                    .date("date", context)
+                    .map_or_else(placeholder, |at| at.value),
             })
         })
         .collect()
 }
 
 /// Words as they were said, by language; any language, not only those of the site.
-fn quotations(front: &Mapping, key: &'static str, context: &mut Context) -> Phrase {
+fn quotations(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> LocalizedText {
     let Some(at) = front.raw(key) else {
-        return Phrase::default();
+        return LocalizedText::default();
     };
     let Value::Map(entries) = at.value else {
         return phrase_of(at.value, key, &at.field, context);
     };
-    let mut phrase = Phrase::default();
+    let mut phrase = LocalizedText::default();
     for (tag, value) in entries {
         let below = at.field.key(tag.clone());
         match crate::lang::Lang::parse(tag) {
@@ -479,7 +505,7 @@ fn quotations(front: &Mapping, key: &'static str, context: &mut Context) -> Phra
             None => context.diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownLanguage,
-                    Place::Key(below),
+                    Location::Key(below),
                     format!("`{tag}` is not a language tag"),
                 )
                 .help("write the language the words were said in, such as `fr`, `ar` or `bm`"),
@@ -490,7 +516,7 @@ fn quotations(front: &Mapping, key: &'static str, context: &mut Context) -> Phra
 }
 
 /// One reference, or a list of them.
-fn references(front: &Mapping, key: &'static str, context: &mut Context) -> Vec<Reference> {
+fn references(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<Reference> {
     match front.raw(key).map(|at| at.value) {
         Some(Value::Text(_)) => front.text(key, context).into_iter().collect(),
         _ => front.texts(key, context),

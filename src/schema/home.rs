@@ -1,9 +1,9 @@
 //! The keys of `pages/home.md` that give the home page its shape.
 
 use super::Reference;
-use crate::diag::{Code, Diagnostic, Place, Severity};
-use crate::fields::{Context, Mapping};
-use crate::model::{Date, HOME, Phrase};
+use crate::diag::{Code, Diagnostic, Location, Severity};
+use crate::fields::{FieldContext, FieldMap};
+use crate::model::{Date, HOME, LocalizedText};
 
 /// The keys that only `pages/home.md` may have.
 pub const KEYS: &[&str] = &[
@@ -26,7 +26,7 @@ const TURNING_POINTS: std::ops::RangeInclusive<usize> = 3..=7;
 /// The front matter of the home page as written.
 #[derive(Clone, Default)]
 pub struct RawHome {
-    pub lead: Phrase,
+    pub lead: LocalizedText,
     pub as_of: Option<Date>,
     pub turning_points: Vec<Reference>,
     pub sides: Vec<RawSide>,
@@ -38,20 +38,20 @@ pub struct RawHome {
 /// A side of the conflict as written.
 #[derive(Clone)]
 pub struct RawSide {
-    pub name: Phrase,
+    pub name: LocalizedText,
     pub actors: Vec<Reference>,
-    pub text: Phrase,
+    pub text: LocalizedText,
 }
 
 /// Reads the keys of the home page; on another page each of them is a finding.
-pub fn read(front: &Mapping, id: &str, context: &mut Context) -> RawHome {
+pub fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> RawHome {
     if id != HOME {
         for key in KEYS {
             if let Some(at) = front.raw(key) {
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::UnknownKey,
-                        Place::Key(at.field),
+                        Location::Key(at.field),
                         format!("`{key}` belongs in pages/{HOME}.md"),
                     )
                     .help(format!("move it to content/pages/{HOME}.md, or delete it")),
@@ -61,14 +61,16 @@ pub fn read(front: &Mapping, id: &str, context: &mut Context) -> RawHome {
         return RawHome::default();
     }
     let turning_points = front.texts("turning_points", context);
-    if let Some(at) = front.raw("turning_points").filter(|at| !at.value.is_empty())
+    if let Some(at) = front
+        .raw("turning_points")
+        .filter(|at| !at.value.is_empty())
         && !TURNING_POINTS.contains(&turning_points.len())
     {
         let (least, most) = (TURNING_POINTS.start(), TURNING_POINTS.end());
         context.diagnostics.push(
             Diagnostic::new(
                 Code::WrongType,
-                Place::Key(at.field),
+                Location::Key(at.field),
                 format!(
                     "`turning_points` has {}, expected {least} to {most}",
                     turning_points.len()
@@ -92,7 +94,7 @@ pub fn read(front: &Mapping, id: &str, context: &mut Context) -> RawHome {
 
 impl RawHome {
     /// Adds the texts of a translation.
-    pub fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    pub fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         for (lang, text) in short(front, "lead", LONGEST_LEAD, context).iter() {
             self.lead.set(lang, text.clone());
         }
@@ -109,7 +111,7 @@ impl RawHome {
     }
 }
 
-fn sides(front: &Mapping, original: bool, context: &mut Context) -> Vec<RawSide> {
+fn sides(front: &FieldMap, original: bool, context: &mut FieldContext) -> Vec<RawSide> {
     let keys: &[&'static str] = if original {
         &["name", "actors", "text"]
     } else {
@@ -119,9 +121,14 @@ fn sides(front: &Mapping, original: bool, context: &mut Context) -> Vec<RawSide>
     items
         .into_iter()
         .filter_map(|item| {
-            let side = Mapping::open(item.value, item.field, keys, context)?;
+            let side = FieldMap::open(item.value, item.field, keys, context)?;
             if original {
-                side.require("name", Code::MissingField, "this side has no `name`".into(), context);
+                side.require(
+                    "name",
+                    Code::MissingField,
+                    "this side has no `name`".into(),
+                    context,
+                );
             }
             Some(RawSide {
                 name: side.phrase("name", context),
@@ -133,7 +140,12 @@ fn sides(front: &Mapping, original: bool, context: &mut Context) -> Vec<RawSide>
 }
 
 /// A text that has to be short to fit its place; a longer one is a warning.
-fn short(front: &Mapping, key: &'static str, longest: usize, context: &mut Context) -> Phrase {
+fn short(
+    front: &FieldMap,
+    key: &'static str,
+    longest: usize,
+    context: &mut FieldContext,
+) -> LocalizedText {
     let phrase = front.phrase(key, context);
     for (_, text) in phrase.iter() {
         let length = text.chars().count();

@@ -1,8 +1,9 @@
 //! Documents become records: typed fields, names still as text.
 //!
-//! The documents of one id (an original and its translations) become one [`Record`]. Structure is read from
-//! the original; a translation adds its texts and its body. What a field may hold is checked here; whom
-//! it names is found out in `resolve`. Records are read in parallel, and their findings merged in order.
+//! The documents of one id (an original and its translations) become one [`Record`]. Structure is
+//! read from the original; a translation adds its texts and its body. What a field may hold is
+//! checked here; whom it names is found out in `resolve`. Records are read in parallel, and their
+//! findings merged in order.
 
 mod actor;
 mod amount;
@@ -21,14 +22,14 @@ use jiff::civil;
 use rayon::prelude::*;
 
 use crate::address;
-use crate::allow::{self, Allow, Reach};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, Severity};
-use crate::fields::{At, Context, Mapping};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, Severity};
+use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::{Lang, Localized};
-use crate::load::{Document, Kind, Tree, sibling};
-use crate::model::{Body, Date, Extra, Phrase, Redirect};
-use crate::source::{FileId, Sources};
+use crate::load::{ContentKind, ContentTree, Document, sibling};
+use crate::model::{BodyFile, Date, Extra, LocalizedText, Redirect};
+use crate::source::{FileId, SourceFiles};
+use crate::suppress::{self, Suppression, SuppressionScope};
 use crate::yaml::Value;
 
 pub use self::actor::{RawActor, RawLabel, RawRelation};
@@ -40,7 +41,7 @@ pub use self::region::{RawMembership, RawRegion};
 pub use self::source::{RawPage, RawSource};
 
 /// A name, alias or id that `resolve` will look up.
-pub type Reference = At<String>;
+pub type Reference = Located<String>;
 
 /// All records of a site; each list is sorted by id.
 #[derive(Default)]
@@ -52,22 +53,23 @@ pub struct Records {
     pub sources: Vec<Record<RawSource>>,
     pub pages: Vec<Record<RawPage>>,
     /// Warnings that files silence.
-    pub allowed: Vec<Allow>,
+    pub allowed: Vec<Suppression>,
     /// What files that cannot be read may define, folded.
-    pub guesses: Vec<Guess>,
+    pub guesses: Vec<SalvagedNames>,
 }
 
 /// Words of a file that cannot be read.
-pub struct Guess {
-    pub kind: Kind,
+pub struct SalvagedNames {
+    pub kind: ContentKind,
     pub file: FileId,
     pub words: BTreeSet<String>,
 }
 
 impl Records {
-    /// Gives articles that do not say when they were updated the day of the last change to their file, by its path, where that is
-    /// later than their date. The original's file counts: a translation that comes later changes nothing in it.
-    pub fn updated_by(&mut self, days: &BTreeMap<String, civil::Date>, sources: &Sources) {
+    /// Gives articles that do not say when they were updated the day of the last change to their
+    /// file, by its path, where that is later than their date. The original's file counts: a
+    /// translation that comes later changes nothing in it.
+    pub fn updated_by(&mut self, days: &BTreeMap<String, civil::Date>, sources: &SourceFiles) {
         for record in &mut self.articles {
             let Some(day) = days.get(sources.path(record.top.file)) else {
                 continue;
@@ -77,7 +79,7 @@ impl Records {
             for fields in std::iter::once(&mut record.fields).chain(whole) {
                 let is_later = fields.date.value.latest().is_some_and(|date| *day > date);
                 if fields.updated.is_none() && is_later {
-                    fields.updated = Some(At {
+                    fields.updated = Some(Located {
                         value: Date::day(*day),
                         field: field.clone(),
                     });
@@ -93,7 +95,7 @@ pub struct Record<T> {
     /// The top of the original's front matter.
     pub top: Field,
     pub fields: T,
-    pub bodies: Localized<Body>,
+    pub bodies: Localized<BodyFile>,
     pub redirects: Vec<Redirect>,
     /// What only a theme knows of it.
     pub extra: Localized<Extra>,
@@ -103,7 +105,7 @@ pub struct Record<T> {
     pub drafts: Vec<(Lang, FileId)>,
     /// The file of the original, where it cannot be read: then the fields are a guess.
     pub unreadable: Option<FileId>,
-    allowed: Vec<Allow>,
+    allowed: Vec<Suppression>,
 }
 
 impl<T> Record<T> {
@@ -118,13 +120,21 @@ impl<T> Record<T> {
 }
 
 /// Reads all documents.
-pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Records {
-    let mut groups: BTreeMap<(Kind, &str), Vec<&Document>> = BTreeMap::new();
+pub fn records(
+    tree: &ContentTree,
+    config: &Config,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Records {
+    let mut groups: BTreeMap<(ContentKind, &str), Vec<&Document>> = BTreeMap::new();
     for document in &tree.documents {
-        groups.entry((document.kind, &document.id)).or_default().push(document);
+        groups
+            .entry((document.kind, &document.id))
+            .or_default()
+            .push(document);
     }
     let groups: Vec<_> = groups.into_iter().collect();
-    let read: Vec<(Option<Read>, Diagnostics)> = groups
+    let read: Vec<(Option<FieldResult>, Diagnostics)> = groups
         .par_iter()
         .map(|((kind, _), documents)| {
             let mut context = config.context(sources);
@@ -143,7 +153,7 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
         allowed,
         guesses,
     } = &mut records;
-    guesses.extend(tree.unreadable().map(|document| Guess {
+    guesses.extend(tree.unreadable().map(|document| SalvagedNames {
         kind: document.kind,
         file: document.file,
         words: document.salvage.clone().unwrap_or_default(),
@@ -151,24 +161,24 @@ pub fn records(tree: &Tree, config: &Config, sources: &Sources, diagnostics: &mu
     for (read, findings) in read {
         diagnostics.append(findings);
         match read {
-            Some(Read::Article(record)) => keep(*record, articles, allowed),
-            Some(Read::Actor(record)) => keep(*record, actors, allowed),
-            Some(Read::Region(record)) => keep(*record, regions, allowed),
-            Some(Read::Event(record)) => keep(*record, events, allowed),
-            Some(Read::Source(record)) => keep(*record, known_sources, allowed),
-            Some(Read::Page(record)) => keep(*record, pages, allowed),
+            Some(FieldResult::Article(record)) => add_record(*record, articles, allowed),
+            Some(FieldResult::Actor(record)) => add_record(*record, actors, allowed),
+            Some(FieldResult::Region(record)) => add_record(*record, regions, allowed),
+            Some(FieldResult::Event(record)) => add_record(*record, events, allowed),
+            Some(FieldResult::Source(record)) => add_record(*record, known_sources, allowed),
+            Some(FieldResult::Page(record)) => add_record(*record, pages, allowed),
             None => {}
         }
     }
     records
 }
 
-fn keep<T>(mut record: Record<T>, list: &mut Vec<Record<T>>, allowed: &mut Vec<Allow>) {
+fn add_record<T>(mut record: Record<T>, list: &mut Vec<Record<T>>, allowed: &mut Vec<Suppression>) {
     allowed.append(&mut record.allowed);
     list.push(record);
 }
 
-enum Read {
+enum FieldResult {
     Article(Box<Record<RawArticle>>),
     Actor(Box<Record<RawActor>>),
     Region(Box<Record<RawRegion>>),
@@ -185,24 +195,24 @@ trait Fields: Clone {
     const TRANSLATED: &'static [&'static str];
 
     /// Reads an original.
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self;
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self;
 
     /// Adds the texts of a translation; `context.lang` is its language.
-    fn translate(&mut self, front: &Mapping, context: &mut Context);
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext);
 
     /// Whether a text says of itself that it is not to be published yet.
-    fn is_draft(_front: &Mapping, _context: &mut Context) -> bool {
+    fn is_draft(_front: &FieldMap, _context: &mut FieldContext) -> bool {
         false
     }
 }
 
 /// A document with its front matter.
-struct Opened<'d> {
+struct OpenDocument<'d> {
     document: &'d Document,
     front: Value,
 }
 
-impl Deref for Opened<'_> {
+impl Deref for OpenDocument<'_> {
     type Target = Document;
 
     fn deref(&self) -> &Document {
@@ -210,34 +220,43 @@ impl Deref for Opened<'_> {
     }
 }
 
-fn group(kind: Kind, documents: &[&Document], context: &mut Context) -> Option<Read> {
-    let opened = documents.iter().map(|document| Opened {
+fn group(
+    kind: ContentKind,
+    documents: &[&Document],
+    context: &mut FieldContext,
+) -> Option<FieldResult> {
+    let opened = documents.iter().map(|document| OpenDocument {
         front: document.front.value(),
         document,
     });
     let documents = &opened.collect::<Vec<_>>();
     Some(match kind {
-        Kind::Article => Read::Article(Box::new(record(documents, context)?)),
-        Kind::Actor => Read::Actor(Box::new(record(documents, context)?)),
-        Kind::Region => Read::Region(Box::new(record(documents, context)?)),
-        Kind::Event => Read::Event(Box::new(record(documents, context)?)),
-        Kind::Source => Read::Source(Box::new(record(documents, context)?)),
-        Kind::Page => Read::Page(Box::new(record(documents, context)?)),
+        ContentKind::Article => FieldResult::Article(Box::new(record(documents, context)?)),
+        ContentKind::Actor => FieldResult::Actor(Box::new(record(documents, context)?)),
+        ContentKind::Region => FieldResult::Region(Box::new(record(documents, context)?)),
+        ContentKind::Event => FieldResult::Event(Box::new(record(documents, context)?)),
+        ContentKind::Source => FieldResult::Source(Box::new(record(documents, context)?)),
+        ContentKind::Page => FieldResult::Page(Box::new(record(documents, context)?)),
     })
 }
 
-fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Record<T>> {
+fn record<T: Fields>(documents: &[OpenDocument], context: &mut FieldContext) -> Option<Record<T>> {
     let (original, lang) = original(documents, context)?;
     let top = Field::top(original.file);
     if !original.has_front {
         context.diagnostics.push(no_front_matter(original, context));
     }
     context.lang = lang;
-    let with_common = |keys: &[&'static str]| keys.iter().copied().chain([allow::KEY, "extra"]).collect::<Vec<_>>();
+    let with_common = |keys: &[&'static str]| {
+        keys.iter()
+            .copied()
+            .chain([suppress::KEY, "extra"])
+            .collect::<Vec<_>>()
+    };
     // What is only guessed gives no findings.
     let unreadable = (!original.is_readable() || !original.has_front).then_some(original.file);
     let found = std::mem::take(&mut context.diagnostics);
-    let front = Mapping::open(&original.front, top.clone(), &with_common(T::KEYS), context);
+    let front = FieldMap::open(&original.front, top.clone(), &with_common(T::KEYS), context);
     let record = front.as_ref().map(|front| Record {
         id: original.id.clone(),
         fields: T::read(front, &original.id, context),
@@ -248,7 +267,7 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
         drafts: Vec::new(),
         unreadable,
         allowed: if unreadable.is_none() {
-            allow::read(front, Reach::File, context)
+            suppress::read(front, SuppressionScope::File, context)
         } else {
             Vec::new()
         },
@@ -262,19 +281,23 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
         return None;
     };
     let mut drafts = Vec::new();
-    for document in documents.iter().filter(|opened| !std::ptr::eq(*opened, original)) {
+    for document in documents
+        .iter()
+        .filter(|opened| !std::ptr::eq(*opened, original))
+    {
         let default = context.languages.default();
         let own = document
             .suffix
             .or_else(|| declared(document, context))
             .unwrap_or(default);
         if own == lang {
-            // A second text in one language is no translation; two files of one name were reported when they were read.
+            // A second text in one language is no translation; two files of one name were reported
+            // when they were read.
             if document.suffix != original.suffix {
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::DuplicateId,
-                        Place::File(document.file),
+                        Location::File(document.file),
                         format!(
                             "two files are the `{own}` text of the {} `{}`",
                             document.kind.noun(),
@@ -282,13 +305,14 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
                         ),
                     )
                     .help("keep one of them")
-                    .related(Place::File(original.file), "the other one"),
+                    .related(Location::File(original.file), "the other one"),
                 );
             }
             // What else is wrong in it is reported all the same.
             let keys = with_common(T::KEYS);
             if document.is_readable()
-                && let Some(front) = Mapping::open(&document.front, Field::top(document.file), &keys, context)
+                && let Some(front) =
+                    FieldMap::open(&document.front, Field::top(document.file), &keys, context)
             {
                 T::read(&front, &document.id, context);
                 redirects(&front, context);
@@ -299,20 +323,24 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
             record.bodies.set(own, body(document));
             continue;
         }
-        if !document.has_front && matches!(document.kind, Kind::Article | Kind::Page) {
+        if !document.has_front && matches!(document.kind, ContentKind::Article | ContentKind::Page)
+        {
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::MissingFrontMatter,
-                    Place::File(document.file),
+                    Location::File(document.file),
                     "this translation has no front matter",
                 )
-                .help("begin the file with a line `---`, then `title: ...`, then another line `---`"),
+                .help(
+                    "begin the file with a line `---`, then `title: ...`, then another line `---`",
+                ),
             );
             continue;
         }
         context.lang = own;
         let top = Field::top(document.file);
-        let Some(own_front) = Mapping::open(&document.front, top, &with_common(T::KEYS), context) else {
+        let Some(own_front) = FieldMap::open(&document.front, top, &with_common(T::KEYS), context)
+        else {
             record.bodies.set(own, body(document));
             continue;
         };
@@ -320,7 +348,7 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
             structure::<T>(&own_front, &front, lang, context);
         }
         let front = own_front;
-        let mut allowed = allow::read(&front, Reach::File, context);
+        let mut allowed = suppress::read(&front, SuppressionScope::File, context);
         record.allowed.append(&mut allowed);
         if T::is_draft(&front, context) {
             drafts.push((own, document, front));
@@ -353,7 +381,12 @@ fn record<T: Fields>(documents: &[Opened], context: &mut Context) -> Option<Reco
 }
 
 /// Adds what a translation says; `context.lang` is its language.
-fn translate<T: Fields>(record: &mut Record<T>, document: &Document, front: &Mapping, context: &mut Context) {
+fn translate<T: Fields>(
+    record: &mut Record<T>,
+    document: &Document,
+    front: &FieldMap,
+    context: &mut FieldContext,
+) {
     record.fields.translate(front, context);
     let mut more = redirects(front, context);
     record.redirects.append(&mut more);
@@ -363,22 +396,32 @@ fn translate<T: Fields>(record: &mut Record<T>, document: &Document, front: &Map
     record.bodies.set(context.lang, body(document));
 }
 
-/// Reports what a translation says of the structure, where the original says otherwise: it is the same in all languages. `lang` is
-/// the original's.
-fn structure<T: Fields>(front: &Mapping, original: &Mapping, lang: Lang, context: &mut Context) {
+/// Reports what a translation says of the structure, where the original says otherwise: it is the
+/// same in all languages. `lang` is the original's.
+fn structure<T: Fields>(
+    front: &FieldMap,
+    original: &FieldMap,
+    lang: Lang,
+    context: &mut FieldContext,
+) {
     for key in T::KEYS.iter().filter(|key| !T::TRANSLATED.contains(key)) {
         let Some(own) = front.raw(key) else {
             continue;
         };
         let there = original.raw(key);
-        if there.as_ref().is_some_and(|there| is_same(there.value, own.value)) {
+        if there
+            .as_ref()
+            .is_some_and(|there| is_same(there.value, own.value))
+        {
             continue;
         }
         let finding = Diagnostic::new(
             Code::UnknownKey,
-            Place::Key(own.field.clone()),
+            Location::Key(own.field.clone()),
             match there {
-                Some(_) => format!("`{key}` is the same in all languages, but the original says otherwise"),
+                Some(_) => {
+                    format!("`{key}` is the same in all languages, but the original says otherwise")
+                }
                 None => format!("`{key}` belongs in the original, but this is a translation"),
             },
         );
@@ -409,7 +452,7 @@ fn structure<T: Fields>(front: &Mapping, original: &Mapping, lang: Lang, context
         });
         let finding = finding.help(help);
         context.diagnostics.push(match &there {
-            Some(there) => finding.related(Place::Key(there.field.clone()), "the original's"),
+            Some(there) => finding.related(Location::Key(there.field.clone()), "the original's"),
             None => finding,
         });
     }
@@ -418,13 +461,15 @@ fn structure<T: Fields>(front: &Mapping, original: &Mapping, lang: Lang, context
 /// Whether two values say the same; the order of a list says nothing.
 fn is_same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().all(|item| b.contains(item)),
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().all(|item| b.contains(item))
+        }
         _ => a == b,
     }
 }
 
 /// What only a theme knows, in the language of the file.
-fn extra(front: &Mapping, context: &mut Context) -> Localized<Extra> {
+fn extra(front: &FieldMap, context: &mut FieldContext) -> Localized<Extra> {
     let extra = front.extra(context);
     if extra == Extra::default() {
         Localized::default()
@@ -433,12 +478,14 @@ fn extra(front: &Mapping, context: &mut Context) -> Localized<Extra> {
     }
 }
 
-fn body(document: &Document) -> Body {
-    Body { file: document.file }
+fn body(document: &Document) -> BodyFile {
+    BodyFile {
+        file: document.file,
+    }
 }
 
 /// A document without front matter, and the lines that it wants.
-fn no_front_matter(document: &Document, context: &Context) -> Diagnostic {
+fn no_front_matter(document: &Document, context: &FieldContext) -> Diagnostic {
     let text = context.sources.text(document.file);
     let first = text
         .lines()
@@ -452,27 +499,35 @@ fn no_front_matter(document: &Document, context: &Context) -> Diagnostic {
         _ => "...".to_owned(),
     };
     let keys = match document.kind {
-        Kind::Article => format!("`title: {title}`, `date: 2022-02-23`"),
-        Kind::Actor | Kind::Region => format!("`name: {title}`"),
-        Kind::Event => format!("`title: {title}`, `date: 2022-02-23`, `regions: [...]`"),
-        Kind::Source | Kind::Page => format!("`title: {title}`"),
+        ContentKind::Article => format!("`title: {title}`, `date: 2022-02-23`"),
+        ContentKind::Actor | ContentKind::Region => format!("`name: {title}`"),
+        ContentKind::Event => format!("`title: {title}`, `date: 2022-02-23`, `regions: [...]`"),
+        ContentKind::Source | ContentKind::Page => format!("`title: {title}`"),
     };
     Diagnostic::new(
         Code::MissingFrontMatter,
-        Place::File(document.file),
+        Location::File(document.file),
         format!("this {} has no front matter", document.kind.noun()),
     )
-    .help(format!("begin the file with these lines: `---`, {keys}, `---`"))
+    .help(format!(
+        "begin the file with these lines: `---`, {keys}, `---`"
+    ))
 }
 
 /// The document in the site's default language, else the one that says `lang:` for itself.
-fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Option<(&'o Opened<'d>, Lang)> {
+fn original<'o, 'd>(
+    documents: &'o [OpenDocument<'d>],
+    context: &mut FieldContext,
+) -> Option<(&'o OpenDocument<'d>, Lang)> {
     let default = context.languages.default();
-    let mut plain: Vec<(&Opened, Lang)> = Vec::new();
+    let mut plain: Vec<(&OpenDocument, Lang)> = Vec::new();
     for document in documents {
         let declared = declared(document, context);
         if let Some(value) = said_lang(document)
-            && (declared.is_none() || document.suffix.is_some_and(|suffix| Some(suffix) != declared))
+            && (declared.is_none()
+                || document
+                    .suffix
+                    .is_some_and(|suffix| Some(suffix) != declared))
         {
             let (words, help) = match (value, declared, document.suffix) {
                 (_, Some(said), Some(suffix)) => (
@@ -487,9 +542,14 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
                 _ if help.is_empty() => context.no_language(""),
                 _ => help.to_owned(),
             };
-            context
-                .diagnostics
-                .push(Diagnostic::new(Code::UnknownLanguage, &Field::top(document.file).key("lang"), words).help(help));
+            context.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownLanguage,
+                    &Field::top(document.file).key("lang"),
+                    words,
+                )
+                .help(help),
+            );
         }
         let lang = document.suffix.or(declared).unwrap_or(default);
         if document.suffix.is_none() || lang == default || declared.is_some() {
@@ -506,10 +566,10 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
                 context.diagnostics.push(
                     Diagnostic::new(
                         Code::TranslationWithoutOriginal,
-                        Place::File(document.file),
+                        Location::File(document.file),
                         format!("this is the `{tag}` text of `{}`, and there is none in `{default}`, the site's first language", document.id),
                     )
-                    .help(if document.kind == Kind::Article {
+                    .help(if document.kind == ContentKind::Article {
                         let path = context.sources.path(document.file);
                         format!(
                             "add `{}`, or write `lang: {tag}` here if this is the original",
@@ -524,12 +584,16 @@ fn original<'o, 'd>(documents: &'o [Opened<'d>], context: &mut Context) -> Optio
             Some((first, first.suffix.unwrap_or(default)))
         }
         [only] => Some(*only),
-        [first, ..] => plain.iter().find(|(_, lang)| *lang == default).or(Some(first)).copied(),
+        [first, ..] => plain
+            .iter()
+            .find(|(_, lang)| *lang == default)
+            .or(Some(first))
+            .copied(),
     }
 }
 
 /// The language that an article says to be in, if it is one of the site's.
-fn declared(document: &Opened, context: &Context) -> Option<Lang> {
+fn declared(document: &OpenDocument, context: &FieldContext) -> Option<Lang> {
     match said_lang(document)? {
         Value::Text(tag) => Lang::parse(tag).filter(|lang| context.languages.contains(*lang)),
         _ => None,
@@ -537,17 +601,20 @@ fn declared(document: &Opened, context: &Context) -> Option<Lang> {
 }
 
 /// The value of an article's own `lang`.
-fn said_lang<'o>(document: &'o Opened) -> Option<&'o Value> {
+fn said_lang<'o>(document: &'o OpenDocument) -> Option<&'o Value> {
     match &document.front {
-        Value::Map(entries) if document.kind == Kind::Article => {
-            let lang = entries.iter().find(|(key, _)| key == "lang").map(|(_, value)| value);
+        Value::Map(entries) if document.kind == ContentKind::Article => {
+            let lang = entries
+                .iter()
+                .find(|(key, _)| key == "lang")
+                .map(|(_, value)| value);
             lang.filter(|value| !value.is_empty())
         }
         _ => None,
     }
 }
 
-fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
+fn redirects(front: &FieldMap, context: &mut FieldContext) -> Vec<Redirect> {
     let mut redirects = Vec::new();
     for old in front.texts("redirect_from", context) {
         match address::old_path(&old.value, &context.base) {
@@ -565,15 +632,16 @@ fn redirects(front: &Mapping, context: &mut Context) -> Vec<Redirect> {
                     lang: context.lang,
                 });
             }
-            Err(fault) => context
-                .diagnostics
-                .push(Diagnostic::new(Code::BrokenLink, &old.field, fault.message).help(fault.help)),
+            Err(fault) => context.diagnostics.push(
+                Diagnostic::new(Code::BrokenLink, &old.field, fault.message).help(fault.help),
+            ),
         }
     }
     redirects
 }
 
-/// The keys of a thing that stands inside an article: some of its own, and those of its kind but for redirects.
+/// The keys of a thing that stands inside an article: some of its own, and those of its kind but
+/// for redirects.
 fn inline_keys(own: &[&'static str], kind: &[&'static str]) -> Vec<&'static str> {
     let kind = kind.iter().filter(|key| **key != "redirect_from");
     own.iter().chain(kind).copied().collect()
@@ -585,25 +653,43 @@ fn placeholder() -> Date {
 }
 
 /// A phrase that stands where one is missing, so that later findings can name the thing.
-fn titled(front: &Mapping, key: &'static str, id: &str, noun: &str, context: &mut Context) -> Phrase {
-    front.require(key, Code::MissingField, format!("this {noun} has no `{key}`"), context);
+fn titled(
+    front: &FieldMap,
+    key: &'static str,
+    id: &str,
+    noun: &str,
+    context: &mut FieldContext,
+) -> LocalizedText {
+    front.require(
+        key,
+        Code::MissingField,
+        format!("this {noun} has no `{key}`"),
+        context,
+    );
     let phrase = front.phrase(key, context);
     if phrase.is_empty() {
-        Phrase::one(context.lang, id.to_owned())
+        LocalizedText::one(context.lang, id.to_owned())
     } else {
         phrase
     }
 }
 
-/// Reports a list of a translation that has more or fewer items than that of the original: which is the translation of which?
-fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, context: &mut Context) {
+/// Reports a list of a translation that has more or fewer items than that of the original: which is
+/// the translation of which?
+fn same_number(
+    front: &FieldMap,
+    key: &'static str,
+    original: usize,
+    own: usize,
+    context: &mut FieldContext,
+) {
     if own == 0 || own == original {
         return;
     }
     context.diagnostics.push(
         Diagnostic::new(
             Code::WrongType,
-            Place::Key(front.field.key(key)),
+            Location::Key(front.field.key(key)),
             format!("`{key}` has {own} here, but {original} in the original"),
         )
         .help("translate each of the original's, in their order, or leave the key out"),
@@ -611,13 +697,22 @@ fn same_number(front: &Mapping, key: &'static str, original: usize, own: usize, 
 }
 
 /// A list of sentences for readers.
-fn sentences(front: &Mapping, key: &'static str, context: &mut Context) -> Vec<Phrase> {
+fn sentences(
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) -> Vec<LocalizedText> {
     let items = front.phrases(key, context);
     items.into_iter().map(|at| at.value).collect()
 }
 
 /// Adds the sentences of a translation to those of the original, in their order.
-fn add_sentences(original: &mut [Phrase], front: &Mapping, key: &'static str, context: &mut Context) {
+fn add_sentences(
+    original: &mut [LocalizedText],
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) {
     let own = sentences(front, key, context);
     same_number(front, key, original.len(), own.len(), context);
     for (mine, theirs) in original.iter_mut().zip(own) {
@@ -628,14 +723,19 @@ fn add_sentences(original: &mut [Phrase], front: &Mapping, key: &'static str, co
 }
 
 /// Puts the texts of a translation where the original has its own.
-fn add_texts(phrase: &mut Phrase, front: &Mapping, key: &'static str, context: &mut Context) {
+fn add_texts(
+    phrase: &mut LocalizedText,
+    front: &FieldMap,
+    key: &'static str,
+    context: &mut FieldContext,
+) {
     for (lang, text) in front.phrase(key, context).iter() {
         phrase.set(lang, text.clone());
     }
 }
 
 /// A web address of http or https that works for others.
-fn web_address(front: &Mapping, key: &'static str, context: &mut Context) -> Option<String> {
+fn web_address(front: &FieldMap, key: &'static str, context: &mut FieldContext) -> Option<String> {
     let text = front.text(key, context)?;
     if let Some(fault) = address::web_fault(&text.value) {
         context
@@ -648,11 +748,11 @@ fn web_address(front: &Mapping, key: &'static str, context: &mut Context) -> Opt
 
 /// A code that has to look like something.
 fn coded(
-    front: &Mapping,
+    front: &FieldMap,
     key: &'static str,
     looks: fn(&str) -> bool,
     example: &str,
-    context: &mut Context,
+    context: &mut FieldContext,
 ) -> Option<String> {
     let text = front.text(key, context)?;
     if !looks(&text.value) {

@@ -1,14 +1,14 @@
 //! What several kinds have: other names, periods, identifiers of other databases.
 
 use super::add_texts;
-use crate::diag::{Code, Diagnostic, Field, Place};
-use crate::fields::{At, Context, Mapping, text_of};
+use crate::diag::{Code, Diagnostic, Field, Location};
+use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::Lang;
-use crate::model::{Alias, Date, Phrase};
+use crate::model::{Alias, Date, LocalizedText};
 use crate::yaml::Value;
 
 /// A list of names, or a map of such lists by language.
-pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
+pub fn aliases(front: &FieldMap, context: &mut FieldContext) -> Vec<Located<Alias>> {
     let Some(at) = front.raw("aliases") else {
         return Vec::new();
     };
@@ -27,7 +27,7 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
         return front
             .texts("aliases", context)
             .into_iter()
-            .map(|name| At {
+            .map(|name| Located {
                 value: Alias {
                     lang: None,
                     name: name.value,
@@ -43,7 +43,7 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
             context.diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownLanguage,
-                    Place::Key(field),
+                    Location::Key(field),
                     format!("`{tag}` is not a language of this site"),
                 )
                 .help(format!(
@@ -64,8 +64,11 @@ pub fn aliases(front: &Mapping, context: &mut Context) -> Vec<At<Alias>> {
         };
         for (item, field) in items {
             if let Some(name) = text_of(item, "aliases", &field, context) {
-                aliases.push(At {
-                    value: Alias { lang: Some(lang), name },
+                aliases.push(Located {
+                    value: Alias {
+                        lang: Some(lang),
+                        name,
+                    },
                     field,
                 });
             }
@@ -85,7 +88,8 @@ fn by_language(value: &Value) -> Option<String> {
             return None;
         };
         for (tag, name) in entries {
-            let (Some(_), Value::Text(name)) = (Lang::parse(tag).filter(|_| tag.len() == 2), name) else {
+            let (Some(_), Value::Text(name)) = (Lang::parse(tag).filter(|_| tag.len() == 2), name)
+            else {
                 return None;
             };
             match names.iter_mut().find(|(known, _)| known == tag) {
@@ -102,7 +106,7 @@ fn by_language(value: &Value) -> Option<String> {
 }
 
 /// `from` and `until`, in their order.
-pub fn period(front: &Mapping, context: &mut Context) -> (Option<Date>, Option<Date>) {
+pub fn period(front: &FieldMap, context: &mut FieldContext) -> (Option<Date>, Option<Date>) {
     let from = front.date("from", context).map(|at| at.value);
     let until = front.date("until", context);
     if let (Some(from), Some(until)) = (&from, &until)
@@ -132,7 +136,10 @@ pub fn is_iso_3166(text: &str) -> bool {
     country.len() == 2
         && country.bytes().all(|b| b.is_ascii_uppercase())
         && part.is_none_or(|part| {
-            (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            (1..=3).contains(&part.len())
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         })
 }
 
@@ -141,7 +148,12 @@ pub fn is_sha256(text: &str) -> bool {
 }
 
 /// Adds the names that a translation gives; its aliases belong to its language.
-pub fn translate_names(name: &mut Phrase, known: &mut Vec<At<Alias>>, front: &Mapping, context: &mut Context) {
+pub fn translate_names(
+    name: &mut LocalizedText,
+    known: &mut Vec<Located<Alias>>,
+    front: &FieldMap,
+    context: &mut FieldContext,
+) {
     add_texts(name, front, "name", context);
     let lang = context.lang;
     known.extend(aliases(front, context).into_iter().map(|mut alias| {

@@ -1,13 +1,13 @@
 //! What is known of a picture, said once for all texts that show it: `photo.jpg.yaml`.
 
 use super::web_address;
-use crate::allow::{self, Allow, Reach};
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place};
-use crate::fields::{Context, Mapping};
-use crate::load::{PhotographFile, Tree};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::fields::{FieldContext, FieldMap};
+use crate::load::{ContentTree, PhotographFile};
 use crate::model::{Licence, Photograph, Photographs};
-use crate::source::Sources;
+use crate::source::SourceFiles;
+use crate::suppress::{self, Suppression, SuppressionScope};
 use crate::yaml::Value;
 
 const KEYS: &[&str] = &[
@@ -19,31 +19,40 @@ const KEYS: &[&str] = &[
     "licence",
     "licence_url",
     "source_url",
-    allow::KEY,
+    suppress::KEY,
 ];
 
 /// Reads all records; and which of their warnings an editor has judged.
 pub fn photographs(
-    tree: &Tree,
+    tree: &ContentTree,
     config: &Config,
-    sources: &Sources,
+    sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
-) -> (Photographs, Vec<Allow>) {
+) -> (Photographs, Vec<Suppression>) {
     let mut photographs = Photographs::default();
     let mut allowed = Vec::new();
-    for PhotographFile { file, picture, value } in &tree.photographs {
+    for PhotographFile {
+        file,
+        picture,
+        value,
+    } in &tree.photographs
+    {
         let mut context = config.context(sources);
-        let front = Mapping::open(value, Field::top(*file), KEYS, &mut context);
+        let front = FieldMap::open(value, Field::top(*file), KEYS, &mut context);
         if let Some(front) = front {
             photographs.insert(picture.clone(), photograph(&front, &mut context));
-            allowed.append(&mut allow::read(&front, Reach::File, &mut context));
+            allowed.append(&mut suppress::read(
+                &front,
+                SuppressionScope::File,
+                &mut context,
+            ));
         }
         diagnostics.append(context.diagnostics);
     }
     (photographs, allowed)
 }
 
-fn photograph(front: &Mapping, context: &mut Context) -> Photograph {
+fn photograph(front: &FieldMap, context: &mut FieldContext) -> Photograph {
     owned(front, context);
     Photograph {
         top: front.field.clone(),
@@ -59,7 +68,7 @@ fn photograph(front: &Mapping, context: &mut Context) -> Photograph {
 }
 
 /// Reports a picture of which nobody knows whose it is, or under what it may be shown.
-fn owned(front: &Mapping, context: &mut Context) {
+fn owned(front: &FieldMap, context: &mut FieldContext) {
     let is_there = |key: &str| front.has(key) || front.is_meant(key);
     let (message, help) = match (is_there("credit"), is_there("licence")) {
         (true, true) => return,
@@ -76,23 +85,23 @@ fn owned(front: &Mapping, context: &mut Context) {
             "add `credit: ...`, the name of whoever took it, and `licence: ...`, such as `licence: CC-BY-SA-4.0`",
         ),
     };
-    let place = Place::Value(front.field.clone());
+    let place = Location::Value(front.field.clone());
     context
         .diagnostics
         .push(Diagnostic::new(Code::MissingCredit, place, message).help(help));
 }
 
-fn licence(front: &Mapping, context: &mut Context) -> Option<Licence> {
+fn licence(front: &FieldMap, context: &mut FieldContext) -> Option<Licence> {
     let at = front.raw("licence")?;
     let phrase = front.phrase("licence", context);
     if let Value::Text(text) = at.value {
-        match Licence::of(text.trim()) {
+        match Licence::parse(text.trim()) {
             Ok(Some(licence)) => return Some(licence),
             Ok(None) => {}
             Err(none) => {
-                context
-                    .diagnostics
-                    .push(Diagnostic::new(Code::NotInList, &at.field, none.message).help(none.help));
+                context.diagnostics.push(
+                    Diagnostic::new(Code::NotInList, &at.field, none.message).help(none.help),
+                );
                 return None;
             }
         }

@@ -3,22 +3,22 @@
 use super::names::{aliases, is_digits, is_iso_3166, is_wikidata, period, translate_names};
 use super::{Fields, Reference, coded, titled};
 use crate::diag::{Code, Diagnostic};
-use crate::fields::{At, Context, Mapping, text_of};
+use crate::fields::{FieldContext, FieldMap, Located, text_of};
 use crate::lang::composed;
 use crate::model::terms::Level;
-use crate::model::{Alias, Date, Geometry, Phrase, Point};
+use crate::model::{Alias, Date, GeoPoint, Geometry, LocalizedText};
 use crate::yaml::Value;
 
 /// A region as written.
 #[derive(Clone)]
 pub struct RawRegion {
-    pub name: Phrase,
-    pub aliases: Vec<At<Alias>>,
+    pub name: LocalizedText,
+    pub aliases: Vec<Located<Alias>>,
     pub level: Option<Level>,
     pub iso_3166: Option<String>,
     pub part_of: Vec<RawMembership>,
-    pub point: Option<Point>,
-    pub geometry: Option<At<Geometry>>,
+    pub point: Option<GeoPoint>,
+    pub geometry: Option<Located<Geometry>>,
     pub geonames: Option<String>,
     pub wikidata: Option<String>,
 }
@@ -46,34 +46,36 @@ impl Fields for RawRegion {
     ];
     const TRANSLATED: &'static [&'static str] = &["name", "aliases", "redirect_from"];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         RawRegion {
             name: titled(front, "name", id, "region", context),
             aliases: aliases(front, context),
             level: front.term("level", context).map(|at| at.value),
             iso_3166: coded(front, "iso_3166", is_iso_3166, "ML-5", context),
             part_of: part_of(front, context),
-            point: front.mapping("point", &["lat", "lon"], context).and_then(|point| {
-                point.require(
-                    "lat",
-                    Code::MissingField,
-                    "a point needs `lat` and `lon`".into(),
-                    context,
-                );
-                point.point(context)
-            }),
+            point: front
+                .mapping("point", &["lat", "lon"], context)
+                .and_then(|point| {
+                    point.require(
+                        "lat",
+                        Code::MissingField,
+                        "a point needs `lat` and `lon`".into(),
+                        context,
+                    );
+                    point.point(context)
+                }),
             geometry: geometry(front, context),
             geonames: coded(front, "geonames", is_digits, "2453866", context),
             wikidata: coded(front, "wikidata", is_wikidata, "Q912", context),
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         translate_names(&mut self.name, &mut self.aliases, front, context);
     }
 }
 
-fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
+fn part_of(front: &FieldMap, context: &mut FieldContext) -> Vec<RawMembership> {
     let always = |region: Reference| RawMembership {
         region,
         from: None,
@@ -83,7 +85,11 @@ fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
         && matches!(at.value, Value::Map(_))
     {
         let written = context.in_line(at.value, &at.field);
-        let finding = Diagnostic::new(Code::WrongType, &at.field, "`part_of` with dates must be a list");
+        let finding = Diagnostic::new(
+            Code::WrongType,
+            &at.field,
+            "`part_of` with dates must be a list",
+        );
         context
             .diagnostics
             .push(finding.help(format!("write `part_of: [{written}]`")));
@@ -93,20 +99,29 @@ fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
         .raw("part_of")
         .is_some_and(|at| matches!(at.value, Value::List(_)))
     {
-        return front.text("part_of", context).map(always).into_iter().collect();
+        return front
+            .text("part_of", context)
+            .map(always)
+            .into_iter()
+            .collect();
     }
     let mut memberships = Vec::new();
     for item in front.list("part_of", context) {
         if !matches!(item.value, Value::Map(_)) {
             if let Some(value) = text_of(item.value, "part_of", &item.field, context) {
-                memberships.push(always(At {
+                memberships.push(always(Located {
                     value,
                     field: item.field,
                 }));
             }
             continue;
         }
-        let Some(membership) = Mapping::open(item.value, item.field, &["region", "from", "until"], context) else {
+        let Some(membership) = FieldMap::open(
+            item.value,
+            item.field,
+            &["region", "from", "until"],
+            context,
+        ) else {
             continue;
         };
         membership.require(
@@ -117,22 +132,27 @@ fn part_of(front: &Mapping, context: &mut Context) -> Vec<RawMembership> {
         );
         let (from, until) = period(&membership, context);
         if let Some(region) = membership.text("region", context) {
-            memberships.push(RawMembership { region, from, until });
+            memberships.push(RawMembership {
+                region,
+                from,
+                until,
+            });
         }
     }
     memberships
 }
 
 /// `geo/mali-adm1.geojson#name=Mopti`
-fn geometry(front: &Mapping, context: &mut Context) -> Option<At<Geometry>> {
+fn geometry(front: &FieldMap, context: &mut FieldContext) -> Option<Located<Geometry>> {
     let text = front.text("geometry", context)?;
-    let parts = text
-        .value
-        .split_once('#')
-        .and_then(|(file, feature)| feature.split_once('=').map(|(property, value)| (file, property, value)));
-    let Some((file, property, value)) =
-        parts.filter(|(file, property, value)| !file.is_empty() && !property.is_empty() && !value.is_empty())
-    else {
+    let parts = text.value.split_once('#').and_then(|(file, feature)| {
+        feature
+            .split_once('=')
+            .map(|(property, value)| (file, property, value))
+    });
+    let Some((file, property, value)) = parts.filter(|(file, property, value)| {
+        !file.is_empty() && !property.is_empty() && !value.is_empty()
+    }) else {
         context.diagnostics.push(
             Diagnostic::new(
                 Code::WrongType,
@@ -143,7 +163,7 @@ fn geometry(front: &Mapping, context: &mut Context) -> Option<At<Geometry>> {
         );
         return None;
     };
-    Some(At {
+    Some(Located {
         value: Geometry {
             // As files are known: in one Unicode form.
             file: composed(file).into_owned(),

@@ -4,16 +4,16 @@ use super::names::is_sha256;
 use super::{Fields, RawHome, Reference, add_texts, coded, home, titled, web_address};
 use crate::address;
 use crate::diag::{Code, Diagnostic, Severity};
-use crate::fields::{Context, Mapping, no_tag};
+use crate::fields::{FieldContext, FieldMap, no_tag};
 use crate::lang::Lang;
 use crate::model::terms::{Scale, SourceKind};
-use crate::model::{Date, Phrase};
+use crate::model::{Date, LocalizedText};
 use crate::yaml::Value;
 
 /// A source as written.
 #[derive(Clone)]
 pub struct RawSource {
-    pub title: Phrase,
+    pub title: LocalizedText,
     pub kind: Option<SourceKind>,
     pub publisher: Option<String>,
     pub author: Option<String>,
@@ -49,7 +49,7 @@ impl Fields for RawSource {
     ];
     const TRANSLATED: &'static [&'static str] = &["title", "redirect_from"];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         let lang = front.text("lang", context).and_then(|tag| {
             let lang = Lang::parse(&tag.value);
             if lang.is_none() {
@@ -113,12 +113,12 @@ impl Fields for RawSource {
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         add_texts(&mut self.title, front, "title", context);
     }
 }
 
-fn written<'v>(front: &Mapping<'v>, key: &'static str) -> Option<&'v str> {
+fn written<'v>(front: &FieldMap<'v>, key: &'static str) -> Option<&'v str> {
     match front.raw(key)?.value {
         Value::Text(text) => Some(text),
         _ => None,
@@ -128,8 +128,8 @@ fn written<'v>(front: &Mapping<'v>, key: &'static str) -> Option<&'v str> {
 /// A free page as written.
 #[derive(Clone)]
 pub struct RawPage {
-    pub title: Phrase,
-    pub summary: Phrase,
+    pub title: LocalizedText,
+    pub summary: LocalizedText,
     /// What gives the home page its shape; empty on others.
     pub home: RawHome,
 }
@@ -147,9 +147,10 @@ impl Fields for RawPage {
         "contested",
         "start_here",
     ];
-    const TRANSLATED: &'static [&'static str] = &["title", "summary", "redirect_from", "lead", "sides"];
+    const TRANSLATED: &'static [&'static str] =
+        &["title", "summary", "redirect_from", "lead", "sides"];
 
-    fn read(front: &Mapping, id: &str, context: &mut Context) -> Self {
+    fn read(front: &FieldMap, id: &str, context: &mut FieldContext) -> Self {
         RawPage {
             title: titled(front, "title", id, "page", context),
             summary: front.phrase("summary", context),
@@ -157,7 +158,7 @@ impl Fields for RawPage {
         }
     }
 
-    fn translate(&mut self, front: &Mapping, context: &mut Context) {
+    fn translate(&mut self, front: &FieldMap, context: &mut FieldContext) {
         front.require(
             "title",
             Code::MissingField,

@@ -1,4 +1,5 @@
-//! An output folder that one build alone writes into: who may have it, what stands in the way, and what was ours before.
+//! An output folder that one build alone writes into: who may have it, what stands in the way, and
+//! what was ours before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,9 +8,9 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::room::Room;
-use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, put};
-use crate::files::{self, Asked, Folder, Fresh, Lock, Refused, Type, chance};
+use super::room::StagingFolder;
+use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, write_file};
+use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, chance};
 use crate::incremental;
 
 /// The first line of a manifest.
@@ -29,7 +30,7 @@ const BETWEEN: Duration = Duration::from_millis(20);
 const FORMER_STAGING: &str = ".griot-staging";
 
 /// An output folder that belongs to this build until it is dropped.
-pub struct Output {
+pub struct OutputFolder {
     path: PathBuf,
     folder: Folder,
     /// The files of the last build.
@@ -40,12 +41,14 @@ pub struct Output {
     lock: Option<Lock>,
 }
 
-impl Output {
-    /// Takes an output folder for this build, and waits for another build that has it; `tell` is told so.
+impl OutputFolder {
+    /// Takes an output folder for this build, and waits for another build that has it; `tell` is
+    /// told so.
     ///
     /// # Errors
-    /// When the folder is somebody else's, cannot be made or written into, or another build has it for too long.
-    pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<Output, WriteError> {
+    /// When the folder is somebody else's, cannot be made or written into, or another build has it
+    /// for too long.
+    pub fn claim(out: &Path, tell: impl Fn(&str)) -> Result<OutputFolder, WriteError> {
         let begun = Instant::now();
         let mut was_told = false;
         let fail = |error| WriteError::Io(out.to_owned(), error);
@@ -60,11 +63,13 @@ impl Output {
                 Err(error) if is_gone(&error) => continue,
                 folder => folder.map_err(fail)?,
             };
-            let lock = match Lock::ask(&folder, LOCK) {
+            let lock = match Lock::try_acquire(&folder, LOCK) {
                 Err(error) if is_gone(&error) => continue,
                 Err(error) => return Err(WriteError::Io(out.join(LOCK), error)),
-                Ok(Asked::Busy) if begun.elapsed() > PATIENCE => return Err(WriteError::Busy(out.to_owned())),
-                Ok(Asked::Busy) => {
+                Ok(LockOutcome::Busy) if begun.elapsed() > PATIENCE => {
+                    return Err(WriteError::Busy(out.to_owned()));
+                }
+                Ok(LockOutcome::Busy) => {
                     if !was_told {
                         tell(&format!(
                             "waiting for another griot that is building into `{}`",
@@ -75,19 +80,19 @@ impl Output {
                     thread::sleep(BETWEEN);
                     continue;
                 }
-                Ok(Asked::Unknown) => {
+                Ok(LockOutcome::Unknown) => {
                     tell(&format!(
                         "the file system of `{}` has no locks; make sure that no other griot builds into it",
                         out.display()
                     ));
                     None
                 }
-                Ok(Asked::Taken(lock)) => Some(lock),
+                Ok(LockOutcome::Taken(lock)) => Some(lock),
             };
             if !folder.is_in_place() {
                 continue;
             }
-            let mut output = Output {
+            let mut output = OutputFolder {
                 path: out.to_owned(),
                 folder,
                 old: BTreeSet::new(),
@@ -142,15 +147,15 @@ impl Output {
                 continue;
             }
             let _ = match self.folder.kind(&name) {
-                Ok(Type::Folder) => fs::remove_dir_all(self.path.join(&name)),
+                Ok(FileType::Folder) => fs::remove_dir_all(self.path.join(&name)),
                 _ => self.folder.remove(&name),
             };
         }
     }
 
     /// Whether files can be moved here from a room without a copy: tried with an empty one.
-    pub(super) fn takes_from(&self, room: &Room) -> bool {
-        let Ok((fresh, file)) = Fresh::in_folder(room.folder(), OURS, UNFINISHED) else {
+    pub(super) fn can_move_from(&self, room: &StagingFolder) -> bool {
+        let Ok((fresh, file)) = NewFile::in_folder(room.folder(), OURS, UNFINISHED) else {
             return false;
         };
         drop(file);
@@ -164,19 +169,23 @@ impl Output {
         let name = format!("{OURS}{}{UNFINISHED}", chance());
         let fail = |error| WriteError::Io(self.path.join(&name), error);
         self.folder.make_private(&name).map_err(fail)?;
-        let folder = self.folder.below(&name).map_err(|refused| fail(refused.into()))?;
+        let folder = self
+            .folder
+            .below(&name)
+            .map_err(|refused| fail(refused.into()))?;
         Ok((folder, name))
     }
 
     /// Why something below it was refused.
-    pub(super) fn error(&self, refused: Refused, path: &str) -> WriteError {
+    pub(super) fn error(&self, refused: AccessError, path: &str) -> WriteError {
         match refused {
-            Refused::Is(Type::Link, path) => WriteError::Link(self.path.join(path)),
+            AccessError::Is(FileType::Link, path) => WriteError::Link(self.path.join(path)),
             other => WriteError::Io(self.path.join(path), other.into()),
         }
     }
 
-    /// Looks whether each of some files can have its place, and each of the stale ones can be deleted.
+    /// Looks whether each of some files can have its place, and each of the stale ones can be
+    /// deleted.
     ///
     /// # Errors
     /// With all that stands in the way.
@@ -209,7 +218,10 @@ impl Output {
         {
             return Err(WriteError::Link(self.path.join(path)));
         }
-        Err(WriteError::Blocked(self.path.clone(), obstacles.into_iter().collect()))
+        Err(WriteError::Blocked(
+            self.path.clone(),
+            obstacles.into_iter().collect(),
+        ))
     }
 
     fn look_at(
@@ -221,23 +233,29 @@ impl Output {
     ) {
         let folder = match self.folder.below(path) {
             Ok(folder) => folder,
-            Err(Refused::Missing) if names.is_empty() => return,
+            Err(AccessError::Missing) if names.is_empty() => return,
             // The innermost folder that is there gets the new one.
-            Err(Refused::Missing) => {
+            Err(AccessError::Missing) => {
                 let there = above(path).find_map(|above| self.folder.below(above).ok());
                 if !there.unwrap_or_else(|| self.folder.clone()).is_writable() {
-                    obstacles.insert(path.to_owned(), "cannot be created: its parent folder is not writable");
+                    obstacles.insert(
+                        path.to_owned(),
+                        "cannot be created: its parent folder is not writable",
+                    );
                 }
                 return;
             }
             // It goes first.
-            Err(Refused::Is(_, path)) if stale.contains(path.as_str()) => return,
-            Err(Refused::Is(Type::Link, path)) => {
+            Err(AccessError::Is(_, path)) if stale.contains(path.as_str()) => return,
+            Err(AccessError::Is(FileType::Link, path)) => {
                 obstacles.insert(path, A_LINK);
                 return;
             }
-            Err(Refused::Is(_, path)) => {
-                obstacles.insert(path, "is where a folder of the site belongs; move or delete it");
+            Err(AccessError::Is(_, path)) => {
+                obstacles.insert(
+                    path,
+                    "is where a folder of the site belongs; move or delete it",
+                );
                 return;
             }
             Err(_) => {
@@ -260,11 +278,15 @@ impl Output {
             };
             let why = match folder.kind(name) {
                 Err(_) => continue,
-                Ok(Type::Folder) if self.will_be_empty(&full, stale) => continue,
-                Ok(Type::Folder) => "is a folder, and a file of the site belongs there; move or delete it",
+                Ok(FileType::Folder) if self.will_be_empty(&full, stale) => continue,
+                Ok(FileType::Folder) => {
+                    "is a folder, and a file of the site belongs there; move or delete it"
+                }
                 Ok(_) if self.holds(&full) => continue,
-                Ok(Type::Link) => A_LINK,
-                Ok(_) => "was not made by griot, and a file of the site belongs there; move or delete it",
+                Ok(FileType::Link) => A_LINK,
+                Ok(_) => {
+                    "was not made by griot, and a file of the site belongs there; move or delete it"
+                }
             };
             obstacles.insert(full, why);
         }
@@ -282,7 +304,7 @@ impl Output {
             && names.iter().all(|name| {
                 let below = format!("{path}/{name}");
                 match folder.kind(name) {
-                    Ok(Type::Folder) => self.will_be_empty(&below, stale),
+                    Ok(FileType::Folder) => self.will_be_empty(&below, stale),
                     _ => stale.contains(below.as_str()),
                 }
             })
@@ -299,22 +321,23 @@ impl Output {
         if manifest(&self.folder).is_ok_and(|old| old.is_some_and(|old| old == text)) {
             return Ok(());
         }
-        put(&self.folder, MANIFEST, text.as_bytes()).map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
+        write_file(&self.folder, MANIFEST, text.as_bytes())
+            .map_err(|error| WriteError::Io(self.path.join(MANIFEST), error))
     }
 
     /// Deletes a file of ours and the folders that it leaves empty; tells whether it was there.
     pub(super) fn delete(&self, path: &str) -> Result<bool, WriteError> {
         let (folder, name) = match self.folder.parent(path) {
             Ok(found) => found,
-            Err(Refused::Missing) => return Ok(false),
+            Err(AccessError::Missing) => return Ok(false),
             // A file stands where its folder was.
-            Err(Refused::Is(Type::File, _)) => return Ok(false),
+            Err(AccessError::Is(FileType::File, _)) => return Ok(false),
             Err(refused) => return Err(self.error(refused, path)),
         };
         let was_there = match folder.kind(name) {
             Err(_) => false,
             // It was a file when we made it; what is there now is not ours.
-            Ok(Type::Folder) => return Ok(false),
+            Ok(FileType::Folder) => return Ok(false),
             Ok(_) => match folder.remove(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                 Err(error) => return Err(WriteError::Io(self.path.join(path), error)),
@@ -339,7 +362,7 @@ const A_LINK: &str = "is a symbolic link, and griot does not write through links
 fn manifest(folder: &Folder) -> io::Result<Option<String>> {
     let file = match folder.file(MANIFEST) {
         Ok(file) => file,
-        Err(Refused::Missing) => return Ok(None),
+        Err(AccessError::Missing) => return Ok(None),
         Err(refused) => return Err(refused.into()),
     };
     let mut bytes = Vec::new();
@@ -358,7 +381,10 @@ fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let text = manifest(&folder).map_err(|error| WriteError::Io(out.join(MANIFEST), error))?;
     let mut lines = text.as_deref().unwrap_or_default().lines();
     if lines.next() == Some(HEADER) {
-        return Ok(lines.filter(|path| is_plain(path)).map(str::to_owned).collect());
+        return Ok(lines
+            .filter(|path| is_plain(path))
+            .map(str::to_owned)
+            .collect());
     }
     let names = folder.names().map_err(fail)?;
     if names.iter().all(|name| name.starts_with('.')) {
@@ -368,7 +394,8 @@ fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     }
 }
 
-/// Whether a path of a manifest stays in its folder: a manifest is a file like any other, and may have been changed.
+/// Whether a path of a manifest stays in its folder: a manifest is a file like any other, and may
+/// have been changed.
 fn is_plain(path: &str) -> bool {
     !path.is_empty()
         && Path::new(path)
@@ -392,16 +419,29 @@ pub fn refuse_source(root: &Path, out: &Path) -> Result<(), WriteError> {
             return refuse("it is inside a git folder".into());
         }
         // Of this site, and of any other.
-        for name in ["content", "themes", "src", incremental::FOLDER, ".git", ".github"] {
+        for name in [
+            "content",
+            "themes",
+            "src",
+            incremental::FOLDER,
+            ".git",
+            ".github",
+        ] {
             let source = root.join(name);
             if folder == source || files::are_same(folder, &source) {
-                return refuse(format!("it is inside `{name}`, which the site is built from"));
+                return refuse(format!(
+                    "it is inside `{name}`, which the site is built from"
+                ));
             }
         }
-        if folder.join(crate::config::FILE).is_file() && !files::are_same(folder, &root) && folder == real {
+        if folder.join(crate::config::FILE).is_file()
+            && !files::are_same(folder, &root)
+            && folder == real
+        {
             return refuse("it is the folder of another site".into());
         }
-        let is_content = folder.file_name().is_some_and(|name| name == "content") && folder.join("site.yaml").is_file();
+        let is_content = folder.file_name().is_some_and(|name| name == "content")
+            && folder.join("site.yaml").is_file();
         if is_content {
             return refuse("it is inside the `content` of another site".into());
         }

@@ -1,4 +1,5 @@
-//! What the files of an output folder held when they were written, so that they need not be read again.
+//! What the files of an output folder held when they were written, so that they need not be read
+//! again.
 
 use std::fs;
 use std::io::Read as _;
@@ -7,35 +8,41 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stamp;
-use crate::files::{Folder, Stamp};
+use crate::files::{FileStamp, Folder};
 use crate::incremental::{Hash, Store};
-use crate::lookup::Lookup;
+use foldhash::HashMap;
 
-/// What a file held when it was written: a hash, and what the disk says of a file that nobody has changed since.
+/// What a file held when it was written: a hash, and what the disk says of a file that nobody has
+/// changed since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub(super) struct WrittenFile {
     pub hash: Hash,
-    pub stamp: Stamp,
-    /// Whether it could have been changed after it was recorded and still have this stamp; then it is read again.
+    pub stamp: FileStamp,
+    /// Whether it could have been changed after it was recorded and still have this stamp; then it
+    /// is read again.
     is_fresh: bool,
 }
 
-impl Record {
-    pub fn of(hash: Hash, about: &fs::Metadata) -> Record {
-        let stamp = Stamp::of(about);
-        Record {
+impl WrittenFile {
+    pub fn new(hash: Hash, about: &fs::Metadata) -> WrittenFile {
+        let stamp = FileStamp::of(about);
+        WrittenFile {
             hash,
             stamp,
             is_fresh: stamp.is_fresh(SystemTime::now()),
         }
     }
 
-    /// The record of a file that has bytes of this hash, such as one that came back from another machine.
-    pub fn found(folder: &Folder, path: &str, hash: Hash) -> Option<Record> {
+    /// The record of a file that has bytes of this hash, such as one that came back from another
+    /// machine.
+    pub fn verify(folder: &Folder, path: &str, hash: Hash) -> Option<WrittenFile> {
         let mut file = folder.file(path).ok()?;
-        let record = Record::of(hash, &file.metadata().ok()?);
+        let record = WrittenFile::new(hash, &file.metadata().ok()?);
         let mut bytes = Vec::new();
-        (&mut file).take(record.stamp.size + 1).read_to_end(&mut bytes).ok()?;
+        (&mut file)
+            .take(record.stamp.size + 1)
+            .read_to_end(&mut bytes)
+            .ok()?;
         (Hash::of(&bytes) == hash).then_some(record)
     }
 
@@ -46,21 +53,23 @@ impl Record {
 
     fn has_bytes(&self, folder: &Folder, path: &str) -> bool {
         let mut bytes = Vec::new();
-        folder
-            .file(path)
-            .is_ok_and(|file| file.take(self.stamp.size + 1).read_to_end(&mut bytes).is_ok())
-            && Hash::of(&bytes) == self.hash
+        folder.file(path).is_ok_and(|file| {
+            file.take(self.stamp.size + 1)
+                .read_to_end(&mut bytes)
+                .is_ok()
+        }) && Hash::of(&bytes) == self.hash
     }
 
-    /// The record of a file that was moved to its place; nothing where somebody has changed it since.
-    pub fn moved(self, folder: &Folder, path: &str) -> Option<Record> {
+    /// The record of a file that was moved to its place; nothing where somebody has changed it
+    /// since.
+    pub fn moved(self, folder: &Folder, path: &str) -> Option<WrittenFile> {
         let now = stamp(folder, path)?;
         // A copy is another file, with a time of its own.
         let is_copy = now.inode != self.stamp.inode || now.device != self.stamp.device;
         if now.size != self.stamp.size || !is_copy && !self.stamp.is_moved(&now) {
             return None;
         }
-        Some(Record {
+        Some(WrittenFile {
             stamp: now,
             is_fresh: is_copy || now.is_fresh(SystemTime::now()),
             ..self
@@ -69,16 +78,16 @@ impl Record {
 }
 
 /// The records of an output folder, as the last build left them in the cache.
-pub(super) struct Records {
+pub(super) struct WrittenFiles {
     store: Arc<Store>,
     key: Hash,
-    known: Lookup<String, Record>,
+    known: HashMap<String, WrittenFile>,
     /// The build that wrote them.
     build: Option<Hash>,
 }
 
-impl Records {
-    pub fn read(store: Arc<Store>, out: &Path) -> Records {
+impl WrittenFiles {
+    pub fn read(store: Arc<Store>, out: &Path) -> WrittenFiles {
         let place = fs::canonicalize(out).unwrap_or_else(|_| out.to_owned());
         let key = Hash::of_parts(&[b"output", place.to_string_lossy().as_bytes()]);
         let text = store
@@ -86,7 +95,7 @@ impl Records {
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .unwrap_or_default();
         let (first, rest) = text.split_once('\n').unwrap_or_default();
-        Records {
+        WrittenFiles {
             known: rest.lines().filter_map(parsed).collect(),
             build: Hash::parse(first),
             store,
@@ -103,20 +112,29 @@ impl Records {
         self.known.len()
     }
 
-    pub fn of(&self, path: &str) -> Option<Record> {
+    pub fn get(&self, path: &str) -> Option<WrittenFile> {
         self.known.get(path).copied()
     }
 
     /// Writes these records, which a build wrote, in the place of all others.
-    pub fn keep(&self, records: Vec<(&str, Record)>, build: Option<Hash>) {
-        let is_known = |(path, record): &(&str, Record)| self.of(path) == Some(*record);
-        if build == self.build && records.len() == self.known.len() && records.iter().all(is_known) {
+    pub fn save(&self, records: Vec<(&str, WrittenFile)>, build: Option<Hash>) {
+        let is_known = |(path, record): &(&str, WrittenFile)| self.get(path) == Some(*record);
+        if build == self.build && records.len() == self.known.len() && records.iter().all(is_known)
+        {
             return;
         }
         let mut text = build.map(|build| build.to_string()).unwrap_or_default();
         text.push('\n');
-        for (path, Record { hash, stamp, is_fresh }) in records {
-            let Stamp {
+        for (
+            path,
+            WrittenFile {
+                hash,
+                stamp,
+                is_fresh,
+            },
+        ) in records
+        {
+            let FileStamp {
                 size,
                 modified,
                 changed,
@@ -132,12 +150,12 @@ impl Records {
     }
 }
 
-fn parsed(line: &str) -> Option<(String, Record)> {
+fn parsed(line: &str) -> Option<(String, WrittenFile)> {
     let mut parts = line.splitn(8, ' ');
     let mut next = || parts.next();
-    let record = Record {
+    let record = WrittenFile {
         hash: Hash::parse(next()?)?,
-        stamp: Stamp {
+        stamp: FileStamp {
             size: next()?.parse().ok()?,
             modified: next()?.parse().ok()?,
             changed: next()?.parse().ok()?,

@@ -1,7 +1,9 @@
-//! The private folder in which files wait: nobody else can read it, no two builds share it, and it is never in the output.
+//! The private folder in which files wait: nobody else can read it, no two builds share it, and it
+//! is never in the output.
 //!
-//! It lies in the site's cache, from where files can be moved to most outputs without a copy. Each has a lock beside it that its build
-//! holds; one whose lock nobody holds was left by a build that was killed, and the next build deletes it.
+//! It lies in the site's cache, from where files can be moved to most outputs without a copy. Each
+//! has a lock beside it that its build holds; one whose lock nobody holds was left by a build that
+//! was killed, and the next build deletes it.
 
 use std::fs;
 use std::io;
@@ -9,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::files::{Asked, Folder, Lock, Type, chance};
+use crate::files::{FileType, Folder, Lock, LockOutcome, chance};
 use crate::incremental::{self, FOLDER};
 
 /// The folder of all rooms, in the cache.
@@ -18,13 +20,13 @@ const STAGING: &str = "staging";
 const LOCK: &str = ".lock";
 
 /// A folder of this build alone. It is deleted with all that is in it when it is dropped.
-pub(super) struct Room {
+pub(super) struct StagingFolder {
     folder: Folder,
     path: PathBuf,
-    kept_by: KeptBy,
+    kept_by: StagingOwner,
 }
 
-enum KeptBy {
+enum StagingOwner {
     Lock {
         _lock: Lock,
     },
@@ -34,22 +36,22 @@ enum KeptBy {
     },
 }
 
-impl Room {
+impl StagingFolder {
     /// A new room, below the root where that can be written into.
-    pub fn new(root: Option<&Path>) -> io::Result<Room> {
-        if let Some(room) = root.and_then(|root| Room::in_cache(root).ok()) {
+    pub fn new(root: Option<&Path>) -> io::Result<StagingFolder> {
+        if let Some(room) = root.and_then(|root| StagingFolder::in_cache(root).ok()) {
             return Ok(room);
         }
         let temporary = tempfile::Builder::new().prefix("griot-").tempdir()?;
-        Ok(Room {
+        Ok(StagingFolder {
             folder: Folder::open(temporary.path())?,
             path: temporary.path().to_owned(),
-            kept_by: KeptBy::System { _folder: temporary },
+            kept_by: StagingOwner::System { _folder: temporary },
         })
     }
 
-    fn in_cache(root: &Path) -> io::Result<Room> {
-        let cache = Folder::open(root)?.made(FOLDER)?;
+    fn in_cache(root: &Path) -> io::Result<StagingFolder> {
+        let cache = Folder::open(root)?.create_below(FOLDER)?;
         incremental::ignored(&cache)?;
         if cache.kind(STAGING).is_err() {
             match cache.make_private(STAGING) {
@@ -62,17 +64,17 @@ impl Room {
         loop {
             let name = chance();
             // The lock comes first: a folder whose lock nobody holds is deleted by others.
-            let lock = match Lock::ask(&rooms, &format!("{name}{LOCK}"))? {
-                Asked::Taken(lock) => lock,
-                Asked::Busy => continue,
-                Asked::Unknown => return Err(io::ErrorKind::Unsupported.into()),
+            let lock = match Lock::try_acquire(&rooms, &format!("{name}{LOCK}"))? {
+                LockOutcome::Taken(lock) => lock,
+                LockOutcome::Busy => continue,
+                LockOutcome::Unknown => return Err(io::ErrorKind::Unsupported.into()),
             };
             rooms.make_private(&name)?;
             let folder = rooms.below(&name)?;
-            return Ok(Room {
+            return Ok(StagingFolder {
                 path: folder.path().to_owned(),
                 folder,
-                kept_by: KeptBy::Lock { _lock: lock },
+                kept_by: StagingOwner::Lock { _lock: lock },
             });
         }
     }
@@ -86,9 +88,9 @@ impl Room {
     }
 }
 
-impl Drop for Room {
+impl Drop for StagingFolder {
     fn drop(&mut self) {
-        if matches!(self.kept_by, KeptBy::Lock { .. }) {
+        if matches!(self.kept_by, StagingOwner::Lock { .. }) {
             // While the lock is still held.
             let _ = fs::remove_dir_all(&self.path);
         }
@@ -103,10 +105,11 @@ pub fn sweep(root: &Path) {
     };
     for name in rooms.names().unwrap_or_default() {
         let room = name.strip_suffix(LOCK).unwrap_or(&name);
-        let Ok(Asked::Taken(_lock)) = Lock::ask(&rooms, &format!("{room}{LOCK}")) else {
+        let Ok(LockOutcome::Taken(_lock)) = Lock::try_acquire(&rooms, &format!("{room}{LOCK}"))
+        else {
             continue;
         };
-        if matches!(rooms.kind(room), Ok(Type::Folder)) {
+        if matches!(rooms.kind(room), Ok(FileType::Folder)) {
             let _ = fs::remove_dir_all(rooms.path().join(room));
         }
     }

@@ -1,11 +1,12 @@
 //! The YAML library's messages in an editor's words, with the line that was meant.
 //!
-//! The library says where it could not go on, which is often below the mistake. So the line there and the one above it are looked
-//! at first, for what editors get wrong; its own words only choose between the explanations, and are never shown.
+//! The library says where it could not go on, which is often below the mistake. So the line there
+//! and the one above it are looked at first, for what editors get wrong; its own words only choose
+//! between the explanations, and are never shown.
 
 use std::ops::Range;
 
-use super::lines::{Entry, Line, misplaced_space, odd_space, quoted, with_spaces};
+use super::lines::{LineEntry, YamlLine, misplaced_space, odd_space, quoted, with_spaces};
 use super::{SyntaxError, offset};
 
 /// An explanation: the place, the sentence and the cure.
@@ -22,10 +23,10 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     if let Some(error) = separator(text) {
         return error;
     }
-    let problem = Problem {
+    let problem = LibraryError {
         text,
         at,
-        line: Line::at(text, at),
+        line: YamlLine::at(text, at),
         opening: began(text, &full),
         says: &full,
     };
@@ -45,7 +46,7 @@ pub(super) const SECOND: &str = "is repeated here";
 /// A text that is no mapping, although the library can read it: all of it is one text.
 pub(super) fn no_mapping(text: &str) -> SyntaxError {
     let start = text.len() - text.trim_start().len();
-    let line = Line::at(text, start);
+    let line = YamlLine::at(text, start);
     let (range, message, help) = no_entry(text, line);
     SyntaxError {
         message,
@@ -63,7 +64,7 @@ fn separator(text: &str) -> Option<SyntaxError> {
     } else {
         text.find(['\u{2028}', '\u{2029}'])
     }?;
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     let right = line.text.replace(['\u{2028}', '\u{2029}'], " ");
     Some(SyntaxError {
         message: "found an invisible character (a line separator)".to_owned(),
@@ -76,22 +77,22 @@ fn separator(text: &str) -> Option<SyntaxError> {
 
 /// Where and how the library could not go on.
 #[derive(Clone, Copy)]
-struct Problem<'t> {
+struct LibraryError<'t> {
     text: &'t str,
     at: usize,
-    line: Line<'t>,
+    line: YamlLine<'t>,
     /// Where that began in which it was.
     opening: Option<usize>,
     says: &'t str,
 }
 
-impl<'t> Problem<'t> {
+impl<'t> LibraryError<'t> {
     fn has(&self, words: &str) -> bool {
         self.says.contains(words)
     }
 
     fn explained(&self) -> Explained {
-        let opened = self.opening.map(|at| Line::at(self.text, at));
+        let opened = self.opening.map(|at| YamlLine::at(self.text, at));
         let near = [opened, self.line.above(self.text), Some(self.line)];
         for line in near.into_iter().flatten() {
             if let Some(found) = tab(self.text, line).or_else(|| odd(self.text, line)) {
@@ -107,9 +108,12 @@ impl<'t> Problem<'t> {
         }
         if let Some(open) = self.swallowed() {
             let opening = Some(open);
-            return Problem { opening, ..*self }.unclosed_quote();
+            return LibraryError { opening, ..*self }.unclosed_quote();
         }
-        if self.has("while scanning a quoted scalar") && !self.has("while parsing a quoted") && !self.has("escape") {
+        if self.has("while scanning a quoted scalar")
+            && !self.has("while parsing a quoted")
+            && !self.has("escape")
+        {
             return self.unclosed_quote();
         }
         if self.has("expected ',' or") || self.has("parsing a flow") {
@@ -127,7 +131,10 @@ impl<'t> Problem<'t> {
         if self.has("block sequence entries are not allowed") {
             return self.list_in_line();
         }
-        if self.has("more than one document") || self.has("document start") || self.has("document indicator") {
+        if self.has("more than one document")
+            || self.has("document start")
+            || self.has("document indicator")
+        {
             return self.second_document();
         }
         if self.has("escape") || self.has("hexadecimal number") {
@@ -145,14 +152,20 @@ impl<'t> Problem<'t> {
         self.at..end
     }
 
-    fn entry(&self) -> Option<Entry<'t>> {
+    fn entry(&self) -> Option<LineEntry<'t>> {
         self.line.entry()
     }
 
     /// A sign that has a special meaning at the beginning of a value.
     fn sign(&self) -> Explained {
-        let line = self.opening.map_or(self.line, |at| Line::at(self.text, at));
-        let line = if line.text.trim().is_empty() { self.line } else { line };
+        let line = self
+            .opening
+            .map_or(self.line, |at| YamlLine::at(self.text, at));
+        let line = if line.text.trim().is_empty() {
+            self.line
+        } else {
+            line
+        };
         let entry = line.entry();
         let value = entry.map_or_else(
             || line.text[line.content().min(line.text.len())..].trim(),
@@ -161,7 +174,9 @@ impl<'t> Problem<'t> {
         let start = line.start + line.text.find(value).unwrap_or(0);
         let meant = |value: &str| match entry {
             Some(entry) => format!("put the text in quotes: `{}: {}`", entry.key, quoted(value)),
-            None if line.content() > line.indentation() => format!("put the text in quotes: `- {}`", quoted(value)),
+            None if line.content() > line.indentation() => {
+                format!("put the text in quotes: `- {}`", quoted(value))
+            }
             None => format!("put it in quotes: `{}`", quoted(value)),
         };
         if self.has("recursion limit") || self.has("repetition limit") {
@@ -226,9 +241,10 @@ impl<'t> Problem<'t> {
         }
     }
 
-    /// A quotation mark in a line above that was closed by one of a later line, with keys between them.
+    /// A quotation mark in a line above that was closed by one of a later line, with keys between
+    /// them.
     fn swallowed(&self) -> Option<usize> {
-        let mut below: Vec<Line> = Vec::new();
+        let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
         for _ in 0..LINES {
             let line = next?;
@@ -237,8 +253,8 @@ impl<'t> Problem<'t> {
             if let Some(quote) = quote.filter(|quote| !value[1..].contains(*quote)) {
                 // A key whose own value has the sign was not meant to be the rest of this text.
                 let closing = below.iter().rev().find(|line| line.text.contains(quote))?;
-                let is_key =
-                    closing.entry().is_some_and(|entry| entry.is_plain()) && closing.content() <= line.content();
+                let is_key = closing.entry().is_some_and(|entry| entry.is_plain())
+                    && closing.content() <= line.content();
                 return is_key.then(|| line.start + line.text.trim_end().len() - value.len());
             }
             below.push(line);
@@ -249,7 +265,7 @@ impl<'t> Problem<'t> {
 
     fn unclosed_quote(&self) -> Explained {
         let at = self.opening.unwrap_or(self.at);
-        let line = Line::at(self.text, at);
+        let line = YamlLine::at(self.text, at);
         let sign = self.text[at..].chars().next().unwrap_or('"');
         let rest = self.text[at..line.start + line.text.len()].trim_end();
         let inner = rest.trim_start_matches(sign);
@@ -272,10 +288,14 @@ impl<'t> Problem<'t> {
     /// A list or mapping in brackets that does not go on as it should.
     fn bracket(&self) -> Explained {
         let is_bracket = |at: &usize| self.text[*at..].starts_with(['[', '{']);
-        let Some(open) = self.opening.filter(is_bracket).or_else(|| self.open_bracket()) else {
+        let Some(open) = self
+            .opening
+            .filter(is_bracket)
+            .or_else(|| self.open_bracket())
+        else {
             return self.sign();
         };
-        let line = Line::at(self.text, open);
+        let line = YamlLine::at(self.text, open);
         let inside = &self.text[open..line.start + line.text.len()];
         if let Some(found) = comment_in_brackets(inside, open, line) {
             return found;
@@ -291,7 +311,10 @@ impl<'t> Problem<'t> {
             let items: Vec<&str> = list.split(',').map(str::trim).collect();
             let before = line.text[..open - line.start].trim_start();
             let after = &inside[end + 1..];
-            if close == ']' && items.iter().any(|item| item.is_empty()) && !list.contains(['"', '\'']) {
+            if close == ']'
+                && items.iter().any(|item| item.is_empty())
+                && !list.contains(['"', '\''])
+            {
                 let kept: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 return (
                     self.here(),
@@ -302,7 +325,9 @@ impl<'t> Problem<'t> {
             if close == ']' && !list.contains(['"', '\'', '[', '{']) {
                 let items: Vec<String> = (items.iter())
                     .map(|item| {
-                        if item.contains([':', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`']) {
+                        if item
+                            .contains([':', '{', '}', '#', '&', '*', '!', '|', '>', '%', '@', '`'])
+                        {
                             quoted(item)
                         } else {
                             (*item).to_owned()
@@ -335,14 +360,20 @@ impl<'t> Problem<'t> {
         )
     }
 
-    /// Two colons between two commas: a comma is missing before the second key, or the text wants quotes.
-    fn in_braces(&self, line: Line) -> Option<String> {
-        let at = self.at.checked_sub(line.start).filter(|at| *at < line.text.len())?;
+    /// Two colons between two commas: a comma is missing before the second key, or the text wants
+    /// quotes.
+    fn in_braces(&self, line: YamlLine) -> Option<String> {
+        let at = self
+            .at
+            .checked_sub(line.start)
+            .filter(|at| *at < line.text.len())?;
         let start = line.text[..at].rfind(['{', ','])? + 1;
         let end = at + line.text[at..].find(['}', ','])?;
         let (key, value) = line.text[start..end].split_once(": ")?;
         let colon = value.find(": ")?;
-        let (before, word) = value[..colon].rsplit_once(' ').unwrap_or(("", &value[..colon]));
+        let (before, word) = value[..colon]
+            .rsplit_once(' ')
+            .unwrap_or(("", &value[..colon]));
         let right = match super::lines::is_word(word) && !before.trim().is_empty() {
             true => format!("{key}: {before}, {word}{}", &value[colon..]),
             false => format!("{key}: {}", quoted(value.trim())),
@@ -377,7 +408,9 @@ impl<'t> Problem<'t> {
             // What was put in typographic marks was meant to be quoted.
             let message = match entry.value.chars().next() {
                 Some(mark @ ('“' | '”' | '„' | '«')) => {
-                    format!("unexpected second `: `, because `{mark}` is not a quotation mark in YAML")
+                    format!(
+                        "unexpected second `: `, because `{mark}` is not a quotation mark in YAML"
+                    )
                 }
                 _ => "unexpected second `: `".to_owned(),
             };
@@ -409,7 +442,11 @@ impl<'t> Problem<'t> {
             return (
                 self.here(),
                 format!("unexpected `: ` in the second line of `{}`", entry.key),
-                format!("put the whole text in quotes: `{}: {}`", entry.key, quoted(&whole)),
+                format!(
+                    "put the whole text in quotes: `{}: {}`",
+                    entry.key,
+                    quoted(&whole)
+                ),
             );
         }
         indented(self.text, line, above)
@@ -515,11 +552,17 @@ impl<'t> Problem<'t> {
         let help = match self.entry() {
             Some(entry) => {
                 let inner = entry.value.trim_matches('"');
-                format!("use single quotes: `{}: '{}'`", entry.key, inner.replace('\'', "''"))
+                format!(
+                    "use single quotes: `{}: '{}'`",
+                    entry.key,
+                    inner.replace('\'', "''")
+                )
             }
             None => "write `\\\\` for a backslash, or use single quotes".to_owned(),
         };
-        let place = self.text[..self.at].rfind('\\').filter(|at| *at >= line.start);
+        let place = self.text[..self.at]
+            .rfind('\\')
+            .filter(|at| *at >= line.start);
         (
             place.map_or_else(|| self.here(), |at| at..at + 1),
             "a backslash has a special meaning in double quotes".to_owned(),
@@ -530,13 +573,21 @@ impl<'t> Problem<'t> {
 
 /// A text in single quotes that has apostrophes inside, without the quotes.
 fn apostrophes(value: &str) -> &str {
-    let inner = value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let inner = value
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''));
     let is_between = |(at, _): (usize, &str), text: &str| {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next())
     };
     match inner {
-        Some(inner) if inner.match_indices('\'').all(|found| is_between(found, inner)) => inner,
+        Some(inner)
+            if inner
+                .match_indices('\'')
+                .all(|found| is_between(found, inner)) =>
+        {
+            inner
+        }
         _ => value,
     }
 }
@@ -547,11 +598,14 @@ const LINES: usize = 40;
 const TAB: &str = "unexpected tab: YAML uses spaces here";
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' | '?' | ',' | ']' | '}')
+    matches!(
+        c,
+        '@' | '`' | '%' | '&' | '*' | '!' | '|' | '>' | '?' | ',' | ']' | '}'
+    )
 }
 
 /// A tab before the content of a line.
-fn tab(text: &str, line: Line) -> Option<Explained> {
+fn tab(text: &str, line: YamlLine) -> Option<Explained> {
     let before = line.text.len() - line.text.trim_start().len();
     let at = line.text[..before].find('\t')?;
     let start = line.start + at;
@@ -565,25 +619,29 @@ fn tab(text: &str, line: Line) -> Option<Explained> {
 }
 
 /// A space of another kind in the structure of a line.
-fn odd(text: &str, line: Line) -> Option<Explained> {
+fn odd(text: &str, line: YamlLine) -> Option<Explained> {
     let (range, what) = misplaced_space(line)?;
     let place = line.text[..range.start - line.start].chars().count() + 1;
     let right = with_spaces(line);
     let inner = right.trim_start();
     let right = match line.text[..range.start - line.start].trim().is_empty() {
         // It stands in the indentation, which has to fit what is above.
-        true => format!("{}{inner}", " ".repeat(column(text, line, right.len() - inner.len()))),
+        true => format!(
+            "{}{inner}",
+            " ".repeat(column(text, line, right.len() - inner.len()))
+        ),
         false => right,
     };
-    let help = match what.contains("invisible") || line.text[range.end - line.start..].starts_with(':') {
-        true => format!("delete it: `{right}`"),
-        false => format!("type an ordinary space: `{right}`"),
-    };
+    let help =
+        match what.contains("invisible") || line.text[range.end - line.start..].starts_with(':') {
+            true => format!("delete it: `{right}`"),
+            false => format!("type an ordinary space: `{right}`"),
+        };
     Some((range, format!("found {what} (column {place})"), help))
 }
 
 /// A line that is no key with a value, as it may have been meant.
-fn no_entry(text: &str, line: Line) -> Explained {
+fn no_entry(text: &str, line: YamlLine) -> Explained {
     let range = line.range();
     let inner = line.text.trim();
     let key = |word: &str| super::lines::is_word(word);
@@ -654,12 +712,19 @@ fn no_entry(text: &str, line: Line) -> Explained {
             "this is an HTML comment".to_owned(),
             format!(
                 "begin a comment with `#`: `# {}`",
-                inner.trim_start_matches("<!--").trim_end_matches("-->").trim()
+                inner
+                    .trim_start_matches("<!--")
+                    .trim_end_matches("-->")
+                    .trim()
             ),
         );
     }
-    let sibling = line.above(text).filter(|above| above.content() > above.indentation());
-    if sibling.is_some_and(|above| above.indentation() == line.indentation() && above.entry().is_none()) {
+    let sibling = line
+        .above(text)
+        .filter(|above| above.content() > above.indentation());
+    if sibling
+        .is_some_and(|above| above.indentation() == line.indentation() && above.entry().is_none())
+    {
         return (
             range,
             "this line is not an item of the list above it".to_owned(),
@@ -670,7 +735,10 @@ fn no_entry(text: &str, line: Line) -> Explained {
     let above = line
         .above(text)
         .filter(|above| above.indentation() == line.indentation());
-    if let Some(entry) = above.and_then(Line::entry).filter(|entry| !entry.value.is_empty()) {
+    if let Some(entry) = above
+        .and_then(YamlLine::entry)
+        .filter(|entry| !entry.value.is_empty())
+    {
         let further = " ".repeat(line.indentation() + 2);
         return (
             range,
@@ -684,12 +752,14 @@ fn no_entry(text: &str, line: Line) -> Explained {
     (
         range,
         message,
-        "write a key, a colon and a space before it, such as `summary: ...`, or delete it".to_owned(),
+        "write a key, a colon and a space before it, such as `summary: ...`, or delete it"
+            .to_owned(),
     )
 }
 
-/// The column in which a line should begin that begins near another: that of a line above which it may go with.
-fn column(text: &str, line: Line, own: usize) -> usize {
+/// The column in which a line should begin that begins near another: that of a line above which it
+/// may go with.
+fn column(text: &str, line: YamlLine, own: usize) -> usize {
     let is_item = line
         .text
         .trim_start_matches(|c: char| c.is_whitespace() || odd_space(c).is_some())
@@ -697,7 +767,9 @@ fn column(text: &str, line: Line, own: usize) -> usize {
     let mut columns = Vec::new();
     let mut next = line.above(text);
     // Below a key without a value, a line begins further in.
-    if let Some(above) = next.filter(|above| above.entry().is_some_and(|entry| entry.value.is_empty())) {
+    if let Some(above) =
+        next.filter(|above| above.entry().is_some_and(|entry| entry.value.is_empty()))
+    {
         columns.push(above.content() + 2);
     }
     let mut least = usize::MAX;
@@ -724,11 +796,13 @@ fn column(text: &str, line: Line, own: usize) -> usize {
 }
 
 /// A line that begins in another column than it should.
-fn indented(text: &str, line: Line, above: Line) -> Explained {
+fn indented(text: &str, line: YamlLine, above: YamlLine) -> Explained {
     let own = line.indentation();
     let is_item = line.text.trim_start().starts_with("- ");
     let right = column(text, line, own);
-    let reference = above.content().max(if is_item { above.indentation() } else { 0 });
+    let reference = above
+        .content()
+        .max(if is_item { above.indentation() } else { 0 });
     let spaces = |number: usize| match number {
         0 => "not indented".to_owned(),
         1 => "indented by 1 space".to_owned(),
@@ -753,15 +827,22 @@ fn indented(text: &str, line: Line, above: Line) -> Explained {
         n => format!("indent it by {n}: `{}{inner}`", " ".repeat(n)),
     };
     let start = line.range().start;
-    let first = line.text.trim().split([' ', ':']).next().unwrap_or_default();
+    let first = line
+        .text
+        .trim()
+        .split([' ', ':'])
+        .next()
+        .unwrap_or_default();
     (start..start + first.len().max(1), message, help)
 }
 
 /// A comment that begins inside a list in brackets and swallows its end.
-fn comment_in_brackets(inside: &str, open: usize, line: Line) -> Option<Explained> {
+fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
     let bytes = inside.as_bytes();
-    let at = (1..bytes.len())
-        .find(|at| bytes[*at] == b'#' && (bytes[*at - 1] == b' ' || matches!(bytes[*at - 1], b'[' | b'{' | b',')))?;
+    let at = (1..bytes.len()).find(|at| {
+        bytes[*at] == b'#'
+            && (bytes[*at - 1] == b' ' || matches!(bytes[*at - 1], b'[' | b'{' | b','))
+    })?;
     let close = if inside.starts_with('{') { '}' } else { ']' };
     if inside[..at].contains(close) || !inside.ends_with(close) {
         return None;
@@ -779,19 +860,25 @@ fn comment_in_brackets(inside: &str, open: usize, line: Line) -> Option<Explaine
     Some((
         start..start + 1,
         "`#` begins a comment here, so the bracket is never closed".to_owned(),
-        format!("write `{before}[{}]`, or `{before}{bare}`", items.join(", ")),
+        format!(
+            "write `{before}[{}]`, or `{before}{bare}`",
+            items.join(", ")
+        ),
     ))
 }
 
 /// A key that a mapping has already.
 fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
-    let line = Line::at(text, at);
+    let line = YamlLine::at(text, at);
     let column = at - line.start;
     let value = line.entry().map(|entry| entry.value);
     let mut first = None;
     let mut next = line.above(text);
     while let Some(other) = next {
-        let is_same = other.content() == column && other.entry().is_some_and(|entry| entry.key.trim_end() == key);
+        let is_same = other.content() == column
+            && other
+                .entry()
+                .is_some_and(|entry| entry.key.trim_end() == key);
         if is_same {
             first = Some(other);
             break;
@@ -805,9 +892,14 @@ fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
     let message = format!("the key `{key}` {SECOND}");
     let known = first.and_then(|first| Some((first, first.entry()?.value)));
     let help = match (known, value) {
-        (Some((_, old)), Some(new)) if old == new => "delete one of the two lines: they say the same".to_owned(),
+        (Some((_, old)), Some(new)) if old == new => {
+            "delete one of the two lines: they say the same".to_owned()
+        }
         (Some((_, old)), Some(new))
-            if old.starts_with('[') && new.starts_with('[') && old.ends_with(']') && new.ends_with(']') =>
+            if old.starts_with('[')
+                && new.starts_with('[')
+                && old.ends_with(']')
+                && new.ends_with(']') =>
         {
             let (old, new) = (old[1..old.len() - 1].trim(), new[1..new.len() - 1].trim());
             format!("write one list: `{key}: [{old}, {new}]`")
@@ -830,11 +922,12 @@ fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
     }
 }
 
-/// What the library can read, and reads as something else than was meant: an unusual space that is part of a key or stands in
-/// place of the space behind one, a hyphen without its space, the name of an anchor that nothing uses.
+/// What the library can read, and reads as something else than was meant: an unusual space that is
+/// part of a key or stands in place of the space behind one, a hyphen without its space, the name
+/// of an anchor that nothing uses.
 pub(super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
-    for line in Line::all(text) {
+    for line in YamlLine::all(text) {
         let inner = line.text.trim();
         if inner.is_empty() {
             continue;
@@ -887,7 +980,7 @@ fn is_glued(line: &str) -> bool {
 }
 
 /// The first item of a list whose hyphen has no space behind it.
-fn no_space(text: &str, line: Line) -> Option<Explained> {
+fn no_space(text: &str, line: YamlLine) -> Option<Explained> {
     let inner = line.text.trim();
     let above = line.above(text)?;
     if !is_glued(inner) || above.entry().is_none_or(|entry| !entry.value.is_empty()) {
@@ -897,7 +990,7 @@ fn no_space(text: &str, line: Line) -> Option<Explained> {
 }
 
 /// The name of an anchor that nothing uses: it is taken out of the text.
-fn anchor(text: &str, line: Line) -> Option<Explained> {
+fn anchor(text: &str, line: YamlLine) -> Option<Explained> {
     let (before, value) = match line.entry() {
         Some(entry) => (format!("{}: ", entry.key), entry.value),
         None => ("- ".to_owned(), line.text[line.content()..].trim()),
@@ -918,7 +1011,8 @@ fn anchor(text: &str, line: Line) -> Option<Explained> {
     ))
 }
 
-/// Where that began in which a mistake was found: the library says "..., while scanning a quoted scalar at line 3 column 8".
+/// Where that began in which a mistake was found: the library says "..., while scanning a quoted
+/// scalar at line 3 column 8".
 fn began(text: &str, message: &str) -> Option<usize> {
     let (_, place) = message.split_once(", while ")?.1.split_once(" at line ")?;
     let (line, column) = place.split_once(" column ")?;
@@ -930,7 +1024,13 @@ fn began(text: &str, message: &str) -> Option<usize> {
     let digits = column.split(|c: char| !c.is_ascii_digit()).next()?;
     let column = digits.parse::<usize>().ok()?.checked_sub(1)?;
     let line = text.get(line_start..)?;
-    Some(line_start + line.char_indices().nth(column).map_or(line.len(), |(at, _)| at))
+    Some(
+        line_start
+            + line
+                .char_indices()
+                .nth(column)
+                .map_or(line.len(), |(at, _)| at),
+    )
 }
 
 #[cfg(test)]
@@ -970,8 +1070,9 @@ mod tests {
     #[test]
     fn no_word_of_the_library_is_shown() {
         let signs = [
-            "\"", "'", "[", "]", "{", "}", ":", "- ", "\t", " ", "#", "&", "*", "!", "|", ">", "%", "@", "`", ",", "?",
-            "\\", "\n", "\n---\n", "...", "<<: ", "\u{a0}", "é", "\u{feff}", ": ", "? ",
+            "\"", "'", "[", "]", "{", "}", ":", "- ", "\t", " ", "#", "&", "*", "!", "|", ">", "%",
+            "@", "`", ",", "?", "\\", "\n", "\n---\n", "...", "<<: ", "\u{a0}", "é", "\u{feff}",
+            ": ", "? ",
         ];
         let mut wrong = Vec::new();
         for at in 0..=TEXT.len() {
@@ -986,10 +1087,17 @@ mod tests {
                     continue;
                 };
                 let help = error.help.unwrap_or_default();
-                let is_ours = !FOREIGN.iter().any(|words| error.message.contains(words)) && !help.is_empty();
-                let is_inside = error.at <= error.end && error.end <= text.len() && text.is_char_boundary(error.at);
+                let is_ours =
+                    !FOREIGN.iter().any(|words| error.message.contains(words)) && !help.is_empty();
+                let is_inside = error.at <= error.end
+                    && error.end <= text.len()
+                    && text.is_char_boundary(error.at);
                 if !is_ours || !is_inside {
-                    wrong.push(format!("{text:?}: {} {:?} {help}", error.message, error.at..error.end));
+                    wrong.push(format!(
+                        "{text:?}: {} {:?} {help}",
+                        error.message,
+                        error.at..error.end
+                    ));
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A line of a text, without its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub(super) struct YamlLine<'t> {
     pub text: &'t str,
     /// Where it begins.
     pub start: usize,
@@ -12,7 +12,7 @@ pub(super) struct Line<'t> {
 
 /// The key of a line, and what stands behind its colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry<'t> {
+pub(super) struct LineEntry<'t> {
     /// What stands before the key: white space and hyphens of lists.
     pub before: &'t str,
     pub key: &'t str,
@@ -20,14 +20,14 @@ pub(super) struct Entry<'t> {
     pub value: &'t str,
 }
 
-impl<'t> Line<'t> {
+impl<'t> YamlLine<'t> {
     /// All lines of a text.
-    pub fn all(text: &'t str) -> impl Iterator<Item = Line<'t>> {
+    pub fn all(text: &'t str) -> impl Iterator<Item = YamlLine<'t>> {
         let mut next = 0;
         text.split_inclusive('\n').map(move |line| {
             let start = next;
             next += line.len();
-            Line {
+            YamlLine {
                 text: line.trim_end_matches(['\n', '\r']),
                 start,
             }
@@ -35,21 +35,23 @@ impl<'t> Line<'t> {
     }
 
     /// The line in which a place is.
-    pub fn at(text: &'t str, at: usize) -> Line<'t> {
+    pub fn at(text: &'t str, at: usize) -> YamlLine<'t> {
         let at = text.floor_char_boundary(at);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-        Line {
+        let end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |end| start + end);
+        YamlLine {
             text: text[start..end].trim_end_matches('\r'),
             start,
         }
     }
 
     /// The nearest line above that holds something besides a comment.
-    pub fn above(self, text: &'t str) -> Option<Line<'t>> {
+    pub fn above(self, text: &'t str) -> Option<YamlLine<'t>> {
         let mut line = self;
         while line.start > 0 {
-            line = Line::at(text, line.start - 1);
+            line = YamlLine::at(text, line.start - 1);
             let inner = line.text.trim();
             if !inner.is_empty() && !inner.starts_with('#') {
                 return Some(line);
@@ -80,7 +82,7 @@ impl<'t> Line<'t> {
     }
 
     /// Its key and value, where it has them.
-    pub fn entry(self) -> Option<Entry<'t>> {
+    pub fn entry(self) -> Option<LineEntry<'t>> {
         let from = self.text.len() - self.text.trim_start().len();
         let from = from.max(self.content());
         let (before, rest) = self.text.split_at(from);
@@ -88,8 +90,9 @@ impl<'t> Line<'t> {
             Some((key, value)) => (key, value),
             None => (rest.trim_end().strip_suffix(':')?, ""),
         };
-        let is_key = !key.is_empty() && !key.contains([':', '"', '\'', '[', '{', '#']) && key.len() <= 60;
-        is_key.then(|| Entry {
+        let is_key =
+            !key.is_empty() && !key.contains([':', '"', '\'', '[', '{', '#']) && key.len() <= 60;
+        is_key.then(|| LineEntry {
             before,
             key,
             value: value.trim(),
@@ -97,7 +100,7 @@ impl<'t> Line<'t> {
     }
 }
 
-impl Entry<'_> {
+impl LineEntry<'_> {
     /// Whether the key looks like one, and not like words of a text.
     pub fn is_plain(&self) -> bool {
         is_word(self.key.trim_end())
@@ -139,7 +142,9 @@ pub(super) fn odd_space(c: char) -> Option<&'static str> {
     Some(match c {
         '\u{a0}' => "a non-breaking space",
         '\u{202f}' => "a narrow non-breaking space",
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => "an invisible character (a zero-width space)",
+        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => {
+            "an invisible character (a zero-width space)"
+        }
         '\u{3000}' => "an ideographic space (U+3000)",
         '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => "an unusual space",
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
@@ -149,8 +154,9 @@ pub(super) fn odd_space(c: char) -> Option<&'static str> {
     })
 }
 
-/// A space of another kind where a line has its structure: at its beginning, behind a hyphen, before or behind the colon of a key.
-pub(super) fn misplaced_space(line: Line) -> Option<(Range<usize>, &'static str)> {
+/// A space of another kind where a line has its structure: at its beginning, behind a hyphen,
+/// before or behind the colon of a key.
+pub(super) fn misplaced_space(line: YamlLine) -> Option<(Range<usize>, &'static str)> {
     let is_space = |c: char| c == ' ' || odd_space(c).is_some();
     let mut at = 0;
     let found = |from: usize, to: usize| {
@@ -183,26 +189,34 @@ pub(super) fn misplaced_space(line: Line) -> Option<(Range<usize>, &'static str)
                 let spaces = (colon + 1, colon + 1 + behind.len() - value.len());
                 // With an ordinary space first, what follows it belongs to the text.
                 let first = behind.chars().next().filter(|c| odd_space(*c).is_some());
-                return found(end + key.len(), colon).or_else(|| first.and_then(|_| found(spaces.0, spaces.1)));
+                return found(end + key.len(), colon)
+                    .or_else(|| first.and_then(|_| found(spaces.0, spaces.1)));
             }
         }
     }
 }
 
-/// The key at the beginning of a text, and what stands behind its colon; spaces of any kind may stand before that.
+/// The key at the beginning of a text, and what stands behind its colon; spaces of any kind may
+/// stand before that.
 fn key_of(text: &str) -> Option<(&str, &str)> {
     let (before, behind) = text.split_once(':')?;
     let key = before.trim_end_matches(|c: char| c == ' ' || odd_space(c).is_some());
-    let ends = behind.is_empty() || behind.starts_with(|c: char| c == ' ' || odd_space(c).is_some());
+    let ends =
+        behind.is_empty() || behind.starts_with(|c: char| c == ' ' || odd_space(c).is_some());
     (is_word(key) && ends).then_some((key, behind))
 }
 
 /// A line with ordinary spaces in its structure.
-pub(super) fn with_spaces(line: Line) -> String {
+pub(super) fn with_spaces(line: YamlLine) -> String {
     let mut text = line.text.to_owned();
-    while let Some((range, _)) = misplaced_space(Line { text: &text, start: 0 }) {
+    while let Some((range, _)) = misplaced_space(YamlLine {
+        text: &text,
+        start: 0,
+    }) {
         // Before a colon none is wanted, and what has no width was none.
-        let wanted = match text[range.end..].starts_with(':') || text[range.clone()].chars().all(is_unseen) {
+        let wanted = match text[range.end..].starts_with(':')
+            || text[range.clone()].chars().all(is_unseen)
+        {
             true => "",
             false => " ",
         };
@@ -219,8 +233,8 @@ fn is_unseen(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> Line<'_> {
-        Line { text, start: 0 }
+    fn line(text: &str) -> YamlLine<'_> {
+        YamlLine { text, start: 0 }
     }
 
     #[test]
@@ -236,7 +250,11 @@ mod tests {
             ("title: \u{a0}x", None, "title: \u{a0}x"),
             ("une ligne\u{a0}: texte", None, "une ligne\u{a0}: texte"),
         ] {
-            assert_eq!(misplaced_space(line(text)).map(|(range, _)| range.start), at, "{text}");
+            assert_eq!(
+                misplaced_space(line(text)).map(|(range, _)| range.start),
+                at,
+                "{text}"
+            );
             assert_eq!(with_spaces(line(text)), right);
         }
     }

@@ -25,7 +25,9 @@ pub enum Sought {
 /// The bytes at which the value (or the key) at `path` stands in `text`.
 pub fn locate(text: &str, path: &[Step], sought: Sought) -> Option<Range<usize>> {
     let walk = Walk { path, sought };
-    let error = walk.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    let error = walk
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .err()?;
     // The library may put the path before the message.
     if !error.to_string().contains(ARRIVED) {
         return None;
@@ -160,10 +162,12 @@ impl<'de> Visitor<'de> for Walk<'_> {
         let mut index = 0;
         loop {
             let found = match self.path {
-                [Step::Index(wanted), rest @ ..] if *wanted == index => items.next_element_seed(Walk {
-                    path: rest,
-                    sought: self.sought,
-                })?,
+                [Step::Index(wanted), rest @ ..] if *wanted == index => {
+                    items.next_element_seed(Walk {
+                        path: rest,
+                        sought: self.sought,
+                    })?
+                }
                 _ => items.next_element_seed(Skip)?,
             };
             if found.is_none() {

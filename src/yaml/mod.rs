@@ -1,24 +1,26 @@
 //! YAML, and the only module that knows which library reads it.
 //!
-//! [`parse`] turns a text into a [`Value`] tree. Scalars keep what YAML says of their type, because a
-//! title may be `2022` and a count may not be `many`. The tree carries no places: when a finding needs
-//! one, [`locate`] walks the same text again to the wanted path and raises an error on arrival; the
-//! place of that error is the answer. So places cost nothing where nothing is wrong.
+//! [`parse`] turns a text into a [`Value`] tree. Scalars keep what YAML says of their type, because
+//! a title may be `2022` and a count may not be `many`. The tree carries no places: when a finding
+//! needs one, [`locate`] walks the same text again to the wanted path and raises an error on
+//! arrival; the place of that error is the answer. So places cost nothing where nothing is wrong.
 
+mod dropped_text;
 mod explain;
 mod lines;
 mod locate;
-mod lost;
 mod salvage;
 
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, Visitor,
+};
 use serde::{Deserialize, Serialize};
 
+pub use self::dropped_text::{DroppedText, lost};
 pub use self::locate::{Sought, Step, locate};
-pub use self::lost::{Lost, lost};
 pub use self::salvage::{salvage, words};
 
 /// A YAML document without its places. Maps keep their order.
@@ -47,12 +49,15 @@ pub enum ValueRef<'v> {
     Map(Vec<(&'v str, ValueRef<'v>)>),
 }
 
-/// How deep values may stand in each other that come from a cache; the reader of YAML lets no more through.
+/// How deep values may stand in each other that come from a cache; the reader of YAML lets no more
+/// through.
 const DEEPEST: usize = 160;
 
-/// Whether some bytes are a [`Value`] as `postcard` writes it, and nothing else: such as can be read without a check, whoever made them.
+/// Whether some bytes are a [`Value`] as `postcard` writes it, and nothing else: such as can be
+/// read without a check, whoever made them.
 pub fn is_written(bytes: &[u8]) -> bool {
-    // How many items of each list or mapping are still to come, and whether a key stands before each.
+    // How many items of each list or mapping are still to come, and whether a key stands before
+    // each.
     let mut open: Vec<(u64, bool)> = vec![(1, false)];
     let mut rest = bytes;
     while let Some((left, has_key)) = open.last_mut() {
@@ -111,7 +116,8 @@ fn text(rest: &mut &[u8]) -> Option<()> {
 }
 
 impl Value {
-    /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms of a CMS write them for each field that was left empty.
+    /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms
+    /// of a CMS write them for each field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -158,7 +164,8 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    // Most texts have plain keys and no tags. Others are read with more care, and so are their mistakes.
+    // Most texts have plain keys and no tags. Others are read with more care, and so are their
+    // mistakes.
     let plain = if text.contains('!') {
         None
     } else {
@@ -168,7 +175,10 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
         Some(value) => value,
         None => read(text, Keys::Any).map_err(|error| explain::explain(text, &error))?,
     };
-    match explain::may_be_misread(text).then(|| explain::misread(text)).flatten() {
+    match explain::may_be_misread(text)
+        .then(|| explain::misread(text))
+        .flatten()
+    {
         Some(error) => Err(error),
         None => Ok(value),
     }
@@ -180,13 +190,15 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 /// When the text is not YAML, or is one text where keys are wanted.
 pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
     match parse(text)? {
-        Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => Err(explain::no_mapping(text)),
+        Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+            Err(explain::no_mapping(text))
+        }
         value => Ok(value),
     }
 }
 
 fn read(text: &str, keys: Keys) -> Result<Value, serde_yaml::Error> {
-    Tree { keys }.deserialize(serde_yaml::Deserializer::from_str(text))
+    ValueTree { keys }.deserialize(serde_yaml::Deserializer::from_str(text))
 }
 
 fn offset(text: &str, error: &serde_yaml::Error) -> Option<usize> {
@@ -210,11 +222,11 @@ enum Keys {
 }
 
 #[derive(Clone, Copy)]
-struct Tree {
+struct ValueTree {
     keys: Keys,
 }
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl<'de> DeserializeSeed<'de> for ValueTree {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -222,7 +234,7 @@ impl<'de> DeserializeSeed<'de> for Tree {
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for ValueTree {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -284,7 +296,7 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Vec::new();
-        while let Some(key) = entries.next_key_seed(Key {
+        while let Some(key) = entries.next_key_seed(MapKey {
             seen: &map,
             keys: self.keys,
         })? {
@@ -295,17 +307,19 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
-        Err(A::Error::custom("YAML tags such as `!name` are not supported"))
+        Err(A::Error::custom(
+            "YAML tags such as `!name` are not supported",
+        ))
     }
 }
 
 /// A key of a mapping, as text; refuses one that the mapping already has.
-struct Key<'m> {
+struct MapKey<'m> {
     seen: &'m [(String, Value)],
     keys: Keys,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
+impl<'de> DeserializeSeed<'de> for MapKey<'_> {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
@@ -316,7 +330,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     }
 }
 
-impl Visitor<'_> for Key<'_> {
+impl Visitor<'_> for MapKey<'_> {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -375,7 +389,10 @@ mod tests {
                 let mut bytes = bytes.clone();
                 bytes[at] = other;
                 if is_written(&bytes) {
-                    assert!(postcard::from_bytes::<ValueRef>(&bytes).is_ok(), "{at} {other}");
+                    assert!(
+                        postcard::from_bytes::<ValueRef>(&bytes).is_ok(),
+                        "{at} {other}"
+                    );
                 }
             }
         }
@@ -392,7 +409,8 @@ mod tests {
 
     #[test]
     fn a_view_has_the_form_of_its_value() {
-        let value = parse("a: ~\nb: true\nc: -1\nd: 1.5\ne: é\nf: [x, {y: z}]\n").expect("it is YAML");
+        let value =
+            parse("a: ~\nb: true\nc: -1\nd: 1.5\ne: é\nf: [x, {y: z}]\n").expect("it is YAML");
         let bytes = postcard::to_allocvec(&value).expect("it can be written");
         let view: ValueRef = postcard::from_bytes(&bytes).expect("it can be read");
         assert_eq!(format!("{view:?}"), format!("{value:?}"));
@@ -426,7 +444,10 @@ mod tests {
         }
         assert_eq!(
             parse("1.10: a"),
-            Ok(Value::Map(vec![("1.1".to_owned(), Value::Text("a".to_owned()))]))
+            Ok(Value::Map(vec![(
+                "1.1".to_owned(),
+                Value::Text("a".to_owned())
+            )]))
         );
         assert!(parse("!x a: b").is_err());
     }
@@ -435,14 +456,27 @@ mod tests {
     fn a_path_leads_to_bytes() {
         let text = "titre: \"Ségou : l'été\"\nactors: [fama, Famaa]\nevents:\n  - id: a\n    side_a: [x] # note\n";
         use Step::{Index, Key};
-        assert_eq!(found(text, &[Key("actors"), Index(1)], Sought::Value), "Famaa");
-        assert_eq!(found(text, &[Key("titre")], Sought::Value), "\"Ségou : l'été\"");
+        assert_eq!(
+            found(text, &[Key("actors"), Index(1)], Sought::Value),
+            "Famaa"
+        );
+        assert_eq!(
+            found(text, &[Key("titre")], Sought::Value),
+            "\"Ségou : l'été\""
+        );
         assert_eq!(found(text, &[Key("titre")], Sought::Key), "titre");
         assert_eq!(
-            found(text, &[Key("events"), Index(0), Key("side_a"), Index(0)], Sought::Value),
+            found(
+                text,
+                &[Key("events"), Index(0), Key("side_a"), Index(0)],
+                Sought::Value
+            ),
             "x"
         );
-        assert_eq!(found(text, &[Key("events"), Index(0), Key("id")], Sought::Value), "a");
+        assert_eq!(
+            found(text, &[Key("events"), Index(0), Key("id")], Sought::Value),
+            "a"
+        );
         assert_eq!(locate(text, &[Key("nobody")], Sought::Value), None);
         let numbers = "a: {b: 1.10, c: true, d: 2022}\n";
         for (key, value) in [("b", "1.10"), ("c", "true"), ("d", "2022")] {
@@ -453,7 +487,10 @@ mod tests {
     #[test]
     fn a_repeated_key_is_refused_at_its_second_place() {
         let error = parse("a: 1\nb: 2\na: 3\n").expect_err("a key stands twice");
-        assert_eq!((error.at, error.message.as_str()), (10, "the key `a` is repeated here"));
+        assert_eq!(
+            (error.at, error.message.as_str()),
+            (10, "the key `a` is repeated here")
+        );
     }
 
     #[test]

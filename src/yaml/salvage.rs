@@ -1,7 +1,9 @@
-//! What can still be read of a text that is not YAML, so that what others say about it is not reported as wrong.
+//! What can still be read of a text that is not YAML, so that what others say about it is not
+//! reported as wrong.
 //!
-//! A text is taken apart into the entries of its outermost mapping or list. Whatever is YAML by itself is read as such; the rest
-//! is taken apart again, and at last taken for plain text. The result is a guess and is never published.
+//! A text is taken apart into the entries of its outermost mapping or list. Whatever is YAML by
+//! itself is read as such; the rest is taken apart again, and at last taken for plain text. The
+//! result is a guess and is never published.
 
 use super::{Keys, Value, read};
 
@@ -13,7 +15,7 @@ const MOST: usize = 256 * 1024;
 
 /// The entries of a text that can be read; an empty mapping where there are none.
 pub fn salvage(text: &str) -> Value {
-    match taken_apart(&lines(text), DEPTH) {
+    match salvaged(&lines(text), DEPTH) {
         map @ Value::Map(_) => map,
         _ => Value::Map(Vec::new()),
     }
@@ -45,13 +47,22 @@ fn lines(text: &str) -> Vec<&str> {
             .iter()
             .any(|m| line.starts_with(m))
     };
-    let is_rule = |line: &str| line.chars().all(|c| matches!(c, '-' | '+' | '.' | '—' | '–'));
+    let is_rule = |line: &str| {
+        line.chars()
+            .all(|c| matches!(c, '-' | '+' | '.' | '—' | '–'))
+    };
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.filter(|line| !is_marker(line) && !is_rule(line.trim())).collect()
+    lines
+        .filter(|line| !is_marker(line) && !is_rule(line.trim()))
+        .collect()
 }
 
-fn taken_apart(lines: &[&str], depth: usize) -> Value {
-    let base = lines.iter().map(|line| indentation(line)).min().unwrap_or(0);
+fn salvaged(lines: &[&str], depth: usize) -> Value {
+    let base = lines
+        .iter()
+        .map(|line| indentation(line))
+        .min()
+        .unwrap_or(0);
     let mut map = Vec::new();
     let mut list = Vec::new();
     for block in blocks(lines, base) {
@@ -73,8 +84,10 @@ fn taken_apart(lines: &[&str], depth: usize) -> Value {
 
 /// Lines that begin as far out as any, each with those below it that begin further in.
 fn blocks<'a, 't>(lines: &'a [&'t str], base: usize) -> Vec<&'a [&'t str]> {
-    let begins =
-        |line: &str| indentation(line) == base && (line[base..].starts_with("- ") || entry(&line[base..]).is_some());
+    let begins = |line: &str| {
+        indentation(line) == base
+            && (line[base..].starts_with("- ") || entry(&line[base..]).is_some())
+    };
     let starts: Vec<usize> = (0..lines.len()).filter(|at| begins(lines[*at])).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts
@@ -92,7 +105,7 @@ fn of_entry(block: &[&str], value: &str, depth: usize) -> Value {
         return value.clone();
     }
     if value.is_empty() && block.len() > 1 && depth > 0 {
-        return taken_apart(&block[1..], depth - 1);
+        return salvaged(&block[1..], depth - 1);
     }
     plain(value)
 }
@@ -106,7 +119,7 @@ fn of_item(block: &[&str], item: &str, depth: usize) -> Value {
         return value;
     }
     let inner: Vec<&str> = inner.iter().map(String::as_str).collect();
-    match taken_apart(&inner, depth.saturating_sub(1)) {
+    match salvaged(&inner, depth.saturating_sub(1)) {
         Value::Map(entries) if entries.is_empty() || depth == 0 => plain(item),
         value => value,
     }
@@ -129,7 +142,9 @@ fn plain(value: &str) -> Value {
 
 /// A text without the marks around it.
 fn bare(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '«' | '»' | '[' | ']' | ','))
+    text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '«' | '»' | '[' | ']' | ',')
+    })
 }
 
 /// The key and the value of a line such as `key: value`.
@@ -143,7 +158,8 @@ fn entry(line: &str) -> Option<(&str, &str)> {
     is_key.then(|| (key, value.trim()))
 }
 
-/// How many bytes of white space a line begins with; a tab or a non-breaking space is one that was meant as such.
+/// How many bytes of white space a line begins with; a tab or a non-breaking space is one that was
+/// meant as such.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
@@ -165,7 +181,9 @@ mod tests {
 
     #[test]
     fn all_but_the_broken_entry_is_read() {
-        let value = salvage("name: \"FAMa\naliases: [Armée, \"Forces armées]\nkind: x\nlist:\n  - a\n  - b\n");
+        let value = salvage(
+            "name: \"FAMa\naliases: [Armée, \"Forces armées]\nkind: x\nlist:\n  - a\n  - b\n",
+        );
         assert_eq!(at(&value, "name"), &text("FAMa"));
         assert_eq!(
             at(&value, "aliases"),

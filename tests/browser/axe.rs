@@ -1,7 +1,8 @@
 //! What axe-core finds against the rules of WCAG 2.0 to 2.2, levels A and AA.
 //!
-//! A page is examined on a phone and on a laptop, in light colours by all rules and in dark colours by those about colour,
-//! which alone could differ. The script comes through WebDriver, so the page's own policy does not have to allow it.
+//! A page is examined on a phone and on a laptop, in light colours by all rules and in dark colours
+//! by those about colour, which alone could differ. The script comes through WebDriver, so the
+//! page's own policy does not have to allow it.
 
 use serde_json::{Value, json};
 
@@ -37,10 +38,12 @@ pub fn finds_nothing(session: &mut Session, url: &str) -> Result<(), String> {
     session.open(url)?;
     session.run(AXE)?;
     for width in WIDTHS {
-        let screen = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let screen =
+            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
         for scheme in ["light", "dark"] {
-            let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            let features =
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
             session.devtools("Emulation.setEmulatedMedia", &features)?;
             let results = session.run(EXAMINE)?;
             is_thorough(&results, width, scheme)?;
@@ -58,15 +61,18 @@ pub fn finds_what_is_wrong(session: &mut Session) -> Result<(), String> {
     const PAGE: &str = "data:text/html,<html lang=en><title>A</title><main><h1>A</h1><a href='%23'>b</a><img src='data:,'>\
                         <p style='color:%23888;background:%23999'>grey</p></main>";
     let found = finds_nothing(session, PAGE).err().unwrap_or_default();
-    holds(found.contains("image-alt") && found.contains("color-contrast"), || {
-        format!("axe-core should find two mistakes: {found}")
-    })
+    holds(
+        found.contains("image-alt") && found.contains("color-contrast"),
+        || format!("axe-core should find two mistakes: {found}"),
+    )
 }
 
 /// Whether the page was examined as meant: a run without rules finds nothing anywhere.
 fn is_thorough(results: &Value, width: u32, scheme: &str) -> Result<(), String> {
     let rules = results["rules"].as_array().map_or(&[][..], Vec::as_slice);
-    let meant = results["width"] == width && results["dark"] == (scheme == "dark") && results["version"] == VERSION;
+    let meant = results["width"] == width
+        && results["dark"] == (scheme == "dark")
+        && results["version"] == VERSION;
     let wanted: &[&str] = match scheme {
         "dark" => &["color-contrast"],
         _ => &[
@@ -77,7 +83,12 @@ fn is_thorough(results: &Value, width: u32, scheme: &str) -> Result<(), String> 
             "target-size",
         ],
     };
-    holds(meant && wanted.iter().all(|rule| rules.contains(&json!(rule))), || {
-        format!("at {width} px with {scheme} colours the page was not examined as meant: {results}")
-    })
+    holds(
+        meant && wanted.iter().all(|rule| rules.contains(&json!(rule))),
+        || {
+            format!(
+                "at {width} px with {scheme} colours the page was not examined as meant: {results}"
+            )
+        },
+    )
 }

@@ -1,4 +1,5 @@
-//! What is asked of a page in a browser. Each check has a fresh window, and says what it found wrong.
+//! What is asked of a page in a browser. Each check has a fresh window, and says what it found
+//! wrong.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -40,7 +41,8 @@ pub struct Traffic {
 impl Traffic {
     /// Whether the page and a style were answered: an empty log would prove nothing.
     fn has(&self, url: &str) -> bool {
-        let answered = |wanted: &dyn Fn(&str) -> bool| self.answered.iter().any(|(asked, _)| wanted(asked));
+        let answered =
+            |wanted: &dyn Fn(&str) -> bool| self.answered.iter().any(|(asked, _)| wanted(asked));
         answered(&|asked| asked == url) && answered(&|asked| asked.ends_with(".css"))
     }
 }
@@ -50,11 +52,14 @@ pub fn traffic(session: &Session) -> Result<Traffic, String> {
     let mut traffic = Traffic::default();
     for entry in session.log("performance")? {
         let text = entry["message"].as_str().unwrap_or_default();
-        let event: Value = serde_json::from_str(text).map_err(|error| format!("an entry of the log: {error}"))?;
+        let event: Value =
+            serde_json::from_str(text).map_err(|error| format!("an entry of the log: {error}"))?;
         let (method, event) = (&event["message"]["method"], &event["message"]["params"]);
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         match method.as_str() {
-            Some("Network.requestWillBeSent") => traffic.requested.push(word(&event["request"]["url"])),
+            Some("Network.requestWillBeSent") => {
+                traffic.requested.push(word(&event["request"]["url"]))
+            }
             Some("Network.responseReceived") => {
                 let response = &event["response"];
                 let status = response["status"].as_u64().unwrap_or_default();
@@ -62,7 +67,9 @@ pub fn traffic(session: &Session) -> Result<Traffic, String> {
             }
             Some("Network.loadingFailed") => {
                 let reason = &event["blockedReason"];
-                traffic.failed.push(format!("{} {reason}", word(&event["errorText"])));
+                traffic
+                    .failed
+                    .push(format!("{} {reason}", word(&event["errorText"])));
             }
             _ => {}
         }
@@ -86,7 +93,8 @@ fn site_of(url: &str) -> &str {
     &url[..base]
 }
 
-/// Nothing is missing, nothing is refused by the page's own policy, and nobody else is asked for anything.
+/// Nothing is missing, nothing is refused by the page's own policy, and nobody else is asked for
+/// anything.
 pub fn loads_cleanly(session: &mut Session, url: &str) -> Result<(), String> {
     session.open(url)?;
     let errors = console(session)?;
@@ -95,12 +103,16 @@ pub fn loads_cleanly(session: &mut Session, url: &str) -> Result<(), String> {
     })?;
     let traffic = traffic(session)?;
     holds(traffic.has(url), || {
-        format!("page and style are not both in the log: {:?}", traffic.requested)
+        format!(
+            "page and style are not both in the log: {:?}",
+            traffic.requested
+        )
     })?;
     for asked in &traffic.requested {
-        holds(asked.starts_with(site_of(url)) || asked.starts_with("data:"), || {
-            format!("a request leaves the site: {asked}")
-        })?;
+        holds(
+            asked.starts_with(site_of(url)) || asked.starts_with("data:"),
+            || format!("a request leaves the site: {asked}"),
+        )?;
     }
     for (asked, status) in &traffic.answered {
         holds(*status == 200, || format!("{asked} has status {status}"))?;
@@ -114,7 +126,8 @@ pub fn loads_cleanly(session: &mut Session, url: &str) -> Result<(), String> {
 pub fn fits_narrow_screens(session: &mut Session, url: &str) -> Result<(), String> {
     for width in WIDTHS {
         // A headless window does not become this narrow, but its page does.
-        let screen = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let screen =
+            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
         session.open(url)?;
         let found = session.run(
@@ -127,23 +140,29 @@ pub fn fits_narrow_screens(session: &mut Session, url: &str) -> Result<(), Strin
             format!("the page should be {width} px wide: {found}")
         })?;
         holds(found["content"].as_u64() <= Some(u64::from(width)), || {
-            let meaning = format!("{} px are wanted where there are {width}; wide are", found["content"]);
+            let meaning = format!(
+                "{} px are wanted where there are {width}; wide are",
+                found["content"]
+            );
             none(&found["wide"], &meaning).err().unwrap_or(meaning)
         })?;
     }
     Ok(())
 }
 
-/// On a phone the home page answers on its first screen: what the conflict is, who fights whom, and what is contested.
+/// On a phone the home page answers on its first screen: what the conflict is, who fights whom, and
+/// what is contested.
 pub fn answers_on_the_first_screen(session: &mut Session, home: &str) -> Result<(), String> {
     const HEIGHT: u64 = 740;
     for prefix in ["", "en/", "ar/"] {
         // The scroll bar of a phone takes no room.
-        let screen = json!({ "width": 360, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": true });
+        let screen =
+            json!({ "width": 360, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": true });
         session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
         session.open(&format!("{home}{prefix}"))?;
-        let end =
-            session.run("return Math.ceil(document.querySelector('.dispute').getBoundingClientRect().bottom);")?;
+        let end = session.run(
+            "return Math.ceil(document.querySelector('.dispute').getBoundingClientRect().bottom);",
+        )?;
         holds(end.as_u64() <= Some(HEIGHT), || {
             format!("{home}{prefix}: the answer ends at {end} px of {HEIGHT}")
         })?;
@@ -151,7 +170,8 @@ pub fn answers_on_the_first_screen(session: &mut Session, home: &str) -> Result<
     Ok(())
 }
 
-/// Tab finds the skip link first and shows it; Enter goes to the text, and the next Tab goes on from there.
+/// Tab finds the skip link first and shows it; Enter goes to the text, and the next Tab goes on
+/// from there.
 pub fn skip_link_leads_to_main(session: &mut Session, url: &str) -> Result<(), String> {
     session.open(url)?;
     session.press(TAB, 1)?;
@@ -166,9 +186,10 @@ pub fn skip_link_leads_to_main(session: &mut Session, url: &str) -> Result<(), S
             html: link.outerHTML.slice(0, 100),
         };",
     )?;
-    holds(focused["first"] == true && focused["target"] == "main", || {
-        format!("the first Tab should reach a link to main: {focused}")
-    })?;
+    holds(
+        focused["first"] == true && focused["target"] == "main",
+        || format!("the first Tab should reach a link to main: {focused}"),
+    )?;
     holds(focused["seen"] == true, || {
         format!("the skip link does not show when it has the focus: {focused}")
     })?;
@@ -197,7 +218,10 @@ pub fn tab_reaches_everything(session: &mut Session, url: &str) -> Result<(), St
     let count = count.as_u64().ok_or("the script gives a number")?;
     holds(count > 0, || "nothing can take the focus".to_owned())?;
     // A few more, for boxes that scroll; what has had the focus may have it again.
-    session.press(TAB, usize::try_from(count).map_err(|error| error.to_string())? + 5)?;
+    session.press(
+        TAB,
+        usize::try_from(count).map_err(|error| error.to_string())? + 5,
+    )?;
     let found = session.run("return griotFocus();")?;
     none(&found["unreached"], "Tab does not reach")?;
     none(&found["unmarked"], "the focus does not show at")?;
@@ -211,7 +235,9 @@ pub fn contrast_suffices(session: &mut Session, url: &str) -> Result<(), String>
         session.devtools("Emulation.setEmulatedMedia", &features)?;
         session.open(url)?;
         let found = session.run(include_str!("contrast.js"))?;
-        let background = found["background"].as_f64().ok_or("a luminance is a number")?;
+        let background = found["background"]
+            .as_f64()
+            .ok_or("a luminance is a number")?;
         let fits = if scheme == "dark" {
             background < 0.1
         } else {
@@ -242,8 +268,12 @@ pub fn reads_without_scripts(session: &mut Session, url: &str) -> Result<(), Str
     };";
     session.open(url)?;
     let with = session.run(READ)?;
-    session.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
-    // The driver's own scripts go on, so a page whose script would show tells whether the setting holds.
+    session.devtools(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({ "value": true }),
+    )?;
+    // The driver's own scripts go on, so a page whose script would show tells whether the setting
+    // holds.
     session.open("data:text/html,<h1>off</h1><script>document.querySelector('h1').textContent = 'on'</script>")?;
     let probe = session.run("return document.querySelector('h1').textContent;")?;
     holds(probe == "off", || {
@@ -258,15 +288,22 @@ pub fn reads_without_scripts(session: &mut Session, url: &str) -> Result<(), Str
     }
     let headings = without["headings"].as_array().map_or(0, Vec::len);
     holds(headings == 1 && without["headings"][0] != "", || {
-        format!("a page has one heading of the first rank: {}", without["headings"])
+        format!(
+            "a page has one heading of the first rank: {}",
+            without["headings"]
+        )
     })?;
     let text = without["text"].as_str().unwrap_or_default();
-    holds(text.chars().count() > 200, || format!("there is little text: {text:?}"))?;
-    holds(without["inside"].as_u64() > Some(0), || "main has no links".to_owned())
+    holds(text.chars().count() > 200, || {
+        format!("there is little text: {text:?}")
+    })?;
+    holds(without["inside"].as_u64() > Some(0), || {
+        "main has no links".to_owned()
+    })
 }
 
 /// The page prints, with text on it.
-pub fn prints(session: &mut Session, url: &str) -> Result<(), String> {
+pub fn fingerprints(session: &mut Session, url: &str) -> Result<(), String> {
     session.open(url)?;
     let encoded = session.print()?;
     let pdf = decode_base64(&encoded).ok_or("the driver gives base64")?;
@@ -302,11 +339,16 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
     let traffic = traffic(session)?;
     for (asked, status) in &traffic.answered {
         let expected = if asked == url { 404 } else { 200 };
-        holds(*status == expected, || format!("{asked} has status {status}"))?;
+        holds(*status == expected, || {
+            format!("{asked} has status {status}")
+        })?;
     }
     let failed = &traffic.failed;
     holds(traffic.has(url) && failed.is_empty(), || {
-        format!("page and style should both load: {:?} {failed:?}", traffic.requested)
+        format!(
+            "page and style should both load: {:?} {failed:?}",
+            traffic.requested
+        )
     })?;
     // That the status is 404 is itself an error of the console.
     let status = format!("{url} - Failed to load resource");
@@ -314,7 +356,9 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
         .into_iter()
         .filter(|message| !message.starts_with(&status))
         .collect();
-    holds(others.is_empty(), || format!("the console has errors: {others:?}"))?;
+    holds(others.is_empty(), || {
+        format!("the console has errors: {others:?}")
+    })?;
     let found = session.run(
         "return {
             kind: document.body.dataset.kind,
@@ -322,9 +366,10 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
             homes: [...document.querySelectorAll('main a')].map((link) => link.href),
         };",
     )?;
-    holds(found["kind"] == "not_found" && found["heading"] != "", || {
-        format!("this is not the page for unknown addresses: {found}")
-    })?;
+    holds(
+        found["kind"] == "not_found" && found["heading"] != "",
+        || format!("this is not the page for unknown addresses: {found}"),
+    )?;
     let homes = found["homes"].as_array().ok_or("the script gives a list")?;
     holds(homes.iter().any(|link| link == home), || {
         format!("no link in main leads to {home}: {homes:?}")
@@ -332,7 +377,9 @@ pub fn unknown_address(session: &mut Session, url: &str, home: &str) -> Result<(
     let path = &home[home.find(crate::BASE).unwrap_or(0)..];
     session.click(&format!("main a[href='{path}']"))?;
     let arrived = session.url()?;
-    holds(arrived == home, || format!("the link home leads to {arrived}"))
+    holds(arrived == home, || {
+        format!("the link home leads to {arrived}")
+    })
 }
 
 /// An address that an article had before leads to it, and to the same place in it.
@@ -342,7 +389,10 @@ pub fn old_addresses_lead_on(session: &mut Session, base: &str) -> Result<(), St
     let begun = Instant::now();
     while session.url()? != wanted {
         if begun.elapsed() > Duration::from_secs(10) {
-            return Err(format!("it leads to {}, and not to {wanted}", session.url()?));
+            return Err(format!(
+                "it leads to {}, and not to {wanted}",
+                session.url()?
+            ));
         }
         thread::sleep(Duration::from_millis(20));
     }

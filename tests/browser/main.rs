@@ -1,12 +1,13 @@
 //! The sample site in a real browser.
 //!
-//! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this machine, and
-//! opened in headless Chromium through chromedriver. For every kind of page the largest one is taken, in each
-//! language: what does not fit shows there first. The theme `plain` is asked the same of a home page and an article. Sites of their own are
-//! served by `griot serve`. `cargo test --test browser -- en::event` runs the checks of one page.
+//! The site is built for `/repo/`, as a project site on GitHub Pages stands, served from this
+//! machine, and opened in headless Chromium through chromedriver. For every kind of page the
+//! largest one is taken, in each language: what does not fit shows there first. The theme `plain`
+//! is asked the same of a home page and an article. Sites of their own are served by `griot serve`.
+//! `cargo test --test browser -- en::event` runs the checks of one page.
 //!
-//! Without `chromium` and `chromedriver` on the PATH, or Google Chrome and its driver, all checks are ignored, and said to be;
-//! `GRIOT_BROWSER=required` makes that a failure.
+//! Without `chromium` and `chromedriver` on the PATH, or Google Chrome and its driver, all checks
+//! are ignored, and said to be; `GRIOT_BROWSER=required` makes that a failure.
 
 mod axe;
 mod checks;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use griot::diag::emit::{self, Format, Style};
+use griot::diag::emit::{self, ColorChoice, OutputFormat};
 use griot::render::Artifact;
 use griot::{Options, compile};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -51,7 +52,8 @@ const KINDS: [(&str, &str); 9] = [
     ("coverage", "coverage"),
 ];
 
-/// The kinds that are looked at in the theme `plain`, in the default language: its pages differ in style alone.
+/// The kinds that are looked at in the theme `plain`, in the default language: its pages differ in
+/// style alone.
 const PLAIN: [(&str, &str); 2] = [("home", "home"), ("article", "article")];
 
 /// Kinds that are made of the same parts as those above, and that only axe-core is asked about.
@@ -82,7 +84,7 @@ const CHECKS: [(&str, Check); 7] = [
     ("tab_reaches_everything", checks::tab_reaches_everything),
     ("contrast_suffices", checks::contrast_suffices),
     ("reads_without_scripts", checks::reads_without_scripts),
-    ("prints", checks::prints),
+    ("prints", checks::fingerprints),
 ];
 
 /// The programs that the checks need.
@@ -92,7 +94,8 @@ struct Programs {
     chromedriver: PathBuf,
 }
 
-/// All that runs while the checks do. Fields are dropped in their order: browsers end before their driver.
+/// All that runs while the checks do. Fields are dropped in their order: browsers end before their
+/// driver.
 struct Stage {
     /// Browsers that wait for a check. Starting one takes longer than most checks do.
     idle: Mutex<Vec<Session>>,
@@ -116,12 +119,13 @@ fn main() -> ExitCode {
         Ok(programs) => trials(&programs),
         Err(reason) => without_browser(&reason),
     };
-    // The trials hold the stage, and are gone when this returns: no browser outlives it, whatever failed.
+    // The trials hold the stage, and are gone when this returns: no browser outlives it, whatever
+    // failed.
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// Chromium as Debian has it; else Chrome, where the variables of GitHub's machines or the PATH lead. A browser wants a driver of
-/// its own version, so that the two are chosen together.
+/// Chromium as Debian has it; else Chrome, where the variables of GitHub's machines or the PATH
+/// lead. A browser wants a driver of its own version, so that the two are chosen together.
 fn programs() -> Result<Programs, String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let find = |name: &str| {
@@ -133,21 +137,30 @@ fn programs() -> Result<Programs, String> {
     let is_there = |file: &PathBuf| file.is_file();
     let debian = find("chromium").zip(find("chromedriver"));
     let chrome = || {
-        let browser = told("CHROME_BIN").filter(is_there).or_else(|| find("google-chrome"));
+        let browser = told("CHROME_BIN")
+            .filter(is_there)
+            .or_else(|| find("google-chrome"));
         let driver = told("CHROMEWEBDRIVER").map(|folder| folder.join("chromedriver"));
         browser.zip(driver.filter(is_there).or_else(|| find("chromedriver")))
     };
     let (chromium, chromedriver) = debian
         .or_else(chrome)
         .ok_or("no chromium or google-chrome with its chromedriver")?;
-    Ok(Programs { chromium, chromedriver })
+    Ok(Programs {
+        chromium,
+        chromedriver,
+    })
 }
 
 fn names() -> Vec<String> {
     let mut names = Vec::new();
     for (lang, _) in LANGUAGES {
         for (kind, _) in KINDS {
-            names.extend(CHECKS.iter().map(|(check, _)| format!("{lang}::{kind}::{check}")));
+            names.extend(
+                CHECKS
+                    .iter()
+                    .map(|(check, _)| format!("{lang}::{kind}::{check}")),
+            );
         }
         let kinds = KINDS.iter().chain(&OTHER_KINDS);
         names.extend(kinds.map(|(kind, _)| format!("{lang}::{kind}::axe_finds_nothing")));
@@ -156,9 +169,17 @@ fn names() -> Vec<String> {
     names.push("not_found::axe_finds_nothing".to_owned());
     names.push("axe::finds_what_is_wrong".to_owned());
     names.push("home::answers_on_the_first_screen".to_owned());
-    names.extend(search::SAMPLE_CHECKS.iter().map(|(check, _)| (*check).to_owned()));
+    names.extend(
+        search::SAMPLE_CHECKS
+            .iter()
+            .map(|(check, _)| (*check).to_owned()),
+    );
     for (kind, _) in PLAIN {
-        names.extend(CHECKS.iter().map(|(check, _)| format!("plain::{kind}::{check}")));
+        names.extend(
+            CHECKS
+                .iter()
+                .map(|(check, _)| format!("plain::{kind}::{check}")),
+        );
     }
     names.extend(search::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
     names.extend(script::CHECKS.iter().map(|(check, _)| (*check).to_owned()));
@@ -180,7 +201,8 @@ fn without_browser(reason: &str) -> Vec<Trial> {
 }
 
 fn trials(programs: &Programs) -> Vec<Trial> {
-    // Made by the first trial that runs: listing the tests, or running none of them, starts no browser.
+    // Made by the first trial that runs: listing the tests, or running none of them, starts no
+    // browser.
     let (default, plain) = (Arc::new(OnceLock::new()), Arc::new(OnceLock::new()));
     let mut names = names().into_iter();
     let mut trials = Vec::new();
@@ -210,7 +232,9 @@ fn trials(programs: &Programs) -> Vec<Trial> {
         }
         let unknown: OnStage = Box::new(move |stage| {
             let url = format!("{}{prefix}no/such/page/", stage.server.base_url);
-            stage.with_session(|session| checks::unknown_address(session, &url, &stage.server.base_url))
+            stage.with_session(|session| {
+                checks::unknown_address(session, &url, &stage.server.base_url)
+            })
         });
         push(&default, "default", unknown);
     }
@@ -227,8 +251,9 @@ fn trials(programs: &Programs) -> Vec<Trial> {
     });
     push(&default, "default", answered);
     for (_, check) in search::SAMPLE_CHECKS {
-        let of_sample: OnStage =
-            Box::new(move |stage| stage.with_session(|session| check(session, &stage.server.base_url)));
+        let of_sample: OnStage = Box::new(move |stage| {
+            stage.with_session(|session| check(session, &stage.server.base_url))
+        });
         push(&default, "default", of_sample);
     }
     for (_, kind) in PLAIN {
@@ -237,13 +262,15 @@ fn trials(programs: &Programs) -> Vec<Trial> {
         }
     }
     for (_, check) in search::CHECKS {
-        let of_small: OnStage =
-            Box::new(move |stage| stage.with_session(|session| check(session, &stage.small.base_url)));
+        let of_small: OnStage = Box::new(move |stage| {
+            stage.with_session(|session| check(session, &stage.small.base_url))
+        });
         push(&default, "default", of_small);
     }
     for (_, check) in script::CHECKS {
-        let of_scripted: OnStage =
-            Box::new(move |stage| stage.with_session(|session| check(session, &stage.scripted.base_url)));
+        let of_scripted: OnStage = Box::new(move |stage| {
+            stage.with_session(|session| check(session, &stage.scripted.base_url))
+        });
         push(&default, "default", of_scripted);
     }
     let old: OnStage = Box::new(|stage| {
@@ -252,7 +279,11 @@ fn trials(programs: &Programs) -> Vec<Trial> {
     });
     push(&default, "default", old);
     for (_, check) in serve::CHECKS {
-        push(&default, "default", Box::new(move |stage| stage.with_session(check)));
+        push(
+            &default,
+            "default",
+            Box::new(move |stage| stage.with_session(check)),
+        );
     }
     trials
 }
@@ -261,7 +292,9 @@ fn trials(programs: &Programs) -> Vec<Trial> {
 fn of_largest(prefix: &'static str, kind: &'static str, check: Check) -> OnStage {
     Box::new(move |stage| {
         let url = stage.largest(prefix, kind)?;
-        stage.with_session(|session| check(session, &url).map_err(|message| format!("{url}\n{message}")))
+        stage.with_session(|session| {
+            check(session, &url).map_err(|message| format!("{url}\n{message}"))
+        })
     })
 }
 
@@ -302,19 +335,37 @@ impl Stage {
             .artifacts
             .iter()
             .filter(|artifact| artifact.path.starts_with(prefix))
-            .filter(|artifact| others.clone().all(|other| !artifact.path.starts_with(other)))
+            .filter(|artifact| {
+                others
+                    .clone()
+                    .all(|other| !artifact.path.starts_with(other))
+            })
             .filter(|artifact| String::from_utf8_lossy(&artifact.bytes).contains(&mark))
-            .filter_map(|artifact| Some((artifact.bytes.len(), artifact.path.strip_suffix("index.html")?)))
+            .filter_map(|artifact| {
+                Some((
+                    artifact.bytes.len(),
+                    artifact.path.strip_suffix("index.html")?,
+                ))
+            })
             .max();
         match page {
             Some((_, path)) => Ok(format!("{}{path}", self.server.base_url)),
-            None => Err(format!("the sample site has no page with {mark} below `/{prefix}`")),
+            None => Err(format!(
+                "the sample site has no page with {mark} below `/{prefix}`"
+            )),
         }
     }
 
     /// Lends a browser with a fresh window; one in which something went wrong is not lent again.
-    fn with_session(&self, check: impl FnOnce(&mut Session) -> Result<(), String>) -> Result<(), String> {
-        let idle = self.idle.lock().expect("nothing panics while it holds this").pop();
+    fn with_session(
+        &self,
+        check: impl FnOnce(&mut Session) -> Result<(), String>,
+    ) -> Result<(), String> {
+        let idle = self
+            .idle
+            .lock()
+            .expect("nothing panics while it holds this")
+            .pop();
         let mut session = match idle {
             Some(session) => session,
             None => self.driver.session(&self.chromium)?,
@@ -336,7 +387,12 @@ fn build(root: &Path, out: &Path) -> Result<Vec<Artifact>, String> {
         ..support::options()
     };
     let compiled = compile(root, &options, |_| {}).expect("the site can be read");
-    let findings = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
+    let findings = emit::render(
+        &compiled.findings,
+        &compiled.sources,
+        OutputFormat::Human,
+        ColorChoice::Plain,
+    );
     if compiled.artifacts.is_empty() {
         return Err(format!("the site has errors\n{findings}"));
     }

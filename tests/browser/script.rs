@@ -1,5 +1,6 @@
-//! What is asked of the script that adds to pages: lists are filtered and downloaded, maps zoom, links have previews,
-//! passages and citations are copied, by mouse, keyboard and touch; and nothing is lost without it.
+//! What is asked of the script that adds to pages: lists are filtered and downloaded, maps zoom,
+//! links have previews, passages and citations are copied, by mouse, keyboard and touch; and
+//! nothing is lost without it.
 //!
 //! A small site of its own is asked, of which is known what each list holds.
 
@@ -17,7 +18,10 @@ pub type Check = fn(&mut Session, &str) -> Result<(), String>;
 
 /// With the names of their tests.
 pub const CHECKS: [(&str, Check); 13] = [
-    ("script::lists_are_filtered_by_keyboard", lists_are_filtered_by_keyboard),
+    (
+        "script::lists_are_filtered_by_keyboard",
+        lists_are_filtered_by_keyboard,
+    ),
     ("script::lists_have_addresses", lists_have_addresses),
     ("script::lists_sort", lists_sort),
     ("script::claims_are_filtered_too", claims_are_filtered_too),
@@ -28,14 +32,18 @@ pub const CHECKS: [(&str, Check); 13] = [
     ),
     ("script::maps_zoom_by_keyboard", maps_zoom_by_keyboard),
     ("script::maps_zoom_by_touch", maps_zoom_by_touch),
-    ("script::maps_are_tied_to_their_list", maps_are_tied_to_their_list),
+    (
+        "script::maps_are_tied_to_their_list",
+        maps_are_tied_to_their_list,
+    ),
     ("script::links_have_previews", links_have_previews),
     ("script::citations_are_copied", citations_are_copied),
     ("script::claims_have_citations", claims_have_citations),
     ("script::passages_have_addresses", passages_have_addresses),
 ];
 
-const SITE: &str = "title: Mali news\nlanguages: [en]\npublisher: The desk of Bamako\nundeclared: error\n";
+const SITE: &str =
+    "title: Mali news\nlanguages: [en]\npublisher: The desk of Bamako\nundeclared: error\n";
 
 const FILES: [(&str, &str); 11] = [
     (
@@ -84,7 +92,10 @@ const FILES: [(&str, &str); 11] = [
          The army of Mali speaks of [30 dead](claim:attack#many), and the other side of four. [[army|It]] counts on its own.\n\n\
          ## Afterwards\n\nNobody else was there to count, and the road was closed for weeks after it. See [the attack](../events/attack.md).\n",
     ),
-    ("content/pages/home.md", "---\ntitle: Home\n---\n\nA site.\n"),
+    (
+        "content/pages/home.md",
+        "---\ntitle: Home\n---\n\nA site.\n",
+    ),
 ];
 
 /// Writes the site's files below `root`.
@@ -98,7 +109,11 @@ pub fn write_site(root: &Path) {
 }
 
 /// Waits until a script gives what is wanted.
-fn until(session: &Session, script: &str, wanted: impl Fn(&Value) -> bool) -> Result<Value, String> {
+fn until(
+    session: &Session,
+    script: &str,
+    wanted: impl Fn(&Value) -> bool,
+) -> Result<Value, String> {
     let begun = Instant::now();
     loop {
         let given = session.run(script)?;
@@ -118,24 +133,28 @@ fn is(session: &Session, script: &str, wanted: &Value) -> Result<(), String> {
         .map_err(|error| format!("{error}\nwanted: {wanted}"))
 }
 
-const SHOWN: &str =
-    "return [...document.querySelectorAll('.explorer tbody tr')].map((row) => row.querySelector('a').textContent);";
+const SHOWN: &str = "return [...document.querySelectorAll('.explorer tbody tr')].map((row) => row.querySelector('a').textContent);";
 const COUNT: &str = "return document.querySelector('.explorer [role=status]')?.textContent;";
 const QUERY: &str = "return location.search;";
 
 fn choose(session: &Session, name: &str, value: &str) -> Result<(), String> {
-    session.click(&format!(".explorer select[name={name}] option[value='{value}']"))
+    session.click(&format!(
+        ".explorer select[name={name}] option[value='{value}']"
+    ))
 }
 
 fn clean(session: &Session) -> Result<(), String> {
     let errors = console(session)?;
-    holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))
+    holds(errors.is_empty(), || {
+        format!("the console has errors: {errors:?}")
+    })
 }
 
 fn lists_are_filtered_by_keyboard(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&format!("{base}actors/army/"))?;
-    let own =
-        session.run("return [...document.querySelectorAll('table.events a')].map((link) => link.textContent);")?;
+    let own = session.run(
+        "return [...document.querySelectorAll('table.events a')].map((link) => link.textContent);",
+    )?;
     session.run("document.querySelector('.sift[data-list=events] button').focus();")?;
     session.press(ENTER, 1)?;
     // The list is the page's own, in the same order.
@@ -145,7 +164,11 @@ fn lists_are_filtered_by_keyboard(session: &mut Session, base: &str) -> Result<(
         || own.to_string(),
     )?;
     is(session, COUNT, &json!("3 of 3"))?;
-    is(session, "return document.activeElement.name;", &json!("actor"))?;
+    is(
+        session,
+        "return document.activeElement.name;",
+        &json!("actor"),
+    )?;
     // The static list waits.
     is(
         session,
@@ -155,12 +178,14 @@ fn lists_are_filtered_by_keyboard(session: &mut Session, base: &str) -> Result<(
     let options = session.run(
         "return Object.fromEntries([...document.querySelectorAll('.explorer select')].map((select) => [select.name, [...select.options].map((option) => option.text)]));",
     )?;
-    holds(options["actor"] == json!(["all", "An armed group", "The army"]), || {
-        options.to_string()
-    })?;
-    holds(options["region"] == json!(["all", "Gao", "Mali", "Mopti"]), || {
-        options.to_string()
-    })?;
+    holds(
+        options["actor"] == json!(["all", "An armed group", "The army"]),
+        || options.to_string(),
+    )?;
+    holds(
+        options["region"] == json!(["all", "Gao", "Mali", "Mopti"]),
+        || options.to_string(),
+    )?;
     holds(options["year"] == json!(["all", "2022", "2021"]), || {
         options.to_string()
     })?;
@@ -204,11 +229,13 @@ fn lists_have_addresses(session: &mut Session, base: &str) -> Result<(), String>
     // What the address says is there again, and what it cannot mean is left out.
     session.open(&format!("{address}&region=nowhere"))?;
     is(session, SHOWN, &json!(["An attack, “at night”"]))?;
-    let form =
-        session.run("return [...new FormData(document.querySelector('.explorer'))].map(([, value]) => value);")?;
-    holds(form == json!(["", "", "battles", "2021", "", "yes"]), || {
-        form.to_string()
-    })?;
+    let form = session.run(
+        "return [...new FormData(document.querySelector('.explorer'))].map(([, value]) => value);",
+    )?;
+    holds(
+        form == json!(["", "", "battles", "2021", "", "yes"]),
+        || form.to_string(),
+    )?;
     clean(session)
 }
 
@@ -250,7 +277,11 @@ fn claims_are_filtered_too(session: &mut Session, base: &str) -> Result<(), Stri
     session.click(".sift[data-list=claims] button")?;
     is(session, COUNT, &json!("2 of 2"))?;
     let figures = "return [...document.querySelectorAll('.explorer tbody tr')].map((row) => row.cells[0].textContent.replace(/\\s+/g, ' '));";
-    is(session, figures, &json!(["8 arrested: suspects", "30 killed"]))?;
+    is(
+        session,
+        figures,
+        &json!(["8 arrested: suspects", "30 killed"]),
+    )?;
     session.click(".explorer [name=disputed]")?;
     is(session, figures, &json!(["30 killed"]))?;
     // Those of an event stand in the page as well.
@@ -281,24 +312,35 @@ fn rows_are_downloaded(session: &mut Session, base: &str) -> Result<(), String> 
          2021-03-01,\"An attack, “at night”\",Battles,,Mopti; Mali,An armed group; The army,30 or 4,killed,contested,yes,{0}events/attack/\r\n",
         "https://griot.example/repo/"
     );
-    let saved = until(session, "return window.saved ?? null;", |given| !given.is_null())?;
+    let saved = until(session, "return window.saved ?? null;", |given| {
+        !given.is_null()
+    })?;
     let saved = saved.as_str().unwrap_or_default();
     let host = saved
         .split(",yes,")
         .nth(1)
         .and_then(|rest| rest.split("events/").next())
         .unwrap_or_default();
-    holds(host.ends_with("/repo/"), || format!("addresses are whole: {saved:?}"))?;
+    holds(host.ends_with("/repo/"), || {
+        format!("addresses are whole: {saved:?}")
+    })?;
     let saved = saved.replace(host, "https://griot.example/repo/");
-    holds(saved == rows, || format!("wanted {rows:?}\nfound  {saved:?}"))?;
+    holds(saved == rows, || {
+        format!("wanted {rows:?}\nfound  {saved:?}")
+    })?;
     session.open(&format!("{base}actors/army/?list=claims"))?;
     is(session, COUNT, &json!("2 of 2"))?;
     session.run(save)?;
     session.click(".explorer .tools button")?;
-    let saved = until(session, "return window.saved ?? null;", |given| !given.is_null())?;
+    let saved = until(session, "return window.saved ?? null;", |given| {
+        !given.is_null()
+    })?;
     let lines: Vec<&str> = saved.as_str().unwrap_or_default().split("\r\n").collect();
-    holds(lines.len() == 4 && lines[3].is_empty(), || format!("{lines:?}"))?;
-    let wanted = "2021-03-01,\"An attack, “at night”\",30,,killed,30,30,30,The army,,contested,yes,";
+    holds(lines.len() == 4 && lines[3].is_empty(), || {
+        format!("{lines:?}")
+    })?;
+    let wanted =
+        "2021-03-01,\"An attack, “at night”\",30,,killed,30,30,30,The army,,contested,yes,";
     holds(lines[2].starts_with(wanted), || {
         format!("wanted {wanted:?}\nfound  {:?}", lines[2])
     })?;
@@ -308,7 +350,10 @@ fn rows_are_downloaded(session: &mut Session, base: &str) -> Result<(), String> 
 fn a_list_that_cannot_be_loaded_says_so(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&format!("{base}actors/army/"))?;
     session.devtools("Network.enable", &json!({}))?;
-    session.devtools("Network.setBlockedURLs", &json!({ "urls": ["*rows.json*"] }))?;
+    session.devtools(
+        "Network.setBlockedURLs",
+        &json!({ "urls": ["*rows.json*"] }),
+    )?;
     session.click(".sift button")?;
     let said = "return document.querySelector('.sift [role=alert]').textContent;";
     is(session, said, &json!("The data could not be loaded."))?;
@@ -324,7 +369,8 @@ fn a_list_that_cannot_be_loaded_says_so(session: &mut Session, base: &str) -> Re
     is(session, said, &json!(""))
 }
 
-const VIEW: &str = "return document.querySelector('svg.zooms').getAttribute('viewBox').split(' ').map(Number);";
+const VIEW: &str =
+    "return document.querySelector('svg.zooms').getAttribute('viewBox').split(' ').map(Number);";
 
 fn width(view: &Value) -> f64 {
     view[2].as_f64().unwrap_or_default()
@@ -355,7 +401,10 @@ fn maps_zoom_by_keyboard(session: &mut Session, base: &str) -> Result<(), String
     )?;
     open_map(session, &address)?;
     until(session, VIEW, |view| {
-        (0..4).all(|at| (view[at].as_f64().unwrap_or_default() - near[at].as_f64().unwrap_or_default()).abs() < 1.0)
+        (0..4).all(|at| {
+            (view[at].as_f64().unwrap_or_default() - near[at].as_f64().unwrap_or_default()).abs()
+                < 1.0
+        })
     })?;
     session.run(
         "[...document.querySelectorAll('.map-tools button')].find((button) => button.textContent === '→').focus();",
@@ -370,8 +419,10 @@ fn maps_zoom_by_keyboard(session: &mut Session, base: &str) -> Result<(), String
         "const of = (name) => document.querySelector(`svg.zooms ${name}`).getBoundingClientRect().height;
         return [of('text.ev'), of('circle.dot, circle.ring')].map(Math.round);",
     )?;
-    let close =
-        |at: usize| (before[at].as_f64().unwrap_or_default() - sizes[at].as_f64().unwrap_or_default()).abs() <= 3.0;
+    let close = |at: usize| {
+        (before[at].as_f64().unwrap_or_default() - sizes[at].as_f64().unwrap_or_default()).abs()
+            <= 3.0
+    };
     holds(close(0) && close(1), || {
         format!("sizes before {before} and near {sizes}")
     })?;
@@ -448,7 +499,9 @@ fn maps_are_tied_to_their_list(session: &mut Session, base: &str) -> Result<(), 
     )?;
     session.click("h1")?;
     // A mark that has the focus, or is pointed at, is marked in the list, and the other way round.
-    session.run("document.querySelector(\"svg.zooms a[aria-label][href$='events/attack/']\").focus();")?;
+    session.run(
+        "document.querySelector(\"svg.zooms a[aria-label][href$='events/attack/']\").focus();",
+    )?;
     is(
         session,
         "return document.querySelector('.tied .lit')?.textContent.includes('Sévaré');",
@@ -475,7 +528,8 @@ fn maps_are_tied_to_their_list(session: &mut Session, base: &str) -> Result<(), 
         !has(&few, "Ansongo") && few.as_array().map(Vec::len) < all.as_array().map(Vec::len),
         || few.to_string(),
     )?;
-    let said = session.run("return document.querySelector('.map-tools [role=status]').textContent;")?;
+    let said =
+        session.run("return document.querySelector('.map-tools [role=status]').textContent;")?;
     let number = few.as_array().map_or(0, Vec::len);
     holds(
         said.as_str()
@@ -483,7 +537,9 @@ fn maps_are_tied_to_their_list(session: &mut Session, base: &str) -> Result<(), 
         || said.to_string(),
     )?;
     session.click("h1")?;
-    session.run("document.querySelector(\"svg.zooms a[aria-label][href$='events/patrol/']\").focus();")?;
+    session.run(
+        "document.querySelector(\"svg.zooms a[aria-label][href$='events/patrol/']\").focus();",
+    )?;
     until(session, items, |list| has(list, "Ansongo"))?;
     clean(session)
 }
@@ -503,11 +559,14 @@ fn links_have_previews(session: &mut Session, base: &str) -> Result<(), String> 
     move_to(".prose a[href$='actors/army/']")?;
     let shown = until(session, card, |card| !card.is_null())?;
     let words = "The army The army of Mali. It was founded in 1960. What it is: State forces Active: since 1960";
-    holds(shown.as_str().is_some_and(|shown| shown.starts_with(words)), || {
-        shown.to_string()
-    })?;
+    holds(
+        shown.as_str().is_some_and(|shown| shown.starts_with(words)),
+        || shown.to_string(),
+    )?;
     let described = session.run("return document.querySelector(\".prose a[href$='actors/army/']\").getAttribute('aria-describedby') === document.querySelector('.preview').id;")?;
-    holds(described == true, || "the link is described by it".to_owned())?;
+    holds(described == true, || {
+        "the link is described by it".to_owned()
+    })?;
     // It goes with Escape, and comes with the focus of a keyboard.
     session.press("\u{e00c}", 1)?;
     is(session, card, &Value::Null)?;
@@ -535,13 +594,16 @@ fn links_have_previews(session: &mut Session, base: &str) -> Result<(), String> 
 const OPEN: &str = "document.querySelector('details:has(> .tools)').open = true;";
 
 /// Catches what the page copies, and lets it say so for as long as the test looks.
-const CATCH: &str = "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };
+const CATCH: &str =
+    "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };
     const later = window.setTimeout;
     window.setTimeout = (work, pause) => (pause === 2500 ? 0 : later(work, pause));";
 
 fn copied(session: &Session, click: &str) -> Result<String, String> {
     session.run("window.copied = null;")?;
-    session.run(&format!("const found = {click}; found.focus(); found.click();"))?;
+    session.run(&format!(
+        "const found = {click}; found.focus(); found.click();"
+    ))?;
     let copied = until(session, "return window.copied;", |copied| !copied.is_null())?;
     is(
         session,
@@ -552,7 +614,9 @@ fn copied(session: &Session, click: &str) -> Result<String, String> {
 }
 
 fn same(found: &str, wanted: &str) -> Result<(), String> {
-    holds(found == wanted, || format!("wanted {wanted:?}\nfound  {found:?}"))
+    holds(found == wanted, || {
+        format!("wanted {wanted:?}\nfound  {found:?}")
+    })
 }
 
 fn tool(place: &str, words: &str) -> String {
@@ -581,7 +645,8 @@ fn citations_are_copied(session: &mut Session, base: &str) -> Result<(), String>
         bib.starts_with(begins) && bib.ends_with("},\n}") && bib.contains("\n  urldate = {20"),
         || bib.clone(),
     )?;
-    // A source is cited as what it is, with its copy; signs of TeX are written so that TeX reads them.
+    // A source is cited as what it is, with its copy; signs of TeX are written so that TeX reads
+    // them.
     session.open(&format!("{base}sources/paper/"))?;
     session.run(CATCH)?;
     session.run(OPEN)?;
@@ -666,7 +731,10 @@ fn passages_have_addresses(session: &mut Session, base: &str) -> Result<(), Stri
     )?;
     let link = copied(session, "document.activeElement")?;
     let (_, fragment) = link.split_once('#').unwrap_or_default();
-    same(fragment, ":~:text=else%20was%20there%20to,it.%20See%20the%20attack.")?;
+    same(
+        fragment,
+        ":~:text=else%20was%20there%20to,it.%20See%20the%20attack.",
+    )?;
     // A note within is no part of the passage.
     session.run("document.activeElement.blur();")?;
     select(0, 0, 0)?;

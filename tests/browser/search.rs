@@ -1,8 +1,8 @@
-//! What is asked of the search: it finds in each language, its filters and addresses work, a keyboard suffices,
-//! without scripts there is the index, and nothing leaves the site.
+//! What is asked of the search: it finds in each language, its filters and addresses work, a
+//! keyboard suffices, without scripts there is the index, and nothing leaves the site.
 //!
-//! Most of it is asked of a small site of its own, of which is known what can be found; its Arabic words are a few of a
-//! theme's. The sample is asked for a region in French and in Arabic.
+//! Most of it is asked of a small site of its own, of which is known what can be found; its Arabic
+//! words are a few of a theme's. The sample is asked for a region in French and in Arabic.
 
 use std::path::Path;
 use std::thread;
@@ -30,31 +30,43 @@ pub const CHECKS: [(&str, Check); 16] = [
     ),
     ("search::filters_narrow", filters_narrow),
     ("search::requests_have_addresses", requests_have_addresses),
-    ("search::says_when_nothing_is_found", says_when_nothing_is_found),
+    (
+        "search::says_when_nothing_is_found",
+        says_when_nothing_is_found,
+    ),
     ("search::asks_what_was_meant", asks_what_was_meant),
     (
         "search::loads_filters_when_they_are_opened",
         loads_filters_when_they_are_opened,
     ),
     ("search::keyboard_suffices", keyboard_suffices),
-    ("search::header_box_leads_to_results", header_box_leads_to_results),
+    (
+        "search::header_box_leads_to_results",
+        header_box_leads_to_results,
+    ),
     ("search::index_without_scripts", index_without_scripts),
-    ("search::results_fit_and_are_readable", results_fit_and_are_readable),
+    (
+        "search::results_fit_and_are_readable",
+        results_fit_and_are_readable,
+    ),
     ("search::loads_cleanly", |session, base| {
         checks::loads_cleanly(session, &page(base))
     }),
     ("search::tab_reaches_everything", |session, base| {
         checks::tab_reaches_everything(session, &page(base))
     }),
-    ("search::prints", |session, base| checks::prints(session, &page(base))),
+    ("search::prints", |session, base| {
+        checks::fingerprints(session, &page(base))
+    }),
 ];
 
 /// Checks of the search in the sample.
 pub const SAMPLE_CHECKS: [(&str, Check); 10] = [
     ("search::sample_searches_in_a_worker", searches_in_a_worker),
-    ("search::sample_searches_where_no_worker_is", |session, home| {
-        searches_without(session, home, NO_WORKERS)
-    }),
+    (
+        "search::sample_searches_where_no_worker_is",
+        |session, home| searches_without(session, home, NO_WORKERS),
+    ),
     (
         "search::sample_searches_where_a_worker_cannot_start",
         |session, home| {
@@ -73,13 +85,18 @@ pub const SAMPLE_CHECKS: [(&str, Check); 10] = [
         "search::sample_finds_a_word_before_longer_ones",
         finds_a_word_before_longer_ones,
     ),
-    ("search::sample_finds_a_region_in_french", |session, base| {
-        finds_region(session, base, "Tombouctou")
-    }),
-    ("search::sample_finds_a_region_in_arabic", |session, base| {
-        finds_region(session, &format!("{base}ar/"), "تمبكتو")
-    }),
-    ("search::sample_has_whole_words_first", whole_words_come_first),
+    (
+        "search::sample_finds_a_region_in_french",
+        |session, base| finds_region(session, base, "Tombouctou"),
+    ),
+    (
+        "search::sample_finds_a_region_in_arabic",
+        |session, base| finds_region(session, &format!("{base}ar/"), "تمبكتو"),
+    ),
+    (
+        "search::sample_has_whole_words_first",
+        whole_words_come_first,
+    ),
     ("search::sample_has_sources_last", sources_come_last),
     ("search::sample_fits_a_phone", results_fit_a_phone),
 ];
@@ -154,7 +171,8 @@ fn shown(session: &Session) -> Result<Value, String> {
     )
 }
 
-/// Waits until the page shows what is wanted; it is late because it loads, and because it waits for another key.
+/// Waits until the page shows what is wanted; it is late because it loads, and because it waits for
+/// another key.
 fn wait(session: &Session, wanted: impl Fn(&Value) -> bool) -> Result<Value, String> {
     let begun = Instant::now();
     loop {
@@ -182,14 +200,18 @@ fn first_title(shown: &Value) -> &str {
     shown["titles"][0].as_str().unwrap_or_default()
 }
 
-/// Nothing is missing or refused, and nobody else is asked for anything; a file that ends so was asked for. What a worker asks for is
-/// in no log: a page without one shows that.
+/// Nothing is missing or refused, and nobody else is asked for anything; a file that ends so was
+/// asked for. What a worker asks for is in no log: a page without one shows that.
 fn is_clean(session: &Session, base: &str, end: &str) -> Result<(), String> {
     let errors = console(session)?;
-    holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))?;
+    holds(errors.is_empty(), || {
+        format!("the console has errors: {errors:?}")
+    })?;
     let traffic: Traffic = checks::traffic(session)?;
     let is_asked = traffic.requested.iter().any(|asked| asked.ends_with(end));
-    holds(is_asked, || format!("no {end} was asked for: {:?}", traffic.requested))?;
+    holds(is_asked, || {
+        format!("no {end} was asked for: {:?}", traffic.requested)
+    })?;
     for asked in &traffic.requested {
         holds(asked.starts_with(base), || {
             format!("a request leaves the site: {asked}")
@@ -208,32 +230,39 @@ fn finds_region(session: &mut Session, home: &str, name: &str) -> Result<(), Str
     session.open(&page(home))?;
     enter(session, name)?;
     let found = wait(session, |shown| first_title(shown) == name)?;
-    holds(found["links"][0] == format!("{home}regions/tombouctou/"), || {
-        found.to_string()
-    })?;
+    holds(
+        found["links"][0] == format!("{home}regions/tombouctou/"),
+        || found.to_string(),
+    )?;
     is_clean(session, home.trim_end_matches("ar/"), "/pagefind-worker.js")
 }
 
-/// An actor of few words, whose names begin like what is sought, is no better than the event of that name.
+/// An actor of few words, whose names begin like what is sought, is no better than the event of
+/// that name.
 fn finds_a_word_before_longer_ones(session: &mut Session, home: &str) -> Result<(), String> {
     session.open(&page(home))?;
     enter(session, "Moura")?;
     let found = wait(session, |shown| !first_title(shown).is_empty())?;
-    holds(found["links"][0] == format!("{home}events/2022-03-27-moura/"), || {
-        found.to_string()
-    })
+    holds(
+        found["links"][0] == format!("{home}events/2022-03-27-moura/"),
+        || found.to_string(),
+    )
 }
 
 fn finds_in_french(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&page(base))?;
     enter(session, "tombouctou")?;
     let found = wait(session, |shown| first_title(shown) == "Tombouctou")?;
-    holds(found["links"][0] == format!("{base}regions/tombouctou/"), || {
-        found.to_string()
-    })?;
-    holds(found["marks"].as_array().is_some_and(|marks| !marks.is_empty()), || {
-        format!("found words are marked: {found}")
-    })?;
+    holds(
+        found["links"][0] == format!("{base}regions/tombouctou/"),
+        || found.to_string(),
+    )?;
+    holds(
+        found["marks"]
+            .as_array()
+            .is_some_and(|marks| !marks.is_empty()),
+        || format!("found words are marked: {found}"),
+    )?;
     let heading = format!("{base}articles/long/#au-bord-du-fleuve");
     holds(
         found["places"]
@@ -248,9 +277,10 @@ fn finds_in_arabic(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&format!("{base}ar/search/"))?;
     enter(session, "تمبكتو")?;
     let found = wait(session, |shown| first_title(shown) == "تمبكتو")?;
-    holds(found["links"][0] == format!("{base}ar/regions/tombouctou/"), || {
-        found.to_string()
-    })?;
+    holds(
+        found["links"][0] == format!("{base}ar/regions/tombouctou/"),
+        || found.to_string(),
+    )?;
     holds(
         found["status"]
             .as_str()
@@ -267,12 +297,16 @@ fn claims_are_found_at_their_place(session: &mut Session, base: &str) -> Result<
     session.open(&page(base))?;
     enter(session, "goudron")?;
     let found = wait(session, |shown| {
-        shown["places"].as_array().is_some_and(|places| !places.is_empty())
+        shown["places"]
+            .as_array()
+            .is_some_and(|places| !places.is_empty())
     })?;
     let place = format!("{base}events/2022-02-arrests/#eight");
     holds(found["places"][0] == place.as_str(), || found.to_string())?;
     session.click(".found li li a")?;
-    holds(session.url()? == place, || "the link leads to the claim".to_owned())?;
+    holds(session.url()? == place, || {
+        "the link leads to the claim".to_owned()
+    })?;
     let target = session.run("return document.querySelector(':target')?.localName;")?;
     holds(target == "tr", || format!("the claim is there: {target}"))
 }
@@ -281,7 +315,9 @@ fn claims_are_found_at_their_place(session: &mut Session, base: &str) -> Result<
 fn open_filters(session: &Session) -> Result<(), String> {
     session.click(".search summary")?;
     let begun = Instant::now();
-    while session.run("return document.querySelector('select[name=kind]').options.length < 2;")? == true {
+    while session.run("return document.querySelector('select[name=kind]').options.length < 2;")?
+        == true
+    {
         holds(begun.elapsed() < Duration::from_secs(15), || {
             "the filters get no values".to_owned()
         })?;
@@ -303,7 +339,8 @@ const REFUSED: &str = "window.Worker = class {
 };";
 
 /// What is searched for in the sample in each language, and what comes first.
-const IN_EACH_LANGUAGE: [(&str, &str); 3] = [("", "Tombouctou"), ("en/", "Timbuktu"), ("ar/", "تمبكتو")];
+const IN_EACH_LANGUAGE: [(&str, &str); 3] =
+    [("", "Tombouctou"), ("en/", "Timbuktu"), ("ar/", "تمبكتو")];
 
 fn nothing_loads_before_it_is_touched(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&page(base))?;
@@ -323,7 +360,8 @@ fn nothing_loads_before_it_is_touched(session: &mut Session, base: &str) -> Resu
     Ok(())
 }
 
-/// Pagefind counts beside the page, by the page's own policy, and what does it in the page is not loaded.
+/// Pagefind counts beside the page, by the page's own policy, and what does it in the page is not
+/// loaded.
 fn searches_in_a_worker(session: &mut Session, home: &str) -> Result<(), String> {
     for (folder, name) in IN_EACH_LANGUAGE {
         session.open(&page(&format!("{home}{folder}")))?;
@@ -335,14 +373,19 @@ fn searches_in_a_worker(session: &mut Session, home: &str) -> Result<(), String>
         );
         holds(asked == (1, 0), || format!("{name}: {asked:?} {found}"))?;
         let errors = console(session)?;
-        holds(errors.is_empty(), || format!("the console has errors: {errors:?}"))?;
+        holds(errors.is_empty(), || {
+            format!("the console has errors: {errors:?}")
+        })?;
     }
     Ok(())
 }
 
 /// Without a worker the page searches by itself; `script` is run before those of the page.
 fn searches_without(session: &mut Session, home: &str, script: &str) -> Result<(), String> {
-    session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }))?;
+    session.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": script }),
+    )?;
     for (folder, name) in IN_EACH_LANGUAGE {
         session.open(&page(&format!("{home}{folder}")))?;
         enter(session, name)?;
@@ -386,10 +429,13 @@ fn loads_filters_when_they_are_opened(session: &mut Session, base: &str) -> Resu
     holds(asked_for(session, ".json")? == 1, || {
         "their values are a file".to_owned()
     })?;
-    // The engine loads what it needs of the one that is chosen, and counts no others in each search.
+    // The engine loads what it needs of the one that is chosen, and counts no others in each
+    // search.
     session.click("select[name=kind] option[value='Région']")?;
     wait(session, |shown| {
-        shown["titles"].as_array().is_some_and(|titles| titles.len() == 2)
+        shown["titles"]
+            .as_array()
+            .is_some_and(|titles| titles.len() == 2)
     })?;
     let asked = asked_for(session, ".pf_filter")?;
     holds(asked == 1, || format!("{asked} filters were loaded, of 4"))
@@ -468,20 +514,29 @@ fn whole_words_come_first(session: &mut Session, base: &str) -> Result<(), Strin
     )?;
     // So does one that is an alias.
     enter(session, "FAMa")?;
-    wait(session, |shown| first_title(shown) == "Forces armées maliennes").map(drop)
+    wait(session, |shown| {
+        first_title(shown) == "Forces armées maliennes"
+    })
+    .map(drop)
 }
 
 fn sources_come_last(session: &mut Session, base: &str) -> Result<(), String> {
     for words in ["Moura", "Kidal", "FAMa", "ACLED"] {
         session.open(&format!("{}?q={words}", page(base)))?;
         let found = wait(session, |shown| {
-            shown["titles"].as_array().is_some_and(|titles| titles.len() > 3)
+            shown["titles"]
+                .as_array()
+                .is_some_and(|titles| titles.len() > 3)
         })?;
         let kinds = kinds(&found);
-        let first = kinds.iter().position(|kind| kind == "sources").unwrap_or(kinds.len());
-        holds(first > 0 && kinds[first..].iter().all(|kind| kind == "sources"), || {
-            format!("{words}: {kinds:?}")
-        })?;
+        let first = kinds
+            .iter()
+            .position(|kind| kind == "sources")
+            .unwrap_or(kinds.len());
+        holds(
+            first > 0 && kinds[first..].iter().all(|kind| kind == "sources"),
+            || format!("{words}: {kinds:?}"),
+        )?;
     }
     Ok(())
 }
@@ -499,7 +554,9 @@ fn results_fit_a_phone(session: &mut Session, base: &str) -> Result<(), String> 
     )?;
     session.click(".found .more")?;
     let more = wait(session, |shown| {
-        shown["titles"].as_array().is_some_and(|titles| titles.len() > 10)
+        shown["titles"]
+            .as_array()
+            .is_some_and(|titles| titles.len() > 10)
     })?;
     let count = more["titles"].as_array().map_or(0, Vec::len);
     holds(count == 20, || format!("{count} results after ten more"))
@@ -509,7 +566,9 @@ fn filters_narrow(session: &mut Session, base: &str) -> Result<(), String> {
     session.open(&page(base))?;
     enter(session, "tombouctou")?;
     wait(session, |shown| {
-        shown["titles"].as_array().is_some_and(|titles| titles.len() >= 4)
+        shown["titles"]
+            .as_array()
+            .is_some_and(|titles| titles.len() >= 4)
     })?;
     open_filters(session)?;
     let options = session.run(
@@ -522,18 +581,25 @@ fn filters_narrow(session: &mut Session, base: &str) -> Result<(), String> {
     holds(options["region"] == json!(["Gao", "Tombouctou"]), || {
         format!("the regions, in order: {options}")
     })?;
-    holds(options["actor"] == json!(["Forces armées maliennes"]), || {
-        format!("the actors: {options}")
-    })?;
+    holds(
+        options["actor"] == json!(["Forces armées maliennes"]),
+        || format!("the actors: {options}"),
+    )?;
     session.click("select[name=kind] option[value='Événement']")?;
-    let found = wait(session, |shown| shown["titles"] == json!(["Des arrestations"]))?;
+    let found = wait(session, |shown| {
+        shown["titles"] == json!(["Des arrestations"])
+    })?;
     session.click("select[name=kind] option[value='']")?;
     session.click("select[name=year] option[value='2021']")?;
-    wait(session, |shown| shown["titles"] == json!(["Ce que l’on sait"]))?;
+    wait(session, |shown| {
+        shown["titles"] == json!(["Ce que l’on sait"])
+    })?;
     // A filter alone is a request too.
     enter(session, "\u{e017}")?;
     session.click("select[name=region] option[value='Gao']")?;
-    wait(session, |shown| shown["titles"] == json!(["Ce que l’on sait"]))?;
+    wait(session, |shown| {
+        shown["titles"] == json!(["Ce que l’on sait"])
+    })?;
     holds(session.url()?.ends_with("?region=Gao&year=2021"), || {
         format!("{:?} {found}", session.url())
     })
@@ -550,7 +616,9 @@ fn requests_have_addresses(session: &mut Session, base: &str) -> Result<(), Stri
     enter(session, "fleuve")?;
     session.press(ENTER, 1)?;
     wait(session, |shown| first_title(shown) == "Tombouctou")?;
-    holds(session.url()?.contains("?q=fleuve&"), || format!("{:?}", session.url()))?;
+    holds(session.url()?.contains("?q=fleuve&"), || {
+        format!("{:?}", session.url())
+    })?;
     session.run("history.back();")?;
     wait(session, |shown| first_title(shown) == "Gao")?;
     let words = session.run("return document.querySelector('.search input').value;")?;
@@ -569,9 +637,10 @@ fn says_when_nothing_is_found(session: &mut Session, base: &str) -> Result<(), S
         const hint = document.querySelector('.found .try');
         return { role: status.closest('[role=status]') !== null, hint: hint.hidden, leads: document.querySelector(hint.querySelector('a').hash) !== null };",
     )?;
-    holds(said == json!({ "role": true, "hint": false, "leads": true }), || {
-        format!("it is announced, and leads to the index: {said}")
-    })
+    holds(
+        said == json!({ "role": true, "hint": false, "leads": true }),
+        || format!("it is announced, and leads to the index: {said}"),
+    )
 }
 
 fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
@@ -583,7 +652,9 @@ fn keyboard_suffices(session: &mut Session, base: &str) -> Result<(), String> {
             break;
         }
     }
-    holds(session.run(field)? == true, || "Tab reaches the field".to_owned())?;
+    holds(session.run(field)? == true, || {
+        "Tab reaches the field".to_owned()
+    })?;
     for letter in "fleuve".chars() {
         session.press(&letter.to_string(), 1)?;
     }
@@ -619,7 +690,10 @@ fn header_box_leads_to_results(session: &mut Session, base: &str) -> Result<(), 
 }
 
 fn index_without_scripts(session: &mut Session, base: &str) -> Result<(), String> {
-    session.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }))?;
+    session.devtools(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({ "value": true }),
+    )?;
     session.open(&page(base))?;
     let found = session.run(
         "return {
@@ -656,7 +730,8 @@ fn results_fit_and_are_readable(session: &mut Session, base: &str) -> Result<(),
     for scheme in ["light", "dark"] {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         session.devtools("Emulation.setEmulatedMedia", &features)?;
-        let screen = json!({ "width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        let screen =
+            json!({ "width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         session.devtools("Emulation.setDeviceMetricsOverride", &screen)?;
         session.open(&format!("{}?q=tombouctou", page(base)))?;
         wait(session, |shown| first_title(shown) == "Tombouctou")?;

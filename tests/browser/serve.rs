@@ -13,8 +13,14 @@ use super::webdriver::Session;
 type Check = fn(&mut Session) -> Result<(), String>;
 
 pub const CHECKS: [(&str, Check); 5] = [
-    ("serve::a_saved_text_is_shown_at_the_same_place", text_is_shown),
-    ("serve::styles_are_swapped_without_loading_again", styles_are_swapped),
+    (
+        "serve::a_saved_text_is_shown_at_the_same_place",
+        text_is_shown,
+    ),
+    (
+        "serve::styles_are_swapped_without_loading_again",
+        styles_are_swapped,
+    ),
     (
         "serve::findings_lie_over_the_page_until_they_are_fixed",
         findings_are_shown,
@@ -43,7 +49,10 @@ fn site(text: &str) -> Site {
             "title: My site\nlanguages: [en]\nsearch: no\ntheme: mine\n",
         ),
         ("themes/mine/theme.yaml", "extends: default\ncontract: 3\n"),
-        ("themes/mine/assets/style.css", "body { color: rgb(1, 2, 3) }\n"),
+        (
+            "themes/mine/assets/style.css",
+            "body { color: rgb(1, 2, 3) }\n",
+        ),
         (ARTICLE, text),
     ])
 }
@@ -75,7 +84,10 @@ fn is_quiet(session: &Session) -> Result<(), String> {
     if errors.is_empty() {
         Ok(())
     } else {
-        Err(format!("the console has errors:\n  {}", errors.join("\n  ")))
+        Err(format!(
+            "the console has errors:\n  {}",
+            errors.join("\n  ")
+        ))
     }
 }
 
@@ -91,7 +103,11 @@ fn text_is_shown(session: &mut Session) -> Result<(), String> {
     site.put(ARTICLE, &article("They were in Gao."));
     wait(session, HAS_GAO, &json!(true))?;
     wait(session, "return Math.round(scrollY)", &json!(700))?;
-    wait(session, "return document.querySelector('griot-findings')", &Value::Null)?;
+    wait(
+        session,
+        "return document.querySelector('griot-findings')",
+        &Value::Null,
+    )?;
     is_quiet(session)
 }
 
@@ -102,7 +118,10 @@ fn styles_are_swapped(session: &mut Session) -> Result<(), String> {
     let colour = "return getComputedStyle(document.body).color";
     wait(session, colour, &json!("rgb(1, 2, 3)"))?;
     session.run("window.isTheSame = true")?;
-    site.put("themes/mine/assets/style.css", "body { color: rgb(4, 5, 6) }\n");
+    site.put(
+        "themes/mine/assets/style.css",
+        "body { color: rgb(4, 5, 6) }\n",
+    );
     wait(session, colour, &json!("rgb(4, 5, 6)"))?;
     let sheets = "return document.querySelectorAll('link[href*=\"/style.\"]').length";
     wait(session, sheets, &json!(1))?;
@@ -110,7 +129,8 @@ fn styles_are_swapped(session: &mut Session) -> Result<(), String> {
     is_quiet(session)
 }
 
-/// What is shown of findings: whether they lie over the page, what they say, and what the badge says.
+/// What is shown of findings: whether they lie over the page, what they say, and what the badge
+/// says.
 const SHOWN: &str = "const root = document.querySelector('griot-findings')?.shadowRoot;
     const dialog = root?.querySelector('dialog');
     const said = dialog?.querySelector('pre')?.innerText ?? '';
@@ -136,7 +156,9 @@ fn findings_are_shown(session: &mut Session) -> Result<(), String> {
     wait(session, style, &json!("flex pre"))?;
     session.press(ESCAPE, 1)?;
     wait(session, SHOWN, &shown(false, true, tally))?;
-    session.run("document.querySelector('griot-findings').shadowRoot.querySelector('.badge').click()")?;
+    session.run(
+        "document.querySelector('griot-findings').shadowRoot.querySelector('.badge').click()",
+    )?;
     wait(session, SHOWN, &shown(true, true, tally))?;
     site.put(ARTICLE, &article("They were in Gao."));
     wait(session, HAS_GAO, &json!(true))?;
@@ -155,7 +177,8 @@ fn first_site_is_shown(session: &mut Session) -> Result<(), String> {
     session.open(&url)?;
     let dialog = "return document.querySelector('griot-findings')?.shadowRoot.querySelector('dialog')?.open ?? false";
     wait(session, dialog, &json!(true))?;
-    let text = "return document.querySelector('body > pre').innerText.includes('error[missing-field]')";
+    let text =
+        "return document.querySelector('body > pre').innerText.includes('error[missing-field]')";
     wait(session, text, &json!(true))?;
     // The answer says that there is no site, which a browser logs as an error.
     console(session)?;
@@ -169,7 +192,8 @@ fn search_finds(session: &mut Session) -> Result<(), String> {
     site.put("content/site.yaml", "title: My site\nlanguages: [en]\n");
     let (served, _) = serve(&site);
     let found = |word: &str| {
-        let link = "document.querySelector('.found h3 a')?.pathname.endsWith('2022-02-23-operations/')";
+        let link =
+            "document.querySelector('.found h3 a')?.pathname.endsWith('2022-02-23-operations/')";
         format!("return ({link} ?? false) && location.search.includes('{word}')")
     };
     session.open(&format!("{}search/?q=mopti", served.address))?;

@@ -1,7 +1,9 @@
-//! A host for static files, as GitHub Pages is one: a folder below a base path, and nothing beside it.
+//! A host for static files, as GitHub Pages is one: a folder below a base path, and nothing beside
+//! it.
 //!
-//! A folder gives its `index.html`, and without the slash at its end a redirect; what is not there gives
-//! `404.html` with status 404. Types are said and not to be guessed (`nosniff`), so a wrong one shows.
+//! A folder gives its `index.html`, and without the slash at its end a redirect; what is not there
+//! gives `404.html` with status 404. Types are said and not to be guessed (`nosniff`), so a wrong
+//! one shows.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
@@ -29,13 +31,16 @@ impl Server {
     /// Serves `folder` below `base`, which begins and ends with a slash, at a free port.
     pub fn start(folder: &Path, base: &'static str) -> Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("this machine has a free port");
-        let port = listener.local_addr().expect("a bound socket has an address").port();
+        let port = listener
+            .local_addr()
+            .expect("a bound socket has an address")
+            .port();
         let folder = folder.to_owned();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let folder = folder.clone();
-                // A browser opens connections ahead of need, so none may hold up another. One that breaks
-                // off is the browser's affair; it logs the request as failed.
+                // A browser opens connections ahead of need, so none may hold up another. One that
+                // breaks off is the browser's affair; it logs the request as failed.
                 thread::spawn(move || serve(stream, &folder, base).ok());
             }
         });
@@ -56,7 +61,10 @@ fn serve(mut stream: TcpStream, folder: &Path, base: &str) -> io::Result<()> {
         header.clear();
     }
     let mut words = request.split_whitespace();
-    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (method, target) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
     let answer = answer(method, target, folder, base);
     let mut head = format!(
         "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n",
@@ -107,18 +115,25 @@ fn answer(method: &str, target: &str, folder: &Path, base: &str) -> Answer {
             ..plain("301 Moved Permanently", "")
         };
     }
-    let file = file.map(|file| if file.is_dir() { file.join("index.html") } else { file });
+    let file = file.map(|file| {
+        if file.is_dir() {
+            file.join("index.html")
+        } else {
+            file
+        }
+    });
     file.and_then(|file| found(&file, "200 OK"))
         .or_else(|| found(&folder.join("404.html"), "404 Not Found"))
         .unwrap_or_else(|| plain("404 Not Found", "the site has no 404.html"))
 }
 
-/// The file or folder at an address; none when the address would leave the site or names a dot file.
+/// The file or folder at an address; none when the address would leave the site or names a dot
+/// file.
 fn local(folder: &Path, below: &str) -> Option<PathBuf> {
     let below = percent_decode_str(below).decode_utf8().ok()?;
-    let inside = Path::new(below.as_ref())
-        .components()
-        .all(|part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')));
+    let inside = Path::new(below.as_ref()).components().all(
+        |part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')),
+    );
     // A slash after a file's name is another address than the file's.
     let local = folder.join(below.trim_end_matches('/'));
     (inside && (local.is_dir() || !below.ends_with('/'))).then_some(local)

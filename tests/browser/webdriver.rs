@@ -1,5 +1,5 @@
-//! As much of the WebDriver protocol (www.w3.org/TR/webdriver2) as the checks need, with chromedriver's
-//! additions: its logs, and the DevTools protocol for what WebDriver cannot set.
+//! As much of the WebDriver protocol (www.w3.org/TR/webdriver2) as the checks need, with
+//! chromedriver's additions: its logs, and the DevTools protocol for what WebDriver cannot set.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -40,7 +40,11 @@ impl Client {
         };
         let fail = |error: &dyn std::fmt::Display| format!("{method} {path}: {error}");
         let mut response = sent.map_err(|error| fail(&error))?;
-        let text = response.body_mut().with_config().limit(100_000_000).read_to_string();
+        let text = response
+            .body_mut()
+            .with_config()
+            .limit(100_000_000)
+            .read_to_string();
         let text = text.map_err(|error| fail(&error))?;
         let mut answer: Value = serde_json::from_str(&text).map_err(|error| fail(&error))?;
         let value = answer["value"].take();
@@ -113,7 +117,9 @@ impl Driver {
             } },
         });
         let started = self.client.send("POST", "/session", &capabilities)?;
-        let id = started["sessionId"].as_str().ok_or("the driver names no session")?;
+        let id = started["sessionId"]
+            .as_str()
+            .ok_or("the driver names no session")?;
         Ok(Session {
             client: self.client.clone(),
             path: format!("/session/{id}"),
@@ -135,7 +141,9 @@ fn agent() -> ureq::Agent {
 impl Drop for Driver {
     fn drop(&mut self) {
         // It ends its browsers when it is asked to end, and leaves them when it is killed.
-        if !self.client.address.is_empty() && self.client.send("GET", "/shutdown", &Value::Null).is_ok() {
+        if !self.client.address.is_empty()
+            && self.client.send("GET", "/shutdown", &Value::Null).is_ok()
+        {
             let begun = Instant::now();
             while begun.elapsed() < Duration::from_secs(5) {
                 if !matches!(self.process.try_wait(), Ok(None)) {
@@ -171,11 +179,12 @@ impl Session {
     }
 
     fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
-        self.client.send("POST", &format!("{}{command}", self.path), body)
+        self.client
+            .send("POST", &format!("{}{command}", self.path), body)
     }
 
-    /// Puts an empty window in the place of the present one. What is emulated belongs to a window, so it ends here,
-    /// and so do the logs.
+    /// Puts an empty window in the place of the present one. What is emulated belongs to a window,
+    /// so it ends here, and so do the logs.
     pub fn new_window(&self) -> Result<(), String> {
         let new = self.post("/window/new", &json!({ "type": "tab" }))?;
         self.client
@@ -217,17 +226,25 @@ impl Session {
         ];
         let strokes: Vec<&Value> = (0..times).flat_map(|_| &stroke).collect();
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": strokes });
-        self.post("/actions", &json!({ "actions": [keyboard] })).map(drop)
+        self.post("/actions", &json!({ "actions": [keyboard] }))
+            .map(drop)
     }
 
     /// Clicks on the first element that a CSS selector finds.
     pub fn click(&self, selector: &str) -> Result<(), String> {
-        let found = self.post("/element", &json!({ "using": "css selector", "value": selector }))?;
-        let id = found[ELEMENT].as_str().ok_or("an element has a reference")?;
-        self.post(&format!("/element/{id}/click"), &json!({})).map(drop)
+        let found = self.post(
+            "/element",
+            &json!({ "using": "css selector", "value": selector }),
+        )?;
+        let id = found[ELEMENT]
+            .as_str()
+            .ok_or("an element has a reference")?;
+        self.post(&format!("/element/{id}/click"), &json!({}))
+            .map(drop)
     }
 
-    /// What has been logged since the last call: `browser` is the console, `performance` the network.
+    /// What has been logged since the last call: `browser` is the console, `performance` the
+    /// network.
     pub fn log(&self, kind: &str) -> Result<Vec<Value>, String> {
         match self.post("/se/log", &json!({ "type": kind }))? {
             Value::Array(entries) => Ok(entries),
@@ -237,8 +254,11 @@ impl Session {
 
     /// Sends a command of the DevTools protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Result<(), String> {
-        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
-            .map(drop)
+        self.post(
+            "/goog/cdp/execute",
+            &json!({ "cmd": command, "params": parameters }),
+        )
+        .map(drop)
     }
 
     /// The page as a PDF, in base64.

@@ -1,4 +1,5 @@
-//! What a site says of itself: corrections with their feed, what it covers and what it lacks, where its sources come from.
+//! What a site says of itself: corrections with their feed, what it covers and what it lacks, where
+//! its sources come from.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +17,14 @@ fn site() -> Site {
             "content/regions/mali.md",
             "---\nname: Mali\nlevel: country\n---\n\nUn pays.\n",
         ),
-        ("content/regions/mopti.md", "---\nname: Mopti\npart_of: mali\n---\n"),
-        ("content/regions/kidal.md", "---\nname: Kidal\npart_of: mali\n---\n"),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\npart_of: mali\n---\n",
+        ),
+        (
+            "content/regions/kidal.md",
+            "---\nname: Kidal\npart_of: mali\n---\n",
+        ),
         (
             "content/actors/army.md",
             "---\nname: {fr: L'armée, en: The army}\nparty_to_conflict: yes\nrelations: [{type: opposed-to, actor: group, sources: [un]}]\n---\n\nUn profil.\n",
@@ -63,7 +70,10 @@ fn site() -> Site {
             "content/articles/a.md",
             "---\ntitle: Premier\ndate: 2022-02-23\nactors: [army]\ncorrections:\n  - {date: 2022-05-01, text: {fr: Le nom, en: The name}}\n  - {date: 2022-03-01, text: {fr: La date, en: The date}}\n---\n\nTexte.\n",
         ),
-        ("content/articles/a.en.md", "---\ntitle: One\n---\n\nText.\n"),
+        (
+            "content/articles/a.en.md",
+            "---\ntitle: One\n---\n\nText.\n",
+        ),
         (
             "content/articles/b.md",
             "---\ntitle: Deuxième\ndate: 2022-03-23\ntopics: [un]\nredirect_from: [/ancien/]\ncorrections:\n  - {date: 2022-04-01, text: Le lieu}\n---\n\nTexte.\n",
@@ -72,7 +82,10 @@ fn site() -> Site {
             "content/articles/c.md",
             "---\ntitle: Brouillon\ndate: 2022-03-23\ndraft: true\ncorrections:\n  - {date: 2022-06-01, text: SECRET}\n---\n\nTexte.\n",
         ),
-        ("content/pages/about.md", "---\ntitle: À propos\n---\n\nTexte.\n"),
+        (
+            "content/pages/about.md",
+            "---\ntitle: À propos\n---\n\nTexte.\n",
+        ),
     ])
 }
 
@@ -91,7 +104,10 @@ fn feed(site: &Site, path: &str) -> Feed {
 }
 
 fn ids(feed: &Feed) -> Vec<String> {
-    feed.entries().iter().map(|entry| entry.id().to_owned()).collect()
+    feed.entries()
+        .iter()
+        .map(|entry| entry.id().to_owned())
+        .collect()
 }
 
 #[test]
@@ -129,7 +145,10 @@ fn corrections_are_listed_newest_first_and_lead_to_their_place() {
 fn the_feed_of_corrections_is_announced_and_keeps_its_ids() {
     let site = site();
     site.build().expect("it can be written");
-    for page in ["en/corrections/index.html", "en/corrections/page/2/index.html"] {
+    for page in [
+        "en/corrections/index.html",
+        "en/corrections/page/2/index.html",
+    ] {
         let page = site.page(page);
         assert!(
             page.contains(
@@ -148,12 +167,16 @@ fn the_feed_of_corrections_is_announced_and_keeps_its_ids() {
         format!("{list}#a/2022-03-01/1"),
     ];
     assert_eq!(ids(&before), known);
-    // An older and a newer one, a second of a day that is there already, and a translation of the article.
+    // An older and a newer one, a second of a day that is there already, and a translation of the
+    // article.
     site.put(
         "content/articles/b.md",
         "---\ntitle: Deuxième\ndate: 2022-03-23\ncorrections:\n  - {date: 2022-07-01, text: Plus neuf}\n  - {date: 2022-04-01, text: Le lieu}\n  - {date: 2022-04-01, text: Un autre lieu}\n  - {date: 2022-03-24, text: Plus vieux}\n---\n\nTexte.\n",
     );
-    site.put("content/articles/b.en.md", "---\ntitle: Two\n---\n\nText.\n");
+    site.put(
+        "content/articles/b.en.md",
+        "---\ntitle: Two\n---\n\nText.\n",
+    );
     site.build().expect("it can be written");
     let after = feed(&site, "en/corrections/feed.xml");
     assert_eq!(after.entries().len(), 6);
@@ -162,7 +185,10 @@ fn the_feed_of_corrections_is_announced_and_keeps_its_ids() {
         .iter()
         .find(|entry| entry.id() == known[1])
         .expect("the entry is still there");
-    assert_eq!(place.summary().map(|text| text.value.as_str()), Some("Le lieu"));
+    assert_eq!(
+        place.summary().map(|text| text.value.as_str()),
+        Some("Le lieu")
+    );
     let all: BTreeSet<String> = ids(&after).into_iter().collect();
     assert_eq!(all.len(), 6, "no id stands twice: {all:?}");
     assert!(known.iter().all(|id| all.contains(id)), "{all:?}");
@@ -208,7 +234,10 @@ fn coverage_counts_what_there_is() {
         assert!(english.contains(part), "{part} is missing in {english}");
     }
     let french = words(&site.page("coverage/index.html"));
-    assert!(french.contains("D’une seule origine 2 sur 3 (67 %)"), "{french}");
+    assert!(
+        french.contains("D’une seule origine 2 sur 3 (67 %)"),
+        "{french}"
+    );
     assert!(french.contains("de janvier 2012 à mars 2019"), "{french}");
 }
 
@@ -235,7 +264,8 @@ fn coverage_names_what_is_missing() {
     }
     assert!(!text.contains("exist in French"), "{text}");
     assert!(
-        page.contains("href=\"/repo/articles/b/\"") && page.contains("href=\"/repo/en/regions/kidal/\""),
+        page.contains("href=\"/repo/articles/b/\"")
+            && page.contains("href=\"/repo/en/regions/kidal/\""),
         "{page}"
     );
     // None of them archived, and more examples than are named.
@@ -289,7 +319,11 @@ fn a_site_with_one_article_says_so_calmly() {
     assert_eq!(feed.updated().to_rfc3339(), "2022-02-23T00:00:00+00:00");
     let empty = Site::new(&[("content/site.yaml", "title: My site\nlanguages: [en]\n")]);
     empty.build().expect("it can be written");
-    assert!(empty.has("coverage/index.html") && empty.has("corrections/index.html") && empty.has("feed.xml"));
+    assert!(
+        empty.has("coverage/index.html")
+            && empty.has("corrections/index.html")
+            && empty.has("feed.xml")
+    );
 }
 
 #[test]
@@ -303,7 +337,9 @@ fn every_page_leads_to_both() {
             .split("data-kind=\"")
             .nth(1)
             .and_then(|rest| rest.split('"').next());
-        let Some(kind) = kind.filter(|kind| artifact.path.ends_with(".html") && *kind != "redirect") else {
+        let Some(kind) =
+            kind.filter(|kind| artifact.path.ends_with(".html") && *kind != "redirect")
+        else {
             continue;
         };
         let home = if artifact.path.starts_with("en/") {
@@ -337,11 +373,16 @@ fn a_source_says_where_it_comes_from_and_whether_it_is_kept() {
     site.build().expect("it can be written");
     let copy = words(&site.page("en/sources/copy/index.html"));
     assert!(
-        copy.contains("Goes back to Communiqué (2 steps). Speaker: The army , a party to the conflict."),
+        copy.contains(
+            "Goes back to Communiqué (2 steps). Speaker: The army , a party to the conflict."
+        ),
         "{copy}"
     );
     assert!(copy.contains("no address known"), "{copy}");
-    assert!(words(&site.page("en/sources/wire/index.html")).contains("Goes back to Communiqué (directly)."));
+    assert!(
+        words(&site.page("en/sources/wire/index.html"))
+            .contains("Goes back to Communiqué (directly).")
+    );
     let origin = words(&site.page("en/sources/communique/index.html"));
     assert!(
         origin
@@ -349,12 +390,14 @@ fn a_source_says_where_it_comes_from_and_whether_it_is_kept() {
         "{origin}"
     );
     assert!(
-        origin.contains("consulted 4 March 2022.") && origin.contains("archived copy of 3 March 2022"),
+        origin.contains("consulted 4 March 2022.")
+            && origin.contains("archived copy of 3 March 2022"),
         "{origin}"
     );
     let french = words(&site.page("sources/communique/index.html"));
     assert!(
-        french.contains("consulté le 4 mars 2022.") && french.contains("copie archivée le 3 mars 2022"),
+        french.contains("consulté le 4 mars 2022.")
+            && french.contains("copie archivée le 3 mars 2022"),
         "{french}"
     );
     let list = ["index.html", "page/2/index.html", "page/3/index.html"]

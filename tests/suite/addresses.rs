@@ -1,4 +1,5 @@
-//! One file at an address: what some hosts and disks take for the same is an error, whoever wants it.
+//! One file at an address: what some hosts and disks take for the same is an error, whoever wants
+//! it.
 
 use crate::support::Site;
 use griot::diag::{Code, Severity};
@@ -31,7 +32,12 @@ fn errors(files: &[(&str, &str)]) -> Vec<(Code, String, String)> {
 }
 
 fn with_redirects(first: &str, second: &str) -> Vec<(Code, String, String)> {
-    let redirect = |path: &str| article(&format!("actors: [fama]\nredirect_from: [{path}]\n"), "Text.");
+    let redirect = |path: &str| {
+        article(
+            &format!("actors: [fama]\nredirect_from: [{path}]\n"),
+            "Text.",
+        )
+    };
     errors(&[
         ("content/articles/a.md", &redirect(first)),
         ("content/articles/b.md", &redirect(second)),
@@ -73,7 +79,11 @@ fn redirects_that_some_hosts_take_for_one_are_errors() {
             "/Old/",
             "the address `/Old/` is already taken by `/old/`: they differ only in capital letters",
         ),
-        ("/old.html", "/OLD.html", "they differ only in capital letters"),
+        (
+            "/old.html",
+            "/OLD.html",
+            "they differ only in capital letters",
+        ),
         (
             "/Articles/B/",
             "/old/",
@@ -84,8 +94,16 @@ fn redirects_that_some_hosts_take_for_one_are_errors() {
             "/old/",
             "`/actors/FAMA/` is already taken by `/actors/fama/`: they differ only in capital letters",
         ),
-        ("/index.html", "/old/", "the address `/index.html` is already taken"),
-        (&composed, &decomposed, "they differ only in how accents are encoded"),
+        (
+            "/index.html",
+            "/old/",
+            "the address `/index.html` is already taken",
+        ),
+        (
+            &composed,
+            &decomposed,
+            "they differ only in how accents are encoded",
+        ),
         (&composed, &upper, "they differ only in capital letters"),
         (&composed, &both, "they differ only in capital letters"),
     ] {
@@ -161,7 +179,10 @@ fn topics_that_are_written_in_several_ways_are_one() {
     for topic in ["ete", "peace-talks"] {
         let page = site.page(&format!("topics/{topic}/index.html"));
         for article in ["a", "b"] {
-            assert!(page.contains(&format!("href=\"/articles/{article}/\"")), "{page}");
+            assert!(
+                page.contains(&format!("href=\"/articles/{article}/\"")),
+                "{page}"
+            );
         }
     }
 }
@@ -191,7 +212,9 @@ fn files_that_some_disks_take_for_one_are_errors() {
     let found = names(&format!("{COMPOSED}.csv"), &format!("{DECOMPOSED}.csv"));
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
-        found[0].2.contains("differ only in how accents are encoded"),
+        found[0]
+            .2
+            .contains("differ only in how accents are encoded"),
         "{}",
         found[0].2
     );
@@ -202,11 +225,17 @@ fn files_that_some_disks_take_for_one_are_errors() {
         ("content/articles/table.csv", "c,d\n"),
         (
             "content/articles/a.md",
-            &article("", "[One](table.csv) and [another](../media/articles/table.csv)."),
+            &article(
+                "",
+                "[One](table.csv) and [another](../media/articles/table.csv).",
+            ),
         ),
     ]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].2, "two files have the address `/media/articles/table.csv`");
+    assert_eq!(
+        found[0].2,
+        "two files have the address `/media/articles/table.csv`"
+    );
 }
 
 #[test]
@@ -218,16 +247,33 @@ fn topics_have_addresses_in_every_script() {
         ),
         (
             "content/articles/a.md",
-            &article("topics: [عقوبات, {ar: سلاح, en: Weapons}, ߞߍߟߍ, ⵜⴰⵎⵓⵔⵜ]\n", "نص."),
+            &article(
+                "topics: [عقوبات, {ar: سلاح, en: Weapons}, ߞߍߟߍ, ⵜⴰⵎⵓⵔⵜ]\n",
+                "نص.",
+            ),
         ),
         // The same word with another hamza, and without its name in English.
-        ("content/articles/b.md", &article("topics: [سلاح, الأمن, اتفاق]\n", "نص.")),
-        ("content/articles/c.md", &article("topics: [الامن, إتفاق]\n", "نص.")),
+        (
+            "content/articles/b.md",
+            &article("topics: [سلاح, الأمن, اتفاق]\n", "نص."),
+        ),
+        (
+            "content/articles/c.md",
+            &article("topics: [الامن, إتفاق]\n", "نص."),
+        ),
     ]);
     site.build().expect("it can be written");
     assert_eq!(
         topics_of(&site),
-        ["index.html", "kele", "lmn", "qwbt", "tamurt", "tfq", "weapons"]
+        [
+            "index.html",
+            "kele",
+            "lmn",
+            "qwbt",
+            "tamurt",
+            "tfq",
+            "weapons"
+        ]
     );
     let page = site.page("topics/weapons/index.html");
     assert!(
@@ -238,18 +284,29 @@ fn topics_have_addresses_in_every_script() {
 
 #[test]
 fn two_topics_do_not_become_one_by_their_letters() {
-    let topics = |list: &str| errors(&[("content/articles/a.md", &article(&format!("topics: {list}\n"), "Text."))]);
+    let topics = |list: &str| {
+        errors(&[(
+            "content/articles/a.md",
+            &article(&format!("topics: {list}\n"), "Text."),
+        )])
+    };
     let found = topics("[سلاح, صلاح]");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, Code::BadId);
-    assert_eq!(found[0].2, "the topics `صلاح` and `سلاح` would have one address, `slh`");
+    assert_eq!(
+        found[0].2,
+        "the topics `صلاح` and `سلاح` would have one address, `slh`"
+    );
     // A name in another language tells them apart.
     let site = Site::new(&[
         (
             "content/site.yaml",
             "title: {ar: موقع, en: A site}\nlanguages: [ar, en]\nsearch: no\n",
         ),
-        ("content/articles/a.md", &article("topics: [سلاح, صلاح]\n", "نص.")),
+        (
+            "content/articles/a.md",
+            &article("topics: [سلاح, صلاح]\n", "نص."),
+        ),
     ]);
     let findings = site.compile().findings;
     let help = findings

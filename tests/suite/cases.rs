@@ -1,14 +1,20 @@
-//! Every folder below `tests/cases/` that holds an `expect.md` is a test: a small site, and what griot has to say and write.
+//! Every folder below `tests/cases/` that holds an `expect.md` is a test: a small site, and what
+//! griot has to say and write.
 //!
-//! The folder is copied to a temporary one, and the fences of `expect.md` are carried out there in their order:
+//! The folder is copied to a temporary one, and the fences of `expect.md` are carried out there in
+//! their order:
 //!
-//! * ```` ```sh ```` is run first, by `sh -e`. It makes what git cannot hold, such as a FIFO or a thousand files.
-//! * ```` ```console ```` holds commands, `$ griot check`, each with all that it prints, standard output first. `? 1` in a line of
-//!   its own is an exit code other than 0. Durations are written as `[TIME]`.
-//! * ```` ```html public/index.html ```` names a file that the commands before it wrote. Each line of the fence has to stand in
-//!   that file, in this order, white space at the ends aside. With `not` before the path none of the lines may.
+//! * ```` ```sh ```` is run first, by `sh -e`. It makes what git cannot hold, such as a FIFO or a
+//!   thousand files.
+//! * ```` ```console ```` holds commands, `$ griot check`, each with all that it prints, standard
+//!   output first. `? 1` in a line of its own is an exit code other than 0. Durations are written
+//!   as `[TIME]`.
+//! * ```` ```html public/index.html ```` names a file that the commands before it wrote. Each line
+//!   of the fence has to stand in that file, in this order, white space at the ends aside. With
+//!   `not` before the path none of the lines may.
 //!
-//! `UPDATE_CASES=1 cargo test --test suite cases::` writes what the commands print. The day is 1 January 2026.
+//! `UPDATE_CASES=1 cargo test --test suite cases::` writes what the commands print. The day is 1
+//! January 2026.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -152,7 +158,8 @@ fn every_folder_is_a_test() {
         let text = fs::read_to_string(&file).expect("this file is there");
         let (head, rest) = text.split_once("\ncases! {\n").expect("the list begins");
         let (_, tail) = rest.split_once("}\n").expect("the list ends");
-        fs::write(&file, format!("{head}\ncases! {{\n{list}}}\n{tail}")).expect("it can be written");
+        fs::write(&file, format!("{head}\ncases! {{\n{list}}}\n{tail}"))
+            .expect("it can be written");
         panic!("the list was written: run the tests again");
     }
     panic!(
@@ -219,7 +226,9 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
     let mut lines = page.split_inclusive('\n');
     while let Some(line) = lines.next() {
         seen.push_str(line);
-        let Some(info) = line.strip_prefix("```") else { continue };
+        let Some(info) = line.strip_prefix("```") else {
+            continue;
+        };
         let mut text = String::new();
         let end = loop {
             match lines.next() {
@@ -249,19 +258,27 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
             [_, "not", path] => {
                 checks += 1;
                 seen.push_str(&text);
-                let file = fs::read_to_string(folder.join(path)).map_err(|error| format!("{path}: {error}"))?;
-                let unwanted = text.lines().map(str::trim).filter(|line| file.contains(line));
+                let file = fs::read_to_string(folder.join(path))
+                    .map_err(|error| format!("{path}: {error}"))?;
+                let unwanted = text
+                    .lines()
+                    .map(str::trim)
+                    .filter(|line| file.contains(line));
                 problems.extend(unwanted.map(|line| format!("{path} has `{line}`, and must not")));
             }
             [_, path] => {
                 checks += 1;
                 seen.push_str(&text);
-                let file = fs::read_to_string(folder.join(path)).map_err(|error| format!("{path}: {error}"))?;
+                let file = fs::read_to_string(folder.join(path))
+                    .map_err(|error| format!("{path}: {error}"))?;
                 let mut rest = file.as_str();
                 for line in text.lines().map(str::trim) {
                     match rest.find(line) {
                         Some(at) => rest = &rest[at + line.len()..],
-                        None => problems.push(format!("{path} has no `{line}` here, but\n{}", about(&file, line))),
+                        None => problems.push(format!(
+                            "{path} has no `{line}` here, but\n{}",
+                            about(&file, line)
+                        )),
                     }
                 }
             }
@@ -275,7 +292,8 @@ fn carry_out(page: &str, folder: &Path) -> Result<(String, Vec<String>), String>
     Ok((seen, problems))
 }
 
-/// What a person wants to see of a page that lacks a line: the passage round its first words, or the page's main part.
+/// What a person wants to see of a page that lacks a line: the passage round its first words, or
+/// the page's main part.
 fn about<'p>(page: &'p str, line: &str) -> &'p str {
     let main = page.find("<main").map_or(page, |at| &page[at..]);
     let words: String = line.chars().take(12).collect();
@@ -294,7 +312,12 @@ fn griot(command: &str, folder: &Path) -> Result<String, String> {
     }
     let mut process = Command::new(env!("CARGO_BIN_EXE_griot"));
     process.args(words).current_dir(folder).stdin(Stdio::null());
-    for name in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI"] {
+    for name in [
+        "GITHUB_ACTIONS",
+        "GITHUB_STEP_SUMMARY",
+        "GITHUB_WORKSPACE",
+        "CI",
+    ] {
         process.env_remove(name);
     }
     let output = process
@@ -322,7 +345,10 @@ fn without_times(text: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         out.push_str(" in ");
-        let number = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+        let number = part.len()
+            - part
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+                .len();
         match part[number..].strip_prefix(" s") {
             Some(rest) if number > 0 && !rest.starts_with(char::is_alphanumeric) => {
                 out.push_str("[TIME]");
@@ -338,7 +364,8 @@ fn without_times(text: &str) -> String {
 #[test]
 fn a_case_that_is_wrong_fails() -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    fs::write(folder.path().join("page.html"), "<main>one two</main>").map_err(|error| error.to_string())?;
+    fs::write(folder.path().join("page.html"), "<main>one two</main>")
+        .map_err(|error| error.to_string())?;
     for (page, problem) in [
         ("```html page.html\ntwo\none\n```\n", "has no `one` here"),
         ("```html not page.html\none\n```\n", "must not"),

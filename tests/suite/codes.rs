@@ -1,14 +1,15 @@
 //! Every code's page is a test: its example must give exactly the output that the page shows.
 //!
-//! A fence is named by a path (```` ```yaml content/site.yaml ````). A site.yaml that a page does not give is
-//! two lines with one language. Three kinds of fences make what text cannot show: `hex` gives bytes, `size` a
-//! number of bytes, `link` the target of a symbolic link. `UPDATE_CODES=1 cargo test --test suite codes::` writes outputs.
+//! A fence is named by a path (```` ```yaml content/site.yaml ````). A site.yaml that a page does
+//! not give is two lines with one language. Three kinds of fences make what text cannot show: `hex`
+//! gives bytes, `size` a number of bytes, `link` the target of a symbolic link. `UPDATE_CODES=1
+//! cargo test --test suite codes::` writes outputs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use griot::diag::Code;
-use griot::diag::emit::{self, Format, Style};
+use griot::diag::emit::{self, ColorChoice, OutputFormat};
 use griot::resolve::Drafts;
 use griot::{Now, Options, compile};
 
@@ -56,13 +57,16 @@ fn fences(page: &str) -> Vec<Fence> {
 
 fn write_example(root: &Path, fence: &Fence, path: &str) {
     let file = root.join(path);
-    fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+    fs::create_dir_all(file.parent().expect("a file stands in a folder"))
+        .expect("folders can be made");
     match fence.language.as_str() {
         "hex" => {
             let digits: String = fence.text.split_whitespace().collect();
             let bytes: Vec<u8> = (0..digits.len())
                 .step_by(2)
-                .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).expect("two hexadecimal digits"))
+                .map(|at| {
+                    u8::from_str_radix(&digits[at..at + 2], 16).expect("two hexadecimal digits")
+                })
                 .collect();
             fs::write(file, bytes).expect("files can be written");
         }
@@ -96,8 +100,17 @@ fn output_of(fences: &[Fence], site: &str, code: Code) -> (String, Vec<Code>) {
         needs_address: code == Code::NoBaseUrl,
     };
     let compiled = compile(root.path(), &options, |_| {}).expect("the example can be read");
-    let text = emit::render(&compiled.findings, &compiled.sources, Format::Human, Style::Plain);
-    let codes = compiled.findings.iter().map(|finding| finding.code).collect();
+    let text = emit::render(
+        &compiled.findings,
+        &compiled.sources,
+        OutputFormat::Human,
+        ColorChoice::Plain,
+    );
+    let codes = compiled
+        .findings
+        .iter()
+        .map(|finding| finding.code)
+        .collect();
     (text.trim_end().to_owned() + "\n", codes)
 }
 
@@ -158,6 +171,9 @@ fn every_file_is_the_page_of_a_code() {
             .into_string()
             .expect("names are text");
         let word = name.strip_suffix(".md").expect("pages are Markdown");
-        assert!(Code::from_word(word).is_some(), "{name} is the page of no code");
+        assert!(
+            Code::from_word(word).is_some(),
+            "{name} is the page of no code"
+        );
     }
 }

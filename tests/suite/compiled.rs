@@ -1,4 +1,5 @@
-//! Built-in templates are compiled (`build/`), and a page is the same whether its function or the template engine makes it.
+//! Built-in templates are compiled (`build/`), and a page is the same whether its function or the
+//! template engine makes it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +9,10 @@ use griot::compile;
 
 use crate::support::{self, Site, project, sample};
 
-#[allow(dead_code, reason = "a test writes a corpus, and asks nothing else of its program")]
+#[allow(
+    dead_code,
+    reason = "a test writes a corpus, and asks nothing else of its program"
+)]
 #[path = "../../examples/corpus/main.rs"]
 mod corpus;
 #[path = "../../build/emit.rs"]
@@ -60,7 +64,9 @@ fn every_built_in_template_is_compiled() {
     );
     // All that is rendered, but for what leads on from an old address.
     let pages = texts.keys().filter(|name| !name.starts_with("parts/"));
-    for name in pages.filter(|name| !["base.html", "redirect.html", "origin.html"].contains(&name.as_str())) {
+    for name in
+        pages.filter(|name| !["base.html", "redirect.html", "origin.html"].contains(&name.as_str()))
+    {
         let is_included = ["ties.html", "grades.html", "link-list.html"].contains(&name.as_str());
         let is_made = made.code.contains(&format!("Known {{ name: {name:?}"));
         assert_ne!(is_included, is_made, "{name}");
@@ -82,7 +88,11 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
     let level = "<h{{ level }}>";
     assert_eq!(left("letter.html", "list.count", "list.count"), [""; 0]);
     assert_eq!(
-        left("letter.html", "{{ <heading", "{{ page.kind | upper }}{{ <heading"),
+        left(
+            "letter.html",
+            "{{ <heading",
+            "{{ page.kind | upper }}{{ <heading"
+        ),
         ["letter.html: the filter `upper` of Text"]
     );
     assert_eq!(
@@ -90,17 +100,32 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
         ["letter.html: the field `kid` of `Page`"]
     );
     assert_eq!(
-        left("letter.html", "{{ <heading", "{% raw %}{% endraw %}{{ <heading"),
-        ["letter.html: the tag `raw`", "letter.html: the template `letter.html`"]
+        left(
+            "letter.html",
+            "{{ <heading",
+            "{% raw %}{% endraw %}{{ <heading"
+        ),
+        [
+            "letter.html: the tag `raw`",
+            "letter.html: the template `letter.html`"
+        ]
     );
     assert_eq!(
-        left("letter.html", "{{ <heading", "{{ page.extra.a }}{{ <heading"),
+        left(
+            "letter.html",
+            "{{ <heading",
+            "{{ page.extra.a }}{{ <heading"
+        ),
         ["letter.html: the field `extra` of `Page`"]
     );
     // What means nothing is absent, as for the engine; but a base may have names of any page.
     let unknown = "{% if nothing %}{{ nothing }}{% endif %}";
     assert_eq!(
-        left("letter.html", "{{ <heading", &format!("{unknown}{{{{ <heading")),
+        left(
+            "letter.html",
+            "{{ <heading",
+            &format!("{unknown}{{{{ <heading")
+        ),
         [""; 0]
     );
     let base = left("base.html", "<main", "{{ date }}<main");
@@ -112,13 +137,15 @@ fn what_the_translator_does_not_know_stays_with_the_engine() {
     assert!(left("article-item.html", level, "<h{{ level + \"\" }}>").len() >= 2);
 }
 
-/// The site as the functions make it, and as the engine does, because a theme has a file of its own for each template.
+/// The site as the functions make it, and as the engine does, because a theme has a file of its own
+/// for each template.
 fn both_ways(site: &Site) {
     let files = |site: &Site| -> BTreeMap<String, Vec<u8>> {
         let compiled = compile(site.root(), &support::options(), |_| {}).expect("it can be read");
         assert_eq!(support::findings(&compiled), "");
         let all = compiled.artifacts.into_iter();
-        all.map(|artifact| (artifact.path, artifact.bytes)).collect()
+        all.map(|artifact| (artifact.path, artifact.bytes))
+            .collect()
     };
     let settings = fs::read_to_string(site.root().join("content/site.yaml")).expect("it is there");
     let functions = files(site);
@@ -143,14 +170,22 @@ fn both_ways(site: &Site) {
         }
         let own = String::from_utf8_lossy(own).replace("<!-- mine -->", "");
         let made = String::from_utf8_lossy(&functions[path]);
-        if let Some((line, (a, b))) = made.lines().zip(own.lines()).enumerate().find(|(_, (a, b))| a != b) {
+        if let Some((line, (a, b))) = made
+            .lines()
+            .zip(own.lines())
+            .enumerate()
+            .find(|(_, (a, b))| a != b)
+        {
             panic!("{path}:{}\nfunction: {a}\nengine:   {b}", line + 1);
         }
         assert_eq!(made, own, "{path}");
         pages += usize::from(made.contains("</html>"));
     }
     let home = String::from_utf8_lossy(&engine["index.html"]);
-    assert!(home.contains("<!-- mine -->"), "the engine makes pages of a theme");
+    assert!(
+        home.contains("<!-- mine -->"),
+        "the engine makes pages of a theme"
+    );
     assert!(pages > 200, "{pages} pages were compared");
 }
 
@@ -158,7 +193,10 @@ fn both_ways(site: &Site) {
 fn the_sample_is_the_same_by_function_and_by_engine() {
     let site = sample("search: no\n");
     let settings = fs::read_to_string(site.root().join("content/site.yaml")).expect("it is there");
-    site.put("content/site.yaml", &settings.replace("previews: true", "previews: no"));
+    site.put(
+        "content/site.yaml",
+        &settings.replace("previews: true", "previews: no"),
+    );
     both_ways(&site);
 }
 
@@ -175,7 +213,10 @@ fn what_a_theme_replaces_is_never_overlooked() {
     let article = "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n";
     let home = |path: &str, text: &str| {
         let site = Site::new(&[
-            ("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: mine\n"),
+            (
+                "content/site.yaml",
+                "title: My site\nlanguages: [en]\ntheme: mine\n",
+            ),
             ("content/articles/a.md", article),
             ("themes/mine/theme.yaml", "name: mine\ncontract: 3\n"),
             (path, text),
@@ -199,11 +240,15 @@ fn what_a_theme_replaces_is_never_overlooked() {
         "{%- component article_list(items) %}OURS{% endcomponent article_list %}",
     );
     assert!(own.contains("OURS"), "a component in another file: {own}");
-    let words = home("themes/mine/i18n/en.yaml", "latest_articles: \"OURS <&>\"\n");
+    let words = home(
+        "themes/mine/i18n/en.yaml",
+        "latest_articles: \"OURS <&>\"\n",
+    );
     assert!(words.contains("OURS &lt;&amp;&gt;"), "a word: {words}");
 }
 
-/// Figures that no template shows are not drawn: their page says that it needs no style sheet for them.
+/// Figures that no template shows are not drawn: their page says that it needs no style sheet for
+/// them.
 #[test]
 fn what_a_theme_does_not_show_is_not_drawn() {
     let drawn = |files: &[(&str, &str)]| {
@@ -238,7 +283,10 @@ fn what_a_theme_does_not_show_is_not_drawn() {
     assert!(drawn(&[("actor.html", shown)]));
     assert!(drawn(&[
         ("part.html", "{% if figures %}{% endif %}"),
-        ("actor.html", "drawn: {{ page.drawn }}{% include \"part.html\" %}"),
+        (
+            "actor.html",
+            "drawn: {{ page.drawn }}{% include \"part.html\" %}"
+        ),
     ]));
     assert!(drawn(&[(
         "actor.html",

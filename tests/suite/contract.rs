@@ -1,5 +1,6 @@
-//! The contract for theme authors (`themes/README.md`) says what the program does: its tables of variables are made from
-//! `src/render/view.rs`, that of components from the default theme, and blocks, functions and names are compared.
+//! The contract for theme authors (`themes/README.md`) says what the program does: its tables of
+//! variables are made from `src/render/view.rs`, that of components from the default theme, and
+//! blocks, functions and names are compared.
 //!
 //! `UPDATE_THEMES=1 cargo test --test suite contract::` writes the tables.
 
@@ -43,7 +44,8 @@ fn views() -> Vec<View> {
             });
         } else if let (Some(view), Some((name, kind))) = (
             views.last_mut(),
-            line.strip_prefix("pub ").and_then(|rest| rest.split_once(": ")),
+            line.strip_prefix("pub ")
+                .and_then(|rest| rest.split_once(": ")),
         ) && line.ends_with(',')
         {
             view.fields.push(Field {
@@ -67,7 +69,10 @@ fn template(view: &View) -> Option<(&str, &str)> {
 
 /// A Rust type in words that a template author knows.
 fn in_words(kind: &str) -> String {
-    let inside = |prefix: &str| kind.strip_prefix(prefix).and_then(|rest| rest.strip_suffix('>'));
+    let inside = |prefix: &str| {
+        kind.strip_prefix(prefix)
+            .and_then(|rest| rest.strip_suffix('>'))
+    };
     if let Some(item) = inside("Option<") {
         return format!("{}, or absent", in_words(item));
     }
@@ -90,7 +95,9 @@ fn in_words(kind: &str) -> String {
 
 /// A sentence without the brackets with which rustdoc links, fit for a cell.
 fn cell(text: &str) -> String {
-    text.replace("[`", "`").replace("`]", "`").replace('|', "\\|")
+    text.replace("[`", "`")
+        .replace("`]", "`")
+        .replace('|', "\\|")
 }
 
 fn table(view: &View, all: &BTreeMap<&str, &View>) -> String {
@@ -119,15 +126,29 @@ fn table(view: &View, all: &BTreeMap<&str, &View>) -> String {
 
 fn templates_and_types() -> (String, String) {
     let views = views();
-    assert!(views.len() > 50, "the structs of view.rs were read: {}", views.len());
-    let all: BTreeMap<&str, &View> = views.iter().map(|view| (view.name.as_str(), view)).collect();
+    assert!(
+        views.len() > 50,
+        "the structs of view.rs were read: {}",
+        views.len()
+    );
+    let all: BTreeMap<&str, &View> = views
+        .iter()
+        .map(|view| (view.name.as_str(), view))
+        .collect();
     let (mut templates, mut types) = (String::new(), String::new());
     for view in &views {
         let table = table(view, &all);
         match template(view) {
             Some((name, "")) => write!(templates, "### `{name}`\n\n{table}\n"),
-            Some((name, what)) => write!(templates, "### `{name}`\n\n{}.\n\n{table}\n", capital(what)),
-            None => write!(types, "### {}\n\n{}\n\n{table}\n", view.name, cell(&view.doc)),
+            Some((name, what)) => {
+                write!(templates, "### `{name}`\n\n{}.\n\n{table}\n", capital(what))
+            }
+            None => write!(
+                types,
+                "### {}\n\n{}\n\n{table}\n",
+                view.name,
+                cell(&view.doc)
+            ),
         }
         .expect("a text can be written to");
     }
@@ -136,9 +157,9 @@ fn templates_and_types() -> (String, String) {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The components of the default theme, by file, with their parameters and the comment before each.
@@ -156,7 +177,10 @@ fn components() -> String {
     for file in files {
         let mut comment = String::new();
         for line in read(&format!("themes/default/templates/parts/{file}")).lines() {
-            if let Some(text) = line.strip_prefix("{#-").and_then(|rest| rest.strip_suffix("-#}")) {
+            if let Some(text) = line
+                .strip_prefix("{#-")
+                .and_then(|rest| rest.strip_suffix("-#}"))
+            {
                 comment = text.trim().to_owned();
             } else if let Some(rest) = line.strip_prefix("{% component ") {
                 let (name, rest) = rest.split_once('(').expect("a component has parameters");
@@ -168,9 +192,14 @@ fn components() -> String {
                     .filter(|parameter| !parameter.starts_with('@'))
                     .map(|parameter| format!("`{parameter}`"))
                     .collect();
-                assert!(!comment.is_empty(), "parts/{file} does not say what `{name}` shows");
-                let (parameters, comment) = (parameters.join(", "), cell(&std::mem::take(&mut comment)));
-                writeln!(table, "| `{name}` | {parameters} | {comment} |").expect("a text can be written to");
+                assert!(
+                    !comment.is_empty(),
+                    "parts/{file} does not say what `{name}` shows"
+                );
+                let (parameters, comment) =
+                    (parameters.join(", "), cell(&std::mem::take(&mut comment)));
+                writeln!(table, "| `{name}` | {parameters} | {comment} |")
+                    .expect("a text can be written to");
             }
         }
     }
@@ -185,7 +214,12 @@ fn replaced(readme: &str, name: &str, made: &str) -> String {
         .unwrap_or_else(|| panic!("the contract has no mark for {name}"))
         + open.len();
     let end = start + readme[start..].find(close).expect("a mark is closed");
-    format!("{}\n{}\n{}", &readme[..start], made.trim_end(), &readme[end..])
+    format!(
+        "{}\n{}\n{}",
+        &readme[..start],
+        made.trim_end(),
+        &readme[end..]
+    )
 }
 
 #[test]
@@ -207,7 +241,9 @@ fn the_tables_of_the_contract_are_those_of_the_program() {
         .lines()
         .zip(written.lines())
         .find(|(made, written)| made != written);
-    panic!("the contract is not up to date, see the head of this file; the first difference is {differs:#?}");
+    panic!(
+        "the contract is not up to date, see the head of this file; the first difference is {differs:#?}"
+    );
 }
 
 #[test]
@@ -238,7 +274,10 @@ fn the_contract_names_every_template_block_and_function() {
     }
     let registered = |file: &str, call: &str| -> Vec<String> {
         let source = read(file);
-        let names = source.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+        let names = source
+            .split(call)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
         names.map(str::to_owned).collect()
     };
     for function in registered("src/render/theme/engine.rs", "register_function(\"") {
@@ -254,7 +293,10 @@ fn the_contract_names_every_template_block_and_function() {
         );
     }
     let contract = format!("contract: {}", griot::render::view::CONTRACT);
-    assert!(readme.contains(&contract), "the contract does not name its version");
+    assert!(
+        readme.contains(&contract),
+        "the contract does not name its version"
+    );
     for theme in griot::render::theme::BUILT_IN {
         assert!(
             readme.contains(&format!("[`{theme}`]({theme}/")),

@@ -1,5 +1,6 @@
-//! The sample site, crawled: at each base path every internal link and fragment resolves, nothing leaves the base
-//! path, no id stands twice, and every page can be reached from the home page by links.
+//! The sample site, crawled: at each base path every internal link and fragment resolves, nothing
+//! leaves the base path, no id stands twice, and every page can be reached from the home page by
+//! links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +41,10 @@ fn crawl(html: &str, path: &str, wrong: &mut Vec<String>) -> Crawled {
     Crawled {
         ids,
         links: attributes("a[href]", "href"),
-        is_redirect: document.select(&select("[http-equiv=refresh]")).next().is_some(),
+        is_redirect: document
+            .select(&select("[http-equiv=refresh]"))
+            .next()
+            .is_some(),
         resources: [attributes("link[href]", "href"), attributes("[src]", "src")].concat(),
     }
 }
@@ -68,7 +72,11 @@ fn check(base: &'static str, theme: Theme) {
         .map(|(path, bytes)| {
             (
                 *path,
-                crawl(std::str::from_utf8(bytes).expect("pages are UTF-8"), path, &mut wrong),
+                crawl(
+                    std::str::from_utf8(bytes).expect("pages are UTF-8"),
+                    path,
+                    &mut wrong,
+                ),
             )
         })
         .collect();
@@ -101,7 +109,9 @@ fn check(base: &'static str, theme: Theme) {
                     .iter()
                     .any(|scheme| address.starts_with(scheme))
                 {
-                    wrong.push(format!("{path}: {address} is neither of this site nor of another"));
+                    wrong.push(format!(
+                        "{path}: {address} is neither of this site nor of another"
+                    ));
                 }
                 continue;
             };
@@ -109,7 +119,9 @@ fn check(base: &'static str, theme: Theme) {
             if !files.contains_key(file.as_str()) {
                 wrong.push(format!("{path}: {address} leads to no file"));
             } else if let Some(fragment) = fragment
-                && !pages.get(file.as_str()).is_some_and(|page| page.ids.contains(fragment))
+                && !pages
+                    .get(file.as_str())
+                    .is_some_and(|page| page.ids.contains(fragment))
             {
                 wrong.push(format!("{path}: {address} leads to no element"));
             }
@@ -169,13 +181,19 @@ fn in_the_plain_theme() {
 #[test]
 fn from_a_disk() {
     let pages = |compiled: &Compiled| {
-        let pages = compiled.artifacts.iter().filter(|file| file.path.ends_with(".html"));
+        let pages = compiled
+            .artifacts
+            .iter()
+            .filter(|file| file.path.ends_with(".html"));
         pages
             .map(|file| {
                 let html = String::from_utf8_lossy(&file.bytes);
                 assert!(!html.contains('\u{2}'), "{}: a mark is left", file.path);
                 let crawled = crawl(&html, &file.path, &mut Vec::new());
-                (file.path.clone(), [crawled.links, crawled.resources].concat())
+                (
+                    file.path.clone(),
+                    [crawled.links, crawled.resources].concat(),
+                )
             })
             .collect::<BTreeMap<String, Vec<String>>>()
     };
@@ -185,26 +203,45 @@ fn from_a_disk() {
         ..support::options()
     };
     let relative = compile(&support::project(), &options, |_| {}).expect("the sample can be read");
-    let (hosted, opened) = (pages(support::published_sample("/", Theme::Default)), pages(&relative));
-    assert!(hosted.len() > 500 && hosted.keys().eq(opened.keys()), "the same pages");
+    let (hosted, opened) = (
+        pages(support::published_sample("/", Theme::Default)),
+        pages(&relative),
+    );
+    assert!(
+        hosted.len() > 500 && hosted.keys().eq(opened.keys()),
+        "the same pages"
+    );
     for (path, addresses) in &opened {
         let page = url::Url::parse(&format!("https://x.org/{path}")).expect("an address");
         let there: Vec<String> = addresses
             .iter()
             .map(|address| {
-                assert!(!address.starts_with('/'), "{path}: {address} is no relative path");
+                assert!(
+                    !address.starts_with('/'),
+                    "{path}: {address} is no relative path"
+                );
                 let full = page.join(address).expect("an address").to_string();
                 match full.strip_prefix("https://x.org") {
-                    Some(own) if !address.starts_with('#') && !address.contains("://") => own.replace("index.html", ""),
+                    Some(own) if !address.starts_with('#') && !address.contains("://") => {
+                        own.replace("index.html", "")
+                    }
                     _ => address.clone(),
                 }
             })
             .collect();
-        // A browser loads no script from a disk, so the search is the index alone there: what leads into it.
+        // A browser loads no script from a disk, so the search is the index alone there: what leads
+        // into it.
         let form = |address: &&String| {
-            address.ends_with(".js") || path.ends_with("search/index.html") && *address == "#part-index"
+            address.ends_with(".js")
+                || path.ends_with("search/index.html") && *address == "#part-index"
         };
-        let wanted: Vec<&String> = hosted[path].iter().filter(|address| !form(address)).collect();
-        assert!(there.iter().eq(wanted.iter().copied()), "{path}: {there:?}\n{wanted:?}");
+        let wanted: Vec<&String> = hosted[path]
+            .iter()
+            .filter(|address| !form(address))
+            .collect();
+        assert!(
+            there.iter().eq(wanted.iter().copied()),
+            "{path}: {there:?}\n{wanted:?}"
+        );
     }
 }

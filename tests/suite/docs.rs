@@ -15,7 +15,9 @@ fn read(path: &Path) -> String {
 /// README.md and the pages of `docs/src/`.
 fn documents() -> Vec<PathBuf> {
     let pages = fs::read_dir(support::project().join("docs/src")).expect("it is a folder");
-    let mut all: Vec<PathBuf> = pages.map(|page| page.expect("it can be listed").path()).collect();
+    let mut all: Vec<PathBuf> = pages
+        .map(|page| page.expect("it can be listed").path())
+        .collect();
     all.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     all.push(support::project().join("README.md"));
     all
@@ -58,9 +60,10 @@ fn links_between_documents_resolve() {
             assert!(file.exists(), "{} links to {target}", document.display());
             if !anchor.is_empty() {
                 let words = anchor.replace('-', " ");
-                let has_it = read(&file)
-                    .lines()
-                    .any(|line| line.starts_with('#') && line.trim_start_matches('#').trim().to_lowercase() == words);
+                let has_it = read(&file).lines().any(|line| {
+                    line.starts_with('#')
+                        && line.trim_start_matches('#').trim().to_lowercase() == words
+                });
                 assert!(has_it, "{} links to {target}", document.display());
             }
         }
@@ -71,7 +74,9 @@ fn links_between_documents_resolve() {
 #[test]
 fn the_summary_lists_every_page() {
     let folder = support::project().join("docs/src");
-    let listed: BTreeSet<String> = targets(&read(&folder.join("SUMMARY.md"))).into_iter().collect();
+    let listed: BTreeSet<String> = targets(&read(&folder.join("SUMMARY.md")))
+        .into_iter()
+        .collect();
     let names = fs::read_dir(&folder)
         .expect("it is a folder")
         .map(|page| page.expect("it can be listed").file_name());
@@ -84,11 +89,21 @@ fn the_summary_lists_every_page() {
 
 #[test]
 fn every_setting_is_described() {
-    let site = Site::new(&[("content/site.yaml", "title: x\nlanguages: [en]\nqqqqqqqqqq: 1\n")]);
+    let site = Site::new(&[(
+        "content/site.yaml",
+        "title: x\nlanguages: [en]\nqqqqqqqqqq: 1\n",
+    )]);
     let found = site.findings();
-    let (_, list) = found.split_once("the key can be ").unwrap_or_else(|| panic!("{found}"));
+    let (_, list) = found
+        .split_once("the key can be ")
+        .unwrap_or_else(|| panic!("{found}"));
     let list = list.split(';').next().unwrap_or_default();
-    let known: BTreeSet<&str> = list.split('`').skip(1).step_by(2).chain(["extra"]).collect();
+    let known: BTreeSet<&str> = list
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .chain(["extra"])
+        .collect();
     let page = read(&support::project().join("docs/src/settings.md"));
     let described: BTreeSet<&str> = page
         .lines()
@@ -111,7 +126,9 @@ fn help(command: &[&str]) -> String {
 fn every_command_and_option_is_described() {
     let page = read(&support::project().join("docs/src/commands.md"));
     let all = help(&[]);
-    let (_, commands) = all.split_once("Commands:\n").unwrap_or_else(|| panic!("{all}"));
+    let (_, commands) = all
+        .split_once("Commands:\n")
+        .unwrap_or_else(|| panic!("{all}"));
     let commands = commands.lines().take_while(|line| line.starts_with("  "));
     let commands: Vec<&str> = commands
         .filter_map(|line| line.split_whitespace().next())
@@ -125,12 +142,16 @@ fn every_command_and_option_is_described() {
             .filter(|word| word.starts_with("--"))
         {
             let option = word.trim_end_matches(|c: char| !c.is_ascii_lowercase());
-            assert!(option == "--help" || page.contains(option), "{command} {option}");
+            assert!(
+                option == "--help" || page.contains(option),
+                "{command} {option}"
+            );
         }
     }
 }
 
-/// No help text says what a thing is "told" or "made" of: one line, a verb or a noun first, at most 100 columns.
+/// No help text says what a thing is "told" or "made" of: one line, a verb or a noun first, at most
+/// 100 columns.
 #[test]
 fn help_texts_are_short() {
     for command in [
@@ -148,11 +169,20 @@ fn help_texts_are_short() {
             .args([command, "-h"])
             .assert();
         let shown = String::from_utf8_lossy(&shown.success().get_output().stdout).into_owned();
-        for line in shown.lines().filter(|line| line.trim_start().starts_with('-')) {
+        for line in shown
+            .lines()
+            .filter(|line| line.trim_start().starts_with('-'))
+        {
             let text = line.split("  ").last().unwrap_or_default().trim();
             let text = text.split(" [default").next().unwrap_or_default();
             assert!(text.len() <= 100, "{command}: {text}");
-            for word in ["told", "mend", "whatever", "let through", "is taken, one of"] {
+            for word in [
+                "told",
+                "mend",
+                "whatever",
+                "let through",
+                "is taken, one of",
+            ] {
                 assert!(!text.contains(word), "{command}: {text}");
             }
         }

@@ -2,8 +2,8 @@
 
 use crate::support::{Site, findings, options, project};
 
-/// A communiqué of a party, two agencies that read it, a page that carries one of them, a hospital of its own, and an
-/// event with claims that rest on them. `body` is the article's text.
+/// A communiqué of a party, two agencies that read it, a page that carries one of them, a hospital
+/// of its own, and an event with claims that rest on them. `body` is the article's text.
 fn site(body: &str) -> Site {
     let site = Site::new(&[
         (
@@ -56,7 +56,10 @@ fn site(body: &str) -> Site {
         "content/articles/a.fr.md",
         &format!("---\ntitle: Un article\ndate: 2022-02-23\nevents: [clash]\n---\n\n{body}\n"),
     );
-    site.put("content/articles/a.en.md", "---\ntitle: An article\n---\n\nWords.\n");
+    site.put(
+        "content/articles/a.en.md",
+        "---\ntitle: An article\n---\n\nWords.\n",
+    );
     site
 }
 
@@ -88,14 +91,20 @@ fn another_figure_is_an_error_where_it_stands() {
             11,
             "quatre-vingt-onze",
         ),
-        ("Au total, [de 10 à 16 blessés](claim:clash#wounded)", 15, "10 à 16"),
+        (
+            "Au total, [de 10 à 16 blessés](claim:clash#wounded)",
+            15,
+            "10 à 16",
+        ),
         ("*En* [**deux** soldats](claim:clash#one)", 9, "deux"),
         ("[61](claim:clash#nearly)", 2, "61"),
         ("[١٨](claim:clash#arrested)", 2, "١٨"),
     ] {
         let findings = told(bad);
         assert_eq!(findings.len(), 1, "{bad}: {findings:?}");
-        let start = format!("content/articles/a.fr.md:7:{column}: error[figure-mismatch]: the text says `{said}`");
+        let start = format!(
+            "content/articles/a.fr.md:7:{column}: error[figure-mismatch]: the text says `{said}`"
+        );
         assert!(findings[0].starts_with(&start), "{}", findings[0]);
     }
     let none = told("[plusieurs](claim:clash#arrested)");
@@ -127,7 +136,10 @@ fn a_link_to_no_claim_says_which_there_are() {
         ),
     ] {
         let findings = told(bad);
-        assert!(findings[0].contains("error[unknown-reference]"), "{findings:?}");
+        assert!(
+            findings[0].contains("error[unknown-reference]"),
+            "{findings:?}"
+        );
         assert!(findings[0].contains(help), "{findings:?}");
     }
 }
@@ -140,7 +152,9 @@ fn the_claim_stands_beside_its_first_figure() {
     site.build().expect("it can be written");
     let page = site.page("articles/a/index.html");
     assert!(
-        page.contains("<label class=\"fig\"><span>19<button popovertarget=\"figure-1\" class=\"g-weak\">"),
+        page.contains(
+            "<label class=\"fig\"><span>19<button popovertarget=\"figure-1\" class=\"g-weak\">"
+        ),
         "{page}"
     );
     assert!(
@@ -187,12 +201,20 @@ fn an_event_tells_origins_answers_and_differences() {
     assert!(next.contains("id=\"denied\" class=\"answer\""), "{next}");
     // A contradiction is told at both ends.
     let nearly = text.split("id=\"nearly\"").nth(1).expect("the claim");
-    assert!(nearly.contains("Contradicted by: <a href=\"#wounded\">"), "{nearly}");
+    assert!(
+        nearly.contains("Contradicted by: <a href=\"#wounded\">"),
+        "{nearly}"
+    );
     let wounded = text.split("id=\"wounded\"").nth(1).expect("the claim");
-    assert!(wounded.contains("Contradicts: <a href=\"#nearly\">"), "{wounded}");
+    assert!(
+        wounded.contains("Contradicts: <a href=\"#nearly\">"),
+        "{wounded}"
+    );
     // On a side of this event: a party, whatever its file says.
     assert!(
-        page.contains("(speaker: <a href=\"/en/actors/group/\">The group</a>, a party to the conflict)"),
+        page.contains(
+            "(speaker: <a href=\"/en/actors/group/\">The group</a>, a party to the conflict)"
+        ),
         "{page}"
     );
     let actor = site.page("actors/army/index.html");
@@ -210,9 +232,15 @@ fn a_claim_of_what_is_withheld_stays_text() {
         "---\ntitle: Un brouillon\ndate: 2022-02-23\ndraft: true\nevents:\n  - {id: clash-b, title: B, date: 2022, regions: [mopti], claims: [{id: x, measure: killed, count: 19, claimant: army, sources: [communique]}]}\n---\n",
     );
     let findings = site.findings();
-    assert!(findings.contains("a.fr.md:7:12: warning[withheld-link]"), "{findings}");
+    assert!(
+        findings.contains("a.fr.md:7:12: warning[withheld-link]"),
+        "{findings}"
+    );
     site.build().expect("it can be written");
-    assert!(site.page("articles/a/index.html").contains("Ils disent 19."));
+    assert!(
+        site.page("articles/a/index.html")
+            .contains("Ils disent 19.")
+    );
 }
 
 #[test]
@@ -228,7 +256,8 @@ fn a_warning_is_silenced_in_one_place_and_for_a_reason() {
         "---\ntitle: Page\nurl: https://example.org/\nderives_from: [wire-a]\nallow: [{code: not-archived, reason: The host forbids it}]\n---\n",
     );
     assert_eq!(site.findings(), "");
-    // One that says no reason, one that is an error, one that is misspelt, one that silences nothing.
+    // One that says no reason, one that is an error, one that is misspelt, one that silences
+    // nothing.
     site.put(
         "content/sources/statement.md",
         "---\ntitle: Statement\noriginal: group\nallow:\n  - {code: not-archived}\n  - {code: broken-link, reason: No}\n  - {code: not-archievd, reason: No}\n---\n",
@@ -246,7 +275,8 @@ fn a_warning_is_silenced_in_one_place_and_for_a_reason() {
         "---\ntitle: Statement\noriginal: group\nallow: [{code: not-archived, reason: No}]\n---\n",
     );
     assert!(
-        site.findings().contains("statement.md:4:9: warning[unused-allow]"),
+        site.findings()
+            .contains("statement.md:4:9: warning[unused-allow]"),
         "{}",
         site.findings()
     );
@@ -286,8 +316,7 @@ fn who_is_confirmed_by_whom() {
         );
         site.findings().contains("warning[unadmitted]")
     };
-    let killing =
-        "  - {id: a, measure: killed, count: 8, of: group, claimant: army, sources: [communique], grade: confirmed}\n";
+    let killing = "  - {id: a, measure: killed, count: 8, of: group, claimant: army, sources: [communique], grade: confirmed}\n";
     assert!(confirmed(killing), "the claimant alone");
     let answer = |count: &str| {
         format!(
@@ -295,7 +324,10 @@ fn who_is_confirmed_by_whom() {
         )
     };
     assert!(!confirmed(&answer("8")), "the other side agrees");
-    assert!(confirmed(&answer("2")), "the other side says another figure");
+    assert!(
+        confirmed(&answer("2")),
+        "the other side says another figure"
+    );
     assert!(
         !confirmed(
             "  - {measure: killed, count: 8, of: army, claimant: army, sources: [communique], grade: confirmed}\n"
@@ -310,7 +342,8 @@ fn who_is_confirmed_by_whom() {
     );
 }
 
-/// The sample's founding article says 19, in two languages; saying 91 anywhere stops the build there.
+/// The sample's founding article says 19, in two languages; saying 91 anywhere stops the build
+/// there.
 #[test]
 fn the_sample_cannot_say_ninety_one() {
     for (file, from, to) in [
@@ -343,7 +376,8 @@ fn the_sample_cannot_say_ninety_one() {
         let line = text[..at].matches('\n').count() + 1;
         let column = text[..at].chars().rev().take_while(|c| *c != '\n').count() + 2;
         std::fs::write(&path, text.replacen(from, to, 1)).expect("files can be written");
-        let compiled = griot::compile(folder.path(), &options(), |_| {}).expect("the site can be read");
+        let compiled =
+            griot::compile(folder.path(), &options(), |_| {}).expect("the site can be read");
         let findings = findings(&compiled);
         assert!(
             findings.contains(&format!(
@@ -372,16 +406,24 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 fn an_answer_to_another_event_differs_from_no_claim_of_its_own() {
     let claims = "claims:\n  - {id: first, measure: killed, count: 5, of: group, claimant: army, sources: [wire]}\n";
     let answer = "  - {id: second, measure: killed, count: 9, of: others, claimant: group, sources: [wire], responds_to: a#first}\n";
-    let event = |more: &str| format!("---\ntitle: E\ndate: 2022-02-22\nregions: [mopti]\n{claims}{more}---\n");
+    let event = |more: &str| {
+        format!("---\ntitle: E\ndate: 2022-02-22\nregions: [mopti]\n{claims}{more}---\n")
+    };
     let site = Site::new(&[
-        ("content/site.yaml", "title: T\nlanguages: [en]\nundeclared: allow\n"),
+        (
+            "content/site.yaml",
+            "title: T\nlanguages: [en]\nundeclared: allow\n",
+        ),
         ("content/sources/wire.md", "---\ntitle: Wire\n---\n"),
         ("content/events/a.md", &event("")),
         ("content/events/b.md", &event(answer)),
     ]);
     site.build().expect("it can be written");
     let page = site.page("events/b/index.html");
-    assert!(page.contains("Responds to: <a href=\"/events/a/#first\">"), "{page}");
+    assert!(
+        page.contains("Responds to: <a href=\"/events/a/#first\">"),
+        "{page}"
+    );
     assert!(!page.contains("class=\"difference\""), "{page}");
     assert!(!page.contains("class=\"answer\""), "{page}");
 }

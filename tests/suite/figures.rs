@@ -1,11 +1,13 @@
-//! Figures that texts ask for: what is drawn, the table behind it, and requests that cannot be understood.
+//! Figures that texts ask for: what is drawn, the table behind it, and requests that cannot be
+//! understood.
 
 use crate::support::Site;
 
 const SQUARE: &str = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": "Mopti"},
   "geometry": {"type": "Polygon", "coordinates": [[[-5, 14], [-3, 14], [-3, 15], [-5, 15], [-5, 14]]]}}]}"#;
 
-/// A country, a region with a boundary, one within it without, and two events with claims. `body` is the article's text.
+/// A country, a region with a boundary, one within it without, and two events with claims. `body`
+/// is the article's text.
 fn site(body: &str) -> Site {
     let site = Site::new(&[
         ("content/site.yaml", "title: The site\nlanguages: [en]\n"),
@@ -58,7 +60,11 @@ fn article(body: &str) -> String {
 #[test]
 fn a_map_draws_what_is_known_and_says_what_is_not() {
     let figure = article("![Where it was](map:mali \"By the desk\")");
-    assert!(figure.contains("aria-label=\"Where it was. 2 events; the table below holds the same facts.\""));
+    assert!(
+        figure.contains(
+            "aria-label=\"Where it was. 2 events; the table below holds the same facts.\""
+        )
+    );
     for words in [
         "<details class=\"data notes\"><summary>1 of 2 events is known to its region only</summary>",
         "Bandiagara has no boundary here: its events count in Mopti.",
@@ -71,7 +77,10 @@ fn a_map_draws_what_is_known_and_says_what_is_not() {
     ] {
         assert!(figure.contains(words), "{words}: {figure}");
     }
-    assert!(!figure.contains("style="), "the policy forbids inline styles");
+    assert!(
+        !figure.contains("style="),
+        "the policy forbids inline styles"
+    );
 }
 
 #[test]
@@ -90,7 +99,9 @@ fn many_places_are_few_marks_and_what_is_said_of_many_is_said_once() {
     for number in 0..4 {
         site.put(
             &format!("content/regions/r{number}.md"),
-            &format!("---\nname: Region {number}\nlevel: adm2\npoint: {{lat: 20, lon: {number}}}\n---\n"),
+            &format!(
+                "---\nname: Region {number}\nlevel: adm2\npoint: {{lat: 20, lon: {number}}}\n---\n"
+            ),
         );
         site.put(
             &format!("content/events/r{number}.md"),
@@ -161,9 +172,16 @@ fn a_chart_of_many_claims_goes_by_year_and_adds_nothing_up() {
     let page = site.page("articles/a/index.html");
     let chart = &page[page.find("<svg class=\"drawn chart\"").expect("a chart")..];
     let chart = &chart[..chart.find("</svg>").expect("its end")];
-    assert_eq!(chart.matches("class=\"band\"").count(), 3, "a bar a year: {chart}");
+    assert_eq!(
+        chart.matches("class=\"band\"").count(),
+        3,
+        "a bar a year: {chart}"
+    );
     // 2010 has the figures of events 0, 3, ... 60; their sum would be 630 and more.
-    assert!(chart.contains("0 to 62") && !chart.contains("630"), "{chart}");
+    assert!(
+        chart.contains("0 to 62") && !chart.contains("630"),
+        "{chart}"
+    );
     assert!(page.contains("Nothing is added up."), "{page}");
 }
 
@@ -182,7 +200,9 @@ fn origins_lead_from_pages_to_where_they_end() {
     );
     site.build().expect("it can be written");
     let page = site.page("articles/a/index.html");
-    let start = page.find("<svg class=\"drawn origins\"").expect("the figure");
+    let start = page
+        .find("<svg class=\"drawn origins\"")
+        .expect("the figure");
     let figure = &page[start..start + page[start..].find("</figure>").expect("its end")];
     for words in [
         "The page",
@@ -249,15 +269,22 @@ fn behind_a_figure_of_many_events_is_the_list_of_what_it_is_about() {
         page[start..].to_owned()
     };
     site.build().expect("it can be written");
-    let link = |address: &str| format!("<p class=\"meta\"><a href=\"{address}\">See all 102 events</a></p>");
+    let link = |address: &str| {
+        format!("<p class=\"meta\"><a href=\"{address}\">See all 102 events</a></p>")
+    };
     for (page, list) in [
         ("actors/army/index.html", "/actors/army/events/"),
         ("regions/mali/index.html", "/regions/mali/events/"),
         ("articles/a/index.html", "/events/"),
     ] {
-        assert!(figure(page).contains(&link(list)), "{page}: {}", figure(page));
         assert!(
-            site.page(&format!("{}index.html", &list[1..])).contains("<title>"),
+            figure(page).contains(&link(list)),
+            "{page}: {}",
+            figure(page)
+        );
+        assert!(
+            site.page(&format!("{}index.html", &list[1..]))
+                .contains("<title>"),
             "{list}"
         );
     }
@@ -281,7 +308,10 @@ fn conditions_choose_events() {
         ("table:?from=2023&actor=army", "Later", "Clash"),
     ] {
         let figure = article(&format!("![Events]({request})"));
-        assert!(figure.contains(there) && !figure.contains(not), "{request}: {figure}");
+        assert!(
+            figure.contains(there) && !figure.contains(not),
+            "{request}: {figure}"
+        );
     }
 }
 
@@ -320,10 +350,22 @@ fn a_request_that_cannot_be_understood_is_told_in_place() {
             "unknown-reference",
             "origins:clash#arrested",
         ),
-        ("![x](origins:clash)", "unknown-reference", "none of its claims"),
+        (
+            "![x](origins:clash)",
+            "unknown-reference",
+            "none of its claims",
+        ),
         ("![x](chart:kiled)", "not-in-list", "did you mean `killed`?"),
-        ("![x](map:mopty)", "unknown-reference", "did you mean `mopti`?"),
-        ("![x](map:?regoin=mopti)", "bad-figure", "did you mean `region`?"),
+        (
+            "![x](map:mopty)",
+            "unknown-reference",
+            "did you mean `mopti`?",
+        ),
+        (
+            "![x](map:?regoin=mopti)",
+            "bad-figure",
+            "did you mean `region`?",
+        ),
         ("![x](timeline:?from=2022-02-31)", "bad-date", "2022"),
         ("![](map:mopti)", "missing-alt", "no alternative text"),
         ("a ![x](map:mopti)", "bad-figure", "paragraph of its own"),
@@ -346,13 +388,15 @@ fn a_boundary_that_is_not_there_is_told() {
         "---\nname: Mopti\nlevel: adm1\npart_of: mali\ngeometry: \"geo/regions.geojson#name=Mopty\"\n---\n",
     );
     assert!(
-        site.findings().contains("regions/mopti.md:5:11: error[bad-geometry]"),
+        site.findings()
+            .contains("regions/mopti.md:5:11: error[bad-geometry]"),
         "{}",
         site.findings()
     );
     site.put("content/geo/regions.geojson", "{}");
     assert!(
-        site.findings().contains("geo/regions.geojson: error[bad-geometry]"),
+        site.findings()
+            .contains("geo/regions.geojson: error[bad-geometry]"),
         "{}",
         site.findings()
     );

@@ -1,4 +1,5 @@
-//! The first five minutes: one file gives a linked site, and mistakes are all told at once, in place.
+//! The first five minutes: one file gives a linked site, and mistakes are all told at once, in
+//! place.
 
 use crate::support::{self, Site};
 use assert_cmd::Command;
@@ -20,7 +21,10 @@ fn one_file_gives_pages_for_those_it_names() {
         actor.contains("<h1>FAMa</h1>") && actor.contains("/articles/2022-02-23-operations/"),
         "{actor}"
     );
-    assert!(site.page("regions/mopti/index.html").contains("<h1>Mopti</h1>"));
+    assert!(
+        site.page("regions/mopti/index.html")
+            .contains("<h1>Mopti</h1>")
+    );
     let article = site.page("articles/2022-02-23-operations/index.html");
     assert!(
         article.contains("<a class=\"mention\" href=\"/actors/fama/\">FAMa</a>"),
@@ -31,9 +35,15 @@ fn one_file_gives_pages_for_those_it_names() {
         .lines()
         .map(|line| line.split(": no").next().unwrap_or(line).to_owned())
         .collect();
-    assert_eq!(warnings.len(), 2, "each name without a file is told: {warnings:?}");
+    assert_eq!(
+        warnings.len(),
+        2,
+        "each name without a file is told: {warnings:?}"
+    );
     assert!(
-        warnings.iter().all(|line| line.contains("warning[undeclared]")),
+        warnings
+            .iter()
+            .all(|line| line.contains("warning[undeclared]")),
         "{warnings:?}"
     );
 }
@@ -54,9 +64,18 @@ fn bad_day() -> Site {
             "content/articles/misspelt.md",
             "---\ntitle: Misspelt\ndate: 2022-02-23\nactors: [Famaa]\n---\n",
         ),
-        ("content/articles/key.md", "---\ntitle: Key\ndtae: 2022-02-23\n---\n"),
-        ("content/articles/day.md", "---\ntitle: Day\ndate: 2022-02-30\n---\n"),
-        ("content/articles/tab.md", "---\ntitle: Tab\nevents:\n\t- x\n---\n"),
+        (
+            "content/articles/key.md",
+            "---\ntitle: Key\ndtae: 2022-02-23\n---\n",
+        ),
+        (
+            "content/articles/day.md",
+            "---\ntitle: Day\ndate: 2022-02-30\n---\n",
+        ),
+        (
+            "content/articles/tab.md",
+            "---\ntitle: Tab\nevents:\n\t- x\n---\n",
+        ),
         (
             "content/articles/type.md",
             "---\ntitle: Type\ndate: 2022-02-23\nactors: fama\n---\n",
@@ -109,7 +128,10 @@ fn all_mistakes_are_told_at_once_with_place_and_cure() {
             "content/articles/anchor.md:6:5: error[broken-anchor]",
             "did you mean `#heading`?",
         ),
-        ("content/articles/day.md:3:7: error[bad-date]", "2022-02 has 28 days"),
+        (
+            "content/articles/day.md:3:7: error[bad-date]",
+            "2022-02 has 28 days",
+        ),
         (
             "content/articles/key.md:3:1: error[unknown-key]",
             "did you mean `date`?",
@@ -185,7 +207,11 @@ fn warnings_fail_only_when_they_are_denied() {
     ]);
     let run = |arguments: &[&str]| {
         let mut command = Command::cargo_bin("griot").expect("the program is built");
-        command.args(arguments).arg("--root").arg(site.root()).assert()
+        command
+            .args(arguments)
+            .arg("--root")
+            .arg(site.root())
+            .assert()
     };
     run(&["check"]).success();
     run(&["check", "--deny", "warnings"]).code(1);
@@ -236,7 +262,11 @@ fn drafts_and_days_to_come_are_not_published() {
         );
     }
     let found = support::findings(&compiled);
-    assert_eq!(found.matches("warning[withheld-link]").count(), 2, "{found}");
+    assert_eq!(
+        found.matches("warning[withheld-link]").count(),
+        2,
+        "{found}"
+    );
     let shown = Command::cargo_bin("griot")
         .expect("the program is built")
         .args(["build", "--drafts", "--now", "2030-01-01", "--root"])
@@ -258,7 +288,8 @@ fn block<'r>(document: &'r str, first: &str) -> &'r str {
 
 #[test]
 fn what_readme_and_the_page_on_claims_show_is_what_happens() {
-    let read = |path: &str| std::fs::read_to_string(support::project().join(path)).expect("it is there");
+    let read =
+        |path: &str| std::fs::read_to_string(support::project().join(path)).expect("it is there");
     let (readme, claims) = (read("README.md"), read("docs/src/claims.md"));
     let article = block(&readme, "---\ntitle: What the army says");
     let site = Site::new(&[
@@ -283,11 +314,18 @@ fn what_readme_and_the_page_on_claims_show_is_what_happens() {
     let shown = griot::diag::emit::render(
         &compiled.findings[..1],
         &compiled.sources,
-        griot::diag::emit::Format::Human,
-        griot::diag::emit::Style::Plain,
+        griot::diag::emit::OutputFormat::Human,
+        griot::diag::emit::ColorChoice::Plain,
     );
-    let indented: String = shown.trim_end().lines().map(|line| format!("    {line}\n")).collect();
-    assert!(readme.contains(&indented), "README does not show\n{indented}");
+    let indented: String = shown
+        .trim_end()
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    assert!(
+        readme.contains(&indented),
+        "README does not show\n{indented}"
+    );
     let events = block(&claims, "events:\n  - id: 2022-02-operations");
     let link = "[eight people](claim:2022-02-operations#arrested)";
     assert!(claims.contains(link));

@@ -16,7 +16,12 @@ fn git(folder: &Path, day: &str, arguments: &[&str]) {
         .env("GIT_AUTHOR_DATE", "2001-01-01T12:00:00Z")
         .env("GIT_COMMITTER_DATE", day)
         .args(["-c", "user.name=t", "-c", "user.email=t@example.org"])
-        .args(["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always"])
+        .args([
+            "-c",
+            "init.defaultBranch=main",
+            "-c",
+            "protocol.file.allow=always",
+        ])
         .args(arguments)
         .output()
         .expect("git is there");
@@ -26,7 +31,11 @@ fn git(folder: &Path, day: &str, arguments: &[&str]) {
 /// Commits everything at a moment.
 fn commit(site: &Site, moment: &str) {
     git(site.root(), moment, &["add", "."]);
-    git(site.root(), moment, &["commit", "--quiet", "--message=\u{1}1 m"]);
+    git(
+        site.root(),
+        moment,
+        &["commit", "--quiet", "--message=\u{1}1 m"],
+    );
 }
 
 fn article(fields: &str, body: &str) -> String {
@@ -39,7 +48,10 @@ fn repository(below: &str, settings: &str) -> Site {
     let put = |path: &str, text: &str| site.put(&format!("{below}{path}"), text);
     put("content/site.yaml", &format!("{SETTINGS}{settings}"));
     let dated = "date: 2022-02-23\n";
-    put("content/articles/first.md", &article("date: 2022-01-01\n", "One."));
+    put(
+        "content/articles/first.md",
+        &article("date: 2022-01-01\n", "One."),
+    );
     put("content/articles/once.md", &article(dated, "One."));
     put("content/articles/twice.md", &article(dated, "One."));
     put("content/articles/été/ailleurs.md", &article(dated, "One."));
@@ -47,15 +59,28 @@ fn repository(below: &str, settings: &str) -> Site {
         "content/articles/written.md",
         &article("date: 2022-02-23\nupdated: 2022-02-25\n", "One."),
     );
-    put("content/articles/late.md", &article("date: 2024-01-01\n", "One."));
-    put("content/articles/month.md", &article("date: 2022-03\n", "One."));
+    put(
+        "content/articles/late.md",
+        &article("date: 2024-01-01\n", "One."),
+    );
+    put(
+        "content/articles/month.md",
+        &article("date: 2022-03\n", "One."),
+    );
     put("elsewhere.txt", "Not of the site.");
     git(site.root(), "2022-02-23T12:00:00Z", &["init", "--quiet"]);
     commit(&site, "2022-02-23T12:00:00Z");
     for name in ["twice", "été/ailleurs", "month"] {
         put(
             &format!("content/articles/{name}.md"),
-            &article(if name == "month" { "date: 2022-03\n" } else { dated }, "Two."),
+            &article(
+                if name == "month" {
+                    "date: 2022-03\n"
+                } else {
+                    dated
+                },
+                "Two.",
+            ),
         );
     }
     put(
@@ -72,7 +97,10 @@ fn repository(below: &str, settings: &str) -> Site {
         "content/articles/once.md",
         &article(dated, "Changed, and not committed."),
     );
-    put("content/articles/new.md", &article(dated, "Not committed either."));
+    put(
+        "content/articles/new.md",
+        &article(dated, "Not committed either."),
+    );
     site
 }
 
@@ -83,7 +111,11 @@ fn compiled(root: &Path) -> griot::Compiled {
 /// The days on which articles say they were updated, by id.
 fn updated(root: &Path) -> Vec<(String, String)> {
     let compiled = compiled(root);
-    assert!(!compiled.artifacts.is_empty(), "{}", support::findings(&compiled));
+    assert!(
+        !compiled.artifacts.is_empty(),
+        "{}",
+        support::findings(&compiled)
+    );
     let mut days = Vec::new();
     for file in &compiled.artifacts {
         let Some(id) = file
@@ -95,7 +127,9 @@ fn updated(root: &Path) -> Vec<(String, String)> {
         };
         let page = String::from_utf8_lossy(&file.bytes);
         // The first day is that of the article itself.
-        let line = page.lines().find(|line| line.contains("<p class=\"meta\">"));
+        let line = page
+            .lines()
+            .find(|line| line.contains("<p class=\"meta\">"));
         let line = line.unwrap_or_else(|| panic!("no line of days in {page}"));
         let day = line
             .split("datetime=\"")
@@ -148,7 +182,10 @@ fn the_day_is_that_of_the_site_s_time_zone() {
     let settings = SETTINGS.replace("Africa/Bamako", "Asia/Dubai");
     site.put("content/site.yaml", &format!("{settings}updated: git\n"));
     let days = updated(site.root());
-    assert!(days.contains(&("twice".into(), "2022-03-06".into())), "{days:?}");
+    assert!(
+        days.contains(&("twice".into(), "2022-03-06".into())),
+        "{days:?}"
+    );
 }
 
 #[test]
@@ -157,7 +194,10 @@ fn nothing_is_taken_from_git_unless_the_site_says_so() {
         let site = repository("", settings);
         let days = updated(site.root());
         assert!(days.contains(&("twice".into(), "none".into())), "{days:?}");
-        assert!(days.contains(&("written".into(), "2022-02-25".into())), "{days:?}");
+        assert!(
+            days.contains(&("written".into(), "2022-02-25".into())),
+            "{days:?}"
+        );
     }
 }
 
@@ -199,7 +239,10 @@ fn a_shallow_clone_gives_no_days_and_a_warning() {
 fn no_repository_is_told_and_one_without_a_commit_is_none_of_our_business() {
     let site = Site::new(&[
         ("content/site.yaml", &format!("{SETTINGS}updated: git\n")),
-        ("content/articles/a.md", &article("date: 2022-02-23\n", "One.")),
+        (
+            "content/articles/a.md",
+            &article("date: 2022-02-23\n", "One."),
+        ),
     ]);
     let found = histories(&compiled(site.root()));
     assert_eq!(found.len(), 1, "{found:?}");

@@ -1,4 +1,5 @@
-//! Bad input gets findings, never a panic: whatever bytes stand in a file, compiling ends with a verdict.
+//! Bad input gets findings, never a panic: whatever bytes stand in a file, compiling ends with a
+//! verdict.
 
 use std::fs;
 
@@ -17,8 +18,8 @@ fn survives(bytes: &[u8]) {
     let _ = griot::diag::emit::render(
         &compiled.findings,
         &compiled.sources,
-        griot::diag::emit::Format::Human,
-        griot::diag::emit::Style::Plain,
+        griot::diag::emit::OutputFormat::Human,
+        griot::diag::emit::ColorChoice::Plain,
     );
     let _ = support::findings(&compiled);
 }
@@ -59,7 +60,8 @@ fn shapes_that_are_known_to_be_hard() {
     survives(b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n---\n");
 }
 
-/// Pieces of Markdown, each `W` of which is a word that a reader has to see, or a finding has to speak of.
+/// Pieces of Markdown, each `W` of which is a word that a reader has to see, or a finding has to
+/// speak of.
 const PIECES: &[&str] = &[
     "W W\nW",
     "*W* **W** ~~W~~ `W`",
@@ -171,7 +173,10 @@ fn a_cache_that_was_forged_is_made_again() {
             "content/site.yaml",
             "title: My site\nbase_url: https://x.org/\nlanguages: [en]\nundeclared: allow\n",
         ),
-        ("content/actors/army.md", "---\nname: The army\n---\n\nIt is armed.\n"),
+        (
+            "content/actors/army.md",
+            "---\nname: The army\n---\n\nIt is armed.\n",
+        ),
         ("content/regions/mopti.md", "---\nname: Mopti\n---\n"),
         (
             "content/sources/paper.md",
@@ -197,7 +202,8 @@ fn a_cache_that_was_forged_is_made_again() {
             .output()
             .expect("the program is built");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        // What was forged may say that pages are as they were, or that something is wrong; but it may not make anything panic.
+        // What was forged may say that pages are as they were, or that something is wrong; but it
+        // may not make anything panic.
         assert!(
             matches!(output.status.code(), Some(0..=2)),
             "{what}: {:?} {said}",
@@ -217,7 +223,8 @@ fn a_cache_that_was_forged_is_made_again() {
         usize::try_from(random % (below.max(1) as u64)).expect("it is small")
     };
     for round in 0..60 {
-        // The whole cache, as a build leaves it; then some values are others, with checksums that fit.
+        // The whole cache, as a build leaves it; then some values are others, with checksums that
+        // fit.
         let _ = fs::remove_dir_all(&cache);
         build("first");
         // A build of something else than the last one, so that all of the cache is read.
@@ -257,7 +264,8 @@ fn a_cache_that_was_forged_is_made_again() {
     build("last");
 }
 
-/// A mistake that makes a text unreadable, put into the line of a number; nothing where that line has no room for it.
+/// A mistake that makes a text unreadable, put into the line of a number; nothing where that line
+/// has no room for it.
 type Mistake = fn(&mut Vec<String>, usize) -> Option<()>;
 
 const MISTAKES: &[(&str, Mistake)] = &[
@@ -335,7 +343,9 @@ fn one_mistake_in_any_file_is_one_finding() {
                 .map_or(lines.len(), |at| at + 1);
             // Another line in each file, and the next one where that has no room.
             let places = (1..end).cycle().skip(number * 7).take(end);
-            let is_free = |at: &usize| !lines[*at].trim().is_empty() && !lines[*at].trim_start().starts_with('#');
+            let is_free = |at: &usize| {
+                !lines[*at].trim().is_empty() && !lines[*at].trim_start().starts_with('#')
+            };
             let places: Vec<usize> = places.filter(is_free).collect();
             if places.iter().all(|at| mistake(&mut lines, *at).is_none()) {
                 continue;

@@ -1,5 +1,5 @@
-//! Pictures as they are published: upright, in several sizes, without what tells of their maker; and pictures that
-//! are meant to do harm.
+//! Pictures as they are published: upright, in several sizes, without what tells of their maker;
+//! and pictures that are meant to do harm.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,8 @@ use zune_jpeg::JpegDecoder;
 
 const SECRET: &[u8] = b"SECRET-14.35N-3.61W";
 
-/// A photograph of sorts: red on the left, blue on the right, and some noise, so that it does not pack to nothing.
+/// A photograph of sorts: red on the left, blue on the right, and some noise, so that it does not
+/// pack to nothing.
 fn pixels(width: u32, height: u32) -> Vec<u8> {
     let mut noise = 1_u32;
     let mut pixels = Vec::new();
@@ -33,12 +34,21 @@ fn pixels(width: u32, height: u32) -> Vec<u8> {
 fn jpeg(width: u16, height: u16, segments: &[(u8, &[u8])]) -> Vec<u8> {
     let mut bytes = Vec::new();
     Encoder::new(&mut bytes, 90)
-        .encode(&pixels(width.into(), height.into()), width, height, ColorType::Rgb)
+        .encode(
+            &pixels(width.into(), height.into()),
+            width,
+            height,
+            ColorType::Rgb,
+        )
         .expect("it can be encoded");
     let mut out = bytes[..2].to_vec();
     for (marker, data) in segments {
         out.extend([0xff, *marker]);
-        out.extend(u16::try_from(data.len() + 2).expect("it is short").to_be_bytes());
+        out.extend(
+            u16::try_from(data.len() + 2)
+                .expect("it is short")
+                .to_be_bytes(),
+        );
         out.extend_from_slice(data);
     }
     out.extend_from_slice(&bytes[2..]);
@@ -50,7 +60,13 @@ fn png_chunk(name: &[u8], data: &[u8]) -> Vec<u8> {
     sum.update(name);
     sum.update(data);
     let length = u32::try_from(data.len()).expect("it is short");
-    [&length.to_be_bytes()[..], name, data, &sum.finalize().to_be_bytes()].concat()
+    [
+        &length.to_be_bytes()[..],
+        name,
+        data,
+        &sum.finalize().to_be_bytes(),
+    ]
+    .concat()
 }
 
 /// A PNG with these chunks after its header.
@@ -80,7 +96,10 @@ fn webp(width: u32, height: u32, chunks: &[Vec<u8>]) -> Vec<u8> {
         .expect("it can be encoded");
     let side = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
     // The flags announce a colour profile, EXIF and XMP.
-    let head = riff_chunk(b"VP8X", &[&[0x2c, 0, 0, 0][..], &side(width), &side(height)].concat());
+    let head = riff_chunk(
+        b"VP8X",
+        &[&[0x2c, 0, 0, 0][..], &side(width), &side(height)].concat(),
+    );
     let body = [
         &head[..],
         &riff_chunk(b"ICCP", &profile()),
@@ -115,7 +134,11 @@ fn profile() -> Vec<u8> {
         (b"desc", 20, SECRET.len()),
     ] {
         profile.extend(name);
-        profile.extend(u32::try_from(128 + 4 + 36 + at).expect("it is short").to_be_bytes());
+        profile.extend(
+            u32::try_from(128 + 4 + 36 + at)
+                .expect("it is short")
+                .to_be_bytes(),
+        );
         profile.extend(u32::try_from(length).expect("it is short").to_be_bytes());
     }
     profile.extend(data);
@@ -131,7 +154,8 @@ fn site(pictures: &[(&str, Vec<u8>)]) -> Site {
     fs::create_dir_all(site.root().join("content/media")).expect("folders can be made");
     let mut text = "---\ntitle: A\ndate: 2022-02-23\n---\n\n".to_owned();
     for (name, bytes) in pictures {
-        fs::write(site.root().join("content/media").join(name), bytes).expect("files can be written");
+        fs::write(site.root().join("content/media").join(name), bytes)
+            .expect("files can be written");
         text.push_str(&format!("![What it shows](../media/{name})\n\n"));
     }
     site.put("content/articles/a.md", &text);
@@ -139,7 +163,11 @@ fn site(pictures: &[(&str, Vec<u8>)]) -> Site {
 }
 
 fn files(compiled: &Compiled) -> BTreeMap<&str, &[u8]> {
-    assert!(!compiled.artifacts.is_empty(), "{}", support::findings(compiled));
+    assert!(
+        !compiled.artifacts.is_empty(),
+        "{}",
+        support::findings(compiled)
+    );
     compiled
         .artifacts
         .iter()
@@ -232,7 +260,10 @@ fn no_published_file_tells_what_a_picture_tells_of_its_maker() {
     let compiled = site.compile();
     let files = files(&compiled);
     for (name, _) in &pictures {
-        assert!(files.contains_key(format!("media/{name}").as_str()), "{name}");
+        assert!(
+            files.contains_key(format!("media/{name}").as_str()),
+            "{name}"
+        );
     }
     let told: Vec<&&str> = files
         .iter()
@@ -257,11 +288,18 @@ fn no_published_file_tells_what_a_picture_tells_of_its_maker() {
             b"mmod",
             b"JFXX",
         ] {
-            assert!(!has(bytes, mark), "{path} has {}", String::from_utf8_lossy(mark));
+            assert!(
+                !has(bytes, mark),
+                "{path} has {}",
+                String::from_utf8_lossy(mark)
+            );
         }
     }
     for path in ["media/a.jpg", "media/c.webp"] {
-        assert!(has(files[path], b"wtpt"), "{path} keeps what its colours need");
+        assert!(
+            has(files[path], b"wtpt"),
+            "{path} keeps what its colours need"
+        );
     }
     let svg = std::str::from_utf8(files["media/e.svg"]).expect("it is text");
     assert!(
@@ -269,7 +307,11 @@ fn no_published_file_tells_what_a_picture_tells_of_its_maker() {
         "{svg}"
     );
     // The smaller ones were made of the pixels, and have the profile too.
-    let smaller: Vec<&str> = files.keys().copied().filter(|path| path.contains(".480.")).collect();
+    let smaller: Vec<&str> = files
+        .keys()
+        .copied()
+        .filter(|path| path.contains(".480."))
+        .collect();
     assert!(smaller.len() >= 4, "{smaller:?}");
     assert!(
         smaller
@@ -310,7 +352,11 @@ fn a_photograph_stands_upright() {
     let site = site(&[("a.png", lying), ("b.webp", also)]);
     let compiled = site.compile();
     let page = String::from_utf8_lossy(files(&compiled)["articles/a/index.html"]).into_owned();
-    assert_eq!(page.matches("width=\"30\" height=\"60\"").count(), 2, "{page}");
+    assert_eq!(
+        page.matches("width=\"30\" height=\"60\"").count(),
+        2,
+        "{page}"
+    );
 }
 
 #[test]
@@ -363,12 +409,17 @@ fn a_browser_can_choose_and_everything_it_can_choose_is_there() {
     );
     for item in sets.iter().flat_map(|set| set.split(", ")) {
         let (address, _) = item.rsplit_once(' ').expect("an address and a width");
-        let path = address.strip_prefix("/repo/").expect("it stands below the base path");
+        let path = address
+            .strip_prefix("/repo/")
+            .expect("it stands below the base path");
         let path = path.replace("%20", " ").replace("%2C", ",");
         assert!(files.contains_key(path.as_str()), "{path}");
     }
     assert!(page.contains("<source type=\"image/webp\""));
-    assert_eq!(page.matches("loading=\"lazy\" decoding=\"async\"").count(), 3);
+    assert_eq!(
+        page.matches("loading=\"lazy\" decoding=\"async\"").count(),
+        3
+    );
     assert_eq!(page.matches("sizes=\"(min-width").count(), 4, "{page}");
     assert!(
         page.contains("<img src=\"/repo/media/tiny.png\" width=\"20\" height=\"10\""),
@@ -385,7 +436,8 @@ fn a_browser_can_choose_and_everything_it_can_choose_is_there() {
         "{img}"
     );
     assert!(
-        top.contains("property=\"og:image\" content=\"") && top.contains("property=\"og:image:alt\" content=\"Large\"")
+        top.contains("property=\"og:image\" content=\"")
+            && top.contains("property=\"og:image:alt\" content=\"Large\"")
     );
     // Each rendition is as wide as it says.
     for (path, bytes) in files
@@ -399,7 +451,14 @@ fn a_browser_can_choose_and_everything_it_can_choose_is_there() {
 
 #[test]
 fn pictures_that_are_meant_to_do_harm_are_findings() {
-    let header = |width: u32, height: u32| [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let header = |width: u32, height: u32| {
+        [
+            &width.to_be_bytes()[..],
+            &height.to_be_bytes(),
+            &[8, 2, 0, 0, 0],
+        ]
+        .concat()
+    };
     let packed = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; 50_000_000], 1);
     let signature = b"\x89PNG\r\n\x1a\n".to_vec();
     let end = png_chunk(b"IEND", b"");
@@ -414,7 +473,10 @@ fn pictures_that_are_meant_to_do_harm_are_findings() {
     };
     let whole = jpeg(300, 200, &[]);
     let mut wide = whole.clone();
-    let at = wide.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
+    let at = wide
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xc0])
+        .expect("a frame");
     wide[at + 5..at + 9].copy_from_slice(&[0xea, 0x60, 0xea, 0x60]);
     let good = webp(300, 200, &[]);
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
@@ -425,14 +487,22 @@ fn pictures_that_are_meant_to_do_harm_are_findings() {
         ("a.jpg", whole[..40].to_vec(), "is truncated"),
         ("a.png", png(30, 20, &[])[..60].to_vec(), "is truncated"),
         ("a.webp", good[..good.len() / 2].to_vec(), "is truncated"),
-        ("a.jpg", png(30, 20, &[]), "it is a PNG picture; rename it to `a.png`"),
+        (
+            "a.jpg",
+            png(30, 20, &[]),
+            "it is a PNG picture; rename it to `a.png`",
+        ),
         ("a.gif", b"GIF89a".to_vec(), "is truncated"),
         (
             "a.svg",
             b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>".to_vec(),
             "contains a script",
         ),
-        ("a.svg", b"\x89PNG\r\n\x1a\n".to_vec(), "it is a PNG picture"),
+        (
+            "a.svg",
+            b"\x89PNG\r\n\x1a\n".to_vec(),
+            "it is a PNG picture",
+        ),
         ("a.heic", b"x".to_vec(), "not published"),
         ("a.jpg", Vec::new(), "is empty"),
     ];
@@ -442,14 +512,20 @@ fn pictures_that_are_meant_to_do_harm_are_findings() {
             found.contains("error[broken-image]") && found.contains(expected),
             "{name}: {found}"
         );
-        assert!(found.starts_with(&format!("content/media/{name}")), "{found}");
+        assert!(
+            found.starts_with(&format!("content/media/{name}")),
+            "{found}"
+        );
     }
 }
 
 #[test]
 fn any_byte_of_a_picture_may_be_wrong() {
     let seeds = [
-        ("a.jpg", jpeg(40, 30, &[(0xe1, &[b"Exif\0\0", &exif(6)[..]].concat())])),
+        (
+            "a.jpg",
+            jpeg(40, 30, &[(0xe1, &[b"Exif\0\0", &exif(6)[..]].concat())]),
+        ),
         ("a.png", png(40, 30, &[png_chunk(b"eXIf", &exif(6))])),
         ("a.webp", webp(40, 30, &[riff_chunk(b"EXIF", &exif(6))])),
     ];
@@ -480,7 +556,9 @@ fn a_warm_build_gives_the_bytes_of_a_cold_one_and_mends_what_was_damaged() {
     let cold = site.compile().artifacts;
     let store = site.root().join(".griot-cache");
     let files = || -> Vec<_> {
-        let entries = walkdir::WalkDir::new(&store).sort_by_file_name().into_iter();
+        let entries = walkdir::WalkDir::new(&store)
+            .sort_by_file_name()
+            .into_iter();
         let paths = entries.map(|entry| entry.expect("it can be read").into_path());
         paths.filter(|path| path.is_file()).collect()
     };
@@ -497,11 +575,17 @@ fn a_warm_build_gives_the_bytes_of_a_cold_one_and_mends_what_was_damaged() {
     // A picture that is no longer used leaves nothing behind for long.
     let large = |site: &Site| {
         site.compile();
-        fs::read_dir(store.join("files")).expect("it is there").count()
+        fs::read_dir(store.join("files"))
+            .expect("it is there")
+            .count()
     };
     let count = large(&site);
     for width in 500..520 {
-        fs::write(site.root().join("content/media/a.jpg"), jpeg(width * 2, 600, &[])).expect("it can be written");
+        fs::write(
+            site.root().join("content/media/a.jpg"),
+            jpeg(width * 2, 600, &[]),
+        )
+        .expect("it can be written");
         site.compile();
     }
     assert!(large(&site) <= count + 6, "{} and {count}", large(&site));
@@ -512,7 +596,11 @@ fn two_originals_of_one_name_may_share_what_is_made_of_them() {
     let picture = jpeg(700, 350, &[]);
     let site = site(&[("a.jpg", picture.clone()), ("a.jpeg", picture)]);
     let compiled = site.compile();
-    assert!(compiled.findings.is_empty(), "{}", support::findings(&compiled));
+    assert!(
+        compiled.findings.is_empty(),
+        "{}",
+        support::findings(&compiled)
+    );
     let made = files(&compiled);
     assert!(made.contains_key("media/a.jpg") && made.contains_key("media/a.jpeg"));
 }

@@ -1,4 +1,5 @@
-//! What `griot init` and `griot new` make: every file of it is built, nothing is overwritten, and nobody is asked without a terminal.
+//! What `griot init` and `griot new` make: every file of it is built, nothing is overwritten, and
+//! nobody is asked without a terminal.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,7 +82,12 @@ fn a_new_site_is_complete_and_without_a_warning_in_every_language() {
             "huit personnes",
             "reprise par un texte, une seule origine, partie au conflit",
         ),
-        ("ar", "موقعي", "8 أشخاص", "تقرير واحد، أصل واحد، طرف في النزاع"),
+        (
+            "ar",
+            "موقعي",
+            "8 أشخاص",
+            "تقرير واحد، أصل واحد، طرف في النزاع",
+        ),
     ] {
         let site = Site::new(&[]);
         griot(site.root(), &["init", "--lang", lang]).success();
@@ -143,10 +149,16 @@ fn the_guide_shows_the_first_mistake_as_it_is() {
         let site = Site::new(&[]);
         griot(site.root(), &["init", "--lang", lang]).success();
         let guide = fs::read_to_string(site.root().join("EDITING.md")).expect("it is there");
-        let path = site.root().join("content/articles/2022-02-26-ecowas-sanctions.md");
+        let path = site
+            .root()
+            .join("content/articles/2022-02-26-ecowas-sanctions.md");
         let article = fs::read_to_string(&path).expect("it is there");
         assert!(article.contains("actors: [ecowas]"));
-        fs::write(&path, article.replace("actors: [ecowas]", "actors: [ecowass]")).expect("it can be written");
+        fs::write(
+            &path,
+            article.replace("actors: [ecowas]", "actors: [ecowass]"),
+        )
+        .expect("it can be written");
         let shown = said(&griot(site.root(), &["check"]).code(1));
         let mistake = shown.split("\n\n").next().unwrap_or_default();
         assert!(
@@ -202,7 +214,10 @@ fn nothing_is_overwritten_and_nothing_half_written() {
     let run = griot(site.root(), &["init"]).code(2);
     assert_eq!(files(site.root()), before, "nothing changed");
     let said = said(&run);
-    for words in ["`.gitignore` and `content/actors/fama.md`", "nothing was written"] {
+    for words in [
+        "`.gitignore` and `content/actors/fama.md`",
+        "nothing was written",
+    ] {
         assert!(said.contains(words), "{said}");
     }
     assert!(!said.contains("README"), "{said}");
@@ -222,9 +237,13 @@ fn something_on_the_way_is_told() {
 fn nothing_is_written_through_a_link() {
     let site = Site::new(&[]);
     let outside = tempfile::tempdir().expect("a folder of our own");
-    std::os::unix::fs::symlink(outside.path(), site.root().join("content")).expect("links can be made");
+    std::os::unix::fs::symlink(outside.path(), site.root().join("content"))
+        .expect("links can be made");
     griot(site.root(), &["init"]).code(2);
-    assert_eq!(fs::read_dir(outside.path()).expect("it is there").count(), 0);
+    assert_eq!(
+        fs::read_dir(outside.path()).expect("it is there").count(),
+        0
+    );
     assert!(!site.root().join(".gitignore").exists());
 }
 
@@ -232,10 +251,19 @@ fn nothing_is_written_through_a_link() {
 fn a_title_is_any_text_and_a_folder_is_made() {
     let site = Site::new(&[]);
     let title = "Qui dit \"quoi\" : # & {title} \\ 'là' ?";
-    let run = griot(site.root(), &["init", "a/new site", "--title", title, "--lang", "fr"]).success();
+    let run = griot(
+        site.root(),
+        &["init", "a/new site", "--title", title, "--lang", "fr"],
+    )
+    .success();
     assert!(said(&run).contains("EDITING.md"), "{}", said(&run));
-    griot(&site.root().join("a/new site"), &["build", "--deny", "warnings"]).success();
-    let home = fs::read_to_string(site.root().join("a/new site/public/index.html")).expect("it is there");
+    griot(
+        &site.root().join("a/new site"),
+        &["build", "--deny", "warnings"],
+    )
+    .success();
+    let home =
+        fs::read_to_string(site.root().join("a/new site/public/index.html")).expect("it is there");
     assert!(
         home.contains("Qui dit «\u{202f}quoi\u{202f}»") && home.contains("{title}"),
         "{home}"
@@ -253,10 +281,19 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
     let site = Site::new(&[]);
     let run = griot(
         site.root(),
-        &["init", "with", "--action", &format!("some-one/griot@{commit}")],
+        &[
+            "init",
+            "with",
+            "--action",
+            &format!("some-one/griot@{commit}"),
+        ],
     )
     .success();
-    assert!(!said(&run).contains("workflows/pages.yml has to say"), "{}", said(&run));
+    assert!(
+        !said(&run).contains("workflows/pages.yml has to say"),
+        "{}",
+        said(&run)
+    );
     let workflow = |folder: &str| {
         let path = site.root().join(folder).join(".github/workflows/pages.yml");
         fs::read_to_string(path).expect("there is a workflow")
@@ -267,7 +304,10 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
         commit.to_lowercase()
     );
     assert!(with.contains(&step) && !with.contains("FILL IN"), "{with}");
-    assert!(!with.contains("{install}") && !with.contains("{line}"), "{with}");
+    assert!(
+        !with.contains("{install}") && !with.contains("{line}"),
+        "{with}"
+    );
 
     let run = griot(site.root(), &["init", "a site"]).success();
     let without = workflow("a site");
@@ -283,15 +323,22 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
         "{said}"
     );
     assert!(
-        without.starts_with(&format!("# FILL IN before the first push: line {line} has to say")),
+        without.starts_with(&format!(
+            "# FILL IN before the first push: line {line} has to say"
+        )),
         "{without}"
     );
-    let next = if cfg!(windows) { "cd \"a site\"" } else { "cd 'a site'" };
+    let next = if cfg!(windows) {
+        "cd \"a site\""
+    } else {
+        "cd 'a site'"
+    };
     assert!(
         said.ends_with(&format!("Next: {next} && griot serve --open\n")),
         "{said}"
     );
-    // In a site that is there already, only this is filled in, and only as long as the file is as it was.
+    // In a site that is there already, only this is filled in, and only as long as the file is as
+    // it was.
     let action = format!("some-one/griot@{commit}");
     let before = files(&site.root().join("a site"));
     let run = griot(site.root(), &["init", "a site", "--action", &action]).success();
@@ -302,7 +349,10 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
     );
     assert_eq!(workflow("a site"), with);
     let mut after = files(&site.root().join("a site"));
-    after.insert(".github/workflows/pages.yml".to_owned(), without.clone().into_bytes());
+    after.insert(
+        ".github/workflows/pages.yml".to_owned(),
+        without.clone().into_bytes(),
+    );
     assert_eq!(after, before, "nothing else changed");
     griot(site.root(), &["init", "a site", "--action", &action]).code(2);
     assert_eq!(workflow("a site"), with);
@@ -311,7 +361,10 @@ fn the_workflow_installs_the_griot_that_it_is_told() {
         .lines()
         .filter(|line| line.trim_start().starts_with("uses: "))
         .collect();
-    assert!(steps.iter().all(|step| step.contains(" actions/")), "{steps:?}");
+    assert!(
+        steps.iter().all(|step| step.contains(" actions/")),
+        "{steps:?}"
+    );
 
     for (action, expected) in [
         ("griot", "expected OWNER/REPO@COMMIT"),
@@ -350,22 +403,33 @@ fn the_version_says_where_it_was_built() {
 fn the_workflow_gives_each_job_what_it_needs_and_no_more() {
     let site = Site::new(&[]);
     griot(site.root(), &["init"]).success();
-    let text = fs::read_to_string(site.root().join(".github/workflows/pages.yml")).expect("it is there");
+    let text =
+        fs::read_to_string(site.root().join(".github/workflows/pages.yml")).expect("it is there");
     let build = text.find("\n  build:").expect("there is a job that builds");
-    let deploy = text.find("\n  deploy:").expect("there is a job that deploys");
+    let deploy = text
+        .find("\n  deploy:")
+        .expect("there is a job that deploys");
     assert!(build < deploy);
     for right in ["pages: write", "id-token: write"] {
         assert_eq!(text.matches(right).count(), 1, "{right}");
-        assert!(text[deploy..].contains(right), "{right} is for the deployment alone");
+        assert!(
+            text[deploy..].contains(right),
+            "{right} is for the deployment alone"
+        );
     }
     assert!(text[build..deploy].contains("contents: read"));
     assert!(text[deploy..].contains("github.event_name != 'pull_request'"));
     let is_comment = |line: &&str| line.trim_start().starts_with('#');
-    for line in text.lines().filter(|line| line.contains("uses:") && !is_comment(line)) {
+    for line in text
+        .lines()
+        .filter(|line| line.contains("uses:") && !is_comment(line))
+    {
         let reference = line.split('@').nth(1).unwrap_or_default();
         let commit = reference.split(' ').next().unwrap_or_default();
         assert!(
-            commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()) && reference.contains("# v"),
+            commit.len() == 40
+                && commit.bytes().all(|b| b.is_ascii_hexdigit())
+                && reference.contains("# v"),
             "{line}"
         );
     }
@@ -382,7 +446,10 @@ fn the_workflow_gives_each_job_what_it_needs_and_no_more() {
 
 /// A site in these languages and nothing in it.
 fn empty(first: &str) -> Site {
-    let others: Vec<&str> = ["en", "fr", "ar"].into_iter().filter(|lang| *lang != first).collect();
+    let others: Vec<&str> = ["en", "fr", "ar"]
+        .into_iter()
+        .filter(|lang| *lang != first)
+        .collect();
     Site::new(&[(
         "content/site.yaml",
         &format!(
@@ -421,7 +488,10 @@ fn every_kind_has_a_skeleton_without_a_mistake_in_every_language() {
     ] {
         let site = empty(lang);
         for (kind, path) in [
-            ("article", "content/articles/2026-01-01-l-ete-a-segou-no-2.md"),
+            (
+                "article",
+                "content/articles/2026-01-01-l-ete-a-segou-no-2.md",
+            ),
             ("actor", "content/actors/l-ete-a-segou-no-2.md"),
             ("region", "content/regions/l-ete-a-segou-no-2.md"),
             ("event", "content/events/l-ete-a-segou-no-2.md"),
@@ -451,7 +521,10 @@ fn every_kind_has_a_skeleton_without_a_mistake_in_every_language() {
             );
         }
         assert_eq!(found(&site), "", "{lang}");
-        let article = fs::read_to_string(site.root().join("content/articles/2026-01-01-l-ete-a-segou-no-2.md"));
+        let article = fs::read_to_string(
+            site.root()
+                .join("content/articles/2026-01-01-l-ete-a-segou-no-2.md"),
+        );
         assert!(article.expect("it is there").contains(comment), "{lang}");
         if lang != "bm" {
             griot(site.root(), &["build", "--drafts"]).success();
@@ -470,7 +543,11 @@ fn every_field_that_a_skeleton_explains_is_known() {
             } else {
                 &[]
             };
-            griot(site.root(), &[&["new", kind, "Thing", "--id", "thing"], day].concat()).success();
+            griot(
+                site.root(),
+                &[&["new", kind, "Thing", "--id", "thing"], day].concat(),
+            )
+            .success();
             let path = site.root().join(format!("content/{kind}s/thing.md"));
             let text = fs::read_to_string(&path).expect("it is there");
             let in_force: String = text
@@ -482,7 +559,8 @@ fn every_field_that_a_skeleton_explains_is_known() {
                             && key
                                 .bytes()
                                 .all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
-                        is_key && (field.contains(": ") || field.ends_with(':')) || field.starts_with("  ")
+                        is_key && (field.contains(": ") || field.ends_with(':'))
+                            || field.starts_with("  ")
                     });
                     format!("{}\n", field.unwrap_or(line))
                 })
@@ -513,7 +591,11 @@ fn every_field_that_a_skeleton_explains_is_known() {
 #[test]
 fn file_names_are_made_of_names_and_days() {
     let site = empty("en");
-    let made = |arguments: &[&str]| printed(&griot(site.root(), arguments).success()).trim().to_owned();
+    let made = |arguments: &[&str]| {
+        printed(&griot(site.root(), arguments).success())
+            .trim()
+            .to_owned()
+    };
     assert_eq!(
         made(&["new", "article", "Two coups"]),
         "content/articles/2026-01-01-two-coups.md"
@@ -524,11 +606,21 @@ fn file_names_are_made_of_names_and_days() {
     );
     assert_eq!(made(&["new", "actor", "FAMa"]), "content/actors/fama.md");
     assert_eq!(
-        made(&["new", "event", "A ceasefire", "--date", "2022-02-16..2022-02-22"]),
+        made(&[
+            "new",
+            "event",
+            "A ceasefire",
+            "--date",
+            "2022-02-16..2022-02-22"
+        ]),
         "content/events/a-ceasefire.md"
     );
-    let event = fs::read_to_string(site.root().join("content/events/a-ceasefire.md")).expect("it is there");
-    assert!(event.contains("\ndate: 2022-02-16..2022-02-22\n"), "{event}");
+    let event =
+        fs::read_to_string(site.root().join("content/events/a-ceasefire.md")).expect("it is there");
+    assert!(
+        event.contains("\ndate: 2022-02-16..2022-02-22\n"),
+        "{event}"
+    );
     for wrong in [
         &["new", "article", "Later", "--date", "2022-02"][..],
         &["new", "event", "Later", "--date", "10/8/1932"],
@@ -550,7 +642,11 @@ fn a_name_in_another_script_needs_an_id() {
         let run = griot(site.root(), &["new", "region", name]).code(2);
         assert!(said(&run).contains("--id"), "{}", said(&run));
     }
-    griot(site.root(), &["new", "region", "تمبكتو", "--id", "tombouctou"]).success();
+    griot(
+        site.root(),
+        &["new", "region", "تمبكتو", "--id", "tombouctou"],
+    )
+    .success();
     assert_eq!(found(&site), "");
 }
 
@@ -584,7 +680,10 @@ fn an_id_is_given_once() {
         (&["new", "actor", "Broken"], "content/actors/broken.md"),
         (&["new", "event", "A battle"], "content/articles/a.md"),
         (&["new", "source", "A text"], "content/articles/a.md"),
-        (&["new", "article", "Other", "--id", "a"], "content/articles/a.md"),
+        (
+            &["new", "article", "Other", "--id", "a"],
+            "content/articles/a.md",
+        ),
     ] {
         let run = griot(site.root(), arguments).code(2);
         assert!(said(&run).contains(words), "{arguments:?}: {}", said(&run));
@@ -596,7 +695,11 @@ fn an_id_is_given_once() {
 #[test]
 fn a_translation_belongs_to_an_original() {
     let site = empty("en");
-    let missing = griot(site.root(), &["new", "article", "Deux coups d'État", "--lang", "fr"]).code(2);
+    let missing = griot(
+        site.root(),
+        &["new", "article", "Deux coups d'État", "--lang", "fr"],
+    )
+    .code(2);
     assert!(said(&missing).contains("--id"), "{}", said(&missing));
     griot(site.root(), &["new", "article", "Two coups"]).success();
     griot(site.root(), &["new", "actor", "FAMa"]).success();
@@ -607,7 +710,12 @@ fn a_translation_belongs_to_an_original() {
             "Deux coups d'État",
             "content/articles/2026-01-01-two-coups.fr.md",
         ),
-        ("actor", "fama", "Forces armées maliennes", "content/actors/fama.fr.md"),
+        (
+            "actor",
+            "fama",
+            "Forces armées maliennes",
+            "content/actors/fama.fr.md",
+        ),
     ] {
         let arguments = ["new", kind, name, "--lang", "fr", "--id", id];
         let run = griot(site.root(), &arguments).success();
@@ -619,7 +727,7 @@ fn a_translation_belongs_to_an_original() {
 }
 
 #[test]
-fn a_thing_is_made_only_where_there_is_a_site() {
+fn a_entity_is_made_only_where_there_is_a_site() {
     let site = Site::new(&[]);
     let run = griot(site.root(), &["new", "actor", "FAMa"]).code(2);
     assert!(said(&run).contains("griot init"), "{}", said(&run));

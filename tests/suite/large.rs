@@ -1,5 +1,5 @@
-//! A site of 20,000 events: no page is too heavy for a slow line, no page lists without end, and every list can be walked to its
-//! last item by links alone.
+//! A site of 20,000 events: no page is too heavy for a slow line, no page lists without end, and
+//! every list can be walked to its last item by links alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -79,7 +79,8 @@ fn gzipped(bytes: &[u8]) -> usize {
 /// A name that does not exist.
 fn name(number: usize) -> String {
     const SYLLABLES: [&str; 16] = [
-        "ba", "ko", "ma", "ti", "nou", "ga", "sé", "di", "fa", "ra", "ou", "mo", "pi", "ké", "so", "lo",
+        "ba", "ko", "ma", "ti", "nou", "ga", "sé", "di", "fa", "ra", "ou", "mo", "pi", "ké", "so",
+        "lo",
     ];
     let mut rest = number.wrapping_mul(2_654_435_761) >> 7;
     let mut word = String::new();
@@ -95,7 +96,9 @@ fn name(number: usize) -> String {
 }
 
 fn write_site(root: &Path) {
-    let put = |path: &str, text: &str| fs::write(root.join("content").join(path), text).expect("files can be written");
+    let put = |path: &str, text: &str| {
+        fs::write(root.join("content").join(path), text).expect("files can be written")
+    };
     for folder in ["actors", "regions", "sources", "articles"] {
         fs::create_dir_all(root.join("content").join(folder)).expect("folders can be made");
     }
@@ -147,7 +150,10 @@ fn write_site(root: &Path) {
             ),
         );
     }
-    put("sources/data.md", "---\ntitle: The data set\nkind: dataset\n---\n");
+    put(
+        "sources/data.md",
+        "---\ntitle: The data set\nkind: dataset\n---\n",
+    );
     for at in 0..SOURCES {
         let title = name(at + 7000);
         put(
@@ -171,9 +177,13 @@ fn write_site(root: &Path) {
          ![Deaths](table:killed)\n\n![Members](graph:actor-0)\n",
     );
     for year in 2012..2022 {
-        fs::create_dir_all(root.join(format!("content/events/{year}"))).expect("folders can be made");
+        fs::create_dir_all(root.join(format!("content/events/{year}")))
+            .expect("folders can be made");
     }
-    let kinds = [("Battles", "Armed clash"), ("Violence against civilians", "Attack")];
+    let kinds = [
+        ("Battles", "Armed clash"),
+        ("Violence against civilians", "Attack"),
+    ];
     let mut text = String::new();
     for at in 0..EVENTS {
         let year = 2012 + at % 10;
@@ -201,7 +211,9 @@ fn write_site(root: &Path) {
 /// The links of a page, from `<main>` on.
 fn links(html: &str) -> Vec<&str> {
     let main = html.find("<main").map_or(html, |at| &html[at..]);
-    let main = main.find("<footer class=\"bottom\"").map_or(main, |end| &main[..end]);
+    let main = main
+        .find("<footer class=\"bottom\"")
+        .map_or(main, |end| &main[..end]);
     main.split("href=\"/")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
@@ -209,7 +221,8 @@ fn links(html: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Follows a list from its first page to its last, and returns all links on its pages that begin so.
+/// Follows a list from its first page to its last, and returns all links on its pages that begin
+/// so.
 fn walked<'p>(pages: &'p BTreeMap<String, String>, first: &str, prefix: &str) -> BTreeSet<&'p str> {
     let mut found = BTreeSet::new();
     let mut path = first.to_owned();
@@ -227,11 +240,17 @@ fn walked<'p>(pages: &'p BTreeMap<String, String>, first: &str, prefix: &str) ->
             if number > 1 {
                 let last = format!("{first}page/{number}/");
                 let html = &pages[&format!("{first}index.html")];
-                assert!(links(html).contains(&last.as_str()), "{first} does not lead to {last}");
+                assert!(
+                    links(html).contains(&last.as_str()),
+                    "{first} does not lead to {last}"
+                );
             }
             return found;
         };
-        let from = html[..end].rfind("href=\"/").expect("a link has an address") + "href=\"/".len();
+        let from = html[..end]
+            .rfind("href=\"/")
+            .expect("a link has an address")
+            + "href=\"/".len();
         path = html[from..end].to_owned();
     }
     found
@@ -242,26 +261,78 @@ fn lists_of_twenty_thousand_events_end_and_are_light() {
     let folder = TempDir::new().expect("a folder of our own");
     write_site(folder.path());
     let kept = Kept::default();
-    let compiled = compile_into(folder.path(), &support::options(), &kept, |_| {}).expect("the site can be read");
+    let compiled = compile_into(folder.path(), &support::options(), &kept, |_| {})
+        .expect("the site can be read");
     assert!(!compiled.has_errors(), "{}", support::findings(&compiled));
-    let heavy = kept.heavy.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let heavy = kept
+        .heavy
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     assert!(heavy.is_empty(), "too much on a page: {heavy:#?}");
-    let pages = kept.pages.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let pages = kept
+        .pages
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
 
     // A page leads to a list, and the list has all.
     let lists = [
-        ("sources/data/", "sources/data/events/", "events/event-", EVENTS),
-        ("sources/data/", "sources/data/claims/", "events/event-", EVENTS),
-        ("sources/data/", "sources/data/articles/", "articles/2023", ARTICLES),
-        ("sources/data/", "sources/data/derived/", "sources/source-", SOURCES),
-        ("regions/mali/", "regions/mali/events/", "events/event-", EVENTS),
-        ("regions/mali/", "regions/mali/parts/", "regions/region-", REGIONS),
-        ("regions/mali/", "regions/mali/backlinks/", "articles/2023", ARTICLES),
-        ("actors/actor-0/", "actors/actor-0/relations/", "actors/actor-", MEMBERS),
+        (
+            "sources/data/",
+            "sources/data/events/",
+            "events/event-",
+            EVENTS,
+        ),
+        (
+            "sources/data/",
+            "sources/data/claims/",
+            "events/event-",
+            EVENTS,
+        ),
+        (
+            "sources/data/",
+            "sources/data/articles/",
+            "articles/2023",
+            ARTICLES,
+        ),
+        (
+            "sources/data/",
+            "sources/data/derived/",
+            "sources/source-",
+            SOURCES,
+        ),
+        (
+            "regions/mali/",
+            "regions/mali/events/",
+            "events/event-",
+            EVENTS,
+        ),
+        (
+            "regions/mali/",
+            "regions/mali/parts/",
+            "regions/region-",
+            REGIONS,
+        ),
+        (
+            "regions/mali/",
+            "regions/mali/backlinks/",
+            "articles/2023",
+            ARTICLES,
+        ),
+        (
+            "actors/actor-0/",
+            "actors/actor-0/relations/",
+            "actors/actor-",
+            MEMBERS,
+        ),
         ("events/", "events/2015/", "events/event-", EVENTS / 10),
         ("search/", "search/a/", "events/event-", EVENTS),
         ("search/", "search/d/", "sources/source-", SOURCES),
-        ("actors/", "actors/types/civilians/", "actors/actor-", ACTORS / 5),
+        (
+            "actors/",
+            "actors/types/civilians/",
+            "actors/actor-",
+            ACTORS / 5,
+        ),
         ("articles/", "topics/", "topics/", ARTICLES),
         ("index.html", "sources/", "sources/", SOURCES + 1),
         ("index.html", "articles/", "articles/2", ARTICLES + 1),
@@ -276,7 +347,8 @@ fn lists_of_twenty_thousand_events_end_and_are_light() {
         assert!(is_linked, "{page} does not lead to {list}");
         let mut found = walked(&pages, list, prefix);
         // Pages of the list itself, and the page that it belongs to.
-        found.retain(|link| !link.contains("/page/") && *link != list && *link != "actors/actor-0/");
+        found
+            .retain(|link| !link.contains("/page/") && *link != list && *link != "actors/actor-0/");
         assert_eq!(found.len(), count, "{list} has {prefix}");
     }
 

@@ -1,9 +1,10 @@
-//! No text makes time grow faster than the text: known hard shapes, doubled until they take long enough to be measured.
+//! No text makes time grow faster than the text: known hard shapes, doubled until they take long
+//! enough to be measured.
 
 use std::time::{Duration, Instant};
 
 use crate::support::Site;
-use griot::diag::emit::{self, Format, Style};
+use griot::diag::emit::{self, ColorChoice, OutputFormat};
 
 /// A shape: its name, and a text of about so many bytes.
 type Shape = (&'static str, fn(usize) -> String);
@@ -31,13 +32,23 @@ const SHAPES: &[Shape] = &[
     ("formulas that open", |size| repeated("$a_ ", size)),
     ("notes that open", |size| repeated("^[a ", size)),
     ("comments that open", |size| repeated("a <!-- ", size)),
-    ("addresses with spaces", |size| repeated("[a](b c.md ", size)),
-    ("brackets the wrong way round", |size| repeated("(a)[b ", size)),
+    ("addresses with spaces", |size| {
+        repeated("[a](b c.md ", size)
+    }),
+    ("brackets the wrong way round", |size| {
+        repeated("(a)[b ", size)
+    }),
     ("wide brackets", |size| repeated("［a］（", size)),
-    ("bare addresses", |size| repeated("https://example.org/_a_(b) ", size)),
-    ("addresses without spaces", |size| repeated("www.a.org", size)),
+    ("bare addresses", |size| {
+        repeated("https://example.org/_a_(b) ", size)
+    }),
+    ("addresses without spaces", |size| {
+        repeated("www.a.org", size)
+    }),
     ("mailboxes", |size| repeated("a@b.", size)),
-    ("broken links", |size| numbered(size, |n| format!("[a](b-{n}.md) "))),
+    ("broken links", |size| {
+        numbered(size, |n| format!("[a](b-{n}.md) "))
+    }),
     ("pictures that are not there", |size| {
         numbered(size, |n| format!("![a](b-{n}.png) "))
     }),
@@ -56,7 +67,9 @@ const SHAPES: &[Shape] = &[
     ("cells beyond the head", |size| {
         "| a |\n|---|\n".to_owned() + &repeated("| a | b |\n", size)
     }),
-    ("loaded words", |size| repeated("the terrorists say. ", size)),
+    ("loaded words", |size| {
+        repeated("the terrorists say. ", size)
+    }),
     ("loaded words in one sentence", |size| {
         repeated("the terrorists say ", size)
     }),
@@ -64,7 +77,9 @@ const SHAPES: &[Shape] = &[
     ("open brackets", |size| repeated("[", size)),
     ("closed brackets", |size| repeated("[a](", size)),
     ("open images", |size| repeated("![", size)),
-    ("nested brackets", |size| "[".repeat(size / 2) + &"]".repeat(size / 2)),
+    ("nested brackets", |size| {
+        "[".repeat(size / 2) + &"]".repeat(size / 2)
+    }),
     ("reference links", |size| repeated("[a][b] ", size)),
     ("open wiki links", |size| repeated("[[", size)),
     ("wiki links to nothing", |size| {
@@ -77,14 +92,18 @@ const SHAPES: &[Shape] = &[
     ("backticks", |size| {
         numbered(size, |n| format!("{}a ", "`".repeat(n % 80 + 1)))
     }),
-    ("nested quotes", |size| repeated("> ", size.min(20_000)) + "a"),
+    ("nested quotes", |size| {
+        repeated("> ", size.min(20_000)) + "a"
+    }),
     ("many quotes", |size| repeated("> a\n\n", size)),
     ("a quote of many lines", |size| repeated("> a\n", size)),
     ("nested lists", |size| {
         numbered(size, |n| format!("{}- a\n", " ".repeat(n % 100)))
     }),
     ("quotation marks that open", |size| repeated("« a ", size)),
-    ("quotation marks of all kinds", |size| repeated("“a” «b» \"c ", size)),
+    ("quotation marks of all kinds", |size| {
+        repeated("“a” «b» \"c ", size)
+    }),
     ("footnotes that are used", |size| {
         numbered(size, |n| format!("a[^{n}]\n\n[^{n}]: b\n\n"))
     }),
@@ -97,14 +116,19 @@ const SHAPES: &[Shape] = &[
     ("footnotes in footnotes", |size| {
         numbered(size, |n| format!("[^{n}]: a[^{}]\n\n", n + 1)) + "a[^0]\n"
     }),
-    ("headings of one name", |size| repeated("## A heading\n\n", size)),
+    ("headings of one name", |size| {
+        repeated("## A heading\n\n", size)
+    }),
     ("headings of many names", |size| {
         numbered(size, |n| format!("## Heading {n}\n\n"))
     }),
     ("links to headings", |size| {
-        numbered(size / 2, |n| format!("## H {n}\n\n")) + &numbered(size / 2, |n| format!("[a](#h-{n}) "))
+        numbered(size / 2, |n| format!("## H {n}\n\n"))
+            + &numbered(size / 2, |n| format!("[a](#h-{n}) "))
     }),
-    ("links to a file", |size| repeated("[a](other.md#end) ", size)),
+    ("links to a file", |size| {
+        repeated("[a](other.md#end) ", size)
+    }),
     ("links to no file", |size| {
         numbered(size, |n| format!("[a](no-{n}.md) "))
     }),
@@ -119,14 +143,18 @@ const SHAPES: &[Shape] = &[
     ("a long table", |size| {
         "|a|b|\n|-|-|\n".to_owned() + &repeated("|c|d|\n", size)
     }),
-    ("names", |size| repeated("The army met the group in Mopti. ", size)),
+    ("names", |size| {
+        repeated("The army met the group in Mopti. ", size)
+    }),
     ("near-misses of names", |size| {
         repeated("The grouppe met in Mopty. ", size)
     }),
     ("figures that nobody claims", |size| {
         numbered(size, |n| format!("{n} people were killed. "))
     }),
-    ("figures of a claim", |size| repeated("[8 dead](claim:raid#c) ", size)),
+    ("figures of a claim", |size| {
+        repeated("[8 dead](claim:raid#c) ", size)
+    }),
     ("figures that are not the claim's", |size| {
         repeated("[9 dead](claim:raid#c) ", size)
     }),
@@ -136,7 +164,9 @@ const SHAPES: &[Shape] = &[
     ("one figure, said often", |size| {
         repeated("8 people were killed. ", size)
     }),
-    ("loaded words", |size| repeated("The terrorist regime. ", size)),
+    ("loaded words", |size| {
+        repeated("The terrorist regime. ", size)
+    }),
     ("citations of nothing", |size| {
         numbered(size, |n| format!("words [@no-{n}]. "))
     }),
@@ -148,10 +178,15 @@ const SHAPES: &[Shape] = &[
     }),
     ("characters that are none", |size| repeated("&#1; ", size)),
     ("code", |size| {
-        format!("```rust\n{}\n```\n", repeated("fn a() { b(\"c\") } // d\n", size))
+        format!(
+            "```rust\n{}\n```\n",
+            repeated("fn a() { b(\"c\") } // d\n", size)
+        )
     }),
     ("one long word", |size| repeated("a", size)),
-    ("one long line of spaces", |size| repeated(" \t", size) + "a"),
+    ("one long line of spaces", |size| {
+        repeated(" \t", size) + "a"
+    }),
     ("backslashes", |size| repeated("\\*\\[\\\\", size)),
     ("definitions", |size| repeated("a\n: b\n\n", size)),
     ("reference definitions", |size| {
@@ -198,8 +233,9 @@ const FILES: &[Files] = &[
     ("events of one id", |size| {
         front(&format!(
             "events:\n{}",
-            numbered(size, |_| "  - {id: same, title: E, date: 2022, regions: [mopti]}\n"
-                .into())
+            numbered(size, |_| {
+                "  - {id: same, title: E, date: 2022, regions: [mopti]}\n".into()
+            })
         ))
     }),
     ("sources of one id", |size| {
@@ -218,21 +254,28 @@ const FILES: &[Files] = &[
     }),
     ("claims", |size| {
         claims(size, |n| {
-            format!("  - {{id: c{n}, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n")
+            format!(
+                "  - {{id: c{n}, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n"
+            )
         })
     }),
     ("claims of one id", |size| {
         claims(size, |n| {
-            format!("  - {{id: c, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n")
+            format!(
+                "  - {{id: c, measure: killed, count: {n}, claimant: army, sources: [paper]}}\n"
+            )
         })
     }),
     ("claims with mistakes", |size| {
         claims(size, |n| {
-            format!("  - {{id: c{n}, measure: kiled, count: many, claimant: army, sources: [none{n}]}}\n")
+            format!(
+                "  - {{id: c{n}, measure: kiled, count: many, claimant: army, sources: [none{n}]}}\n"
+            )
         })
     }),
     ("claims of an inline event with mistakes", |size| {
-        let begin = "events:\n  - id: e\n    title: E\n    date: 2022\n    regions: [mopti]\n    claims:\n";
+        let begin =
+            "events:\n  - id: e\n    title: E\n    date: 2022\n    regions: [mopti]\n    claims:\n";
         front(&format!(
             "{begin}{}",
             numbered(size, |n| format!(
@@ -247,7 +290,10 @@ const FILES: &[Files] = &[
         ))
     }),
     ("old addresses that are one", |size| {
-        front(&format!("redirect_from:\n{}", numbered(size, |_| "  - /old/\n".into())))
+        front(&format!(
+            "redirect_from:\n{}",
+            numbered(size, |_| "  - /old/\n".into())
+        ))
     }),
     ("aliases", |size| {
         let aliases = numbered(size, |n| format!("  - Alias {n} of many\n"));
@@ -262,11 +308,15 @@ const FILES: &[Files] = &[
     }),
     ("a drawing with many attributes", |size| {
         let attributes = numbered(size, |n| format!(" a{n}='x'"));
-        drawing(format!("<svg xmlns='http://www.w3.org/2000/svg'{attributes}/>"))
+        drawing(format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'{attributes}/>"
+        ))
     }),
     ("a drawing with many elements", |size| {
         let paths = repeated("\n<path d='M0 0'/>", size);
-        drawing(format!("<svg xmlns='http://www.w3.org/2000/svg'>{paths}</svg>"))
+        drawing(format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'>{paths}</svg>"
+        ))
     }),
     ("a drawing with many rules", |size| {
         let rules = repeated("a{fill:url(#x)}", size);
@@ -280,9 +330,11 @@ const FILES: &[Files] = &[
 const SIZE: usize = 24_000;
 const LARGEST: usize = 3_000_000;
 const LONG: Duration = Duration::from_millis(40);
-/// Twice the text may take so many times the time: two where time grows with it, four where with its square.
+/// Twice the text may take so many times the time: two where time grows with it, four where with
+/// its square.
 const MOST: u32 = 3;
-/// How often a shape is measured again that seems to be wrong: caches and pages of memory are shared with other tests.
+/// How often a shape is measured again that seems to be wrong: caches and pages of memory are
+/// shared with other tests.
 const AGAIN: usize = 3;
 
 /// How long it takes to check a site with such a text as an article.
@@ -298,7 +350,10 @@ fn time(files: Vec<(String, String)>) -> Duration {
             "content/site.yaml",
             "title: T\nbase_url: https://x.org/\nlanguages: [en]\nundeclared: allow\nsearch: no\n",
         ),
-        ("content/actors/army.md", "---\nname: the army\naliases: [army]\n---\n"),
+        (
+            "content/actors/army.md",
+            "---\nname: the army\naliases: [army]\n---\n",
+        ),
         (
             "content/actors/group.md",
             "---\nname: the group\naliases: [Groupe]\n---\n",
@@ -322,18 +377,29 @@ fn time(files: Vec<(String, String)>) -> Duration {
         let _ = std::fs::remove_dir_all(site.root().join(".griot-cache"));
         alone(|| {
             let compiled = site.compile();
-            emit::render(&compiled.findings, &compiled.sources, Format::Json, Style::Plain);
+            emit::render(
+                &compiled.findings,
+                &compiled.sources,
+                OutputFormat::Json,
+                ColorChoice::Plain,
+            );
         })
     };
     let first = once();
-    if first > LONG { first } else { first.min(once()) }
+    if first > LONG {
+        first
+    } else {
+        first.min(once())
+    }
 }
 
 /// How long something keeps a processor busy, all of it in one thread.
 fn alone(run: impl FnOnce() + Send) -> Duration {
     std::thread::scope(|scope| {
         let thread = scope.spawn(|| {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(1)
+                .use_current_thread();
             let pool = pool.build().expect("a pool of one thread");
             let begun = Clock::now();
             pool.install(run);
@@ -343,7 +409,8 @@ fn alone(run: impl FnOnce() + Send) -> Duration {
     })
 }
 
-/// The processor time of this thread, which other tests beside this one leave alone; elsewhere than on Unix, the time of day.
+/// The processor time of this thread, which other tests beside this one leave alone; elsewhere than
+/// on Unix, the time of day.
 struct Clock(Duration);
 
 impl Clock {
@@ -381,7 +448,10 @@ fn pair(time: impl Fn(usize) -> Duration) -> (usize, Duration, Duration) {
 }
 
 #[test]
-#[allow(clippy::print_stdout, reason = "a table for whoever asks with --nocapture")]
+#[allow(
+    clippy::print_stdout,
+    reason = "a table for whoever asks with --nocapture"
+)]
 fn time_grows_no_faster_than_the_text() {
     let mut wrong = Vec::new();
     type Timed = (&'static str, Box<dyn Fn(usize) -> Duration>);
@@ -404,7 +474,9 @@ fn time_grows_no_faster_than_the_text() {
             two.as_secs_f64() * 1e3
         );
         if two > one * MOST {
-            wrong.push(format!("{name}: {one:?} for {size} bytes, {two:?} for twice as many"));
+            wrong.push(format!(
+                "{name}: {one:?} for {size} bytes, {two:?} for twice as many"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -418,7 +490,10 @@ fn a_text_above_the_limit_is_refused() {
     )]);
     site.put(
         "content/articles/huge.md",
-        &format!("---\ntitle: H\ndate: 2022\n---\n\n{}", "words ".repeat(50_000_000 / 6)),
+        &format!(
+            "---\ntitle: H\ndate: 2022\n---\n\n{}",
+            "words ".repeat(50_000_000 / 6)
+        ),
     );
     let begun = Instant::now();
     let findings = site.findings();
@@ -427,5 +502,9 @@ fn a_text_above_the_limit_is_refused() {
         "{findings}"
     );
     // It is not even read.
-    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
 }

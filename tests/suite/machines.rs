@@ -1,4 +1,5 @@
-//! Findings for machines: each format is what its reader expects, whatever a site's texts hold; limits and revisions decide what counts.
+//! Findings for machines: each format is what its reader expects, whatever a site's texts hold;
+//! limits and revisions decide what counts.
 
 use std::fs;
 use std::path::Path;
@@ -50,7 +51,10 @@ fn hostile() -> Site {
         ("content/site.yaml", SETTINGS),
         (
             "content/articles/names.md",
-            &format!("---\ntitle: Names\ndate: 2022-02-23\nactors:\n{}---\n", list(&names)),
+            &format!(
+                "---\ntitle: Names\ndate: 2022-02-23\nactors:\n{}---\n",
+                list(&names)
+            ),
         ),
         (
             "content/articles/keys.md",
@@ -70,14 +74,20 @@ fn list(names: &[String]) -> String {
 
 /// What GitHub's runner makes of a line: the command, its properties and its text.
 fn command(line: &str) -> (String, Vec<(String, String)>, String) {
-    let rest = line.strip_prefix("::").unwrap_or_else(|| panic!("no command: {line}"));
-    let (head, data) = rest.split_once("::").unwrap_or_else(|| panic!("no command: {line}"));
+    let rest = line
+        .strip_prefix("::")
+        .unwrap_or_else(|| panic!("no command: {line}"));
+    let (head, data) = rest
+        .split_once("::")
+        .unwrap_or_else(|| panic!("no command: {line}"));
     let (name, properties) = head.split_once(' ').unwrap_or((head, ""));
     let undone = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n");
     let properties = properties
         .split(',')
         .map(|pair| {
-            let (key, value) = pair.split_once('=').unwrap_or_else(|| panic!("no property: {pair}"));
+            let (key, value) = pair
+                .split_once('=')
+                .unwrap_or_else(|| panic!("no property: {pair}"));
             let value = undone(value)
                 .replace("%3A", ":")
                 .replace("%2C", ",")
@@ -85,7 +95,11 @@ fn command(line: &str) -> (String, Vec<(String, String)>, String) {
             (key.to_owned(), value)
         })
         .collect();
-    (name.to_owned(), properties, undone(data).replace("%25", "%"))
+    (
+        name.to_owned(),
+        properties,
+        undone(data).replace("%25", "%"),
+    )
 }
 
 #[test]
@@ -103,7 +117,10 @@ fn github_gets_one_command_for_each_finding_and_no_other() {
     for line in out.lines() {
         let (name, properties, text) = command(line);
         assert!(["error", "warning"].contains(&name.as_str()), "{line}");
-        assert!(name == worst || worst == "error", "errors come first:\n{out}");
+        assert!(
+            name == worst || worst == "error",
+            "errors come first:\n{out}"
+        );
         worst = name;
         let keys: Vec<&str> = properties.iter().map(|(key, _)| key.as_str()).collect();
         assert!(
@@ -125,7 +142,10 @@ fn github_gets_one_command_for_each_finding_and_no_other() {
             griot::diag::Code::from_word(value("title").unwrap_or_default()).is_some(),
             "{line}"
         );
-        assert!(value("file").is_some_and(|file| file.starts_with("content/")), "{line}");
+        assert!(
+            value("file").is_some_and(|file| file.starts_with("content/")),
+            "{line}"
+        );
         texts.push_str(&text);
     }
     // Nothing is lost either: what a name says is told as it is.
@@ -183,7 +203,9 @@ fn each_kind_of_finding_is_shown_before_the_second_of_any() {
     let out = printed(&run);
     assert!(out.lines().count() > 10, "{out}");
     assert!(
-        out.lines().take(2).any(|line| line.contains("title=not-archived")),
+        out.lines()
+            .take(2)
+            .any(|line| line.contains("title=not-archived")),
         "{out}"
     );
 }
@@ -243,7 +265,10 @@ fn the_summary_of_a_step_has_all_in_plain_words() {
     fs::write(&summary, "before\n\n").expect("it can be written");
     check_in_a_step(&site, &summary);
     let text = fs::read_to_string(&summary).expect("it is there");
-    assert!(text.starts_with("before\n\n### griot: 1 error, 1 warning\n"), "{text}");
+    assert!(
+        text.starts_with("before\n\n### griot: 1 error, 1 warning\n"),
+        "{text}"
+    );
     assert!(
         text.contains(
             "- In *articles/a.md*, line 4: no actor is called `Famaa`. Did you mean `FAMa`? If this is another actor, create content/actors/famaa.md with `name: Famaa`. (`misspelt-name`)\n"
@@ -262,7 +287,8 @@ fn the_summary_of_a_step_has_all_in_plain_words() {
     check_in_a_step(&site, site.root());
 }
 
-/// The summary as a Markdown reader understands it, with everything switched on that could make a link or markup.
+/// The summary as a Markdown reader understands it, with everything switched on that could make a
+/// link or markup.
 #[test]
 fn nothing_in_the_summary_is_markup_of_a_text() {
     let site = hostile();
@@ -305,7 +331,9 @@ fn schema(path: &Path) -> (Schemas, boon::SchemaIndex) {
 }
 
 fn sarif(site: &Site) -> Value {
-    let run = griot(site.root()).args(["check", "--format", "sarif"]).assert();
+    let run = griot(site.root())
+        .args(["check", "--format", "sarif"])
+        .assert();
     serde_json::from_str(&printed(&run)).expect("one JSON document")
 }
 
@@ -314,7 +342,10 @@ fn sarif_is_valid_whatever_is_found() {
     let (schemas, index) = schema(&support::project().join("tests/sarif/sarif-schema-2.1.0.json"));
     let clean = Site::new(&[
         ("content/site.yaml", SETTINGS),
-        ("content/articles/a.md", "---\ntitle: A\ndate: 2022-02-23\n---\n"),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\ndate: 2022-02-23\n---\n",
+        ),
     ]);
     for site in [hostile(), clean] {
         let log = sarif(&site);
@@ -334,16 +365,21 @@ fn sarif_is_valid_whatever_is_found() {
             }
         }
         for (result, finding) in results.iter().zip(&found) {
-            let at = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("a small one");
+            let at = usize::try_from(result["ruleIndex"].as_u64().expect("a number"))
+                .expect("a small one");
             assert_eq!(rules[at]["id"], result["ruleId"]);
             assert_eq!(result["ruleId"], finding.code.word());
             assert_eq!(result["level"], finding.severity.word());
             let text = result["message"]["text"].as_str().unwrap_or_default();
-            // SARIF's links are `[words](target)`; with a backslash before the bracket they are text.
+            // SARIF's links are `[words](target)`; with a backslash before the bracket they are
+            // text.
             assert!(!text.contains("](") || text.contains("\\]("), "{text}");
             let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
             let uri = uri.as_str().unwrap_or_default();
-            assert!(uri.starts_with("content/") && !uri.contains([':', '\\', ' ']), "{uri}");
+            assert!(
+                uri.starts_with("content/") && !uri.contains([':', '\\', ' ']),
+                "{uri}"
+            );
         }
     }
 }
@@ -395,7 +431,10 @@ fn every_line_of_json_is_as_its_schema_says() {
         "content/articles/z.md",
         "---\ntitle: Z\ndate: 2022-02-23\nactors: [the army]\n---\n\n19 people were killed.\n",
     );
-    let run = griot(site.root()).args(["check", "--format", "json"]).assert().code(1);
+    let run = griot(site.root())
+        .args(["check", "--format", "json"])
+        .assert()
+        .code(1);
     let out = printed(&run);
     assert_eq!(out.lines().count(), site.compile().findings.len());
     let known = serde_json::from_str::<Value>(&printed_schema).expect("JSON")["properties"].clone();
@@ -405,10 +444,17 @@ fn every_line_of_json_is_as_its_schema_says() {
             panic!("{line}\n{error:#}");
         }
         for key in finding.as_object().expect("an object").keys() {
-            assert!(known.get(key).is_some(), "the schema does not describe `{key}`");
+            assert!(
+                known.get(key).is_some(),
+                "the schema does not describe `{key}`"
+            );
         }
     }
-    assert!(schemas.validate(&serde_json::json!({"code": "x"}), index).is_err());
+    assert!(
+        schemas
+            .validate(&serde_json::json!({"code": "x"}), index)
+            .is_err()
+    );
 }
 
 #[test]
@@ -548,7 +594,8 @@ fn only_what_a_change_causes_is_told() {
         );
         let (told, _) = since(&folder, 0);
         assert!(
-            told.contains("content/articles/old.md:4:10: warning[undeclared]") && told.lines().count() == 2,
+            told.contains("content/articles/old.md:4:10: warning[undeclared]")
+                && told.lines().count() == 2,
             "{told}"
         );
         // The other branch goes on: its changes are not ours.
@@ -570,7 +617,10 @@ fn only_what_a_change_causes_is_told() {
 #[test]
 fn neither_the_work_tree_nor_the_index_is_touched() {
     let site = in_git("");
-    site.put("content/articles/new.md", "---\ntitle: New\ndate: 2022-02-23\n---\n");
+    site.put(
+        "content/articles/new.md",
+        "---\ntitle: New\ndate: 2022-02-23\n---\n",
+    );
     let status = || {
         let out = std::process::Command::new("git")
             .current_dir(site.root())
@@ -613,7 +663,10 @@ fn what_git_does_not_know_is_said() {
     let site = in_git("");
     let fails = |site: &Site, revision: &str, words: &str| {
         let run = griot(site.root())
-            .env("GIT_CEILING_DIRECTORIES", site.root().parent().expect("it has one"))
+            .env(
+                "GIT_CEILING_DIRECTORIES",
+                site.root().parent().expect("it has one"),
+            )
             .args(["check", &format!("--changed-since={revision}")])
             .assert()
             .code(2);
@@ -631,7 +684,11 @@ fn what_git_does_not_know_is_said() {
         .args(["check", "--changed-since", "main"])
         .assert()
         .code(2);
-    assert!(said(&run).contains("needs the program `git`"), "{}", said(&run));
+    assert!(
+        said(&run).contains("needs the program `git`"),
+        "{}",
+        said(&run)
+    );
 }
 
 #[test]
@@ -639,12 +696,22 @@ fn shells_and_man_get_what_they_read() {
     let here = Path::new(".");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let out = printed(&griot(here).args(["completions", shell]).assert().success());
-        assert!(out.contains("griot") && out.contains("changed-since"), "{shell}: {out}");
+        assert!(
+            out.contains("griot") && out.contains("changed-since"),
+            "{shell}: {out}"
+        );
     }
     let page = printed(&griot(here).arg("man").assert().success());
-    assert!(page.contains(".TH griot 1") && page.contains("check"), "{page}");
+    assert!(
+        page.contains(".TH griot 1") && page.contains("check"),
+        "{page}"
+    );
     let page = printed(&griot(here).args(["man", "check"]).assert().success());
     assert!(page.contains("changed\\-since"), "{page}");
     let run = griot(here).args(["man", "chekc"]).assert().code(2);
-    assert!(said(&run).contains("did you mean `check`?"), "{}", said(&run));
+    assert!(
+        said(&run).contains("did you mean `check`?"),
+        "{}",
+        said(&run)
+    );
 }

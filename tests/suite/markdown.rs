@@ -1,6 +1,8 @@
-//! All of Markdown that an editor may write, in one article, against the HTML that it became when last read.
+//! All of Markdown that an editor may write, in one article, against the HTML that it became when
+//! last read.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test suite markdown::` writes the expectation; read the difference before it is committed.
+//! `UPDATE_GOLDEN=1 cargo test --test suite markdown::` writes the expectation; read the difference
+//! before it is committed.
 
 use std::fs;
 
@@ -27,7 +29,9 @@ fn an_article_with_all_of_it() {
         .find(|file| file.path == "articles/all/index.html")
         .expect("the article has a page");
     let html = std::str::from_utf8(&page.bytes).expect("pages are UTF-8");
-    let start = html.find("<div class=\"prose\">").expect("the article has a text");
+    let start = html
+        .find("<div class=\"prose\">")
+        .expect("the article has a text");
     let prose = &html[start
         ..start
             + html[start..]
@@ -38,13 +42,18 @@ fn an_article_with_all_of_it() {
         fs::write(&golden, prose).expect("it can be written");
     }
     let expected = fs::read_to_string(&golden).expect("the expectation is there");
-    assert!(prose == expected, "the HTML is not as expected; it is\n{prose}");
+    assert!(
+        prose == expected,
+        "the HTML is not as expected; it is\n{prose}"
+    );
 }
 
 #[test]
 fn a_picture_is_published_without_what_it_tells_of_its_author() {
     let site = support::project().join("tests/sites/markdown");
-    let options = Options { ..support::options() };
+    let options = Options {
+        ..support::options()
+    };
     let compiled = compile(&site, &options, |_| {}).expect("the site can be read");
     let picture = compiled
         .artifacts

@@ -1,5 +1,6 @@
-//! What is known from an earlier build never shows: after any edits, a build that knows it gives the bytes and the findings of one
-//! that knows nothing. In two ways: with the cache on the disk, as `griot build` has it, and in memory, as `griot serve` has it.
+//! What is known from an earlier build never shows: after any edits, a build that knows it gives
+//! the bytes and the findings of one that knows nothing. In two ways: with the cache on the disk,
+//! as `griot build` has it, and in memory, as `griot serve` has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +11,7 @@ use griot::Options;
 use griot::compile::Compiler;
 use griot::incremental::{Hash, Store};
 use griot::render::{Artifact, Sink};
-use griot::write::{Output, Staging};
+use griot::write::{OutputFolder, Staging};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -19,10 +20,13 @@ use crate::support;
 /// The files of a site, by path below its root.
 type Files = BTreeMap<String, String>;
 
-/// The site that edits begin with: names in prose, citations, claims, figures, titles as links, translations, a theme of its own.
+/// The site that edits begin with: names in prose, citations, claims, figures, titles as links,
+/// translations, a theme of its own.
 fn first() -> Files {
     let article = |title: &str, rest: &str, body: &str| {
-        format!("---\ntitle: {title}\ndate: 2022-02-23\nsummary: About {title}\n{rest}---\n\n{body}\n")
+        format!(
+            "---\ntitle: {title}\ndate: 2022-02-23\nsummary: About {title}\n{rest}---\n\n{body}\n"
+        )
     };
     let files = [
         (
@@ -84,7 +88,10 @@ fn first() -> Files {
             "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title.text }}</h1><p>Not here.</p>{% endblock %}".to_owned(),
         ),
     ];
-    files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+    files
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text))
+        .collect()
 }
 
 /// One edit: what is done, to which file, and a number for what is written.
@@ -182,8 +189,18 @@ fn apply(files: &mut Files, edit: &Edit) -> BTreeSet<String> {
             append(files, &any, &format!("\nAgain {mention}.\n"))
         }
         What::Heading => append(files, &article, &format!("\n## Part {number}\n\nWords.\n")),
-        What::Title => line(files, &article, "title:", &format!("title: Title {}", number % 3)),
-        What::Summary => line(files, &article, "summary:", &format!("summary: Summary {number}")),
+        What::Title => line(
+            files,
+            &article,
+            "title:",
+            &format!("title: Title {}", number % 3),
+        ),
+        What::Summary => line(
+            files,
+            &article,
+            "summary:",
+            &format!("summary: Summary {number}"),
+        ),
         What::Field => {
             let lines = [
                 "date: 2022-03-01",
@@ -255,10 +272,17 @@ fn apply(files: &mut Files, edit: &Edit) -> BTreeSet<String> {
             if number.is_multiple_of(5) {
                 files.remove(&path);
             } else {
-                let credit = if number.is_multiple_of(3) { "Others" } else { "The desk" };
+                let credit = if number.is_multiple_of(3) {
+                    "Others"
+                } else {
+                    "The desk"
+                };
                 files.insert(
                     path.clone(),
-                    format!("shows: A plate {}\ncredit: {credit}\nlicence: CC0-1.0\n", number % 4),
+                    format!(
+                        "shows: A plate {}\ncredit: {credit}\nlicence: CC0-1.0\n",
+                        number % 4
+                    ),
                 );
             }
             BTreeSet::from([path])
@@ -315,7 +339,7 @@ impl Sink for Held {
         new.insert(artifact.path, artifact.bytes);
     }
 
-    fn keep(&self, path: &str, hash: Hash, _size: u64) -> bool {
+    fn reuse(&self, path: &str, hash: Hash, _size: u64) -> bool {
         let Some(bytes) = self.old.get(path).filter(|bytes| Hash::of(bytes) == hash) else {
             return false;
         };
@@ -339,7 +363,9 @@ fn cold(files: &Files) -> Outcome {
     let findings = support::findings(&compiled);
     let artifacts = compiled.artifacts.into_iter();
     (
-        artifacts.map(|artifact| (artifact.path, artifact.bytes)).collect(),
+        artifacts
+            .map(|artifact| (artifact.path, artifact.bytes))
+            .collect(),
         findings,
     )
 }
@@ -347,7 +373,7 @@ fn cold(files: &Files) -> Outcome {
 /// A build with a cache on the disk, into an output folder.
 fn on_disk(copy: &Copy) -> Option<Outcome> {
     let out = copy.root().join("public");
-    let output = Output::claim(&out, |_| {}).expect("nobody else builds here");
+    let output = OutputFolder::claim(&out, |_| {}).expect("nobody else builds here");
     let store = Arc::new(Store::open(copy.root()));
     let staging = Staging::new(output, Some((copy.root(), &store)));
     let mut compiler = Compiler::new(copy.root(), Arc::clone(&store));
@@ -387,7 +413,10 @@ fn on_disk(copy: &Copy) -> Option<Outcome> {
 /// What a server compiles with.
 fn long_lived(copy: &Copy) -> (Compiler, Arc<Store>) {
     let store = Arc::new(Store::open(copy.root()));
-    (Compiler::new(copy.root(), Arc::clone(&store)).long_lived(), store)
+    (
+        Compiler::new(copy.root(), Arc::clone(&store)).long_lived(),
+        store,
+    )
 }
 
 /// A server's next site.
@@ -438,8 +467,16 @@ fn after_any_edits_a_build_that_knows_is_like_one_that_does_not() {
             let mut held = Held::default();
             let begun = cold(&files);
             prop_assert!(!begun.0.is_empty(), "{}", begun.1);
-            same("on disk at first", &on_disk(&disk).expect("it is built"), &begun)?;
-            same("in memory at first", &in_memory(&mut compiler, &mut held), &begun)?;
+            same(
+                "on disk at first",
+                &on_disk(&disk).expect("it is built"),
+                &begun,
+            )?;
+            same(
+                "in memory at first",
+                &in_memory(&mut compiler, &mut held),
+                &begun,
+            )?;
             for edit in edits {
                 let changed = apply(&mut files, &edit);
                 disk.bring(&files, &changed);
@@ -480,7 +517,10 @@ fn after_a_sentence_no_page_of_others_is_made() {
         .compile(&options(), &held, |_| {})
         .expect("the site can be read");
     assert!(!compiled.has_errors());
-    let made = held.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let made = held
+        .made
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     let pages: Vec<&String> = made.iter().filter(|path| path.ends_with(".html")).collect();
     assert_eq!(pages, ["articles/two/index.html"]);
 }
@@ -514,7 +554,8 @@ fn a_title_goes_to_the_page_of_its_letter() {
         let mut cold = cold(&files);
         let page = &cold.0[&format!("search/{letter}/index.html")];
         assert!(String::from_utf8_lossy(page).contains(title));
-        same("on disk", &on_disk(&disk).expect("it is built"), &cold).unwrap_or_else(|failure| panic!("{failure}"));
+        same("on disk", &on_disk(&disk).expect("it is built"), &cold)
+            .unwrap_or_else(|failure| panic!("{failure}"));
         let mut outcome = in_memory(&mut compiler, &mut held);
         // What a server makes has no search index, whose files are named for what they hold.
         cold.0.retain(|path, _| path.ends_with(".html"));
@@ -620,7 +661,10 @@ fn a_build_of_nothing_new_reads_nothing_and_sees_everything() {
     copy.bring(&files, &BTreeSet::from([path]));
     age(&copy, &files);
     let again = build(root, &[]);
-    assert!(again.contains(" written") && again.contains(READING), "{again}");
+    assert!(
+        again.contains(" written") && again.contains(READING),
+        "{again}"
+    );
     assert!(
         fs::read_to_string(&page)
             .expect("it is there")
@@ -637,16 +681,32 @@ fn a_build_of_nothing_new_says_again_what_was_found() {
     age(&copy, &files);
     let found = |said: &str| -> Vec<String> {
         let lines = said.lines().take_while(|line| !line.contains("built"));
-        lines.map(str::to_owned).filter(|line| !line.contains(" ms")).collect()
+        lines
+            .map(str::to_owned)
+            .filter(|line| !line.contains(" ms"))
+            .collect()
     };
-    let (before, again) = (build(copy.root(), &["--all"]), build(copy.root(), &["--all"]));
-    assert!(before.contains("warning[") && before.contains(READING), "{before}");
+    let (before, again) = (
+        build(copy.root(), &["--all"]),
+        build(copy.root(), &["--all"]),
+    );
+    assert!(
+        before.contains("warning[") && before.contains(READING),
+        "{before}"
+    );
     assert!(!again.contains(READING), "{again}");
     assert_eq!(found(&again), found(&before));
     // What is no fault in one build may be one in another.
     let denied = assert_cmd::Command::cargo_bin("griot")
         .expect("the program is built")
-        .args(["build", "--deny", "warnings", "--now", "2026-01-01", "--root"])
+        .args([
+            "build",
+            "--deny",
+            "warnings",
+            "--now",
+            "2026-01-01",
+            "--root",
+        ])
         .arg(copy.root())
         .assert()
         .failure();

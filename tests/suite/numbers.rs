@@ -1,7 +1,8 @@
-//! Numbers in prose read back as they were written, by this site's own number format and by another library's words.
+//! Numbers in prose read back as they were written, by this site's own number format and by another
+//! library's words.
 
 use griot::lang::Lang;
-use griot::number::{Reading, lone_one, readings};
+use griot::number::{NumberMatch, lone_one, readings};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use num2words::{Lang as Tongue, Num2Words};
@@ -21,7 +22,10 @@ const FRENCH: Prose = Prose {
             "Le 22 février 2022, l'armée compte au moins ",
             " morts, dont un chef, près de Tessit (G5).",
         ),
-        ("«\u{a0}", "\u{a0}» : c'est le bilan de 18h30, soit 3,5 % de plus."),
+        (
+            "«\u{a0}",
+            "\u{a0}» : c'est le bilan de 18h30, soit 3,5 % de plus.",
+        ),
     ],
 };
 
@@ -52,16 +56,25 @@ fn lang(tag: &str) -> Lang {
 
 fn ranges(tag: &str, text: &str) -> Vec<(u64, u64)> {
     let found = readings(lang(tag), text);
-    found.iter().map(|reading| (reading.low, reading.high)).collect()
+    found
+        .iter()
+        .map(|reading| (reading.low, reading.high))
+        .collect()
 }
 
-/// The number in a frame of its language (each in turn; the first is empty) reads as itself, and its place is its own text.
+/// The number in a frame of its language (each in turn; the first is empty) reads as itself, and
+/// its place is its own text.
 fn reads_back(prose: &Prose, n: u64, written: &str) {
     let turn = usize::try_from(n / 7).expect("small") % prose.frames.len();
     for (before, after) in [prose.frames[0], prose.frames[turn]] {
         let text = format!("{before}{written}{after}");
         let found = readings(lang(prose.tag), &text);
-        let [Reading { range, low, high, .. }] = found.as_slice() else {
+        let [
+            NumberMatch {
+                range, low, high, ..
+            },
+        ] = found.as_slice()
+        else {
             panic!("{n} in `{text}`: {found:?}");
         };
         assert_eq!((*low, *high), (n, n), "{text}");
@@ -98,7 +111,8 @@ fn digits_read_back_as_the_site_writes_them() {
             format!("{}-EG", prose.tag),
             format!("{}-MA", prose.tag),
         ] {
-            let format = DecimalFormatter::try_new(lang(&tag).locale().into(), Default::default()).expect("a format");
+            let format = DecimalFormatter::try_new(lang(&tag).locale().into(), Default::default())
+                .expect("a format");
             for n in numbers() {
                 reads_back(prose, n, &format.format(&Decimal::from(n)).to_string());
             }
@@ -141,7 +155,9 @@ fn english_words_read_back() {
         reads_back(&ENGLISH, n, &written);
         reads_back(&ENGLISH, n, &written.replace('-', " "));
         reads_back(&ENGLISH, n, &written.replace(" and ", " "));
-        let british = written.replace(" and ", " ").replace(" hundred ", " hundred and ");
+        let british = written
+            .replace(" and ", " ")
+            .replace(" hundred ", " hundred and ");
         reads_back(
             &ENGLISH,
             n,
@@ -172,7 +188,13 @@ fn the_writer_knows_french() {
 
 #[test]
 fn one_alone_is_no_reading() {
-    for (tag, word) in [("fr", "un"), ("fr", "une"), ("en", "one"), ("en", "an"), ("ar", "واحد")] {
+    for (tag, word) in [
+        ("fr", "un"),
+        ("fr", "une"),
+        ("en", "one"),
+        ("en", "an"),
+        ("ar", "واحد"),
+    ] {
         assert_eq!(ranges(tag, word), []);
         assert!(lone_one(lang(tag), word));
     }
@@ -232,7 +254,8 @@ proptest! {
         }
     }
 
-    /// Whatever the text: no panic, places inside the text and on characters, from left to right, the lower number first.
+    /// Whatever the text: no panic, places inside the text and on characters, from left to right,
+    /// the lower number first.
     #[test]
     fn readings_are_sound(pieces in prop::collection::vec(piece(), 0..24), tag in "fr|en|ar|de|zh") {
         let text = pieces.concat();

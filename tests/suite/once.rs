@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use crate::support::Site;
 
-/// Nine articles about the same actor, topic and place, each with two events of its own; one has four.
+/// Nine articles about the same actor, topic and place, each with two events of its own; one has
+/// four.
 fn site() -> Site {
     let site = Site::new(&[
         (
@@ -61,7 +62,10 @@ fn summaries_stand_where_readers_choose() {
     let site = site();
     site.build().expect("it can be written");
     for path in ["articles/index.html", "topics/one/index.html", "index.html"] {
-        assert!(site.page(path).contains("<p>What article 8 says.</p>"), "{path}");
+        assert!(
+            site.page(path).contains("<p>What article 8 says.</p>"),
+            "{path}"
+        );
     }
     for path in [
         "articles/page/2/index.html",
@@ -83,7 +87,10 @@ fn a_page_that_leads_to_a_whole_list_begins_it() {
     let actor = site.page("actors/army/index.html");
     assert_eq!(times(&actor, "<li><a href=\"/articles/a"), 6, "{actor}");
     assert!(actor.contains("See all 9 articles"), "{actor}");
-    let table = actor.split("<table class=\"events\">").nth(1).expect("the events");
+    let table = actor
+        .split("<table class=\"events\">")
+        .nth(1)
+        .expect("the events");
     let table = table.split("</table>").next().unwrap_or_default();
     assert_eq!(times(table, "<tr><td>"), 6, "{table}");
     assert!(
@@ -98,7 +105,9 @@ fn a_source_that_is_an_origin_is_named_once() {
     site.build().expect("it can be written");
     let page = site.page("articles/a1/index.html");
     let claim = |id: &str| {
-        let (_, rest) = page.split_once(&format!("id=\"event-1-1-{id}\"")).expect("the claim");
+        let (_, rest) = page
+            .split_once(&format!("id=\"event-1-1-{id}\""))
+            .expect("the claim");
         rest.split("</tr>").next().unwrap_or_default().to_owned()
     };
     let direct = claim("direct");
@@ -127,7 +136,8 @@ fn links_within_a_page_do_not_name_it() {
     assert!(!page.contains("href=\"/articles/a1/#"), "{page}");
     assert!(page.contains("href=\"#source-other-1\""), "{page}");
     assert!(
-        site.page("actors/army/index.html").contains("href=\"/articles/a"),
+        site.page("actors/army/index.html")
+            .contains("href=\"/articles/a"),
         "other pages are named"
     );
 }
@@ -147,7 +157,10 @@ fn what_an_article_tells_in_full_has_no_table_and_few_events_no_timeline() {
     );
     // What the table would have had beside the rest.
     assert!(few.contains(" · Near the place named"), "{few}");
-    assert!(site.page("articles/a9/index.html").contains("class=\"drawn times\""));
+    assert!(
+        site.page("articles/a9/index.html")
+            .contains("class=\"drawn times\"")
+    );
     let actor = site.page("actors/army/index.html");
     assert!(
         actor.contains("the table below holds the same facts") && actor.contains("Show as a table"),
@@ -173,7 +186,9 @@ fn rows_of_a_list_do_not_say_what_its_heading_says() {
         ("content/sources/paper.md", "---\ntitle: A paper\n---\n"),
         (
             "content/events/clash.md",
-            &format!("---\ntitle: The clash\ndate: 2022-02-01\nregions: [Mopti]\nclaims:\n{claims}---\n"),
+            &format!(
+                "---\ntitle: The clash\ndate: 2022-02-01\nregions: [Mopti]\nclaims:\n{claims}---\n"
+            ),
         ),
     ]);
     site.build().expect("it can be written");
@@ -187,9 +202,24 @@ fn rows_of_a_list_do_not_say_what_its_heading_says() {
         let head = head.split("</thead>").next().unwrap_or_default();
         head.split("<th>").skip(1).map(str::to_owned).collect()
     };
-    let all = ["Claim", "Event", "Date", "According to", "About", "Evidence"];
-    let without = |left_out: &str| -> Vec<&str> { all.into_iter().filter(|head| *head != left_out).collect() };
+    let all = [
+        "Claim",
+        "Event",
+        "Date",
+        "According to",
+        "About",
+        "Evidence",
+    ];
+    let without = |left_out: &str| -> Vec<&str> {
+        all.into_iter().filter(|head| *head != left_out).collect()
+    };
     assert_eq!(heads("sources/paper/claims/index.html"), all);
-    assert_eq!(heads("actors/army/claims/index.html"), without("According to"));
-    assert_eq!(heads("actors/group/claims-about/index.html"), without("About"));
+    assert_eq!(
+        heads("actors/army/claims/index.html"),
+        without("According to")
+    );
+    assert_eq!(
+        heads("actors/group/claims-about/index.html"),
+        without("About")
+    );
 }

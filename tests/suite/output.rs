@@ -1,4 +1,5 @@
-//! What is on disk afterwards: only changed files are touched, only ours are deleted, other folders are refused.
+//! What is on disk afterwards: only changed files are touched, only ours are deleted, other folders
+//! are refused.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,7 +58,10 @@ fn unchanged_files_are_not_touched() {
 fn stale_files_of_ours_go_and_others_stay() {
     let site = site();
     // The search index has files that change with every page.
-    site.put("content/site.yaml", "title: My site\nlanguages: [en]\nsearch: no\n");
+    site.put(
+        "content/site.yaml",
+        "title: My site\nlanguages: [en]\nsearch: no\n",
+    );
     site.build().expect("it can be written");
     site.put("public/CNAME", "example.org");
     site.put("public/articles/notes.txt", "somebody's own");
@@ -65,7 +69,9 @@ fn stale_files_of_ours_go_and_others_stay() {
     let report = site.build().expect("it can be written");
     assert_eq!(report.deleted, 1);
     assert!(!site.has("articles/b"), "the empty folder goes too");
-    assert!(site.has("CNAME") && site.has("articles/notes.txt") && site.has("articles/a/index.html"));
+    assert!(
+        site.has("CNAME") && site.has("articles/notes.txt") && site.has("articles/a/index.html")
+    );
 }
 
 #[test]
@@ -74,7 +80,9 @@ fn a_folder_of_somebody_else_is_refused() {
     site.put("public/thesis.doc", "three years of work");
     assert!(matches!(site.build(), Err(WriteError::Foreign(_))));
     assert_eq!(
-        fs::read_dir(site.root().join("public")).expect("it is there").count(),
+        fs::read_dir(site.root().join("public"))
+            .expect("it is there")
+            .count(),
         1
     );
 }
@@ -83,8 +91,12 @@ fn a_folder_of_somebody_else_is_refused() {
 fn dot_files_neither_count_nor_change() {
     let site = site();
     site.put("public/.gitignore", "*\n");
-    site.put("public/.well-known/security.txt", "Contact: mailto:x@example.org");
-    site.build().expect("dot files do not make a folder foreign");
+    site.put(
+        "public/.well-known/security.txt",
+        "Contact: mailto:x@example.org",
+    );
+    site.build()
+        .expect("dot files do not make a folder foreign");
     assert_eq!(site.page(".gitignore"), "*\n");
     assert!(site.has(".well-known/security.txt"));
 }
@@ -112,10 +124,18 @@ fn nothing_is_written_through_a_link() {
     let site = site();
     let outside = tempfile::tempdir().expect("a folder of our own");
     fs::create_dir_all(site.root().join("public")).expect("folders can be made");
-    fs::write(site.root().join("public").join(MANIFEST), "griot manifest 1\n").expect("files can be written");
-    std::os::unix::fs::symlink(outside.path(), site.root().join("public/articles")).expect("links can be made");
+    fs::write(
+        site.root().join("public").join(MANIFEST),
+        "griot manifest 1\n",
+    )
+    .expect("files can be written");
+    std::os::unix::fs::symlink(outside.path(), site.root().join("public/articles"))
+        .expect("links can be made");
     assert!(matches!(site.build(), Err(WriteError::Link(_))));
-    assert_eq!(fs::read_dir(outside.path()).expect("it is there").count(), 0);
+    assert_eq!(
+        fs::read_dir(outside.path()).expect("it is there").count(),
+        0
+    );
 }
 
 #[test]
@@ -149,9 +169,11 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
         "---\ntitle: B\ndate: 2022-02-24\n---\n\n[All figures](../media/figures.csv).\n",
     );
     fs::create_dir_all(site.root().join("content/media")).expect("folders can be made");
-    let file = fs::File::create(site.root().join("content/media/figures.csv")).expect("files can be written");
+    let file = fs::File::create(site.root().join("content/media/figures.csv"))
+        .expect("files can be written");
     // No byte of it is written: the disk knows only its length.
-    file.set_len(griot::weight::GITHUB.file + 1).expect("it can be long");
+    file.set_len(griot::checks::size_limits::GITHUB.file + 1)
+        .expect("it can be long");
     let run = |arguments: &[&str], code: i32| {
         let run = Command::cargo_bin("griot")
             .expect("the program is built")
@@ -182,7 +204,8 @@ fn a_file_that_no_host_takes_is_a_warning_like_others() {
         "content/site.yaml",
         "title: My site\nbase_url: https://x.org/\nlanguages: [en]\n",
     );
-    file.set_len(griot::weight::GITHUB.file).expect("it can be shorter");
+    file.set_len(griot::checks::size_limits::GITHUB.file)
+        .expect("it can be shorter");
     run(&["build", "--deny", "warnings"], 0);
 }
 
@@ -200,7 +223,9 @@ fn griot(folder: &Path, arguments: &[&str]) -> std::process::Command {
 
 /// What it says, with its exit code.
 fn said(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = griot(folder, arguments).output().expect("the program is built");
+    let output = griot(folder, arguments)
+        .output()
+        .expect("the program is built");
     (
         output.status.code(),
         String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -216,7 +241,9 @@ fn saying(word: &str, articles: usize) -> Site {
     for number in 0..articles {
         site.put(
             &format!("content/articles/{word}-{number}.md"),
-            &format!("---\ntitle: Number {number} of {word}\ndate: 2022-02-23\n---\n\nIt says {word}.\n"),
+            &format!(
+                "---\ntitle: Number {number} of {word}\ndate: 2022-02-23\n---\n\nIt says {word}.\n"
+            ),
         );
     }
     site
@@ -259,9 +286,11 @@ fn two_builds_into_one_folder_leave_one_whole_site() {
         if round % 10 == 0 {
             let _ = fs::remove_dir_all(&out);
         }
-        let builds = sites
-            .each_ref()
-            .map(|site| griot(site.root(), &["build", "--out", into]).spawn().expect("it runs"));
+        let builds = sites.each_ref().map(|site| {
+            griot(site.root(), &["build", "--out", into])
+                .spawn()
+                .expect("it runs")
+        });
         for build in builds {
             let output = build.wait_with_output().expect("it ends");
             let said = String::from_utf8_lossy(&output.stderr);
@@ -272,7 +301,10 @@ fn two_builds_into_one_folder_leave_one_whole_site() {
         let found = files(&out, false);
         assert!(whole.contains(&found), "round {round}: {:?}", found.keys());
     }
-    assert!(waited > 0 && refused == 0, "{waited} waited, {refused} were refused");
+    assert!(
+        waited > 0 && refused == 0,
+        "{waited} waited, {refused} were refused"
+    );
     let hidden: Vec<String> = files(&out, true)
         .into_keys()
         .filter(|path| path.starts_with('.'))
@@ -351,8 +383,14 @@ fn what_stands_in_the_way_is_told_before_anything_is_moved() {
     site.put("public/articles/c/index.html/mine.txt", "somebody's own");
     site.put("public/articles/d", "somebody's own");
     let before = files(&public, true);
-    let error = site.build().expect_err("two things stand in the way").to_string();
-    for obstacle in ["articles/c/index.html` is a folder", "articles/d` is where a folder"] {
+    let error = site
+        .build()
+        .expect_err("two things stand in the way")
+        .to_string();
+    for obstacle in [
+        "articles/c/index.html` is a folder",
+        "articles/d` is where a folder",
+    ] {
         assert!(error.contains(obstacle), "{error}");
     }
     assert_eq!(files(&public, true), before);
@@ -367,7 +405,10 @@ fn what_stands_in_the_way_is_told_before_anything_is_moved() {
     );
     fs::remove_file(public.join("articles/c/index.html")).expect("it is there");
     site.build().expect("nothing stands in the way");
-    assert!(site.page("articles/a/index.html").contains("Other text.") && site.has("articles/d/index.html"));
+    assert!(
+        site.page("articles/a/index.html").contains("Other text.")
+            && site.has("articles/d/index.html")
+    );
 }
 
 #[test]
@@ -375,13 +416,21 @@ fn a_file_with_the_size_and_time_that_it_had_is_read_all_the_same() {
     let site = saying("alpha", 1);
     let rewrite = |path: &Path, from: &str, to: &str| {
         let about = fs::metadata(path).expect("it is there");
-        let text = fs::read_to_string(path).expect("it is text").replace(from, to);
+        let text = fs::read_to_string(path)
+            .expect("it is text")
+            .replace(from, to);
         fs::write(path, text).expect("it can be written");
-        let file = fs::File::options().write(true).open(path).expect("it is there");
+        let file = fs::File::options()
+            .write(true)
+            .open(path)
+            .expect("it is there");
         file.set_modified(about.modified().expect("it has a time"))
             .expect("it can be set");
         let now = fs::metadata(path).expect("it is there");
-        assert_eq!((now.len(), now.modified().ok()), (about.len(), about.modified().ok()));
+        assert_eq!(
+            (now.len(), now.modified().ok()),
+            (about.len(), about.modified().ok())
+        );
     };
     let build = || {
         // The times of files go in steps.
@@ -394,12 +443,18 @@ fn a_file_with_the_size_and_time_that_it_had_is_read_all_the_same() {
     let article = site.root().join("content/articles/alpha-0.md");
     rewrite(&article, "It says alpha", "It says omega");
     build();
-    assert!(site.page("articles/alpha-0/index.html").contains("It says omega"));
+    assert!(
+        site.page("articles/alpha-0/index.html")
+            .contains("It says omega")
+    );
     build();
     let page = site.root().join("public/articles/alpha-0/index.html");
     rewrite(&page, "It says omega", "It says hello");
     build();
-    assert!(site.page("articles/alpha-0/index.html").contains("It says omega"));
+    assert!(
+        site.page("articles/alpha-0/index.html")
+            .contains("It says omega")
+    );
 }
 
 #[test]
@@ -423,7 +478,10 @@ fn a_folder_that_the_site_is_made_from_is_no_output() {
         assert!(said.contains("cannot be the output"), "{out}: {said}");
     }
     let names: Vec<String> = files(site.root(), true).into_keys().collect();
-    assert!(names.iter().all(|name| name.starts_with("content/")), "{names:?}");
+    assert!(
+        names.iter().all(|name| name.starts_with("content/")),
+        "{names:?}"
+    );
     assert!(!site.root().join("themes").exists() && !site.root().join("nowhere").exists());
 }
 
@@ -432,24 +490,38 @@ fn a_folder_that_the_site_is_made_from_is_no_output() {
 fn the_folder_is_reached_through_a_link_only_where_that_was_asked() {
     let site = site();
     let elsewhere = tempfile::tempdir().expect("a folder of our own");
-    std::os::unix::fs::symlink(elsewhere.path(), site.root().join("public")).expect("links can be made");
+    std::os::unix::fs::symlink(elsewhere.path(), site.root().join("public"))
+        .expect("links can be made");
     let (code, said_of_it) = said(site.root(), &["build"]);
     assert_eq!(code, Some(2));
-    assert!(said_of_it.contains("`public` is a symbolic link"), "{said_of_it}");
-    assert_eq!(fs::read_dir(elsewhere.path()).expect("it is there").count(), 0);
+    assert!(
+        said_of_it.contains("`public` is a symbolic link"),
+        "{said_of_it}"
+    );
+    assert_eq!(
+        fs::read_dir(elsewhere.path()).expect("it is there").count(),
+        0
+    );
     let (code, said_of_it) = said(site.root(), &["build", "--out", "public"]);
     assert_eq!(code, Some(0), "{said_of_it}");
     assert!(elsewhere.path().join("index.html").exists());
     // Names that could be foreseen lead nowhere.
     let precious = site.root().join("precious.txt");
     fs::write(&precious, "precious").expect("it can be written");
-    for name in [".griot-.griot-manifest.tmp", ".griot-lock", ".griot-staging"] {
+    for name in [
+        ".griot-.griot-manifest.tmp",
+        ".griot-lock",
+        ".griot-staging",
+    ] {
         let link = elsewhere.path().join(name);
         let _ = fs::remove_file(&link);
         std::os::unix::fs::symlink(&precious, link).expect("links can be made");
     }
     let _ = said(site.root(), &["build", "--out", "public"]);
-    assert_eq!(fs::read_to_string(&precious).expect("it is there"), "precious");
+    assert_eq!(
+        fs::read_to_string(&precious).expect("it is there"),
+        "precious"
+    );
 }
 
 #[cfg(unix)]
@@ -525,19 +597,35 @@ fn one_cause_in_many_places_is_told_once() {
     assert_eq!(all.matches("error[unknown-key]").count(), 300);
     let lines = |format: &str| {
         let mut command = griot(site.root(), &["check", "--format", format]);
-        let output = command.stdout(Stdio::piped()).output().expect("the program is built");
+        let output = command
+            .stdout(Stdio::piped())
+            .output()
+            .expect("the program is built");
         String::from_utf8_lossy(&output.stdout).lines().count()
     };
-    assert_eq!((lines("json"), lines("short"), lines("github")), (600, 100, 100));
+    assert_eq!(
+        (lines("json"), lines("short"), lines("github")),
+        (600, 100, 100)
+    );
     // Each place counts for the limits, however it is shown.
     for number in 0..300 {
         site.put(&format!("content/stray-{number:03}.txt"), "x");
-        fs::remove_file(site.root().join(format!("content/articles/a-{number:03}.md"))).expect("it is there");
+        fs::remove_file(
+            site.root()
+                .join(format!("content/articles/a-{number:03}.md")),
+        )
+        .expect("it is there");
     }
     let (code, few) = said(site.root(), &["check", "--max-warnings", "299"]);
     assert_eq!(code, Some(1), "{few}");
-    assert!(few.contains("300 warnings, more than --max-warnings 299"), "{few}");
-    assert_eq!(said(site.root(), &["check", "--max-warnings", "300"]).0, Some(0));
+    assert!(
+        few.contains("300 warnings, more than --max-warnings 299"),
+        "{few}"
+    );
+    assert_eq!(
+        said(site.root(), &["check", "--max-warnings", "300"]).0,
+        Some(0)
+    );
 }
 
 #[cfg(unix)]

@@ -1,7 +1,9 @@
-//! Every name that the repository, or a site that `griot init` makes, tells anybody to install or fetch.
+//! Every name that the repository, or a site that `griot init` makes, tells anybody to install or
+//! fetch.
 //!
-//! Whoever owns such a name runs code on the machines of those who do as told. So each is in a list, with its reason,
-//! and a name that nobody has judged fails here: a wrong one, one that is not registered yet, or one that sounds right.
+//! Whoever owns such a name runs code on the machines of those who do as told. So each is in a
+//! list, with its reason, and a name that nobody has judged fails here: a wrong one, one that is
+//! not registered yet, or one that sounds right.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,18 +33,58 @@ use Registry::{Actions, Alpine, Crates, Debian, GitHub, Go, Homebrew, Images, Np
 
 /// A name that may be told: where, if not everywhere, and why.
 const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
-    (Actions, "actions/attest-build-provenance", None, "GitHub's own, pinned"),
+    (
+        Actions,
+        "actions/attest-build-provenance",
+        None,
+        "GitHub's own, pinned",
+    ),
     (Actions, "actions/cache", None, "GitHub's own, pinned"),
-    (Actions, "actions/cache/restore", None, "GitHub's own, pinned"),
+    (
+        Actions,
+        "actions/cache/restore",
+        None,
+        "GitHub's own, pinned",
+    ),
     (Actions, "actions/cache/save", None, "GitHub's own, pinned"),
     (Actions, "actions/checkout", None, "GitHub's own, pinned"),
-    (Actions, "actions/configure-pages", None, "GitHub's own, pinned"),
-    (Actions, "actions/deploy-pages", None, "GitHub's own, pinned"),
-    (Actions, "actions/download-artifact", None, "GitHub's own, pinned"),
+    (
+        Actions,
+        "actions/configure-pages",
+        None,
+        "GitHub's own, pinned",
+    ),
+    (
+        Actions,
+        "actions/deploy-pages",
+        None,
+        "GitHub's own, pinned",
+    ),
+    (
+        Actions,
+        "actions/download-artifact",
+        None,
+        "GitHub's own, pinned",
+    ),
     (Actions, "actions/setup-node", None, "GitHub's own, pinned"),
-    (Actions, "actions/upload-artifact", None, "GitHub's own, pinned"),
-    (Actions, "actions/upload-pages-artifact", None, "GitHub's own, pinned"),
-    (Alpine, "git", Some("Dockerfile"), "an example of an image with git"),
+    (
+        Actions,
+        "actions/upload-artifact",
+        None,
+        "GitHub's own, pinned",
+    ),
+    (
+        Actions,
+        "actions/upload-pages-artifact",
+        None,
+        "GitHub's own, pinned",
+    ),
+    (
+        Alpine,
+        "git",
+        Some("Dockerfile"),
+        "an example of an image with git",
+    ),
     (
         Crates,
         "cargo-cyclonedx",
@@ -61,19 +103,49 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
         Some("RELEASE.md"),
         "what to tell once there is a release, with its repository",
     ),
-    (Debian, "chromium", Some(".ci/run"), "the browser of the browser tests"),
+    (
+        Debian,
+        "chromium",
+        Some(".ci/run"),
+        "the browser of the browser tests",
+    ),
     (Debian, "chromium-driver", Some(".ci/run"), "and its driver"),
-    (Debian, "musl-tools", None, "a C compiler for static binaries"),
-    (GitHub, "OWNER/griot", None, "this repository, under its placeholder"),
-    (Images, "alpine", Some("Dockerfile"), "an example; an official image"),
+    (
+        Debian,
+        "musl-tools",
+        None,
+        "a C compiler for static binaries",
+    ),
+    (
+        GitHub,
+        "OWNER/griot",
+        None,
+        "this repository, under its placeholder",
+    ),
+    (
+        Images,
+        "alpine",
+        Some("Dockerfile"),
+        "an example; an official image",
+    ),
     (
         Images,
         "ghcr.io/OWNER/griot",
         Some("RELEASE.md"),
         "what release.yml pushes",
     ),
-    (Images, "griot", None, "an image that was built on this machine"),
-    (Images, "scratch", Some("Dockerfile"), "nothing: not fetched"),
+    (
+        Images,
+        "griot",
+        None,
+        "an image that was built on this machine",
+    ),
+    (
+        Images,
+        "scratch",
+        Some("Dockerfile"),
+        "nothing: not fetched",
+    ),
     (
         Npm,
         "$main",
@@ -104,7 +176,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
         Some("RELEASE.md"),
         "what to tell once it is published",
     ),
-    (PyPi, "maturin", None, "builds wheels; by PyO3; by hash in CI"),
+    (
+        PyPi,
+        "maturin",
+        None,
+        "builds wheels; by PyO3; by hash in CI",
+    ),
     (
         PyPi,
         "uv",
@@ -123,7 +200,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
         Some(LINT),
         "shellcheck, with its binary in the wheel; by hash",
     ),
-    (PyPi, "zizmor", Some(LINT), "audits workflows; by its author; by hash"),
+    (
+        PyPi,
+        "zizmor",
+        Some(LINT),
+        "audits workflows; by its author; by hash",
+    ),
     // cyclonedx-python-lib, which checks the list of parts, and what it needs; all by hash.
     (PyPi, "arrow", Some(PARTS), "isoduration"),
     (PyPi, "attrs", Some(PARTS), "jsonschema"),
@@ -139,11 +221,26 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
     (PyPi, "idna", Some(PARTS), "jsonschema"),
     (PyPi, "isoduration", Some(PARTS), "jsonschema"),
     (PyPi, "jsonpointer", Some(PARTS), "jsonschema"),
-    (PyPi, "jsonschema", Some(PARTS), "checks JSON against a schema"),
+    (
+        PyPi,
+        "jsonschema",
+        Some(PARTS),
+        "checks JSON against a schema",
+    ),
     (PyPi, "jsonschema-specifications", Some(PARTS), "jsonschema"),
     (PyPi, "lark", Some(PARTS), "rfc3987-syntax"),
-    (PyPi, "license-expression", Some(PARTS), "cyclonedx-python-lib"),
-    (PyPi, "packageurl-python", Some(PARTS), "cyclonedx-python-lib"),
+    (
+        PyPi,
+        "license-expression",
+        Some(PARTS),
+        "cyclonedx-python-lib",
+    ),
+    (
+        PyPi,
+        "packageurl-python",
+        Some(PARTS),
+        "cyclonedx-python-lib",
+    ),
     (PyPi, "py-serializable", Some(PARTS), "cyclonedx-python-lib"),
     (PyPi, "python-dateutil", Some(PARTS), "arrow"),
     (PyPi, "referencing", Some(PARTS), "jsonschema"),
@@ -152,7 +249,12 @@ const ALLOWED: &[(Registry, &str, Option<&str>, &str)] = &[
     (PyPi, "rfc3987-syntax", Some(PARTS), "jsonschema"),
     (PyPi, "rpds-py", Some(PARTS), "jsonschema"),
     (PyPi, "six", Some(PARTS), "rfc3339-validator"),
-    (PyPi, "sortedcontainers", Some(PARTS), "cyclonedx-python-lib"),
+    (
+        PyPi,
+        "sortedcontainers",
+        Some(PARTS),
+        "cyclonedx-python-lib",
+    ),
     (PyPi, "typing-extensions", Some(PARTS), "referencing"),
     (PyPi, "tzdata", Some(PARTS), "arrow"),
     (PyPi, "uri-template", Some(PARTS), "jsonschema"),
@@ -260,7 +362,10 @@ fn ends(word: &str) -> bool {
 
 /// Whether a word stands between commands, or begins a comment.
 fn separates(word: &str) -> bool {
-    matches!(word, "`" | "|" | "||" | "&&" | "&" | ";" | "\\" | "do" | "then") || word.starts_with(['#', '>', '<', '|'])
+    matches!(
+        word,
+        "`" | "|" | "||" | "&&" | "&" | ";" | "\\" | "do" | "then"
+    ) || word.starts_with(['#', '>', '<', '|'])
 }
 
 /// The words after a command up to its end.
@@ -335,7 +440,9 @@ fn names(path: &str, text: &str) -> Names {
         let words: Vec<&str> = line.split_whitespace().collect();
         for (at, word) in words.iter().enumerate() {
             let program = bare(word).rsplit('/').next().unwrap_or_default();
-            if matches!(program, "curl" | "wget") || (program == "git" && words.get(at + 1) == Some(&"clone")) {
+            if matches!(program, "curl" | "wget")
+                || (program == "git" && words.get(at + 1) == Some(&"clone"))
+            {
                 let urls = arguments(&words[at + 1..]);
                 found.extend(urls.iter().filter_map(|word| address(word)));
             }
@@ -344,13 +451,18 @@ fn names(path: &str, text: &str) -> Names {
                     continue;
                 }
                 // They begin a line, of a container file and of a step.
-                let begins = words[..at].iter().all(|before| matches!(*before, "#" | "-" | "`"));
+                let begins = words[..at]
+                    .iter()
+                    .all(|before| matches!(*before, "#" | "-" | "`"));
                 if matches!(program, "FROM" | "uses:") && !begins {
                     continue;
                 }
                 let mut rest = at + 1;
                 let follows = command[1..].iter().all(|verb| {
-                    while words.get(rest).is_some_and(|word| word.starts_with(['-', '+'])) {
+                    while words
+                        .get(rest)
+                        .is_some_and(|word| word.starts_with(['-', '+']))
+                    {
                         rest += 1;
                     }
                     rest += 1;
@@ -363,9 +475,13 @@ fn names(path: &str, text: &str) -> Names {
                 let mut words = arguments(&words[rest..]).into_iter();
                 while let Some(word) = words.next() {
                     let word = bare(word);
-                    if let Some((option, value)) = word.split_once('=').filter(|_| word.starts_with('-')) {
+                    if let Some((option, value)) =
+                        word.split_once('=').filter(|_| word.starts_with('-'))
+                    {
                         if NAMING.contains(&option) {
-                            found.insert(address(value).unwrap_or((*registry, stem(*registry, value))));
+                            found.insert(
+                                address(value).unwrap_or((*registry, stem(*registry, value))),
+                            );
                         }
                         continue;
                     }
@@ -374,7 +490,11 @@ fn names(path: &str, text: &str) -> Names {
                         found.insert(address(value).unwrap_or((*registry, stem(*registry, value))));
                         continue;
                     }
-                    let valued = if *registry == Images { VALUED_BY_IMAGES } else { VALUED };
+                    let valued = if *registry == Images {
+                        VALUED_BY_IMAGES
+                    } else {
+                        VALUED
+                    };
                     if valued.contains(&word) {
                         words.next();
                         continue;
@@ -393,14 +513,19 @@ fn names(path: &str, text: &str) -> Names {
             }
             // What a container file copies from another image.
             if *word == "COPY"
-                && let Some(image) = words.get(at + 1).and_then(|word| word.strip_prefix("--from="))
+                && let Some(image) = words
+                    .get(at + 1)
+                    .and_then(|word| word.strip_prefix("--from="))
             {
                 found.insert((Images, stem(Images, image)));
             }
-            // `name==1.2` is what pip wants, in a file of requirements or in a line that writes one.
+            // `name==1.2` is what pip wants, in a file of requirements or in a line that writes
+            // one.
             if let Some((name, version)) = bare(word).split_once("==")
                 && version.starts_with(|c: char| c.is_ascii_digit())
-                && ![".rs", ".js", ".mjs"].iter().any(|code| path.ends_with(code))
+                && ![".rs", ".js", ".mjs"]
+                    .iter()
+                    .any(|code| path.ends_with(code))
             {
                 found.insert((PyPi, stem(PyPi, name)));
             }
@@ -409,11 +534,15 @@ fn names(path: &str, text: &str) -> Names {
         if path == "pyproject.toml"
             && let Some(list) = line.strip_prefix("requires = ")
         {
-            found.extend(list.split(',').map(|word| bare(word.trim())).filter_map(|word| {
-                let name = stem(PyPi, word);
-                name.starts_with(|c: char| c.is_ascii_alphabetic())
-                    .then_some((PyPi, name))
-            }));
+            found.extend(
+                list.split(',')
+                    .map(|word| bare(word.trim()))
+                    .filter_map(|word| {
+                        let name = stem(PyPi, word);
+                        name.starts_with(|c: char| c.is_ascii_alphabetic())
+                            .then_some((PyPi, name))
+                    }),
+            );
         }
     }
     found
@@ -443,7 +572,9 @@ fn judge(files: &BTreeMap<String, Vec<u8>>) -> (Vec<Unknown>, Names) {
     let mut unknown = Vec::new();
     let mut known = Names::new();
     for (path, bytes) in files {
-        let Ok(text) = str::from_utf8(bytes) else { continue };
+        let Ok(text) = str::from_utf8(bytes) else {
+            continue;
+        };
         for (registry, name) in names(path, text) {
             if is_allowed(path, registry, &name) {
                 known.insert((registry, name));
@@ -461,14 +592,23 @@ fn judge(files: &BTreeMap<String, Vec<u8>>) -> (Vec<Unknown>, Names) {
 
 fn tell(unknown: &[Unknown]) -> String {
     let lines: Vec<String> = unknown.iter().map(ToString::to_string).collect();
-    format!("names that are not in the list of this test:\n{}", lines.join("\n"))
+    format!(
+        "names that are not in the list of this test:\n{}",
+        lines.join("\n")
+    )
 }
 
 /// The files of the repository, as git knows them; in a copy without git, all but what is built.
 fn repository() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let listed = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
         .current_dir(root)
         .output();
     let paths: Vec<String> = match listed {
@@ -480,7 +620,8 @@ fn repository() -> BTreeMap<String, Vec<u8>> {
         _ => walkdir::WalkDir::new(root)
             .into_iter()
             .filter_entry(|entry| {
-                let is_built = [".git", ".griot-cache", "public", "target"].map(|name| entry.path() == root.join(name));
+                let is_built = [".git", ".griot-cache", "public", "target"]
+                    .map(|name| entry.path() == root.join(name));
                 !is_built.contains(&true)
             })
             .map(|entry| entry.expect("it can be read"))
@@ -503,7 +644,11 @@ fn repository() -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn nobody_is_told_to_install_or_fetch_what_is_not_in_the_list() {
     let files = repository();
-    assert!(files.len() > 100 && files.contains_key("Cargo.toml"), "{}", files.len());
+    assert!(
+        files.len() > 100 && files.contains_key("Cargo.toml"),
+        "{}",
+        files.len()
+    );
     let (unknown, known) = judge(&files);
     // What nobody names any more leaves the list.
     let stale: Vec<&str> = ALLOWED
@@ -530,14 +675,20 @@ fn new_sites_tell_nobody_to_install_or_fetch_what_is_not_in_the_list() {
             .map(|entry| entry.expect("it can be read"))
             .filter(|entry| entry.file_type().is_file())
             .map(|entry| {
-                let path = entry.path().strip_prefix(folder.path()).expect("it is below");
+                let path = entry
+                    .path()
+                    .strip_prefix(folder.path())
+                    .expect("it is below");
                 let path = path.to_string_lossy().replace('\\', "/");
                 (path, fs::read(entry.path()).expect("it can be read"))
             })
             .collect();
         let (unknown, known) = judge(&files);
         assert!(unknown.is_empty(), "{language}: {}", tell(&unknown));
-        assert!(known.contains(&(Actions, "actions/checkout".to_owned())), "{language}");
+        assert!(
+            known.contains(&(Actions, "actions/checkout".to_owned())),
+            "{language}"
+        );
     }
 }
 
@@ -554,7 +705,10 @@ fn every_way_to_name_something_is_seen() {
             vec![(Crates, "one"), (Crates, "two")],
         ),
         ("`cargo_install_--path_.`_is_enough", vec![]),
-        ("cargo_install_\"$TOOL\"_&&_cargo_test", vec![(Crates, "$TOOL")]),
+        (
+            "cargo_install_\"$TOOL\"_&&_cargo_test",
+            vec![(Crates, "$TOOL")],
+        ),
         (
             "cargo_binstall_--git_https://github.com/some/tool_tool",
             vec![(Crates, "tool"), (GitHub, "some/tool")],
@@ -568,10 +722,16 @@ fn every_way_to_name_something_is_seen() {
         ),
         ("pip_install_--user_some", vec![(PyPi, "some")]),
         ("pipx_run_some_install_other", vec![(PyPi, "some")]),
-        ("uvx_--from_some_other", vec![(PyPi, "other"), (PyPi, "some")]),
+        (
+            "uvx_--from_some_other",
+            vec![(PyPi, "other"), (PyPi, "some")],
+        ),
         ("uv_tool_install_some", vec![(PyPi, "some")]),
         ("echo_\"some==1.2_--hash=sha256:ab\"", vec![(PyPi, "some")]),
-        ("npm_install_--global_@some/tool@1.2", vec![(Npm, "@some/tool")]),
+        (
+            "npm_install_--global_@some/tool@1.2",
+            vec![(Npm, "@some/tool")],
+        ),
         ("npm_i_some;_npm_test", vec![(Npm, "some")]),
         ("Or_`npx_some`_once.", vec![(Npm, "some")]),
         (
@@ -579,8 +739,14 @@ fn every_way_to_name_something_is_seen() {
             vec![(Images, "some/image")],
         ),
         ("FROM_some/image:1_AS_first", vec![(Images, "some/image")]),
-        ("#___FROM_some/image@sha256:ab", vec![(Images, "some/image")]),
-        ("COPY_--from=some/image:1_/a_/b", vec![(Images, "some/image")]),
+        (
+            "#___FROM_some/image@sha256:ab",
+            vec![(Images, "some/image")],
+        ),
+        (
+            "COPY_--from=some/image:1_/a_/b",
+            vec![(Images, "some/image")],
+        ),
         ("brew_install_some", vec![(Homebrew, "some")]),
         (
             "sudo_apt-get_install_--yes_one_two_#_three",
@@ -590,13 +756,22 @@ fn every_way_to_name_something_is_seen() {
             "go_install_example.org/some/tool@v1",
             vec![(Go, "example.org/some/tool")],
         ),
-        ("-_uses:_some/action/below@0123", vec![(Actions, "some/action/below")]),
+        (
+            "-_uses:_some/action/below@0123",
+            vec![(Actions, "some/action/below")],
+        ),
         (
             "curl_-L_--output_a_\\\n__https://github.com/some/tool/releases/a",
             vec![(GitHub, "some/tool")],
         ),
-        ("wget_https://example.org/install.sh_|_sh", vec![(Web, "example.org")]),
-        ("curl_\"https://github.com/$ANY/releases\"", vec![(GitHub, "$ANY")]),
+        (
+            "wget_https://example.org/install.sh_|_sh",
+            vec![(Web, "example.org")],
+        ),
+        (
+            "curl_\"https://github.com/$ANY/releases\"",
+            vec![(GitHub, "$ANY")],
+        ),
         (
             "git_clone_https://github.com/some/tool.git",
             vec![(GitHub, "some/tool")],
@@ -613,6 +788,9 @@ fn every_way_to_name_something_is_seen() {
     let expected = [(PyPi, "other".to_owned()), (PyPi, "some".to_owned())];
     assert_eq!(names("pyproject.toml", wheels), Names::from(expected));
     // A name is allowed where it is said to be, and nowhere else.
-    assert!(is_allowed("RELEASE.md", PyPi, "griot-site") && !is_allowed("README.md", PyPi, "griot-site"));
+    assert!(
+        is_allowed("RELEASE.md", PyPi, "griot-site")
+            && !is_allowed("README.md", PyPi, "griot-site")
+    );
     assert!(!is_allowed("README.md", Crates, "griot"));
 }

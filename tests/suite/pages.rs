@@ -1,4 +1,5 @@
-//! What pages say of one another: regions through time, company, claims, translations, lists in pages, redirects.
+//! What pages say of one another: regions through time, company, claims, translations, lists in
+//! pages, redirects.
 
 use crate::support::Site;
 
@@ -9,8 +10,14 @@ fn site() -> Site {
             "content/site.yaml",
             "title: {fr: Le site, en: The site}\nlanguages: [fr, en]\nbase_url: https://x.org/repo/\n",
         ),
-        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
-        ("content/regions/mopti.md", "---\nname: Mopti\npart_of: mali\n---\n"),
+        (
+            "content/regions/mali.md",
+            "---\nname: Mali\nlevel: country\n---\n",
+        ),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\npart_of: mali\n---\n",
+        ),
         (
             "content/regions/bandiagara.md",
             "---\nname: Bandiagara\npart_of:\n  - {region: mopti, until: 2023-03-12}\n  - {region: mali, from: 2023-03-13}\n---\n",
@@ -24,7 +31,10 @@ fn site() -> Site {
             "content/actors/group.md",
             "---\nname: {fr: Le groupe, en: The group}\nrelations: [{type: opposed-to, actor: army, from: 2012}]\n---\n",
         ),
-        ("content/sources/s.md", "---\ntitle: A report\npublisher: Paper\n---\n"),
+        (
+            "content/sources/s.md",
+            "---\ntitle: A report\npublisher: Paper\n---\n",
+        ),
         (
             "content/events/before.md",
             "---\ntitle: {fr: Avant, en: Before}\ndate: 2022-02-16..2022-02-22\nregions: [bandiagara]\nside_a: [army]\nside_b: [group]\nclaims:\n  - {id: arrested, measure: arrested, count: {low: 8, high: 10}, of: group, claimant: army, sources: [s], quote: {bm: mɔgɔ}, grade: weak}\n  - {measure: arrested, count: 0, claimant: group, sources: [s], responds_to: arrested}\nestimate: {measure: killed, low: 0, best: null, high: 8, basis: {fr: Rien, en: Nothing}, by: Desk, date: 2022-03}\n---\n",
@@ -86,7 +96,10 @@ fn an_actor_knows_whom_it_met_and_who_speaks_of_it() {
         assert!(group.contains(part), "{part} is missing in {group}");
     }
     let army = site.page("en/actors/army/index.html");
-    assert!(army.contains("opposed to") && army.contains("A profile."), "{army}");
+    assert!(
+        army.contains("opposed to") && army.contains("A profile."),
+        "{army}"
+    );
     assert!(site.page("actors/army/index.html").contains("Un profil."));
 }
 
@@ -119,7 +132,8 @@ fn claims_say_who_and_how_well() {
         "an inline event lives at an anchor of its article"
     );
     assert!(
-        site.page("events/index.html").contains("/repo/articles/b/#inside"),
+        site.page("events/index.html")
+            .contains("/repo/articles/b/#inside"),
         "and the timeline leads there"
     );
 }
@@ -143,7 +157,8 @@ fn translations_name_each_other_and_what_has_none_leads_to_the_original() {
     );
     let english = site.page("en/articles/a/index.html");
     assert!(
-        english.contains("<a href=\"/repo/articles/b/\">the second</a>") && english.contains("Agreements"),
+        english.contains("<a href=\"/repo/articles/b/\">the second</a>")
+            && english.contains("Agreements"),
         "{english}"
     );
     let list = site.page("en/articles/index.html");
@@ -151,8 +166,14 @@ fn translations_name_each_other_and_what_has_none_leads_to_the_original() {
         list.contains("<bdi lang=\"fr\" dir=\"ltr\">Second</bdi>") && list.contains("in French"),
         "{list}"
     );
-    assert!(site.page("ancien/index.html").contains("url=/repo/articles/a/"));
-    assert!(site.page("old/index.html").contains("url=/repo/en/articles/a/"));
+    assert!(
+        site.page("ancien/index.html")
+            .contains("url=/repo/articles/a/")
+    );
+    assert!(
+        site.page("old/index.html")
+            .contains("url=/repo/en/articles/a/")
+    );
     let feed = site.page("en/feed.xml");
     assert!(
         feed.contains("<title>First</title>")
@@ -230,7 +251,10 @@ fn a_place_is_told_no_more_exactly_than_it_may_be() {
     let event = "---\ntitle: Somewhere\ndate: 2022-02-23\nregions: [mopti]\nplace: {name: SECRET village, lat: 14.4843, lon: -4.183}\nwhere_description: SECRET road\nwhere_prec: exact\npublish_precision: country\n---\n";
     let site = Site::new(&[
         ("content/site.yaml", "title: My site\nlanguages: [en]\n"),
-        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+        (
+            "content/regions/mali.md",
+            "---\nname: Mali\nlevel: country\n---\n",
+        ),
         (
             "content/regions/mopti.md",
             "---\nname: Mopti\nlevel: adm1\npart_of: mali\n---\n",
@@ -250,8 +274,15 @@ fn a_place_is_told_no_more_exactly_than_it_may_be() {
         page.contains("/regions/mali/") && !page.contains("/regions/mopti/"),
         "{page}"
     );
-    assert!(!site.page("regions/mopti/index.html").contains("/events/somewhere/"));
-    site.put("content/regions/mopti.md", "---\nname: Mopti\nlevel: adm1\n---\n");
+    assert!(
+        !site
+            .page("regions/mopti/index.html")
+            .contains("/events/somewhere/")
+    );
+    site.put(
+        "content/regions/mopti.md",
+        "---\nname: Mopti\nlevel: adm1\n---\n",
+    );
     assert!(
         site.findings()
             .contains("events/somewhere.md:8:20: error[missing-place]"),
@@ -310,10 +341,16 @@ fn what_runs_from_left_to_right_does_so_within_a_page_that_does_not() {
     ]);
     site.build().expect("it can be written");
     let mopti = site.page("regions/mopti/index.html");
-    assert!(mopti.contains("\u{2066}14.4843, -4.1830\u{2069}"), "{mopti}");
+    assert!(
+        mopti.contains("\u{2066}14.4843, -4.1830\u{2069}"),
+        "{mopti}"
+    );
     // The quotation's marks stand at its own ends, not at those of an Arabic line.
     let event = site.page("events/e/index.html");
-    assert!(event.contains(r#"<q lang="fr" dir="ltr">«huit morts»</q>"#), "{event}");
+    assert!(
+        event.contains(r#"<q lang="fr" dir="ltr">«huit morts»</q>"#),
+        "{event}"
+    );
 }
 
 #[test]
@@ -323,7 +360,10 @@ fn a_tree_of_many_regions_is_cut_where_the_page_ends() {
             "content/site.yaml",
             "title: The site\nlanguages: [en]\nbase_url: https://x.org/\nsearch: no\n",
         ),
-        ("content/regions/mali.md", "---\nname: Mali\nlevel: country\n---\n"),
+        (
+            "content/regions/mali.md",
+            "---\nname: Mali\nlevel: country\n---\n",
+        ),
     ]);
     let region = |id: &str, rest: &str| {
         site.put(
@@ -334,7 +374,10 @@ fn a_tree_of_many_regions_is_cut_where_the_page_ends() {
     for at in 0..5 {
         region(&format!("area-{at}"), "part_of: mali\n");
         for part in 0..120 {
-            region(&format!("part-{at}-{part}"), &format!("part_of: area-{at}\n"));
+            region(
+                &format!("part-{at}-{part}"),
+                &format!("part_of: area-{at}\n"),
+            );
         }
     }
     for at in 0..130 {

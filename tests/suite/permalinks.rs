@@ -23,7 +23,10 @@ fn griot(site: &Site, arguments: &[&str]) -> (Option<i32>, String) {
         .arg(site.root())
         .output()
         .expect("it runs");
-    (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+    (
+        run.status.code(),
+        String::from_utf8_lossy(&run.stderr).into_owned(),
+    )
 }
 
 fn rename(site: &Site, text: &str) {
@@ -36,7 +39,8 @@ fn a_page_that_is_renamed_needs_a_redirect() {
     let site = site();
     let (code, said) = griot(&site, &["build", "--update-permalinks"]);
     assert_eq!(code, Some(0), "{said}");
-    let list = std::fs::read_to_string(site.root().join("permalinks.lock")).expect("the list was written");
+    let list =
+        std::fs::read_to_string(site.root().join("permalinks.lock")).expect("the list was written");
     let addresses: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
     assert_eq!(addresses, ["/actors/fama/", "/articles/operation/"]);
 
@@ -50,7 +54,10 @@ fn a_page_that_is_renamed_needs_a_redirect() {
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
-    assert!(site.has("articles/operation/index.html"), "the published site stays");
+    assert!(
+        site.has("articles/operation/index.html"),
+        "the published site stays"
+    );
 
     site.put(
         "content/articles/operations.md",
@@ -95,5 +102,8 @@ fn a_site_for_disks_leads_on_without_a_script() {
     assert_eq!(code, Some(0), "{said}");
     let page = site.page("articles/operation/index.html");
     assert!(!page.contains("<script"), "{page}");
-    assert!(page.contains("url=../../articles/operations/index.html"), "{page}");
+    assert!(
+        page.contains("url=../../articles/operations/index.html"),
+        "{page}"
+    );
 }

@@ -1,4 +1,5 @@
-//! What is known of pictures stands below them, in one order, in the language of the page, and comes anew when it changes.
+//! What is known of pictures stands below them, in one order, in the language of the page, and
+//! comes anew when it changes.
 
 use std::path::Path;
 
@@ -31,14 +32,20 @@ const PLATE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" heigh
 /// A site in French and Arabic whose article shows a plate.
 fn site(record: &str, body: &str) -> Site {
     Site::new(&[
-        ("content/site.yaml", "title: x\nlanguages: [fr, ar]\nbase_url: /\n"),
+        (
+            "content/site.yaml",
+            "title: x\nlanguages: [fr, ar]\nbase_url: /\n",
+        ),
         ("content/media/plate.svg", PLATE),
         ("content/media/plate.svg.yaml", record),
         (
             "content/articles/a.md",
             &format!("---\ntitle: A\ndate: 2022-02-23\n---\n\n{body}\n"),
         ),
-        ("content/articles/a.ar.md", &format!("---\ntitle: ا\n---\n\n{body}\n")),
+        (
+            "content/articles/a.ar.md",
+            &format!("---\ntitle: ا\n---\n\n{body}\n"),
+        ),
     ])
 }
 
@@ -92,7 +99,9 @@ fn the_example_shows_what_is_known_of_its_pictures() {
             .chain(["creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"])
         {
             let at = captions[0][from..].find(part);
-            from += at.unwrap_or_else(|| panic!("{path}: no {part:?} after {from} in {}", captions[0])) + part.len();
+            from += at
+                .unwrap_or_else(|| panic!("{path}: no {part:?} after {from} in {}", captions[0]))
+                + part.len();
         }
         assert!(page.contains(gallery), "{path}: {page}");
         assert_eq!(page.matches("<div class=\"gallery\"").count(), 2, "{path}");
@@ -114,7 +123,10 @@ fn pictures_and_records_of_the_example_are_small_and_free() {
     for below in ["media", "articles/test-cards"] {
         for entry in std::fs::read_dir(folder.join(below)).expect("it is there") {
             let path = entry.expect("it can be listed").path();
-            let is_picture = !matches!(path.extension().and_then(|end| end.to_str()), Some("md" | "yaml"));
+            let is_picture = !matches!(
+                path.extension().and_then(|end| end.to_str()),
+                Some("md" | "yaml")
+            );
             if is_picture {
                 pictures += 1;
                 assert!(
@@ -163,7 +175,10 @@ fn below_a_text_in_another_language_the_page_speaks() {
         "![Un pont](plate.svg)",
     );
     // A region has a page in every language, with the text that there is.
-    site.put("content/regions/r.md", "---\nname: R\n---\n\n![Un pont](plate.svg)\n");
+    site.put(
+        "content/regions/r.md",
+        "---\nname: R\n---\n\n![Un pont](plate.svg)\n",
+    );
     let compiled = site.compile();
     let arabic = page(&compiled, "ar/regions/r/index.html");
     assert_eq!(
@@ -184,7 +199,10 @@ fn a_text_says_whose_a_picture_is_where_its_record_does_not() {
     );
     let compiled = site.compile();
     let french = page(&compiled, "articles/a/index.html");
-    assert!(captions(&french)[0].contains("Crédit\u{202f}: Awa Keita, "), "{french}");
+    assert!(
+        captions(&french)[0].contains("Crédit\u{202f}: Awa Keita, "),
+        "{french}"
+    );
     assert!(support::findings(&compiled).contains("missing-credit"));
 }
 
@@ -192,7 +210,10 @@ fn a_text_says_whose_a_picture_is_where_its_record_does_not() {
 fn a_text_in_a_record_cannot_write_markup() {
     let hostile = "'\"><script>alert(1)</script>'";
     let keys = ["shows", "not_shown", "place", "credit", "licence"];
-    let record: String = keys.iter().map(|key| format!("{key}: {hostile}\n")).collect();
+    let record: String = keys
+        .iter()
+        .map(|key| format!("{key}: {hostile}\n"))
+        .collect();
     let compiled = site(&record, "![Un pont](plate.svg)").compile();
     let page = page(&compiled, "articles/a/index.html");
     assert!(!page.contains("<script>alert"), "{page}");
@@ -205,7 +226,10 @@ fn a_text_in_a_record_cannot_write_markup() {
 #[test]
 fn words_that_take_a_side_are_heard_in_captions() {
     let site = Site::new(&[
-        ("content/site.yaml", "title: x\nlanguages: [en, fr]\nbase_url: /\n"),
+        (
+            "content/site.yaml",
+            "title: x\nlanguages: [en, fr]\nbase_url: /\n",
+        ),
         ("content/media/plate.svg", PLATE),
         (
             "content/media/plate.svg.yaml",
@@ -240,18 +264,30 @@ fn a_record_is_made_for_a_picture_that_is_there() {
             run(&site, &["new", "photograph", "plate.svg"]),
             "content/media/plate.svg.yaml\n"
         );
-        let record = std::fs::read_to_string(site.root().join("content/media/plate.svg.yaml")).expect("it was made");
+        let record = std::fs::read_to_string(site.root().join("content/media/plate.svg.yaml"))
+            .expect("it was made");
         assert!(
-            record.contains("plate.svg") && !record.contains("{name}") && !record.contains("{dated}"),
+            record.contains("plate.svg")
+                && !record.contains("{name}")
+                && !record.contains("{dated}"),
             "{record}"
         );
         // As it is made it says nothing yet.
-        assert!(site.findings().contains("missing-credit"), "{}", site.findings());
-        let keys = |line: &&str| line.starts_with("# ") && line[2..].split(':').next().is_some_and(is_key);
+        assert!(
+            site.findings().contains("missing-credit"),
+            "{}",
+            site.findings()
+        );
+        let keys =
+            |line: &&str| line.starts_with("# ") && line[2..].split(':').next().is_some_and(is_key);
         let filled: Vec<&str> = record.lines().filter(keys).map(|line| &line[2..]).collect();
         assert_eq!(filled.len(), 8, "{filled:?}");
         site.put("content/media/plate.svg.yaml", &filled.join("\n"));
-        assert!(!site.findings().contains("plate.svg.yaml"), "{}", site.findings());
+        assert!(
+            !site.findings().contains("plate.svg.yaml"),
+            "{}",
+            site.findings()
+        );
         assert!(run(&site, &["new", "photograph", "plate.svg"]).contains("already exists"));
         let several = run(&site, &["new", "photograph", "gate.svg"]);
         assert!(
@@ -260,7 +296,13 @@ fn a_record_is_made_for_a_picture_that_is_there() {
         );
         let one = run(
             &site,
-            &["new", "photograph", "content/articles/b/gate.svg", "--date", "2022-02"],
+            &[
+                "new",
+                "photograph",
+                "content/articles/b/gate.svg",
+                "--date",
+                "2022-02",
+            ],
         );
         assert_eq!(one, "content/articles/b/gate.svg.yaml\n");
         let record = std::fs::read_to_string(site.root().join(one.trim())).expect("it was made");
@@ -272,7 +314,10 @@ fn a_record_is_made_for_a_picture_that_is_there() {
 
 /// Whether a word can be a key: words of comments have other letters.
 fn is_key(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+    !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 #[test]
@@ -282,5 +327,8 @@ fn a_record_can_allow_its_own_warnings() {
     assert_eq!(site(&unknown, "![Un pont](plate.svg)").findings(), "");
     let known = format!("credit: Awa Keita\nlicence: Public domain\n{allow}");
     let found = site(&known, "![Un pont](plate.svg)").findings();
-    assert!(found.contains("unused-allow") && found.lines().count() == 1, "{found}");
+    assert!(
+        found.contains("unused-allow") && found.lines().count() == 1,
+        "{found}"
+    );
 }

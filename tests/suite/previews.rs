@@ -1,5 +1,5 @@
-//! The pictures that social networks show beside a link: on request, for articles without a picture of their own, in any
-//! script that the fonts have.
+//! The pictures that social networks show beside a link: on request, for articles without a picture
+//! of their own, in any script that the fonts have.
 
 use std::fs;
 
@@ -96,7 +96,11 @@ fn the_address_stays_when_the_text_changes_and_the_picture_does_not() {
     let site = site("previews: yes\n");
     let before = site.compile();
     let (path, bytes) = previews(&before)[0];
-    assert_eq!(previews(&site.compile())[0], (path, bytes), "from the cache");
+    assert_eq!(
+        previews(&site.compile())[0],
+        (path, bytes),
+        "from the cache"
+    );
     fs::remove_dir_all(site.root().join(".griot-cache")).expect("it may be deleted");
     assert_eq!(previews(&site.compile())[0], (path, bytes), "drawn again");
     site.put(

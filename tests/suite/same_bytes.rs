@@ -31,8 +31,8 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
-/// Copies the sample, its files in the order that `order` makes of their paths: a folder's own order follows
-/// that of creation on many file systems.
+/// Copies the sample, its files in the order that `order` makes of their paths: a folder's own
+/// order follows that of creation on many file systems.
 fn copy_of_sample(order: impl Fn(&mut Vec<PathBuf>)) -> tempfile::TempDir {
     let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content");
     let copy = tempfile::tempdir().expect("a folder of our own");
@@ -43,13 +43,18 @@ fn copy_of_sample(order: impl Fn(&mut Vec<PathBuf>)) -> tempfile::TempDir {
             .path()
             .join("content")
             .join(file.strip_prefix(&from).expect("it is below"));
-        fs::create_dir_all(to.parent().expect("a file stands in a folder")).expect("folders can be made");
+        fs::create_dir_all(to.parent().expect("a file stands in a folder"))
+            .expect("folders can be made");
         fs::copy(&file, to).expect("files can be copied");
     }
     copy
 }
 
-fn build(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
+fn build(
+    root: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> BTreeMap<PathBuf, Vec<u8>> {
     Command::cargo_bin("griot")
         .expect("the program is built")
         .args(["build", "--now", "2026-01-01", "--root"])
@@ -69,7 +74,8 @@ fn whatever_the_time_zone_language_jobs_and_order_of_files() {
     // Every third file last, then backwards: no order that sorting would give.
     let shuffled = copy_of_sample(|files| {
         files.sort();
-        let (third, rest): (Vec<_>, Vec<_>) = files.drain(..).enumerate().partition(|(at, _)| at % 3 == 0);
+        let (third, rest): (Vec<_>, Vec<_>) =
+            files.drain(..).enumerate().partition(|(at, _)| at % 3 == 0);
         files.extend(rest.into_iter().rev().chain(third).map(|(_, file)| file));
     });
     let second = build(
@@ -81,7 +87,10 @@ fn whatever_the_time_zone_language_jobs_and_order_of_files() {
             ("LC_ALL", "tr_TR.UTF-8"),
         ],
     );
-    assert_eq!(first.keys().collect::<Vec<_>>(), second.keys().collect::<Vec<_>>());
+    assert_eq!(
+        first.keys().collect::<Vec<_>>(),
+        second.keys().collect::<Vec<_>>()
+    );
     let different: Vec<&PathBuf> = first
         .iter()
         .filter(|(path, bytes)| second[*path] != **bytes)

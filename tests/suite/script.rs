@@ -1,4 +1,5 @@
-//! The script that adds to every page: where it is, what it may do, and what a site without it lacks.
+//! The script that adds to every page: where it is, what it may do, and what a site without it
+//! lacks.
 
 use std::io::Write;
 
@@ -25,7 +26,10 @@ fn site(setting: &str) -> Site {
             "---\ntitle: {en: Later}\ndate: 2022-05-01\nregions: [gao]\nside_a: [army]\n---\n",
         ),
         ("content/regions/mali.md", "---\nname: Mali\n---\n"),
-        ("content/regions/mopti.md", "---\nname: Mopti\npart_of: mali\n---\n"),
+        (
+            "content/regions/mopti.md",
+            "---\nname: Mopti\npart_of: mali\n---\n",
+        ),
         ("content/sources/paper.md", "---\ntitle: A paper\n---\n"),
     ])
 }
@@ -37,7 +41,9 @@ fn rows(site: &Site, path: &str) -> Value {
 /// The addresses of what is published for the script.
 fn files(site: &Site) -> Vec<String> {
     let page = site.page("index.html");
-    let (_, rest) = page.split_once("<script type=\"module\" src=\"/").expect("a script");
+    let (_, rest) = page
+        .split_once("<script type=\"module\" src=\"/")
+        .expect("a script");
     let script = rest.split('"').next().unwrap_or_default().to_owned();
     let text = site.page(&script);
     let settings = text
@@ -67,7 +73,9 @@ fn every_page_has_the_script_of_its_language_and_a_strict_policy() {
         let html = site.page(page);
         assert_eq!(html.matches("<script").count(), 1, "{page}");
         assert!(
-            html.contains(&format!("<script type=\"module\" src=\"/assets/site.{lang}.")),
+            html.contains(&format!(
+                "<script type=\"module\" src=\"/assets/site.{lang}."
+            )),
             "{page}"
         );
         assert!(html.contains("content=\"default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; connect-src 'self'; script-src 'self'\""), "{html}");
@@ -87,7 +95,10 @@ fn a_site_can_do_without_the_script() {
     for sign in ["<script", "script-src", "data-list", "sift"] {
         assert!(!page.contains(sign), "{sign} in {page}");
     }
-    assert!(with.page("events/index.html").contains("data-list=\"events\""));
+    assert!(
+        with.page("events/index.html")
+            .contains("data-list=\"events\"")
+    );
 }
 
 #[test]
@@ -96,11 +107,17 @@ fn the_script_is_small() {
     site.build().expect("it can be written");
     let compressed = |path: &str| {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::new(9));
-        encoder.write_all(site.page(path).as_bytes()).expect("memory takes it");
+        encoder
+            .write_all(site.page(path).as_bytes())
+            .expect("memory takes it");
         encoder.finish().expect("memory takes it").len()
     };
     let script = files(&site).pop().expect("the last is the script");
-    assert!(compressed(&script) < 10 * 1024, "{} bytes", compressed(&script));
+    assert!(
+        compressed(&script) < 10 * 1024,
+        "{} bytes",
+        compressed(&script)
+    );
 }
 
 #[test]
@@ -153,17 +170,40 @@ fn rows_say_what_pages_say() {
                 null,
                 "2021-03-01..2021-03-04",
             ],
-            ["/events/later/", "Later", "2022-05-01", "1 May 2022", [0], [0]],
+            [
+                "/events/later/",
+                "Later",
+                "2022-05-01",
+                "1 May 2022",
+                [0],
+                [0]
+            ],
         ])
     );
     assert_eq!(
         all["claims"],
         json!([
-            [0, "#many", "20 to 30", 0, 0, 0, [0], null, 0, 1, true, null, 20, 30],
+            [
+                0,
+                "#many",
+                "20 to 30",
+                0,
+                0,
+                0,
+                [0],
+                null,
+                0,
+                1,
+                true,
+                null,
+                20,
+                30
+            ],
             [0, "#few", "4", 0, 0, 1, [0], 4, null, 1, true],
         ])
     );
-    // In another language words and addresses are its own, and a text that it lacks says its language.
+    // In another language words and addresses are its own, and a text that it lacks says its
+    // language.
     let french = rows(&site, "fr/events/rows.json");
     assert_eq!(french["events"][0][1], json!("Une attaque"));
     assert_eq!(french["events"][1][1], json!(["Later", "en"]));
@@ -175,8 +215,9 @@ fn the_built_in_asset_and_its_copy_are_the_same_file() {
     let site = site("");
     site.build().expect("it can be written");
     let before = files(&site);
-    let own = std::fs::read_to_string(crate::support::project().join("themes/default/assets/site.js"))
-        .expect("it can be read");
+    let own =
+        std::fs::read_to_string(crate::support::project().join("themes/default/assets/site.js"))
+            .expect("it can be read");
     site.put("themes/default/assets/site.js", &own);
     site.build().expect("it can be written");
     assert_eq!(

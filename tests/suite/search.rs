@@ -1,4 +1,5 @@
-//! The search: an index for each language with nothing in it that is not published, and a page that works without it.
+//! The search: an index for each language with nothing in it that is not published, and a page that
+//! works without it.
 
 #![cfg(feature = "search")]
 
@@ -14,7 +15,8 @@ use serde_json::Value;
 
 const FOLDER: &str = "assets/pagefind/";
 
-/// A small site in French and English, with a draft, an article of a day to come, and a place that may not be told.
+/// A small site in French and English, with a draft, an article of a day to come, and a place that
+/// may not be told.
 fn site() -> Site {
     Site::new(&[
         (
@@ -64,7 +66,11 @@ fn compiled(site: &Site, base: &str) -> Vec<Artifact> {
         ..support::options()
     };
     let compiled = compile(site.root(), &options, |_| {}).expect("the site can be read");
-    assert!(!compiled.artifacts.is_empty(), "{}", support::findings(&compiled));
+    assert!(
+        !compiled.artifacts.is_empty(),
+        "{}",
+        support::findings(&compiled)
+    );
     compiled.artifacts
 }
 
@@ -78,8 +84,12 @@ fn bundle(artifacts: &[Artifact]) -> BTreeMap<&str, &[u8]> {
 /// A file of the index, unpacked and without its mark.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
-    GzDecoder::new(bytes).read_to_end(&mut text).expect("it is packed");
-    text.strip_prefix(b"pagefind_dcd").expect("it is marked").to_vec()
+    GzDecoder::new(bytes)
+        .read_to_end(&mut text)
+        .expect("it is packed");
+    text.strip_prefix(b"pagefind_dcd")
+        .expect("it is marked")
+        .to_vec()
 }
 
 /// What the index holds of each page of a language, by address.
@@ -114,8 +124,14 @@ fn each_language_has_its_own_index() {
         ]
     );
     let english = fragments(&artifacts, "en");
-    assert!(english.keys().all(|address| address.starts_with("/en/")), "{english:?}");
-    assert!(!english.contains_key("/en/articles/a/"), "it is not translated");
+    assert!(
+        english.keys().all(|address| address.starts_with("/en/")),
+        "{english:?}"
+    );
+    assert!(
+        !english.contains_key("/en/articles/a/"),
+        "it is not translated"
+    );
     assert!(content(&english["/en/regions/tombouctou/"]).starts_with("Timbuktu."));
     let names = &french["/regions/tombouctou/"]["meta"]["names"];
     assert_eq!(
@@ -147,7 +163,10 @@ fn headings_and_claims_are_places_of_their_own() {
     );
     let of_event = places("/events/2022-02-operation/");
     let title = "19 tués (Forces armées maliennes)";
-    assert!(of_event.contains(&("toll".into(), title.into())), "{of_event:?}");
+    assert!(
+        of_event.contains(&("toll".into(), title.into())),
+        "{of_event:?}"
+    );
     assert!(content(&french["/events/2022-02-operation/"]).contains("nos unités ont manœuvré"));
 }
 
@@ -165,7 +184,10 @@ fn filters_are_in_the_language_of_the_page() {
         })
     );
     assert_eq!(french["/articles/a/"]["filters"]["year"][0], "2022");
-    assert_eq!(french["/events/2022-02-operation/"]["meta"]["date"], "22 février 2022");
+    assert_eq!(
+        french["/events/2022-02-operation/"]["meta"]["date"],
+        "22 février 2022"
+    );
 }
 
 #[test]
@@ -177,7 +199,10 @@ fn only_the_main_text_is_indexed() {
         "lists of other things are not its text: {actor}"
     );
     for (address, page) in &french {
-        assert!(!content(page).contains("Accueil"), "{address}: navigation is not text");
+        assert!(
+            !content(page).contains("Accueil"),
+            "{address}: navigation is not text"
+        );
     }
     // A figure is part of its sentence; the note about it is not.
     let article = content(&french["/articles/a/"]);
@@ -203,10 +228,16 @@ fn nothing_withheld_is_in_the_index() {
         };
         let text = String::from_utf8_lossy(&text).to_lowercase();
         for word in ["invisible", "secret", "brouillon"] {
-            assert!(name.ends_with(".js") || !text.contains(word), "{name} holds `{word}`");
+            assert!(
+                name.ends_with(".js") || !text.contains(word),
+                "{name} holds `{word}`"
+            );
         }
     }
-    assert!(looked > 15, "the files of the index were looked at: {looked}");
+    assert!(
+        looked > 15,
+        "the files of the index were looked at: {looked}"
+    );
     let shown = Options {
         drafts: Drafts::Shown,
         ..support::options()
@@ -224,7 +255,11 @@ fn the_index_does_not_depend_on_the_base_path() {
     let site = site();
     let (root, below) = (compiled(&site, "/"), compiled(&site, "/repo/"));
     assert_eq!(bundle(&root), bundle(&below));
-    assert_eq!(bundle(&root), bundle(&compiled(&site, "/")), "twice the same");
+    assert_eq!(
+        bundle(&root),
+        bundle(&compiled(&site, "/")),
+        "twice the same"
+    );
 }
 
 #[test]
@@ -277,11 +312,15 @@ fn a_first_search_is_small() {
         ("engine", size("wasm.fr", "").0),
         ("pages", size("pagefind.fr", "").0),
         ("words", size("index/fr", "").0),
-        // Of sixteen pages the ten are chosen that come first; filters are loaded when somebody opens them.
+        // Of sixteen pages the ten are chosen that come first; filters are loaded when somebody
+        // opens them.
         ("results", fragments * 16 / count.max(1)),
     ];
     let total: usize = parts.iter().map(|(_, bytes)| bytes).sum();
-    assert!(total < 220_000, "a first search loads {total} bytes: {parts:?}");
+    assert!(
+        total < 220_000,
+        "a first search loads {total} bytes: {parts:?}"
+    );
 }
 
 #[test]
@@ -302,7 +341,10 @@ fn values_of_filters_are_in_a_file_of_each_language() {
     let artifacts = compiled(&site(), "/");
     let values = |lang: &str| -> Value {
         let path = format!("assets/filters.{lang}.json");
-        let file = artifacts.iter().find(|file| file.path == path).expect("it is there");
+        let file = artifacts
+            .iter()
+            .find(|file| file.path == path)
+            .expect("it is there");
         serde_json::from_slice(&file.bytes).expect("JSON")
     };
     let french = values("fr");
@@ -310,10 +352,16 @@ fn values_of_filters_are_in_a_file_of_each_language() {
         french["kind"],
         serde_json::json!(["Acteur", "Article", "Événement", "Région", "Source"])
     );
-    assert_eq!(french["actor"], serde_json::json!(["Forces armées maliennes"]));
+    assert_eq!(
+        french["actor"],
+        serde_json::json!(["Forces armées maliennes"])
+    );
     assert_eq!(french["region"], serde_json::json!(["Mali", "Tombouctou"]));
     assert_eq!(french["year"], serde_json::json!(["2022"]));
-    assert_eq!(values("en")["region"], serde_json::json!(["Mali", "Timbuktu"]));
+    assert_eq!(
+        values("en")["region"],
+        serde_json::json!(["Mali", "Timbuktu"])
+    );
 }
 
 #[test]
@@ -321,12 +369,24 @@ fn names_that_may_be_meant_are_in_a_file_of_each_language() {
     let artifacts = compiled(&site(), "/");
     let names = |lang: &str| -> Vec<String> {
         let path = format!("assets/names.{lang}.json");
-        let file = artifacts.iter().find(|file| file.path == path).expect("it is there");
+        let file = artifacts
+            .iter()
+            .find(|file| file.path == path)
+            .expect("it is there");
         serde_json::from_slice(&file.bytes).expect("JSON")
     };
     let french = names("fr");
-    for name in ["Tombouctou", "Mali", "Forces armées maliennes", "FAMa", "Kélétigui"] {
-        assert!(french.iter().any(|known| known == name), "{name}: {french:?}");
+    for name in [
+        "Tombouctou",
+        "Mali",
+        "Forces armées maliennes",
+        "FAMa",
+        "Kélétigui",
+    ] {
+        assert!(
+            french.iter().any(|known| known == name),
+            "{name}: {french:?}"
+        );
     }
     assert!(names("en").iter().any(|known| known == "Timbuktu"));
     let distinct: BTreeSet<&String> = french.iter().collect();
@@ -334,7 +394,10 @@ fn names_that_may_be_meant_are_in_a_file_of_each_language() {
     for file in &artifacts {
         if file.path.starts_with("assets/names.") {
             let text = String::from_utf8_lossy(&file.bytes).to_lowercase();
-            assert!(!text.contains("brouillon") && !text.contains("invisible"), "{text}");
+            assert!(
+                !text.contains("brouillon") && !text.contains("invisible"),
+                "{text}"
+            );
         }
     }
 }
@@ -358,16 +421,25 @@ fn the_page_is_an_index_without_its_script() {
         "what needs the script shows with it only"
     );
     assert!(
-        page.contains("connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'\""),
+        page.contains(
+            "connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'\""
+        ),
         "{page}"
     );
     let other = site.page("actors/fama/index.html");
-    assert!(other.contains("href=\"/search/\""), "every page leads there");
     assert!(
-        other.contains("connect-src 'self'; script-src 'self'\"") && !other.contains("/assets/search."),
+        other.contains("href=\"/search/\""),
+        "every page leads there"
+    );
+    assert!(
+        other.contains("connect-src 'self'; script-src 'self'\"")
+            && !other.contains("/assets/search."),
         "and no other runs its script: {other}"
     );
-    assert!(site.page("en/search/index.html").contains("Operation Keletigui"));
+    assert!(
+        site.page("en/search/index.html")
+            .contains("Operation Keletigui")
+    );
 }
 
 #[test]
@@ -432,7 +504,10 @@ fn what_is_gone_of_an_index_is_made_again_and_nothing_else() {
         ".json",
         "wasm.fr.pagefind",
     ] {
-        let path = files.keys().find(|path| path.ends_with(end)).expect("there is one");
+        let path = files
+            .keys()
+            .find(|path| path.ends_with(end))
+            .expect("there is one");
         std::fs::remove_file(site.root().join("public").join(path)).expect("it can be deleted");
         let said = run(&site, "build");
         assert!(said.contains("1 written"), "{path}: {said}");
@@ -459,8 +534,15 @@ fn a_sentence_changes_its_page_and_the_words_in_it() {
         .keys()
         .filter(|path| before.get(*path) != after.get(*path))
         .collect();
-    let kinds: Vec<&str> = new.iter().filter_map(|path| path.rsplit('.').next()).collect();
-    assert_eq!(kinds, ["pf_fragment", "pf_index", "json", "pf_meta"], "{new:?}");
+    let kinds: Vec<&str> = new
+        .iter()
+        .filter_map(|path| path.rsplit('.').next())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["pf_fragment", "pf_index", "json", "pf_meta"],
+        "{new:?}"
+    );
     assert_eq!(after.len(), before.len(), "what was replaced is gone");
     let shown = site.compile();
     assert_eq!(bundle(&shown.artifacts).len(), after.len());

@@ -26,7 +26,10 @@ fn site() -> Site {
     Site::new(&[
         ("content/site.yaml", SETTINGS),
         (ARTICLE, &article("The FAMa were in Mopti.")),
-        ("content/pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n"),
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\n---\n\nWho we are.\n",
+        ),
         (
             "content/articles/later.md",
             "---\ntitle: Later\ndate: 2022-02-24\ndraft: yes\n---\n\nNot yet.\n",
@@ -46,7 +49,10 @@ fn replace(site: &Site, path: &str, text: &str) {
 fn pages_are_served_with_a_script_that_their_policy_lets_in() {
     let site = site();
     let served = Served::start(site.root(), &["--base-url", "https://example.org/repo/"]);
-    assert_eq!(served.address, format!("http://127.0.0.1:{}/repo/", served.port));
+    assert_eq!(
+        served.address,
+        format!("http://127.0.0.1:{}/repo/", served.port)
+    );
     let first = served.get("/");
     assert_eq!((first.status, first.header("location")), (302, "/repo/"));
 
@@ -54,10 +60,14 @@ fn pages_are_served_with_a_script_that_their_policy_lets_in() {
     assert_eq!(page.status, 200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     assert!(
-        page.body
-            .contains("The <a class=\"mention\" href=\"/repo/actors/fama/\">FAMa</a> were in Mopti.")
+        page.body.contains(
+            "The <a class=\"mention\" href=\"/repo/actors/fama/\">FAMa</a> were in Mopti."
+        )
     );
-    let canonical = format!("<link rel=\"canonical\" href=\"{}{ADDRESS}\">", served.address);
+    let canonical = format!(
+        "<link rel=\"canonical\" href=\"{}{ADDRESS}\">",
+        served.address
+    );
     assert!(page.body.contains(&canonical), "{}", page.body);
     let script = format!("<script src=\"/_griot/live.js\" data-page=\"{PAGE}\" data-stamp=\"");
     assert_eq!(page.body.matches(&script).count(), 1, "{}", page.body);
@@ -145,7 +155,10 @@ fn a_rebuild_names_its_files_and_its_time() {
     fs::remove_file(site.root().join(ARTICLE)).expect("it can be deleted");
     let line = rebuilt(&served, 1);
     let gone = format!("{root}/{ARTICLE} deleted: ");
-    assert!(line.starts_with(&gone) && line.contains(" deleted in "), "{line}");
+    assert!(
+        line.starts_with(&gone) && line.contains(" deleted in "),
+        "{line}"
+    );
 }
 
 #[test]
@@ -215,7 +228,11 @@ fn at_all_addresses_names_of_others_are_still_refused() {
 fn a_concrete_address_is_answered_and_no_other() {
     let site = site();
     let served = Served::start(site.root(), &["--host", "127.0.0.2"]);
-    assert!(served.address.starts_with("http://127.0.0.2:"), "{}", served.address);
+    assert!(
+        served.address.starts_with("http://127.0.0.2:"),
+        "{}",
+        served.address
+    );
     for (host, status) in [
         ("127.0.0.2:4000", 200),
         ("localhost", 200),
@@ -243,7 +260,10 @@ fn an_address_of_another_machine_is_refused() {
     let site = site();
     // 203.0.113.1 is for documentation (RFC 5737), and nobody has it.
     for (host, words) in [
-        ("203.0.113.1", "--host: 203.0.113.1 is not an address of this machine"),
+        (
+            "203.0.113.1",
+            "--host: 203.0.113.1 is not an address of this machine",
+        ),
         ("example.org", "expected an IP address"),
     ] {
         let run = assert_cmd::Command::cargo_bin("griot")
@@ -281,7 +301,10 @@ fn only_this_machine_is_answered_and_only_when_it_reads() {
     let post = served.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc");
     assert_eq!((post.status, post.header("allow")), (405, "GET, HEAD"));
     assert_eq!(served.send("nonsense\r\n\r\n").status, 400);
-    let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(100_000));
+    let long = format!(
+        "GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "a".repeat(100_000)
+    );
     assert_eq!(served.send(&long).status, 431);
 }
 
@@ -301,7 +324,8 @@ fn a_saved_file_is_heard_of_and_served() {
     let after = served.get(&format!("/{ADDRESS}"));
     assert!(after.body.contains("were in Gao."), "{}", after.body);
 
-    // A page that was served before the change, and begins to listen after it, has missed something.
+    // A page that was served before the change, and begins to listen after it, has missed
+    // something.
     let mut late = served.listen(&page);
     let mut heard = [late.next().0, late.next().0];
     heard.sort();
@@ -311,14 +335,28 @@ fn a_saved_file_is_heard_of_and_served() {
 
     // A folder that was not there, with a file in it at once.
     assert_eq!(served.get("/articles/new/").status, 404);
-    site.put("content/articles/deep/deeper/new.md", &article("Something new."));
+    site.put(
+        "content/articles/deep/deeper/new.md",
+        &article("Something new."),
+    );
     let reload = timely.expect("reload");
     let pages = reload["pages"].as_array().expect("there are few");
-    assert!(pages.contains(&"articles/new/index.html".into()), "{reload}");
+    assert!(
+        pages.contains(&"articles/new/index.html".into()),
+        "{reload}"
+    );
     assert_eq!(served.get("/articles/new/").status, 200);
-    site.put("content/articles/deep/deeper/new.md", &article("Something newer."));
+    site.put(
+        "content/articles/deep/deeper/new.md",
+        &article("Something newer."),
+    );
     timely.expect("reload");
-    assert!(served.get("/articles/new/").body.contains("Something newer."));
+    assert!(
+        served
+            .get("/articles/new/")
+            .body
+            .contains("Something newer.")
+    );
 
     fs::remove_dir_all(site.root().join("content/articles/deep")).expect("it can be deleted");
     timely.expect("reload");
@@ -331,7 +369,10 @@ fn a_folder_may_go_and_come_back_more_than_once() {
     let served = Served::start(site.root(), &[]);
     let mut events = served.listen(&served.get("/"));
     events.expect("findings");
-    let (inside, outside) = (site.root().join("content/articles"), site.root().join("put-away"));
+    let (inside, outside) = (
+        site.root().join("content/articles"),
+        site.root().join("put-away"),
+    );
     for _ in 0..3 {
         fs::rename(&inside, &outside).expect("it can be moved");
         events.expect("reload");
@@ -365,7 +406,8 @@ fn what_is_no_part_of_the_site_is_passed_over() {
         site.put(path, "nothing of the site");
         thread::sleep(Duration::from_millis(60));
     }
-    // Saved without a change: nobody has seen what it held before, so once it may be looked at, and then no more.
+    // Saved without a change: nobody has seen what it held before, so once it may be looked at, and
+    // then no more.
     for _ in 0..3 {
         replace(&site, ARTICLE, &article("The FAMa were in Mopti."));
         thread::sleep(Duration::from_millis(200));
@@ -394,11 +436,18 @@ fn many_files_at_once_are_one_change() {
     events.expect("findings");
     let begun = served.said().lines().count();
     for number in 0..40 {
-        site.put(&format!("content/articles/many-{number}.md"), &article("One of many."));
+        site.put(
+            &format!("content/articles/many-{number}.md"),
+            &article("One of many."),
+        );
     }
     let begun_waiting = Instant::now();
     while served.get("/articles/many-39/").status != 200 {
-        assert!(begun_waiting.elapsed() < Duration::from_secs(60), "{}", served.said());
+        assert!(
+            begun_waiting.elapsed() < Duration::from_secs(60),
+            "{}",
+            served.said()
+        );
         thread::sleep(Duration::from_millis(20));
     }
     events.expect("reload");
@@ -420,10 +469,17 @@ fn styles_are_swapped_where_nothing_else_changed() {
         let (_, rest) = page
             .split_once("href=\"/repo/assets/style.")
             .expect("it has a style sheet");
-        format!("/repo/assets/style.{}", rest.split('"').next().unwrap_or_default())
+        format!(
+            "/repo/assets/style.{}",
+            rest.split('"').next().unwrap_or_default()
+        )
     };
     let old = sheet(&page.body);
-    replace(&site, "themes/mine/assets/style.css", "body { color: navy }\n");
+    replace(
+        &site,
+        "themes/mine/assets/style.css",
+        "body { color: navy }\n",
+    );
     let told = events.expect("css");
     let new = told["sheets"][&old]
         .as_str()
@@ -433,7 +489,11 @@ fn styles_are_swapped_where_nothing_else_changed() {
     assert_eq!(sheet(&served.get("/repo/").body), new);
 
     // With a text it is another matter.
-    replace(&site, "themes/mine/assets/style.css", "body { color: teal }\n");
+    replace(
+        &site,
+        "themes/mine/assets/style.css",
+        "body { color: teal }\n",
+    );
     replace(&site, ARTICLE, &article("The FAMa were in Gao."));
     let mut heard = events.next().0;
     if heard == "css" {
@@ -459,10 +519,16 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
     assert_eq!(found["severity"], "error");
     assert_eq!(found["code"], "broken-link");
     assert!(
-        found["file"].as_str().is_some_and(|file| file.ends_with(ARTICLE)),
+        found["file"]
+            .as_str()
+            .is_some_and(|file| file.ends_with(ARTICLE)),
         "{found}"
     );
-    assert_eq!((&found["line"], &found["column"]), (&7.into(), &5.into()), "{found}");
+    assert_eq!(
+        (&found["line"], &found["column"]),
+        (&7.into(), &5.into()),
+        "{found}"
+    );
     let text = found["text"].as_str().expect("it is text");
     assert!(text.contains("7 | See [<there>](nowhere.md)."), "{text}");
     assert!(text.contains("|     ^^^^"), "{text}");
@@ -483,7 +549,12 @@ fn an_error_leaves_the_last_good_site_and_is_told_with_its_place() {
         "{fixed}"
     );
     events.expect("reload");
-    assert!(served.get(&format!("/{ADDRESS}")).body.contains("See there."));
+    assert!(
+        served
+            .get(&format!("/{ADDRESS}"))
+            .body
+            .contains("See there.")
+    );
     served.wait_for("fixed: no findings (0.");
 
     // A warning is told, and the site goes on.
@@ -535,13 +606,24 @@ fn a_site_may_have_no_folder_yet() {
     );
     let mut events = served.listen(&page);
     events.expect("findings");
-    for (path, text) in [("content/site.yaml", SETTINGS), (ARTICLE, &article("Here we are."))] {
+    for (path, text) in [
+        ("content/site.yaml", SETTINGS),
+        (ARTICLE, &article("Here we are.")),
+    ] {
         site.put(path, text);
     }
     while events.next().0 != "reload" {}
     let begun = Instant::now();
-    while !served.get(&format!("/{ADDRESS}")).body.contains("Here we are.") {
-        assert!(begun.elapsed() < Duration::from_secs(60), "{}", served.said());
+    while !served
+        .get(&format!("/{ADDRESS}"))
+        .body
+        .contains("Here we are.")
+    {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "{}",
+            served.said()
+        );
         thread::sleep(Duration::from_millis(20));
     }
 }
@@ -595,7 +677,11 @@ fn nobody_waits_for_those_who_are_silent_or_listen() {
     let mut listening: Vec<_> = (0..100).map(|_| served.listen(&home)).collect();
     let begun = Instant::now();
     assert_eq!(served.get(&format!("/{ADDRESS}")).status, 200);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
     replace(&site, ARTICLE, &article("The FAMa were in Gao."));
     for events in &mut listening {
         events.expect("findings");
@@ -610,7 +696,10 @@ fn where_too_many_come_the_last_are_told_and_may_come_again() {
     let served = Served::start(site.root(), &[]);
     let mut open: Vec<_> = (0..256).map(|_| served.connection()).collect();
     let mut said = String::new();
-    served.connection().read_to_string(&mut said).expect("it answers");
+    served
+        .connection()
+        .read_to_string(&mut said)
+        .expect("it answers");
     assert!(said.starts_with("HTTP/1.1 503 "), "{said}");
     open.truncate(200);
     let begun = Instant::now();
@@ -633,12 +722,16 @@ fn where_too_many_come_the_last_are_told_and_may_come_again() {
 
 /// The memory of a process, in KiB.
 fn resident(id: u32) -> u64 {
-    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status")).expect("it is running");
+    let status = fs::read_to_string(Path::new("/proc").join(id.to_string()).join("status"))
+        .expect("it is running");
     let line = status
         .lines()
         .find(|line| line.starts_with("VmRSS:"))
         .expect("it has memory");
-    let number = line.split_whitespace().nth(1).and_then(|number| number.parse().ok());
+    let number = line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|number| number.parse().ok());
     number.expect("it is a number")
 }
 
@@ -683,10 +776,17 @@ fn the_index_is_made_when_somebody_searches() {
     assert_eq!(entry.status, 200);
     let hash = |entry: &str| -> String {
         let entry: serde_json::Value = serde_json::from_str(entry).expect("JSON");
-        entry["languages"]["en"]["hash"].as_str().expect("a hash").to_owned()
+        entry["languages"]["en"]["hash"]
+            .as_str()
+            .expect("a hash")
+            .to_owned()
     };
     let first = hash(&entry.body);
-    let index = |hash: &str| served.get(&format!("/assets/pagefind/pagefind.{hash}.pf_meta")).status;
+    let index = |hash: &str| {
+        served
+            .get(&format!("/assets/pagefind/pagefind.{hash}.pf_meta"))
+            .status
+    };
     assert_eq!(index(&first), 200);
     served.wait_for("search index made in");
     // From then on it follows.
@@ -706,8 +806,13 @@ fn the_index_is_made_before_somebody_who_opens_the_search_has_typed() {
     site.put("content/site.yaml", &SETTINGS.replace("search: no\n", ""));
     let served = Served::start(site.root(), &[]);
     let page = served.get("/search/").body;
-    let script = page.split('"').find(|part| part.starts_with("/assets/search."));
-    assert_eq!(served.get(script.expect("the page has its script")).status, 200);
+    let script = page
+        .split('"')
+        .find(|part| part.starts_with("/assets/search."));
+    assert_eq!(
+        served.get(script.expect("the page has its script")).status,
+        200
+    );
     served.wait_for("search index made in");
 }
 

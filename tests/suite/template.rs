@@ -1,4 +1,5 @@
-//! `template/` holds what `griot init` makes in each language, with a README for people who only use the browser.
+//! `template/` holds what `griot init` makes in each language, with a README for people who only
+//! use the browser.
 //!
 //! `UPDATE_TEMPLATES=1 cargo test --test suite template::` writes it.
 
@@ -30,7 +31,8 @@ fn it_is_what_init_makes() {
             made.insert("README.md".to_owned(), readme);
             for (path, bytes) in &made {
                 let path = template.join(path);
-                fs::create_dir_all(path.parent().expect("it is in a folder")).expect("folders can be made");
+                fs::create_dir_all(path.parent().expect("it is in a folder"))
+                    .expect("folders can be made");
                 fs::write(path, bytes).expect("it can be written");
             }
             continue;
@@ -44,7 +46,10 @@ fn it_is_what_init_makes() {
         // What it tells people to open is there.
         for path in ["content/site.yaml", "EDITING.md", "content/articles/"] {
             let readme = String::from_utf8_lossy(&readme);
-            assert!(readme.contains(path) && template.join(path).exists(), "{lang}: {path}");
+            assert!(
+                readme.contains(path) && template.join(path).exists(),
+                "{lang}: {path}"
+            );
         }
     }
 }
@@ -53,11 +58,21 @@ fn it_is_what_init_makes() {
 #[test]
 fn the_article_in_readme_is_one() {
     for lang in ["en", "fr", "ar"] {
-        let readme = fs::read_to_string(support::project().join("template").join(lang).join("README.md"));
+        let readme = fs::read_to_string(
+            support::project()
+                .join("template")
+                .join(lang)
+                .join("README.md"),
+        );
         let readme = readme.expect("it is there");
-        let (_, rest) = readme.split_once("```markdown\n").expect("an article is shown");
+        let (_, rest) = readme
+            .split_once("```markdown\n")
+            .expect("an article is shown");
         let (article, _) = rest.split_once("```").expect("it ends");
-        let article: String = article.lines().map(|line| format!("{}\n", line.trim_start())).collect();
+        let article: String = article
+            .lines()
+            .map(|line| format!("{}\n", line.trim_start()))
+            .collect();
         let name = readme
             .split('`')
             .find(|part| part.ends_with(".md") && part.contains("-article"))
@@ -69,7 +84,8 @@ fn the_article_in_readme_is_one() {
             command
         };
         griot().args(["init", "--lang", lang]).assert().success();
-        fs::write(folder.path().join("content/articles").join(name), article).expect("it can be written");
+        fs::write(folder.path().join("content/articles").join(name), article)
+            .expect("it can be written");
         let checked = griot()
             .args(["check", "--now", "2026-02-01", "--deny", "warnings"])
             .assert();

@@ -1,10 +1,14 @@
-//! A site's own theme: one file at a time over the built-in one, and mistakes in it are told in place.
+//! A site's own theme: one file at a time over the built-in one, and mistakes in it are told in
+//! place.
 
 use crate::support::{self, Site, Theme};
 
 fn site(own: &[(&str, &str)]) -> Site {
     let site = Site::new(&[
-        ("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: mine\n"),
+        (
+            "content/site.yaml",
+            "title: My site\nlanguages: [en]\ntheme: mine\n",
+        ),
         (
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022-02-23\n---\n\nText.\n",
@@ -40,7 +44,10 @@ fn a_base_template_replaces_that_of_all_pages() {
         "<title>{{ page.head_title }}</title>{% block main %}{% endblock main %}",
     )]);
     site.build().expect("it can be written");
-    assert!(site.page("index.html").starts_with("<title>My site</title>"));
+    assert!(
+        site.page("index.html")
+            .starts_with("<title>My site</title>")
+    );
     assert!(site.page("articles/a/index.html").contains("<p>Text.</p>"));
 }
 
@@ -53,7 +60,10 @@ fn single_words_and_assets_can_be_replaced() {
     ]);
     site.build().expect("it can be written");
     let home = site.page("index.html");
-    assert!(home.contains(">Calendar<") && home.contains(">Articles<"), "{home}");
+    assert!(
+        home.contains(">Calendar<") && home.contains(">Articles<"),
+        "{home}"
+    );
     let style = home
         .split("stylesheet\" href=\"/")
         .nth(1)
@@ -61,7 +71,10 @@ fn single_words_and_assets_can_be_replaced() {
         .expect("a style sheet")
         .to_owned();
     assert_eq!(site.page(&style), "body { margin: 0 }\n");
-    assert!(!site.has("assets/logo.txt"), "every asset has a fingerprint");
+    assert!(
+        !site.has("assets/logo.txt"),
+        "every asset has a fingerprint"
+    );
 }
 
 #[test]
@@ -71,14 +84,20 @@ fn mistakes_in_templates_are_told_in_place() {
         "{% extends \"base.html\" %}\n{% block main %}{{ title }\n{% endblock main %}",
     )]);
     let found = unclosed.findings();
-    assert!(found.starts_with("themes/mine/templates/article.html:2:"), "{found}");
+    assert!(
+        found.starts_with("themes/mine/templates/article.html:2:"),
+        "{found}"
+    );
     assert!(found.contains("error[template]"), "{found}");
     let unknown = site(&[(
         "templates/article.html",
         "{% extends \"base.html\" %}\n{% block main %}{{ titel }}{% endblock main %}",
     )]);
     let found = unknown.findings();
-    assert!(found.starts_with("themes/mine/templates/article.html:2:"), "{found}");
+    assert!(
+        found.starts_with("themes/mine/templates/article.html:2:"),
+        "{found}"
+    );
     assert!(found.contains("titel"), "{found}");
 }
 
@@ -95,16 +114,25 @@ fn a_theme_says_which_contract_it_is_made_for() {
         "{found}"
     );
     let site = Site::new(&[
-        ("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: mine\n"),
+        (
+            "content/site.yaml",
+            "title: My site\nlanguages: [en]\ntheme: mine\n",
+        ),
         ("themes/mine/assets/style.css", ""),
     ]);
     let found = site.findings();
-    assert!(found.contains("the theme `mine` has no theme.yaml"), "{found}");
+    assert!(
+        found.contains("the theme `mine` has no theme.yaml"),
+        "{found}"
+    );
 }
 
 #[test]
 fn an_unknown_theme_is_told_where_it_is_named() {
-    let named = Site::new(&[("content/site.yaml", "title: My site\nlanguages: [en]\ntheme: plan\n")]);
+    let named = Site::new(&[(
+        "content/site.yaml",
+        "title: My site\nlanguages: [en]\ntheme: plan\n",
+    )]);
     let found = named.findings();
     assert!(
         found.contains("content/site.yaml:3:8: error[unknown-reference]: there is no theme `plan`"),
@@ -113,12 +141,17 @@ fn an_unknown_theme_is_told_where_it_is_named() {
     let extended = site(&[("theme.yaml", "contract: 3\nextends: nowhere\n")]);
     let found = extended.findings();
     assert!(
-        found.contains("themes/mine/theme.yaml:2:10: error[unknown-reference]: there is no theme `nowhere`"),
+        found.contains(
+            "themes/mine/theme.yaml:2:10: error[unknown-reference]: there is no theme `nowhere`"
+        ),
         "{found}"
     );
     let outside = site(&[("theme.yaml", "contract: 3\nextends: ../../etc\n")]);
     let found = outside.findings();
-    assert!(found.contains("themes/mine/theme.yaml:2:10: error[bad-id]"), "{found}");
+    assert!(
+        found.contains("themes/mine/theme.yaml:2:10: error[bad-id]"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -134,7 +167,10 @@ fn themes_that_extend_each_other_are_told() {
     );
     let itself = site(&[("theme.yaml", "contract: 3\nextends: mine\n")]);
     let found = itself.findings();
-    assert!(found.contains("themes/mine/theme.yaml:2:10: error[cycle]"), "{found}");
+    assert!(
+        found.contains("themes/mine/theme.yaml:2:10: error[cycle]"),
+        "{found}"
+    );
     let last = site(&[]);
     last.put("themes/default/theme.yaml", "contract: 3\nextends: plain\n");
     let found = last.findings();
@@ -144,21 +180,33 @@ fn themes_that_extend_each_other_are_told() {
     );
 }
 
-/// `mine` extends `middle` extends `plain` extends `default`, and `default` has a folder in the site too.
+/// `mine` extends `middle` extends `plain` extends `default`, and `default` has a folder in the
+/// site too.
 #[test]
 fn a_file_is_taken_from_the_first_theme_that_has_it() {
     let base = |word: &str, parent: &str| {
-        format!("{{% extends \"{parent}\" %}}{{% block footer %}}{{{{ super() }}}}<i>{word}</i>{{% endblock footer %}}")
+        format!(
+            "{{% extends \"{parent}\" %}}{{% block footer %}}{{{{ super() }}}}<i>{word}</i>{{% endblock footer %}}"
+        )
     };
     let site = site(&[
         ("theme.yaml", "contract: 3\nextends: middle\n"),
-        ("templates/article.html", &base("mine", "middle/article.html")),
+        (
+            "templates/article.html",
+            &base("mine", "middle/article.html"),
+        ),
         ("i18n/en.yaml", "nav_events: From mine\n"),
     ]);
     for (path, text) in [
         ("middle/theme.yaml", "contract: 3\nextends: plain\n"),
-        ("middle/templates/article.html", &*base("middle", "plain/article.html")),
-        ("middle/templates/actors.html", &*base("middle", "plain/actors.html")),
+        (
+            "middle/templates/article.html",
+            &*base("middle", "plain/article.html"),
+        ),
+        (
+            "middle/templates/actors.html",
+            &*base("middle", "plain/actors.html"),
+        ),
         (
             "middle/i18n/en.yaml",
             "nav_events: From middle\nnav_actors: Actors of middle\n",
@@ -179,8 +227,16 @@ fn a_file_is_taken_from_the_first_theme_that_has_it() {
         "{article}"
     );
     assert!(article.contains("<p>Text.</p>"), "{article}");
-    for word in ["From mine", "Actors of middle", "Regions of default", "Articles"] {
-        assert!(article.contains(&format!(">{word}</a>")), "{word}: {article}");
+    for word in [
+        "From mine",
+        "Actors of middle",
+        "Regions of default",
+        "Articles",
+    ] {
+        assert!(
+            article.contains(&format!(">{word}</a>")),
+            "{word}: {article}"
+        );
     }
     assert!(site.page("actors/index.html").contains("<i>middle</i>"));
     assert!(!site.page("index.html").contains("<i>"));
@@ -210,12 +266,18 @@ fn one_component_can_be_replaced() {
         "{% component heading(title, level: integer = 1) %}<h1>MINE {{ title.text }} {{ say(key=\"home\") }}</h1>{% endcomponent heading %}",
     )]);
     site.build().expect("it can be written");
-    assert!(site.page("articles/a/index.html").contains("<h1>MINE A Home</h1>"));
+    assert!(
+        site.page("articles/a/index.html")
+            .contains("<h1>MINE A Home</h1>")
+    );
 }
 
 /// What follows `before` in a page, up to the next quotation mark.
 fn asset(page: &str, before: &str) -> String {
-    let rest = page.split(before).nth(1).unwrap_or_else(|| panic!("{before}: {page}"));
+    let rest = page
+        .split(before)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{before}: {page}"));
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
@@ -246,7 +308,10 @@ fn every_asset_is_fingerprinted_and_style_sheets_follow() {
     );
     let style_path = asset(&page, "href=\"/assets/style.");
     let style = site.page(&format!("assets/style.{style_path}"));
-    assert!(style.contains("url(#x), url(data:,), url(/far.png)"), "{style}");
+    assert!(
+        style.contains("url(#x), url(data:,), url(/far.png)"),
+        "{style}"
+    );
     let more = style.split('\'').nth(1).expect("an import").to_owned();
     let imported = site.page(&format!("assets/{more}"));
     let font = imported
@@ -257,7 +322,11 @@ fn every_asset_is_fingerprinted_and_style_sheets_follow() {
     assert_eq!(site.page(&format!("assets/css/{font}")), "font");
     site.put("themes/mine/assets/fonts/a.woff2", "another");
     site.build().expect("it can be written");
-    assert_ne!(site.page("index.html"), page, "another font makes another style sheet");
+    assert_ne!(
+        site.page("index.html"),
+        page,
+        "another font makes another style sheet"
+    );
 }
 
 #[test]
@@ -280,11 +349,18 @@ fn assets_that_are_not_there_are_told_in_place() {
         "{}",
         circle.findings()
     );
-    for call in ["asset(name=\"serch.js\")", "asset(name=\"serch\" ~ \".js\")"] {
-        let template =
-            format!("{{% extends \"base.html\" %}}\n{{% block main %}}{{{{ {call} }}}}{{% endblock main %}}");
+    for call in [
+        "asset(name=\"serch.js\")",
+        "asset(name=\"serch\" ~ \".js\")",
+    ] {
+        let template = format!(
+            "{{% extends \"base.html\" %}}\n{{% block main %}}{{{{ {call} }}}}{{% endblock main %}}"
+        );
         let found = site(&[("templates/article.html", &template)]).findings();
-        assert!(found.starts_with("themes/mine/templates/article.html:2:"), "{found}");
+        assert!(
+            found.starts_with("themes/mine/templates/article.html:2:"),
+            "{found}"
+        );
         assert!(found.contains("no asset `serch.js`"), "{found}");
     }
 }
@@ -292,7 +368,9 @@ fn assets_that_are_not_there_are_told_in_place() {
 #[test]
 fn words_that_are_not_there_are_told_in_place() {
     let in_article = |inside: &str| {
-        let template = format!("{{% extends \"base.html\" %}}\n{{% block main %}}{inside}{{% endblock main %}}");
+        let template = format!(
+            "{{% extends \"base.html\" %}}\n{{% block main %}}{inside}{{% endblock main %}}"
+        );
         let found = site(&[("templates/article.html", &template)]).findings();
         assert!(
             found.starts_with("themes/mine/templates/article.html:2:"),
@@ -318,14 +396,23 @@ fn words_that_are_not_there_are_told_in_place() {
     }
     assert!(in_article("{{ say(key=\"months\") }}").contains("list"));
     let loops = in_article("{% for key, value in page %}{{ key }}{% endfor %}");
-    assert!(loops.contains("no order") && loops.contains("| pairs"), "{loops}");
+    assert!(
+        loops.contains("no order") && loops.contains("| pairs"),
+        "{loops}"
+    );
 }
 
 #[test]
 fn a_language_without_words_is_refused_until_it_has_some() {
     let site = Site::new(&[
-        ("content/site.yaml", "title: My site\nlanguages: [bm]\ntheme: mine\n"),
-        ("content/articles/a.md", "---\ntitle: A\ndate: 2022-02-23\n---\n"),
+        (
+            "content/site.yaml",
+            "title: My site\nlanguages: [bm]\ntheme: mine\n",
+        ),
+        (
+            "content/articles/a.md",
+            "---\ntitle: A\ndate: 2022-02-23\n---\n",
+        ),
         ("themes/mine/theme.yaml", "contract: 3\n"),
     ]);
     assert!(
@@ -333,12 +420,16 @@ fn a_language_without_words_is_refused_until_it_has_some() {
         "{}",
         site.findings()
     );
-    site.put("themes/mine/i18n/bm.yaml", "language_name: Bamanankan\nhome: So\n");
+    site.put(
+        "themes/mine/i18n/bm.yaml",
+        "language_name: Bamanankan\nhome: So\n",
+    );
     site.build().expect("it can be written");
     assert!(site.page("articles/a/index.html").contains(">So</a>"));
 }
 
-/// `plain` replaces the style sheet and nothing else, so its pages say all that those of `default` say.
+/// `plain` replaces the style sheet and nothing else, so its pages say all that those of `default`
+/// say.
 #[test]
 fn the_plain_theme_says_the_same() {
     let pages = |theme| {
@@ -357,16 +448,25 @@ fn the_plain_theme_says_the_same() {
             .iter()
             .map(|file| (file.path.clone(), without(&file.bytes)))
             .collect();
-        let style = styles.iter().find(|file| file.path.starts_with("assets/style."));
+        let style = styles
+            .iter()
+            .find(|file| file.path.starts_with("assets/style."));
         let style = style.expect("there is a style sheet").bytes.clone();
-        (pages, String::from_utf8(style).expect("a style sheet is text"))
+        (
+            pages,
+            String::from_utf8(style).expect("a style sheet is text"),
+        )
     };
     let ((default, _), (plain, style)) = (pages(Theme::Default), pages(Theme::Plain));
     for (one, other) in default.iter().zip(&plain) {
         assert!(one == other, "{}: both themes say the same", one.0);
     }
     assert_eq!(default.len(), plain.len());
-    assert!(style.len() < 5500, "for the slowest lines: {} bytes", style.len());
+    assert!(
+        style.len() < 5500,
+        "for the slowest lines: {} bytes",
+        style.len()
+    );
     // What opens menus and notes has nothing to do where both stand open.
     let style = style
         .replace(".burger,.fig button{display:none}", "")

@@ -1,4 +1,5 @@
-//! The site's own voice: which words, names and figures are heard in it, and what belongs to others.
+//! The site's own voice: which words, names and figures are heard in it, and what belongs to
+//! others.
 
 use std::fs;
 use std::path::Path;
@@ -39,7 +40,11 @@ fn heard_in(lang: &str, body: &str, code: &str) -> Vec<String> {
     let words = heard(&site, code);
     words
         .into_iter()
-        .map(|word| word.split_once(' ').map(|(_, word)| word.to_owned()).unwrap_or(word))
+        .map(|word| {
+            word.split_once(' ')
+                .map(|(_, word)| word.to_owned())
+                .unwrap_or(word)
+        })
         .collect()
 }
 
@@ -86,7 +91,10 @@ fn what_others_say_is_theirs() {
     ] {
         assert_eq!(loaded("en", body), Vec::<String>::new(), "{body}");
     }
-    assert_eq!(loaded("en", "An “unclosed quotation of terrorists."), ["terrorists"]);
+    assert_eq!(
+        loaded("en", "An “unclosed quotation of terrorists."),
+        ["terrorists"]
+    );
 }
 
 #[test]
@@ -99,19 +107,28 @@ fn findings_point_at_the_word() {
 #[test]
 fn words_end_at_elisions_and_particles() {
     assert_eq!(loaded("fr", "L'ennemi d’ennemis."), ["ennemi", "ennemis"]);
-    assert_eq!(loaded("fr", "Un régime de sanctions."), Vec::<String>::new());
+    assert_eq!(
+        loaded("fr", "Un régime de sanctions."),
+        Vec::<String>::new()
+    );
     assert_eq!(
         loaded("ar", "قال إن الإرهابيين والارهابيين غادروا."),
         ["إرهابيين", "ارهابيين"]
     );
-    assert_eq!(loaded("ar", "قال إن «الإرهابيين» غادروا."), Vec::<String>::new());
+    assert_eq!(
+        loaded("ar", "قال إن «الإرهابيين» غادروا."),
+        Vec::<String>::new()
+    );
 }
 
 #[test]
 fn names_are_nobodys_choice_of_words() {
     let site = Site::new(&[
         SETTINGS,
-        ("content/actors/brigade.md", "---\nname: Brigade of Martyrs\n---\n"),
+        (
+            "content/actors/brigade.md",
+            "---\nname: Brigade of Martyrs\n---\n",
+        ),
         (
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022\nactors: [brigade]\n---\nThe Brigade of Martyrs has martyrs, [[Brigade of Martyrs]] too.\n",
@@ -166,7 +183,10 @@ fn front_matter_is_heard_where_it_is_the_sites_own() {
 
 #[test]
 fn a_site_changes_the_list_of_its_language() {
-    let (path, text) = article("en", "Rebels, the regime, terrorists, the rebel movement, the enemy.");
+    let (path, text) = article(
+        "en",
+        "Rebels, the regime, terrorists, the rebel movement, the enemy.",
+    );
     let site = Site::new(&[SETTINGS, (&path, &text)]);
     site.put(
         "content/style/en.yaml",
@@ -210,10 +230,15 @@ fn near(body: &str) -> Vec<String> {
             "content/regions/tombouctou.md",
             "---\nname: {en: Timbuktu, fr: Tombouctou}\n---\n",
         ),
-        ("content/sources/s.md", "---\ntitle: Voices of Timbuktoo\n---\n"),
+        (
+            "content/sources/s.md",
+            "---\ntitle: Voices of Timbuktoo\n---\n",
+        ),
         (
             "content/articles/a.md",
-            &format!("---\ntitle: A\ndate: 2022\nregions: [tombouctou]\nsources: [s]\n---\n{body}\n"),
+            &format!(
+                "---\ntitle: A\ndate: 2022\nregions: [tombouctou]\nsources: [s]\n---\n{body}\n"
+            ),
         ),
     ]);
     heard(&site, "near-name")
@@ -242,7 +267,10 @@ fn other_names_can_be_told() {
     let site = Site::new(&[
         SETTINGS,
         ("content/style/en.yaml", "names: [Timbuctu]\n"),
-        ("content/regions/tombouctou.md", "---\nname: Timbuktu\n---\n"),
+        (
+            "content/regions/tombouctou.md",
+            "---\nname: Timbuktu\n---\n",
+        ),
         (
             "content/articles/a.md",
             "---\ntitle: A\ndate: 2022\nregions: [tombouctou]\n---\nIn Timbuctu and Timbukto.\n",
@@ -285,7 +313,10 @@ fn a_figure_is_offered_the_claim_that_counts_it() {
         ),
     ]);
     assert_eq!(heard(&site, "unclaimed-figure"), ["13:1 19"]);
-    assert!(site.findings().contains("`[19 people were killed](claim:e#c)`"));
+    assert!(
+        site.findings()
+            .contains("`[19 people were killed](claim:e#c)`")
+    );
 }
 
 proptest! {
@@ -320,8 +351,8 @@ proptest! {
         let _ = griot::diag::emit::render(
             &compiled.findings,
             &compiled.sources,
-            griot::diag::emit::Format::Human,
-            griot::diag::emit::Style::Plain,
+            griot::diag::emit::OutputFormat::Human,
+            griot::diag::emit::ColorChoice::Plain,
         );
     }
 }
@@ -336,11 +367,14 @@ struct Expected<'t> {
     must: bool,
 }
 
-/// The false alarms and the recall of the three checks that read prose, on newsroom prose; the second set was written without sight of
-/// them. `tests/prose/measure.py` prints the same by language and code.
+/// The false alarms and the recall of the three checks that read prose, on newsroom prose; the
+/// second set was written without sight of them. `tests/prose/measure.py` prints the same by
+/// language and code.
 #[test]
 fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
-    for (folder, most_alarms, fewest_hits) in [("tests/prose", 25, 99), ("tests/prose/held-out", 23, 56)] {
+    for (folder, most_alarms, fewest_hits) in
+        [("tests/prose", 25, 99), ("tests/prose/held-out", 23, 56)]
+    {
         let (alarms, hits, due) = measured(&support::project().join(folder));
         assert!(
             alarms.len() <= most_alarms,
@@ -348,7 +382,10 @@ fn newsroom_prose_has_few_false_alarms_and_true_cases_are_found() {
             alarms.len(),
             alarms.join("\n")
         );
-        assert!(hits >= fewest_hits, "{folder}: {hits} of {due} true cases are found");
+        assert!(
+            hits >= fewest_hits,
+            "{folder}: {hits} of {due} true cases are found"
+        );
     }
 }
 
@@ -370,7 +407,8 @@ fn measured(root: &Path) -> (Vec<String>, usize, usize) {
             }
         })
         .collect();
-    let compiled = griot::compile(root, &support::options(), |_| {}).expect("the prose can be read");
+    let compiled =
+        griot::compile(root, &support::options(), |_| {}).expect("the prose can be read");
     let mut found = vec![false; rows.len()];
     let mut alarms = Vec::new();
     for finding in &compiled.findings {
@@ -381,7 +419,9 @@ fn measured(root: &Path) -> (Vec<String>, usize, usize) {
         let span = finding.span.expect("these point into a text");
         let text = compiled.sources.text(span.file);
         let line = compiled.sources.position(span).line;
-        let line_start = text[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = text[..span.start as usize]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
         let line_text = text[line_start..].lines().next().unwrap_or_default();
         let here = span.start as usize - line_start
             ..(span.end as usize - line_start).max(span.start as usize - line_start + 1);
@@ -399,7 +439,10 @@ fn measured(root: &Path) -> (Vec<String>, usize, usize) {
             }
         }
         if !is_expected {
-            alarms.push(format!("{}:{line}: {code}: {}", finding.path, finding.message));
+            alarms.push(format!(
+                "{}:{line}: {code}: {}",
+                finding.path, finding.message
+            ));
         }
     }
     let due = rows.iter().filter(|row| row.must).count();

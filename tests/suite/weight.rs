@@ -1,8 +1,9 @@
 //! What a reader on a slow and dear connection has to load before an article can be read.
 //!
-//! An article with its style fits into what a server may send before it waits for an answer: ten packets (RFC 6928), about
-//! 14 KB. Figures drawn from data come on top. No page is heavier than 60 KB with all that it loads first. The table of
-//! weights is printed whether it fits or not: `cargo test --test suite weight:: -- --nocapture`.
+//! An article with its style fits into what a server may send before it waits for an answer: ten
+//! packets (RFC 6928), about 14 KB. Figures drawn from data come on top. No page is heavier than 60
+//! KB with all that it loads first. The table of weights is printed whether it fits or not: `cargo
+//! test --test suite weight:: -- --nocapture`.
 
 #![allow(
     clippy::print_stdout,
@@ -26,8 +27,8 @@ const BASE: &str = "/repo/";
 /// In bytes, as gzip makes them: HTML and styles of an article without its figures.
 const ARTICLE: usize = 14 * 1024;
 
-/// An article that is heavier, and how heavy it may be. Arabic takes two bytes a letter, and this article has a note and a row of a
-/// table for each of its thirteen figures.
+/// An article that is heavier, and how heavy it may be. Arabic takes two bytes a letter, and this
+/// article has a note and a row of a table for each of its thirteen figures.
 const HEAVIER: (&str, usize) = ("ar/articles/2022-02-23-army-operations/", 14_550);
 
 /// In bytes, as gzip makes them: any page with all that it loads before anyone does anything.
@@ -71,12 +72,20 @@ fn pages_are_light() {
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| weigh(path, &String::from_utf8_lossy(bytes), &files))
         .collect();
-    pages.sort_by(|one, other| other.all().cmp(&one.all()).then_with(|| one.path.cmp(&other.path)));
+    pages.sort_by(|one, other| {
+        other
+            .all()
+            .cmp(&one.all())
+            .then_with(|| one.path.cmp(&other.path))
+    });
     let mut articles: Vec<&Weight> = pages.iter().filter(|page| page.is_article).collect();
     articles.sort_by_key(|page| std::cmp::Reverse(page.reading()));
     let languages = ["articles/", "en/articles/", "ar/articles/"];
     let has = |prefix: &&str| articles.iter().any(|page| page.path.starts_with(*prefix));
-    assert!(languages.iter().all(has), "the sample has articles in each language");
+    assert!(
+        languages.iter().all(has),
+        "the sample has articles in each language"
+    );
 
     println!(
         "\n{}\n{}",
@@ -86,10 +95,20 @@ fn pages_are_light() {
     let heavy: Vec<String> = articles
         .iter()
         .filter(|page| {
-            let most = if page.path == HEAVIER.0 { HEAVIER.1 } else { ARTICLE };
+            let most = if page.path == HEAVIER.0 {
+                HEAVIER.1
+            } else {
+                ARTICLE
+            };
             page.reading() > most
         })
-        .map(|page| format!("{}: {} of {ARTICLE} bytes without figures", page.path, page.reading()))
+        .map(|page| {
+            format!(
+                "{}: {} of {ARTICLE} bytes without figures",
+                page.path,
+                page.reading()
+            )
+        })
         .chain(
             pages
                 .iter()
@@ -124,16 +143,22 @@ fn weigh(path: &str, html: &str, files: &Files) -> Weight {
     let (rest, figures) = split(html);
     let page = Html::parse_document(html);
     let is_figures = |style: &String| style.starts_with(FIGURE_STYLE);
-    let (figure_styles, styles): (Vec<String>, Vec<String>) = linked(&page, "link[rel~=stylesheet]", "href")
-        .into_iter()
-        .partition(is_figures);
+    let (figure_styles, styles): (Vec<String>, Vec<String>) =
+        linked(&page, "link[rel~=stylesheet]", "href")
+            .into_iter()
+            .partition(is_figures);
     let others = [
         ("link[rel~=icon]", "href"),
         ("script[src]", "src"),
         ("img:not([loading=lazy])", "src"),
     ];
     let others = others.map(|(selector, attribute)| linked(&page, selector, attribute));
-    let sum = |paths: &[String]| paths.iter().map(|path| gzip(file(files, path))).sum::<usize>();
+    let sum = |paths: &[String]| {
+        paths
+            .iter()
+            .map(|path| gzip(file(files, path)))
+            .sum::<usize>()
+    };
     Weight {
         path: path.trim_end_matches("index.html").to_owned(),
         is_article: html.contains("<body data-kind=\"article\""),
@@ -155,7 +180,9 @@ fn split(html: &str) -> (String, String) {
     let (mut rest, mut figures) = (String::new(), String::new());
     let mut left = html;
     while let Some(start) = left.find("<figure class=\"draw") {
-        let end = left[start..].find(END).map_or(left.len(), |at| start + at + END.len());
+        let end = left[start..]
+            .find(END)
+            .map_or(left.len(), |at| start + at + END.len());
         rest.push_str(&left[..start]);
         figures.push_str(&left[start..end]);
         left = &left[end..];
@@ -167,7 +194,9 @@ fn split(html: &str) -> (String, String) {
 /// Which files of the site a page names in an attribute of some elements.
 fn linked(page: &Html, selector: &str, attribute: &str) -> Vec<String> {
     let selector = Selector::parse(selector).expect("this is a selector");
-    let addresses = page.select(&selector).filter_map(|element| element.attr(attribute));
+    let addresses = page
+        .select(&selector)
+        .filter_map(|element| element.attr(attribute));
     addresses
         .map(|address| {
             let path = address.strip_prefix(BASE);

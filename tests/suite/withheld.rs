@@ -1,5 +1,6 @@
-//! What is not published yet is nowhere: a word is planted in every place that a withheld article has, and no byte of the
-//! output may hold one. The same site with drafts and a later day shows each of them, so that every one could be found.
+//! What is not published yet is nowhere: a word is planted in every place that a withheld article
+//! has, and no byte of the output may hold one. The same site with drafts and a later day shows
+//! each of them, so that every one could be found.
 
 #![cfg(feature = "search")]
 
@@ -15,9 +16,11 @@ use flate2::read::GzDecoder;
 /// All planted words begin so, and nothing else does.
 const PLANTED: &str = "qvorx";
 
-/// Where each planted word has to turn up once everything is shown: a word, and the beginning of the path of a file that has it.
+/// Where each planted word has to turn up once everything is shown: a word, and the beginning of
+/// the path of a file that has it.
 const FOUND: &[(&str, &str)] = &[
-    // A draft in the site's first language, and its translation, which does not call itself a draft.
+    // A draft in the site's first language, and its translation, which does not call itself a
+    // draft.
     ("qvorxid", "articles/qvorxid/index.html"),
     ("qvorxtitle", "articles/qvorxid/index.html"),
     ("qvorxtitle", "index.html"),
@@ -216,9 +219,14 @@ fn site() -> Site {
         ("content/media/qvorxdraftfile.csv", "a,b\n1,2\n"),
     ]);
     let dot = support::project().join("tests/sites/markdown/content/media/dot.png");
-    for path in ["media/qvorxhero.png", "media/open.png", "articles/qvorxshot.png"] {
+    for path in [
+        "media/qvorxhero.png",
+        "media/open.png",
+        "articles/qvorxshot.png",
+    ] {
         let file = site.root().join("content").join(path);
-        fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+        fs::create_dir_all(file.parent().expect("a file stands in a folder"))
+            .expect("folders can be made");
         fs::copy(&dot, file).expect("files can be copied");
     }
     site
@@ -238,7 +246,8 @@ fn build(site: &Site, arguments: &[&str]) -> String {
     said
 }
 
-/// Every file below a folder, dot files too, as a reader could read it: unpacked, in small letters, the path included.
+/// Every file below a folder, dot files too, as a reader could read it: unpacked, in small letters,
+/// the path included.
 fn texts(folder: &Path) -> BTreeMap<String, String> {
     fn walk(root: &Path, folder: &Path, texts: &mut BTreeMap<String, String>) {
         for entry in fs::read_dir(folder).expect("the folder is there") {
@@ -255,7 +264,11 @@ fn texts(folder: &Path) -> BTreeMap<String, String> {
                     .expect("it is packed");
                 bytes = plain;
             }
-            let name = path.strip_prefix(root).expect("it is below").display().to_string();
+            let name = path
+                .strip_prefix(root)
+                .expect("it is below")
+                .display()
+                .to_string();
             let text = format!("{name}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
             texts.insert(name, text);
         }
@@ -270,7 +283,9 @@ fn leaks(texts: &BTreeMap<String, String>) -> Vec<String> {
     let mut leaks = Vec::new();
     for (path, text) in texts {
         for (at, _) in text.match_indices(PLANTED) {
-            let around = |from: usize, to: usize| String::from_utf8_lossy(&text.as_bytes()[from..to]).into_owned();
+            let around = |from: usize, to: usize| {
+                String::from_utf8_lossy(&text.as_bytes()[from..to]).into_owned()
+            };
             leaks.push(format!(
                 "{path}: {:?}",
                 around(at.saturating_sub(80), (at + 40).min(text.len()))
@@ -292,7 +307,10 @@ fn no_byte_tells_of_what_is_withheld() {
     let texts = texts(&site.root().join("public"));
     assert!(texts.contains_key("articles/public/index.html"), "{said}");
     let packed = texts.keys().filter(|path| path.contains(".pf_")).count();
-    assert!(packed > 10, "the files of the index were looked at: {packed}");
+    assert!(
+        packed > 10,
+        "the files of the index were looked at: {packed}"
+    );
     let leaks = leaks(&texts);
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));
     let list = fs::read_to_string(site.root().join("permalinks.lock")).expect("it was written");
@@ -327,8 +345,14 @@ fn every_planted_word_is_found_once_it_is_shown_and_gone_again_after() {
     // Every word that the files plant is looked for above.
     for (path, text) in texts(&site.root().join("content")) {
         for (at, _) in text.match_indices(PLANTED) {
-            let word: String = text[at..].chars().take_while(char::is_ascii_lowercase).collect();
-            assert!(FOUND.iter().any(|(known, _)| *known == word), "{path} plants `{word}`");
+            let word: String = text[at..]
+                .chars()
+                .take_while(char::is_ascii_lowercase)
+                .collect();
+            assert!(
+                FOUND.iter().any(|(known, _)| *known == word),
+                "{path} plants `{word}`"
+            );
         }
     }
     // A folder that once held drafts holds none when they are hidden again.
@@ -355,7 +379,10 @@ fn a_draft_translation_does_not_withhold_its_original() {
     // Nobody has to be told that a translation is missing which is being written.
     assert!(!said.contains("[missing-translation]"), "{said}");
     let page = site.page("articles/public/index.html");
-    assert!(!page.contains("hreflang=\"en\" href=\"/repo/en/articles"), "{page}");
+    assert!(
+        !page.contains("hreflang=\"en\" href=\"/repo/en/articles"),
+        "{page}"
+    );
 }
 
 #[test]

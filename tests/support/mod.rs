@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use griot::diag::emit::{self, Format, Style};
+use griot::diag::emit::{self, ColorChoice, OutputFormat};
 use griot::resolve::Drafts;
 use griot::write::{self, Report, WriteError};
 use griot::{Compiled, Now, Options, compile};
@@ -37,13 +37,15 @@ impl Site {
     /// Writes a file.
     pub fn put(&self, path: &str, text: &str) {
         let file = self.root().join(path);
-        fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+        fs::create_dir_all(file.parent().expect("a file stands in a folder"))
+            .expect("folders can be made");
         fs::write(file, text).expect("files can be written");
     }
 
     /// A file of the output.
     pub fn page(&self, path: &str) -> String {
-        fs::read_to_string(self.root().join("public").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        fs::read_to_string(self.root().join("public").join(path))
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     /// Whether a file is in the output.
@@ -84,7 +86,12 @@ pub fn options() -> Options {
 /// The findings of a compiled site, one a line.
 #[allow(dead_code, reason = "each test target uses a part of it")]
 pub fn findings(compiled: &Compiled) -> String {
-    emit::render(&compiled.findings, &compiled.sources, Format::Short, Style::Plain)
+    emit::render(
+        &compiled.findings,
+        &compiled.sources,
+        OutputFormat::Short,
+        ColorChoice::Plain,
+    )
 }
 
 /// The folder of this project, whose `content/` is the sample site.
@@ -93,8 +100,8 @@ pub fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The sample site as it is published below a base path such as `/repo/` of `https://x.org`: compiled once for each, and
-/// shared by all tests that only read it.
+/// The sample site as it is published below a base path such as `/repo/` of `https://x.org`:
+/// compiled once for each, and shared by all tests that only read it.
 #[allow(dead_code, reason = "each test target uses a part of it")]
 pub fn published_sample(base: &'static str, theme: Theme) -> &'static Compiled {
     type Kept = BTreeMap<(&'static str, Theme), &'static OnceLock<Compiled>>;

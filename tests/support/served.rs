@@ -43,10 +43,13 @@ impl Answer {
 
 #[allow(dead_code, reason = "each test target uses a part of it")]
 impl Served {
-    /// Serves the site below `root` as of New Year 2026, at a free port unless the arguments name one.
+    /// Serves the site below `root` as of New Year 2026, at a free port unless the arguments name
+    /// one.
     pub fn start(root: &Path, arguments: &[&str]) -> Served {
         let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
-        command.args(["serve", "--now", "2026-01-01", "--root"]).arg(root);
+        command
+            .args(["serve", "--now", "2026-01-01", "--root"])
+            .arg(root);
         if !arguments.contains(&"--port") {
             command.args(["--port", "0"]);
         }
@@ -80,7 +83,10 @@ impl Served {
         let addresses = line.strip_prefix("serving ").expect("it says what it does");
         let address = addresses.split([';', ' ']).next().unwrap_or_default();
         served.address = address.to_owned();
-        let host = address.split('/').nth(2).and_then(|host| host.rsplit_once(':'));
+        let host = address
+            .split('/')
+            .nth(2)
+            .and_then(|host| host.rsplit_once(':'));
         let (host, port) = host.expect("the address has a port");
         served.host = host.to_owned();
         served.port = port.parse().expect("a port is a number");
@@ -89,7 +95,10 @@ impl Served {
 
     /// What it said so far.
     pub fn said(&self) -> String {
-        self.said.lock().expect("nothing panics while it holds this").clone()
+        self.said
+            .lock()
+            .expect("nothing panics while it holds this")
+            .clone()
     }
 
     /// Waits until it says a line with these words; that line.
@@ -100,7 +109,10 @@ impl Served {
             if let Some(line) = said.lines().find(|line| line.contains(words)) {
                 return line.to_owned();
             }
-            assert!(begun.elapsed() < PATIENCE, "it does not say `{words}`:\n{said}");
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "it does not say `{words}`:\n{said}"
+            );
             thread::sleep(Duration::from_millis(10));
         }
     }
@@ -112,7 +124,9 @@ impl Served {
     /// A connection on which nothing is said yet.
     pub fn connection(&self) -> TcpStream {
         let stream = TcpStream::connect((self.host.as_str(), self.port)).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("it can be set");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("it can be set");
         stream
     }
 
@@ -124,7 +138,10 @@ impl Served {
         stream.read_to_end(&mut bytes).expect("it answers");
         let text = String::from_utf8_lossy(&bytes);
         let (head, body) = text.split_once("\r\n\r\n").expect("an answer has a head");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
         Answer {
             status: status.unwrap_or_else(|| panic!("no status in {head}")),
             head: head.to_owned(),
@@ -133,7 +150,10 @@ impl Served {
     }
 
     pub fn get(&self, path: &str) -> Answer {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port))
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n",
+            self.port
+        ))
     }
 
     /// Listens as a page does that is as it was served.

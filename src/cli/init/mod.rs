@@ -1,10 +1,12 @@
-//! `griot init`: a small site that is complete, in English, French or Arabic, to be changed into one's own.
+//! `griot init`: a small site that is complete, in English, French or Arabic, to be changed into
+//! one's own.
 //!
-//! Its files stand in `site/`, by language, as they will stand in the site. Nothing is overwritten: where one of them is
-//! there already, none is written. Where writing fails half-way, what was written is taken away again.
+//! Its files stand in `site/`, by language, as they will stand in the site. Nothing is overwritten:
+//! where one of them is there already, none is written. Where writing fails half-way, what was
+//! written is taken away again.
 
-mod ask;
-mod lay;
+mod prompt;
+mod write_files;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use clap::{Args, ValueEnum};
 use include_dir::{Dir, include_dir};
 
 use super::version::Action;
-use super::{Outcome, note, quoted};
+use super::{CliResult, note, quoted};
 use crate::diag::count;
 use crate::embedded;
 use crate::incremental;
@@ -42,16 +44,16 @@ pub(super) struct InitArguments {
     title: Option<String>,
     /// Language of the example content and its comments
     #[arg(long, value_name = "LANG")]
-    lang: Option<Language>,
-    /// Action that installs griot in the workflow [default: this release]; in an existing site whose workflow does not
-    /// say yet which griot to install, only fills that in
+    lang: Option<SampleLanguage>,
+    /// Action that installs griot in the workflow [default: this release]; in an existing site
+    /// whose workflow does not say yet which griot to install, only fills that in
     #[arg(long, value_name = "OWNER/REPO@COMMIT", value_parser = Action::parse)]
     action: Option<Action>,
 }
 
 /// A language in which there is a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
+pub(super) enum SampleLanguage {
     /// English
     En,
     /// French
@@ -60,27 +62,27 @@ pub(super) enum Language {
     Ar,
 }
 
-impl Language {
+impl SampleLanguage {
     fn tag(self) -> &'static str {
         match self {
-            Language::En => "en",
-            Language::Fr => "fr",
-            Language::Ar => "ar",
+            SampleLanguage::En => "en",
+            SampleLanguage::Fr => "fr",
+            SampleLanguage::Ar => "ar",
         }
     }
 
     /// What a site is called that nobody has named.
     fn title(self) -> &'static str {
         match self {
-            Language::En => "My site",
-            Language::Fr => "Mon site",
-            Language::Ar => "موقعي",
+            SampleLanguage::En => "My site",
+            SampleLanguage::Fr => "Mon site",
+            SampleLanguage::Ar => "موقعي",
         }
     }
 }
 
 /// Makes the site, with answers from the terminal where there is one and an argument is missing.
-pub(super) fn init(arguments: &InitArguments) -> Outcome {
+pub(super) fn init(arguments: &InitArguments) -> CliResult {
     if let Some(action) = &arguments.action
         && fill_in(&arguments.folder, action)?
     {
@@ -88,11 +90,11 @@ pub(super) fn init(arguments: &InitArguments) -> Outcome {
     }
     let lang = match arguments.lang {
         Some(lang) => lang,
-        None => ask::language()?,
+        None => prompt::language()?,
     };
     let title = match &arguments.title {
         Some(title) => title.trim().to_owned(),
-        None => ask::title(lang.title())?,
+        None => prompt::title(lang.title())?,
     };
     if title.is_empty() {
         return Err("a site needs a title, and this one is empty".to_owned());
@@ -101,13 +103,15 @@ pub(super) fn init(arguments: &InitArguments) -> Outcome {
     let action = arguments.action.clone().or_else(Action::of_this_release);
     let files = files(lang, &title, action.as_ref());
     let folder = &arguments.folder;
-    lay::lay(folder, &files)?;
+    write_files::write_files(folder, &files)?;
     for (path, _) in &files {
         note(&format!("  {}", folder.join(path).display()));
     }
     let created = count(files.len(), "file");
     if folder == Path::new(".") {
-        note(&format!("created {created}; EDITING.md explains the next steps"));
+        note(&format!(
+            "created {created}; EDITING.md explains the next steps"
+        ));
     } else {
         let guide = folder.join("EDITING.md");
         note(&format!(
@@ -132,8 +136,8 @@ pub(super) fn init(arguments: &InitArguments) -> Outcome {
     Ok(true)
 }
 
-/// Writes which griot to install into the workflow of a site that does not say it yet and was not changed otherwise; false
-/// where there is none.
+/// Writes which griot to install into the workflow of a site that does not say it yet and was not
+/// changed otherwise; false where there is none.
 fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     let path = folder.join(WORKFLOW_PATH);
     let Ok(text) = fs::read_to_string(&path) else {
@@ -142,12 +146,18 @@ fn fill_in(folder: &Path, action: &Action) -> Result<bool, String> {
     if text != workflow(None) {
         return Ok(false);
     }
-    write::replace(folder, WORKFLOW_PATH, workflow(Some(action)).as_bytes()).map_err(|error| error.to_string())?;
-    note(&format!("{} now installs {}", path.display(), action.uses()));
+    write::replace(folder, WORKFLOW_PATH, workflow(Some(action)).as_bytes())
+        .map_err(|error| error.to_string())?;
+    note(&format!(
+        "{} now installs {}",
+        path.display(),
+        action.uses()
+    ));
     Ok(true)
 }
 
-/// A path as a shell takes it: between quotation marks where it has a space or another sign that shells read.
+/// A path as a shell takes it: between quotation marks where it has a space or another sign that
+/// shells read.
 fn shell_word(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/\\._-:~".contains(c);
     if !path.is_empty() && path.chars().all(is_plain) {
@@ -159,7 +169,8 @@ fn shell_word(path: &str) -> String {
     }
 }
 
-/// The workflow with the step that installs griot; without an action, one that fails and says what to write.
+/// The workflow with the step that installs griot; without an action, one that fails and says what
+/// to write.
 fn workflow(action: Option<&Action>) -> String {
     let Some(action) = action else {
         let text = format!("{HEADING}{}", WORKFLOW.replacen(INSTALL, FILL_IN, 1));
@@ -181,7 +192,8 @@ const HEADING: &str = "\
 #
 ";
 
-/// Stands in place of the step that installs griot. Without its first `#`, a line of the comment is right as it is.
+/// Stands in place of the step that installs griot. Without its first `#`, a line of the comment is
+/// right as it is.
 const FILL_IN: &str = "\
 \x20     # FILL IN which griot to install: delete the step below, and the first # of these two lines. Then write the
       # repository of griot, and the full commit of a release: `git ls-remote https://github.com/<owner>/<repository>`
@@ -195,18 +207,26 @@ const FILL_IN: &str = "\
 
 /// The number of the line that is to be filled in.
 fn line_to_fill_in(workflow: &str) -> usize {
-    let before = workflow.lines().position(|line| line.contains("# FILL IN which griot"));
+    let before = workflow
+        .lines()
+        .position(|line| line.contains("# FILL IN which griot"));
     before.map_or(0, |before| before + 1)
 }
 
 /// Every file of a new site with its text, sorted by path.
-fn files(lang: Language, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
+fn files(lang: SampleLanguage, title: &str, action: Option<&Action>) -> Vec<(String, String)> {
     let mut files = vec![
         (WORKFLOW_PATH.to_owned(), workflow(action)),
-        (".gitignore".to_owned(), format!("{}/\npublic/\n", incremental::FOLDER)),
+        (
+            ".gitignore".to_owned(),
+            format!("{}/\npublic/\n", incremental::FOLDER),
+        ),
     ];
     for (path, bytes) in embedded::files(&SAMPLE) {
-        if let Some(below) = path.strip_prefix(lang.tag()).and_then(|rest| rest.strip_prefix('/')) {
+        if let Some(below) = path
+            .strip_prefix(lang.tag())
+            .and_then(|rest| rest.strip_prefix('/'))
+        {
             let text = String::from_utf8_lossy(bytes).replacen(TITLE, title, 1);
             files.push((below.to_owned(), text));
         }

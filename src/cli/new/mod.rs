@@ -1,10 +1,12 @@
-//! `griot new`: one file with the fields of its kind, explained in comments, in the language of the site.
+//! `griot new`: one file with the fields of its kind, explained in comments, in the language of the
+//! site.
 //!
-//! The file's name is the id, so it is made from the thing's name and never taken twice, in whatever language. The
-//! texts stand in `skeletons/`; a site in a language that has none gets the English ones.
+//! The file's name is the id, so it is made from the thing's name and never taken twice, in
+//! whatever language. The texts stand in `skeletons/`; a site in a language that has none gets the
+//! English ones.
 
 mod photograph;
-mod taken;
+mod taken_names;
 
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,16 +16,16 @@ use include_dir::{Dir, include_dir};
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-use self::taken::Known;
+use self::taken_names::TakenNames;
 use super::site::{epoch, require_folder};
-use super::{Outcome, note, print, quoted};
+use super::{CliResult, note, print, quoted};
 use crate::Now;
 use crate::config::{self, Config};
 use crate::diag::or_list;
 use crate::embedded;
 use crate::files::Folder;
 use crate::lang::Lang;
-use crate::load::{self, Kind};
+use crate::load::{self, ContentKind};
 use crate::model::Date;
 use crate::render::theme;
 
@@ -70,13 +72,13 @@ enum NewKind {
 
 impl NewKind {
     /// Nothing for what is no text of the site's.
-    fn kind(self) -> Option<Kind> {
+    fn kind(self) -> Option<ContentKind> {
         Some(match self {
-            NewKind::Article => Kind::Article,
-            NewKind::Actor => Kind::Actor,
-            NewKind::Region => Kind::Region,
-            NewKind::Event => Kind::Event,
-            NewKind::Source => Kind::Source,
+            NewKind::Article => ContentKind::Article,
+            NewKind::Actor => ContentKind::Actor,
+            NewKind::Region => ContentKind::Region,
+            NewKind::Event => ContentKind::Event,
+            NewKind::Source => ContentKind::Source,
             NewKind::Photograph | NewKind::Words => return None,
         })
     }
@@ -87,9 +89,9 @@ fn parse_lang(tag: &str) -> Result<Lang, String> {
 }
 
 /// Makes the file and prints its path, so that an editor can be given it.
-pub(super) fn new(arguments: &NewArguments) -> Outcome {
+pub(super) fn new(arguments: &NewArguments) -> CliResult {
     require_folder(&arguments.root)?;
-    let known = Known::read(&arguments.root)?;
+    let known = TakenNames::read(&arguments.root)?;
     let Some(kind) = arguments.kind.kind() else {
         return match arguments.kind {
             NewKind::Photograph => photograph::record(arguments, &known),
@@ -99,7 +101,12 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
     let default = known.config.languages.default();
     let lang = arguments.lang.unwrap_or(default);
     if !known.config.languages.contains(lang) {
-        let all: Vec<String> = known.config.languages.iter().map(|lang| lang.to_string()).collect();
+        let all: Vec<String> = known
+            .config
+            .languages
+            .iter()
+            .map(|lang| lang.to_string())
+            .collect();
         return Err(format!(
             "`{lang}` is not a language of this site; write {}, or add it to `languages` in {}",
             or_list(all.iter().map(String::as_str)),
@@ -122,7 +129,7 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
     let text = text(kind, lang, translation)
         .replace(
             "{key}",
-            if matches!(kind, Kind::Actor | Kind::Region) {
+            if matches!(kind, ContentKind::Actor | ContentKind::Region) {
                 "name"
             } else {
                 "title"
@@ -130,22 +137,27 @@ pub(super) fn new(arguments: &NewArguments) -> Outcome {
         )
         .replace(
             "{dated}",
-            &dated
-                .as_deref()
-                .map_or_else(|| "# date: 2022-02-23".to_owned(), |date| format!("date: {date}")),
+            &dated.as_deref().map_or_else(
+                || "# date: 2022-02-23".to_owned(),
+                |date| format!("date: {date}"),
+            ),
         )
         // The name comes last: whatever stands in it stays as it is.
         .replacen("{name}", &name, 1);
     write(&arguments.root, &path, &text)?;
-    if kind == Kind::Article && !translation {
-        note("this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it");
+    if kind == ContentKind::Article && !translation {
+        note(
+            "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it",
+        );
     }
     Ok(true)
 }
 
-/// Writes the words of the pages, as they are in the language's family or in English, for somebody to translate.
-fn words(arguments: &NewArguments, config: &Config) -> Outcome {
-    let lang = parse_lang(arguments.name.trim()).map_err(|message| format!("`{}`: {message}", arguments.name))?;
+/// Writes the words of the pages, as they are in the language's family or in English, for somebody
+/// to translate.
+fn words(arguments: &NewArguments, config: &Config) -> CliResult {
+    let lang = parse_lang(arguments.name.trim())
+        .map_err(|message| format!("`{}`: {message}", arguments.name))?;
     let text = theme::built_in_words(lang);
     let path = format!("themes/{}/i18n/{lang}.yaml", config.theme);
     write(&arguments.root, &path, &text)?;
@@ -164,14 +176,20 @@ fn words(arguments: &NewArguments, config: &Config) -> Outcome {
 /// Writes a file that is not there yet, and prints its path.
 fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
     let full = root.join(path);
-    let shown = if root == Path::new(".") { Path::new(path) } else { &full };
+    let shown = if root == Path::new(".") {
+        Path::new(path)
+    } else {
+        &full
+    };
     let fail = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => format!("`{}` already exists", shown.display()),
         _ => format!("`{}`: {error}", shown.display()),
     };
     let (above, file_name) = path.rsplit_once('/').unwrap_or(("", path));
     let folder = Folder::open(root).map_err(fail)?;
-    let folder = folder.made(above).map_err(|refused| fail(refused.into()))?;
+    let folder = folder
+        .create_below(above)
+        .map_err(|refused| fail(refused.into()))?;
     let mut file = folder.create(file_name).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)?;
     print(&format!("{}\n", shown.display()));
@@ -179,23 +197,31 @@ fn write(root: &Path, path: &str, text: &str) -> Result<(), String> {
 }
 
 /// The date that the file gets, where its kind has one and it is not left to the editor.
-fn dated(arguments: &NewArguments, kind: Kind, known: &Known) -> Result<Option<String>, String> {
+fn dated(
+    arguments: &NewArguments,
+    kind: ContentKind,
+    known: &TakenNames,
+) -> Result<Option<String>, String> {
     let Some(date) = &arguments.date else {
         return match kind {
-            Kind::Article | Kind::Event => Ok(Some(today(&known.config.time_zone)?.to_string())),
+            ContentKind::Article | ContentKind::Event => {
+                Ok(Some(today(&known.config.time_zone)?.to_string()))
+            }
             _ => Ok(None),
         };
     };
     match kind {
-        Kind::Article => date
+        ContentKind::Article => date
             .parse::<civil::Date>()
             .map(|day| Some(day.to_string()))
             .map_err(|_| format!("--date: `{date}` is not a day, such as 2022-02-23")),
-        Kind::Event | Kind::Source => match Date::parse(date) {
+        ContentKind::Event | ContentKind::Source => match Date::parse(date) {
             Ok(_) => Ok(Some(date.clone())),
             Err(error) => Err(format!("--date: {}; {}", error.message, error.help)),
         },
-        Kind::Actor | Kind::Region | Kind::Page => Err(format!("--date: {} has no date", noun(kind))),
+        ContentKind::Actor | ContentKind::Region | ContentKind::Page => {
+            Err(format!("--date: {} has no date", noun(kind)))
+        }
     }
 }
 
@@ -203,17 +229,20 @@ fn dated(arguments: &NewArguments, kind: Kind, known: &Known) -> Result<Option<S
 fn today(zone: &str) -> Result<civil::Date, String> {
     Ok(match epoch()? {
         Now::Day(day) => day,
-        Now::Moment(moment) => moment.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC)).date(),
+        Now::Moment(moment) => moment
+            .to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+            .date(),
     })
 }
 
 /// The id that was asked for, or that the name gives.
-fn id(arguments: &NewArguments, kind: Kind, date: Option<&str>) -> Result<String, String> {
+fn id(arguments: &NewArguments, kind: ContentKind, date: Option<&str>) -> Result<String, String> {
     if let Some(id) = &arguments.id {
         return if load::is_id(id) {
             Ok(id.clone())
         } else {
-            let near = load::slug(id).map_or_else(String::new, |slug| format!("; `{slug}` can be one"));
+            let near =
+                load::slug(id).map_or_else(String::new, |slug| format!("; `{slug}` can be one"));
             Err(format!(
                 "--id: `{id}` is not a valid id: use a to z, 0 to 9 and hyphens{near}"
             ))
@@ -221,17 +250,23 @@ fn id(arguments: &NewArguments, kind: Kind, date: Option<&str>) -> Result<String
     }
     let name = arguments.name.trim();
     let Some(slug) = load::slug(name) else {
-        return Err(format!("no id can be derived from `{name}`; choose one with --id"));
+        return Err(format!(
+            "no id can be derived from `{name}`; choose one with --id"
+        ));
     };
     Ok(match (kind, date) {
-        (Kind::Article, Some(day)) => format!("{day}-{slug}"),
+        (ContentKind::Article, Some(day)) => format!("{day}-{slug}"),
         _ => slug,
     })
 }
 
 /// The text of a kind in a language, else in English.
-fn text(kind: Kind, lang: Lang, translation: bool) -> String {
-    let name = if translation { "translation" } else { kind.noun() };
+fn text(kind: ContentKind, lang: Lang, translation: bool) -> String {
+    let name = if translation {
+        "translation"
+    } else {
+        kind.noun()
+    };
     let language = lang.tag().split('-').next().unwrap_or_default();
     [language, "en"]
         .iter()
@@ -241,8 +276,12 @@ fn text(kind: Kind, lang: Lang, translation: bool) -> String {
 }
 
 /// "an actor", "a region".
-fn noun(kind: Kind) -> String {
+fn noun(kind: ContentKind) -> String {
     let noun = kind.noun();
-    let article = if noun.starts_with(['a', 'e']) { "an" } else { "a" };
+    let article = if noun.starts_with(['a', 'e']) {
+        "an"
+    } else {
+        "a"
+    };
     format!("{article} {noun}")
 }

@@ -1,8 +1,8 @@
 //! `griot new photograph`: the record of a picture that lies in the site, beside it.
 
-use super::taken::Known;
+use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
-use crate::cli::Outcome;
+use crate::cli::CliResult;
 use crate::diag::{nearest, or_list};
 use crate::embedded;
 use crate::lang::{Lang, composed};
@@ -10,7 +10,7 @@ use crate::media::{self, Use};
 use crate::model::Date;
 
 /// Makes the record of a picture.
-pub(super) fn record(arguments: &NewArguments, known: &Known) -> Outcome {
+pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CliResult {
     if arguments.id.is_some() {
         return Err("--id: a photograph has no id".to_owned());
     }
@@ -24,16 +24,18 @@ pub(super) fn record(arguments: &NewArguments, known: &Known) -> Outcome {
     let pictures: Vec<&str> = (known.media().iter().map(String::as_str))
         .filter(|path| media::use_of(path) == Use::Picture)
         .collect();
-    let picture = found(arguments.name.trim(), &pictures)?;
+    let picture = find_picture(arguments.name.trim(), &pictures)?;
     let name = picture.rsplit('/').next().unwrap_or(picture);
     let lang = arguments.lang.unwrap_or(known.config.languages.default());
-    let text = text(lang).replace("{dated}", &date).replacen("{name}", name, 1);
+    let text = text(lang)
+        .replace("{dated}", &date)
+        .replacen("{name}", name, 1);
     write(&arguments.root, &format!("content/{picture}.yaml"), &text)?;
     Ok(true)
 }
 
 /// The picture that is meant: by its path, or by its name where only one has it.
-fn found<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
+fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
     let path = composed(written).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("content/");
     let path = path.strip_suffix(".yaml").unwrap_or(path);

@@ -1,7 +1,8 @@
 //! Whom the server answers: the `Host` and `Origin` of a request, checked against DNS rebinding.
 //!
-//! A page of somebody else's could point its own name at this machine, and read what is not published yet. Its requests
-//! carry that name as their `Host`, so names are refused. An IP address as a `Host` is safe: no page can take one over.
+//! A page of somebody else's could point its own name at this machine, and read what is not
+//! published yet. Its requests carry that name as their `Host`, so names are refused. An IP address
+//! as a `Host` is safe: no page can take one over.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
@@ -39,7 +40,8 @@ impl Hosts {
         self.address.is_unspecified() || literal.to_canonical() == self.address.to_canonical()
     }
 
-    /// Whether a request with this `Origin` may be answered at this `Host`: only pages of this server ask it for anything.
+    /// Whether a request with this `Origin` may be answered at this `Host`: only pages of this
+    /// server ask it for anything.
     pub(super) fn allows_origin(self, origin: &str, host: &str) -> bool {
         let own = origin.strip_prefix("http://");
         own.is_some_and(|own| own.eq_ignore_ascii_case(host) && self.allows(own))
@@ -53,7 +55,10 @@ impl Hosts {
         } else if LOCAL.contains(&written(address).as_str()) {
             "this server answers to localhost and 127.0.0.1 only".to_owned()
         } else {
-            format!("this server answers to localhost and {} only", written(address))
+            format!(
+                "this server answers to localhost and {} only",
+                written(address)
+            )
         }
     }
 
@@ -66,16 +71,21 @@ impl Hosts {
         })
     }
 
-    /// The hosts that other machines can open, where the server listens at all addresses of this one.
+    /// The hosts that other machines can open, where the server listens at all addresses of this
+    /// one.
     ///
-    /// The system is asked which of its addresses it would use to reach the internet. Nothing is sent.
+    /// The system is asked which of its addresses it would use to reach the internet. Nothing is
+    /// sent.
     pub(super) fn others(self) -> Vec<String> {
         if !self.address.is_unspecified() {
             return Vec::new();
         }
         // Addresses for documentation (RFC 5737 and 3849), which nobody has.
         let probes: [(IpAddr, IpAddr); 2] = [
-            (Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into()),
+            (
+                Ipv4Addr::UNSPECIFIED.into(),
+                Ipv4Addr::new(192, 0, 2, 1).into(),
+            ),
             (
                 Ipv6Addr::UNSPECIFIED.into(),
                 Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into(),
@@ -95,7 +105,11 @@ impl Hosts {
 /// The address that a host is written as, where it is one.
 fn literal(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
-        Some(rest) => rest.strip_suffix(']')?.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
+        Some(rest) => rest
+            .strip_suffix(']')?
+            .parse::<Ipv6Addr>()
+            .ok()
+            .map(IpAddr::V6),
         None => host.parse::<Ipv4Addr>().ok().map(IpAddr::V4),
     }
 }
@@ -120,8 +134,9 @@ pub(super) fn parse(text: &str) -> Result<IpAddr, String> {
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
         .unwrap_or(text);
-    bare.parse()
-        .map_err(|_| "expected an IP address, such as 0.0.0.0 for all addresses of this machine".to_owned())
+    bare.parse().map_err(|_| {
+        "expected an IP address, such as 0.0.0.0 for all addresses of this machine".to_owned()
+    })
 }
 
 #[cfg(test)]
@@ -215,7 +230,9 @@ mod tests {
         assert_eq!(at("::").own(), "[::1]");
         assert_eq!(at("[fd00::5]").own(), "[fd00::5]");
         assert_eq!(at("localhost").own(), "127.0.0.1");
-        assert!(parse("example.org").is_err() && parse("").is_err() && parse("127.0.0.1:80").is_err());
+        assert!(
+            parse("example.org").is_err() && parse("").is_err() && parse("127.0.0.1:80").is_err()
+        );
         assert!(at("127.0.0.1").is_local() && at("::1").is_local() && at("127.0.0.2").is_local());
         assert!(!at("0.0.0.0").is_local() && !at("::").is_local() && !at("192.168.1.5").is_local());
         assert!(at("192.168.1.5").others().is_empty());

@@ -1,4 +1,5 @@
-//! As much of HTTP as a server for one person needs: a request and its answer on each connection, and no body that comes in.
+//! As much of HTTP as a server for one person needs: a request and its answer on each connection,
+//! and no body that comes in.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -10,7 +11,8 @@ use super::hosts::Hosts;
 const LARGEST: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// How long a client may take to ask. Browsers open connections ahead of need, and say nothing on some of them.
+/// How long a client may take to ask. Browsers open connections ahead of need, and say nothing on
+/// some of them.
 const ASKING: Duration = Duration::from_secs(30);
 
 /// How long a client may take to read a piece of an answer.
@@ -82,7 +84,10 @@ pub(super) fn request(stream: &mut TcpStream, hosts: Hosts) -> io::Result<Result
         }
         if bytes.len() > LARGEST {
             let message = "the request is too large";
-            return Ok(Err(Answer::plain("431 Request Header Fields Too Large", message)));
+            return Ok(Err(Answer::plain(
+                "431 Request Header Fields Too Large",
+                message,
+            )));
         }
     }
 }
@@ -125,11 +130,17 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
         _ => return Err(Answer::plain("403 Forbidden", &hosts.refusal())),
     };
     if !values("origin").all(|origin| hosts.allows_origin(&origin, &host)) {
-        return Err(Answer::plain("403 Forbidden", "this server answers only its own pages"));
+        return Err(Answer::plain(
+            "403 Forbidden",
+            "this server answers only its own pages",
+        ));
     }
     let target = request.path.unwrap_or_default();
     if !target.starts_with('/') {
-        return Err(Answer::plain("400 Bad Request", "the address must begin with a slash"));
+        return Err(Answer::plain(
+            "400 Bad Request",
+            "the address must begin with a slash",
+        ));
     }
     let target = target.split('#').next().unwrap_or_default();
     let (path, query) = match target.split_once('?') {
@@ -148,13 +159,21 @@ fn understood(request: &httparse::Request, hosts: Hosts) -> Result<Request, Answ
 ///
 /// # Errors
 /// When the client is gone, or does not read.
-pub(super) fn send(stream: &mut TcpStream, request: Option<&Request>, answer: &Answer) -> io::Result<()> {
+pub(super) fn send(
+    stream: &mut TcpStream,
+    request: Option<&Request>,
+    answer: &Answer,
+) -> io::Result<()> {
     let mut head = String::new();
     let is_known = match (request, &answer.tag) {
         (Some(request), Some(tag)) => knows(&request.known, tag),
         _ => false,
     };
-    let status = if is_known { "304 Not Modified" } else { answer.status };
+    let status = if is_known {
+        "304 Not Modified"
+    } else {
+        answer.status
+    };
     head.push_str(&format!("HTTP/1.1 {status}\r\n"));
     if !is_known {
         head.push_str(&format!("Content-Type: {}\r\n", answer.content_type));
@@ -180,8 +199,7 @@ pub(super) fn send(stream: &mut TcpStream, request: Option<&Request>, answer: &A
 }
 
 /// Types are said and not to be guessed, and no other site may embed what is not published yet.
-const COMMON: &str =
-    "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+const COMMON: &str = "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
 
 /// Begins a stream of events.
 ///
@@ -199,14 +217,19 @@ fn knows(list: &str, tag: &str) -> bool {
         .any(|known| known == tag)
 }
 
-/// Reads on for a moment after an answer: a connection that ends with something unread is cut off, and the client may not see what
-/// was said.
+/// Reads on for a moment after an answer: a connection that ends with something unread is cut off,
+/// and the client may not see what was said.
 pub(super) fn hear_out(stream: &mut TcpStream) {
     let begun = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
-        || stream.set_read_timeout(Some(Duration::from_millis(200))).is_err();
-    while !ended && begun.elapsed() < Duration::from_secs(1) && matches!(stream.read(&mut piece), Ok(1..)) {}
+        || stream
+            .set_read_timeout(Some(Duration::from_millis(200)))
+            .is_err();
+    while !ended
+        && begun.elapsed() < Duration::from_secs(1)
+        && matches!(stream.read(&mut piece), Ok(1..))
+    {}
 }
 
 #[cfg(test)]
@@ -236,17 +259,30 @@ mod tests {
         for (text, status) in [
             ("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405"),
             ("GET / HTTP/1.1\r\n\r\n", "403"),
-            ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n", "403"),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n",
+                "403",
+            ),
             (
                 "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://example.org\r\n\r\n",
                 "403",
             ),
-            ("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n", "403"),
-            ("GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "400"),
+            (
+                "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\n\r\n",
+                "403",
+            ),
+            (
+                "GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "400",
+            ),
             ("\u{1}\u{2}\r\n\r\n", "400"),
         ] {
             match parsed(text.as_bytes()) {
-                Some(Err(answer)) => assert!(answer.status.starts_with(status), "{text:?}: {}", answer.status),
+                Some(Err(answer)) => assert!(
+                    answer.status.starts_with(status),
+                    "{text:?}: {}",
+                    answer.status
+                ),
                 _ => panic!("{text:?} is not refused"),
             }
         }

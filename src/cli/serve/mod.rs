@@ -1,17 +1,18 @@
 //! `griot serve`: a local preview of the site, rebuilt on save.
 //!
-//! One thread watches the disk and makes the site; others answer browsers from what it made last, which is never written
-//! to the output folder. Pages that are open hear what changed, and what was found.
+//! One thread watches the disk and makes the site; others answer browsers from what it made last,
+//! which is never written to the output folder. Pages that are open hear what changed, and what was
+//! found.
 
+mod broadcast;
 mod browser;
-mod depot;
 mod hosts;
 mod http;
-mod live;
 mod page;
+mod page_store;
+mod served_site;
 mod server;
-mod shelf;
-mod site;
+mod site_builder;
 mod watch;
 
 use std::collections::BTreeSet;
@@ -23,14 +24,14 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use self::broadcast::{Broadcaster, Findings};
 use self::hosts::Hosts;
-use self::live::{Findings, Live};
-use self::shelf::Shelf;
-use self::site::{Rebuilt, Site};
-use self::watch::Watch;
-use super::show::{self, note_withheld};
-use super::site::{SiteArguments, Verdict, require_folder};
-use super::{Outcome, note, one_line};
+use self::served_site::SharedSite;
+use self::site_builder::{Rebuilt, SiteBuilder};
+use self::watch::SiteWatcher;
+use super::report::{self, note_withheld};
+use super::site::{BuildVerdict, SiteArguments, require_folder};
+use super::{CliResult, note, one_line};
 use crate::diag::count;
 use crate::plan::Addresses;
 use crate::resolve::Withheld;
@@ -53,12 +54,13 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often a site is read again that could not be read: a file may be gone just when its turn comes, because it is being replaced.
+/// How often a site is read again that could not be read: a file may be gone just when its turn
+/// comes, because it is being replaced.
 const TRIES: usize = 3;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Serves the site until the process is ended.
-pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
+pub(super) fn serve(arguments: &ServeArguments) -> CliResult {
     let site = &arguments.site;
     require_folder(&site.root)?;
     // What is wrong with the arguments is told before anything is done.
@@ -70,29 +72,34 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     }
     let origin = format!("http://{}:{port}", hosts.own());
     // Before the first reading: what changes from here on is noticed.
-    let mut watch = Watch::begin(&site.root, arguments.poll)?;
-    let shelf = Arc::new(Shelf::new(Box::new(watch.wake())));
-    let live = Arc::new(Live::default());
-    let mut workshop = Workshop {
+    let mut watch = SiteWatcher::begin(&site.root, arguments.poll)?;
+    let table = Arc::new(SharedSite::new(Box::new(watch.wake())));
+    let live = Arc::new(Broadcaster::default());
+    let mut context = Rebuilder {
         arguments: site,
-        site: Site::new(site, origin, Arc::clone(&shelf))?,
-        shelf: Arc::clone(&shelf),
+        site: SiteBuilder::new(site, origin, Arc::clone(&table))?,
+        table: Arc::clone(&table),
         live: Arc::clone(&live),
         told: None,
         withheld: Vec::new(),
     };
     // A site that cannot be read now is read again when something changes.
-    workshop.make(&BTreeSet::from([PathBuf::new()]));
-    server::start(listener, hosts, shelf, live)?;
-    let address = workshop.site.address();
+    context.make(&BTreeSet::from([PathBuf::new()]));
+    server::start(listener, hosts, table, live)?;
+    let address = context.site.address();
     let others = hosts.others();
     let others = others
         .iter()
-        .map(|host| workshop.site.address_at(&format!("http://{host}:{port}")));
+        .map(|host| context.site.address_at(&format!("http://{host}:{port}")));
     let addresses: Vec<String> = std::iter::once(address.clone()).chain(others).collect();
-    note(&format!("serving {}; press Ctrl-C to stop", addresses.join(" and ")));
+    note(&format!(
+        "serving {}; press Ctrl-C to stop",
+        addresses.join(" and ")
+    ));
     if !hosts.is_local() {
-        note("warning: others on the network can read this preview, including drafts and unpublished changes");
+        note(
+            "warning: others on the network can read this preview, including drafts and unpublished changes",
+        );
     }
     if arguments.open
         && let Err(error) = browser::open(&address)
@@ -101,29 +108,29 @@ pub(super) fn serve(arguments: &ServeArguments) -> Outcome {
     }
     loop {
         let changed = watch.next()?;
-        if !workshop.make(&changed) {
-            watch.forget();
+        if !context.make(&changed) {
+            watch.rewatch();
         }
     }
 }
 
 /// Makes the site, and tells everyone.
-struct Workshop<'a> {
+struct Rebuilder<'a> {
     arguments: &'a SiteArguments,
-    site: Site<'a>,
-    shelf: Arc<Shelf>,
-    live: Arc<Live>,
+    site: SiteBuilder<'a>,
+    table: Arc<SharedSite>,
+    live: Arc<Broadcaster>,
     /// What was found last.
     told: Option<Findings>,
     /// What was not published yet when the site was made last.
     withheld: Vec<Withheld>,
 }
 
-impl Workshop<'_> {
+impl Rebuilder<'_> {
     /// Makes the site again; tells whether it could be read.
     fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
-        let is_first = self.shelf.read().site.is_none();
+        let is_first = self.table.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
         for _ in 1..TRIES {
@@ -136,7 +143,10 @@ impl Workshop<'_> {
             Ok(rebuilt) => {
                 let is_same = rebuilt.changed.is_empty() && rebuilt.deleted.is_empty() && !is_first;
                 if is_same && !was_indexed && self.is_indexed() {
-                    note(&format!("search index made in {:.2} s", begun.elapsed().as_secs_f64()));
+                    note(&format!(
+                        "search index made in {:.2} s",
+                        begun.elapsed().as_secs_f64()
+                    ));
                 } else {
                     self.tell(changed, &rebuilt, is_first, begun.elapsed());
                 }
@@ -152,13 +162,23 @@ impl Workshop<'_> {
 
     /// Whether what is shown can be searched.
     fn is_indexed(&self) -> bool {
-        self.shelf.read().site.as_ref().is_some_and(|site| site.is_indexed)
+        self.table
+            .read()
+            .site
+            .as_ref()
+            .is_some_and(|site| site.is_indexed)
     }
 
-    fn tell(&mut self, changed: &BTreeSet<PathBuf>, rebuilt: &Rebuilt, is_first: bool, time: Duration) {
-        let findings = Findings::of(&rebuilt.compiled, rebuilt.verdict, self.arguments);
+    fn tell(
+        &mut self,
+        changed: &BTreeSet<PathBuf>,
+        rebuilt: &Rebuilt,
+        is_first: bool,
+        time: Duration,
+    ) {
+        let findings = Findings::new(&rebuilt.compiled, rebuilt.verdict, self.arguments);
         if self.told.as_ref() != Some(&findings) {
-            show::show(&rebuilt.compiled, self.arguments);
+            report::show(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
             note(&rebuilt.laps.table());
@@ -166,11 +186,17 @@ impl Workshop<'_> {
         let summary = Summary {
             cause: self.told.is_some().then(|| {
                 let root = &self.arguments.root;
-                cause(changed, root, |path| root.join(path).symlink_metadata().is_ok())
+                cause(changed, root, |path| {
+                    root.join(path).symlink_metadata().is_ok()
+                })
             }),
             rebuilt,
             tally: &findings.tally,
-            is_fixed: findings.tally.is_empty() && self.told.as_ref().is_some_and(|told| !told.tally.is_empty()),
+            is_fixed: findings.tally.is_empty()
+                && self
+                    .told
+                    .as_ref()
+                    .is_some_and(|told| !told.tally.is_empty()),
             is_first,
             time,
         };
@@ -180,9 +206,15 @@ impl Workshop<'_> {
             self.withheld.clone_from(&rebuilt.compiled.withheld);
         }
         self.announce(findings);
-        if rebuilt.verdict == Verdict::Clean {
-            let base = self.shelf.read().site.as_ref().map(|site| site.base.clone());
-            self.live.tell_changes(rebuilt, &base.unwrap_or_default(), is_first);
+        if rebuilt.verdict == BuildVerdict::Clean {
+            let base = self
+                .table
+                .read()
+                .site
+                .as_ref()
+                .map(|site| site.base.clone());
+            self.live
+                .tell_changes(rebuilt, &base.unwrap_or_default(), is_first);
         }
     }
 
@@ -190,7 +222,7 @@ impl Workshop<'_> {
         if self.told.as_ref() == Some(&findings) {
             return;
         }
-        self.shelf.write().failure = findings.text();
+        self.table.write().failure = findings.text();
         self.live.tell_findings(&findings);
         self.told = Some(findings);
     }
@@ -201,7 +233,8 @@ const NAMED: usize = 3;
 
 /// What a rebuild did.
 struct Summary<'a> {
-    /// The files that changed, such as "content/articles/a.md changed", or `None` for the first build.
+    /// The files that changed, such as "content/articles/a.md changed", or `None` for the first
+    /// build.
     cause: Option<String>,
     rebuilt: &'a Rebuilt,
     /// The count of findings; empty if there are none.
@@ -226,7 +259,7 @@ impl Summary<'_> {
         } else {
             format!("{}; ", self.tally)
         };
-        if self.rebuilt.verdict != Verdict::Clean {
+        if self.rebuilt.verdict != BuildVerdict::Clean {
             let shown = if self.is_first {
                 "the site is shown once this is fixed"
             } else {
@@ -235,9 +268,12 @@ impl Summary<'_> {
             return format!("{cause}{found}{shown} ({time})");
         }
         let done = if self.is_first {
-            Some(format!("{} built", count(self.rebuilt.compiled.counts.pages, "page")))
+            Some(format!(
+                "{} built",
+                count(self.rebuilt.compiled.counts.pages, "page")
+            ))
         } else {
-            done(&self.rebuilt.changed, &self.rebuilt.deleted)
+            summary_line(&self.rebuilt.changed, &self.rebuilt.deleted)
         };
         match (done, self.is_fixed) {
             (Some(done), true) => format!("{cause}{done}\nfixed: no findings ({time})"),
@@ -249,8 +285,12 @@ impl Summary<'_> {
 }
 
 /// "3 pages rebuilt, 1 deleted", or `None` if no file of the site differs.
-fn done(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
-    let counted = |files: &BTreeSet<String>| match files.iter().filter(|path| path.ends_with(".html")).count() {
+fn summary_line(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String> {
+    let counted = |files: &BTreeSet<String>| match files
+        .iter()
+        .filter(|path| path.ends_with(".html"))
+        .count()
+    {
         0 => count(files.len(), "file"),
         pages => count(pages, "page"),
     };
@@ -258,7 +298,11 @@ fn done(changed: &BTreeSet<String>, deleted: &BTreeSet<String>) -> Option<String
         (true, true) => None,
         (false, true) => Some(format!("{} rebuilt", counted(changed))),
         (true, false) => Some(format!("{} deleted", counted(deleted))),
-        (false, false) => Some(format!("{} rebuilt, {} deleted", counted(changed), counted(deleted))),
+        (false, false) => Some(format!(
+            "{} rebuilt, {} deleted",
+            counted(changed),
+            counted(deleted)
+        )),
     }
 }
 
@@ -268,7 +312,8 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     if changed.contains(Path::new("")) {
         return "files changed".to_owned();
     }
-    // What is gone again beside a file that changed is where an editor wrote that one before it renamed it.
+    // What is gone again beside a file that changed is where an editor wrote that one before it
+    // renamed it.
     let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
     let (paths, verb) = if there.is_empty() {
         (changed.iter().collect(), "deleted")
@@ -278,7 +323,10 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     if paths.len() > NAMED {
         return format!("{} {verb}", count(paths.len(), "file"));
     }
-    let names: Vec<String> = paths.iter().map(|path| show::path_for_person(path, root)).collect();
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| report::path_for_person(path, root))
+        .collect();
     format!("{} {verb}", names.join(", "))
 }
 
@@ -294,13 +342,26 @@ mod tests {
     fn few_changed_files_are_named_and_many_counted() {
         let here = Path::new(".");
         let all = |_: &Path| true;
-        assert_eq!(cause(&paths(&["content/a.md"]), here, all), "content/a.md changed");
         assert_eq!(
-            cause(&paths(&["content/c.md", "content/a.md", "content/b.md"]), here, all),
+            cause(&paths(&["content/a.md"]), here, all),
+            "content/a.md changed"
+        );
+        assert_eq!(
+            cause(
+                &paths(&["content/c.md", "content/a.md", "content/b.md"]),
+                here,
+                all
+            ),
             "content/a.md, content/b.md, content/c.md changed"
         );
-        assert_eq!(cause(&paths(&["a", "b", "c", "d"]), here, all), "4 files changed");
-        assert_eq!(cause(&paths(&["", "content/a.md"]), here, all), "files changed");
+        assert_eq!(
+            cause(&paths(&["a", "b", "c", "d"]), here, all),
+            "4 files changed"
+        );
+        assert_eq!(
+            cause(&paths(&["", "content/a.md"]), here, all),
+            "files changed"
+        );
         assert_eq!(
             cause(&paths(&["content/a.md"]), Path::new("site"), all),
             "site/content/a.md changed",
@@ -321,20 +382,41 @@ mod tests {
         );
         let one_is_there = |path: &Path| path == Path::new("content/a.md");
         assert_eq!(
-            cause(&paths(&["content/a.md", "content/sedQMJ8fs"]), here, one_is_there),
+            cause(
+                &paths(&["content/a.md", "content/sedQMJ8fs"]),
+                here,
+                one_is_there
+            ),
             "content/a.md changed"
         );
     }
 
     #[test]
     fn pages_are_counted_before_other_files() {
-        let files = |names: &[&str]| -> BTreeSet<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+        let files = |names: &[&str]| -> BTreeSet<String> {
+            names.iter().map(|name| (*name).to_owned()).collect()
+        };
         let none = files(&[]);
-        assert_eq!(done(&none, &none), None);
-        let (page, others) = (files(&["a/index.html", "feed.xml"]), files(&["a.css", "b.css"]));
-        assert_eq!(done(&page, &none).as_deref(), Some("1 page rebuilt"));
-        assert_eq!(done(&others, &none).as_deref(), Some("2 files rebuilt"));
-        assert_eq!(done(&others, &page).as_deref(), Some("2 files rebuilt, 1 page deleted"));
-        assert_eq!(done(&none, &page).as_deref(), Some("1 page deleted"));
+        assert_eq!(summary_line(&none, &none), None);
+        let (page, others) = (
+            files(&["a/index.html", "feed.xml"]),
+            files(&["a.css", "b.css"]),
+        );
+        assert_eq!(
+            summary_line(&page, &none).as_deref(),
+            Some("1 page rebuilt")
+        );
+        assert_eq!(
+            summary_line(&others, &none).as_deref(),
+            Some("2 files rebuilt")
+        );
+        assert_eq!(
+            summary_line(&others, &page).as_deref(),
+            Some("2 files rebuilt, 1 page deleted")
+        );
+        assert_eq!(
+            summary_line(&none, &page).as_deref(),
+            Some("1 page deleted")
+        );
     }
 }

@@ -1,13 +1,15 @@
 //! Pages as they are served: with a script that listens, and a policy that lets it.
 //!
-//! What is built holds neither. The policy of a page forbids scripts, or all but its own; it is opened as far as our script, its style sheet and
-//! its events need, which all come from the site's own host, and no further.
+//! What is built holds neither. The policy of a page forbids scripts, or all but its own; it is
+//! opened as far as our script, its style sheet and its events need, which all come from the site's
+//! own host, and no further.
 
 use std::ops::Range;
 
 use crate::html::escaped;
 
-/// The script, its style sheet and its events. They stand at the root of the host, wherever the site does.
+/// The script, its style sheet and its events. They stand at the root of the host, wherever the
+/// site does.
 pub(super) const SCRIPT: &str = "/_griot/live.js";
 pub(super) const STYLE: &str = "/_griot/live.css";
 pub(super) const EVENTS: &str = "/_griot/events";
@@ -21,12 +23,16 @@ pub(super) fn with_script(html: &str, page: &str, stamp: &str) -> String {
     );
     let mut html = with_open_policies(html);
     // Bytes stay where they are: only ASCII letters change.
-    let end = html.to_ascii_lowercase().rfind("</body>").unwrap_or(html.len());
+    let end = html
+        .to_ascii_lowercase()
+        .rfind("</body>")
+        .unwrap_or(html.len());
     html.insert_str(end, &script);
     html
 }
 
-/// What is shown as long as there was no good site: the findings, and our script, which loads again when they are fixed.
+/// What is shown as long as there was no good site: the findings, and our script, which loads again
+/// when they are fixed.
 pub(super) fn without_site(findings: &str, page: &str, stamp: &str) -> String {
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -52,7 +58,9 @@ fn with_open_policies(html: &str) -> String {
         }
         let attributes = attributes(html, at + "<meta".len());
         let value = |name: &str| {
-            let mut named = attributes.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+            let mut named = attributes
+                .iter()
+                .filter(|(own, _)| own.eq_ignore_ascii_case(name));
             named.next().map(|(_, range)| range.clone())
         };
         let (Some(kind), Some(content)) = (value("http-equiv"), value("content")) else {
@@ -71,7 +79,8 @@ fn with_open_policies(html: &str) -> String {
     out
 }
 
-/// The attributes of a tag whose name ends at `at`: each name, and where its value stands with its quotation marks.
+/// The attributes of a tag whose name ends at `at`: each name, and where its value stands with its
+/// quotation marks.
 fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     let bytes = html.as_bytes();
     let mut attributes = Vec::new();
@@ -87,7 +96,9 @@ fn attributes(html: &str, at: usize) -> Vec<(&str, Range<usize>)> {
         if at >= bytes.len() || bytes[at] == b'>' {
             return attributes;
         }
-        let name_end = until(at + 1, &|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'/'));
+        let name_end = until(at + 1, &|b| {
+            b.is_ascii_whitespace() || matches!(b, b'=' | b'>' | b'/')
+        });
         let name = at..name_end;
         at = until(name_end, &|b| !b.is_ascii_whitespace());
         if bytes.get(at) != Some(&b'=') {
@@ -123,7 +134,8 @@ const NEEDS: [(&str, &str); 3] = [
     ("connect-src", "connect-src"),
 ];
 
-/// A policy that lets in scripts, styles and events of the site's own host besides what it let in before.
+/// A policy that lets in scripts, styles and events of the site's own host besides what it let in
+/// before.
 fn opened(policy: &str) -> String {
     let mut directives: Vec<(String, Vec<&str>)> = policy
         .split(';')
@@ -155,7 +167,10 @@ fn opened(policy: &str) -> String {
 
 /// Adds the site's own host to what a directive lets in.
 fn let_own(sources: &mut Vec<&str>) {
-    if sources.iter().any(|source| source.eq_ignore_ascii_case("'self'")) {
+    if sources
+        .iter()
+        .any(|source| source.eq_ignore_ascii_case("'self'"))
+    {
         return;
     }
     sources.retain(|source| !source.eq_ignore_ascii_case("'none'"));
@@ -173,7 +188,9 @@ mod tests {
             "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'"
         );
         assert_eq!(
-            opened("default-src 'self' https://a.example; script-src 'none'; connect-src https://b.example"),
+            opened(
+                "default-src 'self' https://a.example; script-src 'none'; connect-src https://b.example"
+            ),
             "default-src 'self' https://a.example; script-src 'self'; connect-src https://b.example 'self'; \
              style-src 'self' https://a.example"
         );
@@ -195,9 +212,14 @@ mod tests {
             "<META content=\"script-src &#39;none&#39;\" HTTP-EQUIV=content-security-policy />",
             "<meta charset=utf-8><meta\ncontent = \"script-src 'none'\"\thttp-equiv='Content-Security-Policy'>",
         ] {
-            let page = with_script(&format!("<head>{meta}</head><body>é</body>"), "index.html", "1");
+            let page = with_script(
+                &format!("<head>{meta}</head><body>é</body>"),
+                "index.html",
+                "1",
+            );
             assert!(
-                page.contains("content=\"script-src 'self'\"") || page.contains("content = \"script-src 'self'\""),
+                page.contains("content=\"script-src 'self'\"")
+                    || page.contains("content = \"script-src 'self'\""),
                 "{page}"
             );
             assert!(!page.contains("none"), "{page}");
@@ -231,6 +253,8 @@ mod tests {
     fn findings_are_text_on_the_page_of_errors() {
         let page = without_site("<script>alert(1)</script>", "index.html", "unbuilt");
         assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
-        assert!(page.contains("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"));
+        assert!(page.contains(
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+        ));
     }
 }

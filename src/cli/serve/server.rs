@@ -1,7 +1,9 @@
-//! A host for the files on the shelf, as GitHub Pages is one: below the base path of the site, and nothing beside it.
+//! A host for the files on the shelf, as GitHub Pages is one: below the base path of the site, and
+//! nothing beside it.
 //!
-//! Each connection has a thread: one that is slow or silent holds up no other. Addresses are looked up in the list of the
-//! site's files and nowhere else, so none leads to another file of this machine.
+//! Each connection has a thread: one that is slow or silent holds up no other. Addresses are looked
+//! up in the list of the site's files and nowhere else, so none leads to another file of this
+//! machine.
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, TcpListener, TcpStream};
@@ -14,11 +16,11 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use url::form_urlencoded;
 
+use super::broadcast::{Broadcaster, reload_all};
 use super::hosts::Hosts;
 use super::http::{self, Answer, Request};
-use super::live::{Live, reload_all};
 use super::page::{self, EVENTS, SCRIPT, STYLE};
-use super::shelf::{NOT_FOUND, Shelf, Stock};
+use super::served_site::{NOT_FOUND, ServedState, SharedSite};
 use crate::incremental::Hash;
 
 /// How many ports are tried, one after the other.
@@ -27,7 +29,8 @@ const PORTS: u16 = 20;
 /// How many connections may be open at once.
 const MOST_CONNECTIONS: usize = 256;
 
-/// How often a stream of events says that it is still there: a client that is gone shows only when something is sent.
+/// How often a stream of events says that it is still there: a client that is gone shows only when
+/// something is sent.
 const PING: Duration = Duration::from_secs(15);
 
 /// A thread of a connection holds no more than a request.
@@ -42,7 +45,10 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
     for tried in port..=last {
         match TcpListener::bind((address, tried)) {
             Ok(listener) => {
-                let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+                let port = listener
+                    .local_addr()
+                    .map_err(|error| error.to_string())?
+                    .port();
                 return Ok((listener, port));
             }
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
@@ -63,7 +69,12 @@ pub(super) fn listen(address: IpAddr, port: u16) -> Result<(TcpListener, u16), S
 ///
 /// # Errors
 /// When there can be no thread.
-pub(super) fn start(listener: TcpListener, hosts: Hosts, shelf: Arc<Shelf>, live: Arc<Live>) -> Result<(), String> {
+pub(super) fn start(
+    listener: TcpListener,
+    hosts: Hosts,
+    table: Arc<SharedSite>,
+    live: Arc<Broadcaster>,
+) -> Result<(), String> {
     let open = Arc::new(AtomicUsize::new(0));
     let accept = move || {
         loop {
@@ -72,18 +83,20 @@ pub(super) fn start(listener: TcpListener, hosts: Hosts, shelf: Arc<Shelf>, live
                 thread::sleep(Duration::from_millis(50));
                 continue;
             };
-            let place = Place::take(&open);
+            let place = ConnectionSlot::acquire(&open);
             if place.is_none() {
                 // A new connection has room for a few bytes, so this waits for nobody.
-                let busy = Answer::plain("503 Service Unavailable", "too many connections are open");
+                let busy =
+                    Answer::plain("503 Service Unavailable", "too many connections are open");
                 let _ = http::send(&mut stream, None, &busy);
                 continue;
             }
-            let (shelf, live) = (Arc::clone(&shelf), Arc::clone(&live));
-            // A connection that breaks off is the client's affair, and one for which there is no thread is closed.
+            let (table, live) = (Arc::clone(&table), Arc::clone(&live));
+            // A connection that breaks off is the client's affair, and one for which there is no
+            // thread is closed.
             let _ = thread::Builder::new().stack_size(STACK).spawn(move || {
                 let _place = place;
-                let _ = serve(&mut stream, hosts, &shelf, &live);
+                let _ = serve(&mut stream, hosts, &table, &live);
             });
         }
     };
@@ -95,22 +108,27 @@ pub(super) fn start(listener: TcpListener, hosts: Hosts, shelf: Arc<Shelf>, live
 }
 
 /// A place among the open connections; it is free again when this goes.
-struct Place(Arc<AtomicUsize>);
+struct ConnectionSlot(Arc<AtomicUsize>);
 
-impl Place {
-    fn take(open: &Arc<AtomicUsize>) -> Option<Place> {
-        let place = Place(Arc::clone(open));
+impl ConnectionSlot {
+    fn acquire(open: &Arc<AtomicUsize>) -> Option<ConnectionSlot> {
+        let place = ConnectionSlot(Arc::clone(open));
         (open.fetch_add(1, Ordering::Relaxed) < MOST_CONNECTIONS).then_some(place)
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-fn serve(stream: &mut TcpStream, hosts: Hosts, shelf: &Shelf, live: &Live) -> io::Result<()> {
+fn serve(
+    stream: &mut TcpStream,
+    hosts: Hosts,
+    table: &SharedSite,
+    live: &Broadcaster,
+) -> io::Result<()> {
     http::be_patient(stream)?;
     let request = match http::request(stream, hosts)? {
         Ok(request) => request,
@@ -121,15 +139,20 @@ fn serve(stream: &mut TcpStream, hosts: Hosts, shelf: &Shelf, live: &Live) -> io
         }
     };
     if request.path == EVENTS && !request.is_head {
-        return events(stream, &request, shelf, live);
+        return events(stream, &request, table, live);
     }
-    shelf.wait_for_index(&percent_decode_str(&request.path).decode_utf8_lossy());
-    let answer = answer(&request, &shelf.read());
+    table.wait_for_index(&percent_decode_str(&request.path).decode_utf8_lossy());
+    let answer = answer(&request, &table.read());
     http::send(stream, Some(&request), &answer)
 }
 
 /// Sends events until the client is gone.
-fn events(stream: &mut TcpStream, request: &Request, shelf: &Shelf, live: &Live) -> io::Result<()> {
+fn events(
+    stream: &mut TcpStream,
+    request: &Request,
+    table: &SharedSite,
+    live: &Broadcaster,
+) -> io::Result<()> {
     let Some(listener) = live.listen() else {
         let busy = Answer::plain("503 Service Unavailable", "too many pages are listening");
         return http::send(stream, Some(request), &busy);
@@ -143,7 +166,7 @@ fn events(stream: &mut TcpStream, request: &Request, shelf: &Shelf, live: &Live)
         pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
     };
     if let (Some(page), Some(stamp)) = (asked("page"), asked("stamp"))
-        && shelf.read().stamp(&page) != stamp
+        && table.read().stamp(&page) != stamp
     {
         stream.write_all(reload_all().as_bytes())?;
     }
@@ -157,10 +180,15 @@ fn events(stream: &mut TcpStream, request: &Request, shelf: &Shelf, live: &Live)
 }
 
 /// What is at an address.
-fn answer(request: &Request, stock: &Stock) -> Answer {
+fn answer(request: &Request, stock: &ServedState) -> Answer {
     match request.path.as_str() {
-        SCRIPT => return made("text/javascript; charset=utf-8", include_str!("client/live.js")),
-        STYLE => return made("text/css; charset=utf-8", include_str!("client/live.css")),
+        SCRIPT => {
+            return text_answer(
+                "text/javascript; charset=utf-8",
+                include_str!("client/live.js"),
+            );
+        }
+        STYLE => return text_answer("text/css; charset=utf-8", include_str!("client/live.css")),
         _ => {}
     }
     // Once and no more: what is decoded twice means something else.
@@ -194,17 +222,23 @@ fn answer(request: &Request, stock: &Stock) -> Answer {
     if site.files.contains_key(&index) {
         return redirect(&format!("{path}/"), request);
     }
-    let has_ending = wanted.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let has_ending = wanted
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
     missing(if has_ending { &wanted } else { &index }, stock)
 }
 
 /// The page that says that there is none; `wanted` would be there.
-fn missing(wanted: &str, stock: &Stock) -> Answer {
+fn missing(wanted: &str, stock: &ServedState) -> Answer {
     let status = "404 Not Found";
     let Some(file) = stock.file(NOT_FOUND) else {
         return Answer::plain(status, "not found");
     };
-    let html = file.bytes.read().map(|bytes| String::from_utf8(bytes.into_owned()));
+    let html = file
+        .bytes
+        .read()
+        .map(|bytes| String::from_utf8(bytes.into_owned()));
     let Ok(Ok(html)) = html else {
         return Answer::plain(status, "not found");
     };
@@ -218,7 +252,7 @@ fn missing(wanted: &str, stock: &Stock) -> Answer {
     }
 }
 
-fn file(path: &str, status: &'static str, stock: &Stock) -> Option<Answer> {
+fn file(path: &str, status: &'static str, stock: &ServedState) -> Option<Answer> {
     let file = stock.file(path)?;
     let content_type = content_type(path);
     let bytes = match file.bytes.read() {
@@ -248,7 +282,7 @@ fn file(path: &str, status: &'static str, stock: &Stock) -> Option<Answer> {
     })
 }
 
-fn made(content_type: &'static str, text: &str) -> Answer {
+fn text_answer(content_type: &'static str, text: &str) -> Answer {
     Answer {
         status: "200 OK",
         content_type,
@@ -322,11 +356,11 @@ fn content_type(path: &str) -> &'static str {
 mod tests {
     use std::path::Path;
 
-    use super::super::depot::Depot;
-    use super::super::shelf::{File, Shown};
+    use super::super::page_store::PageStore;
+    use super::super::served_site::{ServedFile, ServedSite};
     use super::*;
 
-    fn stock(base: &str) -> Stock {
+    fn stock(base: &str) -> ServedState {
         let files = [
             ("index.html", "<body>home</body>"),
             ("a/index.html", "<body>a</body>"),
@@ -336,24 +370,28 @@ mod tests {
             ("404.html", "<body>nothing</body>"),
         ];
         // Below no folder at all: the bytes stay in memory.
-        let depot = Depot::new(Path::new("/dev/null"));
-        let file = |text: &str| File {
+        let depot = PageStore::new(Path::new("/dev/null"));
+        let file = |text: &str| ServedFile {
             bytes: depot.store(text.as_bytes().to_vec()),
             hash: Hash::of(text.as_bytes()),
         };
-        Stock {
-            site: Some(Shown {
+        ServedState {
+            site: Some(ServedSite {
                 is_indexed: false,
                 base: base.into(),
-                files: files.map(|(path, text)| (path.to_owned(), file(text))).into(),
+                files: files
+                    .map(|(path, text)| (path.to_owned(), file(text)))
+                    .into(),
                 depot: Arc::clone(&depot),
             }),
             failure: String::new(),
         }
     }
 
-    fn get(stock: &Stock, path: &str) -> (String, String) {
-        let (path, query) = path.split_once('?').map_or((path, None), |(a, b)| (a, Some(b)));
+    fn get(stock: &ServedState, path: &str) -> (String, String) {
+        let (path, query) = path
+            .split_once('?')
+            .map_or((path, None), |(a, b)| (a, Some(b)));
         let request = Request {
             is_head: false,
             path: path.into(),
@@ -362,7 +400,10 @@ mod tests {
         };
         let answer = answer(&request, stock);
         let body = String::from_utf8_lossy(&answer.body).into_owned();
-        (answer.status[..3].to_owned(), answer.location.unwrap_or(body))
+        (
+            answer.status[..3].to_owned(),
+            answer.location.unwrap_or(body),
+        )
     }
 
     #[test]
@@ -398,10 +439,17 @@ mod tests {
     #[test]
     fn a_page_that_is_missing_knows_where_it_would_be() {
         let stock = stock("/");
-        for (path, page) in [("/b", "b/index.html"), ("/b/", "b/index.html"), ("/b.txt", "b.txt")] {
+        for (path, page) in [
+            ("/b", "b/index.html"),
+            ("/b/", "b/index.html"),
+            ("/b.txt", "b.txt"),
+        ] {
             let (status, html) = get(&stock, path);
             assert_eq!(status, "404");
-            assert!(html.contains(&format!("data-page=\"{page}\"")), "{path}: {html}");
+            assert!(
+                html.contains(&format!("data-page=\"{page}\"")),
+                "{path}: {html}"
+            );
             assert!(html.contains("data-stamp=\"missing-"), "{html}");
         }
     }

@@ -1,8 +1,9 @@
 //! What changes on the disk: events of many systems become sets of paths.
 //!
-//! An editor that saves a file may write a temporary one, rename it, delete another and touch the folder. So changes are
-//! gathered until it has been quiet for a moment, and a file whose bytes are what they were does not count. Folders are watched, never
-//! files: a file that is replaced would take its watch with it.
+//! An editor that saves a file may write a temporary one, rename it, delete another and touch the
+//! folder. So changes are gathered until it has been quiet for a moment, and a file whose bytes are
+//! what they were does not count. Folders are watched, never files: a file that is replaced would
+//! take its watch with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,9 +14,10 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, Flag, MetadataKind, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::checks::permalinks;
 use crate::files;
 use crate::incremental::Hash;
-use crate::{load, permalinks};
+use crate::load;
 
 /// How long nothing has to happen before changes are told.
 const QUIET: Duration = Duration::from_millis(30);
@@ -29,11 +31,12 @@ const POLLING: Duration = Duration::from_millis(500);
 /// The folders, below the site's root, that are watched with all that is in them.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// The largest file that is compared with what it was, in bytes; one that is larger counts as changed when the disk says so.
+/// The largest file that is compared with what it was, in bytes; one that is larger counts as
+/// changed when the disk says so.
 const LARGEST: u64 = 1 << 30;
 
 /// A site's folder that is being watched.
-pub(super) struct Watch {
+pub(super) struct SiteWatcher {
     root: PathBuf,
     watcher: Box<dyn Watcher>,
     events: Receiver<notify::Result<Event>>,
@@ -43,13 +46,15 @@ pub(super) struct Watch {
     seen: BTreeMap<PathBuf, Option<Hash>>,
 }
 
-impl Watch {
-    /// Begins to watch the site below `root`; `polling` looks at the disk again and again instead of waiting to be told.
+impl SiteWatcher {
+    /// Begins to watch the site below `root`; `polling` looks at the disk again and again instead
+    /// of waiting to be told.
     ///
     /// # Errors
     /// With a sentence, when it cannot be watched.
-    pub(super) fn begin(root: &Path, polling: bool) -> Result<Watch, String> {
-        let root = fs::canonicalize(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
+    pub(super) fn begin(root: &Path, polling: bool) -> Result<SiteWatcher, String> {
+        let root =
+            fs::canonicalize(root).map_err(|error| format!("`{}`: {error}", root.display()))?;
         let (sender, events) = mpsc::channel();
         // Links are not followed when a site is read.
         let config = Config::default()
@@ -59,9 +64,10 @@ impl Watch {
         let watcher: notify::Result<Box<dyn Watcher>> = if polling {
             PollWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         } else {
-            RecommendedWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+            RecommendedWatcher::new(told, config)
+                .map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         };
-        let mut watch = Watch {
+        let mut watch = SiteWatcher {
             watcher: watcher.map_err(|error| unwatched(&error))?,
             root,
             events,
@@ -78,7 +84,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Has [`Watch::next`] tell that anything may have changed.
+    /// Has [`SiteWatcher::next`] tell that anything may have changed.
     pub(super) fn wake(&self) -> impl Fn() + Send + use<> {
         let sender = self.sender.clone();
         move || {
@@ -88,8 +94,8 @@ impl Watch {
         }
     }
 
-    /// Waits until something that a site is made of has changed: paths below its root. A folder stands for all that is in it, and the
-    /// empty path for the root.
+    /// Waits until something that a site is made of has changed: paths below its root. A folder
+    /// stands for all that is in it, and the empty path for the root.
     ///
     /// # Errors
     /// With a sentence, when the site can no longer be watched.
@@ -145,7 +151,8 @@ impl Watch {
         let mut any = false;
         for path in &event.paths {
             let changed = match path.strip_prefix(&self.root) {
-                // A folder differs whenever something in it comes or goes, hidden or not; that is told by itself.
+                // A folder differs whenever something in it comes or goes, hidden or not; that is
+                // told by itself.
                 Ok(_) if is_inside(event.kind) && is_folder(path) => None,
                 Ok(below) => is_read(below).then(|| below.to_owned()),
                 // What lies elsewhere came through a link from within.
@@ -157,7 +164,8 @@ impl Watch {
         any
     }
 
-    /// Whether a path holds something else than when it was last looked at. Of folders that is not known.
+    /// Whether a path holds something else than when it was last looked at. Of folders that is not
+    /// known.
     fn differs(&mut self, path: &Path) -> bool {
         let full = self.root.join(path);
         if is_folder(&full) {
@@ -172,7 +180,7 @@ impl Watch {
     }
 
     /// Everything counts as changed when it is next saved: what was last made of it failed.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn rewatch(&mut self) {
         self.seen.clear();
     }
 
@@ -208,16 +216,22 @@ fn unwatched(error: &notify::Error) -> String {
     format!("cannot watch the site: {error}; use --poll to poll for changes instead")
 }
 
-/// Whether an event tells of something that may change a site. Reading is an event too, and a build reads.
+/// Whether an event tells of something that may change a site. Reading is an event too, and a build
+/// reads.
 fn changes(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         EventKind::Modify(ModifyKind::Metadata(about)) => about != MetadataKind::AccessTime,
-        EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => true,
+        EventKind::Any
+        | EventKind::Create(_)
+        | EventKind::Modify(_)
+        | EventKind::Remove(_)
+        | EventKind::Other => true,
     }
 }
 
-/// Whether an event tells of what something holds, rather than of its coming, going or another name.
+/// Whether an event tells of what something holds, rather than of its coming, going or another
+/// name.
 fn is_inside(kind: EventKind) -> bool {
     match kind {
         EventKind::Modify(ModifyKind::Name(_)) => false,
@@ -226,7 +240,8 @@ fn is_inside(kind: EventKind) -> bool {
     }
 }
 
-/// Whether a site is made of what lies at a path below its root, by the rules of `load`: hidden files and backups are passed over.
+/// Whether a site is made of what lies at a path below its root, by the rules of `load`: hidden
+/// files and backups are passed over.
 fn is_read(path: &Path) -> bool {
     let names: Option<Vec<&str>> = path
         .components()

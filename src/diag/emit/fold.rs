@@ -1,13 +1,14 @@
-//! Many findings in a page: those of one cause become one with its first places, and what has no room is counted.
+//! Many findings in a page: those of one cause become one with its first places, and what has no
+//! room is counted.
 //!
-//! A name that is misspelt in a template of another tool is misspelt in ten thousand files, and an editor mends it once. Formats for
-//! people show that once; those for machines get every finding.
+//! A name that is misspelt in a template of another tool is misspelt in ten thousand files, and an
+//! editor mends it once. Formats for people show that once; those for machines get every finding.
 
 use std::collections::BTreeMap;
 
 use super::{Code, Finding, Severity, count};
 use crate::diag::grouped;
-use crate::source::Sources;
+use crate::source::SourceFiles;
 
 /// How many findings of one cause are shown one by one: each may have a cure of its own.
 const APART: usize = 10;
@@ -16,17 +17,18 @@ const APART: usize = 10;
 const NAMED: usize = 5;
 
 /// Findings that are shown, and how many have no room.
-pub struct Page {
+pub struct FoldedFindings {
     pub findings: Vec<Finding>,
     /// What is not shown, in a sentence; nothing where all is.
     pub rest: Option<String>,
 }
 
-/// The findings of a page on which so many have room: errors before warnings, and the first of every code before the second of any.
-pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
+/// The findings of a page on which so many have room: errors before warnings, and the first of
+/// every code before the second of any.
+pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedFindings {
     let folded = folded(findings, sources);
     if folded.len() <= room {
-        return Page {
+        return FoldedFindings {
             findings: folded,
             rest: None,
         };
@@ -40,7 +42,10 @@ pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
     }
     ranked.sort_unstable();
     let mut shown = vec![false; folded.len()];
-    ranked.iter().take(room).for_each(|(_, _, at)| shown[*at] = true);
+    ranked
+        .iter()
+        .take(room)
+        .for_each(|(_, _, at)| shown[*at] = true);
     let mut left: BTreeMap<Code, usize> = BTreeMap::new();
     let all = folded.len();
     let mut page = Vec::with_capacity(room);
@@ -51,13 +56,16 @@ pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
             *left.entry(finding.code).or_default() += 1;
         }
     }
-    let mut left: Vec<(usize, &str)> = left.into_iter().map(|(code, times)| (times, code.word())).collect();
+    let mut left: Vec<(usize, &str)> = left
+        .into_iter()
+        .map(|(code, times)| (times, code.word()))
+        .collect();
     left.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
     let list: Vec<String> = left
         .into_iter()
         .map(|(times, word)| format!("{} {word}", grouped(times)))
         .collect();
-    Page {
+    FoldedFindings {
         rest: Some(format!(
             "showing {} of {} findings; not shown: {}; use --all to show each",
             page.len(),
@@ -69,7 +77,7 @@ pub fn page(findings: &[Finding], sources: &Sources, room: usize) -> Page {
 }
 
 /// All findings, those of one cause as one.
-pub fn folded(findings: &[Finding], sources: &Sources) -> Vec<Finding> {
+pub fn folded(findings: &[Finding], sources: &SourceFiles) -> Vec<Finding> {
     causes(findings)
         .into_iter()
         .flat_map(|cause| match cause.as_slice() {
@@ -81,7 +89,10 @@ pub fn folded(findings: &[Finding], sources: &Sources) -> Vec<Finding> {
 
 /// "3 errors", "1 error in 11,866 places"; nothing where there are none.
 pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
-    let of_it: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+    let of_it: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+        .collect();
     let number: usize = causes(of_it.iter().copied())
         .iter()
         .map(|cause| if cause.len() > APART { 1 } else { cause.len() })
@@ -98,7 +109,8 @@ pub fn counted(findings: &[Finding], severity: Severity) -> Option<String> {
     })
 }
 
-/// The findings of each cause: of one code, with the same words. The first of each is where it stood.
+/// The findings of each cause: of one code, with the same words. The first of each is where it
+/// stood.
 fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut places: BTreeMap<(Severity, Code, &str), usize> = BTreeMap::new();
     let mut causes: Vec<Vec<&Finding>> = Vec::new();
@@ -125,7 +137,7 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
 }
 
 /// One finding for several of one cause.
-fn one(first: &Finding, others: &[&Finding], sources: &Sources) -> Finding {
+fn one(first: &Finding, others: &[&Finding], sources: &SourceFiles) -> Finding {
     let place = |finding: &&Finding| match finding.span {
         Some(span) => {
             let position = sources.position(span);
@@ -163,17 +175,17 @@ fn count_grouped(number: usize, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Diagnostic, Diagnostics, Place};
+    use crate::diag::{Diagnostic, Diagnostics, Location};
 
     fn found(list: &[(Code, &str, usize)]) -> Vec<Finding> {
         let mut diagnostics = Diagnostics::default();
         for (code, message, times) in list {
             for number in 0..*times {
-                let place = Place::Path(format!("content/{number:05}.md"));
+                let place = Location::Path(format!("content/{number:05}.md"));
                 diagnostics.push(Diagnostic::new(*code, place, *message).help("fix it"));
             }
         }
-        diagnostics.settle(&Sources::default())
+        diagnostics.into_findings(&SourceFiles::default())
     }
 
     #[test]
@@ -183,9 +195,15 @@ mod tests {
             (Code::BrokenLink, "b", 2),
             (Code::Heavy, "c", 12),
         ]);
-        let folded = folded(&findings, &Sources::default());
-        let messages: Vec<&str> = folded.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(messages, ["b", "c, in 12 places", "a, in 11,866 places", "b"]);
+        let folded = folded(&findings, &SourceFiles::default());
+        let messages: Vec<&str> = folded
+            .iter()
+            .map(|finding| finding.message.as_str())
+            .collect();
+        assert_eq!(
+            messages,
+            ["b", "c, in 12 places", "a, in 11,866 places", "b"]
+        );
         assert_eq!(
             folded[2].help.as_deref(),
             Some(
@@ -210,13 +228,15 @@ mod tests {
             .map(|message| (Code::UnknownKey, message.as_str(), 1))
             .collect();
         list.extend([(Code::Heavy, "x", 1), (Code::BrokenLink, "y", 1)]);
-        let page = page(&found(&list), &Sources::default(), 10);
+        let page = page(&found(&list), &SourceFiles::default(), 10);
         let codes: Vec<Code> = page.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes.len(), 10);
         assert!(codes.contains(&Code::BrokenLink));
         assert_eq!(
             page.rest.as_deref(),
-            Some("showing 10 of 1,002 findings; not shown: 991 unknown-key, 1 heavy; use --all to show each")
+            Some(
+                "showing 10 of 1,002 findings; not shown: 991 unknown-key, 1 heavy; use --all to show each"
+            )
         );
     }
 }

@@ -1,17 +1,18 @@
 //! Findings as workflow commands of GitHub Actions: each becomes an annotation at its line.
 //!
-//! GitHub shows ten errors and ten warnings of a step and drops the rest, so order matters: errors come first, and
-//! the first finding of every code before the second of any. A command is one line, and whatever a text has in it stays in that
-//! line: `%`, line ends, and in properties `:` and `,` are escaped as GitHub's runner undoes it.
+//! GitHub shows ten errors and ten warnings of a step and drops the rest, so order matters: errors
+//! come first, and the first finding of every code before the second of any. A command is one line,
+//! and whatever a text has in it stays in that line: `%`, line ends, and in properties `:` and `,`
+//! are escaped as GitHub's runner undoes it.
 
 use std::collections::BTreeMap;
 
 use super::{ends, unchecked_words, visible};
 use crate::diag::{Code, Finding};
-use crate::source::Sources;
+use crate::source::SourceFiles;
 
 /// Adds one command for each finding.
-pub(super) fn commands(findings: &[Finding], sources: &Sources, out: &mut String) {
+pub(super) fn commands(findings: &[Finding], sources: &SourceFiles, out: &mut String) {
     for finding in worst_first(findings) {
         let mut properties = vec![("file", finding.path.clone())];
         if let Some(span) = finding.span {
@@ -52,7 +53,8 @@ pub(super) fn notice(words: &str, out: &mut String) {
     out.push_str(&format!("::notice title=withheld::{}\n", data(words)));
 }
 
-/// Errors, then warnings; in each, the first of every code, then the second of every code, and so on.
+/// Errors, then warnings; in each, the first of every code, then the second of every code, and so
+/// on.
 fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
     let mut ranked: Vec<(usize, &Finding)> = findings

@@ -4,34 +4,56 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{
+    AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
+};
 
-use super::{Style, visible};
+use super::{ColorChoice, visible};
 use crate::diag::{Finding, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{SourceFiles, Span};
 
 /// Adds one finding with its lines.
-pub(super) fn human(finding: &Finding, sources: &Sources, style: Style, out: &mut String) {
+pub(super) fn human(
+    finding: &Finding,
+    sources: &SourceFiles,
+    style: ColorChoice,
+    out: &mut String,
+) {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(visible(&finding.message)).id(finding.code.word());
+    let title = level
+        .primary_title(visible(&finding.message))
+        .id(finding.code.word());
     let mut group = match finding.span {
-        Some(span) if is_about_file(span, sources) => title.element(origin(span, sources, &finding.path)),
+        Some(span) if is_about_file(span, sources) => {
+            title.element(origin(span, sources, &finding.path))
+        }
         Some(span) => {
-            let beside = finding.related.iter().filter(|(_, path, _)| path == &finding.path);
+            let beside = finding
+                .related
+                .iter()
+                .filter(|(_, path, _)| path == &finding.path);
             let beside: Vec<(Span, &str)> = beside
                 .filter_map(|(near, _, words)| near.map(|near| (near, words.as_str())))
                 .collect();
-            let excerpt = Excerpt::of(beside.iter().map(|(near, _)| *near).chain([span]), span, sources);
+            let excerpt = Excerpt::new(
+                beside.iter().map(|(near, _)| *near).chain([span]),
+                span,
+                sources,
+            );
             let mut snippet = excerpt.snippet(&finding.path).annotation(
                 AnnotationKind::Primary
                     .span(excerpt.local(span))
                     .label(finding.label.clone().map(|label| visible(&label))),
             );
             for (near, words) in beside {
-                snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.local(near)).label(visible(words)));
+                snippet = snippet.annotation(
+                    AnnotationKind::Context
+                        .span(excerpt.local(near))
+                        .label(visible(words)),
+                );
             }
             title.element(snippet)
         }
@@ -50,7 +72,7 @@ pub(super) fn human(finding: &Finding, sources: &Sources, style: Style, out: &mu
         let element: Element = match span {
             Some(span) if is_about_file(*span, sources) => origin(*span, sources, path).into(),
             Some(span) => {
-                let excerpt = Excerpt::of([*span], *span, sources);
+                let excerpt = Excerpt::new([*span], *span, sources);
                 let snippet = excerpt.snippet(path);
                 snippet
                     .annotation(AnnotationKind::Primary.span(excerpt.local(*span)))
@@ -61,14 +83,15 @@ pub(super) fn human(finding: &Finding, sources: &Sources, style: Style, out: &mu
         groups.push(title.element(element));
     }
     let renderer = match style {
-        Style::Plain => Renderer::plain(),
-        Style::Colour => Renderer::styled(),
+        ColorChoice::Plain => Renderer::plain(),
+        ColorChoice::Colour => Renderer::styled(),
     };
     out.push_str(&renderer.decor_style(DecorStyle::Ascii).render(&groups));
     out.push_str("\n\n");
 }
 
-/// The lines that some spans of one file touch, and those between; what is far away need not be read again.
+/// The lines that some spans of one file touch, and those between; what is far away need not be
+/// read again.
 struct Excerpt<'a> {
     text: &'a str,
     /// Where the lines begin, in the file.
@@ -77,11 +100,22 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn of(spans: impl IntoIterator<Item = Span>, any: Span, sources: &'a Sources) -> Excerpt<'a> {
+    fn new(
+        spans: impl IntoIterator<Item = Span>,
+        any: Span,
+        sources: &'a SourceFiles,
+    ) -> Excerpt<'a> {
         let text = sources.text(any.file);
-        let ranges: Vec<Range<usize>> = spans.into_iter().map(|span| first_line_of(span, text)).collect();
+        let ranges: Vec<Range<usize>> = spans
+            .into_iter()
+            .map(|span| first_line_of(span, text))
+            .collect();
         let from = ranges.iter().map(|range| range.start).min().unwrap_or(0);
-        let to = ranges.iter().map(|range| range.end).max().unwrap_or(text.len());
+        let to = ranges
+            .iter()
+            .map(|range| range.end)
+            .max()
+            .unwrap_or(text.len());
         let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
         let end = text[to..].find('\n').map_or(text.len(), |at| to + at);
         Excerpt {
@@ -92,18 +126,25 @@ impl<'a> Excerpt<'a> {
     }
 
     fn snippet(&self, path: &str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        Snippet::source(self.text).line_start(self.line).path(path.to_owned())
+        Snippet::source(self.text)
+            .line_start(self.line)
+            .path(path.to_owned())
     }
 
     /// The bytes of a span within the excerpt.
     fn local(&self, span: Span) -> Range<usize> {
         let bound = |at: u32| {
-            self.text
-                .floor_char_boundary((at as usize).saturating_sub(self.start).min(self.text.len()))
+            self.text.floor_char_boundary(
+                (at as usize)
+                    .saturating_sub(self.start)
+                    .min(self.text.len()),
+            )
         };
         let start = bound(span.start);
         // A span of several lines is drawn as its first: the caret says where, not how much.
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| start + at);
         start..bound(span.end).clamp(start, line_end)
     }
 }
@@ -116,14 +157,14 @@ fn first_line_of(span: Span, text: &str) -> Range<usize> {
     start..end.clamp(start, line_end)
 }
 
-/// Whether a span is the line that opens a front matter, or of a text that was not kept: a finding about the file itself, and a line
-/// that shows nothing.
-fn is_about_file(span: Span, sources: &Sources) -> bool {
+/// Whether a span is the line that opens a front matter, or of a text that was not kept: a finding
+/// about the file itself, and a line that shows nothing.
+fn is_about_file(span: Span, sources: &SourceFiles) -> bool {
     let text = sources.text(span.file);
     text.is_empty() || span.start == 0 && text[first_line_of(span, text)].trim_end() == "---"
 }
 
-fn origin<'a>(span: Span, sources: &Sources, path: &str) -> Origin<'a> {
+fn origin<'a>(span: Span, sources: &SourceFiles, path: &str) -> Origin<'a> {
     let position = sources.position(span);
     Origin::path(path.to_owned())
         .line(position.line)

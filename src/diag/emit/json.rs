@@ -1,10 +1,11 @@
-//! Findings as JSON, one object a line. `findings.schema.json` says what may stand in it; keys are added and never change.
+//! Findings as JSON, one object a line. `findings.schema.json` says what may stand in it; keys are
+//! added and never change.
 
 use serde::Serialize;
 
-use super::{Held, ends};
+use super::{WithheldText, ends};
 use crate::diag::Finding;
-use crate::source::Sources;
+use crate::source::SourceFiles;
 
 /// The JSON Schema of one line.
 pub const SCHEMA: &str = include_str!("../findings.schema.json");
@@ -48,7 +49,7 @@ struct JsonRelated<'a> {
 }
 
 /// Adds one finding as a line.
-pub(super) fn json(finding: &Finding, sources: &Sources, out: &mut String) {
+pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
     let object = JsonFinding {
         code: finding.code.word(),
@@ -80,7 +81,7 @@ pub(super) fn json(finding: &Finding, sources: &Sources, out: &mut String) {
 }
 
 /// Adds a text that is not published yet as a line.
-pub(super) fn held(held: &Held, out: &mut String) {
+pub(super) fn withheld(held: &WithheldText, out: &mut String) {
     let object = JsonFinding {
         code: "withheld",
         severity: "note",
@@ -89,7 +90,10 @@ pub(super) fn held(held: &Held, out: &mut String) {
         column: None,
         end_line: None,
         end_column: None,
-        message: &format!("this article is withheld: {}", held.reason.trim_matches(['(', ')'])),
+        message: &format!(
+            "this article is withheld: {}",
+            held.reason.trim_matches(['(', ')'])
+        ),
         label: None,
         help: Some(&format!("use {} to show it", held.option)),
         related: Vec::new(),

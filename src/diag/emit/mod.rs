@@ -1,7 +1,9 @@
-//! Findings as text: for people (with the lines they are about), short (one line each), and for machines.
+//! Findings as text: for people (with the lines they are about), short (one line each), and for
+//! machines.
 //!
-//! All formats get the same sorted findings, and none decides anything. What a site's texts say stands in findings,
-//! and a machine may act on what it reads: each format escapes by its reader's rules, so that no text can say more than it means.
+//! All formats get the same sorted findings, and none decides anything. What a site's texts say
+//! stands in findings, and a machine may act on what it reads: each format escapes by its reader's
+//! rules, so that no text can say more than it means.
 
 mod fold;
 mod github;
@@ -13,15 +15,15 @@ mod summary;
 use std::fmt::Write as _;
 
 use super::{Code, Finding, Severity, count};
-use crate::source::{Position, Sources, Span};
+use crate::source::{Position, SourceFiles, Span};
 
-pub use self::fold::{Page, page};
+pub use self::fold::{FoldedFindings, page};
 pub use self::json::SCHEMA as JSON_SCHEMA;
 pub use self::summary::{summary, withheld as withheld_summary};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
+pub enum OutputFormat {
     /// Each finding with its line, a caret and help
     #[default]
     Human,
@@ -37,44 +39,60 @@ pub enum Format {
 
 /// Whether colour is asked for; the edge decides whether the terminal gets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub enum ColorChoice {
     Plain,
     Colour,
 }
 
 /// All findings in one format.
-pub fn render(findings: &[Finding], sources: &Sources, format: Format, style: Style) -> String {
+pub fn render(
+    findings: &[Finding],
+    sources: &SourceFiles,
+    format: OutputFormat,
+    style: ColorChoice,
+) -> String {
     render_with(findings, &[], sources, format, style)
 }
 
-/// All findings in one format, with the texts that are not published yet where the format is for machines.
-pub fn render_with(findings: &[Finding], withheld: &[Held], sources: &Sources, format: Format, style: Style) -> String {
+/// All findings in one format, with the texts that are not published yet where the format is for
+/// machines.
+pub fn render_with(
+    findings: &[Finding],
+    withheld: &[WithheldText],
+    sources: &SourceFiles,
+    format: OutputFormat,
+    style: ColorChoice,
+) -> String {
     let mut out = String::new();
     match format {
-        Format::Human => findings
+        OutputFormat::Human => findings
             .iter()
             .for_each(|finding| human::human(finding, sources, style, &mut out)),
-        Format::Short => findings.iter().for_each(|finding| short(finding, sources, &mut out)),
-        Format::Json => {
+        OutputFormat::Short => findings
+            .iter()
+            .for_each(|finding| short(finding, sources, &mut out)),
+        OutputFormat::Json => {
             findings
                 .iter()
                 .for_each(|finding| json::json(finding, sources, &mut out));
-            withheld.iter().for_each(|held| json::held(held, &mut out));
+            withheld
+                .iter()
+                .for_each(|held| json::withheld(held, &mut out));
         }
-        Format::Github => {
+        OutputFormat::Github => {
             github::commands(findings, sources, &mut out);
             withheld_words(withheld)
                 .iter()
                 .for_each(|words| github::notice(words, &mut out));
         }
-        Format::Sarif => sarif::log(findings, withheld, sources, &mut out),
+        OutputFormat::Sarif => sarif::log(findings, withheld, sources, &mut out),
     }
     out
 }
 
 /// A text that is not published yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct WithheldText {
     pub path: String,
     /// The day on which it appears, `2022-02-23`; `None` for a draft without one to come.
     pub until: Option<String>,
@@ -87,13 +105,16 @@ pub struct Held {
 /// How many texts that are not published yet are named in a line.
 const NAMED: usize = 10;
 
-/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to show them", or nothing when there are none.
-pub fn withheld_words(withheld: &[Held]) -> Option<String> {
+/// "2 articles withheld: a.md until 2202-02-23, b.md (draft); use --drafts and --now to show them",
+/// or nothing when there are none.
+pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     if withheld.is_empty() {
         return None;
     }
     let named = withheld.iter().take(NAMED);
-    let mut list: Vec<String> = named.map(|held| format!("{} {}", held.path, held.reason)).collect();
+    let mut list: Vec<String> = named
+        .map(|held| format!("{} {}", held.path, held.reason))
+        .collect();
     if withheld.len() > NAMED {
         let last = list.pop().unwrap_or_default();
         list.push(format!("{last} and {} more", withheld.len() - NAMED));
@@ -110,8 +131,8 @@ pub fn withheld_words(withheld: &[Held]) -> Option<String> {
     )))
 }
 
-/// "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or nothing when there are none. One cause in many
-/// places is one: "1 error in 11,866 places".
+/// "2 errors, 1 warning; 3 references to the file that cannot be read were not checked", or nothing
+/// when there are none. One cause in many places is one: "1 error in 11,866 places".
 pub fn tally(findings: &[Finding]) -> Option<String> {
     let errors = fold::counted(findings, Severity::Error);
     let warnings = fold::counted(findings, Severity::Warning);
@@ -120,7 +141,10 @@ pub fn tally(findings: &[Finding]) -> Option<String> {
         return None;
     }
     let tally = counts.join(", ");
-    let unchecked: Vec<&Finding> = findings.iter().filter(|finding| finding.unchecked > 0).collect();
+    let unchecked: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.unchecked > 0)
+        .collect();
     let words = match unchecked.as_slice() {
         [] => None,
         [one] => unchecked_words(one),
@@ -142,7 +166,10 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
     let is_site = finding.path.ends_with(crate::diag::SITE);
     match number {
         0 => None,
-        _ if is_site => Some(format!("{} {were} not checked because of it", count(number, "file"))),
+        _ if is_site => Some(format!(
+            "{} {were} not checked because of it",
+            count(number, "file")
+        )),
         _ => Some(format!(
             "{} to the file that cannot be read {were} not checked",
             count(number, "reference")
@@ -153,11 +180,17 @@ fn unchecked_words(finding: &Finding) -> Option<String> {
 /// Control characters would move a terminal's cursor: they are shown as a mark instead.
 pub fn visible(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() && c != '\n' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
-fn short(finding: &Finding, sources: &Sources, out: &mut String) {
+fn short(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     let place = finding.span.map_or_else(String::new, |span| {
         let position = sources.position(span);
         format!(":{}:{}", position.line, position.column)
@@ -175,11 +208,12 @@ fn short(finding: &Finding, sources: &Sources, out: &mut String) {
         finding.message,
     );
     // A finding is one line even where a help text has two.
-    writeln!(out, "{}", visible(&line.replace('\n', " "))).expect("writing to a String cannot fail");
+    writeln!(out, "{}", visible(&line.replace('\n', " ")))
+        .expect("writing to a String cannot fail");
 }
 
 /// Where a span begins and ends; the end is the place after its last character.
-fn ends(span: Span, sources: &Sources) -> (Position, Position) {
+fn ends(span: Span, sources: &SourceFiles) -> (Position, Position) {
     let end = Span {
         start: span.end,
         ..span
@@ -203,7 +237,11 @@ fn sentences(finding: &Finding) -> String {
 
 fn closed(sentence: &str) -> String {
     let sentence = sentence.trim_end();
-    let stop = if sentence.ends_with(['.', '?', '!']) { "" } else { "." };
+    let stop = if sentence.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     format!("{sentence}{stop}")
 }
 

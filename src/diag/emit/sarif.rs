@@ -1,14 +1,14 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code scanning services and editors read.
 //!
-//! One run, with every code as a rule. Columns count characters, as `columnKind` says. Paths are relative references
-//! and are resolved by whoever shows them.
+//! One run, with every code as a rule. Columns count characters, as `columnKind` says. Paths are
+//! relative references and are resolved by whoever shows them.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::{Held, capitalized, ends, sentences, visible};
+use super::{WithheldText, capitalized, ends, sentences, visible};
 use crate::diag::{Code, Finding};
-use crate::source::{Sources, Span};
+use crate::source::{SourceFiles, Span};
 
 /// What stays as it is in a path; the rest is percent-encoded.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
@@ -19,9 +19,17 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Adds the whole log as one line.
-pub(super) fn log(findings: &[Finding], withheld: &[Held], sources: &Sources, out: &mut String) {
+pub(super) fn log(
+    findings: &[Finding],
+    withheld: &[WithheldText],
+    sources: &SourceFiles,
+    out: &mut String,
+) {
     let rules: Vec<Value> = Code::ALL.iter().copied().map(rule).collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, sources)).collect();
+    let results: Vec<Value> = findings
+        .iter()
+        .map(|finding| result(finding, sources))
+        .collect();
     let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -46,7 +54,8 @@ pub(super) fn log(findings: &[Finding], withheld: &[Held], sources: &Sources, ou
             })
         });
         let notes: Vec<Value> = notes.collect();
-        log["runs"][0]["invocations"] = json!([{"executionSuccessful": true, "toolExecutionNotifications": notes}]);
+        log["runs"][0]["invocations"] =
+            json!([{"executionSuccessful": true, "toolExecutionNotifications": notes}]);
     }
     out.push_str(&log.to_string());
     out.push('\n');
@@ -63,7 +72,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(finding: &Finding, sources: &Sources) -> Value {
+fn result(finding: &Finding, sources: &SourceFiles) -> Value {
     let mut result = json!({
         "ruleId": finding.code.word(),
         "ruleIndex": Code::ALL.iter().position(|code| *code == finding.code),
@@ -72,13 +81,17 @@ fn result(finding: &Finding, sources: &Sources) -> Value {
         "locations": [{"physicalLocation": place(&finding.path, finding.span, sources)}],
     });
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().map(|(id, (span, path, words))| {
-            json!({
-                "id": id,
-                "physicalLocation": place(path, *span, sources),
-                "message": {"text": text(words)},
-            })
-        });
+        let related = finding
+            .related
+            .iter()
+            .enumerate()
+            .map(|(id, (span, path, words))| {
+                json!({
+                    "id": id,
+                    "physicalLocation": place(path, *span, sources),
+                    "message": {"text": text(words)},
+                })
+            });
         result["relatedLocations"] = related.collect();
     }
     if finding.unchecked > 0 {
@@ -87,7 +100,7 @@ fn result(finding: &Finding, sources: &Sources) -> Value {
     result
 }
 
-fn place(path: &str, span: Option<Span>, sources: &Sources) -> Value {
+fn place(path: &str, span: Option<Span>, sources: &SourceFiles) -> Value {
     let uri = utf8_percent_encode(path, PATH).to_string();
     let mut place = json!({"artifactLocation": {"uri": uri}});
     if let Some(span) = span {
@@ -102,11 +115,14 @@ fn place(path: &str, span: Option<Span>, sources: &Sources) -> Value {
     place
 }
 
-/// A text that has no link in it: in SARIF, `[words](target)` is one, and a backslash takes the brackets' meaning.
+/// A text that has no link in it: in SARIF, `[words](target)` is one, and a backslash takes the
+/// brackets' meaning.
 fn text(text: &str) -> String {
     let text = visible(text);
     if text.contains("](") {
-        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+        text.replace('\\', "\\\\")
+            .replace('[', "\\[")
+            .replace(']', "\\]")
     } else {
         text
     }

@@ -1,17 +1,17 @@
 //! Findings as Markdown in plain words, for the summary of a step on GitHub.
 //!
-//! A message has names in backticks, and those are code. All else is text: whatever could be markup, a
-//! link or a mention is escaped, or stands as code, in which nothing means anything.
+//! A message has names in backticks, and those are code. All else is text: whatever could be
+//! markup, a link or a mention is escaped, or stands as code, in which nothing means anything.
 
 use super::fold::folded;
-use super::{Finding, Held, Severity, sentences, tally, visible};
-use crate::source::Sources;
+use super::{Finding, Severity, WithheldText, sentences, tally, visible};
+use crate::source::SourceFiles;
 
 /// What GitHub takes for one step, in bytes, less some room for others' lines.
 const ROOM: usize = 900 * 1024;
 
 /// All findings, errors first. `content/` is left out before paths, because every path has it.
-pub fn summary(findings: &[Finding], sources: &Sources) -> String {
+pub fn summary(findings: &[Finding], sources: &SourceFiles) -> String {
     let Some(tally) = tally(findings) else {
         return "### griot: no findings\n\n".to_owned();
     };
@@ -19,7 +19,10 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
     let mut out = format!("### griot: {tally}\n\n");
     let mut left = 0;
     for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {
-        let of_it: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+        let of_it: Vec<&Finding> = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .collect();
         if of_it.is_empty() {
             continue;
         }
@@ -45,12 +48,13 @@ pub fn summary(findings: &[Finding], sources: &Sources) -> String {
 /// How many texts that are not published yet are listed.
 const LISTED: usize = 200;
 
-/// The texts that are not published yet: those with a day first, by day, then drafts. Empty when there are none.
-pub fn withheld(withheld: &[Held]) -> String {
+/// The texts that are not published yet: those with a day first, by day, then drafts. Empty when
+/// there are none.
+pub fn withheld(withheld: &[WithheldText]) -> String {
     if withheld.is_empty() {
         return String::new();
     }
-    let mut sorted: Vec<&Held> = withheld.iter().collect();
+    let mut sorted: Vec<&WithheldText> = withheld.iter().collect();
     sorted.sort_by_key(|held| (held.until.is_none(), held.until.clone(), held.path.clone()));
     let mut out = "#### Not published yet\n\n".to_owned();
     for held in sorted.iter().take(LISTED) {
@@ -73,8 +77,11 @@ pub fn withheld(withheld: &[Held]) -> String {
 }
 
 /// One item of a list.
-fn item(finding: &Finding, sources: &Sources) -> String {
-    let path = finding.path.strip_prefix("content/").unwrap_or(&finding.path);
+fn item(finding: &Finding, sources: &SourceFiles) -> String {
+    let path = finding
+        .path
+        .strip_prefix("content/")
+        .unwrap_or(&finding.path);
     let line = finding
         .span
         .map(|span| format!(", line {}", sources.position(span).line));
@@ -92,7 +99,8 @@ fn one_line(text: &str) -> String {
     visible(&text.replace(['\n', '\u{2028}', '\u{2029}'], " "))
 }
 
-/// A text whose backticks come in pairs, with names between them; one that is left over is a mark like any other.
+/// A text whose backticks come in pairs, with names between them; one that is left over is a mark
+/// like any other.
 fn markdown(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::new();
@@ -131,7 +139,9 @@ fn plain(text: &str) -> String {
         if at > 0 {
             out.push(' ');
         }
-        let links = word.contains("://") || word.contains('@') || word.to_ascii_lowercase().contains("www.");
+        let links = word.contains("://")
+            || word.contains('@')
+            || word.to_ascii_lowercase().contains("www.");
         if links && !word.contains('`') {
             code(word, &mut out);
             continue;

@@ -1,12 +1,13 @@
 //! Whether a place lies inside an outline, and how far from it.
 
-use super::{Place, Sphere};
+use super::{LonLat, Sphere};
 
 /// The mean radius of the Earth, in kilometres.
 const EARTH: f64 = 6371.0;
 
-/// How far a place lies outside an outline, in kilometres; 0 inside. Rings count by the even-odd rule.
-pub fn outside(place: Place, rings: &[Vec<Place>]) -> f64 {
+/// How far a place lies outside an outline, in kilometres; 0 inside. Rings count by the even-odd
+/// rule.
+pub fn outside(place: LonLat, rings: &[Vec<LonLat>]) -> f64 {
     if holds(place, rings) {
         return 0.0;
     }
@@ -22,9 +23,10 @@ pub fn outside(place: Place, rings: &[Vec<Place>]) -> f64 {
     least * EARTH
 }
 
-/// Whether a place lies inside an outline: how often its meridian meets the outline between it and the north pole, where no
-/// outline is. So it does not matter where an outline crosses the 180th meridian, or that one goes round the south pole.
-fn holds(place: Place, rings: &[Vec<Place>]) -> bool {
+/// Whether a place lies inside an outline: how often its meridian meets the outline between it and
+/// the north pole, where no outline is. So it does not matter where an outline crosses the 180th
+/// meridian, or that one goes round the south pole.
+fn holds(place: LonLat, rings: &[Vec<LonLat>]) -> bool {
     // The shorter way from one longitude to another.
     let turn = |from: f64, to: f64| (to - from + 540.0).rem_euclid(360.0) - 180.0;
     let mut inside = false;
@@ -49,8 +51,10 @@ fn holds(place: Place, rings: &[Vec<Place>]) -> bool {
 fn to_line(point: Sphere, a: Sphere, b: Sphere) -> f64 {
     let normal = cross(a, b);
     let length = normal.dot(normal).sqrt();
-    // The nearest point of the whole circle lies on the arc where the point is between the planes through both ends.
-    let is_between = length > 1e-12 && cross(normal, a).dot(point) > 0.0 && cross(b, normal).dot(point) > 0.0;
+    // The nearest point of the whole circle lies on the arc where the point is between the planes
+    // through both ends.
+    let is_between =
+        length > 1e-12 && cross(normal, a).dot(point) > 0.0 && cross(b, normal).dot(point) > 0.0;
     if is_between {
         return (normal.dot(point) / length).clamp(-1.0, 1.0).asin().abs();
     }
@@ -73,24 +77,29 @@ fn cross(Sphere(a): Sphere, Sphere(b): Sphere) -> Sphere {
 mod tests {
     use super::*;
 
-    fn at(lat: f64, lon: f64) -> Place {
-        Place { lat, lon }
+    fn at(lat: f64, lon: f64) -> LonLat {
+        LonLat { lat, lon }
     }
 
     #[test]
     fn distances_are_those_of_the_globe() {
-        let square = vec![vec![at(0.0, 0.0), at(0.0, 10.0), at(10.0, 10.0), at(10.0, 0.0)]];
+        let square = vec![vec![
+            at(0.0, 0.0),
+            at(0.0, 10.0),
+            at(10.0, 10.0),
+            at(10.0, 0.0),
+        ]];
         assert!(outside(at(5.0, 5.0), &square).abs() < 1e-9);
         // A degree of a great circle is 111.19 km.
         assert!((outside(at(-1.0, 5.0), &square) - 111.19).abs() < 0.1);
         assert!((outside(at(-1.0, 0.0), &square) - 111.19).abs() < 0.1);
         assert!((outside(at(0.0, 12.0), &square) - 222.39).abs() < 0.1);
-        let with_a_hole = [
+        let with_a_placeholder = [
             square,
             vec![vec![at(4.0, 4.0), at(4.0, 6.0), at(6.0, 6.0), at(6.0, 4.0)]],
         ]
         .concat();
-        assert!((outside(at(5.0, 5.0), &with_a_hole) - 111.0).abs() < 1.0);
+        assert!((outside(at(5.0, 5.0), &with_a_placeholder) - 111.0).abs() < 1.0);
     }
 
     #[test]
@@ -111,7 +120,11 @@ mod tests {
         ] {
             assert_eq!(outside(at(65.0, lon), &across) == 0.0, inside, "{lon}");
         }
-        let pole = vec![(-18..18).map(|step| at(-70.0, f64::from(step * 10))).collect()];
+        let pole = vec![
+            (-18..18)
+                .map(|step| at(-70.0, f64::from(step * 10)))
+                .collect(),
+        ];
         assert!(outside(at(-80.0, 33.0), &pole) == 0.0 && outside(at(-89.9, -179.0), &pole) == 0.0);
         assert!(outside(at(-60.0, 33.0), &pole) > 1000.0);
     }

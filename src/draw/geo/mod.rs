@@ -10,20 +10,24 @@ pub use topology::{Border, Topology};
 
 /// A place on the globe, in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct LonLat {
     pub lat: f64,
     pub lon: f64,
 }
 
-impl Place {
+impl LonLat {
     /// Whether it is a place on the globe at all.
     pub fn is_on_globe(&self) -> bool {
         self.lat.abs() <= 90.0 && self.lon.abs() <= 360.0
     }
 
-    /// The place as a point of the sphere of radius one: the three axes lead to 0° N 0° E, to 0° N 90° E, and to the north pole.
+    /// The place as a point of the sphere of radius one: the three axes lead to 0° N 0° E, to 0° N
+    /// 90° E, and to the north pole.
     pub fn on_sphere(self) -> Sphere {
-        let (lat, lon) = (self.lat.to_radians().sin_cos(), self.lon.to_radians().sin_cos());
+        let (lat, lon) = (
+            self.lat.to_radians().sin_cos(),
+            self.lon.to_radians().sin_cos(),
+        );
         Sphere([lat.1 * lon.1, lat.1 * lon.0, lat.0])
     }
 }
@@ -34,16 +38,18 @@ pub struct Sphere(pub [f64; 3]);
 
 impl Sphere {
     /// Those of some places that are on the globe.
-    pub fn all(places: &[Place]) -> Vec<Sphere> {
+    pub fn all(places: &[LonLat]) -> Vec<Sphere> {
         let on_globe = places.iter().filter(|place| place.is_on_globe());
         on_globe.map(|place| place.on_sphere()).collect()
     }
 
     /// All points added up: their middle lies in that direction.
     pub fn sum(points: &[Sphere]) -> Sphere {
-        let sum = points.iter().fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
-            [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
-        });
+        let sum = points
+            .iter()
+            .fold([0.0; 3], |sum: [f64; 3], Sphere(point)| {
+                [sum[0] + point[0], sum[1] + point[1], sum[2] + point[2]]
+            });
         Sphere(sum)
     }
 

@@ -1,11 +1,12 @@
 //! Lambert's azimuthal equal-area projection, centred on what a map shows and fitted to its frame.
 //!
-//! Equal areas, because regions are compared by hatches and counts. Azimuthal, because it has no seam: a map that
-//! is centred on its data needs no special case at the poles or at the 180th meridian, and at a country's size
-//! shapes are as good as a conformal map's. The globe is a sphere; the error is below a third of a percent.
+//! Equal areas, because regions are compared by hatches and counts. Azimuthal, because it has no
+//! seam: a map that is centred on its data needs no special case at the poles or at the 180th
+//! meridian, and at a country's size shapes are as good as a conformal map's. The globe is a
+//! sphere; the error is below a third of a percent.
 
-use super::super::plane::{Point, Rect};
-use super::{Place, Sphere};
+use super::super::plane::{PlanePoint, Rect};
+use super::{LonLat, Sphere};
 
 /// The mean radius of the earth in kilometres (IUGG).
 const RADIUS: f64 = 6371.009;
@@ -34,21 +35,24 @@ pub struct Projection {
     axes: Axes,
     /// Units of the viewBox for a kilometre.
     scale: f64,
-    offset: Point,
+    offset: PlanePoint,
 }
 
 /// Where the centre of a projection is, and what is east and north of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Axes {
-    place: Place,
+    place: LonLat,
     centre: Sphere,
     east: Sphere,
     north: Sphere,
 }
 
 impl Axes {
-    fn at(place: Place) -> Axes {
-        let (lat, lon) = (place.lat.to_radians().sin_cos(), place.lon.to_radians().sin_cos());
+    fn at(place: LonLat) -> Axes {
+        let (lat, lon) = (
+            place.lat.to_radians().sin_cos(),
+            place.lon.to_radians().sin_cos(),
+        );
         Axes {
             place,
             centre: place.on_sphere(),
@@ -59,40 +63,45 @@ impl Axes {
 }
 
 impl Projection {
-    /// The projection that shows some places as large as the frame allows, and the height of the figure.
-    /// Without a place on the globe it shows where the equator meets Greenwich.
-    pub fn fitted(places: &[Place], fit: Fit) -> (Projection, f64) {
+    /// The projection that shows some places as large as the frame allows, and the height of the
+    /// figure. Without a place on the globe it shows where the equator meets Greenwich.
+    pub fn fitted(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let points = Sphere::all(places);
         let mut projection = Projection {
             axes: Axes::at(mean(places, &points)),
             scale: 1.0,
-            offset: Point::new(0.0, 0.0),
+            offset: PlanePoint::new(0.0, 0.0),
         };
         let bounds = |projection: &Projection| {
             projection
                 .extent(&points)
-                .unwrap_or(Rect::round(Point::new(0.0, 0.0), 0.0))
+                .unwrap_or(Rect::round(PlanePoint::new(0.0, 0.0), 0.0))
         };
-        // The middle of the extent is a better centre than the mean of its corners, which crowd along rugged coasts.
+        // The middle of the extent is a better centre than the mean of its corners, which crowd
+        // along rugged coasts.
         projection.axes = Axes::at(projection.place(bounds(&projection).centre()));
         let extent = bounds(&projection);
-        let (wide, high) = (extent.width().max(fit.least), extent.height().max(fit.least));
+        let (wide, high) = (
+            extent.width().max(fit.least),
+            extent.height().max(fit.least),
+        );
         let room = |length: f64| length - 2.0 * fit.margin;
         projection.scale = (room(fit.width) / wide).min(room(fit.height.1) / high);
         let height = (high * projection.scale + 2.0 * fit.margin)
             .ceil()
             .clamp(fit.height.0, fit.height.1);
         let middle = extent.centre();
-        projection.offset = Point::new(
+        projection.offset = PlanePoint::new(
             fit.width / 2.0 - middle.x * projection.scale,
             height / 2.0 - middle.y * projection.scale,
         );
         (projection, height)
     }
 
-    /// As [`Projection::fitted`], but with centre, scale and height in whole steps, so that maps of nearly the same places are maps of
-    /// the same land. Where the steps leave something out, as they do round half the globe, it is fitted.
-    pub fn stepped(places: &[Place], fit: Fit) -> (Projection, f64) {
+    /// As [`Projection::fitted`], but with centre, scale and height in whole steps, so that maps of
+    /// nearly the same places are maps of the same land. Where the steps leave something out, as
+    /// they do round half the globe, it is fitted.
+    pub fn stepped(places: &[LonLat], fit: Fit) -> (Projection, f64) {
         let fitted = Projection::fitted(places, fit);
         let points = Sphere::all(places);
         let Some(extent) = fitted.0.extent(&points) else {
@@ -112,9 +121,9 @@ impl Projection {
         let lat = ((middle.lat / degrees).round() * degrees).clamp(-90.0, 90.0);
         let round = (360.0 * lat.to_radians().cos() / degrees).round().max(1.0);
         let lon = (middle.lon / 360.0 * round).round() * 360.0 / round;
-        let frame = Rect::sized(Point::new(0.0, 0.0), fit.width, height);
+        let frame = Rect::sized(PlanePoint::new(0.0, 0.0), fit.width, height);
         let stepped = Projection {
-            axes: Axes::at(Place { lat, lon }),
+            axes: Axes::at(LonLat { lat, lon }),
             scale,
             offset: frame.centre(),
         };
@@ -128,11 +137,18 @@ impl Projection {
     /// What tells this projection from others, to the bit.
     pub fn key(&self) -> [u64; 5] {
         let place = self.axes.place;
-        [place.lat, place.lon, self.scale, self.offset.x, self.offset.y].map(f64::to_bits)
+        [
+            place.lat,
+            place.lon,
+            self.scale,
+            self.offset.x,
+            self.offset.y,
+        ]
+        .map(f64::to_bits)
     }
 
     /// A projection round a place, of which `reach` kilometres on each side fill a square box.
-    pub fn centred(centre: Place, reach: f64, frame: &Rect) -> Projection {
+    pub fn centred(centre: LonLat, reach: f64, frame: &Rect) -> Projection {
         Projection {
             axes: Axes::at(centre),
             scale: frame.width() / (2.0 * reach),
@@ -141,38 +157,41 @@ impl Projection {
     }
 
     /// Where a place stands; `None` when it is not on the globe.
-    pub fn point(&self, place: Place) -> Option<Point> {
+    pub fn point(&self, place: LonLat) -> Option<PlanePoint> {
         place.is_on_globe().then(|| self.flat(place.on_sphere()))
     }
 
     /// The box round some points of the globe; none where there are none.
     fn extent(&self, points: &[Sphere]) -> Option<Rect> {
-        let points: Vec<Point> = points.iter().map(|point| self.flat(*point)).collect();
-        Rect::of(&points)
+        let points: Vec<PlanePoint> = points.iter().map(|point| self.flat(*point)).collect();
+        Rect::around(&points)
     }
 
     /// Where a point of the globe stands.
-    fn flat(&self, point: Sphere) -> Point {
+    fn flat(&self, point: Sphere) -> PlanePoint {
         let Axes {
-            centre, east, north, ..
+            centre,
+            east,
+            north,
+            ..
         } = self.axes;
         // The place opposite the centre would be a whole circle; a hair beside it is a point.
         let k = (2.0 / (1.0 + centre.dot(point)).max(1e-9)).sqrt() * RADIUS * self.scale;
-        Point::new(
+        PlanePoint::new(
             self.offset.x + k * east.dot(point),
             self.offset.y - k * north.dot(point),
         )
     }
 
-    /// A ring in the plane, or nothing when it does not come into this half of the globe. What lies opposite the centre would
-    /// be turned inside out, and no map needs it.
-    pub fn ring(&self, ring: &[Sphere]) -> Option<Vec<Point>> {
+    /// A ring in the plane, or nothing when it does not come into this half of the globe. What lies
+    /// opposite the centre would be turned inside out, and no map needs it.
+    pub fn ring(&self, ring: &[Sphere]) -> Option<Vec<PlanePoint>> {
         let near = ring.iter().any(|point| self.axes.centre.dot(*point) > 0.0);
         near.then(|| ring.iter().map(|point| self.flat(*point)).collect())
     }
 
     /// The place at a point.
-    pub fn place(&self, point: Point) -> Place {
+    pub fn place(&self, point: PlanePoint) -> LonLat {
         let x = (point.x - self.offset.x) / (RADIUS * self.scale);
         let y = (self.offset.y - point.y) / (RADIUS * self.scale);
         let rho = (x * x + y * y).sqrt();
@@ -185,13 +204,13 @@ impl Projection {
             .clamp(-1.0, 1.0)
             .asin();
         let lon = (x * c.sin()).atan2(rho * centre.cos() * c.cos() - y * centre.sin() * c.sin());
-        Place {
+        LonLat {
             lat: lat.to_degrees(),
             lon: (self.axes.place.lon + lon.to_degrees() + 540.0).rem_euclid(360.0) - 180.0,
         }
     }
 
-    pub fn centre(&self) -> Place {
+    pub fn centre(&self) -> LonLat {
         self.axes.place
     }
 
@@ -201,18 +220,23 @@ impl Projection {
     }
 }
 
-/// The middle of some places on the globe, which has no edge at the 180th meridian; `points` are those of them that are on it.
-fn mean(places: &[Place], points: &[Sphere]) -> Place {
+/// The middle of some places on the globe, which has no edge at the 180th meridian; `points` are
+/// those of them that are on it.
+fn mean(places: &[LonLat], points: &[Sphere]) -> LonLat {
     let first = places.iter().find(|place| place.is_on_globe());
     let Sphere([x, y, z]) = Sphere::sum(points);
     let flat = (x * x + y * y).sqrt();
     if flat + z.abs() < 1e-6 {
         // Opposite places have no middle; and there may be none at all.
-        return first.copied().unwrap_or(Place { lat: 0.0, lon: 0.0 });
+        return first.copied().unwrap_or(LonLat { lat: 0.0, lon: 0.0 });
     }
-    Place {
+    LonLat {
         lat: z.atan2(flat).to_degrees(),
-        lon: if flat < 1e-9 { 0.0 } else { y.atan2(x).to_degrees() },
+        lon: if flat < 1e-9 {
+            0.0
+        } else {
+            y.atan2(x).to_degrees()
+        },
     }
 }
 
@@ -227,8 +251,8 @@ mod tests {
         least: 60.0,
     };
 
-    fn places(list: &[(f64, f64)]) -> Vec<Place> {
-        list.iter().map(|&(lat, lon)| Place { lat, lon }).collect()
+    fn places(list: &[(f64, f64)]) -> Vec<LonLat> {
+        list.iter().map(|&(lat, lon)| LonLat { lat, lon }).collect()
     }
 
     #[test]
@@ -261,22 +285,33 @@ mod tests {
         let mut keys = std::collections::BTreeSet::new();
         for number in 0..200_u32 {
             let wander = f64::from(number) / 400.0;
-            let list = places(&[(12.0 + wander, -9.0), (16.0, -4.0 + wander), (14.0, -3.0 - wander)]);
+            let list = places(&[
+                (12.0 + wander, -9.0),
+                (16.0, -4.0 + wander),
+                (14.0, -3.0 - wander),
+            ]);
             let (projection, height) = Projection::stepped(&list, FIT);
-            let frame = Rect::sized(Point::new(0.0, 0.0), FIT.width, height).grown(-FIT.margin);
+            let frame =
+                Rect::sized(PlanePoint::new(0.0, 0.0), FIT.width, height).grown(-FIT.margin);
             for place in &list {
                 let point = projection.point(*place).expect("it is on the globe");
-                assert!(frame.holds(&Rect::round(point, 0.0)), "{place:?} {point:?} {height}");
+                assert!(
+                    frame.holds(&Rect::round(point, 0.0)),
+                    "{place:?} {point:?} {height}"
+                );
             }
             let fitted = Projection::fitted(&list, FIT).0;
-            assert!(projection.scale() > 0.6 * fitted.scale(), "it is not much smaller");
+            assert!(
+                projection.scale() > 0.6 * fitted.scale(),
+                "it is not much smaller"
+            );
             keys.insert(projection.key());
         }
         assert!((2..20).contains(&keys.len()), "{}", keys.len());
         for far in [[(90.0, 0.0), (-90.0, 0.0)], [(5.0, 170.0), (-5.0, -20.0)]] {
             let far = places(&far);
             let (projection, height) = Projection::stepped(&far, FIT);
-            let frame = Rect::sized(Point::new(0.0, 0.0), FIT.width, height);
+            let frame = Rect::sized(PlanePoint::new(0.0, 0.0), FIT.width, height);
             let points = far.iter().filter_map(|place| projection.point(*place));
             assert!(
                 points
@@ -296,7 +331,10 @@ mod tests {
     #[test]
     fn a_point_leads_back_to_its_place() {
         let (projection, _) = Projection::fitted(&places(&[(10.0, -12.0), (25.0, 4.0)]), FIT);
-        let place = Place { lat: 14.35, lon: -3.61 };
+        let place = LonLat {
+            lat: 14.35,
+            lon: -3.61,
+        };
         let back = projection.place(projection.point(place).expect("it is on the globe"));
         assert!((back.lat - place.lat).abs() < 1e-9 && (back.lon - place.lon).abs() < 1e-9);
     }

@@ -1,50 +1,51 @@
 //! Borders that several shapes share: found, simplified once, and put together again.
 //!
-//! Shapes that are simplified each on its own come apart along their borders. So rings are cut into arcs where their
-//! neighbours change (Bostock's TopoJSON), arcs that are the same in both directions become one, each is simplified
-//! by the area of its triangles (Visvalingam and Whyatt 1993), and the rings are made again of the simplified arcs.
+//! Shapes that are simplified each on its own come apart along their borders. So rings are cut into
+//! arcs where their neighbours change (Bostock's TopoJSON), arcs that are the same in both
+//! directions become one, each is simplified by the area of its triangles (Visvalingam and Whyatt
+//! 1993), and the rings are made again of the simplified arcs.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::super::plane::{Point, Shape};
+use super::super::plane::{PlanePoint, Rings};
 use super::super::svg::tenths;
 
 /// A point on the grid of tenths of a unit, which is as exact as anything is written.
-type Node = (i64, i64);
+type GridPoint = (i64, i64);
 
 /// Shapes with their borders kept together.
 #[derive(Clone, Debug)]
 pub struct Topology {
-    shapes: Vec<Shape>,
+    shapes: Vec<Rings>,
     borders: Vec<Border>,
 }
 
 /// A line between two shapes, or between one and what is outside.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Border {
-    pub line: Vec<Point>,
+    pub line: Vec<PlanePoint>,
     /// The numbers of the shapes that it bounds, ascending.
     pub shapes: Vec<usize>,
 }
 
 impl Topology {
     /// Simplifies shapes; triangles of less than `area` square units are left out.
-    pub fn new(shapes: &[Shape], area: f64) -> Topology {
-        let rings: Vec<(usize, Vec<Node>)> = shapes
+    pub fn new(shapes: &[Rings], area: f64) -> Topology {
+        let rings: Vec<(usize, Vec<GridPoint>)> = shapes
             .iter()
             .enumerate()
             .flat_map(|(shape, rings)| rings.iter().map(move |ring| (shape, nodes(ring))))
             .filter(|(_, ring)| ring.len() >= 3)
             .collect();
         let junctions = junctions(&rings);
-        let mut numbers: BTreeMap<Vec<Node>, usize> = BTreeMap::new();
-        let mut arcs: Vec<(Vec<Point>, BTreeSet<usize>)> = Vec::new();
-        let mut simple: Vec<Shape> = vec![Vec::new(); shapes.len()];
+        let mut numbers: BTreeMap<Vec<GridPoint>, usize> = BTreeMap::new();
+        let mut arcs: Vec<(Vec<PlanePoint>, BTreeSet<usize>)> = Vec::new();
+        let mut simple: Vec<Rings> = vec![Vec::new(); shapes.len()];
         for (shape, ring) in &rings {
-            let mut made: Vec<Point> = Vec::new();
+            let mut made: Vec<PlanePoint> = Vec::new();
             for arc in cut(ring, &junctions) {
-                let backwards: Vec<Node> = arc.iter().rev().copied().collect();
+                let backwards: Vec<GridPoint> = arc.iter().rev().copied().collect();
                 let forwards = arc <= backwards;
                 let arc = if forwards { arc } else { backwards };
                 let number = *numbers.entry(arc).or_insert_with_key(|arc| {
@@ -78,7 +79,7 @@ impl Topology {
     }
 
     /// The shapes, in the order in which they were given; what was too small is empty.
-    pub fn shapes(&self) -> &[Shape] {
+    pub fn shapes(&self) -> &[Rings] {
         &self.shapes
     }
 
@@ -88,24 +89,31 @@ impl Topology {
     }
 
     /// The outline of several shapes together, without the borders between them.
-    pub fn union(&self, is_part: impl Fn(usize) -> bool) -> Shape {
-        let outer: Vec<&[Point]> = self
+    pub fn union(&self, is_part: impl Fn(usize) -> bool) -> Rings {
+        let outer: Vec<&[PlanePoint]> = self
             .borders
             .iter()
-            .filter(|border| border.shapes.iter().filter(|shape| is_part(**shape)).count() == 1)
+            .filter(|border| {
+                border
+                    .shapes
+                    .iter()
+                    .filter(|shape| is_part(**shape))
+                    .count()
+                    == 1
+            })
             .map(|border| border.line.as_slice())
             .collect();
-        let node = |point: &Point| (tenths(point.x), tenths(point.y));
-        let mut ends: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+        let node = |point: &PlanePoint| (tenths(point.x), tenths(point.y));
+        let mut ends: BTreeMap<GridPoint, Vec<usize>> = BTreeMap::new();
         for (number, line) in outer.iter().enumerate() {
             for end in [line.first(), line.last()].into_iter().flatten() {
                 ends.entry(node(end)).or_default().push(number);
             }
         }
         let mut used = vec![false; outer.len()];
-        let mut rings = Shape::new();
+        let mut rings = Rings::new();
         for start in 0..outer.len() {
-            let mut ring: Vec<Point> = Vec::new();
+            let mut ring: Vec<PlanePoint> = Vec::new();
             let mut next = (!used[start]).then_some(start);
             while let Some(number) = next {
                 used[number] = true;
@@ -129,8 +137,8 @@ impl Topology {
     }
 }
 
-fn nodes(ring: &[Point]) -> Vec<Node> {
-    let mut nodes: Vec<Node> = ring.iter().map(|p| (tenths(p.x), tenths(p.y))).collect();
+fn nodes(ring: &[PlanePoint]) -> Vec<GridPoint> {
+    let mut nodes: Vec<GridPoint> = ring.iter().map(|p| (tenths(p.x), tenths(p.y))).collect();
     nodes.dedup();
     while nodes.len() > 1 && nodes.first() == nodes.last() {
         nodes.pop();
@@ -138,9 +146,11 @@ fn nodes(ring: &[Point]) -> Vec<Node> {
     nodes
 }
 
-/// The points where rings part or meet, in order: those that have other neighbours in one ring than in another.
-fn junctions(rings: &[(usize, Vec<Node>)]) -> Vec<Node> {
-    let mut neighbours: Vec<(Node, (Node, Node))> = Vec::with_capacity(rings.iter().map(|(_, ring)| ring.len()).sum());
+/// The points where rings part or meet, in order: those that have other neighbours in one ring than
+/// in another.
+fn junctions(rings: &[(usize, Vec<GridPoint>)]) -> Vec<GridPoint> {
+    let mut neighbours: Vec<(GridPoint, (GridPoint, GridPoint))> =
+        Vec::with_capacity(rings.iter().map(|(_, ring)| ring.len()).sum());
     for (_, ring) in rings {
         let mut before = ring[ring.len() - 1];
         for (at, node) in ring.iter().enumerate() {
@@ -155,9 +165,10 @@ fn junctions(rings: &[(usize, Vec<Node>)]) -> Vec<Node> {
     met.map(|same| same[0].0).collect()
 }
 
-/// A ring as arcs from junction to junction; one without any is an arc that ends where it began, at its least point.
-fn cut(ring: &[Node], junctions: &[Node]) -> Vec<Vec<Node>> {
-    let is_end = |node: &Node| junctions.binary_search(node).is_ok();
+/// A ring as arcs from junction to junction; one without any is an arc that ends where it began, at
+/// its least point.
+fn cut(ring: &[GridPoint], junctions: &[GridPoint]) -> Vec<Vec<GridPoint>> {
+    let is_end = |node: &GridPoint| junctions.binary_search(node).is_ok();
     let start = ring
         .iter()
         .position(is_end)
@@ -177,10 +188,10 @@ fn cut(ring: &[Node], junctions: &[Node]) -> Vec<Vec<Node>> {
     arcs
 }
 
-fn simplified(arc: &[Node], area: f64) -> Vec<Point> {
-    let points: Vec<Point> = arc
+fn simplified(arc: &[GridPoint], area: f64) -> Vec<PlanePoint> {
+    let points: Vec<PlanePoint> = arc
         .iter()
-        .map(|&(x, y)| Point::new(from_tenths(x), from_tenths(y)))
+        .map(|&(x, y)| PlanePoint::new(from_tenths(x), from_tenths(y)))
         .collect();
     let last = points.len() - 1;
     // A ring keeps a triangle and its return, a line its two ends.
@@ -193,7 +204,9 @@ fn simplified(arc: &[Node], area: f64) -> Vec<Point> {
     let mut after: Vec<usize> = (1..=points.len()).collect();
     let mut kept = vec![true; points.len()];
     // Areas in hundredths of a square unit, whole numbers, so that they have an order.
-    let weigh = |before: &[usize], after: &[usize], at: usize| tenths(triangle(before[at], at, after[at]) * 10.0);
+    let weigh = |before: &[usize], after: &[usize], at: usize| {
+        tenths(triangle(before[at], at, after[at]) * 10.0)
+    };
     let mut weights: Vec<i64> = vec![0; points.len()];
     let mut heap = BinaryHeap::new();
     for (at, weight) in weights.iter_mut().enumerate().take(last).skip(1) {
@@ -216,7 +229,8 @@ fn simplified(arc: &[Node], area: f64) -> Vec<Point> {
         before[right] = left;
         for near in [left, right] {
             if (1..last).contains(&near) {
-                // No point goes before one that weighed less and is gone: what is left keeps its order.
+                // No point goes before one that weighed less and is gone: what is left keeps its
+                // order.
                 weights[near] = weigh(&before, &after, near).max(weight);
                 heap.push(Reverse((weights[near], near)));
             }
@@ -230,7 +244,10 @@ fn simplified(arc: &[Node], area: f64) -> Vec<Point> {
         .collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "tenths of a unit have at most ten digits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "tenths of a unit have at most ten digits"
+)]
 fn from_tenths(value: i64) -> f64 {
     value as f64 / 10.0
 }
@@ -239,14 +256,20 @@ fn from_tenths(value: i64) -> f64 {
 mod tests {
     use super::*;
 
-    fn ring(points: &[(f64, f64)]) -> Vec<Point> {
-        points.iter().map(|&(x, y)| Point::new(x, y)).collect()
+    fn ring(points: &[(f64, f64)]) -> Vec<PlanePoint> {
+        points.iter().map(|&(x, y)| PlanePoint::new(x, y)).collect()
     }
 
     /// Two squares side by side, whose common border has a small bend.
-    fn neighbours() -> Vec<Shape> {
+    fn neighbours() -> Vec<Rings> {
         vec![
-            vec![ring(&[(0.0, 0.0), (10.0, 0.0), (10.3, 5.0), (10.0, 10.0), (0.0, 10.0)])],
+            vec![ring(&[
+                (0.0, 0.0),
+                (10.0, 0.0),
+                (10.3, 5.0),
+                (10.0, 10.0),
+                (0.0, 10.0),
+            ])],
             vec![ring(&[
                 (10.0, 0.0),
                 (20.0, 0.0),
@@ -260,11 +283,15 @@ mod tests {
     #[test]
     fn a_common_border_is_one_line() {
         let topology = Topology::new(&neighbours(), 0.5);
-        let shared: Vec<&Border> = topology.borders().iter().filter(|b| b.shapes == [0, 1]).collect();
+        let shared: Vec<&Border> = topology
+            .borders()
+            .iter()
+            .filter(|b| b.shapes == [0, 1])
+            .collect();
         assert_eq!(shared.len(), 1);
         assert_eq!(topology.borders().len(), 3);
         assert!(
-            shared[0].line.contains(&Point::new(10.3, 5.0)),
+            shared[0].line.contains(&PlanePoint::new(10.3, 5.0)),
             "a bend of 1.5 square units stays"
         );
     }
@@ -279,7 +306,12 @@ mod tests {
             .map(|ring| super::super::super::plane::ring_area(ring).abs())
             .sum();
         assert!((area - 200.0).abs() < 1e-9, "{area}");
-        assert!(topology.borders().iter().all(|border| border.line.len() < 5));
+        assert!(
+            topology
+                .borders()
+                .iter()
+                .all(|border| border.line.len() < 5)
+        );
     }
 
     #[test]
@@ -302,8 +334,18 @@ mod tests {
         let mut turned = shore.clone();
         turned.rotate_left(2);
         turned.reverse();
-        let land = vec![ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]), shore];
+        let land = vec![
+            ring(&[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)]),
+            shore,
+        ];
         let topology = Topology::new(&[land, vec![turned]], 0.1);
-        assert_eq!(topology.borders().iter().filter(|b| b.shapes == [0, 1]).count(), 1);
+        assert_eq!(
+            topology
+                .borders()
+                .iter()
+                .filter(|b| b.shapes == [0, 1])
+                .count(),
+            1
+        );
     }
 }

@@ -1,20 +1,21 @@
 //! Where the nodes of a graph stand.
 //!
-//! Distances in the plane follow distances in the graph, by majorising the stress between the two (de Leeuw's SMACOF, as
-//! Gansner, Koren and North use it for graphs, 2004), from several beginnings of which the best is kept. Then nodes with
-//! their names are pushed apart. Only sums, products and square roots are used, which IEEE 754 rounds alike on all
-//! machines; sines are not, and a layout is chaotic enough to show it.
+//! Distances in the plane follow distances in the graph, by majorising the stress between the two
+//! (de Leeuw's SMACOF, as Gansner, Koren and North use it for graphs, 2004), from several
+//! beginnings of which the best is kept. Then nodes with their names are pushed apart. Only sums,
+//! products and square roots are used, which IEEE 754 rounds alike on all machines; sines are not,
+//! and a layout is chaotic enough to show it.
 
 use std::collections::BTreeSet;
 
 use super::super::label::LINE;
-use super::super::plane::{Point, Rect};
+use super::super::plane::{PlanePoint, Rect};
 use super::super::{WIDTH, real};
-use super::{Tie, TieKind};
+use super::{EdgeKind, GraphEdge};
 
 /// The room that a node and its name need round its sign.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Body {
+pub struct NodeBox {
     /// To the left and to the right.
     pub half: f64,
     pub above: f64,
@@ -26,7 +27,7 @@ const BEGINNINGS: usize = 6;
 const ROUNDS: usize = 120;
 
 /// The places of the nodes and the height of the figure; no two bodies overlap.
-pub fn layout(bodies: &[Body], ties: &BTreeSet<Tie>) -> (Vec<Point>, f64) {
+pub fn layout(bodies: &[NodeBox], ties: &BTreeSet<GraphEdge>) -> (Vec<PlanePoint>, f64) {
     let distances = distances(bodies.len(), ties);
     let best = (0..BEGINNINGS)
         .map(|number| {
@@ -50,11 +51,16 @@ pub fn layout(bodies: &[Body], ties: &BTreeSet<Tie>) -> (Vec<Point>, f64) {
     rows(&points, bodies)
 }
 
-/// The length of the shortest way between each two nodes; opponents stand farther apart than allies.
-fn distances(count: usize, ties: &BTreeSet<Tie>) -> Vec<Vec<f64>> {
+/// The length of the shortest way between each two nodes; opponents stand farther apart than
+/// allies.
+fn distances(count: usize, ties: &BTreeSet<GraphEdge>) -> Vec<Vec<f64>> {
     let mut distances = vec![vec![f64::INFINITY; count]; count];
     for tie in ties {
-        let length = if tie.kind == TieKind::Opposed { 1.6 } else { 1.0 };
+        let length = if tie.kind == EdgeKind::Opposed {
+            1.6
+        } else {
+            1.0
+        };
         let shorter = distances[tie.from][tie.to].min(length);
         distances[tie.from][tie.to] = shorter;
         distances[tie.to][tie.from] = shorter;
@@ -67,7 +73,11 @@ fn distances(count: usize, ties: &BTreeSet<Tie>) -> Vec<Vec<f64>> {
             }
         }
     }
-    let finite = distances.iter().flatten().copied().filter(|length| length.is_finite());
+    let finite = distances
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|length| length.is_finite());
     let apart = finite.fold(1.0, f64::max).min(3.0) + 0.5;
     for (from, row) in distances.iter_mut().enumerate() {
         for (to, length) in row.iter_mut().enumerate() {
@@ -82,7 +92,7 @@ fn distances(count: usize, ties: &BTreeSet<Tie>) -> Vec<Vec<f64>> {
 }
 
 /// Nodes along a square, each time in another order.
-fn beginning(count: usize, number: usize) -> Vec<Point> {
+fn beginning(count: usize, number: usize) -> Vec<PlanePoint> {
     let strides = [1, 7, 11, 13, 17, 19];
     let stride = strides[number % strides.len()];
     (0..count)
@@ -91,16 +101,16 @@ fn beginning(count: usize, number: usize) -> Vec<Point> {
             // The second coordinate of nodes that fall together differs a little.
             let apart = real(node) / 1_000.0;
             match along {
-                a if a < 1.0 => Point::new(a, apart),
-                a if a < 2.0 => Point::new(1.0 - apart, a - 1.0),
-                a if a < 3.0 => Point::new(3.0 - a, 1.0 - apart),
-                a => Point::new(apart, 4.0 - a),
+                a if a < 1.0 => PlanePoint::new(a, apart),
+                a if a < 2.0 => PlanePoint::new(1.0 - apart, a - 1.0),
+                a if a < 3.0 => PlanePoint::new(3.0 - a, 1.0 - apart),
+                a => PlanePoint::new(apart, 4.0 - a),
             }
         })
         .collect()
 }
 
-fn majorised(mut points: Vec<Point>, distances: &[Vec<f64>]) -> Vec<Point> {
+fn majorised(mut points: Vec<PlanePoint>, distances: &[Vec<f64>]) -> Vec<PlanePoint> {
     for _ in 0..ROUNDS {
         for at in 0..points.len() {
             let (mut x, mut y, mut weight) = (0.0, 0.0, 0.0);
@@ -114,14 +124,14 @@ fn majorised(mut points: Vec<Point>, distances: &[Vec<f64>]) -> Vec<Point> {
                 weight += w;
             }
             if weight > 0.0 {
-                points[at] = Point::new(x / weight, y / weight);
+                points[at] = PlanePoint::new(x / weight, y / weight);
             }
         }
     }
     points
 }
 
-fn stress(points: &[Point], distances: &[Vec<f64>]) -> f64 {
+fn stress(points: &[PlanePoint], distances: &[Vec<f64>]) -> f64 {
     let mut sum = 0.0;
     for (at, point) in points.iter().enumerate() {
         for (other, length) in distances[at].iter().enumerate().take(at) {
@@ -132,18 +142,24 @@ fn stress(points: &[Point], distances: &[Vec<f64>]) -> f64 {
 }
 
 /// The layout as large as the figure, wider or narrower as it needs.
-fn stretched(points: &[Point], bodies: &[Body], height: f64) -> Vec<Point> {
-    let Some(bounds) = Rect::of(points) else {
+fn stretched(points: &[PlanePoint], bodies: &[NodeBox], height: f64) -> Vec<PlanePoint> {
+    let Some(bounds) = Rect::around(points) else {
         return Vec::new();
     };
-    let share = |value: f64, from: f64, length: f64| if length > 1e-9 { (value - from) / length } else { 0.5 };
+    let share = |value: f64, from: f64, length: f64| {
+        if length > 1e-9 {
+            (value - from) / length
+        } else {
+            0.5
+        }
+    };
     points
         .iter()
         .zip(bodies)
         .map(|(point, body)| {
             let (left, top) = (MARGIN + body.half, MARGIN + body.above);
             let (right, bottom) = (WIDTH - MARGIN - body.half, height - MARGIN - body.below);
-            Point::new(
+            PlanePoint::new(
                 left + (right - left) * share(point.x, bounds.left, bounds.width()),
                 top + (bottom - top) * share(point.y, bounds.top, bounds.height()),
             )
@@ -152,12 +168,15 @@ fn stretched(points: &[Point], bodies: &[Body], height: f64) -> Vec<Point> {
 }
 
 /// Pushes overlapping nodes apart within the figure; says whether none overlap in the end.
-fn push_apart(points: &mut [Point], bodies: &[Body], height: f64) -> bool {
+fn push_apart(points: &mut [PlanePoint], bodies: &[NodeBox], height: f64) -> bool {
     for _ in 0..200 {
         let mut apart = true;
         for at in 0..points.len() {
             for other in 0..at {
-                let (a, b) = (rect(points[at], bodies[at]), rect(points[other], bodies[other]));
+                let (a, b) = (
+                    rect(points[at], bodies[at]),
+                    rect(points[other], bodies[other]),
+                );
                 if !a.overlaps(&b) {
                     continue;
                 }
@@ -170,9 +189,13 @@ fn push_apart(points: &mut [Point], bodies: &[Body], height: f64) -> bool {
                 } else {
                     (0.0, down * sign(points[at].y, points[other].y))
                 };
-                points[at] = held(Point::new(points[at].x + x, points[at].y + y), bodies[at], height);
-                points[other] = held(
-                    Point::new(points[other].x - x, points[other].y - y),
+                points[at] = clamped(
+                    PlanePoint::new(points[at].x + x, points[at].y + y),
+                    bodies[at],
+                    height,
+                );
+                points[other] = clamped(
+                    PlanePoint::new(points[other].x - x, points[other].y - y),
                     bodies[other],
                     height,
                 );
@@ -186,7 +209,7 @@ fn push_apart(points: &mut [Point], bodies: &[Body], height: f64) -> bool {
 }
 
 /// Nodes row by row, from top to bottom: what is left when there is no other way.
-fn rows(points: &[Point], bodies: &[Body]) -> (Vec<Point>, f64) {
+fn rows(points: &[PlanePoint], bodies: &[NodeBox]) -> (Vec<PlanePoint>, f64) {
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by(|a, b| points[*a].y.total_cmp(&points[*b].y).then(a.cmp(b)));
     let mut placed = points.to_vec();
@@ -198,14 +221,14 @@ fn rows(points: &[Point], bodies: &[Body]) -> (Vec<Point>, f64) {
             y += tallest + LINE;
             tallest = 0.0;
         }
-        placed[node] = Point::new(x + body.half, y + body.above);
+        placed[node] = PlanePoint::new(x + body.half, y + body.above);
         x += 2.0 * body.half + 8.0;
         tallest = tallest.max(body.above + body.below);
     }
     (placed, y + tallest + MARGIN)
 }
 
-fn rect(at: Point, body: Body) -> Rect {
+fn rect(at: PlanePoint, body: NodeBox) -> Rect {
     Rect {
         left: at.x - body.half - 2.0,
         right: at.x + body.half + 2.0,
@@ -214,9 +237,9 @@ fn rect(at: Point, body: Body) -> Rect {
     }
 }
 
-fn held(at: Point, body: Body, height: f64) -> Point {
+fn clamped(at: PlanePoint, body: NodeBox, height: f64) -> PlanePoint {
     let within = |value: f64, from: f64, to: f64| value.max(from).min(to.max(from));
-    Point::new(
+    PlanePoint::new(
         within(at.x, MARGIN + body.half, WIDTH - MARGIN - body.half),
         within(at.y, MARGIN + body.above, height - MARGIN - body.below),
     )
@@ -226,20 +249,22 @@ fn held(at: Point, body: Body, height: f64) -> Point {
 mod tests {
     use super::*;
 
-    const BODY: Body = Body {
+    const BODY: NodeBox = NodeBox {
         half: 45.0,
         above: 9.0,
         below: 40.0,
     };
 
-    fn tie(from: usize, to: usize, kind: TieKind) -> Tie {
-        Tie { from, to, kind }
+    fn tie(from: usize, to: usize, kind: EdgeKind) -> GraphEdge {
+        GraphEdge { from, to, kind }
     }
 
     #[test]
     fn nothing_overlaps_however_many_there_are() {
         for count in [0, 1, 2, 7, 40] {
-            let ties: BTreeSet<Tie> = (1..count).map(|node| tie(0, node, TieKind::Supports)).collect();
+            let ties: BTreeSet<GraphEdge> = (1..count)
+                .map(|node| tie(0, node, EdgeKind::Supports))
+                .collect();
             let bodies = vec![BODY; count];
             let (points, height) = layout(&bodies, &ties);
             for at in 0..count {
@@ -249,7 +274,10 @@ mod tests {
                     "{count}: {a:?} in {height}"
                 );
                 for point in &points[..at] {
-                    assert!(!a.grown(-0.6).overlaps(&rect(*point, BODY).grown(-0.6)), "{count}");
+                    assert!(
+                        !a.grown(-0.6).overlaps(&rect(*point, BODY).grown(-0.6)),
+                        "{count}"
+                    );
                 }
             }
         }
@@ -257,7 +285,7 @@ mod tests {
 
     #[test]
     fn allies_stand_nearer_than_opponents() {
-        let ties = BTreeSet::from([tie(0, 1, TieKind::Allied), tie(1, 2, TieKind::Opposed)]);
+        let ties = BTreeSet::from([tie(0, 1, EdgeKind::Allied), tie(1, 2, EdgeKind::Opposed)]);
         let distances = distances(3, &ties);
         let points = majorised(beginning(3, 0), &distances);
         assert!(points[0].distance(points[1]) < points[1].distance(points[2]));

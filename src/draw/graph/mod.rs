@@ -1,34 +1,35 @@
 //! A graph: actors, and who supports, belongs to or opposes whom.
 //!
-//! Nothing is told by colour alone: actors differ by their sign, relations by their line and what it carries (an arrow
-//! for support, a cross for opposition). The same graph has the same layout at each build and on each machine.
-//! More than [`MOST`] actors are cut to those with the most relations, and the number left out is returned.
+//! Nothing is told by colour alone: actors differ by their sign, relations by their line and what
+//! it carries (an arrow for support, a cross for opposition). The same graph has the same layout at
+//! each build and on each machine. More than [`MOST`] actors are cut to those with the most
+//! relations, and the number left out is returned.
 
 mod layout;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::label::{Anchor, Block};
-use super::place::Placer;
-use super::plane::{Point, Rect, clip_line};
-use super::svg::{self, End, Svg, Tag, element, path};
+use super::label::{LabelBlock, TextAnchor};
+use super::place::LabelPlacer;
+use super::plane::{PlanePoint, Rect, clip_line};
+use super::svg::{self, PathEnd, Svg, Tag, element, path};
 use super::{Caption, Sample, Sign, WIDTH};
-use layout::Body;
+use layout::NodeBox;
 
 /// What a graph shows.
 #[derive(Clone, Debug)]
 pub struct Graph {
     pub caption: Caption,
-    pub nodes: Vec<Node>,
-    pub ties: Vec<Tie>,
+    pub nodes: Vec<GraphNode>,
+    pub ties: Vec<GraphEdge>,
     /// The node that the graph is about: it is kept whatever is cut, and set apart.
     pub focus: Option<usize>,
 }
 
 /// An actor.
 #[derive(Clone, Debug)]
-pub struct Node {
+pub struct GraphNode {
     pub name: String,
     pub sign: Sign,
     pub href: Option<String>,
@@ -38,14 +39,14 @@ pub struct Node {
 
 /// A relation between two nodes, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Tie {
+pub struct GraphEdge {
     pub from: usize,
     pub to: usize,
-    pub kind: TieKind,
+    pub kind: EdgeKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TieKind {
+pub enum EdgeKind {
     /// Of both alike: a double line.
     Allied,
     /// Of both alike: a line crossed out.
@@ -60,12 +61,12 @@ pub enum TieKind {
 
 /// A drawn graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnGraph {
     pub svg: String,
     /// How many nodes were left out.
     pub left_out: usize,
     /// The lines in use.
-    pub lines: Vec<Sample<TieKind>>,
+    pub lines: Vec<Sample<EdgeKind>>,
     /// The signs in use.
     pub signs: Vec<Sample<Sign>>,
 }
@@ -79,20 +80,32 @@ const ROOM: f64 = 116.0;
 
 impl Graph {
     /// Draws the graph.
-    pub fn draw(&self) -> Drawn {
-        let kept = self.kept();
-        let place_of: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(place, node)| (*node, place)).collect();
-        let ties: BTreeSet<Tie> = self.ties.iter().filter_map(|tie| tie.between(&place_of)).collect();
-        let names: Vec<Block> = kept
+    pub fn draw(&self) -> DrawnGraph {
+        let kept = self.shown_nodes();
+        let place_of: BTreeMap<usize, usize> = kept
+            .iter()
+            .enumerate()
+            .map(|(place, node)| (*node, place))
+            .collect();
+        let ties: BTreeSet<GraphEdge> = self
+            .ties
+            .iter()
+            .filter_map(|tie| tie.between(&place_of))
+            .collect();
+        let names: Vec<LabelBlock> = kept
             .iter()
             .map(|node| {
-                let class = if self.focus == Some(*node) { "name" } else { "" };
-                Block::new(&self.nodes[*node].name, class, ROOM).limited(4)
+                let class = if self.focus == Some(*node) {
+                    "name"
+                } else {
+                    ""
+                };
+                LabelBlock::new(&self.nodes[*node].name, class, ROOM).limited(4)
             })
             .collect();
-        let bodies: Vec<Body> = names
+        let bodies: Vec<NodeBox> = names
             .iter()
-            .map(|name| Body {
+            .map(|name| NodeBox {
                 half: (name.width() / 2.0).clamp(RADIUS + 4.0, WIDTH / 2.0 - 4.0),
                 above: RADIUS + 3.0,
                 // A strip below the name, where an arrow can be seen.
@@ -101,10 +114,10 @@ impl Graph {
             .collect();
         let (points, height) = layout::layout(&bodies, &ties);
         let mut svg = Svg::new(&self.caption, "graph");
-        let mut placer = Placer::new(Rect::sized(Point::new(0.0, 0.0), WIDTH, height));
+        let mut placer = LabelPlacer::new(Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height));
         for (at, name) in points.iter().zip(&names) {
-            placer.take(Rect::round(*at, RADIUS));
-            placer.take(name.at(under(*at, name)));
+            placer.reserve(Rect::round(*at, RADIUS));
+            placer.reserve(name.at(under(*at, name)));
         }
         let mut parallel: BTreeMap<(usize, usize), f64> = BTreeMap::new();
         for tie in &ties {
@@ -115,12 +128,19 @@ impl Graph {
             let share = clear_share(&mut placer, ends);
             let line = uncovered(
                 ends,
-                points.iter().zip(&names).map(|(at, name)| name.at(under(*at, name))),
+                points
+                    .iter()
+                    .zip(&names)
+                    .map(|(at, name)| name.at(under(*at, name))),
             );
             for tag in tie_tags(tie.kind, ends, share, &line) {
                 svg.draw(&tag);
             }
-            *beside = if *beside > 0.0 { -*beside } else { 5.0 - *beside };
+            *beside = if *beside > 0.0 {
+                -*beside
+            } else {
+                5.0 - *beside
+            };
         }
         for (place, node) in kept.iter().enumerate() {
             let (node, name, at) = (&self.nodes[*node], &names[place], points[place]);
@@ -130,12 +150,12 @@ impl Graph {
                 svg.draw(&hit.number("r", RADIUS + 3.0));
             }
             node.sign.draw(&mut svg, at, RADIUS);
-            svg.block(name, under(at, name), Anchor::Middle);
+            svg.block(name, under(at, name), TextAnchor::Middle);
             svg.end_link(linked);
         }
-        let kinds: BTreeSet<TieKind> = ties.iter().map(|tie| tie.kind).collect();
+        let kinds: BTreeSet<EdgeKind> = ties.iter().map(|tie| tie.kind).collect();
         let signs: BTreeSet<Sign> = kept.iter().map(|node| self.nodes[*node].sign).collect();
-        Drawn {
+        DrawnGraph {
             svg: svg.finish(height),
             left_out: self.nodes.len() - kept.len(),
             lines: kinds.into_iter().map(line_sample).collect(),
@@ -150,7 +170,7 @@ impl Graph {
     }
 
     /// The nodes that are drawn, in their own order.
-    fn kept(&self) -> Vec<usize> {
+    fn shown_nodes(&self) -> Vec<usize> {
         let mut ties = vec![0_usize; self.nodes.len()];
         for tie in &self.ties {
             for end in [tie.from, tie.to] {
@@ -183,47 +203,58 @@ impl Graph {
     }
 }
 
-impl Tie {
-    /// The tie between the places of its nodes, if both are there and not one; what is of both alike has one direction.
-    fn between(&self, places: &BTreeMap<usize, usize>) -> Option<Tie> {
+impl GraphEdge {
+    /// The tie between the places of its nodes, if both are there and not one; what is of both
+    /// alike has one direction.
+    fn between(&self, places: &BTreeMap<usize, usize>) -> Option<GraphEdge> {
         let (from, to) = (*places.get(&self.from)?, *places.get(&self.to)?);
-        let turned = matches!(self.kind, TieKind::Allied | TieKind::Opposed) && from > to;
+        let turned = matches!(self.kind, EdgeKind::Allied | EdgeKind::Opposed) && from > to;
         let (from, to) = if turned { (to, from) } else { (from, to) };
-        (from != to).then_some(Tie { from, to, ..*self })
+        (from != to).then_some(GraphEdge { from, to, ..*self })
     }
 }
 
-/// A line that keeps clear of the signs at its ends, moved aside where there are several between the same two.
-fn aside(from: Point, to: Point, by: f64) -> (Point, Point) {
+/// A line that keeps clear of the signs at its ends, moved aside where there are several between
+/// the same two.
+fn aside(from: PlanePoint, to: PlanePoint, by: f64) -> (PlanePoint, PlanePoint) {
     let length = from.distance(to).max(1.0);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
     let clear = (RADIUS + 3.0).min(length / 3.0);
-    let shift = |p: Point, along: f64| Point::new(p.x + x * along - y * by, p.y + y * along + x * by);
+    let shift = |p: PlanePoint, along: f64| {
+        PlanePoint::new(p.x + x * along - y * by, p.y + y * along + x * by)
+    };
     (shift(from, clear), shift(to, -clear))
 }
 
 /// Where a node's name begins, below its sign.
-fn under(sign: Point, name: &Block) -> Point {
-    Point::new((sign.x - name.width() / 2.0).max(0.0), sign.y + RADIUS + 3.0)
+fn under(sign: PlanePoint, name: &LabelBlock) -> PlanePoint {
+    PlanePoint::new(
+        (sign.x - name.width() / 2.0).max(0.0),
+        sign.y + RADIUS + 3.0,
+    )
 }
 
-/// The share of a line at which what it carries meets no name and no other mark; the middle, if it can be.
-fn clear_share(placer: &mut Placer, (from, to): (Point, Point)) -> f64 {
+/// The share of a line at which what it carries meets no name and no other mark; the middle, if it
+/// can be.
+fn clear_share(placer: &mut LabelPlacer, (from, to): (PlanePoint, PlanePoint)) -> f64 {
     const SHARES: [f64; 13] = [
         0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86,
     ];
     let mark = |share: f64| {
-        let at = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+        let at = PlanePoint::new(
+            from.x + (to.x - from.x) * share,
+            from.y + (to.y - from.y) * share,
+        );
         Rect::round(at, 4.2)
     };
     let clear = SHARES.into_iter().find(|share| placer.fits(&mark(*share)));
     let share = clear.unwrap_or(0.5);
-    placer.take(mark(share));
+    placer.reserve(mark(share));
     share
 }
 
 /// The path of a line without what would lie under a name.
-fn uncovered((from, to): (Point, Point), names: impl Iterator<Item = Rect>) -> String {
+fn uncovered((from, to): (PlanePoint, PlanePoint), names: impl Iterator<Item = Rect>) -> String {
     let length = from.distance(to).max(0.1);
     let hidden = names.flat_map(|name| clip_line(&[from, to], &name.grown(1.0)));
     let mut hidden: Vec<(f64, f64)> = hidden
@@ -236,11 +267,16 @@ fn uncovered((from, to): (Point, Point), names: impl Iterator<Item = Rect>) -> S
         .collect();
     hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
     hidden.push((1.0, 1.0));
-    let at = |share: f64| Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+    let at = |share: f64| {
+        PlanePoint::new(
+            from.x + (to.x - from.x) * share,
+            from.y + (to.y - from.y) * share,
+        )
+    };
     let (mut line, mut seen) = (String::new(), 0.0);
     for (begin, end) in hidden {
         if begin > seen {
-            line.push_str(&path(&[at(seen), at(begin)], End::Open));
+            line.push_str(&path(&[at(seen), at(begin)], PathEnd::Open));
         }
         seen = end.max(seen);
     }
@@ -248,35 +284,51 @@ fn uncovered((from, to): (Point, Point), names: impl Iterator<Item = Rect>) -> S
 }
 
 /// A line, by its path, and what it carries, at a share of its length.
-fn tie_tags(kind: TieKind, (from, to): (Point, Point), share: f64, drawn: &str) -> Vec<Tag> {
+fn tie_tags(
+    kind: EdgeKind,
+    (from, to): (PlanePoint, PlanePoint),
+    share: f64,
+    drawn: &str,
+) -> Vec<Tag> {
     let length = from.distance(to).max(0.1);
     let (x, y) = ((to.x - from.x) / length, (to.y - from.y) / length);
-    let middle = Point::new(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
-    let off =
-        |ahead: f64, beside: f64| Point::new(middle.x + x * ahead - y * beside, middle.y + y * ahead + x * beside);
+    let middle = PlanePoint::new(
+        from.x + (to.x - from.x) * share,
+        from.y + (to.y - from.y) * share,
+    );
+    let off = |ahead: f64, beside: f64| {
+        PlanePoint::new(
+            middle.x + x * ahead - y * beside,
+            middle.y + y * ahead + x * beside,
+        )
+    };
     let line = |class: &str| Tag::new("path").class(class).text("d", drawn);
     let head = [off(-3.5, 3.6), off(4.0, 0.0), off(-3.5, -3.6)];
-    let arrow = |class: &str, end: End| Tag::new("path").class(class).text("d", &path(&head, end));
+    let arrow =
+        |class: &str, end: PathEnd| Tag::new("path").class(class).text("d", &path(&head, end));
     match kind {
         // The lighter line on the heavy one leaves two.
-        TieKind::Allied => vec![line("tie allied"), line("tie between")],
-        TieKind::Opposed => {
-            let cross = [(off(-3.5, 4.5), off(3.5, -4.5)), (off(-3.5, -4.5), off(3.5, 4.5))];
-            let cross: String = cross.map(|(a, b)| path(&[a, b], End::Open)).concat();
+        EdgeKind::Allied => vec![line("tie allied"), line("tie between")],
+        EdgeKind::Opposed => {
+            let cross = [
+                (off(-3.5, 4.5), off(3.5, -4.5)),
+                (off(-3.5, -4.5), off(3.5, 4.5)),
+            ];
+            let cross: String = cross.map(|(a, b)| path(&[a, b], PathEnd::Open)).concat();
             vec![
                 line("tie opposed"),
                 Tag::new("path").class("tie opposed").text("d", &cross),
             ]
         }
-        TieKind::Supports => vec![line("tie"), arrow("tip", End::Closed)],
-        TieKind::Member => vec![line("tie member"), arrow("tie", End::Open)],
-        TieKind::Follows => vec![line("tie follows"), arrow("tip", End::Closed)],
+        EdgeKind::Supports => vec![line("tie"), arrow("tip", PathEnd::Closed)],
+        EdgeKind::Member => vec![line("tie member"), arrow("tie", PathEnd::Open)],
+        EdgeKind::Follows => vec![line("tie follows"), arrow("tip", PathEnd::Closed)],
     }
 }
 
-fn line_sample(what: TieKind) -> Sample<TieKind> {
-    let ends = (Point::new(1.0, 7.0), Point::new(27.0, 7.0));
-    let tags = tie_tags(what, ends, 0.5, &path(&[ends.0, ends.1], End::Open));
+fn line_sample(what: EdgeKind) -> Sample<EdgeKind> {
+    let ends = (PlanePoint::new(1.0, 7.0), PlanePoint::new(27.0, 7.0));
+    let tags = tie_tags(what, ends, 0.5, &path(&[ends.0, ends.1], PathEnd::Open));
     let content: String = tags.iter().map(element).collect();
     Sample {
         what,

@@ -2,15 +2,15 @@
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
-use super::super::geo::{Fit, Place, Projection, Topology};
-use super::super::label::{Anchor, Block, Rise};
-use super::super::place::Spot as Position;
-use super::super::plane::{Point, Rect, Shape, clip_ring, contains, ring_area};
-use super::super::svg::{End, Svg, Tag, element, number, path, whole_path};
+use super::super::geo::{Fit, LonLat, Projection, Topology};
+use super::super::label::{LabelBlock, TextAnchor, VerticalAnchor};
+use super::super::place::LabelSpot as Position;
+use super::super::plane::{PlanePoint, Rect, Rings, clip_ring, contains, ring_area};
+use super::super::svg::{PathEnd, Svg, Tag, element, number, path, whole_path};
 use super::ground::Locator;
 use super::land::{draw_path, mainland, shapes};
-use super::names::Sheet;
-use super::{Map, PHONE, View};
+use super::names::MapSheet;
+use super::{MapFigure, PHONE, View};
 
 /// The size of a locator.
 const SIDES: (f64, f64) = (72.0, 66.0);
@@ -18,11 +18,12 @@ const GAP: f64 = 5.0;
 /// The longest that a scale bar may be.
 const LONGEST: f64 = 84.0;
 
-/// Draws both in corners that the map does not need, else below the map; returns the figure's height.
-pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
+/// Draws both in corners that the map does not need, else below the map; returns the figure's
+/// height.
+pub fn draw(sheet: &mut MapSheet, map: &MapFigure) -> f64 {
     let frame = sheet.frame();
     let (kilometres, length) = scale(sheet.ground.projection.scale());
-    let text = Block::sized(&sheet.words.distance(kilometres), "nb", WIDTH, PHONE);
+    let text = LabelBlock::sized(&sheet.words.distance(kilometres), "nb", WIDTH, PHONE);
     let bar = (length + 5.0 + text.width(), text.height());
     let has_locator = !sheet.ground.locator.is_empty();
     let locator = has_locator.then(|| corner(sheet, map, SIDES, [1, 0, 3, 2]));
@@ -34,8 +35,8 @@ pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
     };
     let strip = frame.bottom + GAP;
     if let Some(locator) = locator {
-        let at = locator.map_or(Point::new(WIDTH - SIDES.0 - GAP, strip), |rect| {
-            Point::new(rect.left, rect.top)
+        let at = locator.map_or(PlanePoint::new(WIDTH - SIDES.0 - GAP, strip), |rect| {
+            PlanePoint::new(rect.left, rect.top)
         });
         let shift = format!("translate({} {})", number(at.x), number(at.y));
         let ground = sheet.ground;
@@ -45,7 +46,8 @@ pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
         sheet.svg.raw(&ground.locator);
         sheet.svg.close("g");
     }
-    let scale_bar = scale_bar.unwrap_or_else(|| Rect::sized(Point::new(GAP, strip), bar.0, bar.1));
+    let scale_bar =
+        scale_bar.unwrap_or_else(|| Rect::sized(PlanePoint::new(GAP, strip), bar.0, bar.1));
     let middle = scale_bar.centre().y;
     let line = [
         (0.0, -3.0),
@@ -55,19 +57,28 @@ pub fn draw(sheet: &mut Sheet, map: &Map) -> f64 {
         (length, -3.0),
         (length, 3.0),
     ];
-    let line = line.map(|(x, y)| Point::new(scale_bar.left + x, middle + y));
-    draw_path(&mut sheet.svg, "scale", &path(&line, End::Open));
+    let line = line.map(|(x, y)| PlanePoint::new(scale_bar.left + x, middle + y));
+    draw_path(&mut sheet.svg, "scale", &path(&line, PathEnd::Open));
     let position = Position {
-        rect: text.at(Point::new(scale_bar.left + length + 5.0, scale_bar.top)),
-        anchor: Anchor::Left,
-        rise: Rise::Middle,
+        rect: text.at(PlanePoint::new(
+            scale_bar.left + length + 5.0,
+            scale_bar.top,
+        )),
+        anchor: TextAnchor::Left,
+        rise: VerticalAnchor::Middle,
     };
     sheet.svg.label(&text, &position, "");
     frame.bottom + below
 }
 
-/// The first of the four corners, counted by rows, that holds neither a mark nor anything of what the map is about.
-fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> Option<Rect> {
+/// The first of the four corners, counted by rows, that holds neither a mark nor anything of what
+/// the map is about.
+fn corner(
+    sheet: &mut MapSheet,
+    map: &MapFigure,
+    size: (f64, f64),
+    order: [usize; 4],
+) -> Option<Rect> {
     let inner = sheet.frame().grown(-GAP);
     let rects = order.map(|corner| {
         let x = if corner % 2 == 0 {
@@ -75,12 +86,19 @@ fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> 
         } else {
             inner.right - size.0
         };
-        let y = if corner < 2 { inner.top } else { inner.bottom - size.1 };
-        Rect::sized(Point::new(x, y), size.0, size.1)
+        let y = if corner < 2 {
+            inner.top
+        } else {
+            inner.bottom - size.1
+        };
+        Rect::sized(PlanePoint::new(x, y), size.0, size.1)
     });
     let ground = sheet.ground;
-    let is_about = |point: Point| match map.view {
-        View::Area(focus) => ground.shapes.get(focus).is_some_and(|shape| contains(shape, point)),
+    let is_about = |point: PlanePoint| match map.view {
+        View::Area(focus) => ground
+            .shapes
+            .get(focus)
+            .is_some_and(|shape| contains(shape, point)),
         View::Marks if ground.is_whole => ground.is_home(point),
         View::Marks => {
             let areas = map.areas.iter().zip(&ground.shapes);
@@ -93,7 +111,12 @@ fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> 
         let share = |step: i32| f64::from(step) / 6.0;
         let points = (0..=6).flat_map(|row| (0..=6).map(move |column| (share(column), share(row))));
         points
-            .filter(|(x, y)| is_about(Point::new(rect.left + rect.width() * x, rect.top + rect.height() * y)))
+            .filter(|(x, y)| {
+                is_about(PlanePoint::new(
+                    rect.left + rect.width() * x,
+                    rect.top + rect.height() * y,
+                ))
+            })
             .count()
     };
     let free = rects.into_iter().filter(|rect| sheet.placer.fits(rect));
@@ -102,7 +125,7 @@ fn corner(sheet: &mut Sheet, map: &Map, size: (f64, f64), order: [usize; 4]) -> 
     if cover(&rect) > 16 {
         return None;
     }
-    sheet.placer.take(rect.grown(2.0));
+    sheet.placer.reserve(rect.grown(2.0));
     Some(rect)
 }
 
@@ -123,7 +146,7 @@ fn scale(units: f64) -> (u32, f64) {
 
 /// The part of the world that a locator shows: round a place in whole steps, as far as a step says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Around {
+pub struct LocatorExtent {
     lat: i32,
     lon: i32,
     reach: i32,
@@ -131,16 +154,17 @@ pub struct Around {
 
 /// From one middle of a locator to the next, in degrees.
 const STEP: f64 = 3.0;
-/// The least that a locator shows on each side, in kilometres; each step of its reach is half as much again.
+/// The least that a locator shows on each side, in kilometres; each step of its reach is half as
+/// much again.
 const NEAREST: f64 = 1_500.0;
 const FARTHER: f64 = 1.5;
 
-impl Around {
-    pub fn of(projection: &Projection, frame: &Rect) -> Around {
-        let corner = Point::new(frame.left, frame.top).distance(frame.centre());
+impl LocatorExtent {
+    pub fn new(projection: &Projection, frame: &Rect) -> LocatorExtent {
+        let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
         let reach = (corner / projection.scale() * 2.6).clamp(NEAREST, 9_000.0);
         let middle = projection.place(frame.centre());
-        Around {
+        LocatorExtent {
             lat: whole(middle.lat / STEP),
             lon: whole(middle.lon / STEP),
             reach: whole((reach / NEAREST).ln() / FARTHER.ln()),
@@ -148,7 +172,7 @@ impl Around {
     }
 
     fn projection(self) -> Projection {
-        let middle = Place {
+        let middle = LonLat {
             lat: (f64::from(self.lat) * STEP).clamp(-90.0, 90.0),
             lon: f64::from(self.lon) * STEP,
         };
@@ -169,19 +193,20 @@ const COARSE: f64 = 1.0;
 
 /// Where a locator is drawn, before it is moved to its place.
 fn sheet_of() -> Rect {
-    Rect::sized(Point::new(0.0, 0.0), SIDES.0, SIDES.1)
+    Rect::sized(PlanePoint::new(0.0, 0.0), SIDES.0, SIDES.1)
 }
 
 fn box_of(class: &str) -> Tag {
     let rect = sheet_of();
     let tag = Tag::new("rect").class(class);
-    tag.number("width", rect.width()).number("height", rect.height())
+    tag.number("width", rect.width())
+        .number("height", rect.height())
 }
 
 /// Draws the outline of countries; nothing where none of them is known.
 pub fn country(countries: &Countries, home: &[String]) -> Locator {
     let rect = &sheet_of();
-    let places: Vec<Place> = home
+    let places: Vec<LonLat> = home
         .iter()
         .filter_map(|code| countries.get(code))
         .flat_map(mainland)
@@ -194,13 +219,15 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
     };
     let (projection, _) = Projection::fitted(&places, fit);
     let seen = shapes(countries, &projection, rect, GAP, |_, _| {});
-    let own = seen.into_iter().filter(|(country, _)| home.contains(&country.code));
-    let all: Vec<Shape> = own.map(|(_, shape)| shape).collect();
+    let own = seen
+        .into_iter()
+        .filter(|(country, _)| home.contains(&country.code));
+    let all: Vec<Rings> = own.map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, COARSE);
     let outline = topology.union(|_| true);
     let drawn: String = outline
         .iter()
-        .map(|ring| whole_path(&clip_ring(ring, rect), End::Closed))
+        .map(|ring| whole_path(&clip_ring(ring, rect), PathEnd::Closed))
         .collect();
     let mut svg = Svg::fragment();
     if !drawn.is_empty() {
@@ -216,16 +243,16 @@ pub fn country(countries: &Countries, home: &[String]) -> Locator {
 /// The frame of a map on the locator of its country.
 pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> String {
     let corners = [
-        Point::new(frame.left, frame.top),
-        Point::new(frame.right, frame.top),
-        Point::new(frame.left, frame.bottom),
-        Point::new(frame.right, frame.bottom),
+        PlanePoint::new(frame.left, frame.top),
+        PlanePoint::new(frame.right, frame.top),
+        PlanePoint::new(frame.left, frame.bottom),
+        PlanePoint::new(frame.right, frame.bottom),
     ];
-    let points: Vec<Point> = corners
+    let points: Vec<PlanePoint> = corners
         .iter()
         .filter_map(|corner| small.point(projection.place(*corner)))
         .collect();
-    let Some(rect) = Rect::of(&points) else {
+    let Some(rect) = Rect::around(&points) else {
         return String::new();
     };
     let inner = sheet_of().grown(-1.0);
@@ -234,22 +261,27 @@ pub fn window(small: &Projection, projection: &Projection, frame: &Rect) -> Stri
         return String::new();
     }
     let (left, top) = (rect.left.max(inner.left), rect.top.max(inner.top));
-    let tag = Tag::new("rect").class("here").at(["x", "y"], Point::new(left, top));
+    let tag = Tag::new("rect")
+        .class("here")
+        .at(["x", "y"], PlanePoint::new(left, top));
     let width = (rect.right.min(inner.right) - left).max(3.0);
     let height = (rect.bottom.min(inner.bottom) - top).max(3.0);
     element(&tag.number("width", width).number("height", height))
 }
 
 /// Draws a part of the world and an edge round it.
-pub fn world(countries: &Countries, around: Around) -> Locator {
+pub fn world(countries: &Countries, around: LocatorExtent) -> Locator {
     let rect = &sheet_of();
     let seen = shapes(countries, &around.projection(), rect, GAP, |_, _| {});
-    let all: Vec<Shape> = seen.into_iter().map(|(_, shape)| shape).collect();
+    let all: Vec<Rings> = seen.into_iter().map(|(_, shape)| shape).collect();
     let topology = Topology::new(&all, COARSE);
-    let rings = topology.union(|_| true).into_iter().map(|ring| clip_ring(&ring, rect));
+    let rings = topology
+        .union(|_| true)
+        .into_iter()
+        .map(|ring| clip_ring(&ring, rect));
     let land: String = rings
         .filter(|ring| ring_area(ring).abs() > 1.0)
-        .map(|ring| whole_path(&ring, End::Closed))
+        .map(|ring| whole_path(&ring, PathEnd::Closed))
         .collect();
     let mut svg = Svg::fragment();
     svg.draw(&box_of("sea"));
@@ -262,11 +294,16 @@ pub fn world(countries: &Countries, around: Around) -> Locator {
 }
 
 /// A dot on a locator that shows a part of the world.
-pub fn mark(around: Around, place: Place) -> String {
+pub fn mark(around: LocatorExtent, place: LonLat) -> String {
     let Some(at) = around.projection().point(place) else {
         return String::new();
     };
-    element(&Tag::new("circle").class("spot").at(["cx", "cy"], at).number("r", 3.0))
+    element(
+        &Tag::new("circle")
+            .class("spot")
+            .at(["cx", "cy"], at)
+            .number("r", 3.0),
+    )
 }
 
 #[cfg(test)]

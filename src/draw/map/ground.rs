@@ -1,44 +1,48 @@
-//! What maps of the same land have in common: projection, borders, coasts, rivers and towns, and where in the world it is.
+//! What maps of the same land have in common: projection, borders, coasts, rivers and towns, and
+//! where in the world it is.
 //!
-//! Projecting and simplifying outlines is nearly all the work of a map, and many maps of a site show the same land. So a ground
-//! is made once for a country with its regions and once for each region. Maps of a few places look through windows: centre,
-//! scale and height in whole steps, so that places near one another share a window.
+//! Projecting and simplifying outlines is nearly all the work of a map, and many maps of a site
+//! show the same land. So a ground is made once for a country with its regions and once for each
+//! region. Maps of a few places look through windows: centre, scale and height in whole steps, so
+//! that places near one another share a window.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::WIDTH;
 use super::super::countries::Countries;
-use super::super::geo::{Fit, Place, Projection, Sphere, Topology};
-use super::super::nature::{Nature, Town, Water};
-use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, contains, thinned, visual_centre};
-use super::super::svg::{End, Svg, whole_path};
-use super::furniture::{self, Around};
+use super::super::geo::{Fit, LonLat, Projection, Sphere, Topology};
+use super::super::nature::{NaturalEarthTown, Nature, Water};
+use super::super::plane::{
+    PlanePoint, Rect, Rings, clip_line, clip_ring, contains, thinned, visual_centre,
+};
+use super::super::svg::{PathEnd, Svg, whole_path};
+use super::furniture::{self, LocatorExtent};
 use super::land::{self, BEYOND, Land};
-use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, Map, SIMPLER, View, shape_path};
+use super::{CLOSER, FIT, FIT_AREA, FIT_MARKS, MapFigure, SIMPLER, View, shape_path};
 
 /// The outlines of countries, what nature is built in, and the grounds that were made from them.
 #[derive(Default)]
-pub struct Lands {
+pub struct BaseMapData {
     countries: Countries,
     /// Read by the first map.
     nature: OnceLock<Nature>,
     /// Only remembered, never told: the same ground whoever asks first.
-    made: Mutex<BTreeMap<Focus, Arc<Known>>>,
+    made: Mutex<BTreeMap<Focus, Arc<CachedBaseMap>>>,
     /// Likewise what is seen through windows, by their projection.
-    windows: Mutex<BTreeMap<([u64; 5], Key), Seen>>,
+    windows: Mutex<BTreeMap<([u64; 5], BaseMapKey), VisibleFeatures>>,
     /// Likewise small maps of where in the world a map is.
     locators: Mutex<Locators>,
 }
 
 /// Locators by what they show, and which countries they tell apart.
-type Locators = BTreeMap<(Option<Around>, Vec<String>), Arc<Locator>>;
+type Locators = BTreeMap<(Option<LocatorExtent>, Vec<String>), Arc<Locator>>;
 
 /// What a ground is made from: the map's countries, and the boundaries of its regions.
-type Key = (Vec<String>, Vec<u64>);
+type BaseMapKey = (Vec<String>, Vec<u64>);
 
 /// Land, and the area of it that is shown, where that is one.
-type Focus = (Key, Option<usize>);
+type Focus = (BaseMapKey, Option<usize>);
 
 /// A small map of where in the world a map is.
 pub struct Locator {
@@ -48,8 +52,8 @@ pub struct Locator {
 }
 
 /// What is seen through a window.
-struct Seen {
-    ground: Arc<Ground>,
+struct VisibleFeatures {
+    ground: Arc<BaseMap>,
     /// Whether it was looked through again since room was made last.
     again: bool,
 }
@@ -58,20 +62,20 @@ struct Seen {
 const WINDOWS: usize = 512;
 
 /// Land that was drawn before.
-struct Known {
-    ground: Arc<Ground>,
+struct CachedBaseMap {
+    ground: Arc<BaseMap>,
     /// The least and the greatest latitude and longitude of what is to be seen.
     bounds: Option<[f64; 4]>,
 }
 
 /// The land of a map.
-pub struct Ground {
+pub struct BaseMap {
     pub projection: Projection,
     pub height: f64,
     /// Whether all of the map's own country is to be seen.
     pub is_whole: bool,
     /// What of each area is in the frame; empty where no boundary is known.
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<Rings>,
     /// The path of each area.
     pub paths: Vec<String>,
     pub land: Land,
@@ -82,55 +86,56 @@ pub struct Ground {
     /// The rivers in the frame, the larger first.
     pub rivers: Vec<River>,
     /// The towns in the frame, the larger first.
-    pub towns: Vec<(Town, Point)>,
-    /// Where in the world this is, as SVG whose upper left corner is at nought; empty where the map itself shows it.
+    pub towns: Vec<(NaturalEarthTown, PlanePoint)>,
+    /// Where in the world this is, as SVG whose upper left corner is at nought; empty where the map
+    /// itself shows it.
     pub locator: String,
     /// The countries around.
     pub neighbours: Vec<Neighbour>,
     /// Where a name stands best in each shape, once one was asked for.
-    middles: Vec<OnceLock<Option<Point>>>,
-    home: Shape,
+    middles: Vec<OnceLock<Option<PlanePoint>>>,
+    home: Rings,
 }
 
 /// What of a country around is in the frame.
 pub struct Neighbour {
     pub code: String,
-    pub shape: Shape,
+    pub shape: Rings,
     /// Where its name stands best, once it was asked for.
-    middle: OnceLock<Option<Point>>,
+    middle: OnceLock<Option<PlanePoint>>,
 }
 
 impl Neighbour {
     /// Where its name stands best.
-    pub fn middle(&self) -> Option<Point> {
+    pub fn middle(&self) -> Option<PlanePoint> {
         *self.middle.get_or_init(|| middle(&self.shape))
     }
 }
 
-fn middle(shape: &[Vec<Point>]) -> Option<Point> {
+fn middle(shape: &[Vec<PlanePoint>]) -> Option<PlanePoint> {
     visual_centre(shape).map(|(middle, _)| middle)
 }
 
 /// What of a river is in the frame.
 pub struct River {
     pub name: String,
-    pub lines: Vec<Vec<Point>>,
+    pub lines: Vec<Vec<PlanePoint>>,
     pub length: f64,
 }
 
-impl Ground {
+impl BaseMap {
     /// Where the name of an area stands best.
-    pub fn middle(&self, area: usize) -> Option<Point> {
+    pub fn middle(&self, area: usize) -> Option<PlanePoint> {
         *self.middles[area].get_or_init(|| middle(&self.shapes[area]))
     }
 
     /// Whether a point is in the map's own countries.
-    pub fn is_home(&self, point: Point) -> bool {
+    pub fn is_home(&self, point: PlanePoint) -> bool {
         contains(&self.home, point)
     }
 }
 
-impl Lands {
+impl BaseMapData {
     /// The outlines of countries.
     pub fn countries(&self) -> &Countries {
         &self.countries
@@ -147,9 +152,12 @@ impl Lands {
     }
 
     /// The ground of a map.
-    pub(super) fn ground(&self, map: &Map) -> Arc<Ground> {
+    pub(super) fn ground(&self, map: &MapFigure) -> Arc<BaseMap> {
         let marks = map.marked_places();
-        let has_country = map.home.iter().any(|code| self.countries.get(code).is_some());
+        let has_country = map
+            .home
+            .iter()
+            .any(|code| self.countries.get(code).is_some());
         if !has_country && map.areas.iter().all(|area| area.outline.rings().is_empty()) {
             return self.window(map, &marks, FIT);
         }
@@ -158,16 +166,16 @@ impl Lands {
             && !area.outline.rings().is_empty()
         {
             let places = || area.outline.rings().iter().flatten().copied().collect();
-            return Arc::clone(&self.known(map, Some(focus), &places, FIT_AREA).ground);
+            return Arc::clone(&self.cached(map, Some(focus), &places, FIT_AREA).ground);
         }
-        let known = self.known(map, None, &|| map.land(&self.countries), FIT);
+        let known = self.cached(map, None, &|| map.land(&self.countries), FIT);
         if !marks.is_empty() {
             let (closer, _) = Projection::fitted(&marks, FIT_MARKS);
             if closer.scale() > CLOSER * known.ground.projection.scale() {
                 return self.window(map, &marks, FIT_MARKS);
             }
         }
-        let within = |place: &Place| {
+        let within = |place: &LonLat| {
             known.bounds.is_some_and(|[south, north, west, east]| {
                 (south..=north).contains(&place.lat) && (west..=east).contains(&place.lon)
             })
@@ -179,8 +187,15 @@ impl Lands {
         Arc::new(self.made_for(map, Projection::fitted(&all, FIT), true))
     }
 
-    /// The ground that shows some places, which is the same for all maps of this land: the land itself, or one of its areas.
-    fn known(&self, map: &Map, focus: Option<usize>, places: &dyn Fn() -> Vec<Place>, fit: Fit) -> Arc<Known> {
+    /// The ground that shows some places, which is the same for all maps of this land: the land
+    /// itself, or one of its areas.
+    fn cached(
+        &self,
+        map: &MapFigure,
+        focus: Option<usize>,
+        places: &dyn Fn() -> Vec<LonLat>,
+        fit: Fit,
+    ) -> Arc<CachedBaseMap> {
         let key = (map.key(), focus);
         let known = self
             .made
@@ -190,8 +205,12 @@ impl Lands {
             .cloned();
         known.unwrap_or_else(|| {
             let places = places();
-            let known = Arc::new(Known {
-                ground: Arc::new(self.made_for(map, Projection::fitted(&places, fit), focus.is_none())),
+            let known = Arc::new(CachedBaseMap {
+                ground: Arc::new(self.made_for(
+                    map,
+                    Projection::fitted(&places, fit),
+                    focus.is_none(),
+                )),
                 bounds: bounds(&places),
             });
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
@@ -199,8 +218,9 @@ impl Lands {
         })
     }
 
-    /// The ground of a map of a few places: one of the windows on the world through which such maps look.
-    fn window(&self, map: &Map, places: &[Place], fit: Fit) -> Arc<Ground> {
+    /// The ground of a map of a few places: one of the windows on the world through which such maps
+    /// look.
+    fn window(&self, map: &MapFigure, places: &[LonLat], fit: Fit) -> Arc<BaseMap> {
         let (projection, height) = Projection::stepped(places, fit);
         let key = (projection.key(), map.key());
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
@@ -218,7 +238,7 @@ impl Lands {
             }
             windows.insert(
                 key,
-                Seen {
+                VisibleFeatures {
                     ground: Arc::clone(&ground),
                     again: false,
                 },
@@ -227,16 +247,25 @@ impl Lands {
         })
     }
 
-    fn made_for(&self, map: &Map, (projection, height): (Projection, f64), is_whole: bool) -> Ground {
-        let frame = Rect::sized(Point::new(0.0, 0.0), WIDTH, height);
+    fn made_for(
+        &self,
+        map: &MapFigure,
+        (projection, height): (Projection, f64),
+        is_whole: bool,
+    ) -> BaseMap {
+        let frame = Rect::sized(PlanePoint::new(0.0, 0.0), WIDTH, height);
         let mut size = 0.0;
         let kept = frame.grown(BEYOND);
-        let shapes: Vec<Shape> = map
+        let shapes: Vec<Rings> = map
             .areas
             .iter()
             .map(|area| {
-                let rings = area.outline.rings().iter().filter_map(|ring| flat(&projection, ring));
-                let shape: Shape = rings.collect();
+                let rings = area
+                    .outline
+                    .rings()
+                    .iter()
+                    .filter_map(|ring| flat(&projection, ring));
+                let shape: Rings = rings.collect();
                 size += land::size(&shape);
                 clipped(&shape, &kept)
             })
@@ -250,8 +279,12 @@ impl Lands {
         let mut svg = Svg::fragment();
         let rivers = self.draw_waters(&mut svg, &projection, &frame);
         land.draw_border(&mut svg, &areas, is_filled);
-        let shapes: Vec<Shape> = areas.shapes().iter().map(|shape| clipped(shape, &frame)).collect();
-        Ground {
+        let shapes: Vec<Rings> = areas
+            .shapes()
+            .iter()
+            .map(|shape| clipped(shape, &frame))
+            .collect();
+        BaseMap {
             is_whole,
             paths: shapes.iter().map(|shape| shape_path(shape)).collect(),
             middles: shapes.iter().map(|_| OnceLock::new()).collect(),
@@ -263,7 +296,11 @@ impl Lands {
                     middle: OnceLock::new(),
                 })
                 .collect(),
-            home: if is_filled { areas.union(|_| true) } else { land.home() },
+            home: if is_filled {
+                areas.union(|_| true)
+            } else {
+                land.home()
+            },
             shapes,
             locator: if is_whole && !map.home.is_empty() {
                 String::new()
@@ -283,24 +320,25 @@ impl Lands {
     /// Draws lakes and rivers; returns the rivers in the frame.
     fn draw_waters(&self, svg: &mut Svg, projection: &Projection, frame: &Rect) -> Vec<River> {
         const THIN: f64 = 0.5;
-        let around = land::seen(projection, frame);
+        let around = land::visible_circle(projection, frame);
         let nature = self.nature();
-        let lines = |water: &Water| -> Vec<Vec<Point>> {
+        let lines = |water: &Water| -> Vec<Vec<PlanePoint>> {
             let near = water.lines.iter().filter(|line| line.circle.meets(&around));
-            near.filter_map(|line| projection.ring(&line.points)).collect()
+            near.filter_map(|line| projection.ring(&line.points))
+                .collect()
         };
         let mut lakes = String::new();
         for lake in &nature.lakes {
             for ring in lines(lake) {
                 let ring = clip_ring(&ring, &frame.grown(BEYOND));
                 let ring = clip_ring(&thinned(&ring, THIN), frame);
-                lakes.push_str(&whole_path(&ring, End::Closed));
+                lakes.push_str(&whole_path(&ring, PathEnd::Closed));
             }
         }
         let mut rivers = Vec::new();
         let (mut large, mut small) = (String::new(), String::new());
         for river in &nature.rivers {
-            let seen: Vec<Vec<Point>> = lines(river)
+            let seen: Vec<Vec<PlanePoint>> = lines(river)
                 .iter()
                 .flat_map(|line| clip_line(line, frame))
                 .map(|line| thinned(&line, THIN))
@@ -308,8 +346,13 @@ impl Lands {
             if seen.is_empty() {
                 continue;
             }
-            let to = if river.rank <= LARGE { &mut large } else { &mut small };
-            seen.iter().for_each(|line| to.push_str(&whole_path(line, End::Open)));
+            let to = if river.rank <= LARGE {
+                &mut large
+            } else {
+                &mut small
+            };
+            seen.iter()
+                .for_each(|line| to.push_str(&whole_path(line, PathEnd::Open)));
             let length = seen.iter().flat_map(|line| line.windows(2));
             rivers.push(River {
                 name: river.name.clone(),
@@ -324,9 +367,13 @@ impl Lands {
     }
 
     /// The towns that come into the frame.
-    fn towns(&self, projection: &Projection, frame: &Rect) -> Vec<(Town, Point)> {
-        let around = land::seen(projection, frame);
-        let near = self.nature().towns.iter().filter(|town| around.has(town.point));
+    fn towns(&self, projection: &Projection, frame: &Rect) -> Vec<(NaturalEarthTown, PlanePoint)> {
+        let around = land::visible_circle(projection, frame);
+        let near = self
+            .nature()
+            .towns
+            .iter()
+            .filter(|town| around.has(town.point));
         near.filter_map(|town| {
             let at = projection.point(town.place)?;
             frame.has(at).then(|| (town.clone(), at))
@@ -334,9 +381,13 @@ impl Lands {
         .collect()
     }
 
-    /// Where a map is: in its country, else in the world. Maps that lie near one another show the same part of it.
-    fn locator(&self, map: &Map, projection: &Projection, frame: &Rect) -> String {
-        let around = map.home.is_empty().then(|| Around::of(projection, frame));
+    /// Where a map is: in its country, else in the world. Maps that lie near one another show the
+    /// same part of it.
+    fn locator(&self, map: &MapFigure, projection: &Projection, frame: &Rect) -> String {
+        let around = map
+            .home
+            .is_empty()
+            .then(|| LocatorExtent::new(projection, frame));
         let key = (around, map.home.clone());
         let known = self
             .locators
@@ -369,17 +420,18 @@ impl Lands {
 const LARGE: u8 = 4;
 
 /// What of a shape is in a box.
-fn clipped(shape: &[Vec<Point>], frame: &Rect) -> Shape {
+fn clipped(shape: &[Vec<PlanePoint>], frame: &Rect) -> Rings {
     let rings = shape.iter().map(|ring| clip_ring(ring, frame));
     rings.filter(|ring| ring.len() >= 3).collect()
 }
 
-fn flat(projection: &Projection, ring: &[Place]) -> Option<Vec<Point>> {
+fn flat(projection: &Projection, ring: &[LonLat]) -> Option<Vec<PlanePoint>> {
     projection.ring(&Sphere::all(ring))
 }
 
-/// The bounds of places in degrees; none of what lies round half the globe, which has no bounds in degrees.
-fn bounds(places: &[Place]) -> Option<[f64; 4]> {
+/// The bounds of places in degrees; none of what lies round half the globe, which has no bounds in
+/// degrees.
+fn bounds(places: &[LonLat]) -> Option<[f64; 4]> {
     let first = places.first()?;
     let bounds = places
         .iter()
@@ -394,17 +446,17 @@ fn bounds(places: &[Place]) -> Option<[f64; 4]> {
     (bounds[3] - bounds[2] < 180.0).then_some(bounds)
 }
 
-impl Map {
+impl MapFigure {
     /// What its land is made from.
-    fn key(&self) -> Key {
-        let prints = self.areas.iter().map(|area| area.outline.print());
-        (self.home.clone(), prints.collect())
+    fn key(&self) -> BaseMapKey {
+        let fingerprints = self.areas.iter().map(|area| area.outline.print());
+        (self.home.clone(), fingerprints.collect())
     }
 
     /// The places of what a map is about: its regions, else its countries; never its spots.
-    fn land(&self, countries: &Countries) -> Vec<Place> {
+    fn land(&self, countries: &Countries) -> Vec<LonLat> {
         let home = self.home.iter().filter_map(|code| countries.get(code));
-        let land: Vec<Place> = home.flat_map(land::mainland).collect();
+        let land: Vec<LonLat> = home.flat_map(land::mainland).collect();
         if !land.is_empty() {
             return land;
         }
@@ -412,11 +464,16 @@ impl Map {
         rings.flatten().copied().collect()
     }
 
-    /// Places that have to be on the map: those with a mark, and the regions of which the whole is meant.
-    fn marked_places(&self) -> Vec<Place> {
+    /// Places that have to be on the map: those with a mark, and the regions of which the whole is
+    /// meant.
+    fn marked_places(&self) -> Vec<LonLat> {
         let areas = self.areas.iter().filter(|area| area.is_vague);
         let vague = areas.flat_map(|area| area.outline.rings()).flatten();
-        let spots = self.spots.iter().map(|spot| spot.place).filter(Place::is_on_globe);
+        let spots = self
+            .spots
+            .iter()
+            .map(|spot| spot.place)
+            .filter(LonLat::is_on_globe);
         spots.chain(vague.copied()).collect()
     }
 }

@@ -1,9 +1,9 @@
 //! The countries on a map: its own and those around, with their borders, coasts and names.
 
 use super::super::countries::{Circle, Countries, Country};
-use super::super::geo::{Place, Projection, Topology};
-use super::super::plane::{Point, Rect, Shape, clip_line, clip_ring, ring_area};
-use super::super::svg::{End, Svg, Tag, whole_path};
+use super::super::geo::{LonLat, Projection, Topology};
+use super::super::plane::{PlanePoint, Rect, Rings, clip_line, clip_ring, ring_area};
+use super::super::svg::{PathEnd, Svg, Tag, whole_path};
 use super::SIMPLER;
 
 /// The countries that come into the frame.
@@ -20,8 +20,15 @@ pub struct Land {
 pub const BEYOND: f64 = 24.0;
 
 impl Land {
-    pub fn new(countries: &Countries, home: &[String], projection: &Projection, frame: &Rect) -> Land {
-        let is_home = |country: &Country| home.contains(&country.code) && countries.get(&country.code).is_some();
+    pub fn new(
+        countries: &Countries,
+        home: &[String],
+        projection: &Projection,
+        frame: &Rect,
+    ) -> Land {
+        let is_home = |country: &Country| {
+            home.contains(&country.code) && countries.get(&country.code).is_some()
+        };
         let mut home_size = 0.0;
         let seen = shapes(countries, projection, frame, BEYOND, |country, ring| {
             if is_home(country) {
@@ -31,18 +38,25 @@ impl Land {
         Land {
             home_size,
             is_home: seen.iter().map(|(country, _)| is_home(country)).collect(),
-            codes: seen.iter().map(|(country, _)| country.code.clone()).collect(),
-            countries: Topology::new(&seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(), SIMPLER),
+            codes: seen
+                .iter()
+                .map(|(country, _)| country.code.clone())
+                .collect(),
+            countries: Topology::new(
+                &seen.into_iter().map(|(_, shape)| shape).collect::<Vec<_>>(),
+                SIMPLER,
+            ),
             frame: *frame,
         }
     }
 
     /// The map's own countries.
-    pub fn home(&self) -> Shape {
+    pub fn home(&self) -> Rings {
         self.countries.union(|country| self.is_home[country])
     }
 
-    /// Draws sea, land, foreign borders and, where the regions do not fill it, the ground of the map's own countries.
+    /// Draws sea, land, foreign borders and, where the regions do not fill it, the ground of the
+    /// map's own countries.
     pub fn draw_below(&self, svg: &mut Svg, is_filled: bool) {
         let frame = Tag::new("rect").number("width", self.frame.width());
         let frame = frame.number("height", self.frame.height());
@@ -63,7 +77,8 @@ impl Land {
         }
     }
 
-    /// Draws the border of the map's own countries: that of the regions where these fill them, which is more exact.
+    /// Draws the border of the map's own countries: that of the regions where these fill them,
+    /// which is more exact.
     pub fn draw_border(&self, svg: &mut Svg, areas: &Topology, is_filled: bool) {
         let lines = if is_filled {
             self.lines(areas, |shapes| shapes.len() == 1)
@@ -86,9 +101,9 @@ impl Land {
     }
 
     /// The countries that are not the map's own, by code, and the shape of each that is to be seen.
-    pub fn neighbours(&self) -> impl Iterator<Item = (&str, Shape)> {
+    pub fn neighbours(&self) -> impl Iterator<Item = (&str, Rings)> {
         self.codes.iter().enumerate().filter_map(|(at, code)| {
-            let shape: Shape = self.countries.shapes()[at]
+            let shape: Rings = self.countries.shapes()[at]
                 .iter()
                 .map(|ring| clip_ring(ring, &self.frame))
                 .filter(|ring| ring.len() >= 3)
@@ -97,54 +112,65 @@ impl Land {
         })
     }
 
-    fn clipped(&self, shape: &[Vec<Point>]) -> String {
+    fn clipped(&self, shape: &[Vec<PlanePoint>]) -> String {
         let rings = shape.iter().map(|ring| clip_ring(ring, &self.frame));
-        rings.map(|ring| whole_path(&ring, End::Closed)).collect()
+        rings
+            .map(|ring| whole_path(&ring, PathEnd::Closed))
+            .collect()
     }
 
     /// The borders between some of the shapes of a topology, by the numbers of those on both sides.
     fn lines(&self, of: &Topology, is_wanted: impl Fn(&[usize]) -> bool) -> String {
-        let borders = of.borders().iter().filter(|border| is_wanted(&border.shapes));
+        let borders = of
+            .borders()
+            .iter()
+            .filter(|border| is_wanted(&border.shapes));
         let lines = borders.flat_map(|border| clip_line(&border.line, &self.frame));
-        lines.map(|line| whole_path(&line, End::Open)).collect()
+        lines.map(|line| whole_path(&line, PathEnd::Open)).collect()
     }
 }
 
-/// The rings of a country that belong on a map of it: the largest and what is near, without possessions overseas.
-pub fn mainland(country: &Country) -> Vec<Place> {
+/// The rings of a country that belong on a map of it: the largest and what is near, without
+/// possessions overseas.
+pub fn mainland(country: &Country) -> Vec<LonLat> {
     // Only compared with each other, so degrees of latitude will do as a measure.
-    let flat = |ring: &Vec<Place>| -> Vec<Point> {
+    let flat = |ring: &Vec<LonLat>| -> Vec<PlanePoint> {
         ring.iter()
-            .map(|place| Point::new(place.lon * place.lat.to_radians().cos(), place.lat))
+            .map(|place| PlanePoint::new(place.lon * place.lat.to_radians().cos(), place.lat))
             .collect()
     };
-    let rings: Vec<(Vec<Point>, &Vec<Place>)> = country.rings.iter().map(|ring| (flat(ring), ring)).collect();
-    let area = |ring: &[Point]| ring_area(ring).abs();
+    let rings: Vec<(Vec<PlanePoint>, &Vec<LonLat>)> = country
+        .rings
+        .iter()
+        .map(|ring| (flat(ring), ring))
+        .collect();
+    let area = |ring: &[PlanePoint]| ring_area(ring).abs();
     let largest = rings
         .iter()
         .max_by(|a, b| area(&a.0).total_cmp(&area(&b.0)))
-        .and_then(|(ring, _)| Rect::of(ring));
+        .and_then(|(ring, _)| Rect::around(ring));
     let Some(largest) = largest else {
         return Vec::new();
     };
     let reach = largest.grown(largest.width().max(largest.height()).max(2.0) * 0.5);
     rings
         .into_iter()
-        .filter(|(ring, _)| Rect::of(ring).is_some_and(|bounds| reach.holds(&bounds)))
+        .filter(|(ring, _)| Rect::around(ring).is_some_and(|bounds| reach.holds(&bounds)))
         .flat_map(|(_, places)| places.iter().copied())
         .collect()
 }
 
-/// The countries that come into a box, each with what of it is there and a little beyond. Of their rings those that do are kept, and
-/// cut off at a distance from the box; `whole` is told of each before that.
+/// The countries that come into a box, each with what of it is there and a little beyond. Of their
+/// rings those that do are kept, and cut off at a distance from the box; `whole` is told of each
+/// before that.
 pub fn shapes<'a>(
     countries: &'a Countries,
     projection: &Projection,
     frame: &Rect,
     beyond: f64,
-    mut whole: impl FnMut(&Country, &[Point]),
-) -> Vec<(&'a Country, Shape)> {
-    let around = seen(projection, frame);
+    mut whole: impl FnMut(&Country, &[PlanePoint]),
+) -> Vec<(&'a Country, Rings)> {
+    let around = visible_circle(projection, frame);
     let (near, kept) = (frame.grown(4.0), frame.grown(beyond));
     countries
         .iter()
@@ -152,9 +178,9 @@ pub fn shapes<'a>(
         .filter_map(|country| {
             let rings = country.points.iter().zip(&country.circles);
             let rings = rings.filter(|(_, circle)| circle.meets(&around));
-            let mut shape = Shape::new();
+            let mut shape = Rings::new();
             for ring in rings.filter_map(|(ring, _)| projection.ring(ring)) {
-                if Rect::of(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
+                if Rect::around(&ring).is_some_and(|bounds| bounds.overlaps(&near)) {
                     whole(country, &ring);
                     shape.push(clip_ring(&ring, &kept));
                 }
@@ -166,11 +192,12 @@ pub fn shapes<'a>(
 }
 
 /// A circle on the globe that holds what comes into a box.
-pub fn seen(projection: &Projection, frame: &Rect) -> Circle {
-    let corner = Point::new(frame.left, frame.top).distance(frame.centre());
-    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for each of them.
+pub fn visible_circle(projection: &Projection, frame: &Rect) -> Circle {
+    let corner = PlanePoint::new(frame.left, frame.top).distance(frame.centre());
+    // A degree of latitude has 111 km; far from the centre the projection shows fewer units for
+    // each of them.
     let reach = (corner / projection.scale() / 111.0 * 1.6 + 1.0).to_radians();
-    Circle::of(projection.centre(), reach)
+    Circle::new(projection.centre(), reach)
 }
 
 pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
@@ -180,6 +207,6 @@ pub fn draw_path(svg: &mut Svg, class: &str, d: &str) {
 }
 
 /// How large a shape is; holes count.
-pub fn size(shape: &[Vec<Point>]) -> f64 {
+pub fn size(shape: &[Vec<PlanePoint>]) -> f64 {
     shape.iter().map(|ring| ring_area(ring).abs()).sum()
 }

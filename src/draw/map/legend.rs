@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::super::{Sample, svg};
-use super::{Disc, Ground, Map, Precision, Tints};
+use super::{BaseMap, Disc, MapFigure, Precision, Tints};
 use crate::html::escaped;
 
 /// What a legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shown {
+pub enum MapLegendItem {
     /// A tint, with the least and the greatest count in its class.
     Tint(usize, usize),
     /// Something happened somewhere in here.
@@ -19,26 +19,31 @@ pub enum Shown {
     Several,
 }
 
-impl Map {
+impl MapFigure {
     /// What is drawn, each once.
-    pub(super) fn legend(&self, ground: &Ground, tints: &Tints, discs: &[Disc]) -> Vec<Sample<Shown>> {
+    pub(super) fn legend(
+        &self,
+        ground: &BaseMap,
+        tints: &Tints,
+        discs: &[Disc],
+    ) -> Vec<Sample<MapLegendItem>> {
         let mut shown = BTreeSet::new();
         let areas = self.areas.iter().zip(&ground.paths);
         for (area, _) in areas.filter(|(area, path)| area.count > 0 && !path.is_empty()) {
             let class = tints.class(area.count);
             shown.insert(match (area.is_hatched, class) {
-                (true, _) | (_, 0) => Shown::Hatch,
+                (true, _) | (_, 0) => MapLegendItem::Hatch,
                 (false, class) => {
                     let (low, high) = tints.limits()[class - 1];
-                    Shown::Tint(low, high)
+                    MapLegendItem::Tint(low, high)
                 }
             });
         }
         let spots = discs.iter().map(|disc| &self.spots[disc.spot]);
         shown.extend(spots.map(|spot| match spot.precision {
-            Precision::Place => Shown::Place,
-            Precision::District => Shown::District,
-            Precision::Several => Shown::Several,
+            Precision::Place => MapLegendItem::Place,
+            Precision::District => MapLegendItem::District,
+            Precision::Several => MapLegendItem::Several,
         }));
         let sample = |what| Sample {
             what,
@@ -59,19 +64,19 @@ pub(super) fn hatch(id: &str) -> String {
 }
 
 /// The sample of a tint or mark; ids in it begin with `prefix`.
-fn sample(what: Shown, tints: &Tints, prefix: &str) -> String {
+fn sample(what: MapLegendItem, tints: &Tints, prefix: &str) -> String {
     let rect = "rect x=\".5\" y=\".5\" width=\"27\" height=\"13\"";
     let content = match what {
-        Shown::Tint(low, _) => format!("<{rect} class=\"swatch t{}\"/>", tints.class(low)),
-        Shown::Hatch => {
+        MapLegendItem::Tint(low, _) => format!("<{rect} class=\"swatch t{}\"/>", tints.class(low)),
+        MapLegendItem::Hatch => {
             let id = format!("{prefix}-key");
             let pattern = hatch(&id);
             let id = escaped(&id);
             format!("<defs>{pattern}</defs><{rect} class=\"swatch\" fill=\"url(#{id})\"/>")
         }
-        Shown::Place => "<circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"4.4\"/>".to_owned(),
-        Shown::District => "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"5\"/>".to_owned(),
-        Shown::Several => {
+        MapLegendItem::Place => "<circle class=\"dot\" cx=\"14\" cy=\"7\" r=\"4.4\"/>".to_owned(),
+        MapLegendItem::District => "<circle class=\"ring\" cx=\"14\" cy=\"7\" r=\"5\"/>".to_owned(),
+        MapLegendItem::Several => {
             "<circle class=\"dot\" cx=\"11\" cy=\"7\" r=\"6\"/><circle class=\"dot\" cx=\"20\" cy=\"7\" r=\"3\"/>"
                 .to_owned()
         }

@@ -1,12 +1,16 @@
-//! A map: regions tinted by how much happened there, places as dots, with the towns, rivers and borders that a reader knows.
+//! A map: regions tinted by how much happened there, places as dots, with the towns, rivers and
+//! borders that a reader knows.
 //!
-//! A map is fitted to what it shows, and to the whole country where that is most of it. What is known of a place is drawn: a dot
-//! stands at a place, a ring near one, both larger where more happened; a tint counts what happened in a region, wherever in
-//! it that was. Only a region in which one of few things happened, nobody knows where, is hatched. Nothing is told by colour
-//! alone: tints have numbers in the legend, marks differ in their shape, and a table stands behind each map.
+//! A map is fitted to what it shows, and to the whole country where that is most of it. What is
+//! known of a place is drawn: a dot stands at a place, a ring near one, both larger where more
+//! happened; a tint counts what happened in a region, wherever in it that was. Only a region in
+//! which one of few things happened, nobody knows where, is hatched. Nothing is told by colour
+//! alone: tints have numbers in the legend, marks differ in their shape, and a table stands behind
+//! each map.
 //!
-//! One drawing serves phones and desks. Labels of the first class are placed in the size that type has on a phone, those of the
-//! second (`w` in the stylesheet) round them in the size that it has where they are shown. Type only shrinks from there.
+//! One drawing serves phones and desks. Labels of the first class are placed in the size that type
+//! has on a phone, those of the second (`w` in the stylesheet) round them in the size that it has
+//! where they are shown. Type only shrinks from there.
 
 mod furniture;
 mod ground;
@@ -17,16 +21,16 @@ mod tint;
 
 use std::sync::Arc;
 
-pub use ground::{Ground, Lands};
-pub use legend::Shown;
+pub use ground::{BaseMap, BaseMapData};
+pub use legend::MapLegendItem;
 
-use super::geo::{Fit, Place};
+use super::geo::{Fit, LonLat};
 use super::nature;
-use super::place::Placer;
-use super::plane::{Point, Rect};
-use super::svg::{End, Svg, Tag, whole_path};
+use super::place::LabelPlacer;
+use super::plane::{PlanePoint, Rect};
+use super::svg::{PathEnd, Svg, Tag, whole_path};
 use super::{Caption, Sample, WIDTH, real};
-use crate::fingerprint;
+use crate::incremental::fingerprint;
 use tint::Tints;
 
 /// The size of type on a phone, in units of the viewBox; the stylesheet repeats it.
@@ -36,14 +40,15 @@ pub const WIDE: f64 = 10.8;
 
 /// What a map shows.
 #[derive(Clone, Debug)]
-pub struct Map {
+pub struct MapFigure {
     pub caption: Caption,
     /// The ISO 3166-1 codes of the countries that the map is about.
     pub home: Vec<String>,
     pub areas: Vec<Area>,
-    pub spots: Vec<Spot>,
-    /// The site's own towns, beside those that are built in; left out where there is no room for their names.
-    pub towns: Vec<Town>,
+    pub spots: Vec<MapSpot>,
+    /// The site's own towns, beside those that are built in; left out where there is no room for
+    /// their names.
+    pub towns: Vec<MapTown>,
     pub view: View,
 }
 
@@ -61,10 +66,11 @@ pub enum View {
 pub struct Area {
     pub name: String,
     /// Its boundary under the even-odd rule; empty when none is known.
-    pub outline: Outline,
+    pub outline: SharedOutline,
     /// How much happened in it, wherever that was; its tint.
     pub count: usize,
-    /// Whether something happened somewhere in it that has no mark of its own: the map has to show the whole of it.
+    /// Whether something happened somewhere in it that has no mark of its own: the map has to show
+    /// the whole of it.
     pub is_vague: bool,
     /// Whether that is to be seen from its hatch.
     pub is_hatched: bool,
@@ -75,13 +81,13 @@ pub struct Area {
 
 /// A boundary that many maps may share.
 #[derive(Clone, Debug, Default)]
-pub struct Outline {
-    rings: Arc<Vec<Vec<Place>>>,
+pub struct SharedOutline {
+    rings: Arc<Vec<Vec<LonLat>>>,
     print: u64,
 }
 
-impl Outline {
-    pub fn new(rings: Vec<Vec<Place>>) -> Outline {
+impl SharedOutline {
+    pub fn new(rings: Vec<Vec<LonLat>>) -> SharedOutline {
         let mut print = fingerprint::Fingerprint::default();
         for ring in &rings {
             print.number(ring.len() as u64);
@@ -90,13 +96,13 @@ impl Outline {
                 print.number(place.lon.to_bits());
             }
         }
-        Outline {
+        SharedOutline {
             rings: Arc::new(rings),
             print: print.finish(),
         }
     }
 
-    pub fn rings(&self) -> &[Vec<Place>] {
+    pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }
 
@@ -108,9 +114,9 @@ impl Outline {
 
 /// A place with something to tell.
 #[derive(Clone, Debug)]
-pub struct Spot {
+pub struct MapSpot {
     pub name: String,
-    pub place: Place,
+    pub place: LonLat,
     pub precision: Precision,
     /// How many things are there, which makes the mark larger.
     pub count: usize,
@@ -131,9 +137,9 @@ pub enum Precision {
 
 /// A town.
 #[derive(Clone, Debug)]
-pub struct Town {
+pub struct MapTown {
     pub name: String,
-    pub place: Place,
+    pub place: LonLat,
 }
 
 /// The words of a map, in the page's language.
@@ -147,8 +153,9 @@ pub trait MapWords {
     /// The name of a country, by its ISO 3166-1 code.
     fn country(&self, code: &str) -> Option<String>;
 
-    /// A town that is built in; `None` where the language has no name for it that its readers could read.
-    fn town(&self, town: &nature::Town) -> Option<String>;
+    /// A town that is built in; `None` where the language has no name for it that its readers could
+    /// read.
+    fn town(&self, town: &nature::NaturalEarthTown) -> Option<String>;
 
     /// A river that is built in; `None` as for a town.
     fn river(&self, name: &str) -> Option<String>;
@@ -156,12 +163,12 @@ pub trait MapWords {
 
 /// A drawn map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnMap {
     pub svg: String,
     /// The numbers of spots that are not on the globe, or not in the region that the map shows.
     pub left_out: Vec<usize>,
     /// The tints and marks that are in use, for a legend.
-    pub legend: Vec<Sample<Shown>>,
+    pub legend: Vec<Sample<MapLegendItem>>,
     /// Whether marks differ in size.
     pub is_scaled: bool,
 }
@@ -200,29 +207,31 @@ const SMALLEST: f64 = 3.0;
 /// From this count on it is written in the mark.
 const COUNTED: usize = 5;
 
-impl Map {
+impl MapFigure {
     /// Draws the map.
-    pub fn draw(&self, lands: &Lands, words: &dyn MapWords) -> Drawn {
+    pub fn draw(&self, lands: &BaseMapData, words: &dyn MapWords) -> DrawnMap {
         let ground = lands.ground(self);
-        let tints = Tints::of(self.areas.iter().map(|area| area.count));
+        let tints = Tints::for_counts(self.areas.iter().map(|area| area.count));
         let mut svg = Svg::new(&self.caption, "map");
         svg.raw(&ground.below);
         self.draw_areas(&mut svg, &ground, &tints);
         svg.raw(&ground.above);
-        let mut sheet = names::Sheet {
+        let mut sheet = names::MapSheet {
             svg,
-            placer: Placer::new(ground.land.frame()),
+            placer: LabelPlacer::new(ground.land.frame()),
             ground: &ground,
             tints: &tints,
             words,
         };
         let discs = self.discs(&ground);
         for disc in &discs {
-            sheet.placer.take(Rect::round(disc.at, disc.radius + 1.5));
+            sheet
+                .placer
+                .reserve(Rect::round(disc.at, disc.radius + 1.5));
         }
         let height = furniture::draw(&mut sheet, self);
         self.draw_names(&mut sheet, &discs);
-        Drawn {
+        DrawnMap {
             left_out: (0..self.spots.len())
                 .filter(|spot| discs.iter().all(|disc| disc.spot != *spot))
                 .collect(),
@@ -235,7 +244,7 @@ impl Map {
     }
 
     /// Draws the regions, each a link to its page where something happened.
-    fn draw_areas(&self, svg: &mut Svg, ground: &Ground, tints: &Tints) {
+    fn draw_areas(&self, svg: &mut Svg, ground: &BaseMap, tints: &Tints) {
         if self.areas.iter().any(|area| area.is_hatched) {
             let id = svg.id("hatch");
             svg.define(&legend::hatch(&id));
@@ -261,11 +270,21 @@ impl Map {
     }
 
     /// The marks of all spots in the frame, the largest first.
-    fn discs(&self, ground: &Ground) -> Vec<Disc> {
-        let most = self.spots.iter().map(|spot| spot.count).max().unwrap_or(1).max(1);
+    fn discs(&self, ground: &BaseMap) -> Vec<Disc> {
+        let most = self
+            .spots
+            .iter()
+            .map(|spot| spot.count)
+            .max()
+            .unwrap_or(1)
+            .max(1);
         let unit = RADIUS.min(LARGEST / real(most).sqrt());
         // On a map of few kilometres a ring has to hold a district.
-        let wide = if ground.projection.scale() > 0.6 { 7.0 } else { RADIUS };
+        let wide = if ground.projection.scale() > 0.6 {
+            7.0
+        } else {
+            RADIUS
+        };
         let frame = ground.land.frame();
         let inner = frame.grown(-SMALLEST);
         let mut discs: Vec<Disc> = self
@@ -273,7 +292,10 @@ impl Map {
             .iter()
             .enumerate()
             .filter_map(|(spot, known)| {
-                let at = ground.projection.point(known.place).filter(|at| inner.has(*at))?;
+                let at = ground
+                    .projection
+                    .point(known.place)
+                    .filter(|at| inner.has(*at))?;
                 let radius = match known.precision {
                     Precision::District => wide,
                     _ => SMALLEST,
@@ -296,11 +318,14 @@ impl Map {
 /// The mark of a spot.
 struct Disc {
     spot: usize,
-    at: Point,
+    at: PlanePoint,
     radius: f64,
 }
 
 /// The path of a shape, all its rings in one.
-fn shape_path(shape: &[Vec<Point>]) -> String {
-    shape.iter().map(|ring| whole_path(ring, End::Closed)).collect()
+fn shape_path(shape: &[Vec<PlanePoint>]) -> String {
+    shape
+        .iter()
+        .map(|ring| whole_path(ring, PathEnd::Closed))
+        .collect()
 }

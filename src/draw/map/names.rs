@@ -1,18 +1,18 @@
 //! Marks and names on a map: what is told first, then what helps to find one's way.
 
 use super::super::WIDTH;
-use super::super::label::{Anchor, Block, Rise};
+use super::super::label::{LabelBlock, TextAnchor, VerticalAnchor};
 use super::super::nature::TownKind;
-use super::super::place::{Placer, Spot as Position, around};
-use super::super::plane::{Point, Rect, contains, enters};
-use super::super::svg::{End, Svg, Tag, path};
-use super::{COUNTED, Disc, Ground, Map, MapWords, PHONE, Precision, Tints, View, WIDE};
+use super::super::place::{LabelPlacer, LabelSpot as Position, around};
+use super::super::plane::{PlanePoint, Rect, contains, enters};
+use super::super::svg::{PathEnd, Svg, Tag, path};
+use super::{BaseMap, COUNTED, Disc, MapFigure, MapWords, PHONE, Precision, Tints, View, WIDE};
 
 /// A map that is being drawn.
-pub struct Sheet<'a> {
+pub struct MapSheet<'a> {
     pub svg: Svg,
-    pub placer: Placer,
-    pub ground: &'a Ground,
+    pub placer: LabelPlacer,
+    pub ground: &'a BaseMap,
     pub tints: &'a Tints,
     pub words: &'a dyn MapWords,
 }
@@ -54,7 +54,7 @@ const SHORTEST: f64 = 70.0;
 
 /// What has its name already.
 #[derive(Default)]
-struct Written {
+struct NamedPlaces {
     spots: Vec<bool>,
     /// With the pass in which it was named.
     towns: Vec<Option<Pass>>,
@@ -66,13 +66,13 @@ struct Written {
     names: Vec<String>,
 }
 
-impl Sheet<'_> {
+impl MapSheet<'_> {
     pub fn frame(&self) -> Rect {
         self.ground.land.frame()
     }
 
     /// Writes a label with a halo in the colour of the ground that it stands on.
-    fn write(&mut self, pass: Pass, block: &Block, position: &Position, map: &Map) {
+    fn write(&mut self, pass: Pass, block: &LabelBlock, position: &Position, map: &MapFigure) {
         let middle = position.rect.centre();
         let shapes = self.ground.shapes.iter().zip(&map.areas);
         let on = shapes.rev().find(|(shape, _)| contains(shape, middle));
@@ -91,15 +91,15 @@ impl Sheet<'_> {
 /// A town on the map.
 struct Settlement {
     name: String,
-    at: Point,
+    at: PlanePoint,
     kind: TownKind,
 }
 
-impl Map {
+impl MapFigure {
     /// Draws marks and all names.
-    pub(super) fn draw_names(&self, sheet: &mut Sheet, discs: &[Disc]) {
+    pub(super) fn draw_names(&self, sheet: &mut MapSheet, discs: &[Disc]) {
         let towns = self.settlements(sheet, discs);
-        let mut written = Written {
+        let mut written = NamedPlaces {
             spots: vec![false; discs.len()],
             towns: vec![None; towns.len()],
             areas: vec![false; self.areas.len()],
@@ -113,7 +113,7 @@ impl Map {
             self.name_hatched(sheet, pass, &mut written, &mut labels);
             self.name_spots(sheet, pass, discs, &mut written, &mut labels);
             self.name_towns(sheet, pass, &towns, &mut written, &mut labels);
-            Map::name_countries(sheet, pass, &mut written, &mut labels);
+            MapFigure::name_countries(sheet, pass, &mut written, &mut labels);
             name_rivers(sheet, pass, &mut written, &mut labels);
             if pass == Pass::Second {
                 self.name_areas(sheet, &mut written, &mut labels);
@@ -138,7 +138,7 @@ impl Map {
     }
 
     /// Draws the marks, the largest first so that none hides a smaller one; then their counts.
-    fn draw_discs(&self, sheet: &mut Sheet, discs: &[Disc]) {
+    fn draw_discs(&self, sheet: &mut MapSheet, discs: &[Disc]) {
         for disc in discs {
             let spot = &self.spots[disc.spot];
             let linked = sheet.svg.link(spot.href.as_deref(), &spot.says);
@@ -157,17 +157,18 @@ impl Map {
         for (_, pass, block, rect) in &self.counts(sheet, discs) {
             let position = Position {
                 rect: *rect,
-                anchor: Anchor::Middle,
-                rise: Rise::Middle,
+                anchor: TextAnchor::Middle,
+                rise: VerticalAnchor::Middle,
             };
             let wide = if *pass == Pass::Second { "w" } else { "" };
             sheet.svg.label(block, &position, wide);
         }
     }
 
-    /// The counts that have room in their marks and are not hidden by smaller ones, by the number of the disc.
-    fn counts(&self, sheet: &Sheet, discs: &[Disc]) -> Vec<(usize, Pass, Block, Rect)> {
-        let mut counts: Vec<(usize, Pass, Block, Rect)> = Vec::new();
+    /// The counts that have room in their marks and are not hidden by smaller ones, by the number
+    /// of the disc.
+    fn counts(&self, sheet: &MapSheet, discs: &[Disc]) -> Vec<(usize, Pass, LabelBlock, Rect)> {
+        let mut counts: Vec<(usize, Pass, LabelBlock, Rect)> = Vec::new();
         for (number, disc) in discs.iter().enumerate() {
             let spot = &self.spots[disc.spot];
             if spot.count < COUNTED {
@@ -180,10 +181,14 @@ impl Map {
             };
             for pass in [Pass::First, Pass::Second] {
                 let size = pass.size();
-                let block = Block::sized(&text, class, WIDTH, size);
-                let corner = Point::new(disc.at.x - block.width() / 2.0, disc.at.y - block.height() / 2.0);
+                let block = LabelBlock::sized(&text, class, WIDTH, size);
+                let corner = PlanePoint::new(
+                    disc.at.x - block.width() / 2.0,
+                    disc.at.y - block.height() / 2.0,
+                );
                 let rect = block.at(corner);
-                let fits = Point::new(rect.left, disc.at.y - size * 0.36).distance(disc.at) < disc.radius;
+                let fits = PlanePoint::new(rect.left, disc.at.y - size * 0.36).distance(disc.at)
+                    < disc.radius;
                 let is_hidden = discs[number + 1..]
                     .iter()
                     .any(|other| Rect::round(other.at, other.radius).overlaps(&rect));
@@ -197,12 +202,18 @@ impl Map {
     }
 
     /// Names regions of which it is only known that something happened in them.
-    fn name_hatched(&self, sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+    fn name_hatched(
+        &self,
+        sheet: &mut MapSheet,
+        pass: Pass,
+        written: &mut NamedPlaces,
+        labels: &mut Vec<PlacedLabel>,
+    ) {
         for (number, area) in self.areas.iter().enumerate() {
             if !area.is_hatched || written.areas[number] {
                 continue;
             }
-            let block = Block::sized(&area.name, "rg", ROOM * pass.size(), pass.size());
+            let block = LabelBlock::sized(&area.name, "rg", ROOM * pass.size(), pass.size());
             let ground = sheet.ground;
             let found = within(
                 &sheet.placer,
@@ -212,7 +223,7 @@ impl Map {
                 3,
             );
             if let Some(position) = found {
-                sheet.placer.take(position.rect);
+                sheet.placer.reserve(position.rect);
                 written.areas[number] = true;
                 written.names.push(area.name.clone());
                 labels.push((pass, block, position, None));
@@ -220,18 +231,23 @@ impl Map {
         }
     }
 
-    /// Names marks, the largest first; the first of them at some distance where there is no room beside it.
+    /// Names marks, the largest first; the first of them at some distance where there is no room
+    /// beside it.
     fn name_spots(
         &self,
-        sheet: &mut Sheet,
+        sheet: &mut MapSheet,
         pass: Pass,
         discs: &[Disc],
-        written: &mut Written,
-        labels: &mut Vec<Label>,
+        written: &mut NamedPlaces,
+        labels: &mut Vec<PlacedLabel>,
     ) {
         let (most, ..) = pass.most();
         let mut named = 0;
-        let counted: Vec<usize> = self.counts(sheet, discs).iter().map(|(number, ..)| *number).collect();
+        let counted: Vec<usize> = self
+            .counts(sheet, discs)
+            .iter()
+            .map(|(number, ..)| *number)
+            .collect();
         for (number, disc) in discs.iter().enumerate() {
             let spot = &self.spots[disc.spot];
             if named == most {
@@ -240,7 +256,8 @@ impl Map {
             if written.spots[number] || spot.name.is_empty() || written.names.contains(&spot.name) {
                 continue;
             }
-            let mut block = Block::sized(&spot.name, "ev", ROOM * pass.size(), pass.size()).limited(2);
+            let mut block =
+                LabelBlock::sized(&spot.name, "ev", ROOM * pass.size(), pass.size()).limited(2);
             // A count that has no room in the mark stands with the name.
             if spot.count >= COUNTED && !counted.contains(&number) {
                 block = block.and(&sheet.words.number(spot.count), "count", WIDTH);
@@ -261,8 +278,9 @@ impl Map {
         }
     }
 
-    /// The towns in the frame that keep clear of marks: the capital, then the site's own, then others, the larger first.
-    fn settlements(&self, sheet: &Sheet, discs: &[Disc]) -> Vec<Settlement> {
+    /// The towns in the frame that keep clear of marks: the capital, then the site's own, then
+    /// others, the larger first.
+    fn settlements(&self, sheet: &MapSheet, discs: &[Disc]) -> Vec<Settlement> {
         let ground = sheet.ground;
         let inner = sheet.frame().grown(-APART);
         let own = self.towns.iter().filter_map(|town| {
@@ -281,9 +299,12 @@ impl Map {
             })
         });
         let mut towns: Vec<Settlement> = Vec::new();
-        let (capitals, others): (Vec<_>, Vec<_>) = built_in.partition(|town| town.kind == TownKind::Capital);
+        let (capitals, others): (Vec<_>, Vec<_>) =
+            built_in.partition(|town| town.kind == TownKind::Capital);
         for town in capitals.into_iter().chain(own).chain(others) {
-            let is_clear = discs.iter().all(|disc| disc.at.distance(town.at) > disc.radius + APART);
+            let is_clear = discs
+                .iter()
+                .all(|disc| disc.at.distance(town.at) > disc.radius + APART);
             // The same town may be in both lists, at places that differ a little.
             let is_new = towns.iter().all(|known| {
                 let apart = known.at.distance(town.at);
@@ -300,27 +321,32 @@ impl Map {
 
     fn name_towns(
         &self,
-        sheet: &mut Sheet,
+        sheet: &mut MapSheet,
         pass: Pass,
         towns: &[Settlement],
-        written: &mut Written,
-        labels: &mut Vec<Label>,
+        written: &mut NamedPlaces,
+        labels: &mut Vec<PlacedLabel>,
     ) {
         let (_, most, _) = pass.most();
         let mut named = 0;
         for (number, town) in towns.iter().enumerate() {
             // On a phone the towns of neighbours would crowd out their countries.
-            let is_near = pass == Pass::Second || sheet.ground.is_home(town.at) || self.home.is_empty();
-            if named == most || written.towns[number].is_some() || !is_near || written.names.contains(&town.name) {
+            let is_near =
+                pass == Pass::Second || sheet.ground.is_home(town.at) || self.home.is_empty();
+            if named == most
+                || written.towns[number].is_some()
+                || !is_near
+                || written.names.contains(&town.name)
+            {
                 continue;
             }
             let dot = Rect::round(town.at, TOWN + 1.0);
             if !sheet.placer.fits(&dot) {
                 continue;
             }
-            let block = Block::sized(&town.name, "tn", ROOM * pass.size(), pass.size());
+            let block = LabelBlock::sized(&town.name, "tn", ROOM * pass.size(), pass.size());
             if let Some(position) = sheet.placer.place(around(town.at, 5.0, &block)) {
-                sheet.placer.take(dot);
+                sheet.placer.reserve(dot);
                 written.towns[number] = Some(pass);
                 written.names.push(town.name.clone());
                 labels.push((pass, block, position, None));
@@ -330,7 +356,12 @@ impl Map {
     }
 
     /// Names the countries around on plain ground: a name never lies over a border.
-    fn name_countries(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+    fn name_countries(
+        sheet: &mut MapSheet,
+        pass: Pass,
+        written: &mut NamedPlaces,
+        labels: &mut Vec<PlacedLabel>,
+    ) {
         let ground = sheet.ground;
         for around in &ground.neighbours {
             if written.countries.contains(&around.code) {
@@ -339,9 +370,12 @@ impl Map {
             let Some(name) = sheet.words.country(&around.code) else {
                 continue;
             };
-            let block = Block::sized(&name, "nb", ROOM * pass.size(), pass.size()).spaced(SPACED);
-            if let Some(position) = within(&sheet.placer, &around.shape, || around.middle(), &block, 0) {
-                sheet.placer.take(position.rect);
+            let block =
+                LabelBlock::sized(&name, "nb", ROOM * pass.size(), pass.size()).spaced(SPACED);
+            if let Some(position) =
+                within(&sheet.placer, &around.shape, || around.middle(), &block, 0)
+            {
+                sheet.placer.reserve(position.rect);
                 written.countries.push(around.code.clone());
                 labels.push((pass, block, position, None));
             }
@@ -349,7 +383,12 @@ impl Map {
     }
 
     /// Names the other regions of a map that shows less than a country.
-    fn name_areas(&self, sheet: &mut Sheet, written: &mut Written, labels: &mut Vec<Label>) {
+    fn name_areas(
+        &self,
+        sheet: &mut MapSheet,
+        written: &mut NamedPlaces,
+        labels: &mut Vec<PlacedLabel>,
+    ) {
         if sheet.ground.is_whole {
             return;
         }
@@ -359,7 +398,7 @@ impl Map {
             if is_known && !is_focus {
                 continue;
             }
-            let block = Block::sized(&area.name, "rg", ROOM * WIDE, WIDE);
+            let block = LabelBlock::sized(&area.name, "rg", ROOM * WIDE, WIDE);
             let ground = sheet.ground;
             let found = within(
                 &sheet.placer,
@@ -369,7 +408,7 @@ impl Map {
                 0,
             );
             if let Some(position) = found {
-                sheet.placer.take(position.rect);
+                sheet.placer.reserve(position.rect);
                 written.areas[number] = true;
                 labels.push((Pass::Second, block, position, None));
             }
@@ -378,33 +417,45 @@ impl Map {
 }
 
 /// A label with its place, and the line that leads to it.
-type Label = (Pass, Block, Position, Option<(Point, Point)>);
+type PlacedLabel = (Pass, LabelBlock, Position, Option<(PlanePoint, PlanePoint)>);
 
 /// Names rivers beside their course, on ground that no river crosses.
-fn name_rivers(sheet: &mut Sheet, pass: Pass, written: &mut Written, labels: &mut Vec<Label>) {
+fn name_rivers(
+    sheet: &mut MapSheet,
+    pass: Pass,
+    written: &mut NamedPlaces,
+    labels: &mut Vec<PlacedLabel>,
+) {
     const SHARES: [f64; 9] = [0.75, 0.25, 0.85, 0.15, 0.6, 0.4, 0.5, 0.92, 0.08];
     let (.., most) = pass.most();
     let ground = sheet.ground;
     let mut named = written.rivers.iter().filter(|written| **written).count();
     for (number, river) in ground.rivers.iter().enumerate() {
-        if named >= most || written.rivers[number] || river.name.is_empty() || river.length < SHORTEST {
+        if named >= most
+            || written.rivers[number]
+            || river.name.is_empty()
+            || river.length < SHORTEST
+        {
             continue;
         }
         let Some(name) = sheet.words.river(&river.name) else {
             continue;
         };
-        let block = Block::sized(&name, "rv", ROOM * pass.size(), pass.size());
-        let points: Vec<Point> = river.lines.iter().flat_map(|line| strewn(line)).collect();
+        let block = LabelBlock::sized(&name, "rv", ROOM * pass.size(), pass.size());
+        let points: Vec<PlanePoint> = river.lines.iter().flat_map(|line| strewn(line)).collect();
         let count = super::real(points.len());
         let position = SHARES.iter().find_map(|share| {
             let at = *points.get(rank(share * count))?;
             around(at, 5.0, &block).into_iter().find(|position| {
-                let is_dry = |lines: &[Vec<Point>]| !lines.iter().any(|line| enters(line, &position.rect));
-                sheet.placer.fits(&position.rect) && ground.rivers.iter().all(|river| is_dry(&river.lines))
+                let is_dry = |lines: &[Vec<PlanePoint>]| {
+                    !lines.iter().any(|line| enters(line, &position.rect))
+                };
+                sheet.placer.fits(&position.rect)
+                    && ground.rivers.iter().all(|river| is_dry(&river.lines))
             })
         });
         if let Some(position) = position {
-            sheet.placer.take(position.rect);
+            sheet.placer.reserve(position.rect);
             written.rivers[number] = true;
             named += 1;
             labels.push((pass, block, position, None));
@@ -424,7 +475,7 @@ fn rank(value: f64) -> usize {
 }
 
 /// Points along a line, a few units from one to the next.
-fn strewn(line: &[Point]) -> Vec<Point> {
+fn strewn(line: &[PlanePoint]) -> Vec<PlanePoint> {
     const STEP: f64 = 6.0;
     let mut points = Vec::new();
     for pair in line.windows(2) {
@@ -432,7 +483,7 @@ fn strewn(line: &[Point]) -> Vec<Point> {
         let steps = rank(length / STEP).clamp(1, 200);
         points.extend((0..steps).map(|step| {
             let share = super::real(step) / super::real(steps);
-            Point::new(
+            PlanePoint::new(
                 pair[0].x + (pair[1].x - pair[0].x) * share,
                 pair[0].y + (pair[1].y - pair[0].y) * share,
             )
@@ -441,40 +492,47 @@ fn strewn(line: &[Point]) -> Vec<Point> {
     points
 }
 
-/// The best free position for a name within a shape: near its middle, with at most `spills` of nine points of the name outside.
+/// The best free position for a name within a shape: near its middle, with at most `spills` of nine
+/// points of the name outside.
 fn within(
-    placer: &Placer,
-    shape: &[Vec<Point>],
-    middle: impl FnOnce() -> Option<Point>,
-    block: &Block,
+    placer: &LabelPlacer,
+    shape: &[Vec<PlanePoint>],
+    middle: impl FnOnce() -> Option<PlanePoint>,
+    block: &LabelBlock,
     spills: usize,
 ) -> Option<Position> {
     const STEPS: i32 = 12;
-    let bounds = Rect::of(shape.iter().flatten())?;
+    let bounds = Rect::around(shape.iter().flatten())?;
     let size = (block.width(), block.height());
     // A name that is much larger than its shape has no place in it.
     if bounds.width() < size.0 * 0.7 || bounds.height() < size.1 * 0.7 {
         return None;
     }
     let middle = middle()?;
-    let at = |centre: Point| {
+    let at = |centre: PlanePoint| {
         Rect::sized(
-            Point::new(centre.x - size.0 / 2.0, centre.y - size.1 / 2.0),
+            PlanePoint::new(centre.x - size.0 / 2.0, centre.y - size.1 / 2.0),
             size.0,
             size.1,
         )
     };
     let share = |step: i32| f64::from(step) / f64::from(STEPS);
-    let grid = (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
+    let grid =
+        (0..=STEPS).flat_map(|row| (0..=STEPS).map(move |column| (share(column), share(row))));
     let mut rects: Vec<(f64, Rect)> = grid
-        .map(|(x, y)| Point::new(bounds.left + bounds.width() * x, bounds.top + bounds.height() * y))
+        .map(|(x, y)| {
+            PlanePoint::new(
+                bounds.left + bounds.width() * x,
+                bounds.top + bounds.height() * y,
+            )
+        })
         .chain([middle])
         .map(|centre| (centre, at(centre)))
         .filter(|(_, rect)| placer.fits(rect))
         .map(|(centre, rect)| (centre.distance(middle), rect))
         .collect();
     rects.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let is_outside = |probe: &Point| !contains(shape, *probe);
+    let is_outside = |probe: &PlanePoint| !contains(shape, *probe);
     let rects = || rects.iter().map(|(_, rect)| *rect);
     let rect = rects()
         .find(|rect| !probes(rect).any(|probe| is_outside(&probe)))
@@ -489,22 +547,22 @@ fn within(
         })?;
     Some(Position {
         rect,
-        anchor: Anchor::Middle,
-        rise: Rise::Middle,
+        anchor: TextAnchor::Middle,
+        rise: VerticalAnchor::Middle,
     })
 }
 
 /// The corners of a box, the middles of its sides and its centre.
-fn probes(rect: &Rect) -> impl Iterator<Item = Point> + use<> {
+fn probes(rect: &Rect) -> impl Iterator<Item = PlanePoint> + use<> {
     let rect = *rect;
     let centre = rect.centre();
     [rect.left, centre.x, rect.right]
         .into_iter()
-        .flat_map(move |x| [rect.top, centre.y, rect.bottom].map(|y| Point::new(x, y)))
+        .flat_map(move |x| [rect.top, centre.y, rect.bottom].map(|y| PlanePoint::new(x, y)))
 }
 
-fn draw_line(svg: &mut Svg, class: &str, from: Point, to: Point) {
-    let d = path(&[from, to], End::Open);
+fn draw_line(svg: &mut Svg, class: &str, from: PlanePoint, to: PlanePoint) {
+    let d = path(&[from, to], PathEnd::Open);
     if !d.is_empty() {
         svg.draw(&Tag::new("path").class(class).text("d", &d));
     }

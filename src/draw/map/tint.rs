@@ -1,4 +1,5 @@
-//! The tints of regions: at most three classes of counts, each with the least and the greatest count that is in it.
+//! The tints of regions: at most three classes of counts, each with the least and the greatest
+//! count that is in it.
 
 /// Classes of counts, the smallest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,15 +12,23 @@ pub struct Tints {
 const MOST: usize = 3;
 
 impl Tints {
-    /// The classes of some counts: those whose counts are most alike (Jenks, on the ratio of counts). Zero is in none.
-    pub fn of(counts: impl Iterator<Item = usize>) -> Tints {
+    /// The classes of some counts: those whose counts are most alike (Jenks, on the ratio of
+    /// counts). Zero is in none.
+    pub fn for_counts(counts: impl Iterator<Item = usize>) -> Tints {
         let mut counts: Vec<usize> = counts.filter(|count| *count > 0).collect();
         counts.sort_unstable();
         let mut values = counts.clone();
         values.dedup();
         let classes = values.len().min(MOST);
         let mut starts = vec![0];
-        starts.extend(values.iter().take(classes).skip(1).enumerate().map(|(at, _)| at + 1));
+        starts.extend(
+            values
+                .iter()
+                .take(classes)
+                .skip(1)
+                .enumerate()
+                .map(|(at, _)| at + 1),
+        );
         if values.len() > MOST {
             starts = best(&values, &counts);
         }
@@ -48,13 +57,17 @@ impl Tints {
     }
 }
 
-/// Where three classes begin among distinct values so that their counts differ least from the middle of their class.
+/// Where three classes begin among distinct values so that their counts differ least from the
+/// middle of their class.
 fn best(values: &[usize], counts: &[usize]) -> Vec<usize> {
     // More values than this are thinned out: classes need no more.
     const VALUES: usize = 60;
     let step = values.len().div_ceil(VALUES);
     let cuts: Vec<usize> = (1..values.len()).step_by(step).collect();
-    let logs: Vec<f64> = counts.iter().map(|count| super::real(*count).ln()).collect();
+    let logs: Vec<f64> = counts
+        .iter()
+        .map(|count| super::real(*count).ln())
+        .collect();
     let first = |value: usize| counts.partition_point(|count| *count < value);
     let spread = |from: usize, until: usize| {
         let part = &logs[from..until];
@@ -81,7 +94,7 @@ mod tests {
     use super::*;
 
     fn limits(counts: &[usize]) -> Vec<(usize, usize)> {
-        Tints::of(counts.iter().copied()).classes
+        Tints::for_counts(counts.iter().copied()).classes
     }
 
     #[test]
@@ -91,13 +104,16 @@ mod tests {
         assert_eq!(limits(&[4, 4, 0]), [(4, 4)]);
         assert_eq!(limits(&[1, 6]), [(1, 1), (6, 6)]);
         assert_eq!(limits(&[1, 2, 1, 3, 5, 6, 12]), [(1, 1), (2, 3), (5, 12)]);
-        assert_eq!(limits(&[1, 2, 3, 221, 200, 30, 40]), [(1, 3), (30, 40), (200, 221)]);
+        assert_eq!(
+            limits(&[1, 2, 3, 221, 200, 30, 40]),
+            [(1, 3), (30, 40), (200, 221)]
+        );
     }
 
     #[test]
     fn each_count_has_one_class_and_none_is_out_of_order() {
         let counts: Vec<usize> = (0..500).map(|n| n * n % 977).collect();
-        let tints = Tints::of(counts.iter().copied());
+        let tints = Tints::for_counts(counts.iter().copied());
         assert_eq!(tints.classes.len(), 3);
         let mut sorted = counts;
         sorted.sort_unstable();

@@ -1,4 +1,5 @@
-//! Stretches of time of one length: days, months or years, as short as can be told apart on an axis.
+//! Stretches of time of one length: days, months or years, as short as can be told apart on an
+//! axis.
 
 use jiff::{Span, civil};
 
@@ -6,58 +7,60 @@ use super::super::ticks::{TimeAxis, between};
 
 /// The length of a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bin {
+pub enum BinLength {
     Days(i32),
     Months(i32),
 }
 
 /// From short to long.
-const ALL: [Bin; 12] = [
-    Bin::Days(1),
-    Bin::Days(2),
-    Bin::Days(7),
-    Bin::Months(1),
-    Bin::Months(3),
-    Bin::Months(6),
-    Bin::Months(12),
-    Bin::Months(24),
-    Bin::Months(60),
-    Bin::Months(120),
-    Bin::Months(1_200),
-    Bin::Months(12_000),
+const ALL: [BinLength; 12] = [
+    BinLength::Days(1),
+    BinLength::Days(2),
+    BinLength::Days(7),
+    BinLength::Months(1),
+    BinLength::Months(3),
+    BinLength::Months(6),
+    BinLength::Months(12),
+    BinLength::Months(24),
+    BinLength::Months(60),
+    BinLength::Months(120),
+    BinLength::Months(1_200),
+    BinLength::Months(12_000),
 ];
 /// Lengths by which things are counted: what has a name.
-const COUNTED: [Bin; 6] = [
-    Bin::Days(1),
-    Bin::Months(1),
-    Bin::Months(12),
-    Bin::Months(120),
-    Bin::Months(1_200),
-    Bin::Months(12_000),
+const COUNTED: [BinLength; 6] = [
+    BinLength::Days(1),
+    BinLength::Months(1),
+    BinLength::Months(12),
+    BinLength::Months(120),
+    BinLength::Months(1_200),
+    BinLength::Months(12_000),
 ];
 
-impl Bin {
+impl BinLength {
     /// The shortest length that is at least so wide on an axis.
-    pub fn of_marks(axis: &TimeAxis, width: f64) -> Bin {
+    pub fn of_marks(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&ALL, axis, width)
     }
 
     /// The shortest of a day, a month, a year and so on that is at least so wide on an axis.
-    pub fn of_counts(axis: &TimeAxis, width: f64) -> Bin {
+    pub fn of_counts(axis: &TimeAxis, width: f64) -> BinLength {
         fitting(&COUNTED, axis, width)
     }
 
     /// The first and the last day of the stretch in which a day lies.
     pub fn around(self, day: civil::Date) -> (civil::Date, civil::Date) {
         match self {
-            Bin::Days(days) => {
+            BinLength::Days(days) => {
                 let from = day
                     .checked_sub(Span::new().days(between(civil::Date::ZERO, day).rem_euclid(days)))
                     .unwrap_or(day);
-                let until = from.checked_add(Span::new().days(days - 1)).unwrap_or(civil::Date::MAX);
+                let until = from
+                    .checked_add(Span::new().days(days - 1))
+                    .unwrap_or(civil::Date::MAX);
                 (from, until)
             }
-            Bin::Months(months) => {
+            BinLength::Months(months) => {
                 let month = i32::from(day.year()) * 12 + i32::from(day.month()) - 1;
                 let from = month.div_euclid(months) * months;
                 let next = first_day(from + months);
@@ -68,21 +71,26 @@ impl Bin {
 
     fn days(self) -> f64 {
         match self {
-            Bin::Days(days) => f64::from(days),
-            Bin::Months(months) => f64::from(months) * 30.4,
+            BinLength::Days(days) => f64::from(days),
+            BinLength::Months(months) => f64::from(months) * 30.4,
         }
     }
 }
 
-fn fitting(bins: &[Bin], axis: &TimeAxis, width: f64) -> Bin {
-    let wide = |bin: &&Bin| bin.days() * axis.day() >= width;
-    let last = bins.last().copied().unwrap_or(Bin::Days(1));
+fn fitting(bins: &[BinLength], axis: &TimeAxis, width: f64) -> BinLength {
+    let wide = |bin: &&BinLength| bin.days() * axis.day() >= width;
+    let last = bins.last().copied().unwrap_or(BinLength::Days(1));
     bins.iter().find(wide).copied().unwrap_or(last)
 }
 
-/// The first day of a month, counted from the year zero; the first or the last day there is when it is outside the calendar.
+/// The first day of a month, counted from the year zero; the first or the last day there is when it
+/// is outside the calendar.
 fn first_day(month: i32) -> civil::Date {
-    let beyond = if month < 0 { civil::Date::MIN } else { civil::Date::MAX };
+    let beyond = if month < 0 {
+        civil::Date::MIN
+    } else {
+        civil::Date::MAX
+    };
     let year = i16::try_from(month.div_euclid(12)).ok();
     let month = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
     year.and_then(|year| civil::Date::new(year, month, 1).ok())
@@ -96,11 +104,14 @@ mod tests {
 
     #[test]
     fn a_day_lies_in_its_stretch() {
-        let year = Bin::Months(12).around(date(2013, 5, 6));
+        let year = BinLength::Months(12).around(date(2013, 5, 6));
         assert_eq!(year, (date(2013, 1, 1), date(2013, 12, 31)));
-        let quarter = Bin::Months(3).around(date(2012, 2, 29));
+        let quarter = BinLength::Months(3).around(date(2012, 2, 29));
         assert_eq!(quarter, (date(2012, 1, 1), date(2012, 3, 31)));
-        assert_eq!(Bin::Days(1).around(date(2012, 2, 29)).0, date(2012, 2, 29));
+        assert_eq!(
+            BinLength::Days(1).around(date(2012, 2, 29)).0,
+            date(2012, 2, 29)
+        );
         for day in [civil::Date::MIN, civil::Date::MAX, civil::Date::ZERO] {
             for bin in ALL {
                 let (from, until) = bin.around(day);

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use jiff::civil;
 
-use super::super::label::{Anchor, Block, LINE, Rise};
-use super::super::place::Spot;
-use super::super::plane::{Point, Rect};
-use super::super::sign::{Fill, Sign};
+use super::super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
+use super::super::place::LabelSpot;
+use super::super::plane::{PlanePoint, Rect};
+use super::super::sign::{Sign, SignFill};
 use super::super::svg::{Tag, along};
-use super::super::ticks::{Fold, TimeWords, between};
+use super::super::ticks::{FoldedTime, TimeWords, between};
 use super::super::{WIDTH, real};
-use super::bins::Bin;
+use super::bins::BinLength;
 use super::mark::BAR;
-use super::{Event, Lane, MARGIN, Mark, Sheet, Timeline, day, is_sure};
-use crate::model::date::Shape;
+use super::{
+    Lane, MARGIN, Timeline, TimelineEvent, TimelineLegendItem, TimelineSheet, day, is_sure,
+};
+use crate::model::date::DateShape;
 
 /// The least width of a stretch in which marks are stacked, and of one that a bar counts.
 const STACK: f64 = 6.6;
@@ -31,25 +33,39 @@ const LASTING: i32 = 365;
 const MOST_LASTING: usize = 6;
 
 /// Events by the first day of the stretch in which they began.
-type Stacks<'a> = BTreeMap<civil::Date, Vec<&'a Event>>;
+type EventStacks<'a> = BTreeMap<civil::Date, Vec<&'a TimelineEvent>>;
 
 /// Draws all lanes; returns where they end.
-pub fn draw(sheet: &mut Sheet, timeline: &Timeline, top: f64, words: &dyn TimeWords, is_counted: bool) -> f64 {
+pub fn draw(
+    sheet: &mut TimelineSheet,
+    timeline: &Timeline,
+    top: f64,
+    words: &dyn TimeWords,
+    is_counted: bool,
+) -> f64 {
     let lanes = &timeline.lanes;
     let mut y = top;
     for event in timeline.presences.iter().chain(lasting(lanes)) {
         y = draw_lasting(sheet, event, y);
     }
-    let bin = Bin::of_marks(&sheet.axis, STACK);
-    let stacks: Vec<Stacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
+    let bin = BinLength::of_marks(&sheet.axis, STACK);
+    let stacks: Vec<EventStacks> = lanes.iter().map(|lane| stacked(lane, bin)).collect();
     let tallest = stacks.iter().flat_map(BTreeMap::values).map(Vec::len).max();
-    let lanes = lanes.iter().zip(&stacks).filter(|(lane, _)| !lane.events.is_empty());
+    let lanes = lanes
+        .iter()
+        .zip(&stacks)
+        .filter(|(lane, _)| !lane.events.is_empty());
     if is_counted || tallest > Some(TALLEST) {
-        let bin = Bin::of_counts(&sheet.axis, COLUMN);
-        let lanes: Vec<(&Lane, Stacks)> = lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
-        let most = lanes.iter().flat_map(|(_, stacks)| stacks.values()).map(Vec::len).max();
+        let bin = BinLength::of_counts(&sheet.axis, COLUMN);
+        let lanes: Vec<(&Lane, EventStacks)> =
+            lanes.map(|(lane, _)| (lane, stacked(lane, bin))).collect();
+        let most = lanes
+            .iter()
+            .flat_map(|(_, stacks)| stacks.values())
+            .map(Vec::len)
+            .max();
         for (lane, stacks) in &lanes {
-            let columns = Columns {
+            let columns = LaneColumns {
                 bin,
                 most: most.unwrap_or(1),
                 words,
@@ -64,19 +80,22 @@ pub fn draw(sheet: &mut Sheet, timeline: &Timeline, top: f64, words: &dyn TimeWo
     y
 }
 
-fn stacked(lane: &Lane, bin: Bin) -> Stacks<'_> {
-    let mut events: Vec<&Event> = lane.events.iter().collect();
+fn stacked(lane: &Lane, bin: BinLength) -> EventStacks<'_> {
+    let mut events: Vec<&TimelineEvent> = lane.events.iter().collect();
     events.sort_by_key(|event| (day(event), event.date));
-    let mut stacks = Stacks::new();
+    let mut stacks = EventStacks::new();
     for event in events {
-        stacks.entry(bin.around(day(event)).0).or_default().push(event);
+        stacks
+            .entry(bin.around(day(event)).0)
+            .or_default()
+            .push(event);
     }
     stacks
 }
 
 /// Draws the title of a lane; returns where it ends.
-fn head(sheet: &mut Sheet, lane: &Lane, y: f64) -> f64 {
-    let block = Block::new(&lane.name, "", WIDTH - 2.0 * MARGIN).limited(2);
+fn head(sheet: &mut TimelineSheet, lane: &Lane, y: f64) -> f64 {
+    let block = LabelBlock::new(&lane.name, "", WIDTH - 2.0 * MARGIN).limited(2);
     if block.count() > 0 {
         let spot = sheet.heading(&block, y);
         sheet.write(&block, &spot);
@@ -85,7 +104,13 @@ fn head(sheet: &mut Sheet, lane: &Lane, y: f64) -> f64 {
 }
 
 /// Draws the events of a lane as marks.
-fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f64 {
+fn stack(
+    sheet: &mut TimelineSheet,
+    lane: &Lane,
+    stacks: &EventStacks,
+    bin: BinLength,
+    y: f64,
+) -> f64 {
     let tallest = stacks.values().map(Vec::len).max().unwrap_or(0);
     let base = head(sheet, lane, y + 4.0) + real(tallest) * STEP + 4.0;
     sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
@@ -97,16 +122,16 @@ fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f
             let sign = Sign {
                 form: lane.form,
                 fill: if is_sure(&event.date) {
-                    Fill::Solid
+                    SignFill::Solid
                 } else {
-                    Fill::Hollow
+                    SignFill::Hollow
                 },
             };
-            if sign.fill == Fill::Hollow {
-                sheet.shown.push(Mark::Unsure);
+            if sign.fill == SignFill::Hollow {
+                sheet.shown.push(TimelineLegendItem::Unsure);
             }
             let linked = sheet.svg.link(event.href.as_deref(), &event.says);
-            let at = Point::new(x, base - STEP / 2.0 - 1.0 - real(number) * STEP);
+            let at = PlanePoint::new(x, base - STEP / 2.0 - 1.0 - real(number) * STEP);
             sign.draw(&mut sheet.svg, at, RADIUS);
             sheet.svg.end_link(linked);
         }
@@ -115,16 +140,16 @@ fn stack(sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, bin: Bin, y: f64) -> f
 }
 
 /// How lanes are counted.
-struct Columns<'a> {
-    bin: Bin,
+struct LaneColumns<'a> {
+    bin: BinLength,
     /// The largest count of all lanes, which has the highest bar.
     most: usize,
     words: &'a dyn TimeWords,
 }
 
-impl Columns<'_> {
+impl LaneColumns<'_> {
     /// Draws the events of a lane as bars that count them.
-    fn draw(&self, sheet: &mut Sheet, lane: &Lane, stacks: &Stacks, y: f64) -> f64 {
+    fn draw(&self, sheet: &mut TimelineSheet, lane: &Lane, stacks: &EventStacks, y: f64) -> f64 {
         let height = |count: usize| (HIGHEST * real(count) / real(self.most.max(1))).max(1.5);
         let own = stacks.values().map(Vec::len).max().unwrap_or(0);
         // Above the largest bar stands its number.
@@ -137,7 +162,7 @@ impl Columns<'_> {
                 along(sheet.lang, sheet.axis.end(until)),
             );
             let (left, right) = (a.min(b), a.max(b));
-            let fold = Fold {
+            let fold = FoldedTime {
                 from: *from,
                 until,
                 count: events.len(),
@@ -147,7 +172,7 @@ impl Columns<'_> {
                 .svg
                 .link(self.words.href(&fold).as_deref(), &self.words.folded(&fold));
             let tag = Tag::new("rect").class("count");
-            let tag = tag.at(["x", "y"], Point::new(left, base - high));
+            let tag = tag.at(["x", "y"], PlanePoint::new(left, base - high));
             // A hair between one and the next.
             sheet.svg.draw(
                 &tag.number("width", (right - left - 0.8).max(0.8))
@@ -155,37 +180,39 @@ impl Columns<'_> {
             );
             sheet.svg.end_link(linked);
             if largest.is_some_and(|(largest, _)| largest == from) {
-                let block = Block::new(
-                    &self.words.count(u64::try_from(events.len()).unwrap_or(u64::MAX)),
+                let block = LabelBlock::new(
+                    &self
+                        .words
+                        .count(u64::try_from(events.len()).unwrap_or(u64::MAX)),
                     "count",
                     WIDTH,
                 );
                 let middle = f64::midpoint(left, right) - block.width() / 2.0;
                 let middle = middle.clamp(0.0, (WIDTH - block.width()).max(0.0));
-                let spot = Spot {
-                    rect: block.at(Point::new(middle, base - high - block.height())),
-                    anchor: Anchor::Middle,
-                    rise: Rise::Bottom,
+                let spot = LabelSpot {
+                    rect: block.at(PlanePoint::new(middle, base - high - block.height())),
+                    anchor: TextAnchor::Middle,
+                    rise: VerticalAnchor::Bottom,
                 };
                 sheet.write(&block, &spot);
             }
         }
         sheet.line("base", [(MARGIN / 2.0, base), (WIDTH - MARGIN / 2.0, base)]);
-        sheet.shown.push(Mark::Count);
+        sheet.shown.push(TimelineLegendItem::Count);
         base + 4.0
     }
 }
 
 /// The events that lasted for years, earliest first.
-fn lasting(lanes: &[Lane]) -> Vec<&Event> {
-    let days = |event: &Event| match event.date.shape() {
-        Shape::Lasted(Some(_), Some(_)) => {
+fn lasting(lanes: &[Lane]) -> Vec<&TimelineEvent> {
+    let days = |event: &TimelineEvent| match event.date.shape() {
+        DateShape::Lasted(Some(_), Some(_)) => {
             let ends = event.date.earliest().zip(event.date.latest());
             ends.map_or(0, |(from, until)| between(from, until))
         }
         _ => 0,
     };
-    let mut lasting: Vec<&Event> = (lanes.iter().flat_map(|lane| &lane.events))
+    let mut lasting: Vec<&TimelineEvent> = (lanes.iter().flat_map(|lane| &lane.events))
         .filter(|event| days(event) >= LASTING)
         .collect();
     lasting.sort_by_key(|event| (std::cmp::Reverse(days(event)), day(event)));
@@ -194,35 +221,49 @@ fn lasting(lanes: &[Lane]) -> Vec<&Event> {
     lasting
 }
 
-/// Draws a bar for what lasted, with its name above; an open end is that of the timeline. Returns where that ends.
-fn draw_lasting(sheet: &mut Sheet, event: &Event, y: f64) -> f64 {
+/// Draws a bar for what lasted, with its name above; an open end is that of the timeline. Returns
+/// where that ends.
+fn draw_lasting(sheet: &mut TimelineSheet, event: &TimelineEvent, y: f64) -> f64 {
     let edge = WIDTH - MARGIN / 2.0;
-    let begin = event.date.earliest().map_or(MARGIN / 2.0, |day| sheet.axis.begin(day));
+    let begin = event
+        .date
+        .earliest()
+        .map_or(MARGIN / 2.0, |day| sheet.axis.begin(day));
     let end = event.date.latest().map_or(edge, |day| sheet.axis.end(day));
-    let (begin, end) = (begin.clamp(MARGIN / 2.0, edge), end.clamp(MARGIN / 2.0, edge));
+    let (begin, end) = (
+        begin.clamp(MARGIN / 2.0, edge),
+        end.clamp(MARGIN / 2.0, edge),
+    );
     let (a, b) = (along(sheet.lang, begin), along(sheet.lang, end));
     let (left, right) = (a.min(b), a.max(b));
-    let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
-    let linked = sheet.svg.link(event.href.as_deref(), event.says_beside(&block));
+    let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(1);
+    let linked = sheet
+        .svg
+        .link(event.href.as_deref(), event.says_beside(&block));
     let at = match a < b {
         true => left.min(WIDTH - MARGIN - block.width()),
         false => (right - block.width()).max(MARGIN),
     };
-    let spot = Spot {
-        rect: block.at(Point::new(at.max(MARGIN / 2.0), y)),
-        anchor: if a < b { Anchor::Left } else { Anchor::Right },
-        rise: Rise::Bottom,
+    let spot = LabelSpot {
+        rect: block.at(PlanePoint::new(at.max(MARGIN / 2.0), y)),
+        anchor: if a < b {
+            TextAnchor::Left
+        } else {
+            TextAnchor::Right
+        },
+        rise: VerticalAnchor::Bottom,
     };
     sheet.write(&block, &spot);
     let y = y + block.height() + 1.0;
-    let rect = Rect::sized(Point::new(left, y), (right - left).max(1.0), BAR - 1.0);
+    let rect = Rect::sized(PlanePoint::new(left, y), (right - left).max(1.0), BAR - 1.0);
     let tag = Tag::new("rect")
         .class("bar")
-        .at(["x", "y"], Point::new(rect.left, rect.top));
-    sheet
-        .svg
-        .draw(&tag.number("width", rect.width()).number("height", rect.height()));
+        .at(["x", "y"], PlanePoint::new(rect.left, rect.top));
+    sheet.svg.draw(
+        &tag.number("width", rect.width())
+            .number("height", rect.height()),
+    );
     sheet.svg.end_link(linked);
-    sheet.shown.push(Mark::Lasted);
+    sheet.shown.push(TimelineLegendItem::Lasted);
     y + BAR + 5.0
 }

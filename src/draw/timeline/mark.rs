@@ -1,13 +1,13 @@
 //! The mark of a date: a disc, a bar that fades where an end is not known, or a dashed hollow bar.
 
 use super::super::WIDTH;
-use super::super::plane::Point;
+use super::super::plane::PlanePoint;
 use super::super::svg::{Svg, Tag, along};
 use super::super::ticks::TimeAxis;
-use super::Mark;
+use super::TimelineLegendItem;
 use crate::lang::{Direction, Lang};
 use crate::model::Date;
-use crate::model::date::{Certainty, Part, Shape};
+use crate::model::date::{Certainty, DatePart, DateShape};
 
 /// The height of a bar.
 pub const BAR: f64 = 8.0;
@@ -16,46 +16,46 @@ const LEAST: f64 = 4.5;
 
 /// The mark of a date, from its left to its right end.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Drawn {
+pub struct DrawnMark {
     pub left: f64,
     pub right: f64,
-    kind: Kind,
+    kind: MarkKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+enum MarkKind {
     /// One day.
     Dot(Certainty),
     /// It lasted; how each end is known, the left one first.
-    Filled(Edge, Edge),
+    Filled(MarkEdge, MarkEdge),
     /// Some time within.
     Hollow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
+enum MarkEdge {
     Sure,
     Fading,
 }
 
-impl Drawn {
+impl DrawnMark {
     /// The mark of a date on an axis, the way the language runs.
-    pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> Drawn {
+    pub fn new(date: &Date, axis: &TimeAxis, lang: Lang) -> DrawnMark {
         let first = date.earliest().map_or(axis.start(), |day| axis.begin(day));
         let last = date.latest().map_or(axis.stop(), |day| axis.end(day));
         let kind = kind(date);
         let middle = f64::midpoint(first, last).clamp(LEAST, WIDTH - LEAST);
-        let (first, last) = if matches!(kind, Kind::Dot(_)) || last - first < 2.0 * LEAST {
+        let (first, last) = if matches!(kind, MarkKind::Dot(_)) || last - first < 2.0 * LEAST {
             (middle - LEAST, middle + LEAST)
         } else {
             (first, last)
         };
         let (a, b) = (along(lang, first), along(lang, last));
         let kind = match (kind, lang.direction()) {
-            (Kind::Filled(from, to), Direction::RightToLeft) => Kind::Filled(to, from),
+            (MarkKind::Filled(from, to), Direction::RightToLeft) => MarkKind::Filled(to, from),
             (kind, _) => kind,
         };
-        Drawn {
+        DrawnMark {
             left: a.min(b),
             right: a.max(b),
             kind,
@@ -63,21 +63,21 @@ impl Drawn {
     }
 
     /// What a legend says of it.
-    pub fn kind(&self) -> Mark {
+    pub fn kind(&self) -> TimelineLegendItem {
         match self.kind {
-            Kind::Dot(Certainty::Sure) => Mark::Day,
-            Kind::Dot(_) => Mark::Unsure,
-            Kind::Filled(..) => Mark::Lasted,
-            Kind::Hollow => Mark::Within,
+            MarkKind::Dot(Certainty::Sure) => TimelineLegendItem::Day,
+            MarkKind::Dot(_) => TimelineLegendItem::Unsure,
+            MarkKind::Filled(..) => TimelineLegendItem::Lasted,
+            MarkKind::Hollow => TimelineLegendItem::Within,
         }
     }
 
     /// The name of the gradient that fills the mark, if one does.
     pub fn fill(&self) -> Option<&'static str> {
         match self.kind {
-            Kind::Filled(Edge::Fading, Edge::Sure) => Some("in"),
-            Kind::Filled(Edge::Sure, Edge::Fading) => Some("out"),
-            Kind::Filled(Edge::Fading, Edge::Fading) => Some("both"),
+            MarkKind::Filled(MarkEdge::Fading, MarkEdge::Sure) => Some("in"),
+            MarkKind::Filled(MarkEdge::Sure, MarkEdge::Fading) => Some("out"),
+            MarkKind::Filled(MarkEdge::Fading, MarkEdge::Fading) => Some("both"),
             _ => None,
         }
     }
@@ -85,17 +85,17 @@ impl Drawn {
     /// Draws the mark round a height.
     pub fn draw(&self, svg: &mut Svg, y: f64) {
         match self.kind {
-            Kind::Dot(certainty) => {
+            MarkKind::Dot(certainty) => {
                 let class = match certainty {
                     Certainty::Sure => "mark",
                     _ => "open",
                 };
-                let middle = Point::new(f64::midpoint(self.left, self.right), y);
+                let middle = PlanePoint::new(f64::midpoint(self.left, self.right), y);
                 let tag = Tag::new("circle").class(class).at(["cx", "cy"], middle);
                 svg.draw(&tag.number("r", LEAST));
             }
-            Kind::Hollow => svg.draw(&self.bar("hollow", y, BAR)),
-            Kind::Filled(..) => match self.fill() {
+            MarkKind::Hollow => svg.draw(&self.bar("hollow", y, BAR)),
+            MarkKind::Filled(..) => match self.fill() {
                 Some(name) => {
                     let fill = svg.url(name);
                     svg.draw(&self.bar("faded", y, BAR).text("fill", &fill));
@@ -107,7 +107,7 @@ impl Drawn {
 
     fn bar(&self, class: &str, y: f64, height: f64) -> Tag {
         let tag = Tag::new("rect").class(class);
-        tag.at(["x", "y"], Point::new(self.left, y - height / 2.0))
+        tag.at(["x", "y"], PlanePoint::new(self.left, y - height / 2.0))
             .number("width", self.right - self.left)
             .number("height", height)
     }
@@ -120,7 +120,10 @@ pub fn define_fades(svg: &mut Svg) {
         ("out", [(0.0, 1.0), (0.4, 1.0), (1.0, 0.0)]),
         ("both", [(0.0, 0.0), (0.5, 1.0), (1.0, 0.0)]),
     ] {
-        let mut element = format!("<linearGradient id=\"{}\">", crate::html::escaped(&svg.id(name)));
+        let mut element = format!(
+            "<linearGradient id=\"{}\">",
+            crate::html::escaped(&svg.id(name))
+        );
         for (offset, opacity) in stops {
             let stop = Tag::new("stop")
                 .number("offset", offset)
@@ -132,15 +135,15 @@ pub fn define_fades(svg: &mut Svg) {
     }
 }
 
-fn kind(date: &Date) -> Kind {
-    let edge = |part: Option<Part>| match part {
-        Some(part) if part.certainty == Certainty::Sure => Edge::Sure,
-        _ => Edge::Fading,
+fn kind(date: &Date) -> MarkKind {
+    let edge = |part: Option<DatePart>| match part {
+        Some(part) if part.certainty == Certainty::Sure => MarkEdge::Sure,
+        _ => MarkEdge::Fading,
     };
     match date.shape() {
-        Shape::At(part) if part.day.is_some() => Kind::Dot(part.certainty),
-        Shape::At(_) | Shape::Within(..) => Kind::Hollow,
-        Shape::Lasted(from, to) => Kind::Filled(edge(from), edge(to)),
+        DateShape::At(part) if part.day.is_some() => MarkKind::Dot(part.certainty),
+        DateShape::At(_) | DateShape::Within(..) => MarkKind::Hollow,
+        DateShape::Lasted(from, to) => MarkKind::Filled(edge(from), edge(to)),
     }
 }
 
@@ -149,13 +152,13 @@ mod tests {
     use jiff::civil;
     use proptest::prelude::*;
 
-    use super::super::super::ticks::{Fold, TimeWords, Unit, between};
+    use super::super::super::ticks::{FoldedTime, TickUnit, TimeWords, between};
     use super::*;
 
     struct Plain;
 
     impl TimeWords for Plain {
-        fn tick(&self, day: civil::Date, _: Unit) -> String {
+        fn tick(&self, day: civil::Date, _: TickUnit) -> String {
             day.to_string()
         }
 
@@ -163,11 +166,11 @@ mod tests {
             count.to_string()
         }
 
-        fn folded(&self, _: &Fold) -> String {
+        fn folded(&self, _: &FoldedTime) -> String {
             String::new()
         }
 
-        fn href(&self, _: &Fold) -> Option<String> {
+        fn href(&self, _: &FoldedTime) -> Option<String> {
             None
         }
     }
@@ -186,7 +189,7 @@ mod tests {
             let at = |days: i32| 10.0 + 340.0 * f64::from(days) / f64::from(between(first, last) + 1);
             let (begin, end) = (at(between(first, from)), at(between(first, until) + 1));
             let date = Date::parse(&format!("{from}/{until}")).expect("a duration");
-            let mark = Drawn::new(&date, &axis, lang);
+            let mark = DrawnMark::new(&date, &axis, lang);
             let middle = f64::midpoint(mark.left, mark.right);
             prop_assert!((middle - along(lang, f64::midpoint(begin, end))).abs() < 0.05);
             // What is too short to be seen is drawn longer round its middle; a day is a dot.

@@ -1,10 +1,11 @@
 //! A timeline: when things happened, and how exactly that is known.
 //!
-//! A few events stand in rows of their own, each with its title: a disc for a day, a bar for what lasted, a dashed hollow bar for
-//! one day of a time. More of them are marks in lanes, one for each kind, stacked by month or quarter; the mark of an event whose
-//! day is not known is hollow. Of very many the lanes count them in bars by month or year. What lasted for years stands above
-//! the lanes as a bar, and turning points as numbered discs. Time runs the way the language does: in Arabic from right to
-//! left, as its readers expect of a row of dates.
+//! A few events stand in rows of their own, each with its title: a disc for a day, a bar for what
+//! lasted, a dashed hollow bar for one day of a time. More of them are marks in lanes, one for each
+//! kind, stacked by month or quarter; the mark of an event whose day is not known is hollow. Of
+//! very many the lanes count them in bars by month or year. What lasted for years stands above the
+//! lanes as a bar, and turning points as numbered discs. Time runs the way the language does: in
+//! Arabic from right to left, as its readers expect of a row of dates.
 
 mod bins;
 mod lanes;
@@ -13,16 +14,16 @@ mod rows;
 
 use jiff::civil;
 
-use super::label::{Anchor, Block, LINE, Rise};
-use super::place::{Placer, Spot};
-use super::plane::{Point, Rect};
-use super::sign::Form;
-use super::svg::{End, Svg, Tag, along, path};
+use super::label::{LINE, LabelBlock, TextAnchor, VerticalAnchor};
+use super::place::{LabelPlacer, LabelSpot};
+use super::plane::{PlanePoint, Rect};
+use super::sign::SignShape;
+use super::svg::{PathEnd, Svg, Tag, along, path};
 use super::ticks::{Tick, TimeAxis, TimeWords};
 use super::{Caption, Sample, WIDTH};
 use crate::lang::{Direction, Lang};
 use crate::model::Date;
-use crate::model::date::{Certainty, Shape};
+use crate::model::date::{Certainty, DateShape};
 
 /// What a timeline shows.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ pub struct Timeline {
     /// Days that stand out, in the order of their numbers.
     pub turning_points: Vec<Date>,
     /// Who was there, and when: bars above the lanes, in this order. Timelines in rows do without.
-    pub presences: Vec<Event>,
+    pub presences: Vec<TimelineEvent>,
 }
 
 /// A group of events.
@@ -42,13 +43,13 @@ pub struct Lane {
     /// With the number of its events.
     pub name: String,
     /// The mark of one of its events.
-    pub form: Form,
-    pub events: Vec<Event>,
+    pub form: SignShape,
+    pub events: Vec<TimelineEvent>,
 }
 
 /// An event.
 #[derive(Clone, Debug)]
-pub struct Event {
+pub struct TimelineEvent {
     pub title: String,
     pub date: Date,
     pub href: Option<String>,
@@ -56,9 +57,10 @@ pub struct Event {
     pub says: String,
 }
 
-impl Event {
-    /// The link's name beside a title; none where the title is whole, since it names the link itself.
-    fn says_beside(&self, title: &Block) -> &str {
+impl TimelineEvent {
+    /// The link's name beside a title; none where the title is whole, since it names the link
+    /// itself.
+    fn says_beside(&self, title: &LabelBlock) -> &str {
         let lines: Vec<&str> = title.lines().map(|line| line.text.as_str()).collect();
         match lines.join(" ") == self.title {
             true => "",
@@ -69,15 +71,15 @@ impl Event {
 
 /// A drawn timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
+pub struct DrawnTimeline {
     pub svg: String,
     /// The marks whose meaning is not written beside them.
-    pub legend: Vec<Sample<Mark>>,
+    pub legend: Vec<Sample<TimelineLegendItem>>,
 }
 
 /// A mark that a legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
+pub enum TimelineLegendItem {
     /// A day.
     Day,
     /// It lasted.
@@ -103,23 +105,31 @@ const TURN_APART: f64 = 2.0 * TURN + 1.5;
 
 impl Timeline {
     /// Draws the timeline.
-    pub fn draw(&self, words: &dyn TimeWords) -> Drawn {
+    pub fn draw(&self, words: &dyn TimeWords) -> DrawnTimeline {
         let lang = self.caption.lang;
-        let mut sheet = Sheet {
+        let mut sheet = TimelineSheet {
             svg: Svg::new(&self.caption, "times"),
             axis: TimeAxis::new(self.span(), (MARGIN, WIDTH - MARGIN), words),
             lang,
             shown: Vec::new(),
         };
-        let count = self.lanes.iter().map(|lane| lane.events.len()).sum::<usize>();
-        let mut body = Sheet {
+        let count = self
+            .lanes
+            .iter()
+            .map(|lane| lane.events.len())
+            .sum::<usize>();
+        let mut body = TimelineSheet {
             svg: Svg::part_of(&self.caption),
             axis: sheet.axis,
             lang,
             shown: Vec::new(),
         };
         let turns = self.turns(&sheet.axis);
-        let top = if turns.is_empty() { 4.0 } else { 2.0 * TURN + 8.0 };
+        let top = if turns.is_empty() {
+            4.0
+        } else {
+            2.0 * TURN + 8.0
+        };
         let bottom = if count <= ROWS {
             rows::draw(&mut body, &self.lanes, top)
         } else {
@@ -128,11 +138,11 @@ impl Timeline {
         // The grid lies below the marks.
         draw_grid(&mut sheet, words, top - 2.0, bottom);
         draw_turns(&mut sheet, &turns, bottom, words);
-        sheet.svg.take(&body.svg);
+        sheet.svg.append(&body.svg);
         sheet.shown.extend(body.shown);
         sheet.shown.sort_unstable();
         sheet.shown.dedup();
-        Drawn {
+        DrawnTimeline {
             legend: sheet.shown.iter().map(|what| sample(*what)).collect(),
             svg: sheet.svg.finish(bottom + LINE + 6.0),
         }
@@ -140,7 +150,11 @@ impl Timeline {
 
     /// The days that the timeline shows; a day of no meaning when it is empty.
     fn span(&self) -> (civil::Date, civil::Date) {
-        let events = self.lanes.iter().flat_map(|lane| &lane.events).map(|event| event.date);
+        let events = self
+            .lanes
+            .iter()
+            .flat_map(|lane| &lane.events)
+            .map(|event| event.date);
         let dates = events.chain(self.turning_points.iter().copied());
         let days: Vec<civil::Date> = dates
             .flat_map(|date| [date.earliest(), date.latest()])
@@ -155,7 +169,11 @@ impl Timeline {
 
     /// Where turning points stand, and where their discs: these keep apart.
     fn turns(&self, axis: &TimeAxis) -> Vec<(f64, f64)> {
-        let at = |date: &Date| date.earliest().or(date.latest()).map(|day| axis.middle(day));
+        let at = |date: &Date| {
+            date.earliest()
+                .or(date.latest())
+                .map(|day| axis.middle(day))
+        };
         let points: Vec<f64> = self.turning_points.iter().filter_map(at).collect();
         let mut discs = points.clone();
         // More than fit side by side are not drawn.
@@ -164,7 +182,11 @@ impl Timeline {
         }
         let first = MARGIN + TURN;
         for at in 0..discs.len() {
-            let least = if at == 0 { first } else { discs[at - 1] + TURN_APART };
+            let least = if at == 0 {
+                first
+            } else {
+                discs[at - 1] + TURN_APART
+            };
             discs[at] = discs[at].max(least);
         }
         let mut most = WIDTH - MARGIN - TURN;
@@ -177,110 +199,137 @@ impl Timeline {
 }
 
 /// A timeline that is being drawn.
-struct Sheet {
+struct TimelineSheet {
     svg: Svg,
     axis: TimeAxis,
     lang: Lang,
-    shown: Vec<Mark>,
+    shown: Vec<TimelineLegendItem>,
 }
 
-impl Sheet {
+impl TimelineSheet {
     /// Writes a label whose line begins at a place of the language's time, or ends there.
-    fn write(&mut self, block: &Block, spot: &Spot) {
+    fn write(&mut self, block: &LabelBlock, spot: &LabelSpot) {
         self.svg.label(block, spot, "");
     }
 
     /// The place of a text at the beginning of a line.
-    fn heading(&self, block: &Block, top: f64) -> Spot {
+    fn heading(&self, block: &LabelBlock, top: f64) -> LabelSpot {
         let (left, anchor) = match self.lang.direction() {
-            Direction::LeftToRight => (MARGIN, Anchor::Left),
-            Direction::RightToLeft => (WIDTH - MARGIN - block.width(), Anchor::Right),
+            Direction::LeftToRight => (MARGIN, TextAnchor::Left),
+            Direction::RightToLeft => (WIDTH - MARGIN - block.width(), TextAnchor::Right),
         };
-        Spot {
-            rect: block.at(Point::new(left, top)),
+        LabelSpot {
+            rect: block.at(PlanePoint::new(left, top)),
             anchor,
-            rise: Rise::Bottom,
+            rise: VerticalAnchor::Bottom,
         }
     }
 
     fn line(&mut self, class: &str, points: [(f64, f64); 2]) {
-        let points = points.map(|(x, y)| Point::new(x, y));
-        self.svg
-            .draw(&Tag::new("path").class(class).text("d", &path(&points, End::Open)));
+        let points = points.map(|(x, y)| PlanePoint::new(x, y));
+        self.svg.draw(
+            &Tag::new("path")
+                .class(class)
+                .text("d", &path(&points, PathEnd::Open)),
+        );
     }
 }
 
 /// Whether a date is one day, without doubt.
 fn is_sure(date: &Date) -> bool {
-    matches!(date.shape(), Shape::At(part) if part.day.is_some() && part.certainty == Certainty::Sure)
+    matches!(date.shape(), DateShape::At(part) if part.day.is_some() && part.certainty == Certainty::Sure)
 }
 
 /// The day by which an event is listed.
-fn day(event: &Event) -> civil::Date {
+fn day(event: &TimelineEvent) -> civil::Date {
     let date = &event.date;
-    date.earliest().or(date.latest()).unwrap_or(civil::Date::ZERO)
+    date.earliest()
+        .or(date.latest())
+        .unwrap_or(civil::Date::ZERO)
 }
 
-fn draw_grid(sheet: &mut Sheet, words: &dyn TimeWords, top: f64, bottom: f64) {
+fn draw_grid(sheet: &mut TimelineSheet, words: &dyn TimeWords, top: f64, bottom: f64) {
     let ticks: Vec<Tick> = sheet.axis.ticks(words);
     let mut lines = String::new();
     for tick in &ticks {
         let x = along(sheet.lang, tick.at);
-        lines.push_str(&path(&[Point::new(x, top), Point::new(x, bottom + 2.0)], End::Open));
+        lines.push_str(&path(
+            &[PlanePoint::new(x, top), PlanePoint::new(x, bottom + 2.0)],
+            PathEnd::Open,
+        ));
     }
     if !lines.is_empty() {
-        sheet.svg.draw(&Tag::new("path").class("grid").text("d", &lines));
+        sheet
+            .svg
+            .draw(&Tag::new("path").class("grid").text("d", &lines));
     }
-    let mut placer = Placer::new(Rect::sized(Point::new(0.0, bottom), WIDTH, LINE + 6.0));
+    let mut placer = LabelPlacer::new(Rect::sized(PlanePoint::new(0.0, bottom), WIDTH, LINE + 6.0));
     for tick in &ticks {
-        let text = Block::new(&tick.text, "soft", WIDTH);
+        let text = LabelBlock::new(&tick.text, "soft", WIDTH);
         let half = text.width() / 2.0;
         let left = (along(sheet.lang, tick.at) - half).clamp(0.0, (WIDTH - text.width()).max(0.0));
-        let spot = Spot {
-            rect: text.at(Point::new(left, bottom + 4.0)),
-            anchor: Anchor::Middle,
-            rise: Rise::Top,
+        let spot = LabelSpot {
+            rect: text.at(PlanePoint::new(left, bottom + 4.0)),
+            anchor: TextAnchor::Middle,
+            rise: VerticalAnchor::Top,
         };
         // One that was moved away from the edge may meet its neighbour.
         if placer.fits(&spot.rect) {
-            placer.take(spot.rect.grown(3.0));
+            placer.reserve(spot.rect.grown(3.0));
             sheet.write(&text, &spot);
         }
     }
 }
 
-fn draw_turns(sheet: &mut Sheet, turns: &[(f64, f64)], bottom: f64, words: &dyn TimeWords) {
+fn draw_turns(sheet: &mut TimelineSheet, turns: &[(f64, f64)], bottom: f64, words: &dyn TimeWords) {
     for (number, (at, disc)) in turns.iter().enumerate() {
         let (x, disc) = (along(sheet.lang, *at), along(sheet.lang, *disc));
         let foot = 2.0 * TURN + 4.0;
-        let line = [Point::new(disc, TURN + 1.0), Point::new(x, foot), Point::new(x, bottom)];
-        sheet
-            .svg
-            .draw(&Tag::new("path").class("turn").text("d", &path(&line, End::Open)));
-        let centre = Point::new(disc, TURN + 1.0);
+        let line = [
+            PlanePoint::new(disc, TURN + 1.0),
+            PlanePoint::new(x, foot),
+            PlanePoint::new(x, bottom),
+        ];
+        sheet.svg.draw(
+            &Tag::new("path")
+                .class("turn")
+                .text("d", &path(&line, PathEnd::Open)),
+        );
+        let centre = PlanePoint::new(disc, TURN + 1.0);
         let tag = Tag::new("circle").class("turned").at(["cx", "cy"], centre);
         sheet.svg.draw(&tag.number("r", TURN));
         let text = words.count(u64::try_from(number + 1).unwrap_or(u64::MAX));
-        let block = Block::sized(&text, "num", WIDTH, super::label::SIZE * 0.85);
-        let corner = Point::new(centre.x - block.width() / 2.0, centre.y - block.height() / 2.0);
-        let spot = Spot {
+        let block = LabelBlock::sized(&text, "num", WIDTH, super::label::SIZE * 0.85);
+        let corner = PlanePoint::new(
+            centre.x - block.width() / 2.0,
+            centre.y - block.height() / 2.0,
+        );
+        let spot = LabelSpot {
             rect: block.at(corner),
-            anchor: Anchor::Middle,
-            rise: Rise::Middle,
+            anchor: TextAnchor::Middle,
+            rise: VerticalAnchor::Middle,
         };
         sheet.write(&block, &spot);
-        sheet.shown.push(Mark::TurningPoint);
+        sheet.shown.push(TimelineLegendItem::TurningPoint);
     }
 }
 
-fn sample(what: Mark) -> Sample<Mark> {
+fn sample(what: TimelineLegendItem) -> Sample<TimelineLegendItem> {
     let content = match what {
-        Mark::Day => "<circle class=\"mark\" cx=\"14\" cy=\"7\" r=\"4.5\"/>",
-        Mark::Lasted => "<rect class=\"bar\" x=\"2\" y=\"3\" width=\"24\" height=\"8\"/>",
-        Mark::Within => "<rect class=\"hollow\" x=\"2\" y=\"3\" width=\"24\" height=\"8\"/>",
-        Mark::Unsure => "<circle class=\"open\" cx=\"14\" cy=\"7\" r=\"4.5\"/>",
-        Mark::Count => "<path class=\"count\" d=\"M6 14v-6h5v6zM12 14v-12h5v12zM18 14v-9h5v9z\"/>",
-        Mark::TurningPoint => "<circle class=\"turned\" cx=\"14\" cy=\"7\" r=\"6.5\"/>",
+        TimelineLegendItem::Day => "<circle class=\"mark\" cx=\"14\" cy=\"7\" r=\"4.5\"/>",
+        TimelineLegendItem::Lasted => {
+            "<rect class=\"bar\" x=\"2\" y=\"3\" width=\"24\" height=\"8\"/>"
+        }
+        TimelineLegendItem::Within => {
+            "<rect class=\"hollow\" x=\"2\" y=\"3\" width=\"24\" height=\"8\"/>"
+        }
+        TimelineLegendItem::Unsure => "<circle class=\"open\" cx=\"14\" cy=\"7\" r=\"4.5\"/>",
+        TimelineLegendItem::Count => {
+            "<path class=\"count\" d=\"M6 14v-6h5v6zM12 14v-12h5v12zM18 14v-9h5v9z\"/>"
+        }
+        TimelineLegendItem::TurningPoint => {
+            "<circle class=\"turned\" cx=\"14\" cy=\"7\" r=\"6.5\"/>"
+        }
     };
     Sample {
         what,

@@ -1,11 +1,11 @@
 //! A few events, each in a row of its own, with its title above its mark.
 
 use super::super::WIDTH;
-use super::super::label::{Anchor, Block, Rise, SIZE};
-use super::super::place::Spot;
-use super::super::plane::Point;
-use super::mark::{self, BAR, Drawn};
-use super::{Event, Lane, MARGIN, Sheet, day};
+use super::super::label::{LabelBlock, SIZE, TextAnchor, VerticalAnchor};
+use super::super::place::LabelSpot;
+use super::super::plane::PlanePoint;
+use super::mark::{self, BAR, DrawnMark};
+use super::{Lane, MARGIN, TimelineEvent, TimelineSheet, day};
 use crate::lang::Direction;
 
 /// Between the mark of an event and the title of the next.
@@ -14,20 +14,22 @@ const GAP: f64 = 9.0;
 const LINES: usize = 2;
 
 /// Draws all events in the order of time; returns where they end.
-pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
-    let mut events: Vec<&Event> = lanes.iter().flat_map(|lane| &lane.events).collect();
+pub fn draw(sheet: &mut TimelineSheet, lanes: &[Lane], top: f64) -> f64 {
+    let mut events: Vec<&TimelineEvent> = lanes.iter().flat_map(|lane| &lane.events).collect();
     events.sort_by_key(|event| (day(event), event.date));
-    let marks: Vec<Drawn> = events
+    let marks: Vec<DrawnMark> = events
         .iter()
-        .map(|event| Drawn::new(&event.date, &sheet.axis, sheet.lang))
+        .map(|event| DrawnMark::new(&event.date, &sheet.axis, sheet.lang))
         .collect();
     if marks.iter().any(|mark| mark.fill().is_some()) {
         mark::define_fades(&mut sheet.svg);
     }
     let mut y = top;
     for (event, mark) in events.into_iter().zip(marks) {
-        let block = Block::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
-        let linked = sheet.svg.link(event.href.as_deref(), event.says_beside(&block));
+        let block = LabelBlock::new(&event.title, "", WIDTH - 2.0 * MARGIN).limited(LINES);
+        let linked = sheet
+            .svg
+            .link(event.href.as_deref(), event.says_beside(&block));
         if block.count() > 0 {
             let spot = beside(&block, &mark, y, sheet.lang.direction());
             sheet.write(&block, &spot);
@@ -41,22 +43,24 @@ pub fn draw(sheet: &mut Sheet, lanes: &[Lane], top: f64) -> f64 {
     y
 }
 
-/// The place of a title: from the beginning of its mark on, else up to its end, else where there is room.
-fn beside(block: &Block, mark: &Drawn, top: f64, direction: Direction) -> Spot {
+/// The place of a title: from the beginning of its mark on, else up to its end, else where there is
+/// room.
+fn beside(block: &LabelBlock, mark: &DrawnMark, top: f64, direction: Direction) -> LabelSpot {
     let (least, most) = (MARGIN, WIDTH - MARGIN - block.width());
     let (on, back) = (mark.left, mark.right - block.width());
     let choices = match direction {
-        Direction::LeftToRight => [(on, Anchor::Left), (back, Anchor::Right)],
-        Direction::RightToLeft => [(back, Anchor::Right), (on, Anchor::Left)],
+        Direction::LeftToRight => [(on, TextAnchor::Left), (back, TextAnchor::Right)],
+        Direction::RightToLeft => [(back, TextAnchor::Right), (on, TextAnchor::Left)],
     };
-    let fits = |(left, _): &(f64, Anchor)| *left >= least - SIZE / 2.0 && *left <= most + SIZE / 2.0;
+    let fits =
+        |(left, _): &(f64, TextAnchor)| *left >= least - SIZE / 2.0 && *left <= most + SIZE / 2.0;
     let (left, anchor) = choices.into_iter().find(fits).unwrap_or(match direction {
-        Direction::LeftToRight => (on, Anchor::Left),
-        Direction::RightToLeft => (back, Anchor::Right),
+        Direction::LeftToRight => (on, TextAnchor::Left),
+        Direction::RightToLeft => (back, TextAnchor::Right),
     });
-    Spot {
-        rect: block.at(Point::new(left.min(most).max(least.min(most)), top)),
+    LabelSpot {
+        rect: block.at(PlanePoint::new(left.min(most).max(least.min(most)), top)),
         anchor,
-        rise: Rise::Bottom,
+        rise: VerticalAnchor::Bottom,
     }
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use crate::markdown::bare::{Bare, BareKind, addresses};
+use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-type Events<'e> = Vec<(Event<'e>, Range<usize>)>;
+type EventStream<'e> = Vec<(Event<'e>, Range<usize>)>;
 
 /// The events of a body with links for the addresses that stand bare in its text.
-pub(super) fn with_addresses<'e>(events: Events<'e>, body: &'e str) -> Events<'e> {
+pub(super) fn with_addresses<'e>(events: EventStream<'e>, body: &'e str) -> EventStream<'e> {
     if addresses(body).is_empty() {
         return events;
     }
@@ -19,7 +19,9 @@ pub(super) fn with_addresses<'e>(events: Events<'e>, body: &'e str) -> Events<'e
     let mut at = 0;
     while let Some((event, range)) = events.get(at) {
         match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock) => inside += 1,
+            Event::Start(
+                Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock,
+            ) => inside += 1,
             Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
                 inside = inside.saturating_sub(1);
             }
@@ -36,7 +38,12 @@ pub(super) fn with_addresses<'e>(events: Events<'e>, body: &'e str) -> Events<'e
 }
 
 /// Texts that follow each other, from the one at `at`. Returns the place of the event after them.
-fn run<'e>(events: &[(Event<'e>, Range<usize>)], at: usize, body: &'e str, out: &mut Events<'e>) -> usize {
+fn run<'e>(
+    events: &[(Event<'e>, Range<usize>)],
+    at: usize,
+    body: &'e str,
+    out: &mut EventStream<'e>,
+) -> usize {
     let parts: Vec<(&CowStr<'e>, &Range<usize>)> = events[at..]
         .iter()
         .map_while(|(event, range)| match event {
@@ -47,33 +54,48 @@ fn run<'e>(events: &[(Event<'e>, Range<usize>)], at: usize, body: &'e str, out: 
     let next = at + parts.len();
     let text: String = parts.iter().map(|(text, _)| text.as_ref()).collect();
     let found = addresses(&text);
-    let pieces = Pieces { parts: &parts };
+    let pieces = TextPieces { parts: &parts };
     let mut done = 0;
     for (number, bare) in found.iter().enumerate() {
-        pieces.put(done..bare.range.start, out);
+        pieces.push_text(done..bare.range.start, out);
         let start = pieces.source(bare.range.start);
         done = bare.range.end;
         if number + 1 == found.len()
             && done == text.len()
             && let Some((end, after)) = goes_on(events, next, (start, body))
         {
-            link(bare, body[start..end].replace("&amp;", "&"), start..end, out);
+            link(
+                bare,
+                body[start..end].replace("&amp;", "&"),
+                start..end,
+                out,
+            );
             // What is left of a text of which the address took the beginning.
-            let Some((Event::Text(_), range)) = events.get(after).filter(|(_, range)| range.start < end) else {
+            let Some((Event::Text(_), range)) =
+                events.get(after).filter(|(_, range)| range.start < end)
+            else {
                 return after;
             };
-            out.push((Event::Text(CowStr::Borrowed(&body[end..range.end])), end..range.end));
+            out.push((
+                Event::Text(CowStr::Borrowed(&body[end..range.end])),
+                end..range.end,
+            ));
             return after + 1;
         }
         let end = pieces.source_end(bare.range.end);
         link(bare, text[bare.range.clone()].to_owned(), start..end, out);
     }
-    pieces.put(done..text.len(), out);
+    pieces.push_text(done..text.len(), out);
     next
 }
 
-/// Where an address ends that goes on through what was taken for emphasis, such as `https://example.org/_a_/b`; and which event comes after it.
-fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize, &str)) -> Option<(usize, usize)> {
+/// Where an address ends that goes on through what was taken for emphasis, such as
+/// `https://example.org/_a_/b`; and which event comes after it.
+fn goes_on(
+    events: &[(Event, Range<usize>)],
+    next: usize,
+    (start, body): (usize, &str),
+) -> Option<(usize, usize)> {
     let is_emphasis = |event: &Event| {
         matches!(
             event,
@@ -89,7 +111,12 @@ fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize,
         return None;
     }
     let word = body[start..].split(char::is_whitespace).next()?;
-    let end = start + addresses(word).first().filter(|bare| bare.range.start == 0)?.range.end;
+    let end = start
+        + addresses(word)
+            .first()
+            .filter(|bare| bare.range.start == 0)?
+            .range
+            .end;
     let mut depth = 0_usize;
     for (offset, (event, range)) in events[next..].iter().enumerate() {
         let is_over = match event {
@@ -117,11 +144,11 @@ fn goes_on(events: &[(Event, Range<usize>)], next: usize, (start, body): (usize,
     (depth == 0).then_some((end, events.len()))
 }
 
-fn link(bare: &Bare, written: String, range: Range<usize>, out: &mut Events) {
+fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut EventStream) {
     let (link_type, dest) = match bare.kind {
-        BareKind::Web => (LinkType::Autolink, written.clone()),
-        BareKind::Host => (LinkType::Autolink, format!("http://{written}")),
-        BareKind::Mail => (LinkType::Email, written.clone()),
+        BareAddressKind::Web => (LinkType::Autolink, written.clone()),
+        BareAddressKind::Host => (LinkType::Autolink, format!("http://{written}")),
+        BareAddressKind::Mail => (LinkType::Email, written.clone()),
     };
     let tag = Tag::Link {
         link_type,
@@ -135,13 +162,13 @@ fn link(bare: &Bare, written: String, range: Range<usize>, out: &mut Events) {
 }
 
 /// Texts one after the other, with their places in the body.
-struct Pieces<'p, 'e> {
+struct TextPieces<'p, 'e> {
     parts: &'p [(&'p CowStr<'e>, &'p Range<usize>)],
 }
 
-impl<'e> Pieces<'_, 'e> {
+impl<'e> TextPieces<'_, 'e> {
     /// Writes a stretch of all of them.
-    fn put(&self, wanted: Range<usize>, out: &mut Events<'e>) {
+    fn push_text(&self, wanted: Range<usize>, out: &mut EventStream<'e>) {
         let mut at = 0;
         for (text, range) in self.parts {
             let here = at..at + text.len();

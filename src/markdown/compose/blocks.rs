@@ -1,4 +1,5 @@
-//! Blocks whose HTML is ours: pictures, alerts, tables that scroll, and HTML that is not passed through.
+//! Blocks whose HTML is ours: pictures, alerts, tables that scroll, and HTML that is not passed
+//! through.
 
 use std::ops::Range;
 
@@ -10,13 +11,13 @@ use super::{Composer, matching_end, plain_text};
 use crate::config::RawHtml;
 use crate::diag::Code;
 use crate::html::escaped;
-use crate::markdown::Hole;
-use crate::markdown::target::{Target, is_picture};
+use crate::markdown::Placeholder;
+use crate::markdown::target::{LinkTarget, is_picture};
 use crate::media::{self, Use};
 
 /// Where a picture stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(super) enum PictureSetting {
     /// In a paragraph of its own.
     Alone,
     /// In one with other pictures.
@@ -27,7 +28,12 @@ pub(super) enum Setting {
 
 impl<'w> Composer<'w, '_> {
     /// A picture, or a figure that is written as one.
-    pub(super) fn picture(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, setting: Setting) {
+    pub(super) fn picture(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        at: usize,
+        setting: PictureSetting,
+    ) {
         let (
             Event::Start(Tag::Image {
                 link_type,
@@ -44,8 +50,11 @@ impl<'w> Composer<'w, '_> {
         let end = matching_end(events, at);
         let mut alt = plain_text(&events[at + 1..end]);
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            // Obsidian writes a width where others write a text, and the file's name is no text for readers.
-            let is_size = alt.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
+            // Obsidian writes a width where others write a text, and the file's name is no text for
+            // readers.
+            let is_size = alt
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'x');
             if is_size || alt == destination {
                 alt.clear();
             }
@@ -54,10 +63,13 @@ impl<'w> Composer<'w, '_> {
                 return;
             }
         }
-        match self.workshop.files.target(self.folder, destination) {
-            Target::Drawing(request) => {
-                if setting == Setting::Alone {
-                    let (alt, title) = (self.typeset(&alt).into_owned(), self.typeset(title).into_owned());
+        match self.context.files.target(self.folder, destination) {
+            LinkTarget::Drawing(request) => {
+                if setting == PictureSetting::Alone {
+                    let (alt, title) = (
+                        self.typeset(&alt).into_owned(),
+                        self.typeset(title).into_owned(),
+                    );
                     self.drawing(request, &alt, &title, &range);
                 } else {
                     self.report(
@@ -69,8 +81,8 @@ impl<'w> Composer<'w, '_> {
                 }
                 return;
             }
-            Target::Elsewhere(_) => {
-                let help = match self.workshop.files.near_picture(self.folder, destination) {
+            LinkTarget::Elsewhere(_) => {
+                let help = match self.context.files.near_picture(self.folder, destination) {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
@@ -85,7 +97,7 @@ impl<'w> Composer<'w, '_> {
                 );
                 return;
             }
-            Target::Copied(path) => {
+            LinkTarget::Copied(path) => {
                 let name = path.rsplit('/').next().unwrap_or(&path);
                 self.report(
                     Code::BrokenImage,
@@ -95,8 +107,12 @@ impl<'w> Composer<'w, '_> {
                 );
                 return;
             }
-            Target::Scheme(_) => {
-                let help = match self.workshop.files.near_picture(self.folder, name_of(destination)) {
+            LinkTarget::Scheme(_) => {
+                let help = match self
+                    .context
+                    .files
+                    .near_picture(self.folder, name_of(destination))
+                {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
@@ -113,10 +129,10 @@ impl<'w> Composer<'w, '_> {
             }
             _ => {}
         }
-        let found = self.workshop.files.picture(self.folder, destination);
+        let found = self.context.files.picture(self.folder, destination);
         let near = match found {
             Some(_) => None,
-            None => self.workshop.files.near_picture(self.folder, destination),
+            None => self.context.files.near_picture(self.folder, destination),
         };
         if alt.trim().is_empty() && no_picture(destination).is_none() {
             let file = near.as_deref().unwrap_or(destination);
@@ -164,17 +180,17 @@ impl<'w> Composer<'w, '_> {
         let written = alt;
         let alt = self.typeset(&written).into_owned();
         self.check_caption((&path, destination), (&written, title), setting, &range);
-        let img = self.hole(Hole::Picture {
+        let img = self.placeholder(Placeholder::Picture {
             path: path.clone(),
             alt,
-            is_half: setting == Setting::Gallery,
+            is_half: setting == PictureSetting::Gallery,
         });
-        if setting == Setting::InText {
+        if setting == PictureSetting::InText {
             self.html(img);
             return;
         }
         let credit = self.typeset(title.trim()).into_owned();
-        let caption = self.hole(Hole::Caption { path, credit });
+        let caption = self.placeholder(Placeholder::Caption { path, credit });
         self.html(format!("<figure>{img}{caption}</figure>\n"));
     }
 
@@ -184,7 +200,12 @@ impl<'w> Composer<'w, '_> {
             "`{}` is an Obsidian embed, which griot does not support",
             &self.text[range.clone()]
         );
-        self.report(Code::ForeignMarkup, range, message, format!("link to it: `[[{name}]]`"));
+        self.report(
+            Code::ForeignMarkup,
+            range,
+            message,
+            format!("link to it: `[[{name}]]`"),
+        );
     }
 
     pub(super) fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
@@ -201,7 +222,7 @@ impl<'w> Composer<'w, '_> {
             BlockQuoteKind::Warning => ("warning", "warning_title"),
             BlockQuoteKind::Caution => ("caution", "caution_title"),
         };
-        let word = self.hole(Hole::Word(word.into(), None));
+        let word = self.placeholder(Placeholder::Word(word.into(), None));
         self.html(format!(
             "<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{word}</p>\n"
         ));
@@ -213,7 +234,7 @@ impl<'w> Composer<'w, '_> {
             Event::Start(Tag::Table(columns)) => {
                 self.columns.clone_from(columns);
                 self.in_body = false;
-                let label = self.hole(Hole::Word("table_label".into(), None));
+                let label = self.placeholder(Placeholder::Word("table_label".into(), None));
                 self.html(format!(
                     "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
                 ));
@@ -280,7 +301,7 @@ impl<'w> Composer<'w, '_> {
         if trimmed.is_empty() {
             return;
         }
-        if self.workshop.config.html == RawHtml::Allow {
+        if self.context.config.html == RawHtml::Allow {
             self.html(shown);
             return;
         }

@@ -1,20 +1,34 @@
 //! Comments of HTML: notes of the desk to itself, which are not published.
 //!
-//! For Markdown a comment at the beginning of a line makes HTML of all of that line. What stands behind it is text, though, and is made
-//! text again: the comment is blanked out before the body is parsed.
+//! For Markdown a comment at the beginning of a line makes HTML of all of that line. What stands
+//! behind it is text, though, and is made text again: the comment is blanked out before the body is
+//! parsed.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Stands for a byte of a comment. No text holds it, because control characters are refused when files are read.
+/// Stands for a byte of a comment. No text holds it, because control characters are refused when
+/// files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
-/// The text of a whole file, without the comments that are followed by text in their own line of its body.
-pub(in crate::markdown) fn without_leading_comments(whole: &str, body: Range<usize>, options: Options) -> Cow<'_, str> {
+/// The text of a whole file, without the comments that are followed by text in their own line of
+/// its body.
+pub(in crate::markdown) fn without_leading_comments(
+    whole: &str,
+    body: Range<usize>,
+    options: Options,
+) -> Cow<'_, str> {
     let text = &whole[body.clone()];
-    let is_followed = |at: usize| !text[at + 3..].lines().next().unwrap_or_default().trim().is_empty();
+    let is_followed = |at: usize| {
+        !text[at + 3..]
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .is_empty()
+    };
     if !text.contains("<!--") || !text.match_indices("-->").any(|(at, _)| is_followed(at)) {
         return Cow::Borrowed(whole);
     }

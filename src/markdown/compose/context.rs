@@ -1,5 +1,5 @@
-//! Names of a stretch of text, seen with what stands around it: a part of a longer name is no mention, also where the rest of that
-//! name is emphasised, linked, or a note stands in the middle.
+//! Names of a stretch of text, seen with what stands around it: a part of a longer name is no
+//! mention, also where the rest of that name is emphasised, linked, or a note stands in the middle.
 
 use std::ops::Range;
 
@@ -7,24 +7,25 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Composer;
 use crate::lang::Lang;
-use crate::markdown::bare::is_in_address;
-use crate::model::Thing;
+use crate::markdown::bare_address::is_in_address;
+use crate::model::Entity;
 
 /// How many events around a stretch of text are looked at.
 const AROUND: usize = 64;
 
 impl<'w> Composer<'w, '_> {
-    /// The mentions to be linked in a text that was made from the events in `run`. In words of another language there are none.
+    /// The mentions to be linked in a text that was made from the events in `run`. In words of
+    /// another language there are none.
     pub(super) fn mentions(
         &mut self,
         events: &[(Event<'w>, Range<usize>)],
         run: Range<usize>,
         (text, others): (&str, &[(Range<usize>, Lang)]),
-    ) -> Vec<(Range<usize>, Thing)> {
+    ) -> Vec<(Range<usize>, Entity)> {
         if self.quiet > 0 {
             return Vec::new();
         }
-        let Some(mentions) = self.workshop.mentions.get(&self.lang) else {
+        let Some(mentions) = self.context.mentions.get(&self.lang) else {
             return Vec::new();
         };
         let before = before(&events[..run.start], mentions.reach());
@@ -38,15 +39,15 @@ impl<'w> Composer<'w, '_> {
             &whole
         };
         let mut found = mentions.find(around);
-        found.retain(|(range, thing)| {
+        found.retain(|(range, entity)| {
             range.start >= start
                 && range.end <= end
-                && !others
-                    .iter()
-                    .any(|(other, _)| other.start + start < range.end && range.start < other.end + start)
-                && !self.linked.contains(thing)
+                && !others.iter().any(|(other, _)| {
+                    other.start + start < range.end && range.start < other.end + start
+                })
+                && !self.linked.contains(entity)
                 && !is_in_address(around, range)
-                && self.linked.insert(*thing)
+                && self.linked.insert(*entity)
         });
         for (range, _) in &mut found {
             *range = range.start - start..range.end - start;
@@ -77,12 +78,12 @@ fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
             _ => {}
         }
         match part(event) {
-            Part::Text(text) => {
+            SentencePart::Text(text) => {
                 parts.push(text);
                 length += text.len();
             }
-            Part::Nothing => {}
-            Part::Boundary => break,
+            SentencePart::Nothing => {}
+            SentencePart::Boundary => break,
         }
         if length > reach {
             break;
@@ -102,18 +103,22 @@ fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
     let mut links: Vec<(bool, usize)> = Vec::new();
     for (event, _) in events.iter().take(AROUND) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => links.push((is_citation(dest_url), text.len())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                links.push((is_citation(dest_url), text.len()))
+            }
             Event::End(TagEnd::Link) => {
                 if let Some((true, start)) = links.pop() {
                     text.truncate(start);
                 }
             }
             _ => match part(event) {
-                Part::Text(part) => {
-                    text.push_str(&part[..part.floor_char_boundary(reach.saturating_sub(text.len()) + 4)]);
+                SentencePart::Text(part) => {
+                    text.push_str(
+                        &part[..part.floor_char_boundary(reach.saturating_sub(text.len()) + 4)],
+                    );
                 }
-                Part::Nothing => {}
-                Part::Boundary => break,
+                SentencePart::Nothing => {}
+                SentencePart::Boundary => break,
             },
         }
         if text.len() > reach {
@@ -124,28 +129,38 @@ fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
 }
 
 /// What an event adds to the text of a sentence.
-enum Part<'e> {
+enum SentencePart<'e> {
     Text(&'e str),
     Nothing,
     /// It ends the sentence.
     Boundary,
 }
 
-fn part<'e>(event: &'e Event) -> Part<'e> {
+fn part<'e>(event: &'e Event) -> SentencePart<'e> {
     match event {
-        Event::Text(text) | Event::Code(text) => Part::Text(text),
-        Event::SoftBreak => Part::Text("\n"),
-        Event::HardBreak => Part::Text("\u{2}"),
-        Event::FootnoteReference(_) => Part::Nothing,
-        Event::InlineHtml(tag) if tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
-            Part::Text("\u{2}")
+        Event::Text(text) | Event::Code(text) => SentencePart::Text(text),
+        Event::SoftBreak => SentencePart::Text("\n"),
+        Event::HardBreak => SentencePart::Text("\u{2}"),
+        Event::FootnoteReference(_) => SentencePart::Nothing,
+        Event::InlineHtml(tag)
+            if tag
+                .get(..3)
+                .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
+        {
+            SentencePart::Text("\u{2}")
         }
-        Event::InlineHtml(_) => Part::Nothing,
-        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript)
+        Event::InlineHtml(_) => SentencePart::Nothing,
+        Event::Start(
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript,
+        )
         | Event::End(
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
-        ) => Part::Nothing,
-        _ => Part::Boundary,
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript,
+        ) => SentencePart::Nothing,
+        _ => SentencePart::Boundary,
     }
 }
 

@@ -1,22 +1,27 @@
-//! Galleries: a paragraph of pictures and nothing else. And what texts say of pictures besides their records.
+//! Galleries: a paragraph of pictures and nothing else. And what texts say of pictures besides
+//! their records.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::blocks::{Setting, picture};
+use super::blocks::{PictureSetting, picture};
 use super::{Composer, matching_end};
-use crate::diag::{Code, Diagnostic, Place};
-use crate::markdown::Hole;
-use crate::markdown::target::{Target, is_picture};
+use crate::diag::{Code, Diagnostic, Location};
+use crate::markdown::Placeholder;
+use crate::markdown::target::{LinkTarget, is_picture};
 
 /// How many pictures readers look at side by side.
 const MOST: usize = 6;
 
 impl<'w> Composer<'w, '_> {
-    /// Whether a paragraph begins at `at` that holds some pictures, with white space between them, and nothing else.
+    /// Whether a paragraph begins at `at` that holds some pictures, with white space between them,
+    /// and nothing else.
     pub(super) fn is_gallery(&self, events: &[(Event<'w>, Range<usize>)], at: usize) -> bool {
-        if !matches!(events.get(at + 1), Some((Event::Start(Tag::Image { .. }), _))) {
+        if !matches!(
+            events.get(at + 1),
+            Some((Event::Start(Tag::Image { .. }), _))
+        ) {
             return false;
         }
         let is_shown = |at: usize| match &events[at].0 {
@@ -25,12 +30,14 @@ impl<'w> Composer<'w, '_> {
                 dest_url,
                 ..
             }) => is_picture(dest_url),
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                !matches!(self.workshop.files.target(self.folder, dest_url), Target::Drawing(_))
-            }
+            Event::Start(Tag::Image { dest_url, .. }) => !matches!(
+                self.context.files.target(self.folder, dest_url),
+                LinkTarget::Drawing(_)
+            ),
             _ => false,
         };
-        pictures(events, at).is_some_and(|pictures| pictures.len() > 1 && pictures.into_iter().all(is_shown))
+        pictures(events, at)
+            .is_some_and(|pictures| pictures.len() > 1 && pictures.into_iter().all(is_shown))
     }
 
     /// The gallery that begins at `at`; returns the place of what follows.
@@ -47,12 +54,12 @@ impl<'w> Composer<'w, '_> {
                 "keep those that show something of their own, or part them by an empty line and a text between",
             );
         }
-        let label = self.hole(Hole::Word("gallery".into(), Some(pictures.len())));
+        let label = self.placeholder(Placeholder::Word("gallery".into(), Some(pictures.len())));
         self.html(format!(
             "<div class=\"gallery\" role=\"group\" aria-label=\"{label}\">\n"
         ));
         for picture in pictures {
-            self.picture(events, picture, Setting::Gallery);
+            self.picture(events, picture, PictureSetting::Gallery);
         }
         self.html("</div>\n");
         matching_end(events, at) + 1
@@ -63,11 +70,11 @@ impl<'w> Composer<'w, '_> {
         &mut self,
         (path, destination): (&str, &str),
         (alt, title): (&str, &str),
-        setting: Setting,
+        setting: PictureSetting,
         range: &Range<usize>,
     ) {
-        let record = self.workshop.photographs.get(path);
-        if setting == Setting::InText {
+        let record = self.context.photographs.get(path);
+        if setting == PictureSetting::InText {
             if record.is_some() || !title.trim().is_empty() {
                 self.report(
                     Code::HiddenCaption,
@@ -92,7 +99,7 @@ impl<'w> Composer<'w, '_> {
             );
             let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
                 .help(help)
-                .related(Place::Value(record.top.key("credit")), "the record");
+                .related(Location::Value(record.top.key("credit")), "the record");
             self.diagnostics.push(finding);
         }
     }

@@ -1,22 +1,23 @@
-//! Links: to files, to names, to addresses elsewhere. One that cannot be made leaves its words and a finding.
+//! Links: to files, to names, to addresses elsewhere. One that cannot be made leaves its words and
+//! a finding.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType};
 
-use super::figures::CLAIM;
+use super::claim_links::CLAIM;
 use super::typography::untouched;
 use super::{Composer, heading_slug, matching_end, noun, plain_text};
-use crate::address::{self, Whose};
+use crate::address::{self, AddressTarget};
 use crate::diag::Code;
 use crate::html::escaped;
-use crate::lang::{Lang, composed, meant};
-use crate::load::{Kind, is_id};
-use crate::markdown::bare::{BareKind, addresses, is_extension};
-use crate::markdown::target::Target;
-use crate::markdown::{Hole, Wanted};
-use crate::model::Thing;
-use crate::resolve::Meaning;
+use crate::lang::{Lang, composed, suggested_tag};
+use crate::load::{ContentKind, is_id};
+use crate::markdown::bare_address::{BareAddressKind, addresses, is_extension};
+use crate::markdown::target::LinkTarget;
+use crate::markdown::{Placeholder, WantedAnchor};
+use crate::model::Entity;
+use crate::resolve::NameMeaning;
 
 /// How words in another language are marked.
 const LANG: &str = "lang:";
@@ -86,14 +87,22 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// `[« texte »](lang:fr)`: words in another language.
-    fn in_language(&mut self, events: &[(Event<'w>, Range<usize>)], (at, end): (usize, usize), tag: &str) {
+    fn in_language(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        (at, end): (usize, usize),
+        tag: &str,
+    ) {
         let range = events[at].1.clone();
         let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
             let guess = guessed_language(tag);
             let write = |tag: &str| self.relinked(&range, &format!("{LANG}{tag}"));
             let help = match guess {
                 Some(guess) => format!("write `{}`", write(&guess)),
-                None => format!("write the code of the language (ISO 639): `{}`", write("fr")),
+                None => format!(
+                    "write the code of the language (ISO 639): `{}`",
+                    write("fr")
+                ),
             };
             self.report(
                 Code::UnknownLanguage,
@@ -109,7 +118,10 @@ impl<'w> Composer<'w, '_> {
             self.steps(events, at + 1, end);
             return;
         }
-        self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
+        self.html(format!(
+            "<span lang=\"{lang}\" dir=\"{}\">",
+            lang.direction().html()
+        ));
         let own = std::mem::replace(&mut self.lang, lang);
         self.linked_words(events, at + 1, end);
         self.lang = own;
@@ -118,28 +130,31 @@ impl<'w> Composer<'w, '_> {
 
     /// The beginning of a link's tag, or a finding.
     fn opened(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
-        match self.workshop.files.target(self.folder, destination) {
-            Target::Elsewhere(address) => {
+        match self.context.files.target(self.folder, destination) {
+            LinkTarget::Elsewhere(address) => {
                 if !self.is_for_others(address, range) {
                     return None;
                 }
-                Some(format!("<a href=\"{}\"", escaped(&address.replace(' ', "%20"))))
+                Some(format!(
+                    "<a href=\"{}\"",
+                    escaped(&address.replace(' ', "%20"))
+                ))
             }
-            Target::Here(anchor) => {
+            LinkTarget::Here(anchor) => {
                 if anchor.is_empty() {
                     return Some("<a href=\"#\"".to_owned());
                 }
                 self.here.push((self.span(range), anchor.clone()));
                 Some(format!("<a href=\"#{}\"", escaped(&anchor)))
             }
-            Target::Thing { file, .. } if file.unreadable.is_some() => {
+            LinkTarget::Thing { file, .. } if file.unreadable.is_some() => {
                 file.unreadable
                     .into_iter()
                     .for_each(|file| self.diagnostics.unchecked(file, 1));
                 None
             }
-            Target::Thing { file, anchor } => {
-                let Some(thing) = file.thing else {
+            LinkTarget::Thing { file, anchor } => {
+                let Some(entity) = file.entity else {
                     self.report(
                         Code::WithheldLink,
                         range,
@@ -148,30 +163,31 @@ impl<'w> Composer<'w, '_> {
                     );
                     return None;
                 };
-                // A file of another language than ours is meant as such; one without a language, or of ours, as the thing.
+                // A file of another language than ours is meant as such; one without a language, or
+                // of ours, as the thing.
                 let lang = file.suffix.filter(|suffix| *suffix != self.lang);
                 if let Some(anchor) = &anchor {
-                    self.wanted.push(Wanted {
+                    self.wanted.push(WantedAnchor {
                         span: self.span(range),
-                        thing,
-                        lang: file.suffix.unwrap_or_else(|| self.existing(thing)),
+                        entity,
+                        lang: file.suffix.unwrap_or_else(|| self.existing(entity)),
                         anchor: anchor.clone(),
                     });
                 }
-                self.linked.insert(thing);
-                let address = self.address(thing, lang, anchor);
+                self.linked.insert(entity);
+                let address = self.address(entity, lang, anchor);
                 Some(format!("<a href=\"{address}\""))
             }
-            Target::Media(path) => {
+            LinkTarget::Media(path) => {
                 self.prose.media.insert(path.clone());
-                let address = self.hole(Hole::Media(path));
+                let address = self.placeholder(Placeholder::Media(path));
                 Some(format!("<a href=\"{address}\""))
             }
-            Target::Copied(path) => {
-                let address = self.hole(Hole::File(path));
+            LinkTarget::Copied(path) => {
+                let address = self.placeholder(Placeholder::File(path));
                 Some(format!("<a href=\"{address}\""))
             }
-            Target::Drawing(address) => {
+            LinkTarget::Drawing(address) => {
                 let scheme = address.split(':').next().unwrap_or(address);
                 self.report(
                     Code::BadFigure,
@@ -181,26 +197,31 @@ impl<'w> Composer<'w, '_> {
                 );
                 None
             }
-            Target::Scheme(address) => {
+            LinkTarget::Scheme(address) => {
                 self.bad_scheme(address, range);
                 None
             }
-            Target::Rooted => {
-                let files = &self.workshop.files;
+            LinkTarget::Rooted => {
+                let files = &self.context.files;
                 let path = destination
-                    .strip_prefix(self.workshop.config.base.path.as_str())
+                    .strip_prefix(self.context.config.base.path.as_str())
                     .unwrap_or(destination);
                 let file = files.behind(self.folder, destination, self.lang);
                 let file = file.or_else(|| files.behind(self.folder, path, self.lang));
-                let help = match file.or_else(|| files.meant(self.folder, destination)) {
+                let help = match file.or_else(|| files.suggested_file(self.folder, destination)) {
                     Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
-                    None => "link to the file, by its path from this one, such as `../actors/fama.md`".to_owned(),
+                    None => {
+                        "link to the file, by its path from this one, such as `../actors/fama.md`"
+                            .to_owned()
+                    }
                 };
-                let message = format!("`{destination}` is an address, and addresses change with the site's base path");
+                let message = format!(
+                    "`{destination}` is an address, and addresses change with the site's base path"
+                );
                 self.report(Code::BrokenLink, range, message, help);
                 None
             }
-            Target::Nowhere(near) => {
+            LinkTarget::Nowhere(near) => {
                 self.nowhere(destination, near, range);
                 None
             }
@@ -209,8 +230,8 @@ impl<'w> Composer<'w, '_> {
 
     /// Whether an address works for others; reports one that does not.
     fn is_for_others(&mut self, address: &str, range: &Range<usize>) -> bool {
-        let base = &self.workshop.config.base;
-        let files = &self.workshop.files;
+        let base = &self.context.config.base;
+        let files = &self.context.files;
         if let Some(fault) = address::fault(address) {
             let path = address.splitn(4, '/').nth(3).unwrap_or_default();
             let file = files.behind(self.folder, path, self.lang);
@@ -223,7 +244,9 @@ impl<'w> Composer<'w, '_> {
             });
             let is_link = self.label(range).is_some();
             let help = match (file, fault.write) {
-                (Some(file), None) if is_link => format!("link to the file: `{}`", self.relinked(range, &file)),
+                (Some(file), None) if is_link => {
+                    format!("link to the file: `{}`", self.relinked(range, &file))
+                }
                 (_, Some(write)) if is_link => format!("write `{}`", self.relinked(range, &write)),
                 _ if !is_link && fault.message.contains("computer") => {
                     format!("to show it without a link, write it as code: `` `{address}` ``")
@@ -233,11 +256,15 @@ impl<'w> Composer<'w, '_> {
             self.report(Code::BrokenLink, range, fault.message, help);
             return false;
         }
-        if let Whose::Own(path) = address::whose(address, &base.origin, &base.path)
+        if let AddressTarget::Own(path) = address::whose(address, &base.origin, &base.path)
             && !self.is_own_page(&path)
         {
-            let near = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            let help = match files.meant(self.folder, &format!("{near}.md")) {
+            let near = path
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .unwrap_or_default();
+            let help = match files.suggested_file(self.folder, &format!("{near}.md")) {
                 Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
                 None => {
                     "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned()
@@ -250,17 +277,18 @@ impl<'w> Composer<'w, '_> {
         true
     }
 
-    /// Whether a page of this site may stand at a path below its root. Lists have pages of their own, and files too.
+    /// Whether a page of this site may stand at a path below its root. Lists have pages of their
+    /// own, and files too.
     fn is_own_page(&self, path: &str) -> bool {
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts
             .first()
             .and_then(|part| Lang::parse(part))
-            .is_some_and(|lang| self.workshop.config.languages.contains(lang))
+            .is_some_and(|lang| self.context.config.languages.contains(lang))
         {
             parts.remove(0);
         }
-        let atlas = self.workshop.atlas;
+        let atlas = self.context.atlas;
         let is_known = match parts.as_slice() {
             [] => true,
             [one] => {
@@ -275,28 +303,35 @@ impl<'w> Composer<'w, '_> {
                     "corrections",
                     "search",
                 ];
-                lists.contains(one) || one.contains('.') || self.workshop.files.behind("", one, self.lang).is_some()
+                lists.contains(one)
+                    || one.contains('.')
+                    || self.context.files.behind("", one, self.lang).is_some()
             }
             [
                 folder @ ("articles" | "actors" | "regions" | "events" | "sources"),
                 id,
                 ..,
             ] => {
-                let kind = Kind::ALL.into_iter().find(|kind| kind.folder() == *folder);
+                let kind = ContentKind::ALL
+                    .into_iter()
+                    .find(|kind| kind.folder() == *folder);
                 matches!(
-                    self.workshop.names.find(kind, id),
-                    Meaning::One(_) | Meaning::Several(_)
+                    self.context.names.find(kind, id),
+                    NameMeaning::One(_) | NameMeaning::Several(_)
                 ) || *id == "page"
-                    || *folder == "events" && id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit())
+                    || *folder == "events"
+                        && id.len() == 4
+                        && id.bytes().all(|byte| byte.is_ascii_digit())
             }
             [first, ..] => {
-                matches!(*first, "topics" | "corrections") || parts.last().is_some_and(|last| last.contains('.'))
+                matches!(*first, "topics" | "corrections")
+                    || parts.last().is_some_and(|last| last.contains('.'))
             }
         };
         is_known
-            || atlas.things().any(|thing| {
+            || atlas.entities().any(|entity| {
                 atlas
-                    .redirects(thing)
+                    .redirects(entity)
                     .iter()
                     .any(|redirect| redirect.path.trim_matches('/') == path.trim_matches('/'))
             })
@@ -311,14 +346,20 @@ impl<'w> Composer<'w, '_> {
             format!("links with `{scheme}:` are not published")
         };
         let file = is_local
-            .then(|| self.workshop.files.meant(self.folder, address))
+            .then(|| self.context.files.suggested_file(self.folder, address))
             .flatten();
         let slip = address::web_fault(address)
             .and_then(|fault| fault.write)
             .filter(|_| address.contains("//") && !is_local);
         let help = match file {
-            None if slip.is_some() => format!("write `{}`", self.relinked(range, &slip.unwrap_or_default())),
-            Some(file) => format!("link to the file of the site: `{}`", self.relinked(range, &file)),
+            None if slip.is_some() => format!(
+                "write `{}`",
+                self.relinked(range, &slip.unwrap_or_default())
+            ),
+            Some(file) => format!(
+                "link to the file of the site: `{}`",
+                self.relinked(range, &file)
+            ),
             None if is_local => {
                 let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
                 format!(
@@ -338,7 +379,7 @@ impl<'w> Composer<'w, '_> {
             format!("there is no file `{destination}`")
         };
         // A path from the root of the content, or of the site.
-        let files = &self.workshop.files;
+        let files = &self.context.files;
         let behind = || {
             files
                 .behind(self.folder, destination, self.lang)
@@ -352,7 +393,10 @@ impl<'w> Composer<'w, '_> {
             let anchor = destination
                 .split_once('#')
                 .map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
-            format!("did you mean `{}`?", self.relinked(range, &format!("{near}{anchor}")))
+            format!(
+                "did you mean `{}`?",
+                self.relinked(range, &format!("{near}{anchor}"))
+            )
         } else {
             "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned()
         };
@@ -381,8 +425,8 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// The language in which a thing is shown to readers of this text.
-    fn existing(&self, thing: Thing) -> Lang {
-        let bodies = self.workshop.atlas.bodies(thing);
+    fn existing(&self, entity: Entity) -> Lang {
+        let bodies = self.context.atlas.bodies(entity);
         bodies.get(self.lang).map_or(self.lang, |(lang, _)| lang)
     }
 
@@ -397,9 +441,11 @@ impl<'w> Composer<'w, '_> {
         // In a table the bar is written `\|`, and the parser leaves the backslash.
         let written = destination.trim_end_matches('\\').trim();
         if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
-            && matches!(self.workshop.names.find(None, written), Meaning::None(_))
+            && matches!(self.context.names.find(None, written), NameMeaning::None(_))
         {
-            let message = format!("`[[{written}]]` is a marker for a table of contents, which griot does not support");
+            let message = format!(
+                "`[[{written}]]` is a marker for a table of contents, which griot does not support"
+            );
             self.report(
                 Code::ForeignMarkup,
                 &range,
@@ -408,14 +454,21 @@ impl<'w> Composer<'w, '_> {
             );
             return;
         }
-        let (path, anchor) = written.split_once('#').map_or((written, None), |(name, anchor)| {
-            // Headings below headings are written `#one#two`.
-            let last = anchor.rsplit('#').next();
-            (name.trim(), last.map(|anchor| composed(anchor.trim()).into_owned()))
-        });
+        let (path, anchor) = written
+            .split_once('#')
+            .map_or((written, None), |(name, anchor)| {
+                // Headings below headings are written `#one#two`.
+                let last = anchor.rsplit('#').next();
+                (
+                    name.trim(),
+                    last.map(|anchor| composed(anchor.trim()).into_owned()),
+                )
+            });
         // Anchors of blocks are Obsidian's, and their page is linked.
         let (path, block) = match path.split_once('^') {
-            Some((name, block)) if !name.is_empty() && !block.contains(' ') => (name.trim(), Some(block.to_owned())),
+            Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
+                (name.trim(), Some(block.to_owned()))
+            }
             _ => (
                 path,
                 anchor
@@ -442,38 +495,53 @@ impl<'w> Composer<'w, '_> {
             return;
         }
         let (kind, name) = match path.split_once(':') {
-            Some((word, name)) => match Kind::ALL.into_iter().find(|kind| kind.noun() == word.trim()) {
+            Some((word, name)) => match ContentKind::ALL
+                .into_iter()
+                .find(|kind| kind.noun() == word.trim())
+            {
                 Some(kind) => (Some(kind), name.trim()),
                 None => (None, path),
             },
             None => (None, path),
         };
         // Obsidian writes paths, and the end of a file's name.
-        let (kind, name) = match self.workshop.names.find(kind, name) {
-            Meaning::None(_) if kind.is_none() => as_path(name),
+        let (kind, name) = match self.context.names.find(kind, name) {
+            NameMeaning::None(_) if kind.is_none() => as_path(name),
             _ => (kind, name),
         };
         let is_path = name.len() < path.len() && !path.contains(':');
         let mut shown = name;
-        let thing = match self.workshop.names.find(kind, name) {
-            Meaning::One(thing) => Some(thing),
-            Meaning::Several(things) => {
-                let list: Vec<String> = things
+        let entity = match self.context.names.find(kind, name) {
+            NameMeaning::One(entity) => Some(entity),
+            NameMeaning::Several(entities) => {
+                let list: Vec<String> = entities
                     .iter()
-                    .map(|thing| format!("[[{}:{}]]", noun(*thing), self.workshop.atlas.id(*thing)))
+                    .map(|entity| {
+                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
+                    })
                     .collect();
-                let help = format!("write {}", crate::diag::or_list(list.iter().map(String::as_str)));
-                self.report(Code::AmbiguousName, &range, format!("`{name}` is ambiguous"), help);
+                let help = format!(
+                    "write {}",
+                    crate::diag::or_list(list.iter().map(String::as_str))
+                );
+                self.report(
+                    Code::AmbiguousName,
+                    &range,
+                    format!("`{name}` is ambiguous"),
+                    help,
+                );
                 None
             }
-            Meaning::Withheld => {
+            NameMeaning::Withheld => {
                 // An id is no text for readers, and tells of what is withheld.
                 let is_bare = !has_pothole && is_id(name);
                 let (message, help) = if is_bare {
                     shown = "…";
                     (
                         format!("`{name}` is not published yet, so three dots are shown instead"),
-                        format!("give the link words of its own: `[[{name}|words]]`; or publish both together"),
+                        format!(
+                            "give the link words of its own: `[[{name}|words]]`; or publish both together"
+                        ),
                     )
                 } else {
                     (
@@ -484,21 +552,31 @@ impl<'w> Composer<'w, '_> {
                 self.report(Code::WithheldLink, &range, message, help);
                 None
             }
-            Meaning::Unreadable(file) => {
+            NameMeaning::Unreadable(file) => {
                 self.diagnostics.unchecked(file, 1);
                 None
             }
-            Meaning::None(near) => {
+            NameMeaning::None(near) => {
                 let bar = match has_pothole {
                     true => format!("|{}", one_line(&plain_text(&events[at + 1..end]))),
                     false => String::new(),
                 };
-                let files = &self.workshop.files;
-                let file = name.contains('.').then(|| files.meant(self.folder, name)).flatten();
+                let files = &self.context.files;
+                let file = name
+                    .contains('.')
+                    .then(|| files.suggested_file(self.folder, name))
+                    .flatten();
                 let help = match (near, file) {
-                    (_, Some(file)) => format!("write `[{}]({file})`", if has_pothole { &bar[1..] } else { name }),
-                    (Some(near), None) => format!("did you mean `[[{}{bar}]]`?", self.workshop.atlas.id(near)),
-                    (None, None) => "create a file for it, or write the name without brackets".to_owned(),
+                    (_, Some(file)) => format!(
+                        "write `[{}]({file})`",
+                        if has_pothole { &bar[1..] } else { name }
+                    ),
+                    (Some(near), None) => {
+                        format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
+                    }
+                    (None, None) => {
+                        "create a file for it, or write the name without brackets".to_owned()
+                    }
                 };
                 let what = kind.map_or("nothing", |_| "none of that kind");
                 self.report(
@@ -510,18 +588,18 @@ impl<'w> Composer<'w, '_> {
                 None
             }
         };
-        let shown = (!has_pothole).then(|| self.shown_name(thing, shown, is_path));
-        if let Some(thing) = thing {
+        let shown = (!has_pothole).then(|| self.shown_name(entity, shown, is_path));
+        if let Some(entity) = entity {
             if let Some(anchor) = &anchor {
-                self.wanted.push(Wanted {
+                self.wanted.push(WantedAnchor {
                     span: self.span(&range),
-                    thing,
-                    lang: self.existing(thing),
+                    entity,
+                    lang: self.existing(entity),
                     anchor: wiki_slug(anchor),
                 });
             }
-            self.linked.insert(thing);
-            let address = self.address(thing, None, anchor.as_deref().map(wiki_slug));
+            self.linked.insert(entity);
+            let address = self.address(entity, None, anchor.as_deref().map(wiki_slug));
             self.html(format!("<a href=\"{address}\">"));
         }
         match shown {
@@ -531,7 +609,7 @@ impl<'w> Composer<'w, '_> {
             }
             None => self.linked_words(events, at + 1, end),
         }
-        if thing.is_some() {
+        if entity.is_some() {
             self.html("</a>");
         }
     }
@@ -558,17 +636,18 @@ impl<'w> Composer<'w, '_> {
         self.html("</a>");
     }
 
-    /// What a wiki-link without words of its own shows: the name as written, or the thing's name when its id or path was written.
-    fn shown_name(&self, thing: Option<Thing>, written: &str, is_path: bool) -> String {
-        let atlas = self.workshop.atlas;
-        let Some(thing) = thing else {
+    /// What a wiki-link without words of its own shows: the name as written, or the thing's name
+    /// when its id or path was written.
+    fn shown_name(&self, entity: Option<Entity>, written: &str, is_path: bool) -> String {
+        let atlas = self.context.atlas;
+        let Some(entity) = entity else {
             return written.to_owned();
         };
-        if atlas.id(thing) != written && !is_path {
+        if atlas.id(entity) != written && !is_path {
             return written.to_owned();
         }
         atlas
-            .name(thing)
+            .name(entity)
             .get(self.lang)
             .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
     }
@@ -600,8 +679,8 @@ fn guessed_address(written: &str) -> Option<String> {
     let bare = addresses(written);
     let whole = bare.first().filter(|bare| bare.range == (0..written.len()));
     match whole.map(|bare| bare.kind) {
-        Some(BareKind::Mail) => return Some(format!("mailto:{written}")),
-        Some(BareKind::Host) => return Some(format!("https://{written}")),
+        Some(BareAddressKind::Mail) => return Some(format!("mailto:{written}")),
+        Some(BareAddressKind::Host) => return Some(format!("https://{written}")),
         _ => {}
     }
     // Slips of the hand in the scheme.
@@ -629,7 +708,7 @@ fn guessed_address(written: &str) -> Option<String> {
 }
 
 /// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
-fn as_path(written: &str) -> (Option<Kind>, &str) {
+fn as_path(written: &str) -> (Option<ContentKind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = [".md", ".markdown", ".MD"]
@@ -637,7 +716,7 @@ fn as_path(written: &str) -> (Option<Kind>, &str) {
         .find_map(|end| name.strip_suffix(end))
         .unwrap_or(name);
     let kind = folder.split('/').find_map(|part| {
-        Kind::ALL
+        ContentKind::ALL
             .into_iter()
             .find(|kind| kind.folder().eq_ignore_ascii_case(part))
     });
@@ -648,11 +727,13 @@ fn as_path(written: &str) -> (Option<Kind>, &str) {
 fn guessed_language(written: &str) -> Option<String> {
     let lower = written.trim().to_lowercase().replace('_', "-");
     let tag = match lower.split_once('-') {
-        Some((language, region)) if region.len() == 2 => format!("{language}-{}", region.to_uppercase()),
+        Some((language, region)) if region.len() == 2 => {
+            format!("{language}-{}", region.to_uppercase())
+        }
         _ => lower,
     };
     let known = |tag: &str| Lang::parse(tag).filter(|lang| lang.is_known());
-    let lang = known(&tag).or_else(|| meant(written).filter(|lang| lang.is_known()))?;
+    let lang = known(&tag).or_else(|| suggested_tag(written).filter(|lang| lang.is_known()))?;
     Some(lang.tag().to_owned())
 }
 

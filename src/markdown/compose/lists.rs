@@ -1,4 +1,5 @@
-//! Lists whose numbers are not shown as they are written: Markdown counts on from the first number, whatever the others are.
+//! Lists whose numbers are not shown as they are written: Markdown counts on from the first number,
+//! whatever the others are.
 
 use std::ops::Range;
 
@@ -12,14 +13,14 @@ use crate::diag::{Code, Diagnostic, Severity};
 const WRITTEN_OUT: usize = 3;
 
 /// A list that is open.
-struct Open {
+struct OpenList {
     /// The number that is shown at its next item; none in a list without numbers.
     next: Option<u64>,
-    items: Vec<Item>,
+    items: Vec<NumberedItem>,
 }
 
 /// An item of a list with numbers.
-struct Item {
+struct NumberedItem {
     written: u64,
     shown: u64,
     /// The number in the body, without its mark.
@@ -27,13 +28,13 @@ struct Item {
 }
 
 impl Composer<'_, '_> {
-    /// Reports each list that shows other numbers than those written, but for lists of one number throughout (`1.` `1.` `1.`), which is
-    /// the usual way to let Markdown count.
+    /// Reports each list that shows other numbers than those written, but for lists of one number
+    /// throughout (`1.` `1.` `1.`), which is the usual way to let Markdown count.
     pub(super) fn check_numbers(&mut self, events: &[(Event, Range<usize>)]) {
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
             match event {
-                Event::Start(Tag::List(first)) => open.push(Open {
+                Event::Start(Tag::List(first)) => open.push(OpenList {
                     next: *first,
                     items: Vec::new(),
                 }),
@@ -55,7 +56,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    fn check_list(&mut self, items: &[Item]) {
+    fn check_list(&mut self, items: &[NumberedItem]) {
         let wrong = || items.iter().filter(|item| item.written != item.shown);
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
             return;
@@ -68,7 +69,10 @@ impl Composer<'_, '_> {
         let others = match many {
             1 => String::new(),
             2 => ", and one more number of this list is changed too".to_owned(),
-            _ => format!(", and {} more numbers of this list are changed too", many - 1),
+            _ => format!(
+                ", and {} more numbers of this list are changed too",
+                many - 1
+            ),
         };
         let message = format!(
             "`{}` is shown to readers as `{}`: a list counts on from its first number{others}",
@@ -77,7 +81,8 @@ impl Composer<'_, '_> {
         );
         // In a list that begins with one, a number that is slightly off was hardly meant.
         let length = items.len() as u64;
-        let is_miscounted = start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
+        let is_miscounted =
+            start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
         let help = if is_miscounted {
             format!(
                 "write `{}`; or `{}`, if this is a number and not a list",
@@ -91,7 +96,11 @@ impl Composer<'_, '_> {
                 .take(WRITTEN_OUT)
                 .map(|item| format!("`{}`", self.line(item, &self.escaped_marker(item))))
                 .collect();
-            let rest = if items.len() > WRITTEN_OUT { " and so on" } else { "" };
+            let rest = if items.len() > WRITTEN_OUT {
+                " and so on"
+            } else {
+                ""
+            };
             format!(
                 "put a backslash after each number to keep it: write {}{rest}",
                 lines.join(", ")
@@ -102,36 +111,40 @@ impl Composer<'_, '_> {
         } else {
             Severity::Error
         };
-        let diagnostic = Diagnostic::new(Code::ListNumber, self.span(&first.digits), message).help(help);
+        let diagnostic =
+            Diagnostic::new(Code::ListNumber, self.span(&first.digits), message).help(help);
         self.diagnostics.push(diagnostic.severity(severity));
     }
 
     /// A number with the mark that stands behind it in the body.
-    fn marker(&self, item: &Item, number: u64) -> String {
+    fn marker(&self, item: &NumberedItem, number: u64) -> String {
         let mark = self.text[item.digits.end..].chars().next().unwrap_or('.');
         format!("{number}{mark}")
     }
 
-    fn escaped_marker(&self, item: &Item) -> String {
+    fn escaped_marker(&self, item: &NumberedItem) -> String {
         let end = item.digits.end;
         let mark = self.text[end..].chars().next().unwrap_or('.');
         format!("{}\\{mark}", &self.text[item.digits.clone()])
     }
 
     /// The line of an item with another number and mark.
-    fn line(&self, item: &Item, marker: &str) -> String {
-        let rest = self.text[item.digits.end..].lines().next().unwrap_or_default();
+    fn line(&self, item: &NumberedItem, marker: &str) -> String {
+        let rest = self.text[item.digits.end..]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let rest = rest.get(1..).unwrap_or_default().trim();
         one_line(&format!("{marker} {rest}"))
     }
 }
 
 /// The number of the item that begins at `start`.
-fn item(body: &str, start: usize, shown: u64) -> Option<Item> {
+fn item(body: &str, start: usize, shown: u64) -> Option<NumberedItem> {
     let text = body.get(start..)?;
     let start = start + (text.len() - text.trim_start_matches([' ', '\t']).len());
     let digits = body[start..].bytes().take_while(u8::is_ascii_digit).count();
-    Some(Item {
+    Some(NumberedItem {
         written: body[start..start + digits].parse().ok()?,
         shown,
         digits: start..start + digits,

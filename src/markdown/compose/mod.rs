@@ -1,20 +1,21 @@
 //! One body: the events of the Markdown parser, changed on their way to HTML.
 //!
-//! Text is gathered across soft line breaks, so that a name may be broken over two lines. Where HTML
-//! depends on the page (an address, a word of its language) a marker is written, which no text can hold
-//! because control characters are refused when files are read; in the end markers become holes.
+//! Text is gathered across soft line breaks, so that a name may be broken over two lines. Where
+//! HTML depends on the page (an address, a word of its language) a marker is written, which no text
+//! can hold because control characters are refused when files are read; in the end markers become
+//! holes.
 
 mod addresses;
 mod blocks;
+mod claim_links;
 mod comments;
 mod context;
-mod drawings;
+mod dropped_text;
 mod figures;
 mod foreign;
 mod gallery;
 mod links;
 mod lists;
-mod lost;
 mod notes;
 mod typography;
 
@@ -23,19 +24,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag,
+    TagEnd, html,
 };
 
-use self::blocks::Setting;
+use self::blocks::PictureSetting;
 use self::comments::{HIDDEN, without_leading_comments};
-use self::lost::definitions;
+use self::dropped_text::definitions;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::html::escaped;
 use crate::lang::{Lang, composed, typeset};
 use crate::markdown::foreign::Unresolved;
-use crate::markdown::loose::LINE_BREAK;
-use crate::markdown::{Composed, Heading, Hole, Learnt, Prose, Wanted, Workshop, fixed_anchors, source_anchor};
-use crate::model::{ClaimRef, Id, Source, Thing};
+use crate::markdown::loose_text::LINE_BREAK;
+use crate::markdown::{
+    ComposeContext, Placeholder, Prose, ProseHeading, RenderedBody, ThreadCache, WantedAnchor,
+    fixed_anchors, source_anchor,
+};
+use crate::model::{ClaimRef, Entity, Id, Source};
 use crate::source::{FileId, Span, first_invisible, invisible_words, is_invisible};
 
 /// Stands before and after the number of a hole.
@@ -51,7 +56,7 @@ const RESERVED: &[&str] = &["part-", "source-", "drawn-", "figure-", "fn-", "fnr
 #[derive(Clone, Copy)]
 enum Marked {
     /// A name that is linked.
-    Name(Thing),
+    Name(Entity),
     /// Words in another language.
     Words(Lang),
 }
@@ -59,7 +64,12 @@ enum Marked {
 /// Where the reference of a citation leads.
 pub(super) fn cited<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     let is_citation = link.reference.trim_start().starts_with('@');
-    is_citation.then(|| (CowStr::from(format!("cite:{}", link.reference)), CowStr::Borrowed("")))
+    is_citation.then(|| {
+        (
+            CowStr::from(format!("cite:{}", link.reference)),
+            CowStr::Borrowed(""),
+        )
+    })
 }
 
 /// What is read beyond CommonMark.
@@ -81,9 +91,9 @@ pub(super) fn prepared(whole: &str, body: Range<usize>) -> Cow<'_, str> {
 
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
-    workshop: &'w Workshop<'a>,
-    learnt: &'w mut Learnt,
-    thing: Thing,
+    context: &'w ComposeContext<'a>,
+    cache: &'w mut ThreadCache,
+    entity: Entity,
     lang: Lang,
     file: FileId,
     /// Where the body stands in its file.
@@ -93,13 +103,13 @@ pub(super) struct Composer<'w, 'a> {
     folder: &'w str,
     out: Vec<Event<'w>>,
     /// Footnotes by label: their events, once they are read.
-    notes: BTreeMap<String, Note<'w>>,
+    notes: BTreeMap<String, Footnote<'w>>,
     note_order: Vec<String>,
-    holes: Vec<Hole>,
+    placeholders: Vec<Placeholder>,
     prose: Prose,
     /// How many figures drawn from data there are.
     drawings: usize,
-    linked: BTreeSet<Thing>,
+    linked: BTreeSet<Entity>,
     citations: BTreeMap<Id<Source>, usize>,
     /// Claims whose figures the text gives, with their numbers.
     figures: BTreeMap<ClaimRef, usize>,
@@ -108,7 +118,7 @@ pub(super) struct Composer<'w, 'a> {
     /// Anchors that headings wanted before, with the next number to tell others apart.
     numbers: BTreeMap<String, usize>,
     here: Vec<(Span, String)>,
-    wanted: Vec<Wanted>,
+    wanted: Vec<WantedAnchor>,
     diagnostics: Diagnostics,
     /// Marks of other tools that were reported.
     reported: Vec<Range<usize>>,
@@ -125,7 +135,7 @@ pub(super) struct Composer<'w, 'a> {
 }
 
 #[derive(Default)]
-struct Note<'e> {
+struct Footnote<'e> {
     /// As written where its text stands.
     label: String,
     events: Vec<Event<'e>>,
@@ -138,17 +148,17 @@ struct Note<'e> {
 impl<'w, 'a> Composer<'w, 'a> {
     /// A composer for the body of `thing` in `lang`, in a file whose whole text is given.
     pub(super) fn new(
-        workshop: &'w Workshop<'a>,
-        (thing, lang): (Thing, Lang),
+        context: &'w ComposeContext<'a>,
+        (entity, lang): (Entity, Lang),
         (file, range): (FileId, Range<usize>),
         whole: &'w str,
-        learnt: &'w mut Learnt,
+        cache: &'w mut ThreadCache,
     ) -> Self {
-        let path = workshop.sources.path(file).trim_start_matches("content/");
+        let path = context.sources.path(file).trim_start_matches("content/");
         Composer {
-            workshop,
-            learnt,
-            thing,
+            context,
+            cache,
+            entity,
             lang,
             file,
             text: &whole[range.clone()],
@@ -157,13 +167,13 @@ impl<'w, 'a> Composer<'w, 'a> {
             out: Vec::new(),
             notes: BTreeMap::new(),
             note_order: Vec::new(),
-            holes: Vec::new(),
+            placeholders: Vec::new(),
             prose: Prose {
-                anchors: fixed_anchors(workshop.atlas, thing),
+                anchors: fixed_anchors(context.atlas, entity),
                 ..Prose::default()
             },
             drawings: 0,
-            linked: BTreeSet::from([thing]),
+            linked: BTreeSet::from([entity]),
             citations: BTreeMap::new(),
             figures: BTreeMap::new(),
             claims: None,
@@ -184,14 +194,15 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// Reads the body through.
-    pub(super) fn compose(mut self) -> Composed {
+    pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
-        // Citations are references that nothing defines; the parser asks, and everything else stays text.
+        // Citations are references that nothing defines; the parser asks, and everything else stays
+        // text.
         let mut unresolved = Vec::new();
         let citation = |link: BrokenLink<'w>| {
             let cited = cited(&link);
             if cited.is_none() {
-                unresolved.extend(Unresolved::of(&link));
+                unresolved.extend(Unresolved::from_broken_link(&link));
             }
             cited
         };
@@ -225,15 +236,15 @@ impl<'w, 'a> Composer<'w, 'a> {
                 }
             }
         }
-        let mentions = self.workshop.mentions.get(&self.lang);
-        let heard = (self.workshop.voice).listen(
+        let mentions = self.context.mentions.get(&self.lang);
+        let matches = (self.context.lint).listen(
             self.lang,
             (self.file, self.range.start, self.text),
             &events,
             mentions,
-            &mut self.learnt.verdicts,
+            &mut self.cache.cache,
         );
-        self.diagnostics.append(heard);
+        self.diagnostics.append(matches);
         let top = |(event, _): &(Event, Range<usize>)| {
             matches!(
                 event,
@@ -262,7 +273,9 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
         match event {
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
-            Event::Start(Tag::Heading { level, id, .. }) => self.heading(events, at, *level, id.as_deref()),
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                self.heading(events, at, *level, id.as_deref())
+            }
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(events, at, kind),
             Event::Start(Tag::Link {
                 link_type,
@@ -271,12 +284,12 @@ impl<'w, 'a> Composer<'w, 'a> {
                 ..
             }) => self.link(events, at, *link_type, dest_url, title),
             Event::Start(Tag::Paragraph) if is_lone_image(events, at) => {
-                self.picture(events, at + 1, Setting::Alone);
+                self.picture(events, at + 1, PictureSetting::Alone);
                 matching_end(events, at) + 1
             }
             Event::Start(Tag::Paragraph) if self.is_gallery(events, at) => self.gallery(events, at),
             Event::Start(Tag::Image { .. }) => {
-                self.picture(events, at, Setting::InText);
+                self.picture(events, at, PictureSetting::InText);
                 matching_end(events, at) + 1
             }
             Event::Start(Tag::FootnoteDefinition(label)) => self.footnote(events, at, label),
@@ -316,7 +329,10 @@ impl<'w, 'a> Composer<'w, 'a> {
                 at + 1
             }
             Event::TaskListMarker(done) => {
-                let word = self.hole(Hole::Word(if *done { "task_done" } else { "task_open" }.into(), None));
+                let word = self.placeholder(Placeholder::Word(
+                    if *done { "task_done" } else { "task_open" }.into(),
+                    None,
+                ));
                 let checked = if *done { " checked" } else { "" };
                 self.html(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
@@ -324,7 +340,9 @@ impl<'w, 'a> Composer<'w, 'a> {
                 at + 1
             }
             Event::Start(Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)
-            | Event::End(TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell) => {
+            | Event::End(
+                TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell,
+            ) => {
                 self.table(event);
                 at + 1
             }
@@ -350,9 +368,9 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// A marker that becomes a hole.
-    fn hole(&mut self, hole: Hole) -> String {
-        self.holes.push(hole);
-        format!("{MARK}{}{MARK}", self.holes.len() - 1)
+    fn placeholder(&mut self, placeholder: Placeholder) -> String {
+        self.placeholders.push(placeholder);
+        format!("{MARK}{}{MARK}", self.placeholders.len() - 1)
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
@@ -360,15 +378,23 @@ impl<'w, 'a> Composer<'w, 'a> {
         Span::new(self.file, start + range.start..start + range.end)
     }
 
-    fn report(&mut self, code: Code, range: &Range<usize>, message: String, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: String,
+        help: impl Into<String>,
+    ) {
         let span = self.span(range);
-        self.diagnostics.push(Diagnostic::new(code, span, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::new(code, span, message).help(help));
     }
 
     /// Text across line breaks, with names linked.
     fn run(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
-        let is_text =
-            |(event, _): &&(Event, Range<usize>)| matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak);
+        let is_text = |(event, _): &&(Event, Range<usize>)| {
+            matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
+        };
         let next = at + events[at..].iter().take_while(is_text).count();
         let whole = events[at].1.start..events[next - 1].1.end;
         self.no_notes(whole.clone());
@@ -390,14 +416,22 @@ impl<'w, 'a> Composer<'w, 'a> {
             Cow::Owned(parts.map(|(part, _)| part).collect())
         };
         self.lead(&text);
-        let text = if self.quiet > 0 { text } else { changed(text, composed) };
-        let others = self.workshop.quotes.find(&text, self.lang);
+        let text = if self.quiet > 0 {
+            text
+        } else {
+            changed(text, composed)
+        };
+        let others = self.context.quotes.find(&text, self.lang);
         let names = self.mentions(events, at..next, (&text, &others));
         let mut marked: Vec<(Range<usize>, Marked)> = others
             .into_iter()
             .map(|(range, lang)| (range, Marked::Words(lang)))
             .collect();
-        marked.extend(names.into_iter().map(|(range, thing)| (range, Marked::Name(thing))));
+        marked.extend(
+            names
+                .into_iter()
+                .map(|(range, entity)| (range, Marked::Name(entity))),
+        );
         marked.sort_by_key(|(range, _)| range.start);
         self.marked_text(&text, marked);
         next
@@ -414,7 +448,13 @@ impl<'w, 'a> Composer<'w, 'a> {
     fn lead_pause(&mut self, end: &Event) {
         let is_block = !matches!(
             end,
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+            Event::End(
+                TagEnd::Emphasis
+                    | TagEnd::Strong
+                    | TagEnd::Strikethrough
+                    | TagEnd::Link
+                    | TagEnd::Image
+            )
         );
         if is_block && !self.prose.lead.is_empty() && !self.prose.lead.ends_with(' ') {
             self.prose.lead.push(' ');
@@ -428,13 +468,16 @@ impl<'w, 'a> Composer<'w, 'a> {
         for (range, marked) in marked {
             self.text(text, done..range.start);
             let close = match marked {
-                Marked::Name(thing) => {
-                    let address = self.address(thing, None, None);
+                Marked::Name(entity) => {
+                    let address = self.address(entity, None, None);
                     self.html(format!("<a class=\"mention\" href=\"{address}\">"));
                     "</a>"
                 }
                 Marked::Words(lang) => {
-                    self.html(format!("<span lang=\"{lang}\" dir=\"{}\">", lang.direction().html()));
+                    self.html(format!(
+                        "<span lang=\"{lang}\" dir=\"{}\">",
+                        lang.direction().html()
+                    ));
                     "</span>"
                 }
             };
@@ -462,17 +505,21 @@ impl<'w, 'a> Composer<'w, 'a> {
 
     /// A text beside the prose, such as a caption, in the typography of its language.
     fn typeset<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        match self.workshop.config.typography {
+        match self.context.config.typography {
             true => typeset(self.lang, text),
             false => Cow::Borrowed(text),
         }
     }
 
-    fn address(&mut self, thing: Thing, lang: Option<Lang>, anchor: Option<String>) -> String {
-        if thing != self.thing {
-            self.prose.mentions.insert(thing);
+    fn address(&mut self, entity: Entity, lang: Option<Lang>, anchor: Option<String>) -> String {
+        if entity != self.entity {
+            self.prose.mentions.insert(entity);
         }
-        self.hole(Hole::Address { thing, lang, anchor })
+        self.placeholder(Placeholder::Address {
+            entity,
+            lang,
+            anchor,
+        })
     }
 
     fn heading(
@@ -496,11 +543,14 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.quiet -= 1;
         self.aside -= 1;
         self.html(format!("</h{level}>\n"));
-        let shown = match self.workshop.config.typography {
-            true => typography::plain(events[at + 1..end].iter().map(|(event, _)| event), self.lang),
+        let shown = match self.context.config.typography {
+            true => typography::plain(
+                events[at + 1..end].iter().map(|(event, _)| event),
+                self.lang,
+            ),
             false => text,
         };
-        self.prose.headings.push(Heading {
+        self.prose.headings.push(ProseHeading {
             level,
             anchor,
             text: shown.trim().to_owned(),
@@ -536,18 +586,25 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    fn code_block(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, kind: &CodeBlockKind) -> usize {
+    fn code_block(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        at: usize,
+        kind: &CodeBlockKind,
+    ) -> usize {
         let end = matching_end(events, at);
         let code = plain_text(&events[at + 1..end]);
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or("").to_owned(),
+            CodeBlockKind::Fenced(info) => {
+                info.split([' ', ',', '{']).next().unwrap_or("").to_owned()
+            }
             CodeBlockKind::Indented => String::new(),
         };
         let marked = if language.is_empty() {
             None
         } else {
-            let lines = &mut self.learnt.lines;
-            self.workshop.highlighter.highlight(&code, &language, lines)
+            let lines = &mut self.cache.lines;
+            self.context.highlighter.highlight(&code, &language, lines)
         };
         let class = if language.is_empty() {
             String::new()
@@ -563,10 +620,10 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// Writes the HTML, and turns markers into holes.
-    fn finish(mut self) -> Composed {
+    fn finish(mut self) -> RenderedBody {
         let mut marked = String::with_capacity(self.text.len() * 2);
         let mut out = std::mem::take(&mut self.out);
-        if self.workshop.config.typography {
+        if self.context.config.typography {
             out = typography::typographic(out, self.lang);
         }
         html::push_html(&mut marked, out.into_iter());
@@ -574,8 +631,12 @@ impl<'w, 'a> Composer<'w, 'a> {
         let mut clean = String::with_capacity(marked.len());
         clean.push_str(parts.next().unwrap_or_default());
         while let (Some(number), Some(text)) = (parts.next(), parts.next()) {
-            let number: usize = number.parse().expect("we wrote the number between two marks");
-            self.prose.holes.push((clean.len(), self.holes[number].clone()));
+            let number: usize = number
+                .parse()
+                .expect("we wrote the number between two marks");
+            self.prose
+                .placeholders
+                .push((clean.len(), self.placeholders[number].clone()));
             clean.push_str(text);
         }
         self.prose.set(clean);
@@ -587,20 +648,20 @@ impl<'w, 'a> Composer<'w, 'a> {
             known.extend(self.prose.anchors.iter().map(Cow::from));
             let sources = citations
                 .iter()
-                .map(|citation| &self.workshop.atlas.sources[citation.source]);
+                .map(|citation| &self.context.atlas.sources[citation.source]);
             known.extend(sources.map(|source| Cow::from(source_anchor(&source.id))));
         }
         for (span, anchor) in here {
             if !known.contains(anchor.as_str()) {
-                self.wanted.push(Wanted {
+                self.wanted.push(WantedAnchor {
                     span,
-                    thing: self.thing,
+                    entity: self.entity,
                     lang: self.lang,
                     anchor,
                 });
             }
         }
-        Composed {
+        RenderedBody {
             prose: self.prose,
             wanted: self.wanted,
             diagnostics: self.diagnostics,
@@ -628,8 +689,8 @@ fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
     }
 }
 
-/// The event without control characters, and the first that it had: a character reference such as `&#1;` could write one, and our
-/// marks with it.
+/// The event without control characters, and the first that it had: a character reference such as
+/// `&#1;` could write one, and our marks with it.
 fn without_marks(event: Event) -> (Event, Option<char>) {
     fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {
         match first_invisible(&text) {
@@ -681,7 +742,10 @@ fn without_marks(event: Event) -> (Event, Option<char>) {
 /// Whether a paragraph begins at `at` that holds one picture and nothing else.
 fn is_lone_image(events: &[(Event, Range<usize>)], at: usize) -> bool {
     matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _)))
-        && matches!(events.get(at + 1), Some((Event::Start(Tag::Image { .. }), _)))
+        && matches!(
+            events.get(at + 1),
+            Some((Event::Start(Tag::Image { .. }), _))
+        )
         && matches!(
             events.get(matching_end(events, at + 1) + 1),
             Some((Event::End(TagEnd::Paragraph), _))
@@ -718,14 +782,19 @@ fn plain_text(events: &[(Event, Range<usize>)]) -> String {
     text
 }
 
-/// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script, hyphens for spaces.
+/// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script,
+/// hyphens for spaces.
 fn heading_slug(text: &str) -> String {
     composed(text.trim())
         .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
             ' ' | '\u{a0}' | '\u{202f}' => Some('-'),
-            c if c.is_alphanumeric() || c == '-' || c == '_' || unicode_normalization::char::is_combining_mark(c) => {
+            c if c.is_alphanumeric()
+                || c == '-'
+                || c == '_'
+                || unicode_normalization::char::is_combining_mark(c) =>
+            {
                 Some(c)
             }
             _ => None,
@@ -733,13 +802,13 @@ fn heading_slug(text: &str) -> String {
         .collect()
 }
 
-fn noun(thing: Thing) -> &'static str {
-    match thing {
-        Thing::Article(_) => "article",
-        Thing::Actor(_) => "actor",
-        Thing::Region(_) => "region",
-        Thing::Event(_) => "event",
-        Thing::Source(_) => "source",
-        Thing::Page(_) => "page",
+fn noun(entity: Entity) -> &'static str {
+    match entity {
+        Entity::Article(_) => "article",
+        Entity::Actor(_) => "actor",
+        Entity::Region(_) => "region",
+        Entity::Event(_) => "event",
+        Entity::Source(_) => "source",
+        Entity::Page(_) => "page",
     }
 }

@@ -1,17 +1,18 @@
-//! Citations, whose numbers lead to the list of sources, and footnotes, gathered at the end of the text.
+//! Citations, whose numbers lead to the list of sources, and footnotes, gathered at the end of the
+//! text.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
-use super::lost::folded_label;
+use super::dropped_text::folded_label;
 use super::{Composer, matching_end};
 use crate::diag::{Code, Diagnostic};
 use crate::html::escaped;
-use crate::load::{Kind, slug};
-use crate::markdown::{Citation, Hole, source_anchor};
-use crate::model::Thing;
-use crate::resolve::Meaning;
+use crate::load::{ContentKind, slug};
+use crate::markdown::{Citation, Placeholder, source_anchor};
+use crate::model::Entity;
+use crate::resolve::NameMeaning;
 
 /// How many bytes a label has at most: as many as those of links.
 const LONGEST_LABEL: usize = 1000;
@@ -22,9 +23,9 @@ impl<'w> Composer<'w, '_> {
         let mut links = Vec::new();
         for part in list.split(';') {
             let part = part.trim();
-            let (name, locator) = part
-                .split_once(',')
-                .map_or((part, ""), |(name, locator)| (name.trim_end(), locator.trim()));
+            let (name, locator) = part.split_once(',').map_or((part, ""), |(name, locator)| {
+                (name.trim_end(), locator.trim())
+            });
             let Some(name) = name.strip_prefix('@') else {
                 self.report(
                     Code::UnknownReference,
@@ -34,13 +35,13 @@ impl<'w> Composer<'w, '_> {
                 );
                 continue;
             };
-            let source = match self.workshop.names.find(Some(Kind::Source), name) {
-                Meaning::One(Thing::Source(source)) => source,
-                Meaning::Unreadable(file) => {
+            let source = match self.context.names.find(Some(ContentKind::Source), name) {
+                NameMeaning::One(Entity::Source(source)) => source,
+                NameMeaning::Unreadable(file) => {
                     self.diagnostics.unchecked(file, 1);
                     continue;
                 }
-                Meaning::Withheld => {
+                NameMeaning::Withheld => {
                     self.report(
                         Code::WithheldLink,
                         range,
@@ -52,9 +53,11 @@ impl<'w> Composer<'w, '_> {
                 meaning => {
                     let shorter = self.shorter_source(name);
                     let help = match meaning {
-                        _ if shorter.is_some() => format!("did you mean `@{}`?", shorter.unwrap_or_default()),
-                        Meaning::None(Some(near)) => {
-                            format!("did you mean `@{}`?", self.workshop.atlas.id(near))
+                        _ if shorter.is_some() => {
+                            format!("did you mean `@{}`?", shorter.unwrap_or_default())
+                        }
+                        NameMeaning::None(Some(near)) => {
+                            format!("did you mean `@{}`?", self.context.atlas.id(near))
                         }
                         _ => format!(
                             "create content/sources/{}.md",
@@ -75,7 +78,7 @@ impl<'w> Composer<'w, '_> {
             if number == next {
                 self.prose.citations.push(Citation { source });
             }
-            let target = source_anchor(&self.workshop.atlas.sources[source].id);
+            let target = source_anchor(&self.context.atlas.sources[source].id);
             let locator = if locator.is_empty() {
                 String::new()
             } else {
@@ -106,27 +109,33 @@ impl<'w> Composer<'w, '_> {
     fn shorter_source(&self, name: &str) -> Option<String> {
         let mut rest = name;
         while let Some((shorter, _)) = rest.rsplit_once('-') {
-            if let Meaning::One(thing) = self.workshop.names.find(Some(Kind::Source), shorter) {
-                return Some(self.workshop.atlas.id(thing).to_owned());
+            if let NameMeaning::One(entity) =
+                self.context.names.find(Some(ContentKind::Source), shorter)
+            {
+                return Some(self.context.atlas.id(entity).to_owned());
             }
             rest = shorter;
         }
         None
     }
 
-    /// References to notes that are nowhere: the parser leaves them as text, which would pass unseen.
+    /// References to notes that are nowhere: the parser leaves them as text, which would pass
+    /// unseen.
     pub(super) fn no_notes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         if !text.contains("[^") {
             return;
         }
         for (at, _) in text.match_indices("[^") {
-            // A label is short; a bracket that is never closed is no reason to read all of the text.
-            let rest = &text[at + 2..text.floor_char_boundary((at + 2 + LONGEST_LABEL).min(text.len()))];
+            // A label is short; a bracket that is never closed is no reason to read all of the
+            // text.
+            let rest =
+                &text[at + 2..text.floor_char_boundary((at + 2 + LONGEST_LABEL).min(text.len()))];
             let Some((label, after)) = rest.split_once(']') else {
                 continue;
             };
-            let escaped = text[..at].ends_with('\\') || self.text[..range.start].ends_with('\\') && at == 0;
+            let escaped =
+                text[..at].ends_with('\\') || self.text[..range.start].ends_with('\\') && at == 0;
             if escaped || label.trim().is_empty() {
                 continue;
             }
@@ -137,10 +146,13 @@ impl<'w> Composer<'w, '_> {
                 let help = match after.starts_with(':') {
                     true => format!("write `[^{name}]:`, and `[^{name}]` where the note belongs"),
                     false => {
-                        format!("write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note")
+                        format!(
+                            "write `[^{name}]` here, and add a line `[^{name}]: ...` with the text of the note"
+                        )
                     }
                 };
-                let message = "this is shown to readers as is: a footnote label cannot contain spaces";
+                let message =
+                    "this is shown to readers as is: a footnote label cannot contain spaces";
                 self.report(Code::UnknownReference, &place, message.to_owned(), help);
                 continue;
             }
@@ -162,12 +174,21 @@ impl<'w> Composer<'w, '_> {
             note.number = self.note_order.len();
         }
         let (number, times) = (note.number, note.references);
-        let suffix = if times == 1 { String::new() } else { format!("-{times}") };
+        let suffix = if times == 1 {
+            String::new()
+        } else {
+            format!("-{times}")
+        };
         self.html(format!("<sup class=\"fnref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
 
     /// The text of a note, kept until all is read.
-    pub(super) fn footnote(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize, label: &str) -> usize {
+    pub(super) fn footnote(
+        &mut self,
+        events: &[(Event<'w>, Range<usize>)],
+        at: usize,
+        label: &str,
+    ) -> usize {
         let end = matching_end(events, at);
         let range = events[at].1.clone();
         let before = std::mem::take(&mut self.out);
@@ -209,7 +230,9 @@ impl<'w> Composer<'w, '_> {
                     Diagnostic::new(
                         Code::UnusedFootnote,
                         span,
-                        format!("nothing refers to the footnote `{label}`, so readers will not see it"),
+                        format!(
+                            "nothing refers to the footnote `{label}`, so readers will not see it"
+                        ),
                     )
                     .help(format!("write `[^{label}]` where it belongs, or delete it")),
                 );
@@ -218,7 +241,7 @@ impl<'w> Composer<'w, '_> {
         if self.note_order.is_empty() {
             return;
         }
-        let word = self.hole(Hole::Word("footnotes".into(), None));
+        let word = self.placeholder(Placeholder::Word("footnotes".into(), None));
         self.html(format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 id=\"part-footnotes\">{word}</h2>\n<ol>\n"
         ));
@@ -230,7 +253,7 @@ impl<'w> Composer<'w, '_> {
             let back: Vec<String> = (1..=note.references)
                 .map(|time| {
                     let suffix = if time == 1 { String::new() } else { format!("-{time}") };
-                    let word = self.hole(Hole::Word("back_to_text".into(), None));
+                    let word = self.placeholder(Placeholder::Word("back_to_text".into(), None));
                     format!(
                         " <a href=\"#fnref-{number}{suffix}\" role=\"doc-backlink\" aria-label=\"{word}\">↩\u{fe0e}</a>"
                     )
@@ -251,9 +274,12 @@ impl<'w> Composer<'w, '_> {
 
 /// A list of citations, each from its sign on.
 fn with_signs(list: &str) -> String {
-    let parts = list.split(';').map(str::trim).map(|part| match part.find('@') {
-        Some(at) => part[at..].to_owned(),
-        None => format!("@{part}"),
-    });
+    let parts = list
+        .split(';')
+        .map(str::trim)
+        .map(|part| match part.find('@') {
+            Some(at) => part[at..].to_owned(),
+            None => format!("@{part}"),
+        });
     parts.collect::<Vec<_>>().join("; ")
 }

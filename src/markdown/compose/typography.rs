@@ -1,7 +1,9 @@
-//! Typography of a composed body: marks are changed last, when names, figures and anchors were found in the text as it is written.
+//! Typography of a composed body: marks are changed last, when names, figures and anchors were
+//! found in the text as it is written.
 //!
-//! A paragraph, heading or cell is one text, whatever markup is in it: `"**x** y"` is one quotation. Words in another language are a
-//! text of their own, which stands in the one around them as an object does. Code, addresses and attributes are no text.
+//! A paragraph, heading or cell is one text, whatever markup is in it: `"**x** y"` is one
+//! quotation. Words in another language are a text of their own, which stands in the one around
+//! them as an object does. Code, addresses and attributes are no text.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
@@ -9,8 +11,8 @@ use crate::lang::{Lang, OBJECT, may_change, typeset_parts};
 
 /// Tags within a line, which part nothing.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q",
+    "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
 /// How words in another language begin.
@@ -31,9 +33,9 @@ pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Eve
     if !events.iter().any(concerns) {
         return events;
     }
-    let mut setter = Setter {
+    let mut setter = TypographyPass {
         lang,
-        texts: vec![Text::of(lang)],
+        texts: vec![TypographyText::new(lang)],
         spans: Vec::new(),
         verbatim: Vec::new(),
         changed: Vec::new(),
@@ -50,14 +52,14 @@ pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Eve
 }
 
 /// A text in one language: its parts, and which events they are.
-struct Text<'t> {
+struct TypographyText<'t> {
     lang: Lang,
     parts: Vec<(Option<usize>, &'t str)>,
 }
 
-impl Text<'_> {
-    fn of(lang: Lang) -> Self {
-        Text {
+impl TypographyText<'_> {
+    fn new(lang: Lang) -> Self {
+        TypographyText {
             lang,
             parts: Vec::new(),
         }
@@ -65,10 +67,10 @@ impl Text<'_> {
 }
 
 /// What is read of the events of a body.
-struct Setter<'t> {
+struct TypographyPass<'t> {
     lang: Lang,
     /// The text of the block, and those in other languages in it that are not at their end.
-    texts: Vec<Text<'t>>,
+    texts: Vec<TypographyText<'t>>,
     /// For each `span` that is open whether it is in another language.
     spans: Vec<bool>,
     /// The tags that are open whose content is shown as it is.
@@ -76,16 +78,26 @@ struct Setter<'t> {
     changed: Vec<(usize, String)>,
 }
 
-impl<'t> Setter<'t> {
+impl<'t> TypographyPass<'t> {
     fn read(&mut self, at: usize, event: &'t Event) {
         match event {
             Event::Text(text) if self.verbatim.is_empty() => self.part(Some(at), text),
             Event::Text(_) | Event::Code(_) => self.part(None, OBJECT),
             Event::SoftBreak | Event::HardBreak => self.part(None, "\n"),
             Event::Html(html) | Event::InlineHtml(html) => self.html(html),
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript)
+            Event::Start(
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Superscript
+                | Tag::Subscript,
+            )
             | Event::End(
-                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript,
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Superscript
+                | TagEnd::Subscript,
             ) => {}
             _ => self.end(),
         }
@@ -107,7 +119,9 @@ impl<'t> Setter<'t> {
             self.part(None, OBJECT);
             return;
         };
-        let (tag, closes) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
+        let (tag, closes) = tag
+            .strip_prefix('/')
+            .map_or((tag, false), |tag| (tag, true));
         let name: String = tag
             .chars()
             .take_while(char::is_ascii_alphanumeric)
@@ -148,12 +162,14 @@ impl<'t> Setter<'t> {
     }
 
     fn span(&mut self, tag: &str) {
-        let own = tag.split_once(" lang=\"").and_then(|(_, rest)| rest.split_once('"'));
+        let own = tag
+            .split_once(" lang=\"")
+            .and_then(|(_, rest)| rest.split_once('"'));
         let lang = own.and_then(|(own, _)| Lang::parse(own));
         self.spans.push(lang.is_some());
         if let Some(lang) = lang {
             self.part(None, OBJECT);
-            self.texts.push(Text::of(lang));
+            self.texts.push(TypographyText::new(lang));
         }
     }
 
@@ -167,14 +183,14 @@ impl<'t> Setter<'t> {
 
     /// The end of a block.
     fn end(&mut self) {
-        let texts = std::mem::replace(&mut self.texts, vec![Text::of(self.lang)]);
+        let texts = std::mem::replace(&mut self.texts, vec![TypographyText::new(self.lang)]);
         for text in &texts {
             self.set(text);
         }
         self.spans.clear();
     }
 
-    fn set(&mut self, text: &Text) {
+    fn set(&mut self, text: &TypographyText) {
         let parts: Vec<&str> = text.parts.iter().map(|(_, part)| *part).collect();
         for ((at, part), new) in text.parts.iter().zip(typeset_parts(text.lang, &parts)) {
             if let Some(at) = at
@@ -211,6 +227,9 @@ pub(super) fn plain<'e>(events: impl Iterator<Item = &'e Event<'e>>, lang: Lang)
 
 /// A text that is shown as it is.
 pub(super) fn untouched<'e>(text: &str) -> Event<'e> {
-    let shown = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let shown = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     Event::InlineHtml(CowStr::from(shown))
 }

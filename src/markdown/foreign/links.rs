@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::marks::closing;
 use super::visible::Segment;
-use super::{Search, Unresolved, short};
+use super::{ForeignSearch, Unresolved, short};
 use crate::diag::Code;
 
 /// How far from its end the beginning of a link is looked for, and the other way round.
@@ -22,7 +22,7 @@ const WIDE: &[(char, char)] = &[
     ('）', ')'),
 ];
 
-impl Search<'_> {
+impl ForeignSearch<'_> {
     /// `[text][name]` where no line says where `name` leads.
     pub(super) fn unresolved(&mut self, unresolved: Vec<Unresolved>) {
         for Unresolved {
@@ -48,7 +48,9 @@ impl Search<'_> {
             } else if let Some(name) = self.known.wiki_name(&reference) {
                 match kind == LinkType::Collapsed {
                     true => format!("write `[[{name}|{text}]]`"),
-                    false => format!("write `[[{name}|{text}]]`, or `[{text}](https://example.org)` with the address"),
+                    false => format!(
+                        "write `[[{name}|{text}]]`, or `[{text}](https://example.org)` with the address"
+                    ),
                 }
             } else {
                 format!(
@@ -68,7 +70,9 @@ impl Search<'_> {
     pub(super) fn links(&mut self, segment: &Segment) {
         let text = &self.visible.text[segment.range.clone()];
         let base = segment.range.start;
-        if !text.contains(['[', ']', '(']) && !text.contains(|c| WIDE.iter().any(|(wide, _)| *wide == c)) {
+        if !text.contains(['[', ']', '('])
+            && !text.contains(|c| WIDE.iter().any(|(wide, _)| *wide == c))
+        {
             return;
         }
         let bytes = text.as_bytes();
@@ -128,13 +132,19 @@ impl Search<'_> {
         }
         let (path, title) = parts(&inside);
         let (path, sized) = without_size(path);
-        let is_meant =
-            is_picture || is_address(path) || path.contains('/') || self.known.file(path, is_picture).is_some();
+        let is_meant = is_picture
+            || is_address(path)
+            || path.contains('/')
+            || self.known.file(path, is_picture).is_some();
         if path.is_empty() || !is_meant {
             return;
         }
         if !is_picture && let Some(help) = unnested(&label, &inside) {
-            self.none(base + from..base + end + 1, "there is another link in its text", help);
+            self.none(
+                base + from..base + end + 1,
+                "there is another link in its text",
+                help,
+            );
             return;
         }
         let why = if title.is_some_and(|title| title.starts_with(|c: char| !c.is_ascii())) {
@@ -164,7 +174,9 @@ impl Search<'_> {
         };
         let label = self.body[base + start + 1..base + close].to_owned();
         let limit = text.floor_char_boundary((open + REACH).min(text.len()));
-        let Some(end) = closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end) else {
+        let Some(end) =
+            closing(&self.body[base + open..base + limit], b'(', b')').map(|end| open + end)
+        else {
             return;
         };
         let address = self.body[base + open + 1..base + end].trim().to_owned();
@@ -177,7 +189,11 @@ impl Search<'_> {
         let from = if is_picture { start - 1 } else { start };
         let address = self.known.file(&address, is_picture).unwrap_or(address);
         let help = format!("write `{}`", link(&label, &address, "", is_picture));
-        self.none(base + from..base + end + 1, "there is text between its brackets", help);
+        self.none(
+            base + from..base + end + 1,
+            "there is text between its brackets",
+            help,
+        );
     }
 
     /// `(text)[address]`.
@@ -208,7 +224,10 @@ impl Search<'_> {
     /// `[text(https://example.org)`.
     fn unclosed_text(&mut self, text: &str, base: usize, open: usize) {
         let from = text.floor_char_boundary(open.saturating_sub(REACH / 2));
-        let Some(start) = text[from..open].rfind(['[', ']', '(', ')']).map(|start| from + start) else {
+        let Some(start) = text[from..open]
+            .rfind(['[', ']', '(', ')'])
+            .map(|start| from + start)
+        else {
             return;
         };
         if text.as_bytes()[start] != b'[' {
@@ -248,7 +267,11 @@ impl Search<'_> {
             && !rest[end..].starts_with("](")
         {
             let help = format!("write `{}`", link(label.trim(), address, "", false));
-            self.none(base + open..base + open + end + 2, "this is wiki syntax", help);
+            self.none(
+                base + open..base + open + end + 2,
+                "this is wiki syntax",
+                help,
+            );
         }
     }
 
@@ -280,7 +303,11 @@ impl Search<'_> {
             return;
         };
         let from = text.floor_char_boundary(close.saturating_sub(REACH));
-        let Some((start, first)) = text[from..close].char_indices().rev().find(|(_, c)| narrow(*c) == '[') else {
+        let Some((start, first)) = text[from..close]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| narrow(*c) == '[')
+        else {
             return;
         };
         let start = from + start;
@@ -291,7 +318,11 @@ impl Search<'_> {
         let label = self.body[base + start + first.len_utf8()..base + close].to_owned();
         let end = end + text[end..].chars().next().map_or(1, char::len_utf8);
         let help = format!("write `{}`", link(&label, &address, "", false));
-        self.none(base + start..base + end, "its brackets are full-width", help);
+        self.none(
+            base + start..base + end,
+            "its brackets are full-width",
+            help,
+        );
     }
 
     fn none(&mut self, range: Range<usize>, why: &str, help: String) {
@@ -322,7 +353,8 @@ fn opening(text: &str, close: usize) -> Option<usize> {
     None
 }
 
-/// What to write instead of a link whose text holds another one: the two, one after the other. `None` where the text holds none.
+/// What to write instead of a link whose text holds another one: the two, one after the other.
+/// `None` where the text holds none.
 fn unnested(label: &str, address: &str) -> Option<String> {
     let opens = label.find('[').filter(|at| !label[..*at].ends_with('!'))?;
     let closes = closing(&label[opens..], b'[', b']').map(|end| opens + end)?;
@@ -382,10 +414,15 @@ fn is_quote(c: char) -> bool {
 /// Whether a text looks like an address or a file.
 fn is_address(text: &str) -> bool {
     let lower = text.trim_start_matches('<').to_ascii_lowercase();
-    let has_scheme = ["http://", "https://", "www.", "mailto:", "claim:", "../", "./", "tel:"]
-        .iter()
-        .any(|start| lower.starts_with(start));
-    let extension = lower.split(['#', '?']).next().and_then(|path| path.rsplit_once('.'));
+    let has_scheme = [
+        "http://", "https://", "www.", "mailto:", "claim:", "../", "./", "tel:",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start));
+    let extension = lower
+        .split(['#', '?'])
+        .next()
+        .and_then(|path| path.rsplit_once('.'));
     let is_file = extension.is_some_and(|(name, end)| {
         let end = end.trim_end_matches(['"', '\'', '>']);
         !name.is_empty()

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::visible::Segment;
-use super::{Search, short};
+use super::{ForeignSearch, short};
 use crate::diag::Code;
 
-/// How far from its beginning a mark is looked for its end. Beyond that it is none, so that much time is not spent on many beginnings.
+/// How far from its beginning a mark is looked for its end. Beyond that it is none, so that much
+/// time is not spent on many beginnings.
 const REACH: usize = 400;
 
 /// Words of LaTeX that stand in texts brought from there.
@@ -145,7 +146,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("no_entry", "⛔"),
 ];
 
-impl Search<'_> {
+impl ForeignSearch<'_> {
     /// A second front matter, which some editors paste with a text.
     pub(super) fn front_matter(&mut self) {
         let start = self.body.len() - self.body.trim_start().len();
@@ -173,11 +174,17 @@ impl Search<'_> {
                 "move `{}` and the lines after it into the first front matter, and delete both `{fence}`",
                 short(lines[1])
             );
-            self.push(Code::ForeignMarkup, start..start + fence.len(), message, help);
+            self.push(
+                Code::ForeignMarkup,
+                start..start + fence.len(),
+                message,
+                help,
+            );
         }
     }
 
-    /// Comments of other tools, which may go over several paragraphs, and those of HTML that are never closed.
+    /// Comments of other tools, which may go over several paragraphs, and those of HTML that are
+    /// never closed.
     pub(super) fn comments(&mut self) {
         let text = self.visible.text.as_str();
         let (mut from, mut is_open) = (0, None);
@@ -222,7 +229,10 @@ impl Search<'_> {
                 Code::UnpublishedComment,
                 start..end,
                 "this comment is never closed, and would be published",
-                format!("close it: `{} -->`", short(self.body[start..end].trim_end())),
+                format!(
+                    "close it: `{} -->`",
+                    short(self.body[start..end].trim_end())
+                ),
             );
         }
         for (open, close, what) in [
@@ -235,8 +245,11 @@ impl Search<'_> {
             let mut from = 0;
             while let Some(start) = text[from..].find(open).map(|at| from + at) {
                 from = start + open.len();
-                // An end may stand behind what the parser read otherwise, so it is looked for in the body.
-                let limit = self.body.floor_char_boundary((from + REACH * 4).min(self.body.len()));
+                // An end may stand behind what the parser read otherwise, so it is looked for in
+                // the body.
+                let limit = self
+                    .body
+                    .floor_char_boundary((from + REACH * 4).min(self.body.len()));
                 let Some(end) = self.body[from..limit].find(close).map(|at| from + at) else {
                     continue;
                 };
@@ -259,7 +272,7 @@ impl Search<'_> {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            let place = Place {
+            let place = SegmentPosition {
                 text,
                 at,
                 base: range.start,
@@ -269,10 +282,15 @@ impl Search<'_> {
                 b'=' => self.pair(&place, "==", "Obsidian highlighting", |inner| {
                     format!("write `**{inner}**`")
                 }),
-                b'+' => self.pair(&place, "++", "another tool's mark for inserted text", |inner| {
-                    format!("write `{inner}`, or `**{inner}**` to stress it")
+                b'+' => self.pair(
+                    &place,
+                    "++",
+                    "another tool's mark for inserted text",
+                    |inner| format!("write `{inner}`, or `**{inner}**` to stress it"),
+                ),
+                b'|' => self.pair(&place, "||", "a chat spoiler", |inner| {
+                    format!("write `{inner}`")
                 }),
-                b'|' => self.pair(&place, "||", "a chat spoiler", |inner| format!("write `{inner}`")),
                 b'\'' => self.apostrophes(&place),
                 b'$' => self.formula(&place),
                 b'~' => self.tilde(&place),
@@ -297,7 +315,10 @@ impl Search<'_> {
             let inner = line.trim_matches([' ', '\u{1}']).trim_end();
             let range = start + lead..start + lead + inner.len();
             // Where a mark of the parser or code begins the line, it is not begun by these.
-            let is_first = self.body[start..start + lead].trim_matches(['>', ' ', '\t']).is_empty() || number == 0;
+            let is_first = self.body[start..start + lead]
+                .trim_matches(['>', ' ', '\t'])
+                .is_empty()
+                || number == 0;
             if is_first && !inner.is_empty() {
                 self.line(segment, number, (inner, range));
             }
@@ -310,7 +331,10 @@ impl Search<'_> {
             self.callout(segment, line, range);
             return;
         }
-        if line.eq_ignore_ascii_case("[toc]") || line.eq_ignore_ascii_case("[[_toc_]]") || line == "${toc}" {
+        if line.eq_ignore_ascii_case("[toc]")
+            || line.eq_ignore_ascii_case("[[_toc_]]")
+            || line == "${toc}"
+        {
             self.mark(
                 range,
                 "a marker for a table of contents",
@@ -318,11 +342,15 @@ impl Search<'_> {
             );
             return;
         }
-        if let Some((term, meaning)) = line.strip_prefix("*[").and_then(|rest| rest.split_once("]:"))
+        if let Some((term, meaning)) = line
+            .strip_prefix("*[")
+            .and_then(|rest| rest.split_once("]:"))
             && !term.is_empty()
         {
             let meaning = meaning.trim();
-            let help = format!("write `{meaning} ({term})` where it comes first in the text, and delete this line");
+            let help = format!(
+                "write `{meaning} ({term})` where it comes first in the text, and delete this line"
+            );
             self.mark(range, "a Markdown Extra abbreviation", help);
             return;
         }
@@ -347,7 +375,9 @@ impl Search<'_> {
             }
             return;
         }
-        if let Some(rest) = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???"))
+        if let Some(rest) = line
+            .strip_prefix("!!!")
+            .or_else(|| line.strip_prefix("???"))
             && let Some(kind) = callout(
                 rest.trim_start_matches('+')
                     .trim_start()
@@ -356,7 +386,8 @@ impl Search<'_> {
                     .unwrap_or_default(),
             )
         {
-            let help = format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
+            let help =
+                format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
             self.mark(range, "an MkDocs admonition", help);
             return;
         }
@@ -365,7 +396,9 @@ impl Search<'_> {
             && is_word(word)
         {
             let help = match callout(word) {
-                Some(kind) => format!("write `> [!{kind}]`, with `> ` before each line that belongs to it"),
+                Some(kind) => {
+                    format!("write `> [!{kind}]`, with `> ` before each line that belongs to it")
+                }
                 None => "write it in Markdown, or delete it".to_owned(),
             };
             self.mark(range, "a reStructuredText directive", help);
@@ -389,7 +422,11 @@ impl Search<'_> {
             || line.starts_with("export default ")
             || line.starts_with("export function ");
         if is_import || is_export {
-            self.mark(range, "an MDX line", "delete it: griot runs no code in pages");
+            self.mark(
+                range,
+                "an MDX line",
+                "delete it: griot runs no code in pages",
+            );
             return;
         }
         if let Some((word, value)) = line.split_once("::")
@@ -397,13 +434,18 @@ impl Search<'_> {
             && is_word(word)
             && word.len() < 30
         {
-            let help = format!("put it into the front matter: `{word}: {}`, or delete it", value.trim());
+            let help = format!(
+                "put it into the front matter: `{word}: {}`, or delete it",
+                value.trim()
+            );
             self.mark(range, "an Obsidian Dataview field", help);
             return;
         }
         // An anchor of a block stands at the end of its last line.
-        let is_last =
-            range.end + 2 >= segment.range.end || self.visible.text[range.end..segment.range.end].trim().is_empty();
+        let is_last = range.end + 2 >= segment.range.end
+            || self.visible.text[range.end..segment.range.end]
+                .trim()
+                .is_empty();
         if is_last
             && let Some(at) = line.rfind('^')
             && (at == 0 || line[..at].ends_with(' '))
@@ -471,7 +513,7 @@ impl Search<'_> {
     }
 
     /// Shortcodes, tags and attributes, which stand in braces.
-    fn brace(&mut self, place: &Place) -> Option<usize> {
+    fn brace(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         for (open, close, what) in [
             ("{{", "}}", ""),
@@ -486,8 +528,12 @@ impl Search<'_> {
             }
             let start = place.base + place.at;
             let after = start + open.len();
-            let limit = self.body.floor_char_boundary((after + REACH).min(self.body.len()));
-            let end = self.body[after..limit].find(close).map(|at| after + at + close.len());
+            let limit = self
+                .body
+                .floor_char_boundary((after + REACH).min(self.body.len()));
+            let end = self.body[after..limit]
+                .find(close)
+                .map(|at| after + at + close.len());
             let Some(end) = end else {
                 // A beginning without an end is shown too.
                 if open == "{{" || open == "{%" {
@@ -535,7 +581,10 @@ impl Search<'_> {
     fn double_brace(&mut self, range: Range<usize>, inner: &str) {
         let is_hugo = inner.starts_with(['<', '%']);
         let trimmed = inner.trim_matches(['<', '>', '%', '/', ' ', '\n']);
-        let name = trimmed.split([' ', '(', '|', '\n']).next().unwrap_or_default();
+        let name = trimmed
+            .split([' ', '(', '|', '\n'])
+            .next()
+            .unwrap_or_default();
         let value = |key: &str| {
             let (_, rest) = trimmed.split_once(&format!("{key}="))?;
             let rest = rest.trim_start();
@@ -562,7 +611,10 @@ impl Search<'_> {
                     .or_else(|| value("caption"))
                     .unwrap_or_else(|| "what it shows".to_owned());
                 let src = value("src").unwrap_or_default();
-                format!("write `![{alt}]({})`", self.known.file(&src, true).unwrap_or(src))
+                format!(
+                    "write `![{alt}]({})`",
+                    self.known.file(&src, true).unwrap_or(src)
+                )
             }
             "ref" | "relref" if !first.is_empty() => format!(
                 "write the file itself: `[text]({})`",
@@ -581,7 +633,13 @@ impl Search<'_> {
     }
 
     /// `==x==` and the like: two signs on either side, with no space within.
-    fn pair(&mut self, place: &Place, sign: &str, what: &str, help: impl Fn(&str) -> String) -> Option<usize> {
+    fn pair(
+        &mut self,
+        place: &SegmentPosition,
+        sign: &str,
+        what: &str,
+        help: impl Fn(&str) -> String,
+    ) -> Option<usize> {
         let rest = place.rest().strip_prefix(sign)?;
         let byte = sign.as_bytes()[0];
         if place
@@ -596,7 +654,9 @@ impl Search<'_> {
         }
         let limit = rest.floor_char_boundary(REACH.min(rest.len()));
         let end = rest[..limit].find(sign)?;
-        if rest[..end].ends_with(char::is_whitespace) || rest[end + 2..].starts_with(char::is_alphanumeric) {
+        if rest[..end].ends_with(char::is_whitespace)
+            || rest[end + 2..].starts_with(char::is_alphanumeric)
+        {
             return None;
         }
         let range = place.range(end + 4);
@@ -606,7 +666,7 @@ impl Search<'_> {
     }
 
     /// `'''bold'''` and `''italic''` of wikis.
-    fn apostrophes(&mut self, place: &Place) -> Option<usize> {
+    fn apostrophes(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let run = rest.bytes().take_while(|byte| *byte == b'\'').count();
         if !(2..=5).contains(&run)
@@ -639,7 +699,7 @@ impl Search<'_> {
     }
 
     /// `$x^2$` and `$$x$$`, but no prices.
-    fn formula(&mut self, place: &Place) -> Option<usize> {
+    fn formula(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let start = place.base + place.at;
         if rest.starts_with("$$") {
@@ -651,7 +711,9 @@ impl Search<'_> {
             self.formula_mark(start..end);
             return Some(end - place.base);
         }
-        if place.before().is_some_and(char::is_alphanumeric) || rest[1..].starts_with(char::is_whitespace) {
+        if place.before().is_some_and(char::is_alphanumeric)
+            || rest[1..].starts_with(char::is_whitespace)
+        {
             return None;
         }
         let limit = self
@@ -660,10 +722,11 @@ impl Search<'_> {
         let line = self.body[start + 1..limit].split('\n').next()?;
         let end = line.find('$')?;
         let inner = &line[..end];
-        let is_closed =
-            !inner.ends_with(char::is_whitespace) && !line[end + 1..].starts_with(|c: char| c.is_alphanumeric());
+        let is_closed = !inner.ends_with(char::is_whitespace)
+            && !line[end + 1..].starts_with(|c: char| c.is_alphanumeric());
         let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
-        let is_formula = is_letter || inner.contains(['^', '\\', '_', '=']) && !inner.contains(". ");
+        let is_formula =
+            is_letter || inner.contains(['^', '\\', '_', '=']) && !inner.contains(". ");
         if inner.is_empty() || !is_closed || !is_formula {
             return None;
         }
@@ -684,7 +747,7 @@ impl Search<'_> {
     }
 
     /// `H~2~O`.
-    fn tilde(&mut self, place: &Place) -> Option<usize> {
+    fn tilde(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if !place.before().is_some_and(char::is_alphanumeric) {
             return None;
@@ -711,17 +774,21 @@ impl Search<'_> {
     }
 
     /// `x^2^` and `^[a note]`.
-    fn caret(&mut self, place: &Place) -> Option<usize> {
+    fn caret(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if rest.starts_with('[') && place.before() != Some('[') {
             let start = place.base + place.at;
-            let limit = self.body.floor_char_boundary((start + REACH * 2).min(self.body.len()));
+            let limit = self
+                .body
+                .floor_char_boundary((start + REACH * 2).min(self.body.len()));
             let end = closing(&self.body[start + 1..limit], b'[', b']')?;
             let inner = short(&self.body[start + 2..start + 1 + end]);
             let label = (1..)
                 .map(|number| number.to_string())
                 .find(|label| !self.body.contains(&format!("[^{label}]")))?;
-            let help = format!("write `[^{label}]` here, and below the paragraph a line `[^{label}]: {inner}`");
+            let help = format!(
+                "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {inner}`"
+            );
             let end = start + 1 + end + 1;
             self.mark(start..end, "a Pandoc footnote", help);
             return Some(end - place.base);
@@ -749,7 +816,7 @@ impl Search<'_> {
     }
 
     /// `:smile:`, but no times.
-    fn sign(&mut self, place: &Place) -> Option<usize> {
+    fn sign(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
             .before()
@@ -760,7 +827,11 @@ impl Search<'_> {
         let end = rest
             .bytes()
             .take(40)
-            .take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-'))
+            .take_while(|byte| {
+                byte.is_ascii_lowercase()
+                    || byte.is_ascii_digit()
+                    || matches!(byte, b'_' | b'+' | b'-')
+            })
             .count();
         if end == 0
             || !rest[end..].starts_with(':')
@@ -783,7 +854,7 @@ impl Search<'_> {
     }
 
     /// `#tag` of Obsidian; a hashtag with a capital, in quotation marks or named as one is prose.
-    fn tag(&mut self, place: &Place) -> Option<usize> {
+    fn tag(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place.before().is_some_and(|c| !c.is_whitespace()) {
             return None;
@@ -792,7 +863,10 @@ impl Search<'_> {
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')))
             .unwrap_or(rest.len());
         let name = rest[..end].trim_end_matches(['-', '/']);
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || name.len() < 2 || name.contains(char::is_uppercase) {
+        if !name.starts_with(|c: char| c.is_ascii_lowercase())
+            || name.len() < 2
+            || name.contains(char::is_uppercase)
+        {
             return None;
         }
         let before = place.text[..place.at].trim_end();
@@ -810,14 +884,15 @@ impl Search<'_> {
             return Some(place.at + 1 + end);
         }
         let topic = name.replace(['/', '_'], "-");
-        let help =
-            format!("put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`");
+        let help = format!(
+            "put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`"
+        );
         self.mark(place.range(1 + name.len()), "an Obsidian tag", help);
         Some(place.at + 1 + end)
     }
 
     /// `@source` without brackets.
-    fn handle(&mut self, place: &Place) -> Option<usize> {
+    fn handle(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
             .before()
@@ -846,12 +921,16 @@ impl Search<'_> {
             return None;
         }
         let help = format!("write `[@{name}]`; if it is somebody's handle, write `\\@{name}`");
-        self.mark(place.range(1 + name.len()), "a citation without brackets", help);
+        self.mark(
+            place.range(1 + name.len()),
+            "a citation without brackets",
+            help,
+        );
         Some(place.at + 1 + end)
     }
 
     /// `[see @afp, p. 3]` and `[gallery ids="1"]`.
-    fn bracket(&mut self, place: &Place) -> Option<usize> {
+    fn bracket(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let limit = rest.floor_char_boundary(REACH.min(rest.len()));
         let end = rest[..limit].find(']')?;
@@ -888,7 +967,11 @@ impl Search<'_> {
             .unwrap_or_default();
         let has_value = inner[name.len().min(inner.len())..].contains('=');
         let known = BRACKETED.contains(&name.to_ascii_lowercase().as_str());
-        let is_alone = inner == name && matches!(name, "gallery" | "embed" | "caption" | "playlist" | "contact-form-7");
+        let is_alone = inner == name
+            && matches!(
+                name,
+                "gallery" | "embed" | "caption" | "playlist" | "contact-form-7"
+            );
         if known && (closing || has_value || is_alone) {
             let help = match name.to_ascii_lowercase().as_str() {
                 "b" => "bold is `**text**`",
@@ -908,7 +991,7 @@ impl Search<'_> {
     }
 
     /// `\newpage`, `\cite{afp}`.
-    fn latex(&mut self, place: &Place) -> Option<usize> {
+    fn latex(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         let end = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let name = &rest[..end];
@@ -920,7 +1003,10 @@ impl Search<'_> {
         {
             return None;
         }
-        let argument = rest[end..].starts_with('{').then(|| rest[end..].find('}')).flatten();
+        let argument = rest[end..]
+            .starts_with('{')
+            .then(|| rest[end..].find('}'))
+            .flatten();
         let inner = argument.map_or("", |close| &rest[end + 1..end + close]);
         let help = match name {
             "cite" | "citep" | "citet" => format!("write `[@{inner}]`"),
@@ -928,7 +1014,9 @@ impl Search<'_> {
             "textit" | "emph" => format!("write `*{inner}*`"),
             "section" | "chapter" => format!("write `## {inner}`"),
             "subsection" => format!("write `### {inner}`"),
-            "footnote" => format!("write `[^1]` here, and below the paragraph a line `[^1]: {inner}`"),
+            "footnote" => {
+                format!("write `[^1]` here, and below the paragraph a line `[^1]: {inner}`")
+            }
             _ => "delete it".to_owned(),
         };
         let length = 1 + end + argument.map_or(0, |close| close + 1);
@@ -937,7 +1025,7 @@ impl Search<'_> {
     }
 
     /// `((65f1c1a2-...))` of Logseq.
-    fn block_reference(&mut self, place: &Place) -> Option<usize> {
+    fn block_reference(&mut self, place: &SegmentPosition) -> Option<usize> {
         let inner = place.rest().strip_prefix("((")?;
         let end = inner
             .bytes()
@@ -955,7 +1043,7 @@ impl Search<'_> {
         Some(place.at + end + 4)
     }
 
-    fn word_before(&self, place: &Place) -> String {
+    fn word_before(&self, place: &SegmentPosition) -> String {
         let before = &place.text[..place.at];
         let start = before
             .char_indices()
@@ -969,21 +1057,25 @@ impl Search<'_> {
 }
 
 fn word_after(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(text.len());
     &text[..end]
 }
 
 /// A place in a stretch of running text that begins at `base` in the body.
-struct Place<'t> {
+struct SegmentPosition<'t> {
     text: &'t str,
     at: usize,
     base: usize,
 }
 
-impl<'t> Place<'t> {
+impl<'t> SegmentPosition<'t> {
     /// What follows, as far as a mark may reach.
     fn rest(&self) -> &'t str {
-        let end = self.text.floor_char_boundary((self.at + REACH).min(self.text.len()));
+        let end = self
+            .text
+            .floor_char_boundary((self.at + REACH).min(self.text.len()));
         &self.text[self.at..end]
     }
 
@@ -1016,7 +1108,10 @@ pub(super) fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
 
 fn callout(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
-    CALLOUTS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
+    CALLOUTS
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, kind)| *kind)
 }
 
 fn is_word(word: &str) -> bool {
@@ -1030,14 +1125,18 @@ fn is_word(word: &str) -> bool {
 fn is_id(word: &str) -> bool {
     word.len() > 1
         && word.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Whether braces hold attributes: `.class`, `#id`, `key=value`.
 fn is_attributes(inner: &str) -> bool {
     let inner = inner.trim();
     let inner = inner.strip_prefix(':').unwrap_or(inner).trim();
-    let is_name = |name: &str| name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(['"', '\'']);
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.contains(['"', '\''])
+    };
     let mut words = inner.split_whitespace();
     let Some(first) = words.next() else {
         return false;
@@ -1057,8 +1156,10 @@ fn is_attributes(inner: &str) -> bool {
 fn wiki_heading(line: &str) -> Option<&str> {
     let marks = line.bytes().take_while(|byte| *byte == b'=').count();
     let title = line.get(marks..)?.strip_suffix(&"=".repeat(marks))?;
-    let is_heading =
-        (2..=6).contains(&marks) && title.starts_with(' ') && title.ends_with(' ') && !title.contains("==");
+    let is_heading = (2..=6).contains(&marks)
+        && title.starts_with(' ')
+        && title.ends_with(' ')
+        && !title.contains("==");
     (is_heading && !title.trim().is_empty()).then(|| title.trim())
 }
 

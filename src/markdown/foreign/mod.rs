@@ -1,7 +1,9 @@
-//! What other tools understand and Markdown does not: it would be shown to readers as it stands, and a comment with it.
+//! What other tools understand and Markdown does not: it would be shown to readers as it stands,
+//! and a comment with it.
 //!
-//! A body is looked at as readers see it: [`visible`] blanks out code, addresses, and whatever the parser made use of, so that every byte keeps
-//! its place. Then each stretch of running text is searched for marks, sign by sign. What ordinary prose writes (prices, times, hashtags, `C#`,
+//! A body is looked at as readers see it: [`visible`] blanks out code, addresses, and whatever the
+//! parser made use of, so that every byte keeps its place. Then each stretch of running text is
+//! searched for marks, sign by sign. What ordinary prose writes (prices, times, hashtags, `C#`,
 //! `[sic]`) is left alone; the tests below have much of it.
 
 mod links;
@@ -18,7 +20,7 @@ use self::visible::Visible;
 
 /// Something that is no Markdown.
 #[derive(Debug)]
-pub struct Found {
+pub struct ForeignSyntax {
     /// In the body.
     pub range: Range<usize>,
     pub code: Code,
@@ -35,7 +37,7 @@ pub struct Unresolved {
 
 impl Unresolved {
     /// `None` where brackets alone stand in the text, which most are.
-    pub fn of(link: &BrokenLink) -> Option<Unresolved> {
+    pub fn from_broken_link(link: &BrokenLink) -> Option<Unresolved> {
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
             range: link.span.clone(),
             reference: link.reference.to_string(),
@@ -45,7 +47,7 @@ impl Unresolved {
 }
 
 /// What a site knows that a text may mean.
-pub trait Known {
+pub trait SiteNames {
     /// Whether a source has that id or name.
     fn is_source(&self, name: &str) -> bool;
     /// The wiki-link that leads to what has that name.
@@ -55,25 +57,25 @@ pub trait Known {
 }
 
 /// What is searched.
-pub(super) struct Search<'s> {
+pub(super) struct ForeignSearch<'s> {
     pub body: &'s str,
     pub visible: &'s Visible,
-    pub known: &'s dyn Known,
-    pub found: Vec<Found>,
+    pub known: &'s dyn SiteNames,
+    pub found: Vec<ForeignSyntax>,
 }
 
 /// Everything in a body that is no Markdown, in the order of the text, no part of it twice.
-pub fn found(
+pub fn find_all(
     body: &str,
     events: &[(Event, Range<usize>)],
     unresolved: Vec<Unresolved>,
-    known: &dyn Known,
-) -> Vec<Found> {
+    known: &dyn SiteNames,
+) -> Vec<ForeignSyntax> {
     if !body.bytes().any(is_trigger) {
         return Vec::new();
     }
-    let visible = Visible::of(body, events);
-    let mut search = Search {
+    let visible = Visible::new(body, events);
+    let mut search = ForeignSearch {
         body,
         visible: &visible,
         known,
@@ -123,7 +125,7 @@ fn is_trigger(byte: u8) -> bool {
     ) || byte >= 0xe3
 }
 
-impl Search<'_> {
+impl ForeignSearch<'_> {
     pub(super) fn push(
         &mut self,
         code: Code,
@@ -131,7 +133,7 @@ impl Search<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.found.push(Found {
+        self.found.push(ForeignSyntax {
             range,
             code,
             message: message.into(),
@@ -152,7 +154,10 @@ impl Search<'_> {
         let help = if note.is_empty() || note.contains("--") {
             "delete it".to_owned()
         } else {
-            format!("delete it, or write `<!-- {} -->`, which is not published", short(note))
+            format!(
+                "delete it, or write `<!-- {} -->`, which is not published",
+                short(note)
+            )
         };
         self.push(
             Code::UnpublishedComment,

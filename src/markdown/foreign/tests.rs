@@ -5,7 +5,7 @@ use crate::markdown::compose::{cited, options};
 
 struct Nothing;
 
-impl Known for Nothing {
+impl SiteNames for Nothing {
     fn is_source(&self, name: &str) -> bool {
         name == "afp"
     }
@@ -19,19 +19,19 @@ impl Known for Nothing {
     }
 }
 
-fn all(body: &str) -> Vec<Found> {
+fn all(body: &str) -> Vec<ForeignSyntax> {
     let mut unresolved = Vec::new();
     let ask = |link: BrokenLink| {
         let cited = cited(&link);
         if cited.is_none() {
-            unresolved.extend(Unresolved::of(&link));
+            unresolved.extend(Unresolved::from_broken_link(&link));
         }
         cited
     };
     let events: Vec<_> = Parser::new_with_broken_link_callback(body, options(), Some(ask))
         .into_offset_iter()
         .collect();
-    found(body, &events, unresolved, &Nothing)
+    find_all(body, &events, unresolved, &Nothing)
 }
 
 /// The stretches that are found in a body, with the text that is to be written, where there is one.
@@ -54,9 +54,17 @@ fn marks_of_other_tools_are_found_once() {
             "%%\nask X\n\nand Y\n%%",
             "<!-- ask X and Y -->",
         ),
-        ("a %%never closed\n\nb", "%%never closed", "<!-- never closed -->"),
+        (
+            "a %%never closed\n\nb",
+            "%%never closed",
+            "<!-- never closed -->",
+        ),
         ("foo <!-- open\n\nb", "<!-- open", "<!-- open -->"),
-        ("a {>>who says so?<<} b", "{>>who says so?<<}", "<!-- who says so? -->"),
+        (
+            "a {>>who says so?<<} b",
+            "{>>who says so?<<}",
+            "<!-- who says so? -->",
+        ),
         ("a {# note #} b", "{# note #}", "<!-- note -->"),
         (
             "{{< youtube abc >}}",
@@ -88,12 +96,20 @@ fn marks_of_other_tools_are_found_once() {
             "**very *high* light**",
         ),
         ("== History ==", "== History ==", "## History"),
-        ("> [!warning] Title\n> x", "[!warning] Title", "> [!WARNING]"),
+        (
+            "> [!warning] Title\n> x",
+            "[!warning] Title",
+            "> [!WARNING]",
+        ),
         ("> [!quote]- Folded\n> x", "[!quote]", "> Folded"),
         ("> [!info]\n> x", "[!info]", "> [!NOTE]"),
         ("[!NOTE]\nx", "[!NOTE]", "> [!NOTE]"),
         ("[TOC]", "[TOC]", ""),
-        ("The army left. ^block-1", "^block-1", "[text](file.md#heading)"),
+        (
+            "The army left. ^block-1",
+            "^block-1",
+            "[text](file.md#heading)",
+        ),
         ("$x^2$ grows", "$x^2$", "x²"),
         ("so $$\\frac{a}{b}$$ is", "$$\\frac{a}{b}$$", ""),
         ("H~2~O", "~2~", "H₂O"),
@@ -107,7 +123,11 @@ fn marks_of_other_tools_are_found_once() {
         ),
         (":::note\nx\n:::", ":::note", "> [!NOTE]"),
         ("::: {.warning}\nx\n:::", "::: {.warning}", "> [!WARNING]"),
-        ("!!! note \"Title\"\n    x", "!!! note \"Title\"", "> [!NOTE]"),
+        (
+            "!!! note \"Title\"\n    x",
+            "!!! note \"Title\"",
+            "> [!NOTE]",
+        ),
         ("'''Mali''' is", "'''Mali'''", "**Mali**"),
         ("''Mali'' is", "''Mali''", "*Mali*"),
         (
@@ -115,7 +135,11 @@ fn marks_of_other_tools_are_found_once() {
             "[gallery ids=\"1,2\"]",
             "![what it shows](picture.jpg)",
         ),
-        ("so [see @afp, p. 3]", "[see @afp, p. 3]", "see [@afp, p. 3]"),
+        (
+            "so [see @afp, p. 3]",
+            "[see @afp, p. 3]",
+            "see [@afp, p. 3]",
+        ),
         ("so [-@afp]", "[-@afp]", "[@afp]"),
         ("so @afp says", "@afp", "[@afp]"),
         (
@@ -126,14 +150,22 @@ fn marks_of_other_tools_are_found_once() {
         ("so^[it says] it", "^[it says]", "[^1]"),
         ("a ++new++ b", "++new++", "new"),
         ("a ||secret|| b", "||secret||", "secret"),
-        ("import X from '../x.js'\n\nb", "import X from '../x.js'", ""),
+        (
+            "import X from '../x.js'\n\nb",
+            "import X from '../x.js'",
+            "",
+        ),
         ("a\n\n\\newpage\n\nb", "\\newpage", ""),
         ("so \\cite{afp}", "\\cite{afp}", "[@afp]"),
         (".. note:: x", ".. note:: x", "> [!NOTE]"),
         ("status:: draft", "status:: draft", "status: draft"),
         ("\n---\ntitle: x\n---\n", "---", "title: x"),
     ] {
-        assert_eq!(seen(body), [(mark.to_owned(), written.to_owned())], "{body}");
+        assert_eq!(
+            seen(body),
+            [(mark.to_owned(), written.to_owned())],
+            "{body}"
+        );
     }
 }
 
@@ -148,15 +180,31 @@ fn comments_are_errors() {
 #[test]
 fn links_that_are_none_are_found_once() {
     for (body, link, written) in [
-        ("[the report][afp] x", "[the report][afp]", "the report [@afp]"),
-        ("[the army][fama] x", "[the army][fama]", "[[fama|the army]]"),
-        ("[the other][] x", "[the other][]", "[the other]: https://example.org"),
+        (
+            "[the report][afp] x",
+            "[the report][afp]",
+            "the report [@afp]",
+        ),
+        (
+            "[the army][fama] x",
+            "[the army][fama]",
+            "[[fama|the army]]",
+        ),
+        (
+            "[the other][] x",
+            "[the other][]",
+            "[the other]: https://example.org",
+        ),
         (
             "[text](my file.pdf)",
             "[text](my file.pdf)",
             "[text](<../media/my file.pdf>)",
         ),
-        ("![map](my map.png)", "![map](my map.png)", "![map](<my map.png>)"),
+        (
+            "![map](my map.png)",
+            "![map](my map.png)",
+            "![map](<my map.png>)",
+        ),
         (
             "[text] (https://example.org) x",
             "[text] (https://example.org)",
@@ -177,7 +225,11 @@ fn links_that_are_none_are_found_once() {
             "[text](https://example.org “Title”)",
             "[text](https://example.org \"Title\")",
         ),
-        ("![x](x.png =100x200)", "![x](x.png =100x200)", "![x](x.png)"),
+        (
+            "![x](x.png =100x200)",
+            "![x](x.png =100x200)",
+            "![x](x.png)",
+        ),
         (
             "[text](https://example.org and",
             "[text](https://example.org",
@@ -204,7 +256,11 @@ fn links_that_are_none_are_found_once() {
             "[the site](https://example.org)",
         ),
     ] {
-        assert_eq!(seen(body), [(link.to_owned(), written.to_owned())], "{body}");
+        assert_eq!(
+            seen(body),
+            [(link.to_owned(), written.to_owned())],
+            "{body}"
+        );
     }
 }
 

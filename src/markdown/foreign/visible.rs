@@ -23,7 +23,7 @@ pub struct Segment {
 
 impl Visible {
     /// A body, from the events of its parser.
-    pub fn of(body: &str, events: &[(Event, Range<usize>)]) -> Visible {
+    pub fn new(body: &str, events: &[(Event, Range<usize>)]) -> Visible {
         let mut bytes: Vec<u8> = body
             .bytes()
             .map(|byte| if byte == b'\n' { byte } else { BLANK })
@@ -38,7 +38,9 @@ impl Visible {
                 Event::Start(Tag::CodeBlock(_)) => code += 1,
                 Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
                 // What is cited is read by its own rules. Links have no links in them.
-                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => cited = 1,
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => {
+                    cited = 1
+                }
                 Event::End(TagEnd::Link) => cited = 0,
                 _ => {}
             }

@@ -1,15 +1,16 @@
 //! Dates as people and other tools write them, and what is written for them here.
 //!
-//! An editor who writes `22 February 2022`, `22/02/2022` or `٢٢ فبراير ٢٠٢٢` is answered with the very date to write. Nothing of this
-//! is accepted: which day is meant is the editor's to say, and the file is to say it to everybody.
+//! An editor who writes `22 February 2022`, `22/02/2022` or `٢٢ فبراير ٢٠٢٢` is answered with the
+//! very date to write. Nothing of this is accepted: which day is meant is the editor's to say, and
+//! the file is to say it to everybody.
 
 use std::fmt::Write as _;
 
-use super::{Certainty, Date, DateError, Part, Shape, Time, digits, last_of_month};
+use super::{Certainty, Date, DateError, DatePart, DateShape, TimeOfDay, digits, last_of_month};
 use crate::lang::{fold, is_space, is_unseen};
 
 /// What a text may mean, in this order; empty where it is no date.
-type Readings = Vec<Shape>;
+type Readings = Vec<DateShape>;
 
 /// The longest text that is looked at: a date with its words is shorter.
 const LONGEST: usize = 80;
@@ -38,7 +39,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
     let message = format!("`{text}` is not in a date format that griot reads");
     match (written.as_slice(), readings.as_slice()) {
         ([], _) => {
-            let partial = Tokens::of(&plain).partial()?;
+            let partial = Tokens::new(&plain).partial()?;
             let (month, day) = (partial.month?, partial.day?);
             partial.year.is_none().then_some(())?;
             error(
@@ -47,7 +48,7 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
             )
         }
         ([one], _) => error(message, format!("write {}`{one}`", order_of(&plain, one))),
-        ([lasted, within], [Shape::Lasted(..), Shape::Within(..)]) => error(
+        ([lasted, within], [DateShape::Lasted(..), DateShape::Within(..)]) => error(
             message,
             format!(
                 "write `{lasted}` if it lasted from the first to the last, or `{within}` if it happened once, some time within"
@@ -67,16 +68,16 @@ pub(super) fn cure(text: &str) -> Option<DateError> {
 }
 
 /// Whether all that a reading names is there: the year after 9999 is not.
-fn is_on_calendar(shape: &Shape) -> bool {
+fn is_on_calendar(shape: &DateShape) -> bool {
     let parts = match shape {
-        Shape::At(part) => [Some(*part), None],
-        Shape::Lasted(from, to) => [*from, *to],
-        Shape::Within(from, to) => [Some(*from), Some(*to)],
+        DateShape::At(part) => [Some(*part), None],
+        DateShape::Lasted(from, to) => [*from, *to],
+        DateShape::Within(from, to) => [Some(*from), Some(*to)],
     };
     parts
         .iter()
         .flatten()
-        .all(|part| Part::parse(&part.to_string()).is_ok())
+        .all(|part| DatePart::parse(&part.to_string()).is_ok())
 }
 
 /// Says the order of a date to who wrote numbers in another.
@@ -101,7 +102,8 @@ fn order_of(plain: &str, date: &str) -> &'static str {
     }
 }
 
-/// A text in lower case and ASCII where it can be: digits of all scripts as 0 to 9, dashes as hyphens, any white space as one space.
+/// A text in lower case and ASCII where it can be: digits of all scripts as 0 to 9, dashes as
+/// hyphens, any white space as one space.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().filter(|c| !is_unseen(*c)) {
@@ -110,7 +112,9 @@ fn plain(text: &str) -> String {
             '\u{6f0}'..='\u{6f9}' => plain.push_str(&(u32::from(c) - 0x6f0).to_string()),
             '\u{966}'..='\u{96f}' => plain.push_str(&(u32::from(c) - 0x966).to_string()),
             '\u{ff10}'..='\u{ff19}' => plain.push_str(&(u32::from(c) - 0xff10).to_string()),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '→' => plain.push('-'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '→' => {
+                plain.push('-')
+            }
             '\u{2044}' | '\u{2215}' | '\u{ff0f}' => plain.push('/'),
             '…' | '‥' => plain.push_str(".."),
             '،' | '؛' | ';' => plain.push(','),
@@ -128,10 +132,16 @@ fn plain(text: &str) -> String {
 }
 
 fn readings(text: &str) -> Readings {
-    if let Ok(date) = Date::parse_strictly(&text.to_uppercase().replace(" / ", "/").replace(" .. ", "..")) {
+    if let Ok(date) = Date::parse_strictly(
+        &text
+            .to_uppercase()
+            .replace(" / ", "/")
+            .replace(" .. ", ".."),
+    ) {
         return vec![date.shape];
     }
-    let ways: [fn(&str) -> Readings; 6] = [edtf, unspecified, qualified, single, span, season_or_years];
+    let ways: [fn(&str) -> Readings; 6] =
+        [edtf, unspecified, qualified, single, span, season_or_years];
     for way in ways {
         let mut found = way(text);
         found.retain(is_on_calendar);
@@ -143,20 +153,24 @@ fn readings(text: &str) -> Readings {
 }
 
 /// What a text means that may be part of another: one reading only.
-fn one(text: &str) -> Option<Shape> {
+fn one(text: &str) -> Option<DateShape> {
     readings(text.trim()).first().copied()
 }
 
-fn part_of(text: &str) -> Option<Part> {
+fn part_of(text: &str) -> Option<DatePart> {
     match one(text)? {
-        Shape::At(part) => Some(part),
+        DateShape::At(part) => Some(part),
         _ => None,
     }
 }
 
-/// Forms of EDTF's levels 1 and 2 that are not ours: sets, `open`, `unknown`, `%`, seasons by number, qualifiers within.
+/// Forms of EDTF's levels 1 and 2 that are not ours: sets, `open`, `unknown`, `%`, seasons by
+/// number, qualifiers within.
 fn edtf(text: &str) -> Readings {
-    let set = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    let set = |open, close| {
+        text.strip_prefix(open)
+            .and_then(|rest: &str| rest.strip_suffix(close))
+    };
     if let Some(inside) = set('[', ']').or_else(|| set('{', '}')) {
         let all = text.starts_with('{');
         let (from, to) = match inside.split_once("..") {
@@ -167,10 +181,14 @@ fn edtf(text: &str) -> Readings {
             },
         };
         return match (part_of(from), part_of(to)) {
-            (Some(from), Some(to)) if all => vec![Shape::Lasted(Some(from), Some(to))],
-            (Some(from), Some(to)) => vec![Shape::Within(from, to)],
-            (None, to) if from.trim().is_empty() && to.is_some() => vec![Shape::Lasted(None, to)],
-            (from, None) if to.trim().is_empty() && from.is_some() => vec![Shape::Lasted(from, None)],
+            (Some(from), Some(to)) if all => vec![DateShape::Lasted(Some(from), Some(to))],
+            (Some(from), Some(to)) => vec![DateShape::Within(from, to)],
+            (None, to) if from.trim().is_empty() && to.is_some() => {
+                vec![DateShape::Lasted(None, to)]
+            }
+            (from, None) if to.trim().is_empty() && from.is_some() => {
+                vec![DateShape::Lasted(from, None)]
+            }
             _ => Vec::new(),
         };
     }
@@ -186,15 +204,15 @@ fn edtf(text: &str) -> Readings {
         };
         let bare = text.replace(['~', '%', '?', ' '], "");
         return part_of(&bare)
-            .map(|part| Shape::At(Part { certainty, ..part }))
+            .map(|part| DateShape::At(DatePart { certainty, ..part }))
             .into_iter()
             .collect();
     }
     Vec::new()
 }
 
-/// The months of EDTF's seasons, quarters and halves of a year: the first, and how many there are. Seasons are those of the north, but
-/// for 29 to 32.
+/// The months of EDTF's seasons, quarters and halves of a year: the first, and how many there are.
+/// Seasons are those of the north, but for 29 to 32.
 fn season(code: i8) -> Option<(i8, i8)> {
     let of = |first: i8, length: i8, begins: i8| Some(((code - first) * length + begins, length));
     match code {
@@ -216,12 +234,13 @@ fn season_or_years(text: &str) -> Readings {
     let Some((year, code)) = text.split_once('-') else {
         return Vec::new();
     };
-    let (Some(year), Some(code)) = (four(year), digits::<i8>(code).filter(|_| code.len() == 2)) else {
+    let (Some(year), Some(code)) = (four(year), digits::<i8>(code).filter(|_| code.len() == 2))
+    else {
         return Vec::new();
     };
     let mut found = Vec::new();
     if i16::from(code) > year % 100 {
-        found.push(Shape::Lasted(
+        found.push(DateShape::Lasted(
             Some(at(year, None, None)),
             Some(at(year - year % 100 + i16::from(code), None, None)),
         ));
@@ -241,13 +260,19 @@ fn unspecified(text: &str) -> Readings {
             .iter()
             .zip([4, 2, 2])
             .all(|(piece, length)| piece.len() == length)
-        && text.chars().all(|c| c.is_ascii_digit() || c == '-' || ANY.contains(&c));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '-' || ANY.contains(&c));
     if !fits {
         return Vec::new();
     }
     let is_any = |piece: &str| piece.chars().all(|c| ANY.contains(&c)) || piece == "00";
     let bound = |piece: &str, digit: &str| digits::<i16>(&piece.replace(ANY, digit));
-    let known: Vec<&str> = pieces.iter().copied().take_while(|piece| !is_any(piece)).collect();
+    let known: Vec<&str> = pieces
+        .iter()
+        .copied()
+        .take_while(|piece| !is_any(piece))
+        .collect();
     if known.is_empty() || pieces[known.len()..].iter().any(|piece| !is_any(piece)) {
         return Vec::new();
     }
@@ -256,24 +281,34 @@ fn unspecified(text: &str) -> Readings {
     };
     if low != high {
         return match known.len() {
-            1 => vec![Shape::Within(at(low, None, None), at(high, None, None))],
+            1 => vec![DateShape::Within(at(low, None, None), at(high, None, None))],
             _ => Vec::new(),
         };
     }
     let bounds = |piece: &str, least: i16, most: i16| {
         let (low, high) = (bound(piece, "0")?.max(least), bound(piece, "9")?.min(most));
-        (low <= high).then(|| (i8::try_from(low).unwrap_or(1), i8::try_from(high).unwrap_or(1)))
+        (low <= high).then(|| {
+            (
+                i8::try_from(low).unwrap_or(1),
+                i8::try_from(high).unwrap_or(1),
+            )
+        })
     };
     let Some(months) = known.get(1).map(|piece| bounds(piece, 1, 12)) else {
-        return vec![Shape::At(at(low, None, None))];
+        return vec![DateShape::At(at(low, None, None))];
     };
     match (months, known.get(2)) {
-        (Some((first, last)), None) if first == last => vec![Shape::At(at(low, Some(first), None))],
-        (Some((first, last)), None) => vec![Shape::Within(at(low, Some(first), None), at(low, Some(last), None))],
+        (Some((first, last)), None) if first == last => {
+            vec![DateShape::At(at(low, Some(first), None))]
+        }
+        (Some((first, last)), None) => vec![DateShape::Within(
+            at(low, Some(first), None),
+            at(low, Some(last), None),
+        )],
         (Some((month, last)), Some(day)) if month == last => {
             match bounds(day, 1, last_of_month(low, month).day().into()) {
                 Some((first, last)) => {
-                    vec![Shape::Within(
+                    vec![DateShape::Within(
                         at(low, Some(month), Some(first)),
                         at(low, Some(month), Some(last)),
                     )]
@@ -287,7 +322,7 @@ fn unspecified(text: &str) -> Readings {
 
 /// What stands beside a date and changes what it says.
 #[derive(Clone, Copy)]
-enum Word {
+enum DateQualifier {
     About,
     Maybe,
     Since,
@@ -299,121 +334,121 @@ enum Word {
 }
 
 /// Without accents; the longer before what it begins with.
-const BEFORE: &[(&str, Word)] = &[
-    ("approximately", Word::About),
-    ("approx.", Word::About),
-    ("approx", Word::About),
-    ("around", Word::About),
-    ("about", Word::About),
-    ("circa", Word::About),
-    ("ca.", Word::About),
-    ("ca", Word::About),
-    ("c.", Word::About),
-    ("c", Word::About),
-    ("~", Word::About),
-    ("+/-", Word::About),
-    ("±", Word::About),
-    ("aux alentours de", Word::About),
-    ("aux environs de", Word::About),
-    ("autour de", Word::About),
-    ("environ", Word::About),
-    ("env.", Word::About),
-    ("vers le", Word::About),
-    ("vers", Word::About),
-    ("hacia", Word::About),
-    ("um", Word::About),
-    ("حوالي", Word::About),
-    ("نحو", Word::About),
-    ("قرابه", Word::About),
-    ("قرابة", Word::About),
-    ("perhaps", Word::Maybe),
-    ("possibly", Word::Maybe),
-    ("probably", Word::Maybe),
-    ("maybe", Word::Maybe),
-    ("peut-etre", Word::Maybe),
-    ("probablement", Word::Maybe),
-    ("sans doute", Word::Maybe),
-    ("?", Word::Maybe),
-    ("ربما", Word::Maybe),
-    ("since", Word::Since),
-    ("starting in", Word::Since),
-    ("starting", Word::Since),
-    ("as of", Word::Since),
-    ("from", Word::Since),
-    ("depuis", Word::Since),
-    ("a partir du", Word::Since),
-    ("a partir de", Word::Since),
-    ("des le", Word::Since),
-    ("des", Word::Since),
-    ("desde", Word::Since),
-    ("seit", Word::Since),
-    ("منذ", Word::Since),
-    ("ابتداء من", Word::Since),
-    ("after", Word::After),
-    ("apres le", Word::After),
-    ("apres", Word::After),
-    (">", Word::After),
-    ("بعد", Word::After),
-    ("until", Word::Until),
-    ("till", Word::Until),
-    ("up to", Word::Until),
-    ("jusqu'au", Word::Until),
-    ("jusqu'en", Word::Until),
-    ("jusqu'a", Word::Until),
-    ("hasta", Word::Until),
-    ("bis", Word::Until),
-    ("حتي", Word::Until),
-    ("before", Word::Before),
-    ("prior to", Word::Before),
-    ("avant le", Word::Before),
-    ("avant", Word::Before),
-    ("<", Word::Before),
-    ("قبل", Word::Before),
-    ("early", Word::Third(0)),
-    ("beginning of", Word::Third(0)),
-    ("start of", Word::Third(0)),
-    ("debut", Word::Third(0)),
-    ("اوائل", Word::Third(0)),
-    ("بدايه", Word::Third(0)),
-    ("بداية", Word::Third(0)),
-    ("مطلع", Word::Third(0)),
-    ("middle of", Word::Third(1)),
-    ("mid", Word::Third(1)),
-    ("milieu", Word::Third(1)),
-    ("mi", Word::Third(1)),
-    ("منتصف", Word::Third(1)),
-    ("اواسط", Word::Third(1)),
-    ("late", Word::Third(2)),
-    ("end of", Word::Third(2)),
-    ("fin", Word::Third(2)),
-    ("اواخر", Word::Third(2)),
-    ("نهايه", Word::Third(2)),
-    ("نهاية", Word::Third(2)),
+const BEFORE: &[(&str, DateQualifier)] = &[
+    ("approximately", DateQualifier::About),
+    ("approx.", DateQualifier::About),
+    ("approx", DateQualifier::About),
+    ("around", DateQualifier::About),
+    ("about", DateQualifier::About),
+    ("circa", DateQualifier::About),
+    ("ca.", DateQualifier::About),
+    ("ca", DateQualifier::About),
+    ("c.", DateQualifier::About),
+    ("c", DateQualifier::About),
+    ("~", DateQualifier::About),
+    ("+/-", DateQualifier::About),
+    ("±", DateQualifier::About),
+    ("aux alentours de", DateQualifier::About),
+    ("aux environs de", DateQualifier::About),
+    ("autour de", DateQualifier::About),
+    ("environ", DateQualifier::About),
+    ("env.", DateQualifier::About),
+    ("vers le", DateQualifier::About),
+    ("vers", DateQualifier::About),
+    ("hacia", DateQualifier::About),
+    ("um", DateQualifier::About),
+    ("حوالي", DateQualifier::About),
+    ("نحو", DateQualifier::About),
+    ("قرابه", DateQualifier::About),
+    ("قرابة", DateQualifier::About),
+    ("perhaps", DateQualifier::Maybe),
+    ("possibly", DateQualifier::Maybe),
+    ("probably", DateQualifier::Maybe),
+    ("maybe", DateQualifier::Maybe),
+    ("peut-etre", DateQualifier::Maybe),
+    ("probablement", DateQualifier::Maybe),
+    ("sans doute", DateQualifier::Maybe),
+    ("?", DateQualifier::Maybe),
+    ("ربما", DateQualifier::Maybe),
+    ("since", DateQualifier::Since),
+    ("starting in", DateQualifier::Since),
+    ("starting", DateQualifier::Since),
+    ("as of", DateQualifier::Since),
+    ("from", DateQualifier::Since),
+    ("depuis", DateQualifier::Since),
+    ("a partir du", DateQualifier::Since),
+    ("a partir de", DateQualifier::Since),
+    ("des le", DateQualifier::Since),
+    ("des", DateQualifier::Since),
+    ("desde", DateQualifier::Since),
+    ("seit", DateQualifier::Since),
+    ("منذ", DateQualifier::Since),
+    ("ابتداء من", DateQualifier::Since),
+    ("after", DateQualifier::After),
+    ("apres le", DateQualifier::After),
+    ("apres", DateQualifier::After),
+    (">", DateQualifier::After),
+    ("بعد", DateQualifier::After),
+    ("until", DateQualifier::Until),
+    ("till", DateQualifier::Until),
+    ("up to", DateQualifier::Until),
+    ("jusqu'au", DateQualifier::Until),
+    ("jusqu'en", DateQualifier::Until),
+    ("jusqu'a", DateQualifier::Until),
+    ("hasta", DateQualifier::Until),
+    ("bis", DateQualifier::Until),
+    ("حتي", DateQualifier::Until),
+    ("before", DateQualifier::Before),
+    ("prior to", DateQualifier::Before),
+    ("avant le", DateQualifier::Before),
+    ("avant", DateQualifier::Before),
+    ("<", DateQualifier::Before),
+    ("قبل", DateQualifier::Before),
+    ("early", DateQualifier::Third(0)),
+    ("beginning of", DateQualifier::Third(0)),
+    ("start of", DateQualifier::Third(0)),
+    ("debut", DateQualifier::Third(0)),
+    ("اوائل", DateQualifier::Third(0)),
+    ("بدايه", DateQualifier::Third(0)),
+    ("بداية", DateQualifier::Third(0)),
+    ("مطلع", DateQualifier::Third(0)),
+    ("middle of", DateQualifier::Third(1)),
+    ("mid", DateQualifier::Third(1)),
+    ("milieu", DateQualifier::Third(1)),
+    ("mi", DateQualifier::Third(1)),
+    ("منتصف", DateQualifier::Third(1)),
+    ("اواسط", DateQualifier::Third(1)),
+    ("late", DateQualifier::Third(2)),
+    ("end of", DateQualifier::Third(2)),
+    ("fin", DateQualifier::Third(2)),
+    ("اواخر", DateQualifier::Third(2)),
+    ("نهايه", DateQualifier::Third(2)),
+    ("نهاية", DateQualifier::Third(2)),
 ];
 
-const AFTER: &[(&str, Word)] = &[
-    ("(approximately)", Word::About),
-    ("(approx.)", Word::About),
-    ("(circa)", Word::About),
-    ("(environ)", Word::About),
-    ("approx.", Word::About),
-    ("approximately", Word::About),
-    ("environ", Word::About),
-    ("env.", Word::About),
-    ("ca.", Word::About),
-    ("or so", Word::About),
-    (" ~", Word::About),
-    ("(?)", Word::Maybe),
-    ("(uncertain)", Word::Maybe),
-    ("(incertain)", Word::Maybe),
-    ("?", Word::Maybe),
-    ("onwards", Word::Since),
-    ("onward", Word::Since),
-    ("or later", Word::Since),
-    ("ou apres", Word::Since),
-    ("or earlier", Word::Until),
-    ("or before", Word::Until),
-    ("ou avant", Word::Until),
+const AFTER: &[(&str, DateQualifier)] = &[
+    ("(approximately)", DateQualifier::About),
+    ("(approx.)", DateQualifier::About),
+    ("(circa)", DateQualifier::About),
+    ("(environ)", DateQualifier::About),
+    ("approx.", DateQualifier::About),
+    ("approximately", DateQualifier::About),
+    ("environ", DateQualifier::About),
+    ("env.", DateQualifier::About),
+    ("ca.", DateQualifier::About),
+    ("or so", DateQualifier::About),
+    (" ~", DateQualifier::About),
+    ("(?)", DateQualifier::Maybe),
+    ("(uncertain)", DateQualifier::Maybe),
+    ("(incertain)", DateQualifier::Maybe),
+    ("?", DateQualifier::Maybe),
+    ("onwards", DateQualifier::Since),
+    ("onward", DateQualifier::Since),
+    ("or later", DateQualifier::Since),
+    ("ou apres", DateQualifier::Since),
+    ("or earlier", DateQualifier::Until),
+    ("or before", DateQualifier::Until),
+    ("ou avant", DateQualifier::Until),
 ];
 
 /// `c. 2012`, `since February 2012`, `early 2012`, `2012 onwards`.
@@ -440,43 +475,58 @@ fn qualified(text: &str) -> Readings {
     qualify(inner, word).into_iter().collect()
 }
 
-fn qualify(inner: Shape, word: Word) -> Option<Shape> {
+fn qualify(inner: DateShape, word: DateQualifier) -> Option<DateShape> {
     let (first, last) = match inner {
-        Shape::At(part) | Shape::Lasted(Some(part), None) | Shape::Lasted(None, Some(part)) => (part, part),
-        Shape::Lasted(Some(first), Some(last)) | Shape::Within(first, last) => (first, last),
-        Shape::Lasted(None, None) => return None,
+        DateShape::At(part)
+        | DateShape::Lasted(Some(part), None)
+        | DateShape::Lasted(None, Some(part)) => (part, part),
+        DateShape::Lasted(Some(first), Some(last)) | DateShape::Within(first, last) => {
+            (first, last)
+        }
+        DateShape::Lasted(None, None) => return None,
     };
     let marked = |certainty| {
-        let mark = |part: Part| Part { certainty, ..part };
+        let mark = |part: DatePart| DatePart { certainty, ..part };
         match inner {
-            Shape::At(part) => Shape::At(mark(part)),
-            Shape::Lasted(from, to) => Shape::Lasted(from.map(mark), to.map(mark)),
-            Shape::Within(from, to) => Shape::Within(mark(from), mark(to)),
+            DateShape::At(part) => DateShape::At(mark(part)),
+            DateShape::Lasted(from, to) => DateShape::Lasted(from.map(mark), to.map(mark)),
+            DateShape::Within(from, to) => DateShape::Within(mark(from), mark(to)),
         }
     };
     Some(match word {
-        Word::About => marked(Certainty::Approximate),
-        Word::Maybe => marked(Certainty::Uncertain),
-        Word::Since if matches!(inner, Shape::Lasted(Some(_), Some(_)) | Shape::Within(..)) => {
-            Shape::Lasted(Some(first), Some(last))
+        DateQualifier::About => marked(Certainty::Approximate),
+        DateQualifier::Maybe => marked(Certainty::Uncertain),
+        DateQualifier::Since
+            if matches!(
+                inner,
+                DateShape::Lasted(Some(_), Some(_)) | DateShape::Within(..)
+            ) =>
+        {
+            DateShape::Lasted(Some(first), Some(last))
         }
-        Word::Since => Shape::Lasted(Some(first), None),
-        Word::Until => Shape::Lasted(None, Some(last)),
-        Word::After => Shape::Lasted(Some(beside(last, 1)?), None),
-        Word::Before => Shape::Lasted(None, Some(beside(first, -1)?)),
-        Word::Third(third) => third_of(first, last, third)?,
+        DateQualifier::Since => DateShape::Lasted(Some(first), None),
+        DateQualifier::Until => DateShape::Lasted(None, Some(last)),
+        DateQualifier::After => DateShape::Lasted(Some(beside(last, 1)?), None),
+        DateQualifier::Before => DateShape::Lasted(None, Some(beside(first, -1)?)),
+        DateQualifier::Third(third) => third_of(first, last, third)?,
     })
 }
 
 /// The next date of the same precision, or the one before.
-fn beside(part: Part, step: i8) -> Option<Part> {
+fn beside(part: DatePart, step: i8) -> Option<DatePart> {
     match (part.month, part.day) {
         (Some(_), Some(_)) => {
-            let day = part.first_day().checked_add(jiff::Span::new().days(step)).ok()?;
+            let day = part
+                .first_day()
+                .checked_add(jiff::Span::new().days(step))
+                .ok()?;
             Some(at(day.year(), Some(day.month()), Some(day.day())))
         }
         (Some(_), None) => {
-            let day = part.first_day().checked_add(jiff::Span::new().months(step)).ok()?;
+            let day = part
+                .first_day()
+                .checked_add(jiff::Span::new().months(step))
+                .ok()?;
             Some(at(day.year(), Some(day.month()), None))
         }
         _ => Some(at(part.year.checked_add(step.into())?, None, None)),
@@ -484,8 +534,8 @@ fn beside(part: Part, step: i8) -> Option<Part> {
 }
 
 /// Early, mid or late in a year, a month or a decade.
-fn third_of(first: Part, last: Part, third: i8) -> Option<Shape> {
-    let within = |from, to| Some(Shape::Within(from, to));
+fn third_of(first: DatePart, last: DatePart, third: i8) -> Option<DateShape> {
+    let within = |from, to| Some(DateShape::Within(from, to));
     match (first.month, first.day) {
         (_, Some(_)) => None,
         (Some(month), None) if first == last => {
@@ -499,13 +549,17 @@ fn third_of(first: Part, last: Part, third: i8) -> Option<Shape> {
         (None, None) if first == last => Some(months(first.year, third * 4 + 1, 4)),
         (None, None) if last.year - first.year == 9 => {
             let (from, to) = [(0, 3), (4, 6), (7, 9)][usize::from(third.unsigned_abs())];
-            within(at(first.year + from, None, None), at(first.year + to, None, None))
+            within(
+                at(first.year + from, None, None),
+                at(first.year + to, None, None),
+            )
         }
         _ => None,
     }
 }
 
-/// Words between two dates, and what they say: that something lasted, that it was once within, or either.
+/// Words between two dates, and what they say: that something lasted, that it was once within, or
+/// either.
 const BETWEEN: &[(&str, Option<bool>)] = &[
     ("..", Some(false)),
     ("/", Some(true)),
@@ -552,7 +606,8 @@ const STILL: &[&str] = &[
     "?",
 ];
 
-/// Two dates with something between them; what the first leaves out (`16 to 22 February 2022`) the second says.
+/// Two dates with something between them; what the first leaves out (`16 to 22 February 2022`) the
+/// second says.
 fn span(text: &str) -> Readings {
     let mut rest = text;
     let mut says = None;
@@ -573,7 +628,10 @@ fn span(text: &str) -> Readings {
     for (between, lasted) in BETWEEN {
         let padded = format!("{rest} ");
         for (place, _) in padded.match_indices(between) {
-            let (first, second) = (padded[..place].trim(), padded[place + between.len()..].trim());
+            let (first, second) = (
+                padded[..place].trim(),
+                padded[place + between.len()..].trim(),
+            );
             let lasted = says.or(*lasted);
             let found = two(first, second, lasted);
             if !found.is_empty() {
@@ -585,8 +643,11 @@ fn span(text: &str) -> Readings {
 }
 
 fn two(first: &str, second: &str, lasted: Option<bool>) -> Readings {
-    let both = |from: Part, to: Part| {
-        let (lasts, within) = (Shape::Lasted(Some(from), Some(to)), Shape::Within(from, to));
+    let both = |from: DatePart, to: DatePart| {
+        let (lasts, within) = (
+            DateShape::Lasted(Some(from), Some(to)),
+            DateShape::Within(from, to),
+        );
         let date = Date::from(lasts);
         if date.earliest > date.latest {
             return Vec::new();
@@ -600,26 +661,26 @@ fn two(first: &str, second: &str, lasted: Option<bool>) -> Readings {
     let is_still = |text: &str| STILL.contains(&text.trim_matches(['(', ')', '.']));
     if is_still(second) {
         return part_of_two(first)
-            .map(|from| Shape::Lasted(Some(from), None))
+            .map(|from| DateShape::Lasted(Some(from), None))
             .into_iter()
             .collect();
     }
     if matches!(first, "" | ".." | "unknown" | "inconnu" | "?") {
         return part_of_two(second)
-            .map(|to| Shape::Lasted(None, Some(to)))
+            .map(|to| DateShape::Lasted(None, Some(to)))
             .into_iter()
             .collect();
     }
     if matches!(second, "unknown" | "inconnu") {
         return part_of_two(first)
-            .map(|from| Shape::Lasted(Some(from), None))
+            .map(|from| DateShape::Lasted(Some(from), None))
             .into_iter()
             .collect();
     }
     match (part_of_two(first), part_of_two(second)) {
         (Some(from), Some(to)) => both(from, to),
         (None, Some(to)) => {
-            let Some(from) = Tokens::of(first).partial() else {
+            let Some(from) = Tokens::new(first).partial() else {
                 return Vec::new();
             };
             // `16 to 22 February`: a number alone is a day where a day follows.
@@ -635,12 +696,14 @@ fn two(first: &str, second: &str, lasted: Option<bool>) -> Readings {
             filled.part().map(|from| both(from, to)).unwrap_or_default()
         }
         (Some(from), None) => {
-            let Some(to) = Tokens::of(second).partial() else {
+            let Some(to) = Tokens::new(second).partial() else {
                 return Vec::new();
             };
             let filled = Partial {
                 year: to.year.or(Some(from.year)),
-                month: to.month.or(if to.day.is_some() { from.month } else { None }),
+                month: to
+                    .month
+                    .or(if to.day.is_some() { from.month } else { None }),
                 ..to
             };
             if to.day.is_some() && from.day.is_none() {
@@ -650,9 +713,12 @@ fn two(first: &str, second: &str, lasted: Option<bool>) -> Readings {
         }
         (None, None) => {
             // `February 16 - 22, 2022`: the year stands at the end, the month at the beginning.
-            match (Tokens::of(first).partial(), Tokens::of(second).partial()) {
+            match (Tokens::new(first).partial(), Tokens::new(second).partial()) {
                 (Some(from), Some(to)) if to.year.is_some() && from.month.is_some() => {
-                    let from = Partial { year: to.year, ..from };
+                    let from = Partial {
+                        year: to.year,
+                        ..from
+                    };
                     let to = Partial {
                         month: to.month.or(from.month),
                         ..to
@@ -669,20 +735,22 @@ fn two(first: &str, second: &str, lasted: Option<bool>) -> Readings {
 }
 
 /// One of two dates: without another span in it.
-fn part_of_two(text: &str) -> Option<Part> {
+fn part_of_two(text: &str) -> Option<DatePart> {
     let ways: [fn(&str) -> Readings; 4] = [edtf, unspecified, qualified_part, single];
-    if let Ok(part) = Part::parse(&text.to_uppercase()) {
+    if let Ok(part) = DatePart::parse(&text.to_uppercase()) {
         return Some(part);
     }
     ways.iter().find_map(|way| match way(text).first() {
-        Some(shape @ Shape::At(part)) if is_on_calendar(shape) => Some(*part),
+        Some(shape @ DateShape::At(part)) if is_on_calendar(shape) => Some(*part),
         _ => None,
     })
 }
 
 fn qualified_part(text: &str) -> Readings {
     let inner = BEFORE.iter().find_map(|(word, meaning)| match meaning {
-        Word::About | Word::Maybe => text.strip_prefix(word).map(|rest| (rest.trim(), *meaning)),
+        DateQualifier::About | DateQualifier::Maybe => {
+            text.strip_prefix(word).map(|rest| (rest.trim(), *meaning))
+        }
         _ => None,
     });
     let part = inner.and_then(|(rest, word)| Some((*single(rest).first()?, word)));
@@ -697,7 +765,7 @@ fn single(text: &str) -> Readings {
     if text.starts_with('-') || text.ends_with('-') {
         return Vec::new();
     }
-    let tokens = Tokens::of(text);
+    let tokens = Tokens::new(text);
     if let Some(found) = tokens.period() {
         return found;
     }
@@ -706,7 +774,7 @@ fn single(text: &str) -> Readings {
         return found;
     }
     let part = tokens.partial().and_then(|partial| partial.part());
-    part.map(Shape::At).into_iter().collect()
+    part.map(DateShape::At).into_iter().collect()
 }
 
 /// What is known of a date.
@@ -715,24 +783,24 @@ struct Partial {
     year: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
-    time: Option<Time>,
+    time: Option<TimeOfDay>,
 }
 
 impl Partial {
-    fn part(self) -> Option<Part> {
+    fn part(self) -> Option<DatePart> {
         if self.day.is_some() && self.month.is_none() {
             return None;
         }
-        let part = Part {
+        let part = DatePart {
             time: self.time.filter(|_| self.day.is_some()),
             ..at(self.year?, self.month, self.day)
         };
-        Part::parse(&part.to_string()).ok()
+        DatePart::parse(&part.to_string()).ok()
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Token<'t> {
+enum DateToken<'t> {
     Number(&'t str),
     Word(&'t str),
     Sign(char),
@@ -740,12 +808,12 @@ enum Token<'t> {
 
 /// A text in numbers, words and signs, and the time of day that stood in it.
 struct Tokens<'t> {
-    list: Vec<Token<'t>>,
-    time: Option<Time>,
+    list: Vec<DateToken<'t>>,
+    time: Option<TimeOfDay>,
 }
 
 impl<'t> Tokens<'t> {
-    fn of(text: &'t str) -> Tokens<'t> {
+    fn new(text: &'t str) -> Tokens<'t> {
         let mut list = Vec::new();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
@@ -757,10 +825,10 @@ impl<'t> Tokens<'t> {
             };
             let (token, after) = rest.split_at(length);
             match own {
-                (true, _) => list.push(Token::Number(token)),
-                (_, true) => list.push(Token::Word(token)),
+                (true, _) => list.push(DateToken::Number(token)),
+                (_, true) => list.push(DateToken::Word(token)),
                 _ if matches!(c, ' ' | ',' | '(' | ')' | '\'') => {}
-                _ => list.push(Token::Sign(c)),
+                _ => list.push(DateToken::Sign(c)),
             }
             rest = after;
         }
@@ -771,7 +839,7 @@ impl<'t> Tokens<'t> {
 
     /// Takes a time of day out: `10:00`, `10:00:05.000Z`, `10h30`, `5 pm`, with a zone or without.
     fn take_time(&mut self) {
-        use Token::{Number, Sign, Word};
+        use DateToken::{Number, Sign, Word};
         let Some(start) = (0..self.list.len()).find(|start| {
             matches!(
                 &self.list[*start..],
@@ -810,22 +878,30 @@ impl<'t> Tokens<'t> {
         if let Some(Word("z" | "utc" | "gmt")) = self.list.get(end) {
             (offset, end) = (Some(0), end + 1);
         }
-        if let (Some(Sign(sign @ ('+' | '-'))), Some(Number(first))) = (self.list.get(end), self.list.get(end + 1)) {
-            let (hours, minutes, length) = match (first.len(), self.list.get(end + 2), self.list.get(end + 3)) {
-                (1 | 2, Some(Sign(':')), Some(Number(minutes))) => (digits::<i16>(first), digits(minutes), 4),
-                (4, ..) => (digits(&first[..2]), digits(&first[2..]), 2),
-                (1 | 2, ..) => (digits(first), Some(0), 2),
-                _ => (None, None, 0),
-            };
+        if let (Some(Sign(sign @ ('+' | '-'))), Some(Number(first))) =
+            (self.list.get(end), self.list.get(end + 1))
+        {
+            let (hours, minutes, length) =
+                match (first.len(), self.list.get(end + 2), self.list.get(end + 3)) {
+                    (1 | 2, Some(Sign(':')), Some(Number(minutes))) => {
+                        (digits::<i16>(first), digits(minutes), 4)
+                    }
+                    (4, ..) => (digits(&first[..2]), digits(&first[2..]), 2),
+                    (1 | 2, ..) => (digits(first), Some(0), 2),
+                    _ => (None, None, 0),
+                };
             if let (Some(hours), Some(minutes)) = (hours, minutes) {
                 let ahead = hours * 60 + minutes;
-                (offset, end) = (Some(if *sign == '-' { -ahead } else { ahead }), end + length);
+                (offset, end) = (
+                    Some(if *sign == '-' { -ahead } else { ahead }),
+                    end + length,
+                );
             }
         }
         if hour > 23 || minute > 59 {
             return;
         }
-        self.time = Some(Time {
+        self.time = Some(TimeOfDay {
             hour,
             minute,
             second: second.filter(|second| *second > 0),
@@ -839,7 +915,8 @@ impl<'t> Tokens<'t> {
         self.list.drain(start..end);
     }
 
-    /// A date in words: a month's name, a day before or after it, a year. A number alone is a year or a day by its length.
+    /// A date in words: a month's name, a day before or after it, a year. A number alone is a year
+    /// or a day by its length.
     fn partial(&self) -> Option<Partial> {
         let mut partial = Partial {
             time: self.time,
@@ -849,12 +926,14 @@ impl<'t> Tokens<'t> {
         let mut words = self.list.iter().peekable();
         while let Some(token) = words.next() {
             match token {
-                Token::Number(number) if number.len() == 4 && partial.year.is_none() => partial.year = four(number),
-                Token::Number(number) if number.len() <= 2 => small.push(digits::<i8>(number)?),
-                Token::Number(_) => return None,
-                Token::Word("كانون" | "تشرين") if partial.month.is_none() => {
-                    let first = matches!(words.next()?, Token::Word("الاول"));
-                    let is_tishrin = *token == Token::Word("تشرين");
+                DateToken::Number(number) if number.len() == 4 && partial.year.is_none() => {
+                    partial.year = four(number)
+                }
+                DateToken::Number(number) if number.len() <= 2 => small.push(digits::<i8>(number)?),
+                DateToken::Number(_) => return None,
+                DateToken::Word("كانون" | "تشرين") if partial.month.is_none() => {
+                    let first = matches!(words.next()?, DateToken::Word("الاول"));
+                    let is_tishrin = *token == DateToken::Word("تشرين");
                     partial.month = Some(match (is_tishrin, first) {
                         (true, true) => 10,
                         (true, false) => 11,
@@ -862,13 +941,13 @@ impl<'t> Tokens<'t> {
                         (false, false) => 1,
                     });
                 }
-                Token::Word(word) => match month(word) {
+                DateToken::Word(word) => match month(word) {
                     Some(month) if partial.month.is_none() => partial.month = Some(month),
                     _ if is_filler(word) => {}
                     _ => return None,
                 },
-                Token::Sign('.' | '-' | '/') => {}
-                Token::Sign(_) => return None,
+                DateToken::Sign('.' | '-' | '/') => {}
+                DateToken::Sign(_) => return None,
             }
         }
         match (small.as_slice(), partial.year) {
@@ -889,13 +968,13 @@ impl<'t> Tokens<'t> {
         let mut numbers = Vec::new();
         for token in &self.list {
             match token {
-                Token::Number(number) => numbers.push(*number),
-                Token::Sign('-' | '/' | '.') => {}
+                DateToken::Number(number) => numbers.push(*number),
+                DateToken::Sign('-' | '/' | '.') => {}
                 _ => return Vec::new(),
             }
         }
-        let with_time = |part: Part| {
-            Shape::At(Part {
+        let with_time = |part: DatePart| {
+            DateShape::At(DatePart {
                 time: self.time,
                 ..part
             })
@@ -906,19 +985,36 @@ impl<'t> Tokens<'t> {
                 .map(with_time)
                 .into_iter()
                 .collect(),
-            ([7], [all]) => of_year(&all[..4], &all[4..]).map(with_time).into_iter().collect(),
-            ([4, 3], [year, ordinal]) => of_year(year, ordinal).map(with_time).into_iter().collect(),
+            ([7], [all]) => of_year(&all[..4], &all[4..])
+                .map(with_time)
+                .into_iter()
+                .collect(),
+            ([4, 3], [year, ordinal]) => {
+                of_year(year, ordinal).map(with_time).into_iter().collect()
+            }
             ([6], [all]) => year_month(&all[..4], &all[4..]).into_iter().collect(),
-            ([4, 1 | 2], [year, month]) | ([1 | 2, 4], [month, year]) => year_month(year, month).into_iter().collect(),
+            ([4, 1 | 2], [year, month]) | ([1 | 2, 4], [month, year]) => {
+                year_month(year, month).into_iter().collect()
+            }
             ([4, 1 | 2, 1 | 2], [year, a, b]) => {
                 let usual = day(year, a, b);
-                usual.or_else(|| day(year, b, a)).map(with_time).into_iter().collect()
+                usual
+                    .or_else(|| day(year, b, a))
+                    .map(with_time)
+                    .into_iter()
+                    .collect()
             }
-            ([1 | 2, 1 | 2, 4], [a, b, year]) => distinct([day(year, b, a), day(year, a, b)], with_time),
+            ([1 | 2, 1 | 2, 4], [a, b, year]) => {
+                distinct([day(year, b, a), day(year, a, b)], with_time)
+            }
             ([2, 2, 2], [a, b, c]) => {
                 let century = |year: &str| format!("20{year}");
                 distinct(
-                    [day(&century(c), b, a), day(&century(c), a, b), day(&century(a), b, c)],
+                    [
+                        day(&century(c), b, a),
+                        day(&century(c), a, b),
+                        day(&century(a), b, c),
+                    ],
                     with_time,
                 )
             }
@@ -931,45 +1027,55 @@ impl<'t> Tokens<'t> {
         let (mut year, mut number, mut unit, mut weekday) = (None, None, None, None);
         for token in &self.list {
             match token {
-                Token::Number(text) if text.len() == 4 => year = four(text),
-                Token::Number(text) if text.len() <= 2 && number.is_none() => number = digits::<i8>(text),
-                Token::Number(text) if text.len() == 1 => weekday = digits::<i8>(text),
-                Token::Word(word) => match (Unit::of(word), ordinal(word)) {
+                DateToken::Number(text) if text.len() == 4 => year = four(text),
+                DateToken::Number(text) if text.len() <= 2 && number.is_none() => {
+                    number = digits::<i8>(text)
+                }
+                DateToken::Number(text) if text.len() == 1 => weekday = digits::<i8>(text),
+                DateToken::Word(word) => match (DateUnit::parse(word), ordinal(word)) {
                     (Some(found), _) if unit.is_none() => unit = Some(found),
                     (_, Some(n)) => number = Some(n),
                     _ if is_filler(word) => {}
                     _ => return None,
                 },
-                Token::Sign('-' | '/') => {}
+                DateToken::Sign('-' | '/') => {}
                 _ => return None,
             }
         }
-        let span = |from: Part, to: Part| vec![Shape::Lasted(Some(from), Some(to)), Shape::Within(from, to)];
+        let span = |from: DatePart, to: DatePart| {
+            vec![
+                DateShape::Lasted(Some(from), Some(to)),
+                DateShape::Within(from, to),
+            ]
+        };
         let of_months = |first: i8, count: i8| match months(year?, first, count) {
-            Shape::Within(from, to) => Some(span(from, to)),
+            DateShape::Within(from, to) => Some(span(from, to)),
             _ => None,
         };
         match (unit?, number) {
-            (Unit::Quarter, Some(n @ 1..=4)) => of_months(n * 3 - 2, 3),
-            (Unit::Half, Some(n @ 1..=2)) => of_months(n * 6 - 5, 6),
-            (Unit::Season(first), None) => of_months(first, 3),
-            (Unit::Week, Some(week @ 1..=53)) => {
-                let monday = jiff::civil::ISOWeekDate::new(year?, week, jiff::civil::Weekday::Monday)
-                    .ok()?
-                    .date();
+            (DateUnit::Quarter, Some(n @ 1..=4)) => of_months(n * 3 - 2, 3),
+            (DateUnit::Half, Some(n @ 1..=2)) => of_months(n * 6 - 5, 6),
+            (DateUnit::Season(first), None) => of_months(first, 3),
+            (DateUnit::Week, Some(week @ 1..=53)) => {
+                let monday =
+                    jiff::civil::ISOWeekDate::new(year?, week, jiff::civil::Weekday::Monday)
+                        .ok()?
+                        .date();
                 let later = |days: i8| {
                     let day = monday.checked_add(jiff::Span::new().days(days)).ok()?;
                     Some(at(day.year(), Some(day.month()), Some(day.day())))
                 };
                 match weekday {
-                    Some(weekday @ 1..=7) => Some(vec![Shape::At(later(weekday - 1)?)]),
+                    Some(weekday @ 1..=7) => Some(vec![DateShape::At(later(weekday - 1)?)]),
                     Some(_) => None,
                     None => Some(span(later(0)?, later(6)?)),
                 }
             }
-            (Unit::Decade, None) if year? % 10 == 0 => Some(span(at(year?, None, None), at(year? + 9, None, None))),
-            (Unit::Decade, None) => Some(vec![Shape::At(at(year?, None, None))]),
-            (Unit::Century, Some(n @ 1..=21)) => {
+            (DateUnit::Decade, None) if year? % 10 == 0 => {
+                Some(span(at(year?, None, None), at(year? + 9, None, None)))
+            }
+            (DateUnit::Decade, None) => Some(vec![DateShape::At(at(year?, None, None))]),
+            (DateUnit::Century, Some(n @ 1..=21)) => {
                 let first = i16::from(n - 1) * 100 + 1;
                 Some(span(at(first, None, None), at(first + 99, None, None)))
             }
@@ -978,8 +1084,11 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn distinct<const N: usize>(days: [Option<Part>; N], shape: impl Fn(Part) -> Shape) -> Readings {
-    let mut found: Vec<Part> = Vec::new();
+fn distinct<const N: usize>(
+    days: [Option<DatePart>; N],
+    shape: impl Fn(DatePart) -> DateShape,
+) -> Readings {
+    let mut found: Vec<DatePart> = Vec::new();
     for day in days.into_iter().flatten() {
         if !found.contains(&day) {
             found.push(day);
@@ -989,7 +1098,7 @@ fn distinct<const N: usize>(days: [Option<Part>; N], shape: impl Fn(Part) -> Sha
 }
 
 #[derive(Clone, Copy)]
-enum Unit {
+enum DateUnit {
     Quarter,
     Half,
     Week,
@@ -999,18 +1108,20 @@ enum Unit {
     Century,
 }
 
-impl Unit {
-    fn of(word: &str) -> Option<Unit> {
+impl DateUnit {
+    fn parse(word: &str) -> Option<DateUnit> {
         Some(match word {
-            "q" | "t" | "quarter" | "trimestre" | "trim" | "الربع" | "ربع" => Unit::Quarter,
-            "h" | "half" | "semestre" | "semester" | "النصف" => Unit::Half,
-            "w" | "week" | "semaine" | "sem" | "kw" | "الاسبوع" => Unit::Week,
-            "spring" | "printemps" | "ربيع" => Unit::Season(3),
-            "summer" | "ete" | "صيف" => Unit::Season(6),
-            "autumn" | "fall" | "automne" | "خريف" => Unit::Season(9),
-            "winter" | "hiver" | "شتاء" => Unit::Season(12),
-            "s" | "annees" | "decade" => Unit::Decade,
-            "century" | "siecle" | "القرن" => Unit::Century,
+            "q" | "t" | "quarter" | "trimestre" | "trim" | "الربع" | "ربع" => {
+                DateUnit::Quarter
+            }
+            "h" | "half" | "semestre" | "semester" | "النصف" => DateUnit::Half,
+            "w" | "week" | "semaine" | "sem" | "kw" | "الاسبوع" => DateUnit::Week,
+            "spring" | "printemps" | "ربيع" => DateUnit::Season(3),
+            "summer" | "ete" | "صيف" => DateUnit::Season(6),
+            "autumn" | "fall" | "automne" | "خريف" => DateUnit::Season(9),
+            "winter" | "hiver" | "شتاء" => DateUnit::Season(12),
+            "s" | "annees" | "decade" => DateUnit::Decade,
+            "century" | "siecle" | "القرن" => DateUnit::Century,
             _ => return None,
         })
     }
@@ -1029,9 +1140,9 @@ fn ordinal(word: &str) -> Option<i8> {
 /// Words that say nothing of their own in a date: articles, ordinals, the days of the week.
 fn is_filler(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "of", "the", "on", "in", "le", "la", "les", "l", "de", "du", "des", "d", "en", "au", "del", "st", "nd", "rd",
-        "th", "er", "ere", "re", "e", "eme", "year", "an", "annee", "ad", "ce", "month", "mois", "day", "jour", "o",
-        "m", "t", "في", "من", "يوم", "عام", "سنة", "شهر", "م",
+        "of", "the", "on", "in", "le", "la", "les", "l", "de", "du", "des", "d", "en", "au", "del",
+        "st", "nd", "rd", "th", "er", "ere", "re", "e", "eme", "year", "an", "annee", "ad", "ce",
+        "month", "mois", "day", "jour", "o", "m", "t", "في", "من", "يوم", "عام", "سنة", "شهر", "م",
     ];
     const WEEK: &[&str] = &[
         "mon",
@@ -1074,8 +1185,9 @@ fn is_filler(word: &str) -> bool {
     WORDS.contains(&word) || WEEK.contains(&word)
 }
 
-/// The names of the months, without accents: English, French, Arabic after the Gregorian, Levantine and Maghrebi calendars, Spanish,
-/// Portuguese, German. `كانون` and `تشرين` are two words each and are read apart.
+/// The names of the months, without accents: English, French, Arabic after the Gregorian, Levantine
+/// and Maghrebi calendars, Spanish, Portuguese, German. `كانون` and `تشرين` are two words each and
+/// are read apart.
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
@@ -1097,8 +1209,18 @@ const MONTHS: [&[&str]; 12] = [
         "شباط",
         "فيفري",
     ],
-    &["march", "mars", "marzo", "marco", "marz", "maerz", "مارس", "اذار"],
-    &["april", "avril", "abril", "ابريل", "نيسان", "افريل", "ابريـل"],
+    &[
+        "march", "mars", "marzo", "marco", "marz", "maerz", "مارس", "اذار",
+    ],
+    &[
+        "april",
+        "avril",
+        "abril",
+        "ابريل",
+        "نيسان",
+        "افريل",
+        "ابريـل",
+    ],
     &["may", "mai", "mayo", "maio", "مايو", "ايار", "ماي", "مايس"],
     &[
         "june",
@@ -1133,8 +1255,22 @@ const MONTHS: [&[&str]; 12] = [
         "ايلول",
         "شتنبر",
     ],
-    &["october", "octobre", "octubre", "outubro", "oktober", "اكتوبر"],
-    &["november", "novembre", "noviembre", "novembro", "نوفمبر", "نونبر"],
+    &[
+        "october",
+        "octobre",
+        "octubre",
+        "outubro",
+        "oktober",
+        "اكتوبر",
+    ],
+    &[
+        "november",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "نوفمبر",
+        "نونبر",
+    ],
     &[
         "december",
         "decembre",
@@ -1162,8 +1298,8 @@ fn month(word: &str) -> Option<i8> {
     }
 }
 
-fn at(year: i16, month: Option<i8>, day: Option<i8>) -> Part {
-    Part {
+fn at(year: i16, month: Option<i8>, day: Option<i8>) -> DatePart {
+    DatePart {
         year,
         month,
         day,
@@ -1173,11 +1309,15 @@ fn at(year: i16, month: Option<i8>, day: Option<i8>) -> Part {
 }
 
 /// Some months of a year, some time within.
-fn months(year: i16, first: i8, count: i8) -> Shape {
+fn months(year: i16, first: i8, count: i8) -> DateShape {
     let last = first + count - 1;
-    Shape::Within(
+    DateShape::Within(
         at(year, Some(first), None),
-        at(year + i16::from((last - 1) / 12), Some((last - 1) % 12 + 1), None),
+        at(
+            year + i16::from((last - 1) / 12),
+            Some((last - 1) % 12 + 1),
+            None,
+        ),
     )
 }
 
@@ -1185,19 +1325,23 @@ fn four(year: &str) -> Option<i16> {
     digits(year).filter(|_| year.len() == 4)
 }
 
-fn day(year: &str, month: &str, day: &str) -> Option<Part> {
-    Part::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()
+fn day(year: &str, month: &str, day: &str) -> Option<DatePart> {
+    DatePart::parse(&format!("{year}-{month:0>2}-{day:0>2}")).ok()
 }
 
-fn year_month(year: &str, month: &str) -> Option<Shape> {
-    Part::parse(&format!("{year}-{month:0>2}")).ok().map(Shape::At)
+fn year_month(year: &str, month: &str) -> Option<DateShape> {
+    DatePart::parse(&format!("{year}-{month:0>2}"))
+        .ok()
+        .map(DateShape::At)
 }
 
 /// `2022-053`: the 53rd day of 2022.
-fn of_year(year: &str, ordinal: &str) -> Option<Part> {
+fn of_year(year: &str, ordinal: &str) -> Option<DatePart> {
     let (year, ordinal) = (four(year)?, digits::<i16>(ordinal)?);
     let first = jiff::civil::Date::new(year, 1, 1).ok()?;
-    let found = first.checked_add(jiff::Span::new().days(ordinal - 1)).ok()?;
+    let found = first
+        .checked_add(jiff::Span::new().days(ordinal - 1))
+        .ok()?;
     (ordinal > 0 && found.year() == year).then(|| at(year, Some(found.month()), Some(found.day())))
 }
 
@@ -1208,11 +1352,16 @@ mod tests {
     #[track_caller]
     fn cures(pairs: &[(&str, &[&str])]) {
         for (text, wanted) in pairs {
-            let error = Date::parse(text).err().unwrap_or_else(|| panic!("`{text}` is a date"));
+            let error = Date::parse(text)
+                .err()
+                .unwrap_or_else(|| panic!("`{text}` is a date"));
             let shown: Vec<&str> = error.help.split('`').skip(1).step_by(2).collect();
             assert_eq!(shown, *wanted, "{text}: {error:?}");
             for date in wanted.iter() {
-                assert!(Date::parse(date).is_ok(), "{text}: the help `{date}` is no date");
+                assert!(
+                    Date::parse(date).is_ok(),
+                    "{text}: the help `{date}` is no date"
+                );
             }
         }
     }
@@ -1300,7 +1449,10 @@ mod tests {
             ("2022-02-22 10:00:00 +0200", &["2022-02-22T10:00+02:00"]),
             ("2022-02-22t10:00:00z", &["2022-02-22T10:00:00Z"]),
             ("Tue, 22 Feb 2022 10:00:00 GMT", &["2022-02-22T10:00Z"]),
-            ("Tue Feb 22 2022 10:00:00 GMT+0100", &["2022-02-22T10:00+01:00"]),
+            (
+                "Tue Feb 22 2022 10:00:00 GMT+0100",
+                &["2022-02-22T10:00+01:00"],
+            ),
             ("22 February 2022, 5:30 pm", &["2022-02-22T17:30"]),
             ("22 février 2022 à 10h30", &["2022-02-22T10:30"]),
             ("2022-02-22T10h30", &["2022-02-22T10:30"]),
@@ -1333,8 +1485,14 @@ mod tests {
             ("2022-02-16…2022-02-22", &["2022-02-16..2022-02-22"]),
             ("2022-02-16...2022-02-22", &["2022-02-16..2022-02-22"]),
             ("2022-02-16 .. 2022-02-22", &["2022-02-16..2022-02-22"]),
-            ("entre le 16 et le 22 février 2022", &["2022-02-16..2022-02-22"]),
-            ("between 16 and 22 February 2022", &["2022-02-16..2022-02-22"]),
+            (
+                "entre le 16 et le 22 février 2022",
+                &["2022-02-16..2022-02-22"],
+            ),
+            (
+                "between 16 and 22 February 2022",
+                &["2022-02-16..2022-02-22"],
+            ),
             ("بين 16 و22 فبراير 2022", &["2022-02-16..2022-02-22"]),
             ("2012-2016", &["2012/2016", "2012..2016"]),
             ("2012-16", &["2012/2016"]),
@@ -1345,7 +1503,10 @@ mod tests {
                 "30 December 2021 - 2 January 2022",
                 &["2021-12-30/2022-01-02", "2021-12-30..2022-01-02"],
             ),
-            ("February to March 2022", &["2022-02/2022-03", "2022-02..2022-03"]),
+            (
+                "February to March 2022",
+                &["2022-02/2022-03", "2022-02..2022-03"],
+            ),
         ]);
     }
 
@@ -1392,10 +1553,22 @@ mod tests {
         cures(&[
             ("Q1 2022", &["2022-01/2022-03", "2022-01..2022-03"]),
             ("2022-Q4", &["2022-10/2022-12", "2022-10..2022-12"]),
-            ("1er trimestre 2022", &["2022-01/2022-03", "2022-01..2022-03"]),
-            ("second quarter of 2022", &["2022-04/2022-06", "2022-04..2022-06"]),
-            ("first half of 2022", &["2022-01/2022-06", "2022-01..2022-06"]),
-            ("2022-W08", &["2022-02-21/2022-02-27", "2022-02-21..2022-02-27"]),
+            (
+                "1er trimestre 2022",
+                &["2022-01/2022-03", "2022-01..2022-03"],
+            ),
+            (
+                "second quarter of 2022",
+                &["2022-04/2022-06", "2022-04..2022-06"],
+            ),
+            (
+                "first half of 2022",
+                &["2022-01/2022-06", "2022-01..2022-06"],
+            ),
+            (
+                "2022-W08",
+                &["2022-02-21/2022-02-27", "2022-02-21..2022-02-27"],
+            ),
             (
                 "semaine 8 de 2022",
                 &["2022-02-21/2022-02-27", "2022-02-21..2022-02-27"],
@@ -1433,15 +1606,18 @@ mod tests {
     #[test]
     fn no_text_makes_it_panic() {
         let parts = [
-            "9999", "0000", "winter", "after", "before", "late", "2022-12", "-", "/", "..", " ", "12", "31", "XX",
-            "q4", "s", "century", "21", "T", "25:99", "+99", "pm", "~", "[", "]", "é", "٣", "\u{202e}", "februar",
-            "to",
+            "9999", "0000", "winter", "after", "before", "late", "2022-12", "-", "/", "..", " ",
+            "12", "31", "XX", "q4", "s", "century", "21", "T", "25:99", "+99", "pm", "~", "[", "]",
+            "é", "٣", "\u{202e}", "februar", "to",
         ];
         for a in parts {
             for b in parts {
                 for c in parts {
                     for text in [format!("{a}{b}{c}"), format!("{a} {b} {c}")] {
-                        let write = Date::parse(&text).err().map(|error| error.write).unwrap_or_default();
+                        let write = Date::parse(&text)
+                            .err()
+                            .map(|error| error.write)
+                            .unwrap_or_default();
                         for date in write {
                             assert!(Date::parse(&date).is_ok(), "{text}: {date}");
                         }

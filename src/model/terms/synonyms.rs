@@ -1,8 +1,9 @@
-//! What people, other lists and other languages call the values of the closed lists. Case, accents and separators do not count.
+//! What people, other lists and other languages call the values of the closed lists. Case, accents
+//! and separators do not count.
 
 use super::{
-    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale, SourceKind, Status,
-    SubEventType, ViolenceType,
+    ActorType, EventClarity, EventType, Grade, Level, Measure, Precision, RelationType, Scale,
+    SourceKind, Status, SubEventType, ViolenceType,
 };
 
 type Synonyms<T> = &'static [(&'static [&'static str], T)];
@@ -253,11 +254,21 @@ pub(super) const SUB_EVENT_TYPE: Synonyms<SubEventType> = &[
         SubEventType::ChangeToGroup,
     ),
     (
-        &["weapons seizure", "disarmament", "saisie d'armes", "desarmement"],
+        &[
+            "weapons seizure",
+            "disarmament",
+            "saisie d'armes",
+            "desarmement",
+        ],
         SubEventType::DisruptedWeapons,
     ),
     (
-        &["base", "headquarters", "base established", "quartier general"],
+        &[
+            "base",
+            "headquarters",
+            "base established",
+            "quartier general",
+        ],
         SubEventType::Headquarters,
     ),
     (
@@ -277,7 +288,10 @@ pub(super) const SUB_EVENT_TYPE: Synonyms<SubEventType> = &[
         &["transfer of territory", "withdrawal", "retrait", "handover"],
         SubEventType::NonViolentTransfer,
     ),
-    (&["autre", "misc", "sanctions", "sanction"], SubEventType::Other),
+    (
+        &["autre", "misc", "sanctions", "sanction"],
+        SubEventType::Other,
+    ),
 ];
 
 pub(super) const ACTOR_TYPE: Synonyms<ActorType> = &[
@@ -357,7 +371,14 @@ pub(super) const ACTOR_TYPE: Synonyms<ActorType> = &[
         ActorType::Protesters,
     ),
     (
-        &["7", "civilian", "population", "civils", "villagers", "مدنيون"],
+        &[
+            "7",
+            "civilian",
+            "population",
+            "civils",
+            "villagers",
+            "مدنيون",
+        ],
         ActorType::Civilians,
     ),
     (
@@ -440,7 +461,12 @@ pub(super) const ACTOR_TYPE: Synonyms<ActorType> = &[
 
 pub(super) const VIOLENCE_TYPE: Synonyms<ViolenceType> = &[
     (
-        &["state", "state based conflict", "state based violence", "etatique"],
+        &[
+            "state",
+            "state based conflict",
+            "state based violence",
+            "etatique",
+        ],
         ViolenceType::StateBased,
     ),
     (
@@ -454,18 +480,39 @@ pub(super) const VIOLENCE_TYPE: Synonyms<ViolenceType> = &[
         ViolenceType::NonState,
     ),
     (
-        &["onesided", "one sided violence", "against civilians", "unilaterale"],
+        &[
+            "onesided",
+            "one sided violence",
+            "against civilians",
+            "unilaterale",
+        ],
         ViolenceType::OneSided,
     ),
 ];
 
 pub(super) const EVENT_CLARITY: Synonyms<EventClarity> = &[
     (
-        &["clear", "high", "yes", "identified", "clair", "precise", "true"],
+        &[
+            "clear",
+            "high",
+            "yes",
+            "identified",
+            "clair",
+            "precise",
+            "true",
+        ],
         EventClarity::Clear,
     ),
     (
-        &["aggregate", "aggregated", "low", "no", "summary", "agrege", "false"],
+        &[
+            "aggregate",
+            "aggregated",
+            "low",
+            "no",
+            "summary",
+            "agrege",
+            "false",
+        ],
         EventClarity::Aggregate,
     ),
 ];
@@ -480,11 +527,25 @@ pub(super) const PRECISION: Synonyms<Precision> = &[
         Precision::Near,
     ),
     (
-        &["district", "admin2", "adm 2", "second order", "cercle", "departement"],
+        &[
+            "district",
+            "admin2",
+            "adm 2",
+            "second order",
+            "cercle",
+            "departement",
+        ],
         Precision::Adm2,
     ),
     (
-        &["region", "province", "admin1", "adm 1", "first order", "state"],
+        &[
+            "region",
+            "province",
+            "admin1",
+            "adm 1",
+            "first order",
+            "state",
+        ],
         Precision::Adm1,
     ),
     (
@@ -493,7 +554,12 @@ pub(super) const PRECISION: Synonyms<Precision> = &[
     ),
     (&["national", "pays", "nation", "بلد"], Precision::Country),
     (
-        &["international waters", "several countries", "abroad", "multinational"],
+        &[
+            "international waters",
+            "several countries",
+            "abroad",
+            "multinational",
+        ],
         Precision::International,
     ),
 ];
@@ -552,7 +618,13 @@ pub(super) const MEASURE: Synonyms<Measure> = &[
         Measure::Arrested,
     ),
     (
-        &["neutralized", "neutralises", "neutralise", "eliminated", "تحييد"],
+        &[
+            "neutralized",
+            "neutralises",
+            "neutralise",
+            "eliminated",
+            "تحييد",
+        ],
         Measure::Neutralised,
     ),
     (
@@ -591,13 +663,29 @@ pub(super) const MEASURE: Synonyms<Measure> = &[
         &["freed", "liberated", "liberes", "relaches", "محررون"],
         Measure::Released,
     ),
-    (&["prisoners", "pow", "capture", "captures", "أسرى"], Measure::Captured),
     (
-        &["destruction", "houses destroyed", "damaged", "detruits", "detruit"],
+        &["prisoners", "pow", "capture", "captures", "أسرى"],
+        Measure::Captured,
+    ),
+    (
+        &[
+            "destruction",
+            "houses destroyed",
+            "damaged",
+            "detruits",
+            "detruit",
+        ],
         Measure::Destroyed,
     ),
     (
-        &["seizures", "confiscated", "recovered", "saisis", "saisies", "recuperes"],
+        &[
+            "seizures",
+            "confiscated",
+            "recovered",
+            "saisis",
+            "saisies",
+            "recuperes",
+        ],
         Measure::Seized,
     ),
     (
@@ -617,7 +705,15 @@ pub(super) const MEASURE: Synonyms<Measure> = &[
         Measure::Vehicles,
     ),
     (
-        &["weapon", "arms", "guns", "ammunition", "armes", "munitions", "أسلحة"],
+        &[
+            "weapon",
+            "arms",
+            "guns",
+            "ammunition",
+            "armes",
+            "munitions",
+            "أسلحة",
+        ],
         Measure::Weapons,
     ),
     (
@@ -632,7 +728,10 @@ pub(super) const MEASURE: Synonyms<Measure> = &[
         ],
         Measure::Participation,
     ),
-    (&["cause", "motive", "motif", "raison", "سبب"], Measure::Reason),
+    (
+        &["cause", "motive", "motif", "raison", "سبب"],
+        Measure::Reason,
+    ),
     (&["sanctions", "embargo", "عقوبات"], Measure::Sanction),
     (
         &[
@@ -654,7 +753,9 @@ pub(super) const MEASURE: Synonyms<Measure> = &[
 
 pub(super) const GRADE: Synonyms<Grade> = &[
     (
-        &["confirme", "verified", "high", "certain", "admitted", "مؤكد"],
+        &[
+            "confirme", "verified", "high", "certain", "admitted", "مؤكد",
+        ],
         Grade::Confirmed,
     ),
     (
@@ -670,7 +771,14 @@ pub(super) const GRADE: Synonyms<Grade> = &[
         Grade::Fair,
     ),
     (
-        &["low", "single source", "unverified", "unconfirmed", "faible", "ضعيف"],
+        &[
+            "low",
+            "single source",
+            "unverified",
+            "unconfirmed",
+            "faible",
+            "ضعيف",
+        ],
         Grade::Weak,
     ),
     (
@@ -839,7 +947,14 @@ pub(super) const SOURCE_KIND: Synonyms<SourceKind> = &[
         SourceKind::Court,
     ),
     (
-        &["testimony", "witness", "temoignage", "entretien", "oral", "مقابلة"],
+        &[
+            "testimony",
+            "witness",
+            "temoignage",
+            "entretien",
+            "oral",
+            "مقابلة",
+        ],
         SourceKind::Interview,
     ),
     (&["autre", "misc", "unknown"], SourceKind::Other),
@@ -850,7 +965,10 @@ pub(super) const SCALE: Synonyms<Scale> = &[
     (&["sub-national", "provincial", "state"], Scale::Subnational),
     (&["nationale", "country"], Scale::National),
     (&["regionale", "continental"], Scale::Regional),
-    (&["internationale", "global", "world", "mondial"], Scale::International),
+    (
+        &["internationale", "global", "world", "mondial"],
+        Scale::International,
+    ),
     (
         &["social media", "social", "online", "nouveaux medias"],
         Scale::NewMedia,
@@ -877,13 +995,15 @@ pub(super) const RELATION_TYPE: Synonyms<RelationType> = &[
     ),
     (
         &[
-            "ally", "ally of", "allied", "alliance", "allies", "allie", "allie de", "allie a", "حليف",
+            "ally", "ally of", "allied", "alliance", "allies", "allie", "allie de", "allie a",
+            "حليف",
         ],
         RelationType::AlliedWith,
     ),
     (
         &[
-            "enemy", "enemy of", "opponent", "rival", "against", "opposed", "fights", "ennemi", "oppose a", "عدو",
+            "enemy", "enemy of", "opponent", "rival", "against", "opposed", "fights", "ennemi",
+            "oppose a", "عدو",
         ],
         RelationType::OpposedTo,
     ),

@@ -4,14 +4,16 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::{Cursor, Orientation, Profile, Stripped, length};
-use crate::picture::Flaw;
+use crate::picture::PictureError;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// What a colour profile may be at most, once it is unpacked.
 const LARGEST_PROFILE: usize = 4 * 1024 * 1024;
 
-pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
-    let rest = bytes.strip_prefix(SIGNATURE).ok_or(Flaw::OtherKind)?;
+pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
+    let rest = bytes
+        .strip_prefix(SIGNATURE)
+        .ok_or(PictureError::OtherKind)?;
     let mut cursor = Cursor { rest };
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(SIGNATURE);
@@ -22,21 +24,28 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     loop {
         let size_of = length(u32::from_be_bytes(cursor.array()?))?;
         let name: [u8; 4] = cursor.array()?;
-        let data = cursor.take(size_of)?;
+        let data = cursor.advance(size_of)?;
         let sum: [u8; 4] = cursor.array()?;
         match &name {
             b"IHDR" => {
                 let [a, b, c, d, e, f, g, h, ..] = *data else {
-                    return Err(Flaw::Damaged);
+                    return Err(PictureError::Damaged);
                 };
-                size = Some((u32::from_be_bytes([a, b, c, d]), u32::from_be_bytes([e, f, g, h])));
+                size = Some((
+                    u32::from_be_bytes([a, b, c, d]),
+                    u32::from_be_bytes([e, f, g, h]),
+                ));
             }
             b"eXIf" => orientation = Orientation::read(data),
             b"iCCP" => {
                 profile = packed(data);
                 if let Some(profile) = &profile {
                     // Its name was the editor's; every file has this one instead.
-                    let data = [&b"profile\0\0"[..], &compress_to_vec_zlib(&profile.bytes, 9)].concat();
+                    let data = [
+                        &b"profile\0\0"[..],
+                        &compress_to_vec_zlib(&profile.bytes, 9),
+                    ]
+                    .concat();
                     chunk(&mut out, *b"iCCP", &data);
                 }
             }
@@ -62,7 +71,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 | b"fdAT"
         );
         if needed {
-            out.extend(u32::try_from(size_of).expect("it was read as such").to_be_bytes());
+            out.extend(
+                u32::try_from(size_of)
+                    .expect("it was read as such")
+                    .to_be_bytes(),
+            );
             out.extend(name);
             out.extend_from_slice(data);
             out.extend(sum);
@@ -73,7 +86,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     }
     Ok(Stripped {
         bytes: out,
-        size: Some(size.ok_or(Flaw::Damaged)?),
+        size: Some(size.ok_or(PictureError::Damaged)?),
         orientation,
         profile: profile.filter(Profile::is_rgb),
         animated,

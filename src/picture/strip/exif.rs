@@ -1,6 +1,7 @@
 //! EXIF, read for one thing: which way up a photograph is. The rest of it is left behind.
 
-/// How the pixels are to be turned, as EXIF numbers it: 1 not at all, 6 a quarter to the right, and so on to 8.
+/// How the pixels are to be turned, as EXIF numbers it: 1 not at all, 6 a quarter to the right, and
+/// so on to 8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orientation(u8);
 
@@ -24,8 +25,8 @@ impl Orientation {
         self.0 >= 5
     }
 
-    /// Where the pixel comes from that stands at `x`, `y` when the picture is upright; `width` and `height` are those of the
-    /// picture as it is stored.
+    /// Where the pixel comes from that stands at `x`, `y` when the picture is upright; `width` and
+    /// `height` are those of the picture as it is stored.
     pub fn source(self, (x, y): (usize, usize), (width, height): (usize, usize)) -> (usize, usize) {
         match self.0 {
             2 => (width - 1 - x, y),
@@ -80,14 +81,20 @@ mod tests {
         let big = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0";
         assert_eq!(Orientation::read(little), Orientation(6));
         assert_eq!(Orientation::read(big), Orientation(8));
-        for nonsense in [&b""[..], b"II*\0", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff"] {
+        for nonsense in [
+            &b""[..],
+            b"II*\0",
+            b"II*\0\xff\xff\xff\xff",
+            b"MM\0*\0\0\0\x08\xff\xff",
+        ] {
             assert_eq!(Orientation::read(nonsense), Orientation::UPRIGHT);
         }
     }
 
     #[test]
     fn a_quarter_turn_brings_the_stored_left_edge_to_the_top() {
-        // Stored 3 wide and 2 high; shown 2 wide and 3 high. A camera held on its right side stores the top as the left edge.
+        // Stored 3 wide and 2 high; shown 2 wide and 3 high. A camera held on its right side stores
+        // the top as the left edge.
         assert_eq!(Orientation(6).source((1, 0), (3, 2)), (0, 0));
         assert_eq!(Orientation(6).source((0, 0), (3, 2)), (0, 1));
         assert_eq!(Orientation(8).source((0, 2), (3, 2)), (0, 0));

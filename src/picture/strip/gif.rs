@@ -1,7 +1,8 @@
-//! GIF (89a): blocks of pictures, and extensions, of which comments and programmes' own data are left out.
+//! GIF (89a): blocks of pictures, and extensions, of which comments and programmes' own data are
+//! left out.
 
 use super::{Cursor, Orientation, Stripped};
-use crate::picture::Flaw;
+use crate::picture::PictureError;
 
 const EXTENSION: u8 = 0x21;
 const PICTURE: u8 = 0x2c;
@@ -12,15 +13,15 @@ const APPLICATION: u8 = 0xff;
 /// Names under which programmes say how often the frames are repeated.
 const REPEATS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
 
-pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
+pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     if !bytes.starts_with(b"GIF87a") && !bytes.starts_with(b"GIF89a") {
-        return Err(Flaw::OtherKind);
+        return Err(PictureError::OtherKind);
     }
     let mut cursor = Cursor { rest: bytes };
     let mut out = Vec::with_capacity(bytes.len());
-    let head = cursor.take(13)?;
+    let head = cursor.advance(13)?;
     out.extend_from_slice(head);
-    out.extend_from_slice(cursor.take(colours(head[10]))?);
+    out.extend_from_slice(cursor.advance(colours(head[10]))?);
     let side = |at: usize| u32::from(u16::from_le_bytes([head[at], head[at + 1]]));
     let mut frames = 0_usize;
     loop {
@@ -29,22 +30,23 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             EXTENSION => {
                 let label = cursor.byte()?;
                 let data = blocks(&mut cursor)?;
-                let repeats = label == APPLICATION && REPEATS.iter().any(|name| data.get(1..12) == Some(*name));
+                let repeats = label == APPLICATION
+                    && REPEATS.iter().any(|name| data.get(1..12) == Some(*name));
                 if label == CONTROL || repeats {
                     out.extend([EXTENSION, label]);
                     out.extend_from_slice(data);
                 }
             }
             PICTURE => {
-                let about = cursor.take(9)?;
+                let about = cursor.advance(9)?;
                 out.push(PICTURE);
                 out.extend_from_slice(about);
-                out.extend_from_slice(cursor.take(colours(about[8]))?);
+                out.extend_from_slice(cursor.advance(colours(about[8]))?);
                 out.push(cursor.byte()?);
                 out.extend_from_slice(blocks(&mut cursor)?);
                 frames += 1;
             }
-            _ => return Err(Flaw::Damaged),
+            _ => return Err(PictureError::Damaged),
         }
     }
     out.push(END);
@@ -59,16 +61,20 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
 
 /// How many bytes the table of colours has that these flags announce.
 fn colours(flags: u8) -> usize {
-    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+    if flags & 0x80 == 0 {
+        0
+    } else {
+        3 << ((flags & 7) + 1)
+    }
 }
 
 /// A chain of blocks with the empty one that ends it.
-fn blocks<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Flaw> {
+fn blocks<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], PictureError> {
     let start = cursor.rest;
     let mut length = 0;
     loop {
         let size = usize::from(cursor.byte()?);
-        cursor.take(size)?;
+        cursor.advance(size)?;
         length += size + 1;
         if size == 0 {
             return Ok(&start[..length]);

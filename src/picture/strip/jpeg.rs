@@ -1,7 +1,7 @@
 //! JPEG (ITU-T T.81): segments between markers, and scans of coded pixels.
 
 use super::{Cursor, Orientation, Profile, Stripped};
-use crate::picture::Flaw;
+use crate::picture::PictureError;
 
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;
@@ -14,8 +14,10 @@ const ADOBE: u8 = 0xee;
 const PROFILE_PART: usize = 65_519;
 const PROFILE_NAME: &[u8] = b"ICC_PROFILE\0";
 
-pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
-    let rest = bytes.strip_prefix(&[0xff, START]).ok_or(Flaw::OtherKind)?;
+pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
+    let rest = bytes
+        .strip_prefix(&[0xff, START])
+        .ok_or(PictureError::OtherKind)?;
     let mut cursor = Cursor { rest };
     let (mut head, mut body) = (vec![0xff, START], Vec::with_capacity(bytes.len()));
     let mut size = None;
@@ -29,10 +31,11 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             break;
         }
         let length = usize::from(u16::from_be_bytes(cursor.array()?));
-        let data = cursor.take(length.checked_sub(2).ok_or(Flaw::Damaged)?)?;
+        let data = cursor.advance(length.checked_sub(2).ok_or(PictureError::Damaged)?)?;
         match marker {
             JFIF if data.starts_with(b"JFIF\0") && data.len() >= 14 => {
-                // The two last bytes are the size of a thumbnail, which may show what was cut off the picture.
+                // The two last bytes are the size of a thumbnail, which may show what was cut off
+                // the picture.
                 let mut plain = data[..14].to_vec();
                 plain[12..].fill(0);
                 segment(&mut head, JFIF, &plain);
@@ -43,7 +46,9 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                     parts.push((*number, part));
                 }
             }
-            ADOBE if data.starts_with(b"Adobe") && data.len() >= 12 => segment(&mut head, ADOBE, &data[..12]),
+            ADOBE if data.starts_with(b"Adobe") && data.len() >= 12 => {
+                segment(&mut head, ADOBE, &data[..12])
+            }
             SCAN => {
                 segment(&mut body, SCAN, data);
                 body.extend_from_slice(scan(&mut cursor)?);
@@ -51,7 +56,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             // SOF, with the size; DHT, JPG and DAC have their numbers among them.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
                 let [_, a, b, c, d, count, ..] = *data else {
-                    return Err(Flaw::Damaged);
+                    return Err(PictureError::Damaged);
                 };
                 size = Some((
                     u32::from(u16::from_be_bytes([c, d])),
@@ -66,11 +71,15 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
         }
     }
     parts.sort_by_key(|(number, _)| *number);
-    let profile: Vec<u8> = parts.into_iter().flat_map(|(_, part)| part).copied().collect();
+    let profile: Vec<u8> = parts
+        .into_iter()
+        .flat_map(|(_, part)| part)
+        .copied()
+        .collect();
     let profile = Profile::read(&profile);
     if let Some(profile) = &profile {
         let chunks: Vec<&[u8]> = profile.bytes.chunks(PROFILE_PART).collect();
-        let total = u8::try_from(chunks.len()).map_err(|_| Flaw::Damaged)?;
+        let total = u8::try_from(chunks.len()).map_err(|_| PictureError::Damaged)?;
         for (number, chunk) in (1..=total).zip(chunks) {
             segment(
                 &mut head,
@@ -82,39 +91,46 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     head.append(&mut body);
     Ok(Stripped {
         bytes: head,
-        size: Some(size.ok_or(Flaw::Damaged)?),
+        size: Some(size.ok_or(PictureError::Damaged)?),
         orientation,
-        // Pixels of derived pictures are red, green and blue; a profile for other inks would not fit them.
+        // Pixels of derived pictures are red, green and blue; a profile for other inks would not
+        // fit them.
         profile: profile.filter(|profile| colours == 3 && profile.is_rgb()),
         animated: false,
     })
 }
 
 /// The next marker, past bytes that fill the space before it.
-fn marker(cursor: &mut Cursor) -> Result<u8, Flaw> {
+fn marker(cursor: &mut Cursor) -> Result<u8, PictureError> {
     if cursor.byte()? != 0xff {
-        return Err(Flaw::Damaged);
+        return Err(PictureError::Damaged);
     }
     loop {
         match cursor.byte()? {
             0xff => {}
             // Markers without a segment, where none can be.
-            0x00 | 0x01 | 0xd0..=START => return Err(Flaw::Damaged),
+            0x00 | 0x01 | 0xd0..=START => return Err(PictureError::Damaged),
             marker => return Ok(marker),
         }
     }
 }
 
 /// The coded pixels up to the next marker; restart markers belong to them.
-fn scan<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], Flaw> {
+fn scan<'a>(cursor: &mut Cursor<'a>) -> Result<&'a [u8], PictureError> {
     let end = memchr::memchr_iter(0xff, cursor.rest)
-        .find(|at| !matches!(cursor.rest.get(at + 1), None | Some(0x00 | 0xd0..=0xd7 | 0xff)))
-        .ok_or(Flaw::Truncated)?;
-    cursor.take(end)
+        .find(|at| {
+            !matches!(
+                cursor.rest.get(at + 1),
+                None | Some(0x00 | 0xd0..=0xd7 | 0xff)
+            )
+        })
+        .ok_or(PictureError::Truncated)?;
+    cursor.advance(end)
 }
 
 fn segment(out: &mut Vec<u8>, marker: u8, data: &[u8]) {
-    let length = u16::try_from(data.len() + 2).expect("it is no longer than the segment it was read from");
+    let length =
+        u16::try_from(data.len() + 2).expect("it is no longer than the segment it was read from");
     out.extend([0xff, marker]);
     out.extend(length.to_be_bytes());
     out.extend_from_slice(data);

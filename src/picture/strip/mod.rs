@@ -1,8 +1,9 @@
 //! Pictures without what tells of their maker: camera, place, time, name, comment, programme.
 //!
-//! Each format is taken apart and put together again from those parts that are needed to show it, so that a kind of
-//! metadata that nobody thought of is left out too, and so is whatever lies behind the picture's end. Pixels
-//! are not touched. Nothing is decoded here; what the parts say of sizes is believed later, within limits.
+//! Each format is taken apart and put together again from those parts that are needed to show it,
+//! so that a kind of metadata that nobody thought of is left out too, and so is whatever lies
+//! behind the picture's end. Pixels are not touched. Nothing is decoded here; what the parts say of
+//! sizes is believed later, within limits.
 
 mod chunks;
 mod exif;
@@ -15,7 +16,7 @@ mod svg;
 pub use self::exif::Orientation;
 pub use self::profile::Profile;
 pub use self::riff::with_profile;
-use super::{Flaw, Format};
+use super::{PictureError, PictureFormat};
 
 /// A picture without metadata, and what the metadata said of showing it.
 pub struct Stripped {
@@ -33,13 +34,13 @@ pub struct Stripped {
 ///
 /// # Errors
 /// When the bytes are no picture of that format, break off, or would do more than show a picture.
-pub fn strip(format: Format, bytes: &[u8]) -> Result<Stripped, Flaw> {
+pub fn strip(format: PictureFormat, bytes: &[u8]) -> Result<Stripped, PictureError> {
     match format {
-        Format::Jpeg => jpeg::strip(bytes),
-        Format::Png => chunks::strip(bytes),
-        Format::Webp => riff::strip(bytes),
-        Format::Gif => gif::strip(bytes),
-        Format::Svg => svg::strip(bytes),
+        PictureFormat::Jpeg => jpeg::strip(bytes),
+        PictureFormat::Png => chunks::strip(bytes),
+        PictureFormat::Webp => riff::strip(bytes),
+        PictureFormat::Gif => gif::strip(bytes),
+        PictureFormat::Svg => svg::strip(bytes),
     }
 }
 
@@ -49,22 +50,28 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], Flaw> {
-        let (part, rest) = self.rest.split_at_checked(length).ok_or(Flaw::Truncated)?;
+    fn advance(&mut self, length: usize) -> Result<&'a [u8], PictureError> {
+        let (part, rest) = self
+            .rest
+            .split_at_checked(length)
+            .ok_or(PictureError::Truncated)?;
         self.rest = rest;
         Ok(part)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Flaw> {
-        Ok(self.take(N)?.try_into().expect("as many bytes were taken"))
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], PictureError> {
+        Ok(self
+            .advance(N)?
+            .try_into()
+            .expect("as many bytes were taken"))
     }
 
-    fn byte(&mut self) -> Result<u8, Flaw> {
+    fn byte(&mut self) -> Result<u8, PictureError> {
         Ok(self.array::<1>()?[0])
     }
 }
 
 /// A length in a file as one of memory.
-fn length(value: u32) -> Result<usize, Flaw> {
-    usize::try_from(value).map_err(|_| Flaw::Truncated)
+fn length(value: u32) -> Result<usize, PictureError> {
+    usize::try_from(value).map_err(|_| PictureError::Truncated)
 }

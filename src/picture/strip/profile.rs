@@ -1,7 +1,9 @@
-//! Colour profiles (ICC.1): what colours need, without names of people, programmes, screens and days.
+//! Colour profiles (ICC.1): what colours need, without names of people, programmes, screens and
+//! days.
 //!
-//! A screenshot carries the profile of the screen, often with the screen's name and serial number. Only the tables
-//! of colours are kept; the words that a profile must have are the same in every picture.
+//! A screenshot carries the profile of the screen, often with the screen's name and serial number.
+//! Only the tables of colours are kept; the words that a profile must have are the same in every
+//! picture.
 
 /// A colour profile without what tells of its maker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,12 +14,13 @@ pub struct Profile {
 const HEADER: usize = 128;
 /// White, primaries, curves, adaptation, and tables for profiles that are more than these.
 const NEEDED: [&[u8; 4]; 20] = [
-    b"wtpt", b"chad", b"cicp", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"A2B0", b"A2B1",
-    b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"D2B0", b"D2B1", b"B2D0", b"B2D1",
+    b"wtpt", b"chad", b"cicp", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC",
+    b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"D2B0", b"D2B1", b"B2D0", b"B2D1",
 ];
 
 impl Profile {
-    /// Reads a profile. None where it cannot be read, or is sRGB, which every picture without a profile is in.
+    /// Reads a profile. None where it cannot be read, or is sRGB, which every picture without a
+    /// profile is in.
     pub fn read(bytes: &[u8]) -> Option<Profile> {
         let header = bytes.get(..HEADER)?;
         if &header[36..40] != b"acsp" {
@@ -57,10 +60,20 @@ impl Profile {
     }
 }
 
-/// Whether a profile's name says that it is sRGB; the name is in ASCII or in UTF-16. Linear sRGB is something else.
+/// Whether a profile's name says that it is sRGB; the name is in ASCII or in UTF-16. Linear sRGB is
+/// something else.
 fn is_srgb(description: &[u8]) -> bool {
-    let letters: Vec<u8> = description.iter().copied().filter(|byte| *byte != 0).collect();
-    let names: [&[u8]; 4] = [b"sRGB IEC61966", b"sRGB2014", b"sRGB built-in", b"built-in sRGB"];
+    let letters: Vec<u8> = description
+        .iter()
+        .copied()
+        .filter(|byte| *byte != 0)
+        .collect();
+    let names: [&[u8]; 4] = [
+        b"sRGB IEC61966",
+        b"sRGB2014",
+        b"sRGB built-in",
+        b"built-in sRGB",
+    ];
     names
         .iter()
         .any(|name| letters.windows(name.len()).any(|part| part == *name))
@@ -85,12 +98,15 @@ fn description(text: &[u8]) -> Vec<u8> {
 }
 
 fn length(number: usize) -> [u8; 4] {
-    u32::try_from(number).expect("our own words are short").to_be_bytes()
+    u32::try_from(number)
+        .expect("our own words are short")
+        .to_be_bytes()
 }
 
 fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
     let mut head = header.to_vec();
-    // The maker of the conversion, the day, the platform, the device, the programme, and the checksum.
+    // The maker of the conversion, the day, the platform, the device, the programme, and the
+    // checksum.
     for told in [4..8, 40..44, 48..56, 80..84, 84..100, 100..128] {
         head[told].fill(0);
     }
@@ -102,10 +118,15 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
         // Curves are often one and the same for three colours.
         let shared = tags[..at].iter().position(|(_, earlier)| earlier == bytes);
         let place = match shared {
-            Some(earlier) => table.get(earlier * 12 + 4..earlier * 12 + 8).map(<[u8]>::to_vec)?,
+            Some(earlier) => table
+                .get(earlier * 12 + 4..earlier * 12 + 8)
+                .map(<[u8]>::to_vec)?,
             None => {
                 data.resize(data.len().next_multiple_of(4), 0);
-                let place = u32::try_from(start + data.len()).ok()?.to_be_bytes().to_vec();
+                let place = u32::try_from(start + data.len())
+                    .ok()?
+                    .to_be_bytes()
+                    .to_vec();
                 data.extend_from_slice(bytes);
                 place
             }
@@ -124,5 +145,7 @@ fn put_together(header: &[u8], tags: &[([u8; 4], &[u8])]) -> Option<Vec<u8>> {
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+    Some(u32::from_be_bytes(
+        bytes.get(at..at.checked_add(4)?)?.try_into().ok()?,
+    ))
 }

@@ -1,7 +1,7 @@
 //! WebP (RFC 9649): chunks in a RIFF container, and frames that hold chunks themselves.
 
 use super::{Cursor, Orientation, Profile, Stripped, length};
-use crate::picture::Flaw;
+use crate::picture::PictureError;
 
 const HAS_PROFILE: u8 = 0x20;
 const HAS_EXIF: u8 = 0x08;
@@ -10,7 +10,7 @@ const HAS_ALPHA: u8 = 0x10;
 /// Place, size, duration and flags of a frame, before its chunks.
 const FRAME: usize = 16;
 
-pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
+pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
     let mut size = None;
     let mut orientation = Orientation::UPRIGHT;
     let mut profile = None;
@@ -21,7 +21,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             b"VP8X" => {
                 let mut data = data.to_vec();
                 if data.len() < 10 {
-                    return Err(Flaw::Damaged);
+                    return Err(PictureError::Damaged);
                 }
                 data[0] &= !(HAS_EXIF | HAS_XMP | HAS_PROFILE);
                 size = Some((1 + number(&data[4..7]), 1 + number(&data[7..10])));
@@ -31,7 +31,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             b"EXIF" => orientation = Orientation::read(data),
             b"ANMF" => {
                 animated = true;
-                let (head, inner) = data.split_at_checked(FRAME).ok_or(Flaw::Damaged)?;
+                let (head, inner) = data.split_at_checked(FRAME).ok_or(PictureError::Damaged)?;
                 let mut frame = head.to_vec();
                 for (name, data) in chunks(inner)? {
                     if matches!(&name, b"ALPH" | b"VP8 " | b"VP8L") {
@@ -55,7 +55,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     };
     Ok(Stripped {
         bytes,
-        size: Some(size.ok_or(Flaw::Damaged)?),
+        size: Some(size.ok_or(PictureError::Damaged)?),
         orientation,
         profile: profile.filter(Profile::is_rgb),
         animated,
@@ -95,31 +95,33 @@ fn coded_size(name: [u8; 4], data: &[u8]) -> Option<(u32, u32)> {
         let bits = u32::from_le_bytes(data.get(1..5)?.try_into().ok()?);
         return Some((1 + (bits & 0x3fff), 1 + (bits >> 14 & 0x3fff)));
     }
-    let side = |at: usize| Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)) & 0x3fff);
+    let side = |at: usize| {
+        Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)) & 0x3fff)
+    };
     Some((side(6)?, side(8)?))
 }
 
 /// What the container holds; what lies behind it is no part of the picture.
-fn contents(bytes: &[u8]) -> Result<&[u8], Flaw> {
+fn contents(bytes: &[u8]) -> Result<&[u8], PictureError> {
     let mut cursor = Cursor { rest: bytes };
-    let (mark, size, kind) = (cursor.take(4)?, cursor.array()?, cursor.take(4)?);
+    let (mark, size, kind) = (cursor.advance(4)?, cursor.array()?, cursor.advance(4)?);
     if mark != b"RIFF" || kind != b"WEBP" {
-        return Err(Flaw::OtherKind);
+        return Err(PictureError::OtherKind);
     }
     let size = length(u32::from_le_bytes(size))?;
-    cursor.take(size.checked_sub(4).ok_or(Flaw::Damaged)?)
+    cursor.advance(size.checked_sub(4).ok_or(PictureError::Damaged)?)
 }
 
 /// A chunk's name and what it holds.
 type Chunk<'a> = ([u8; 4], &'a [u8]);
 
-fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Flaw> {
+fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, PictureError> {
     let mut cursor = Cursor { rest: bytes };
     let mut chunks = Vec::new();
     while !cursor.rest.is_empty() {
         let name = cursor.array()?;
         let size = length(u32::from_le_bytes(cursor.array()?))?;
-        chunks.push((name, cursor.take(size)?));
+        chunks.push((name, cursor.advance(size)?));
         // Chunks begin at even places; the last one may lack the byte that fills it up.
         if size % 2 == 1 && !cursor.rest.is_empty() {
             cursor.byte()?;
@@ -128,8 +130,8 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Flaw> {
     Ok(chunks)
 }
 
-fn container(body: &[u8]) -> Result<Vec<u8>, Flaw> {
-    let size = u32::try_from(body.len() + 4).map_err(|_| Flaw::Damaged)?;
+fn container(body: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let size = u32::try_from(body.len() + 4).map_err(|_| PictureError::Damaged)?;
     Ok([b"RIFF", &size.to_le_bytes()[..], b"WEBP", body].concat())
 }
 
@@ -145,5 +147,8 @@ fn chunk(out: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
 
 /// A number of three bytes.
 fn number(bytes: &[u8]) -> u32 {
-    bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u32::from(*byte))
+    bytes
+        .iter()
+        .rev()
+        .fold(0, |sum, byte| sum << 8 | u32::from(*byte))
 }

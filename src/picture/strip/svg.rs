@@ -1,8 +1,10 @@
-//! SVG: a drawing is a document, and may hold a programme, an address to fetch, or the name of whoever drew it.
+//! SVG: a drawing is a document, and may hold a programme, an address to fetch, or the name of
+//! whoever drew it.
 //!
-//! What only tells of the maker (metadata, comments, the marks of drawing programmes) is left out in silence. What would
-//! act or load is refused instead, because taking it out could change what the drawing shows, and an editor must know.
-//! Photographs within a drawing are stripped like others.
+//! What only tells of the maker (metadata, comments, the marks of drawing programmes) is left out
+//! in silence. What would act or load is refused instead, because taking it out could change what
+//! the drawing shows, and an editor must know. Photographs within a drawing are stripped like
+//! others.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +13,7 @@ use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer, XmlVersion};
 
 use super::{Orientation, Stripped};
-use crate::picture::{Flaw, Format};
+use crate::picture::{PictureError, PictureFormat};
 use crate::source::first_invisible;
 
 /// Elements of SVG that draw, or that shape what is drawn.
@@ -85,9 +87,9 @@ const DEEPEST: usize = 200;
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 
-pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
-    let text =
-        std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)).map_err(|_| Flaw::OtherKind)?;
+pub fn strip(bytes: &[u8]) -> Result<Stripped, PictureError> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+        .map_err(|_| PictureError::OtherKind)?;
     let mut reader = Reader::from_str(text);
     let mut writer = Writer::new(Vec::with_capacity(bytes.len()));
     let mut open: Vec<String> = Vec::new();
@@ -95,7 +97,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
     let mut begun = false;
     loop {
         let event = reader.read_event();
-        let before = usize::try_from(reader.buffer_position().min(reader.error_position())).unwrap_or(usize::MAX);
+        let before = usize::try_from(reader.buffer_position().min(reader.error_position()))
+            .unwrap_or(usize::MAX);
         let line = || {
             text.as_bytes()
                 .iter()
@@ -104,8 +107,14 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 .count()
                 + 1
         };
-        let wrong = |why| Flaw::NotWellFormed(why, line());
-        let event = event.map_err(|error| if begun { wrong(reason(&error)) } else { Flaw::OtherKind })?;
+        let wrong = |why| PictureError::NotWellFormed(why, line());
+        let event = event.map_err(|error| {
+            if begun {
+                wrong(reason(&error))
+            } else {
+                PictureError::OtherKind
+            }
+        })?;
         let in_style = open.last().is_some_and(|name| name == "style");
         let written = match event {
             // A second root: what a browser does with it is not for us to find out.
@@ -114,8 +123,8 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             }
             Event::Start(start) | Event::Empty(start) if !begun && !is_drawing(&start) => {
                 return Err(match start.name().0.to_ascii_lowercase().as_slice() {
-                    b"html" | b"head" | b"body" => Flaw::OtherKind,
-                    _ => Flaw::NoDrawing(full_name(&start)),
+                    b"html" | b"head" | b"body" => PictureError::OtherKind,
+                    _ => PictureError::NoDrawing(full_name(&start)),
                 });
             }
             Event::Start(start) => match element(&start, &wrong)? {
@@ -155,7 +164,7 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 Some(Event::End(end))
             }
             Event::Text(text) => {
-                let plain = text.decode().map_err(|_| Flaw::Damaged)?;
+                let plain = text.decode().map_err(|_| PictureError::Damaged)?;
                 allowed(&plain, &wrong)?;
                 if plain.contains("]]>") {
                     return Err(wrong("unexpected `]]>` in text"));
@@ -166,18 +175,20 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
                 (!open.is_empty()).then_some(Event::Text(text))
             }
             Event::CData(data) => {
-                let plain = data.decode().map_err(|_| Flaw::Damaged)?;
+                let plain = data.decode().map_err(|_| PictureError::Damaged)?;
                 allowed(&plain, &wrong)?;
                 if in_style {
                     style(&plain)?;
                 }
                 (!open.is_empty()).then(|| Event::Text(BytesText::new(&plain).into_owned()))
             }
-            // A letter by its number or one of the five names; what a document type would define is defined nowhere else.
+            // A letter by its number or one of the five names; what a document type would define is
+            // defined nowhere else.
             Event::GeneralRef(name) => {
-                let known = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos") || name.is_char_ref();
+                let known = matches!(&*name, b"amp" | b"lt" | b"gt" | b"quot" | b"apos")
+                    || name.is_char_ref();
                 if !known || in_style {
-                    return Err(Flaw::Active("an entity"));
+                    return Err(PictureError::Active("an entity"));
                 }
                 if name.is_char_ref() {
                     let letter = name.resolve_char_ref().ok().flatten();
@@ -190,14 +201,16 @@ pub fn strip(bytes: &[u8]) -> Result<Stripped, Flaw> {
             Event::Eof => break,
         };
         if let Some(event) = written {
-            writer.write_event(event).map_err(|_| Flaw::Damaged)?;
+            writer
+                .write_event(event)
+                .map_err(|_| PictureError::Damaged)?;
         }
     }
     if !begun {
-        return Err(Flaw::OtherKind);
+        return Err(PictureError::OtherKind);
     }
     if !open.is_empty() {
-        return Err(Flaw::Truncated);
+        return Err(PictureError::Truncated);
     }
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
@@ -219,14 +232,16 @@ fn reason(error: &quick_xml::Error) -> &'static str {
             | IllFormedError::UnmatchedEndTag(_)
             | IllFormedError::MissingEndTag(_),
         ) => "mismatched closing tag",
-        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => "unescaped `&`: write `&amp;`",
+        quick_xml::Error::IllFormed(IllFormedError::UnclosedReference) => {
+            "unescaped `&`: write `&amp;`"
+        }
         quick_xml::Error::Syntax(_) => "something is never closed",
         _ => "invalid XML",
     }
 }
 
 /// Refuses characters that XML does not allow.
-fn allowed(text: &str, wrong: &impl Fn(&'static str) -> Flaw) -> Result<(), Flaw> {
+fn allowed(text: &str, wrong: &impl Fn(&'static str) -> PictureError) -> Result<(), PictureError> {
     match first_invisible(text) {
         Some(_) => Err(wrong("a character that XML does not allow")),
         None => Ok(()),
@@ -238,15 +253,17 @@ fn full_name(start: &BytesStart) -> String {
 }
 
 /// Gives the first element the namespaces without which browsers draw nothing, where it has none.
-fn named(own: &mut BytesStart, text: &str) -> Result<(), Flaw> {
+fn named(own: &mut BytesStart, text: &str) -> Result<(), PictureError> {
     let is_prefixed = own.name().0.starts_with(b"svg:");
     let own_key = if is_prefixed { "xmlns:svg" } else { "xmlns" };
     for (key, namespace) in [(own_key, SVG), ("xmlns:xlink", XLINK)] {
-        let given = own.try_get_attribute(key).map_err(|_| Flaw::Damaged)?;
+        let given = own
+            .try_get_attribute(key)
+            .map_err(|_| PictureError::Damaged)?;
         match given.map(|attribute| attribute.value.into_owned()) {
             Some(value) if value == namespace.as_bytes() => {}
             Some(value) => {
-                return Err(Flaw::NoDrawing(format!(
+                return Err(PictureError::NoDrawing(format!(
                     "{key}=\"{}\"",
                     String::from_utf8_lossy(&value)
                 )));
@@ -258,21 +275,24 @@ fn named(own: &mut BytesStart, text: &str) -> Result<(), Flaw> {
     Ok(())
 }
 
-/// The element without foreign attributes, and its name; nothing where it is a drawing programme's own.
+/// The element without foreign attributes, and its name; nothing where it is a drawing programme's
+/// own.
 fn element(
     start: &BytesStart,
-    wrong: &impl Fn(&'static str) -> Flaw,
-) -> Result<Option<(BytesStart<'static>, String)>, Flaw> {
+    wrong: &impl Fn(&'static str) -> PictureError,
+) -> Result<Option<(BytesStart<'static>, String)>, PictureError> {
     let full = std::str::from_utf8(start.name().0)
-        .map_err(|_| Flaw::Damaged)?
+        .map_err(|_| PictureError::Damaged)?
         .to_owned();
     let name = full.strip_prefix("svg:").unwrap_or(&full);
     if name.contains(':') || name == "metadata" {
         return Ok(None);
     }
     match name {
-        "script" | "handler" | "listener" => return Err(Flaw::Active("a script")),
-        name if !ELEMENTS.contains(&name) => return Err(Flaw::Active("an element that is not part of SVG")),
+        "script" | "handler" | "listener" => return Err(PictureError::Active("a script")),
+        name if !ELEMENTS.contains(&name) => {
+            return Err(PictureError::Active("an element that is not part of SVG"));
+        }
         _ => {}
     }
     let mut own = BytesStart::new(full.clone());
@@ -294,17 +314,18 @@ fn element(
 
 /// Whether some bytes can be the name of an attribute.
 fn is_name(bytes: &[u8]) -> bool {
-    let begins = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii();
+    let begins =
+        |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii();
     let goes_on = |byte: &u8| begins(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
     bytes.first().is_some_and(begins) && bytes.iter().all(goes_on)
 }
 
 /// An attribute as it is published; nothing where it is not.
-fn checked(element: &str, attribute: &Attribute) -> Result<Option<(String, String)>, Flaw> {
-    let key = std::str::from_utf8(attribute.key.0).map_err(|_| Flaw::Damaged)?;
+fn checked(element: &str, attribute: &Attribute) -> Result<Option<(String, String)>, PictureError> {
+    let key = std::str::from_utf8(attribute.key.0).map_err(|_| PictureError::Damaged)?;
     let value = attribute
         .normalized_value(XmlVersion::Implicit1_0)
-        .map_err(|_| Flaw::Active("an entity"))?;
+        .map_err(|_| PictureError::Active("an entity"))?;
     let foreign = key.starts_with("data-")
         || match key.split_once(':') {
             Some(("xmlns", prefix)) => !matches!(prefix, "svg" | "xlink"),
@@ -316,11 +337,14 @@ fn checked(element: &str, attribute: &Attribute) -> Result<Option<(String, Strin
     }
     let key = key.to_owned();
     if key.to_ascii_lowercase().starts_with("on") {
-        return Err(Flaw::Active("a script"));
+        return Err(PictureError::Active("a script"));
     }
     // An animation may set an address; none that draws needs to.
-    if matches!(element, "animate" | "set") && key == "attributeName" && value.to_ascii_lowercase().contains("href") {
-        return Err(Flaw::Active("a script"));
+    if matches!(element, "animate" | "set")
+        && key == "attributeName"
+        && value.to_ascii_lowercase().contains("href")
+    {
+        return Err(PictureError::Active("a script"));
     }
     if matches!(key.as_str(), "href" | "xlink:href" | "src") {
         return Ok(Some((key, address(element, value.trim())?)));
@@ -330,7 +354,7 @@ fn checked(element: &str, attribute: &Attribute) -> Result<Option<(String, Strin
 }
 
 /// An address within the drawing, a photograph that is part of it, or what a reader may go to.
-fn address(element: &str, value: &str) -> Result<String, Flaw> {
+fn address(element: &str, value: &str) -> Result<String, PictureError> {
     let goes = element == "a" && (value.starts_with("https://") || value.starts_with("http://"));
     if value.starts_with('#') || goes {
         return Ok(value.to_owned());
@@ -339,35 +363,54 @@ fn address(element: &str, value: &str) -> Result<String, Flaw> {
         .strip_prefix("data:image/")
         .and_then(|rest| rest.split_once(";base64,"))
     else {
-        return Err(Flaw::Active("a link to an external resource"));
+        return Err(PictureError::Active("a link to an external resource"));
     };
     let format = match kind {
-        "jpeg" | "jpg" => Format::Jpeg,
-        "png" => Format::Png,
-        "webp" => Format::Webp,
-        "gif" => Format::Gif,
-        _ => return Err(Flaw::Active("an embedded picture in an unsupported format")),
+        "jpeg" | "jpg" => PictureFormat::Jpeg,
+        "png" => PictureFormat::Png,
+        "webp" => PictureFormat::Webp,
+        "gif" => PictureFormat::Gif,
+        _ => {
+            return Err(PictureError::Active(
+                "an embedded picture in an unsupported format",
+            ));
+        }
     };
     let packed: String = data.split_whitespace().collect();
-    let bytes = STANDARD.decode(packed).map_err(|_| Flaw::Damaged)?;
+    let bytes = STANDARD.decode(packed).map_err(|_| PictureError::Damaged)?;
     let plain = super::strip(format, &bytes)?.bytes;
-    Ok(format!("data:image/{kind};base64,{}", STANDARD.encode(plain)))
+    Ok(format!(
+        "data:image/{kind};base64,{}",
+        STANDARD.encode(plain)
+    ))
 }
 
-/// Rules of style, in an element or in an attribute, may name addresses: only those within the drawing are let through.
-fn style(text: &str) -> Result<(), Flaw> {
+/// Rules of style, in an element or in an attribute, may name addresses: only those within the
+/// drawing are let through.
+fn style(text: &str) -> Result<(), PictureError> {
     let text = text.to_ascii_lowercase();
     let mut rest = text.as_str();
     while let Some(at) = rest.find("url(") {
         rest = &rest[at + 4..];
-        if !rest.trim_start().trim_start_matches(['"', '\'']).starts_with('#') {
-            return Err(Flaw::Active("a link to an external resource"));
+        if !rest
+            .trim_start()
+            .trim_start_matches(['"', '\''])
+            .starts_with('#')
+        {
+            return Err(PictureError::Active("a link to an external resource"));
         }
     }
     // A letter written as a number could hide any of these.
-    let loads = ["@import", "image-set(", "image(", "src(", "javascript:", "\\"];
+    let loads = [
+        "@import",
+        "image-set(",
+        "image(",
+        "src(",
+        "javascript:",
+        "\\",
+    ];
     if loads.iter().any(|word| text.contains(word)) {
-        return Err(Flaw::Active("a link to an external resource"));
+        return Err(PictureError::Active("a link to an external resource"));
     }
     Ok(())
 }
@@ -381,13 +424,20 @@ fn is_drawing(start: &BytesStart) -> bool {
 fn root(start: &BytesStart) -> Option<(u32, u32)> {
     let value = |key: &str| {
         let attribute = start.try_get_attribute(key).ok()??;
-        Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+        Some(
+            attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .ok()?
+                .into_owned(),
+        )
     };
     let pixels = |text: String| {
         let number: f64 = text.trim().trim_end_matches("px").trim().parse().ok()?;
         whole(number)
     };
-    let given = value("width").and_then(pixels).zip(value("height").and_then(pixels));
+    let given = value("width")
+        .and_then(pixels)
+        .zip(value("height").and_then(pixels));
     let shown = || {
         let text = value("viewBox")?;
         let numbers: Vec<f64> = text
@@ -408,17 +458,18 @@ fn root(start: &BytesStart) -> Option<(u32, u32)> {
     reason = "the number is between 1 and 100 000"
 )]
 fn whole(number: f64) -> Option<u32> {
-    (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
+    (1.0..=100_000.0)
+        .contains(&number)
+        .then(|| number.round() as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OPEN: &str =
-        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">"#;
+    const OPEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">"#;
 
-    fn drawn(inner: &str) -> Result<String, Flaw> {
+    fn drawn(inner: &str) -> Result<String, PictureError> {
         let stripped = strip(format!("{OPEN}{inner}</svg>").as_bytes())?;
         assert_eq!(stripped.size, Some((20, 10)));
         Ok(String::from_utf8(stripped.bytes).expect("it was UTF-8"))
@@ -453,21 +504,28 @@ mod tests {
             "<text>&x;</text>",
             "<set attributeName=\"href\" to=\"javascript:x\"/>",
         ] {
-            assert!(matches!(drawn(inner), Err(Flaw::Active(_))), "{inner}");
+            assert!(
+                matches!(drawn(inner), Err(PictureError::Active(_))),
+                "{inner}"
+            );
         }
-        assert!(matches!(drawn("<g>"), Err(Flaw::NotWellFormed(..))));
+        assert!(matches!(drawn("<g>"), Err(PictureError::NotWellFormed(..))));
     }
 
     #[test]
     fn a_drawing_gets_the_namespaces_that_it_needs() {
-        let plain =
-            |text: &str| strip(text.as_bytes()).map(|stripped| String::from_utf8(stripped.bytes).expect("text"));
-        let drawn = plain(r##"<svg viewBox="0 0 1 1"><use xlink:href="#a"/></svg>"##).expect("it draws");
+        let plain = |text: &str| {
+            strip(text.as_bytes()).map(|stripped| String::from_utf8(stripped.bytes).expect("text"))
+        };
+        let drawn =
+            plain(r##"<svg viewBox="0 0 1 1"><use xlink:href="#a"/></svg>"##).expect("it draws");
         assert!(
-            drawn.contains(&format!("xmlns=\"{SVG}\"")) && drawn.contains(&format!("xmlns:xlink=\"{XLINK}\"")),
+            drawn.contains(&format!("xmlns=\"{SVG}\""))
+                && drawn.contains(&format!("xmlns:xlink=\"{XLINK}\"")),
             "{drawn}"
         );
-        let drawn = plain(r#"<svg:svg viewBox="0 0 1 1"><svg:path d="M0 0"/></svg:svg>"#).expect("it draws");
+        let drawn = plain(r#"<svg:svg viewBox="0 0 1 1"><svg:path d="M0 0"/></svg:svg>"#)
+            .expect("it draws");
         assert!(drawn.contains(&format!("xmlns:svg=\"{SVG}\"")), "{drawn}");
         let drawn = plain(&format!("<svg xmlns=\"{SVG}\"/>")).expect("it draws");
         assert_eq!(drawn.matches("xmlns").count(), 1, "{drawn}");
@@ -477,7 +535,7 @@ mod tests {
             "<s:svg xmlns:s='x'/>",
         ] {
             assert!(
-                matches!(plain(other), Err(Flaw::NoDrawing(_))),
+                matches!(plain(other), Err(PictureError::NoDrawing(_))),
                 "{other}: {:?}",
                 plain(other)
             );
@@ -500,18 +558,18 @@ mod tests {
             "<path d='<'/>",
         ] {
             assert!(
-                matches!(drawn(inner), Err(Flaw::NotWellFormed(_, 1))),
+                matches!(drawn(inner), Err(PictureError::NotWellFormed(_, 1))),
                 "{inner}: {:?}",
                 drawn(inner)
             );
         }
         assert!(matches!(
             strip(format!("{OPEN}<g>\n\n</h></svg>").as_bytes()),
-            Err(Flaw::NotWellFormed(_, 3))
+            Err(PictureError::NotWellFormed(_, 3))
         ));
         assert!(matches!(
             strip(OPEN.as_bytes()),
-            Err(Flaw::Truncated | Flaw::NotWellFormed(..))
+            Err(PictureError::Truncated | PictureError::NotWellFormed(..))
         ));
     }
 }

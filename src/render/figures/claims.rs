@@ -2,29 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use super::Told;
-use crate::draw::chart::{Chart, Claim as Mark, Kind};
+use super::FigureWords;
+use crate::draw::chart::{Chart, ChartClaim as Mark, ClaimStyle};
 use crate::html::escaped;
-use crate::markdown::Filter;
+use crate::markdown::FigureFilter;
 use crate::model::count::Number;
-use crate::model::{Actor, Amount, ClaimRef, Count, Date, Event, Id, Thing};
+use crate::model::{Actor, Amount, ClaimRef, Count, Date, Entity, Event, Id};
 use crate::plan::PageKind;
-use crate::render::desk::Desk;
+use crate::render::context::PageContext;
 
 /// More claims than this are drawn by year: from the least to the greatest.
 const SINGLY: usize = 60;
 
-impl Desk<'_> {
-    /// The claims of some events that are numbers of one measure and of days within the filter's, earliest first.
-    pub(super) fn counted_claims(&self, events: &[Id<Event>], filter: &Filter) -> Vec<ClaimRef> {
+impl PageContext<'_> {
+    /// The claims of some events that are numbers of one measure and of days within the filter's,
+    /// earliest first.
+    pub(super) fn counted_claims(
+        &self,
+        events: &[Id<Event>],
+        filter: &FigureFilter,
+    ) -> Vec<ClaimRef> {
         let mut found = Vec::new();
         for id in events {
             let event = &self.atlas.events[*id];
             for (at, claim) in event.claims.iter().enumerate() {
-                let is_wanted = filter.measure.is_none_or(|measure| claim.measure == measure)
+                let is_wanted = filter
+                    .measure
+                    .is_none_or(|measure| claim.measure == measure)
                     && event.date_of(claim).meets(filter.from, filter.to);
                 if is_wanted && matches!(claim.amount, Amount::Count(_)) {
-                    found.push((event.date_of(claim), ClaimRef { event: *id, claim: at }));
+                    found.push((
+                        event.date_of(claim),
+                        ClaimRef {
+                            event: *id,
+                            claim: at,
+                        },
+                    ));
                 }
             }
         }
@@ -33,7 +46,12 @@ impl Desk<'_> {
     }
 
     /// A chart with its legend and the table behind it.
-    pub(super) fn chart(&self, told: &Told, claims: &[ClaimRef], about: Option<Thing>) -> String {
+    pub(super) fn chart(
+        &self,
+        told: &FigureWords,
+        claims: &[ClaimRef],
+        about: Option<Entity>,
+    ) -> String {
         let mut claimants: Vec<Id<Actor>> = Vec::new();
         let mut marks = Vec::new();
         for at in claims {
@@ -50,13 +68,17 @@ impl Desk<'_> {
                     claimants.len() - 1
                 });
             let figure = self.amount(&claim.amount).text;
-            let name = self.name(Thing::Actor(claim.claimant)).text;
+            let name = self.name(Entity::Actor(claim.claimant)).text;
             marks.push(Mark {
                 date: event.date_of(claim),
                 count: *count,
                 claimant: number,
-                says: [figure.clone(), name, self.says(event, &event.date_of(claim))]
-                    .join(self.words.get("list_separator")),
+                says: [
+                    figure.clone(),
+                    name,
+                    self.says(event, &event.date_of(claim)),
+                ]
+                .join(self.words.get("list_separator")),
                 figure,
                 href: Some(self.claim_address(*at)),
             });
@@ -72,7 +94,7 @@ impl Desk<'_> {
         let measure = self.atlas.events[claims[0].event].claims[claims[0].claim].measure;
         let names: Vec<String> = claimants
             .iter()
-            .map(|actor| self.name(Thing::Actor(*actor)).text)
+            .map(|actor| self.name(Entity::Actor(*actor)).text)
             .collect();
         let drawn = Chart {
             caption: self.caption(told),
@@ -96,17 +118,20 @@ impl Desk<'_> {
         });
         let kinds = drawn.kinds.iter().map(|sample| {
             let word = match sample.what {
-                Kind::AtLeast => "legend_at_least",
-                Kind::AtMost => "legend_at_most",
-                Kind::About => "legend_about",
-                Kind::Best => "legend_best",
-                Kind::AsPublished => "legend_as_published",
-                Kind::Days => "legend_days",
+                ClaimStyle::AtLeast => "legend_at_least",
+                ClaimStyle::AtMost => "legend_at_most",
+                ClaimStyle::About => "legend_about",
+                ClaimStyle::Best => "legend_best",
+                ClaimStyle::AsPublished => "legend_as_published",
+                ClaimStyle::Days => "legend_days",
             };
             (sample.svg.clone(), self.words.get(word).to_owned())
         });
         let by_year = match is_yearly {
-            true => format!("<p class=\"meta\">{}</p>\n", escaped(self.words.get("chart_by_year"))),
+            true => format!(
+                "<p class=\"meta\">{}</p>\n",
+                escaped(self.words.get("chart_by_year"))
+            ),
             false => String::new(),
         };
         let left_out = if drawn.left_out > 0 {
@@ -125,7 +150,8 @@ impl Desk<'_> {
         )
     }
 
-    /// The latest figure of each claimant who gives several, and its date; of one day the last that is told.
+    /// The latest figure of each claimant who gives several, and its date; of one day the last that
+    /// is told.
     fn latest(&self, claims: &[ClaimRef]) -> BTreeMap<Id<Actor>, (String, String)> {
         let mut counts: BTreeMap<Id<Actor>, (usize, ClaimRef)> = BTreeMap::new();
         // They come by date, earliest first.
@@ -137,29 +163,43 @@ impl Desk<'_> {
         let told = |at: ClaimRef| {
             let event = &self.atlas.events[at.event];
             let claim = &event.claims[at.claim];
-            (self.amount(&claim.amount).text, self.words.date(&event.date_of(claim)))
+            (
+                self.amount(&claim.amount).text,
+                self.words.date(&event.date_of(claim)),
+            )
         };
         let several = counts.into_iter().filter(|(_, (count, _))| *count > 1);
-        several.map(|(claimant, (_, at))| (claimant, told(at))).collect()
+        several
+            .map(|(claimant, (_, at))| (claimant, told(at)))
+            .collect()
     }
 
-    /// One mark for each year of each claimant, from the least to the greatest single figure: nothing is added up.
+    /// One mark for each year of each claimant, from the least to the greatest single figure:
+    /// nothing is added up.
     fn by_year(&self, marks: &[Mark], claimants: &[Id<Actor>]) -> Vec<Mark> {
         let mut years: BTreeMap<(i16, usize), (u64, u64)> = BTreeMap::new();
         for mark in marks {
             let day = mark.date.earliest().or(mark.date.latest());
-            let numbers = || mark.count.numbers().into_iter().map(|(_, number)| number.value);
-            let (Some(day), Some(least), Some(most)) = (day, numbers().min(), numbers().max()) else {
+            let numbers = || {
+                mark.count
+                    .numbers()
+                    .into_iter()
+                    .map(|(_, number)| number.value)
+            };
+            let (Some(day), Some(least), Some(most)) = (day, numbers().min(), numbers().max())
+            else {
                 continue;
             };
-            let range = years.entry((day.year(), mark.claimant)).or_insert((least, most));
+            let range = years
+                .entry((day.year(), mark.claimant))
+                .or_insert((least, most));
             *range = (range.0.min(least), range.1.max(most));
         }
         let mark = |((year, claimant), (low, high)): ((i16, usize), (u64, u64))| {
             // It stands in the middle of its year.
             let date = Date::parse(&format!("{year:04}-07-01")).ok()?;
             let count = match low == high {
-                true => Count::of(Number::exact(low)),
+                true => Count::new(Number::exact(low)),
                 false => Count {
                     low: Some(low),
                     high: Some(high),
@@ -167,13 +207,14 @@ impl Desk<'_> {
                 },
             };
             let figure = self.amount(&Amount::Count(count)).text;
-            let name = self.name(Thing::Actor(claimants[claimant])).text;
+            let name = self.name(Entity::Actor(claimants[claimant])).text;
             let is_listed = self.plan.has_year(year);
             Some(Mark {
                 date,
                 count,
                 claimant,
-                says: [figure.clone(), name, year.to_string()].join(self.words.get("list_separator")),
+                says: [figure.clone(), name, year.to_string()]
+                    .join(self.words.get("list_separator")),
                 figure,
                 href: is_listed.then(|| self.url(PageKind::Year(year, 1))),
             })

@@ -2,19 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Told;
+use super::FigureWords;
 use crate::draw::Sign;
-use crate::draw::graph::{Graph, Node, Tie, TieKind};
+use crate::draw::graph::{EdgeKind, Graph, GraphEdge, GraphNode};
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Actor, Id, RelationType, Thing};
-use crate::render::desk::Desk;
+use crate::model::{Actor, Entity, Id, RelationType};
+use crate::render::context::PageContext;
 use crate::render::words::key;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The graph of an actor and of those it has relations with; none where it has none.
-    pub(super) fn graph(&self, told: &Told, focus: Id<Actor>) -> Option<String> {
+    pub(super) fn graph(&self, told: &FigureWords, focus: Id<Actor>) -> Option<String> {
         let mut members = vec![focus];
-        let related = self.atlas.actors[focus].relations.iter().map(|relation| relation.actor);
+        let related = self.atlas.actors[focus]
+            .relations
+            .iter()
+            .map(|relation| relation.actor);
         let inverse = self.relations.actors[focus.index()]
             .inverse
             .iter()
@@ -27,12 +30,16 @@ impl Desk<'_> {
         if members.len() < 2 {
             return None;
         }
-        let place: BTreeMap<Id<Actor>, usize> = members.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let place: BTreeMap<Id<Actor>, usize> = members
+            .iter()
+            .enumerate()
+            .map(|(at, id)| (*id, at))
+            .collect();
         let mut ties = Vec::new();
         for (from, id) in members.iter().enumerate() {
             for relation in &self.atlas.actors[*id].relations {
                 if let Some(to) = place.get(&relation.actor) {
-                    ties.push(Tie {
+                    ties.push(GraphEdge {
                         from,
                         to: *to,
                         kind: kind(relation.relation_type),
@@ -41,17 +48,19 @@ impl Desk<'_> {
             }
         }
         let sign_of = |kind: Option<ActorType>| {
-            let number = kind.and_then(|kind| ActorType::ALL.iter().position(|known| *known == kind));
+            let number =
+                kind.and_then(|kind| ActorType::ALL.iter().position(|known| *known == kind));
             Sign::numbered(number.unwrap_or(ActorType::ALL.len()))
         };
         let nodes = members
             .iter()
             .map(|id| {
                 let actor = &self.atlas.actors[*id];
-                let name = self.name(Thing::Actor(*id)).text;
-                Node {
+                let name = self.name(Entity::Actor(*id)).text;
+                GraphNode {
                     sign: sign_of(actor.actor_type),
-                    href: (*id != focus).then(|| self.plan.address(self.atlas, Thing::Actor(*id), self.lang)),
+                    href: (*id != focus)
+                        .then(|| self.plan.address(self.atlas, Entity::Actor(*id), self.lang)),
                     says: name.clone(),
                     name,
                 }
@@ -66,17 +75,22 @@ impl Desk<'_> {
         .draw();
         let lines = drawn.lines.iter().map(|sample| {
             let word = match sample.what {
-                TieKind::Allied => "tie_allied",
-                TieKind::Opposed => "tie_opposed",
-                TieKind::Supports => "tie_supports",
-                TieKind::Member => "tie_member",
-                TieKind::Follows => "tie_follows",
+                EdgeKind::Allied => "tie_allied",
+                EdgeKind::Opposed => "tie_opposed",
+                EdgeKind::Supports => "tie_supports",
+                EdgeKind::Member => "tie_member",
+                EdgeKind::Follows => "tie_follows",
             };
             (sample.svg.clone(), self.words.get(word).to_owned())
         });
         let signs = drawn.signs.iter().map(|sample| {
-            let kind = ActorType::ALL.iter().find(|kind| sign_of(Some(**kind)) == sample.what);
-            let word = kind.map_or_else(|| "actor_type_none".to_owned(), |kind| key("actor_type_", kind.text()));
+            let kind = ActorType::ALL
+                .iter()
+                .find(|kind| sign_of(Some(**kind)) == sample.what);
+            let word = kind.map_or_else(
+                || "actor_type_none".to_owned(),
+                |kind| key("actor_type_", kind.text()),
+            );
             (sample.svg.clone(), self.words.get(&word).to_owned())
         });
         let left_out = if drawn.left_out > 0 {
@@ -87,16 +101,20 @@ impl Desk<'_> {
         } else {
             String::new()
         };
-        Some(format!("{}{}{left_out}", drawn.svg, self.legend(lines.chain(signs))))
+        Some(format!(
+            "{}{}{left_out}",
+            drawn.svg,
+            self.legend(lines.chain(signs))
+        ))
     }
 }
 
-fn kind(relation: RelationType) -> TieKind {
+fn kind(relation: RelationType) -> EdgeKind {
     match relation {
-        RelationType::AlliedWith => TieKind::Allied,
-        RelationType::OpposedTo => TieKind::Opposed,
-        RelationType::Supports => TieKind::Supports,
-        RelationType::MemberOf | RelationType::PartOfCoalition => TieKind::Member,
-        RelationType::SplitFrom | RelationType::Succeeds => TieKind::Follows,
+        RelationType::AlliedWith => EdgeKind::Allied,
+        RelationType::OpposedTo => EdgeKind::Opposed,
+        RelationType::Supports => EdgeKind::Supports,
+        RelationType::MemberOf | RelationType::PartOfCoalition => EdgeKind::Member,
+        RelationType::SplitFrom | RelationType::Succeeds => EdgeKind::Follows,
     }
 }

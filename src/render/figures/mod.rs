@@ -1,7 +1,9 @@
-//! Figures drawn from data, put together for a page: which events, in whose words, with the table behind them.
+//! Figures drawn from data, put together for a page: which events, in whose words, with the table
+//! behind them.
 //!
-//! `draw` knows shapes; here the atlas becomes what it draws, in the page's language, and every figure gets a
-//! legend, what it could not show in words, and a table that holds the same facts for those who do not see it.
+//! `draw` knows shapes; here the atlas becomes what it draws, in the page's language, and every
+//! figure gets a legend, what it could not show in words, and a table that holds the same facts for
+//! those who do not see it.
 
 mod claims;
 mod graph;
@@ -12,43 +14,45 @@ mod time;
 
 use std::collections::BTreeSet;
 
-use super::desk::Desk;
+use super::context::PageContext;
 use super::view::FigureView;
 use crate::draw::Caption;
 use crate::html::escaped;
-use crate::markdown::{Drawing, DrawingKind, Filter};
-use crate::model::{Actor, Article, Date, Event, Id, Region, Thing};
-use crate::relate::participants;
+use crate::markdown::{FigureFilter, FigureKind, FigureRequest};
+use crate::model::{Actor, Article, Date, Entity, Event, Id, Region};
+use crate::relations::participants;
 
 /// Up to so many relations of an actor are listed on its page, and not drawn.
 const LISTED: usize = 6;
 
-/// Up to so many events are read more easily in their list than on a timeline, unless a text asks for one.
+/// Up to so many events are read more easily in their list than on a timeline, unless a text asks
+/// for one.
 const FEW: usize = 3;
 
-/// The words that say how many events a figure shows, and where the same is found in words: in a table, or in the text above.
+/// The words that say how many events a figure shows, and where the same is found in words: in a
+/// table, or in the text above.
 const IN_TABLE: &str = "figure_events";
 const IN_TEXT: &str = "figure_events_told";
 
 /// The words of a figure, from which its caption is made.
-struct Told<'t> {
+struct FigureWords<'t> {
     /// Unique on the page.
     id: &'t str,
     title: String,
     description: String,
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// A figure that a text asks for, as HTML inside a `<figure>`.
-    pub fn drawing(&self, drawing: &Drawing) -> String {
+    pub fn drawing(&self, drawing: &FigureRequest) -> String {
         let id = format!("drawn-{}", drawing.number);
         let (mut events, mut claims) = match drawing.claim {
             Some(claim) => (vec![claim.event], Vec::new()),
             None => (self.selected(drawing), Vec::new()),
         };
         let is_of_claims = match drawing.kind {
-            DrawingKind::Chart => true,
-            DrawingKind::Table => drawing.filter.measure.is_some(),
+            FigureKind::Chart => true,
+            FigureKind::Table => drawing.filter.measure.is_some(),
             _ => false,
         };
         if is_of_claims {
@@ -62,46 +66,47 @@ impl Desk<'_> {
                     .meets(drawing.filter.from, drawing.filter.to)
             });
         }
-        let told = Told {
+        let told = FigureWords {
             id: &id,
             title: drawing.alt.clone(),
             description: match drawing.claim {
-                Some(claim) => self.evidence_words(self.lineages.of(claim)),
+                Some(claim) => self.evidence_words(self.provenances.get(claim)),
                 None => self.words.say("figure_events", Some(events.len()), &[]),
             },
         };
         match drawing.kind {
-            DrawingKind::Map => match self.map(&told, &events, self.focus(drawing.about)) {
+            FigureKind::Map => match self.map(&told, &events, self.focus(drawing.about)) {
                 Some(map) => format!("{map}{}", self.event_table(&events, drawing.about)),
                 None => self.no_figure(&events, drawing.about),
             },
-            DrawingKind::Timeline if events.is_empty() => self.no_figure(&events, drawing.about),
-            DrawingKind::Timeline => format!(
+            FigureKind::Timeline if events.is_empty() => self.no_figure(&events, drawing.about),
+            FigureKind::Timeline => format!(
                 "{}{}",
                 self.timeline(&told, &events, &[]),
                 self.event_table(&events, drawing.about)
             ),
-            DrawingKind::Graph => match drawing.about {
-                Some(Thing::Actor(actor)) => match self.graph(&told, actor) {
+            FigureKind::Graph => match drawing.about {
+                Some(Entity::Actor(actor)) => match self.graph(&told, actor) {
                     Some(graph) => format!("{graph}{}", self.relation_table(actor)),
                     None => self.no_figure(&events, drawing.about),
                 },
                 _ => String::new(),
             },
-            DrawingKind::Origins => match drawing.claim {
+            FigureKind::Origins => match drawing.claim {
                 Some(claim) => self.origins_figure(&told, claim),
                 None => String::new(),
             },
-            DrawingKind::Chart => self.chart(&told, &claims, drawing.about),
-            DrawingKind::Table => match drawing.filter.measure {
+            FigureKind::Chart => self.chart(&told, &claims, drawing.about),
+            FigureKind::Table => match drawing.filter.measure {
                 Some(_) => self.claim_table(&claims, drawing.about),
                 None => self.open_event_table(&events, drawing.about),
             },
         }
     }
 
-    /// The map and the timeline of some events, with one table behind both; none where there is nothing to draw.
-    pub fn event_figures(&self, events: &[Id<Event>], about: Option<Thing>) -> Option<FigureView> {
+    /// The map and the timeline of some events, with one table behind both; none where there is
+    /// nothing to draw.
+    pub fn event_figures(&self, events: &[Id<Event>], about: Option<Entity>) -> Option<FigureView> {
         let body = self.map_and_timeline(events, about, IN_TABLE)?;
         Some(FigureView {
             body,
@@ -118,17 +123,29 @@ impl Desk<'_> {
         })
     }
 
-    fn map_and_timeline(&self, events: &[Id<Event>], about: Option<Thing>, facts: &str) -> Option<String> {
+    fn map_and_timeline(
+        &self,
+        events: &[Id<Event>],
+        about: Option<Entity>,
+        facts: &str,
+    ) -> Option<String> {
         let map = self.event_map(events, about, facts);
         let timeline = self.event_timeline(events, &[], facts);
-        (map.is_some() || timeline.is_some()).then(|| [map, timeline].into_iter().flatten().collect())
+        (map.is_some() || timeline.is_some())
+            .then(|| [map, timeline].into_iter().flatten().collect())
     }
 
-    /// The timeline of some events alone, some of which are turning points with numbers; none where there are few.
-    fn event_timeline(&self, events: &[Id<Event>], turning_points: &[Id<Event>], facts: &str) -> Option<String> {
+    /// The timeline of some events alone, some of which are turning points with numbers; none where
+    /// there are few.
+    fn event_timeline(
+        &self,
+        events: &[Id<Event>],
+        turning_points: &[Id<Event>],
+        facts: &str,
+    ) -> Option<String> {
         (events.len() > FEW).then(|| {
             self.timeline(
-                &Told {
+                &FigureWords {
                     id: "part-timeline",
                     title: self.words.get("timeline_title").to_owned(),
                     description: self.words.say(facts, Some(events.len()), &[]),
@@ -148,7 +165,11 @@ impl Desk<'_> {
     }
 
     /// The timeline of some events with the table behind it; `None` where there are few.
-    pub fn timeline_figure(&self, events: &[Id<Event>], turning_points: &[Id<Event>]) -> Option<FigureView> {
+    pub fn timeline_figure(
+        &self,
+        events: &[Id<Event>],
+        turning_points: &[Id<Event>],
+    ) -> Option<FigureView> {
         Some(FigureView {
             body: self.event_timeline(events, turning_points, IN_TABLE)?,
             table: self.event_table(events, None),
@@ -156,9 +177,14 @@ impl Desk<'_> {
     }
 
     /// The map of some events alone.
-    fn event_map(&self, events: &[Id<Event>], about: Option<Thing>, facts: &str) -> Option<String> {
+    fn event_map(
+        &self,
+        events: &[Id<Event>],
+        about: Option<Entity>,
+        facts: &str,
+    ) -> Option<String> {
         self.map(
-            &Told {
+            &FigureWords {
                 id: "part-map",
                 title: self.words.get("map_title").to_owned(),
                 description: self.words.say(facts, Some(events.len()), &[]),
@@ -174,9 +200,9 @@ impl Desk<'_> {
         if own + self.relations.actors[actor.index()].inverse.len() <= LISTED {
             return None;
         }
-        let name = self.name(Thing::Actor(actor)).text;
+        let name = self.name(Entity::Actor(actor)).text;
         let body = self.graph(
-            &Told {
+            &FigureWords {
                 id: "part-graph",
                 title: self.words.say("graph_title", None, &[("name", &name)]),
                 description: self.words.get("graph_description").to_owned(),
@@ -189,24 +215,27 @@ impl Desk<'_> {
         })
     }
 
-    fn focus(&self, about: Option<Thing>) -> Option<Id<Region>> {
+    fn focus(&self, about: Option<Entity>) -> Option<Id<Region>> {
         match about {
-            Some(Thing::Region(region)) => Some(region),
+            Some(Entity::Region(region)) => Some(region),
             _ => None,
         }
     }
 
-    /// The events of a figure: those of what it is about that meet every condition but that of time, earliest first.
-    fn selected(&self, drawing: &Drawing) -> Vec<Id<Event>> {
+    /// The events of a figure: those of what it is about that meet every condition but that of
+    /// time, earliest first.
+    fn selected(&self, drawing: &FigureRequest) -> Vec<Id<Event>> {
         let relations = self.relations;
         let all: Vec<Id<Event>> = match drawing.about {
-            Some(Thing::Region(id)) => relations.regions[id.index()].events.clone(),
-            Some(Thing::Actor(id)) => relations.actors[id.index()].events.clone(),
-            Some(Thing::Article(id)) => self.events_of(id),
-            Some(Thing::Event(id)) => vec![id],
+            Some(Entity::Region(id)) => relations.regions[id.index()].events.clone(),
+            Some(Entity::Actor(id)) => relations.actors[id.index()].events.clone(),
+            Some(Entity::Article(id)) => self.events_of(id),
+            Some(Entity::Event(id)) => vec![id],
             _ => relations.timeline.clone(),
         };
-        all.into_iter().filter(|id| self.meets(*id, &drawing.filter)).collect()
+        all.into_iter()
+            .filter(|id| self.meets(*id, &drawing.filter))
+            .collect()
     }
 
     /// The events of an article, earliest first.
@@ -218,19 +247,22 @@ impl Desk<'_> {
         events
     }
 
-    fn meets(&self, id: Id<Event>, filter: &Filter) -> bool {
+    fn meets(&self, id: Id<Event>, filter: &FigureFilter) -> bool {
         let event = &self.atlas.events[id];
-        let everywhere = |region: &Id<Region>| self.relations.regions[region.index()].events.contains(&id);
+        let everywhere =
+            |region: &Id<Region>| self.relations.regions[region.index()].events.contains(&id);
         filter
             .actors
             .iter()
             .all(|actor| participants(event).any(|other| other == *actor))
             && filter.regions.iter().all(everywhere)
-            && filter.event_type.is_none_or(|kind| event.event_type == Some(kind))
+            && filter
+                .event_type
+                .is_none_or(|kind| event.event_type == Some(kind))
     }
 
     /// What stands where nothing can be drawn.
-    fn no_figure(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
+    fn no_figure(&self, events: &[Id<Event>], about: Option<Entity>) -> String {
         let word = if events.is_empty() {
             "figure_nothing"
         } else {
@@ -243,7 +275,7 @@ impl Desk<'_> {
         )
     }
 
-    fn caption(&self, told: &Told) -> Caption {
+    fn caption(&self, told: &FigureWords) -> Caption {
         Caption {
             id: told.id.to_owned(),
             title: told.title.clone(),

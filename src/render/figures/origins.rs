@@ -1,24 +1,27 @@
 //! Origins: the sources of a claim, what they repeat, and where that ends.
 
-use super::Told;
-use crate::draw::origins::{Origins, Shown, Source as Mark};
+use super::FigureWords;
+use crate::draw::origins::{OriginsFigure, OriginsLegendItem, OriginsSource as Mark};
 use crate::html::escaped;
-use crate::model::{ClaimRef, Id, Source, Thing};
-use crate::render::desk::Desk;
+use crate::model::{ClaimRef, Entity, Id, Source};
+use crate::render::context::PageContext;
 use crate::render::evidence::linked;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The sources of a claim and all that they go back to, with the list behind.
-    pub(super) fn origins_figure(&self, told: &Told, at: ClaimRef) -> String {
+    pub(super) fn origins_figure(&self, told: &FigureWords, at: ClaimRef) -> String {
         let sources = self.sources_back(&self.atlas.events[at.event].claims[at.claim].sources);
         let place = |id: &Id<Source>| sources.iter().position(|known| known == id);
         let marks = sources.iter().map(|id| {
             let source = &self.atlas.sources[*id];
-            let title = self.name(Thing::Source(*id)).text;
+            let title = self.name(Entity::Source(*id)).text;
             let name = source.publisher.clone().unwrap_or_else(|| title.clone());
             Mark {
                 repeats: source.derives_from.iter().filter_map(place).collect(),
-                href: Some(self.plan.address(self.atlas, Thing::Source(*id), self.lang)),
+                href: Some(
+                    self.plan
+                        .address(self.atlas, Entity::Source(*id), self.lang),
+                ),
                 // What is seen comes first, so that a reader who speaks it finds the link.
                 says: match name == title {
                     true => title,
@@ -27,15 +30,15 @@ impl Desk<'_> {
                 name,
             }
         });
-        let drawn = Origins {
+        let drawn = OriginsFigure {
             caption: self.caption(told),
             sources: marks.collect(),
         }
         .draw();
         let legend = drawn.legend.iter().map(|sample| {
             let word = match sample.what {
-                Shown::Repeats => "legend_repeats",
-                Shown::Origin => "legend_origin",
+                OriginsLegendItem::Repeats => "legend_repeats",
+                OriginsLegendItem::Origin => "legend_origin",
             };
             (sample.svg.clone(), self.words.get(word).to_owned())
         });
@@ -46,7 +49,7 @@ impl Desk<'_> {
                 escaped(&self.words.say("note_sources_left_out", Some(count), &[]))
             ),
         };
-        let words = self.evidence_words(self.lineages.of(at));
+        let words = self.evidence_words(self.provenances.get(at));
         format!(
             "{}{}<p class=\"meta\">{}</p>\n{left_out}{}",
             drawn.svg,
@@ -88,7 +91,7 @@ impl Desk<'_> {
                     links.join(&escaped(self.words.get("list_separator")))
                 }
             };
-            vec![linked(&self.link(Thing::Source(*id))), repeats]
+            vec![linked(&self.link(Entity::Source(*id))), repeats]
         });
         self.folded(&self.rows(&["figure_source", "legend_repeats"], rows))
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::html::escaped;
-use crate::model::{Actor, ClaimRef, Event, Id, Thing};
+use crate::model::{Actor, ClaimRef, Entity, Event, Id};
 use crate::plan::PageKind;
-use crate::render::desk::Desk;
+use crate::render::context::PageContext;
 use crate::render::evidence::{linked, marked};
 
 /// More rows than this stand on pages of their own.
@@ -15,16 +15,17 @@ const MOST_CLAIMS: usize = 200;
 
 /// How a table of events names their regions.
 #[derive(Clone, Copy)]
-enum Regions {
+enum RegionColumn {
     /// With a link to each: the table stands for itself.
     Linked,
     /// In words: the table says what a figure shows, and each event leads on.
     Named,
 }
 
-impl Desk<'_> {
-    /// The events of a figure, folded away; where they are many, a link to the list of all that happened with what it is about.
-    pub(super) fn event_table(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
+impl PageContext<'_> {
+    /// The events of a figure, folded away; where they are many, a link to the list of all that
+    /// happened with what it is about.
+    pub(super) fn event_table(&self, events: &[Id<Event>], about: Option<Entity>) -> String {
         if events.is_empty() {
             return String::new();
         }
@@ -32,35 +33,44 @@ impl Desk<'_> {
         if events.len() > MOST.max(self.config.page_size) {
             return self.all_events(events.len(), about);
         }
-        self.folded(&self.event_rows_of(events, Regions::Named))
+        self.folded(&self.event_rows_of(events, RegionColumn::Named))
     }
 
     /// Events as a table; of many the newest ones, and where all of them are.
-    pub(super) fn open_event_table(&self, events: &[Id<Event>], about: Option<Thing>) -> String {
+    pub(super) fn open_event_table(&self, events: &[Id<Event>], about: Option<Entity>) -> String {
         let newest = &events[events.len().saturating_sub(MOST)..];
         let rest = match newest.len() < events.len() {
             true => self.all_events(events.len(), about),
             false => String::new(),
         };
-        format!("{}{rest}", self.event_rows_of(newest, Regions::Linked))
+        format!("{}{rest}", self.event_rows_of(newest, RegionColumn::Linked))
     }
 
     /// Events as a table: when, what, where, how exactly.
-    fn event_rows_of(&self, events: &[Id<Event>], shown: Regions) -> String {
+    fn event_rows_of(&self, events: &[Id<Event>], shown: RegionColumn) -> String {
         let rows = events.iter().map(|id| {
             let event = &self.atlas.events[*id];
             let place = event.place.as_ref().and_then(|place| place.name.as_ref());
-            let mut wheres: Vec<String> = place.map(|name| marked(&self.text(name))).into_iter().collect();
-            wheres.extend(self.regions(&event.regions).into_iter().map(|region| match shown {
-                Regions::Linked => linked(&region),
-                Regions::Named => marked(&region.label()),
-            }));
+            let mut wheres: Vec<String> = place
+                .map(|name| marked(&self.text(name)))
+                .into_iter()
+                .collect();
+            wheres.extend(
+                self.regions(&event.regions)
+                    .into_iter()
+                    .map(|region| match shown {
+                        RegionColumn::Linked => linked(&region),
+                        RegionColumn::Named => marked(&region.label()),
+                    }),
+            );
             // A place that is called like its region.
             wheres.dedup();
-            let precision = event.where_prec.map(|term| self.label("where_prec_", term).name);
+            let precision = event
+                .where_prec
+                .map(|term| self.label("where_prec_", term).name);
             vec![
                 escaped(&self.words.date(&event.date)),
-                linked(&self.link(Thing::Event(*id))),
+                linked(&self.link(Entity::Event(*id))),
                 wheres.join(&escaped(self.words.get("list_separator"))),
                 escaped(&precision.unwrap_or_default()),
             ]
@@ -69,17 +79,21 @@ impl Desk<'_> {
     }
 
     /// The claims of a chart, folded away.
-    pub(super) fn claims_behind(&self, claims: &[ClaimRef], about: Option<Thing>) -> String {
+    pub(super) fn claims_behind(&self, claims: &[ClaimRef], about: Option<Entity>) -> String {
         self.folded(&self.claim_table(claims, about))
     }
 
     /// A link to the list of all that happened with what a figure is about.
-    fn all_events(&self, count: usize, about: Option<Thing>) -> String {
+    fn all_events(&self, count: usize, about: Option<Entity>) -> String {
         let list = match about {
-            Some(Thing::Actor(id)) if self.has_list(self.relations.actors[id.index()].events.len()) => {
+            Some(Entity::Actor(id))
+                if self.has_list(self.relations.actors[id.index()].events.len()) =>
+            {
                 PageKind::ActorEvents(id, 1)
             }
-            Some(Thing::Region(id)) if self.has_list(self.relations.regions[id.index()].events.len()) => {
+            Some(Entity::Region(id))
+                if self.has_list(self.relations.regions[id.index()].events.len()) =>
+            {
                 PageKind::RegionEvents(id, 1)
             }
             _ => PageKind::Events,
@@ -102,8 +116,9 @@ impl Desk<'_> {
         events > self.config.page_size
     }
 
-    /// Claims as a table: when, what, how many, who says so, on what. Of many it has the newest ones, and a link to the events of all.
-    pub(super) fn claim_table(&self, claims: &[ClaimRef], about: Option<Thing>) -> String {
+    /// Claims as a table: when, what, how many, who says so, on what. Of many it has the newest
+    /// ones, and a link to the events of all.
+    pub(super) fn claim_table(&self, claims: &[ClaimRef], about: Option<Entity>) -> String {
         let newest = &claims[claims.len().saturating_sub(MOST_CLAIMS)..];
         let rest = match newest.len() < claims.len() {
             true => {
@@ -129,7 +144,10 @@ impl Desk<'_> {
                 escaped(&line.evidence),
             ]
         });
-        let table = self.rows(&["date", "event", "claim", "claimant", "evidence_short"], rows);
+        let table = self.rows(
+            &["date", "event", "claim", "claimant", "evidence_short"],
+            rows,
+        );
         format!("{table}{rest}")
     }
 
@@ -137,7 +155,11 @@ impl Desk<'_> {
     pub(super) fn relation_table(&self, actor: Id<Actor>) -> String {
         let ties = self.ties_of(actor);
         if ties.len() > MOST {
-            return self.all_of("all_of_them", ties.len(), PageKind::ActorRelations(actor, 1));
+            return self.all_of(
+                "all_of_them",
+                ties.len(),
+                PageKind::ActorRelations(actor, 1),
+            );
         }
         let rows = ties.iter().map(|tie| {
             let relation = self.relation(tie);

@@ -4,20 +4,20 @@ use std::cmp::Reverse;
 
 use jiff::civil;
 
-use super::Told;
-use crate::draw::timeline::{Event as Mark, Lane, Mark as Shown, Timeline};
-use crate::draw::{Fold, Form, TimeWords, Unit};
+use super::FigureWords;
+use crate::draw::timeline::{Lane, Timeline, TimelineEvent as Mark, TimelineLegendItem as Shown};
+use crate::draw::{FoldedTime, SignShape, TickUnit, TimeWords};
 use crate::model::terms::{ActorType, EventType, SubEventType, ViolenceType};
-use crate::model::{Actor, Date, Event, Id, Thing};
+use crate::model::{Actor, Date, Entity, Event, Id};
 use crate::plan::PageKind;
-use crate::render::desk::Desk;
+use crate::render::context::PageContext;
 
 /// How many of those who came and left are shown.
 const PRESENT: usize = 5;
 
 /// What an event is, as far as its lane tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum LaneKind {
     /// Battles, strikes and arrests.
     Force,
     Civilians,
@@ -28,30 +28,43 @@ enum Kind {
 }
 
 /// The kinds in the order of their lanes, with the mark and the word of each.
-const KINDS: [(Kind, Form, &str); 4] = [
-    (Kind::Force, Form::Circle, "timeline_force"),
-    (Kind::Civilians, Form::Diamond, "timeline_civilians"),
-    (Kind::Power, Form::Square, "timeline_power"),
-    (Kind::Other, Form::Triangle, "timeline_other"),
+const KINDS: [(LaneKind, SignShape, &str); 4] = [
+    (LaneKind::Force, SignShape::Circle, "timeline_force"),
+    (
+        LaneKind::Civilians,
+        SignShape::Diamond,
+        "timeline_civilians",
+    ),
+    (LaneKind::Power, SignShape::Square, "timeline_power"),
+    (LaneKind::Other, SignShape::Triangle, "timeline_other"),
 ];
 
-impl Desk<'_> {
-    /// A timeline of some events with its legend. `turning_points` are those that get a number, in that order.
-    /// Where there are some, the whole is shown, and with it who came and left.
-    pub(super) fn timeline(&self, told: &Told, events: &[Id<Event>], turning_points: &[Id<Event>]) -> String {
+impl PageContext<'_> {
+    /// A timeline of some events with its legend. `turning_points` are those that get a number, in
+    /// that order. Where there are some, the whole is shown, and with it who came and left.
+    pub(super) fn timeline(
+        &self,
+        told: &FigureWords,
+        events: &[Id<Event>],
+        turning_points: &[Id<Event>],
+    ) -> String {
         let mark = |id: &Id<Event>| {
             let event = &self.atlas.events[*id];
             Mark {
                 title: self.text(&event.title).text,
                 date: event.date,
-                href: Some(self.plan.address(self.atlas, Thing::Event(*id), self.lang)),
+                href: Some(self.plan.address(self.atlas, Entity::Event(*id), self.lang)),
                 says: self.says(event, &event.date),
             }
         };
         let lanes = KINDS.map(|(kind, form, word)| {
-            let own = events.iter().filter(|id| kind_of(&self.atlas.events[**id]) == kind);
+            let own = events
+                .iter()
+                .filter(|id| kind_of(&self.atlas.events[**id]) == kind);
             let events: Vec<Mark> = own.map(mark).collect();
-            let count = self.words.number(u64::try_from(events.len()).unwrap_or(u64::MAX));
+            let count = self
+                .words
+                .number(u64::try_from(events.len()).unwrap_or(u64::MAX));
             Lane {
                 name: self.words.say(word, None, &[("n", &count)]),
                 form,
@@ -61,7 +74,10 @@ impl Desk<'_> {
         let drawn = Timeline {
             caption: self.caption(told),
             lanes: lanes.into(),
-            turning_points: turning_points.iter().map(|id| self.atlas.events[*id].date).collect(),
+            turning_points: turning_points
+                .iter()
+                .map(|id| self.atlas.events[*id].date)
+                .collect(),
             presences: match turning_points {
                 [] => Vec::new(),
                 _ => self.presences(events),
@@ -83,8 +99,9 @@ impl Desk<'_> {
     }
 }
 
-impl Desk<'_> {
-    /// The forces from outside that came while the events took place and have the most of them, in the order of their coming.
+impl PageContext<'_> {
+    /// The forces from outside that came while the events took place and have the most of them, in
+    /// the order of their coming.
     fn presences(&self, events: &[Id<Event>]) -> Vec<Mark> {
         let dates = || events.iter().map(|id| &self.atlas.events[*id].date);
         let (Some(first), Some(last)) = (
@@ -97,7 +114,9 @@ impl Desk<'_> {
         for (id, actor) in self.atlas.actors.iter() {
             let is_outside = actor.actor_type == Some(ActorType::ExternalForces);
             if let Some(active) = actor.active.filter(|_| is_outside)
-                && active.earliest().is_some_and(|day| first <= day && day <= last)
+                && active
+                    .earliest()
+                    .is_some_and(|day| first <= day && day <= last)
             {
                 came.push((self.relations.actors[id.index()].events.len(), active, id));
             }
@@ -106,12 +125,13 @@ impl Desk<'_> {
         came.truncate(PRESENT);
         came.sort_by_key(|(_, active, id)| (*active, *id));
         let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
-            let name = self.name(Thing::Actor(id)).text;
+            let name = self.name(Entity::Actor(id)).text;
             Mark {
-                says: [name.clone(), self.words.date(&active)].join(self.words.get("list_separator")),
+                says: [name.clone(), self.words.date(&active)]
+                    .join(self.words.get("list_separator")),
                 title: name,
                 date: active,
-                href: Some(self.plan.address(self.atlas, Thing::Actor(id), self.lang)),
+                href: Some(self.plan.address(self.atlas, Entity::Actor(id), self.lang)),
             }
         };
         came.into_iter().map(mark).collect()
@@ -119,25 +139,32 @@ impl Desk<'_> {
 }
 
 /// The lane of an event, by its type in ACLED's terms, else by that of UCDP.
-fn kind_of(event: &Event) -> Kind {
+fn kind_of(event: &Event) -> LaneKind {
     match (event.event_type, event.sub_event_type) {
-        (_, Some(SubEventType::ExcessiveForce)) => Kind::Civilians,
-        (_, Some(SubEventType::Arrests | SubEventType::DisruptedWeapons)) => Kind::Force,
-        (_, Some(SubEventType::ChangeToGroup | SubEventType::NonViolentTransfer | SubEventType::Headquarters))
-        | (Some(EventType::Protests | EventType::Riots), _) => Kind::Power,
-        (Some(EventType::Battles | EventType::RemoteViolence), _) => Kind::Force,
-        (Some(EventType::AgainstCivilians), _) => Kind::Civilians,
-        (Some(EventType::StrategicDevelopments), _) => Kind::Other,
+        (_, Some(SubEventType::ExcessiveForce)) => LaneKind::Civilians,
+        (_, Some(SubEventType::Arrests | SubEventType::DisruptedWeapons)) => LaneKind::Force,
+        (
+            _,
+            Some(
+                SubEventType::ChangeToGroup
+                | SubEventType::NonViolentTransfer
+                | SubEventType::Headquarters,
+            ),
+        )
+        | (Some(EventType::Protests | EventType::Riots), _) => LaneKind::Power,
+        (Some(EventType::Battles | EventType::RemoteViolence), _) => LaneKind::Force,
+        (Some(EventType::AgainstCivilians), _) => LaneKind::Civilians,
+        (Some(EventType::StrategicDevelopments), _) => LaneKind::Other,
         (None, _) => match event.type_of_violence {
-            Some(ViolenceType::StateBased | ViolenceType::NonState) => Kind::Force,
-            Some(ViolenceType::OneSided) => Kind::Civilians,
-            None => Kind::Other,
+            Some(ViolenceType::StateBased | ViolenceType::NonState) => LaneKind::Force,
+            Some(ViolenceType::OneSided) => LaneKind::Civilians,
+            None => LaneKind::Other,
         },
     }
 }
 
-impl TimeWords for Desk<'_> {
-    fn tick(&self, day: civil::Date, unit: Unit) -> String {
+impl TimeWords for PageContext<'_> {
+    fn tick(&self, day: civil::Date, unit: TickUnit) -> String {
         self.words.tick(day, unit)
     }
 
@@ -145,7 +172,7 @@ impl TimeWords for Desk<'_> {
         self.words.number(count)
     }
 
-    fn folded(&self, fold: &Fold) -> String {
+    fn folded(&self, fold: &FoldedTime) -> String {
         let events = self.words.say("events_count", Some(fold.count), &[]);
         let years = if fold.from.year() == fold.until.year() {
             fold.from.year().to_string()
@@ -155,8 +182,9 @@ impl TimeWords for Desk<'_> {
         format!("{events}{}{years}", self.words.get("list_separator"))
     }
 
-    fn href(&self, fold: &Fold) -> Option<String> {
+    fn href(&self, fold: &FoldedTime) -> Option<String> {
         let year = fold.from.year();
-        (year == fold.until.year() && self.plan.has_year(year)).then(|| self.url(PageKind::Year(year, 1)))
+        (year == fold.until.year() && self.plan.has_year(year))
+            .then(|| self.url(PageKind::Year(year, 1)))
     }
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{COMPANY, Lists, newest_first};
+use super::{COMPANY, LetterLists, newest_first};
 use crate::model::terms::{ActorType, Term};
-use crate::model::{Actor, Id, Origin, Relation, Thing};
+use crate::model::{Actor, Entity, Id, Origin, Relation};
 use crate::plan::{Letter, PageKind};
 use crate::render::brief::take_summary;
-use crate::render::desk::Desk;
-use crate::render::items::{Form, Themed};
+use crate::render::context::PageContext;
+use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{
-    ActorGroup, ActorLabelView, ActorPage, ActorsPage, Fact, Label, LetterGroup, ListingPage, RelationView, Text,
+    ActorGroup, ActorLabelView, ActorPage, ActorsPage, Fact, LabelView, LetterGroup, ListingPage,
+    RelationView, TextView,
 };
 use crate::render::words::key;
 
@@ -18,7 +19,7 @@ use crate::render::words::key;
 const MAIN: usize = 10;
 
 /// A relation as seen from one of its ends.
-pub struct Tie<'a> {
+pub struct ActorTie<'a> {
     relation: &'a Relation,
     /// The actor at the other end.
     other: Id<Actor>,
@@ -26,11 +27,16 @@ pub struct Tie<'a> {
     is_inverse: bool,
 }
 
-impl Desk<'_> {
-    pub fn actors_page(&self, lists: &Lists) -> ActorsPage {
+impl PageContext<'_> {
+    pub fn actors_page(&self, lists: &LetterLists) -> ActorsPage {
         let sorted = lists.actors(self);
         let many = self.plan.has_many_actors(self.lang);
-        let link = |id: Id<Actor>| self.counted(Thing::Actor(id), self.relations.actors[id.index()].events.len());
+        let link = |id: Id<Actor>| {
+            self.counted(
+                Entity::Actor(id),
+                self.relations.actors[id.index()].events.len(),
+            )
+        };
         let mut types: Vec<ActorGroup> = Vec::new();
         for kind in ActorType::ALL.iter().copied().map(Some).chain([None]) {
             let mut actors: Vec<Id<Actor>> = (sorted.iter())
@@ -40,16 +46,21 @@ impl Desk<'_> {
             let count = actors.len();
             let is_cut = many && count > MAIN;
             if is_cut {
-                actors.sort_by_key(|id| std::cmp::Reverse(self.relations.actors[id.index()].events.len()));
+                actors.sort_by_key(|id| {
+                    std::cmp::Reverse(self.relations.actors[id.index()].events.len())
+                });
                 actors.truncate(MAIN);
             }
             if count > 0 {
                 types.push(ActorGroup {
-                    label: Label {
+                    label: LabelView {
                         key: kind.map_or_else(|| "none".to_owned(), |kind| key("", kind.text())),
                         name: self.actor_types_name(kind),
                     },
-                    actors: actors.into_iter().map(|id| self.described_actor(id)).collect(),
+                    actors: actors
+                        .into_iter()
+                        .map(|id| self.described_actor(id))
+                        .collect(),
                     count,
                     all: is_cut.then(|| self.url(PageKind::ActorsOfType(kind, 1))),
                 });
@@ -92,27 +103,36 @@ impl Desk<'_> {
     pub fn actor(&self, id: Id<Actor>) -> Themed<ActorPage> {
         let actor = &self.atlas.actors[id];
         let own = &self.relations.actors[id.index()];
-        let thing = Thing::Actor(id);
+        let entity = Entity::Actor(id);
         let sourced = actor
             .relations
             .iter()
             .flat_map(|relation| &relation.sources)
-            .chain(actor.labels.iter().filter_map(|label| label.source.as_ref()));
+            .chain(
+                actor
+                    .labels
+                    .iter()
+                    .filter_map(|label| label.source.as_ref()),
+            );
         let company = |list: &[(Id<Actor>, usize)]| {
             list.iter()
                 .take(COMPANY)
-                .map(|(other, count)| self.counted(Thing::Actor(*other), *count))
+                .map(|(other, count)| self.counted(Entity::Actor(*other), *count))
                 .collect()
         };
-        let (summary, prose) = take_summary(self.prose(thing));
+        let (summary, prose) = take_summary(self.prose(entity));
         let (graph, figures) = (
             self.wanted("actor.html", "graph", || self.actor_graph(id)),
             self.wanted("actor.html", "figures", || {
-                self.event_figures(&own.events, Some(Thing::Actor(id)))
+                self.event_figures(&own.events, Some(Entity::Actor(id)))
             }),
         );
         Ok(ActorPage {
-            page: self.drawn_page(PageKind::Actor(id), Some(thing), graph.as_ref().or(figures.as_ref())),
+            page: self.drawn_page(
+                PageKind::Actor(id),
+                Some(entity),
+                graph.as_ref().or(figures.as_ref()),
+            ),
             graph,
             figures,
             stub: matches!(actor.origin, Origin::Stub(_)),
@@ -129,9 +149,9 @@ impl Desk<'_> {
                     text: label
                         .text
                         .get(self.lang)
-                        .map_or_else(Text::default, |(lang, words)| self.quoted(lang, words)),
-                    used_by: label.used_by.map(|other| self.link(Thing::Actor(other))),
-                    source: label.source.map(|source| self.link(Thing::Source(source))),
+                        .map_or_else(TextView::default, |(lang, words)| self.quoted(lang, words)),
+                    used_by: label.used_by.map(|other| self.link(Entity::Actor(other))),
+                    source: label.source.map(|source| self.link(Entity::Source(source))),
                 })
                 .collect(),
             relations: self.beginning(&self.ties_of(id), PageKind::ActorRelations(id, 1), |tie| {
@@ -139,15 +159,21 @@ impl Desk<'_> {
             }),
             events: self.event_rows(&own.events, PageKind::ActorEvents(id, 1), Some(id)),
             articles: self.listing(&own.articles, PageKind::ActorArticles(id, 1), |article| {
-                self.listed_article(article, Form::for_count(own.articles.len()))
+                self.listed_article(article, ListItemForm::for_count(own.articles.len()))
             })?,
-            backlinks: self.backlinks(thing, &own.backlinks),
+            backlinks: self.backlinks(entity, &own.backlinks),
             beside: company(&own.beside),
             against: company(&own.against),
             together: company(&own.together),
-            claims_made: self.listed_claims(&newest_first(&own.claims_made), PageKind::ActorClaims(id, 1)),
-            claims_about: self.listed_claims(&newest_first(&own.claims_about), PageKind::ActorClaimsAbout(id, 1)),
-            sources: self.source_list(self.own_prose(thing), sourced.copied()),
+            claims_made: self.listed_claims(
+                &newest_first(&own.claims_made),
+                PageKind::ActorClaims(id, 1),
+            ),
+            claims_about: self.listed_claims(
+                &newest_first(&own.claims_about),
+                PageKind::ActorClaimsAbout(id, 1),
+            ),
+            sources: self.source_list(self.own_prose(entity), sourced.copied()),
         })
     }
 
@@ -160,7 +186,11 @@ impl Desk<'_> {
             facts.push(self.fact("fact_ucdp_id", number));
         }
         if let Some(item) = &actor.wikidata {
-            facts.push(self.web_fact("fact_wikidata", item, format!("https://www.wikidata.org/wiki/{item}")));
+            facts.push(self.web_fact(
+                "fact_wikidata",
+                item,
+                format!("https://www.wikidata.org/wiki/{item}"),
+            ));
         }
         if let Some(url) = &actor.url {
             facts.push(self.web_fact("fact_website", url, url.clone()));
@@ -169,29 +199,37 @@ impl Desk<'_> {
     }
 
     /// Relations that the actor declares, and those that others declare to it.
-    pub fn ties_of(&self, id: Id<Actor>) -> Vec<Tie<'_>> {
-        let own = self.atlas.actors[id].relations.iter().map(|relation| Tie {
-            relation,
-            other: relation.actor,
-            is_inverse: false,
-        });
-        let inverse = self.relations.actors[id.index()].inverse.iter().map(|(other, at)| Tie {
-            relation: &self.atlas.actors[*other].relations[*at],
-            other: *other,
-            is_inverse: true,
-        });
+    pub fn ties_of(&self, id: Id<Actor>) -> Vec<ActorTie<'_>> {
+        let own = self.atlas.actors[id]
+            .relations
+            .iter()
+            .map(|relation| ActorTie {
+                relation,
+                other: relation.actor,
+                is_inverse: false,
+            });
+        let inverse = self.relations.actors[id.index()]
+            .inverse
+            .iter()
+            .map(|(other, at)| ActorTie {
+                relation: &self.atlas.actors[*other].relations[*at],
+                other: *other,
+                is_inverse: true,
+            });
         own.chain(inverse).collect()
     }
 
     /// A relation in words.
-    pub fn relation(&self, tie: &Tie) -> RelationView {
-        let Tie { relation, other, .. } = tie;
+    pub fn relation(&self, tie: &ActorTie) -> RelationView {
+        let ActorTie {
+            relation, other, ..
+        } = tie;
         let word = key("relation_", relation.relation_type.text());
         let end = if tie.is_inverse { "_inverse" } else { "" };
         RelationView {
             words: self.words.get(&format!("{word}{end}")).to_owned(),
             key: relation.relation_type.text(),
-            actor: self.link(Thing::Actor(*other)),
+            actor: self.link(Entity::Actor(*other)),
             when: self.words.period(relation.from, relation.until),
             sources: self.sources(&relation.sources),
         }

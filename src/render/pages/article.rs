@@ -1,17 +1,17 @@
 //! An article: its text, its events with their claims, its sources, what belongs to it.
 
-use crate::model::{Article, Id, Origin, Thing};
+use crate::model::{Article, Entity, Id, Origin};
 use crate::plan::PageKind;
-use crate::relate;
-use crate::render::desk::Desk;
-use crate::render::items::Themed;
+use crate::relations;
+use crate::render::context::PageContext;
+use crate::render::list_items::Themed;
 use crate::render::view::{ArticleItem, ArticlePage};
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub fn article(&self, id: Id<Article>) -> Themed<ArticlePage> {
         let article = &self.atlas.articles[id];
         let own = &self.relations.articles[id.index()];
-        let thing = Thing::Article(id);
+        let entity = Entity::Article(id);
         let (mut own_events, mut events) = (Vec::new(), Vec::new());
         let mut claimed = Vec::new();
         for used in &article.events {
@@ -36,14 +36,18 @@ impl Desk<'_> {
             false => self.event_figures(&self.events_of(id), None),
         });
         Ok(ArticlePage {
-            page: self.drawn_page(PageKind::Article(id), Some(thing), figures.as_ref()),
+            page: self.drawn_page(PageKind::Article(id), Some(entity), figures.as_ref()),
             figures,
             date: self.words.when(&article.date),
             updated: article.updated.as_ref().map(|date| self.words.when(date)),
             summary: self.maybe(&article.summary),
-            authors: article.authors.iter().map(|author| self.text(author).text).collect(),
+            authors: article
+                .authors
+                .iter()
+                .map(|author| self.text(author).text)
+                .collect(),
             image: article.image.as_ref().map(|image| self.image(image)),
-            prose: self.prose(thing).unwrap_or_default(),
+            prose: self.prose(entity).unwrap_or_default(),
             topics: article
                 .topics
                 .iter()
@@ -61,34 +65,59 @@ impl Desk<'_> {
             actors: self.actors(&own.actors),
             regions: self.regions(&own.regions),
             events,
-            sources: self.source_list(self.own_prose(thing), sources),
+            sources: self.source_list(self.own_prose(entity), sources),
             corrections: self.corrections_of(id),
             open_questions: article
                 .open_questions
                 .iter()
                 .map(|question| self.text(question))
                 .collect(),
-            established: article.established.iter().map(|line| self.text(line)).collect(),
-            not_established: article.not_established.iter().map(|line| self.text(line)).collect(),
+            established: article
+                .established
+                .iter()
+                .map(|line| self.text(line))
+                .collect(),
+            not_established: article
+                .not_established
+                .iter()
+                .map(|line| self.text(line))
+                .collect(),
             claims: own_events
                 .iter()
-                .map(|event| event.others + event.tables.iter().map(|table| table.rows.len()).sum::<usize>())
+                .map(|event| {
+                    event.others
+                        + event
+                            .tables
+                            .iter()
+                            .map(|table| table.rows.len())
+                            .sum::<usize>()
+                })
                 .sum(),
             own_events,
             cite: self.cite_article(id),
-            related: own.related.iter().map(|related| self.related(related)).collect(),
-            backlinks: self.backlinks(thing, &own.backlinks),
-            previous: own.previous.map(|other| self.link(Thing::Article(other))),
-            next: own.next.map(|other| self.link(Thing::Article(other))),
+            related: own
+                .related
+                .iter()
+                .map(|related| self.related(related))
+                .collect(),
+            backlinks: self.backlinks(entity, &own.backlinks),
+            previous: own.previous.map(|other| self.link(Entity::Article(other))),
+            next: own.next.map(|other| self.link(Entity::Article(other))),
         })
     }
 
     fn cite_article(&self, id: Id<Article>) -> String {
         let article = &self.atlas.articles[id];
-        let authors: Vec<String> = article.authors.iter().map(|author| self.text(author).text).collect();
-        let address = self
-            .plan
-            .absolute(&self.plan.address(self.atlas, Thing::Article(id), self.lang));
+        let authors: Vec<String> = article
+            .authors
+            .iter()
+            .map(|author| self.text(author).text)
+            .collect();
+        let address = self.plan.absolute(&self.plan.address(
+            self.atlas,
+            Entity::Article(id),
+            self.lang,
+        ));
         self.cite(
             &authors.join(self.words.get("list_separator")),
             &self.text(&article.title).text,
@@ -97,17 +126,20 @@ impl Desk<'_> {
         )
     }
 
-    fn related(&self, related: &relate::Related) -> ArticleItem {
+    fn related(&self, related: &relations::RelatedArticle) -> ArticleItem {
         let names: Vec<String> = related
             .shared
             .iter()
             .take(3)
-            .map(|thing| self.name(*thing).text)
+            .map(|entity| self.name(*entity).text)
             .collect();
         ArticleItem {
             // Why it is related says more here than what it says.
             summary: None,
-            reason: (!names.is_empty()).then(|| self.words.say("shares", None, &[("names", &self.words.list(&names))])),
+            reason: (!names.is_empty()).then(|| {
+                self.words
+                    .say("shares", None, &[("names", &self.words.list(&names))])
+            }),
             ..self.article_item(related.article)
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::model::{Article, Id};
 use crate::plan::PageKind;
-use crate::relate::CorrectionRef;
-use crate::render::desk::Desk;
+use crate::relations::CorrectionRef;
+use crate::render::context::PageContext;
 use crate::render::view::{CorrectionItem, CorrectionView, CorrectionsPage, Listing};
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// The corrections of an article, newest first.
     pub fn corrections_of(&self, id: Id<Article>) -> Vec<CorrectionView> {
         self.relations.articles[id.index()]
@@ -46,7 +46,9 @@ impl Desk<'_> {
         CorrectionItem {
             date: self.words.when(&correction.date),
             text: self.text(&correction.text),
-            article: self.text(&article.title).leading_to(self.correction_address(at)),
+            article: self
+                .text(&article.title)
+                .leading_to(self.correction_address(at)),
             only_in: self.only_in(at.article),
         }
     }

@@ -1,14 +1,17 @@
-//! What the site covers and what it does not: the counts of `coverage` in words, tables and lists of what is missing.
+//! What the site covers and what it does not: the counts of `coverage` in words, tables and lists
+//! of what is missing.
 
 use crate::coverage::{
     self, ClaimCoverage, Coverage, LanguageCoverage, Period, Presence, RegionEvents, SourceCoverage,
 };
-use crate::model::date::Part;
+use crate::model::date::DatePart;
 use crate::model::terms::Term;
-use crate::model::{ClaimRef, Date, Thing};
+use crate::model::{ClaimRef, Date, Entity};
 use crate::plan::PageKind;
-use crate::render::desk::Desk;
-use crate::render::view::{CountRow, CountTable, CoveragePage, CoverageSection, Fact, Gap, Link, Text};
+use crate::render::context::PageContext;
+use crate::render::view::{
+    CountRow, CountTable, CoveragePage, CoverageSection, Fact, Gap, LinkView, TextView,
+};
 
 /// How many examples of what is missing are named.
 const EXAMPLES: usize = 20;
@@ -19,11 +22,11 @@ const REGIONS: usize = 40;
 /// How many parties to the conflict are listed with their claims: those with most of them.
 const PARTIES: usize = 40;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub fn coverage(&self) -> CoveragePage {
         let coverage = coverage::coverage(
             self.atlas,
-            self.lineages,
+            self.provenances,
             self.articles,
             self.relations,
             &self.config.languages,
@@ -45,12 +48,24 @@ impl Desk<'_> {
 
     fn totals(&self, coverage: &Coverage) -> Vec<Fact> {
         let counts = [
-            ("articles", self.atlas.articles.len(), Some(PageKind::Articles(1))),
+            (
+                "articles",
+                self.atlas.articles.len(),
+                Some(PageKind::Articles(1)),
+            ),
             ("events", self.atlas.events.len(), Some(PageKind::Events)),
             ("claims", coverage.claims.count, None),
-            ("sources", coverage.sources.count, Some(PageKind::Sources(1))),
+            (
+                "sources",
+                coverage.sources.count,
+                Some(PageKind::Sources(1)),
+            ),
             ("actors", self.atlas.actors.len(), Some(PageKind::Actors)),
-            ("regions", self.atlas.regions.len(), Some(PageKind::Regions(1))),
+            (
+                "regions",
+                self.atlas.regions.len(),
+                Some(PageKind::Regions(1)),
+            ),
             (
                 "corrections",
                 self.relations.corrections.len(),
@@ -70,7 +85,11 @@ impl Desk<'_> {
         let Some(period) = period else {
             return self.nothing("years", "coverage_years");
         };
-        let ranges: Vec<String> = period.gaps.iter().map(|gap| self.years_between(*gap)).collect();
+        let ranges: Vec<String> = period
+            .gaps
+            .iter()
+            .map(|gap| self.years_between(*gap))
+            .collect();
         let without = if ranges.is_empty() {
             self.words.get("none_of_them").to_owned()
         } else {
@@ -95,7 +114,7 @@ impl Desk<'_> {
 
     /// From the first event to the last, both as exact as the less exact of the two.
     fn period_words(&self, period: &Period) -> String {
-        let like = |part: Part, other: Part| Part {
+        let like = |part: DatePart, other: DatePart| DatePart {
             month: part.month.filter(|_| other.month.is_some()),
             day: part.day.filter(|_| other.day.is_some()),
             ..part
@@ -123,7 +142,7 @@ impl Desk<'_> {
             return self.nothing("regions", "regions");
         }
         let rows = regions.iter().take(REGIONS).map(|counted| {
-            let link = self.link(Thing::Region(counted.region));
+            let link = self.link(Entity::Region(counted.region));
             CountRow {
                 url: Some(link.url.clone()),
                 label: link.label(),
@@ -156,9 +175,18 @@ impl Desk<'_> {
         let rows = languages.iter().map(|covered| CountRow {
             label: self.plain(self.language(covered.lang)),
             url: None,
-            cells: vec![cell(&covered.articles), cell(&covered.profiles), cell(&covered.pages)],
+            cells: vec![
+                cell(&covered.articles),
+                cell(&covered.profiles),
+                cell(&covered.pages),
+            ],
         });
-        let columns = ["language", "articles", "coverage_profiles", "coverage_pages"];
+        let columns = [
+            "language",
+            "articles",
+            "coverage_profiles",
+            "coverage_pages",
+        ];
         CoverageSection {
             key: "languages",
             title: self.words.get("languages").to_owned(),
@@ -181,21 +209,30 @@ impl Desk<'_> {
         let mut tables = Vec::new();
         if !claims.by_party.is_empty() {
             let rows = claims.by_party.iter().take(PARTIES).map(|(party, count)| {
-                let link = party.map(|actor| self.link(Thing::Actor(actor)));
+                let link = party.map(|actor| self.link(Entity::Actor(actor)));
                 CountRow {
                     url: link.as_ref().map(|link| link.url.clone()),
-                    label: link.map_or_else(|| self.plain(self.words.get("coverage_several_parties")), Link::label),
+                    label: link.map_or_else(
+                        || self.plain(self.words.get("coverage_several_parties")),
+                        LinkView::label,
+                    ),
                     cells: vec![share(*count)],
                 }
             });
-            tables.push(self.count_table("coverage_by_party", &["coverage_party", "claims"], rows.collect()));
+            tables.push(self.count_table(
+                "coverage_by_party",
+                &["coverage_party", "claims"],
+                rows.collect(),
+            ));
         }
         let grades = self.term_rows(&claims.grades, "grade_", claims.count);
         tables.push(self.count_table("coverage_by_grade", &["coverage_grade", "claims"], grades));
         CoverageSection {
             key: "claims",
             title: self.words.get("claims").to_owned(),
-            facts: facts.map(|(term, count)| self.fact(term, share(count))).into(),
+            facts: facts
+                .map(|(term, count)| self.fact(term, share(count)))
+                .into(),
             notes: vec![self.words.get("coverage_claims_note").to_owned()],
             tables,
         }
@@ -212,13 +249,20 @@ impl Desk<'_> {
         )];
         if sources.with_address > 0 {
             let words = match archived {
-                0 => self.words.say("archived_none", Some(sources.with_address), &[]),
-                _ if sources.not_archived.is_empty() => self.words.say("archived_all", Some(archived), &[]),
+                0 => self
+                    .words
+                    .say("archived_none", Some(sources.with_address), &[]),
+                _ if sources.not_archived.is_empty() => {
+                    self.words.say("archived_all", Some(archived), &[])
+                }
                 _ => self.words.share(archived, sources.with_address),
             };
             facts.push(self.fact("coverage_archived", words));
         }
-        facts.push(self.fact("coverage_derived", self.words.share(sources.derived, sources.count)));
+        facts.push(self.fact(
+            "coverage_derived",
+            self.words.share(sources.derived, sources.count),
+        ));
         let kinds = self.term_rows(&sources.kinds, "source_kind_", sources.count);
         let scales = self.term_rows(&sources.scales, "scale_", sources.count);
         CoverageSection {
@@ -249,20 +293,44 @@ impl Desk<'_> {
                 more: None,
             })
             .collect();
-        let event = |id: &_| self.link(Thing::Event(*id));
-        let actor = |id: &_| self.link(Thing::Actor(*id));
-        let region = |id: &_| self.link(Thing::Region(*id));
-        let source = |id: &_| self.link(Thing::Source(*id));
+        let event = |id: &_| self.link(Entity::Event(*id));
+        let actor = |id: &_| self.link(Entity::Actor(*id));
+        let region = |id: &_| self.link(Entity::Region(*id));
+        let source = |id: &_| self.link(Entity::Source(*id));
         let claim = |at: &ClaimRef| self.claim_of_event(*at);
-        gaps.extend(self.gap("gap_regions_events", &coverage.regions_without_events, region));
+        gaps.extend(self.gap(
+            "gap_regions_events",
+            &coverage.regions_without_events,
+            region,
+        ));
         gaps.extend(self.gap("gap_events_claims", &coverage.events_without_claims, event));
-        gaps.extend(self.gap("gap_events_sources", &coverage.events_without_sources, event));
+        gaps.extend(self.gap(
+            "gap_events_sources",
+            &coverage.events_without_sources,
+            event,
+        ));
         gaps.extend(self.gap("gap_claims_parties", &coverage.claims.only_parties, claim));
         gaps.extend(self.gap("gap_claims_grade", &coverage.claims.without_grade, claim));
-        gaps.extend(self.gap("gap_sources_address", &coverage.sources.without_address, source));
-        gaps.extend(self.gap("gap_sources_archive", &coverage.sources.not_archived, source));
-        gaps.extend(self.gap("gap_actors_profile", &coverage.actors_without_profile, actor));
-        gaps.extend(self.gap("gap_regions_profile", &coverage.regions_without_profile, region));
+        gaps.extend(self.gap(
+            "gap_sources_address",
+            &coverage.sources.without_address,
+            source,
+        ));
+        gaps.extend(self.gap(
+            "gap_sources_archive",
+            &coverage.sources.not_archived,
+            source,
+        ));
+        gaps.extend(self.gap(
+            "gap_actors_profile",
+            &coverage.actors_without_profile,
+            actor,
+        ));
+        gaps.extend(self.gap(
+            "gap_regions_profile",
+            &coverage.regions_without_profile,
+            region,
+        ));
         for covered in &coverage.languages {
             let language = self.language(covered.lang);
             let lists = [
@@ -271,8 +339,10 @@ impl Desk<'_> {
                 ("gap_pages_language", &covered.pages.missing),
             ];
             for (key, missing) in lists {
-                let text = self.words.say(key, Some(missing.len()), &[("language", &language)]);
-                let gap = self.gap(key, missing, |thing| self.link(*thing));
+                let text = self
+                    .words
+                    .say(key, Some(missing.len()), &[("language", &language)]);
+                let gap = self.gap(key, missing, |entity| self.link(*entity));
                 gaps.extend(gap.map(|gap| Gap { text, ..gap }));
             }
         }
@@ -280,15 +350,15 @@ impl Desk<'_> {
     }
 
     /// A link to a claim that says of which event it is.
-    fn claim_of_event(&self, at: ClaimRef) -> Link {
+    fn claim_of_event(&self, at: ClaimRef) -> LinkView {
         let claim = self.claim_link(at);
-        let title = self.name(Thing::Event(at.event));
+        let title = self.name(Entity::Event(at.event));
         let text = format!("{}{} {}", title.text, self.words.get("colon"), claim.text);
-        Text { text, ..title }.leading_to(claim.url)
+        TextView { text, ..title }.leading_to(claim.url)
     }
 
     /// Those that lack something, where there are any.
-    fn gap<T>(&self, key: &str, lacking: &[T], link: impl Fn(&T) -> Link) -> Option<Gap> {
+    fn gap<T>(&self, key: &str, lacking: &[T], link: impl Fn(&T) -> LinkView) -> Option<Gap> {
         let more = lacking.len().saturating_sub(EXAMPLES);
         (!lacking.is_empty()).then(|| Gap {
             text: self.words.say(key, Some(lacking.len()), &[]),
@@ -310,14 +380,22 @@ impl Desk<'_> {
     fn count_table(&self, caption: &str, columns: &[&str], rows: Vec<CountRow>) -> CountTable {
         CountTable {
             caption: self.words.get(caption).to_owned(),
-            columns: columns.iter().map(|column| self.words.get(column).to_owned()).collect(),
+            columns: columns
+                .iter()
+                .map(|column| self.words.get(column).to_owned())
+                .collect(),
             rows,
             all: None,
         }
     }
 
     /// A row for each value of a closed list, and one for those without a value.
-    fn term_rows<T: Term>(&self, counts: &[(Option<T>, usize)], prefix: &str, total: usize) -> Vec<CountRow> {
+    fn term_rows<T: Term>(
+        &self,
+        counts: &[(Option<T>, usize)],
+        prefix: &str,
+        total: usize,
+    ) -> Vec<CountRow> {
         counts
             .iter()
             .map(|(term, count)| CountRow {

@@ -3,11 +3,13 @@
 use super::{LATEST, MAIN};
 use crate::html::escaped;
 use crate::model::terms::ActorType;
-use crate::model::{Actor, Amount, ClaimRef, Contested, Event, HOME, Home, Id, Side, Thing};
+use crate::model::{Actor, Amount, ClaimRef, Contested, Entity, Event, HOME, Home, Id, Side};
 use crate::plan::PageKind;
-use crate::render::desk::Desk;
-use crate::render::items::{Form, Themed};
-use crate::render::view::{ContestedView, DoorView, HomePage, Link, Listing, SideView, TurningPoint};
+use crate::render::context::PageContext;
+use crate::render::list_items::{ListItemForm, Themed};
+use crate::render::view::{
+    ContestedView, DoorView, HomePage, LinkView, Listing, SideView, TurningPoint,
+};
 
 /// How many sides and contested events a home page has that nobody wrote.
 const SIDES: usize = 5;
@@ -19,7 +21,7 @@ const FIGURES: usize = 3;
 /// How many doors there are.
 const DOORS: usize = 3;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub fn home(&self) -> Themed<HomePage> {
         let page = self.atlas.pages.iter().find(|(_, page)| page.id == HOME);
         let text = page.map(|(id, _)| id);
@@ -33,10 +35,16 @@ impl Desk<'_> {
             self.timeline_figure(timeline, &home.turning_points)
         });
         let corrections = self.relations.corrections.len();
-        let by_events = |counts: Vec<(Thing, usize)>| self.most(counts, MAIN);
-        let lead = self.maybe(&home.lead).or_else(|| self.maybe(&self.config.description));
+        let by_events = |counts: Vec<(Entity, usize)>| self.most(counts, MAIN);
+        let lead = self
+            .maybe(&home.lead)
+            .or_else(|| self.maybe(&self.config.description));
         Ok(HomePage {
-            page: self.drawn_page(PageKind::Home, text.map(Thing::Page), map.as_ref().or(figures.as_ref())),
+            page: self.drawn_page(
+                PageKind::Home,
+                text.map(Entity::Page),
+                map.as_ref().or(figures.as_ref()),
+            ),
             lead,
             as_of: home.as_of.as_ref().map(|date| self.words.when(date)),
             sides: if home.sides.is_empty() {
@@ -48,7 +56,9 @@ impl Desk<'_> {
                 // Lives come first.
                 let is_of_lives = |id: &Id<Event>| {
                     let differences = self.differences(*id);
-                    differences.iter().any(|difference| difference.measure.key == "killed")
+                    differences
+                        .iter()
+                        .any(|difference| difference.measure.key == "killed")
                 };
                 let disputed = newest.iter().copied().filter(is_of_lives);
                 disputed
@@ -56,24 +66,28 @@ impl Desk<'_> {
                     .filter_map(|id| self.contested(Contested::Event(id)))
                     .collect()
             } else {
-                home.contested.iter().filter_map(|item| self.contested(*item)).collect()
+                home.contested
+                    .iter()
+                    .filter_map(|item| self.contested(*item))
+                    .collect()
             },
             turning_points: home
                 .turning_points
                 .iter()
                 .map(|id| TurningPoint {
                     date: self.words.when(&self.atlas.events[*id].date),
-                    event: self.link(Thing::Event(*id)),
-                    text: self.described_in_brief(Thing::Event(*id)),
+                    event: self.link(Entity::Event(*id)),
+                    text: self.described_in_brief(Entity::Event(*id)),
                 })
                 .collect(),
             toll: self.toll(&home.toll),
             start: self.doors(home),
             map,
             figures,
-            prose: text.and_then(|id| self.prose(Thing::Page(id))),
+            prose: text.and_then(|id| self.prose(Entity::Page(id))),
             articles: Listing {
-                items: self.listed_articles(articles.iter().take(LATEST), Form::Summary3)?,
+                items: self
+                    .listed_articles(articles.iter().take(LATEST), ListItemForm::Summary3)?,
                 count: articles.len(),
                 all: (!articles.is_empty()).then(|| self.url(PageKind::Articles(1))),
             },
@@ -82,14 +96,24 @@ impl Desk<'_> {
                 self.atlas
                     .actors
                     .iter()
-                    .map(|(id, _)| (Thing::Actor(id), self.relations.actors[id.index()].events.len()))
+                    .map(|(id, _)| {
+                        (
+                            Entity::Actor(id),
+                            self.relations.actors[id.index()].events.len(),
+                        )
+                    })
                     .collect(),
             ),
             regions: by_events(
                 self.atlas
                     .regions
                     .iter()
-                    .map(|(id, _)| (Thing::Region(id), self.relations.regions[id.index()].events.len()))
+                    .map(|(id, _)| {
+                        (
+                            Entity::Region(id),
+                            self.relations.regions[id.index()].events.len(),
+                        )
+                    })
                     .collect(),
             ),
             events: Listing {
@@ -102,24 +126,35 @@ impl Desk<'_> {
         })
     }
 
-    /// A side as the home page's front matter gives it: its actors are links where the line names them, else before it.
+    /// A side as the home page's front matter gives it: its actors are links where the line names
+    /// them, else before it.
     fn side(&self, side: &Side) -> SideView {
         let line = self.text(&side.text).text;
         let mut body = escaped(&line);
-        let mut unnamed: Vec<Link> = Vec::new();
+        let mut unnamed: Vec<LinkView> = Vec::new();
         for actor in &side.actors {
-            let link = self.link(Thing::Actor(*actor));
+            let link = self.link(Entity::Actor(*actor));
             let names = self.names_of(*actor);
-            match names.iter().find_map(|name| find_word(&body, &escaped(name))) {
+            match names
+                .iter()
+                .find_map(|name| find_word(&body, &escaped(name)))
+            {
                 Some(range) => {
-                    let words = format!("<a href=\"{}\">{}</a>", escaped(&link.url), &body[range.clone()]);
+                    let words = format!(
+                        "<a href=\"{}\">{}</a>",
+                        escaped(&link.url),
+                        &body[range.clone()]
+                    );
                     body.replace_range(range, &words);
                 }
                 None => unnamed.push(link),
             }
         }
         if !unnamed.is_empty() {
-            let links: Vec<String> = unnamed.iter().map(crate::render::evidence::linked).collect();
+            let links: Vec<String> = unnamed
+                .iter()
+                .map(crate::render::evidence::linked)
+                .collect();
             let links = links.join(&escaped(self.words.get("list_separator")));
             body = if body.is_empty() {
                 links
@@ -136,8 +171,12 @@ impl Desk<'_> {
     /// All names of an actor in this language, the longest first.
     fn names_of(&self, actor: Id<Actor>) -> Vec<String> {
         let own = &self.atlas.actors[actor];
-        let mut names: Vec<String> = self.aliases(&own.aliases).into_iter().map(|alias| alias.text).collect();
-        names.push(self.name(Thing::Actor(actor)).text);
+        let mut names: Vec<String> = self
+            .aliases(&own.aliases)
+            .into_iter()
+            .map(|alias| alias.text)
+            .collect();
+        names.push(self.name(Entity::Actor(actor)).text);
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         names
     }
@@ -146,7 +185,8 @@ impl Desk<'_> {
     fn sides_from_events(&self) -> Vec<SideView> {
         let mut fighters: Vec<(Id<Actor>, usize)> = (self.atlas.actors.iter())
             .filter(|(_, actor)| {
-                actor.party_to_conflict != Some(false) && actor.actor_type != Some(ActorType::Civilians)
+                actor.party_to_conflict != Some(false)
+                    && actor.actor_type != Some(ActorType::Civilians)
             })
             .map(|(id, _)| {
                 (
@@ -165,12 +205,17 @@ impl Desk<'_> {
         fighters
             .into_iter()
             .map(|(id, _)| {
-                let against = self.relations.actors[id.index()].against.iter().take(FIGURES);
+                let against = self.relations.actors[id.index()]
+                    .against
+                    .iter()
+                    .take(FIGURES);
                 let links: Vec<String> = against
-                    .map(|(other, _)| crate::render::evidence::linked(&self.link(Thing::Actor(*other))))
+                    .map(|(other, _)| {
+                        crate::render::evidence::linked(&self.link(Entity::Actor(*other)))
+                    })
                     .collect();
                 SideView {
-                    name: self.name(Thing::Actor(id)),
+                    name: self.name(Entity::Actor(id)),
                     body: format!(
                         "{} {}",
                         escaped(self.words.get("side_against")),
@@ -181,7 +226,8 @@ impl Desk<'_> {
             .collect()
     }
 
-    /// What is contested, in a line: the event, and figures that exclude one another with who gives them.
+    /// What is contested, in a line: the event, and figures that exclude one another with who gives
+    /// them.
     fn contested(&self, item: Contested) -> Option<ContestedView> {
         let (event, wanted) = match item {
             Contested::Event(event) => (event, None),
@@ -191,14 +237,17 @@ impl Desk<'_> {
         let groups = crate::render::tables::groups(event, claims);
         let group = groups.into_iter().find(|group| match wanted {
             Some(claim) => group.contains(&claim),
-            None => self.difference(group.iter().map(|at| &claims[*at])).is_some(),
+            None => self
+                .difference(group.iter().map(|at| &claims[*at]))
+                .is_some(),
         });
         let shown: Vec<usize> = group.iter().flatten().take(FIGURES).copied().collect();
-        // Whom a figure is of is said where others are of somebody else, and where it denies: a nought alone says nothing.
+        // Whom a figure is of is said where others are of somebody else, and where it denies: a
+        // nought alone says nothing.
         let of = |at: &usize| claims[*at].of;
         let denies = |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.most() == Some(0));
         let says_of = shown.iter().any(|at| denies(at) || of(at) != of(&shown[0]));
-        let figures: Vec<Link> = (shown.into_iter())
+        let figures: Vec<LinkView> = (shown.into_iter())
             .map(|claim| {
                 let at = ClaimRef { event, claim };
                 if says_of {
@@ -212,14 +261,15 @@ impl Desk<'_> {
             .as_ref()
             .map(|group| self.measure(claims[group[0]].measure, None).name);
         Some(ContestedView {
-            event: self.link(Thing::Event(event)),
+            event: self.link(Entity::Event(event)),
             date: self.words.when(&self.atlas.events[event].date),
             measure: measure.filter(|_| !figures.is_empty()),
             figures,
         })
     }
 
-    /// Where to begin: the articles that the home page names, and what is left of the doors: the actors, and the latest.
+    /// Where to begin: the articles that the home page names, and what is left of the doors: the
+    /// actors, and the latest.
     fn doors(&self, home: &Home) -> Vec<DoorView> {
         let articles = &self.relations.articles_by_date;
         let mut chosen = home.start_here.clone();
@@ -228,7 +278,7 @@ impl Desk<'_> {
         }
         let mut doors: Vec<DoorView> = (chosen.iter())
             .map(|id| DoorView {
-                link: self.link(Thing::Article(*id)),
+                link: self.link(Entity::Article(*id)),
                 text: self.maybe(&self.atlas.articles[*id].summary),
             })
             .collect();

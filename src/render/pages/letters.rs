@@ -1,85 +1,87 @@
-//! Lists by letter: the index from A to Z and the list of actors, where those are too long for one page.
+//! Lists by letter: the index from A to Z and the list of actors, where those are too long for one
+//! page.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::incremental::track::{self, Table};
 use crate::lang::Direction;
 use crate::model::terms::ActorType;
-use crate::model::{Actor, Id, Source, Thing};
+use crate::model::{Actor, Entity, Id, Source};
 use crate::plan::{self, Letter, NAMES_PER_PAGE, PageKind};
-use crate::render::desk::Desk;
+use crate::render::context::PageContext;
 use crate::render::view::{CountedLink, DescribedLink, LetterPage, Listing, ListingPage};
-use crate::trace::{self, Shelf};
 
-/// Long lists of one language in the order of its dictionary, each made for the first page that wants it.
+/// Long lists of one language in the order of its dictionary, each made for the first page that
+/// wants it.
 #[derive(Default)]
-pub struct Lists {
+pub struct LetterLists {
     sources: OnceLock<Vec<Id<Source>>>,
-    names: OnceLock<BTreeMap<Letter, Vec<Thing>>>,
+    names: OnceLock<BTreeMap<Letter, Vec<Entity>>>,
     actors: OnceLock<Vec<(Id<Actor>, Letter)>>,
 }
 
 /// The shelves of all that the index names.
-const NAMED: [Shelf; 6] = [
-    Shelf::Pages,
-    Shelf::Articles,
-    Shelf::Regions,
-    Shelf::Actors,
-    Shelf::Events,
-    Shelf::Sources,
+const NAMED: [Table; 6] = [
+    Table::Pages,
+    Table::Articles,
+    Table::Regions,
+    Table::Actors,
+    Table::Events,
+    Table::Sources,
 ];
 
-impl Lists {
+impl LetterLists {
     /// All sources by title.
-    pub fn sources(&self, desk: &Desk) -> &[Id<Source>] {
+    pub fn sources(&self, context: &PageContext) -> &[Id<Source>] {
         // What was read for a list is noted by each page that uses it.
-        trace::read_all(Shelf::Sources);
-        self.sources.get_or_init(|| desk.bibliography())
+        track::record_all(Table::Sources);
+        self.sources.get_or_init(|| context.bibliography())
     }
 
     /// Everything that the index lists, by letter and name.
-    pub fn names(&self, desk: &Desk) -> &BTreeMap<Letter, Vec<Thing>> {
-        NAMED.into_iter().for_each(trace::read_all);
+    pub fn names(&self, context: &PageContext) -> &BTreeMap<Letter, Vec<Entity>> {
+        NAMED.into_iter().for_each(track::record_all);
         self.names.get_or_init(|| {
-            let mut letters: BTreeMap<Letter, Vec<Thing>> = BTreeMap::new();
-            for thing in desk.sorted(plan::indexed(desk.atlas, desk.lang)) {
-                let letter = plan::letter_of(desk.atlas, desk.lang, thing);
-                letters.entry(letter).or_default().push(thing);
+            let mut letters: BTreeMap<Letter, Vec<Entity>> = BTreeMap::new();
+            for entity in context.sorted(plan::indexed(context.atlas, context.lang)) {
+                let letter = plan::letter_of(context.atlas, context.lang, entity);
+                letters.entry(letter).or_default().push(entity);
             }
             letters
         })
     }
 
     /// All actors by name, each with its letter.
-    pub fn actors(&self, desk: &Desk) -> &[(Id<Actor>, Letter)] {
-        trace::read_all(Shelf::Actors);
+    pub fn actors(&self, context: &PageContext) -> &[(Id<Actor>, Letter)] {
+        track::record_all(Table::Actors);
         self.actors.get_or_init(|| {
-            let letter = |id| plan::letter_of(desk.atlas, desk.lang, Thing::Actor(id));
-            let all = desk.atlas.actors.iter().map(|(id, _)| id).collect();
-            let sorted = desk.actors_by_name(all).into_iter();
+            let letter = |id| plan::letter_of(context.atlas, context.lang, Entity::Actor(id));
+            let all = context.atlas.actors.iter().map(|(id, _)| id).collect();
+            let sorted = context.actors_by_name(all).into_iter();
             sorted.map(|id| (id, letter(id))).collect()
         })
     }
 }
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Things by name, then by address.
-    pub fn sorted(&self, things: Vec<Thing>) -> Vec<Thing> {
-        let mut named: Vec<(String, Thing)> = (things.into_iter())
-            .map(|thing| (self.name(thing).text, thing))
+    pub fn sorted(&self, entities: Vec<Entity>) -> Vec<Entity> {
+        let mut named: Vec<(String, Entity)> = (entities.into_iter())
+            .map(|entity| (self.name(entity).text, entity))
             .collect();
-        let address = |thing| self.plan.address(self.atlas, thing, self.lang);
+        let address = |entity| self.plan.address(self.atlas, entity, self.lang);
         named.sort_by(|a, b| {
             let by_name = self.order.compare(&a.0, &b.0);
             by_name.then_with(|| address(a.1).cmp(&address(b.1)))
         });
-        named.into_iter().map(|(_, thing)| thing).collect()
+        named.into_iter().map(|(_, entity)| entity).collect()
     }
 
     /// Actors by name.
     pub fn actors_by_name(&self, actors: Vec<Id<Actor>>) -> Vec<Id<Actor>> {
         let mut named: Vec<(String, Id<Actor>)> = (actors.into_iter())
-            .map(|id| (self.name(Thing::Actor(id)).text, id))
+            .map(|id| (self.name(Entity::Actor(id)).text, id))
             .collect();
         named.sort_by(|a, b| self.order.compare(&a.0, &b.0).then(a.1.cmp(&b.1)));
         named.into_iter().map(|(_, id)| id).collect()
@@ -97,7 +99,8 @@ impl Desk<'_> {
         }
     }
 
-    /// The letters of a list in the order of the language, each with how many names it has and where its first page is.
+    /// The letters of a list in the order of the language, each with how many names it has and
+    /// where its first page is.
     pub fn letter_links(
         &self,
         counts: impl IntoIterator<Item = (Letter, usize)>,
@@ -118,29 +121,45 @@ impl Desk<'_> {
     }
 
     /// The letters of the index.
-    pub fn index_letters(&self, lists: &Lists) -> Vec<CountedLink> {
-        let counts = lists.names(self).iter().map(|(letter, names)| (*letter, names.len()));
+    pub fn index_letters(&self, lists: &LetterLists) -> Vec<CountedLink> {
+        let counts = lists
+            .names(self)
+            .iter()
+            .map(|(letter, names)| (*letter, names.len()));
         self.letter_links(counts, |letter| PageKind::Letter(letter, 1))
     }
 
     /// A page of a letter of the index.
-    pub fn letter_page(&self, lists: &Lists, letter: Letter, number: usize) -> LetterPage {
-        let names = lists.names(self).get(&letter).map_or(&[][..], Vec::as_slice);
+    pub fn letter_page(&self, lists: &LetterLists, letter: Letter, number: usize) -> LetterPage {
+        let names = lists
+            .names(self)
+            .get(&letter)
+            .map_or(&[][..], Vec::as_slice);
         let part = part_of(names, number, NAMES_PER_PAGE);
         LetterPage {
             page: self.page(PageKind::Letter(letter, number)),
             list: Listing {
-                items: part.iter().map(|thing| self.index_entry(*thing)).collect(),
+                items: part
+                    .iter()
+                    .map(|entity| self.index_entry(*entity))
+                    .collect(),
                 count: names.len(),
                 all: None,
             },
             letters: self.index_letters(lists),
-            pager: self.pager_by(NAMES_PER_PAGE, names.len(), number, |n| PageKind::Letter(letter, n)),
+            pager: self.pager_by(NAMES_PER_PAGE, names.len(), number, |n| {
+                PageKind::Letter(letter, n)
+            }),
         }
     }
 
     /// A page of the actors of a type.
-    pub fn actors_of_type(&self, lists: &Lists, kind: Option<ActorType>, number: usize) -> ListingPage {
+    pub fn actors_of_type(
+        &self,
+        lists: &LetterLists,
+        kind: Option<ActorType>,
+        number: usize,
+    ) -> ListingPage {
         let of_type = |id: Id<Actor>| self.atlas.actors[id].actor_type == kind;
         let actors: Vec<Id<Actor>> = (lists.actors(self).iter())
             .filter(|(id, _)| of_type(*id))
@@ -151,12 +170,19 @@ impl Desk<'_> {
     }
 
     /// A page of the actors whose name begins with a letter.
-    pub fn actors_of_letter(&self, lists: &Lists, letter: Letter, number: usize) -> ListingPage {
+    pub fn actors_of_letter(
+        &self,
+        lists: &LetterLists,
+        letter: Letter,
+        number: usize,
+    ) -> ListingPage {
         let actors: Vec<Id<Actor>> = (lists.actors(self).iter())
             .filter(|(_, own)| *own == letter)
             .map(|(id, _)| *id)
             .collect();
-        self.actor_listing(&actors, number, NAMES_PER_PAGE, |n| PageKind::ActorsOfLetter(letter, n))
+        self.actor_listing(&actors, number, NAMES_PER_PAGE, |n| {
+            PageKind::ActorsOfLetter(letter, n)
+        })
     }
 
     fn actor_listing(
@@ -173,7 +199,10 @@ impl Desk<'_> {
                 count: actors.len(),
                 all: None,
             }),
-            ..self.listing_page(kind(number), self.pager_by(size, actors.len(), number, kind))
+            ..self.listing_page(
+                kind(number),
+                self.pager_by(size, actors.len(), number, kind),
+            )
         }
     }
 
@@ -181,8 +210,8 @@ impl Desk<'_> {
     pub fn described_actor(&self, id: Id<Actor>) -> DescribedLink {
         let events = self.relations.actors[id.index()].events.len();
         DescribedLink {
-            link: self.counted(Thing::Actor(id), events),
-            text: self.described_in_brief(Thing::Actor(id)),
+            link: self.counted(Entity::Actor(id), events),
+            text: self.described_in_brief(Entity::Actor(id)),
         }
     }
 }

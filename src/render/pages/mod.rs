@@ -12,17 +12,17 @@ mod search;
 mod source;
 
 pub use html::html;
-pub use letters::Lists;
+pub use letters::LetterLists;
 use letters::part_of;
 
-use crate::model::{Alias, Article, ClaimRef, Event, FreePage, Id, Thing};
+use crate::model::{Alias, Article, ClaimRef, Entity, Event, FreePage, Id};
 use crate::plan::{CLAIMS, PageKind};
 use crate::render::brief::take_summary;
-use crate::render::desk::Desk;
-use crate::render::items::{Form, Themed};
+use crate::render::context::PageContext;
+use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{
-    ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, Link, Listing, ListingPage,
-    NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
+    ArticlesPage, ClaimLine, CountedLink, EventPage, EventsPage, Fact, FreePageView, LinkView,
+    Listing, ListingPage, NotFoundPage, Pager, TopicsPage, YearGroup, YearPage,
 };
 
 /// How many of each the home page shows.
@@ -32,7 +32,8 @@ const MAIN: usize = 12;
 /// How many events of a year the timeline shows before it leads to the year's own page.
 const PER_YEAR: usize = 25;
 
-/// How many events of all years the timeline shows: where there are many years, it has fewer of each.
+/// How many events of all years the timeline shows: where there are many years, it has fewer of
+/// each.
 const ALL_YEARS: usize = 400;
 
 /// How many topics stand beside the list of articles.
@@ -41,15 +42,15 @@ const TOPICS: usize = 20;
 /// How many others an actor's page names as company.
 const COMPANY: usize = 20;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     /// Those that count most, then by name.
-    fn most(&self, mut counts: Vec<(Thing, usize)>, limit: usize) -> Vec<CountedLink> {
+    fn most(&self, mut counts: Vec<(Entity, usize)>, limit: usize) -> Vec<CountedLink> {
         counts.retain(|(_, count)| *count > 0);
-        counts.sort_by_key(|(thing, count)| (std::cmp::Reverse(*count), *thing));
+        counts.sort_by_key(|(entity, count)| (std::cmp::Reverse(*count), *entity));
         counts.truncate(limit);
         counts
             .into_iter()
-            .map(|(thing, count)| self.counted(thing, count))
+            .map(|(entity, count)| self.counted(entity, count))
             .collect()
     }
 
@@ -72,7 +73,12 @@ impl Desk<'_> {
         part_of(items, number, self.plan.page_size)
     }
 
-    pub fn pager(&self, count: usize, number: usize, kind: impl Fn(usize) -> PageKind) -> Option<Pager> {
+    pub fn pager(
+        &self,
+        count: usize,
+        number: usize,
+        kind: impl Fn(usize) -> PageKind,
+    ) -> Option<Pager> {
         self.pager_by(self.plan.page_size, count, number, kind)
     }
 
@@ -99,8 +105,8 @@ impl Desk<'_> {
         let all = &self.relations.articles_by_date;
         // The newest say what they are about. Who goes on is looking for one.
         let form = match number {
-            1 => Form::Summary2,
-            _ => Form::Line,
+            1 => ListItemForm::Summary2,
+            _ => ListItemForm::Line,
         };
         Ok(ArticlesPage {
             page: self.page(PageKind::Articles(number)),
@@ -111,7 +117,10 @@ impl Desk<'_> {
             },
             pager: self.pager(all.len(), number, PageKind::Articles),
             topics: self.main_topics(),
-            topics_url: self.plan.has_topics().then(|| self.url(PageKind::Topics(1))),
+            topics_url: self
+                .plan
+                .has_topics()
+                .then(|| self.url(PageKind::Topics(1))),
         })
     }
 
@@ -135,7 +144,7 @@ impl Desk<'_> {
     }
 
     /// Names of this language, and those that belong to none.
-    pub fn aliases(&self, aliases: &[Alias]) -> Vec<crate::render::view::Text> {
+    pub fn aliases(&self, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {
         aliases
             .iter()
             .filter(|alias| alias.lang.is_none_or(|lang| lang == self.lang))
@@ -151,7 +160,7 @@ impl Desk<'_> {
         }
     }
 
-    pub fn link_fact(&self, term: &str, link: Link) -> Fact {
+    pub fn link_fact(&self, term: &str, link: LinkView) -> Fact {
         Fact {
             term: self.words.get(term).to_owned(),
             url: Some(link.url.clone()),
@@ -183,7 +192,13 @@ impl Desk<'_> {
             page: self.drawn_page(PageKind::Events, None, figures.as_ref()),
             figures,
             count: self.relations.timeline.len(),
-            years: self.relations.years.iter().rev().map(group).collect::<Themed<_>>()?,
+            years: self
+                .relations
+                .years
+                .iter()
+                .rev()
+                .map(group)
+                .collect::<Themed<_>>()?,
         })
     }
 
@@ -211,36 +226,36 @@ impl Desk<'_> {
     pub fn event_page(&self, id: Id<Event>) -> Themed<EventPage> {
         let event = &self.atlas.events[id];
         let own = &self.relations.events[id.index()];
-        let thing = Thing::Event(id);
+        let entity = Entity::Event(id);
         let sources = event
             .sources
             .iter()
             .chain(event.claims.iter().flat_map(|claim| &claim.sources))
             .copied();
         let figures = self.wanted("event.html", "figures", || self.event_figures(&[id], None));
-        let (summary, prose) = take_summary(self.prose(thing));
+        let (summary, prose) = take_summary(self.prose(entity));
         Ok(EventPage {
-            page: self.drawn_page(PageKind::Event(id), Some(thing), figures.as_ref()),
+            page: self.drawn_page(PageKind::Event(id), Some(entity), figures.as_ref()),
             figures,
             event: self.event(id, None),
             cite: self.cite_event(id),
             summary,
             prose,
-            sources: self.source_list(self.own_prose(thing), sources),
+            sources: self.source_list(self.own_prose(entity), sources),
             articles: self.listing(&own.articles, PageKind::EventArticles(id, 1), |article| {
-                self.listed_article(article, Form::Line)
+                self.listed_article(article, ListItemForm::Line)
             })?,
-            backlinks: self.backlinks(thing, &own.backlinks),
-            previous: own.previous.map(|other| self.link(Thing::Event(other))),
-            next: own.next.map(|other| self.link(Thing::Event(other))),
+            backlinks: self.backlinks(entity, &own.backlinks),
+            previous: own.previous.map(|other| self.link(Entity::Event(other))),
+            next: own.next.map(|other| self.link(Entity::Event(other))),
         })
     }
 
     fn cite_event(&self, id: Id<Event>) -> String {
         let event = &self.atlas.events[id];
-        let address = self
-            .plan
-            .absolute(&self.plan.address(self.atlas, Thing::Event(id), self.lang));
+        let address =
+            self.plan
+                .absolute(&self.plan.address(self.atlas, Entity::Event(id), self.lang));
         self.cite("", &self.text(&event.title).text, "", &address)
     }
 
@@ -259,7 +274,7 @@ impl Desk<'_> {
     pub fn listing_page(&self, kind: PageKind, pager: Option<Pager>) -> ListingPage {
         ListingPage {
             page: self.page(kind),
-            of: kind.listed_of().map(|thing| self.link(thing)),
+            of: kind.listed_of().map(|entity| self.link(entity)),
             articles: None,
             events: None,
             claims: None,
@@ -278,7 +293,7 @@ impl Desk<'_> {
         items: &[T],
         number: usize,
         kind: impl Fn(usize) -> PageKind,
-        link: impl Fn(&T) -> Link,
+        link: impl Fn(&T) -> LinkView,
     ) -> ListingPage {
         ListingPage {
             links: Some(self.whole(items, number, link)),
@@ -296,7 +311,12 @@ impl Desk<'_> {
     }
 
     /// The first items of a long list, and where all of them are.
-    pub fn beginning<T, V>(&self, items: &[T], all: PageKind, view: impl FnMut(&T) -> V) -> Listing<V> {
+    pub fn beginning<T, V>(
+        &self,
+        items: &[T],
+        all: PageKind,
+        view: impl FnMut(&T) -> V,
+    ) -> Listing<V> {
         let size = self.plan.page_size;
         Listing {
             items: items.iter().take(size).map(view).collect(),
@@ -306,20 +326,22 @@ impl Desk<'_> {
     }
 
     /// Pages that mention a thing without listing it.
-    pub fn backlinks(&self, thing: Thing, pages: &[Thing]) -> Listing<Link> {
-        self.beginning(pages, PageKind::Backlinks(thing, 1), |page| self.link(*page))
+    pub fn backlinks(&self, entity: Entity, pages: &[Entity]) -> Listing<LinkView> {
+        self.beginning(pages, PageKind::Backlinks(entity, 1), |page| {
+            self.link(*page)
+        })
     }
 
     /// All pages that mention a thing without listing it.
-    pub fn mentions(&self, thing: Thing) -> &[Thing] {
-        let at = thing.index();
-        match thing {
-            Thing::Article(_) => &self.relations.articles[at].backlinks,
-            Thing::Actor(_) => &self.relations.actors[at].backlinks,
-            Thing::Region(_) => &self.relations.regions[at].backlinks,
-            Thing::Event(_) => &self.relations.events[at].backlinks,
-            Thing::Source(_) => &self.relations.sources[at].backlinks,
-            Thing::Page(_) => &[],
+    pub fn mentions(&self, entity: Entity) -> &[Entity] {
+        let at = entity.index();
+        match entity {
+            Entity::Article(_) => &self.relations.articles[at].backlinks,
+            Entity::Actor(_) => &self.relations.actors[at].backlinks,
+            Entity::Region(_) => &self.relations.regions[at].backlinks,
+            Entity::Event(_) => &self.relations.events[at].backlinks,
+            Entity::Source(_) => &self.relations.sources[at].backlinks,
+            Entity::Page(_) => &[],
         }
     }
 
@@ -331,8 +353,8 @@ impl Desk<'_> {
         kind: impl Fn(usize) -> PageKind,
     ) -> Themed<ListingPage> {
         let form = match kind(number) {
-            PageKind::Topic(_, 1) => Form::Summary2,
-            _ => Form::Line,
+            PageKind::Topic(_, 1) => ListItemForm::Summary2,
+            _ => ListItemForm::Line,
         };
         Ok(ListingPage {
             articles: Some(Listing {
@@ -345,7 +367,12 @@ impl Desk<'_> {
     }
 
     /// All claims of a source, or that an actor made or that are about it.
-    pub fn claim_listing(&self, claims: &[ClaimRef], number: usize, kind: impl Fn(usize) -> PageKind) -> ListingPage {
+    pub fn claim_listing(
+        &self,
+        claims: &[ClaimRef],
+        number: usize,
+        kind: impl Fn(usize) -> PageKind,
+    ) -> ListingPage {
         let part = match kind(number) {
             PageKind::ActorClaims(..) => "claimant",
             PageKind::ActorClaimsAbout(..) => "about",
@@ -388,11 +415,11 @@ impl Desk<'_> {
     }
 
     pub fn free_page(&self, id: Id<FreePage>) -> FreePageView {
-        let thing = Thing::Page(id);
+        let entity = Entity::Page(id);
         FreePageView {
-            page: self.drawn_page(PageKind::Free(id), Some(thing), None),
-            prose: self.prose(thing).unwrap_or_default(),
-            sources: self.source_list(self.own_prose(thing), []),
+            page: self.drawn_page(PageKind::Free(id), Some(entity), None),
+            prose: self.prose(entity).unwrap_or_default(),
+            sources: self.source_list(self.own_prose(entity), []),
         }
     }
 

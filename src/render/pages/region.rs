@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::COMPANY;
 use super::letters::part_of;
 use crate::lang::Direction;
-use crate::model::{Id, Level, Origin, Region, Thing};
+use crate::model::{Entity, Id, Level, Origin, Region};
 use crate::plan::{self, PageKind, ROOTS};
 use crate::render::brief::take_summary;
-use crate::render::desk::Desk;
-use crate::render::items::{Form, Themed};
+use crate::render::context::PageContext;
+use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
 
 /// How many regions a page of the list of regions shows.
 const NODES: usize = 500;
 
-impl Desk<'_> {
+impl PageContext<'_> {
     pub fn regions_page(&self, number: usize) -> RegionsPage {
         // A region that is part of nothing now is a root; it also stands where it was a part.
         let roots: Vec<Id<Region>> = (self.atlas.regions.iter())
@@ -36,7 +36,8 @@ impl Desk<'_> {
         }
     }
 
-    /// How many levels of these regions and their parts fit on a page: all, or so many that there are no more than [`NODES`].
+    /// How many levels of these regions and their parts fit on a page: all, or so many that there
+    /// are no more than [`NODES`].
     fn depth_of(&self, roots: &[Id<Region>]) -> usize {
         let mut level = roots.to_vec();
         let (mut depth, mut count) = (0, 0);
@@ -62,14 +63,17 @@ impl Desk<'_> {
     fn by_name(&self, mut regions: Vec<Id<Region>>) -> Vec<Id<Region>> {
         regions.sort_by(|a, b| {
             self.order
-                .compare(&self.name(Thing::Region(*a)).text, &self.name(Thing::Region(*b)).text)
+                .compare(
+                    &self.name(Entity::Region(*a)).text,
+                    &self.name(Entity::Region(*b)).text,
+                )
                 .then(a.cmp(b))
         });
         regions
     }
 
-    /// `above` holds the regions on the way from the root: memberships that lead in a circle end there.
-    /// No more than `depth` levels are shown.
+    /// `above` holds the regions on the way from the root: memberships that lead in a circle end
+    /// there. No more than `depth` levels are shown.
     fn region_node(
         &self,
         id: Id<Region>,
@@ -83,7 +87,7 @@ impl Desk<'_> {
         for (part, at) in own.parts.iter().filter(|(part, _)| !above.contains(part)) {
             memberships.entry(*part).or_default().push(*at);
         }
-        let whole = self.name(Thing::Region(id)).text;
+        let whole = self.name(Entity::Region(id)).text;
         let frame = match self.atlas.regions[id].level {
             Some(Level::Country) => "member_period_country",
             _ => "member_period",
@@ -100,7 +104,9 @@ impl Desk<'_> {
                     .iter()
                     .map(|at| &self.atlas.regions[part].part_of[*at]);
                 // Without a period it is a part for all time, whatever the others say.
-                let periods: Option<Vec<String>> = held.map(|held| self.words.period(held.from, held.until)).collect();
+                let periods: Option<Vec<String>> = held
+                    .map(|held| self.words.period(held.from, held.until))
+                    .collect();
                 let when = periods.map(|periods| {
                     let when = periods.join(self.words.get("list_separator"));
                     let parts = [("name", whole.as_str()), ("when", &when)];
@@ -111,8 +117,10 @@ impl Desk<'_> {
             .collect();
         above.pop();
         RegionNode {
-            link: self.counted(Thing::Region(id), own.events.len()),
-            level: self.atlas.regions[id].level.map(|level| self.label("level_", level)),
+            link: self.counted(Entity::Region(id), own.events.len()),
+            level: self.atlas.regions[id]
+                .level
+                .map(|level| self.label("level_", level)),
             when,
             parts,
             hidden,
@@ -122,13 +130,13 @@ impl Desk<'_> {
     pub fn region(&self, id: Id<Region>) -> Themed<RegionPage> {
         let region = &self.atlas.regions[id];
         let own = &self.relations.regions[id.index()];
-        let thing = Thing::Region(id);
-        let (summary, prose) = take_summary(self.prose(thing));
+        let entity = Entity::Region(id);
+        let (summary, prose) = take_summary(self.prose(entity));
         let figures = self.wanted("region.html", "figures", || {
-            self.event_figures(&own.events, Some(thing))
+            self.event_figures(&own.events, Some(entity))
         });
         Ok(RegionPage {
-            page: self.drawn_page(PageKind::Region(id), Some(thing), figures.as_ref()),
+            page: self.drawn_page(PageKind::Region(id), Some(entity), figures.as_ref()),
             figures,
             stub: matches!(region.origin, Origin::Stub(_)),
             level: region.level.map(|level| self.label("level_", level)),
@@ -141,23 +149,25 @@ impl Desk<'_> {
                 .part_of
                 .iter()
                 .map(|part| MembershipView {
-                    region: self.link(Thing::Region(part.region)),
+                    region: self.link(Entity::Region(part.region)),
                     when: self.words.period(part.from, part.until),
                 })
                 .collect(),
-            parts: self.beginning(&own.parts, PageKind::RegionParts(id, 1), |part| self.membership(*part)),
+            parts: self.beginning(&own.parts, PageKind::RegionParts(id, 1), |part| {
+                self.membership(*part)
+            }),
             events: self.event_rows(&own.events, PageKind::RegionEvents(id, 1), None),
             articles: self.listing(&own.articles, PageKind::RegionArticles(id, 1), |article| {
-                self.listed_article(article, Form::for_count(own.articles.len()))
+                self.listed_article(article, ListItemForm::for_count(own.articles.len()))
             })?,
-            backlinks: self.backlinks(thing, &own.backlinks),
+            backlinks: self.backlinks(entity, &own.backlinks),
             actors: own
                 .actors
                 .iter()
                 .take(COMPANY)
-                .map(|(actor, count)| self.counted(Thing::Actor(*actor), *count))
+                .map(|(actor, count)| self.counted(Entity::Actor(*actor), *count))
                 .collect(),
-            sources: self.source_list(self.own_prose(thing), []),
+            sources: self.source_list(self.own_prose(entity), []),
         })
     }
 
@@ -165,7 +175,7 @@ impl Desk<'_> {
     fn membership(&self, (part, at): (Id<Region>, usize)) -> MembershipView {
         let held = &self.atlas.regions[part].part_of[at];
         MembershipView {
-            region: self.link(Thing::Region(part)),
+            region: self.link(Entity::Region(part)),
             when: self.words.period(held.from, held.until),
         }
     }
@@ -194,10 +204,18 @@ impl Desk<'_> {
             facts.push(self.fact("fact_point", place));
         }
         if let Some(number) = &region.geonames {
-            facts.push(self.web_fact("fact_geonames", number, format!("https://www.geonames.org/{number}")));
+            facts.push(self.web_fact(
+                "fact_geonames",
+                number,
+                format!("https://www.geonames.org/{number}"),
+            ));
         }
         if let Some(item) = &region.wikidata {
-            facts.push(self.web_fact("fact_wikidata", item, format!("https://www.wikidata.org/wiki/{item}")));
+            facts.push(self.web_fact(
+                "fact_wikidata",
+                item,
+                format!("https://www.wikidata.org/wiki/{item}"),
+            ));
         }
         facts
     }

@@ -1,63 +1,78 @@
-//! The search page: everything from A to Z, which needs no script; and what the index has to know of each page.
+//! The search page: everything from A to Z, which needs no script; and what the index has to know
+//! of each page.
 
 use std::collections::BTreeMap;
 
-use super::Lists;
+use super::LetterLists;
 #[cfg(feature = "search")]
-use crate::model::{Actor, Alias, Date, Phrase, Region};
-use crate::model::{Id, Source, Thing};
+use crate::model::{Actor, Alias, Date, LocalizedText, Region};
+use crate::model::{Entity, Id, Source};
 use crate::plan::{Letter, PageKind};
 #[cfg(feature = "search")]
-use crate::relate;
-use crate::render::desk::Desk;
+use crate::relations;
+use crate::render::context::PageContext;
 #[cfg(feature = "search")]
-use crate::render::search::{FOLDER, Facts};
-use crate::render::view::{IndexEntry, IndexGroup, Page, SearchEngine, SearchPage};
+use crate::render::search::{FOLDER, PageFacts};
+use crate::render::view::{IndexEntry, IndexGroup, PageView, SearchEngine, SearchPage};
 
-impl Desk<'_> {
-    /// The search page; `script` is the path of the theme's script below the base path, where there may be one.
-    pub fn search_page(&self, lists: &Lists, script: Option<&str>) -> SearchPage {
+impl PageContext<'_> {
+    /// The search page; `script` is the path of the theme's script below the base path, where there
+    /// may be one.
+    pub fn search_page(&self, lists: &LetterLists, script: Option<&str>) -> SearchPage {
         let many = self.plan.has_letters(self.lang);
         let engine = self.engine().filter(|_| script.is_some());
         let names = lists.names(self);
         SearchPage {
-            page: Page {
-                script: script.filter(|_| engine.is_some()).map(|path| self.plan.file(path)),
+            page: PageView {
+                script: script
+                    .filter(|_| engine.is_some())
+                    .map(|path| self.plan.file(path)),
                 ..self.page(PageKind::Search)
             },
             engine,
             count: names.values().map(Vec::len).sum(),
-            letters: if many { Vec::new() } else { self.index_groups(names) },
-            letter_pages: if many { self.index_letters(lists) } else { Vec::new() },
+            letters: if many {
+                Vec::new()
+            } else {
+                self.index_groups(names)
+            },
+            letter_pages: if many {
+                self.index_letters(lists)
+            } else {
+                Vec::new()
+            },
         }
     }
 
     /// The entries of all letters, in the order of the language.
-    fn index_groups(&self, names: &BTreeMap<Letter, Vec<Thing>>) -> Vec<IndexGroup> {
-        let mut letters: Vec<(&Letter, &Vec<Thing>)> = names.iter().collect();
+    fn index_groups(&self, names: &BTreeMap<Letter, Vec<Entity>>) -> Vec<IndexGroup> {
+        let mut letters: Vec<(&Letter, &Vec<Entity>)> = names.iter().collect();
         letters.sort_by(|a, b| self.order.compare(&a.0.text(), &b.0.text()));
         letters
             .into_iter()
             .enumerate()
-            .map(|(at, (letter, things))| IndexGroup {
+            .map(|(at, (letter, entities))| IndexGroup {
                 letter: self.letter_name(*letter),
                 anchor: format!("part-letter-{}", at + 1),
-                entries: things.iter().map(|thing| self.index_entry(*thing)).collect(),
+                entries: entities
+                    .iter()
+                    .map(|entity| self.index_entry(*entity))
+                    .collect(),
             })
             .collect()
     }
 
     /// An entry of the index.
-    pub fn index_entry(&self, thing: Thing) -> IndexEntry {
-        let mut parts = vec![self.kind_word(thing).to_owned()];
-        match thing {
-            Thing::Article(id) => parts.push(self.words.date(&self.atlas.articles[id].date)),
-            Thing::Event(id) => parts.push(self.words.date(&self.atlas.events[id].date)),
-            Thing::Source(id) => parts.extend(self.imprint(id)),
-            Thing::Actor(_) | Thing::Region(_) | Thing::Page(_) => {}
+    pub fn index_entry(&self, entity: Entity) -> IndexEntry {
+        let mut parts = vec![self.kind_word(entity).to_owned()];
+        match entity {
+            Entity::Article(id) => parts.push(self.words.date(&self.atlas.articles[id].date)),
+            Entity::Event(id) => parts.push(self.words.date(&self.atlas.events[id].date)),
+            Entity::Source(id) => parts.extend(self.imprint(id)),
+            Entity::Actor(_) | Entity::Region(_) | Entity::Page(_) => {}
         }
         IndexEntry {
-            link: self.link(thing),
+            link: self.link(entity),
             note: parts.join(self.words.get("list_separator")),
         }
     }
@@ -66,19 +81,22 @@ impl Desk<'_> {
     fn imprint(&self, id: Id<Source>) -> Vec<String> {
         let source = &self.atlas.sources[id];
         let date = source.date.as_ref().map(|date| self.words.date(date));
-        let publisher = source.publisher.iter().map(|name| self.typeset_name(name).into_owned());
+        let publisher = source
+            .publisher
+            .iter()
+            .map(|name| self.typeset_name(name).into_owned());
         publisher.chain(date).collect()
     }
 
     /// What a thing is, in a word.
-    fn kind_word(&self, thing: Thing) -> &str {
-        self.words.get(match thing {
-            Thing::Article(_) => "search_kind_article",
-            Thing::Actor(_) => "search_kind_actor",
-            Thing::Region(_) => "search_kind_region",
-            Thing::Event(_) => "search_kind_event",
-            Thing::Source(_) => "search_kind_source",
-            Thing::Page(_) => "search_kind_page",
+    fn kind_word(&self, entity: Entity) -> &str {
+        self.words.get(match entity {
+            Entity::Article(_) => "search_kind_article",
+            Entity::Actor(_) => "search_kind_actor",
+            Entity::Region(_) => "search_kind_region",
+            Entity::Event(_) => "search_kind_event",
+            Entity::Source(_) => "search_kind_source",
+            Entity::Page(_) => "search_kind_page",
         })
     }
 
@@ -99,15 +117,17 @@ impl Desk<'_> {
 }
 
 #[cfg(feature = "search")]
-impl Desk<'_> {
+impl PageContext<'_> {
     /// What the index has to know of a page; none of what is not searched: lists lead to what is.
-    pub fn facts_of(&self, kind: PageKind) -> Option<Facts> {
+    pub fn facts_of(&self, kind: PageKind) -> Option<PageFacts> {
         let (atlas, relations) = (self.atlas, self.relations);
-        let thing = kind.thing()?;
-        let mut facts = Facts::default();
-        facts.filters.push(("kind", self.kind_word(thing).to_owned()));
-        match thing {
-            Thing::Article(id) => {
+        let entity = kind.entity()?;
+        let mut facts = PageFacts::default();
+        facts
+            .filters
+            .push(("kind", self.kind_word(entity).to_owned()));
+        match entity {
+            Entity::Article(id) => {
                 let (article, own) = (&atlas.articles[id], &relations.articles[id.index()]);
                 facts.date = Some(self.words.date(&article.date));
                 self.add(&mut facts, &own.actors, &self.around(&own.regions, None));
@@ -116,62 +136,83 @@ impl Desk<'_> {
                     .iter()
                     .map(|part| atlas.events[part.event].date.year())
                     .collect();
-                // An article without events is about the time when it was written, for all that is known.
+                // An article without events is about the time when it was written, for all that is
+                // known.
                 let written = article.date.year();
-                add_years(&mut facts, if about.is_empty() { vec![written] } else { about });
+                add_years(
+                    &mut facts,
+                    if about.is_empty() {
+                        vec![written]
+                    } else {
+                        about
+                    },
+                );
             }
-            Thing::Event(id) => {
+            Entity::Event(id) => {
                 let event = &atlas.events[id];
                 facts.date = Some(self.words.date(&event.date));
-                let actors: Vec<Id<Actor>> = relate::participants(event).collect();
-                self.add(&mut facts, &actors, &self.around(&event.regions, Some(&event.date)));
+                let actors: Vec<Id<Actor>> = relations::participants(event).collect();
+                self.add(
+                    &mut facts,
+                    &actors,
+                    &self.around(&event.regions, Some(&event.date)),
+                );
                 add_years(&mut facts, vec![event.date.year()]);
             }
-            Thing::Actor(id) => {
+            Entity::Actor(id) => {
                 let actor = &atlas.actors[id];
                 facts.names = self.all_names(&actor.name, &actor.aliases);
                 self.add(&mut facts, &[id], &[]);
                 let events = relations.actors[id.index()].events.iter();
                 add_years(
                     &mut facts,
-                    events.map(|event| atlas.events[*event].date.year()).collect(),
+                    events
+                        .map(|event| atlas.events[*event].date.year())
+                        .collect(),
                 );
             }
-            Thing::Region(id) => {
+            Entity::Region(id) => {
                 let region = &atlas.regions[id];
                 facts.names = self.all_names(&region.name, &region.aliases);
-                // Titles of articles and events name places; the place itself is rather wanted than they are.
-                facts.names.insert(0, self.name(thing).text);
+                // Titles of articles and events name places; the place itself is rather wanted than
+                // they are.
+                facts.names.insert(0, self.name(entity).text);
                 self.add(&mut facts, &[], &self.around(&[id], None));
                 let events = relations.regions[id.index()].events.iter();
                 add_years(
                     &mut facts,
-                    events.map(|event| atlas.events[*event].date.year()).collect(),
+                    events
+                        .map(|event| atlas.events[*event].date.year())
+                        .collect(),
                 );
             }
-            Thing::Source(id) => {
-                facts.title = Some(self.name(thing).text);
+            Entity::Source(id) => {
+                facts.title = Some(self.name(entity).text);
                 let date = atlas.sources[id].date.as_ref();
                 facts.date = date.map(|date| self.words.date(date));
-                add_years(&mut facts, date.map(|date| date.year()).into_iter().collect());
+                add_years(
+                    &mut facts,
+                    date.map(|date| date.year()).into_iter().collect(),
+                );
             }
-            Thing::Page(_) => {}
+            Entity::Page(_) => {}
         }
         Some(facts)
     }
 
-    fn add(&self, facts: &mut Facts, actors: &[Id<Actor>], regions: &[Id<Region>]) {
-        let actors = actors.iter().map(|id| ("actor", Thing::Actor(*id)));
-        let regions = regions.iter().map(|id| ("region", Thing::Region(*id)));
-        for (filter, thing) in actors.chain(regions) {
-            let value = (filter, self.name(thing).text);
+    fn add(&self, facts: &mut PageFacts, actors: &[Id<Actor>], regions: &[Id<Region>]) {
+        let actors = actors.iter().map(|id| ("actor", Entity::Actor(*id)));
+        let regions = regions.iter().map(|id| ("region", Entity::Region(*id)));
+        for (filter, entity) in actors.chain(regions) {
+            let value = (filter, self.name(entity).text);
             if !facts.filters.contains(&value) {
                 facts.filters.push(value);
             }
         }
     }
 
-    /// Regions with all that they belong to at a date, or ever belonged to: who asks for the whole wants its parts.
+    /// Regions with all that they belong to at a date, or ever belonged to: who asks for the whole
+    /// wants its parts.
     fn around(&self, regions: &[Id<Region>], at: Option<&Date>) -> Vec<Id<Region>> {
         let mut found = regions.to_vec();
         let mut next = 0;
@@ -186,9 +227,10 @@ impl Desk<'_> {
         found
     }
 
-    /// All names and aliases beside the title: those of other languages, which the page does not show, and its own, since a page is
-    /// rather wanted by a name of its own than by a word of its text.
-    fn all_names(&self, name: &Phrase, aliases: &[Alias]) -> Vec<String> {
+    /// All names and aliases beside the title: those of other languages, which the page does not
+    /// show, and its own, since a page is rather wanted by a name of its own than by a word of its
+    /// text.
+    fn all_names(&self, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
         let title = name.get(self.lang).map(|(_, title)| title);
         let names = name.iter().map(|(lang, name)| (Some(lang), name));
         let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
@@ -202,7 +244,7 @@ impl Desk<'_> {
 
 /// Adds years to a page's filters, each once.
 #[cfg(feature = "search")]
-fn add_years(facts: &mut Facts, mut years: Vec<i16>) {
+fn add_years(facts: &mut PageFacts, mut years: Vec<i16>) {
     years.sort_unstable();
     years.dedup();
     facts

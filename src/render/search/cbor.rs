@@ -45,5 +45,8 @@ pub(super) fn list(bytes: &mut Vec<u8>, length: usize) {
 
 /// The hash of bytes as Pagefind writes it: SHA-1, each byte without a zero at its beginning.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha1::digest(bytes).iter().map(|byte| format!("{byte:x}")).collect()
+    Sha1::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:x}"))
+        .collect()
 }

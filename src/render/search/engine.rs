@@ -6,7 +6,8 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use tokio::runtime::Builder;
 
-/// What speaks to the index in the browser: a worker, and what does the same in the page where none can start.
+/// What speaks to the index in the browser: a worker, and what does the same in the page where none
+/// can start.
 const SCRIPTS: [&str; 2] = ["pagefind-worker.js", "pagefind.js"];
 
 /// Which engine a language without one of its own uses.
@@ -15,7 +16,12 @@ pub(super) const ANY_LANGUAGE: &str = "wasm.unknown.pagefind";
 /// The files for languages, each with the language of its engine where it has one of its own.
 pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec<String> {
     let mut names: Vec<String> = languages
-        .map(|lang| lang.map_or_else(|| ANY_LANGUAGE.to_owned(), |lang| format!("wasm.{lang}.pagefind")))
+        .map(|lang| {
+            lang.map_or_else(
+                || ANY_LANGUAGE.to_owned(),
+                |lang| format!("wasm.{lang}.pagefind"),
+            )
+        })
         .collect();
     names.extend(SCRIPTS.map(str::to_owned));
     names.sort();
@@ -23,7 +29,8 @@ pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec
     names
 }
 
-/// The files for languages, by name, and others that nobody asks for. Pagefind makes them with an index: here of a word.
+/// The files for languages, by name, and others that nobody asks for. Pagefind makes them with an
+/// index: here of a word.
 pub(super) fn files<'l>(languages: impl Iterator<Item = &'l String>) -> BTreeMap<String, Vec<u8>> {
     let runtime = Builder::new_current_thread()
         .build()
@@ -41,6 +48,11 @@ pub(super) fn files<'l>(languages: impl Iterator<Item = &'l String>) -> BTreeMap
     });
     let files = files.expect("a word can be indexed").into_iter();
     files
-        .map(|file| (file.filename.to_string_lossy().replace('\\', "/"), file.contents))
+        .map(|file| {
+            (
+                file.filename.to_string_lossy().replace('\\', "/"),
+                file.contents,
+            )
+        })
         .collect()
 }

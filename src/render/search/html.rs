@@ -1,14 +1,19 @@
-//! What a search reads of a page: its main text in one line with marks in it, its places, filters and fields.
+//! What a search reads of a page: its main text in one line with marks in it, its places, filters
+//! and fields.
 //!
-//! It reads as Pagefind 1.6 does, to the letter, because Pagefind's own engine answers from it; the marks that it puts into the
-//! text (`___PAGEFIND_…`) are Pagefind's too. Elements that are never closed end where what they stand in ends.
+//! It reads as Pagefind 1.6 does, to the letter, because Pagefind's own engine answers from it; the
+//! marks that it puts into the text (`___PAGEFIND_…`) are Pagefind's too. Elements that are never
+//! closed end where what they stand in ends.
 
 use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::Facts;
-use super::tags::{Attributes, after, after_drawing, attribute, attributes, begins_name, name_length, normal, raw_end};
+use super::PageFacts;
+use super::tags::{
+    Attributes, after, after_drawing, attribute, attributes, begins_name, name_length, normal,
+    raw_end,
+};
 use crate::html::escaped;
 
 const ANCHOR: &str = "___PAGEFIND_ANCHOR___";
@@ -22,20 +27,21 @@ const SENTENCES: [&str; 13] = [
 ];
 /// Elements whose text belongs to the place that their parent is.
 const INLINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "dfn", "em", "i", "img", "input", "kbd",
-    "label", "map", "object", "output", "q", "samp", "script", "select", "small", "span", "strong", "sub", "sup",
-    "textarea", "time", "tt", "var",
+    "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "dfn", "em", "i",
+    "img", "input", "kbd", "label", "map", "object", "output", "q", "samp", "script", "select",
+    "small", "span", "strong", "sub", "sup", "textarea", "time", "tt", "var",
 ];
 /// Elements that hold no text for readers.
 const REMOVED: [&str; 11] = [
-    "head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe", "template",
+    "head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe",
+    "template",
 ];
 /// Classes of what the desk writes into prose and would only disturb the reading of an excerpt.
 pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "note"];
 /// Elements without an end.
 const VOID: [&str; 17] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen", "link", "meta",
-    "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
 ];
 /// Elements in which nothing but their own end is a tag.
 const RAW: [&str; 8] = [
@@ -44,10 +50,10 @@ const RAW: [&str; 8] = [
 
 /// What was read of a page.
 #[derive(Default)]
-pub(super) struct Page {
+pub(super) struct ReadPage {
     /// The text, with marks where places and weights begin.
     pub digest: String,
-    pub places: Vec<Place>,
+    pub places: Vec<SearchAnchor>,
     pub filters: BTreeMap<String, Vec<String>>,
     pub fields: BTreeMap<String, String>,
     /// Whether the page says which part of it counts.
@@ -55,14 +61,14 @@ pub(super) struct Page {
 }
 
 /// An element that can be linked to.
-pub(super) struct Place {
+pub(super) struct SearchAnchor {
     pub id: String,
     pub title: Option<String>,
     pub text: String,
 }
 
 /// A word of a digest, or a mark in it.
-pub(super) enum Token<'d> {
+pub(super) enum DigestToken<'d> {
     Word(&'d str),
     /// Element, number of the place, and id.
     Anchor(&'d str, usize, &'d str),
@@ -73,31 +79,31 @@ pub(super) enum Token<'d> {
     Nothing,
 }
 
-impl Token<'_> {
-    pub fn of(word: &str) -> Token<'_> {
+impl DigestToken<'_> {
+    pub fn new(word: &str) -> DigestToken<'_> {
         let number = |text: &str| text.parse().unwrap_or(1.0);
         if !word.starts_with("___") {
-            Token::Word(word)
+            DigestToken::Word(word)
         } else if let Some(rest) = word.strip_prefix(ANCHOR) {
             let anchor = rest.split_once(':').and_then(|(element, rest)| {
                 let (at, id) = rest.split_once(':')?;
-                Some(Token::Anchor(element, at.parse().ok()?, id))
+                Some(DigestToken::Anchor(element, at.parse().ok()?, id))
             });
-            anchor.unwrap_or(Token::Nothing)
+            anchor.unwrap_or(DigestToken::Nothing)
         } else if let Some(rest) = word.strip_prefix(WEIGHT) {
-            Token::Weight(number(rest))
+            DigestToken::Weight(number(rest))
         } else if let Some(rest) = word.strip_prefix(AUTO_WEIGHT) {
-            Token::AutoWeight(number(rest))
+            DigestToken::AutoWeight(number(rest))
         } else if word.starts_with(END_WEIGHT) {
-            Token::EndWeight
+            DigestToken::EndWeight
         } else {
-            Token::Word(word)
+            DigestToken::Word(word)
         }
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Status {
+enum NodeStatus {
     Indexing,
     /// Its text does not count, but its filters and fields do.
     Ignored,
@@ -109,7 +115,7 @@ enum Status {
 }
 
 /// What an attribute of an element gives to the page when the element ends.
-enum Gift {
+enum AttributeGift {
     Filter(String),
     Field(String),
     /// A field that another of its name replaces.
@@ -117,47 +123,47 @@ enum Gift {
 }
 
 /// An element that is open.
-struct Node {
+struct OpenNode {
     name: String,
     /// Where what was written for it begins, and where its text does.
     lead: usize,
     start: usize,
-    status: Status,
-    gifts: Vec<Gift>,
+    status: NodeStatus,
+    gifts: Vec<AttributeGift>,
     has_weight: bool,
     /// The places to which its text belongs.
     places: Vec<usize>,
 }
 
 /// Reads pages. One is made for all pages of a build.
-pub(super) struct Reader {
+pub(super) struct PageReader {
     /// What a sentence ends with that has no mark at its end.
     unended: Regex,
     /// Marks in what is no digest.
     marks: Regex,
 }
 
-impl Default for Reader {
-    fn default() -> Reader {
+impl Default for PageReader {
+    fn default() -> PageReader {
         let regex = |pattern| Regex::new(pattern).expect("this pattern is written right");
-        Reader {
+        PageReader {
             unended: regex(r#"[\w'"\)\$\*]"#),
             marks: regex(r"___PAGEFIND_[\S]+\s?"),
         }
     }
 }
 
-impl Reader {
-    pub fn read(&self, html: &str, facts: &Facts) -> Page {
-        let mut reading = Reading {
+impl PageReader {
+    pub fn read(&self, html: &str, facts: &PageFacts) -> ReadPage {
+        let mut reading = ReadState {
             reader: self,
-            page: Page::default(),
+            page: ReadPage::default(),
             text: String::with_capacity(html.len() / 2),
-            nodes: vec![Node {
+            nodes: vec![OpenNode {
                 name: String::new(),
                 lead: 0,
                 start: 0,
-                status: Status::Indexing,
+                status: NodeStatus::Indexing,
                 gifts: Vec::new(),
                 has_weight: false,
                 places: Vec::new(),
@@ -173,41 +179,55 @@ impl Reader {
 
     fn is_unended(&self, text: &str) -> bool {
         match text.chars().next_back() {
-            Some(last) if last.is_ascii() => last.is_ascii_alphanumeric() || "_'\")$*".contains(last),
-            Some(last) => last.is_alphabetic() || self.unended.is_match(last.encode_utf8(&mut [0; 4])),
+            Some(last) if last.is_ascii() => {
+                last.is_ascii_alphanumeric() || "_'\")$*".contains(last)
+            }
+            Some(last) => {
+                last.is_alphabetic() || self.unended.is_match(last.encode_utf8(&mut [0; 4]))
+            }
             None => false,
         }
     }
 }
 
-struct Reading<'r> {
-    reader: &'r Reader,
-    page: Page,
+struct ReadState<'r> {
+    reader: &'r PageReader,
+    page: ReadPage,
     /// The text of all open elements, one after the other.
     text: String,
     /// The open elements; the first stands for what is around the page.
-    nodes: Vec<Node>,
+    nodes: Vec<OpenNode>,
 }
 
-impl Reading<'_> {
+impl ReadState<'_> {
     /// What the index knows besides, as if it stood in the head.
-    fn facts(&mut self, facts: &Facts) {
+    fn facts(&mut self, facts: &PageFacts) {
         for (filter, value) in &facts.filters {
-            self.give(&Gift::Filter(format!("{filter}:{}", escaped(value))), "");
+            self.give(
+                &AttributeGift::Filter(format!("{filter}:{}", escaped(value))),
+                "",
+            );
         }
-        // Also where there is none: Pagefind would take a page's first picture for one, with an address that depends on the base path.
-        self.give(&Gift::Field("image:".to_owned()), "");
+        // Also where there is none: Pagefind would take a page's first picture for one, with an
+        // address that depends on the base path.
+        self.give(&AttributeGift::Field("image:".to_owned()), "");
         if let Some(title) = &facts.title {
             // Its heading is not taken for the title, which has a weight of its own.
-            self.give(&Gift::Field("title:".to_owned()), "");
-            self.give(&Gift::Field(format!("source:{}", escaped(title))), "");
+            self.give(&AttributeGift::Field("title:".to_owned()), "");
+            self.give(
+                &AttributeGift::Field(format!("source:{}", escaped(title))),
+                "",
+            );
         }
         if let Some(date) = &facts.date {
-            self.give(&Gift::Field(format!("date:{}", escaped(date))), "");
+            self.give(&AttributeGift::Field(format!("date:{}", escaped(date))), "");
         }
         if !facts.names.is_empty() {
             let names = facts.names.join(" · ");
-            self.give(&Gift::Field(format!("names:{}", escaped(&names))), "");
+            self.give(
+                &AttributeGift::Field(format!("names:{}", escaped(&names))),
+                "",
+            );
         }
     }
 
@@ -239,8 +259,15 @@ impl Reading<'_> {
         self.add(rest);
     }
 
-    /// Takes an element that begins before `rest`, with all in it where nothing in it can count; returns what follows.
-    fn element<'h>(&mut self, name: &str, attributes: &Attributes, is_closed: bool, rest: &'h str) -> &'h str {
+    /// Takes an element that begins before `rest`, with all in it where nothing in it can count;
+    /// returns what follows.
+    fn element<'h>(
+        &mut self,
+        name: &str,
+        attributes: &Attributes,
+        is_closed: bool,
+        rest: &'h str,
+    ) -> &'h str {
         let name = name.to_ascii_lowercase();
         if name != "html" && self.nodes.len() == 1 {
             return rest;
@@ -252,7 +279,11 @@ impl Reading<'_> {
             return rest;
         }
         self.open(&name, attributes, false);
-        if name == "svg" && !attributes.iter().any(|(name, _)| name.starts_with("data-pagefind-")) {
+        if name == "svg"
+            && !attributes
+                .iter()
+                .any(|(name, _)| name.starts_with("data-pagefind-"))
+        {
             // Most of a page may be drawings, which are not searched.
             let after = after_drawing(rest);
             if !rest[..rest.len() - after.len()].contains("data-pagefind-") {
@@ -269,11 +300,15 @@ impl Reading<'_> {
     }
 
     fn add(&mut self, text: &str) {
-        let Some(node) = self.nodes.last().filter(|_| self.nodes.len() > 1 && !text.is_empty()) else {
+        let Some(node) = self
+            .nodes
+            .last()
+            .filter(|_| self.nodes.len() > 1 && !text.is_empty())
+        else {
             return;
         };
         self.text.push_str(text);
-        if !matches!(node.status, Status::Ignored | Status::Excluded) {
+        if !matches!(node.status, NodeStatus::Ignored | NodeStatus::Excluded) {
             for place in &node.places {
                 self.page.places[*place].text.push_str(text);
             }
@@ -283,37 +318,43 @@ impl Reading<'_> {
     fn open(&mut self, name: &str, attributes: &Attributes, is_void: bool) {
         let own = |name: &str| attribute(attributes, name);
         let status = match own("data-pagefind-ignore") {
-            _ if own("data-pagefind-body").is_some() => Status::Body,
-            Some(how) if ["", "index", "true"].contains(&how.to_ascii_lowercase().as_str()) => Status::Ignored,
-            Some(_) => Status::Excluded,
-            None => Status::Indexing,
+            _ if own("data-pagefind-body").is_some() => NodeStatus::Body,
+            Some(how) if ["", "index", "true"].contains(&how.to_ascii_lowercase().as_str()) => {
+                NodeStatus::Ignored
+            }
+            Some(_) => NodeStatus::Excluded,
+            None => NodeStatus::Indexing,
         };
         let parent = &self.nodes[self.nodes.len() - 1];
         let mut places = Vec::new();
         if INLINE.contains(&name) {
             places.clone_from(&parent.places);
         }
-        let may_be_place = matches!(status, Status::Indexing | Status::Body)
-            && (parent.status != Status::AroundBody || status == Status::Body);
+        let may_be_place = matches!(status, NodeStatus::Indexing | NodeStatus::Body)
+            && (parent.status != NodeStatus::AroundBody || status == NodeStatus::Body);
         if let Some(id) = own("id").filter(|_| may_be_place) {
             let id: String = id.split_whitespace().collect();
             let at = self.page.places.len();
             self.text.push_str(&format!(" {ANCHOR}{name}:{at}:{id} "));
             let title = own("data-pagefind-title").map(normal);
-            self.page.places.push(Place {
+            self.page.places.push(SearchAnchor {
                 id,
                 title: title.filter(|title| !title.is_empty()),
                 text: String::new(),
             });
             places.push(at);
         }
-        if status != Status::Excluded {
+        if status != NodeStatus::Excluded {
             for name in own("data-pagefind-index-attrs")
                 .into_iter()
                 .flat_map(|names| names.split(','))
             {
                 let value = own(name.trim()).unwrap_or_default();
-                let end = if self.reader.is_unended(value) { "." } else { "" };
+                let end = if self.reader.is_unended(value) {
+                    "."
+                } else {
+                    ""
+                };
                 self.text.push_str(&format!(" {value}{end} "));
             }
             if name == "br" {
@@ -322,23 +363,35 @@ impl Reading<'_> {
         }
         let mut gifts = Vec::new();
         for (kind, of) in [
-            ("data-pagefind-filter", Gift::Filter as fn(String) -> Gift),
-            ("data-pagefind-meta", Gift::Field),
-            ("data-pagefind-default-meta", Gift::Default),
+            (
+                "data-pagefind-filter",
+                AttributeGift::Filter as fn(String) -> AttributeGift,
+            ),
+            ("data-pagefind-meta", AttributeGift::Field),
+            ("data-pagefind-default-meta", AttributeGift::Default),
         ] {
-            gifts.extend(own(kind).into_iter().flat_map(|list| pairs(list, attributes)).map(of));
+            gifts.extend(
+                own(kind)
+                    .into_iter()
+                    .flat_map(|list| pairs(list, attributes))
+                    .map(of),
+            );
         }
         let status = match parent.status {
-            Status::Excluded => Status::Excluded,
+            NodeStatus::Excluded => NodeStatus::Excluded,
             _ => status,
         };
         let classes = own("class").unwrap_or_default();
-        let has_class = |wanted: &[&str]| classes.split_whitespace().any(|class| wanted.contains(&class));
+        let has_class = |wanted: &[&str]| {
+            classes
+                .split_whitespace()
+                .any(|class| wanted.contains(&class))
+        };
         // The label of a figure is part of a sentence.
         let is_figure = name == "label" && has_class(&["fig"]);
         let is_removed = REMOVED.contains(&name) && !is_figure || has_class(&LEFT_OUT);
         if is_void {
-            if status != Status::Excluded {
+            if status != NodeStatus::Excluded {
                 gifts.iter().for_each(|gift| self.give(gift, ""));
             }
             return;
@@ -353,11 +406,15 @@ impl Reading<'_> {
         if SENTENCES.contains(&name) {
             self.text.push(' ');
         }
-        self.nodes.push(Node {
+        self.nodes.push(OpenNode {
             name: name.to_owned(),
             lead,
             start: self.text.len(),
-            status: if is_removed { Status::Ignored } else { status },
+            status: if is_removed {
+                NodeStatus::Ignored
+            } else {
+                status
+            },
             gifts,
             has_weight: weight.is_some() || level(name).is_some(),
             places,
@@ -375,7 +432,7 @@ impl Reading<'_> {
 
     fn close(&mut self) {
         let node = self.nodes.pop().expect("something is open");
-        if node.status == Status::Excluded {
+        if node.status == NodeStatus::Excluded {
             self.text.truncate(node.lead);
             return;
         }
@@ -385,12 +442,16 @@ impl Reading<'_> {
             node.gifts.iter().for_each(|gift| self.give(gift, &text));
             let fields = &mut self.page.fields;
             if node.name == "h1" && !text.trim().is_empty() {
-                fields.entry(TITLE.to_owned()).or_insert_with(|| normal(&text));
+                fields
+                    .entry(TITLE.to_owned())
+                    .or_insert_with(|| normal(&text));
             } else if node.name == "title" {
-                fields.entry(PAGE_TITLE.to_owned()).or_insert_with(|| normal(&text));
+                fields
+                    .entry(PAGE_TITLE.to_owned())
+                    .or_insert_with(|| normal(&text));
             }
         }
-        if node.status == Status::Ignored {
+        if node.status == NodeStatus::Ignored {
             self.text.truncate(node.lead);
             return;
         }
@@ -404,20 +465,22 @@ impl Reading<'_> {
             self.text.push_str(&format!(" {END_WEIGHT} "));
         }
         let parent = self.nodes.last_mut().expect("the first is never closed");
-        let is_body = matches!(node.status, Status::Body | Status::AroundBody);
+        let is_body = matches!(node.status, NodeStatus::Body | NodeStatus::AroundBody);
         if is_body {
-            if parent.status != Status::AroundBody {
+            if parent.status != NodeStatus::AroundBody {
                 self.text.drain(parent.start..node.lead);
             }
-            parent.status = Status::AroundBody;
-        } else if parent.status == Status::AroundBody {
+            parent.status = NodeStatus::AroundBody;
+        } else if parent.status == NodeStatus::AroundBody {
             self.text.truncate(node.lead);
         }
     }
 
     /// Takes what an attribute says of the page; `text` is that of its element.
-    fn give(&mut self, gift: &Gift, text: &str) {
-        let (Gift::Filter(pair) | Gift::Field(pair) | Gift::Default(pair)) = gift;
+    fn give(&mut self, gift: &AttributeGift, text: &str) {
+        let (AttributeGift::Filter(pair)
+        | AttributeGift::Field(pair)
+        | AttributeGift::Default(pair)) = gift;
         let (name, value) = match pair.split_once(':') {
             Some((name, value)) => (name.to_owned(), normal(value)),
             None if text.is_empty() => return,
@@ -425,13 +488,15 @@ impl Reading<'_> {
         };
         let page = &mut self.page;
         match gift {
-            Gift::Filter(_) => page.filters.entry(name).or_default().push(normal(&value)),
-            Gift::Field(_) => drop(page.fields.insert(name, value)),
-            Gift::Default(_) => drop(page.fields.insert(format!("{DEFAULT}{name}"), value)),
+            AttributeGift::Filter(_) => page.filters.entry(name).or_default().push(normal(&value)),
+            AttributeGift::Field(_) => drop(page.fields.insert(name, value)),
+            AttributeGift::Default(_) => {
+                drop(page.fields.insert(format!("{DEFAULT}{name}"), value))
+            }
         }
     }
 
-    fn finish(mut self) -> Page {
+    fn finish(mut self) -> ReadPage {
         let fields = &mut self.page.fields;
         for title in [TITLE, PAGE_TITLE] {
             if let Some(title) = fields.remove(title) {
@@ -446,17 +511,21 @@ impl Reading<'_> {
             .collect();
         all.extend(rest);
         let values = self.page.filters.values_mut().flatten();
-        for value in values.chain(all.values_mut()).filter(|value| value.contains("___P")) {
+        for value in values
+            .chain(all.values_mut())
+            .filter(|value| value.contains("___P"))
+        {
             *value = self.reader.marks.replace_all(value, "").into_owned();
         }
         self.page.fields = all;
-        self.page.has_body = self.nodes[0].status == Status::AroundBody;
+        self.page.has_body = self.nodes[0].status == NodeStatus::AroundBody;
         self.page.digest = normal(&self.text);
         self.page
     }
 }
 
-/// Names under which fields wait until the page is read; no attribute has such names, and they sort after all others.
+/// Names under which fields wait until the page is read; no attribute has such names, and they sort
+/// after all others.
 const DEFAULT: &str = "\u{10ffff}";
 const TITLE: &str = "\u{10fffd}h1";
 const PAGE_TITLE: &str = "\u{10fffd}title";
@@ -468,7 +537,8 @@ fn level(name: &str) -> Option<u8> {
     }
 }
 
-/// The names and values that an attribute of Pagefind's lists: `name`, `name:value` or `name[attribute]`.
+/// The names and values that an attribute of Pagefind's lists: `name`, `name:value` or
+/// `name[attribute]`.
 fn pairs(list: &str, attributes: &Attributes) -> Vec<String> {
     let (list, literal) = match list.split_once(':') {
         Some((list, literal)) => (list, Some(literal)),
@@ -479,8 +549,12 @@ fn pairs(list: &str, attributes: &Attributes) -> Vec<String> {
         .map(|pair| {
             let pair = pair.trim();
             let parts = pair.strip_suffix(']').and_then(|pair| pair.split_once('['));
-            match parts.filter(|(name, own)| !name.is_empty() && !own.is_empty() && !name.contains(']')) {
-                Some((name, own)) => format!("{name}:{}", attribute(attributes, own).unwrap_or_default()),
+            match parts
+                .filter(|(name, own)| !name.is_empty() && !own.is_empty() && !name.contains(']'))
+            {
+                Some((name, own)) => {
+                    format!("{name}:{}", attribute(attributes, own).unwrap_or_default())
+                }
                 None => pair.to_owned(),
             }
         })

@@ -1,11 +1,13 @@
 //! The search index: files that Pagefind's own script and engine read in the browser.
 //!
-//! Each language is an index of its own. Templates say which parts of a page count (`data-pagefind-body`) and which are left out
-//! (`data-pagefind-ignore`); what only the index has to know, such as names in other languages, is never published. A page is read
-//! when it is made (`html.rs`, `words.rs`), and what the index keeps of it is a record (`record.rs`), kept with the page for the next
-//! build; the index is put together from records (`pack.rs`). Script and engine are Pagefind's (`engine.rs`), and so is the format of
-//! everything here: the tests compare it with what Pagefind makes of the same pages. Addresses in the index begin below the base
-//! path, so the index does not depend on where the site stands.
+//! Each language is an index of its own. Templates say which parts of a page count
+//! (`data-pagefind-body`) and which are left out (`data-pagefind-ignore`); what only the index has
+//! to know, such as names in other languages, is never published. A page is read when it is made
+//! (`html.rs`, `words.rs`), and what the index keeps of it is a record (`record.rs`), kept with the
+//! page for the next build; the index is put together from records (`pack.rs`). Script and engine
+//! are Pagefind's (`engine.rs`), and so is the format of everything here: the tests compare it with
+//! what Pagefind makes of the same pages. Addresses in the index begin below the base path, so the
+//! index does not depend on where the site stands.
 
 mod cbor;
 mod engine;
@@ -22,13 +24,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
 
-use self::html::Reader;
-pub use self::record::Draft;
-use super::desk::Desk;
-use super::memo::{Done, Press};
-use crate::fingerprint::Fingerprint;
+use self::html::PageReader;
+pub use self::record::SearchRecord;
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
+use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
-use crate::plan::Page;
+use crate::plan::PlannedPage;
 
 /// The folder of the index, below the base path.
 pub const FOLDER: &str = "assets/pagefind/";
@@ -38,7 +40,7 @@ const ENTRY: &str = "pagefind-entry.json";
 
 /// What the index knows of a page besides its text.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct PageFacts {
     /// Names under which it can be found and which may not stand on the page.
     pub names: Vec<String>,
     /// The title of a page that counts less by its title than others by theirs.
@@ -50,13 +52,13 @@ pub struct Facts {
 }
 
 /// What pages are read with.
-pub struct Searcher {
-    reader: Reader,
+pub struct SearchIndexer {
+    reader: PageReader,
     stemmers: BTreeMap<Lang, Option<Stemmer>>,
 }
 
 /// What is known of a page that can be found.
-pub struct Document<'d> {
+pub struct SearchDocument<'d> {
     pub record: &'d [u8],
     /// What a search shows of it, where the page was made in this build.
     pub fragment: Option<&'d [u8]>,
@@ -64,49 +66,62 @@ pub struct Document<'d> {
 
 /// The entry file, as Pagefind 1 writes it.
 #[derive(Deserialize, Serialize)]
-struct Entry {
+struct PagefindEntry {
     version: String,
-    languages: BTreeMap<String, Language>,
+    languages: BTreeMap<String, PagefindLanguage>,
     include_characters: Vec<String>,
 }
 
 #[derive(Deserialize, Serialize)]
-struct Language {
+struct PagefindLanguage {
     hash: String,
     /// The engine's language, where it has one of its own.
     wasm: Option<String>,
     page_count: usize,
 }
 
-impl Searcher {
-    pub fn of(languages: &Languages) -> Searcher {
+impl SearchIndexer {
+    pub fn new(languages: &Languages) -> SearchIndexer {
         let stemmer = |lang: Lang| (lang, words::stemmer(&tag(lang)));
-        Searcher {
-            reader: Reader::default(),
+        SearchIndexer {
+            reader: PageReader::default(),
             stemmers: languages.iter().map(stemmer).collect(),
         }
     }
 
-    /// Reads a page; nothing where it is none that is searched. `address` is its own below the base path.
-    pub fn draft(&self, desk: &Desk, page: Page, address: &str, html: &str) -> Option<Draft> {
-        let facts = desk.facts_of(page.kind)?;
+    /// Reads a page; nothing where it is none that is searched. `address` is its own below the base
+    /// path.
+    pub fn draft(
+        &self,
+        context: &PageContext,
+        page: PlannedPage,
+        address: &str,
+        html: &str,
+    ) -> Option<SearchRecord> {
+        let facts = context.facts_of(page.kind)?;
         Some(self.read(page.lang, address, html, &facts))
     }
 
-    fn read(&self, lang: Lang, address: &str, html: &str, facts: &Facts) -> Draft {
-        let mut draft = record::draft(&self.reader, self.stemmers[&lang].as_ref(), address, html, facts);
+    fn read(&self, lang: Lang, address: &str, html: &str, facts: &PageFacts) -> SearchRecord {
+        let mut draft = record::draft(
+            &self.reader,
+            self.stemmers[&lang].as_ref(),
+            address,
+            html,
+            facts,
+        );
         draft.fragment = packed(&draft.fragment);
         draft
     }
 }
 
-/// Sends the files that a search loads; those that are as they were are left out. `again` makes the fragment of a page of a language
-/// once more, where the sink no longer has it.
+/// Sends the files that a search loads; those that are as they were are left out. `replay` makes
+/// the fragment of a page of a language once more, where the sink no longer has it.
 pub fn index<E: Send>(
-    documents: &BTreeMap<Lang, Vec<Document>>,
-    press: &Press,
+    documents: &BTreeMap<Lang, Vec<SearchDocument>>,
+    press: &PageMemo,
     again: impl Fn(Lang, usize) -> Result<Vec<u8>, E> + Sync,
-) -> Result<Vec<Done>, E> {
+) -> Result<Vec<RenderedFile>, E> {
     let mut done = Vec::new();
     let mut languages = BTreeMap::new();
     for (lang, documents) in documents {
@@ -121,20 +136,24 @@ pub fn index<E: Send>(
             };
             press.file(&format!("{FOLDER}{path}"), *own, fragment)
         });
-        let fragments: Result<Vec<Done>, E> = fragments.collect();
+        let fragments: Result<Vec<RenderedFile>, E> = fragments.collect();
         done.extend(fragments?);
         let wasm = words::stemmer(&tag(*lang)).map(|_| tag(*lang));
-        let language = Language {
+        let language = PagefindLanguage {
             hash: index.hash,
             wasm,
             page_count: index.fragments.len(),
         };
         languages.insert(tag(*lang), language);
-        let files = index.files.into_par_iter().with_max_len(4).map(|(path, body)| {
-            let own = print(&body);
-            press.file(&format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
-        });
-        let files: Result<Vec<Done>, E> = files.collect();
+        let files = index
+            .files
+            .into_par_iter()
+            .with_max_len(4)
+            .map(|(path, body)| {
+                let own = print(&body);
+                press.file(&format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
+            });
+        let files: Result<Vec<RenderedFile>, E> = files.collect();
         done.extend(files?);
     }
     if languages.is_empty() {
@@ -148,7 +167,7 @@ pub fn index<E: Send>(
         };
         done.push(press.file(&format!("{FOLDER}{name}"), 0, file)?);
     }
-    let entry = Entry {
+    let entry = PagefindEntry {
         version: pack::VERSION.to_owned(),
         languages,
         include_characters: words::JOINING.iter().map(char::to_string).collect(),

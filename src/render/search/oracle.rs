@@ -1,4 +1,5 @@
-//! Pagefind itself, which makes an index of finished pages: what is made here has to be the same, to the byte.
+//! Pagefind itself, which makes an index of finished pages: what is made here has to be the same,
+//! to the byte.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +8,16 @@ use pagefind::options::PagefindServiceConfig;
 use tokio::runtime::Builder;
 
 use super::html::LEFT_OUT;
-use super::{Facts, tag};
+use super::{PageFacts, tag};
 use crate::html::escaped;
 use crate::lang::Lang;
 
 /// Where compilations in tests put what Pagefind makes of their pages.
 pub const FOLDER: &str = "oracle/";
 
-/// What Pagefind makes of the pages of a language, by path; each page with its address and its facts.
-pub fn files(lang: Lang, pages: &[(String, String, Facts)]) -> BTreeMap<String, Vec<u8>> {
+/// What Pagefind makes of the pages of a language, by path; each page with its address and its
+/// facts.
+pub fn files(lang: Lang, pages: &[(String, String, PageFacts)]) -> BTreeMap<String, Vec<u8>> {
     let config = PagefindServiceConfig::builder()
         .force_language(tag(lang))
         .exclude_selectors(LEFT_OUT.map(|class| format!(".{class}")).to_vec())
@@ -27,18 +29,25 @@ pub fn files(lang: Lang, pages: &[(String, String, Facts)]) -> BTreeMap<String, 
     let files = runtime.block_on(async {
         for (address, html, facts) in pages {
             let html = with_facts(html, facts);
-            index.add_html_file(None, Some(format!("/{address}")), html).await?;
+            index
+                .add_html_file(None, Some(format!("/{address}")), html)
+                .await?;
         }
         index.get_files().await
     });
     let files = files.expect("pages in memory can be read").into_iter();
     files
-        .map(|file| (file.filename.to_string_lossy().replace('\\', "/"), file.contents))
+        .map(|file| {
+            (
+                file.filename.to_string_lossy().replace('\\', "/"),
+                file.contents,
+            )
+        })
         .collect()
 }
 
 /// A page with its facts at the end of its head.
-fn with_facts(html: &str, facts: &Facts) -> String {
+fn with_facts(html: &str, facts: &PageFacts) -> String {
     let mut head = String::new();
     let mut add = |kind: &str, name: &str, value: &str| {
         let value = escaped(value);
@@ -74,7 +83,7 @@ mod tests {
     use flate2::read::GzDecoder;
     use proptest::prelude::*;
 
-    use super::super::{ENTRY, Entry, FOLDER as OWN, Searcher, pack, packed, record};
+    use super::super::{ENTRY, FOLDER as OWN, PagefindEntry, SearchIndexer, pack, packed, record};
     use super::*;
     use crate::lang::Languages;
 
@@ -82,7 +91,9 @@ mod tests {
     fn unpacked(bytes: &[u8]) -> Vec<u8> {
         let mut text = Vec::new();
         if bytes.starts_with(&[0x1f, 0x8b]) {
-            GzDecoder::new(bytes).read_to_end(&mut text).expect("it is packed");
+            GzDecoder::new(bytes)
+                .read_to_end(&mut text)
+                .expect("it is packed");
             return text;
         }
         bytes.to_vec()
@@ -90,8 +101,11 @@ mod tests {
 
     /// What a search shows of each page, by address.
     fn fragments(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
-        let fragments = files.iter().filter(|(path, _)| path.ends_with(".pf_fragment"));
-        let texts = fragments.map(|(_, bytes)| String::from_utf8_lossy(&unpacked(bytes)).into_owned());
+        let fragments = files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".pf_fragment"));
+        let texts =
+            fragments.map(|(_, bytes)| String::from_utf8_lossy(&unpacked(bytes)).into_owned());
         texts
             .map(|text| (text.split(',').next().unwrap_or_default().to_owned(), text))
             .collect()
@@ -111,25 +125,34 @@ mod tests {
             let text = String::from_utf8_lossy;
             assert!(one == two, "{path}:\n{}\n{}", text(&one), text(&two));
         }
-        assert_eq!(own.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        assert_eq!(
+            own.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>()
+        );
     }
 
-    /// The words, filters and fragments of an index; script and engine are Pagefind's own in any case.
+    /// The words, filters and fragments of an index; script and engine are Pagefind's own in any
+    /// case.
     fn is_index(path: &str) -> bool {
         path.contains(".pf_")
     }
 
     /// Compares what both make of the same pages.
-    fn compare(lang: &str, pages: &[(String, String, Facts)]) {
+    fn compare(lang: &str, pages: &[(String, String, PageFacts)]) {
         let lang = Lang::parse(lang).expect("a tag");
-        let searcher = Searcher::of(&Languages::new(vec![lang]));
-        let drafts: Vec<record::Draft> = (pages.iter())
+        let searcher = SearchIndexer::new(&Languages::new(vec![lang]));
+        let drafts: Vec<record::SearchRecord> = (pages.iter())
             .map(|(address, html, facts)| searcher.read(lang, address, html, facts))
             .collect();
         let records: Vec<&[u8]> = drafts.iter().map(|draft| draft.record.as_slice()).collect();
         let mut own = BTreeMap::new();
         if let Some(index) = pack::packed(&tag(lang), &records) {
-            own.extend(index.files.into_iter().map(|(path, body)| (path, packed(&body))));
+            own.extend(
+                index
+                    .files
+                    .into_iter()
+                    .map(|(path, body)| (path, packed(&body))),
+            );
             own.extend(
                 index
                     .fragments
@@ -148,7 +171,9 @@ mod tests {
         let copy = tempfile::tempdir().expect("a folder of our own");
         for entry in walkdir::WalkDir::new(root.join("content")) {
             let entry = entry.expect("it can be read");
-            let to = copy.path().join(entry.path().strip_prefix(root).expect("it is below"));
+            let to = copy
+                .path()
+                .join(entry.path().strip_prefix(root).expect("it is below"));
             match entry.file_type().is_dir() {
                 true => std::fs::create_dir_all(to).expect("folders can be made"),
                 false => drop(std::fs::copy(entry.path(), to).expect("files can be copied")),
@@ -165,11 +190,20 @@ mod tests {
         let compiled = crate::compile(copy.path(), &options, |_| {}).expect("the site can be read");
         let below = |folder: &str| -> BTreeMap<String, Vec<u8>> {
             let files = compiled.artifacts.iter();
-            let files = files.filter_map(|file| Some((file.path.strip_prefix(folder)?.to_owned(), file.bytes.clone())));
+            let files = files.filter_map(|file| {
+                Some((
+                    file.path.strip_prefix(folder)?.to_owned(),
+                    file.bytes.clone(),
+                ))
+            });
             files.filter(|(path, _)| is_index(path)).collect()
         };
         let (own, other) = (below(OWN), below(FOLDER));
-        assert!(other.len() > 300, "three languages were read: {} files", other.len());
+        assert!(
+            other.len() > 300,
+            "three languages were read: {} files",
+            other.len()
+        );
         same(&own, &other);
         let entry = |folder: &str| {
             let path = format!("{folder}{ENTRY}");
@@ -178,7 +212,7 @@ mod tests {
                 .iter()
                 .rfind(|file| file.path == path)
                 .expect("an entry");
-            let entry: Entry = serde_json::from_slice(&file.bytes).expect("JSON");
+            let entry: PagefindEntry = serde_json::from_slice(&file.bytes).expect("JSON");
             entry
         };
         // The oracle makes one for each language; the last is there.
@@ -189,7 +223,10 @@ mod tests {
         );
         for (lang, language) in other.languages {
             let twin = &own.languages[&lang];
-            assert_eq!((&twin.hash, twin.page_count), (&language.hash, language.page_count));
+            assert_eq!(
+                (&twin.hash, twin.page_count),
+                (&language.hash, language.page_count)
+            );
             assert_eq!(twin.wasm, language.wasm);
         }
     }
@@ -269,7 +306,8 @@ mod tests {
         "x&nbsp;y",
     ];
 
-    /// HTML of which every element is closed: text, elements of all kinds, and what Pagefind is told about them.
+    /// HTML of which every element is closed: text, elements of all kinds, and what Pagefind is
+    /// told about them.
     fn html() -> impl Strategy<Value = String> {
         let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 0..12);
         let text = (words, prop::sample::select(&["", " ", ".", ",\n", "?"][..]))
@@ -348,21 +386,31 @@ mod tests {
         let leaf = prop_oneof![4 => text, 1 => void.prop_map(str::to_owned)];
         leaf.prop_recursive(5, 48, 6, move |inner| {
             let inner = prop::collection::vec(inner, 0..6);
-            (prop::sample::select(names), prop::sample::select(marks), inner).prop_map(|(name, marks, inner)| {
-                let inner = match name {
-                    // What stands in them is no HTML.
-                    "script" | "title" => "if (a < b) {}".to_owned(),
-                    "svg" => "<path d=\"M0 0\"/><text id=\"t\">12</text><svg><g/></svg>".to_owned(),
-                    _ => inner.concat(),
-                };
-                format!("<{name}{marks}>{inner}</{name}>")
-            })
+            (
+                prop::sample::select(names),
+                prop::sample::select(marks),
+                inner,
+            )
+                .prop_map(|(name, marks, inner)| {
+                    let inner = match name {
+                        // What stands in them is no HTML.
+                        "script" | "title" => "if (a < b) {}".to_owned(),
+                        "svg" => {
+                            "<path d=\"M0 0\"/><text id=\"t\">12</text><svg><g/></svg>".to_owned()
+                        }
+                        _ => inner.concat(),
+                    };
+                    format!("<{name}{marks}>{inner}</{name}>")
+                })
         })
     }
 
-    fn facts() -> impl Strategy<Value = Facts> {
+    fn facts() -> impl Strategy<Value = PageFacts> {
         let word = prop::sample::select(&WORDS[..]).prop_map(str::to_owned);
-        let filter = (prop::sample::select(&["kind", "actor", "year"][..]), word.clone());
+        let filter = (
+            prop::sample::select(&["kind", "actor", "year"][..]),
+            word.clone(),
+        );
         let filters = prop::collection::vec(filter, 0..4);
         (
             prop::collection::vec(word.clone(), 0..3),
@@ -370,7 +418,7 @@ mod tests {
             prop::option::of(word),
             filters,
         )
-            .prop_map(|(names, title, date, filters)| Facts {
+            .prop_map(|(names, title, date, filters)| PageFacts {
                 names,
                 title,
                 date,
@@ -380,7 +428,10 @@ mod tests {
 
     #[test]
     fn any_pages_are_indexed_as_pagefind_does() {
-        let pages = prop::collection::vec((prop::collection::vec(html(), 1..8), facts(), any::<bool>()), 1..8);
+        let pages = prop::collection::vec(
+            (prop::collection::vec(html(), 1..8), facts(), any::<bool>()),
+            1..8,
+        );
         let config = ProptestConfig {
             cases: 64,
             failure_persistence: None,
@@ -439,10 +490,10 @@ mod tests {
             ..ProptestConfig::default()
         };
         let lang = Lang::parse("fr").expect("a tag");
-        let searcher = Searcher::of(&Languages::new(vec![lang]));
+        let searcher = SearchIndexer::new(&Languages::new(vec![lang]));
         proptest!(config, |(html in html)| {
             let html = format!("<html>{}", html.concat());
-            let draft = searcher.read(lang, "a/", &html, &Facts::default());
+            let draft = searcher.read(lang, "a/", &html, &PageFacts::default());
             pack::packed("fr", &[&draft.record]);
         });
     }
@@ -456,7 +507,7 @@ mod tests {
                 "<html><head></head><body data-pagefind-body><h1>{page}</h1><p>{}</p></body></html>",
                 words.join(" ")
             );
-            (format!("{page}/"), html, Facts::default())
+            (format!("{page}/"), html, PageFacts::default())
         });
         compare("fr", &pages.collect::<Vec<_>>());
     }

@@ -6,9 +6,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::cbor;
-use super::record::{Entry, Head};
-use crate::fingerprint;
-use crate::lookup::Lookup;
+use super::record::{RecordEntry, RecordHead};
+use crate::incremental::fingerprint;
+use foldhash::HashMap;
 
 /// Which Pagefind reads what is written here.
 pub(super) const VERSION: &str = "1.6.0";
@@ -17,34 +17,35 @@ pub(super) const VERSION: &str = "1.6.0";
 const CHUNK: usize = 20_000;
 
 /// An index without its fragments.
-pub(super) struct Packed {
+pub(super) struct PackedIndex {
     /// What the file is called that leads to all others.
     pub hash: String,
-    /// The pages that can be found: the number of each, the path of its fragment, and a fingerprint of that.
+    /// The pages that can be found: the number of each, the path of its fragment, and a fingerprint
+    /// of that.
     pub fragments: Vec<(usize, String, u64)>,
     /// The other files, by path, before they are compressed.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// Pages that have a word in one form.
-type Pages<'r> = Vec<(u32, Entry<'r>)>;
+type FormPages<'r> = Vec<(u32, RecordEntry<'r>)>;
 
 /// Where an entry stands: its page, and its place in the record.
 #[derive(Clone, Copy, Default)]
-struct At {
+struct EntryPosition {
     page: u32,
     place: u32,
 }
 
 /// Puts an index together; nothing where no page can be found. `lang` is a tag in lower case.
-pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<Packed> {
+pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     let heads = records
         .iter()
-        .map(|record| Head::of(record).expect("records are whole"));
-    let heads: Vec<(Head, &[u8])> = heads.collect();
+        .map(|record| RecordHead::read(record).expect("records are whole"));
+    let heads: Vec<(RecordHead, &[u8])> = heads.collect();
     // Where any page says what of it counts, those that do not say so are not found.
     let has_body = heads.iter().any(|(head, _)| head.has_body);
-    let found: Vec<(usize, &Head, &[u8])> = (heads.iter().enumerate())
+    let found: Vec<(usize, &RecordHead, &[u8])> = (heads.iter().enumerate())
         .filter(|(_, (head, _))| head.has_words && head.has_body == has_body)
         .map(|(at, (head, rest))| (at, head, *rest))
         .collect();
@@ -55,7 +56,7 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<Packed> {
         .flat_map(|(_, head, _)| head.fields.iter().copied())
         .collect();
     let fields: Vec<&str> = fields.into_iter().collect();
-    let words = Words::of(&found, &fields);
+    let words = SiteWords::collect(&found, &fields);
     let names = fragments(lang, &found);
 
     let mut meta = Vec::new();
@@ -69,7 +70,13 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<Packed> {
         cbor::text(&mut meta, "");
     }
     let fragments = (found.iter().zip(&names))
-        .map(|((at, head, _), name)| (*at, format!("fragment/{name}.pf_fragment"), fingerprint::of(head.hash)))
+        .map(|((at, head, _), name)| {
+            (
+                *at,
+                format!("fragment/{name}.pf_fragment"),
+                fingerprint::of_value(head.hash),
+            )
+        })
         .collect();
     let mut files = Vec::new();
     let mut taken = BTreeSet::new();
@@ -105,7 +112,11 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<Packed> {
     let mut hash = format!("{lang}_{}", cbor::hash(&meta));
     hash.truncate(2 * lang.len() + 9);
     files.push((format!("pagefind.{hash}.pf_meta"), meta));
-    Some(Packed { hash, fragments, files })
+    Some(PackedIndex {
+        hash,
+        fragments,
+        files,
+    })
 }
 
 fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
@@ -123,19 +134,25 @@ fn short(hash: &str, lang: &str, step: usize, taken: &mut BTreeSet<String>) -> S
 }
 
 /// The names of fragments.
-fn fragments(lang: &str, found: &[(usize, &Head, &[u8])]) -> Vec<String> {
+fn fragments(lang: &str, found: &[(usize, &RecordHead, &[u8])]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let hashes = found.iter().map(|(_, head, _)| format!("{lang}_{}", head.hash));
-    hashes.map(|hash| short(&hash, lang, 1, &mut taken)).collect()
+    let hashes = found
+        .iter()
+        .map(|(_, head, _)| format!("{lang}_{}", head.hash));
+    hashes
+        .map(|hash| short(&hash, lang, 1, &mut taken))
+        .collect()
 }
 
 /// Each filter, and which pages have which of its values.
-fn filters<'r>(found: &[(usize, &Head<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
+fn filters<'r>(found: &[(usize, &RecordHead<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
     let mut filters: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
     for ((_, head, _), page) in found.iter().zip(0..) {
         for (filter, values) in &head.filters {
             let all = filters.entry(filter).or_default();
-            values.iter().for_each(|value| all.entry(value).or_default().push(page));
+            values
+                .iter()
+                .for_each(|value| all.entry(value).or_default().push(page));
         }
     }
     let packed = |(filter, values): (&'r str, BTreeMap<&str, Vec<u64>>)| {
@@ -147,7 +164,9 @@ fn filters<'r>(found: &[(usize, &Head<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
             cbor::list(&mut body, 2);
             cbor::text(&mut body, value);
             cbor::list(&mut body, pages.len());
-            pages.into_iter().for_each(|page| cbor::number(&mut body, page));
+            pages
+                .into_iter()
+                .for_each(|page| cbor::number(&mut body, page));
         }
         (filter, body)
     };
@@ -155,19 +174,19 @@ fn filters<'r>(found: &[(usize, &Head<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
 }
 
 /// The words of all pages.
-struct Words<'r> {
+struct SiteWords<'r> {
     /// What follows the head of each page's record.
     records: Vec<&'r [u8]>,
     /// Which field of the site each field of a page is.
     fields: Vec<Vec<u64>>,
     /// In the order of their bytes.
-    words: Vec<Word<'r>>,
+    words: Vec<SiteWord<'r>>,
     /// By word, and there by page.
-    entries: Vec<At>,
+    entries: Vec<EntryPosition>,
 }
 
 /// A word of the site.
-struct Word<'r> {
+struct SiteWord<'r> {
     word: &'r str,
     /// Its entries; while they are counted, as many from the first on.
     entries: Range<usize>,
@@ -176,18 +195,18 @@ struct Word<'r> {
     has_forms: bool,
 }
 
-impl<'r> Words<'r> {
-    fn of(found: &[(usize, &Head<'r>, &'r [u8])], fields: &[&str]) -> Words<'r> {
-        let mut numbers: Lookup<&str, u32> = Lookup::default();
-        let mut words: Vec<Word> = Vec::new();
-        let mut all: Vec<(u32, At)> = Vec::new();
+impl<'r> SiteWords<'r> {
+    fn collect(found: &[(usize, &RecordHead<'r>, &'r [u8])], fields: &[&str]) -> SiteWords<'r> {
+        let mut numbers: HashMap<&str, u32> = HashMap::default();
+        let mut words: Vec<SiteWord> = Vec::new();
+        let mut all: Vec<(u32, EntryPosition)> = Vec::new();
         for ((_, _, record), page) in found.iter().zip(0..) {
             let mut rest = *record;
-            while let Some((entry, after)) = Entry::of(rest) {
+            while let Some((entry, after)) = RecordEntry::read(rest) {
                 let next = u32::try_from(words.len()).expect("fewer words than a u32 can count");
                 let number = *numbers.entry(entry.word).or_insert(next);
                 if number == next {
-                    words.push(Word {
+                    words.push(SiteWord {
                         word: entry.word,
                         entries: 0..0,
                         size: 0,
@@ -198,13 +217,14 @@ impl<'r> Words<'r> {
                 word.entries.end += 1;
                 word.size += entry.count as usize + field_numbers(&entry) + 1;
                 word.has_forms |= !entry.form.is_empty();
-                let place = u32::try_from(record.len() - rest.len()).expect("a record is shorter than that");
-                all.push((number, At { page, place }));
+                let place = u32::try_from(record.len() - rest.len())
+                    .expect("a record is shorter than that");
+                all.push((number, EntryPosition { page, place }));
                 rest = after;
             }
         }
         drop(numbers);
-        let mut sorted: Vec<(Word, usize)> = words.into_iter().zip(0..).collect();
+        let mut sorted: Vec<(SiteWord, usize)> = words.into_iter().zip(0..).collect();
         sorted.par_sort_unstable_by_key(|(word, _)| word.word);
         let mut begins = vec![0; sorted.len()];
         let mut next = 0;
@@ -213,14 +233,14 @@ impl<'r> Words<'r> {
             word.entries = next..next + word.entries.end;
             next = word.entries.end;
         }
-        let mut entries = vec![At::default(); all.len()];
+        let mut entries = vec![EntryPosition::default(); all.len()];
         for (number, at) in all {
             let next = &mut begins[number as usize];
             entries[*next] = at;
             *next += 1;
         }
         let number = |field: &&str| fields.binary_search(field).expect("all are there") as u64;
-        Words {
+        SiteWords {
             records: found.iter().map(|(_, _, record)| *record).collect(),
             fields: (found.iter())
                 .map(|(_, head, _)| head.fields.iter().map(number).collect())
@@ -230,16 +250,18 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// The pages of a word, first those that have it as it is; then those of each form, in the order in which pages have them.
-    fn pages(&self, entries: &[At]) -> (Pages<'r>, Vec<(&'r str, Pages<'r>)>) {
+    /// The pages of a word, first those that have it as it is; then those of each form, in the
+    /// order in which pages have them.
+    fn pages(&self, entries: &[EntryPosition]) -> (FormPages<'r>, Vec<(&'r str, FormPages<'r>)>) {
         let mut plain = Vec::with_capacity(entries.len());
-        let mut forms: Vec<(&str, Pages)> = Vec::new();
+        let mut forms: Vec<(&str, FormPages)> = Vec::new();
         for at in entries {
             let record = &self.records[at.page as usize][at.place as usize..];
-            let (entry, _) = Entry::of(record).expect("it was read before");
+            let (entry, _) = RecordEntry::read(record).expect("it was read before");
             if entry.form.is_empty() {
                 plain.push((at.page, entry));
-            } else if let Some((_, pages)) = forms.iter_mut().find(|(form, _)| *form == entry.form) {
+            } else if let Some((_, pages)) = forms.iter_mut().find(|(form, _)| *form == entry.form)
+            {
                 pages.push((at.page, entry));
             } else {
                 forms.push((entry.form, vec![(at.page, entry)]));
@@ -250,7 +272,7 @@ impl<'r> Words<'r> {
 
     /// Ranges of words that are a file each.
     fn chunks(&self) -> Vec<Range<usize>> {
-        let size = |word: &Word| match word.has_forms {
+        let size = |word: &SiteWord| match word.has_forms {
             true => word.size + self.pages(&self.entries[word.entries.clone()]).1.len(),
             false => word.size,
         };
@@ -270,7 +292,8 @@ impl<'r> Words<'r> {
         chunks
     }
 
-    /// From which word to which a file has them, as short as they are still told from those of the files beside it.
+    /// From which word to which a file has them, as short as they are still told from those of the
+    /// files beside it.
     fn bounds(&self, chunks: &[Range<usize>]) -> Vec<(String, String)> {
         let word = |at: usize| self.words[at].word.to_owned();
         let mut bounds: Vec<(String, String)> = (chunks.iter())
@@ -278,7 +301,11 @@ impl<'r> Words<'r> {
             .collect();
         for at in 1..bounds.len() {
             let (last, first) = (&bounds[at - 1].1, &bounds[at].0);
-            let shared = last.chars().zip(first.chars()).take_while(|(a, b)| a == b).count();
+            let shared = last
+                .chars()
+                .zip(first.chars())
+                .take_while(|(a, b)| a == b)
+                .count();
             let begin = |word: &str| word.chars().take(shared + 1).collect::<String>();
             let (last, first) = (begin(last), begin(first));
             if last >= bounds[at - 1].0 {
@@ -295,7 +322,7 @@ impl<'r> Words<'r> {
         let mut body = Vec::with_capacity(1 << 16);
         cbor::list(&mut body, 1);
         cbor::list(&mut body, words.len());
-        for Word { word, entries, .. } in words {
+        for SiteWord { word, entries, .. } in words {
             let (plain, forms) = self.pages(&self.entries[entries.clone()]);
             cbor::list(&mut body, 3);
             cbor::text(&mut body, word);
@@ -311,7 +338,7 @@ impl<'r> Words<'r> {
     }
 
     /// Pages, each by how far it is from the one before, with the places of a word.
-    fn places(&self, body: &mut Vec<u8>, pages: &[(u32, Entry)]) {
+    fn places(&self, body: &mut Vec<u8>, pages: &[(u32, RecordEntry)]) {
         cbor::list(body, pages.len());
         let mut last = 0;
         for (page, entry) in pages {
@@ -335,7 +362,7 @@ impl<'r> Words<'r> {
 }
 
 /// How many numbers the places in fields take: one for each, and one for each field.
-fn field_numbers(entry: &Entry) -> usize {
+fn field_numbers(entry: &RecordEntry) -> usize {
     let fields = &entry.fields;
     fields.len() + fields.chunk_by(|(one, _), (other, _)| one == other).count()
 }

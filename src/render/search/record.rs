@@ -1,4 +1,5 @@
-//! What the index keeps of a page: which fragment it has, its filters, and where each of its words stands.
+//! What the index keeps of a page: which fragment it has, its filters, and where each of its words
+//! stands.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,16 +7,16 @@ use std::ops::Range;
 use pagefind_stem::Stemmer;
 use serde::{Deserialize, Serialize};
 
-use super::Facts;
+use super::PageFacts;
 use super::cbor;
-use super::html::{Page, Place, Reader, Token};
+use super::html::{DigestToken, PageReader, ReadPage, SearchAnchor};
 use super::tags::normal;
-use super::words::{Word, tails, words};
-use crate::lookup::Lookup;
+use super::words::{SearchWord, tails, words};
+use foldhash::HashMap;
 
 /// What a page gives to the index.
-pub struct Draft {
-    /// To be kept, and read with [`Head::of`].
+pub struct SearchRecord {
+    /// To be kept, and read with [`RecordHead::of`].
     pub record: Vec<u8>,
     /// What a search shows of the page.
     pub fragment: Vec<u8>,
@@ -23,7 +24,7 @@ pub struct Draft {
 
 /// What stands at the beginning of a record; entries follow.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Head<'r> {
+pub(super) struct RecordHead<'r> {
     /// The hash of the fragment, as Pagefind writes hashes.
     pub hash: &'r str,
     /// How many words the page has.
@@ -40,7 +41,7 @@ pub(super) struct Head<'r> {
 
 /// A word of a page in one form.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Entry<'r> {
+pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
     /// The form with accents; empty where that is the word.
     pub form: &'r str,
@@ -51,16 +52,16 @@ pub(super) struct Entry<'r> {
     pub fields: Vec<(u16, u32)>,
 }
 
-impl<'r> Head<'r> {
+impl<'r> RecordHead<'r> {
     /// The head of a record, and what follows; nothing where it is none.
-    pub fn of(record: &'r [u8]) -> Option<(Head<'r>, &'r [u8])> {
+    pub fn read(record: &'r [u8]) -> Option<(RecordHead<'r>, &'r [u8])> {
         postcard::take_from_bytes(record).ok()
     }
 }
 
-impl<'r> Entry<'r> {
+impl<'r> RecordEntry<'r> {
     /// The next entry, and what follows; nothing at the end.
-    pub fn of(rest: &'r [u8]) -> Option<(Entry<'r>, &'r [u8])> {
+    pub fn read(rest: &'r [u8]) -> Option<(RecordEntry<'r>, &'r [u8])> {
         postcard::take_from_bytes(rest).ok()
     }
 }
@@ -73,11 +74,11 @@ struct Fragment<'p> {
     word_count: u32,
     filters: &'p BTreeMap<String, Vec<String>>,
     meta: &'p BTreeMap<String, String>,
-    anchors: Vec<Anchor<'p>>,
+    anchors: Vec<RecordAnchor<'p>>,
 }
 
 #[derive(Serialize)]
-struct Anchor<'p> {
+struct RecordAnchor<'p> {
     element: &'p str,
     id: &'p str,
     text: String,
@@ -87,9 +88,15 @@ struct Anchor<'p> {
 }
 
 /// Reads a page for the index. `address` is below the base path, without a slash at its beginning.
-pub(super) fn draft(reader: &Reader, stemmer: Option<&Stemmer>, address: &str, html: &str, facts: &Facts) -> Draft {
+pub(super) fn draft(
+    reader: &PageReader,
+    stemmer: Option<&Stemmer>,
+    address: &str,
+    html: &str,
+    facts: &PageFacts,
+) -> SearchRecord {
     let page = reader.read(html, facts);
-    let mut found = Found::new(stemmer);
+    let mut found = PageWords::new(stemmer);
     let (content, anchors, words) = found.text(&page);
     let has_words = !found.forms.is_empty();
     for (field, value) in page.fields.values().enumerate() {
@@ -104,7 +111,7 @@ pub(super) fn draft(reader: &Reader, stemmer: Option<&Stemmer>, address: &str, h
         anchors,
     });
     let fragment = fragment.expect("text and numbers are JSON");
-    let head = Head {
+    let head = RecordHead {
         hash: &cbor::hash(&fragment),
         words,
         has_body: page.has_body,
@@ -115,7 +122,7 @@ pub(super) fn draft(reader: &Reader, stemmer: Option<&Stemmer>, address: &str, h
         fields: page.fields.keys().map(String::as_str).collect(),
     };
     let record = postcard::to_allocvec(&head).expect("what is in memory can be written there");
-    Draft {
+    SearchRecord {
         record: found.written(record),
         fragment,
     }
@@ -123,64 +130,73 @@ pub(super) fn draft(reader: &Reader, stemmer: Option<&Stemmer>, address: &str, h
 
 /// Where a word stands.
 #[derive(Default)]
-struct Places {
+struct WordPositions {
     /// Weight, and how many words stand before.
     text: Vec<(u8, u32)>,
     fields: Vec<(u16, u32)>,
 }
 
 /// The words of a page.
-struct Found<'s> {
+struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// Which of those listed are the words under which one of the page is found; without tails and with them.
-    known: Lookup<String, [Range<usize>; 2]>,
+    /// Which of those listed are the words under which one of the page is found; without tails and
+    /// with them.
+    known: HashMap<String, [Range<usize>; 2]>,
     /// The numbers of words, and whether each is a part, for all words of the page.
     listed: Vec<(usize, bool)>,
-    numbers: Lookup<(String, Option<String>), usize>,
-    forms: Vec<Places>,
+    numbers: HashMap<(String, Option<String>), usize>,
+    forms: Vec<WordPositions>,
 }
 
 /// The weight of ordinary text, and by how much a weight is multiplied.
 const WEIGHT: u8 = 24;
 
-impl<'s> Found<'s> {
-    fn new(stemmer: Option<&'s Stemmer>) -> Found<'s> {
-        Found {
+impl<'s> PageWords<'s> {
+    fn new(stemmer: Option<&'s Stemmer>) -> PageWords<'s> {
+        PageWords {
             stemmer,
-            known: Lookup::default(),
+            known: HashMap::default(),
             listed: Vec::new(),
-            numbers: Lookup::default(),
+            numbers: HashMap::default(),
             forms: Vec::new(),
         }
     }
 
     /// Takes the text; returns it without marks, its anchors, and how many words it has.
-    fn text<'p>(&mut self, page: &'p Page) -> (String, Vec<Anchor<'p>>, u32) {
+    fn text<'p>(&mut self, page: &'p ReadPage) -> (String, Vec<RecordAnchor<'p>>, u32) {
         let mut content = String::with_capacity(page.digest.len());
         let mut anchors = Vec::new();
         let mut weights = vec![WEIGHT];
         let mut count = 0;
-        for token in page.digest.split_whitespace().map(Token::of) {
+        for token in page.digest.split_whitespace().map(DigestToken::new) {
             let word = match token {
-                Token::Word(word) => word,
-                Token::Anchor(element, at, id) => {
+                DigestToken::Word(word) => word,
+                DigestToken::Anchor(element, at, id) => {
                     anchors.push(anchor(element, page.places.get(at), id, count));
                     continue;
                 }
-                Token::Weight(weight) => {
-                    weights.push(if weight <= 0.0 { 0 } else { weighed(weight).max(1) });
+                DigestToken::Weight(weight) => {
+                    weights.push(if weight <= 0.0 {
+                        0
+                    } else {
+                        weighed(weight).max(1)
+                    });
                     continue;
                 }
-                Token::AutoWeight(weight) => {
+                DigestToken::AutoWeight(weight) => {
                     let last = weights.last().copied().unwrap_or_default();
-                    weights.push(if weights.len() == 1 { weighed(weight) } else { last });
+                    weights.push(if weights.len() == 1 {
+                        weighed(weight)
+                    } else {
+                        last
+                    });
                     continue;
                 }
-                Token::EndWeight => {
+                DigestToken::EndWeight => {
                     weights.pop();
                     continue;
                 }
-                Token::Nothing => continue,
+                DigestToken::Nothing => continue,
             };
             let word = word.replace('\u{200b}', "");
             if word.is_empty() {
@@ -229,11 +245,15 @@ impl<'s> Found<'s> {
         }
         let words = words(raw, self.stemmer);
         let tails = tails(raw, self.stemmer, &words);
-        let mut number = |Word { word, form, is_part }| {
+        let mut number = |SearchWord {
+                              word,
+                              form,
+                              is_part,
+                          }| {
             let next = self.forms.len();
             let number = *self.numbers.entry((word, form)).or_insert(next);
             if number == next {
-                self.forms.push(Places::default());
+                self.forms.push(WordPositions::default());
             }
             (number, is_part)
         };
@@ -252,38 +272,47 @@ impl<'s> Found<'s> {
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
         // As Pagefind meets them: the word itself, its forms in the text, and those in fields only.
         order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
-            let is_of_fields = |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
+            let is_of_fields =
+                |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
             (word.cmp(other_word))
                 .then_with(|| is_of_fields(form, *at).cmp(&is_of_fields(other_form, *other)))
                 .then_with(|| form.cmp(other_form))
         });
         for ((word, form), at) in order {
-            let Places { text, fields } = std::mem::take(&mut forms[at]);
+            let WordPositions { text, fields } = std::mem::take(&mut forms[at]);
             if text.is_empty() && fields.is_empty() {
                 // A tail that only a field has.
                 continue;
             }
             let (count, places) = packed(text);
-            let entry = Entry {
+            let entry = RecordEntry {
                 word: &word,
                 form: form.as_deref().unwrap_or_default(),
                 count,
                 places: &places,
                 fields,
             };
-            record = postcard::to_extend(&entry, record).expect("what is in memory can be written there");
+            record = postcard::to_extend(&entry, record)
+                .expect("what is in memory can be written there");
         }
         record
     }
 }
 
-fn anchor<'p>(element: &'p str, place: Option<&'p Place>, id: &'p str, location: u32) -> Anchor<'p> {
+fn anchor<'p>(
+    element: &'p str,
+    place: Option<&'p SearchAnchor>,
+    id: &'p str,
+    location: u32,
+) -> RecordAnchor<'p> {
     // An id with a reference in it is not known again.
     let place = place.filter(|place| place.id == id);
-    Anchor {
+    RecordAnchor {
         element,
         id,
-        text: place.map(|place| normal(&normal(&place.text))).unwrap_or_default(),
+        text: place
+            .map(|place| normal(&normal(&place.text)))
+            .unwrap_or_default(),
         title: place.and_then(|place| place.title.as_deref()),
         location,
     }
@@ -299,7 +328,8 @@ fn weighed(weight: f32) -> u8 {
     (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8
 }
 
-/// How many numbers places take, and these: a change of weight, and how far each place is from the one before.
+/// How many numbers places take, and these: a change of weight, and how far each place is from the
+/// one before.
 fn packed(mut places: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
     // Pagefind takes 25 for the weight of ordinary text.
     const ORDINARY: u8 = 25;

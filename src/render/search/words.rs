@@ -1,4 +1,5 @@
-//! The words under which a word of a text is found: itself without endings and accents, the parts of a compound, signs for pictures.
+//! The words under which a word of a text is found: itself without endings and accents, the parts
+//! of a compound, signs for pictures.
 //!
 //! As Pagefind 1.6 has them, to the letter: its engine does the same with what a reader looks for.
 
@@ -10,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 /// A word under which another is found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Word {
+pub(super) struct SearchWord {
     pub word: String,
     /// The word as it is written, where that has accents.
     pub form: Option<String>,
@@ -26,7 +27,8 @@ const TAIL: usize = 64;
 /// How many signs of a word in Katakana count after each.
 const SUFFIX: usize = 16;
 
-/// What takes the endings of a language off; none where Pagefind has no engine for it. `lang` is a tag in lower case.
+/// What takes the endings of a language off; none where Pagefind has no engine for it. `lang` is a
+/// tag in lower case.
 pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
     let algorithm = match lang.split('-').next().unwrap_or(lang) {
         "ar" => Algorithm::Arabic,
@@ -66,13 +68,17 @@ pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
 }
 
 /// The words under which a word of a text is found, tails of names with dots left out.
-pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<Word> {
+pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
     let mut words = Vec::new();
     let whole = lower(raw);
     if !whole.is_empty() {
         words.push(word(&whole, stemmer, false));
     }
-    words.extend(suffixes(raw).into_iter().map(|suffix| word(suffix, None, true)));
+    words.extend(
+        suffixes(raw)
+            .into_iter()
+            .map(|suffix| word(suffix, None, true)),
+    );
     if !is_compound(raw) || is_simple(raw) {
         return words;
     }
@@ -82,8 +88,10 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<Word> {
         words.extend(parts.map(|part| word(part, stemmer, true)));
     }
     if !raw.is_ascii() {
-        let pictures = raw.graphemes(true).filter(|sign| emojis::get(sign).is_some());
-        words.extend(pictures.map(|sign| Word {
+        let pictures = raw
+            .graphemes(true)
+            .filter(|sign| emojis::get(sign).is_some());
+        words.extend(pictures.map(|sign| SearchWord {
             word: sign.to_owned(),
             form: None,
             is_part: false,
@@ -92,9 +100,10 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<Word> {
     words
 }
 
-/// What follows each dot of a name with dots, such as `is_set` of `config.is_set`, where `words` do not have it.
-pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[Word]) -> Vec<Word> {
-    let mut tails: Vec<Word> = Vec::new();
+/// What follows each dot of a name with dots, such as `is_set` of `config.is_set`, where `words` do
+/// not have it.
+pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) -> Vec<SearchWord> {
+    let mut tails: Vec<SearchWord> = Vec::new();
     for (at, _) in raw.match_indices('.') {
         let tail = first(&raw[at + 1..], TAIL);
         let whole = lower(tail);
@@ -102,7 +111,11 @@ pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[Word]) -> Vec
             continue;
         }
         let tail = word(&whole, stemmer, true);
-        if words.iter().chain(&tails).all(|other| other.word != tail.word) {
+        if words
+            .iter()
+            .chain(&tails)
+            .all(|other| other.word != tail.word)
+        {
             tails.push(tail);
         }
     }
@@ -113,21 +126,28 @@ fn is_compound(raw: &str) -> bool {
     raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
 }
 
-/// Whether a word is no more than small letters, the first of which may be large, with marks around it. Most are.
+/// Whether a word is no more than small letters, the first of which may be large, with marks around
+/// it. Most are.
 fn is_simple(raw: &str) -> bool {
     let word = raw.trim_matches(|sign: char| sign.is_ascii_punctuation() && sign != '_');
     let rest = word
         .strip_prefix(|first: char| first.is_ascii_uppercase())
         .unwrap_or(word);
     // Beyond are letters that are pictures too.
-    !word.is_empty() && rest.chars().all(|sign| sign.is_lowercase() && sign < '\u{2000}')
+    !word.is_empty()
+        && rest
+            .chars()
+            .all(|sign| sign.is_lowercase() && sign < '\u{2000}')
 }
 
-fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> Word {
+fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> SearchWord {
     let plain = without_accents(written);
     let word = plain.as_deref().unwrap_or(written);
-    Word {
-        word: stemmer.map_or_else(|| word.to_owned(), |stemmer| stemmer.stem(word).into_owned()),
+    SearchWord {
+        word: stemmer.map_or_else(
+            || word.to_owned(),
+            |stemmer| stemmer.stem(word).into_owned(),
+        ),
         form: plain.is_some().then(|| written.to_owned()),
         is_part,
     }
@@ -179,10 +199,10 @@ fn without_accents(word: &str) -> Option<String> {
 
 /// The ends of a word that is all in Katakana, in which no words are apart.
 fn suffixes(word: &str) -> Vec<&str> {
-    let is_katakana =
-        |sign: char| matches!(u32::from(sign), 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F);
+    let is_katakana = |sign: char| matches!(u32::from(sign), 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F);
     let mut suffixes: Vec<&str> = Vec::new();
-    if !word.starts_with(is_katakana) || !word.chars().all(is_katakana) || word.chars().count() < 3 {
+    if !word.starts_with(is_katakana) || !word.chars().all(is_katakana) || word.chars().count() < 3
+    {
         return suffixes;
     }
     for (at, _) in word.char_indices().skip(1) {
@@ -196,5 +216,7 @@ fn suffixes(word: &str) -> Vec<&str> {
 
 /// The first `count` signs.
 fn first(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(end, _)| &text[..end])
+    text.char_indices()
+        .nth(count)
+        .map_or(text, |(end, _)| &text[..end])
 }

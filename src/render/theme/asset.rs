@@ -1,17 +1,18 @@
-//! The assets of a theme: files that are published as they are, under names that change with their bytes.
+//! The assets of a theme: files that are published as they are, under names that change with their
+//! bytes.
 //!
-//! Every asset is named by a fingerprint, so that it can be cached for ever. Style sheets name other assets by
-//! paths from where they stand (`url(…)` and `@import`): those get their fingerprints first, and their new names
-//! are written into the style sheet before it gets its own.
+//! Every asset is named by a fingerprint, so that it can be cached for ever. Style sheets name
+//! other assets by paths from where they stand (`url(…)` and `@import`): those get their
+//! fingerprints first, and their new names are written into the style sheet before it gets its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::layer::{File, Layer};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, nearest};
-use crate::render::style;
-use crate::source::{FileId, Sources, Span};
+use super::layer::{LayerFile, ThemeLayer};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
+use crate::render::minify;
+use crate::source::{FileId, SourceFiles, Span};
 
 const FOLDER: &str = "assets/";
 
@@ -25,18 +26,25 @@ pub struct Asset {
 }
 
 /// The assets of all layers, each from the first that has it, sorted by name.
-pub(super) fn assets(layers: &[Layer], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Asset> {
-    let mut files: BTreeMap<String, &File> = BTreeMap::new();
+pub(super) fn assets(
+    layers: &[ThemeLayer],
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Asset> {
+    let mut files: BTreeMap<String, &LayerFile> = BTreeMap::new();
     for layer in layers.iter().rev() {
         for name in layer.names(FOLDER) {
             let file = &layer.files[&format!("{FOLDER}{name}")];
             // A copy of what is built in is no file of the site's own.
-            if files.get(name).is_none_or(|below| !is_same(file, below, sources)) {
+            if files
+                .get(name)
+                .is_none_or(|below| !is_same(file, below, sources))
+            {
                 files.insert(name.to_owned(), file);
             }
         }
     }
-    let mut press = Press {
+    let mut press = AssetPublisher {
         files,
         sources,
         done: BTreeMap::new(),
@@ -50,23 +58,23 @@ pub(super) fn assets(layers: &[Layer], sources: &Sources, diagnostics: &mut Diag
 }
 
 /// Whether two files hold the same.
-fn is_same(one: &File, other: &File, sources: &Sources) -> bool {
-    let bytes = |file: &File| match file {
-        File::Bytes(bytes) => bytes.to_vec(),
-        File::Text(file) => sources.text(*file).as_bytes().to_vec(),
+fn is_same(one: &LayerFile, other: &LayerFile, sources: &SourceFiles) -> bool {
+    let bytes = |file: &LayerFile| match file {
+        LayerFile::Bytes(bytes) => bytes.to_vec(),
+        LayerFile::Text(file) => sources.text(*file).as_bytes().to_vec(),
     };
     bytes(one) == bytes(other)
 }
 
 /// Publishes files one by one, those that another names before it.
-struct Press<'a> {
-    files: BTreeMap<String, &'a File>,
-    sources: &'a Sources,
+struct AssetPublisher<'a> {
+    files: BTreeMap<String, &'a LayerFile>,
+    sources: &'a SourceFiles,
     done: BTreeMap<String, Asset>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Press<'_> {
+impl AssetPublisher<'_> {
     /// `under_way` are the style sheets that wait for this file.
     fn publish(&mut self, name: &str, under_way: &mut Vec<String>) {
         if self.done.contains_key(name) {
@@ -74,18 +82,21 @@ impl Press<'_> {
         }
         let bytes = match self.files[name] {
             // What is built in is borrowed from the program.
-            File::Bytes(Cow::Borrowed(bytes)) if name.ends_with(".js") => {
-                style::compact_script(&String::from_utf8_lossy(bytes)).into_bytes()
+            LayerFile::Bytes(Cow::Borrowed(bytes)) if name.ends_with(".js") => {
+                minify::compact_script(&String::from_utf8_lossy(bytes)).into_bytes()
             }
-            File::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
-            File::Bytes(bytes) => {
-                // A built-in style goes without what only its authors need; a site's own stays as it was written.
-                let text = style::compact(&String::from_utf8_lossy(bytes));
-                self.with_new_names(name, &text, None, under_way).into_bytes()
+            LayerFile::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
+            LayerFile::Bytes(bytes) => {
+                // A built-in style goes without what only its authors need; a site's own stays as
+                // it was written.
+                let text = minify::compact(&String::from_utf8_lossy(bytes));
+                self.with_new_names(name, &text, None, under_way)
+                    .into_bytes()
             }
-            File::Text(file) => {
+            LayerFile::Text(file) => {
                 let text = self.sources.text(*file);
-                self.with_new_names(name, text, Some(*file), under_way).into_bytes()
+                self.with_new_names(name, text, Some(*file), under_way)
+                    .into_bytes()
             }
         };
         let asset = Asset {
@@ -97,7 +108,13 @@ impl Press<'_> {
     }
 
     /// A style sheet whose names of other assets are those under which they are published.
-    fn with_new_names(&mut self, name: &str, css: &str, file: Option<FileId>, under_way: &mut Vec<String>) -> String {
+    fn with_new_names(
+        &mut self,
+        name: &str,
+        css: &str,
+        file: Option<FileId>,
+        under_way: &mut Vec<String>,
+    ) -> String {
         under_way.push(name.to_owned());
         let mut text = String::with_capacity(css.len() + 64);
         let mut from = 0;
@@ -112,18 +129,19 @@ impl Press<'_> {
                 None => Some(format!(
                     "this style sheet refers to `{path}`, which is not an asset of the theme"
                 )),
-                Some(target) if under_way.contains(target) => {
-                    Some(format!("this style sheet refers to `{path}`, which refers back to it"))
-                }
+                Some(target) if under_way.contains(target) => Some(format!(
+                    "this style sheet refers to `{path}`, which refers back to it"
+                )),
                 Some(target) => {
                     self.publish(target, under_way);
                     None
                 }
             };
             if let Some(message) = problem {
-                let place = file.map_or(Place::Path(format!("themes/default/{FOLDER}{name}")), |file| {
-                    Place::Span(Span::new(file, range.clone()))
-                });
+                let place = file.map_or(
+                    Location::Path(format!("themes/default/{FOLDER}{name}")),
+                    |file| Location::Span(Span::new(file, range.clone())),
+                );
                 let help = self.help(name, path);
                 self.diagnostics
                     .push(Diagnostic::new(Code::Template, place, message).help(help));
@@ -148,7 +166,8 @@ impl Press<'_> {
         let wanted = joined(name, path).unwrap_or_default();
         match nearest(&wanted, self.files.keys().map(String::as_str)) {
             Some(near) if near != wanted => format!("did you mean `{near}`?"),
-            _ => "write a path from the style sheet to a file in the theme's folder assets/".to_owned(),
+            _ => "write a path from the style sheet to a file in the theme's folder assets/"
+                .to_owned(),
         }
     }
 }
@@ -185,7 +204,8 @@ fn has_scheme(address: &str) -> bool {
     address[end..].starts_with(':')
 }
 
-/// Where a style sheet names other files: what stands in `url(…)`, with or without quotes, and the text after `@import`.
+/// Where a style sheet names other files: what stands in `url(…)`, with or without quotes, and the
+/// text after `@import`.
 fn references(css: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -261,7 +281,10 @@ mod tests {
     use super::*;
 
     fn named(css: &str) -> Vec<&str> {
-        references(css).into_iter().map(|range| &css[range]).collect()
+        references(css)
+            .into_iter()
+            .map(|range| &css[range])
+            .collect()
     }
 
     #[test]
@@ -295,9 +318,14 @@ mod tests {
 
     #[test]
     fn paths_stay_among_the_assets() {
-        assert_eq!(joined("css/a.css", "../img/x.png").as_deref(), Some("img/x.png"));
+        assert_eq!(
+            joined("css/a.css", "../img/x.png").as_deref(),
+            Some("img/x.png")
+        );
         assert_eq!(joined("a.css", "./x.png").as_deref(), Some("x.png"));
         assert_eq!(joined("a.css", "../x.png"), None);
-        assert!(has_scheme("data:image/png") && has_scheme("https://x") && !has_scheme("img/a:b.png"));
+        assert!(
+            has_scheme("data:image/png") && has_scheme("https://x") && !has_scheme("img/a:b.png")
+        );
     }
 }

@@ -1,8 +1,10 @@
-//! The template engine of one language: the templates of all layers, and the functions that they can call.
+//! The template engine of one language: the templates of all layers, and the functions that they
+//! can call.
 //!
-//! A template of the site's own folder is called `<theme>/<file>`, a built-in one `__builtin/<file>` (and
-//! `__builtin/<theme>/<file>` where the theme is not `default`). A name without a theme means the first layer that has
-//! the file; a name with one means the file as that theme has it, from itself or from what it extends.
+//! A template of the site's own folder is called `<theme>/<file>`, a built-in one
+//! `__builtin/<file>` (and `__builtin/<theme>/<file>` where the theme is not `default`). A name
+//! without a theme means the first layer that has the file; a name with one means the file as that
+//! theme has it, from itself or from what it extends.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -10,33 +12,33 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera};
 
 use super::filters;
-use super::layer::Layer;
+use super::layer::ThemeLayer;
 use crate::config::DEFAULT_THEME;
-use crate::render::words::{Form, Words};
-use crate::source::{FileId, Sources};
+use crate::render::words::{LanguageWords, WordShape};
+use crate::source::{FileId, SourceFiles};
 
 const FOLDER: &str = "templates/";
 
 /// Where a template comes from.
-pub(super) enum Origin {
+pub(super) enum TemplateOrigin {
     Own(FileId),
     /// The path of a built-in one, as its project has it.
     BuiltIn(String),
 }
 
 /// Templates by the names that the engine knows them by.
-pub(super) type Origins = BTreeMap<String, Origin>;
+pub(super) type TemplateOrigins = BTreeMap<String, TemplateOrigin>;
 
 /// Where each template of the layers comes from.
-pub(super) fn origins(layers: &[Layer]) -> Origins {
-    let mut origins = Origins::new();
+pub(super) fn origins(layers: &[ThemeLayer]) -> TemplateOrigins {
+    let mut origins = TemplateOrigins::new();
     for layer in layers {
         let prefix = prefix(layer);
         for name in layer.names(FOLDER) {
             let path = format!("{FOLDER}{name}");
             let origin = match layer.own_file(&path) {
-                Some(file) => Origin::Own(file),
-                None => Origin::BuiltIn(format!("themes/{}/{path}", layer.theme)),
+                Some(file) => TemplateOrigin::Own(file),
+                None => TemplateOrigin::BuiltIn(format!("themes/{}/{path}", layer.theme)),
             };
             origins.insert(format!("{prefix}{name}"), origin);
         }
@@ -49,17 +51,19 @@ pub(super) fn origins(layers: &[Layer]) -> Origins {
 /// # Errors
 /// When a template is not written as templates are, or names what is not there.
 pub(super) fn engine(
-    layers: &[Layer],
-    words: &Arc<Words>,
+    layers: &[ThemeLayer],
+    words: &Arc<LanguageWords>,
     assets: &Arc<BTreeMap<String, String>>,
-    sources: &Sources,
+    sources: &SourceFiles,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     // Whatever a template is called, what it shows is text.
     tera.autoescape_on([""]);
     tera.set_fallback_prefixes(layers.iter().map(prefix))?;
     let said = Arc::clone(words);
-    tera.register_function("say", move |arguments: Kwargs, _: &State| say(&said, &arguments));
+    tera.register_function("say", move |arguments: Kwargs, _: &State| {
+        say(&said, &arguments)
+    });
     filters::register(&mut tera, words);
     set_base(&mut tera, assets, "/");
     let mut templates: Vec<(String, String)> = Vec::new();
@@ -91,7 +95,7 @@ pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, 
     });
 }
 
-fn prefix(layer: &Layer) -> String {
+fn prefix(layer: &ThemeLayer) -> String {
     match (layer.own, layer.theme.as_str()) {
         (true, theme) => format!("{theme}/"),
         (false, DEFAULT_THEME) => "__builtin/".to_owned(),
@@ -99,8 +103,9 @@ fn prefix(layer: &Layer) -> String {
     }
 }
 
-/// Names of the form `<theme>/<file>` for what a theme does not have itself, each a template that is another one.
-fn inherited(layers: &[Layer]) -> Vec<(String, String)> {
+/// Names of the form `<theme>/<file>` for what a theme does not have itself, each a template that
+/// is another one.
+fn inherited(layers: &[ThemeLayer]) -> Vec<(String, String)> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let themes: BTreeSet<&str> = layers.iter().map(|layer| layer.theme.as_str()).collect();
     for theme in themes {
@@ -121,7 +126,7 @@ fn inherited(layers: &[Layer]) -> Vec<(String, String)> {
 }
 
 /// `say(key="page_of", n=1, total=3)`
-fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
+fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error> {
     let key = arguments.must_get::<&str>("key")?;
     let mut n = None;
     let mut parts = Vec::new();
@@ -140,10 +145,12 @@ fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
         ));
     }
     let problem = match words.form(key) {
-        Some(Form::Text) => None,
-        Some(Form::Plural) if n.is_some() => None,
-        Some(Form::Plural) => Some(format!("`{key}` has plural forms, and needs `n`, a whole number")),
-        Some(Form::List) => Some(format!("`{key}` is a list, which `say` cannot show")),
+        Some(WordShape::Text) => None,
+        Some(WordShape::Plural) if n.is_some() => None,
+        Some(WordShape::Plural) => Some(format!(
+            "`{key}` has plural forms, and needs `n`, a whole number"
+        )),
+        Some(WordShape::List) => Some(format!("`{key}` is a list, which `say` cannot show")),
         None => Some(absent(
             &format!("The theme has no word `{key}` in `{}`", words.lang),
             words.keys(),
@@ -159,7 +166,11 @@ fn say(words: &Words, arguments: &Kwargs) -> Result<String, tera::Error> {
     Ok(words.say(key, n, &parts))
 }
 
-/// What is not there, and what is: in the form of the engine's own messages, from which `fault` takes a cure.
+/// What is not there, and what is: in the form of the engine's own messages, from which `fault`
+/// takes a cure.
 fn absent<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
-    format!("{message}. Available names: {}", known.collect::<Vec<_>>().join(", "))
+    format!(
+        "{message}. Available names: {}",
+        known.collect::<Vec<_>>().join(", ")
+    )
 }

@@ -1,18 +1,19 @@
 //! Filters for what stands on every page hundreds of times: texts, links and dates.
 //!
-//! They could be components, and would be several times dearer: the engine builds a scope for each call of one.
+//! They could be components, and would be several times dearer: the engine builds a scope for each
+//! call of one.
 
 use std::sync::Arc;
 
 use tera::{Kwargs, Map, State, Tera, Value};
 
 use crate::html::{push_attribute, push_escaped};
-use crate::render::words::Words;
+use crate::render::words::LanguageWords;
 
 type Filtered = Result<Value, tera::Error>;
 
 /// Makes the filters known to the engine.
-pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
+pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     tera.register_filter("text", |text: &Map, _: Kwargs, _: &State| {
         html(|out| push_text(out, text, "text"))
     });
@@ -26,7 +27,9 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| {
         each(map, |key, value| Value::from(vec![key, value.clone()]))
     });
-    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| each(map, |key, _| key));
+    tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| {
+        each(map, |key, _| key)
+    });
     tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| {
         each(map, |_, value| value.clone())
     });
@@ -79,7 +82,11 @@ fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Err
 /// A link with its text in the right language.
 fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
     out.push_str("<a");
-    push_attribute(out, "href", string(link, "url").ok_or_else(|| unfit(filter))?);
+    push_attribute(
+        out,
+        "href",
+        string(link, "url").ok_or_else(|| unfit(filter))?,
+    );
     out.push('>');
     push_text(out, link, filter)?;
     out.push_str("</a>");
@@ -101,7 +108,7 @@ fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
     Ok(())
 }
 
-fn of<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
+fn field<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
     // The maps have few fields, and looking along them takes less time than hashing the name.
     map.iter()
         .find(|(key, _)| key.as_str() == Some(name))
@@ -109,7 +116,7 @@ fn of<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
 }
 
 fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
-    of(map, name)?.as_str()
+    field(map, name)?.as_str()
 }
 
 /// What a filter says of a value that it cannot show.
@@ -117,7 +124,9 @@ fn unfit(filter: &str) -> tera::Error {
     tera::Error::message(match filter {
         "text" => "The filter `text` expects a text: a value with the field `text`",
         "when" => "The filter `when` expects a date: a value with the field `text`",
-        "links" => "The filter `links` expects a list of links: values with the fields `url` and `text`",
+        "links" => {
+            "The filter `links` expects a list of links: values with the fields `url` and `text`"
+        }
         _ => "The filter `link` expects a link: a value with the fields `url` and `text`",
     })
 }

@@ -1,8 +1,9 @@
 //! The layers of a theme: whose files stand over whose.
 //!
-//! A theme extends another, and that one another, down to `default`. Each of them is one or two layers: the site's
-//! own folder, and below it what is built in under the same name. A file is taken from the first layer
-//! that has it. `theme.yaml` is read here, and what is wrong with it is a finding.
+//! A theme extends another, and that one another, down to `default`. Each of them is one or two
+//! layers: the site's own folder, and below it what is built in under the same name. A file is
+//! taken from the first layer that has it. `theme.yaml` is read here, and what is wrong with it is
+//! a finding.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,14 +12,14 @@ use include_dir::{Dir, include_dir};
 
 use crate::config::{self, Config, DEFAULT_THEME, is_theme_name};
 use crate::conflict::{self, Conflict};
-use crate::diag::{Code, Diagnostic, Diagnostics, Field, Place, nearest, or_list};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, nearest, or_list};
 use crate::embedded;
-use crate::fields::{At, Context, Mapping};
+use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::Lang;
 use crate::load::{THEME, ThemeFolder};
 use crate::render::compiled;
 use crate::render::view::CONTRACT;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::{self, Value};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -33,63 +34,66 @@ pub(super) const TEMPLATES: &str = "templates/";
 const KEYS: &[&str] = &["name", "contract", "description", "extends"];
 
 /// The files of one theme from one place.
-pub(super) struct Layer {
+pub(super) struct ThemeLayer {
     /// The theme's name.
     pub theme: String,
     /// Whether they are the site's own, not built in.
     pub own: bool,
     /// By path below the theme's folder.
-    pub files: BTreeMap<String, File>,
+    pub files: BTreeMap<String, LayerFile>,
 }
 
-pub(super) enum File {
+pub(super) enum LayerFile {
     /// A text that findings can point into.
     Text(FileId),
     /// What is built in, and what is no text.
     Bytes(Cow<'static, [u8]>),
 }
 
-impl Layer {
+impl ThemeLayer {
     /// A text of the layer, if it has one at this path.
-    pub fn text<'a>(&'a self, path: &str, sources: &'a Sources) -> Option<&'a str> {
+    pub fn text<'a>(&'a self, path: &str, sources: &'a SourceFiles) -> Option<&'a str> {
         match self.files.get(path)? {
-            File::Text(file) => Some(sources.text(*file)),
-            File::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            LayerFile::Text(file) => Some(sources.text(*file)),
+            LayerFile::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
         }
     }
 
     /// The site's own file at this path.
     pub fn own_file(&self, path: &str) -> Option<FileId> {
         match self.files.get(path)? {
-            File::Text(file) => Some(*file),
-            File::Bytes(_) => None,
+            LayerFile::Text(file) => Some(*file),
+            LayerFile::Bytes(_) => None,
         }
     }
 
     /// The names of its files in a folder, without the folder.
     pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
-        self.files.keys().filter_map(move |path| path.strip_prefix(folder))
+        self.files
+            .keys()
+            .filter_map(move |path| path.strip_prefix(folder))
     }
 }
 
-/// The layers of the site's theme, the first over all others; the built-in `default` is always the last.
+/// The layers of the site's theme, the first over all others; the built-in `default` is always the
+/// last.
 pub(super) fn layers(
     own: Vec<ThemeFolder>,
     config: &Config,
-    sources: &mut Sources,
+    sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
-) -> Vec<Layer> {
-    let mut folders: BTreeMap<String, Layer> = own
+) -> Vec<ThemeLayer> {
+    let mut folders: BTreeMap<String, ThemeLayer> = own
         .into_iter()
         .map(|folder| (folder.name.clone(), read(folder, sources, diagnostics)))
         .collect();
-    let mut layers: Vec<Layer> = Vec::new();
+    let mut layers: Vec<ThemeLayer> = Vec::new();
     let mut chain: Vec<String> = Vec::new();
     let mut name = config.theme.clone();
     let mut named_at = config
         .theme_at
         .clone()
-        .map_or(Place::Path(config::FILE.into()), Place::Value);
+        .map_or(Location::Path(config::FILE.into()), Location::Value);
     loop {
         let (own, built_in) = (folders.remove(&name), built_in(&name));
         if own.is_none() && built_in.is_none() {
@@ -103,7 +107,7 @@ pub(super) fn layers(
                 Some(file) => {
                     if let Some(extends) = described(file, config, sources, diagnostics) {
                         parent = Some(extends.value);
-                        named_at = Place::Value(extends.field);
+                        named_at = Location::Value(extends.field);
                     }
                 }
                 None if built_in.is_none() => diagnostics.push(undescribed(&name)),
@@ -121,28 +125,38 @@ pub(super) fn layers(
         }
         name = next;
     }
-    // Something is wrong, and has been told; what else there is to find is found over what always works.
+    // Something is wrong, and has been told; what else there is to find is found over what always
+    // works.
     if !chain.iter().any(|known| known == DEFAULT_THEME) {
         layers.extend(built_in(DEFAULT_THEME));
     }
     layers
 }
 
-/// Which of the compiled templates are as they are built in: no other layer has one of their files, or a component of
-/// theirs.
-pub(super) fn untouched(layers: &[Layer], sources: &Sources) -> Vec<bool> {
+/// Which of the compiled templates are as they are built in: no other layer has one of their files,
+/// or a component of theirs.
+pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<bool> {
     let mut files: BTreeSet<&str> = BTreeSet::new();
     let mut components: BTreeSet<&str> = BTreeSet::new();
-    for layer in layers.iter().filter(|layer| layer.own || layer.theme != DEFAULT_THEME) {
+    for layer in layers
+        .iter()
+        .filter(|layer| layer.own || layer.theme != DEFAULT_THEME)
+    {
         for name in layer.names(TEMPLATES) {
             files.insert(name);
-            let text = layer.text(&format!("{TEMPLATES}{name}"), sources).unwrap_or_default();
+            let text = layer
+                .text(&format!("{TEMPLATES}{name}"), sources)
+                .unwrap_or_default();
             // Whatever stands after the word may be the name of one.
             let named = text.split("component").skip(1).map(str::trim_start);
-            components.extend(named.filter_map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()));
+            components.extend(named.filter_map(|rest| {
+                rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .next()
+            }));
         }
     }
-    let is_free = |taken: &BTreeSet<&str>, names: &[&str]| !names.iter().any(|name| taken.contains(name));
+    let is_free =
+        |taken: &BTreeSet<&str>, names: &[&str]| !names.iter().any(|name| taken.contains(name));
     compiled::TEMPLATES
         .iter()
         .map(|known| is_free(&files, known.files) && is_free(&components, known.components))
@@ -158,7 +172,7 @@ pub fn built_in_words(lang: Lang) -> String {
 }
 
 /// The files of a theme that is part of the program.
-fn built_in(theme: &str) -> Option<Layer> {
+fn built_in(theme: &str) -> Option<ThemeLayer> {
     let folder = match theme {
         DEFAULT_THEME => &DEFAULT,
         "plain" => &PLAIN,
@@ -166,8 +180,8 @@ fn built_in(theme: &str) -> Option<Layer> {
     };
     let files = embedded::files(folder)
         .into_iter()
-        .map(|(path, bytes)| (path.to_owned(), File::Bytes(Cow::Borrowed(bytes))));
-    Some(Layer {
+        .map(|(path, bytes)| (path.to_owned(), LayerFile::Bytes(Cow::Borrowed(bytes))));
+    Some(ThemeLayer {
         theme: theme.to_owned(),
         own: false,
         files: files.collect(),
@@ -175,18 +189,25 @@ fn built_in(theme: &str) -> Option<Layer> {
 }
 
 /// The files of a folder, texts among the sources.
-fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Layer {
+fn read(
+    folder: ThemeFolder,
+    sources: &mut SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> ThemeLayer {
     let mut files = BTreeMap::new();
     for file in folder.files {
         // An asset is published as it is, whatever it holds; only a style sheet is looked into.
         if file.path.starts_with("assets/") && !file.path.ends_with(".css") {
-            files.insert(file.path, File::Bytes(file.bytes.into()));
+            files.insert(file.path, LayerFile::Bytes(file.bytes.into()));
             continue;
         }
         let shown = format!("themes/{}/{}", folder.name, file.path);
         match String::from_utf8(file.bytes) {
             Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let text = text
+                    .strip_prefix('\u{feff}')
+                    .map(str::to_owned)
+                    .unwrap_or(text);
                 let length = text.len();
                 // YAML is looked at when it is read.
                 let is_yaml = file.path.ends_with(".yaml");
@@ -195,17 +216,21 @@ fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostic
                 match found {
                     Some(found) => diagnostics.push(conflict_at(id, &found)),
                     None => {
-                        files.insert(file.path, File::Text(id));
+                        files.insert(file.path, LayerFile::Text(id));
                     }
                 }
             }
             Err(_) => diagnostics.push(
-                Diagnostic::new(Code::NotUtf8, Place::Path(shown), "this file is not UTF-8 text")
-                    .help("save it again as UTF-8"),
+                Diagnostic::new(
+                    Code::NotUtf8,
+                    Location::Path(shown),
+                    "this file is not UTF-8 text",
+                )
+                .help("save it again as UTF-8"),
             ),
         }
     }
-    Layer {
+    ThemeLayer {
         theme: folder.name,
         own: true,
         files,
@@ -213,7 +238,11 @@ fn read(folder: ThemeFolder, sources: &mut Sources, diagnostics: &mut Diagnostic
 }
 
 /// The YAML of a site's own file, or a finding.
-pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
+pub(super) fn parsed(
+    file: FileId,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
     let text = sources.text(file);
     if let Some(found) = conflict::find(text, text.len()) {
         diagnostics.push(conflict_at(file, &found));
@@ -223,7 +252,8 @@ pub(super) fn parsed(file: FileId, sources: &Sources, diagnostics: &mut Diagnost
         Ok(value) => Some(value),
         Err(error) => {
             let span = Span::new(file, error.at..error.end);
-            let finding = Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help);
+            let finding =
+                Diagnostic::new(Code::YamlSyntax, span, error.message).maybe_help(error.help);
             let others = error.other.into_iter();
             let finding = others.fold(finding, |finding, (at, words)| {
                 finding.related(Span::new(file, at), words)
@@ -240,10 +270,15 @@ fn conflict_at(file: FileId, found: &Conflict) -> Diagnostic {
 }
 
 /// Reads the theme.yaml of a site's own folder; gives the theme that it extends, if it names one.
-fn described(file: FileId, config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<At<String>> {
+fn described(
+    file: FileId,
+    config: &Config,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<Located<String>> {
     let value = parsed(file, sources, diagnostics)?;
-    let mut context = Context::new(sources, &config.languages, config.languages.default());
-    let extends = Mapping::open(&value, Field::top(file), KEYS, &mut context).and_then(|theme| {
+    let mut context = FieldContext::new(sources, &config.languages, config.languages.default());
+    let extends = FieldMap::open(&value, Field::top(file), KEYS, &mut context).and_then(|theme| {
         theme.text("name", &mut context);
         theme.text("description", &mut context);
         check_contract(&theme, &mut context);
@@ -268,32 +303,38 @@ fn described(file: FileId, config: &Config, sources: &Sources, diagnostics: &mut
     Some(extends)
 }
 
-fn check_contract(theme: &Mapping, context: &mut Context) {
+fn check_contract(theme: &FieldMap, context: &mut FieldContext) {
     let contract = theme.raw("contract");
     if contract.as_ref().map(|at| at.value) == Some(&Value::Int(CONTRACT)) {
         return;
     }
-    let place = contract.map_or(Place::File(theme.field.file), |at| Place::Value(at.field));
+    let place = contract.map_or(Location::File(theme.field.file), |at| {
+        Location::Value(at.field)
+    });
     context.diagnostics.push(
         Diagnostic::new(
             Code::Template,
             place,
             format!("this theme does not support version {CONTRACT} of the template contract"),
         )
-        .help(format!("write `contract: {CONTRACT}` once its templates fit")),
+        .help(format!(
+            "write `contract: {CONTRACT}` once its templates fit"
+        )),
     );
 }
 
 fn undescribed(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Template,
-        Place::Path(format!("themes/{name}/{THEME}")),
+        Location::Path(format!("themes/{name}/{THEME}")),
         format!("the theme `{name}` has no {THEME}"),
     )
-    .help(format!("create it with `name: {name}` and `contract: {CONTRACT}`"))
+    .help(format!(
+        "create it with `name: {name}` and `contract: {CONTRACT}`"
+    ))
 }
 
-fn unknown(name: &str, place: Place) -> Diagnostic {
+fn unknown(name: &str, place: Location) -> Diagnostic {
     let help = match nearest(name, BUILT_IN) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!(
@@ -310,7 +351,7 @@ fn unknown(name: &str, place: Place) -> Diagnostic {
 }
 
 /// `circle` are the themes on it, each extending the next and the last the first.
-fn cycle(circle: &[String], place: Place) -> Diagnostic {
+fn cycle(circle: &[String], place: Location) -> Diagnostic {
     let last = circle.last().expect("a circle has a theme");
     let way: Vec<String> = [last]
         .into_iter()

@@ -1,16 +1,16 @@
 //! Themes: templates, words and assets, the built-in ones with a site's own over them.
 //!
-//! A theme is made of layers ([`layer`]), and a file of one takes the place of those of the same path below it, one by
-//! one. There is one template engine for each language, because the words are part of it. What theme
-//! authors are told about all this is `themes/README.md`.
+//! A theme is made of layers ([`layer`]), and a file of one takes the place of those of the same
+//! path below it, one by one. There is one template engine for each language, because the words are
+//! part of it. What theme authors are told about all this is `themes/README.md`.
 
 mod asset;
 mod engine;
-mod fault;
 mod filters;
 mod layer;
 mod names;
-mod shown;
+mod template_error;
+mod used_names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,17 +18,17 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 pub use self::asset::{Asset, fingerprinted};
-use self::engine::Origins;
-use self::layer::Layer;
+use self::engine::TemplateOrigins;
+use self::layer::ThemeLayer;
 pub use self::layer::{BUILT_IN, built_in_words};
-use super::compiled::{Fill, Ready};
+use super::compiled::{CompiledContext, CompiledView};
 use super::view;
-use super::words::Words;
+use super::words::LanguageWords;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::lang::Lang;
 use crate::load::ThemeFolder;
-use crate::source::Sources;
+use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
 
 /// The asset that only the search page loads.
@@ -40,7 +40,8 @@ pub const PICTURES_STYLE: &str = "pictures.css";
 /// The script that leads on from an old address, to the same place in the page.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
 
-/// The script that adds to every page. It is published once for each language, after the words of that language.
+/// The script that adds to every page. It is published once for each language, after the words of
+/// that language.
 pub const SCRIPT: &str = "site.js";
 
 /// What that script fetches when a reader wants to filter a list.
@@ -57,7 +58,7 @@ pub struct Theme {
     /// The same paths by name, for templates.
     paths: Arc<BTreeMap<String, String>>,
     /// Where templates come from, for findings.
-    origins: Origins,
+    origins: TemplateOrigins,
     /// Which of the compiled templates no theme replaces, in their order.
     untouched: Vec<bool>,
     /// Which of the dear values each template may show.
@@ -66,14 +67,20 @@ pub struct Theme {
 
 struct Engine {
     tera: Tera,
-    words: Arc<Words>,
+    words: Arc<LanguageWords>,
     /// What templates need that are compiled; absent until the site is set.
-    ready: Option<Ready>,
+    ready: Option<CompiledContext>,
 }
 
 impl Theme {
-    /// Reads the built-in themes and a site's own files over them. What is wrong with either is a finding.
-    pub fn new(own: Vec<ThemeFolder>, config: &Config, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Theme {
+    /// Reads the built-in themes and a site's own files over them. What is wrong with either is a
+    /// finding.
+    pub fn new(
+        own: Vec<ThemeFolder>,
+        config: &Config,
+        sources: &mut SourceFiles,
+        diagnostics: &mut Diagnostics,
+    ) -> Theme {
         let layers = layer::layers(own, config, sources, diagnostics);
         let sources = &*sources;
         let assets = asset::assets(&layers, sources, diagnostics);
@@ -81,7 +88,9 @@ impl Theme {
         let origins = engine::origins(&layers);
         let vocabularies = words(&layers, config, sources, diagnostics);
         // What a theme lacks because a file of it cannot be read is no mistake of its own.
-        let is_readable = !diagnostics.iter().any(|finding| is_unreadable(finding, sources));
+        let is_readable = !diagnostics
+            .iter()
+            .any(|finding| is_unreadable(finding, sources));
         if is_readable {
             names::check(&layers, &vocabularies, &paths, sources, diagnostics);
         }
@@ -95,7 +104,7 @@ impl Theme {
                 }
                 Err(_) if !is_readable => break,
                 Err(error) => {
-                    diagnostics.push(fault::finding(&error, &origins, sources));
+                    diagnostics.push(template_error::finding(&error, &origins, sources));
                     break;
                 }
             }
@@ -106,22 +115,26 @@ impl Theme {
             paths,
             origins,
             untouched,
-            shown: shown::shown(&layers, sources),
+            shown: used_names::shown(&layers, sources),
         }
     }
 
     /// Whether every language has its templates; without them nothing can be rendered.
     pub fn is_complete(&self, config: &Config) -> bool {
-        config.languages.iter().all(|lang| self.engines.contains_key(&lang))
+        config
+            .languages
+            .iter()
+            .all(|lang| self.engines.contains_key(&lang))
     }
 
     /// The words of a language.
-    pub fn words(&self, lang: Lang) -> &Words {
+    pub fn words(&self, lang: Lang) -> &LanguageWords {
         &self.engines[&lang].words
     }
 
-    /// Sets what is the same on all pages of a language; `base` is what every address of the site begins with.
-    pub fn set_site(&mut self, lang: Lang, site: &view::Site, base: &str) {
+    /// Sets what is the same on all pages of a language; `base` is what every address of the site
+    /// begins with.
+    pub fn set_site(&mut self, lang: Lang, site: &view::SiteView, base: &str) {
         if let Some(engine) = self.engines.get_mut(&lang) {
             engine::set_base(&mut engine.tera, &self.paths, base);
             let words = engine.words.plain();
@@ -130,7 +143,7 @@ impl Theme {
             globals.insert("lang", lang.tag());
             globals.insert("dir", lang.direction().html());
             globals.insert("t", &words);
-            engine.ready = Ready::new(site, &engine.words, &self.untouched, |name| {
+            engine.ready = CompiledContext::new(site, &engine.words, &self.untouched, |name| {
                 self.paths.get(name).map(|path| format!("{base}{path}"))
             });
         }
@@ -138,23 +151,29 @@ impl Theme {
 
     /// Whether a template may show a value that is dear to make: `figures`, `graph` or `map`.
     pub fn may_show(&self, template: &str, value: &str) -> bool {
-        self.shown.get(template).is_none_or(|shown| shown.contains(value))
+        self.shown
+            .get(template)
+            .is_none_or(|shown| shown.contains(value))
     }
 
-    /// Renders a page, or a part of pages that has a template of its own; `size` is how many bytes that has as a rule.
+    /// Renders a page, or a part of pages that has a template of its own; `size` is how many bytes
+    /// that has as a rule.
     ///
     /// # Errors
     /// A finding, when the template asks for something that is not there.
-    pub fn render<T: Fill>(
+    pub fn render<T: CompiledView>(
         &self,
         lang: Lang,
         template: &str,
         view: &T,
-        sources: &Sources,
+        sources: &SourceFiles,
         size: usize,
     ) -> Result<String, Box<Diagnostic>> {
         let engine = &self.engines[&lang];
-        let compiled = engine.ready.as_ref().and_then(|ready| ready.fill(template, view, size));
+        let compiled = engine
+            .ready
+            .as_ref()
+            .and_then(|ready| ready.fill(template, view, size));
         let gave_up = match compiled {
             Some(Ok(page)) => return Ok(page),
             Some(Err(_)) => true,
@@ -164,10 +183,13 @@ impl Theme {
         Context::from_serialize(view)
             .and_then(|context| engine.tera.render_to(template, &context, &mut page))
             .map(|()| {
-                debug_assert!(!gave_up, "the function of `{template}` knows what the engine knows");
+                debug_assert!(
+                    !gave_up,
+                    "the function of `{template}` knows what the engine knows"
+                );
                 String::from_utf8(page).expect("templates and values are text")
             })
-            .map_err(|error| Box::new(fault::finding(&error, &self.origins, sources)))
+            .map_err(|error| Box::new(template_error::finding(&error, &self.origins, sources)))
     }
 
     /// What an asset holds, if there is one of that name.
@@ -189,9 +211,9 @@ impl Theme {
 }
 
 /// Whether a finding says that a file of a theme cannot be read.
-fn is_unreadable(finding: &Diagnostic, sources: &Sources) -> bool {
+fn is_unreadable(finding: &Diagnostic, sources: &SourceFiles) -> bool {
     let path = match &finding.place {
-        Place::Path(path) => path.as_str(),
+        Location::Path(path) => path.as_str(),
         place => place.file().map_or("", |file| sources.path(file)),
     };
     finding.code.is_unreadable() && path.starts_with("themes/")
@@ -202,8 +224,14 @@ pub const PAGE: usize = 48 * 1024;
 /// And most items of lists.
 pub const ITEM: usize = 1024;
 
-/// The words of each language of the site: English below, the language's own above; in both, each layer over those below it.
-fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Arc<Words>> {
+/// The words of each language of the site: English below, the language's own above; in both, each
+/// layer over those below it.
+fn words(
+    layers: &[ThemeLayer],
+    config: &Config,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<LanguageWords>> {
     // English stands behind every language, so that a new word of ours never shows its key.
     let english = Lang::parse("en").expect("`en` is a language tag");
     let languages: BTreeSet<Lang> = config.languages.iter().chain([english]).collect();
@@ -223,7 +251,7 @@ fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut
             diagnostics.push(
                 Diagnostic::new(
                     Code::UnknownLanguage,
-                    Place::Path(crate::config::FILE.into()),
+                    Location::Path(crate::config::FILE.into()),
                     format!("the theme `{}` has no words for `{lang}`", config.theme),
                 )
                 .help(format!(
@@ -233,13 +261,21 @@ fn words(layers: &[Layer], config: &Config, sources: &Sources, diagnostics: &mut
             );
         }
         let behind = files[&english].iter().filter(|_| lang != english);
-        all.push(Arc::new(Words::new(lang, behind.chain(&files[&lang]))));
+        all.push(Arc::new(LanguageWords::new(
+            lang,
+            behind.chain(&files[&lang]),
+        )));
     }
     all
 }
 
 /// A file of words, if the layer has it and it holds some.
-fn vocabulary(layer: &Layer, path: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Value> {
+fn vocabulary(
+    layer: &ThemeLayer,
+    path: &str,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
     let Some(file) = layer.own_file(path) else {
         let text = layer.text(path, sources)?;
         return Some(yaml::parse(text).expect("the built-in words are YAML"));
@@ -250,7 +286,7 @@ fn vocabulary(layer: &Layer, path: &str, sources: &Sources, diagnostics: &mut Di
             diagnostics.push(
                 Diagnostic::new(
                     Code::WrongType,
-                    Place::File(file),
+                    Location::File(file),
                     format!("expected a mapping, found {}", other.noun()),
                 )
                 .help("write a key and its words, one a line: `nav_events: \"Calendar\"`"),

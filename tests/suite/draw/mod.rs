@@ -1,6 +1,8 @@
-//! Figures: whatever the data, they are XML, within their frame, and their labels keep clear of each other.
+//! Figures: whatever the data, they are XML, within their frame, and their labels keep clear of
+//! each other.
 //!
-//! With `DRAW_OUT` set to a folder, the samples are also written there as pages, to be looked at in a browser.
+//! With `DRAW_OUT` set to a folder, the samples are also written there as pages, to be looked at in
+//! a browser.
 
 mod reading;
 mod samples;
@@ -9,13 +11,16 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use griot::draw::chart::{Chart, Claim};
-use griot::draw::geo::Place;
-use griot::draw::graph::{Graph, Node, Tie, TieKind};
+use griot::draw::chart::{Chart, ChartClaim};
+use griot::draw::geo::LonLat;
+use griot::draw::graph::{EdgeKind, Graph, GraphEdge, GraphNode};
 use griot::draw::label::SIZE;
-use griot::draw::map::{Area, Lands, Map, Outline, PHONE, Precision, Shown, Spot, View, WIDE};
-use griot::draw::timeline::{Event, Lane, Mark, Timeline};
-use griot::draw::{Form, Sign};
+use griot::draw::map::{
+    Area, BaseMapData, MapFigure, MapLegendItem, MapSpot, PHONE, Precision, SharedOutline, View,
+    WIDE,
+};
+use griot::draw::timeline::{Lane, Timeline, TimelineEvent, TimelineLegendItem};
+use griot::draw::{Sign, SignShape};
 use griot::model::{Count, Date};
 use proptest::prelude::*;
 
@@ -24,13 +29,13 @@ use samples::*;
 
 #[test]
 fn the_samples_hold_and_are_the_same_each_time() {
-    let lands = Lands::default();
+    let lands = BaseMapData::default();
     for tag in ["fr", "en", "ar"] {
         for map in maps(tag) {
             let svg = map.draw(&lands, &Words(tag)).svg;
             let seen = checked(&svg);
             assert!(seen.len() > 1 && seen.iter().all(|seen| !seen.text.is_empty()));
-            assert_eq!(svg, map.draw(&Lands::default(), &Words(tag)).svg);
+            assert_eq!(svg, map.draw(&BaseMapData::default(), &Words(tag)).svg);
             assert!(svg.contains("A &lt;title&gt; &amp; more"));
         }
         for timeline in timelines(tag) {
@@ -59,7 +64,10 @@ fn the_samples_hold_and_are_the_same_each_time() {
 fn names(svg: &str, is_wide: bool) -> Vec<String> {
     let texts = svg.split("<text ").skip(1).filter(|text| {
         let tag = text.split('>').next().expect("a tag");
-        let class = tag.split("class=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let class = tag
+            .split("class=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
         is_wide || !class.is_some_and(|class| class.split(' ').any(|name| name == "w"))
     });
     let text = |text: &str| {
@@ -74,9 +82,9 @@ fn names(svg: &str, is_wide: bool) -> Vec<String> {
 
 #[test]
 fn a_region_where_nobody_knows_the_place_is_hatched_and_named() {
-    let drawn = founding_map("fr").draw(&Lands::default(), &Words("fr"));
-    let shown: Vec<Shown> = drawn.legend.iter().map(|sample| sample.what).collect();
-    assert_eq!(shown, [Shown::Hatch]);
+    let drawn = founding_map("fr").draw(&BaseMapData::default(), &Words("fr"));
+    let shown: Vec<MapLegendItem> = drawn.legend.iter().map(|sample| sample.what).collect();
+    assert_eq!(shown, [MapLegendItem::Hatch]);
     let seen = names(&drawn.svg, false);
     for name in ["Ségou", "Mopti", "Tombouctou", "Algérie", "Mauritanie"] {
         assert!(seen.iter().any(|text| text == name), "{name}: {seen:?}");
@@ -87,18 +95,33 @@ fn a_region_where_nobody_knows_the_place_is_hatched_and_named() {
 
 #[test]
 fn tints_are_three_classes_with_their_limits() {
-    let drawn = tinted_map("fr").draw(&Lands::default(), &Words("fr"));
-    let shown: Vec<Shown> = drawn.legend.iter().map(|sample| sample.what).collect();
-    assert_eq!(shown, [Shown::Tint(1, 1), Shown::Tint(2, 3), Shown::Tint(5, 12)]);
-    let count = |class: &str| drawn.svg.matches(&format!("class=\"area {class}\"")).count();
-    assert_eq!([count("t0"), count("t1"), count("t2"), count("t3")], [2, 2, 2, 3]);
+    let drawn = tinted_map("fr").draw(&BaseMapData::default(), &Words("fr"));
+    let shown: Vec<MapLegendItem> = drawn.legend.iter().map(|sample| sample.what).collect();
+    assert_eq!(
+        shown,
+        [
+            MapLegendItem::Tint(1, 1),
+            MapLegendItem::Tint(2, 3),
+            MapLegendItem::Tint(5, 12)
+        ]
+    );
+    let count = |class: &str| {
+        drawn
+            .svg
+            .matches(&format!("class=\"area {class}\""))
+            .count()
+    };
+    assert_eq!(
+        [count("t0"), count("t1"), count("t2"), count("t3")],
+        [2, 2, 2, 3]
+    );
     assert!(!drawn.svg.contains("hatch"));
 }
 
 #[test]
 fn a_map_is_fitted_to_what_it_shows() {
-    let lands = Lands::default();
-    let scale = |map: &Map| {
+    let lands = BaseMapData::default();
+    let scale = |map: &MapFigure| {
         let svg = map.draw(&lands, &Words("en")).svg;
         let bar = names(&svg, false)
             .into_iter()
@@ -111,7 +134,7 @@ fn a_map_is_fitted_to_what_it_shows() {
         let (kilometres, has_locator) = scale(&map);
         assert!(kilometres <= 100 && has_locator, "{kilometres}");
     }
-    let one = Map {
+    let one = MapFigure {
         spots: vec![spot("Moura", 14.35, -4.6, 1, Precision::Place)],
         ..villages_map("en")
     };
@@ -124,13 +147,18 @@ fn a_map_is_fitted_to_what_it_shows() {
 
 #[test]
 fn the_largest_mark_is_named_first_and_counted() {
-    let drawn = crowded_map("fr").draw(&Lands::default(), &Words("fr"));
+    let drawn = crowded_map("fr").draw(&BaseMapData::default(), &Words("fr"));
     let seen = names(&drawn.svg, false);
     assert!(
         seen.iter().any(|text| text == "Bangui") && seen.iter().any(|text| text == "221"),
         "{seen:?}"
     );
-    let hamlets = |names: &[String]| names.iter().filter(|text| text.starts_with("Hamlet")).count();
+    let hamlets = |names: &[String]| {
+        names
+            .iter()
+            .filter(|text| text.starts_with("Hamlet"))
+            .count()
+    };
     assert!(hamlets(&seen) < 10, "{seen:?}");
     assert!(hamlets(&names(&drawn.svg, true)) > hamlets(&seen));
     assert!(drawn.is_scaled);
@@ -154,10 +182,14 @@ fn the_largest_mark_is_named_first_and_counted() {
 
 #[test]
 fn type_is_thirteen_pixels_on_the_smallest_phone() {
-    let css = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/figures.css"))
-        .expect("it is there");
+    let css = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets/figures.css"),
+    )
+    .expect("it is there");
     // What `label` and `map` compute with is what the stylesheet says.
-    assert!(css.contains(&format!("var(--f, {SIZE}px)")) && css.contains(&format!("--f: {PHONE}px")));
+    assert!(
+        css.contains(&format!("var(--f, {SIZE}px)")) && css.contains(&format!("--f: {PHONE}px"))
+    );
     assert!(css.contains(&format!("--f: {WIDE}px")));
     for (size, beside) in [(PHONE, 0.0), (SIZE, 16.0)] {
         for phone in [320.0, 360.0] {
@@ -171,19 +203,26 @@ fn type_is_thirteen_pixels_on_the_smallest_phone() {
     let steps = css.split("@container drawing (min-width: ").skip(1);
     let mut found = 0;
     for step in steps {
-        let rem: f64 = step.split("rem").next().and_then(|n| n.parse().ok()).expect("a width");
+        let rem: f64 = step
+            .split("rem")
+            .next()
+            .and_then(|n| n.parse().ok())
+            .expect("a width");
         let size: f64 = step
             .split("--f: ")
             .nth(1)
             .and_then(|rest| rest.split("px").next()?.parse().ok())
             .expect("a size");
-        assert!(size * rem * 16.0 / griot::draw::WIDTH >= 13.0, "{size} from {rem}rem");
+        assert!(
+            size * rem * 16.0 / griot::draw::WIDTH >= 13.0,
+            "{size} from {rem}rem"
+        );
         found += 1;
     }
     assert!(found >= 4);
 }
 
-fn days(count: usize) -> Vec<Event> {
+fn days(count: usize) -> Vec<TimelineEvent> {
     let event = |n: usize| {
         event(
             "Un événement",
@@ -207,13 +246,26 @@ fn above_a_hundred_events_a_timeline_counts_them() {
     let (dots, bars) = marks(&many.svg);
     assert_eq!(dots, 0);
     assert_eq!(bars, 11, "eleven years have a bar each");
-    assert!(many.legend.iter().any(|sample| sample.what == Mark::Count));
+    assert!(
+        many.legend
+            .iter()
+            .any(|sample| sample.what == TimelineLegendItem::Count)
+    );
     // The largest bar has its number.
-    assert!(names(&many.svg, true).iter().any(|text| text == "10"), "{}", many.svg);
+    assert!(
+        names(&many.svg, true).iter().any(|text| text == "10"),
+        "{}",
+        many.svg
+    );
     // A quarter with many events would be too high a stack.
     let one_month = (0..60).map(|n| event("Un événement", &format!("2022-03-{:02}", 1 + n % 28)));
     let years = ["2012-01-01", "2024-01-01"].map(|date| event("Début", date));
-    let heap = timeline("t", "fr", vec![("Combats", one_month.chain(years).collect())]).draw(&Words("fr"));
+    let heap = timeline(
+        "t",
+        "fr",
+        vec![("Combats", one_month.chain(years).collect())],
+    )
+    .draw(&Words("fr"));
     assert_eq!(marks(&heap.svg).0, 0);
 }
 
@@ -224,10 +276,21 @@ fn a_month_has_a_row_for_each_event_and_its_own_marks() {
         .find(|timeline| timeline.caption.id == "week-fr")
         .expect("it is there");
     let drawn = week.draw(&Words("fr"));
-    let shown: Vec<Mark> = drawn.legend.iter().map(|sample| sample.what).collect();
-    assert_eq!(shown, [Mark::Day, Mark::Lasted, Mark::Within, Mark::Unsure]);
+    let shown: Vec<TimelineLegendItem> = drawn.legend.iter().map(|sample| sample.what).collect();
+    assert_eq!(
+        shown,
+        [
+            TimelineLegendItem::Day,
+            TimelineLegendItem::Lasted,
+            TimelineLegendItem::Within,
+            TimelineLegendItem::Unsure
+        ]
+    );
     for title in ["Combats à Tessit", "Arrestations"] {
-        assert!(names(&drawn.svg, true).iter().any(|text| text == title), "{title}");
+        assert!(
+            names(&drawn.svg, true).iter().any(|text| text == title),
+            "{title}"
+        );
     }
 }
 
@@ -239,16 +302,21 @@ fn turning_points_have_numbers_that_keep_apart() {
     for number in ["1", "2", "3", "4", "5"] {
         assert!(numbers.iter().any(|text| text == number), "{numbers:?}");
     }
-    assert!(drawn.legend.iter().any(|sample| sample.what == Mark::TurningPoint));
+    assert!(
+        drawn
+            .legend
+            .iter()
+            .any(|sample| sample.what == TimelineLegendItem::TurningPoint)
+    );
 }
 
 #[test]
 fn nothing_is_too_much() {
     let begun = Instant::now();
-    let lands = Lands::default();
-    let spots = (0..1_000).map(|n| Spot {
+    let lands = BaseMapData::default();
+    let spots = (0..1_000).map(|n| MapSpot {
         name: format!("Place {n}"),
-        place: Place {
+        place: LonLat {
             lat: 12.0 + f64::from(n % 37) / 7.0,
             lon: -8.0 + f64::from(n % 53) / 6.0,
         },
@@ -257,26 +325,31 @@ fn nothing_is_too_much() {
         href: None,
         says: String::new(),
     });
-    let map = Map {
+    let map = MapFigure {
         spots: spots.collect(),
         ..places_map("fr")
     };
     checked(&map.draw(&lands, &Words("fr")).svg);
-    let events = (0..10_000).map(|n| event("Un événement", &format!("{}-{:02}", 1800 + n % 220, 1 + n % 12)));
+    let events = (0..10_000).map(|n| {
+        event(
+            "Un événement",
+            &format!("{}-{:02}", 1800 + n % 220, 1 + n % 12),
+        )
+    });
     checked(
         &timeline("t", "fr", vec![("Mali", events.collect())])
             .draw(&Words("fr"))
             .svg,
     );
     let sample = graph("fr");
-    let nodes = (0..2_000).map(|n| Node {
+    let nodes = (0..2_000).map(|n| GraphNode {
         name: format!("Acteur {n}"),
         ..sample.nodes[0].clone()
     });
-    let ties = (0..5_000).map(|n| Tie {
+    let ties = (0..5_000).map(|n| GraphEdge {
         from: n * 7 % 2_000,
         to: n * 13 % 2_001,
-        kind: TieKind::Allied,
+        kind: EdgeKind::Allied,
     });
     let drawn = Graph {
         nodes: nodes.collect(),
@@ -287,7 +360,7 @@ fn nothing_is_too_much() {
     checked(&drawn.svg);
     assert_eq!(drawn.left_out, 1_960);
     let sample = chart("fr");
-    let claims = (0..10_000).map(|n| Claim {
+    let claims = (0..10_000).map(|n| ChartClaim {
         count: Count {
             low: Some(n),
             high: Some(n * n),
@@ -302,22 +375,30 @@ fn nothing_is_too_much() {
     .draw(&Words("fr"));
     checked(&drawn.svg);
     assert_eq!(drawn.left_out, 9_880);
-    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]
 fn nothing_is_a_figure_too() {
     for tag in ["fr", "ar"] {
-        let map = Map {
+        let map = MapFigure {
             home: Vec::new(),
             areas: Vec::new(),
             spots: Vec::new(),
             towns: Vec::new(),
             ..founding_map(tag)
         };
-        checked(&map.draw(&Lands::default(), &Words(tag)).svg);
+        checked(&map.draw(&BaseMapData::default(), &Words(tag)).svg);
         checked(&timeline("t", tag, Vec::new()).draw(&Words("fr")).svg);
-        checked(&timeline("t", tag, vec![("", Vec::new())]).draw(&Words("fr")).svg);
+        checked(
+            &timeline("t", tag, vec![("", Vec::new())])
+                .draw(&Words("fr"))
+                .svg,
+        );
         checked(
             &Graph {
                 nodes: Vec::new(),
@@ -355,38 +436,44 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn place() -> impl Strategy<Value = Place> {
-    (degrees(), degrees()).prop_map(|(lat, lon)| Place { lat, lon })
+fn place() -> impl Strategy<Value = LonLat> {
+    (degrees(), degrees()).prop_map(|(lat, lon)| LonLat { lat, lon })
 }
 
-fn any_spot() -> impl Strategy<Value = Spot> {
-    (name(), place(), any::<bool>(), 0..2_000_usize).prop_map(|(name, place, is_exact, count)| Spot {
-        name,
-        place,
-        precision: if is_exact {
-            Precision::Place
-        } else {
-            Precision::District
-        },
-        count,
-        href: is_exact.then(|| "/x/?a&b".to_owned()),
-        says: String::new(),
+fn any_spot() -> impl Strategy<Value = MapSpot> {
+    (name(), place(), any::<bool>(), 0..2_000_usize).prop_map(|(name, place, is_exact, count)| {
+        MapSpot {
+            name,
+            place,
+            precision: if is_exact {
+                Precision::Place
+            } else {
+                Precision::District
+            },
+            count,
+            href: is_exact.then(|| "/x/?a&b".to_owned()),
+            says: String::new(),
+        }
     })
 }
 
 fn area() -> impl Strategy<Value = Area> {
     let ring = prop::collection::vec(place(), 0..9);
-    (name(), prop::collection::vec(ring, 0..3), 0..9_usize, any::<bool>()).prop_map(|(name, rings, count, is_vague)| {
-        Area {
-            outline: Outline::new(rings),
+    (
+        name(),
+        prop::collection::vec(ring, 0..3),
+        0..9_usize,
+        any::<bool>(),
+    )
+        .prop_map(|(name, rings, count, is_vague)| Area {
+            outline: SharedOutline::new(rings),
             count,
             is_vague,
             is_hatched: is_vague && count == 1,
             href: Some("#".into()),
             says: name.clone(),
             name,
-        }
-    })
+        })
 }
 
 fn date() -> impl Strategy<Value = Date> {
@@ -417,33 +504,33 @@ proptest! {
 
     #[test]
     fn any_map_is_a_figure(tag in tag(), spots in prop::collection::vec(any_spot(), 0..25), areas in prop::collection::vec(area(), 0..7), focus in prop::option::of(0..8_usize), home in prop_oneof![Just("ML"), Just("FJ"), Just("AQ"), Just("MC"), Just("RU"), Just("??")]) {
-        let map = Map { caption: caption("<&\">", tag), home: vec![home.into()], spots, areas, view: focus.map_or(View::Marks, View::Area), ..founding_map(tag) };
-        checked(&map.draw(&Lands::default(), &Words(tag)).svg);
+        let map = MapFigure { caption: caption("<&\">", tag), home: vec![home.into()], spots, areas, view: focus.map_or(View::Marks, View::Area), ..founding_map(tag) };
+        checked(&map.draw(&BaseMapData::default(), &Words(tag)).svg);
     }
 
     #[test]
     fn any_timeline_is_a_figure(tag in tag(), lanes in prop::collection::vec((name(), prop::collection::vec((name(), date()), 0..30)), 0..4), turns in prop::collection::vec(date(), 0..8), there in prop::collection::vec((name(), date()), 0..5)) {
         let lanes = lanes.into_iter().map(|(name, events)| Lane {
             name,
-            form: Form::Diamond,
-            events: events.into_iter().map(|(title, date)| Event { says: title.clone(), title, date, href: None }).collect(),
+            form: SignShape::Diamond,
+            events: events.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None }).collect(),
         });
-        let presences = there.into_iter().map(|(title, date)| Event { says: title.clone(), title, date, href: None });
+        let presences = there.into_iter().map(|(title, date)| TimelineEvent { says: title.clone(), title, date, href: None });
         let timeline = Timeline { caption: caption("t", tag), lanes: lanes.collect(), turning_points: turns, presences: presences.collect() };
         checked(&timeline.draw(&Words("fr")).svg);
     }
 
     #[test]
     fn any_graph_is_a_figure(tag in tag(), names in prop::collection::vec(name(), 0..45), ties in prop::collection::vec((0..50_usize, 0..50_usize, 0..5_u8), 0..80), focus in prop::option::of(0..50_usize)) {
-        let kind = |number| match number { 0 => TieKind::Allied, 1 => TieKind::Opposed, 2 => TieKind::Supports, 3 => TieKind::Member, _ => TieKind::Follows };
-        let nodes = names.into_iter().enumerate().map(|(n, name)| Node { says: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
-        let ties = ties.into_iter().map(|(from, to, number)| Tie { from, to, kind: kind(number) });
+        let kind = |number| match number { 0 => EdgeKind::Allied, 1 => EdgeKind::Opposed, 2 => EdgeKind::Supports, 3 => EdgeKind::Member, _ => EdgeKind::Follows };
+        let nodes = names.into_iter().enumerate().map(|(n, name)| GraphNode { says: name.clone(), name, sign: Sign::numbered(n), href: Some("/".into()) });
+        let ties = ties.into_iter().map(|(from, to, number)| GraphEdge { from, to, kind: kind(number) });
         checked(&Graph { caption: caption("g", tag), nodes: nodes.collect(), ties: ties.collect(), focus }.draw().svg);
     }
 
     #[test]
     fn any_chart_is_a_figure(tag in tag(), claims in prop::collection::vec((date(), any::<u64>(), prop::option::of(any::<u64>()), 0..30_usize, name()), 0..40)) {
-        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| Claim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, says: String::new() });
+        let claims = claims.into_iter().map(|(date, low, high, claimant, figure)| ChartClaim { date, count: Count { low: Some(low >> 20), high, ..Count::default() }, claimant, figure, href: None, says: String::new() });
         checked(&Chart { claims: claims.collect(), ..chart(tag) }.draw(&Words("fr")).svg);
     }
 }
@@ -455,9 +542,10 @@ fn samples_can_be_looked_at() {
         return;
     };
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
-    let css = ["style.css", "figures.css"].map(|name| fs::read_to_string(assets.join(name)).expect("it is there"));
+    let css = ["style.css", "figures.css"]
+        .map(|name| fs::read_to_string(assets.join(name)).expect("it is there"));
     let css = css.concat();
-    let lands = Lands::default();
+    let lands = BaseMapData::default();
     for tag in ["fr", "en", "ar"] {
         let mut figures = Vec::new();
         for map in maps(tag) {
@@ -474,13 +562,20 @@ fn samples_can_be_looked_at() {
             figures.push(drawn.svg);
         }
         let drawn = graph(tag).draw();
-        let legend: String = drawn.lines.iter().map(|s| format!("{} {:?} ", s.svg, s.what)).collect();
+        let legend: String = drawn
+            .lines
+            .iter()
+            .map(|s| format!("{} {:?} ", s.svg, s.what))
+            .collect();
         let signs: String = drawn
             .signs
             .iter()
             .map(|s| format!("{} {:?} ", s.svg, s.what.form))
             .collect();
-        figures.push(format!("{}<figcaption>{legend}{signs}</figcaption>", drawn.svg));
+        figures.push(format!(
+            "{}<figcaption>{legend}{signs}</figcaption>",
+            drawn.svg
+        ));
         figures.push(origins(tag, 4, 2).draw().svg);
         let drawn = chart(tag).draw(&Words(tag));
         let legend: String = drawn
@@ -501,7 +596,8 @@ fn samples_can_be_looked_at() {
         fs::write(Path::new(&folder).join(format!("{tag}.html")), page).expect("it can be written");
         for (number, figure) in figures.iter().enumerate() {
             let svg = figure.split("</svg>").next().unwrap_or_default();
-            fs::write(Path::new(&folder).join(format!("{tag}-{number}.svg")), svg).expect("it can be written");
+            fs::write(Path::new(&folder).join(format!("{tag}-{number}.svg")), svg)
+                .expect("it can be written");
         }
     }
 }

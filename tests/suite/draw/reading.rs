@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use griot::draw::label::{LEADING, RISE, SIZE, width};
 use griot::draw::map::{PHONE, WIDE};
-use griot::draw::plane::{Point, Rect};
+use griot::draw::plane::{PlanePoint, Rect};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event as XmlEvent;
 
@@ -49,18 +49,21 @@ impl Line {
     }
 }
 
-/// Reads a figure as XML; checks what holds for every figure, at the sizes that its type has on a phone and where labels of the
-/// second class are shown; returns the boxes of all its texts at the last of them.
+/// Reads a figure as XML; checks what holds for every figure, at the sizes that its type has on a
+/// phone and where labels of the second class are shown; returns the boxes of all its texts at the
+/// last of them.
 pub fn checked(svg: &str) -> Vec<Seen> {
     let mut reader = quick_xml::Reader::from_str(svg);
     reader.config_mut().check_end_names = true;
     let (mut texts, mut open, mut hidden) = (Vec::<Line>::new(), Vec::<String>::new(), 0);
     let mut marks: Vec<Rect> = Vec::new();
     let mut is_map = false;
-    let mut frame = Rect::sized(Point::new(0.0, 0.0), 0.0, 0.0);
+    let mut frame = Rect::sized(PlanePoint::new(0.0, 0.0), 0.0, 0.0);
     let mut direction = String::new();
     loop {
-        let event = reader.read_event().unwrap_or_else(|error| panic!("{error}: {svg}"));
+        let event = reader
+            .read_event()
+            .unwrap_or_else(|error| panic!("{error}: {svg}"));
         let (tag, is_empty) = match &event {
             XmlEvent::Eof => break,
             XmlEvent::Start(tag) => (tag, false),
@@ -97,15 +100,22 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                 let attribute = attribute.expect("it is well formed");
                 let value = attribute.normalized_value(XmlVersion::Implicit1_0);
                 let value = value.expect("its entities are known").into_owned();
-                (String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value)
+                (
+                    String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
+                    value,
+                )
             })
             .collect();
         assert!(
-            !attributes.contains_key("style") && !attributes.keys().any(|key| key.starts_with("on")),
+            !attributes.contains_key("style")
+                && !attributes.keys().any(|key| key.starts_with("on")),
             "{svg}"
         );
         assert!(
-            !matches!(name.as_str(), "style" | "script" | "foreignObject" | "image"),
+            !matches!(
+                name.as_str(),
+                "style" | "script" | "foreignObject" | "image"
+            ),
             "{svg}"
         );
         let number = |key: &str| -> f64 {
@@ -121,7 +131,7 @@ pub fn checked(svg: &str) -> Vec<Seen> {
                 .split(' ')
                 .map(|n| n.parse().expect("a number"))
                 .collect();
-            frame = Rect::sized(Point::new(0.0, 0.0), sizes[2], sizes[3]);
+            frame = Rect::sized(PlanePoint::new(0.0, 0.0), sizes[2], sizes[3]);
             direction.clone_from(&attributes["direction"]);
             is_map = class.ends_with("map");
         }
@@ -129,22 +139,23 @@ pub fn checked(svg: &str) -> Vec<Seen> {
             let mut points = Vec::new();
             match name.as_str() {
                 "circle" => {
-                    let around = Rect::round(Point::new(number("cx"), number("cy")), number("r"));
+                    let around =
+                        Rect::round(PlanePoint::new(number("cx"), number("cy")), number("r"));
                     if is_map && matches!(class, "dot" | "ring") {
                         marks.push(around);
                     }
                     points.extend([
-                        Point::new(around.left, around.top),
-                        Point::new(around.right, around.bottom),
+                        PlanePoint::new(around.left, around.top),
+                        PlanePoint::new(around.right, around.bottom),
                     ]);
                 }
                 "rect" => {
                     let (at, size) = (
-                        Point::new(number("x"), number("y")),
+                        PlanePoint::new(number("x"), number("y")),
                         (number("width"), number("height")),
                     );
                     assert!(size.0 >= 0.0 && size.1 >= 0.0, "{svg}");
-                    points.extend([at, Point::new(at.x + size.0, at.y + size.1)]);
+                    points.extend([at, PlanePoint::new(at.x + size.0, at.y + size.1)]);
                 }
                 "path" => points.extend(path_points(&attributes["d"])),
                 "text" => {
@@ -200,7 +211,8 @@ pub fn checked(svg: &str) -> Vec<Seen> {
     texts.iter().map(|line| line.seen(size)).collect()
 }
 
-/// Checks that the labels that are shown keep clear of one another and of marks, and are within the figure.
+/// Checks that the labels that are shown keep clear of one another and of marks, and are within the
+/// figure.
 fn apart(lines: &[Line], size: f64, is_wide: bool, frame: &Rect, marks: &[Rect]) {
     let shown: Vec<(&Line, Seen)> = lines
         .iter()
@@ -208,10 +220,16 @@ fn apart(lines: &[Line], size: f64, is_wide: bool, frame: &Rect, marks: &[Rect])
         .map(|line| (line, line.seen(size)))
         .collect();
     for (at, (line, text)) in shown.iter().enumerate() {
-        assert!(frame.grown(0.3).holds(&text.rect), "{text:?} is not in {frame:?}");
+        assert!(
+            frame.grown(0.3).holds(&text.rect),
+            "{text:?} is not in {frame:?}"
+        );
         let shrunk = text.rect.grown(-0.2);
         for (_, other) in &shown[..at] {
-            assert!(!shrunk.overlaps(&other.rect), "{text:?} meets {other:?} at {size}");
+            assert!(
+                !shrunk.overlaps(&other.rect),
+                "{text:?} meets {other:?} at {size}"
+            );
         }
         let is_count = line.has("num");
         assert!(
@@ -231,7 +249,7 @@ fn ems(attributes: &BTreeMap<String, String>) -> f64 {
 }
 
 /// The points of a path of `M`, `l` and `z`.
-fn path_points(d: &str) -> Vec<Point> {
+fn path_points(d: &str) -> Vec<PlanePoint> {
     let mut points = Vec::new();
     for part in d.split('M').skip(1) {
         let numbers: Vec<f64> = numbers(part);
@@ -239,7 +257,7 @@ fn path_points(d: &str) -> Vec<Point> {
         for pair in numbers.chunks(2) {
             x += pair[0];
             y += pair[1];
-            points.push(Point::new(x, y));
+            points.push(PlanePoint::new(x, y));
         }
     }
     points
@@ -252,7 +270,8 @@ fn numbers(text: &str) -> Vec<f64> {
         match c {
             ' ' | 'l' | 'z' => new = true,
             c => {
-                let ends = c == '-' || c == '.' && numbers.last().is_some_and(|number| number.contains('.'));
+                let ends = c == '-'
+                    || c == '.' && numbers.last().is_some_and(|number| number.contains('.'));
                 if new || ends {
                     numbers.push(String::new());
                 }
@@ -263,6 +282,10 @@ fn numbers(text: &str) -> Vec<f64> {
     }
     numbers
         .iter()
-        .map(|number| number.parse().unwrap_or_else(|_| panic!("{number} in {text}")))
+        .map(|number| {
+            number
+                .parse()
+                .unwrap_or_else(|_| panic!("{number} in {text}"))
+        })
         .collect()
 }

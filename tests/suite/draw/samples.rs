@@ -1,20 +1,23 @@
-//! The figures that the tests draw: the crisis in Mali, and words that are good enough to be looked at.
+//! The figures that the tests draw: the crisis in Mali, and words that are good enough to be looked
+//! at.
 
 use std::fs;
 use std::path::Path;
 
-use griot::draw::chart::{Chart, Claim};
-use griot::draw::geo::Place;
+use griot::draw::chart::{Chart, ChartClaim};
+use griot::draw::geo::LonLat;
 use griot::draw::geojson;
-use griot::draw::graph::{Graph, Node, Tie, TieKind};
-use griot::draw::map::{Area, Map, MapWords, Outline, Precision, Spot, Town, View};
+use griot::draw::graph::{EdgeKind, Graph, GraphEdge, GraphNode};
+use griot::draw::map::{
+    Area, MapFigure, MapSpot, MapTown, MapWords, Precision, SharedOutline, View,
+};
 use griot::draw::nature;
-use griot::draw::origins::{Origins, Source};
-use griot::draw::timeline::{Event, Lane, Timeline};
-use griot::draw::{Caption, Fold, Form, Sign, TimeWords, Unit};
+use griot::draw::origins::{OriginsFigure, OriginsSource};
+use griot::draw::timeline::{Lane, Timeline, TimelineEvent};
+use griot::draw::{Caption, FoldedTime, Sign, SignShape, TickUnit, TimeWords};
+use griot::fuzzy;
 use griot::lang::Lang;
 use griot::model::{Count, Date};
-use griot::near;
 use jiff::civil;
 
 pub fn lang(tag: &str) -> Lang {
@@ -54,12 +57,15 @@ fn regions(tag: &str, count: impl Fn(&str) -> usize) -> Vec<Area> {
     features
         .into_iter()
         .map(|feature| {
-            let known = feature.properties["name"].as_str().expect("a name").to_owned();
+            let known = feature.properties["name"]
+                .as_str()
+                .expect("a name")
+                .to_owned();
             let count = count(&known);
             Area {
                 says: format!("{known} {count}"),
                 name: name(&known),
-                outline: Outline::new(feature.rings),
+                outline: SharedOutline::new(feature.rings),
                 count,
                 is_vague: count > 0,
                 is_hatched: false,
@@ -69,13 +75,16 @@ fn regions(tag: &str, count: impl Fn(&str) -> usize) -> Vec<Area> {
         .collect()
 }
 
-/// The map that the project began with: something happened somewhere in Ségou, Mopti and Tombouctou.
-pub fn founding_map(tag: &str) -> Map {
-    let mut areas = regions(tag, |name| usize::from(matches!(name, "Timbuktu" | "Mopti" | "Ségou")));
+/// The map that the project began with: something happened somewhere in Ségou, Mopti and
+/// Tombouctou.
+pub fn founding_map(tag: &str) -> MapFigure {
+    let mut areas = regions(tag, |name| {
+        usize::from(matches!(name, "Timbuktu" | "Mopti" | "Ségou"))
+    });
     for area in &mut areas {
         area.is_hatched = area.is_vague;
     }
-    Map {
+    MapFigure {
         caption: caption(&format!("map-{tag}"), tag),
         home: vec!["ML".into()],
         areas,
@@ -85,9 +94,9 @@ pub fn founding_map(tag: &str) -> Map {
             (14.4843, -4.18296, "Mopti"),
             (16.27, -0.04, "Gao"),
         ]
-        .map(|(lat, lon, name)| Town {
+        .map(|(lat, lon, name)| MapTown {
             name: name.into(),
-            place: Place { lat, lon },
+            place: LonLat { lat, lon },
         })
         .into(),
         view: View::Marks,
@@ -95,8 +104,8 @@ pub fn founding_map(tag: &str) -> Map {
 }
 
 /// The regions of the same country by how much happened there.
-pub fn tinted_map(tag: &str) -> Map {
-    Map {
+pub fn tinted_map(tag: &str) -> MapFigure {
+    MapFigure {
         caption: caption(&format!("tints-{tag}"), tag),
         areas: regions(tag, |name| match name {
             "Gao" => 12,
@@ -112,20 +121,24 @@ pub fn tinted_map(tag: &str) -> Map {
 }
 
 /// One region of that map.
-pub fn region_map(tag: &str) -> Map {
+pub fn region_map(tag: &str) -> MapFigure {
     let map = tinted_map(tag);
-    let mopti = map.areas.iter().position(|area| area.count == 6).expect("it is there");
-    Map {
+    let mopti = map
+        .areas
+        .iter()
+        .position(|area| area.count == 6)
+        .expect("it is there");
+    MapFigure {
         caption: caption(&format!("region-{tag}"), tag),
         view: View::Area(mopti),
         ..map
     }
 }
 
-pub fn spot(name: &str, lat: f64, lon: f64, count: usize, precision: Precision) -> Spot {
-    Spot {
+pub fn spot(name: &str, lat: f64, lon: f64, count: usize, precision: Precision) -> MapSpot {
+    MapSpot {
         name: name.into(),
-        place: Place { lat, lon },
+        place: LonLat { lat, lon },
         precision,
         count,
         href: Some("/events/".into()),
@@ -134,8 +147,8 @@ pub fn spot(name: &str, lat: f64, lon: f64, count: usize, precision: Precision) 
 }
 
 /// Places of events in the same country.
-pub fn places_map(tag: &str) -> Map {
-    Map {
+pub fn places_map(tag: &str) -> MapFigure {
+    MapFigure {
         caption: caption(&format!("places-{tag}"), tag),
         areas: regions(tag, |_| 0),
         towns: Vec::new(),
@@ -157,8 +170,9 @@ pub fn places_map(tag: &str) -> Map {
     }
 }
 
-/// As many events as a country may have: most of them in its capital, the others in ten hamlets and more around it.
-pub fn crowded_map(tag: &str) -> Map {
+/// As many events as a country may have: most of them in its capital, the others in ten hamlets and
+/// more around it.
+pub fn crowded_map(tag: &str) -> MapFigure {
     let mut map = places_map(tag);
     map.caption = caption(&format!("crowd-{tag}"), tag);
     map.home = vec!["CF".into()];
@@ -175,12 +189,13 @@ pub fn crowded_map(tag: &str) -> Map {
             )
         })
         .collect();
-    map.spots.push(spot("Bangui", 4.36, 18.58, 221, Precision::Place));
+    map.spots
+        .push(spot("Bangui", 4.36, 18.58, 221, Precision::Place));
     map
 }
 
 /// Three villages near one another.
-pub fn villages_map(tag: &str) -> Map {
+pub fn villages_map(tag: &str) -> MapFigure {
     let mut map = places_map(tag);
     map.caption = caption(&format!("villages-{tag}"), tag);
     map.spots = vec![
@@ -192,12 +207,12 @@ pub fn villages_map(tag: &str) -> Map {
 }
 
 /// A place on a coast, with no regions at all.
-pub fn coast_map() -> Map {
-    Map {
+pub fn coast_map() -> MapFigure {
+    MapFigure {
         caption: caption("coast", "en"),
         home: vec!["SO".into()],
         areas: Vec::new(),
-        spots: vec![Spot {
+        spots: vec![MapSpot {
             href: None,
             ..spot("Mogadishu", 2.04, 45.34, 3, Precision::Place)
         }],
@@ -207,8 +222,8 @@ pub fn coast_map() -> Map {
 }
 
 /// Every kind of map.
-pub fn maps(tag: &str) -> Vec<Map> {
-    let empty = Map {
+pub fn maps(tag: &str) -> Vec<MapFigure> {
+    let empty = MapFigure {
         areas: regions(tag, |_| 0),
         ..founding_map(tag)
     };
@@ -234,10 +249,10 @@ impl MapWords for Words {
     }
 
     fn country(&self, code: &str) -> Option<String> {
-        near::country(code, self.0).map(str::to_owned)
+        fuzzy::country(code, self.0).map(str::to_owned)
     }
 
-    fn town(&self, town: &nature::Town) -> Option<String> {
+    fn town(&self, town: &nature::NaturalEarthTown) -> Option<String> {
         self.built_in(&town.name)
     }
 
@@ -257,7 +272,7 @@ impl Words {
 pub struct Words(pub &'static str);
 
 impl TimeWords for Words {
-    fn tick(&self, day: civil::Date, unit: Unit) -> String {
+    fn tick(&self, day: civil::Date, unit: TickUnit) -> String {
         let months = match self.0 {
             "ar" => [
                 "يناير",
@@ -274,15 +289,16 @@ impl TimeWords for Words {
                 "ديسمبر",
             ],
             _ => [
-                "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+                "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.",
+                "nov.", "déc.",
             ],
         };
         let month = months[usize::try_from(day.month() - 1).expect("a month")];
         match unit {
-            Unit::Year => day.year().to_string(),
-            Unit::Month if day.month() == 1 => format!("{month} {}", day.year()),
-            Unit::Month => month.to_owned(),
-            Unit::Day => format!("{} {month}", day.day()),
+            TickUnit::Year => day.year().to_string(),
+            TickUnit::Month if day.month() == 1 => format!("{month} {}", day.year()),
+            TickUnit::Month => month.to_owned(),
+            TickUnit::Day => format!("{} {month}", day.day()),
         }
     }
 
@@ -290,20 +306,20 @@ impl TimeWords for Words {
         count.to_string()
     }
 
-    fn folded(&self, fold: &Fold) -> String {
+    fn folded(&self, fold: &FoldedTime) -> String {
         match self.0 {
             "ar" => format!("{} حدثا", fold.count),
             _ => format!("{} événements", fold.count),
         }
     }
 
-    fn href(&self, fold: &Fold) -> Option<String> {
+    fn href(&self, fold: &FoldedTime) -> Option<String> {
         Some(format!("/events/{}/", fold.from.year()))
     }
 }
 
-pub fn event(title: &str, date: &str) -> Event {
-    Event {
+pub fn event(title: &str, date: &str) -> TimelineEvent {
+    TimelineEvent {
         title: title.into(),
         date: Date::parse(date).expect(date),
         href: Some("/events/x/".into()),
@@ -311,15 +327,20 @@ pub fn event(title: &str, date: &str) -> Event {
     }
 }
 
-pub fn timeline(id: &str, tag: &str, lanes: Vec<(&str, Vec<Event>)>) -> Timeline {
+pub fn timeline(id: &str, tag: &str, lanes: Vec<(&str, Vec<TimelineEvent>)>) -> Timeline {
     Timeline {
         caption: caption(&format!("{id}-{tag}"), tag),
         lanes: lanes
             .into_iter()
             .zip(
-                [Form::Circle, Form::Diamond, Form::Square, Form::Triangle]
-                    .into_iter()
-                    .cycle(),
+                [
+                    SignShape::Circle,
+                    SignShape::Diamond,
+                    SignShape::Square,
+                    SignShape::Triangle,
+                ]
+                .into_iter()
+                .cycle(),
             )
             .map(|((name, events), form)| Lane {
                 name: name.into(),
@@ -346,7 +367,10 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
             ),
             (
                 "سيغو",
-                vec![event("اعتقالات", "2022-02-20~"), event("قتال", "2022-02-19/2022-02-21")],
+                vec![
+                    event("اعتقالات", "2022-02-20~"),
+                    event("قتال", "2022-02-19/2022-02-21"),
+                ],
             ),
         ]
     } else {
@@ -355,7 +379,10 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
                 "Mopti",
                 vec![
                     event("Combats à Tessit", "2022-02-18"),
-                    event("Opérations de l’armée dans le centre du Mali", "2022-02-16..2022-02-22"),
+                    event(
+                        "Opérations de l’armée dans le centre du Mali",
+                        "2022-02-16..2022-02-22",
+                    ),
                     event("Retrait européen annoncé", "2022-02-17/.."),
                 ],
             ),
@@ -387,7 +414,10 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
         .map(|entry| entry.expect("a file").path())
         .collect();
     files.sort();
-    for file in files.iter().filter(|file| !file.to_string_lossy().ends_with(".en.md")) {
+    for file in files
+        .iter()
+        .filter(|file| !file.to_string_lossy().ends_with(".en.md"))
+    {
         let text = fs::read_to_string(file).expect("it can be read");
         let front = text.split("---\n").nth(1).expect("front matter");
         let front: serde_yaml::Value = serde_yaml::from_str(front).expect("YAML");
@@ -406,9 +436,15 @@ pub fn timelines(tag: &str) -> Vec<Timeline> {
         })
         .collect();
     let turns = Timeline {
-        turning_points: ["2012-01-17", "2013-01-11", "2013-04-25", "2020-08-18", "2023-12-31"]
-            .map(|date| Date::parse(date).expect("a day"))
-            .into(),
+        turning_points: [
+            "2012-01-17",
+            "2013-01-11",
+            "2013-04-25",
+            "2020-08-18",
+            "2023-12-31",
+        ]
+        .map(|date| Date::parse(date).expect("a day"))
+        .into(),
         presences: vec![
             event("AQMI", "1998/.."),
             event("MINUSMA", "2013-04-25/2023-12-31"),
@@ -451,49 +487,52 @@ pub fn graph(tag: &str) -> Graph {
         ("Union européenne", 3),
     ];
     let ties = [
-        (0, 1, TieKind::Member),
-        (0, 2, TieKind::Opposed),
-        (0, 3, TieKind::Opposed),
-        (2, 3, TieKind::Opposed),
-        (2, 4, TieKind::Supports),
-        (4, 2, TieKind::Member),
-        (5, 2, TieKind::Member),
-        (6, 2, TieKind::Member),
-        (7, 0, TieKind::Supports),
-        (8, 0, TieKind::Supports),
-        (9, 8, TieKind::Follows),
-        (8, 10, TieKind::Member),
-        (9, 0, TieKind::Supports),
-        (8, 2, TieKind::Opposed),
-        (11, 12, TieKind::Follows),
-        (12, 11, TieKind::Member),
-        (13, 0, TieKind::Allied),
-        (13, 11, TieKind::Opposed),
-        (14, 1, TieKind::Opposed),
-        (15, 7, TieKind::Supports),
-        (16, 17, TieKind::Member),
-        (16, 0, TieKind::Supports),
-        (5, 12, TieKind::Allied),
+        (0, 1, EdgeKind::Member),
+        (0, 2, EdgeKind::Opposed),
+        (0, 3, EdgeKind::Opposed),
+        (2, 3, EdgeKind::Opposed),
+        (2, 4, EdgeKind::Supports),
+        (4, 2, EdgeKind::Member),
+        (5, 2, EdgeKind::Member),
+        (6, 2, EdgeKind::Member),
+        (7, 0, EdgeKind::Supports),
+        (8, 0, EdgeKind::Supports),
+        (9, 8, EdgeKind::Follows),
+        (8, 10, EdgeKind::Member),
+        (9, 0, EdgeKind::Supports),
+        (8, 2, EdgeKind::Opposed),
+        (11, 12, EdgeKind::Follows),
+        (12, 11, EdgeKind::Member),
+        (13, 0, EdgeKind::Allied),
+        (13, 11, EdgeKind::Opposed),
+        (14, 1, EdgeKind::Opposed),
+        (15, 7, EdgeKind::Supports),
+        (16, 17, EdgeKind::Member),
+        (16, 0, EdgeKind::Supports),
+        (5, 12, EdgeKind::Allied),
     ];
     Graph {
         caption: caption(&format!("graph-{tag}"), tag),
         nodes: names
             .iter()
-            .map(|&(name, kind)| Node {
+            .map(|&(name, kind)| GraphNode {
                 name: name.into(),
                 sign: Sign::numbered(kind),
                 href: Some("/actors/".into()),
                 says: name.into(),
             })
             .collect(),
-        ties: ties.iter().map(|&(from, to, kind)| Tie { from, to, kind }).collect(),
+        ties: ties
+            .iter()
+            .map(|&(from, to, kind)| GraphEdge { from, to, kind })
+            .collect(),
         focus: Some(0),
     }
 }
 
 /// Pages that repeat dispatches, or without these the communiqué itself.
-pub fn origins(tag: &str, pages: usize, dispatches: usize) -> Origins {
-    let source = |name: String, repeats: Vec<usize>| Source {
+pub fn origins(tag: &str, pages: usize, dispatches: usize) -> OriginsFigure {
+    let source = |name: String, repeats: Vec<usize>| OriginsSource {
         says: name.clone(),
         name,
         repeats,
@@ -502,17 +541,21 @@ pub fn origins(tag: &str, pages: usize, dispatches: usize) -> Origins {
     let mut sources = vec![source("État-major général des armées".into(), Vec::new())];
     sources.extend((0..dispatches).map(|n| source(format!("Agence France-Presse {n}"), vec![0])));
     sources.extend((0..pages).map(|n| {
-        let repeats = if dispatches == 0 { 0 } else { 1 + n % dispatches };
+        let repeats = if dispatches == 0 {
+            0
+        } else {
+            1 + n % dispatches
+        };
         source(format!("Sahel Intelligence {n}"), vec![repeats])
     }));
-    Origins {
+    OriginsFigure {
         caption: caption(&format!("origins-{tag}"), tag),
         sources,
     }
 }
 
 pub fn chart(tag: &str) -> Chart {
-    let claim = |date: &str, low, high: Option<u64>, claimant| Claim {
+    let claim = |date: &str, low, high: Option<u64>, claimant| ChartClaim {
         date: Date::parse(date).expect(date),
         count: Count {
             low: Some(low),
@@ -530,7 +573,12 @@ pub fn chart(tag: &str) -> Chart {
     };
     Chart {
         caption: caption(&format!("chart-{tag}"), tag),
-        measure: if tag == "ar" { "قتلى" } else { "personnes tuées" }.into(),
+        measure: if tag == "ar" {
+            "قتلى"
+        } else {
+            "personnes tuées"
+        }
+        .into(),
         claimants: ["Armée malienne", "ONU", "HRW"].map(str::to_owned).into(),
         claims: vec![
             claim("2022-03-27/2022-03-31", 203, Some(203), 0),

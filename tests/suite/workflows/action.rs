@@ -7,7 +7,9 @@ use super::*;
 /// Where the action stands in a runner, with what it reads of its repository.
 fn runner_with_action(repository: &str) -> Runner {
     let runner = Runner::new();
-    let manifest = format!("[package]\nname = \"griot\"\nversion = \"0.1.0\"\nrepository = \"{repository}\"\n");
+    let manifest = format!(
+        "[package]\nname = \"griot\"\nversion = \"0.1.0\"\nrepository = \"{repository}\"\n"
+    );
     runner.file("source/Cargo.toml", &manifest);
     runner
 }
@@ -15,7 +17,10 @@ fn runner_with_action(repository: &str) -> Runner {
 const NAMED: &str = "https://github.com/someone/griot";
 
 /// Runs the first step, and gives what it printed and what it found out; `None` where it failed.
-fn find(runner: &Runner, environment: &[(&str, &str)]) -> (String, Option<BTreeMap<String, String>>) {
+fn find(
+    runner: &Runner,
+    environment: &[(&str, &str)],
+) -> (String, Option<BTreeMap<String, String>>) {
     runner.file("output", "");
     let source = runner.at("source").display().to_string();
     let usual = [
@@ -82,7 +87,10 @@ fn it_builds_only_where_there_is_no_binary() {
         answers(&runner, status);
         let (said, found) = find(&runner, &[("VERSION", version), ("RUNNER_ARCH", arch)]);
         let found = found.unwrap_or_else(|| panic!("{repository} {status} {version}: {said}"));
-        assert_eq!(found["from"], from, "{repository} {status} {version} {arch}: {said}");
+        assert_eq!(
+            found["from"], from,
+            "{repository} {status} {version} {arch}: {said}"
+        );
         let fetches = !runner.read("calls").is_empty();
         assert_eq!(
             fetches,
@@ -113,7 +121,14 @@ fn what_cannot_be_had_is_an_error_and_never_another_version() {
             "::error::could not download https://github.com/someone/griot/",
         ),
         (NAMED, "200", "latest", "", "Linux", "::error::version:"),
-        (NAMED, "200", "0.1.0/../../other", "", "Linux", "::error::version:"),
+        (
+            NAMED,
+            "200",
+            "0.1.0/../../other",
+            "",
+            "Linux",
+            "::error::version:",
+        ),
         (NAMED, "200", "0.1.0", "abc", "Linux", "::error::sha256:"),
         (
             NAMED,
@@ -134,7 +149,10 @@ fn what_cannot_be_had_is_an_error_and_never_another_version() {
     ] {
         let runner = runner_with_action(repository);
         answers(&runner, status);
-        let (said, found) = find(&runner, &[("VERSION", version), ("SHA256", sum), ("RUNNER_OS", os)]);
+        let (said, found) = find(
+            &runner,
+            &[("VERSION", version), ("SHA256", sum), ("RUNNER_OS", os)],
+        );
         assert!(
             found.is_none() && said.starts_with(expected),
             "{version} {sum} {os}: {said}"
@@ -149,7 +167,10 @@ fn with_archive() -> (Runner, String) {
     let runner = runner_with_action(NAMED);
     runner.program("griot-0.1.0-x/griot", "");
     runner.file("temp/griot/.keep", "");
-    runner.calls("tar -czf temp/griot/griot-0.1.0-x.tar.gz griot-0.1.0-x", &[]);
+    runner.calls(
+        "tar -czf temp/griot/griot-0.1.0-x.tar.gz griot-0.1.0-x",
+        &[],
+    );
     let output = runner.run("sha256sum < temp/griot/griot-0.1.0-x.tar.gz", &[]);
     let sum = String::from_utf8_lossy(&output.stdout)[..64].to_owned();
     (runner, sum)
@@ -176,13 +197,20 @@ fn nothing_is_installed_that_was_not_verified() {
     assert!(unpacked.join("griot").is_file());
 
     let (runner, sum) = with_archive();
-    let calls = runner.calls(&unpack, &[&OF_ARCHIVE[..], &[("SHA256", sum.as_str())]].concat());
+    let calls = runner.calls(
+        &unpack,
+        &[&OF_ARCHIVE[..], &[("SHA256", sum.as_str())]].concat(),
+    );
     assert_eq!(calls, "", "a checksum is compared without asking anybody");
     assert!(runner.at("temp/griot/griot-0.1.0-x/griot").is_file());
 
     let wrong = "0".repeat(64);
     for (sum, gh, expected) in [
-        (wrong.as_str(), "", "::error::griot-0.1.0-x.tar.gz has the checksum"),
+        (
+            wrong.as_str(),
+            "",
+            "::error::griot-0.1.0-x.tar.gz has the checksum",
+        ),
         (
             "",
             "exit 1",
@@ -193,7 +221,10 @@ fn nothing_is_installed_that_was_not_verified() {
         runner.program("programs/gh", gh);
         let output = runner.run(&unpack, &[&OF_ARCHIVE[..], &[("SHA256", sum)]].concat());
         let said = String::from_utf8_lossy(&output.stdout);
-        assert!(!output.status.success() && said.contains(expected), "{said}");
+        assert!(
+            !output.status.success() && said.contains(expected),
+            "{said}"
+        );
         assert!(!runner.at("temp/griot/griot-0.1.0-x").exists() && runner.read("paths").is_empty());
         assert!(!runner.at("temp/griot/griot-0.1.0-x.tar.gz").exists());
     }
@@ -202,14 +233,22 @@ fn nothing_is_installed_that_was_not_verified() {
 #[test]
 fn a_built_griot_has_the_fingerprint_of_its_source() {
     let runner = runner_with_action(NAMED);
-    let files = ["Cargo.lock", "build/main.rs", "src/main.rs", "themes/a.html"];
+    let files = [
+        "Cargo.lock",
+        "build/main.rs",
+        "src/main.rs",
+        "themes/a.html",
+    ];
     for file in files {
         runner.file(&format!("source/{file}"), "one");
     }
     let source = runner.at("source").display().to_string();
     let hash = || {
         runner.file("output", "");
-        runner.calls(&script(ACTION, "Fingerprint the source"), &[("SOURCE", &source)]);
+        runner.calls(
+            &script(ACTION, "Fingerprint the source"),
+            &[("SOURCE", &source)],
+        );
         runner.read("output")
     };
     let first = hash();
@@ -223,7 +262,11 @@ fn a_built_griot_has_the_fingerprint_of_its_source() {
     }
     let second = first;
     // A file that moves is another source.
-    fs::rename(runner.at("source/themes/a.html"), runner.at("source/themes/b.html")).expect("it can be moved");
+    fs::rename(
+        runner.at("source/themes/a.html"),
+        runner.at("source/themes/b.html"),
+    )
+    .expect("it can be moved");
     assert_ne!(second, hash());
     let temp = runner.at("temp/griot").display().to_string();
     assert_eq!(

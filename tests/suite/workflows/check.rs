@@ -7,7 +7,10 @@ fn a_browser_and_its_driver_are_taken_where_they_are() {
     let run = text(".ci/run");
     let from = run.find("\nhas() {").expect("the functions begin");
     let to = run.find("\nif ! has_browser").expect("the functions end");
-    let script = format!("{}\nif has_browser; then echo yes; else echo no; fi", &run[from..to]);
+    let script = format!(
+        "{}\nif has_browser; then echo yes; else echo no; fi",
+        &run[from..to]
+    );
     let folder = tempfile::tempdir().expect("a folder of our own");
     let place = |names: &[&str], below: &str| {
         let below = folder.path().join(below);
@@ -53,7 +56,11 @@ fn a_browser_and_its_driver_are_taken_where_they_are() {
         }
         let out = command.output().expect("bash runs");
         let said = String::from_utf8_lossy(&out.stdout);
-        assert_eq!(said.trim(), found, "{path:?} {browser:?} {drivers:?}: {out:?}");
+        assert_eq!(
+            said.trim(),
+            found,
+            "{path:?} {browser:?} {drivers:?}: {out:?}"
+        );
     }
 }
 
@@ -96,7 +103,10 @@ fn every_system_with_a_binary_is_tested() {
 #[test]
 fn what_cargo_deny_passes_over_has_a_reason() {
     let rules = text("deny.toml");
-    let exceptions: Vec<&str> = rules.lines().filter(|line| line.starts_with("    {")).collect();
+    let exceptions: Vec<&str> = rules
+        .lines()
+        .filter(|line| line.starts_with("    {"))
+        .collect();
     assert!(exceptions.len() > 10, "{exceptions:?}");
     for line in exceptions {
         let reason = line.split_once("reason = \"").map(|(_, reason)| reason);

@@ -1,7 +1,8 @@
-//! A job of a workflow, run step by step as GitHub's runner does, with stand-ins for the actions of others.
+//! A job of a workflow, run step by step as GitHub's runner does, with stand-ins for the actions of
+//! others.
 //!
-//! Scripts and the action of this repository are run; `if` and `${{ }}` are evaluated as far as these workflows use them, and
-//! anything else is a panic.
+//! Scripts and the action of this repository are run; `if` and `${{ }}` are evaluated as far as
+//! these workflows use them, and anything else is a panic.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,7 +44,8 @@ struct Scope<'a> {
 }
 
 impl Hosted {
-    /// A runner for a push to `main`, with the site's files in a git repository, and Pages switched on.
+    /// A runner for a push to `main`, with the site's files in a git repository, and Pages switched
+    /// on.
     pub fn new() -> Hosted {
         let folder = tempfile::tempdir().expect("a folder can be made");
         for name in ["site", "temp", "programs", "caches", "handed", "action"] {
@@ -91,7 +93,8 @@ impl Hosted {
     /// A program that stands before the others on the path.
     pub fn program(&self, name: &str, script: &str) {
         let text = self.at("program");
-        fs::write(&text, format!("#!/usr/bin/env bash\nset -eu\n{script}\n")).expect("it can be written");
+        fs::write(&text, format!("#!/usr/bin/env bash\nset -eu\n{script}\n"))
+            .expect("it can be written");
         // Another process writes it: what this one holds open for writing cannot be run.
         let status = Command::new("install")
             .args(["-m", "755"])
@@ -105,7 +108,9 @@ impl Hosted {
         let path = self.site().join(".github/workflows/pages.yml");
         let text = fs::read_to_string(path).expect("the site has a workflow");
         let workflow: Value = serde_yaml::from_str(&text).expect("it is YAML");
-        let steps = workflow["jobs"][job]["steps"].as_sequence().expect("it has steps");
+        let steps = workflow["jobs"][job]["steps"]
+            .as_sequence()
+            .expect("it has steps");
         for file in ["env", "output", "summary", "paths"] {
             fs::write(self.at(file), "").expect("it can be written");
         }
@@ -128,7 +133,10 @@ impl Hosted {
         let failed = self.steps(steps, &mut scope);
         if let Some(outputs) = workflow["jobs"][job]["outputs"].as_mapping() {
             for (name, value) in outputs {
-                let (name, value) = (name.as_str().expect("a name"), value.as_str().expect("a text"));
+                let (name, value) = (
+                    name.as_str().expect("a name"),
+                    value.as_str().expect("a text"),
+                );
                 let value = self.filled(value, failed);
                 self.set(&format!("needs.{job}.outputs.{name}"), &value);
             }
@@ -145,7 +153,9 @@ impl Hosted {
         let path = self.site().join(".github/workflows/pages.yml");
         let text = fs::read_to_string(path).expect("the site has a workflow");
         let workflow: Value = serde_yaml::from_str(&text).expect("it is YAML");
-        let condition = workflow["jobs"][job]["if"].as_str().expect("it has a condition");
+        let condition = workflow["jobs"][job]["if"]
+            .as_str()
+            .expect("it has a condition");
         is_true(&self.evaluated(condition, false))
     }
 
@@ -154,7 +164,11 @@ impl Hosted {
         let mut failed = false;
         for step in steps {
             let uses = step["uses"].as_str();
-            let name = step["name"].as_str().or(uses).or(step["id"].as_str()).expect("a name");
+            let name = step["name"]
+                .as_str()
+                .or(uses)
+                .or(step["id"].as_str())
+                .expect("a name");
             let name = format!("{}{name}", scope.prefix);
             let condition = step["if"].as_str().unwrap_or("success()");
             let has_status = ["success()", "always()", "cancelled()", "failure()"];
@@ -192,7 +206,14 @@ impl Hosted {
         }
     }
 
-    fn script(&mut self, script: &str, step: &Value, name: &str, failed: bool, scope: &mut Scope<'_>) -> bool {
+    fn script(
+        &mut self,
+        script: &str,
+        step: &Value,
+        name: &str,
+        failed: bool,
+        scope: &mut Scope<'_>,
+    ) -> bool {
         fs::write(self.at("script"), script).expect("it can be written");
         fs::write(self.at("output"), "").expect("it can be written");
         let paths = fs::read_to_string(self.at("paths")).expect("it is there");
@@ -210,7 +231,11 @@ impl Hosted {
             .env_clear()
             .env(
                 "PATH",
-                format!("{}:{}:/usr/bin:/bin", paths.join(":"), self.at("programs").display()),
+                format!(
+                    "{}:{}:/usr/bin:/bin",
+                    paths.join(":"),
+                    self.at("programs").display()
+                ),
             )
             .env("HOME", self.at("temp"))
             .env("RUNNER_TEMP", self.at("temp"))
@@ -226,18 +251,29 @@ impl Hosted {
             .envs(&own);
         let output = command.output().expect("there is bash");
         let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said).replace(&self.folder.path().display().to_string(), "");
-        let outcome = if output.status.success() { "ok" } else { "FAILED" };
+        let said =
+            String::from_utf8_lossy(&said).replace(&self.folder.path().display().to_string(), "");
+        let outcome = if output.status.success() {
+            "ok"
+        } else {
+            "FAILED"
+        };
         scope.log.push_str(&format!("- {name}: {outcome}\n"));
         for line in said.lines() {
             scope.log.push_str(&format!("    {line}\n"));
         }
-        for line in fs::read_to_string(self.at("env")).expect("it is there").lines() {
+        for line in fs::read_to_string(self.at("env"))
+            .expect("it is there")
+            .lines()
+        {
             let (name, value) = line.split_once('=').expect("a name and a value");
             scope.env.insert(name.to_owned(), value.to_owned());
         }
         if let Some(id) = step["id"].as_str() {
-            for line in fs::read_to_string(self.at("output")).expect("it is there").lines() {
+            for line in fs::read_to_string(self.at("output"))
+                .expect("it is there")
+                .lines()
+            {
                 let (name, value) = line.split_once('=').expect("a name and a value");
                 self.set(&format!("steps.{id}.outputs.{name}"), value);
             }
@@ -258,14 +294,23 @@ impl Hosted {
         let mut outputs = BTreeMap::new();
         let said = match action {
             "actions/checkout" => {
-                assert!(self.site().join(".git").is_dir(), "the site is in a repository");
+                assert!(
+                    self.site().join(".git").is_dir(),
+                    "the site is in a repository"
+                );
                 assert_eq!(with["fetch-depth"], "0");
                 Ok("history fetched".to_owned())
             }
             "actions/cache/restore" => {
                 let found = self.restore(with);
-                outputs.insert("cache-hit", (found.as_ref() == Some(&with["key"])).to_string());
-                Ok(found.map_or_else(|| "nothing found".to_owned(), |key| format!("restored {key}")))
+                outputs.insert(
+                    "cache-hit",
+                    (found.as_ref() == Some(&with["key"])).to_string(),
+                );
+                Ok(found.map_or_else(
+                    || "nothing found".to_owned(),
+                    |key| format!("restored {key}"),
+                ))
             }
             "actions/cache/save" => {
                 let to = self.at("caches").join(&with["key"]);
@@ -314,7 +359,9 @@ impl Hosted {
                 true
             }
             Err(said) => {
-                scope.log.push_str(&format!("- {name}: FAILED\n    {said}\n"));
+                scope
+                    .log
+                    .push_str(&format!("- {name}: FAILED\n    {said}\n"));
                 false
             }
         }
@@ -348,7 +395,10 @@ impl Hosted {
 
     /// The path of a cache: in the site, or where it says.
     fn place(&self, path: &str, scope: &Scope<'_>) -> PathBuf {
-        assert!(scope.action.is_none() || Path::new(path).is_absolute(), "{path}");
+        assert!(
+            scope.action.is_none() || Path::new(path).is_absolute(),
+            "{path}"
+        );
         self.site().join(path)
     }
 
@@ -356,11 +406,19 @@ impl Hosted {
     fn restore(&self, with: &BTreeMap<String, String>) -> Option<String> {
         let mut keys: Vec<String> = fs::read_dir(self.at("caches"))
             .expect("it is there")
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         keys.sort();
         let (key, prefix) = (&with["key"], with.get("restore-keys"));
-        let begins = |other: &&String| other.starts_with(key) || prefix.is_some_and(|prefix| other.starts_with(prefix));
+        let begins = |other: &&String| {
+            other.starts_with(key) || prefix.is_some_and(|prefix| other.starts_with(prefix))
+        };
         let found = keys
             .iter()
             .find(|other| *other == key)
@@ -403,7 +461,11 @@ impl Hosted {
             failed,
         };
         let value = reader.any();
-        assert_eq!(reader.at, reader.words.len(), "`{expression}` is read to its end");
+        assert_eq!(
+            reader.at,
+            reader.words.len(),
+            "`{expression}` is read to its end"
+        );
         value
     }
 }
@@ -412,14 +474,18 @@ fn is_true(value: &str) -> bool {
     !matches!(value, "" | "false" | "0")
 }
 
-/// An expression in words: names, texts between quotation marks (which stay), signs, and calls with what they are given.
+/// An expression in words: names, texts between quotation marks (which stay), signs, and calls with
+/// what they are given.
 fn words(expression: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = expression.trim_start();
     while !rest.is_empty() {
         let length = if let Some(inner) = rest.strip_prefix('\'') {
             inner.find('\'').expect("a text ends") + 2
-        } else if ["==", "!=", "&&", "||"].iter().any(|sign| rest.starts_with(sign)) {
+        } else if ["==", "!=", "&&", "||"]
+            .iter()
+            .any(|sign| rest.starts_with(sign))
+        {
             2
         } else if rest.starts_with(['(', ')', '!']) {
             1
@@ -507,8 +573,13 @@ impl Reader<'_> {
             "cancelled()" => "false".to_owned(),
             "hashFiles('.griot-cache/**')" => {
                 let there = self.hosted.site().join(".griot-cache");
-                let is_empty = fs::read_dir(there).map_or(true, |mut entries| entries.next().is_none());
-                if is_empty { String::new() } else { "a-hash".to_owned() }
+                let is_empty =
+                    fs::read_dir(there).map_or(true, |mut entries| entries.next().is_none());
+                if is_empty {
+                    String::new()
+                } else {
+                    "a-hash".to_owned()
+                }
             }
             call if call.contains('(') => panic!("nobody knows what {call} gives"),
             name => self.hosted.context.get(name).cloned().unwrap_or_default(),

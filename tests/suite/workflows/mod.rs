@@ -1,6 +1,8 @@
-//! The workflows and the action: no right too many, nothing that can be moved under them, and scripts that do what they say.
+//! The workflows and the action: no right too many, nothing that can be moved under them, and
+//! scripts that do what they say.
 //!
-//! Their scripts run here under bash as on a runner, with programs beside them that only write down how they were called.
+//! Their scripts run here under bash as on a runner, with programs beside them that only write down
+//! how they were called.
 #![cfg(unix)]
 
 mod action;
@@ -25,7 +27,8 @@ const RELEASE: &str = ".github/workflows/release.yml";
 const OF_NEW_SITES: &str = "template/en/.github/workflows/pages.yml";
 const ACTION: &str = "action.yml";
 
-/// The systems that there are binaries for: what a runner calls itself, and what its binary is called.
+/// The systems that there are binaries for: what a runner calls itself, and what its binary is
+/// called.
 const SYSTEMS: [(&str, &str, &str); 5] = [
     ("Linux", "X64", "x86_64-unknown-linux-musl"),
     ("Linux", "ARM64", "aarch64-unknown-linux-musl"),
@@ -74,7 +77,10 @@ fn all_steps(file: &Value) -> Vec<&Value> {
     if file["runs"].is_mapping() {
         return steps(&file["runs"]).iter().collect();
     }
-    jobs(file).into_iter().flat_map(|(_, job)| steps(job)).collect()
+    jobs(file)
+        .into_iter()
+        .flat_map(|(_, job)| steps(job))
+        .collect()
 }
 
 /// The step of that name.
@@ -99,7 +105,13 @@ fn rights(job: &Value) -> BTreeSet<String> {
         .expect("a job says which rights it needs");
     rights
         .iter()
-        .map(|(name, what)| format!("{}: {}", name.as_str().unwrap_or("?"), what.as_str().unwrap_or("?")))
+        .map(|(name, what)| {
+            format!(
+                "{}: {}",
+                name.as_str().unwrap_or("?"),
+                what.as_str().unwrap_or("?")
+            )
+        })
         .collect()
 }
 
@@ -151,7 +163,10 @@ fn every_job_ends() {
     for path in workflows() {
         for (name, job) in jobs(&parsed(&path)) {
             let minutes = job["timeout-minutes"].as_u64().unwrap_or_default();
-            assert!((1..=60).contains(&minutes), "{path}: {name} has no limit of time");
+            assert!(
+                (1..=60).contains(&minutes),
+                "{path}: {name} has no limit of time"
+            );
         }
     }
 }
@@ -171,7 +186,11 @@ fn every_action_is_a_commit_with_its_version_beside_it() {
             .iter()
             .filter(|step| !step["uses"].is_null() && step["uses"] != "./")
             .count();
-        assert_eq!(lines.len(), uses, "{path}: each stands in a line of its own");
+        assert_eq!(
+            lines.len(),
+            uses,
+            "{path}: each stands in a line of its own"
+        );
         for line in lines {
             let (_, reference) = line.split_once("uses: ").expect("an action follows");
             let (action, rest) = reference.split_once('@').expect("a commit follows");
@@ -186,7 +205,11 @@ fn every_action_is_a_commit_with_its_version_beside_it() {
         }
     }
     let actions: BTreeSet<&String> = versions.iter().map(|(action, ..)| action).collect();
-    assert_eq!(actions.len(), versions.len(), "one version of each: {versions:?}");
+    assert_eq!(
+        actions.len(),
+        versions.len(),
+        "one version of each: {versions:?}"
+    );
 }
 
 #[test]
@@ -197,7 +220,11 @@ fn what_is_fetched_leaves_no_credentials_behind() {
                 .as_str()
                 .is_some_and(|uses| uses.starts_with("actions/checkout@"))
             {
-                assert_eq!(step["with"]["persist-credentials"].as_bool(), Some(false), "{path}");
+                assert_eq!(
+                    step["with"]["persist-credentials"].as_bool(),
+                    Some(false),
+                    "{path}"
+                );
             }
         }
     }
@@ -225,7 +252,9 @@ fn scripts_take_values_from_their_environment_and_are_bash() {
         let file = parsed(path);
         let usual = file["defaults"]["run"]["shell"].as_str();
         for step in all_steps(&file) {
-            let Some(script) = step["run"].as_str() else { continue };
+            let Some(script) = step["run"].as_str() else {
+                continue;
+            };
             assert!(!script.contains("${{"), "{path}: {script}");
             let shell = step["shell"].as_str().or(usual);
             assert_eq!(
@@ -261,7 +290,9 @@ impl Runner {
         let runner = Runner {
             folder: TempDir::new().expect("a folder can be made"),
         };
-        for name in ["griot", "cargo", "rustup", "gh", "curl", "sudo", "docker", "npm"] {
+        for name in [
+            "griot", "cargo", "rustup", "gh", "curl", "sudo", "docker", "npm",
+        ] {
             runner.program(&format!("programs/{name}"), "");
         }
         for name in ["calls", "env", "output", "summary", "paths"] {
@@ -284,14 +315,15 @@ impl Runner {
         fs::read_to_string(self.at(path)).expect("it is there")
     }
 
-    /// A program that writes down its name and arguments, each between angle brackets, and then does something.
+    /// A program that writes down its name and arguments, each between angle brackets, and then
+    /// does something.
     fn program(&self, path: &str, then: &str) {
-        let record =
-            "#!/usr/bin/env bash\nset -eu\n{ printf '%s' \"${0##*/}\"; printf ' <%s>' \"$@\"; echo; } >> \"$CALLS\"\n";
+        let record = "#!/usr/bin/env bash\nset -eu\n{ printf '%s' \"${0##*/}\"; printf ' <%s>' \"$@\"; echo; } >> \"$CALLS\"\n";
         self.file("program", &format!("{record}{then}\n"));
-        fs::create_dir_all(self.at(path).parent().expect("it is in a folder")).expect("folders can be made");
-        // Another process writes it: a test beside this one could start a program while this one still holds the file
-        // open, and what somebody may write cannot be run.
+        fs::create_dir_all(self.at(path).parent().expect("it is in a folder"))
+            .expect("folders can be made");
+        // Another process writes it: a test beside this one could start a program while this one
+        // still holds the file open, and what somebody may write cannot be run.
         let status = Command::new("install")
             .args(["-m", "755"])
             .args([self.at("program"), self.at(path)])
@@ -308,7 +340,10 @@ impl Runner {
             .arg(self.at("script"))
             .current_dir(self.folder.path())
             .env_clear()
-            .env("PATH", format!("{}:/usr/bin:/bin", self.at("programs").display()))
+            .env(
+                "PATH",
+                format!("{}:/usr/bin:/bin", self.at("programs").display()),
+            )
             .env("CALLS", self.at("calls"))
             .env("RUNNER_TEMP", self.at("temp"))
             .env("GITHUB_ENV", self.at("env"))

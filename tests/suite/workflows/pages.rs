@@ -24,7 +24,10 @@ fn pull_requests_are_built_and_never_deployed() {
             "needs.build.outputs.pages == 'success'",
             "(github.ref == 'refs/heads/main' || github.ref == 'refs/heads/master')",
         ] {
-            assert!(condition.split(" && ").any(|own| own == part), "{path}: {condition}");
+            assert!(
+                condition.split(" && ").any(|own| own == part),
+                "{path}: {condition}"
+            );
         }
         assert_eq!(deploy["environment"]["name"], "github-pages", "{path}");
         assert_eq!(deploy["concurrency"]["group"], "pages", "{path}");
@@ -34,7 +37,10 @@ fn pull_requests_are_built_and_never_deployed() {
             "{path}"
         );
         let handed = step(&workflow, "Hand the site to the deployment");
-        assert_eq!(handed["if"], "github.event_name != 'pull_request'", "{path}");
+        assert_eq!(
+            handed["if"], "github.event_name != 'pull_request'",
+            "{path}"
+        );
         assert!(
             handed["with"]["name"].is_null(),
             "{path}: the deployment knows it by its usual name"
@@ -74,7 +80,10 @@ fn a_site_is_built_with_the_address_and_the_time_it_is_told() {
         }
         assert!(!runner.at("x").exists(), "{path}: an address is no script");
         assert_eq!(
-            runner.calls(&script(path, "Build the site so that it opens from a disk"), &[]),
+            runner.calls(
+                &script(path, "Build the site so that it opens from a disk"),
+                &[]
+            ),
             "griot <build> <--format> <github> <--relative>",
             "{path}"
         );
@@ -85,7 +94,10 @@ fn a_site_is_built_with_the_address_and_the_time_it_is_told() {
 fn the_time_is_that_of_the_commit_where_something_was_changed_and_else_that_of_the_clock() {
     for path in [PAGES, OF_NEW_SITES] {
         let workflow = parsed(path);
-        let (commit, clock) = ("Take the time from the commit", "Take the time from the clock");
+        let (commit, clock) = (
+            "Take the time from the commit",
+            "Take the time from the clock",
+        );
         assert_eq!(
             step(&workflow, commit)["if"],
             "github.event_name == 'push' || github.event_name == 'pull_request'",
@@ -108,13 +120,23 @@ fn the_time_is_that_of_the_commit_where_something_was_changed_and_else_that_of_t
             &["commit", "--quiet", "--allow-empty", "--message", "first"],
         );
         runner.calls(&script(path, commit), &[]);
-        assert_eq!(runner.read("env"), "SOURCE_DATE_EPOCH=1767225600\n", "{path}");
+        assert_eq!(
+            runner.read("env"),
+            "SOURCE_DATE_EPOCH=1767225600\n",
+            "{path}"
+        );
 
         runner.file("env", "");
         runner.calls(&script(path, clock), &[]);
         let env = runner.read("env");
-        let moment = env.trim_end().strip_prefix("NOW=").expect("a moment is told");
-        assert!(moment.parse::<jiff::Timestamp>().is_ok(), "{path}: {moment}");
+        let moment = env
+            .trim_end()
+            .strip_prefix("NOW=")
+            .expect("a moment is told");
+        assert!(
+            moment.parse::<jiff::Timestamp>().is_ok(),
+            "{path}: {moment}"
+        );
     }
 }
 
@@ -130,7 +152,9 @@ fn the_sample_is_published_like_any_site() {
     let (own_before, rest) = own
         .split_once("      # The griot of this repository")
         .expect("it installs griot");
-    let (_, own_after) = rest.split_once("version: source\n").expect("from its source");
+    let (_, own_after) = rest
+        .split_once("version: source\n")
+        .expect("from its source");
     let before = before.replace("timeout-minutes: 30", "timeout-minutes: 40");
     assert_eq!(lines(own_before), lines(&before));
     assert_eq!(own_after, after);

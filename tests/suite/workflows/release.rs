@@ -8,10 +8,18 @@ fn a_tag_that_is_not_the_version_makes_no_release() {
     runner.file("Cargo.toml", &text("Cargo.toml"));
     let compare = script(RELEASE, "Compare the tag with the version");
     let version = concat!("v", env!("CARGO_PKG_VERSION"));
-    assert!(runner.run(&compare, &[("GITHUB_REF_NAME", version)]).status.success());
+    assert!(
+        runner
+            .run(&compare, &[("GITHUB_REF_NAME", version)])
+            .status
+            .success()
+    );
     let other = runner.run(&compare, &[("GITHUB_REF_NAME", "v99.0.0")]);
     assert!(!other.status.success());
-    assert!(String::from_utf8_lossy(&other.stdout).contains("::error file=Cargo.toml::the tag is v99.0.0"));
+    assert!(
+        String::from_utf8_lossy(&other.stdout)
+            .contains("::error file=Cargo.toml::the tag is v99.0.0")
+    );
 }
 
 #[test]
@@ -20,7 +28,10 @@ fn a_repository_that_is_not_the_one_in_cargo_toml_makes_no_release() {
     runner.file("Cargo.toml", &text("Cargo.toml"));
     let compare = script(RELEASE, "Compare the repository with the one in Cargo.toml");
     let own = env!("CARGO_PKG_REPOSITORY").strip_prefix("https://github.com/");
-    for (repository, goes_well) in [(own.expect("it is on GitHub"), true), ("someone/else", false)] {
+    for (repository, goes_well) in [
+        (own.expect("it is on GitHub"), true),
+        ("someone/else", false),
+    ] {
         let output = runner.run(
             &compare,
             &[
@@ -47,7 +58,9 @@ fn a_build_knows_its_repository_version_and_commit() {
     );
     assert_eq!(
         runner.read("env"),
-        format!("GRIOT_REPOSITORY=someone/griot\nGRIOT_VERSION=0.1.0-rc.1\nGRIOT_COMMIT={commit}\n")
+        format!(
+            "GRIOT_REPOSITORY=someone/griot\nGRIOT_VERSION=0.1.0-rc.1\nGRIOT_COMMIT={commit}\n"
+        )
     );
     let names: Vec<&str> = steps(&workflow["jobs"]["build"])
         .iter()
@@ -59,7 +72,10 @@ fn a_build_knows_its_repository_version_and_commit() {
             .position(|other| *other == name)
             .expect("there is that step")
     };
-    assert!(at("Tell the build what it builds") < at("Build griot"), "{names:?}");
+    assert!(
+        at("Tell the build what it builds") < at("Build griot"),
+        "{names:?}"
+    );
     assert!(at("Build griot") < at("Pack the wheel"), "{names:?}");
 }
 
@@ -71,8 +87,12 @@ fn the_archives_are_those_that_cargo_binstall_looks_for() {
         .split_once("[package.metadata.binstall]\n")
         .expect("there is the table");
     let value = |key: &str| {
-        let line = table.lines().find_map(|line| line.strip_prefix(&format!("{key} = \"")));
-        let value = line.and_then(|rest| rest.strip_suffix('"')).expect("the key is there");
+        let line = table
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{key} = \"")));
+        let value = line
+            .and_then(|rest| rest.strip_suffix('"'))
+            .expect("the key is there");
         let known = [
             ("{ repo }", env!("CARGO_PKG_REPOSITORY")),
             ("{ name }", env!("CARGO_PKG_NAME")),
@@ -81,9 +101,9 @@ fn the_archives_are_those_that_cargo_binstall_looks_for() {
             ("{ bin }", "griot"),
             ("{ binary-ext }", ""),
         ];
-        let filled = known
-            .iter()
-            .fold(value.to_owned(), |text, (name, value)| text.replace(name, value));
+        let filled = known.iter().fold(value.to_owned(), |text, (name, value)| {
+            text.replace(name, value)
+        });
         assert!(!filled.contains('{'), "{filled}");
         filled
     };
@@ -105,7 +125,10 @@ fn the_archives_are_those_that_cargo_binstall_looks_for() {
     let (folder, archive) = url.rsplit_once('/').expect("it is an address");
     assert_eq!(
         folder,
-        format!(concat!(env!("CARGO_PKG_REPOSITORY"), "/releases/download/{}"), tag)
+        format!(
+            concat!(env!("CARGO_PKG_REPOSITORY"), "/releases/download/{}"),
+            tag
+        )
     );
     assert_eq!(value("pkg-fmt"), "tgz");
     let listed = Command::new("tar")
@@ -115,7 +138,10 @@ fn the_archives_are_those_that_cargo_binstall_looks_for() {
         .expect("there is tar");
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     let binary = value("bin-dir");
-    assert!(listed.lines().any(|line| line == binary), "{binary}: {listed}");
+    assert!(
+        listed.lines().any(|line| line == binary),
+        "{binary}: {listed}"
+    );
 }
 
 #[test]
@@ -135,7 +161,11 @@ fn a_release_has_every_package_and_its_checksums() {
     for target in &targets {
         let binary = format!("target/{target}/dist/griot");
         runner.program(&binary, "");
-        let environment = [("TARGET", *target), ("BINARY", &binary), ("GITHUB_REF_NAME", "v0.1.0")];
+        let environment = [
+            ("TARGET", *target),
+            ("BINARY", &binary),
+            ("GITHUB_REF_NAME", "v0.1.0"),
+        ];
         // How the script builds is its own; here it is the target that counts.
         runner.program("benches/pgo", "");
         assert_eq!(
@@ -156,7 +186,10 @@ fn a_release_has_every_package_and_its_checksums() {
         );
         runner.calls(&script(RELEASE, "Pack"), &environment);
         // The script that packs a wheel has its own trial; here it is the name that counts.
-        runner.program(".github/scripts/wheel", &format!("touch \"$1/{target}.whl\""));
+        runner.program(
+            ".github/scripts/wheel",
+            &format!("touch \"$1/{target}.whl\""),
+        );
         assert_eq!(
             runner.calls(&script(RELEASE, "Pack the wheel"), &environment),
             format!("wheel <packed> <dist> <{target}>")
@@ -170,13 +203,16 @@ fn a_release_has_every_package_and_its_checksums() {
         }
         fs::remove_dir_all(runner.at("packed")).expect("the next package is made elsewhere");
     }
-    // Each job that makes something hands it over under a name that the job that signs asks for, and that one hands
-    // over what it signed, which is all that is published.
+    // Each job that makes something hands it over under a name that the job that signs asks for,
+    // and that one hands over what it signed, which is all that is published.
     for job in ["build", "parts", "pack"] {
         let uploads = steps(&workflow["jobs"][job])
             .iter()
             .filter_map(|step| step["with"]["name"].as_str());
-        assert!(uploads.into_iter().any(|name| name.starts_with("package-")), "{job}");
+        assert!(
+            uploads.into_iter().any(|name| name.starts_with("package-")),
+            "{job}"
+        );
         let needs = workflow["jobs"]["attest"]["needs"]
             .as_sequence()
             .expect("it needs several");
@@ -200,25 +236,42 @@ fn a_release_has_every_package_and_its_checksums() {
     runner.calls(&script(RELEASE, "Write the checksums"), &[]);
     let sums = runner.read("packages/SHA256SUMS");
     for target in &targets {
-        assert!(sums.contains(&format!("  griot-0.1.0-{target}.tar.gz\n")), "{sums}");
+        assert!(
+            sums.contains(&format!("  griot-0.1.0-{target}.tar.gz\n")),
+            "{sums}"
+        );
         assert!(sums.contains(&format!("  {target}.whl\n")), "{sums}");
     }
     assert_eq!(sums.lines().count(), 2 * targets.len() + 2, "{sums}");
     let verify = script(RELEASE, "Verify it as whoever installs it does");
-    let environment = [("GH_REPO", "someone/griot"), ("GITHUB_REF", "refs/tags/v0.1.0")];
+    let environment = [
+        ("GH_REPO", "someone/griot"),
+        ("GITHUB_REF", "refs/tags/v0.1.0"),
+    ];
     let verified = runner.calls(&verify, &environment);
     assert!(verified.contains(
         "gh <attestation> <verify> <packages/SHA256SUMS> <--repo> <someone/griot> <--source-ref> <refs/tags/v0.1.0> \
          <--signer-workflow> <someone/griot/.github/workflows/release.yml>"
     ));
-    assert_eq!(verified.lines().count(), sums.lines().count() + 1, "{verified}");
-    let published = runner.calls(&script(RELEASE, "Publish"), &[("GITHUB_REF_NAME", "v0.1.0")]);
+    assert_eq!(
+        verified.lines().count(),
+        sums.lines().count() + 1,
+        "{verified}"
+    );
+    let published = runner.calls(
+        &script(RELEASE, "Publish"),
+        &[("GITHUB_REF_NAME", "v0.1.0")],
+    );
     assert!(
         published
             .starts_with("gh <release> <create> <v0.1.0> <--verify-tag> <--generate-notes> <packages/SHA256SUMS> <"),
         "{published}"
     );
-    assert_eq!(published.matches(".tar.gz>").count(), targets.len(), "{published}");
+    assert_eq!(
+        published.matches(".tar.gz>").count(),
+        targets.len(),
+        "{published}"
+    );
     // What is not what was attested is not published.
     runner.file("packages/griot-site-0.1.0.tgz", "other");
     assert!(!runner.run(&verify, &environment).status.success());
@@ -272,7 +325,10 @@ fn a_release_has_every_package_and_its_checksums() {
             "{target}: what has another checksum is not installed"
         );
         let unpacked = runner.at(&format!("temp/griot/{name}"));
-        assert!(!unpacked.exists() && runner.read("paths").is_empty(), "{target}");
+        assert!(
+            !unpacked.exists() && runner.read("paths").is_empty(),
+            "{target}"
+        );
         let called = runner.calls(&find, &find_in(sum));
         assert!(
             called.ends_with(&format!(
@@ -346,7 +402,9 @@ fn the_registry_of_images_gets_one_image_for_both_kinds_of_machine() {
             "{called}"
         );
         assert!(
-            called.contains(&format!("docker <push> <ghcr.io/someone/griot:0.1.0-{arch}>\n")),
+            called.contains(&format!(
+                "docker <push> <ghcr.io/someone/griot:0.1.0-{arch}>\n"
+            )),
             "{called}"
         );
     }
@@ -354,13 +412,22 @@ fn the_registry_of_images_gets_one_image_for_both_kinds_of_machine() {
         "<imagetools> <create> <--tag> <ghcr.io/someone/griot:0.1.0> <ghcr.io/someone/griot:0.1.0-amd64> \
          <ghcr.io/someone/griot:0.1.0-arm64>\n"
     ));
-    assert_eq!(runner.read("output"), "image=ghcr.io/someone/griot\ndigest=sha256:ab\n");
+    assert_eq!(
+        runner.read("output"),
+        "image=ghcr.io/someone/griot\ndigest=sha256:ab\n"
+    );
 }
 
 /// The files of the repository that git knows, and those that it does not know yet.
 fn listed() -> Vec<String> {
     let listed = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("there is git");
@@ -372,7 +439,13 @@ fn listed() -> Vec<String> {
 fn packages_have_one_name_and_every_system() {
     let name = text("pyproject.toml")
         .lines()
-        .find_map(|line| Some(line.strip_prefix("name = \"")?.strip_suffix('"')?.to_owned()))
+        .find_map(|line| {
+            Some(
+                line.strip_prefix("name = \"")?
+                    .strip_suffix('"')?
+                    .to_owned(),
+            )
+        })
         .expect("there is a name");
     // Scripts and workflows take it from there, so that it can be changed there.
     for path in listed() {
@@ -389,9 +462,14 @@ fn packages_have_one_name_and_every_system() {
         .filter_map(|row| row["target"].as_str())
         .collect();
     let script = text(".github/npm/generate.mjs");
-    let (_, table) = script.split_once("const targets = {").expect("there is the table");
+    let (_, table) = script
+        .split_once("const targets = {")
+        .expect("there is the table");
     let (table, _) = table.split_once("};").expect("it ends");
-    let packed: BTreeSet<&str> = table.lines().filter_map(|line| line.split('"').nth(3)).collect();
+    let packed: BTreeSet<&str> = table
+        .lines()
+        .filter_map(|line| line.split('"').nth(3))
+        .collect();
     assert_eq!(built, packed);
 }
 
@@ -405,7 +483,10 @@ fn what_is_installed_from_pypi_is_known_by_its_hash() {
     for path in &lists {
         let joined = text(path).replace("\\\n", " ");
         for line in joined.lines().filter(|line| !line.starts_with('#')) {
-            assert!(line.contains("==") && line.contains("--hash=sha256:"), "{path}: {line}");
+            assert!(
+                line.contains("==") && line.contains("--hash=sha256:"),
+                "{path}: {line}"
+            );
         }
         let users = listed().into_iter().filter(|user| {
             (user.starts_with(".github/scripts/") || user.starts_with(".github/workflows/"))
@@ -435,7 +516,10 @@ fn the_image_holds_the_binary_alone_and_runs_as_nobody() {
     // What it asks for is what it is given.
     let script = text(".github/scripts/images");
     for argument in of("ARG") {
-        assert!(script.contains(&format!("--build-arg {argument}=")), "{argument}");
+        assert!(
+            script.contains(&format!("--build-arg {argument}=")),
+            "{argument}"
+        );
     }
 }
 

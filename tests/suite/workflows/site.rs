@@ -35,15 +35,24 @@ fn new_site(arguments: &[&str]) -> Hosted {
 
 fn commit(hosted: &Hosted) {
     git(&hosted.site(), &["add", "--all"]);
-    git(&hosted.site(), &["commit", "--quiet", "--message", "A change"]);
+    git(
+        &hosted.site(),
+        &["commit", "--quiet", "--message", "A change"],
+    );
 }
 
-/// GitHub has a release with the griot of this build; `gh` finds that it was built where it should be.
+/// GitHub has a release with the griot of this build; `gh` finds that it was built where it should
+/// be.
 fn released(hosted: &Hosted) {
-    let name = concat!("griot-", env!("CARGO_PKG_VERSION"), "-x86_64-unknown-linux-musl");
+    let name = concat!(
+        "griot-",
+        env!("CARGO_PKG_VERSION"),
+        "-x86_64-unknown-linux-musl"
+    );
     let folder = hosted.at(name);
     fs::create_dir_all(&folder).expect("folders can be made");
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_griot"), folder.join("griot")).expect("links can be made");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_griot"), folder.join("griot"))
+        .expect("links can be made");
     let status = Command::new("tar")
         .args(["-czf", &format!("{name}.tar.gz"), name])
         .current_dir(hosted.at(""))
@@ -77,7 +86,10 @@ fn unreleased(hosted: &Hosted) {
     );
 }
 
-#[allow(clippy::print_stdout, reason = "what a run prints is what --nocapture is asked for")]
+#[allow(
+    clippy::print_stdout,
+    reason = "what a run prints is what --nocapture is asked for"
+)]
 fn run(hosted: &mut Hosted, what: &str) -> Job {
     let job = hosted.run("build");
     println!("\n== {what}\n{}summary:\n{}", job.log, job.summary);
@@ -103,14 +115,19 @@ fn a_site_of_a_released_griot_is_published() {
         "- Hand the site to the deployment: ok",
         "- Keep the site of the pull request: skipped",
     ] {
-        assert!(job.log.contains(&format!("{line}\n")), "{line}: {}", job.log);
+        assert!(
+            job.log.contains(&format!("{line}\n")),
+            "{line}: {}",
+            job.log
+        );
     }
     assert!(
         !job.log.contains("::warning") && !job.log.contains("::error"),
         "{}",
         job.log
     );
-    let home = fs::read_to_string(hosted.at("handed/github-pages/index.html")).expect("there is a home page");
+    let home = fs::read_to_string(hosted.at("handed/github-pages/index.html"))
+        .expect("there is a home page");
     assert!(
         home.contains("<link rel=\"canonical\" href=\"https://someone.github.io/site/\">"),
         "{home}"
@@ -151,11 +168,18 @@ fn a_site_of_a_griot_from_source_says_what_to_fill_in_and_then_builds_griot_once
     );
     let job = run(&mut hosted, "a griot from source, nothing filled in");
     assert!(
-        job.failed && job.log.contains("::error title=Fill in which griot to install::"),
+        job.failed
+            && job
+                .log
+                .contains("::error title=Fill in which griot to install::"),
         "{}",
         job.log
     );
-    assert!(!job.log.contains("curl") && !job.log.contains("cargo"), "{}", job.log);
+    assert!(
+        !job.log.contains("curl") && !job.log.contains("cargo"),
+        "{}",
+        job.log
+    );
 
     // What the comment says: the step goes, and the first # of two lines.
     let lines: Vec<&str> = written.lines().collect();
@@ -165,7 +189,9 @@ fn a_site_of_a_griot_from_source_says_what_to_fill_in_and_then_builds_griot_once
         .expect("a comment")
         + 1;
     assert!(
-        written.starts_with(&format!("# FILL IN before the first push: line {number} has to say")),
+        written.starts_with(&format!(
+            "# FILL IN before the first push: line {number} has to say"
+        )),
         "{written}"
     );
     let step = lines
@@ -187,13 +213,28 @@ fn a_site_of_a_griot_from_source_says_what_to_fill_in_and_then_builds_griot_once
         .collect();
     fs::write(&workflow, filled.join("\n") + "\n").expect("it can be written");
     commit(&hosted);
-    let job = run(&mut hosted, "a griot from source, filled in, without a release");
-    assert!(!job.failed && job.log.contains("cargo compiled griot"), "{}", job.log);
-    assert!(job.log.contains("someone/griot has no release"), "{}", job.log);
+    let job = run(
+        &mut hosted,
+        "a griot from source, filled in, without a release",
+    );
+    assert!(
+        !job.failed && job.log.contains("cargo compiled griot"),
+        "{}",
+        job.log
+    );
+    assert!(
+        job.log.contains("someone/griot has no release"),
+        "{}",
+        job.log
+    );
 
     hosted.set("github.run_id", "2");
     let job = run(&mut hosted, "the same again");
-    assert!(!job.failed && !job.log.contains("cargo compiled griot"), "{}", job.log);
+    assert!(
+        !job.failed && !job.log.contains("cargo compiled griot"),
+        "{}",
+        job.log
+    );
     assert!(job.log.contains("-   Build griot: skipped"), "{}", job.log);
 }
 
@@ -201,9 +242,15 @@ fn a_site_of_a_griot_from_source_says_what_to_fill_in_and_then_builds_griot_once
 fn a_griot_that_was_built_is_kept_although_the_content_has_errors() {
     let mut hosted = new_site(&["--action", &action()]);
     unreleased(&hosted);
-    let article = hosted.site().join("content/articles/2022-02-26-ecowas-sanctions.md");
+    let article = hosted
+        .site()
+        .join("content/articles/2022-02-26-ecowas-sanctions.md");
     let right = fs::read_to_string(&article).expect("there is an article");
-    fs::write(&article, right.replace("actors: [ecowas]", "actors: [ecowass]")).expect("it can be written");
+    fs::write(
+        &article,
+        right.replace("actors: [ecowas]", "actors: [ecowass]"),
+    )
+    .expect("it can be written");
     commit(&hosted);
     let job = run(&mut hosted, "a misspelt name");
     assert!(job.failed, "{}", job.log);
@@ -219,7 +266,11 @@ fn a_griot_that_was_built_is_kept_although_the_content_has_errors() {
         "- Save what was made for the next run: ok",
         "- Hand the site to the deployment: skipped",
     ] {
-        assert!(job.log.contains(&format!("{line}\n")), "{line}: {}", job.log);
+        assert!(
+            job.log.contains(&format!("{line}\n")),
+            "{line}: {}",
+            job.log
+        );
     }
     assert!(job.summary.contains("misspelt-name"), "{}", job.summary);
     assert!(!hosted.at("handed/github-pages").exists());
@@ -228,7 +279,11 @@ fn a_griot_that_was_built_is_kept_although_the_content_has_errors() {
     commit(&hosted);
     hosted.set("github.run_id", "2");
     let job = run(&mut hosted, "the name put right");
-    assert!(!job.failed && !job.log.contains("cargo compiled griot"), "{}", job.log);
+    assert!(
+        !job.failed && !job.log.contains("cargo compiled griot"),
+        "{}",
+        job.log
+    );
 }
 
 #[test]
@@ -255,8 +310,12 @@ fn a_pull_request_has_its_site_as_one_zip_that_opens_from_a_disk() {
     hosted.set("github.ref", "refs/pull/1/merge");
     let job = run(&mut hosted, "a pull request");
     assert!(!job.failed, "{}", job.log);
-    let home = fs::read_to_string(hosted.at("handed/site/index.html")).expect("index.html is at the top");
-    assert!(home.contains("href=\"articles/"), "its links work from a disk: {home}");
+    let home =
+        fs::read_to_string(hosted.at("handed/site/index.html")).expect("index.html is at the top");
+    assert!(
+        home.contains("href=\"articles/"),
+        "its links work from a disk: {home}"
+    );
     assert!(
         job.summary.contains(
             "[Download the site with these changes](https://github.com/someone/site/actions/runs/1/artifacts/2)"
@@ -291,7 +350,8 @@ fn the_daily_run_lists_what_is_to_come_and_says_when_it_stops() {
         job.summary
     );
     assert!(
-        job.log.contains("::warning title=The daily run stops on 2026-03-02::"),
+        job.log
+            .contains("::warning title=The daily run stops on 2026-03-02::"),
         "{}",
         job.log
     );

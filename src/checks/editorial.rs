@@ -1,0 +1,368 @@
+//! The desk's own doubts: what is well formed, and still should not stand without a second look.
+//!
+//! Each check is about facts of the linked atlas: sources without an archived copy, a grade of
+//! `confirmed` that nobody concerned confirms, articles past their day of review, events before
+//! their actors existed, texts without a translation, and claims called accepted although their
+//! sources contradict one another.
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location, or_list};
+use crate::lang::Lang;
+use crate::load::sibling;
+use crate::model::{
+    Actor, Amount, Atlas, Claim, ClaimRef, Entity, Event, Grade, Id, Photographs, Source, Status,
+};
+use crate::provenance::{Provenances, is_party};
+use crate::relations::Relations;
+use crate::resolve::{Clock, field_of};
+use crate::source::SourceFiles;
+
+/// What is known by now.
+pub struct ReviewContext<'a> {
+    pub atlas: &'a Atlas,
+    pub provenances: &'a Provenances,
+    pub relations: &'a Relations,
+    pub sources: &'a SourceFiles,
+    pub photographs: &'a Photographs,
+}
+
+/// Looks the whole atlas through.
+pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics: &mut Diagnostics) {
+    let atlas = known.atlas;
+    for (_, source) in atlas.sources.iter() {
+        archived(source, diagnostics);
+    }
+    for (id, event) in atlas.events.iter() {
+        in_their_time(atlas, event, diagnostics);
+        likely(event, clock, diagnostics);
+        for (at, claim) in event.claims.iter().enumerate() {
+            let this = ClaimRef {
+                event: id,
+                claim: at,
+            };
+            if claim.grade == Some(Grade::Confirmed) && !admitted(atlas, known.relations, this) {
+                report_unadmitted(event, claim, diagnostics);
+            }
+            if claim.status == Some(Status::Accepted)
+                && let Some(other) = contradicting(atlas, known.provenances, this)
+            {
+                report_contradiction(atlas, this, other, diagnostics);
+            }
+        }
+    }
+    credited(known, diagnostics);
+    reviewed(atlas, clock, diagnostics);
+    translated(known, config, diagnostics);
+}
+
+fn archived(source: &Source, diagnostics: &mut Diagnostics) {
+    if source.url.is_none() || source.archive_url.is_some() {
+        return;
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::NotArchived,
+            &field_of(&source.origin).key("url"),
+            format!(
+                "the source `{}` has an address but no archived copy",
+                source.id
+            ),
+        )
+        .help("save the page in a web archive, then add `archive_url: ...` and `archived_at: ...`"),
+    );
+}
+
+/// Reports articles that say of their picture that it is somebody else's than its record does.
+fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
+    for (id, article) in known.atlas.articles.iter() {
+        let Some((image, record)) = (article.image.as_ref())
+            .and_then(|image| Some((image, known.photographs.get(&image.media)?)))
+        else {
+            continue;
+        };
+        let bodies = known.atlas.bodies(Entity::Article(id));
+        for (lang, written) in image.credit.iter().flat_map(|credit| credit.iter()) {
+            let Some(own) = record.other_credit(lang, written) else {
+                continue;
+            };
+            let Some((_, body)) = bodies.get(lang) else {
+                continue;
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::TwoCredits,
+                    &Field::top(body.file).key("image").key("credit"),
+                    format!("the credit is `{written}` here, but `{own}` in the record of the picture, which is shown"),
+                )
+                .help("correct the one that is wrong; `credit` can be left out here")
+                .related(Location::Value(record.top.key("credit")), "the record"),
+            );
+        }
+    }
+}
+
+/// Reports an event of a day to come, or of a year before 1000: most are slips of the hand.
+fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
+    // A missing date was reported, and year 1 stands in its place.
+    let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
+        return;
+    };
+    let message = if first > clock.today {
+        format!("this event is in the future: {}", event.date)
+    } else if first.year() < 1000 {
+        format!("this event is dated {}, before the year 1000", first.year())
+    } else {
+        return;
+    };
+    let written = event.date.to_string();
+    let meant = likely_year(first.year(), clock.today.year()).map(|year| {
+        let old = format!("{:04}", first.year());
+        written.replace(&old, &year.to_string())
+    });
+    let help = match meant {
+        Some(date) => format!(
+            "did you mean `{date}`? If the date is right, allow the warning with the reason"
+        ),
+        None => "correct the date; if it is right, allow the warning with the reason".to_owned(),
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::OddDate, &field_of(&event.origin).key("date"), message).help(help),
+    );
+}
+
+/// The year that was meant by an odd one: with two of its digits swapped, or with its century.
+fn likely_year(year: i16, today: i16) -> Option<i16> {
+    if (0..100).contains(&year) {
+        return Some(2000 + year).filter(|year| *year <= today);
+    }
+    let digits = format!("{year:04}").into_bytes();
+    let swapped = (0..3).filter_map(|at| {
+        let mut digits = digits.clone();
+        digits.swap(at, at + 1);
+        String::from_utf8(digits).ok()?.parse().ok()
+    });
+    swapped.filter(|year| (1900..=today).contains(year)).max()
+}
+
+/// Reports each who takes part in an event outside the time in which it existed.
+fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
+    let lists = [
+        ("side_a", &event.side_a),
+        ("side_b", &event.side_b),
+        ("actors", &event.actors),
+    ];
+    for (key, actors) in lists {
+        for (at, id) in actors.iter().enumerate() {
+            let actor: &Actor = &atlas.actors[*id];
+            let Some(active) = actor.active else {
+                continue;
+            };
+            if event.date.meets(active.earliest(), active.latest()) {
+                continue;
+            }
+            let early = event.date.latest() < active.earliest();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ActorOutOfTime,
+                    &field_of(&event.origin).key(key).index(at),
+                    format!(
+                        "`{}` takes part in an event of {}, and {} (it was active {active})",
+                        actor.id,
+                        event.date,
+                        if early {
+                            "did not exist yet"
+                        } else {
+                            "no longer existed"
+                        }
+                    ),
+                )
+                .help("name the actor of that time, or correct `active` in the actor's file"),
+            );
+        }
+    }
+}
+
+/// Whether somebody whom a claim burdens accepts it: the claimant speaks of its own losses or of
+/// harm that it did to those on no side, or another party answers the claim with a figure that
+/// agrees.
+fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let on_a_side =
+        |actor: Id<Actor>| event.side_a.contains(&actor) || event.side_b.contains(&actor);
+    let other_side = claim
+        .of
+        .is_some_and(|of| of != claim.claimant && on_a_side(of));
+    if claim.of == Some(claim.claimant)
+        || (on_a_side(claim.claimant) && claim.of.is_some() && !other_side)
+    {
+        return true;
+    }
+    let responses = relations
+        .claims
+        .get(&at)
+        .map_or(&[][..], |others| &others.responses);
+    responses
+        .iter()
+        .map(|other| &atlas.events[other.event].claims[other.claim])
+        .any(|other| {
+            other.claimant != claim.claimant
+                && is_party(atlas, event, other.claimant)
+                && agree(&claim.amount, &other.amount)
+        })
+}
+
+/// Whether two amounts can both be true. Words are taken to agree: what they say is for the desk to
+/// judge.
+fn agree(a: &Amount, b: &Amount) -> bool {
+    let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
+        return true;
+    };
+    a.agrees(b)
+}
+
+fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(
+            Code::Unadmitted,
+            &claim_field(event, claim).key("grade"),
+            format!("the claim `{}` is graded confirmed, but no accused party accepts it", claim.id),
+        )
+        .help(
+            "add the answer of the party concerned as a claim with `responds_to`, or write `grade: fair` for two or more independent sources",
+        ),
+    );
+}
+
+/// A claim that cannot be accepted beside this one: a source reads the same claimant, or the same
+/// origin, differently.
+fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Option<ClaimRef> {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let claim_of = |other: ClaimRef| -> &Claim { &atlas.events[other.event].claims[other.claim] };
+    let origins = |of: ClaimRef| -> BTreeSet<Id<Source>> {
+        provenances
+            .get(of)
+            .origins
+            .iter()
+            .map(|origin| origin.source)
+            .collect()
+    };
+    let said = claim.contradicted_by.iter().copied().find(|other| {
+        let rival = origins(*other);
+        claim_of(*other).claimant == claim.claimant || (!rival.is_empty() && rival == origins(at))
+    });
+    said.or_else(|| {
+        (0..event.claims.len())
+            .map(|other| ClaimRef {
+                event: at.event,
+                claim: other,
+            })
+            .filter(|other| *other != at)
+            .find(|other| {
+                let rival = claim_of(*other);
+                let alike = (rival.measure, &rival.label, rival.of, rival.claimant)
+                    == (claim.measure, &claim.label, claim.of, claim.claimant)
+                    && event.date_of(rival) == event.date_of(claim);
+                let revised = rival.responds_to == Some(at) || claim.responds_to == Some(*other);
+                alike && !revised && !agree(&claim.amount, &rival.amount)
+            })
+    })
+}
+
+fn report_contradiction(
+    atlas: &Atlas,
+    at: ClaimRef,
+    other: ClaimRef,
+    diagnostics: &mut Diagnostics,
+) {
+    let event = &atlas.events[at.event];
+    let claim = &event.claims[at.claim];
+    let rival_event = &atlas.events[other.event];
+    let rival = &rival_event.claims[other.claim];
+    diagnostics.push(
+        Diagnostic::new(
+            Code::UnsaidConflict,
+            &claim_field(event, claim).key("status"),
+            format!("the claim `{}` has the status accepted, but its sources contradict those of `{}`", claim.id, rival.id),
+        )
+        .help("write `status: conflict`, and in `notes` which source says what; if the claimant changed the figure, add `responds_to` to the later claim; if they count different things, give each a `label`")
+        .related(&claim_field(rival_event, rival), "the other claim"),
+    );
+}
+
+fn claim_field(event: &Event, claim: &Claim) -> Field {
+    field_of(&event.origin).key("claims").index(claim.written)
+}
+
+fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
+    for (_, article) in atlas.articles.iter() {
+        let Some(due) = article.review_by else {
+            continue;
+        };
+        let Some((_, body)) = article.bodies.iter().next() else {
+            continue;
+        };
+        if due.latest().is_some_and(|day| day < clock.today) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::ReviewDue,
+                    &Field::top(body.file).key("review_by"),
+                    format!("this article was due for review by {due}"),
+                )
+                .help("review it, correct what has changed, and set a new date or delete the line"),
+            );
+        }
+    }
+}
+
+/// Reports articles and pages that some language of the site lacks.
+fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
+    let atlas = known.atlas;
+    let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
+    without_original.extend(diagnostics.files_with(Code::UnknownLanguage));
+    for entity in atlas.entities() {
+        let noun = match entity {
+            Entity::Article(_) => "article",
+            Entity::Page(_) => "page",
+            _ => continue,
+        };
+        let bodies = atlas.bodies(entity);
+        let Some((_, first)) = bodies.iter().next() else {
+            continue;
+        };
+        let begun = match entity {
+            Entity::Article(id) => atlas.articles[id].in_translation.as_slice(),
+            _ => &[],
+        };
+        // A translation without its original was reported, and says the same; in a language that
+        // was not understood it may be any.
+        if without_original.contains(&first.file) {
+            continue;
+        }
+        let missing: Vec<Lang> = config
+            .languages
+            .iter()
+            .filter(|lang| bodies.exact(*lang).is_none() && !begun.contains(lang))
+            .collect();
+        let Some(lang) = missing.first() else {
+            continue;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::MissingTranslation,
+                Location::File(first.file),
+                format!(
+                    "this {noun} has no text in {}",
+                    or_list(missing.iter().map(Lang::tag))
+                ),
+            )
+            .help(format!(
+                "add `{}` beside it",
+                sibling(known.sources.path(first.file), Some(*lang))
+            )),
+        );
+    }
+}

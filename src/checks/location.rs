@@ -1,0 +1,315 @@
+//! Points that cannot be right: 0, 0, and those far outside the region in which they are said to
+//! lie.
+//!
+//! A region's outline is its own boundary, else that of its country, else that of what it is part
+//! of. Outlines are coarse and islands are missing, so what lies within [`NEAR`] kilometres is
+//! inside. Where a slip is likely (latitude and longitude swapped, a minus sign lost) the finding
+//! says what to write.
+
+use crate::boundaries::Boundaries;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, grouped};
+use crate::draw::geo::{LonLat, outside};
+use crate::model::{Atlas, Date, Event, GeoPoint, Id, Level, Precision, Region};
+use crate::resolve::field_of;
+
+/// How far outside an outline a point may lie, in kilometres.
+const NEAR: f64 = 75.0;
+
+/// An outline, and the region whose it is.
+struct RegionOutline<'a> {
+    rings: &'a [Vec<LonLat>],
+    of: Id<Region>,
+}
+
+/// Reports implausible points of regions and events.
+pub fn check(atlas: &Atlas, boundaries: &Boundaries, diagnostics: &mut Diagnostics) {
+    let map = RegionMap { atlas, boundaries };
+    for (id, region) in atlas.regions.iter() {
+        if let Some(point) = region.point {
+            let field = field_of(&region.origin).key("point");
+            let outlines = map.outlines(id, None).unwrap_or_default();
+            report(
+                map.finding(point, &field, &outlines, &PointOwner::Region),
+                diagnostics,
+            );
+        }
+    }
+    for (_, event) in atlas.events.iter() {
+        let Some(point) = event.place.as_ref().and_then(|place| place.point) else {
+            continue;
+        };
+        let field = field_of(&event.origin).key("place");
+        let outlines = map.outlines_of_event(event).unwrap_or_default();
+        let finding = map.finding(point, &field, &outlines, &PointOwner::Event(event));
+        report(
+            finding.or_else(|| map.far_from_town(point, &field, event)),
+            diagnostics,
+        );
+    }
+}
+
+fn report(finding: Option<Diagnostic>, diagnostics: &mut Diagnostics) {
+    if let Some(finding) = finding {
+        diagnostics.push(finding);
+    }
+}
+
+/// What a point belongs to.
+enum PointOwner<'a> {
+    Region,
+    Event(&'a Event),
+}
+
+struct RegionMap<'a> {
+    atlas: &'a Atlas,
+    boundaries: &'a Boundaries,
+}
+
+impl<'a> RegionMap<'a> {
+    /// The outlines of an event's regions; `None` where one of them has none, or the event is not
+    /// in one country.
+    fn outlines_of_event(&self, event: &Event) -> Option<Vec<RegionOutline<'a>>> {
+        if event.where_prec == Some(Precision::International) {
+            return None;
+        }
+        let each = event
+            .regions
+            .iter()
+            .map(|region| self.outlines(*region, Some(&event.date)));
+        Some(
+            each.collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .flatten()
+                .collect(),
+        )
+    }
+
+    /// The outlines within which a region lies: its own, else its country's, else those of what it
+    /// is part of, at a date or at any. `None` where there are none.
+    fn outlines(&self, region: Id<Region>, date: Option<&Date>) -> Option<Vec<RegionOutline<'a>>> {
+        let mut found = Vec::new();
+        let mut seen = vec![region];
+        let mut at = 0;
+        while at < seen.len() {
+            let id = seen[at];
+            at += 1;
+            let region = &self.atlas.regions[id];
+            if let Some(outline) = self.boundaries.get(id) {
+                let rings = outline.rings();
+                found.push(RegionOutline { rings, of: id });
+            } else if let Some(rings) = region
+                .iso_3166
+                .as_deref()
+                .and_then(|code| self.country(code))
+            {
+                found.push(RegionOutline { rings, of: id });
+            } else {
+                for part in &region.part_of {
+                    if date.is_none_or(|date| part.held_at(date)) && !seen.contains(&part.region) {
+                        seen.push(part.region);
+                    }
+                }
+            }
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    fn country(&self, code: &str) -> Option<&'a [Vec<LonLat>]> {
+        let country = self.boundaries.lands().countries().get(code)?;
+        Some(country.rings.as_slice())
+    }
+
+    fn finding(
+        &self,
+        point: GeoPoint,
+        field: &Field,
+        outlines: &[RegionOutline],
+        owner: &PointOwner,
+    ) -> Option<Diagnostic> {
+        let lat = field.key("lat");
+        if point.lat == 0.0 && point.lon == 0.0 {
+            return Some(
+                Diagnostic::new(
+                    Code::FarAway,
+                    &lat,
+                    "0, 0 usually means that coordinates are missing: it lies in the sea off West Africa",
+                )
+                .help(owner.without_point()),
+            );
+        }
+        let (nearest, distance) = nearest(point, outlines)?;
+        if distance <= NEAR {
+            return None;
+        }
+        let name = self.names(outlines, nearest);
+        let help = match suggested_point(point, outlines) {
+            Some((slip, meant)) => {
+                format!("{slip} it would lie there: write {}", written(point, meant))
+            }
+            None => owner.correct().to_owned(),
+        };
+        let finding = Diagnostic::new(
+            Code::FarAway,
+            &lat,
+            format!("this point lies {} km outside {name}", thousands(distance)),
+        );
+        Some(finding.help(help))
+    }
+
+    /// A point of an event that is far from the town in which it is said to have been.
+    fn far_from_town(&self, point: GeoPoint, field: &Field, event: &Event) -> Option<Diagnostic> {
+        let [region] = event.regions.as_slice() else {
+            return None;
+        };
+        let town = &self.atlas.regions[*region];
+        if town.level != Some(Level::Place) || event.where_prec == Some(Precision::International) {
+            return None;
+        }
+        let ring = vec![place(town.point?)];
+        let distance = outside(place(point), &[ring]);
+        let name = town
+            .name
+            .iter()
+            .next()
+            .map_or(town.id.as_str(), |(_, name)| name);
+        (distance > NEAR).then(|| {
+            Diagnostic::new(
+                Code::FarAway,
+                &field.key("lat"),
+                format!("this point lies {} km from `{name}`", thousands(distance)),
+            )
+            .help("correct `lat` and `lon`, or name in `regions` where it was")
+        })
+    }
+
+    /// The nearest region by name, or the country of which it is known to be a part.
+    fn names(&self, outlines: &[RegionOutline], nearest: &RegionOutline) -> String {
+        let name = |id: Id<Region>| {
+            let region = &self.atlas.regions[id];
+            let name = region
+                .name
+                .iter()
+                .next()
+                .map_or(region.id.as_str(), |(_, name)| name);
+            let is_part = region
+                .iso_3166
+                .as_deref()
+                .is_some_and(|code| code.contains('-'));
+            match is_part && self.boundaries.get(id).is_none() {
+                true => format!("the country of `{name}`"),
+                false => format!("`{name}`"),
+            }
+        };
+        let mut names: Vec<String> = outlines.iter().map(|outline| name(outline.of)).collect();
+        names.dedup();
+        if names.len() <= 3 {
+            return names.join(" and ");
+        }
+        name(nearest.of)
+    }
+}
+
+impl PointOwner<'_> {
+    fn without_point(&self) -> String {
+        match self {
+            PointOwner::Region => "write where it is, as in `point: {lat: 16.27, lon: -0.04}`, or delete `point`".to_owned(),
+            PointOwner::Event(event) if event.where_prec == Some(Precision::Exact) => {
+                "write where it was in `lat` and `lon`; or delete both, and write how exactly the place is known: `where_prec: adm1`"
+                    .to_owned()
+            }
+            PointOwner::Event(_) => "write where it was in `lat` and `lon`, or delete both".to_owned(),
+        }
+    }
+
+    fn correct(&self) -> &'static str {
+        match self {
+            PointOwner::Region => "correct `point`, or what the region is `part_of`",
+            PointOwner::Event(_) => {
+                "correct `lat` and `lon`, or `regions`; for what was in several countries or at sea write `where_prec: international`"
+            }
+        }
+    }
+}
+
+fn place(point: GeoPoint) -> LonLat {
+    LonLat {
+        lat: point.lat,
+        lon: point.lon,
+    }
+}
+
+/// The outline that is nearest to a point, and how far that is.
+fn nearest<'o, 'a>(
+    point: GeoPoint,
+    outlines: &'o [RegionOutline<'a>],
+) -> Option<(&'o RegionOutline<'a>, f64)> {
+    let here = place(point);
+    let distances = outlines
+        .iter()
+        .map(|outline| (outline, outside(here, outline.rings)));
+    distances
+        .filter(|(_, distance)| distance.is_finite())
+        .min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// The slip that brings a point inside when it is undone, and the point then.
+fn suggested_point(
+    point: GeoPoint,
+    outlines: &[RegionOutline],
+) -> Option<(&'static str, GeoPoint)> {
+    let GeoPoint { lat, lon } = point;
+    let slips = [
+        ("with `lat` and `lon` swapped", lon, lat),
+        ("with the other sign of `lon`", lat, -lon),
+        ("with the other sign of `lat`", -lat, lon),
+        ("with the other sign of both", -lat, -lon),
+        ("swapped and with the other sign of `lon`", lon, -lat),
+        ("swapped and with the other sign of `lat`", -lon, lat),
+        ("swapped and with the other sign of both", -lon, -lat),
+    ];
+    let points = slips.map(|(slip, lat, lon)| (slip, GeoPoint { lat, lon }));
+    points.into_iter().find(|(_, point)| {
+        point.lat.abs() <= 90.0
+            && nearest(*point, outlines).is_some_and(|(_, distance)| distance == 0.0)
+    })
+}
+
+/// What to write for a point, as far as it differs.
+fn written(old: GeoPoint, new: GeoPoint) -> String {
+    let mut parts = Vec::new();
+    if old.lat.to_bits() != new.lat.to_bits() {
+        parts.push(format!("`lat: {}`", new.lat));
+    }
+    if old.lon.to_bits() != new.lon.to_bits() {
+        parts.push(format!("`lon: {}`", new.lon));
+    }
+    parts.join(" and ")
+}
+
+/// A distance in whole kilometres, with its thousands apart.
+fn thousands(distance: f64) -> String {
+    grouped(format!("{distance:.0}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_read_at_a_glance() {
+        assert_eq!(
+            [75.4, 1234.6, 12345.0].map(thousands),
+            ["75", "1,235", "12,345"]
+        );
+    }
+
+    #[test]
+    fn only_what_differs_is_to_be_written() {
+        let at = |lat, lon| GeoPoint { lat, lon };
+        assert_eq!(written(at(14.5, 4.2), at(14.5, -4.2)), "`lon: -4.2`");
+        assert_eq!(
+            written(at(-0.04, 16.27), at(16.27, -0.04)),
+            "`lat: 16.27` and `lon: -0.04`"
+        );
+    }
+}

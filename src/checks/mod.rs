@@ -1,0 +1,165 @@
+//! Checks of the site as a whole: its address, its files, and which findings follow from others.
+
+pub mod editorial;
+pub mod location;
+pub mod permalinks;
+pub mod size_limits;
+
+use std::collections::BTreeSet;
+
+use crate::boundaries;
+use crate::config::{self, Config};
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::load::{self, ContentTree};
+use crate::media;
+use crate::model::Atlas;
+use crate::picture;
+use crate::source::{FileId, SourceFiles};
+
+/// Reports what is wrong with files that are published, and what they tell of whoever made them.
+pub fn pictures(pictures: &picture::Pictures, diagnostics: &mut Diagnostics) {
+    let place = |path: &str| Location::Path(format!("content/{path}"));
+    for (path, flaw) in &pictures.flaws {
+        let (message, help) = flaw.words(path);
+        let code = match media::use_of(path) {
+            media::Use::Picture => Code::BrokenImage,
+            _ => Code::OtherKind,
+        };
+        diagnostics.push(Diagnostic::new(code, place(path), message).help(help));
+    }
+    for (path, traces) in &pictures.traces {
+        let list: Vec<String> = traces
+            .iter()
+            .map(|(what, value)| match value.as_str() {
+                "yes" => format!("its {what}"),
+                value => format!("its {what} (`{value}`)"),
+            })
+            .collect();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        diagnostics.push(
+            Diagnostic::new(
+                Code::Metadata,
+                place(path),
+                format!("this file is published with personal metadata: {}", list.join(", ")),
+            )
+            .help(format!(
+                "remove it from a copy, such as with `exiftool -all= {name}`; or write `allow` in site.yaml with a reason"
+            )),
+        );
+    }
+}
+
+/// The files that cannot be read, or have no front matter to read.
+pub fn unreadable(tree: &ContentTree, diagnostics: &Diagnostics) -> BTreeSet<FileId> {
+    let mut files: BTreeSet<FileId> = tree.unreadable().map(|document| document.file).collect();
+    files.extend(diagnostics.iter().filter_map(|diagnostic| {
+        let file = diagnostic.place.file();
+        file.filter(|_| diagnostic.code == Code::MissingFrontMatter)
+    }));
+    files
+}
+
+/// Reports files in the folders of texts that nothing uses.
+pub fn strays(
+    tree: &ContentTree,
+    atlas: &Atlas,
+    used: &BTreeSet<String>,
+    all_known: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut all = used.clone();
+    all.extend(boundaries::wanted(atlas));
+    // What cannot be read may use anything; of that, only what is never published in any case is
+    // reported.
+    let is_whole = all_known && tree.unreadable().next().is_none();
+    load::stray::report(&tree.media, &all, is_whole, diagnostics);
+}
+
+/// Whether a finding may follow from files that cannot be read: it is about what was guessed of
+/// them, or needs the whole site.
+fn follows(diagnostic: &Diagnostic, broken: &BTreeSet<FileId>) -> bool {
+    let code = diagnostic.code;
+    match diagnostic.place.file() {
+        // Of a file whose name is at fault, the name is reported.
+        Some(file) if broken.contains(&file) => {
+            !code.is_unreadable() && !matches!(code, Code::BadId | Code::UnknownLanguage)
+        }
+        _ => matches!(
+            code,
+            Code::LostAddress
+                | Code::Orphan
+                | Code::Unadmitted
+                | Code::UnsaidConflict
+                | Code::UnusedAllow
+        ),
+    }
+}
+
+/// Leaves out findings that may follow from files that cannot be read.
+pub fn drop_consequences(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
+    let broken = unreadable(tree, diagnostics);
+    // A list of words that cannot be read may have allowed what is said in its language.
+    let has_list = |finding: &Diagnostic| {
+        let file = finding
+            .place
+            .file()
+            .filter(|_| finding.code.is_unreadable());
+        file.is_some_and(|file| sources.path(file).starts_with("content/style/"))
+    };
+    if diagnostics.iter().any(has_list) {
+        let codes = [Code::LoadedWord, Code::NearName, Code::UnclaimedFigure];
+        diagnostics.retain(|finding| !codes.contains(&finding.code));
+    }
+    if !broken.is_empty() {
+        diagnostics.retain(|diagnostic| !follows(diagnostic, &broken));
+    }
+}
+
+/// Leaves of a site whose settings cannot be read what is known of it: other files that cannot be
+/// read either, and nothing else.
+pub fn stop(tree: &ContentTree, sources: &SourceFiles, diagnostics: &mut Diagnostics) {
+    let about_site = |diagnostic: &Diagnostic| match &diagnostic.place {
+        Location::Path(path) => path == config::FILE,
+        place => place
+            .file()
+            .is_some_and(|file| sources.path(file) == config::FILE),
+    };
+    diagnostics.retain(|diagnostic| diagnostic.code.is_unreadable() || about_site(diagnostic));
+    let cause = diagnostics.iter().find(|diagnostic| about_site(diagnostic));
+    if let Some(file) = cause.and_then(|diagnostic| diagnostic.place.file()) {
+        diagnostics.unchecked(file, tree.documents.len());
+    }
+}
+
+/// Reports a site of which nobody outside knows where it is.
+pub fn address(config: &Config, diagnostics: &mut Diagnostics) {
+    let finding = match &config.base_at {
+        _ if !config.base.is_local() => return,
+        // That it is none was reported.
+        Some(field)
+            if diagnostics
+                .iter()
+                .any(|finding| finding.place == Location::from(field)) =>
+        {
+            return;
+        }
+        Some(field) => Diagnostic::new(
+            Code::NoBaseUrl,
+            field,
+            format!(
+                "`{}` is a local address, but the sitemap, feeds and shared links use it",
+                config.base.origin
+            ),
+        ),
+        None => Diagnostic::new(
+            Code::NoBaseUrl,
+            Location::Path(config::FILE.into()),
+            format!(
+                "`base_url` is not set, so the sitemap, feeds and shared links use `{}{}`",
+                config.base.origin, config.base.path
+            ),
+        ),
+    };
+    let help = "write it in site.yaml, such as `base_url: https://name.github.io/site/`, or give it with `--base-url`";
+    diagnostics.push(finding.help(help));
+}

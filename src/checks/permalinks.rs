@@ -1,0 +1,114 @@
+//! Addresses that last: what was published once must go on leading somewhere.
+//!
+//! `permalinks.lock`, beside `content/`, lists the addresses of all pages that come from a file or
+//! a name, one a line. `build --update-permalinks` adds those of today; nothing but an editor ever
+//! takes one out. One that no page and no redirect has any more is an error, for somewhere in the
+//! world there is a link to it.
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::Atlas;
+use crate::plan::{PageKind, Plan};
+use crate::source::{FileId, SourceFiles, Span};
+
+/// The file, below the site's root.
+pub const FILE: &str = "permalinks.lock";
+
+const HEAD: &str = "\
+# The addresses that this site has published. griot refuses to build when one of them leads nowhere.
+# `griot build --update-permalinks` adds new ones. Delete a line only if its address may break for good.
+";
+
+/// Reports addresses of the list that lead nowhere.
+pub fn check(
+    list: FileId,
+    plan: &Plan,
+    atlas: &Atlas,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) {
+    let today = published(plan, atlas);
+    let mut alive: BTreeSet<&str> = today.iter().map(String::as_str).collect();
+    let redirects: Vec<String> = plan
+        .redirects
+        .iter()
+        .map(|(from, _)| format!("/{from}"))
+        .collect();
+    alive.extend(redirects.iter().map(String::as_str));
+    let known: BTreeSet<&str> = lines(sources.text(list))
+        .map(|(_, address)| address)
+        .collect();
+    for (at, address) in lines(sources.text(list)) {
+        if alive.contains(address) {
+            continue;
+        }
+        let new = today
+            .iter()
+            .map(String::as_str)
+            .filter(|page| !known.contains(page));
+        let whose = match nearest(address, new) {
+            Some(page) => format!(
+                "if the page is at `{page}` now, add `redirect_from: [{address}]` to its file"
+            ),
+            None => format!(
+                "if the page has another address now, add `redirect_from: [{address}]` to its file"
+            ),
+        };
+        let span = Span::new(list, at..at + address.len());
+        diagnostics.push(
+            Diagnostic::new(
+                Code::LostAddress,
+                span,
+                format!("`{address}` was published, but no longer exists"),
+            )
+            .help(format!(
+                "{whose}; if it may break for good, delete this line"
+            )),
+        );
+    }
+}
+
+/// The list with the addresses of today added.
+pub fn updated(list: Option<FileId>, plan: &Plan, atlas: &Atlas, sources: &SourceFiles) -> String {
+    let mut addresses = published(plan, atlas);
+    if let Some(list) = list {
+        addresses.extend(lines(sources.text(list)).map(|(_, address)| address.to_owned()));
+    }
+    let mut text = HEAD.to_owned();
+    for address in addresses {
+        text.push_str(&address);
+        text.push('\n');
+    }
+    text
+}
+
+/// The addresses of the pages that come from a file or a name, below the base path. Pages of long
+/// lists come and go.
+fn published(plan: &Plan, atlas: &Atlas) -> BTreeSet<String> {
+    let lasting = plan.pages.iter().filter(|page| {
+        matches!(
+            page.kind,
+            PageKind::Article(_)
+                | PageKind::Actor(_)
+                | PageKind::Region(_)
+                | PageKind::Event(_)
+                | PageKind::Source(_)
+                | PageKind::Free(_)
+        )
+    });
+    lasting
+        .map(|page| format!("/{}", plan.relative(atlas, *page)))
+        .collect()
+}
+
+/// The addresses of a list, each with its place.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let places = text.split_inclusive('\n').map(move |line| {
+        let start = at + line.len() - line.trim_start().len();
+        at += line.len();
+        (start, line.trim())
+    });
+    places.filter(|(_, line)| line.starts_with('/'))
+}

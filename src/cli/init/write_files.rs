@@ -1,0 +1,97 @@
+//! New files into a folder that may have others: all of them or none.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::diag::and_list;
+
+/// Writes files that are not there yet, with the folders that they need.
+///
+/// # Errors
+/// When one is there already, or something stands where a folder would be, or cannot be written;
+/// then nothing of it stays.
+pub(super) fn write_files(root: &Path, files: &[(String, String)]) -> Result<(), String> {
+    let mut in_the_way: Vec<&str> = files
+        .iter()
+        .filter_map(|(path, _)| obstacle(root, path))
+        .collect();
+    in_the_way.dedup();
+    if !in_the_way.is_empty() {
+        let list = and_list(in_the_way.iter().copied());
+        let (are, them) = if in_the_way.len() == 1 {
+            ("is", "it")
+        } else {
+            ("are", "them")
+        };
+        return Err(format!(
+            "{list} {are} in `{}` already; nothing was written. Move {them} away, or choose another folder",
+            root.display()
+        ));
+    }
+    let mut made = WrittenSoFar::default();
+    for (path, text) in files {
+        if let Err((path, error)) = made.file(&root.join(path), text) {
+            made.undo();
+            return Err(format!(
+                "`{}`: {error}; nothing was written",
+                path.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// What keeps a file from being written: the file itself, or something on the way to it that is no
+/// folder. A link counts as such, because it may lead out of the site.
+fn obstacle<'p>(root: &Path, path: &'p str) -> Option<&'p str> {
+    let ends = path.match_indices('/').map(|(at, _)| at);
+    for end in ends {
+        match fs::symlink_metadata(root.join(&path[..end])) {
+            Ok(about) if about.is_dir() => {}
+            Ok(_) => return Some(&path[..end]),
+            Err(_) => return None,
+        }
+    }
+    fs::symlink_metadata(root.join(path))
+        .is_ok()
+        .then_some(path)
+}
+
+/// What was made so far, in order.
+#[derive(Default)]
+struct WrittenSoFar {
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl WrittenSoFar {
+    fn file(&mut self, path: &Path, text: &str) -> Result<(), (PathBuf, io::Error)> {
+        let folders: Vec<&Path> = path.ancestors().skip(1).collect();
+        for folder in folders.into_iter().rev() {
+            if folder.as_os_str().is_empty() || folder.is_dir() {
+                continue;
+            }
+            fs::create_dir(folder).map_err(|error| (folder.to_owned(), error))?;
+            self.folders.push(folder.to_owned());
+        }
+        let fail = |error| (path.to_owned(), error);
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(path)
+            .map_err(fail)?;
+        self.files.push(path.to_owned());
+        file.write_all(text.as_bytes()).map_err(fail)
+    }
+
+    /// Takes away what was made; folders only while they are empty.
+    fn undo(self) {
+        for file in self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}

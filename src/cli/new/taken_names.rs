@@ -1,0 +1,171 @@
+//! Which ids and names a site has already: in files, and inline in articles.
+
+use std::path::Path;
+
+use crate::config::{self, Config};
+use crate::diag::Diagnostics;
+use crate::fields::Located;
+use crate::lang::{Lang, fold};
+use crate::load::{self, ContentKind, ContentTree};
+use crate::model::{Alias, LocalizedText};
+use crate::schema::{self, RawEventUse, RawSourceUse, Record, Records};
+use crate::source::{FileId, SourceFiles};
+
+/// A site as far as it can be read; what is wrong with it is for `griot check` to tell.
+pub(super) struct TakenNames {
+    pub config: Config,
+    sources: SourceFiles,
+    tree: ContentTree,
+    records: Records,
+}
+
+impl TakenNames {
+    /// Reads the site below a folder.
+    pub fn read(root: &Path) -> Result<TakenNames, String> {
+        if !root.join(config::FILE).exists() {
+            return Err(format!(
+                "no {} in `{}`; create a site with `griot init`, or point --root at one",
+                config::FILE,
+                root.display()
+            ));
+        }
+        let mut sources = SourceFiles::default();
+        let mut findings = Diagnostics::default();
+        let config =
+            config::read(root, &mut sources, &mut findings).map_err(|error| error.to_string())?;
+        let tree = load::tree(root, &config.languages, &mut sources, None, &mut findings)
+            .map_err(|error| error.to_string())?;
+        let records = schema::records(&tree, &config, &sources, &mut findings);
+        Ok(TakenNames {
+            config,
+            sources,
+            tree,
+            records,
+        })
+    }
+
+    /// The files that texts may show or link to, below `content/`.
+    pub fn media(&self) -> &[String] {
+        &self.tree.media
+    }
+
+    /// Refuses an id that something of the kind has, in whatever language and wherever it stands.
+    pub fn refuse(&self, kind: ContentKind, id: &str) -> Result<(), String> {
+        let mut places = self.files(kind, id);
+        if let Some(article) = self.inline(kind, id) {
+            places.push(article);
+        }
+        if places.is_empty() {
+            return Ok(());
+        }
+        Err(format!(
+            "{} `{id}` already exists: {}; choose another id with --id",
+            super::noun(kind),
+            places.join(", ")
+        ))
+    }
+
+    /// The path of a translation: beside its original, and named as that is. Refuses one that is
+    /// there, and one of nothing.
+    pub fn beside_original(
+        &self,
+        kind: ContentKind,
+        id: &str,
+        lang: Lang,
+    ) -> Result<String, String> {
+        let places = self.files(kind, id);
+        let Some(first) = places.first() else {
+            return Err(format!(
+                "there is no {} `{id}` to translate into `{lang}`; give the id of the original with --id",
+                kind.noun()
+            ));
+        };
+        let folder = |path: &str| {
+            path.rsplit_once('/')
+                .map_or("content", |(folder, _)| folder)
+                .to_owned()
+        };
+        let own = format!("{}/{}", folder(first), load::sibling(first, Some(lang)));
+        let is_there = |place: &&String| {
+            let name = place.rsplit('/').next().unwrap_or(place);
+            let others = [format!("{id}.{lang}.md"), format!("{id}.{lang}.markdown")];
+            **place == own || others.iter().any(|other| other == name)
+        };
+        match places.iter().find(is_there) {
+            Some(place) => Err(format!(
+                "the {} `{id}` already has a text in `{lang}`: {place}",
+                kind.noun()
+            )),
+            None => Ok(own),
+        }
+    }
+
+    /// Refuses a name that an actor or region of another id has: whoever writes it would then have
+    /// to say which is meant.
+    pub fn refuse_name(&self, kind: ContentKind, name: &str) -> Result<(), String> {
+        let found = match kind {
+            ContentKind::Actor => called(&self.records.actors, name, |actor| {
+                (&actor.name, &actor.aliases)
+            }),
+            ContentKind::Region => called(&self.records.regions, name, |region| {
+                (&region.name, &region.aliases)
+            }),
+            _ => None,
+        };
+        match found {
+            None => Ok(()),
+            Some((id, file)) => Err(format!(
+                "the {} `{id}` is already called `{name}`: {}; to create another one, choose an id with --id",
+                kind.noun(),
+                self.sources.path(file)
+            )),
+        }
+    }
+
+    /// The files of an id, those included that cannot be read.
+    fn files(&self, kind: ContentKind, id: &str) -> Vec<String> {
+        let mut files: Vec<String> = self
+            .tree
+            .documents
+            .iter()
+            .filter(|document| document.kind == kind && document.id == id)
+            .map(|document| self.sources.path(document.file).to_owned())
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// The article in which an event or source of that id stands.
+    fn inline(&self, kind: ContentKind, id: &str) -> Option<String> {
+        let article = self.records.articles.iter().find(|article| match kind {
+            ContentKind::Event => article.fields.events.iter().any(|event| {
+                matches!(event, RawEventUse::Inline { event, .. }
+                    if event.id.as_ref().is_some_and(|own| own.value == id))
+            }),
+            ContentKind::Source => article.fields.sources.iter().any(
+                |source| matches!(source, RawSourceUse::Inline { id: own, .. } if own.value == id),
+            ),
+            _ => false,
+        })?;
+        Some(self.sources.path(article.top.file).to_owned())
+    }
+}
+
+/// The id and file of the first record that has a name, or an alias, which is the same but for case
+/// and accents.
+fn called<'r, T>(
+    records: &'r [Record<T>],
+    name: &str,
+    names: impl Fn(&'r T) -> (&'r LocalizedText, &'r Vec<Located<Alias>>),
+) -> Option<(&'r String, FileId)> {
+    let wanted = fold(name);
+    records.iter().find_map(|record| {
+        let (name, aliases) = names(&record.fields);
+        let mut all = name
+            .iter()
+            .map(|(_, text)| text)
+            .chain(aliases.iter().map(|alias| &alias.value.name));
+        all.any(|text| fold(text) == wanted)
+            .then_some((&record.id, record.top.file))
+    })
+}

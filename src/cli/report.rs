@@ -1,0 +1,175 @@
+//! Findings on their way out: to a person on standard error, to a machine on standard output, and
+//! to GitHub's summary of a step.
+//!
+//! People want paths that open from where the command runs. GitHub and readers of SARIF want them
+//! from the top of the repository, wherever the command runs.
+
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::site::SiteArguments;
+use super::{note, print, tell};
+use crate::Compiled;
+use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
+use crate::diag::{Code, Finding};
+use crate::resolve::Withheld;
+
+/// Prints the findings of a run. Returns the code of the first one, for [`note_explain`].
+pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
+    let prefix = match site.format {
+        OutputFormat::Github | OutputFormat::Sarif => {
+            from_repository(&site.root).unwrap_or_default()
+        }
+        OutputFormat::Human | OutputFormat::Short | OutputFormat::Json => from_here(&site.root),
+    };
+    let findings: Vec<Finding> = compiled
+        .findings
+        .iter()
+        .map(|finding| below(finding, &prefix))
+        .collect();
+    // A person wants a page, and a machine everything.
+    let room = match site.format {
+        OutputFormat::Human => Some(30),
+        OutputFormat::Short | OutputFormat::Github => Some(100),
+        OutputFormat::Json | OutputFormat::Sarif => None,
+    };
+    let (findings, rest) = match room.filter(|_| !site.all) {
+        Some(room) => {
+            let page = emit::page(&findings, &compiled.sources, room);
+            (page.findings, page.rest)
+        }
+        None => (findings, None),
+    };
+    let style = match site.format {
+        OutputFormat::Human => ColorChoice::Colour,
+        _ => ColorChoice::Plain,
+    };
+    let held = withheld_texts(&compiled.withheld, &prefix);
+    let text = emit::render_with(&findings, &held, &compiled.sources, site.format, style);
+    match site.format {
+        OutputFormat::Human => tell(&text),
+        _ => print(&text),
+    }
+    if let Some(rest) = rest {
+        note(&rest);
+    }
+    if site.format == OutputFormat::Github
+        && let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty())
+    {
+        let mut summary = emit::summary(&compiled.findings, &compiled.sources);
+        summary.push_str(&emit::withheld_summary(&withheld_texts(
+            &compiled.withheld,
+            "",
+        )));
+        append(Path::new(&file), &summary);
+    }
+    findings.first().map(|finding| finding.code)
+}
+
+/// Says which command explains the first finding shown.
+pub(super) fn note_explain(first: Option<Code>) {
+    if let Some(code) = first {
+        note(&format!("For more, run `griot explain {}`", code.word()));
+    }
+}
+
+/// Says which texts are not published yet.
+pub(super) fn note_withheld(withheld: &[Withheld], site: &SiteArguments) {
+    if let Some(words) = emit::withheld_words(&withheld_texts(withheld, &from_here(&site.root))) {
+        note(&words);
+    }
+}
+
+fn withheld_texts(withheld: &[Withheld], prefix: &str) -> Vec<WithheldText> {
+    let all = withheld.iter().map(|text| {
+        let (reason, option) = match (&text.until, text.is_draft) {
+            (Some(day), true) => (format!("(draft, and dated {day})"), "--drafts"),
+            (Some(day), false) => (format!("until {day}"), "--now"),
+            (None, _) => ("(draft)".to_owned(), "--drafts"),
+        };
+        WithheldText {
+            path: at_root(&text.path, prefix),
+            until: text.until.clone(),
+            reason,
+            option,
+        }
+    });
+    all.collect()
+}
+
+/// A path of the site from where it is to be opened.
+fn at_root(path: &str, prefix: &str) -> String {
+    if prefix.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{}/{path}", prefix.trim_end_matches('/'))
+    }
+}
+
+/// A finding with paths that open from where the command runs.
+pub(super) fn for_person(finding: &Finding, site: &SiteArguments) -> Finding {
+    below(finding, &from_here(&site.root))
+}
+
+/// A path of the site as it opens from where the command runs, without characters that a terminal
+/// would obey.
+pub(super) fn path_for_person(path: &Path, root: &Path) -> String {
+    emit::visible(&at_root(&slashed(path), &from_here(root)).replace('\n', "\u{fffd}"))
+}
+
+/// What stands before paths of the site so that they open from here; nothing where the site is
+/// here.
+fn from_here(root: &Path) -> String {
+    if root == Path::new(".") {
+        String::new()
+    } else {
+        slashed(root)
+    }
+}
+
+/// The site's folder from the top of what GitHub checked out, else from here; nothing where it is
+/// in neither.
+fn from_repository(root: &Path) -> Option<String> {
+    let root = root.canonicalize().ok()?;
+    let workspace =
+        std::env::var_os("GITHUB_WORKSPACE").and_then(|top| Path::new(&top).canonicalize().ok());
+    let here = std::env::current_dir()
+        .and_then(|here| here.canonicalize())
+        .ok();
+    let tops = [workspace, here];
+    tops.iter()
+        .flatten()
+        .find_map(|top| root.strip_prefix(top).ok())
+        .map(slashed)
+}
+
+fn slashed(path: &Path) -> String {
+    path.display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+fn below(finding: &Finding, prefix: &str) -> Finding {
+    let mut finding = finding.clone();
+    if !prefix.is_empty() {
+        finding.path = at_root(&finding.path, prefix);
+        for (_, path, _) in &mut finding.related {
+            *path = at_root(path, prefix);
+        }
+    }
+    finding
+}
+
+/// Adds to the summary of a step. The findings are told already, so a summary that cannot be
+/// written fails nothing.
+fn append(file: &Path, text: &str) {
+    let outcome = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(file)
+        .and_then(|mut file| file.write_all(text.as_bytes()));
+    if let Err(error) = outcome {
+        note(&format!("cannot write the summary of the step: {error}"));
+    }
+}

@@ -1,0 +1,281 @@
+//! Pages that are open hear what happens: as server-sent events, each one line of JSON.
+//!
+//! * `findings`: what was found, at the beginning and whenever a site was made.
+//! * `css`: nothing but style sheets changed; the old address of each, and its new one.
+//! * `reload`: pages changed: which, and whether something that many pages share did.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+
+use super::site_builder::Rebuilt;
+use crate::Compiled;
+use crate::cli::report;
+use crate::cli::site::{BuildVerdict, SiteArguments};
+use crate::diag::emit::{self, ColorChoice, OutputFormat};
+use crate::diag::{Finding, Severity};
+
+/// How many pages may listen at once. Many more connections may be open, so that pages can always
+/// be had.
+const MOST_LISTENERS: usize = 128;
+
+/// How many messages may wait for a page; one that does not read them is let go, and comes back if
+/// it is still there.
+const MOST_WAITING: usize = 16;
+
+/// How many findings are shown on a page; the terminal shows all.
+const MOST_FINDINGS: usize = 50;
+
+/// How many changed pages are told by name. Where there are more, all are told to load again.
+const MOST_NAMES: usize = 1000;
+
+/// Everyone who listens.
+#[derive(Default)]
+pub(super) struct Broadcaster(Mutex<Listeners>);
+
+#[derive(Default)]
+struct Listeners {
+    next: usize,
+    list: Vec<(usize, SyncSender<Arc<str>>)>,
+    /// What is told to those who come.
+    findings: Option<Arc<str>>,
+}
+
+/// One who listens; this ends with the value.
+pub(super) struct Listener<'a> {
+    live: &'a Broadcaster,
+    number: usize,
+    pub messages: Receiver<Arc<str>>,
+}
+
+impl Drop for Listener<'_> {
+    fn drop(&mut self) {
+        self.live
+            .lock()
+            .list
+            .retain(|(number, _)| *number != self.number);
+    }
+}
+
+impl Broadcaster {
+    fn lock(&self) -> MutexGuard<'_, Listeners> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Listens from now on; the first message is what was found last. Nothing when too many do
+    /// already.
+    pub(super) fn listen(&self) -> Option<Listener<'_>> {
+        let mut listeners = self.lock();
+        if listeners.list.len() >= MOST_LISTENERS {
+            return None;
+        }
+        let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
+        if let Some(findings) = &listeners.findings {
+            // There is room for it, and the other end is here.
+            let _ = sender.try_send(Arc::clone(findings));
+        }
+        let number = listeners.next;
+        listeners.next += 1;
+        listeners.list.push((number, sender));
+        Some(Listener {
+            live: self,
+            number,
+            messages,
+        })
+    }
+
+    fn tell(listeners: &mut Listeners, message: &Arc<str>) {
+        listeners
+            .list
+            .retain(|(_, sender)| sender.try_send(Arc::clone(message)).is_ok());
+    }
+
+    /// Tells what was found; those who come later hear it too.
+    pub(super) fn tell_findings(&self, findings: &Findings) {
+        let message: Arc<str> = event("findings", findings).into();
+        let mut listeners = self.lock();
+        listeners.findings = Some(Arc::clone(&message));
+        Broadcaster::tell(&mut listeners, &message);
+    }
+
+    /// Tells what changed in a site at this base path.
+    pub(super) fn tell_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
+        let message = if is_first {
+            Some(reload_all())
+        } else {
+            reload_message(rebuilt, base)
+        };
+        if let Some(message) = message {
+            Broadcaster::tell(&mut self.lock(), &message.into());
+        }
+    }
+}
+
+/// What makes a page load again, whichever it is.
+pub(super) fn reload_all() -> String {
+    event(
+        "reload",
+        &Reload {
+            pages: None,
+            shared: true,
+        },
+    )
+}
+
+#[derive(Serialize)]
+struct Reload<'a> {
+    /// The pages that changed, came or went; none where they are too many to tell.
+    pages: Option<Vec<&'a str>>,
+    /// Whether a picture, script or the like changed, which any page may show.
+    shared: bool,
+}
+
+#[derive(Serialize)]
+struct Restyled {
+    sheets: BTreeMap<String, String>,
+}
+
+fn reload_message(rebuilt: &Rebuilt, base: &str) -> Option<String> {
+    if !rebuilt.restyled.is_empty() {
+        let address = |path: &String| format!("{base}{path}");
+        let sheets = rebuilt
+            .restyled
+            .iter()
+            .map(|(old, new)| (address(old), address(new)));
+        return Some(event(
+            "css",
+            &Restyled {
+                sheets: sheets.collect(),
+            },
+        ));
+    }
+    let all = || {
+        rebuilt
+            .changed
+            .iter()
+            .chain(&rebuilt.deleted)
+            .map(String::as_str)
+    };
+    let pages: Vec<&str> = all().filter(|path| path.ends_with(".html")).collect();
+    let shared = all().any(is_shown);
+    (shared || !pages.is_empty()).then(|| {
+        let pages = (pages.len() <= MOST_NAMES).then_some(pages);
+        event("reload", &Reload { pages, shared })
+    })
+}
+
+/// Whether a file is a part of what pages look like.
+fn is_shown(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    [
+        "css", "js", "svg", "png", "jpg", "jpeg", "webp", "avif", "gif", "woff2", "woff",
+    ]
+    .contains(&ending)
+}
+
+fn event(name: &str, data: &impl Serialize) -> String {
+    // JSON has no line break outside its strings, and inside they are escaped.
+    let data = serde_json::to_string(data).expect("it is made of texts and numbers");
+    format!("event: {name}\ndata: {data}\n\n")
+}
+
+/// What was found when a site was made, as pages show it.
+#[derive(Serialize, PartialEq, Eq)]
+pub(super) struct Findings {
+    /// Whether the site is shown for all that.
+    pub good: bool,
+    /// "2 errors, 1 warning"
+    pub tally: String,
+    /// Errors first.
+    list: Vec<FindingsMessage>,
+    /// How many there are besides.
+    more: usize,
+}
+
+#[derive(Serialize, PartialEq, Eq)]
+struct FindingsMessage {
+    severity: &'static str,
+    code: &'static str,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+    /// As in a terminal, with its lines and the caret.
+    text: String,
+}
+
+impl Findings {
+    /// The findings of a compilation.
+    pub(super) fn new(
+        compiled: &Compiled,
+        verdict: BuildVerdict,
+        site: &SiteArguments,
+    ) -> Findings {
+        let tally = emit::tally(&compiled.findings).unwrap_or_default();
+        let mut sorted: Vec<&Finding> = compiled.findings.iter().collect();
+        sorted.sort_by_key(|finding| finding.severity);
+        let list: Vec<FindingsMessage> = sorted
+            .iter()
+            .take(MOST_FINDINGS)
+            .map(|finding| finding_message(&report::for_person(finding, site), compiled))
+            .collect();
+        Findings {
+            good: verdict == BuildVerdict::Clean,
+            tally: verdict.explain(&tally),
+            more: sorted.len() - list.len(),
+            list,
+        }
+    }
+
+    /// What is to be said when the site could not even be read.
+    pub(super) fn failure(message: &str) -> Findings {
+        Findings {
+            good: false,
+            tally: "the site cannot be read".into(),
+            list: vec![FindingsMessage {
+                severity: Severity::Error.word(),
+                code: "",
+                file: String::new(),
+                line: None,
+                column: None,
+                message: message.to_owned(),
+                text: format!("error: {message}"),
+            }],
+            more: 0,
+        }
+    }
+
+    /// All of it as text.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for found in &self.list {
+            text.push_str(&found.text);
+            text.push_str("\n\n");
+        }
+        text.push_str(&self.tally);
+        text
+    }
+}
+
+fn finding_message(finding: &Finding, compiled: &Compiled) -> FindingsMessage {
+    let position = finding.span.map(|span| compiled.sources.position(span));
+    let one = std::slice::from_ref(finding);
+    FindingsMessage {
+        severity: finding.severity.word(),
+        code: finding.code.word(),
+        file: finding.path.clone(),
+        line: position.map(|position| position.line),
+        column: position.map(|position| position.column),
+        message: finding.message.clone(),
+        text: emit::render(
+            one,
+            &compiled.sources,
+            OutputFormat::Human,
+            ColorChoice::Plain,
+        )
+        .trim_end()
+        .to_owned(),
+    }
+}

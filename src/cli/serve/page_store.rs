@@ -1,0 +1,195 @@
+//! The bytes of what is served: in a file without a name, below `.griot-cache/`.
+//!
+//! Ten thousand pages are half a gigabyte, and few of them are ever looked at. The file has no name
+//! from the moment that it is made, so nothing of it is left when the program ends, however it
+//! ends. Where there can be no file, the bytes are in memory.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::served_site::ServedFiles;
+use crate::files::{Folder, NewFile};
+use crate::incremental;
+
+/// What is added to the end of a file, and read from anywhere.
+pub(super) struct PageStore(Mutex<Option<OpenPageStore>>);
+
+struct OpenPageStore {
+    file: fs::File,
+    /// How many bytes it has; what was not written whole is written over.
+    end: u64,
+}
+
+/// The bytes of one file of the site.
+#[derive(Clone)]
+pub(super) enum PageBytes {
+    Stored {
+        depot: Arc<PageStore>,
+        at: u64,
+        length: usize,
+    },
+    Memory(Arc<[u8]>),
+}
+
+/// How many bytes may lie in the file that no page has any more, besides as many as all pages have.
+const WASTE: u64 = 64 << 20;
+
+impl PageStore {
+    /// An empty one for the site below `root`.
+    pub(super) fn new(root: &Path) -> Arc<PageStore> {
+        let open = nameless(root)
+            .ok()
+            .map(|file| OpenPageStore { file, end: 0 });
+        Arc::new(PageStore(Mutex::new(open)))
+    }
+
+    /// Takes bytes. Where they cannot be written they stay in memory.
+    pub(super) fn store(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.as_mut().and_then(|open| open.add(&bytes).ok()) {
+            Some(at) => PageBytes::Stored {
+                depot: Arc::clone(self),
+                at,
+                length: bytes.len(),
+            },
+            None => PageBytes::Memory(bytes.into()),
+        }
+    }
+
+    /// This one for the next site, or another in which nothing lies but these files, where this one
+    /// has become too large.
+    pub(super) fn tidied(
+        self: Arc<PageStore>,
+        files: &mut ServedFiles,
+        root: &Path,
+    ) -> Arc<PageStore> {
+        let end = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .map_or(0, |open| open.end);
+        let used: u64 = files.values().map(|file| file.bytes.stored()).sum();
+        if end <= 2 * used + WASTE {
+            return self;
+        }
+        let next = PageStore::new(root);
+        for file in files.values_mut().filter(|file| file.bytes.stored() > 0) {
+            // What cannot be read stays where it is, and whoever asks for it is told.
+            if let Ok(bytes) = file.bytes.read() {
+                file.bytes = next.store(bytes.into_owned());
+            }
+        }
+        next
+    }
+}
+
+impl OpenPageStore {
+    /// Adds bytes to the end; gives where they begin.
+    fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let at = self.file.seek(SeekFrom::Start(self.end))?;
+        self.file.write_all(bytes)?;
+        self.end += bytes.len() as u64;
+        Ok(at)
+    }
+}
+
+impl PageBytes {
+    /// All of them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        match self {
+            PageBytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            PageBytes::Stored { depot, at, length } => {
+                let mut bytes = vec![0; *length];
+                let mut open = depot.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let file = &mut open.as_mut().ok_or(io::ErrorKind::NotFound)?.file;
+                file.seek(SeekFrom::Start(*at))?;
+                file.read_exact(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+        }
+    }
+
+    /// How many of them are in a file.
+    fn stored(&self) -> u64 {
+        match self {
+            PageBytes::Memory(_) => 0,
+            PageBytes::Stored { length, .. } => *length as u64,
+        }
+    }
+}
+
+/// A new file that no name leads to.
+fn nameless(root: &Path) -> io::Result<fs::File> {
+    let folder = Folder::open(root)?.create_below(incremental::FOLDER)?;
+    incremental::ignored(&folder)?;
+    let (fresh, file) = NewFile::in_folder(&folder, "served-", ".tmp")?;
+    // Its name goes, and the file with it when it is closed.
+    drop(fresh);
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::served_site::ServedFile;
+    use super::*;
+    use crate::incremental::Hash;
+
+    fn end(depot: &PageStore) -> u64 {
+        depot
+            .0
+            .lock()
+            .expect("nobody panicked")
+            .as_ref()
+            .map_or(0, |open| open.end)
+    }
+
+    #[test]
+    fn bytes_are_in_a_file_that_has_no_name() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let depot = PageStore::new(root.path());
+        let kept: Vec<PageBytes> = [&b"first"[..], b"", b"third"]
+            .map(|bytes| depot.store(bytes.to_vec()))
+            .into();
+        assert_eq!(end(&depot), 10);
+        for (bytes, wanted) in kept.iter().zip([&b"first"[..], b"", b"third"]).rev() {
+            assert_eq!(bytes.read().expect("it is there"), wanted);
+        }
+        let names: Vec<_> = fs::read_dir(root.path().join(incremental::FOLDER))
+            .expect("it is there")
+            .collect();
+        assert_eq!(names.len(), 1, "the list of ignored files: {names:?}");
+    }
+
+    #[test]
+    fn without_a_folder_bytes_are_in_memory() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        fs::write(root.path().join(incremental::FOLDER), "no folder").expect("it can be written");
+        let bytes = PageStore::new(root.path()).store(b"page".to_vec());
+        assert!(matches!(&bytes, PageBytes::Memory(_)));
+        assert_eq!(bytes.read().expect("it is there"), &b"page"[..]);
+    }
+
+    #[test]
+    fn what_no_page_has_any_more_goes_when_it_is_much() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let mut depot = PageStore::new(root.path());
+        let page = |number: u8| vec![number; 40 << 20];
+        let mut files = ServedFiles::new();
+        for number in 0..4 {
+            let (bytes, hash) = (depot.store(page(number)), Hash::of(&[number]));
+            files.insert("index.html".to_owned(), ServedFile { bytes, hash });
+            depot = depot.tidied(&mut files, root.path());
+            assert!(end(&depot) <= 2 * (40 << 20) + WASTE, "after {number}");
+            let bytes = files["index.html"].bytes.read().expect("it is there");
+            assert!(bytes == page(number), "page {number}");
+        }
+        assert_eq!(end(&depot), 40 << 20, "the others are gone");
+    }
+}

@@ -1,0 +1,272 @@
+//! What stands behind the server: the last good site, and how to make the next.
+//!
+//! Every change has the site compiled, with what was made before; pages that are as they were stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use percent_encoding::percent_decode_str;
+use rayon::ThreadPool;
+
+use super::page_store::PageStore;
+use super::served_site::{ServedFile, ServedFiles, ServedSite, SharedSite};
+use crate::Compiled;
+use crate::cli::site::{BuildVerdict, SiteArguments};
+use crate::cli::timings::Timings;
+use crate::compile::Compiler;
+use crate::config::{self, BaseUrl};
+use crate::diag::Diagnostics;
+use crate::incremental::{Hash, Store};
+use crate::plan::Addresses;
+use crate::render::{Artifact, INDEX, Sink};
+use crate::source::SourceFiles;
+
+/// A site that is made again and again.
+pub(super) struct SiteBuilder<'a> {
+    arguments: &'a SiteArguments,
+    /// Where it is served: scheme, host and port.
+    origin: String,
+    table: Arc<SharedSite>,
+    store: Arc<Store>,
+    compiler: Compiler,
+    /// Writes the store to the disk.
+    saving: Option<JoinHandle<()>>,
+    pool: ThreadPool,
+}
+
+/// What a new site brought.
+pub(super) struct Rebuilt {
+    /// Whether it may be shown; else the one before it still is.
+    pub verdict: BuildVerdict,
+    /// Files that are new or hold other bytes, below the base path.
+    pub changed: BTreeSet<String>,
+    pub deleted: BTreeSet<String>,
+    /// Where nothing but style sheets changed: the old name of each, and its new one.
+    pub restyled: BTreeMap<String, String>,
+    /// Its findings, and the texts they are about.
+    pub compiled: Compiled,
+    pub laps: Timings,
+}
+
+impl<'a> SiteBuilder<'a> {
+    pub(super) fn new(
+        arguments: &'a SiteArguments,
+        origin: String,
+        table: Arc<SharedSite>,
+    ) -> Result<SiteBuilder<'a>, String> {
+        let store = Arc::new(Store::open(&arguments.root));
+        Ok(SiteBuilder {
+            arguments,
+            origin,
+            table,
+            compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
+            store,
+            saving: None,
+            pool: arguments.pool()?,
+        })
+    }
+
+    /// Makes the site again, and shows it if it is good.
+    ///
+    /// # Errors
+    /// When a file or folder that is there cannot be read; what is shown stays.
+    pub(super) fn rebuild(&mut self) -> Result<Rebuilt, String> {
+        let base = self.base()?;
+        let mut options = self.arguments.options(Addresses::FromRoot)?;
+        options.base_url = Some(format!("{}{base}", self.origin));
+        options.needs_address = false;
+        let laps = Timings::begin();
+        let held = self.table.read();
+        let none = ServedFiles::new();
+        let old = held.site.as_ref().map_or(&none, |site| &site.files);
+        let root = &self.arguments.root;
+        let depot = held.site.as_ref().map(|site| Arc::clone(&site.depot));
+        let fresh = RebuildSink {
+            old,
+            depot: depot.unwrap_or_else(|| PageStore::new(root)),
+            taken: Mutex::default(),
+            wants_index: self.table.wants_index(),
+        };
+        let told = |phase| laps.lap(phase);
+        if let Some(saving) = self.saving.take() {
+            // A store that could not be written is no failure.
+            let _ = saving.join();
+        }
+        let compiler = &mut self.compiler;
+        let compiled = self
+            .pool
+            .install(|| compiler.compile(&options, &fresh, told));
+        let compiled = compiled.map_err(|error| error.to_string())?;
+        let store = Arc::clone(&self.store);
+        self.saving = Some(thread::spawn(move || store.save()));
+        let verdict = self.arguments.verdict(&compiled.findings);
+        let mut rebuilt = Rebuilt {
+            verdict,
+            changed: BTreeSet::new(),
+            deleted: BTreeSet::new(),
+            restyled: BTreeMap::new(),
+            compiled,
+            laps,
+        };
+        if verdict != BuildVerdict::Clean {
+            return Ok(rebuilt);
+        }
+        let is_indexed = fresh.wants_index;
+        let depot = fresh.depot;
+        let mut files = fresh
+            .taken
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Nobody looks at the index, and whoever searches has one.
+        let shown = |path: &&String| !path.starts_with(INDEX);
+        let differs = |path: &&String| {
+            old.get(*path).map(|file| file.hash) != files.get(*path).map(|file| file.hash)
+        };
+        rebuilt.changed = files
+            .keys()
+            .filter(shown)
+            .filter(differs)
+            .cloned()
+            .collect();
+        rebuilt.deleted = old
+            .keys()
+            .filter(shown)
+            .filter(|path| !files.contains_key(*path))
+            .cloned()
+            .collect();
+        rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
+        let depot = depot.tidied(&mut files, root);
+        drop(held);
+        self.table.write().site = Some(ServedSite {
+            base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
+            files,
+            depot,
+            is_indexed,
+        });
+        Ok(rebuilt)
+    }
+
+    /// Where it is served, with the base path that the command line or site.yaml has now.
+    pub(super) fn address(&self) -> String {
+        self.address_at(&self.origin)
+    }
+
+    /// The same at another origin.
+    pub(super) fn address_at(&self, origin: &str) -> String {
+        let base = self.base().unwrap_or_else(|_| "/".into());
+        format!("{origin}{base}")
+    }
+
+    /// The base path, as the command line or site.yaml has it.
+    fn base(&self) -> Result<String, String> {
+        // What is wrong in it is told by the compilation.
+        let config = config::read(
+            &self.arguments.root,
+            &mut SourceFiles::default(),
+            &mut Diagnostics::default(),
+        )
+        .map_err(|error| error.to_string())?;
+        let base = match &self.arguments.base_url {
+            Some(address) => BaseUrl::parse(address, &config.base).map_err(|bad| bad.message)?,
+            None => config.base,
+        };
+        Ok(base.path)
+    }
+}
+
+/// Takes the files of a new site, and keeps the old bytes of those that hold the same.
+struct RebuildSink<'a> {
+    old: &'a ServedFiles,
+    depot: Arc<PageStore>,
+    taken: Mutex<ServedFiles>,
+    /// Whether anybody searches.
+    wants_index: bool,
+}
+
+impl Sink for RebuildSink<'_> {
+    fn take(&self, artifact: Artifact, hash: Option<Hash>) {
+        let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
+        let file = match self.old.get(&artifact.path) {
+            Some(old) if old.hash == hash => old.clone(),
+            _ => ServedFile {
+                bytes: self.depot.store(artifact.bytes),
+                hash,
+            },
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(artifact.path, file);
+    }
+
+    fn reuse(&self, path: &str, hash: Hash, _size: u64) -> bool {
+        let Some(file) = self.old.get(path).filter(|file| file.hash == hash) else {
+            return false;
+        };
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.insert(path.to_owned(), file.clone());
+        true
+    }
+
+    fn wants_index(&self) -> bool {
+        self.wants_index
+    }
+
+    fn reset(&self) {
+        self.taken
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+}
+
+/// The style sheets that got another name, by their old one, where pages differ in these names only
+/// and nothing else does.
+fn restyled(
+    old: &ServedFiles,
+    new: &ServedFiles,
+    changed: &BTreeSet<String>,
+    deleted: &BTreeSet<String>,
+) -> BTreeMap<String, String> {
+    let (sheets, others): (Vec<&String>, Vec<&String>) =
+        changed.iter().partition(|path| path.ends_with(".css"));
+    let mut names = BTreeMap::new();
+    for path in deleted {
+        let mut successors = sheets
+            .iter()
+            .filter(|sheet| unprinted(sheet) == unprinted(path));
+        match (successors.next(), successors.next()) {
+            (Some(only), None) if path.ends_with(".css") => {
+                names.insert(path.clone(), (*only).clone())
+            }
+            _ => return BTreeMap::new(),
+        };
+    }
+    let all_are_told = names.len() == sheets.len();
+    let same_but_for_names = |path: &&String| {
+        let (Some(before), Some(after)) = (old.get(*path), new.get(*path)) else {
+            return false;
+        };
+        let (Ok(before), Ok(after)) = (before.bytes.read(), after.bytes.read()) else {
+            return false;
+        };
+        let Ok(before) = std::str::from_utf8(&before) else {
+            return false;
+        };
+        let renamed = names
+            .iter()
+            .fold(before.to_owned(), |text, (from, to)| text.replace(from, to));
+        renamed.as_bytes() == &*after
+    };
+    if all_are_told && others.iter().all(same_but_for_names) {
+        names
+    } else {
+        BTreeMap::new()
+    }
+}
+
+/// The name of an asset without its fingerprint.
+fn unprinted(path: &str) -> Option<(&str, &str)> {
+    let (rest, ending) = path.rsplit_once('.')?;
+    let (name, _) = rest.rsplit_once('.')?;
+    Some((name, ending))
+}

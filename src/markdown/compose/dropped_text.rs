@@ -1,0 +1,262 @@
+//! Text that Markdown leaves out: cells beyond the head of a table, words in braces behind a
+//! heading, lines that say where a link leads when no link uses them, and what stands behind the
+//! language of a block of code.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::Composer;
+use super::links::one_line;
+use crate::diag::Code;
+
+/// A line that says where a link leads, `[label]: address "title"`.
+pub(super) struct Definition {
+    /// As labels are compared.
+    key: String,
+    address: String,
+    range: Range<usize>,
+}
+
+/// The definitions of a body.
+pub(super) fn definitions<'i, F: BrokenLinkCallback<'i>>(
+    parser: &Parser<'i, F>,
+    body: &str,
+) -> Vec<Definition> {
+    let mut all: Vec<Definition> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(label, definition)| Definition {
+            key: folded_label(label),
+            address: definition.dest.to_string(),
+            range: definition.span.clone(),
+        })
+        .filter(|definition| !is_comment(definition, body))
+        .collect();
+    all.sort_by_key(|definition| definition.range.start);
+    all
+}
+
+/// `[//]: # (a comment)` is a way to write comments that many tools know; it is not published.
+fn is_comment(definition: &Definition, body: &str) -> bool {
+    let line = &body[definition.range.clone()];
+    definition.key == "//"
+        || matches!(definition.address.as_str(), "#" | "")
+        || line.starts_with("[comment]:")
+        || line.starts_with("[_]:")
+}
+
+impl Composer<'_, '_> {
+    /// Reports text that readers would not see.
+    pub(super) fn lost(&mut self, events: &[(Event, Range<usize>)], definitions: &[Definition]) {
+        let mut used: Vec<String> = Vec::new();
+        let mut cell_end = None;
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for (event, range) in events {
+            match event {
+                Event::Start(
+                    Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. },
+                ) if matches!(
+                    link_type,
+                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+                ) =>
+                {
+                    used.push(folded_label(id));
+                }
+                Event::Start(Tag::Heading { classes, attrs, .. })
+                    if !classes.is_empty() || !attrs.is_empty() =>
+                {
+                    self.lost_braces(
+                        range,
+                        attrs.iter().any(|(name, value)| {
+                            value.is_none() && name.contains(char::is_alphanumeric)
+                        }),
+                    );
+                }
+                Event::End(TagEnd::TableCell) => cell_end = Some(range.end),
+                Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                    if let Some(end) = cell_end.take() {
+                        self.lost_cells(end..range.end);
+                    }
+                }
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    self.lost_info(range, info)
+                }
+                _ => {}
+            }
+            let is_leaf = matches!(
+                event,
+                Event::Text(_)
+                    | Event::Html(_)
+                    | Event::Start(
+                        Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_)
+                    )
+            );
+            if is_leaf {
+                places.push(range.clone());
+            }
+        }
+        used.sort_unstable();
+        for definition in definitions {
+            if used.binary_search(&definition.key).is_err() {
+                self.lost_definition(definition);
+            }
+        }
+        self.second_definitions(definitions, &places);
+    }
+
+    /// Words in braces behind a heading, which Markdown takes for attributes.
+    fn lost_braces(&mut self, heading: &Range<usize>, has_words: bool) {
+        let line = self.text[heading.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let Some(start) = line.rfind('{') else {
+            return;
+        };
+        let end = line[start..]
+            .find('}')
+            .map_or(line.len(), |end| start + end + 1);
+        let range = heading.start + start..heading.start + end;
+        let (braces, before) = (&line[start..end], line[..start].trim_end());
+        let id = braces
+            .trim_matches(['{', '}', ' '])
+            .split_whitespace()
+            .find(|word| word.starts_with('#'));
+        if has_words {
+            let message = format!(
+                "readers will not see `{}`: words in braces after a heading are its attributes",
+                one_line(braces)
+            );
+            let help = format!("write `{}`", one_line(&format!("{before} \\{braces}")));
+            self.report(Code::LostText, &range, message, help);
+        } else {
+            let kept = id.map_or(String::new(), |id| format!(" {{{id}}}"));
+            let message = format!(
+                "`{}` is a kramdown or Pandoc attribute, which griot does not support",
+                one_line(braces)
+            );
+            self.report(
+                Code::ForeignMarkup,
+                &range,
+                message,
+                format!("write `{}`", one_line(&format!("{before}{kept}"))),
+            );
+        }
+    }
+
+    /// Cells of a row beyond those of the head.
+    fn lost_cells(&mut self, range: Range<usize>) {
+        let rest = self.text[range.clone()].lines().next().unwrap_or_default();
+        let cells = rest.trim_matches(['|', ' ', '\t', '\r']);
+        if cells.is_empty() {
+            return;
+        }
+        let start = range.start + rest.find(cells).unwrap_or(0);
+        let message = format!(
+            "readers will not see `{}`: this row has more cells than the first row of the table",
+            one_line(cells)
+        );
+        let help = "give the first row and the line below it as many cells as this row; write a bar that is text as `\\|`";
+        self.report(Code::LostText, &(start..start + cells.len()), message, help);
+    }
+
+    /// What stands behind the language of a block of code.
+    fn lost_info(&mut self, block: &Range<usize>, info: &str) {
+        let language = info.split([' ', ',', '{']).next().unwrap_or_default();
+        let rest = info[language.len()..].trim();
+        if rest.is_empty() {
+            return;
+        }
+        let line = self.text[block.clone()].lines().next().unwrap_or_default();
+        let Some(at) = line.rfind(rest) else {
+            return;
+        };
+        let range = block.start + at..block.start + at + rest.len();
+        let message = format!(
+            "readers will not see `{}`: only the language of a code block is used",
+            one_line(rest)
+        );
+        let help = format!(
+            "write `{}`, and what readers should know in a line above it",
+            one_line(line[..at].trim_end_matches([' ', ',', '{']))
+        );
+        self.report(Code::LostText, &range, message, help);
+    }
+
+    /// A line that says where a link leads, and no link uses it.
+    fn lost_definition(&mut self, definition: &Definition) {
+        let written = self.text[definition.range.clone()].trim_end();
+        let range = definition.range.start..definition.range.start + written.len();
+        let label = written[1..].split("]:").next().unwrap_or_default();
+        let is_address = definition.address.contains([':', '/', '.', '#']);
+        let help = if is_address {
+            format!("write `[{label}]` where the link belongs, or delete this line")
+        } else {
+            format!(
+                "if it is text, write `\\{}`; if it says where a link leads, write `[{label}]` where the link belongs",
+                one_line(written)
+            )
+        };
+        let message = format!(
+            "readers will not see this line: it says where `[{}]` leads, and no link uses it",
+            one_line(label)
+        );
+        self.report(Code::LostText, &range, message, help);
+    }
+
+    /// Definitions of a label that has one already: the parser keeps the first alone, so the others
+    /// are looked for in the lines of the body that belong to no block.
+    fn second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
+        if definitions.is_empty() {
+            return;
+        }
+        let known: BTreeMap<&str, &Definition> = definitions
+            .iter()
+            .map(|definition| (definition.key.as_str(), definition))
+            .collect();
+        let mut start = 0;
+        let mut block = 0;
+        // Where the blocks end that begin before a line.
+        let mut covered = 0;
+        for line in self.text.split_inclusive('\n') {
+            let (here, trimmed) = (start, line.trim_start_matches([' ', '>']));
+            start += line.len();
+            let at = here + (line.len() - trimmed.len());
+            while blocks.get(block).is_some_and(|range| range.start <= at) {
+                covered = covered.max(blocks[block].end);
+                block += 1;
+            }
+            let Some((label, _)) = trimmed
+                .strip_prefix('[')
+                .and_then(|rest| rest.split_once("]:"))
+            else {
+                continue;
+            };
+            if let Some(first) = known.get(folded_label(label).as_str())
+                && at > first.range.start
+                && covered <= at
+                && !label.starts_with('^')
+            {
+                let written = trimmed.trim_end();
+                let message = format!(
+                    "readers will not see this line: `[{}]` leads to `{}` already",
+                    one_line(label),
+                    first.address
+                );
+                let help = format!(
+                    "give it a label of its own: `[{label}-2]:`, and `[{label}-2]` where the link belongs; or delete it"
+                );
+                self.report(Code::LostText, &(at..at + written.len()), message, help);
+            }
+        }
+    }
+}
+
+/// A label as labels are compared: without case, any white space as one space.
+pub(super) fn folded_label(label: &str) -> String {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    // Some letters have one form in capitals and two in small letters.
+    words.join(" ").to_uppercase().to_lowercase()
+}

@@ -1,0 +1,208 @@
+//! The texts of a front matter that are in the site's own voice.
+//!
+//! Titles, summaries, questions, corrections, notes, captions and bases of estimates are;
+//! quotations, labels, names and the titles of sources are not. Texts are found by the keys that
+//! lead to them, as `schema` reads them: the atlas holds them without their places, and a finding
+//! should point at the word.
+
+use std::collections::BTreeMap;
+
+use super::{LintPass, Passage, ProseLint};
+use crate::diag::{Diagnostics, Field, Location};
+use crate::lang::Lang;
+use crate::load::{ContentKind, Document, PhotographFile};
+use crate::markdown::mention::Mentions;
+use crate::source::{SourceFiles, Span};
+use crate::yaml::{Sought, Value, ValueRef};
+
+impl ProseLint {
+    /// Listens to the front matter of a document in `lang` for words that take a side.
+    pub fn front(
+        &self,
+        lang: Lang,
+        document: &Document,
+        mentions: &BTreeMap<Lang, Mentions>,
+        sources: &SourceFiles,
+    ) -> Diagnostics {
+        let mut reader = FrontMatterReader::new(self, lang, mentions, sources);
+        let top = Field::top(document.file);
+        match document.kind {
+            ContentKind::Article => reader.article(&document.front.view(), &top),
+            ContentKind::Event => reader.event(&document.front.view(), &top),
+            ContentKind::Page => reader.page(&document.front.view(), &top),
+            ContentKind::Actor | ContentKind::Region | ContentKind::Source => {}
+        }
+        reader.diagnostics
+    }
+
+    /// Listens to what is known of a picture; `lang` is that of texts without a language.
+    pub fn photograph(
+        &self,
+        lang: Lang,
+        record: &PhotographFile,
+        mentions: &BTreeMap<Lang, Mentions>,
+        sources: &SourceFiles,
+    ) -> Diagnostics {
+        let mut reader = FrontMatterReader::new(self, lang, mentions, sources);
+        let top = Field::top(record.file);
+        let Value::Map(entries) = &record.value else {
+            return reader.diagnostics;
+        };
+        for (key, value) in entries {
+            if ["shows", "not_shown", "place"].contains(&key.as_str()) {
+                let field = top.key(key.clone());
+                match value {
+                    Value::Text(text) => reader.text(lang, text, &field),
+                    Value::Map(texts) => {
+                        for (tag, text) in texts {
+                            if let (Some(lang), Value::Text(text)) = (Lang::parse(tag), text) {
+                                reader.text(lang, text, &field.key(tag.clone()));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        reader.diagnostics
+    }
+}
+
+struct FrontMatterReader<'a> {
+    lint: &'a ProseLint,
+    lang: Lang,
+    mentions: &'a BTreeMap<Lang, Mentions>,
+    sources: &'a SourceFiles,
+    diagnostics: Diagnostics,
+}
+
+impl<'a> FrontMatterReader<'a> {
+    fn new(
+        lint: &'a ProseLint,
+        lang: Lang,
+        mentions: &'a BTreeMap<Lang, Mentions>,
+        sources: &'a SourceFiles,
+    ) -> FrontMatterReader<'a> {
+        FrontMatterReader {
+            lint,
+            lang,
+            mentions,
+            sources,
+            diagnostics: Diagnostics::default(),
+        }
+    }
+
+    fn article(&mut self, front: &ValueRef, top: &Field) {
+        self.phrases(front, top, &["title", "summary"]);
+        for key in ["open_questions", "established", "not_established"] {
+            for (value, field) in items(front, top, key) {
+                self.phrase(value, &field);
+            }
+        }
+        for (value, field) in items(front, top, "corrections") {
+            self.phrases(value, &field, &["text"]);
+        }
+        if let Some((image, field)) = below(front, top, "image") {
+            self.phrases(image, &field, &["alt"]);
+        }
+        for (value, field) in items(front, top, "events") {
+            self.event(value, &field);
+        }
+    }
+
+    fn page(&mut self, front: &ValueRef, top: &Field) {
+        self.phrases(front, top, &["title", "summary", "lead"]);
+        for (side, field) in items(front, top, "sides") {
+            self.phrases(side, &field, &["name", "text"]);
+        }
+    }
+
+    fn event(&mut self, event: &ValueRef, field: &Field) {
+        self.phrases(event, field, &["title", "where_description"]);
+        for (claim, field) in items(event, field, "claims") {
+            self.phrases(claim, &field, &["notes"]);
+        }
+        if let Some((estimate, field)) = below(event, field, "estimate") {
+            self.phrases(estimate, &field, &["basis"]);
+        }
+        for (estimate, field) in items(event, field, "estimate") {
+            self.phrases(estimate, &field, &["basis"]);
+        }
+    }
+
+    fn phrases(&mut self, map: &ValueRef, field: &Field, keys: &[&'static str]) {
+        for key in keys {
+            if let Some((value, field)) = below(map, field, key) {
+                self.phrase(value, &field);
+            }
+        }
+    }
+
+    /// One string, or a map by language.
+    fn phrase(&mut self, value: &ValueRef, field: &Field) {
+        match value {
+            ValueRef::Text(text) => self.text(self.lang, text, field),
+            ValueRef::Map(entries) => {
+                for (tag, value) in entries {
+                    if let (Some(lang), ValueRef::Text(text)) = (Lang::parse(tag), value) {
+                        self.text(lang, text, &field.key((*tag).to_owned()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, lang: Lang, text: &str, field: &Field) {
+        let Some(style) = self.lint.styles.get(lang) else {
+            return;
+        };
+        let block = Passage::plain(text);
+        let pass = LintPass::new(&block, self.mentions.get(&lang));
+        for (range, finding) in pass.loaded(&style.listen(&pass.even, &pass.words), lang) {
+            let place = self.place(&block.text[range], field);
+            self.diagnostics.push(finding.at(place));
+        }
+    }
+
+    /// The word itself, where the value of the field has it once; else the whole value.
+    fn place(&self, word: &str, field: &Field) -> Location {
+        let span = field.span(self.sources, Sought::Value);
+        let start = span.start as usize;
+        let written = &self.sources.text(field.file)[start..span.end as usize];
+        let mut places = written.match_indices(word);
+        match (places.next(), places.next()) {
+            (Some((at, _)), None) => {
+                Span::new(field.file, start + at..start + at + word.len()).into()
+            }
+            _ => field.into(),
+        }
+    }
+}
+
+fn below<'v>(
+    value: &'v ValueRef<'v>,
+    field: &Field,
+    key: &'static str,
+) -> Option<(&'v ValueRef<'v>, Field)> {
+    let ValueRef::Map(entries) = value else {
+        return None;
+    };
+    let (_, value) = entries.iter().find(|(known, _)| *known == key)?;
+    Some((value, field.key(key)))
+}
+
+fn items<'v>(
+    value: &'v ValueRef<'v>,
+    field: &Field,
+    key: &'static str,
+) -> Vec<(&'v ValueRef<'v>, Field)> {
+    match below(value, field, key) {
+        Some((ValueRef::List(items), field)) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (value, field.index(index)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}

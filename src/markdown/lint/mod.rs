@@ -1,0 +1,347 @@
+//! The site's own voice: what a text says without quoting anybody.
+//!
+//! Each block of a body, and each text of a front matter, is listened to for words that take a
+//! side, for near-misses of known names, and for casualty figures that nobody is said to claim.
+//! What others say, between quotation marks or in a block quote, is theirs. Style lists say which
+//! words; `near` knows names.
+
+mod edit_distance;
+mod front_matter;
+mod name_index;
+mod passage;
+mod quoted;
+mod sentences;
+mod unclaimed_number;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+use self::name_index::NameIndex;
+pub use self::name_index::WordCache;
+use self::passage::{Passage, blocks};
+pub use self::quoted::quoted;
+use self::sentences::Sentences;
+use self::unclaimed_number::KnownFigures;
+use self::vocabulary::Vocabulary;
+use super::bare_address::is_in_address;
+use super::mention::Mentions;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{Table, TableHashes};
+use crate::lang::{Lang, Languages};
+use crate::model::Atlas;
+use crate::phrases::{even, words};
+use crate::source::{FileId, Span};
+use crate::wordlists::{LoadedWord, WordLists, WordMatches};
+
+/// How many words before a loaded one may say whose word it is, and how many after it.
+const BEFORE: usize = 5;
+const AFTER: usize = 3;
+
+/// What listening needs to know of a site.
+pub struct ProseLint {
+    styles: WordLists,
+    vocabulary: Vocabulary,
+    near: BTreeMap<Lang, NameIndex>,
+    known: KnownFigures,
+}
+
+impl ProseLint {
+    /// The voice of a site with these style lists.
+    pub fn new(atlas: &Atlas, languages: &Languages, styles: WordLists) -> ProseLint {
+        let near = || {
+            languages
+                .iter()
+                .map(|lang| (lang, NameIndex::new(lang, atlas)))
+                .collect()
+        };
+        let (vocabulary, (near, known)) = rayon::join(
+            || Vocabulary::new(atlas),
+            || (near(), KnownFigures::new(atlas)),
+        );
+        ProseLint {
+            styles,
+            vocabulary,
+            near,
+            known,
+        }
+    }
+
+    /// Adds what every text is measured by to a fingerprint. The style lists are the site's files
+    /// and the program's; of the claims only findings speak, and texts with a finding are composed
+    /// each time.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        self.near.values().for_each(|near| near.fingerprint(print));
+        print.value(&(self.known.estimates(), self.known.first_year()));
+    }
+
+    /// The fingerprints of the words that are looked up one by one.
+    pub fn row(&self) -> (Table, TableHashes) {
+        self.vocabulary.row()
+    }
+
+    /// Listens to one body, which the parser took apart into `events`: its file, where it begins in
+    /// it, and its text. `verdicts` are those of other bodies, by language.
+    pub fn listen(
+        &self,
+        lang: Lang,
+        body: (FileId, usize, &str),
+        events: &[(Event, Range<usize>)],
+        mentions: Option<&Mentions>,
+        cache: &mut BTreeMap<Lang, WordCache>,
+    ) -> Diagnostics {
+        let (file, start, text) = body;
+        let mut diagnostics = Diagnostics::default();
+        let (style, near) = (self.styles.get(lang), self.near.get(&lang));
+        let cache = cache.entry(lang).or_default();
+        for block in blocks(events, text) {
+            let mut findings = Vec::new();
+            let pass = LintPass::new(&block, mentions);
+            if let Some(style) = style {
+                let matches = style.listen(&pass.even, &pass.words);
+                findings.extend(pass.loaded(&matches, lang));
+                findings.extend(unclaimed_number::unclaimed(
+                    &pass,
+                    &matches,
+                    style.figures(),
+                    &self.known,
+                    lang,
+                ));
+            }
+            if let Some(near) = near {
+                findings.extend(near.misses(&pass, &self.vocabulary, style, cache));
+            }
+            for (range, finding) in findings {
+                let source = block.source(&range);
+                diagnostics
+                    .push(finding.at(Span::new(file, start + source.start..start + source.end)));
+            }
+        }
+        diagnostics
+    }
+}
+
+/// A finding that has no place yet.
+struct LintSource {
+    code: Code,
+    message: String,
+    help: String,
+}
+
+impl LintSource {
+    fn at(self, place: impl Into<crate::diag::Location>) -> Diagnostic {
+        Diagnostic::new(self.code, place, self.message).help(self.help)
+    }
+}
+
+/// A block that is being listened to.
+struct LintPass<'b> {
+    block: &'b Passage,
+    /// The words of its text, which stand in the same places in `even`.
+    words: Vec<Range<usize>>,
+    even: String,
+    mentions: Option<&'b Mentions>,
+}
+
+impl<'b> LintPass<'b> {
+    fn new(block: &'b Passage, mentions: Option<&'b Mentions>) -> LintPass<'b> {
+        // Words have six letters or so, with the space.
+        let mut all = Vec::with_capacity(block.text.len() / 5 + 1);
+        all.extend(words(&block.text));
+        LintPass {
+            words: all,
+            even: even(&block.text),
+            block,
+            mentions,
+        }
+    }
+
+    /// The words that take a side, outside quotations, names and addresses, and where they are
+    /// meant as such.
+    fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintSource)> {
+        if matches.loaded.is_empty() {
+            return Vec::new();
+        }
+        let text = &self.block.text;
+        let others = self.others();
+        let sentences = Sentences::new(text);
+        let elsewhere = sentences.about(&matches.elsewhere, &matches.conflict);
+        let is_theirs = |range: &Range<usize>| {
+            let next = others.partition_point(|other| other.end <= range.start);
+            others.get(next).is_some_and(|other| touch(other, range))
+        };
+        matches
+            .loaded
+            .iter()
+            .filter(|(range, _)| !is_theirs(range))
+            .filter(|(range, _)| !is_in_address(text, range) && !self.is_in_name(range))
+            .filter(|(range, _)| {
+                let sentence = sentences.around(range.start);
+                !elsewhere[sentences.number(range.start)]
+                    && !self.is_about(range, &sentence, &matches.about)
+            })
+            .map(|(range, entry)| {
+                (
+                    range.clone(),
+                    loaded_word(&text[range.clone()], entry, lang),
+                )
+            })
+            .collect()
+    }
+
+    /// Whether a word stands in a name: with a capital, beside another word with one or a number
+    /// (Terrorism Act 2000).
+    fn is_in_name(&self, range: &Range<usize>) -> bool {
+        let text = &self.block.text;
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        let is_joined = |between: &str| {
+            !between.contains(|c: char| !matches!(c, ' ' | '\n' | '\u{a0}' | '-' | '’' | '\''))
+        };
+        if !is_capital(&text[range.clone()]) {
+            return false;
+        }
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let last = self.words.partition_point(|word| word.start < range.end);
+        // Small words stand within names.
+        let is_small = |word: &str| {
+            matches!(
+                word,
+                "of" | "the"
+                    | "de"
+                    | "des"
+                    | "du"
+                    | "la"
+                    | "le"
+                    | "les"
+                    | "d"
+                    | "l"
+                    | "and"
+                    | "et"
+                    | "for"
+                    | "against"
+                    | "contre"
+                    | "on"
+                    | "s"
+                    | "to"
+            )
+        };
+        let is_part = |word: &str| {
+            is_capital(word) && word.chars().count() > 1
+                || word.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let mut end = range.end;
+        for word in self.words[last..].iter().take(3) {
+            let after = &text[word.clone()];
+            if !is_joined(&text[end..word.start]) {
+                break;
+            }
+            if is_part(after) {
+                return true;
+            }
+            if !is_small(after) {
+                break;
+            }
+            end = word.end;
+        }
+        let mut start = range.start;
+        for word in self.words[..first].iter().rev().take(3) {
+            let before = &text[word.clone()];
+            if !is_joined(&text[word.end..start]) {
+                break;
+            }
+            // The first word of a sentence has a capital whatever it is.
+            let is_first = text[..word.start].trim_end().is_empty()
+                || text[..word.start]
+                    .trim_end()
+                    .ends_with(['.', '!', '?', ':', '\n']);
+            if is_part(before) && (!is_first || !is_small(&before.to_lowercase())) {
+                return !is_first || before.chars().count() > 3;
+            }
+            if !is_small(before) {
+                break;
+            }
+            start = word.start;
+        }
+        false
+    }
+
+    /// Whether a sentence is about the word itself, or says who uses it: such a word stands shortly
+    /// before it, or right after it.
+    fn is_about(
+        &self,
+        range: &Range<usize>,
+        sentence: &Range<usize>,
+        about: &[Range<usize>],
+    ) -> bool {
+        let first = self.words.partition_point(|word| word.end <= range.start);
+        let last = self.words.partition_point(|word| word.start < range.end);
+        let from = self.words[first.saturating_sub(BEFORE)..first]
+            .first()
+            .map_or(range.start, |word| word.start);
+        let to = self.words[last..]
+            .iter()
+            .take(AFTER)
+            .next_back()
+            .map_or(range.end, |word| word.end);
+        let near = from.max(sentence.start)..to.min(sentence.end);
+        sentences::first_in(about, &near).is_some()
+    }
+
+    /// What is not the site's own choice of words: quotations, and names of actors and regions.
+    fn others(&self) -> Vec<Range<usize>> {
+        let text = &self.block.text;
+        let mut others = quoted(text);
+        others.extend(self.block.named.iter().cloned());
+        others.extend(self.block.foreign.iter().cloned());
+        if let Some(mentions) = self.mentions {
+            let found = mentions.find(text);
+            others.extend(found.into_iter().map(|(range, _)| range));
+        }
+        united(others)
+    }
+}
+
+/// A finding in the language of the list, which is that of the reason.
+fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
+    let (reason, instead) = (&entry.reason, &entry.instead);
+    let (message, help) = match lang.tag().split('-').next() {
+        Some("fr") => (
+            format!("`{word}` prend parti : {reason}"),
+            format!("{instead} ; ou mettez le mot entre guillemets et dites de qui il est"),
+        ),
+        Some("ar") => (
+            format!("`{word}` كلمة منحازة: {reason}"),
+            format!("{instead}؛ أو ضعها بين علامتي تنصيص واذكر من قالها"),
+        ),
+        Some("en") => (
+            format!("`{word}` takes a side: {reason}"),
+            format!("{instead}; or put it in quotation marks and say whose word it is"),
+        ),
+        _ => (format!("`{word}`: {reason}"), instead.clone()),
+    };
+    LintSource {
+        code: Code::LoadedWord,
+        message,
+        help,
+    }
+}
+
+/// Ranges from left to right, those that touch or overlap as one.
+fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,568 @@
+//! Words that are nearly a known actor's or region's name, and are not one.
+//!
+//! Only words that could be names are looked at: with a capital where the script has them, and in
+//! Arabic script all; of five letters at least. A near-miss shares its first two or its last two
+//! letters with the name, and differs by one edit in four letters, two at most, or by accents
+//! alone. Inflections (`Maliens`) are no misses, nor are words of any other name that the site
+//! knows: of actors, regions, places, sources.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::edit_distance::{distance, is_shouted, limit};
+use super::vocabulary::Vocabulary;
+use super::{LintPass, LintSource, touch};
+use crate::diag::Code;
+use crate::fuzzy;
+use crate::incremental::fingerprint::Fingerprint;
+use crate::incremental::track::{self, Table};
+use crate::lang::{Lang, fold};
+use crate::markdown::bare_address::is_in_address;
+use crate::markdown::mention::names_in;
+use crate::model::Atlas;
+use crate::phrases::{is_arabic, without_proclitics, words};
+use crate::wordlists::WordList;
+use foldhash::HashMap;
+
+/// Shorter words have too many neighbours.
+const SHORTEST: usize = 5;
+
+/// How many words are kept in mind; beyond that each is judged where it stands.
+const MOST: usize = 1 << 16;
+
+/// The names of one language, by their words.
+pub struct NameIndex {
+    lang: Lang,
+    names: Vec<IndexedName>,
+    /// Words of names by their first two and their last two letters.
+    starts: HashMap<[char; 2], Vec<NameWord>>,
+    ends: HashMap<[char; 2], Vec<NameWord>>,
+    /// How many words names of several words have, by the first of them.
+    counts: HashMap<String, BTreeSet<usize>>,
+    /// Names of several words by all of these, with spaces between.
+    several: HashMap<String, Vec<usize>>,
+}
+
+struct IndexedName {
+    text: String,
+    /// Folded.
+    words: Vec<String>,
+    /// As it is compared with what may be another spelling of it; empty where it is one word.
+    unhyphened: String,
+    spelt: String,
+}
+
+/// A word of a name.
+#[derive(Clone, Copy)]
+struct NameWord {
+    name: usize,
+    word: usize,
+    /// In letters, without the Arabic article.
+    length: usize,
+    letters: u64,
+}
+
+/// What was found of words that could be names, so that each is judged once. It follows from the
+/// word alone, and from what the site knows.
+#[derive(Default)]
+pub struct WordCache {
+    words: HashMap<Box<str>, CachedWord>,
+}
+
+/// What is to be known of a word, wherever it stands.
+#[derive(Default)]
+struct CachedWord {
+    /// How many words the names have that begin with it and may be spelt in another way.
+    counts: Vec<usize>,
+    /// The words of the vocabulary that were asked for, as they are noted.
+    asked: Vec<usize>,
+    /// The words of names that it may miss, with the distance where it is known.
+    places: Vec<(NameWord, Option<usize>)>,
+}
+
+impl NameIndex {
+    /// The names of actors and regions that are used in `lang`.
+    pub fn new(lang: Lang, atlas: &Atlas) -> NameIndex {
+        let actors = atlas
+            .actors
+            .iter()
+            .map(|(_, actor)| (&actor.name, &actor.aliases));
+        let regions = atlas
+            .regions
+            .iter()
+            .map(|(_, region)| (&region.name, &region.aliases));
+        let texts: BTreeSet<String> = actors
+            .chain(regions)
+            .flat_map(|(name, aliases)| names_in(lang, name, aliases))
+            .collect();
+        NameIndex::to(lang, texts)
+    }
+
+    fn to(lang: Lang, texts: BTreeSet<String>) -> NameIndex {
+        let mut near = NameIndex {
+            lang,
+            names: Vec::with_capacity(texts.len()),
+            starts: HashMap::default(),
+            ends: HashMap::default(),
+            counts: HashMap::default(),
+            several: HashMap::default(),
+        };
+        for text in texts {
+            let words: Vec<String> = words(&text).map(|range| fold(&text[range])).collect();
+            let (mut unhyphened, mut spelt) = (String::new(), String::new());
+            if let [first, _, ..] = words.as_slice() {
+                near.counts
+                    .entry(first.clone())
+                    .or_default()
+                    .insert(words.len());
+                near.several
+                    .entry(words.join(" "))
+                    .or_default()
+                    .push(near.names.len());
+                (unhyphened, spelt) = (self::unhyphened(&text), self::spelt(&text));
+            }
+            for (at, word) in words.iter().enumerate() {
+                // An Arabic article counts neither as letters nor as a beginning.
+                let bare = bare(word);
+                let length = bare.chars().count();
+                if let Some((start, end)) = corners(bare)
+                    && length >= SHORTEST
+                {
+                    let place = NameWord {
+                        name: near.names.len(),
+                        word: at,
+                        length,
+                        letters: letters(bare),
+                    };
+                    near.starts.entry(start).or_default().push(place);
+                    near.ends.entry(end).or_default().push(place);
+                }
+            }
+            near.names.push(IndexedName {
+                text,
+                words,
+                unhyphened,
+                spelt,
+            });
+        }
+        near
+    }
+
+    /// Adds the names to a fingerprint.
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
+        print.value(&self.lang);
+        self.names.iter().for_each(|name| print.value(&name.text));
+    }
+
+    /// The near-misses in a block.
+    pub(super) fn misses(
+        &self,
+        pass: &LintPass,
+        vocabulary: &Vocabulary,
+        style: Option<&WordList>,
+        cache: &mut WordCache,
+    ) -> Vec<(Range<usize>, LintSource)> {
+        let text = pass.block.text.as_str();
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let mut misses: Vec<(Range<usize>, &IndexedName)> = Vec::new();
+        for (at, range) in pass.words.iter().enumerate() {
+            // Most words begin with a small letter.
+            if text.as_bytes()[range.start].is_ascii_lowercase() {
+                continue;
+            }
+            let word = &text[range.clone()];
+            if !begins_as_name(word) {
+                continue;
+            }
+            // The first half of a compound is no name: Franco-Malian.
+            if word.ends_with('o') && text[range.end..].starts_with('-') {
+                continue;
+            }
+            let new;
+            let cached = match cache.words.get(word) {
+                Some(cached) => cached,
+                None if cache.words.len() < MOST => {
+                    let cached = self.cached(word, vocabulary, style);
+                    &*cache.words.entry(word.into()).or_insert(cached)
+                }
+                None => {
+                    new = self.cached(word, vocabulary, style);
+                    &new
+                }
+            };
+            if let Some((name, around)) = self.respelt(text, &pass.words, at, &cached.counts) {
+                misses.push((around, name));
+                continue;
+            }
+            cached
+                .asked
+                .iter()
+                .for_each(|asked| track::record(Table::Words, *asked));
+            if let Some((name, around)) = self.nearest(text, &pass.words, at, &cached.places) {
+                misses.push((around, name));
+            }
+        }
+        if misses.is_empty() {
+            return Vec::new();
+        }
+        let others = pass.others();
+        misses
+            .into_iter()
+            .filter(|(range, _)| {
+                !others.iter().any(|other| touch(other, range)) && !is_in_address(text, range)
+            })
+            .filter(|(range, name)| !fuzzy::are_two(&fold(&text[range.clone()]), &fold(&name.text)))
+            .map(|(range, name)| {
+                let saying = near_name(&text[range.clone()], &name.text, self.lang);
+                (range, saying)
+            })
+            .collect()
+    }
+
+    fn cached(&self, word: &str, vocabulary: &Vocabulary, style: Option<&WordList>) -> CachedWord {
+        let folded = folded_word(word);
+        let mut cached = CachedWord::default();
+        if let Some(counts) = self.counts.get(&folded)
+            && !is_arabic(word)
+            && !is_shouted(word)
+        {
+            cached.counts.extend(counts);
+        }
+        if is_long(word)
+            && !vocabulary.knows(word, &folded, &mut cached.asked)
+            && !style
+                .is_some_and(|style| without_proclitics(&folded).any(|form| style.is_name(form)))
+        {
+            cached.places = self.places(word, &folded).unwrap_or_default();
+        }
+        cached
+    }
+
+    /// A name of several words, by how many it may have, that begins at the word `at` with other
+    /// accents, or with hyphens for spaces.
+    fn respelt(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        at: usize,
+        counts: &[usize],
+    ) -> Option<(&IndexedName, Range<usize>)> {
+        let mut found: Option<(usize, Range<usize>)> = None;
+        let mut folded = String::new();
+        let mut taken = 0;
+        // The fewest first, so that the words of each are those before and some more.
+        for count in counts {
+            let Some(here) = words.get(at..at + count) else {
+                break;
+            };
+            for range in &here[taken..] {
+                if taken > 0 {
+                    folded.push(' ');
+                }
+                push_folded(&mut folded, &text[range.clone()]);
+                taken += 1;
+            }
+            let around = here[0].start..here[count - 1].end;
+            let stretch = &text[around.clone()];
+            for number in self.several.get(&folded).into_iter().flatten() {
+                let name = &self.names[*number];
+                if stretch == name.text {
+                    return None;
+                }
+                if unhyphened(stretch) == name.unhyphened {
+                    if spelt(stretch) == name.spelt {
+                        return None;
+                    }
+                    if found.as_ref().is_none_or(|(last, _)| last < number) {
+                        found = Some((*number, around.clone()));
+                    }
+                }
+            }
+        }
+        found.map(|(number, around)| (&self.names[number], around))
+    }
+
+    /// The words of names that a word may miss.
+    fn places(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
+        let bare = without_proclitics(folded).last()?;
+        let length = bare.chars().count();
+        if length < SHORTEST {
+            return None;
+        }
+        let own = letters(bare);
+        let (start, end) = corners(bare)?;
+        let starting = self.starts.get(&start).into_iter().flatten();
+        let ending = self.ends.get(&end).into_iter().flatten();
+        let mut places = Vec::new();
+        for place in starting.chain(ending) {
+            let limit = limit(length.max(place.length));
+            // An edit takes a letter away, adds one, or does both.
+            let others = (own ^ place.letters).count_ones() as usize;
+            if length.abs_diff(place.length) > limit || others > 2 * limit {
+                continue;
+            }
+            let name = &self.names[place.name];
+            // Of a name of several words, the others have to stand around it: cheaper than the
+            // edits, so these come last.
+            if name.words.len() > 1 {
+                places.push((*place, None));
+            } else if let Some(distance) =
+                distance(word, bare, self::bare(&name.words[place.word]), limit)
+            {
+                places.push((*place, Some(distance)));
+            }
+        }
+        Some(places)
+    }
+
+    /// The name that the word at `at` misses by least, with the stretch of text that stands for the
+    /// whole name.
+    fn nearest(
+        &self,
+        text: &str,
+        words: &[Range<usize>],
+        at: usize,
+        places: &[(NameWord, Option<usize>)],
+    ) -> Option<(&IndexedName, Range<usize>)> {
+        let mut best: Option<(usize, usize, Range<usize>)> = None;
+        for (place, known) in places {
+            let name = &self.names[place.name];
+            let Some(around) = enclosing_match(text, words, at, (name, place.word)) else {
+                continue;
+            };
+            let Some(distance) = known.or_else(|| {
+                let word = &text[words[at].clone()];
+                let folded = folded_word(word);
+                let bare = without_proclitics(&folded).last()?;
+                let limit = limit(bare.chars().count().max(place.length));
+                distance(word, bare, self::bare(&name.words[place.word]), limit)
+            }) else {
+                continue;
+            };
+            if best
+                .as_ref()
+                .is_none_or(|(least, first, _)| (distance, place.name) < (*least, *first))
+            {
+                best = Some((distance, place.name, around));
+            }
+        }
+        best.map(|(_, number, around)| (&self.names[number], around))
+    }
+}
+
+fn near_name(word: &str, name: &str, lang: Lang) -> LintSource {
+    LintSource {
+        code: Code::NearName,
+        message: format!("no actor or region is called `{word}`"),
+        help: format!(
+            "did you mean `{name}`? If it is another name for it, add it to its aliases; if it is something else, add it to `names` in content/style/{lang}.yaml"
+        ),
+    }
+}
+
+/// Whether a word begins with a capital, or has none because its script has none.
+fn begins_as_name(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase) || is_arabic(word),
+    }
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
+}
+
+fn folded_word(word: &str) -> String {
+    if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        fold(word)
+    }
+}
+
+/// Writes a word after others, folded.
+fn push_folded(out: &mut String, word: &str) {
+    if word.is_ascii() {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.push_str(&fold(word));
+    }
+}
+
+/// Whether a word, folded, is `folded`.
+fn folds_to(word: &str, folded: &str) -> bool {
+    if word.is_ascii() {
+        word.eq_ignore_ascii_case(folded)
+    } else {
+        fold(word) == folded
+    }
+}
+
+fn unhyphened(text: &str) -> String {
+    fold(&text.replace(['-', '\u{2010}', '\u{2011}'], " "))
+}
+
+/// A text as it is spelt, whatever its case and its kind of apostrophe.
+fn spelt(text: &str) -> String {
+    text.to_lowercase().replace('’', "'").replace('\u{a0}', " ")
+}
+
+/// Which letters a word has, as a set of 64.
+fn letters(word: &str) -> u64 {
+    word.chars()
+        .fold(0, |set, c| set | 1 << (u32::from(c) % 64))
+}
+
+/// Where the other words of a name stand around its near-missed one, the stretch from the first to
+/// the last.
+fn enclosing_match(
+    text: &str,
+    words: &[Range<usize>],
+    at: usize,
+    (name, place): (&IndexedName, usize),
+) -> Option<Range<usize>> {
+    let first = at.checked_sub(place)?;
+    let here = words.get(first..first + name.words.len())?;
+    let fits = here
+        .iter()
+        .zip(&name.words)
+        .enumerate()
+        .all(|(offset, (range, wanted))| offset == place || folds_to(&text[range.clone()], wanted));
+    // An Arabic particle before the first word is no part of the name.
+    fits.then(|| here[0].start..here[here.len() - 1].end)
+}
+
+/// A folded word without the Arabic article.
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ال").unwrap_or(word)
+}
+
+fn corners(word: &str) -> Option<([char; 2], [char; 2])> {
+    let mut letters = word.chars();
+    let start = [letters.next()?, letters.next()?];
+    let last = letters.next_back()?;
+    Some((start, [letters.next_back()?, last]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::lint::passage::Passage;
+
+    fn missed(names: &[&str], text: &str) -> Vec<(String, String)> {
+        let lang = Lang::parse("fr").expect("a tag");
+        let near = NameIndex::to(lang, names.iter().map(|name| (*name).to_owned()).collect());
+        let vocabulary = Vocabulary::of_names(names.iter().copied());
+        let block = Passage::plain(text);
+        let pass = LintPass::new(&block, None);
+        near.misses(&pass, &vocabulary, None, &mut WordCache::default())
+            .into_iter()
+            .map(|(range, saying)| {
+                let name = saying.help.split('`').nth(1).unwrap_or_default().to_owned();
+                (text[range].to_owned(), name)
+            })
+            .collect()
+    }
+
+    fn one(word: &str, name: &str) -> Vec<(String, String)> {
+        vec![(word.to_owned(), name.to_owned())]
+    }
+
+    #[test]
+    fn one_letter_in_four_is_near() {
+        let names = ["Tombouctou", "Bandiagara", "Ségou", "Mopti"];
+        for (word, name) in [
+            ("Tombouctu", "Tombouctou"),
+            ("Tomboctou", "Tombouctou"),
+            ("Bandiagra", "Bandiagara"),
+            ("Badniagara", "Bandiagara"),
+            ("Segou", "Ségou"),
+            ("Motpi", "Mopti"),
+            ("Moptti", "Mopti"),
+        ] {
+            assert_eq!(
+                missed(&names, &format!("À {word}, on vote.")),
+                one(word, name)
+            );
+        }
+        for word in [
+            "Tombouctou",
+            "TOMBOUCTOU",
+            "SEGOU",
+            "tombouctu",
+            "Kidal",
+            "Tombe",
+            "Monti",
+        ] {
+            assert_eq!(missed(&names, word), Vec::new(), "{word}");
+        }
+    }
+
+    #[test]
+    fn inflections_are_no_misses() {
+        let names = [
+            "Bambara", "Nigeria", "Bamako", "Russie", "Touareg", "France",
+        ];
+        for word in [
+            "Bambaras",
+            "Nigerian",
+            "Bamakois",
+            "Russes",
+            "Russia",
+            "Touaregs",
+            "Français",
+        ] {
+            assert_eq!(missed(&names, word), Vec::new(), "{word}");
+        }
+    }
+
+    #[test]
+    fn acronyms_of_other_letters_are_others() {
+        assert_eq!(missed(&["MINUSMA"], "la MINUSCA, la MISMA"), Vec::new());
+        assert_eq!(
+            missed(&["MINUSMA"], "la MINUMSA"),
+            one("MINUMSA", "MINUSMA")
+        );
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_missed_among_its_own() {
+        let names = ["Ansar Dine", "Côte d'Ivoire", "Force conjointe"];
+        assert_eq!(
+            missed(&names, "selon Anssar Dine"),
+            one("Anssar Dine", "Ansar Dine")
+        );
+        assert_eq!(
+            missed(&names, "en Côte d’Ivore, et la Forse"),
+            one("Côte d’Ivore", "Côte d'Ivoire")
+        );
+        assert_eq!(missed(&names, "Anssar est venu"), Vec::new());
+        assert_eq!(
+            missed(&names, "Cote d'Ivoire"),
+            one("Cote d'Ivoire", "Côte d'Ivoire")
+        );
+        assert_eq!(
+            missed(&names, "Ansar-Dine"),
+            one("Ansar-Dine", "Ansar Dine")
+        );
+        assert_eq!(
+            missed(&names, "ANSAR DINE, Force Conjointe, Ansar. Dine"),
+            Vec::new()
+        );
+    }
+
+    #[test]
+    fn arabic_words_are_seen_through_their_particles() {
+        let names = ["تمبكتو", "القاعدة"];
+        assert_eq!(missed(&names, "في تمبكتو وتمبكتو وبتمبكتو"), Vec::new());
+        assert_eq!(
+            missed(&names, "وصلوا إلى تمبوكتو أمس"),
+            one("تمبوكتو", "تمبكتو")
+        );
+        assert_eq!(missed(&names, "تنظيم القاعدة والقاعدة للقاعدة"), Vec::new());
+    }
+}

@@ -1,0 +1,418 @@
+//! Casualty figures that nobody is said to claim.
+//!
+//! A number with a casualty word beside it, in the same clause, is a figure; the text of a link to
+//! a claim is one that somebody claims. The number follows the word, with nothing but words such as
+//! "at least" between, or stands at most four words before it. Which words these are stands in the
+//! style list of the language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::sentences::Sentences;
+use super::{LintPass, LintSource, touch, united};
+use crate::diag::{Code, or_list};
+use crate::lang::Lang;
+use crate::model::{Amount, Atlas, Measure};
+use crate::number::{NumberKind, NumberMatch, readings};
+use crate::wordlists::{CasualtyWords, WordMatches};
+
+/// How many words after a number its casualty word may be.
+const REACH: usize = 4;
+
+/// How many words may stand between a casualty word and the number after it.
+const BETWEEN: usize = 5;
+
+/// How many claims a finding offers to link to.
+const OFFERED: usize = 3;
+
+/// The casualty figures that a site knows.
+#[derive(Default)]
+pub struct KnownFigures {
+    /// The addresses of the claims that count so many.
+    claims: BTreeMap<u64, BTreeSet<String>>,
+    /// Ranges that the desk has estimated, and signed.
+    estimates: BTreeSet<(u64, u64)>,
+    /// The year of the first event.
+    first_year: Option<i16>,
+}
+
+impl KnownFigures {
+    /// The ranges that the desk has estimated.
+    pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
+        &self.estimates
+    }
+
+    /// The year of the first event: figures of years before it are history.
+    pub fn first_year(&self) -> Option<i16> {
+        self.first_year
+    }
+
+    /// The figures of all events.
+    pub fn new(atlas: &Atlas) -> KnownFigures {
+        let mut known = KnownFigures::default();
+        for (_, event) in atlas.events.iter() {
+            if let Some(day) = event.date.earliest() {
+                let year = day.year();
+                known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
+            }
+            for claim in &event.claims {
+                // `neutralised` is never silently made "killed", so a claim of it is not offered
+                // for the dead.
+                let casualties = matches!(
+                    claim.measure,
+                    Measure::Killed | Measure::Wounded | Measure::Other
+                );
+                if let Amount::Count(count) = &claim.amount
+                    && casualties
+                {
+                    for number in [count.low, count.best, count.high].into_iter().flatten() {
+                        let address = format!("claim:{}#{}", event.id, claim.id);
+                        known.claims.entry(number).or_default().insert(address);
+                    }
+                }
+            }
+            for estimate in &event.estimates {
+                if let (Some(low), Some(high)) = (estimate.count.low, estimate.count.high) {
+                    known.estimates.insert((low, high));
+                }
+            }
+        }
+        known
+    }
+}
+
+/// The figures of a block without a claim, given its casualty words in their order.
+pub fn unclaimed(
+    pass: &LintPass,
+    matches: &WordMatches,
+    figures: &CasualtyWords,
+    known: &KnownFigures,
+    lang: Lang,
+) -> Vec<(Range<usize>, LintSource)> {
+    let casualties = &matches.casualties;
+    if casualties.is_empty() {
+        return Vec::new();
+    }
+    let text = pass.block.text.as_str();
+    let mut numbers: Vec<NumberMatch> = readings(lang, text);
+    // Arabic number words count seasons, injuries and goals as often as victims: only digits are
+    // doubted there.
+    if lang.tag().split('-').next() == Some("ar") {
+        numbers.retain(|number| text[number.range.clone()].contains(char::is_numeric));
+    }
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    let mut others: Option<Vec<Range<usize>>> = None;
+    let clauses = Clauses {
+        text: &pass.even,
+        words: &pass.words,
+        numbers: numbers.iter().map(|number| number.range.clone()).collect(),
+        figures,
+    };
+    let mut found: Vec<(Range<usize>, LintSource)> = Vec::new();
+    let others_dead = OthersDead::new(pass, matches, &numbers, known);
+    let mut starts = BTreeSet::new();
+    for casualty in casualties {
+        let Some(at) = clauses.number_of(casualty) else {
+            continue;
+        };
+        let NumberMatch {
+            range,
+            low,
+            high,
+            kind,
+        } = &numbers[at];
+        let theirs = {
+            let others = others.get_or_insert_with(|| {
+                let mut all = pass.others();
+                all.extend(pass.block.claimed.iter().cloned());
+                united(all)
+            });
+            let holds = |range: &Range<usize>| {
+                let next = others.partition_point(|other| other.end <= range.start);
+                others.get(next).is_some_and(|other| touch(other, range))
+            };
+            holds(range) || holds(casualty)
+        };
+        let twice = starts.contains(&range.start);
+        let signed = low != high && known.estimates.contains(&(*low, *high));
+        let is_apart = others_dead.hold(range.start);
+        if theirs || twice || signed || is_apart || *kind == NumberKind::Year || *high == 0 {
+            continue;
+        }
+        let whole = &text[range.start..range.end.max(casualty.end)];
+        let claims = known.claims.get(high).or_else(|| known.claims.get(low));
+        starts.insert(range.start);
+        found.push((
+            range.clone(),
+            unclaimed_figure(&text[range.clone()], whole, claims),
+        ));
+    }
+    found
+}
+
+fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>>) -> LintSource {
+    let help = match claims {
+        Some(claims) if claims.len() <= OFFERED => {
+            let links: Vec<String> = claims
+                .iter()
+                .map(|claim| format!("[{figure}]({claim})"))
+                .collect();
+            format!(
+                "if it is the figure of a claim, link to it: {}",
+                or_list(links.iter().map(String::as_str))
+            )
+        }
+        _ => {
+            format!(
+                "link it to a claim: `[{figure}](claim:event#claim)`, with the ids of the event and of its claim"
+            )
+        }
+    };
+    LintSource {
+        code: Code::UnclaimedFigure,
+        message: format!("the casualty figure `{number}` has no claim"),
+        help,
+    }
+}
+
+/// The sentences whose dead are not those of the conflict, or are somebody's claim: a source is
+/// cited for them, they died of a disease or in an accident, or long before.
+struct OthersDead {
+    sentences: Sentences,
+    /// By the number of the sentence.
+    are: Vec<bool>,
+}
+
+impl OthersDead {
+    fn new(
+        pass: &LintPass,
+        matches: &WordMatches,
+        numbers: &[NumberMatch],
+        known: &KnownFigures,
+    ) -> OthersDead {
+        let sentences = Sentences::new(&pass.block.text);
+        let mut are = Vec::with_capacity(sentences.count());
+        // Until violence is spoken of, the next sentences are about the same.
+        let apart = sentences.about(&matches.apart, &matches.conflict);
+        let mut is_past = false;
+        for (number, is_apart) in apart.into_iter().enumerate() {
+            let sentence = sentences.get(number);
+            let first = numbers.partition_point(|reading| reading.range.start < sentence.start);
+            let years = numbers[first..]
+                .iter()
+                .take_while(|reading| reading.range.start < sentence.end)
+                .filter(|reading| reading.kind == NumberKind::Year);
+            if let Some(last) = years.map(|year| year.high).max() {
+                is_past = known
+                    .first_year
+                    .is_some_and(|first| last < u64::try_from(first).unwrap_or(0));
+            }
+            let cited = &pass.block.cited;
+            let next = cited.partition_point(|at| *at < sentence.start);
+            let is_cited = cited.get(next).is_some_and(|at| *at < sentence.end);
+            are.push(is_apart || is_past || is_cited);
+        }
+        OthersDead { sentences, are }
+    }
+
+    fn hold(&self, at: usize) -> bool {
+        self.are
+            .get(self.sentences.number(at))
+            .copied()
+            .unwrap_or(false)
+    }
+}
+
+/// A text by its clauses.
+struct Clauses<'t> {
+    /// In lower case, with each byte where it was.
+    text: &'t str,
+    words: &'t [Range<usize>],
+    numbers: Vec<Range<usize>>,
+    figures: &'t CasualtyWords,
+}
+
+impl Clauses<'_> {
+    /// Which number a casualty word belongs to.
+    fn number_of(&self, casualty: &Range<usize>) -> Option<usize> {
+        self.after(casualty).or_else(|| self.before(casualty))
+    }
+
+    /// The number after it, with only words between that may stand there: "killed at least 19".
+    fn after(&self, casualty: &Range<usize>) -> Option<usize> {
+        let number = self
+            .numbers
+            .partition_point(|number| number.start < casualty.end);
+        self.numbers.get(number)?;
+        let between = casualty.end..self.numbers[number].start;
+        let words: Vec<&str> = self
+            .words_in(&between)
+            .map(|range| &self.text[range.clone()])
+            .collect();
+        let fits = words.len() <= BETWEEN
+            && words
+                .iter()
+                .all(|word| self.figures.between.contains(*word));
+        (fits && self.is_one_clause(&between) && !self.counts_units(number)).then_some(number)
+    }
+
+    /// The nearest number before it: "19 people killed".
+    fn before(&self, casualty: &Range<usize>) -> Option<usize> {
+        let number = self
+            .numbers
+            .partition_point(|number| number.end <= casualty.start)
+            .checked_sub(1)?;
+        let between = self.numbers[number].end..casualty.start;
+        let words: Vec<&str> = self
+            .words_in(&between)
+            .map(|range| &self.text[range.clone()])
+            .collect();
+        if words.len() >= REACH || !self.is_one_clause(&between) || self.counts_units(number) {
+            return None;
+        }
+        // "19 of the wounded" are counted, "3 reports of the wounded" are not.
+        let parts = |word: &&str| self.figures.not_after.contains(*word);
+        let parted = words.last().is_some_and(parts) && !words.iter().all(parts);
+        let next = self.words_in(&(casualty.end..self.text.len())).next();
+        let acts = next.is_some_and(|next| {
+            self.is_one_clause(&(casualty.end..next.start))
+                && self.figures.not_before.contains(&self.text[next.clone()])
+        });
+        (!parted && !acts).then_some(number)
+    }
+
+    /// Whether the word after a number says that it counts time, distance, or things.
+    fn counts_units(&self, number: usize) -> bool {
+        let end = self.numbers[number].end;
+        self.words_in(&(end..self.text.len()))
+            .next()
+            .is_some_and(|next| {
+                self.is_one_clause(&(end..next.start))
+                    && self.figures.units.contains(&self.text[next.clone()])
+            })
+    }
+
+    fn words_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
+        let first = self.words.partition_point(|word| word.start < range.start);
+        let end = range.end;
+        self.words[first..]
+            .iter()
+            .take_while(move |word| word.end <= end)
+    }
+
+    /// Whether no mark between two clauses stands in a stretch without numbers.
+    fn is_one_clause(&self, range: &Range<usize>) -> bool {
+        !self.text[range.clone()].contains(|c| {
+            matches!(
+                c,
+                '.' | ','
+                    | ';'
+                    | ':'
+                    | '!'
+                    | '?'
+                    | '('
+                    | ')'
+                    | '['
+                    | ']'
+                    | '—'
+                    | '–'
+                    | '\n'
+                    | '،'
+                    | '؛'
+                    | '؟'
+                    | '…'
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Diagnostics;
+    use crate::lang::Languages;
+    use crate::load::ContentTree;
+    use crate::markdown::lint::passage::Passage;
+    use crate::source::SourceFiles;
+
+    fn figures(tag: &str, text: &str) -> Vec<String> {
+        let lang = Lang::parse(tag).expect("a tag");
+        let languages = Languages::new(vec![lang]);
+        let styles = crate::wordlists::styles(
+            &ContentTree::default(),
+            &languages,
+            &SourceFiles::default(),
+            &mut Diagnostics::default(),
+        );
+        let style = styles.get(lang).expect("the list is built in");
+        let block = Passage::plain(text);
+        let pass = LintPass::new(&block, None);
+        let matches = style.listen(&pass.even, &pass.words);
+        unclaimed(
+            &pass,
+            &matches,
+            style.figures(),
+            &KnownFigures::default(),
+            lang,
+        )
+        .into_iter()
+        .map(|(range, _)| text[range].to_owned())
+        .collect()
+    }
+
+    #[test]
+    fn numbers_before_and_after_casualty_words_are_figures() {
+        for text in [
+            "Selon elle, 19 personnes ont été tuées.",
+            "Le bilan est de 19 morts.",
+            "L'attaque a tué au moins 19 civils.",
+            "La mort de 19 soldats",
+            "19 des blessés sont partis",
+        ] {
+            assert_eq!(figures("fr", text), ["19"], "{text}");
+        }
+        for text in [
+            "at least 19 people were killed there",
+            "an attack killed 19 villagers",
+            "killing at least 19",
+            "a death toll of 19",
+            "19 of the wounded",
+        ] {
+            assert_eq!(figures("en", text), ["19"], "{text}");
+        }
+        for text in ["مقتل 19 شخصا", "مقتل ما لا يقل عن 19 شخصا", "سقط 19 قتيلا"]
+        {
+            assert_eq!(figures("ar", text), ["19"], "{text}");
+        }
+        assert_eq!(
+            figures("en", "8 killed and 12 wounded, and 3 dead or wounded"),
+            ["8", "12", "3"]
+        );
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for text in [
+            "3 attaques ont tué des civils",
+            "tués 3 jours plus tard",
+            "2 condamnés à mort",
+            "2 familles de victimes",
+            "En 2019, des morts",
+            "Elle compte 19 régions. Des morts sont signalés.",
+            "« 19 morts », dit-il",
+            "0 mort et 0 blessés",
+        ] {
+            assert_eq!(figures("fr", text), Vec::<String>::new(), "{text}");
+        }
+        for text in [
+            "3 men killed a farmer",
+            "killed 2 years ago",
+            "killed in 2 villages",
+            "3 reports on the dead",
+        ] {
+            assert_eq!(figures("en", text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The words of all names that a site knows, so that none of them is taken for a misspelling of
+//! another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edit_distance::is_shouted;
+use crate::incremental::fingerprint;
+use crate::incremental::track::{self, Table, TableHashes};
+use crate::lang::fold;
+use crate::model::{Alias, Atlas, LocalizedText};
+use crate::phrases::{is_arabic, without_proclitics, words};
+use foldhash::HashMap;
+
+/// How lookups of words are noted.
+const WORD: &str = "word";
+
+/// Names of countries, by their codes, in English, French and Arabic.
+const COUNTRIES: &str = include_str!("../../fuzzy/countries.txt");
+
+/// Names of peoples, languages and missions, which are not the site's: one a line.
+const OTHERS: &str = include_str!("others.txt");
+
+/// Words of names and titles, in any language.
+#[derive(Default)]
+pub struct Vocabulary {
+    /// Folded, with their spellings in lower case.
+    words: BTreeMap<String, Vec<String>>,
+}
+
+impl Vocabulary {
+    /// The words of all names that a site knows.
+    pub fn new(atlas: &Atlas) -> Vocabulary {
+        let countries = lines(COUNTRIES)
+            .filter_map(|line| line.split_once(';'))
+            .flat_map(|(_, names)| names.split('|'));
+        Vocabulary::of_names(names(atlas).chain(countries).chain(lines(OTHERS)))
+    }
+
+    pub(super) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        // Most words are in many names.
+        let mut seen: HashMap<&str, ()> = HashMap::default();
+        for name in names {
+            for range in words(name) {
+                let word = &name[range];
+                if seen.insert(word, ()).is_none() {
+                    vocabulary.add(word);
+                }
+            }
+        }
+        vocabulary
+    }
+
+    /// The fingerprints of all words.
+    pub(super) fn row(&self) -> (Table, TableHashes) {
+        let words = self.words.iter().map(|(word, spellings)| {
+            // Names come in any order, and their spellings with them.
+            let spellings: BTreeSet<&String> = spellings.iter().collect();
+            (
+                track::name(WORD, word),
+                fingerprint::of_value(&(word, spellings)),
+            )
+        });
+        (Table::Words, TableHashes::names(words, 0))
+    }
+
+    fn add(&mut self, word: &str) {
+        for form in without_proclitics(word) {
+            let spellings = self.words.entry(fold(form)).or_default();
+            let spelling = form.to_lowercase();
+            if !spellings.contains(&spelling) {
+                spellings.push(spelling);
+            }
+        }
+    }
+
+    /// Whether a word is as it should be: in its own spelling, or without accents because it is all
+    /// capitals. `asked` is given what was looked up, as it is to be noted.
+    pub(super) fn knows(&self, word: &str, folded: &str, asked: &mut Vec<usize>) -> bool {
+        without_proclitics(folded).any(|form| {
+            asked.push(track::name(WORD, form));
+            self.words.get(form).is_some_and(|spellings| {
+                let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
+                match word.is_ascii() {
+                    true => spelt(folded) || is_shouted(word),
+                    false => is_arabic(word) || is_shouted(word) || spelt(&word.to_lowercase()),
+                }
+            })
+        })
+    }
+}
+
+fn lines(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.starts_with('#'))
+}
+
+/// Every name, title and label of a site, but for titles of its own.
+fn names(atlas: &Atlas) -> impl Iterator<Item = &str> {
+    fn texts(phrase: &LocalizedText) -> impl Iterator<Item = &str> {
+        phrase.iter().map(|(_, text)| text.as_str())
+    }
+    fn aliases(aliases: &[Alias]) -> impl Iterator<Item = &str> {
+        aliases.iter().map(|alias| alias.name.as_str())
+    }
+    let actors = atlas.actors.iter().flat_map(|(_, actor)| {
+        let labels = actor.labels.iter().flat_map(|label| texts(&label.text));
+        let names = texts(&actor.name).chain(aliases(&actor.aliases));
+        names.chain(labels).chain(actor.acled_name.as_deref())
+    });
+    let regions = (atlas.regions.iter())
+        .flat_map(|(_, region)| texts(&region.name).chain(aliases(&region.aliases)));
+    let sources = atlas.sources.iter().flat_map(|(_, source)| {
+        let makers = source
+            .publisher
+            .as_deref()
+            .into_iter()
+            .chain(source.author.as_deref());
+        texts(&source.title).chain(makers)
+    });
+    let places = (atlas.events.iter()).filter_map(|(_, event)| event.place.as_ref()?.name.as_ref());
+    let authors = atlas
+        .articles
+        .iter()
+        .flat_map(|(_, article)| &article.authors);
+    actors
+        .chain(regions)
+        .chain(sources)
+        .chain(places.chain(authors).flat_map(texts))
+}

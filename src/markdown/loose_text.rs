@@ -1,0 +1,218 @@
+//! Texts as names are compared in them.
+//!
+//! There are two forms. The *loose* one has neither case nor accents, spaces for hyphens, and leads
+//! back to the text it was made from: in it every name is found that may be meant. The [`tight`]
+//! one keeps case and accents and decides whether a name stands there as the site spells it. In
+//! both, any run of white space (also non-breaking, zero-width or a line's end) is one space, signs
+//! that are not seen are left out, and Arabic is read without vowel marks, tatweel, and the hamza
+//! on a letter.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::lang::{self, composed};
+
+/// Stands in a text where a line ends early. No text holds it, because control characters are
+/// refused when files are read.
+pub const LINE_BREAK: char = '\u{2}';
+
+/// A text in its loose form.
+pub struct LooseText {
+    pub text: String,
+    /// Where the distance to the text it was made from changes: the place here, and there.
+    shifts: Vec<(usize, usize)>,
+    /// The length of that text.
+    length: usize,
+}
+
+impl LooseText {
+    /// The loose form of a text.
+    pub fn new(text: &str) -> LooseText {
+        let mut loose = LooseText {
+            text: String::with_capacity(text.len()),
+            shifts: Vec::new(),
+            length: text.len(),
+        };
+        let mut after_space = false;
+        let mut distance = 0_usize;
+        for (at, c) in text.char_indices() {
+            let is_space = is_space(c);
+            if is_space && after_space {
+                continue;
+            }
+            let here = loose.text.len();
+            if is_space {
+                loose.text.push(' ');
+            } else {
+                loose.push(c);
+            }
+            if loose.text.len() == here {
+                continue;
+            }
+            after_space = is_space;
+            // A folded letter may be longer than it was, so the distance can be below nothing.
+            let now = at.wrapping_sub(here);
+            if now != distance {
+                distance = now;
+                loose.shifts.push((here, at));
+            }
+        }
+        loose
+    }
+
+    /// Adds a letter as it is compared, which may be nothing.
+    fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.text.push(if c == '-' {
+                ' '
+            } else {
+                c.to_ascii_lowercase()
+            });
+            return;
+        }
+        if is_unseen(c) {
+            return;
+        }
+        match c {
+            '\u{2010}' | '\u{2011}' => self.text.push(' '),
+            '’' | '‘' | 'ʼ' | '′' => self.text.push('\''),
+            'ß' => self.text.push_str("ss"),
+            'œ' | 'Œ' => self.text.push_str("oe"),
+            'æ' | 'Æ' => self.text.push_str("ae"),
+            c if is_arabic_letter(c) => self.text.push(plain_arabic(c)),
+            c => {
+                let parts = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c));
+                self.text.extend(parts.flat_map(char::to_lowercase));
+            }
+        }
+    }
+
+    /// Where a stretch of it stands in the text it was made from.
+    pub fn source(&self, range: &Range<usize>) -> Range<usize> {
+        self.place(range.start)..self.place(range.end)
+    }
+
+    fn place(&self, at: usize) -> usize {
+        if at >= self.text.len() {
+            return self.length;
+        }
+        let next = self.shifts.partition_point(|(here, _)| *here <= at);
+        match next.checked_sub(1).map(|last| self.shifts[last]) {
+            Some((here, there)) => there + (at - here),
+            None => at,
+        }
+    }
+}
+
+/// A text as a name is spelt: with its case and accents.
+pub fn tight(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in composed(text).chars() {
+        if is_space(c) {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+            continue;
+        }
+        match c {
+            c if c.is_ascii() => out.push(c),
+            c if is_unseen(c) || is_arabic_mark(c) => {}
+            '’' | '‘' | 'ʼ' | '′' => out.push('\''),
+            '\u{2010}' | '\u{2011}' => out.push('-'),
+            c => out.push(plain_arabic(c)),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// White space of any kind, also of no width, and where a line ends early.
+pub fn is_space(c: char) -> bool {
+    c == LINE_BREAK || lang::is_space(c)
+}
+
+/// Whether a sign is not seen and separates nothing, or makes an Arabic word longer.
+fn is_unseen(c: char) -> bool {
+    lang::is_unseen(c)
+        || matches!(c, '\u{34f}' | '\u{640}' | '\u{2061}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}')
+}
+
+fn is_arabic_mark(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
+}
+
+/// An Arabic letter without hamza and dots that writers leave out or confuse at a word's end; any
+/// other as it is.
+fn plain_arabic(c: char) -> char {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ؤ' => 'و',
+        'ئ' | 'ى' | 'ی' => 'ي',
+        'ة' | 'ۀ' | 'ہ' => 'ه',
+        'ک' => 'ك',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_of_any_kind_is_one_space() {
+        for text in [
+            "Ansar Dine",
+            "Ansar\u{a0}Dine",
+            "Ansar\u{202f}Dine",
+            "Ansar\u{200b} Dine",
+            "Ansar\u{200b}Dine",
+            "Ansar  Dine",
+            "Ansar\nDine",
+            "Ansar\u{2}Dine",
+            "An\u{ad}sar Dine",
+            "Ansar\u{200e} \u{2060}Dine",
+        ] {
+            assert_eq!(tight(text), "Ansar Dine", "{text:?}");
+            assert_eq!(LooseText::new(text).text, "ansar dine", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn arabic_is_read_without_marks() {
+        for text in [
+            "أنصارُ الدِّين",
+            "انصار الدين",
+            "أنصـــار الدين",
+            "أنصار الدين",
+        ] {
+            assert_eq!(tight(text), "انصار الدين", "{text}");
+        }
+        assert_eq!(tight("القاعدة"), tight("القاعده"));
+        assert_eq!(tight("مصطفى"), tight("مصطفي"));
+    }
+
+    #[test]
+    fn stretches_lead_back_to_the_text() {
+        for (text, wanted, stretch) in [
+            ("À  Ségou\u{a0}!", "segou", "Ségou"),
+            ("l’Œuvre d'État-Major.", "etat major", "État-Major"),
+            (
+                "x  An\u{ad}sar\u{a0}\u{200b} Dine y",
+                "ansar dine",
+                "An\u{ad}sar\u{a0}\u{200b} Dine",
+            ),
+            ("غادر أنصارُ الدِّين المدينة", "انصار الدين", "أنصارُ الدِّين"),
+            ("Straße Œuvre", "oeuvre", "Œuvre"),
+        ] {
+            let loose = LooseText::new(text);
+            let at = loose.text.find(wanted).expect("it is there");
+            assert_eq!(&text[loose.source(&(at..at + wanted.len()))], stretch);
+        }
+    }
+}

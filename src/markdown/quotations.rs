@@ -1,0 +1,79 @@
+//! Words in another language than the text around them: quotations that are the words of a claim.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::incremental::fingerprint::{self, Fingerprint};
+use crate::lang::Lang;
+use crate::markdown::lint::quoted;
+use crate::markdown::loose_text::LooseText;
+use crate::model::Atlas;
+
+/// Shorter quotations are words that several languages may share.
+const SHORTEST: usize = 12;
+
+/// The quotations of all claims, each in the languages in which it is one.
+#[derive(Default)]
+pub struct ClaimQuotations {
+    /// In their loose form.
+    by_words: BTreeMap<String, Vec<Lang>>,
+    print: u64,
+}
+
+impl ClaimQuotations {
+    /// The quotations of a site.
+    pub fn new(atlas: &Atlas) -> ClaimQuotations {
+        let mut by_words: BTreeMap<String, Vec<Lang>> = BTreeMap::new();
+        for (_, event) in atlas.events.iter() {
+            for claim in &event.claims {
+                for (lang, words) in claim.quote.iter() {
+                    let langs = by_words.entry(plain(words)).or_default();
+                    if !langs.contains(&lang) {
+                        langs.push(lang);
+                        langs.sort();
+                    }
+                }
+            }
+        }
+        by_words.retain(|words, _| words.len() >= SHORTEST);
+        ClaimQuotations {
+            print: fingerprint::of_value(&by_words),
+            by_words,
+        }
+    }
+
+    /// Adds the quotations to a fingerprint.
+    pub fn fingerprint(&self, print: &mut Fingerprint) {
+        print.number(self.print);
+    }
+
+    /// The quotations in a text of `lang` that are a claim's words in another language, with their
+    /// marks.
+    pub fn find(&self, text: &str, lang: Lang) -> Vec<(Range<usize>, Lang)> {
+        if self.by_words.is_empty() {
+            return Vec::new();
+        }
+        let other = |words: &str| {
+            let langs = self.by_words.get(&plain(words))?;
+            (!langs.contains(&lang))
+                .then(|| langs.first().copied())
+                .flatten()
+        };
+        // A whole paragraph of a quote has no marks.
+        if let Some(found) = other(text) {
+            return vec![(0..text.len(), found)];
+        }
+        quoted(text)
+            .into_iter()
+            .filter_map(|range| other(&text[range.clone()]).map(|lang| (range, lang)))
+            .collect()
+    }
+}
+
+/// Words as they are compared: without case, quotation marks, and the marks at their end.
+fn plain(words: &str) -> String {
+    let loose = LooseText::new(words).text;
+    loose
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}

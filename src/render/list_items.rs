@@ -1,0 +1,170 @@
+//! Articles and events in lists.
+//!
+//! An event stands in the lists of its year and of all its actors, regions and sources, and looks
+//! the same in each. So an item is made once for a language, from a template of its own, whichever
+//! page lists it first. What was read for it is noted again for every page that lists it.
+
+use std::sync::{Arc, OnceLock};
+
+use serde::{Serialize, Serializer};
+
+use super::compiled::CompiledView;
+use super::context::PageContext;
+use super::theme;
+use super::view::{ArticleInList, EventInList};
+use crate::diag::Diagnostic;
+use crate::incremental::track::{self, Dependency};
+use crate::model::{Article, Atlas, Event, Id};
+
+/// What a theme made, or what is wrong with its template.
+pub type Themed<T> = Result<T, Box<Diagnostic>>;
+
+/// An item of a list, as HTML.
+#[derive(Clone, Debug)]
+pub struct ListItem(Arc<str>);
+
+impl ListItem {
+    /// The item as it stands in a list.
+    pub fn html(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Serialize for ListItem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+/// How much a list says of an article. Summaries stand where readers choose what to read next, and
+/// not in every list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListItemForm {
+    /// With its summary; the list is what the page is about.
+    Summary2,
+    /// With its summary; the list has a heading of its own.
+    Summary3,
+    /// Title and date in a line.
+    Line,
+}
+
+/// Up to this many articles a list on the page of an actor or a region has their summaries: who
+/// reads there chooses among them.
+const FEW: usize = 6;
+
+impl ListItemForm {
+    /// The form of a list that stands below a heading of its own, and has this many articles.
+    pub fn for_count(count: usize) -> ListItemForm {
+        match count {
+            ..=FEW => ListItemForm::Summary3,
+            _ => ListItemForm::Line,
+        }
+    }
+}
+
+/// The items of all lists in one language; none is remembered where there are no slots for them.
+#[derive(Default)]
+pub struct ListItemCache {
+    /// By how much is said of them.
+    articles: [Vec<ListItemSlot>; 3],
+    events: Vec<ListItemSlot>,
+}
+
+/// An item, once it has been asked for, with what was read for it.
+type ListItemSlot = OnceLock<Themed<(ListItem, Box<[Dependency]>)>>;
+
+impl ListItemCache {
+    pub fn new(atlas: &Atlas) -> ListItemCache {
+        let empty = |count| {
+            std::iter::repeat_with(ListItemSlot::new)
+                .take(count)
+                .collect()
+        };
+        let articles = || empty(atlas.articles.len());
+        ListItemCache {
+            articles: [articles(), articles(), articles()],
+            events: empty(atlas.events.len()),
+        }
+    }
+}
+
+impl PageContext<'_> {
+    /// A template of this language, filled from its view; see [`theme::Theme::render`] for `size`.
+    pub fn themed<T: CompiledView>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
+        self.theme
+            .render(self.lang, template, view, self.files, size)
+    }
+
+    /// A value that is dear to make, where a template may show it.
+    pub fn wanted<T>(
+        &self,
+        template: &str,
+        value: &str,
+        make: impl FnOnce() -> Option<T>,
+    ) -> Option<T> {
+        self.theme.may_show(template, value).then(make).flatten()
+    }
+
+    /// An article in a list.
+    pub fn listed_article(&self, id: Id<Article>, form: ListItemForm) -> Themed<ListItem> {
+        let (list, level) = match form {
+            ListItemForm::Summary2 => (&self.items.articles[0], Some(2)),
+            ListItemForm::Summary3 => (&self.items.articles[1], Some(3)),
+            ListItemForm::Line => (&self.items.articles[2], None),
+        };
+        item(list.get(id.index()), || {
+            let item = self.article_item(id);
+            self.themed(
+                "article-item.html",
+                &ArticleInList { item, level },
+                theme::ITEM,
+            )
+        })
+    }
+
+    /// An event in a list.
+    pub fn listed_event(&self, id: Id<Event>) -> Themed<ListItem> {
+        item(self.items.events.get(id.index()), || {
+            let item = self.event_item(id);
+            self.themed("event-item.html", &EventInList { item }, theme::ITEM)
+        })
+    }
+
+    /// Articles in a list.
+    pub fn listed_articles<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i Id<Article>>,
+        form: ListItemForm,
+    ) -> Themed<Vec<ListItem>> {
+        ids.into_iter()
+            .map(|id| self.listed_article(*id, form))
+            .collect()
+    }
+
+    /// Events in a list.
+    pub fn listed_events<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i Id<Event>>,
+    ) -> Themed<Vec<ListItem>> {
+        ids.into_iter().map(|id| self.listed_event(*id)).collect()
+    }
+}
+
+/// What is in a slot, made if it is empty.
+fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> Themed<ListItem> {
+    let item = |html: String| ListItem(html.trim_end().into());
+    let Some(slot) = slot else {
+        return make().map(item);
+    };
+    let made = slot.get_or_init(|| {
+        let (html, reads) = track::track(make);
+        html.map(|html| (item(html), reads.into()))
+    });
+    match made {
+        Ok((item, reads)) => {
+            track::replay(reads);
+            Ok(item.clone())
+        }
+        Err(finding) => Err(finding.clone()),
+    }
+}

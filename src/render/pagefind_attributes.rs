@@ -1,0 +1,117 @@
+//! What templates tell the search index about parts of a page (`data-pagefind-…`): the index has
+//! read it when the site is written, so readers need not load it.
+
+use std::borrow::Cow;
+
+/// What the attributes begin with, and the space before it.
+const MARK: &str = " data-pagefind-";
+
+/// A page without the attributes that only the index needs. Text that speaks of them stays. (What
+/// stands before an attribute is not read: a raw `<` in the value of an attribute, which no escaped
+/// text has, would be taken for the beginning of a tag.)
+pub fn without(html: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut kept = 0;
+    for at in memchr::memmem::find_iter(html.as_bytes(), MARK) {
+        let Some(start) = html[..at].rfind('<').filter(|start| *start >= kept) else {
+            continue;
+        };
+        let tag = &html[start..start + tag_length(&html[start..])];
+        if start + tag.len() > at {
+            if kept == 0 {
+                out.reserve(html.len());
+            }
+            out.push_str(&html[kept..start]);
+            push(&mut out, tag);
+            kept = start + tag.len();
+        }
+    }
+    if kept == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[kept..]);
+    Cow::Owned(out)
+}
+
+/// How long the tag is that begins here; where none begins, the sign alone.
+fn tag_length(html: &str) -> usize {
+    if !html[1..].starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return 1;
+    }
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    1
+}
+
+fn push(out: &mut String, tag: &str) {
+    if !tag.contains(MARK) {
+        out.push_str(tag);
+        return;
+    }
+    let bytes = tag.as_bytes();
+    let (mut at, mut kept, mut quote) = (0, 0, None);
+    while at < bytes.len() {
+        match (quote, bytes[at]) {
+            (None, b' ') if tag[at..].starts_with(MARK) => {
+                out.push_str(&tag[kept..at]);
+                at += attribute_length(&tag[at..]);
+                kept = at;
+                continue;
+            }
+            (None, byte @ (b'"' | b'\'')) => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+        at += 1;
+    }
+    out.push_str(&tag[kept..]);
+}
+
+/// How long the attribute is that begins here with a space, its value included.
+fn attribute_length(tag: &str) -> usize {
+    let ends = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '=' | '>' | '/');
+    let name = tag[1..].find(ends).map_or(tag.len(), |end| end + 1);
+    let Some(value) = tag[name..].strip_prefix('=') else {
+        return name;
+    };
+    let length = match value.chars().next() {
+        Some(quote @ ('"' | '\'')) => value[1..].find(quote).map(|end| end + 2),
+        _ => value.find(|sign: char| sign.is_ascii_whitespace() || sign == '>'),
+    };
+    name + 1 + length.unwrap_or(value.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn marks_go_and_words_stay() {
+        assert_eq!(
+            without(
+                "<p id=\"a\" data-pagefind-title=\"1 > 0\" class=\"b\" data-pagefind-ignore>x data-pagefind-ignore</p>\
+                 <a title='say data-pagefind-body here' data-pagefind-weight=5>1 < 2</a>"
+            ),
+            "<p id=\"a\" class=\"b\">x data-pagefind-ignore</p><a title='say data-pagefind-body here'>1 < 2</a>"
+        );
+    }
+
+    #[test]
+    fn broken_tags_stay() {
+        for html in [
+            "<",
+            "<p data-pagefind-x=\"",
+            "a <b c='",
+            "<!-- data-pagefind-body's -->",
+        ] {
+            assert_eq!(without(html), html);
+        }
+    }
+}

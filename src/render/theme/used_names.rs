@@ -1,0 +1,115 @@
+//! What a template may show: the names in its tags, and in those of the templates that it extends
+//! or includes.
+//!
+//! Figures are the dearest part of a page. A theme that shows none of them need not wait for their
+//! drawing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::layer::{TEMPLATES, ThemeLayer};
+use super::names::tokens;
+use crate::source::SourceFiles;
+
+/// The values that are only made where a template may show them.
+const DEAR: [&str; 3] = ["figures", "graph", "map"];
+
+/// Which of the dear values each template may show, by the template's name.
+pub(super) fn shown(
+    layers: &[ThemeLayer],
+    sources: &SourceFiles,
+) -> BTreeMap<String, BTreeSet<&'static str>> {
+    let mut shown: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let taken = used_names(layers, sources);
+    for name in layers.iter().flat_map(|layer| layer.names(TEMPLATES)) {
+        if !shown.contains_key(name) {
+            let mut search = TagSearch {
+                layers,
+                sources,
+                seen: BTreeSet::new(),
+                found: taken.clone(),
+            };
+            search.template(name);
+            shown.insert(name.to_owned(), search.found);
+        }
+    }
+    shown
+}
+
+/// The dear values that components take from whoever calls them, with `@`.
+fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static str> {
+    let mut taken = BTreeSet::new();
+    for layer in layers {
+        for name in layer.names(TEMPLATES) {
+            let text = layer
+                .text(&format!("{TEMPLATES}{name}"), sources)
+                .unwrap_or_default();
+            let tokens = tokens(text);
+            for pair in tokens
+                .windows(2)
+                .filter(|pair| &text[pair[0].clone()] == "@")
+            {
+                taken.extend(DEAR.iter().find(|dear| **dear == &text[pair[1].clone()]));
+            }
+        }
+    }
+    taken
+}
+
+struct TagSearch<'s> {
+    layers: &'s [ThemeLayer],
+    sources: &'s SourceFiles,
+    /// Files that were searched, by layer and name.
+    seen: BTreeSet<(usize, &'s str)>,
+    found: BTreeSet<&'static str>,
+}
+
+impl<'s> TagSearch<'s> {
+    /// Searches the template that a name means: the first layer's; of a name with a theme, that of
+    /// each layer, since it may be any.
+    fn template(&mut self, name: &str) {
+        let layers = self.layers;
+        let mut is_found = false;
+        for (at, layer) in layers.iter().enumerate() {
+            for own in layer.names(TEMPLATES) {
+                let is_plain = own == name;
+                if is_plain && is_found {
+                    continue;
+                }
+                if is_plain || name.ends_with(own) && name[..name.len() - own.len()].ends_with('/')
+                {
+                    is_found |= is_plain;
+                    self.file(at, own);
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, at: usize, name: &'s str) {
+        if !self.seen.insert((at, name)) {
+            return;
+        }
+        let Some(text) = self.layers[at].text(&format!("{TEMPLATES}{name}"), self.sources) else {
+            return;
+        };
+        let tokens = tokens(text);
+        for (at, range) in tokens.iter().enumerate() {
+            let token = &text[range.clone()];
+            match token {
+                "extends" | "include" => {
+                    let named = tokens.get(at + 1).map_or("", |range| &text[range.clone()]);
+                    let is_alone = tokens.get(at + 2).is_some_and(Range::is_empty);
+                    let named = named.strip_prefix(['"', '\'', '`']).filter(|_| is_alone);
+                    match named.and_then(|named| named.strip_suffix(['"', '\'', '`'])) {
+                        Some(named) => self.template(named),
+                        // Which one it is shows when the page is made.
+                        None => self.found.extend(DEAR),
+                    }
+                }
+                // All that a template sees.
+                "__tera_context" => self.found.extend(DEAR),
+                token => self.found.extend(DEAR.iter().find(|dear| **dear == token)),
+            }
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! Everything that is published, before anything is linked: records, and what stands inline in
+//! articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::names::NameTable;
+use crate::diag::{Code, Diagnostic, Diagnostics, Field};
+use crate::lang::Localized;
+use crate::lang::{Lang, fold};
+use crate::load::{ContentKind, slug};
+use crate::model::{Alias, BodyFile, Extra, LocalizedText, Redirect};
+use crate::schema::{
+    RawActor, RawArticle, RawEvent, RawEventUse, RawRegion, RawSource, RawSourceUse, Record,
+    Records, Reference,
+};
+use crate::source::FileId;
+
+/// The id of an inline event: its own, else its date and title.
+pub fn event_id(event: &RawEvent) -> String {
+    match &event.id {
+        Some(id) => id.value.clone(),
+        None => {
+            let title = event
+                .title
+                .iter()
+                .next()
+                .map_or("", |(_, title)| title.as_str());
+            let date = event
+                .date
+                .value
+                .without_time()
+                .to_string()
+                .replace(['/', '.', '~', '?'], "-");
+            slug(&format!("{date}-{title}"))
+                .unwrap_or_else(|| slug(&date).unwrap_or_else(|| "event".to_owned()))
+        }
+    }
+}
+
+/// A record, or a thing that stands inside an article.
+pub struct CollectedRecord<T> {
+    pub id: String,
+    pub top: Field,
+    pub fields: T,
+    pub bodies: Localized<BodyFile>,
+    pub redirects: Vec<Redirect>,
+    pub extra: Localized<Extra>,
+    /// The languages of translations that are not published yet.
+    pub drafts: Vec<Lang>,
+    /// The article's place in the pool, for what stands inside one.
+    pub inside: Option<usize>,
+    /// Its file, where that cannot be read.
+    pub unreadable: Option<FileId>,
+}
+
+impl<T> CollectedRecord<T> {
+    pub fn from(record: Record<T>) -> CollectedRecord<T> {
+        CollectedRecord {
+            id: record.id,
+            top: record.top,
+            fields: record.fields,
+            bodies: record.bodies,
+            redirects: record.redirects,
+            extra: record.extra,
+            drafts: record.drafts.into_iter().map(|(lang, _)| lang).collect(),
+            inside: None,
+            unreadable: record.unreadable,
+        }
+    }
+}
+
+/// All entries, inline ones among them.
+pub struct Collected {
+    pub articles: Vec<CollectedRecord<RawArticle>>,
+    pub actors: Vec<CollectedRecord<RawActor>>,
+    pub regions: Vec<CollectedRecord<RawRegion>>,
+    pub events: Vec<CollectedRecord<RawEvent>>,
+    pub sources: Vec<CollectedRecord<RawSource>>,
+    pub pages: Vec<CollectedRecord<crate::schema::RawPage>>,
+    /// For each article, the events it names or holds.
+    pub event_uses: Vec<Vec<CollectedUse>>,
+    /// For each article, the sources it names or holds.
+    pub source_uses: Vec<Vec<CollectedUse>>,
+    pub default_lang: Lang,
+}
+
+/// An article's use of an event or source.
+pub enum CollectedUse {
+    Named(Reference, Option<String>),
+    /// By place in the pool.
+    Inline(usize, Option<String>),
+}
+
+impl Collected {
+    pub fn gather(
+        records: Records,
+        default_lang: Lang,
+        withheld: &mut BTreeSet<(ContentKind, String)>,
+        diagnostics: &mut Diagnostics,
+    ) -> Collected {
+        let mut pool = Collected {
+            articles: records
+                .articles
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            actors: records
+                .actors
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            regions: records
+                .regions
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            events: records
+                .events
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            sources: records
+                .sources
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            pages: records
+                .pages
+                .into_iter()
+                .map(CollectedRecord::from)
+                .collect(),
+            event_uses: Vec::new(),
+            source_uses: Vec::new(),
+            default_lang,
+        };
+        for (article, entry) in pool.articles.iter_mut().enumerate() {
+            let mut events = Vec::new();
+            for used in std::mem::take(&mut entry.fields.events) {
+                match used {
+                    RawEventUse::Named { event, role } => {
+                        events.push(CollectedUse::Named(event, role))
+                    }
+                    RawEventUse::Inline { event, role, field } => {
+                        let id = event_id(&event);
+                        check_id(&id, event.id.as_ref(), diagnostics);
+                        events.push(CollectedUse::Inline(pool.events.len(), role));
+                        pool.events
+                            .push(inline(id, field, *event, article, entry.unreadable));
+                    }
+                }
+            }
+            pool.event_uses.push(events);
+            let mut sources = Vec::new();
+            for used in std::mem::take(&mut entry.fields.sources) {
+                match used {
+                    RawSourceUse::Named(source) => sources.push(CollectedUse::Named(source, None)),
+                    RawSourceUse::Inline { id, source, field } => {
+                        check_id(&id.value, Some(&id), diagnostics);
+                        sources.push(CollectedUse::Inline(pool.sources.len(), None));
+                        pool.sources.push(inline(
+                            id.value,
+                            field,
+                            *source,
+                            article,
+                            entry.unreadable,
+                        ));
+                    }
+                }
+            }
+            pool.source_uses.push(sources);
+        }
+        // What a published file declares is there, whatever an unpublished article holds under the
+        // same id.
+        for event in &pool.events {
+            withheld.remove(&(ContentKind::Event, event.id.clone()));
+        }
+        for source in &pool.sources {
+            withheld.remove(&(ContentKind::Source, source.id.clone()));
+        }
+        pool
+    }
+
+    /// The places of what stands in files that cannot be read, with these files.
+    pub fn unreadable(&self) -> BTreeMap<(ContentKind, usize), FileId> {
+        fn places<T>(
+            kind: ContentKind,
+            entries: &[CollectedRecord<T>],
+        ) -> impl Iterator<Item = ((ContentKind, usize), FileId)> {
+            let entries = entries.iter().enumerate();
+            entries.filter_map(move |(place, entry)| Some(((kind, place), entry.unreadable?)))
+        }
+        places(ContentKind::Article, &self.articles)
+            .chain(places(ContentKind::Actor, &self.actors))
+            .chain(places(ContentKind::Region, &self.regions))
+            .chain(places(ContentKind::Event, &self.events))
+            .chain(places(ContentKind::Source, &self.sources))
+            .chain(places(ContentKind::Page, &self.pages))
+            .collect()
+    }
+
+    pub fn directories(&self, diagnostics: &mut Diagnostics) -> BTreeMap<ContentKind, NameTable> {
+        let made: Vec<(ContentKind, NameTable, Diagnostics)> = ContentKind::ALL
+            .into_par_iter()
+            .map(|kind| {
+                let mut own = Diagnostics::default();
+                let directory = self.directory(kind, &mut own);
+                (kind, directory, own)
+            })
+            .collect();
+        let mut directories = BTreeMap::new();
+        for (kind, directory, own) in made {
+            diagnostics.append(own);
+            directories.insert(kind, directory);
+        }
+        directories
+    }
+
+    fn directory(&self, kind: ContentKind, diagnostics: &mut Diagnostics) -> NameTable {
+        match kind {
+            ContentKind::Article => directory(
+                kind,
+                &self.articles,
+                |entry| titles(&entry.fields.title),
+                diagnostics,
+            ),
+            ContentKind::Actor => directory(
+                kind,
+                &self.actors,
+                |entry| {
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|a| &a.value),
+                    )
+                },
+                diagnostics,
+            ),
+            ContentKind::Region => directory(
+                kind,
+                &self.regions,
+                |entry| {
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|a| &a.value),
+                    )
+                },
+                diagnostics,
+            ),
+            ContentKind::Event => directory(
+                kind,
+                &self.events,
+                |entry| titles(&entry.fields.title),
+                diagnostics,
+            ),
+            ContentKind::Source => directory(kind, &self.sources, |_| Vec::new(), diagnostics),
+            ContentKind::Page => directory(
+                kind,
+                &self.pages,
+                |entry| titles(&entry.fields.title),
+                diagnostics,
+            ),
+        }
+    }
+
+    /// How the name of a declared actor or region is spelt that folds to `folded`; its id where no
+    /// name does.
+    pub fn spelling(&self, kind: ContentKind, place: usize, folded: &str) -> String {
+        let (id, names) = match kind {
+            ContentKind::Actor => {
+                let entry = &self.actors[place];
+                (
+                    &entry.id,
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|alias| &alias.value),
+                    ),
+                )
+            }
+            _ => {
+                let entry = &self.regions[place];
+                (
+                    &entry.id,
+                    names(
+                        &entry.fields.name,
+                        entry.fields.aliases.iter().map(|alias| &alias.value),
+                    ),
+                )
+            }
+        };
+        names
+            .into_iter()
+            .find(|name| fold(name) == folded)
+            .unwrap_or_else(|| id.clone())
+    }
+
+    /// Every reference to an actor or region in front matter, in the order of the files.
+    pub fn each_reference(&self, mut visit: impl FnMut(ContentKind, &Reference)) {
+        for entry in &self.actors {
+            entry
+                .fields
+                .relations
+                .iter()
+                .for_each(|relation| visit(ContentKind::Actor, &relation.actor));
+            entry
+                .fields
+                .labels
+                .iter()
+                .filter_map(|label| label.used_by.as_ref())
+                .for_each(|actor| visit(ContentKind::Actor, actor));
+            entry
+                .fields
+                .region
+                .iter()
+                .for_each(|region| visit(ContentKind::Region, region));
+        }
+        for entry in &self.articles {
+            entry
+                .fields
+                .actors
+                .iter()
+                .for_each(|actor| visit(ContentKind::Actor, actor));
+            entry
+                .fields
+                .regions
+                .iter()
+                .for_each(|region| visit(ContentKind::Region, region));
+        }
+        for entry in &self.events {
+            let event = &entry.fields;
+            for actor in event
+                .side_a
+                .iter()
+                .chain(&event.side_b)
+                .chain(&event.actors)
+            {
+                visit(ContentKind::Actor, actor);
+            }
+            event
+                .regions
+                .iter()
+                .for_each(|region| visit(ContentKind::Region, region));
+            for claim in &event.claims {
+                claim
+                    .claimant
+                    .iter()
+                    .chain(&claim.of)
+                    .for_each(|actor| visit(ContentKind::Actor, actor));
+            }
+        }
+        for entry in &self.regions {
+            entry
+                .fields
+                .part_of
+                .iter()
+                .for_each(|part| visit(ContentKind::Region, &part.region));
+        }
+        for entry in &self.pages {
+            let sides = entry.fields.home.sides.iter();
+            sides
+                .flat_map(|side| &side.actors)
+                .for_each(|actor| visit(ContentKind::Actor, actor));
+        }
+        for entry in &self.sources {
+            entry
+                .fields
+                .original
+                .iter()
+                .for_each(|actor| visit(ContentKind::Actor, actor));
+        }
+    }
+}
+
+fn inline<T>(
+    id: String,
+    top: Field,
+    fields: T,
+    article: usize,
+    unreadable: Option<FileId>,
+) -> CollectedRecord<T> {
+    CollectedRecord {
+        id,
+        top,
+        fields,
+        bodies: Localized::default(),
+        redirects: Vec::new(),
+        extra: Localized::default(),
+        drafts: Vec::new(),
+        inside: Some(article),
+        unreadable,
+    }
+}
+
+/// An id that is written in front matter has to be one.
+pub fn check_id(id: &str, written: Option<&Reference>, diagnostics: &mut Diagnostics) {
+    if let Some(written) = written
+        && !crate::load::is_id(id)
+    {
+        let cure = match slug(id) {
+            Some(slug) => format!("write `{slug}`"),
+            None => "choose one in Latin letters".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::BadId,
+                &written.field,
+                format!("`{id}` is not a valid id: use a to z, 0 to 9 and hyphens"),
+            )
+            .help(cure),
+        );
+    }
+}
+
+pub fn titles(title: &LocalizedText) -> Vec<String> {
+    title.iter().map(|(_, text)| text.clone()).collect()
+}
+
+pub fn names<'a>(name: &LocalizedText, aliases: impl Iterator<Item = &'a Alias>) -> Vec<String> {
+    let mut names = titles(name);
+    names.extend(aliases.map(|alias| alias.name.clone()));
+    names
+}
+
+pub fn directory<T>(
+    kind: ContentKind,
+    entries: &[CollectedRecord<T>],
+    names: impl Fn(&CollectedRecord<T>) -> Vec<String>,
+    diagnostics: &mut Diagnostics,
+) -> NameTable {
+    let mut directory = NameTable::default();
+    for (place, entry) in entries.iter().enumerate() {
+        if !directory.add(place, &entry.id) {
+            let first = entries
+                .iter()
+                .find(|other| other.id == entry.id)
+                .expect("the id is taken by one before");
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    &entry.top,
+                    format!("two {}s have the id `{}`", kind.noun(), entry.id),
+                )
+                .help("give one of them another id; ids are unique within a kind, inline ones included")
+                .related(&first.top, "the other one"),
+            );
+        }
+    }
+    for (place, entry) in entries.iter().enumerate() {
+        for name in names(entry) {
+            directory.name(place, &name);
+        }
+    }
+    directory
+}

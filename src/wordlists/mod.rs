@@ -1,0 +1,313 @@
+//! Style lists: words that take a side, and words that make a number a casualty figure.
+//!
+//! Lists for French, English and Arabic are built in. A site's `content/style/<lang>.yaml` adds to
+//! the list of its language, replaces entries of it, or allows words (`without`). Forms are
+//! compared without case; a phrase of `except` in which the word is neutral hides it. Reading
+//! reports like any other file.
+
+mod raw;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use self::raw::{RawWordList, built_in, merged, written};
+use crate::diag::{Diagnostics, Field};
+use crate::fields::FieldContext;
+use crate::lang::{Lang, Languages};
+use crate::load::ContentTree;
+use crate::phrases::{PhraseMatcher, apart};
+use crate::source::SourceFiles;
+
+/// The lists of all languages of a site.
+#[derive(Default)]
+pub struct WordLists {
+    lists: BTreeMap<Lang, WordList>,
+}
+
+impl WordLists {
+    /// The list of a language; none where nobody wrote one.
+    pub fn get(&self, lang: Lang) -> Option<&WordList> {
+        self.lists.get(&lang)
+    }
+}
+
+/// What one language's list looks for.
+pub struct WordList {
+    entries: Vec<LoadedWord>,
+    matcher: PhraseMatcher,
+    /// What each phrase of the lexicon stands for.
+    meanings: Vec<WordMeaning>,
+    figures: CasualtyWords,
+    names: BTreeSet<String>,
+}
+
+/// How casualty words and numbers go together; all in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct CasualtyWords {
+    /// Words that may stand between a casualty word and the number after it: "killed at least 19".
+    pub between: BTreeSet<String>,
+    /// Words directly before a casualty word that part it from a number further before: "3 attacks
+    /// have killed".
+    pub not_after: BTreeSet<String>,
+    /// Words directly after a casualty word that part it from the number before: "three men killed
+    /// a farmer".
+    pub not_before: BTreeSet<String>,
+    /// What is counted and is no casualty: "killed two days later".
+    pub units: BTreeSet<String>,
+}
+
+/// Words that say what a sentence is about.
+#[derive(Clone, Debug, Default)]
+pub struct TopicWords {
+    /// It is about a word, or gives somebody else's: "the term", "called".
+    pub about: Vec<String>,
+    /// It is about sport, art, business or nature, where words of war mean something else.
+    pub elsewhere: Vec<String>,
+    /// Its dead are not those of a conflict: "malaria", "crash".
+    pub apart: Vec<String>,
+    /// It is about violence: "attack", "shelling".
+    pub conflict: Vec<String>,
+}
+
+/// A word that takes a side, in all its forms.
+#[derive(Clone, Debug)]
+pub struct LoadedWord {
+    pub forms: Vec<String>,
+    /// Phrases in which it is neutral.
+    pub except: Vec<String>,
+    /// Why it takes a side, in the list's own language.
+    pub reason: String,
+    /// What to write in its place.
+    pub instead: String,
+}
+
+/// What a list found in a text, from left to right.
+pub struct WordMatches<'s> {
+    pub loaded: Vec<(Range<usize>, &'s LoadedWord)>,
+    pub casualties: Vec<Range<usize>>,
+    /// Words that say what a sentence is about, by [`TopicWords`].
+    pub about: Vec<Range<usize>>,
+    pub elsewhere: Vec<Range<usize>>,
+    pub apart: Vec<Range<usize>>,
+    pub conflict: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy)]
+enum WordMeaning {
+    Loaded(usize),
+    Neutral(usize),
+    Casualty,
+    About,
+    Elsewhere,
+    Apart,
+    Conflict,
+}
+
+impl WordList {
+    /// Listens to a text of these words that went through [`even`](crate::lexicon::even).
+    pub fn listen(&self, text: &str, words: &[Range<usize>]) -> WordMatches<'_> {
+        let hits = self.matcher.hits(text, words.iter().cloned());
+        let neutral: Vec<(Range<usize>, usize)> = hits
+            .iter()
+            .filter_map(|(range, phrase)| match self.meanings[*phrase] {
+                WordMeaning::Neutral(entry) => Some((range.clone(), entry)),
+                _ => None,
+            })
+            .collect();
+        let mut loaded = Vec::new();
+        let mut casualties = Vec::new();
+        let [mut about, mut elsewhere, mut others, mut conflict] = [const { Vec::new() }; 4];
+        for (range, phrase) in hits {
+            match self.meanings[phrase] {
+                WordMeaning::Loaded(entry) => {
+                    let hidden = neutral.iter().any(|(around, of)| {
+                        *of == entry && around.start <= range.start && range.end <= around.end
+                    });
+                    if !hidden {
+                        loaded.push((range, &self.entries[entry]));
+                    }
+                }
+                WordMeaning::Casualty => casualties.push((range, ())),
+                WordMeaning::Neutral(_) => {}
+                WordMeaning::About => about.push(range),
+                WordMeaning::Elsewhere => elsewhere.push(range),
+                WordMeaning::Apart => others.push(range),
+                WordMeaning::Conflict => conflict.push(range),
+            }
+        }
+        WordMatches {
+            loaded: apart(loaded),
+            casualties: apart(casualties)
+                .into_iter()
+                .map(|(range, ())| range)
+                .collect(),
+            about,
+            elsewhere,
+            apart: others,
+            conflict,
+        }
+    }
+
+    /// How its casualty words and numbers go together.
+    pub fn figures(&self) -> &CasualtyWords {
+        &self.figures
+    }
+
+    /// Whether the site says that a word, folded, is a name of its own and no misspelling.
+    pub fn is_name(&self, word: &str) -> bool {
+        self.names.contains(word)
+    }
+}
+
+/// The lists of a site: the built-in ones, with what its own say.
+pub fn styles(
+    tree: &ContentTree,
+    languages: &Languages,
+    sources: &SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> WordLists {
+    let mut styles = WordLists::default();
+    for lang in languages.iter() {
+        let mut list = built_in(lang);
+        for file in tree.styles.iter().filter(|file| file.lang == lang) {
+            let mut context = FieldContext::new(sources, languages, lang);
+            let own = written(&file.value, Field::top(file.file), &mut context);
+            list = Some(merged(list.unwrap_or_default(), own, &mut context));
+            diagnostics.append(context.diagnostics);
+        }
+        if let Some(list) = list {
+            styles.lists.insert(lang, style(list));
+        }
+    }
+    styles
+}
+
+fn style(list: RawWordList) -> WordList {
+    let mut phrases: Vec<String> = Vec::new();
+    let mut meanings = Vec::new();
+    let mut add = |form: &String, meaning: WordMeaning| {
+        phrases.push(form.clone());
+        meanings.push(meaning);
+        if form.contains('\'') {
+            phrases.push(form.replace('\'', "’"));
+            meanings.push(meaning);
+        }
+    };
+    for (number, entry) in list.words.iter().enumerate() {
+        entry
+            .forms
+            .iter()
+            .for_each(|form| add(form, WordMeaning::Loaded(number)));
+        entry
+            .except
+            .iter()
+            .for_each(|form| add(form, WordMeaning::Neutral(number)));
+    }
+    list.casualties
+        .iter()
+        .for_each(|form| add(form, WordMeaning::Casualty));
+    let topics = &list.topics;
+    topics
+        .about
+        .iter()
+        .for_each(|form| add(form, WordMeaning::About));
+    topics
+        .elsewhere
+        .iter()
+        .for_each(|form| add(form, WordMeaning::Elsewhere));
+    topics
+        .apart
+        .iter()
+        .for_each(|form| add(form, WordMeaning::Apart));
+    topics
+        .conflict
+        .iter()
+        .for_each(|form| add(form, WordMeaning::Conflict));
+    WordList {
+        matcher: PhraseMatcher::new(&phrases),
+        meanings,
+        entries: list.words,
+        figures: list.figures,
+        names: list.names.into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::raw::{BUILT_IN, read_built_in};
+    use super::*;
+    use crate::phrases::words;
+
+    fn lang(tag: &str) -> Lang {
+        Lang::parse(tag).expect("a tag")
+    }
+
+    #[test]
+    fn built_in_lists_are_whole() {
+        for (tag, text) in BUILT_IN {
+            let (list, diagnostics) = read_built_in(text, lang(tag));
+            assert!(!diagnostics.has_errors(), "{tag} has findings");
+            assert!(
+                list.words.len() >= 20,
+                "{tag} has {} entries",
+                list.words.len()
+            );
+            assert!(!list.casualties.is_empty(), "{tag}");
+            let mut seen = BTreeSet::new();
+            for entry in &list.words {
+                assert!(!entry.forms.is_empty(), "{tag}: {entry:?}");
+                for form in entry.forms.iter().chain(&entry.except) {
+                    assert!(seen.insert(form.clone()), "{tag}: `{form}` stands twice");
+                }
+                for phrase in &entry.except {
+                    assert!(
+                        entry
+                            .forms
+                            .iter()
+                            .any(|form| phrase.contains(form.as_str())),
+                        "{tag}: `{phrase}` hides no form of its entry"
+                    );
+                }
+                for text in [&entry.reason, &entry.instead] {
+                    let first = text.chars().next().expect("a text has letters");
+                    assert!(
+                        !first.is_uppercase() && !text.ends_with('.'),
+                        "{tag}: {text}"
+                    );
+                }
+            }
+            let mut casualties = BTreeSet::new();
+            for form in &list.casualties {
+                assert!(casualties.insert(form), "{tag}: `{form}` stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn a_variety_has_the_list_of_its_language() {
+        assert!(built_in(lang("fr-CA")).is_some());
+        assert!(built_in(lang("bm")).is_none());
+    }
+
+    #[test]
+    fn a_phrase_hides_only_the_word_of_its_own_entry() {
+        let entry = |form: &str, except: &[&str]| LoadedWord {
+            forms: vec![form.to_owned()],
+            except: except.iter().map(|phrase| (*phrase).to_owned()).collect(),
+            reason: "why".to_owned(),
+            instead: "what".to_owned(),
+        };
+        let list = style(RawWordList {
+            words: vec![
+                entry("regime", &["sanctions regime"]),
+                entry("sanctions", &[]),
+            ],
+            ..RawWordList::default()
+        });
+        let text = "the sanctions regime of the regime";
+        let words: Vec<Range<usize>> = words(text).collect();
+        let heard = list.listen(text, &words);
+        let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
+        assert_eq!(found, [4..13, 28..34]);
+    }
+}

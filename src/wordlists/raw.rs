@@ -1,0 +1,200 @@
+//! Style lists as they are written, those that come with griot and a site's own over them.
+
+use std::collections::BTreeSet;
+
+use super::{CasualtyWords, LoadedWord, TopicWords};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
+use crate::fields::{FieldContext, FieldMap, Located};
+use crate::lang::{Lang, Languages, composed, fold};
+use crate::phrases::even;
+use crate::source::SourceFiles;
+use crate::yaml::{self, Value};
+
+/// A list as written.
+#[derive(Default)]
+pub(super) struct RawWordList {
+    pub words: Vec<LoadedWord>,
+    /// Words of the built-in list that are allowed.
+    pub without: Vec<Located<String>>,
+    pub casualties: Vec<String>,
+    pub figures: CasualtyWords,
+    pub topics: TopicWords,
+    /// Folded.
+    pub names: Vec<String>,
+}
+
+const KEYS: &[&str] = &[
+    "words",
+    "without",
+    "casualties",
+    "figures",
+    "topics",
+    "names",
+];
+const TOPICS: &[&str] = &["about", "elsewhere", "apart", "conflict"];
+const FIGURES: &[&str] = &["between", "not_after", "not_before", "units"];
+const ENTRY: &[&str] = &["forms", "except", "reason", "instead"];
+
+/// By language.
+pub(super) const BUILT_IN: &[(&str, &str)] = &[
+    ("ar", include_str!("ar.yaml")),
+    ("en", include_str!("en.yaml")),
+    ("fr", include_str!("fr.yaml")),
+];
+
+/// The list that comes with griot; a variety of a language, such as `fr-CA`, has that of the
+/// language.
+pub(super) fn built_in(lang: Lang) -> Option<RawWordList> {
+    let language = lang.tag().split('-').next()?;
+    let (_, text) = BUILT_IN.iter().find(|(tag, _)| *tag == language)?;
+    Some(read_built_in(text, lang).0)
+}
+
+/// A built-in list, with what is wrong in it.
+pub(super) fn read_built_in(text: &str, lang: Lang) -> (RawWordList, Diagnostics) {
+    let value = yaml::parse(text).expect("a test reads every built-in list");
+    let mut sources = SourceFiles::default();
+    let file = sources.add(String::new(), text.to_owned(), 0..text.len());
+    let languages = Languages::new(vec![lang]);
+    let mut context = FieldContext::new(&sources, &languages, lang);
+    let list = written(&value, Field::top(file), &mut context);
+    (list, context.diagnostics)
+}
+
+/// Reads a list.
+pub(super) fn written(value: &Value, field: Field, context: &mut FieldContext) -> RawWordList {
+    let Some(list) = FieldMap::open(value, field, KEYS, context) else {
+        return RawWordList::default();
+    };
+    let items = list.list("words", context);
+    RawWordList {
+        words: items
+            .into_iter()
+            .filter_map(|item| {
+                entry(
+                    &FieldMap::open(item.value, item.field, ENTRY, context)?,
+                    context,
+                )
+            })
+            .collect(),
+        without: list.texts("without", context),
+        casualties: forms(&list, "casualties", context),
+        figures: list.mapping("figures", FIGURES, context).map_or_else(
+            CasualtyWords::default,
+            |figures| CasualtyWords {
+                between: forms(&figures, "between", context).into_iter().collect(),
+                not_after: forms(&figures, "not_after", context).into_iter().collect(),
+                not_before: forms(&figures, "not_before", context).into_iter().collect(),
+                units: forms(&figures, "units", context).into_iter().collect(),
+            },
+        ),
+        topics: list.mapping("topics", TOPICS, context).map_or_else(
+            TopicWords::default,
+            |topics| TopicWords {
+                about: forms(&topics, "about", context),
+                elsewhere: forms(&topics, "elsewhere", context),
+                apart: forms(&topics, "apart", context),
+                conflict: forms(&topics, "conflict", context),
+            },
+        ),
+        names: list
+            .texts("names", context)
+            .iter()
+            .map(|at| fold(&at.value))
+            .collect(),
+    }
+}
+
+fn entry(entry: &FieldMap, context: &mut FieldContext) -> Option<LoadedWord> {
+    for (key, message) in [
+        (
+            "forms",
+            "this entry has no `forms`: which words does it look for?",
+        ),
+        (
+            "reason",
+            "this entry has no `reason`: why does the word take a side?",
+        ),
+        (
+            "instead",
+            "this entry has no `instead`: what should be written?",
+        ),
+    ] {
+        entry.require(key, Code::MissingField, message.into(), context);
+    }
+    let forms = forms(entry, "forms", context);
+    let except = self::forms(entry, "except", context);
+    let reason = entry.text("reason", context);
+    let instead = entry.text("instead", context);
+    Some(LoadedWord {
+        forms,
+        except,
+        reason: reason?.value,
+        instead: instead?.value,
+    })
+}
+
+/// Words and phrases as they are compared.
+fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<String> {
+    list.texts(key, context)
+        .iter()
+        .map(|at| form(&at.value))
+        .collect()
+}
+
+fn form(text: &str) -> String {
+    let composed = composed(text);
+    let spaced: Vec<&str> = composed.split_whitespace().collect();
+    even(&spaced.join(" ").replace('’', "'"))
+}
+
+/// The built-in list with a site's own over it.
+pub(super) fn merged(
+    mut list: RawWordList,
+    own: RawWordList,
+    context: &mut FieldContext,
+) -> RawWordList {
+    let known: BTreeSet<String> = list
+        .words
+        .iter()
+        .flat_map(|entry| entry.forms.iter().cloned())
+        .chain(list.casualties.iter().cloned())
+        .collect();
+    let mut allowed = BTreeSet::new();
+    for at in &own.without {
+        let form = form(&at.value);
+        if !known.contains(&form) {
+            let help = match nearest(&form, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "only words of the built-in list can be removed: delete this one".to_owned()
+                }
+            };
+            let message = format!("`{}` is not in the built-in list", at.value);
+            context
+                .diagnostics
+                .push(Diagnostic::new(Code::NotInList, &at.field, message).help(help));
+        }
+        allowed.insert(form);
+    }
+    // An entry of the site takes the place of each that shares a form with it.
+    let replaced: BTreeSet<&String> = own.words.iter().flat_map(|entry| &entry.forms).collect();
+    list.words
+        .retain(|entry| !entry.forms.iter().any(|form| replaced.contains(form)));
+    for entry in &mut list.words {
+        entry.forms.retain(|form| !allowed.contains(form));
+    }
+    list.casualties.retain(|form| !allowed.contains(form));
+    list.words.extend(own.words);
+    list.casualties.extend(own.casualties);
+    list.figures.between.extend(own.figures.between);
+    list.figures.not_after.extend(own.figures.not_after);
+    list.figures.not_before.extend(own.figures.not_before);
+    list.figures.units.extend(own.figures.units);
+    list.topics.about.extend(own.topics.about);
+    list.topics.elsewhere.extend(own.topics.elsewhere);
+    list.topics.apart.extend(own.topics.apart);
+    list.topics.conflict.extend(own.topics.conflict);
+    list.names.extend(own.names);
+    list
+}

@@ -1,0 +1,140 @@
+//! What YAML takes out of a text without a word: what follows ` #`.
+
+use std::ops::Range;
+
+use super::lines::{YamlLine, quoted};
+
+/// A piece of a text that no reader will see.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DroppedText {
+    pub at: Range<usize>,
+    pub message: String,
+    /// The line as it was meant.
+    pub help: String,
+}
+
+/// Pieces of values that are lost. A comment begins with `# `, behind two spaces or more, or behind
+/// what is no text (a number, a date, an id, a list); what else follows ` #` was meant to be read.
+pub fn lost(text: &str) -> Vec<DroppedText> {
+    let mut lost = Vec::new();
+    if !text.contains(" #") {
+        return lost;
+    }
+    // The column of a key whose text goes on in lines that are further in.
+    let mut below: Option<usize> = None;
+    for line in YamlLine::all(text) {
+        let inner = line.text.trim();
+        if inner.is_empty() || inner.starts_with('#') {
+            continue;
+        }
+        if let Some(column) = below {
+            if line.indentation() > column {
+                continue;
+            }
+            below = None;
+        }
+        let content = line.content();
+        let (key, value) = match line.entry() {
+            Some(entry) => (format!("{}: ", entry.key), entry.value),
+            None if content > line.indentation() => ("- ".to_owned(), line.text[content..].trim()),
+            None => continue,
+        };
+        let from = line.start + line.text.trim_end().len() - value.len();
+        if opens_text(value) {
+            below = Some(if key == "- " {
+                line.indentation()
+            } else {
+                content
+            });
+            continue;
+        }
+        if let Some(found) = comment(&key, value, from) {
+            lost.push(found);
+        }
+    }
+    lost
+}
+
+/// Whether a value is a text in several lines, in which nothing is a comment.
+fn opens_text(value: &str) -> bool {
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    value.starts_with(['|', '>']) || quote.is_some_and(|quote| !value[1..].contains(quote))
+}
+
+fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
+    if value.starts_with(['"', '\'', '[', '{', '#', '&', '*', '!']) {
+        return None;
+    }
+    let at = value.find(" #")?;
+    let (kept, rest) = (value[..at].trim_end(), &value[at + 1..]);
+    let spaces = at + 1 - kept.len();
+    let said = rest[1..].trim_start();
+    let is_attached = said.len() + 1 == rest.len();
+    let is_number = said.starts_with(|c: char| c.is_ascii_digit());
+    let is_meant =
+        spaces == 1 && (is_attached && said.starts_with(char::is_alphanumeric) || is_number);
+    if !is_meant || !is_text(kept) {
+        return None;
+    }
+    Some(DroppedText {
+        at: from + at + 1..from + value.len(),
+        message: "the text after ` #` is a comment, and is not shown".to_owned(),
+        help: format!(
+            "if it belongs to the text, put that in quotes: `{key}{}`; a comment begins with `# `",
+            quoted(value)
+        ),
+    })
+}
+
+/// Whether a value is words, and no number, date, id or code.
+fn is_text(value: &str) -> bool {
+    let is_word = value
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’'));
+    let is_id = value.bytes().all(|b| b.is_ascii_lowercase());
+    value.contains(' ') && value.contains(char::is_alphabetic) || is_word && !is_id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        lost(text).into_iter().map(|lost| &text[lost.at]).collect()
+    }
+
+    #[test]
+    fn a_hash_that_was_meant_is_found() {
+        assert_eq!(
+            pieces("title: Army operations #1 in Mali\n"),
+            ["#1 in Mali"]
+        );
+        assert_eq!(
+            pieces("topics:\n  - Droits #humains\nname: Bataillon # 3\n"),
+            ["#humains", "# 3"]
+        );
+        assert_eq!(
+            lost("a: Mali \"x\" #1\n")[0].help,
+            "if it belongs to the text, put that in quotes: `a: 'Mali \"x\" #1'`; a comment begins with `# `"
+        );
+    }
+
+    #[test]
+    fn comments_are_left_alone() {
+        for text in [
+            "actors: [MINUSMA]            # only those\n",
+            "count: 19 #approx\n",
+            "date: 2022-02-22 #1\n",
+            "kind: wire #afp\n",
+            "wikidata: Q1 #x\n",
+            "title: Army # a draft\n",
+            "title: Army operations   #1\n",
+            "title: \"Army #1\"\n",
+            "summary: >\n  Army #1\n  more #2\ntitle: x\n",
+            "# a #b\n",
+            "title: C#1\n",
+        ] {
+            assert_eq!(pieces(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}
