@@ -6,20 +6,21 @@
 
 use std::convert::Infallible;
 
-use jiff::civil;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
-use rayon::prelude::*;
-
 use super::Artifact;
 use super::context::PageContext;
+use super::head;
 use super::memo::{PageMemo, RenderedFile};
+use super::pages::corrections;
 use super::view::TextView;
 use crate::incremental::fingerprint;
 use crate::lang::Languages;
 use crate::model::{Article, Entity, Id};
 use crate::plan::{PageKind, PlannedPage};
 use crate::relations::CorrectionRef;
+use jiff::civil;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use rayon::prelude::*;
 
 /// How many addresses one sitemap may hold, by its specification.
 const SITEMAP: usize = 50_000;
@@ -34,248 +35,295 @@ struct Channel {
     updated: civil::Date,
 }
 
-impl PageContext<'_> {
-    /// The feeds of this language: the site's and that of its corrections, which every page may
-    /// announce and so are there even when they are empty; and one for each actor and region that
-    /// has articles.
-    pub(super) fn feeds(&self, press: &PageMemo) -> Vec<RenderedFile> {
-        let actors = self.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
-        let regions = self.atlas.regions.iter().map(|(id, _)| Entity::Region(id));
-        let entities: Vec<Entity> = actors.chain(regions).collect();
-        let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
-            let own = fingerprint::of_value(&("feed", kind, self.lang));
-            press.file(&self.feed_path(kind), own, || Ok::<_, Infallible>(make()))
-        };
-        let site = made(PageKind::Home, &|| {
-            let articles = self.in_language(&self.relations.articles_by_date);
-            self.article_feed(
-                PageKind::Home,
-                &self.text(&self.config.title).text,
-                &articles,
-            )
-        });
-        let corrections = made(PageKind::Corrections(1), &|| self.correction_feed());
-        let others = entities.par_iter().filter_map(|entity| {
-            let articles = self.feed_articles(*entity);
-            let kind = match entity {
-                Entity::Actor(id) => PageKind::Actor(*id),
-                Entity::Region(id) => PageKind::Region(*id),
-                _ => return None,
-            };
-            if articles.is_empty() {
-                return None;
-            }
-            let feed =
-                || self.article_feed(kind, &self.name(*entity).text, &self.feed_articles(*entity));
-            Some(made(kind, &feed))
-        });
-        let others: Vec<_> = others.collect();
-        let Ok(files) = [site, corrections].into_iter().chain(others).collect();
-        files
-    }
-
-    /// Where the feed of a page stands: beside it.
-    fn feed_path(&self, kind: PageKind) -> String {
-        format!(
-            "{}feed.xml",
-            self.plan.relative(
-                self.atlas,
-                PlannedPage {
-                    kind,
-                    lang: self.lang
-                }
-            )
+/// The feeds of this language: the site's and that of its corrections, which every page may
+/// announce and so are there even when they are empty; and one for each actor and region that
+/// has articles.
+pub fn feeds(context: &PageContext, press: &PageMemo) -> Vec<RenderedFile> {
+    let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
+    let regions = context
+        .atlas
+        .regions
+        .iter()
+        .map(|(id, _)| Entity::Region(id));
+    let entities: Vec<Entity> = actors.chain(regions).collect();
+    let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
+        let own = fingerprint::of_value(&("feed", kind, context.lang));
+        press.file(&feed_path(context, kind), own, || {
+            Ok::<_, Infallible>(make())
+        })
+    };
+    let site = made(PageKind::Home, &|| {
+        let articles = articles_in_language(context, &context.relations.articles_by_date);
+        article_feed(
+            context,
+            PageKind::Home,
+            &context.text(&context.config.title).text,
+            &articles,
         )
-    }
-
-    /// The newest articles of an actor or region that exist in this language.
-    pub(super) fn feed_articles(&self, entity: Entity) -> Vec<Id<Article>> {
-        match entity {
-            Entity::Actor(id) => self.in_language(&self.relations.actors[id.index()].articles),
-            Entity::Region(id) => self.in_language(&self.relations.regions[id.index()].articles),
-            _ => Vec::new(),
+    });
+    let corrections = made(PageKind::Corrections(1), &|| correction_feed(context));
+    let others = entities.par_iter().filter_map(|entity| {
+        let articles = feed_articles(context, *entity);
+        let kind = match entity {
+            Entity::Actor(id) => PageKind::Actor(*id),
+            Entity::Region(id) => PageKind::Region(*id),
+            _ => return None,
+        };
+        if articles.is_empty() {
+            return None;
         }
-    }
+        let feed = || {
+            article_feed(
+                context,
+                kind,
+                &context.name(*entity).text,
+                &feed_articles(context, *entity),
+            )
+        };
+        Some(made(kind, &feed))
+    });
+    let others: Vec<_> = others.collect();
+    let Ok(files) = [site, corrections].into_iter().chain(others).collect();
+    files
+}
 
-    fn in_language(&self, articles: &[Id<Article>]) -> Vec<Id<Article>> {
+/// Where the feed of a page stands: beside it.
+fn feed_path(context: &PageContext, kind: PageKind) -> String {
+    format!(
+        "{}feed.xml",
+        context.plan.relative(
+            context.atlas,
+            PlannedPage {
+                kind,
+                lang: context.lang
+            }
+        )
+    )
+}
+
+/// The newest articles of an actor or region that exist in this language.
+pub fn feed_articles(context: &PageContext, entity: Entity) -> Vec<Id<Article>> {
+    match entity {
+        Entity::Actor(id) => {
+            articles_in_language(context, &context.relations.actors[id.index()].articles)
+        }
+        Entity::Region(id) => {
+            articles_in_language(context, &context.relations.regions[id.index()].articles)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn articles_in_language(context: &PageContext, articles: &[Id<Article>]) -> Vec<Id<Article>> {
+    articles
+        .iter()
+        .copied()
+        .filter(|id| {
+            context.atlas.articles[*id]
+                .bodies
+                .exact(context.lang)
+                .is_some()
+        })
+        .take(context.config.feed_size)
+        .collect()
+}
+
+fn article_feed(
+    context: &PageContext,
+    page: PageKind,
+    name: &str,
+    articles: &[Id<Article>],
+) -> Vec<u8> {
+    let newest = articles
+        .iter()
+        .map(|id| article_updated(context, *id))
+        .max();
+    let channel = Channel {
+        page,
+        title: context.words.say("feed_title", None, &[("name", name)]),
+        updated: newest.unwrap_or_else(|| latest_update(context)),
+    };
+    atom(context, &channel, |xml| {
         articles
             .iter()
-            .copied()
-            .filter(|id| self.atlas.articles[*id].bodies.exact(self.lang).is_some())
-            .take(self.config.feed_size)
-            .collect()
-    }
+            .try_for_each(|id| article_entry(context, xml, *id))
+    })
+}
 
-    fn article_feed(&self, page: PageKind, name: &str, articles: &[Id<Article>]) -> Vec<u8> {
-        let newest = articles.iter().map(|id| self.updated(*id)).max();
-        let channel = Channel {
-            page,
-            title: self.words.say("feed_title", None, &[("name", name)]),
-            updated: newest.unwrap_or_else(|| self.last_change()),
-        };
-        self.atom(&channel, |xml| {
-            articles.iter().try_for_each(|id| self.entry(xml, *id))
-        })
-    }
+/// The corrections of all articles, in whatever language they are: who reads about one of them
+/// should know of the others.
+fn correction_feed(context: &PageContext) -> Vec<u8> {
+    let corrections = &context.relations.corrections;
+    let newest = &corrections[..corrections.len().min(context.config.feed_size)];
+    let channel = Channel {
+        page: PageKind::Corrections(1),
+        title: corrections_feed_title(context),
+        updated: newest
+            .iter()
+            .map(|at| correction_date(context, *at))
+            .max()
+            .unwrap_or_else(|| latest_update(context)),
+    };
+    atom(context, &channel, |xml| {
+        newest
+            .iter()
+            .try_for_each(|at| correction_entry(context, xml, *at))
+    })
+}
 
-    /// The corrections of all articles, in whatever language they are: who reads about one of them
-    /// should know of the others.
-    fn correction_feed(&self) -> Vec<u8> {
-        let corrections = &self.relations.corrections;
-        let newest = &corrections[..corrections.len().min(self.config.feed_size)];
-        let channel = Channel {
-            page: PageKind::Corrections(1),
-            title: self.corrections_title(),
-            updated: newest
-                .iter()
-                .map(|at| self.corrected(*at))
-                .max()
-                .unwrap_or_else(|| self.last_change()),
-        };
-        self.atom(&channel, |xml| {
-            newest
-                .iter()
-                .try_for_each(|at| self.correction_entry(xml, *at))
-        })
-    }
+/// The title of the feed of corrections.
+pub fn corrections_feed_title(context: &PageContext) -> String {
+    let site = context.text(&context.config.title).text;
+    context
+        .words
+        .say("feed_corrections_title", None, &[("name", &site)])
+}
 
-    /// The title of the feed of corrections.
-    pub(super) fn corrections_title(&self) -> String {
-        let site = self.text(&self.config.title).text;
-        self.words
-            .say("feed_corrections_title", None, &[("name", &site)])
-    }
-
-    fn atom(
-        &self,
-        channel: &Channel,
-        entries: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>,
-    ) -> Vec<u8> {
-        let kind = channel.page;
-        let page = self.plan.absolute(&self.url(kind));
-        let address = format!("{page}feed.xml");
-        let publisher = self
-            .config
-            .publisher
-            .as_ref()
-            .map(|name| self.typeset_name(name).into_owned())
-            .unwrap_or_else(|| self.text(&self.config.title).text);
-        let mut xml = document();
-        write(&mut xml, |xml| {
-            xml.create_element("feed")
-                .with_attributes([
-                    ("xmlns", "http://www.w3.org/2005/Atom"),
-                    ("xml:lang", self.lang.tag()),
-                ])
-                .write_inner_content(|xml| {
-                    text(xml, "id", &address)?;
-                    text(xml, "title", &channel.title)?;
-                    text(xml, "updated", &instant(channel.updated))?;
-                    link(xml, "self", &address, "application/atom+xml")?;
-                    link(xml, "alternate", &page, "text/html")?;
-                    xml.create_element("author")
-                        .write_inner_content(|xml| text(xml, "name", &publisher))?;
-                    xml.create_element("generator")
-                        .with_attribute(("version", env!("CARGO_PKG_VERSION")))
-                        .write_text_content(BytesText::new("griot"))?;
-                    entries(xml)
-                })?;
-            Ok(())
-        });
-        xml.into_inner()
-    }
-
-    fn entry(&self, xml: &mut XmlWriter, id: Id<Article>) -> std::io::Result<()> {
-        let article = &self.atlas.articles[id];
-        let page = self.plan.absolute(&self.url(PageKind::Article(id)));
-        let head = self.page(PageKind::Article(id));
-        let published = article.date.earliest().unwrap_or(civil::Date::ZERO);
-        xml.create_element("entry").write_inner_content(|xml| {
-            text(xml, "id", &page)?;
-            text(xml, "title", &head.title.text)?;
-            page_link(xml, &page)?;
-            text(xml, "published", &instant(published))?;
-            text(xml, "updated", &instant(self.updated(id)))?;
-            for author in &article.authors {
+fn atom(
+    context: &PageContext,
+    channel: &Channel,
+    entries: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>,
+) -> Vec<u8> {
+    let kind = channel.page;
+    let page = context.plan.absolute(&context.url(kind));
+    let address = format!("{page}feed.xml");
+    let publisher = context
+        .config
+        .publisher
+        .as_ref()
+        .map(|name| context.typeset_name(name).into_owned())
+        .unwrap_or_else(|| context.text(&context.config.title).text);
+    let mut xml = document();
+    write(&mut xml, |xml| {
+        xml.create_element("feed")
+            .with_attributes([
+                ("xmlns", "http://www.w3.org/2005/Atom"),
+                ("xml:lang", context.lang.tag()),
+            ])
+            .write_inner_content(|xml| {
+                text(xml, "id", &address)?;
+                text(xml, "title", &channel.title)?;
+                text(xml, "updated", &instant(channel.updated))?;
+                link(xml, "context", &address, "application/atom+xml")?;
+                link(xml, "alternate", &page, "text/html")?;
                 xml.create_element("author")
-                    .write_inner_content(|xml| text(xml, "name", &self.text(author).text))?;
-            }
-            for topic in &article.topics {
-                let label = self.text(&topic.name).text;
-                let category = xml
-                    .create_element("category")
-                    .with_attribute(("term", topic.slug.as_str()));
-                match label == topic.slug {
-                    true => category.write_empty()?,
-                    false => category
-                        .with_attribute(("label", label.as_str()))
-                        .write_empty()?,
-                };
-            }
-            text(xml, "summary", &head.description)
-        })?;
+                    .write_inner_content(|xml| text(xml, "name", &publisher))?;
+                xml.create_element("generator")
+                    .with_attribute(("version", env!("CARGO_PKG_VERSION")))
+                    .write_text_content(BytesText::new("griot"))?;
+                entries(xml)
+            })?;
         Ok(())
-    }
+    });
+    xml.into_inner()
+}
 
-    /// The id of an entry is made of what does not change when other corrections are added or an
-    /// article is translated.
-    fn correction_entry(&self, xml: &mut XmlWriter, at: CorrectionRef) -> std::io::Result<()> {
-        let article = &self.atlas.articles[at.article];
-        let correction = &article.corrections[at.written];
-        let list = self.plan.absolute(&self.url(PageKind::Corrections(1)));
-        let id = format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day);
-        let title = self.name(Entity::Article(at.article));
-        let title = TextView {
-            text: self
-                .words
-                .say("feed_correction", None, &[("title", &title.text)]),
-            ..title
-        };
-        let address = self.plan.absolute(&self.correction_address(at));
-        let day = instant(self.corrected(at));
-        xml.create_element("entry").write_inner_content(|xml| {
-            text(xml, "id", &id)?;
-            text_in(xml, "title", &title)?;
-            page_link(xml, &address)?;
-            text(xml, "published", &day)?;
-            text(xml, "updated", &day)?;
-            text_in(xml, "summary", &self.text(&correction.text))
-        })?;
-        Ok(())
-    }
-
-    fn corrected(&self, at: CorrectionRef) -> civil::Date {
-        let date = self.atlas.articles[at.article].corrections[at.written].date;
-        date.earliest()
-            .or(date.latest())
-            .unwrap_or(civil::Date::ZERO)
-    }
-
-    /// The day of the newest article, for a feed that has no entry of its own; the first of Unix
-    /// time where there is none.
-    fn last_change(&self) -> civil::Date {
-        let articles = self.atlas.articles.iter().map(|(id, _)| self.updated(id));
-        articles.max().unwrap_or(civil::date(1970, 1, 1))
-    }
-
-    fn updated(&self, id: Id<Article>) -> civil::Date {
-        let article = &self.atlas.articles[id];
-        let published = article.date.earliest();
-        let updated = article.updated.and_then(|date| date.earliest());
-        updated.max(published).unwrap_or(civil::Date::ZERO)
-    }
-
-    /// The last change of a page, where it is known.
-    fn changed(&self, kind: PageKind) -> Option<civil::Date> {
-        match kind {
-            PageKind::Article(id) => Some(self.updated(id)),
-            PageKind::Corrections(1) => self
-                .relations
-                .corrections
-                .first()
-                .map(|at| self.corrected(*at)),
-            _ => None,
+fn article_entry(
+    context: &PageContext,
+    xml: &mut XmlWriter,
+    id: Id<Article>,
+) -> std::io::Result<()> {
+    let article = &context.atlas.articles[id];
+    let page = context.plan.absolute(&context.url(PageKind::Article(id)));
+    let head = head::page_view(context, PageKind::Article(id));
+    let published = article.date.earliest().unwrap_or(civil::Date::ZERO);
+    xml.create_element("entry").write_inner_content(|xml| {
+        text(xml, "id", &page)?;
+        text(xml, "title", &head.title.text)?;
+        page_link(xml, &page)?;
+        text(xml, "published", &instant(published))?;
+        text(xml, "updated", &instant(article_updated(context, id)))?;
+        for author in &article.authors {
+            xml.create_element("author")
+                .write_inner_content(|xml| text(xml, "name", &context.text(author).text))?;
         }
+        for topic in &article.topics {
+            let label = context.text(&topic.name).text;
+            let category = xml
+                .create_element("category")
+                .with_attribute(("term", topic.slug.as_str()));
+            match label == topic.slug {
+                true => category.write_empty()?,
+                false => category
+                    .with_attribute(("label", label.as_str()))
+                    .write_empty()?,
+            };
+        }
+        text(xml, "summary", &head.description)
+    })?;
+    Ok(())
+}
+
+/// The id of an entry is made of what does not change when other corrections are added or an
+/// article is translated.
+fn correction_entry(
+    context: &PageContext,
+    xml: &mut XmlWriter,
+    at: CorrectionRef,
+) -> std::io::Result<()> {
+    let article = &context.atlas.articles[at.article];
+    let correction = &article.corrections[at.written];
+    let list = context
+        .plan
+        .absolute(&context.url(PageKind::Corrections(1)));
+    let id = format!("{list}#{}/{}/{}", article.id, correction.date, at.of_day);
+    let title = context.name(Entity::Article(at.article));
+    let title = TextView {
+        text: context
+            .words
+            .say("feed_correction", None, &[("title", &title.text)]),
+        ..title
+    };
+    let address = context
+        .plan
+        .absolute(&corrections::correction_address(context, at));
+    let day = instant(correction_date(context, at));
+    xml.create_element("entry").write_inner_content(|xml| {
+        text(xml, "id", &id)?;
+        text_in(xml, "title", &title)?;
+        page_link(xml, &address)?;
+        text(xml, "published", &day)?;
+        text(xml, "updated", &day)?;
+        text_in(xml, "summary", &context.text(&correction.text))
+    })?;
+    Ok(())
+}
+
+fn correction_date(context: &PageContext, at: CorrectionRef) -> civil::Date {
+    let date = context.atlas.articles[at.article].corrections[at.written].date;
+    date.earliest()
+        .or(date.latest())
+        .unwrap_or(civil::Date::ZERO)
+}
+
+/// The day of the newest article, for a feed that has no entry of its own; the first of Unix
+/// time where there is none.
+fn latest_update(context: &PageContext) -> civil::Date {
+    let articles = context
+        .atlas
+        .articles
+        .iter()
+        .map(|(id, _)| article_updated(context, id));
+    articles.max().unwrap_or(civil::date(1970, 1, 1))
+}
+
+fn article_updated(context: &PageContext, id: Id<Article>) -> civil::Date {
+    let article = &context.atlas.articles[id];
+    let published = article.date.earliest();
+    let updated = article.updated.and_then(|date| date.earliest());
+    updated.max(published).unwrap_or(civil::Date::ZERO)
+}
+
+/// The last change of a page, where it is known.
+fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
+    match kind {
+        PageKind::Article(id) => Some(article_updated(context, id)),
+        PageKind::Corrections(1) => context
+            .relations
+            .corrections
+            .first()
+            .map(|at| correction_date(context, *at)),
+        _ => None,
     }
 }
 
@@ -346,7 +394,7 @@ fn urlset(context: &PageContext, languages: &Languages, pages: &[PlannedPage]) -
             for page in pages {
                 xml.create_element("url").write_inner_content(|xml| {
                     text(xml, "loc", &address(*page))?;
-                    if let Some(day) = context.changed(page.kind) {
+                    if let Some(day) = page_updated(context, page.kind) {
                         text(xml, "lastmod", &day.to_string())?;
                     }
                     let translations = context.plan.languages_of(context.atlas, page.kind);

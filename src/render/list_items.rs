@@ -6,15 +6,17 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serde::{Serialize, Serializer};
-
-use super::compiled::CompiledView;
 use super::context::PageContext;
 use super::theme;
 use super::view::{ArticleInList, EventInList};
+use super::view::{ArticleItem, EventItem};
 use crate::diag::Diagnostic;
 use crate::incremental::track::{self, Dependency};
+use crate::model::{Actor, Entity};
 use crate::model::{Article, Atlas, Event, Id};
+use crate::relations;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeSet;
 
 /// What a theme made, or what is wrong with its template.
 pub type Themed<T> = Result<T, Box<Diagnostic>>;
@@ -88,66 +90,54 @@ impl ListItemCache {
     }
 }
 
-impl PageContext<'_> {
-    /// A template of this language, filled from its view; see [`theme::Theme::render`] for `size`.
-    pub fn themed<T: CompiledView>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
-        self.theme
-            .render(self.lang, template, view, self.files, size)
-    }
+/// An article in a list.
+pub fn listed_article(
+    context: &PageContext,
+    id: Id<Article>,
+    form: ListItemForm,
+) -> Themed<ListItem> {
+    let (list, level) = match form {
+        ListItemForm::Summary2 => (&context.items.articles[0], Some(2)),
+        ListItemForm::Summary3 => (&context.items.articles[1], Some(3)),
+        ListItemForm::Line => (&context.items.articles[2], None),
+    };
+    item(list.get(id.index()), || {
+        let item = article_item(context, id);
+        context.render(
+            "article-item.html",
+            &ArticleInList { item, level },
+            theme::ITEM,
+        )
+    })
+}
 
-    /// A value that is dear to make, where a template may show it.
-    pub fn wanted<T>(
-        &self,
-        template: &str,
-        value: &str,
-        make: impl FnOnce() -> Option<T>,
-    ) -> Option<T> {
-        self.theme.may_show(template, value).then(make).flatten()
-    }
+/// An event in a list.
+pub fn listed_event(context: &PageContext, id: Id<Event>) -> Themed<ListItem> {
+    item(context.items.events.get(id.index()), || {
+        let item = event_item(context, id);
+        context.render("event-item.html", &EventInList { item }, theme::ITEM)
+    })
+}
 
-    /// An article in a list.
-    pub fn listed_article(&self, id: Id<Article>, form: ListItemForm) -> Themed<ListItem> {
-        let (list, level) = match form {
-            ListItemForm::Summary2 => (&self.items.articles[0], Some(2)),
-            ListItemForm::Summary3 => (&self.items.articles[1], Some(3)),
-            ListItemForm::Line => (&self.items.articles[2], None),
-        };
-        item(list.get(id.index()), || {
-            let item = self.article_item(id);
-            self.themed(
-                "article-item.html",
-                &ArticleInList { item, level },
-                theme::ITEM,
-            )
-        })
-    }
+/// Articles in a list.
+pub fn listed_articles<'i>(
+    context: &PageContext,
+    ids: impl IntoIterator<Item = &'i Id<Article>>,
+    form: ListItemForm,
+) -> Themed<Vec<ListItem>> {
+    ids.into_iter()
+        .map(|id| listed_article(context, *id, form))
+        .collect()
+}
 
-    /// An event in a list.
-    pub fn listed_event(&self, id: Id<Event>) -> Themed<ListItem> {
-        item(self.items.events.get(id.index()), || {
-            let item = self.event_item(id);
-            self.themed("event-item.html", &EventInList { item }, theme::ITEM)
-        })
-    }
-
-    /// Articles in a list.
-    pub fn listed_articles<'i>(
-        &self,
-        ids: impl IntoIterator<Item = &'i Id<Article>>,
-        form: ListItemForm,
-    ) -> Themed<Vec<ListItem>> {
-        ids.into_iter()
-            .map(|id| self.listed_article(*id, form))
-            .collect()
-    }
-
-    /// Events in a list.
-    pub fn listed_events<'i>(
-        &self,
-        ids: impl IntoIterator<Item = &'i Id<Event>>,
-    ) -> Themed<Vec<ListItem>> {
-        ids.into_iter().map(|id| self.listed_event(*id)).collect()
-    }
+/// Events in a list.
+pub fn listed_events<'i>(
+    context: &PageContext,
+    ids: impl IntoIterator<Item = &'i Id<Event>>,
+) -> Themed<Vec<ListItem>> {
+    ids.into_iter()
+        .map(|id| listed_event(context, *id))
+        .collect()
 }
 
 /// What is in a slot, made if it is empty.
@@ -166,5 +156,52 @@ fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> T
             Ok(item.clone())
         }
         Err(finding) => Err(finding.clone()),
+    }
+}
+
+/// An article in a list.
+pub fn article_item(context: &PageContext, id: Id<Article>) -> ArticleItem {
+    let article = &context.atlas.articles[id];
+    ArticleItem {
+        title: context.text(&article.title),
+        url: context
+            .plan
+            .address(context.atlas, Entity::Article(id), context.lang),
+        date: context.words.when(&article.date),
+        summary: context.maybe(&article.summary),
+        only_in: only_in(context, id),
+        reason: None,
+    }
+}
+
+/// The language of an article that does not exist in this one, in words.
+pub fn only_in(context: &PageContext, id: Id<Article>) -> Option<String> {
+    let (lang, _) = context.atlas.articles[id].bodies.get(context.lang)?;
+    (lang != context.lang).then(|| {
+        context
+            .words
+            .say("only_in", None, &[("language", &context.language(lang))])
+    })
+}
+
+/// An event in a list.
+fn event_item(context: &PageContext, id: Id<Event>) -> EventItem {
+    let event = &context.atlas.events[id];
+    let actors: BTreeSet<Id<Actor>> = relations::participants(event).collect();
+    EventItem {
+        title: context.text(&event.title),
+        url: context
+            .plan
+            .address(context.atlas, Entity::Event(id), context.lang),
+        date: context.words.when(&event.date),
+        event_type: event
+            .event_type
+            .map(|term| context.label("event_type_", term)),
+        regions: context.regions(&event.regions),
+        actors: actors
+            .into_iter()
+            .map(|actor| context.link(Entity::Actor(actor)))
+            .collect(),
+        claims: event.claims.len(),
     }
 }

@@ -10,12 +10,15 @@ mod caption;
 mod claims;
 mod compiled;
 mod context;
+mod counts;
+mod event_rows;
 mod evidence;
 mod extra;
 mod feed;
 mod figures;
 mod head;
 mod list_items;
+mod markup;
 mod media;
 mod memo;
 mod minify;
@@ -23,21 +26,23 @@ mod minify;
 mod names;
 mod pagefind_attributes;
 mod pages;
+mod paging;
+mod prose;
 mod relative;
 mod rows;
 mod script;
 #[cfg_attr(not(feature = "search"), path = "no_search.rs")]
 mod search;
 mod social_image;
+mod sources;
+mod summary;
 mod tables;
 pub mod theme;
+mod title;
 pub mod view;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
-use serde::Serialize;
 
 use self::compiled::CompiledView;
 use self::context::PageContext;
@@ -62,6 +67,8 @@ use crate::preview::{Card, Previews};
 use crate::provenance::Provenances;
 use crate::relations::Relations;
 use crate::source::SourceFiles;
+use rayon::prelude::*;
+use serde::Serialize;
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +143,12 @@ pub fn cards(made: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
         _ => None,
     });
     articles
-        .filter_map(|(page, id)| Some((page, context(made, theme, page.lang, &shared).card(id)?)))
+        .filter_map(|(page, id)| {
+            Some((
+                page,
+                social_image::card(&context(made, theme, page.lang, &shared), id)?,
+            ))
+        })
         .collect()
 }
 
@@ -157,7 +169,7 @@ pub fn prepare(
         let context = context(made, theme, lang, &shared);
         let script = script::is_wanted(made.config, made.plan)
             .then(|| script::script_asset(&context, theme).path);
-        let site = context.site(&style, &icon, script.as_deref());
+        let site = head::site_view(&context, &style, &icon, script.as_deref());
         print.value(&site);
         theme.set_site(lang, &site, &made.plan.file(""));
     }
@@ -240,12 +252,15 @@ pub fn files(
     #[cfg(feature = "search")]
     if searchable {
         for context in desks.values() {
-            done.extend([context.names_file(&press), context.filters_file(&press)]);
+            done.extend([
+                names::names_file(context, &press),
+                names::filters_file(context, &press),
+            ]);
         }
     }
     for context in desks.values() {
-        done.extend(context.feeds(&press));
-        done.extend(has_lists.then(|| context.data_rows(&press)));
+        done.extend(feed::feeds(context, &press));
+        done.extend(has_lists.then(|| rows::rows_file(context, &press)));
     }
     let made_here = done.iter().map(|file| file.path.as_str());
     let paths: Vec<&str> = made_here
@@ -405,7 +420,8 @@ fn index(
     #[cfg(all(test, feature = "search"))]
     for (lang, pages) in &pages {
         let page = |page: &PlannedPage| {
-            let facts = desks[lang].facts_of(page.kind).expect("it can be found");
+            let facts =
+                pages::search_facts::page_facts(&desks[lang], page.kind).expect("it can be found");
             let html =
                 html(&desks[lang], *page, &LetterLists::default()).expect("it was made before");
             (made.plan.relative(made.atlas, *page), html, facts)
@@ -510,14 +526,14 @@ fn redirects(
         (!made.plan.is_relative()).then(|| made.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));
     for (from, page) in &made.plan.redirects {
         let url = made.plan.path(made.atlas, *page);
-        let head = desks[&page.lang].page(page.kind);
+        let head = head::page_view(&desks[&page.lang], page.kind);
         let view = RedirectView {
             url: &url,
             canonical: &made.plan.absolute(&url),
             title: &head.title.text,
             script: script.as_deref(),
         };
-        match desks[&page.lang].themed("redirect.html", &view, theme::PAGE) {
+        match desks[&page.lang].render("redirect.html", &view, theme::PAGE) {
             Ok(html) => artifacts.push(Artifact {
                 path: if from.ends_with(".html") {
                     from.clone()

@@ -12,6 +12,7 @@ use std::convert::Infallible;
 
 use super::context::PageContext;
 use super::memo::{PageMemo, RenderedFile};
+use super::pages::{facts, search_facts};
 use crate::incremental::fingerprint;
 use crate::lang::fold;
 use crate::model::{Alias, LocalizedText};
@@ -25,119 +26,122 @@ const MOST_NAMES: usize = 3000;
 /// Shorter words of titles are not kept: they are near to everything.
 const SHORTEST: usize = 4;
 
-impl PageContext<'_> {
-    /// The path of the file below the base path.
-    pub fn names_path(&self) -> String {
-        format!("assets/names.{}.json", self.lang.tag())
-    }
+/// The path of the file below the base path.
+pub fn names_path(context: &PageContext) -> String {
+    format!("assets/names.{}.json", context.lang.tag())
+}
 
-    /// The file of this language.
-    pub(super) fn names_file(&self, press: &PageMemo) -> RenderedFile {
-        let own = fingerprint::of_value(&("names", self.lang));
-        let Ok(done) = press.file(&self.names_path(), own, || {
-            Ok::<_, Infallible>(serde_json::to_vec(&self.names_meant()).expect("text is JSON"))
-        });
-        done
-    }
+/// The file of this language.
+pub fn names_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
+    let own = fingerprint::of_value(&("names", context.lang));
+    let Ok(done) = press.file(&names_path(context), own, || {
+        Ok::<_, Infallible>(serde_json::to_vec(&suggested_names(context)).expect("text is JSON"))
+    });
+    done
+}
 
-    /// The path of the file with the values of the filters, below the base path.
-    pub fn filters_path(&self) -> String {
-        format!("assets/filters.{}.json", self.lang.tag())
-    }
+/// The path of the file with the values of the filters, below the base path.
+pub fn filters_path(context: &PageContext) -> String {
+    format!("assets/filters.{}.json", context.lang.tag())
+}
 
-    /// The file with the values of each filter.
-    pub(super) fn filters_file(&self, press: &PageMemo) -> RenderedFile {
-        let own = fingerprint::of_value(&("filters", self.lang));
-        let Ok(done) = press.file(&self.filters_path(), own, || {
-            Ok::<_, Infallible>(serde_json::to_vec(&self.filter_values()).expect("text is JSON"))
-        });
-        done
-    }
+/// The file with the values of each filter.
+pub fn filters_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
+    let own = fingerprint::of_value(&("filters", context.lang));
+    let Ok(done) = press.file(&filters_path(context), own, || {
+        Ok::<_, Infallible>(serde_json::to_vec(&filter_values(context)).expect("text is JSON"))
+    });
+    done
+}
 
-    /// The values of each filter, in the order of the language; years latest first.
-    fn filter_values(&self) -> BTreeMap<&'static str, Vec<String>> {
-        let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        let pages = self.plan.pages.iter().filter(|page| page.lang == self.lang);
-        for (filter, value) in pages
-            .filter_map(|page| self.facts_of(page.kind))
-            .flat_map(|facts| facts.filters)
-        {
-            values.entry(filter).or_default().insert(value);
-        }
-        (values.into_iter())
-            .map(|(filter, values)| {
-                let mut values: Vec<String> = values.into_iter().collect();
-                if filter == "year" {
-                    values.sort_by_key(|year| std::cmp::Reverse(year.parse::<i16>().ok()));
-                } else {
-                    values.sort_by(|a, b| self.order.compare(a, b));
-                }
-                (filter, values)
-            })
-            .collect()
+/// The values of each filter, in the order of the language; years latest first.
+fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
+    let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let pages = context
+        .plan
+        .pages
+        .iter()
+        .filter(|page| page.lang == context.lang);
+    for (filter, value) in pages
+        .filter_map(|page| search_facts::page_facts(context, page.kind))
+        .flat_map(|facts| facts.filters)
+    {
+        values.entry(filter).or_default().insert(value);
     }
-
-    fn names_meant(&self) -> Vec<String> {
-        let mut known = BTreeSet::new();
-        let mut names = self.names_by_events();
-        names.retain(|name| known.insert(fold(name)));
-        names.truncate(MOST_NAMES);
-        let known: BTreeSet<String> = names
-            .iter()
-            .flat_map(|name| words(name))
-            .map(fold)
-            .collect();
-        // By the word as it is compared: how often it stands in titles, and how it is written there
-        // first.
-        let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
-        let titles = self
-            .atlas
-            .articles
-            .iter()
-            .map(|(_, article)| &article.title);
-        let titles = titles.chain(self.atlas.events.iter().map(|(_, event)| &event.title));
-        for word in titles
-            .filter_map(|title| title.exact(self.lang))
-            .flat_map(|title| words(title))
-        {
-            let folded = fold(word);
-            if folded.chars().count() >= SHORTEST && !known.contains(&folded) {
-                frequent.entry(folded).or_insert((0, word)).0 += 1;
+    (values.into_iter())
+        .map(|(filter, values)| {
+            let mut values: Vec<String> = values.into_iter().collect();
+            if filter == "year" {
+                values.sort_by_key(|year| std::cmp::Reverse(year.parse::<i16>().ok()));
+            } else {
+                values.sort_by(|a, b| context.order.compare(a, b));
             }
-        }
-        let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
-        frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
-        let room = MOST - names.len();
-        names.extend(
-            frequent
-                .into_iter()
-                .take(room)
-                .map(|(_, (_, word))| word.to_owned()),
-        );
-        names
-    }
+            (filter, values)
+        })
+        .collect()
+}
 
-    /// Names and aliases of regions and actors, those with most events first.
-    fn names_by_events(&self) -> Vec<String> {
-        let regions = (self.atlas.regions.iter()).map(|(id, region)| {
-            let events = self.relations.regions[id.index()].events.len();
-            (events, &region.name, &region.aliases)
-        });
-        let actors = (self.atlas.actors.iter()).map(|(id, actor)| {
-            let events = self.relations.actors[id.index()].events.len();
-            (events, &actor.name, &actor.aliases)
-        });
-        let mut entities: Vec<(usize, &LocalizedText, &Vec<Alias>)> =
-            regions.chain(actors).collect();
-        entities.sort_by_key(|(events, ..)| std::cmp::Reverse(*events));
-        entities
-            .into_iter()
-            .flat_map(|(_, name, aliases)| {
-                let aliases = self.aliases(aliases).into_iter().map(|alias| alias.text);
-                std::iter::once(self.text(name).text).chain(aliases)
-            })
-            .collect()
+fn suggested_names(context: &PageContext) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let mut names = names_by_events(context);
+    names.retain(|name| known.insert(fold(name)));
+    names.truncate(MOST_NAMES);
+    let known: BTreeSet<String> = names
+        .iter()
+        .flat_map(|name| words(name))
+        .map(fold)
+        .collect();
+    // By the word as it is compared: how often it stands in titles, and how it is written there
+    // first.
+    let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    let titles = context
+        .atlas
+        .articles
+        .iter()
+        .map(|(_, article)| &article.title);
+    let titles = titles.chain(context.atlas.events.iter().map(|(_, event)| &event.title));
+    for word in titles
+        .filter_map(|title| title.exact(context.lang))
+        .flat_map(|title| words(title))
+    {
+        let folded = fold(word);
+        if folded.chars().count() >= SHORTEST && !known.contains(&folded) {
+            frequent.entry(folded).or_insert((0, word)).0 += 1;
+        }
     }
+    let mut frequent: Vec<(String, (usize, &str))> = frequent.into_iter().collect();
+    frequent.sort_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
+    let room = MOST - names.len();
+    names.extend(
+        frequent
+            .into_iter()
+            .take(room)
+            .map(|(_, (_, word))| word.to_owned()),
+    );
+    names
+}
+
+/// Names and aliases of regions and actors, those with most events first.
+fn names_by_events(context: &PageContext) -> Vec<String> {
+    let regions = (context.atlas.regions.iter()).map(|(id, region)| {
+        let events = context.relations.regions[id.index()].events.len();
+        (events, &region.name, &region.aliases)
+    });
+    let actors = (context.atlas.actors.iter()).map(|(id, actor)| {
+        let events = context.relations.actors[id.index()].events.len();
+        (events, &actor.name, &actor.aliases)
+    });
+    let mut entities: Vec<(usize, &LocalizedText, &Vec<Alias>)> = regions.chain(actors).collect();
+    entities.sort_by_key(|(events, ..)| std::cmp::Reverse(*events));
+    entities
+        .into_iter()
+        .flat_map(|(_, name, aliases)| {
+            let aliases = facts::aliases(context, aliases)
+                .into_iter()
+                .map(|alias| alias.text);
+            std::iter::once(context.text(name).text).chain(aliases)
+        })
+        .collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -7,16 +7,16 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use serde::Serialize;
-use serde_json::Value;
-
 use super::context::PageContext;
 use super::memo::{PageMemo, RenderedFile};
 use super::view::TextView;
+use super::{claims, counts, event_rows, tables};
 use crate::incremental::fingerprint;
 use crate::model::terms::SubEventType;
 use crate::model::{Amount, ClaimRef, Count, Entity, Id, Source};
 use crate::plan::{PageKind, PlannedPage};
+use serde::Serialize;
+use serde_json::Value;
 
 /// The name of the file, beside the page of all events.
 const FILE: &str = "rows.json";
@@ -82,7 +82,7 @@ fn value(value: impl Serialize) -> Value {
 }
 
 /// Whether something is so; unknown where it is not.
-fn mark(is_so: bool) -> Value {
+pub fn mark(is_so: bool) -> Value {
     value(is_so.then_some(true))
 }
 
@@ -130,178 +130,177 @@ impl<K: Ord, V> ValueTable<K, V> {
     }
 }
 
-impl PageContext<'_> {
-    /// The address of the file of rows.
-    pub(super) fn data_rows_url(&self) -> String {
-        format!("{}{FILE}", self.url(PageKind::Events))
-    }
+/// The address of the file of rows.
+pub fn rows_url(context: &PageContext) -> String {
+    format!("{}{FILE}", context.url(PageKind::Events))
+}
 
-    /// The file of rows of this language.
-    pub(super) fn data_rows(&self, press: &PageMemo) -> RenderedFile {
-        let events = PlannedPage {
-            kind: PageKind::Events,
-            lang: self.lang,
-        };
-        let path = format!("{}{FILE}", self.plan.relative(self.atlas, events));
-        let own = fingerprint::of_value(&("rows", self.lang));
-        let Ok(done) = press.file(&path, own, || {
-            Ok::<_, Infallible>(
-                serde_json::to_vec(&self.all_rows()).expect("texts and numbers are JSON"),
-            )
-        });
-        done
-    }
+/// The file of rows of this language.
+pub fn rows_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
+    let events = PlannedPage {
+        kind: PageKind::Events,
+        lang: context.lang,
+    };
+    let path = format!("{}{FILE}", context.plan.relative(context.atlas, events));
+    let own = fingerprint::of_value(&("rows", context.lang));
+    let Ok(done) = press.file(&path, own, || {
+        Ok::<_, Infallible>(
+            serde_json::to_vec(&all_rows(context)).expect("texts and numbers are JSON"),
+        )
+    });
+    done
+}
 
-    fn all_rows(&self) -> DataRows {
-        let events = self.atlas.events.len();
-        let mut regions_of = vec![Vec::new(); events];
-        let mut actors_of = vec![Vec::new(); events];
-        let mut regions = ValueTable::new();
-        let mut actors = ValueTable::new();
-        let named = |entity: Entity| {
-            let link = self.link(entity);
-            let url = link.url.clone();
-            RowName(link.label().into(), url)
-        };
-        for (id, _) in self.atlas.regions.iter() {
-            for event in &self.relations.regions[id.index()].events {
-                let number = regions.number(id, || named(Entity::Region(id)));
-                regions_of[event.index()].push(number);
-            }
+fn all_rows(context: &PageContext) -> DataRows {
+    let events = context.atlas.events.len();
+    let mut regions_of = vec![Vec::new(); events];
+    let mut actors_of = vec![Vec::new(); events];
+    let mut regions = ValueTable::new();
+    let mut actors = ValueTable::new();
+    let named = |entity: Entity| {
+        let link = context.link(entity);
+        let url = link.url.clone();
+        RowName(link.label().into(), url)
+    };
+    for (id, _) in context.atlas.regions.iter() {
+        for event in &context.relations.regions[id.index()].events {
+            let number = regions.number(id, || named(Entity::Region(id)));
+            regions_of[event.index()].push(number);
         }
-        for (id, _) in self.atlas.actors.iter() {
-            for event in &self.relations.actors[id.index()].events {
-                let number = actors.number(id, || named(Entity::Actor(id)));
-                actors_of[event.index()].push(number);
-            }
+    }
+    for (id, _) in context.atlas.actors.iter() {
+        for event in &context.relations.actors[id.index()].events {
+            let number = actors.number(id, || named(Entity::Actor(id)));
+            actors_of[event.index()].push(number);
         }
-        let mut sources: ValueTable<Id<Source>, String> = ValueTable::new();
-        let mut types = ValueTable::new();
-        let mut measures = ValueTable::new();
-        let mut units = ValueTable::new();
-        let mut grades = ValueTable::new();
-        let mut rows = Vec::with_capacity(events);
-        let mut claims = Vec::new();
-        for (id, event) in self.atlas.events.iter() {
-            let disputed = self.disputed(id);
-            let address = self.link(Entity::Event(id)).url;
-            let figure = self.event_figure(id, &disputed);
-            for (at, claim) in event.claims.iter().enumerate() {
-                let this = ClaimRef {
-                    event: id,
-                    claim: at,
-                };
-                let count = match &claim.amount {
-                    Amount::Count(count) => *count,
-                    Amount::Value(_) => Count::default(),
-                };
-                let measure = self.plain_measure(claim);
-                let unit = self.unit(claim);
-                let grade = claim.grade.map(|grade| self.graded("grade_", grade));
-                let counted_in = claim
-                    .date
-                    .map(|date| (date.to_string(), self.words.date(&date)));
-                let mut actor = |id| actors.number(id, || named(Entity::Actor(id)));
-                let url = self.claim_address(this);
-                let one = count
-                    .best
-                    .filter(|_| count.low == count.best && count.high == count.best);
-                let end = |end: Option<u64>| value(end.filter(|_| one.is_none()));
-                claims.push(DataRow::new(vec![
-                    value(rows.len()),
-                    value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
-                    value(RowText::from(self.amount(&claim.amount))),
-                    value(
-                        measures
-                            .number(measure.name.clone(), || RowTerm(measure.key, measure.name)),
-                    ),
-                    value(units.number(unit.clone(), || unit)),
-                    value(actor(claim.claimant)),
-                    value(
-                        (claim.sources.iter())
-                            .map(|id| sources.number(*id, || self.link(Entity::Source(*id)).url))
-                            .collect::<Vec<_>>(),
-                    ),
-                    value(one),
-                    value(grade.map(|grade| {
-                        grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
-                    })),
-                    value(claim.of.map(actor)),
-                    mark(disputed.contains(&at)),
-                    value(self.counted_by(claim).map(RowText::from)),
-                    end(count.low),
-                    end(count.high),
-                    end(count.best),
-                    value(counted_in),
-                ]));
-            }
-            let grade = figure.as_ref().and_then(|figure| figure.grade.clone());
-            let day = event
+    }
+    let mut sources: ValueTable<Id<Source>, String> = ValueTable::new();
+    let mut types = ValueTable::new();
+    let mut measures = ValueTable::new();
+    let mut units = ValueTable::new();
+    let mut grades = ValueTable::new();
+    let mut rows = Vec::with_capacity(events);
+    let mut claims = Vec::new();
+    for (id, event) in context.atlas.events.iter() {
+        let disputed = tables::disputed_claims(context, id);
+        let address = context.link(Entity::Event(id)).url;
+        let figure = event_rows::event_figure(context, id, &disputed);
+        for (at, claim) in event.claims.iter().enumerate() {
+            let this = ClaimRef {
+                event: id,
+                claim: at,
+            };
+            let count = match &claim.amount {
+                Amount::Count(count) => *count,
+                Amount::Value(_) => Count::default(),
+            };
+            let measure = claims::measure_without_label(context, claim);
+            let unit = claims::unit(context, claim);
+            let grade = claim
+                .grade
+                .map(|grade| claims::graded(context, "grade_", grade));
+            let counted_in = claim
                 .date
-                .earliest()
-                .map_or_else(String::new, |day| day.to_string());
-            let kind = event.event_type.map(|term| {
-                let label = self.label("event_type_", term);
-                types.number(label.key.clone(), || RowTerm(label.key, label.name))
-            });
-            let sub = (event.sub_event_type)
-                .filter(|term| *term != SubEventType::Other)
-                .map(|term| {
-                    let label = self.label("sub_event_type_", term);
-                    types.number(label.key.clone(), || RowTerm(label.key, label.name))
-                });
-            // Its own regions first; then those that these are part of.
-            let mut around = std::mem::take(&mut regions_of[id.index()]);
-            let own: Vec<usize> = (event.regions.iter())
-                .filter_map(|region| regions.numbers.get(region).copied())
-                .collect();
-            around.sort_by_key(|number| {
-                own.iter()
-                    .position(|own| own == number)
-                    .unwrap_or(own.len())
-            });
-            let measure = figure.as_ref().map(|figure| {
-                let label = figure.measure.clone();
-                measures.number(label.name.clone(), || RowTerm(label.key, label.name))
-            });
-            let unit = figure.as_ref().map(|figure| {
-                let unit = figure.unit.clone();
-                units.number(unit.clone(), || unit)
-            });
-            rows.push(DataRow::new(vec![
-                value(address),
-                value(RowText::from(self.text(&event.title))),
-                value(&day),
-                value(self.words.date(&event.date)),
-                value(around),
-                value(std::mem::take(&mut actors_of[id.index()])),
-                value(kind),
+                .map(|date| (date.to_string(), context.words.date(&date)));
+            let mut actor = |id| actors.number(id, || named(Entity::Actor(id)));
+            let url = claims::claim_address(context, this);
+            let one = count
+                .best
+                .filter(|_| count.low == count.best && count.high == count.best);
+            let end = |end: Option<u64>| value(end.filter(|_| one.is_none()));
+            claims.push(DataRow::new(vec![
+                value(rows.len()),
+                value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
+                value(RowText::from(counts::amount_text(context, &claim.amount))),
+                value(measures.number(measure.name.clone(), || RowTerm(measure.key, measure.name))),
+                value(units.number(unit.clone(), || unit)),
+                value(actor(claim.claimant)),
+                value(
+                    (claim.sources.iter())
+                        .map(|id| sources.number(*id, || context.link(Entity::Source(*id)).url))
+                        .collect::<Vec<_>>(),
+                ),
+                value(one),
                 value(grade.map(|grade| {
                     grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
                 })),
-                value(figure.as_ref().map(|figure| &figure.text)),
-                value(unit),
-                value(measure),
-                value(figure.as_ref().and_then(|figure| figure.most)),
-                mark(!disputed.is_empty()),
-                value(sub),
-                value(Some(event.date.to_string()).filter(|date| *date != day)),
+                value(claim.of.map(actor)),
+                mark(disputed.contains(&at)),
+                value(claims::counted_label(context, claim).map(RowText::from)),
+                end(count.low),
+                end(count.high),
+                end(count.best),
+                value(counted_in),
             ]));
         }
-        DataRows {
-            columns: RowColumns {
-                events: &OF_EVENTS,
-                claims: &OF_CLAIMS,
-            },
-            actors: actors.values,
-            regions: regions.values,
-            sources: sources.values,
-            types: types.values,
-            measures: measures.values,
-            units: units.values,
-            grades: grades.values,
-            events: rows,
-            claims,
-        }
+        let grade = figure.as_ref().and_then(|figure| figure.grade.clone());
+        let day = event
+            .date
+            .earliest()
+            .map_or_else(String::new, |day| day.to_string());
+        let kind = event.event_type.map(|term| {
+            let label = context.label("event_type_", term);
+            types.number(label.key.clone(), || RowTerm(label.key, label.name))
+        });
+        let sub = (event.sub_event_type)
+            .filter(|term| *term != SubEventType::Other)
+            .map(|term| {
+                let label = context.label("sub_event_type_", term);
+                types.number(label.key.clone(), || RowTerm(label.key, label.name))
+            });
+        // Its own regions first; then those that these are part of.
+        let mut around = std::mem::take(&mut regions_of[id.index()]);
+        let own: Vec<usize> = (event.regions.iter())
+            .filter_map(|region| regions.numbers.get(region).copied())
+            .collect();
+        around.sort_by_key(|number| {
+            own.iter()
+                .position(|own| own == number)
+                .unwrap_or(own.len())
+        });
+        let measure = figure.as_ref().map(|figure| {
+            let label = figure.measure.clone();
+            measures.number(label.name.clone(), || RowTerm(label.key, label.name))
+        });
+        let unit = figure.as_ref().map(|figure| {
+            let unit = figure.unit.clone();
+            units.number(unit.clone(), || unit)
+        });
+        rows.push(DataRow::new(vec![
+            value(address),
+            value(RowText::from(context.text(&event.title))),
+            value(&day),
+            value(context.words.date(&event.date)),
+            value(around),
+            value(std::mem::take(&mut actors_of[id.index()])),
+            value(kind),
+            value(
+                grade.map(|grade| {
+                    grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
+                }),
+            ),
+            value(figure.as_ref().map(|figure| &figure.text)),
+            value(unit),
+            value(measure),
+            value(figure.as_ref().and_then(|figure| figure.most)),
+            mark(!disputed.is_empty()),
+            value(sub),
+            value(Some(event.date.to_string()).filter(|date| *date != day)),
+        ]));
+    }
+    DataRows {
+        columns: RowColumns {
+            events: &OF_EVENTS,
+            claims: &OF_CLAIMS,
+        },
+        actors: actors.values,
+        regions: regions.values,
+        sources: sources.values,
+        types: types.values,
+        measures: measures.values,
+        units: units.values,
+        grades: grades.values,
+        events: rows,
+        claims,
     }
 }

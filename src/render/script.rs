@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use super::Artifact;
 use super::context::PageContext;
+use super::rows;
 use super::theme::{self, Theme};
 use crate::config::Config;
 use crate::plan::{PageKind, Plan};
+use serde::Serialize;
 
 /// What the keys of words begin with that only the script shows.
 const WORDS: &str = "tool_";
@@ -65,7 +65,7 @@ pub(super) fn script_asset(context: &PageContext, theme: &Theme) -> Artifact {
         words: own.chain(SHARED.map(|key| (key, words.get(key)))).collect(),
         style: context.plan.file(&theme.asset(theme::SCRIPT_STYLE)),
         lists: context.plan.file(&theme.asset(theme::LISTS_SCRIPT)),
-        rows: context.data_rows_url(),
+        rows: rows::rows_url(context),
         folders: [
             PageKind::Actors,
             PageKind::Regions(1),

@@ -8,58 +8,62 @@ use crate::model::{Article, Entity, Id, Image};
 use crate::plan::{self, PageKind};
 use crate::preview::{self, Card};
 
-impl PageContext<'_> {
-    /// The picture that an article has chosen, else its preview.
-    pub(super) fn shared(&self, kind: PageKind) -> Option<SharedImage> {
-        let PageKind::Article(id) = kind else {
-            return None;
-        };
-        let absolute = |path: &str| self.plan.absolute(&self.plan.file(path));
-        if let Some((image, (path, size))) = self.chosen(id) {
-            return Some(SharedImage {
-                url: absolute(&path),
-                width: size.0,
-                height: size.1,
-                alt: self.text(&image.alt).text,
-            });
-        }
-        let page = plan::PlannedPage {
-            kind,
-            lang: self.lang,
-        };
-        let (_, words) = self.previews.pictures.get(&page)?;
-        Some(SharedImage {
-            url: absolute(&self.plan.preview(self.atlas, page)?),
-            width: preview::SIZE.0,
-            height: preview::SIZE.1,
-            alt: words.clone(),
-        })
+/// The picture that an article has chosen, else its preview.
+pub fn shared_image(context: &PageContext, kind: PageKind) -> Option<SharedImage> {
+    let PageKind::Article(id) = kind else {
+        return None;
+    };
+    let absolute = |path: &str| context.plan.absolute(&context.plan.file(path));
+    if let Some((image, (path, size))) = chosen_image(context, id) {
+        return Some(SharedImage {
+            url: absolute(&path),
+            width: size.0,
+            height: size.1,
+            alt: context.text(&image.alt).text,
+        });
     }
+    let page = plan::PlannedPage {
+        kind,
+        lang: context.lang,
+    };
+    let (_, words) = context.previews.pictures.get(&page)?;
+    Some(SharedImage {
+        url: absolute(&context.plan.preview(context.atlas, page)?),
+        width: preview::SIZE.0,
+        height: preview::SIZE.1,
+        alt: words.clone(),
+    })
+}
 
-    /// What the preview of an article says; none where its own picture stands for it.
-    pub(super) fn card(&self, id: Id<Article>) -> Option<Card> {
-        if self.chosen(id).is_some() {
-            return None;
-        }
-        let own = &self.relations.articles[id.index()];
-        let mut about = vec![self.words.date(&self.atlas.articles[id].date)];
-        about.extend(self.regions(&own.regions).into_iter().map(|link| link.text));
-        Some(Card {
-            site: self.text(&self.config.title).text,
-            title: self.name(Entity::Article(id)).text,
-            details: [
-                about,
-                self.actors(&own.actors)
-                    .into_iter()
-                    .map(|link| link.text)
-                    .collect(),
-            ],
-        })
+/// What the preview of an article says; none where its own picture stands for it.
+pub fn card(context: &PageContext, id: Id<Article>) -> Option<Card> {
+    if chosen_image(context, id).is_some() {
+        return None;
     }
+    let own = &context.relations.articles[id.index()];
+    let mut about = vec![context.words.date(&context.atlas.articles[id].date)];
+    about.extend(
+        context
+            .regions(&own.regions)
+            .into_iter()
+            .map(|link| link.text),
+    );
+    Some(Card {
+        site: context.text(&context.config.title).text,
+        title: context.name(Entity::Article(id)).text,
+        details: [
+            about,
+            context
+                .actors(&own.actors)
+                .into_iter()
+                .map(|link| link.text)
+                .collect(),
+        ],
+    })
+}
 
-    /// An article's own picture, where networks can show it.
-    fn chosen(&self, id: Id<Article>) -> Option<(&Image, Shared)> {
-        let image = self.atlas.articles[id].image.as_ref()?;
-        Some((image, self.media.shared(&image.media)?))
-    }
+/// An article's own picture, where networks can show it.
+fn chosen_image<'a>(context: &PageContext<'a>, id: Id<Article>) -> Option<(&'a Image, Shared)> {
+    let image = context.atlas.articles[id].image.as_ref()?;
+    Some((image, context.media.shared(&image.media)?))
 }

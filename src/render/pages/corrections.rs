@@ -1,55 +1,68 @@
 //! Corrections: those of one article, and the list of all.
 
+use crate::model::Entity;
 use crate::model::{Article, Id};
 use crate::plan::PageKind;
 use crate::relations::CorrectionRef;
 use crate::render::context::PageContext;
 use crate::render::view::{CorrectionItem, CorrectionView, CorrectionsPage, Listing};
+use crate::render::{head, list_items, paging};
 
-impl PageContext<'_> {
-    /// The corrections of an article, newest first.
-    pub fn corrections_of(&self, id: Id<Article>) -> Vec<CorrectionView> {
-        self.relations.articles[id.index()]
-            .corrections
-            .iter()
-            .map(|at| {
-                let correction = &self.atlas.articles[id].corrections[at.written];
-                CorrectionView {
-                    anchor: self.correction_anchor(*at),
-                    date: self.words.when(&correction.date),
-                    text: self.text(&correction.text),
-                }
-            })
-            .collect()
-    }
+/// The corrections of an article, newest first.
+pub fn article_corrections(context: &PageContext, id: Id<Article>) -> Vec<CorrectionView> {
+    context.relations.articles[id.index()]
+        .corrections
+        .iter()
+        .map(|at| {
+            let correction = &context.atlas.articles[id].corrections[at.written];
+            CorrectionView {
+                anchor: correction_anchor(*at),
+                date: context.words.when(&correction.date),
+                text: context.text(&correction.text),
+            }
+        })
+        .collect()
+}
 
-    pub fn corrections(&self, number: usize) -> CorrectionsPage {
-        let all = &self.relations.corrections;
-        CorrectionsPage {
-            page: self.page(PageKind::Corrections(number)),
-            list: Listing {
-                items: self
-                    .part(all, number)
-                    .iter()
-                    .map(|at| self.correction_item(*at))
-                    .collect(),
-                count: all.len(),
-                all: None,
-            },
-            pager: self.pager(all.len(), number, PageKind::Corrections),
-        }
+pub fn corrections_page(context: &PageContext, number: usize) -> CorrectionsPage {
+    let all = &context.relations.corrections;
+    CorrectionsPage {
+        page: head::page_view(context, PageKind::Corrections(number)),
+        list: Listing {
+            items: paging::page_items(context, all, number)
+                .iter()
+                .map(|at| correction_item(context, *at))
+                .collect(),
+            count: all.len(),
+            all: None,
+        },
+        pager: paging::pager(context, all.len(), number, PageKind::Corrections),
     }
+}
 
-    fn correction_item(&self, at: CorrectionRef) -> CorrectionItem {
-        let article = &self.atlas.articles[at.article];
-        let correction = &article.corrections[at.written];
-        CorrectionItem {
-            date: self.words.when(&correction.date),
-            text: self.text(&correction.text),
-            article: self
-                .text(&article.title)
-                .leading_to(self.correction_address(at)),
-            only_in: self.only_in(at.article),
-        }
+fn correction_item(context: &PageContext, at: CorrectionRef) -> CorrectionItem {
+    let article = &context.atlas.articles[at.article];
+    let correction = &article.corrections[at.written];
+    CorrectionItem {
+        date: context.words.when(&correction.date),
+        text: context.text(&correction.text),
+        article: context
+            .text(&article.title)
+            .leading_to(correction_address(context, at)),
+        only_in: list_items::only_in(context, at.article),
     }
+}
+
+/// A correction's anchor in its article.
+fn correction_anchor(at: CorrectionRef) -> String {
+    format!("part-correction-{}", at.number)
+}
+
+/// Where a correction stands: in its article, in this language or in the one that the article
+/// exists in.
+pub fn correction_address(context: &PageContext, at: CorrectionRef) -> String {
+    let article = context
+        .plan
+        .address(context.atlas, Entity::Article(at.article), context.lang);
+    format!("{article}#{}", correction_anchor(at))
 }

@@ -19,11 +19,6 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use pagefind_stem::Stemmer;
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
-
 use self::html::PageReader;
 pub use self::record::SearchRecord;
 use super::context::PageContext;
@@ -31,6 +26,11 @@ use super::memo::{PageMemo, RenderedFile};
 use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::plan::PlannedPage;
+use crate::render::pages::search_facts;
+use pagefind_stem::Stemmer;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
 
 /// The folder of the index, below the base path.
 pub const FOLDER: &str = "assets/pagefind/";
@@ -98,7 +98,7 @@ impl SearchIndexer {
         address: &str,
         html: &str,
     ) -> Option<SearchRecord> {
-        let facts = context.facts_of(page.kind)?;
+        let facts = search_facts::page_facts(context, page.kind)?;
         Some(self.read(page.lang, address, html, &facts))
     }
 

@@ -1,0 +1,64 @@
+//! Names and numbers on maps, in the language of the page.
+
+use crate::draw::map::MapWords;
+use crate::draw::nature;
+use crate::fuzzy;
+use crate::lang::fold;
+use crate::model::{Entity, Level};
+use crate::render::context::PageContext;
+
+/// How far, in degrees, a town that is built in may be from where the site says it is.
+const NEAR: f64 = 0.4;
+
+/// The name of a built-in town or river in this language; `None` where only one in Latin
+/// letters is known, and the language is written in others.
+fn built_in_name(context: &PageContext, name: &str) -> Option<String> {
+    let own = nature::name_in(name, context.lang.tag());
+    let known = own.or_else(|| context.words.has_latin_letters().then_some(name));
+    known.map(str::to_owned)
+}
+
+impl MapWords for PageContext<'_> {
+    fn distance(&self, kilometres: u32) -> String {
+        let number = self.words.number(u64::from(kilometres));
+        self.words.say("kilometres", None, &[("n", &number)])
+    }
+
+    fn number(&self, number: usize) -> String {
+        self.words.number(u64::try_from(number).unwrap_or(u64::MAX))
+    }
+
+    fn country(&self, code: &str) -> Option<String> {
+        let mut regions = self.atlas.regions.iter();
+        let own = regions.find(|(_, region)| {
+            region.level == Some(Level::Country) && region.iso_3166.as_deref() == Some(code)
+        });
+        own.map(|(id, _)| self.name(Entity::Region(id)).text)
+            .or_else(|| fuzzy::country(code, self.lang.tag()).map(str::to_owned))
+    }
+
+    fn town(&self, town: &nature::NaturalEarthTown) -> Option<String> {
+        // What the site itself calls it, in this language.
+        let name = fold(&town.name);
+        let own = self.atlas.regions.iter().find(|(_, region)| {
+            region.point.is_some_and(|point| {
+                (point.lat - town.place.lat).abs() < NEAR
+                    && (point.lon - town.place.lon).abs() < NEAR
+            }) && (region.name.iter().any(|(_, known)| fold(known) == name)
+                || region.aliases.iter().any(|alias| fold(&alias.name) == name))
+        });
+        own.map(|(id, _)| self.name(Entity::Region(id)).text)
+            .or_else(|| built_in_name(self, &town.name))
+    }
+
+    fn river(&self, name: &str) -> Option<String> {
+        // Some rivers have the name of a country, which then stands on the same map.
+        match self.boundaries.lands().namesake(name) {
+            Some(code) => {
+                let name = self.country(code).or_else(|| built_in_name(self, name))?;
+                Some(self.words.say("map_river", None, &[("name", &name)]))
+            }
+            None => built_in_name(self, name),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Events: the list by year, the pages of years, and the page of one.
+
+use super::listing;
+use crate::model::{Entity, Event, Id};
+use crate::plan::PageKind;
+use crate::render::context::PageContext;
+use crate::render::list_items::{ListItemForm, Themed};
+use crate::render::summary::take_summary;
+use crate::render::view::{CountedLink, EventPage, EventsPage, Listing, YearGroup, YearPage};
+use crate::render::{claims, figures, head, list_items, paging, prose, sources};
+
+/// How many events of a year the timeline shows before it leads to the year's own page.
+const PER_YEAR: usize = 25;
+
+/// How many events of all years the timeline shows: where there are many years, it has fewer of
+/// each.
+const ALL_YEARS: usize = 400;
+
+/// Years with their counts, latest first.
+pub fn year_links(context: &PageContext) -> Vec<CountedLink> {
+    context
+        .relations
+        .years
+        .iter()
+        .rev()
+        .map(|(year, events)| {
+            context
+                .plain(year.to_string())
+                .leading_to(context.url(PageKind::Year(*year, 1)))
+                .counted(events.len())
+        })
+        .collect()
+}
+
+pub fn events_page(context: &PageContext) -> Themed<EventsPage> {
+    let figures = context.if_shown("events.html", "figures", || {
+        figures::event_figures(context, &context.relations.timeline, None)
+    });
+    let per_year = PER_YEAR.min(ALL_YEARS / context.relations.years.len().max(1));
+    let group = |(year, events): (&i16, &Vec<Id<Event>>)| {
+        Ok(YearGroup {
+            year: year.to_string(),
+            url: context.url(PageKind::Year(*year, 1)),
+            count: events.len(),
+            events: list_items::listed_events(context, events.iter().take(per_year))?,
+        })
+    };
+    Ok(EventsPage {
+        page: head::page_with_figures(context, PageKind::Events, None, figures.as_ref()),
+        figures,
+        count: context.relations.timeline.len(),
+        years: context
+            .relations
+            .years
+            .iter()
+            .rev()
+            .map(group)
+            .collect::<Themed<_>>()?,
+    })
+}
+
+pub fn year_page(context: &PageContext, year: i16, number: usize) -> Themed<YearPage> {
+    let events = &context.relations.years[&year];
+    let link = |(year, events): (&i16, &Vec<Id<Event>>)| {
+        context
+            .plain(year.to_string())
+            .leading_to(context.url(PageKind::Year(*year, 1)))
+            .counted(events.len())
+    };
+    Ok(YearPage {
+        page: head::page_view(context, PageKind::Year(year, number)),
+        year: year.to_string(),
+        list: Listing {
+            items: list_items::listed_events(context, paging::page_items(context, events, number))?,
+            count: events.len(),
+            all: None,
+        },
+        pager: paging::pager(context, events.len(), number, |n| PageKind::Year(year, n)),
+        previous: context.relations.years.range(..year).next_back().map(link),
+        next: context.relations.years.range(year + 1..).next().map(link),
+    })
+}
+
+pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
+    let event = &context.atlas.events[id];
+    let own = &context.relations.events[id.index()];
+    let entity = Entity::Event(id);
+    let sources = event
+        .sources
+        .iter()
+        .chain(event.claims.iter().flat_map(|claim| &claim.sources))
+        .copied();
+    let figures = context.if_shown("event.html", "figures", || {
+        figures::event_figures(context, &[id], None)
+    });
+    let (summary, prose) = take_summary(prose::prose_view(context, entity));
+    Ok(EventPage {
+        page: head::page_with_figures(context, PageKind::Event(id), Some(entity), figures.as_ref()),
+        figures,
+        event: claims::event_view(context, id, None),
+        cite: event_citation(context, id),
+        summary,
+        prose,
+        sources: sources::source_list(context, prose::own_prose(context, entity), sources),
+        articles: paging::listing(
+            context,
+            &own.articles,
+            PageKind::EventArticles(id, 1),
+            |article| list_items::listed_article(context, article, ListItemForm::Line),
+        )?,
+        backlinks: listing::backlinks(context, entity, &own.backlinks),
+        previous: own.previous.map(|other| context.link(Entity::Event(other))),
+        next: own.next.map(|other| context.link(Entity::Event(other))),
+    })
+}
+
+fn event_citation(context: &PageContext, id: Id<Event>) -> String {
+    let event = &context.atlas.events[id];
+    let address = context.plan.absolute(&context.plan.address(
+        context.atlas,
+        Entity::Event(id),
+        context.lang,
+    ));
+    sources::page_citation(context, "", &context.text(&event.title).text, "", &address)
+}

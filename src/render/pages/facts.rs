@@ -1,0 +1,40 @@
+//! Facts of the boxes on pages of actors, regions and sources.
+
+use crate::model::Alias;
+use crate::render::context::PageContext;
+use crate::render::view::{Fact, LinkView};
+
+/// How many others an actor's page names as company.
+pub const COMPANY: usize = 20;
+
+/// Names of this language, and those that belong to none.
+pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {
+    aliases
+        .iter()
+        .filter(|alias| alias.lang.is_none_or(|lang| lang == context.lang))
+        .map(|alias| context.plain(context.typeset_name(&alias.name)))
+        .collect()
+}
+
+pub fn fact(context: &PageContext, term: &str, text: impl Into<String>) -> Fact {
+    Fact {
+        term: context.words.get(term).to_owned(),
+        text: context.plain(text),
+        url: None,
+    }
+}
+
+pub fn link_fact(context: &PageContext, term: &str, link: LinkView) -> Fact {
+    Fact {
+        term: context.words.get(term).to_owned(),
+        url: Some(link.url.clone()),
+        text: link.label(),
+    }
+}
+
+pub fn web_fact(context: &PageContext, term: &str, text: &str, url: String) -> Fact {
+    Fact {
+        url: Some(url),
+        ..fact(context, term, text)
+    }
+}

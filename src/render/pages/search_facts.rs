@@ -1,0 +1,165 @@
+//! Facts about a page for the search index: names, dates and filters.
+
+use super::search;
+use crate::model::{Actor, Alias, Date, Entity, Id, LocalizedText, Region};
+use crate::plan::PageKind;
+use crate::relations;
+use crate::render::context::PageContext;
+use crate::render::search::PageFacts;
+
+/// What the index has to know of a page; none of what is not searched: lists lead to what is.
+pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
+    let (atlas, relations) = (context.atlas, context.relations);
+    let entity = kind.entity()?;
+    let mut facts = PageFacts::default();
+    facts
+        .filters
+        .push(("kind", search::kind_word(context, entity).to_owned()));
+    match entity {
+        Entity::Article(id) => {
+            let (article, own) = (&atlas.articles[id], &relations.articles[id.index()]);
+            facts.date = Some(context.words.date(&article.date));
+            add_names(
+                context,
+                &mut facts,
+                &own.actors,
+                &with_enclosing_regions(context, &own.regions, None),
+            );
+            let about: Vec<i16> = article
+                .events
+                .iter()
+                .map(|part| atlas.events[part.event].date.year())
+                .collect();
+            // An article without events is about the time when it was written, for all that is
+            // known.
+            let written = article.date.year();
+            add_years(
+                &mut facts,
+                if about.is_empty() {
+                    vec![written]
+                } else {
+                    about
+                },
+            );
+        }
+        Entity::Event(id) => {
+            let event = &atlas.events[id];
+            facts.date = Some(context.words.date(&event.date));
+            let actors: Vec<Id<Actor>> = relations::participants(event).collect();
+            add_names(
+                context,
+                &mut facts,
+                &actors,
+                &with_enclosing_regions(context, &event.regions, Some(&event.date)),
+            );
+            add_years(&mut facts, vec![event.date.year()]);
+        }
+        Entity::Actor(id) => {
+            let actor = &atlas.actors[id];
+            facts.names = all_names(context, &actor.name, &actor.aliases);
+            add_names(context, &mut facts, &[id], &[]);
+            let events = relations.actors[id.index()].events.iter();
+            add_years(
+                &mut facts,
+                events
+                    .map(|event| atlas.events[*event].date.year())
+                    .collect(),
+            );
+        }
+        Entity::Region(id) => {
+            let region = &atlas.regions[id];
+            facts.names = all_names(context, &region.name, &region.aliases);
+            // Titles of articles and events name places; the place itself is rather wanted than
+            // they are.
+            facts.names.insert(0, context.name(entity).text);
+            add_names(
+                context,
+                &mut facts,
+                &[],
+                &with_enclosing_regions(context, &[id], None),
+            );
+            let events = relations.regions[id.index()].events.iter();
+            add_years(
+                &mut facts,
+                events
+                    .map(|event| atlas.events[*event].date.year())
+                    .collect(),
+            );
+        }
+        Entity::Source(id) => {
+            facts.title = Some(context.name(entity).text);
+            let date = atlas.sources[id].date.as_ref();
+            facts.date = date.map(|date| context.words.date(date));
+            add_years(
+                &mut facts,
+                date.map(|date| date.year()).into_iter().collect(),
+            );
+        }
+        Entity::Page(_) => {}
+    }
+    Some(facts)
+}
+
+fn add_names(
+    context: &PageContext,
+    facts: &mut PageFacts,
+    actors: &[Id<Actor>],
+    regions: &[Id<Region>],
+) {
+    let actors = actors.iter().map(|id| ("actor", Entity::Actor(*id)));
+    let regions = regions.iter().map(|id| ("region", Entity::Region(*id)));
+    for (filter, entity) in actors.chain(regions) {
+        let value = (filter, context.name(entity).text);
+        if !facts.filters.contains(&value) {
+            facts.filters.push(value);
+        }
+    }
+}
+
+/// Regions with all that they belong to at a date, or ever belonged to: who asks for the whole
+/// wants its parts.
+fn with_enclosing_regions(
+    context: &PageContext,
+    regions: &[Id<Region>],
+    at: Option<&Date>,
+) -> Vec<Id<Region>> {
+    let mut found = regions.to_vec();
+    let mut next = 0;
+    while let Some(id) = found.get(next) {
+        for whole in &context.atlas.regions[*id].part_of {
+            if at.is_none_or(|date| whole.held_at(date)) && !found.contains(&whole.region) {
+                found.push(whole.region);
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// All names and aliases beside the title: those of other languages, which the page does not
+/// show, and its own, since a page is rather wanted by a name of its own than by a word of its
+/// text.
+fn all_names(context: &PageContext, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
+    let title = name.get(context.lang).map(|(_, title)| title);
+    let names = name.iter().map(|(lang, name)| (Some(lang), name));
+    let aliases = aliases.iter().map(|alias| (alias.lang, &alias.name));
+    names
+        .chain(aliases)
+        .filter(|(_, name)| Some(*name) != title)
+        .map(|(lang, name)| {
+            context
+                .typeset(lang.unwrap_or(context.lang), name)
+                .into_owned()
+        })
+        .collect()
+}
+
+/// Adds years to a page's filters, each once.
+#[cfg(feature = "search")]
+fn add_years(facts: &mut PageFacts, mut years: Vec<i16>) {
+    years.sort_unstable();
+    years.dedup();
+    facts
+        .filters
+        .extend(years.into_iter().map(|year| ("year", year.to_string())));
+}

@@ -1,0 +1,145 @@
+//! Sources in lists: their citations, archived copies and what rests on them.
+
+use std::collections::BTreeSet;
+
+use super::context::PageContext;
+use super::view::SourceItem;
+use crate::html::escaped;
+use crate::markdown::{Prose, source_anchor};
+use crate::model::{Id, Origin, Source};
+use crate::plan::PageKind;
+
+/// How to cite a page: what it is called, on which site, of which day, and its address.
+pub fn page_citation(
+    context: &PageContext,
+    authors: &str,
+    title: &str,
+    date: &str,
+    address: &str,
+) -> String {
+    let title = format!(
+        "{}{title}{}",
+        context.words.get("quote_open"),
+        context.words.get("quote_close")
+    );
+    let site = context.text(&context.config.title).text;
+    let parts = [authors, &title, &site, date, address];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(context.words.get("list_separator"))
+}
+
+/// The numbered sources of a text, then those that are used without a number.
+pub fn source_list(
+    context: &PageContext,
+    prose: Option<&Prose>,
+    others: impl IntoIterator<Item = Id<Source>>,
+) -> Vec<SourceItem> {
+    let mut listed = BTreeSet::new();
+    let mut items = Vec::new();
+    for (at, citation) in prose
+        .map_or(&[][..], |prose| &prose.citations)
+        .iter()
+        .enumerate()
+    {
+        listed.insert(citation.source);
+        items.push(SourceItem {
+            number: Some(at + 1),
+            ..source_item(context, citation.source)
+        });
+    }
+    for source in others {
+        if listed.insert(source) {
+            items.push(source_item(context, source));
+        }
+    }
+    items
+}
+
+/// A source in a list.
+pub fn source_item(context: &PageContext, id: Id<Source>) -> SourceItem {
+    let source = &context.atlas.sources[id];
+    SourceItem {
+        anchor: source_anchor(&source.id),
+        number: None,
+        citation: citation(context, source),
+        kind: source.kind.map(|kind| context.label("source_kind_", kind)),
+        page: matches!(source.origin, Origin::Declared(_))
+            .then(|| context.url(PageKind::Source(id))),
+        url: source.url.clone(),
+        archive_url: source.archive_url.clone(),
+        archive: archive_text(context, source),
+        rests: None,
+    }
+}
+
+/// What is known of an archived copy, in words: the day of the copy, or that there is none of
+/// what has an address.
+fn archive_text(context: &PageContext, source: &Source) -> Option<String> {
+    match (&source.archive_url, &source.archived_at) {
+        (Some(_), Some(date)) => Some(context.words.on("archived_copy", date)),
+        (Some(_), None) => Some(context.words.get("archived_copy").to_owned()),
+        (None, _) => source
+            .url
+            .as_ref()
+            .map(|_| context.words.get("not_archived").to_owned()),
+    }
+}
+
+/// A source as a bibliography gives it, as HTML: author, title in its own language, publisher,
+/// date, day of access.
+fn citation(context: &PageContext, source: &Source) -> String {
+    let mut parts = Vec::new();
+    if let Some(author) = &source.author {
+        parts.push(escaped(
+            &context.words.isolated(&context.typeset_name(author)),
+        ));
+    }
+    let title = context.text(&source.title);
+    let words = escaped(&title.text);
+    parts.push(match (&title.lang, title.dir) {
+        (Some(lang), Some(dir)) => {
+            format!("<cite lang=\"{lang}\" dir=\"{dir}\">{words}</cite>")
+        }
+        _ => format!("<cite>{words}</cite>"),
+    });
+    if let Some(publisher) = &source.publisher {
+        parts.push(escaped(
+            &context.words.isolated(&context.typeset_name(publisher)),
+        ));
+    }
+    if let Some(date) = &source.date {
+        parts.push(escaped(&context.words.date(date)));
+    }
+    if let Some(date) = &source.accessed {
+        parts.push(escaped(&context.words.on("consulted", date)));
+    }
+    format!(
+        "{}.",
+        parts.join(&escaped(context.words.get("list_separator")))
+    )
+}
+
+/// What rests on a source, in words.
+pub fn usage_text(context: &PageContext, id: Id<Source>) -> String {
+    let own = &context.relations.sources[id.index()];
+    let counts = [
+        ("rests_claims", own.claims.len()),
+        ("rests_events", own.events.len()),
+        ("rests_articles", own.articles.len()),
+        ("rests_pages", own.backlinks.len()),
+    ];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| context.words.say(word, Some(count), &[]))
+        .collect();
+    if parts.is_empty() {
+        context.words.get("rests_nothing").to_owned()
+    } else {
+        format!(
+            "{} {}",
+            context.words.get("rests_on"),
+            context.words.list(&parts)
+        )
+    }
+}
