@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::SiteData;
 use super::compiled::CompiledView;
 use super::list_items::{ListItemCache, Themed};
 use super::media::{PublishedMedia, Sizes};
@@ -207,5 +208,66 @@ impl PageContext<'_> {
         make: impl FnOnce() -> Option<T>,
     ) -> Option<T> {
         self.theme.may_show(template, value).then(make).flatten()
+    }
+}
+
+/// Data that the contexts of all languages share.
+pub struct SharedContext {
+    orders: BTreeMap<Lang, Collation>,
+    own_names: BTreeMap<Lang, String>,
+    items: BTreeMap<Lang, ListItemCache>,
+}
+
+impl SharedContext {
+    /// Creates the shared data without a cache of list items.
+    pub fn new(data: &SiteData, theme: &Theme) -> SharedContext {
+        let languages = &data.config.languages;
+        let name = |lang| theme.words(lang).get("language_name").to_owned();
+        SharedContext {
+            orders: languages
+                .iter()
+                .map(|lang| (lang, Collation::new(lang)))
+                .collect(),
+            own_names: languages.iter().map(|lang| (lang, name(lang))).collect(),
+            items: languages
+                .iter()
+                .map(|lang| (lang, ListItemCache::default()))
+                .collect(),
+        }
+    }
+
+    /// Adds a cache of list items, so that each is rendered once.
+    pub fn with_items(mut self, atlas: &Atlas) -> SharedContext {
+        self.items
+            .values_mut()
+            .for_each(|items| *items = ListItemCache::new(atlas));
+        self
+    }
+
+    /// Returns the context of one language.
+    pub fn context<'a>(
+        &'a self,
+        data: &SiteData<'a>,
+        theme: &'a Theme,
+        lang: Lang,
+    ) -> PageContext<'a> {
+        PageContext {
+            atlas: data.atlas,
+            provenances: data.provenances,
+            boundaries: data.boundaries,
+            articles: data.articles,
+            relations: data.relations,
+            plan: data.plan,
+            config: data.config,
+            media: data.media,
+            files: data.sources,
+            previews: data.previews,
+            theme,
+            words: theme.words(lang),
+            items: &self.items[&lang],
+            order: &self.orders[&lang],
+            own_names: &self.own_names,
+            lang,
+        }
     }
 }

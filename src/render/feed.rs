@@ -204,7 +204,7 @@ fn atom(
                 text(xml, "id", &address)?;
                 text(xml, "title", &channel.title)?;
                 text(xml, "updated", &instant(channel.updated))?;
-                link(xml, "context", &address, "application/atom+xml")?;
+                link(xml, "self", &address, "application/atom+xml")?;
                 link(xml, "alternate", &page, "text/html")?;
                 xml.create_element("author")
                     .write_inner_content(|xml| text(xml, "name", &publisher))?;

@@ -26,26 +26,26 @@ pub struct RenderedFile {
 }
 
 /// Adds the fingerprints of all that pages read, besides those of the atlas and of what relates.
-pub fn rows(made: &SiteData, fingerprints: &mut Fingerprints) {
-    fingerprints.extend([(Table::Lineages, provenances(made)), made.plan.pages.row()]);
-    fingerprints.extend(PROSE.map(|table| (table, prose(made, table))));
+pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
+    fingerprints.extend([(Table::Lineages, provenances(data)), data.plan.pages.row()]);
+    fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 
 /// The fingerprint of what counts for every page; `print` has taken what only the caller knows.
-pub fn world(made: &SiteData, mut print: Fingerprint) -> u64 {
-    print.value(made.config);
-    made.atlas.outline(&mut print);
-    made.plan.fingerprint(&mut print);
-    made.media.fingerprint(&mut print);
-    for path in made.sources.paths() {
+pub fn world(data: &SiteData, mut print: Fingerprint) -> u64 {
+    print.value(data.config);
+    data.atlas.outline(&mut print);
+    data.plan.fingerprint(&mut print);
+    data.media.fingerprint(&mut print);
+    for path in data.sources.paths() {
         print.bytes(path.as_bytes());
     }
-    made.boundaries.fingerprint(&mut print);
+    data.boundaries.fingerprint(&mut print);
     print.finish()
 }
 
 /// The prose of each thing of a kind, in all its languages.
-fn prose(made: &SiteData, table: Table) -> TableHashes {
+fn prose(data: &SiteData, table: Table) -> TableHashes {
     let count = |atlas: &Atlas| match table {
         Table::ArticleProse => atlas.articles.len(),
         Table::ActorProse => atlas.actors.len(),
@@ -54,7 +54,7 @@ fn prose(made: &SiteData, table: Table) -> TableHashes {
         Table::SourceProse => atlas.sources.len(),
         _ => atlas.pages.len(),
     };
-    let entities: BTreeSet<Entity> = made
+    let entities: BTreeSet<Entity> = data
         .articles
         .iter()
         .map(|(entity, ..)| entity)
@@ -63,18 +63,18 @@ fn prose(made: &SiteData, table: Table) -> TableHashes {
     let entities: Vec<Entity> = entities.into_iter().collect();
     let fingerprints: Vec<(usize, u64)> = entities
         .into_par_iter()
-        .map(|entity| (entity.index(), made.articles.fingerprint(entity)))
+        .map(|entity| (entity.index(), data.articles.fingerprint(entity)))
         .collect();
-    let mut items = vec![Fingerprint::default().finish(); count(made.atlas)];
+    let mut items = vec![Fingerprint::default().finish(); count(data.atlas)];
     for (at, print) in fingerprints {
         items[at] = print;
     }
     TableHashes::new(items)
 }
 
-fn provenances(made: &SiteData) -> TableHashes {
-    let mut items = vec![0; made.atlas.events.len()];
-    for (at, provenance) in made.provenances.iter() {
+fn provenances(data: &SiteData) -> TableHashes {
+    let mut items = vec![0; data.atlas.events.len()];
+    for (at, provenance) in data.provenances.iter() {
         let item = &mut items[at.event.index()];
         *item = fingerprint::of_value(&(*item, at.claim, provenance));
     }

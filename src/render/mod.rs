@@ -1,9 +1,8 @@
-//! Pages become bytes.
+//! Renders a site: pages, feeds, sitemap, redirects, assets and media as files.
 //!
-//! For every planned page the desk of its language makes a view, and the theme makes HTML of it;
-//! pages are rendered in parallel and come out in the plan's order. Feeds, sitemap, redirects,
-//! assets and media join them. Nothing is written here, and nothing is read: a page is a pure
-//! function of its view.
+//! For every planned page the [`PageContext`] of its language makes a view, and the theme renders
+//! the view to HTML. Pages are rendered in parallel and returned in the plan's order. Nothing is
+//! written to disk here: each file goes to a [`Sink`]. A page is a pure function of its view.
 
 mod brief;
 mod caption;
@@ -24,10 +23,13 @@ mod memo;
 mod minify;
 #[cfg(feature = "search")]
 mod names;
+mod page_files;
 mod pagefind_attributes;
 mod pages;
 mod paging;
+mod path_conflicts;
 mod prose;
+mod redirects;
 mod relative;
 mod rows;
 mod script;
@@ -35,6 +37,7 @@ mod script;
 mod search;
 mod social_image;
 mod sources;
+mod static_files;
 mod summary;
 mod tables;
 pub mod theme;
@@ -44,67 +47,65 @@ pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::compiled::CompiledView;
-use self::context::PageContext;
-use self::list_items::{ListItemCache, Themed};
+use rayon::prelude::*;
+
+use self::context::{PageContext, SharedContext};
 pub use self::media::PublishedMedia;
-use self::memo::{PageMemo, RenderedFile};
-use self::pages::{LetterLists, html};
+use self::memo::PageMemo;
 pub use self::search::FOLDER as INDEX;
-use self::search::{SearchDocument, SearchIndexer};
+use self::search::SearchIndexer;
 use self::theme::Theme;
 use crate::boundaries::Boundaries;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Diagnostics, Location};
-use crate::incremental::fingerprint::{self, Fingerprint};
+use crate::diag::Diagnostics;
+use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
-use crate::incremental::{Cached, Hash, Memo};
-use crate::lang::{Collation, Lang};
+use crate::incremental::{Hash, Memo};
+use crate::lang::Lang;
 use crate::markdown::ProseIndex;
 use crate::model::Atlas;
-use crate::plan::{self, PageKind, Plan, PlannedPage};
+use crate::plan::{PageKind, Plan, PlannedPage};
 use crate::preview::{Card, Previews};
 use crate::provenance::Provenances;
 use crate::relations::Relations;
 use crate::source::SourceFiles;
-use rayon::prelude::*;
-use serde::Serialize;
 
 /// A file of the finished site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {
-    /// Below the output folder, with `/`.
+    /// Relative to the output folder, with `/` as the separator.
     pub path: String,
     pub bytes: Vec<u8>,
 }
 
-/// Takes the files of a site as they are made: from several threads, in no order.
+/// Receives the files of a site as they are rendered, from several threads and in no order.
 pub trait Sink: Sync {
-    /// Takes one, with the hash of its bytes where that is known. What goes wrong is for the sink
-    /// to tell, when all are made.
+    /// Takes one file, with the hash of its bytes if that is known. The sink reports its own errors
+    /// once all files are rendered.
     fn take(&self, artifact: Artifact, hash: Option<Hash>);
 
-    /// Whether the file at this path is there already, with bytes of this hash and number; then it
-    /// belongs to the site as it is, and is not made again. A sink that does not know says no.
+    /// Returns whether the sink has the file at this path, with bytes of this hash and size. If so,
+    /// the file belongs to the site and is not rendered again. The default is `false`.
     fn reuse(&self, _path: &str, _hash: Hash, _size: u64) -> bool {
         false
     }
 
-    /// Whether it has the files of that build and no others, each as it was; then none is made.
+    /// Returns whether the sink has exactly the unchanged files of that build. If so, none is
+    /// rendered.
     fn reuse_all(&self, _build: Hash) -> bool {
         false
     }
 
-    /// Whether the search index is wanted, which takes longer than all else.
+    /// Returns whether to build the search index, the most expensive part of a build.
     fn wants_index(&self) -> bool {
         true
     }
 
-    /// Drops all that was taken so far: the site is made once more from the beginning.
+    /// Drops all files taken so far: the site is rendered again from the beginning.
     fn reset(&self) {}
 }
 
-/// What all earlier phases made.
+/// The results of all earlier phases.
 pub struct SiteData<'a> {
     pub atlas: &'a Atlas,
     pub provenances: &'a Provenances,
@@ -118,7 +119,7 @@ pub struct SiteData<'a> {
     pub sources: &'a SourceFiles,
 }
 
-/// The files below `content/` that pages show or link to.
+/// Returns the files below `content/` that pages show or link to.
 pub fn used_media(atlas: &Atlas, articles: &ProseIndex) -> BTreeSet<String> {
     let pictures = atlas
         .articles
@@ -131,477 +132,138 @@ pub fn used_media(atlas: &Atlas, articles: &ProseIndex) -> BTreeSet<String> {
         .collect()
 }
 
-/// What the previews say: one for each article and language without a picture that can be shared,
-/// where the site wants them.
-pub fn cards(made: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
-    if !made.config.previews {
+/// Returns the texts of preview images, if the site is configured to have them: one for each
+/// article and language, except for articles with an image that social networks can show.
+pub fn cards(data: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
+    if !data.config.previews {
         return BTreeMap::new();
     }
-    let shared = SharedContext::new(made, theme);
-    let articles = made.plan.pages.iter().filter_map(|page| match page.kind {
+    let shared = SharedContext::new(data, theme);
+    let articles = data.plan.pages.iter().filter_map(|page| match page.kind {
         PageKind::Article(id) => Some((*page, id)),
         _ => None,
     });
-    articles
-        .filter_map(|(page, id)| {
-            Some((
-                page,
-                social_image::card(&context(made, theme, page.lang, &shared), id)?,
-            ))
-        })
-        .collect()
+    let card = |(page, id): (PlannedPage, _)| {
+        let context = shared.context(data, theme, page.lang);
+        Some((page, social_image::card(&context, id)?))
+    };
+    articles.filter_map(card).collect()
 }
 
-/// Gets ready to render: tells the theme what all pages share, and takes the fingerprints of all
-/// that pages read besides the atlas. `world` is that of what the theme is made from and of the
-/// program; returned is that of all that counts for every page.
+/// Prepares rendering: gives the theme what all pages share, and adds the hashes of the tables that
+/// pages read besides the atlas.
+///
+/// `world` is a hash of the theme's files and of the program. Returns a hash of everything that
+/// every page depends on.
 pub fn prepare(
-    made: &SiteData,
+    data: &SiteData,
     theme: &mut Theme,
     fingerprints: &mut Fingerprints,
     world: u64,
 ) -> u64 {
-    let shared = SharedContext::new(made, theme);
+    let shared = SharedContext::new(data, theme);
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut print = Fingerprint::default();
     print.number(world);
-    for lang in made.config.languages.iter() {
-        let context = context(made, theme, lang, &shared);
-        let script = script::is_wanted(made.config, made.plan)
+    for lang in data.config.languages.iter() {
+        let context = shared.context(data, theme, lang);
+        let script = script::is_wanted(data.config, data.plan)
             .then(|| script::script_asset(&context, theme).path);
         let site = head::site_view(&context, &style, &icon, script.as_deref());
         print.value(&site);
-        theme.set_site(lang, &site, &made.plan.file(""));
+        theme.set_site(lang, &site, &data.plan.file(""));
     }
-    memo::rows(made, fingerprints);
-    memo::world(made, print)
+    memo::add_hashes(data, fingerprints);
+    memo::world(data, print)
 }
 
-/// Renders the site; each file goes to the sink as soon as it is made, so that no more than a few
-/// are held at once. What is as it was when it was made before, and is with the sink, is left out.
-/// `world` is what [`prepare`] returned.
+/// Renders the site.
+///
+/// Each file goes to the sink as soon as it is rendered, so that only a few are in memory at once.
+/// Files that are unchanged and that the sink has are skipped. `world` is what [`prepare`]
+/// returned.
 pub fn files(
-    made: &SiteData,
+    data: &SiteData,
     theme: &Theme,
     memo: Memo,
     world: u64,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
-    let shared = SharedContext::new(made, theme).with_items(made.atlas);
-    let desks: BTreeMap<Lang, PageContext> = made
+    let shared = SharedContext::new(data, theme).with_items(data.atlas);
+    let contexts: BTreeMap<Lang, PageContext> = data
         .config
         .languages
         .iter()
-        .map(|lang| (lang, context(made, theme, lang, &shared)))
+        .map(|lang| (lang, shared.context(data, theme, lang)))
         .collect();
-    let searchable = is_searchable(made.config, made.plan);
-    let searcher = (searchable && cfg!(feature = "search") && sink.wants_index())
-        .then(|| SearchIndexer::new(&made.config.languages));
-    let scripted = script::is_wanted(made.config, made.plan);
-    let has_lists = scripted && !made.atlas.events.is_empty();
-    let press = PageMemo {
+    let searchable = is_searchable(data.config, data.plan);
+    let indexer = (searchable && cfg!(feature = "search") && sink.wants_index())
+        .then(|| SearchIndexer::new(&data.config.languages));
+    let scripted = script::is_wanted(data.config, data.plan);
+    let has_lists = scripted && !data.atlas.events.is_empty();
+    let memo = PageMemo {
         memo,
         world,
         sink,
         last: relative::from_disk,
     };
-    let put = &|mut artifact: Artifact| {
-        relative::from_disk(&mut artifact);
-        sink.take(artifact, None);
-    };
-    let mut done = Vec::with_capacity(2 * made.plan.pages.len() + 64);
-    let mut found = Vec::new();
-    let mut all = true;
-    for (page, rendered) in
-        made.plan
-            .pages
-            .iter()
-            .zip(pages(made, &desks, searcher.as_ref(), &press))
-    {
-        match rendered {
-            Ok((file, searched)) => {
-                found.extend(searched.map(|searched| (*page, searched)));
-                done.push(file);
+    let mut files = Vec::with_capacity(2 * data.plan.pages.len() + 64);
+    let mut searched = Vec::new();
+    let mut is_complete = true;
+    for page in page_files::render_pages(data, &contexts, indexer.as_ref(), &memo) {
+        match page {
+            Ok((file, record)) => {
+                searched.extend(record);
+                files.push(file);
             }
             Err(finding) => {
-                all = false;
+                is_complete = false;
                 diagnostics.push(*finding);
             }
         }
     }
-    let mut others = Vec::new();
-    redirects(made, theme, &desks, &mut others, diagnostics);
-    if let Some(searcher) = searcher.as_ref().filter(|_| all) {
-        match index(made, &desks, searcher, &found, &press) {
-            Ok(files) => done.extend(files),
+    let mut artifacts = redirects::redirects(data, theme, &contexts, diagnostics);
+    if let Some(indexer) = indexer.as_ref().filter(|_| is_complete) {
+        match page_files::search_index(data, &contexts, indexer, &searched, &memo) {
+            Ok(index) => files.extend(index),
             Err(finding) => diagnostics.push(*finding),
         }
     }
-    let default = &desks[&made.config.languages.default()];
-    done.extend(feed::sitemap(default, &made.config.languages, &press));
-    others.push(feed::robots(default));
-    others.extend(unchanging(made, theme, searchable));
+    let default = &contexts[&data.config.languages.default()];
+    files.extend(feed::sitemap(default, &data.config.languages, &memo));
+    artifacts.push(feed::robots(default));
+    artifacts.extend(static_files::static_files(data, theme, searchable));
     if scripted {
-        others.extend(
-            desks
-                .values()
-                .map(|context| script::script_asset(context, theme)),
-        );
+        let scripts = contexts.values();
+        artifacts.extend(scripts.map(|context| script::script_asset(context, theme)));
     }
     #[cfg(feature = "search")]
     if searchable {
-        for context in desks.values() {
-            done.extend([
-                names::names_file(context, &press),
-                names::filters_file(context, &press),
+        for context in contexts.values() {
+            files.extend([
+                names::names_file(context, &memo),
+                names::filters_file(context, &memo),
             ]);
         }
     }
-    for context in desks.values() {
-        done.extend(feed::feeds(context, &press));
-        done.extend(has_lists.then(|| rows::rows_file(context, &press)));
+    for context in contexts.values() {
+        files.extend(feed::feeds(context, &memo));
+        files.extend(has_lists.then(|| rows::rows_file(context, &memo)));
     }
-    let made_here = done.iter().map(|file| file.path.as_str());
-    let paths: Vec<&str> = made_here
-        .chain(others.iter().map(|artifact| artifact.path.as_str()))
+    let rendered = files.iter().map(|file| file.path.as_str());
+    let paths: Vec<&str> = rendered
+        .chain(artifacts.iter().map(|artifact| artifact.path.as_str()))
         .collect();
-    one_file_each(&paths, made.media, diagnostics);
-    others.into_par_iter().for_each(put);
+    path_conflicts::check(&paths, data.media, diagnostics);
+    artifacts.into_par_iter().for_each(|mut artifact| {
+        relative::from_disk(&mut artifact);
+        sink.take(artifact, None);
+    });
 }
 
-/// Whether readers can search: what is opened from a disk may load no script, so its search page is
-/// the index alone.
+/// Returns whether readers can search. Pages opened from a disk may load no script, so their search
+/// page has the index from A to Z alone.
 fn is_searchable(config: &Config, plan: &Plan) -> bool {
     config.search && !plan.is_relative()
-}
-
-/// Assets, pictures and other files.
-fn unchanging(made: &SiteData, theme: &Theme, searchable: bool) -> Vec<Artifact> {
-    let needed = |asset: &&theme::Asset| match asset.name.as_str() {
-        theme::SEARCH_SCRIPT => searchable,
-        theme::SCRIPT => false,
-        theme::SCRIPT_STYLE => script::is_wanted(made.config, made.plan),
-        theme::LISTS_SCRIPT => {
-            script::is_wanted(made.config, made.plan) && !made.atlas.events.is_empty()
-        }
-        theme::PICTURES_STYLE => made.media.has_pictures(),
-        theme::REDIRECT_SCRIPT => !made.plan.redirects.is_empty() && !made.plan.is_relative(),
-        _ => true,
-    };
-    let mut files: Vec<Artifact> = theme
-        .assets
-        .iter()
-        .filter(needed)
-        .map(|asset| Artifact {
-            path: asset.path.clone(),
-            bytes: asset.bytes.clone(),
-        })
-        .collect();
-    files.extend(made.media.artifacts());
-    files.extend(
-        made.previews
-            .pictures
-            .iter()
-            .filter_map(|(page, (bytes, _))| {
-                Some(Artifact {
-                    path: made.plan.preview(made.atlas, *page)?,
-                    bytes: bytes.clone(),
-                })
-            }),
-    );
-    files
-}
-
-/// What the index keeps of a page, and what a search shows of it where the page was made in this
-/// build.
-struct Searched {
-    record: Vec<u8>,
-    fragment: Option<Vec<u8>>,
-}
-
-/// A page's file, and what the index takes from it.
-type Rendered = Result<(RenderedFile, Option<Searched>), Box<Diagnostic>>;
-
-/// Under what the store keeps the records of pages.
-const RECORD: &str = "record";
-
-/// Renders every page, in the plan's order.
-fn pages(
-    made: &SiteData,
-    desks: &BTreeMap<Lang, PageContext>,
-    searcher: Option<&SearchIndexer>,
-    press: &PageMemo,
-) -> Vec<Rendered> {
-    let lists: BTreeMap<Lang, LetterLists> = desks
-        .keys()
-        .map(|lang| (*lang, LetterLists::default()))
-        .collect();
-    let store = press.memo.store;
-    let render = |page: &PlannedPage| {
-        let context = &desks[&page.lang];
-        let address = made.plan.relative(made.atlas, *page);
-        let path = output_path(&address);
-        let preview = made.previews.pictures.get(page).map(|(_, words)| words);
-        let own = fingerprint::of_value(&(page, preview));
-        let searcher = searcher.filter(|_| page.kind.entity().is_some());
-        if let Some(done) = press.reuse(&path, own) {
-            match searcher.map(|_| store.get(done.beside(RECORD))) {
-                None => return Ok((done, None)),
-                Some(Some(record)) => {
-                    let fragment = None;
-                    return Ok((done, Some(Searched { record, fragment })));
-                }
-                // It was made when nobody asked for an index.
-                Some(None) => {}
-            }
-        }
-        let Cached {
-            value,
-            reads,
-            print,
-        } = press.memo.make(|| -> Themed<_> {
-            let html = html(context, *page, &lists[&page.lang])?;
-            let draft =
-                searcher.and_then(|searcher| searcher.draft(context, *page, &address, &html));
-            Ok((
-                pagefind_attributes::without(&html)
-                    .into_owned()
-                    .into_bytes(),
-                draft,
-            ))
-        });
-        let (value, draft) = value?;
-        let done = press.put(
-            &path,
-            own,
-            Cached {
-                value,
-                reads,
-                print,
-            },
-        );
-        let searched = draft.map(|draft| {
-            store.put(done.beside(RECORD), &draft.record);
-            let (record, fragment) = (draft.record, Some(draft.fragment));
-            Searched { record, fragment }
-        });
-        Ok((done, searched))
-    };
-    made.plan.pages.par_iter().map(render).collect()
-}
-
-/// The search index of the pages that can be found.
-fn index(
-    made: &SiteData,
-    desks: &BTreeMap<Lang, PageContext>,
-    searcher: &SearchIndexer,
-    found: &[(PlannedPage, Searched)],
-    press: &PageMemo,
-) -> Result<Vec<RenderedFile>, Box<Diagnostic>> {
-    let mut documents: BTreeMap<Lang, Vec<SearchDocument>> = BTreeMap::new();
-    let mut pages: BTreeMap<Lang, Vec<PlannedPage>> = BTreeMap::new();
-    for (page, searched) in found {
-        documents
-            .entry(page.lang)
-            .or_default()
-            .push(SearchDocument {
-                record: &searched.record,
-                fragment: searched.fragment.as_deref(),
-            });
-        pages.entry(page.lang).or_default().push(*page);
-    }
-    let again = |lang: Lang, at: usize| {
-        let (context, page) = (&desks[&lang], pages[&lang][at]);
-        let html = html(context, page, &LetterLists::default())?;
-        let draft = searcher.draft(context, page, &made.plan.relative(made.atlas, page), &html);
-        Ok(draft.map(|draft| draft.fragment).unwrap_or_default())
-    };
-    #[cfg(all(test, feature = "search"))]
-    for (lang, pages) in &pages {
-        let page = |page: &PlannedPage| {
-            let facts =
-                pages::search_facts::page_facts(&desks[lang], page.kind).expect("it can be found");
-            let html =
-                html(&desks[lang], *page, &LetterLists::default()).expect("it was made before");
-            (made.plan.relative(made.atlas, *page), html, facts)
-        };
-        let files = search::oracle::files(*lang, &pages.iter().map(page).collect::<Vec<_>>());
-        for (path, bytes) in files {
-            let path = format!("{}{path}", search::oracle::FOLDER);
-            press.sink.take(Artifact { path, bytes }, None);
-        }
-    }
-    search::index(&documents, press, again)
-}
-
-/// What the desks of all languages use.
-struct SharedContext {
-    orders: BTreeMap<Lang, Collation>,
-    own_names: BTreeMap<Lang, String>,
-    items: BTreeMap<Lang, ListItemCache>,
-}
-
-impl SharedContext {
-    fn new(made: &SiteData, theme: &Theme) -> SharedContext {
-        let languages = &made.config.languages;
-        let name = |lang| theme.words(lang).get("language_name").to_owned();
-        SharedContext {
-            orders: languages
-                .iter()
-                .map(|lang| (lang, Collation::new(lang)))
-                .collect(),
-            own_names: languages.iter().map(|lang| (lang, name(lang))).collect(),
-            items: languages
-                .iter()
-                .map(|lang| (lang, ListItemCache::default()))
-                .collect(),
-        }
-    }
-
-    /// With room for the items of lists, so that each is made once.
-    fn with_items(mut self, atlas: &Atlas) -> SharedContext {
-        self.items
-            .values_mut()
-            .for_each(|items| *items = ListItemCache::new(atlas));
-        self
-    }
-}
-
-fn context<'a>(
-    made: &SiteData<'a>,
-    theme: &'a Theme,
-    lang: Lang,
-    shared: &'a SharedContext,
-) -> PageContext<'a> {
-    PageContext {
-        atlas: made.atlas,
-        provenances: made.provenances,
-        boundaries: made.boundaries,
-        articles: made.articles,
-        relations: made.relations,
-        plan: made.plan,
-        config: made.config,
-        media: made.media,
-        files: made.sources,
-        previews: made.previews,
-        theme,
-        words: theme.words(lang),
-        items: &shared.items[&lang],
-        order: &shared.orders[&lang],
-        own_names: &shared.own_names,
-        lang,
-    }
-}
-
-/// The file that a host serves for an address.
-fn output_path(address: &str) -> String {
-    if address.is_empty() || address.ends_with('/') {
-        format!("{address}index.html")
-    } else {
-        address.to_owned()
-    }
-}
-
-#[derive(Serialize)]
-struct RedirectView<'a> {
-    url: &'a str,
-    canonical: &'a str,
-    title: &'a str,
-    script: Option<&'a str>,
-}
-
-impl CompiledView for RedirectView<'_> {}
-
-fn redirects(
-    made: &SiteData,
-    theme: &Theme,
-    desks: &BTreeMap<Lang, PageContext>,
-    artifacts: &mut Vec<Artifact>,
-    diagnostics: &mut Diagnostics,
-) {
-    // What is opened from a disk may load no script; it leads on all the same, to the top of the
-    // page.
-    let script =
-        (!made.plan.is_relative()).then(|| made.plan.file(&theme.asset(theme::REDIRECT_SCRIPT)));
-    for (from, page) in &made.plan.redirects {
-        let url = made.plan.path(made.atlas, *page);
-        let head = head::page_view(&desks[&page.lang], page.kind);
-        let view = RedirectView {
-            url: &url,
-            canonical: &made.plan.absolute(&url),
-            title: &head.title.text,
-            script: script.as_deref(),
-        };
-        match desks[&page.lang].render("redirect.html", &view, theme::PAGE) {
-            Ok(html) => artifacts.push(Artifact {
-                path: if from.ends_with(".html") {
-                    from.clone()
-                } else {
-                    format!("{}/index.html", from.trim_end_matches('/'))
-                },
-                bytes: html.into_bytes(),
-            }),
-            Err(finding) => diagnostics.push(*finding),
-        }
-    }
-}
-
-/// The plan gives every page its own address; a redirect, an asset, a picture or a file that is
-/// copied may still take that of another file, or stand where another wants a folder.
-fn one_file_each(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
-    // By path as all hosts see it: the path, and whether the file is copied.
-    let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
-    let mut report = |copied: Option<&str>, are_both: bool, message: String| {
-        let place = match copied {
-            Some(path) => format!("content/{}/{path}", crate::load::STATIC),
-            None => crate::config::FILE.to_owned(),
-        };
-        diagnostics.push(
-            Diagnostic::new(Code::AddressTaken, Location::Path(place), message).help(
-                match copied {
-                    Some(_) if are_both => "rename this file, or the other one",
-                    Some(_) => "rename this file, or delete it: griot generates one there",
-                    None => "rename the file or page, or delete the redirect",
-                },
-            ),
-        );
-    };
-    let all = paths.iter().map(|path| (*path, false));
-    for (path, is_copied) in all.chain(media.copied().map(|path| (path, true))) {
-        let Some((first, was_copied)) = seen.insert(plan::alike(path), (path, is_copied)) else {
-            continue;
-        };
-        let copied = is_copied.then_some(path);
-        report(
-            copied,
-            is_copied && was_copied,
-            match plan::difference(first, path) {
-                Some(difference) => {
-                    let (first, second) = (first.min(path), first.max(path));
-                    format!(
-                        "two files have addresses that differ only in {difference}: `/{first}` and `/{second}`"
-                    )
-                }
-                None => format!("two files have the address `/{path}`"),
-            },
-        );
-    }
-    for (key, (path, is_copied)) in &seen {
-        let mut above = key.as_str();
-        while let Some((folder, _)) = above.rsplit_once('/') {
-            if let Some((file, is_other)) = seen.get(folder) {
-                let copied = [(path, is_copied), (file, is_other)]
-                    .into_iter()
-                    .find(|(_, copied)| **copied);
-                let copied = copied.map(|(path, _)| *path);
-                report(
-                    copied,
-                    *is_copied && *is_other,
-                    format!("`/{file}` is a file, but `/{path}` needs a folder of that name"),
-                );
-            }
-            above = folder;
-        }
-    }
 }

@@ -1,0 +1,41 @@
+//! Files that do not depend on a page: assets, pictures and other media, previews.
+
+use super::theme::{self, Theme};
+use super::{Artifact, SiteData, script};
+
+/// Assets, pictures and other files.
+pub fn static_files(data: &SiteData, theme: &Theme, searchable: bool) -> Vec<Artifact> {
+    let needed = |asset: &&theme::Asset| match asset.name.as_str() {
+        theme::SEARCH_SCRIPT => searchable,
+        theme::SCRIPT => false,
+        theme::SCRIPT_STYLE => script::is_wanted(data.config, data.plan),
+        theme::LISTS_SCRIPT => {
+            script::is_wanted(data.config, data.plan) && !data.atlas.events.is_empty()
+        }
+        theme::PICTURES_STYLE => data.media.has_pictures(),
+        theme::REDIRECT_SCRIPT => !data.plan.redirects.is_empty() && !data.plan.is_relative(),
+        _ => true,
+    };
+    let mut files: Vec<Artifact> = theme
+        .assets
+        .iter()
+        .filter(needed)
+        .map(|asset| Artifact {
+            path: asset.path.clone(),
+            bytes: asset.bytes.clone(),
+        })
+        .collect();
+    files.extend(data.media.artifacts());
+    files.extend(
+        data.previews
+            .pictures
+            .iter()
+            .filter_map(|(page, (bytes, _))| {
+                Some(Artifact {
+                    path: data.plan.preview(data.atlas, *page)?,
+                    bytes: bytes.clone(),
+                })
+            }),
+    );
+    files
+}
