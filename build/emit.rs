@@ -5,37 +5,36 @@
 //! the function give up, and the engine says what is wrong; so nothing here needs to know of
 //! mistakes.
 
+use super::template::{BuildResult, Component, Expr, Part, Template, read};
+use super::types::{Type, Views};
+use super::values::{Scope, Value, paren, turns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::template::{Arguments, BuildResult, Component, Expr, Part, Template, read};
-use super::types::{Type, Views};
-use super::values::{Scope, Value, at, paren, turns};
-
 /// All that is made of a theme's templates.
-pub struct Made {
+pub struct GeneratedCode {
     /// The functions.
     pub code: String,
     /// Templates that stay with the engine, and why.
     pub left: Vec<(String, String)>,
 }
 
-pub struct Maker<'m> {
-    templates: &'m BTreeMap<String, Template>,
+pub struct Generator<'m> {
+    pub templates: &'m BTreeMap<String, Template>,
     pub views: &'m Views,
     /// Functions of components, by name and types.
-    functions: BTreeMap<(String, Vec<Type>), usize>,
+    pub functions: BTreeMap<(String, Vec<Type>), usize>,
     /// Functions of bases, by template and the blocks that are not its own.
-    bases: BTreeMap<(String, Vec<String>), String>,
-    made: String,
+    pub bases: BTreeMap<(String, Vec<String>), String>,
+    pub code: String,
     pub words: Vec<String>,
-    said: BTreeSet<(String, bool)>,
-    assets: Vec<String>,
-    count: usize,
+    pub said: BTreeSet<(String, bool)>,
+    pub assets: Vec<String>,
+    pub count: usize,
 }
 
 /// Makes Rust of templates, which are given by name.
-pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
+pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> GeneratedCode {
     let mut templates = BTreeMap::new();
     let mut left = Vec::new();
     for (name, text) in texts {
@@ -46,12 +45,12 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
             Err(reason) => left.push((name.clone(), reason)),
         }
     }
-    let mut maker = Maker {
+    let mut generator = Generator {
         templates: &templates,
         views,
         functions: BTreeMap::new(),
         bases: BTreeMap::new(),
-        made: String::new(),
+        code: String::new(),
         words: Vec::new(),
         said: BTreeSet::new(),
         assets: Vec::new(),
@@ -61,9 +60,9 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
     let mut known = Vec::new();
     let for_views: Vec<(&str, &str)> = views.templates().collect();
     for (name, view) in for_views {
-        let before = (maker.functions.clone(), maker.bases.clone());
-        let length = maker.made.len();
-        match maker.page(name, view) {
+        let before = (generator.functions.clone(), generator.bases.clone());
+        let length = generator.code.len();
+        match generator.page(name, view) {
             Ok(body) => {
                 let _ = write!(
                     pages,
@@ -79,27 +78,39 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
                 known.push(name);
             }
             Err(reason) => {
-                (maker.functions, maker.bases) = before;
-                maker.made.truncate(length);
+                (generator.functions, generator.bases) = before;
+                generator.code.truncate(length);
                 left.push((name.to_owned(), reason));
                 let _ = writeln!(pages, "impl CompiledView for view::{view} {{}}");
             }
         }
     }
-    let mut code = maker.made.clone() + &pages;
+    let mut code = generator.code.clone() + &pages;
     let list = |items: &[String]| format!("&{items:?}");
-    let said: Vec<String> = maker.said.iter().map(|said| format!("{said:?}")).collect();
-    let _ = writeln!(code, "pub const WORDS: &[&str] = {};", list(&maker.words));
+    let said: Vec<String> = generator
+        .said
+        .iter()
+        .map(|said| format!("{said:?}"))
+        .collect();
+    let _ = writeln!(
+        code,
+        "pub const WORDS: &[&str] = {};",
+        list(&generator.words)
+    );
     let _ = writeln!(
         code,
         "pub const SAID: &[(&str, bool)] = &[{}];",
         said.join(", ")
     );
-    let _ = writeln!(code, "pub const ASSETS: &[&str] = {};", list(&maker.assets));
+    let _ = writeln!(
+        code,
+        "pub const ASSETS: &[&str] = {};",
+        list(&generator.assets)
+    );
     let _ = writeln!(code, "pub const TEMPLATES: &[CompiledTemplate] = &[");
     for name in known {
         let (mut files, mut components) = (BTreeSet::new(), BTreeSet::new());
-        maker.needs_file(name, &mut files, &mut components);
+        generator.needs_file(name, &mut files, &mut components);
         let _ = writeln!(
             code,
             "    CompiledTemplate {{ name: {name:?}, files: &{:?}, components: &{:?} }},",
@@ -108,10 +119,10 @@ pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> Made {
         );
     }
     code.push_str("];\n");
-    Made { code, left }
+    GeneratedCode { code, left }
 }
 
-impl<'m> Maker<'m> {
+impl<'m> Generator<'m> {
     fn template(&self, name: &str) -> BuildResult<&'m Template> {
         self.templates
             .get(name)
@@ -119,7 +130,7 @@ impl<'m> Maker<'m> {
     }
 
     /// A component, and the template that has it.
-    fn component(&self, name: &str) -> BuildResult<(&'m str, &'m Component)> {
+    pub fn component(&self, name: &str) -> BuildResult<(&'m str, &'m Component)> {
         let mut all = self.templates.iter();
         all.find_map(|(file, template)| Some((file.as_str(), template.components.get(name)?)))
             .ok_or_else(|| format!("the component `{name}`"))
@@ -196,12 +207,12 @@ impl<'m> Maker<'m> {
         }
         let mut body = String::new();
         self.parts(&self.template(name)?.body, &mut scope, &calls, &mut body)?;
-        let _ = writeln!(self.made, "{head}) -> FillResult {{\n{body}Ok(())\n}}");
+        let _ = writeln!(self.code, "{head}) -> FillResult {{\n{body}Ok(())\n}}");
         self.bases.insert(key, function.clone());
         Ok(function)
     }
 
-    fn parts(
+    pub fn parts(
         &mut self,
         parts: &'m [Part],
         scope: &mut Scope,
@@ -378,166 +389,6 @@ impl<'m> Maker<'m> {
             }) => Ok(format!("Some({code})")),
             Ok(other) => Err(format!("{other:?} where a text is expected")),
             Err(_) => Ok("None".to_owned()),
-        }
-    }
-
-    fn function(
-        &mut self,
-        name: &str,
-        arguments: &'m Arguments,
-        scope: &Scope,
-    ) -> BuildResult<String> {
-        match (name, arguments.get("key"), arguments.get("name")) {
-            ("say", Some(Expr::Text(key)), _) => {
-                let mut is_counted = false;
-                let mut parts = Vec::new();
-                for (name, value) in arguments.iter().filter(|(name, _)| *name != "key") {
-                    let value = self.value(value, scope)?.there();
-                    let part = match value.kind {
-                        Type::Number => format!("MessagePart::Number({})", value.code),
-                        Type::Text => format!("MessagePart::Text({})", value.code),
-                        other => return Err(format!("saying {other:?}")),
-                    };
-                    is_counted |= name == "n" && value.kind == Type::Number;
-                    parts.push(format!("({name:?}, {part})"));
-                }
-                self.said.insert((key.clone(), is_counted));
-                Ok(format!("e.say(o, {key:?}, &[{}])?;", parts.join(", ")))
-            }
-            ("asset", _, Some(Expr::Text(name))) => Ok(format!(
-                "o.push_str(e.asset({})?);",
-                at(&mut self.assets, name)
-            )),
-            _ => Err(format!("the function `{name}`")),
-        }
-    }
-
-    /// Calls the function of a component, which is made if it is not there.
-    fn call(&mut self, name: &str, arguments: &'m Arguments, scope: &Scope) -> BuildResult<String> {
-        let (_, component) = self.component(name)?;
-        for given in arguments.keys() {
-            if !component
-                .parameters
-                .iter()
-                .any(|known| known.name == *given && !known.implicit)
-            {
-                return Err(format!("the argument `{given}` of `{name}`"));
-            }
-        }
-        let mut given = Vec::new();
-        let mut kinds = Vec::new();
-        for parameter in component
-            .parameters
-            .iter()
-            .filter(|parameter| !parameter.implicit)
-        {
-            let argument = arguments
-                .get(&parameter.name)
-                .or(parameter.default.as_ref());
-            let value = self.value(
-                argument.ok_or_else(|| format!("no `{}`", parameter.name))?,
-                scope,
-            )?;
-            given.push(format!(", {}", value.taken()));
-            kinds.push(value.kind);
-        }
-        let key = (name.to_owned(), kinds.clone());
-        let number = match self.functions.get(&key) {
-            Some(number) => *number,
-            None => {
-                let number = self.functions.len();
-                self.functions.insert(key, number);
-                self.component_function(name, component, &kinds, number)?;
-                number
-            }
-        };
-        Ok(format!("{name}_{number}(o, e{})?;", given.concat()))
-    }
-
-    fn component_function(
-        &mut self,
-        name: &str,
-        component: &'m Component,
-        kinds: &[Type],
-        number: usize,
-    ) -> BuildResult<()> {
-        let mut scope = Scope {
-            names: Vec::new(),
-            view: None,
-            view_type: None,
-            turn: None,
-            is_inner: false,
-            taken: None,
-            is_base: false,
-        };
-        let mut head = format!("fn {name}_{number}(o: &mut String, e: &FillContext<'_>");
-        let explicit = component
-            .parameters
-            .iter()
-            .filter(|parameter| !parameter.implicit);
-        for (parameter, kind) in explicit.zip(kinds) {
-            let own = format!("p_{}", parameter.name);
-            let _ = write!(head, ", {own}: {}", kind.taken());
-            scope
-                .names
-                .push((parameter.name.clone(), Value::named(&own, kind.clone())));
-        }
-        let taken = component
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.implicit);
-        scope.taken = Some(taken.map(|parameter| parameter.name.clone()).collect());
-        let mut body = String::new();
-        self.parts(&component.body, &mut scope, &BTreeMap::new(), &mut body)?;
-        let _ = writeln!(self.made, "{head}) -> FillResult {{\n{body}Ok(())\n}}");
-        Ok(())
-    }
-
-    /// The files and components that a template is made of.
-    fn needs_file(
-        &self,
-        name: &str,
-        files: &mut BTreeSet<String>,
-        components: &mut BTreeSet<String>,
-    ) {
-        if let Some(template) = self
-            .templates
-            .get(name)
-            .filter(|_| files.insert(name.to_owned()))
-        {
-            if let Some(base) = &template.extends {
-                self.needs_file(base, files, components);
-            }
-            self.needs_parts(&template.body, files, components);
-        }
-    }
-
-    fn needs_parts(
-        &self,
-        parts: &[Part],
-        files: &mut BTreeSet<String>,
-        components: &mut BTreeSet<String>,
-    ) {
-        for part in parts {
-            match part {
-                Part::Show(Expr::Component(name, _)) if components.insert(name.clone()) => {
-                    if let Ok((file, component)) = self.component(name) {
-                        files.insert(file.to_owned());
-                        self.needs_parts(&component.body, files, components);
-                    }
-                }
-                Part::If(cases, other) => {
-                    for (_, body) in cases {
-                        self.needs_parts(body, files, components);
-                    }
-                    self.needs_parts(other, files, components);
-                }
-                Part::For(_, _, body) | Part::Block(_, body) => {
-                    self.needs_parts(body, files, components)
-                }
-                Part::Include(name) => self.needs_file(name, files, components),
-                Part::Text(_) | Part::Show(_) | Part::Set(..) => {}
-            }
         }
     }
 }

@@ -6,6 +6,8 @@
     reason = "cargo is told by what a build script prints"
 )]
 
+mod calls;
+mod dependencies;
 mod emit;
 mod phrase;
 mod template;
@@ -27,12 +29,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut texts = BTreeMap::new();
     gather(Path::new(TEMPLATES), "", &mut texts)?;
     let views = types::Views::read(&fs::read_to_string(VIEWS)?);
-    let made = emit::rust(&texts, &views);
-    for (template, reason) in &made.left {
+    let generated = emit::rust(&texts, &views);
+    for (template, reason) in &generated.left {
         println!("cargo::warning=themes/default/templates/{template} is not compiled: {reason}");
     }
     let folder = env::var_os("OUT_DIR").ok_or("cargo gives a folder")?;
-    fs::write(PathBuf::from(folder).join("templates.rs"), made.code)?;
+    fs::write(PathBuf::from(folder).join("templates.rs"), generated.code)?;
     Ok(())
 }
 

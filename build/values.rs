@@ -1,6 +1,6 @@
 //! Values and conditions of templates as Rust.
 
-use super::emit::Maker;
+use super::emit::Generator;
 use super::template::{BuildResult, Expr, Operator};
 use super::types::Type;
 
@@ -73,7 +73,7 @@ impl Scope {
     }
 }
 
-impl<'m> Maker<'m> {
+impl<'m> Generator<'m> {
     pub fn is_words(&self, of: &Expr, scope: &Scope) -> bool {
         *of == Expr::Name("t".to_owned())
             && !scope.names.iter().any(|(name, _)| name == "t")

@@ -9,12 +9,16 @@ use griot::compile;
 
 use crate::support::{self, Site, project, sample};
 
+#[path = "../../build/calls.rs"]
+mod calls;
 #[allow(
     dead_code,
     reason = "a test writes a corpus, and asks nothing else of its program"
 )]
 #[path = "../../examples/corpus/main.rs"]
 mod corpus;
+#[path = "../../build/dependencies.rs"]
+mod dependencies;
 #[path = "../../build/emit.rs"]
 mod emit;
 #[path = "../../build/phrase.rs"]
@@ -47,7 +51,7 @@ fn templates() -> BTreeMap<String, String> {
     texts
 }
 
-fn made(texts: &BTreeMap<String, String>) -> emit::Made {
+fn made(texts: &BTreeMap<String, String>) -> emit::GeneratedCode {
     let views = fs::read_to_string(project().join("src/render/view.rs")).expect("it is there");
     emit::rust(texts, &types::Views::read(&views))
 }

@@ -5,48 +5,16 @@
 //! marks that it puts into the text (`___PAGEFIND_…`) are Pagefind's too. Elements that are never
 //! closed end where what they stand in ends.
 
-use std::collections::BTreeMap;
-
-use regex::Regex;
-
 use super::PageFacts;
+use super::digest::{ANCHOR, AUTO_WEIGHT, END_WEIGHT, WEIGHT};
+use super::elements::{INLINE, LEFT_OUT, RAW, REMOVED, SENTENCES, VOID, level};
 use super::tags::{
     Attributes, after, after_drawing, attribute, attributes, begins_name, name_length, normal,
     raw_end,
 };
 use crate::html::escaped;
-
-const ANCHOR: &str = "___PAGEFIND_ANCHOR___";
-const WEIGHT: &str = "___PAGEFIND_WEIGHT___";
-const AUTO_WEIGHT: &str = "___PAGEFIND_AUTO_WEIGHT___";
-const END_WEIGHT: &str = "___END_PAGEFIND_WEIGHT___";
-
-/// Elements whose text is a sentence of its own.
-const SENTENCES: [&str; 13] = [
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "div", "ul", "li", "article", "section",
-];
-/// Elements whose text belongs to the place that their parent is.
-const INLINE: [&str; 33] = [
-    "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "dfn", "em", "i",
-    "img", "input", "kbd", "label", "map", "object", "output", "q", "samp", "script", "select",
-    "small", "span", "strong", "sub", "sup", "textarea", "time", "tt", "var",
-];
-/// Elements that hold no text for readers.
-const REMOVED: [&str; 11] = [
-    "head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe",
-    "template",
-];
-/// Classes of what the desk writes into prose and would only disturb the reading of an excerpt.
-pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "note"];
-/// Elements without an end.
-const VOID: [&str; 17] = [
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen",
-    "link", "meta", "param", "source", "track", "wbr",
-];
-/// Elements in which nothing but their own end is a tag.
-const RAW: [&str; 8] = [
-    "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
-];
+use regex::Regex;
+use std::collections::BTreeMap;
 
 /// What was read of a page.
 #[derive(Default)]
@@ -65,41 +33,6 @@ pub(super) struct SearchAnchor {
     pub id: String,
     pub title: Option<String>,
     pub text: String,
-}
-
-/// A word of a digest, or a mark in it.
-pub(super) enum DigestToken<'d> {
-    Word(&'d str),
-    /// Element, number of the place, and id.
-    Anchor(&'d str, usize, &'d str),
-    Weight(f32),
-    AutoWeight(f32),
-    EndWeight,
-    /// A mark that says nothing.
-    Nothing,
-}
-
-impl DigestToken<'_> {
-    pub fn new(word: &str) -> DigestToken<'_> {
-        let number = |text: &str| text.parse().unwrap_or(1.0);
-        if !word.starts_with("___") {
-            DigestToken::Word(word)
-        } else if let Some(rest) = word.strip_prefix(ANCHOR) {
-            let anchor = rest.split_once(':').and_then(|(element, rest)| {
-                let (at, id) = rest.split_once(':')?;
-                Some(DigestToken::Anchor(element, at.parse().ok()?, id))
-            });
-            anchor.unwrap_or(DigestToken::Nothing)
-        } else if let Some(rest) = word.strip_prefix(WEIGHT) {
-            DigestToken::Weight(number(rest))
-        } else if let Some(rest) = word.strip_prefix(AUTO_WEIGHT) {
-            DigestToken::AutoWeight(number(rest))
-        } else if word.starts_with(END_WEIGHT) {
-            DigestToken::EndWeight
-        } else {
-            DigestToken::Word(word)
-        }
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -527,15 +460,10 @@ impl ReadState<'_> {
 /// Names under which fields wait until the page is read; no attribute has such names, and they sort
 /// after all others.
 const DEFAULT: &str = "\u{10ffff}";
-const TITLE: &str = "\u{10fffd}h1";
-const PAGE_TITLE: &str = "\u{10fffd}title";
 
-fn level(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-        _ => None,
-    }
-}
+const TITLE: &str = "\u{10fffd}h1";
+
+const PAGE_TITLE: &str = "\u{10fffd}title";
 
 /// The names and values that an attribute of Pagefind's lists: `name`, `name:value` or
 /// `name[attribute]`.

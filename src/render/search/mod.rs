@@ -10,6 +10,8 @@
 //! index does not depend on where the site stands.
 
 mod cbor;
+mod digest;
+mod elements;
 mod engine;
 mod html;
 mod pack;

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::PageFacts;
 use super::cbor;
-use super::html::{DigestToken, PageReader, ReadPage, SearchAnchor};
+use super::digest::DigestToken;
+use super::html::{PageReader, ReadPage, SearchAnchor};
 use super::tags::normal;
 use super::words::{SearchWord, tails, words};
 use foldhash::HashMap;

@@ -4,28 +4,24 @@
 //! gives the same bytes. An entry's time is the first moment of its day, in UTC, since articles
 //! have days only.
 
-use std::convert::Infallible;
+mod sitemap;
+mod xml;
 
-use super::Artifact;
-use super::context::PageContext;
-use super::head;
-use super::memo::{PageMemo, RenderedFile};
-use super::pages::corrections;
-use super::view::TextView;
+pub use self::sitemap::{robots, sitemap};
+use self::xml::{XmlWriter, document, instant, link, page_link, text, text_in, write};
 use crate::incremental::fingerprint;
-use crate::lang::Languages;
 use crate::model::{Article, Entity, Id};
 use crate::plan::{PageKind, PlannedPage};
 use crate::relations::CorrectionRef;
+use crate::render::context::PageContext;
+use crate::render::head;
+use crate::render::memo::{PageMemo, RenderedFile};
+use crate::render::pages::corrections;
+use crate::render::view::TextView;
 use jiff::civil;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::BytesText;
 use rayon::prelude::*;
-
-/// How many addresses one sitemap may hold, by its specification.
-const SITEMAP: usize = 50_000;
-
-type XmlWriter = Writer<Vec<u8>>;
+use std::convert::Infallible;
 
 /// What a feed says of itself.
 struct Channel {
@@ -312,171 +308,4 @@ fn article_updated(context: &PageContext, id: Id<Article>) -> civil::Date {
     let published = article.date.earliest();
     let updated = article.updated.and_then(|date| date.earliest());
     updated.max(published).unwrap_or(civil::Date::ZERO)
-}
-
-/// The last change of a page, where it is known.
-fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
-    match kind {
-        PageKind::Article(id) => Some(article_updated(context, id)),
-        PageKind::Corrections(1) => context
-            .relations
-            .corrections
-            .first()
-            .map(|at| correction_date(context, *at)),
-        _ => None,
-    }
-}
-
-/// The sitemap: one file, or an index and its parts where there are very many pages.
-pub(super) fn sitemap(
-    context: &PageContext,
-    languages: &Languages,
-    press: &PageMemo,
-) -> Vec<RenderedFile> {
-    let pages: Vec<PlannedPage> = context
-        .plan
-        .pages
-        .iter()
-        .copied()
-        .filter(|page| page.kind != PageKind::NotFound)
-        .collect();
-    let parts: Vec<&[PlannedPage]> = pages.chunks(SITEMAP).collect();
-    let name = |at: usize| match parts.len() {
-        1 => "sitemap.xml".to_owned(),
-        _ => format!("sitemap-{}.xml", at + 1),
-    };
-    let made = |path: String, make: &dyn Fn() -> Vec<u8>| {
-        let own = fingerprint::of_value(&("sitemap", &path));
-        press.file(&path, own, || Ok::<_, Infallible>(make()))
-    };
-    let sets = parts.iter().enumerate();
-    let mut files: Vec<_> = sets
-        .map(|(at, part)| made(name(at), &|| urlset(context, languages, part)))
-        .collect();
-    if parts.len() != 1 {
-        files.push(made("sitemap.xml".to_owned(), &|| {
-            let mut xml = document();
-            write(&mut xml, |xml| {
-                xml.create_element("sitemapindex")
-                    .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
-                    .write_inner_content(|xml| {
-                        (0..parts.len()).try_for_each(|at| {
-                            let address = context.plan.absolute(&context.plan.file(&name(at)));
-                            xml.create_element("sitemap")
-                                .write_inner_content(|xml| text(xml, "loc", &address))?;
-                            Ok(())
-                        })
-                    })?;
-                Ok(())
-            });
-            xml.into_inner()
-        }));
-    }
-    let Ok(files) = files.into_iter().collect();
-    files
-}
-
-fn urlset(context: &PageContext, languages: &Languages, pages: &[PlannedPage]) -> Vec<u8> {
-    let mut xml = document();
-    let address = |page: PlannedPage| {
-        context
-            .plan
-            .absolute(&context.plan.path(context.atlas, page))
-    };
-    write(&mut xml, |xml| {
-        let mut root = xml
-            .create_element("urlset")
-            .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
-        if languages.count() > 1 {
-            root = root.with_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
-        }
-        root.write_inner_content(|xml| {
-            for page in pages {
-                xml.create_element("url").write_inner_content(|xml| {
-                    text(xml, "loc", &address(*page))?;
-                    if let Some(day) = page_updated(context, page.kind) {
-                        text(xml, "lastmod", &day.to_string())?;
-                    }
-                    let translations = context.plan.languages_of(context.atlas, page.kind);
-                    if translations.len() > 1 {
-                        for lang in translations {
-                            let href = address(PlannedPage {
-                                kind: page.kind,
-                                lang,
-                            });
-                            xml.create_element("xhtml:link")
-                                .with_attributes([
-                                    ("rel", "alternate"),
-                                    ("hreflang", lang.tag()),
-                                    ("href", &href),
-                                ])
-                                .write_empty()?;
-                        }
-                    }
-                    Ok(())
-                })?;
-            }
-            Ok(())
-        })?;
-        Ok(())
-    });
-    xml.into_inner()
-}
-
-/// Everything may be read; here is the list.
-pub(super) fn robots(context: &PageContext) -> Artifact {
-    let sitemap = context.plan.absolute(&context.plan.file("sitemap.xml"));
-    Artifact {
-        path: "robots.txt".into(),
-        bytes: format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n").into_bytes(),
-    }
-}
-
-fn document() -> XmlWriter {
-    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
-    write(&mut xml, |xml| {
-        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))
-    });
-    xml
-}
-
-fn write(xml: &mut XmlWriter, content: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>) {
-    content(xml).expect("writing to memory cannot fail");
-}
-
-fn text(xml: &mut XmlWriter, name: &str, content: &str) -> std::io::Result<()> {
-    xml.create_element(name)
-        .write_text_content(BytesText::new(content))
-        .map(|_| ())
-}
-
-/// A text that may be in another language than the feed.
-fn text_in(xml: &mut XmlWriter, name: &str, content: &TextView) -> std::io::Result<()> {
-    let element = xml.create_element(name);
-    match &content.lang {
-        Some(lang) => element.with_attribute(("xml:lang", lang.as_str())),
-        None => element,
-    }
-    .write_text_content(BytesText::new(&content.text))
-    .map(|_| ())
-}
-
-fn link(xml: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
-    xml.create_element("link")
-        .with_attributes([("rel", rel), ("type", kind), ("href", href)])
-        .write_empty()
-        .map(|_| ())
-}
-
-/// Where an entry is read: a link that says no more is of that kind.
-fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
-    xml.create_element("link")
-        .with_attribute(("href", href))
-        .write_empty()?;
-    Ok(())
-}
-
-/// The first moment of a day, as RFC 3339 writes it.
-fn instant(day: civil::Date) -> String {
-    format!("{day}T00:00:00Z")
 }

@@ -1,0 +1,44 @@
+//! The text of a page as the search index reads it: words, and marks between them.
+
+pub(super) const ANCHOR: &str = "___PAGEFIND_ANCHOR___";
+
+pub(super) const WEIGHT: &str = "___PAGEFIND_WEIGHT___";
+
+pub(super) const AUTO_WEIGHT: &str = "___PAGEFIND_AUTO_WEIGHT___";
+
+pub(super) const END_WEIGHT: &str = "___END_PAGEFIND_WEIGHT___";
+
+/// A word of a digest, or a mark in it.
+pub(super) enum DigestToken<'d> {
+    Word(&'d str),
+    /// Element, number of the place, and id.
+    Anchor(&'d str, usize, &'d str),
+    Weight(f32),
+    AutoWeight(f32),
+    EndWeight,
+    /// A mark that says nothing.
+    Nothing,
+}
+
+impl DigestToken<'_> {
+    pub fn new(word: &str) -> DigestToken<'_> {
+        let number = |text: &str| text.parse().unwrap_or(1.0);
+        if !word.starts_with("___") {
+            DigestToken::Word(word)
+        } else if let Some(rest) = word.strip_prefix(ANCHOR) {
+            let anchor = rest.split_once(':').and_then(|(element, rest)| {
+                let (at, id) = rest.split_once(':')?;
+                Some(DigestToken::Anchor(element, at.parse().ok()?, id))
+            });
+            anchor.unwrap_or(DigestToken::Nothing)
+        } else if let Some(rest) = word.strip_prefix(WEIGHT) {
+            DigestToken::Weight(number(rest))
+        } else if let Some(rest) = word.strip_prefix(AUTO_WEIGHT) {
+            DigestToken::AutoWeight(number(rest))
+        } else if word.starts_with(END_WEIGHT) {
+            DigestToken::EndWeight
+        } else {
+            DigestToken::Word(word)
+        }
+    }
+}
