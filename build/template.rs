@@ -170,7 +170,7 @@ fn pieces(text: &str) -> BuildResult<Vec<Cut>> {
 
 /// The pieces without the spaces that tags cut off.
 fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
-    let mut kept = Vec::new();
+    let mut pieces = Vec::new();
     let mut is_cut = false;
     let mut cuts = cuts.into_iter().peekable();
     while let Some(cut) = cuts.next() {
@@ -186,16 +186,16 @@ fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
                     text
                 };
                 if !text.is_empty() {
-                    kept.push(Piece::Text(text.to_owned()));
+                    pieces.push(Piece::Text(text.to_owned()));
                 }
             }
             Some(piece) => {
                 is_cut = cut.after;
-                kept.push(piece);
+                pieces.push(piece);
             }
         }
     }
-    kept
+    pieces
 }
 
 struct Reader {

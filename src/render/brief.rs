@@ -11,7 +11,7 @@ const NAMED: usize = 5;
 /// The facts of an actor's box.
 pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     let actor = &context.atlas.actors[id];
-    let own = &context.relations.actors[id.index()];
+    let relations = &context.relations.actors[id.index()];
     let mut facts = Vec::new();
     if let Some(kind) = actor.actor_type {
         let name = context.label("actor_type_", kind).name;
@@ -49,7 +49,7 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
             .relations
             .iter()
             .map(|relation| (relation, relation.actor));
-        let theirs = own
+        let theirs = relations
             .inverse
             .iter()
             .map(|(other, at)| (&context.atlas.actors[*other].relations[*at], *other));
@@ -58,13 +58,13 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         } else {
             declared.collect()
         };
-        let mut found: Vec<Id<Actor>> = Vec::new();
+        let mut others_found: Vec<Id<Actor>> = Vec::new();
         for (relation, other) in all {
-            if wanted.contains(&relation.relation_type) && !found.contains(&other) {
-                found.push(other);
+            if wanted.contains(&relation.relation_type) && !others_found.contains(&other) {
+                others_found.push(other);
             }
         }
-        found
+        others_found
     };
     let parts = [RelationType::MemberOf, RelationType::PartOfCoalition];
     let terms: [(&str, Vec<Id<Actor>>); 5] = [
@@ -98,12 +98,12 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         (
             "brief_against",
             &[RelationType::OpposedTo][..],
-            &own.against,
+            &relations.against,
         ),
         (
             "brief_with",
             &[RelationType::AlliedWith, RelationType::Supports][..],
-            &own.beside,
+            &relations.beside,
         ),
     ] {
         let declared = both(wanted);
@@ -116,14 +116,18 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         );
         facts.extend(actors_fact(context, term, &all, declared.is_empty()));
     }
-    facts.extend(counts_fact(context, own.events.len(), own.articles.len()));
+    facts.extend(counts_fact(
+        context,
+        relations.events.len(),
+        relations.articles.len(),
+    ));
     facts
 }
 
 /// The facts of a region's box.
 pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
     let region = &context.atlas.regions[id];
-    let own = &context.relations.regions[id.index()];
+    let relations = &context.relations.regions[id.index()];
     let mut facts = Vec::new();
     if let Some(level) = region.level {
         facts.push(fact(
@@ -140,7 +144,7 @@ pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
     if !now.is_empty() {
         facts.push(fact(context, "brief_part_of", None, now));
     }
-    let parts = own
+    let parts = relations
         .parts
         .iter()
         .filter(|(part, at)| context.atlas.regions[*part].part_of[*at].until.is_none());
@@ -157,9 +161,13 @@ pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
             ..fact(context, "brief_parts", None, links)
         });
     }
-    let actors: Vec<Id<Actor>> = own.actors.iter().map(|(actor, _)| *actor).collect();
+    let actors: Vec<Id<Actor>> = relations.actors.iter().map(|(actor, _)| *actor).collect();
     facts.extend(actors_fact(context, "brief_active_here", &actors, false));
-    facts.extend(counts_fact(context, own.events.len(), own.articles.len()));
+    facts.extend(counts_fact(
+        context,
+        relations.events.len(),
+        relations.articles.len(),
+    ));
     facts
 }
 

@@ -52,7 +52,7 @@ pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: 
     }
     // What is known of a picture is said in the language of the page, also where the text is in
     // another.
-    let own = match is_ours {
+    let lang_attributes = match is_ours {
         true => String::new(),
         false => format!(
             " lang=\"{}\" dir=\"{}\"",
@@ -60,7 +60,7 @@ pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: 
             context.lang.direction().html()
         ),
     };
-    format!("<figcaption{own}>{words}</figcaption>")
+    format!("<figcaption{lang_attributes}>{words}</figcaption>")
 }
 
 /// What a record says, as HTML; `written` is the credit of a text, where the record has none.
@@ -125,7 +125,7 @@ fn credit_html(context: &PageContext, name: &str) -> String {
 
 /// The name of a licence, with a link to it where it has an address.
 fn licence_html(context: &PageContext, licence: &Licence, record: &Photograph) -> String {
-    let (name, own) = match licence {
+    let (name, lang_attributes) = match licence {
         // Its letters run from left to right in every language.
         Licence::Commons { name, url } => {
             (format!("<bdi>{}</bdi>", escaped(name)), Some(url.as_str()))
@@ -136,7 +136,7 @@ fn licence_html(context: &PageContext, licence: &Licence, record: &Photograph) -
         ),
         Licence::Other(words) => (marked(&context.text(words)), None),
     };
-    match record.licence_url.as_deref().or(own) {
+    match record.licence_url.as_deref().or(lang_attributes) {
         Some(url) => format!("<a rel=\"license\" href=\"{}\">{name}</a>", escaped(url)),
         None => name,
     }

@@ -77,7 +77,7 @@ pub struct CompiledContext {
 
 /// What a function is given beside its view.
 pub struct FillContext<'e> {
-    ready: &'e CompiledContext,
+    compiled: &'e CompiledContext,
     pub site: &'e view::SiteView,
     pub page: Option<&'e view::PageView>,
     pub lang: &'e str,
@@ -139,7 +139,7 @@ impl CompiledContext {
         T::AT.filter(|at| self.untouched[*at] && TEMPLATES[*at].name == template)?;
         let mut out = String::with_capacity(size);
         let env = FillContext {
-            ready: self,
+            compiled: self,
             site: &self.site,
             page: view.page(),
             lang: self.words.lang.tag(),
@@ -153,29 +153,29 @@ impl CompiledContext {
 impl FillContext<'_> {
     /// A word, as it stands in HTML.
     fn word(&self, at: usize) -> &str {
-        &self.ready.texts[at].1
+        &self.compiled.texts[at].1
     }
 
     /// A word.
     fn plain(&self, at: usize) -> &str {
-        &self.ready.texts[at].0
+        &self.compiled.texts[at].0
     }
 
     /// A word whose key was put together.
     fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, MissingValue> {
-        match self.ready.words.form(key) {
-            Some(WordShape::Text) => Ok(self.ready.words.get(key)),
+        match self.compiled.words.form(key) {
+            Some(WordShape::Text) => Ok(self.compiled.words.get(key)),
             _ => Err(MissingValue),
         }
     }
 
     fn asset(&self, at: usize) -> Result<&str, MissingValue> {
-        some(self.ready.assets[at].as_deref())
+        some(self.compiled.assets[at].as_deref())
     }
 
     /// Writes a word with its parts in their places.
     fn say(&self, out: &mut String, key: &str, parts: &[(&str, MessagePart<'_>)]) -> FillResult {
-        let words = &self.ready.words;
+        let words = &self.compiled.words;
         let mut n = None;
         let mut texts = Vec::with_capacity(parts.len());
         for (name, part) in parts {

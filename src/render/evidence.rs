@@ -200,7 +200,7 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
 pub fn claim_note(context: &PageContext, at: ClaimRef, number: usize, around: Lang) -> String {
     let event = &context.atlas.events[at.event];
     let claim = &event.claims[at.claim];
-    let own = if around == context.lang {
+    let lang_attributes = if around == context.lang {
         String::new()
     } else {
         format!(
@@ -212,7 +212,7 @@ pub fn claim_note(context: &PageContext, at: ClaimRef, number: usize, around: La
     let measure = claims::unit_with_label(context, claim);
     let claimant = marked(&context.name(Entity::Actor(claim.claimant)));
     let mut html = format!(
-        "<button popovertarget=\"figure-{number}\" class=\"{}\"></button></label><span class=\"note\" popover id=\"figure-{number}\"{own}>\
+        "<button popovertarget=\"figure-{number}\" class=\"{}\"></button></label><span class=\"note\" popover id=\"figure-{number}\"{lang_attributes}>\
          <span><b>{}</b> {}</span><span>{} {claimant}</span>",
         sign_of(claim.grade),
         marked(&counts::amount_text(context, &claim.amount)),

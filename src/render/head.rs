@@ -95,8 +95,8 @@ fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
         PageKind::Region(id) => Some(Entity::Region(id)),
         _ => None,
     };
-    let own = entity.filter(|entity| !feed::feed_articles(context, *entity).is_empty());
-    let (name, page) = match own {
+    let with_feed = entity.filter(|entity| !feed::feed_articles(context, *entity).is_empty());
+    let (name, page) = match with_feed {
         Some(entity) => (context.name(entity).text, kind),
         None => (context.text(&context.config.title).text, PageKind::Home),
     };

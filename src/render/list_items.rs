@@ -146,11 +146,11 @@ fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> T
     let Some(slot) = slot else {
         return make().map(item);
     };
-    let made = slot.get_or_init(|| {
+    let cached = slot.get_or_init(|| {
         let (html, reads) = track::track(make);
         html.map(|html| (item(html), reads.into()))
     });
-    match made {
+    match cached {
         Ok((item, reads)) => {
             track::replay(reads);
             Ok(item.clone())

@@ -140,7 +140,7 @@ impl PublishedMedia {
         address: impl Fn(&str) -> String,
     ) -> PictureView {
         let src = address(&self.path(path));
-        let Some(picture) = self.found(path) else {
+        let Some(picture) = self.picture_at(path) else {
             return PictureView {
                 src,
                 width: None,
@@ -150,7 +150,7 @@ impl PublishedMedia {
                 sizes: None,
             };
         };
-        let set = |format: PictureFormat| -> Vec<String> {
+        let srcset_of = |format: PictureFormat| -> Vec<String> {
             let renditions = picture
                 .smaller
                 .iter()
@@ -162,24 +162,24 @@ impl PublishedMedia {
                 })
                 .collect()
         };
-        let mut own = set(picture.format);
-        if let (Some((width, _)), false) = (picture.size, own.is_empty())
+        let mut srcset = srcset_of(picture.format);
+        if let (Some((width, _)), false) = (picture.size, srcset.is_empty())
             && width <= WIDEST
         {
-            own.push(format!("{src} {width}w"));
+            srcset.push(format!("{src} {width}w"));
         }
         let webp = if picture.format == PictureFormat::Webp {
             Vec::new()
         } else {
-            set(PictureFormat::Webp)
+            srcset_of(PictureFormat::Webp)
         };
         let listed = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
         PictureView {
             width: picture.size.map(|size| size.0),
             height: picture.size.map(|size| size.1),
-            sizes: (!own.is_empty() || !webp.is_empty())
+            sizes: (!srcset.is_empty() || !webp.is_empty())
                 .then(|| sizes.html(picture.size.map_or(u32::MAX, |size| size.0))),
-            srcset: listed(&own),
+            srcset: listed(&srcset),
             webp: listed(&webp),
             src,
         }
@@ -189,7 +189,7 @@ impl PublishedMedia {
     /// refuse what is very large.
     pub fn shared(&self, path: &str) -> Option<Shared> {
         let picture = self
-            .found(path)
+            .picture_at(path)
             .filter(|picture| picture.format != PictureFormat::Svg)?;
         let (width, height) = picture.size?;
         let smaller = picture
@@ -234,7 +234,7 @@ impl PublishedMedia {
         artifacts
     }
 
-    fn found(&self, path: &str) -> Option<&Picture> {
+    fn picture_at(&self, path: &str) -> Option<&Picture> {
         match self.files.get(path) {
             Some(Published::Picture(picture)) => Some(picture),
             _ => None,

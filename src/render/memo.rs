@@ -105,17 +105,17 @@ impl PageMemo<'_> {
     pub fn file<E>(
         &self,
         path: &str,
-        own: u64,
+        identity: u64,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<RenderedFile, E> {
-        if let Some(done) = self.reuse(path, own) {
-            return Ok(done);
+        if let Some(file) = self.reuse(path, identity) {
+            return Ok(file);
         }
-        let made = self.memo.make(make);
-        let (value, reads, print) = (made.value?, made.reads, made.print);
-        Ok(self.put(
+        let cached = self.memo.make(make);
+        let (value, reads, print) = (cached.value?, cached.reads, cached.print);
+        Ok(self.send(
             path,
-            own,
+            identity,
             Cached {
                 value,
                 reads,
@@ -125,8 +125,8 @@ impl PageMemo<'_> {
     }
 
     /// The file at `path`, where it is known to be as it was and the sink has it.
-    pub fn reuse(&self, path: &str, own: u64) -> Option<RenderedFile> {
-        let key = self.key(path, own);
+    pub fn reuse(&self, path: &str, identity: u64) -> Option<RenderedFile> {
+        let key = self.key(path, identity);
         let Cached { value, print, .. } = self.memo.get::<(Hash, u64)>(key)?;
         let (hash, size) = value;
         self.sink
@@ -135,18 +135,18 @@ impl PageMemo<'_> {
     }
 
     /// Sends a file that was made, with what was read for it.
-    pub fn put(&self, path: &str, own: u64, made: Cached<Vec<u8>>) -> RenderedFile {
-        let key = self.key(path, own);
+    pub fn send(&self, path: &str, identity: u64, cached: Cached<Vec<u8>>) -> RenderedFile {
+        let key = self.key(path, identity);
         let mut artifact = Artifact {
             path: path.to_owned(),
-            bytes: made.value,
+            bytes: cached.value,
         };
         (self.last)(&mut artifact);
         let hash = Hash::of(&artifact.bytes);
         let size = artifact.bytes.len() as u64;
         self.sink.take(artifact, Some(hash));
-        let done = rendered_file(path, key, hash, made.print);
-        let (value, reads, print) = ((hash, size), made.reads, made.print);
+        let file = rendered_file(path, key, hash, cached.print);
+        let (value, reads, print) = ((hash, size), cached.reads, cached.print);
         self.memo.put(
             key,
             &Cached {
@@ -155,11 +155,11 @@ impl PageMemo<'_> {
                 print,
             },
         );
-        done
+        file
     }
 
-    fn key(&self, path: &str, own: u64) -> Hash {
-        let numbers = [self.world.to_le_bytes(), own.to_le_bytes()];
+    fn key(&self, path: &str, identity: u64) -> Hash {
+        let numbers = [self.world.to_le_bytes(), identity.to_le_bytes()];
         Hash::of_parts(&[b"page", &numbers[0], &numbers[1], path.as_bytes()])
     }
 }

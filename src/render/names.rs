@@ -32,12 +32,12 @@ pub fn names_path(context: &PageContext) -> String {
 }
 
 /// The file of this language.
-pub fn names_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
-    let own = fingerprint::of_value(&("names", context.lang));
-    let Ok(done) = press.file(&names_path(context), own, || {
+pub fn names_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
+    let identity = fingerprint::of_value(&("names", context.lang));
+    let Ok(file) = memo.file(&names_path(context), identity, || {
         Ok::<_, Infallible>(serde_json::to_vec(&suggested_names(context)).expect("text is JSON"))
     });
-    done
+    file
 }
 
 /// The path of the file with the values of the filters, below the base path.
@@ -46,12 +46,12 @@ pub fn filters_path(context: &PageContext) -> String {
 }
 
 /// The file with the values of each filter.
-pub fn filters_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
-    let own = fingerprint::of_value(&("filters", context.lang));
-    let Ok(done) = press.file(&filters_path(context), own, || {
+pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
+    let identity = fingerprint::of_value(&("filters", context.lang));
+    let Ok(file) = memo.file(&filters_path(context), identity, || {
         Ok::<_, Infallible>(serde_json::to_vec(&filter_values(context)).expect("text is JSON"))
     });
-    done
+    file
 }
 
 /// The values of each filter, in the order of the language; years latest first.
@@ -82,11 +82,11 @@ fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
 }
 
 fn suggested_names(context: &PageContext) -> Vec<String> {
-    let mut known = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let mut names = names_by_events(context);
-    names.retain(|name| known.insert(fold(name)));
+    names.retain(|name| seen.insert(fold(name)));
     names.truncate(MOST_NAMES);
-    let known: BTreeSet<String> = names
+    let seen: BTreeSet<String> = names
         .iter()
         .flat_map(|name| words(name))
         .map(fold)
@@ -105,7 +105,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
         .flat_map(|title| words(title))
     {
         let folded = fold(word);
-        if folded.chars().count() >= SHORTEST && !known.contains(&folded) {
+        if folded.chars().count() >= SHORTEST && !seen.contains(&folded) {
             frequent.entry(folded).or_insert((0, word)).0 += 1;
         }
     }

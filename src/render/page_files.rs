@@ -91,7 +91,7 @@ fn render_page(
         Ok((published.into_bytes(), record))
     });
     let (value, record) = value?;
-    let file = memo.put(
+    let file = memo.send(
         &path,
         identity,
         Cached {

@@ -11,25 +11,25 @@ const MARK: &str = " data-pagefind-";
 /// text has, would be taken for the beginning of a tag.)
 pub fn without(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
-    let mut kept = 0;
+    let mut copied = 0;
     for at in memchr::memmem::find_iter(html.as_bytes(), MARK) {
-        let Some(start) = html[..at].rfind('<').filter(|start| *start >= kept) else {
+        let Some(start) = html[..at].rfind('<').filter(|start| *start >= copied) else {
             continue;
         };
         let tag = &html[start..start + tag_length(&html[start..])];
         if start + tag.len() > at {
-            if kept == 0 {
+            if copied == 0 {
                 out.reserve(html.len());
             }
-            out.push_str(&html[kept..start]);
+            out.push_str(&html[copied..start]);
             push(&mut out, tag);
-            kept = start + tag.len();
+            copied = start + tag.len();
         }
     }
-    if kept == 0 {
+    if copied == 0 {
         return Cow::Borrowed(html);
     }
-    out.push_str(&html[kept..]);
+    out.push_str(&html[copied..]);
     Cow::Owned(out)
 }
 
@@ -56,13 +56,13 @@ fn push(out: &mut String, tag: &str) {
         return;
     }
     let bytes = tag.as_bytes();
-    let (mut at, mut kept, mut quote) = (0, 0, None);
+    let (mut at, mut copied, mut quote) = (0, 0, None);
     while at < bytes.len() {
         match (quote, bytes[at]) {
             (None, b' ') if tag[at..].starts_with(MARK) => {
-                out.push_str(&tag[kept..at]);
+                out.push_str(&tag[copied..at]);
                 at += attribute_length(&tag[at..]);
-                kept = at;
+                copied = at;
                 continue;
             }
             (None, byte @ (b'"' | b'\'')) => quote = Some(byte),
@@ -71,7 +71,7 @@ fn push(out: &mut String, tag: &str) {
         }
         at += 1;
     }
-    out.push_str(&tag[kept..]);
+    out.push_str(&tag[copied..]);
 }
 
 /// How long the attribute is that begins here with a space, its value included.

@@ -136,19 +136,19 @@ pub fn rows_url(context: &PageContext) -> String {
 }
 
 /// The file of rows of this language.
-pub fn rows_file(context: &PageContext, press: &PageMemo) -> RenderedFile {
+pub fn rows_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let events = PlannedPage {
         kind: PageKind::Events,
         lang: context.lang,
     };
     let path = format!("{}{FILE}", context.plan.relative(context.atlas, events));
     let own = fingerprint::of_value(&("rows", context.lang));
-    let Ok(done) = press.file(&path, own, || {
+    let Ok(file) = memo.file(&path, own, || {
         Ok::<_, Infallible>(
             serde_json::to_vec(&all_rows(context)).expect("texts and numbers are JSON"),
         )
     });
-    done
+    file
 }
 
 fn all_rows(context: &PageContext) -> DataRows {

@@ -58,11 +58,13 @@ pub(super) fn is_wanted(config: &Config, plan: &Plan) -> bool {
 /// The script of a language.
 pub(super) fn script_asset(context: &PageContext, theme: &Theme) -> Artifact {
     let words = context.words;
-    let own = words
+    let tool_words = words
         .keys()
         .filter_map(|key| Some((key.strip_prefix(WORDS)?, words.get(key))));
     let settings = ScriptSettings {
-        words: own.chain(SHARED.map(|key| (key, words.get(key)))).collect(),
+        words: tool_words
+            .chain(SHARED.map(|key| (key, words.get(key))))
+            .collect(),
         style: context.plan.file(&theme.asset(theme::SCRIPT_STYLE)),
         lists: context.plan.file(&theme.asset(theme::LISTS_SCRIPT)),
         rows: rows::rows_url(context),

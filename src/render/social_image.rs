@@ -40,11 +40,11 @@ pub fn card(context: &PageContext, id: Id<Article>) -> Option<Card> {
     if chosen_image(context, id).is_some() {
         return None;
     }
-    let own = &context.relations.articles[id.index()];
+    let relations = &context.relations.articles[id.index()];
     let mut about = vec![context.words.date(&context.atlas.articles[id].date)];
     about.extend(
         context
-            .regions(&own.regions)
+            .regions(&relations.regions)
             .into_iter()
             .map(|link| link.text),
     );
@@ -54,7 +54,7 @@ pub fn card(context: &PageContext, id: Id<Article>) -> Option<Card> {
         details: [
             about,
             context
-                .actors(&own.actors)
+                .actors(&relations.actors)
                 .into_iter()
                 .map(|link| link.text)
                 .collect(),

@@ -121,12 +121,12 @@ fn citation(context: &PageContext, source: &Source) -> String {
 
 /// What rests on a source, in words.
 pub fn usage_text(context: &PageContext, id: Id<Source>) -> String {
-    let own = &context.relations.sources[id.index()];
+    let relations = &context.relations.sources[id.index()];
     let counts = [
-        ("rests_claims", own.claims.len()),
-        ("rests_events", own.events.len()),
-        ("rests_articles", own.articles.len()),
-        ("rests_pages", own.backlinks.len()),
+        ("rests_claims", relations.claims.len()),
+        ("rests_events", relations.events.len()),
+        ("rests_articles", relations.articles.len()),
+        ("rests_pages", relations.backlinks.len()),
     ];
     let parts: Vec<String> = counts
         .into_iter()

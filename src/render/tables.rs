@@ -75,7 +75,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
             Amount::Count(_) if counts_people(claim.measure) => TableReason::People,
             Amount::Count(_) => TableReason::Things,
         };
-        let group = groups.iter_mut().find(|(known, _)| *known == reason);
+        let group = groups.iter_mut().find(|(other, _)| *other == reason);
         group.expect("every reason has a group").1.push(at);
     }
     let mut tables = ClaimTables::default();
@@ -126,8 +126,8 @@ pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
             event: id,
             claim: at,
         };
-        let known = context.relations.claims.get(&own);
-        let is_named = known.is_some_and(|others| !others.contradicts.is_empty());
+        let replies = context.relations.claims.get(&own);
+        let is_named = replies.is_some_and(|others| !others.contradicts.is_empty());
         if !claim.contradicted_by.is_empty() || is_named {
             disputed.push(at);
         }

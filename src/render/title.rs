@@ -119,11 +119,11 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
     let word = |key: &str| format!("{}{suffix}", context.words.get(key));
     match kind {
         PageKind::Home => {
-            let own = context.text(&context.config.description).text;
-            if own.is_empty() {
+            let configured = context.text(&context.config.description).text;
+            if configured.is_empty() {
                 context.text(&context.config.title).text
             } else {
-                own
+                configured
             }
         }
         PageKind::Articles(_) => word("articles_description"),

@@ -34,7 +34,7 @@ struct Channel {
 /// The feeds of this language: the site's and that of its corrections, which every page may
 /// announce and so are there even when they are empty; and one for each actor and region that
 /// has articles.
-pub fn feeds(context: &PageContext, press: &PageMemo) -> Vec<RenderedFile> {
+pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
     let regions = context
         .atlas
@@ -42,13 +42,13 @@ pub fn feeds(context: &PageContext, press: &PageMemo) -> Vec<RenderedFile> {
         .iter()
         .map(|(id, _)| Entity::Region(id));
     let entities: Vec<Entity> = actors.chain(regions).collect();
-    let made = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
-        let own = fingerprint::of_value(&("feed", kind, context.lang));
-        press.file(&feed_path(context, kind), own, || {
+    let feed_file = |kind: PageKind, make: &dyn Fn() -> Vec<u8>| {
+        let identity = fingerprint::of_value(&("feed", kind, context.lang));
+        memo.file(&feed_path(context, kind), identity, || {
             Ok::<_, Infallible>(make())
         })
     };
-    let site = made(PageKind::Home, &|| {
+    let site = feed_file(PageKind::Home, &|| {
         let articles = articles_in_language(context, &context.relations.articles_by_date);
         article_feed(
             context,
@@ -57,7 +57,7 @@ pub fn feeds(context: &PageContext, press: &PageMemo) -> Vec<RenderedFile> {
             &articles,
         )
     });
-    let corrections = made(PageKind::Corrections(1), &|| correction_feed(context));
+    let corrections = feed_file(PageKind::Corrections(1), &|| correction_feed(context));
     let others = entities.par_iter().filter_map(|entity| {
         let articles = feed_articles(context, *entity);
         let kind = match entity {
@@ -76,7 +76,7 @@ pub fn feeds(context: &PageContext, press: &PageMemo) -> Vec<RenderedFile> {
                 &feed_articles(context, *entity),
             )
         };
-        Some(made(kind, &feed))
+        Some(feed_file(kind, &feed))
     });
     let others: Vec<_> = others.collect();
     let Ok(files) = [site, corrections].into_iter().chain(others).collect();

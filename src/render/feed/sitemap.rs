@@ -30,11 +30,7 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
 }
 
 /// The sitemap: one file, or an index and its parts where there are very many pages.
-pub fn sitemap(
-    context: &PageContext,
-    languages: &Languages,
-    press: &PageMemo,
-) -> Vec<RenderedFile> {
+pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) -> Vec<RenderedFile> {
     let pages: Vec<PlannedPage> = context
         .plan
         .pages
@@ -47,16 +43,16 @@ pub fn sitemap(
         1 => "sitemap.xml".to_owned(),
         _ => format!("sitemap-{}.xml", at + 1),
     };
-    let made = |path: String, make: &dyn Fn() -> Vec<u8>| {
-        let own = fingerprint::of_value(&("sitemap", &path));
-        press.file(&path, own, || Ok::<_, Infallible>(make()))
+    let sitemap_file = |path: String, make: &dyn Fn() -> Vec<u8>| {
+        let identity = fingerprint::of_value(&("sitemap", &path));
+        memo.file(&path, identity, || Ok::<_, Infallible>(make()))
     };
     let sets = parts.iter().enumerate();
     let mut files: Vec<_> = sets
-        .map(|(at, part)| made(name(at), &|| urlset(context, languages, part)))
+        .map(|(at, part)| sitemap_file(name(at), &|| urlset(context, languages, part)))
         .collect();
     if parts.len() != 1 {
-        files.push(made("sitemap.xml".to_owned(), &|| {
+        files.push(sitemap_file("sitemap.xml".to_owned(), &|| {
             let mut xml = document();
             write(&mut xml, |xml| {
                 xml.create_element("sitemapindex")

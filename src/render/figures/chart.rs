@@ -23,7 +23,7 @@ pub fn counted_claims(
     events: &[Id<Event>],
     filter: &FigureFilter,
 ) -> Vec<ClaimRef> {
-    let mut found = Vec::new();
+    let mut claims = Vec::new();
     for id in events {
         let event = &context.atlas.events[*id];
         for (at, claim) in event.claims.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn counted_claims(
                 .is_none_or(|measure| claim.measure == measure)
                 && event.date_of(claim).meets(filter.from, filter.to);
             if is_wanted && matches!(claim.amount, Amount::Count(_)) {
-                found.push((
+                claims.push((
                     event.date_of(claim),
                     ClaimRef {
                         event: *id,
@@ -42,14 +42,14 @@ pub fn counted_claims(
             }
         }
     }
-    found.sort_by_key(|(date, _)| *date);
-    found.into_iter().map(|(_, at)| at).collect()
+    claims.sort_by_key(|(date, _)| *date);
+    claims.into_iter().map(|(_, at)| at).collect()
 }
 
 /// A chart with its legend and the table behind it.
 pub fn chart(
     context: &PageContext,
-    told: &FigureWords,
+    words: &FigureWords,
     claims: &[ClaimRef],
     about: Option<Entity>,
 ) -> String {
@@ -63,7 +63,7 @@ pub fn chart(
         };
         let number = claimants
             .iter()
-            .position(|known| *known == claim.claimant)
+            .position(|other| *other == claim.claimant)
             .unwrap_or_else(|| {
                 claimants.push(claim.claimant);
                 claimants.len() - 1
@@ -98,7 +98,7 @@ pub fn chart(
         .map(|actor| context.name(Entity::Actor(*actor)).text)
         .collect();
     let drawn = Chart {
-        caption: super::caption(context, told),
+        caption: super::caption(context, words),
         measure: claims::measure_label(context, measure, None).name,
         claimants: names.clone(),
         claims: marks,
@@ -165,10 +165,10 @@ fn latest_figures(
     // They come by date, earliest first.
     for at in claims {
         let claimant = context.atlas.events[at.event].claims[at.claim].claimant;
-        let known = counts.entry(claimant).or_insert((0, *at));
-        *known = (known.0 + 1, *at);
+        let other = counts.entry(claimant).or_insert((0, *at));
+        *other = (other.0 + 1, *at);
     }
-    let told = |at: ClaimRef| {
+    let figure_and_date = |at: ClaimRef| {
         let event = &context.atlas.events[at.event];
         let claim = &event.claims[at.claim];
         (
@@ -178,7 +178,7 @@ fn latest_figures(
     };
     let several = counts.into_iter().filter(|(_, (count, _))| *count > 1);
     several
-        .map(|(claimant, (_, at))| (claimant, told(at)))
+        .map(|(claimant, (_, at))| (claimant, figure_and_date(at)))
         .collect()
 }
 

@@ -11,7 +11,7 @@ use crate::render::context::PageContext;
 use crate::render::words::key;
 
 /// The graph of an actor and of those it has relations with; none where it has none.
-pub fn graph(context: &PageContext, told: &FigureWords, focus: Id<Actor>) -> Option<String> {
+pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Option<String> {
     let mut members = vec![focus];
     let related = context.atlas.actors[focus]
         .relations
@@ -29,7 +29,7 @@ pub fn graph(context: &PageContext, told: &FigureWords, focus: Id<Actor>) -> Opt
     if members.len() < 2 {
         return None;
     }
-    let place: BTreeMap<Id<Actor>, usize> = members
+    let indices: BTreeMap<Id<Actor>, usize> = members
         .iter()
         .enumerate()
         .map(|(at, id)| (*id, at))
@@ -37,7 +37,7 @@ pub fn graph(context: &PageContext, told: &FigureWords, focus: Id<Actor>) -> Opt
     let mut ties = Vec::new();
     for (from, id) in members.iter().enumerate() {
         for relation in &context.atlas.actors[*id].relations {
-            if let Some(to) = place.get(&relation.actor) {
+            if let Some(to) = indices.get(&relation.actor) {
                 ties.push(GraphEdge {
                     from,
                     to: *to,
@@ -68,7 +68,7 @@ pub fn graph(context: &PageContext, told: &FigureWords, focus: Id<Actor>) -> Opt
         })
         .collect();
     let drawn = Graph {
-        caption: super::caption(context, told),
+        caption: super::caption(context, words),
         nodes,
         ties,
         focus: Some(0),

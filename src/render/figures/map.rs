@@ -8,7 +8,7 @@ use crate::draw::map::{
     Area, DrawnMap, MapFigure, MapLegendItem, MapSpot, MapTown, MapWords, Precision, View,
 };
 use crate::html::escaped;
-use crate::model::Precision as Known;
+use crate::model::Precision as PlacePrecision;
 use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Region};
 use crate::relations::with_wholes;
 use crate::render::context::PageContext;
@@ -59,20 +59,20 @@ struct EventMark {
 /// `about` is a region that the map is fitted to.
 pub fn map(
     context: &PageContext,
-    told: &FigureWords,
+    words: &FigureWords,
     events: &[Id<Event>],
     about: Option<Id<Region>>,
 ) -> Option<String> {
-    let put = map_contents(context, events);
+    let contents = map_contents(context, events);
     let focus = about.filter(|region| context.boundaries.get(*region).is_some());
-    if put.counts.is_empty() && put.points.is_empty() && focus.is_none() {
+    if contents.counts.is_empty() && contents.points.is_empty() && focus.is_none() {
         return None;
     }
-    let (areas, view) = areas(context, &put, events, focus);
+    let (areas, view) = areas(context, &contents, events, focus);
     let map = MapFigure {
-        caption: super::caption(context, told),
+        caption: super::caption(context, words),
         home: home_countries(context, events, about),
-        spots: spots(context, &put),
+        spots: spots(context, &contents),
         towns: seats(context),
         areas,
         view,
@@ -82,28 +82,28 @@ pub fn map(
         "{}{}{}",
         drawn.svg,
         map_legend(context, &drawn, view),
-        map_notes(context, &drawn, &put, events.len())
+        map_notes(context, &drawn, &contents, events.len())
     ))
 }
 
 fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
-    let mut put = MapContents::default();
+    let mut contents = MapContents::default();
     for id in events {
         let event = &context.atlas.events[*id];
-        let bounded = bounded_regions(context, event, &mut put.within);
+        let bounded = bounded_regions(context, event, &mut contents.within);
         for region in &bounded {
-            *put.counts.entry(*region).or_default() += 1;
+            *contents.counts.entry(*region).or_default() += 1;
         }
         if let Some((at, mark)) = event_mark(context, *id) {
-            put.points.entry(rounded(at)).or_default().push(mark);
+            contents.points.entry(rounded(at)).or_default().push(mark);
         } else if bounded.is_empty() {
-            put.unmapped += 1;
+            contents.unmapped += 1;
         } else {
-            put.region_only += 1;
-            put.vague.extend(bounded);
+            contents.region_only += 1;
+            contents.vague.extend(bounded);
         }
     }
-    put
+    contents
 }
 
 /// The regions with a boundary that an event was in: its own, else the next that these were
@@ -113,30 +113,32 @@ fn bounded_regions(
     event: &Event,
     within: &mut BTreeSet<(Id<Region>, Id<Region>)>,
 ) -> BTreeSet<Id<Region>> {
-    let mut found = BTreeSet::new();
+    let mut bounded = BTreeSet::new();
     for region in &event.regions {
-        let mut wholes = with_wholes(context.atlas, *region, &event.date).into_iter();
-        if let Some(whole) = wholes.find(|whole| context.boundaries.get(*whole).is_some()) {
-            found.insert(whole);
-            if whole != *region {
-                within.insert((*region, whole));
+        let mut enclosing = with_wholes(context.atlas, *region, &event.date).into_iter();
+        if let Some(enclosing_region) =
+            enclosing.find(|enclosing_region| context.boundaries.get(*enclosing_region).is_some())
+        {
+            bounded.insert(enclosing_region);
+            if enclosing_region != *region {
+                within.insert((*region, enclosing_region));
             }
         }
     }
-    found
+    bounded
 }
 
 /// Where an event is marked: at its place as far as a district, else at that of a small region
 /// that has a point.
 fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMark)> {
     let event = &context.atlas.events[id];
-    let known = event.where_prec.unwrap_or(Known::Exact);
+    let known = event.where_prec.unwrap_or(PlacePrecision::Exact);
     let point = event.place.as_ref().and_then(|place| place.point);
-    if let Some(point) = point.filter(|_| known <= Known::Adm2) {
+    if let Some(point) = point.filter(|_| known <= PlacePrecision::Adm2) {
         let mark = EventMark {
             event: id,
             region: None,
-            is_exact: known <= Known::Near,
+            is_exact: known <= PlacePrecision::Near,
         };
         return Some((point, mark));
     }
@@ -160,7 +162,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
 /// Every region with a boundary; and what the map is fitted to.
 fn areas(
     context: &PageContext,
-    put: &MapContents,
+    contents: &MapContents,
     events: &[Id<Event>],
     focus: Option<Id<Region>>,
 ) -> (Vec<Area>, View) {
@@ -181,8 +183,8 @@ fn areas(
             // where these were.
             let is_part =
                 focus.is_none_or(|focus| with_wholes(context.atlas, id, &at).contains(&focus));
-            let is_vague = put.vague.contains(&id);
-            let count = put.counts.get(&id).copied().unwrap_or(0);
+            let is_vague = contents.vague.contains(&id);
+            let count = contents.counts.get(&id).copied().unwrap_or(0);
             let count = if is_part && (is_vague || !is_few) {
                 count
             } else {
@@ -207,9 +209,9 @@ fn areas(
 }
 
 /// A mark for each place, or where these are too many, for those that lie close to one another.
-fn spots(context: &PageContext, put: &MapContents) -> Vec<MapSpot> {
-    if put.points.len() <= PLACES {
-        return put
+fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
+    if contents.points.len() <= PLACES {
+        return contents
             .points
             .iter()
             .filter_map(|(at, marks)| spot(context, *at, marks))
@@ -217,29 +219,30 @@ fn spots(context: &PageContext, put: &MapContents) -> Vec<MapSpot> {
     }
     let side = |of: fn(&(i64, i64)) -> i64| {
         let (least, most) = (
-            put.points.keys().map(of).min(),
-            put.points.keys().map(of).max(),
+            contents.points.keys().map(of).min(),
+            contents.points.keys().map(of).max(),
         );
         most.zip(least).map_or(0, |(most, least)| most - least)
     };
     let cell = side(|point| point.0).max(side(|point| point.1)) / CELLS + 1;
-    let mut heaps: BTreeMap<RoundedPoint, Vec<(RoundedPoint, &Vec<EventMark>)>> = BTreeMap::new();
-    for ((lat, lon), marks) in &put.points {
-        let heap = heaps
+    let mut clusters: BTreeMap<RoundedPoint, Vec<(RoundedPoint, &Vec<EventMark>)>> =
+        BTreeMap::new();
+    for ((lat, lon), marks) in &contents.points {
+        let cluster = clusters
             .entry((lat.div_euclid(cell), lon.div_euclid(cell)))
             .or_default();
-        heap.push(((*lat, *lon), marks));
+        cluster.push(((*lat, *lon), marks));
     }
-    heaps
+    clusters
         .into_values()
-        .filter_map(|heap| {
+        .filter_map(|cluster| {
             // It stands where most of it was.
-            let (at, most) = heap.iter().rev().max_by_key(|(_, marks)| marks.len())?;
+            let (at, most) = cluster.iter().rev().max_by_key(|(_, marks)| marks.len())?;
             let spot = spot(context, *at, most)?;
-            if heap.len() == 1 {
+            if cluster.len() == 1 {
                 return Some(spot);
             }
-            let count = heap.iter().map(|(_, marks)| marks.len()).sum();
+            let count = cluster.iter().map(|(_, marks)| marks.len()).sum();
             Some(MapSpot {
                 precision: Precision::Several,
                 count,
@@ -255,8 +258,8 @@ fn spots(context: &PageContext, put: &MapContents) -> Vec<MapSpot> {
 fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> Option<MapSpot> {
     let first = marks.first()?;
     let event = &context.atlas.events[first.event];
-    let own = event.place.as_ref().and_then(|place| place.name.as_ref());
-    let name = match (first.region, own) {
+    let place_name = event.place.as_ref().and_then(|place| place.name.as_ref());
+    let name = match (first.region, place_name) {
         (Some(region), _) => context.name(Entity::Region(region)).text,
         (None, Some(name)) => context.text(name).text,
         (None, None) => context.text(&event.title).text,
@@ -323,8 +326,8 @@ fn home_countries(
 ) -> Vec<String> {
     let mut codes = BTreeSet::new();
     let mut add = |region: Id<Region>, at: &Date| {
-        for whole in with_wholes(context.atlas, region, at) {
-            let region = &context.atlas.regions[whole];
+        for enclosing_region in with_wholes(context.atlas, region, at) {
+            let region = &context.atlas.regions[enclosing_region];
             if region.level == Some(Level::Country)
                 && let Some(code) = &region.iso_3166
             {
@@ -384,25 +387,34 @@ fn map_legend(context: &PageContext, drawn: &DrawnMap, view: View) -> String {
 }
 
 /// What the map could not show as it is, folded under how many events that are.
-fn map_notes(context: &PageContext, drawn: &DrawnMap, put: &MapContents, events: usize) -> String {
+fn map_notes(
+    context: &PageContext,
+    drawn: &DrawnMap,
+    contents: &MapContents,
+    events: usize,
+) -> String {
     let mut notes = Vec::new();
     let mut counted = |word: &str, count: usize| {
         if count > 0 {
             notes.push(context.words.say(word, Some(count), &[]));
         }
     };
-    counted("note_unmapped", put.unmapped);
+    counted("note_unmapped", contents.unmapped);
     counted(
         "note_region_only",
-        if events > FEW { put.region_only } else { 0 },
+        if events > FEW {
+            contents.region_only
+        } else {
+            0
+        },
     );
     counted("note_left_out", drawn.left_out.len());
-    if put.within.len() > SINGLY {
-        counted("note_within_many", put.within.len());
+    if contents.within.len() > SINGLY {
+        counted("note_within_many", contents.within.len());
     } else {
-        notes.extend(put.within.iter().map(|(region, whole)| {
+        notes.extend(contents.within.iter().map(|(region, enclosing_region)| {
             let name = |id: &Id<Region>| context.name(Entity::Region(*id)).text;
-            let names = (name(region), name(whole));
+            let names = (name(region), name(enclosing_region));
             context.words.say(
                 "note_within",
                 None,
@@ -411,9 +423,9 @@ fn map_notes(context: &PageContext, drawn: &DrawnMap, put: &MapContents, events:
         }));
     }
     notes.push(context.words.get("map_credit").to_owned());
-    let missing = put.unmapped + drawn.left_out.len();
+    let missing = contents.unmapped + drawn.left_out.len();
     let all = MapWords::number(context, events);
-    let summary = match (missing, put.region_only) {
+    let summary = match (missing, contents.region_only) {
         (0, 0) => context.words.get("map_about").to_owned(),
         (0, vague) => context
             .words

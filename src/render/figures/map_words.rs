@@ -13,8 +13,8 @@ const NEAR: f64 = 0.4;
 /// The name of a built-in town or river in this language; `None` where only one in Latin
 /// letters is known, and the language is written in others.
 fn built_in_name(context: &PageContext, name: &str) -> Option<String> {
-    let own = nature::name_in(name, context.lang.tag());
-    let known = own.or_else(|| context.words.has_latin_letters().then_some(name));
+    let region_name = nature::name_in(name, context.lang.tag());
+    let known = region_name.or_else(|| context.words.has_latin_letters().then_some(name));
     known.map(str::to_owned)
 }
 
@@ -30,24 +30,26 @@ impl MapWords for PageContext<'_> {
 
     fn country(&self, code: &str) -> Option<String> {
         let mut regions = self.atlas.regions.iter();
-        let own = regions.find(|(_, region)| {
+        let region_name = regions.find(|(_, region)| {
             region.level == Some(Level::Country) && region.iso_3166.as_deref() == Some(code)
         });
-        own.map(|(id, _)| self.name(Entity::Region(id)).text)
+        region_name
+            .map(|(id, _)| self.name(Entity::Region(id)).text)
             .or_else(|| fuzzy::country(code, self.lang.tag()).map(str::to_owned))
     }
 
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String> {
         // What the site itself calls it, in this language.
         let name = fold(&town.name);
-        let own = self.atlas.regions.iter().find(|(_, region)| {
+        let region_name = self.atlas.regions.iter().find(|(_, region)| {
             region.point.is_some_and(|point| {
                 (point.lat - town.place.lat).abs() < NEAR
                     && (point.lon - town.place.lon).abs() < NEAR
             }) && (region.name.iter().any(|(_, known)| fold(known) == name)
                 || region.aliases.iter().any(|alias| fold(&alias.name) == name))
         });
-        own.map(|(id, _)| self.name(Entity::Region(id)).text)
+        region_name
+            .map(|(id, _)| self.name(Entity::Region(id)).text)
             .or_else(|| built_in_name(self, &town.name))
     }
 

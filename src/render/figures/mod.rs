@@ -46,65 +46,65 @@ struct FigureWords<'t> {
 }
 
 /// A figure that a text asks for, as HTML inside a `<figure>`.
-pub fn requested_figure(context: &PageContext, drawing: &FigureRequest) -> String {
-    let id = format!("drawn-{}", drawing.number);
-    let (mut events, mut claims) = match drawing.claim {
+pub fn requested_figure(context: &PageContext, request: &FigureRequest) -> String {
+    let id = format!("drawn-{}", request.number);
+    let (mut events, mut claims) = match request.claim {
         Some(claim) => (vec![claim.event], Vec::new()),
-        None => (selected_events(context, drawing), Vec::new()),
+        None => (selected_events(context, request), Vec::new()),
     };
-    let is_of_claims = match drawing.kind {
+    let is_of_claims = match request.kind {
         FigureKind::Chart => true,
-        FigureKind::Table => drawing.filter.measure.is_some(),
+        FigureKind::Table => request.filter.measure.is_some(),
         _ => false,
     };
     if is_of_claims {
-        claims = chart::counted_claims(context, &events, &drawing.filter);
+        claims = chart::counted_claims(context, &events, &request.filter);
         let with_claims: BTreeSet<Id<Event>> = claims.iter().map(|at| at.event).collect();
         events.retain(|id| with_claims.contains(id));
     } else {
         events.retain(|id| {
             context.atlas.events[*id]
                 .date
-                .meets(drawing.filter.from, drawing.filter.to)
+                .meets(request.filter.from, request.filter.to)
         });
     }
-    let told = FigureWords {
+    let words = FigureWords {
         id: &id,
-        title: drawing.alt.clone(),
-        description: match drawing.claim {
+        title: request.alt.clone(),
+        description: match request.claim {
             Some(claim) => evidence::evidence_words(context, context.provenances.get(claim)),
             None => context.words.say("figure_events", Some(events.len()), &[]),
         },
     };
-    match drawing.kind {
-        FigureKind::Map => match map::map(context, &told, &events, focus_region(drawing.about)) {
+    match request.kind {
+        FigureKind::Map => match map::map(context, &words, &events, focus_region(request.about)) {
             Some(map) => format!(
                 "{map}{}",
-                table::event_table(context, &events, drawing.about)
+                table::event_table(context, &events, request.about)
             ),
-            None => no_figure(context, &events, drawing.about),
+            None => no_figure(context, &events, request.about),
         },
-        FigureKind::Timeline if events.is_empty() => no_figure(context, &events, drawing.about),
+        FigureKind::Timeline if events.is_empty() => no_figure(context, &events, request.about),
         FigureKind::Timeline => format!(
             "{}{}",
-            timeline::timeline(context, &told, &events, &[]),
-            table::event_table(context, &events, drawing.about)
+            timeline::timeline(context, &words, &events, &[]),
+            table::event_table(context, &events, request.about)
         ),
-        FigureKind::Graph => match drawing.about {
-            Some(Entity::Actor(actor)) => match graph::graph(context, &told, actor) {
+        FigureKind::Graph => match request.about {
+            Some(Entity::Actor(actor)) => match graph::graph(context, &words, actor) {
                 Some(graph) => format!("{graph}{}", table::relation_table(context, actor)),
-                None => no_figure(context, &events, drawing.about),
+                None => no_figure(context, &events, request.about),
             },
             _ => String::new(),
         },
-        FigureKind::Origins => match drawing.claim {
-            Some(claim) => origins::origins_figure(context, &told, claim),
+        FigureKind::Origins => match request.claim {
+            Some(claim) => origins::origins_figure(context, &words, claim),
             None => String::new(),
         },
-        FigureKind::Chart => chart::chart(context, &told, &claims, drawing.about),
-        FigureKind::Table => match drawing.filter.measure {
-            Some(_) => table::claim_table(context, &claims, drawing.about),
-            None => table::open_event_table(context, &events, drawing.about),
+        FigureKind::Chart => chart::chart(context, &words, &claims, request.about),
+        FigureKind::Table => match request.filter.measure {
+            Some(_) => table::claim_table(context, &claims, request.about),
+            None => table::open_event_table(context, &events, request.about),
         },
     }
 }
@@ -206,8 +206,8 @@ fn event_map(
 
 /// Whom an actor stands with, as a figure; few relations are read more easily in their list.
 pub fn actor_graph(context: &PageContext, actor: Id<Actor>) -> Option<FigureView> {
-    let own = context.atlas.actors[actor].relations.len();
-    if own + context.relations.actors[actor.index()].inverse.len() <= LISTED {
+    let count = context.atlas.actors[actor].relations.len();
+    if count + context.relations.actors[actor.index()].inverse.len() <= LISTED {
         return None;
     }
     let name = context.name(Entity::Actor(actor)).text;
@@ -235,9 +235,9 @@ fn focus_region(about: Option<Entity>) -> Option<Id<Region>> {
 
 /// The events of a figure: those of what it is about that meet every condition but that of
 /// time, earliest first.
-fn selected_events(context: &PageContext, drawing: &FigureRequest) -> Vec<Id<Event>> {
+fn selected_events(context: &PageContext, request: &FigureRequest) -> Vec<Id<Event>> {
     let relations = context.relations;
-    let all: Vec<Id<Event>> = match drawing.about {
+    let all: Vec<Id<Event>> = match request.about {
         Some(Entity::Region(id)) => relations.regions[id.index()].events.clone(),
         Some(Entity::Actor(id)) => relations.actors[id.index()].events.clone(),
         Some(Entity::Article(id)) => article_events(context, id),
@@ -245,7 +245,7 @@ fn selected_events(context: &PageContext, drawing: &FigureRequest) -> Vec<Id<Eve
         _ => relations.timeline.clone(),
     };
     all.into_iter()
-        .filter(|id| matches_filter(context, *id, &drawing.filter))
+        .filter(|id| matches_filter(context, *id, &request.filter))
         .collect()
 }
 
@@ -289,11 +289,11 @@ fn no_figure(context: &PageContext, events: &[Id<Event>], about: Option<Entity>)
     )
 }
 
-fn caption(context: &PageContext, told: &FigureWords) -> Caption {
+fn caption(context: &PageContext, words: &FigureWords) -> Caption {
     Caption {
-        id: told.id.to_owned(),
-        title: told.title.clone(),
-        description: told.description.clone(),
+        id: words.id.to_owned(),
+        title: words.title.clone(),
+        description: words.description.clone(),
         lang: context.lang,
     }
 }

@@ -10,7 +10,7 @@ use crate::render::evidence;
 use crate::render::markup::linked;
 
 /// The sources of a claim and all that they go back to, with the list behind.
-pub fn origins_figure(context: &PageContext, told: &FigureWords, at: ClaimRef) -> String {
+pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) -> String {
     let sources = with_ancestors(
         context,
         &context.atlas.events[at.event].claims[at.claim].sources,
@@ -36,7 +36,7 @@ pub fn origins_figure(context: &PageContext, told: &FigureWords, at: ClaimRef) -
         }
     });
     let drawn = OriginsFigure {
-        caption: super::caption(context, told),
+        caption: super::caption(context, words),
         sources: marks.collect(),
     }
     .draw();
@@ -66,23 +66,23 @@ pub fn origins_figure(context: &PageContext, told: &FigureWords, at: ClaimRef) -
 
 /// Some sources and all that they derive from, each once.
 fn with_ancestors(context: &PageContext, cited: &[Id<Source>]) -> Vec<Id<Source>> {
-    let mut found: Vec<Id<Source>> = Vec::new();
+    let mut sources: Vec<Id<Source>> = Vec::new();
     let mut next = 0;
-    let add = |id: &Id<Source>, found: &mut Vec<Id<Source>>| {
-        if !found.contains(id) {
-            found.push(*id);
+    let add = |id: &Id<Source>, sources: &mut Vec<Id<Source>>| {
+        if !sources.contains(id) {
+            sources.push(*id);
         }
     };
     for id in cited {
-        add(id, &mut found);
+        add(id, &mut sources);
     }
-    while let Some(id) = found.get(next).copied() {
+    while let Some(id) = sources.get(next).copied() {
         next += 1;
         for parent in &context.atlas.sources[id].derives_from {
-            add(parent, &mut found);
+            add(parent, &mut sources);
         }
     }
-    found
+    sources
 }
 
 /// Each source and what it repeats, folded away.

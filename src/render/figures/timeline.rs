@@ -42,7 +42,7 @@ const KINDS: [(LaneKind, SignShape, &str); 4] = [
 /// that order. Where there are some, the whole is shown, and with it who came and left.
 pub fn timeline(
     context: &PageContext,
-    told: &FigureWords,
+    words: &FigureWords,
     events: &[Id<Event>],
     turning_points: &[Id<Event>],
 ) -> String {
@@ -60,10 +60,10 @@ pub fn timeline(
         }
     };
     let lanes = KINDS.map(|(kind, form, word)| {
-        let own = events
+        let of_kind = events
             .iter()
             .filter(|id| kind_of(&context.atlas.events[**id]) == kind);
-        let events: Vec<Mark> = own.map(mark).collect();
+        let events: Vec<Mark> = of_kind.map(mark).collect();
         let count = context
             .words
             .number(u64::try_from(events.len()).unwrap_or(u64::MAX));
@@ -74,7 +74,7 @@ pub fn timeline(
         }
     });
     let drawn = Timeline {
-        caption: super::caption(context, told),
+        caption: super::caption(context, words),
         lanes: lanes.into(),
         turning_points: turning_points
             .iter()
@@ -110,7 +110,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     ) else {
         return Vec::new();
     };
-    let mut came: Vec<(usize, Date, Id<Actor>)> = Vec::new();
+    let mut present: Vec<(usize, Date, Id<Actor>)> = Vec::new();
     for (id, actor) in context.atlas.actors.iter() {
         let is_outside = actor.actor_type == Some(ActorType::ExternalForces);
         if let Some(active) = actor.active.filter(|_| is_outside)
@@ -118,16 +118,16 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
                 .earliest()
                 .is_some_and(|day| first <= day && day <= last)
         {
-            came.push((
+            present.push((
                 context.relations.actors[id.index()].events.len(),
                 active,
                 id,
             ));
         }
     }
-    came.sort_by_key(|(count, active, id)| (Reverse(*count), *active, *id));
-    came.truncate(PRESENT);
-    came.sort_by_key(|(_, active, id)| (*active, *id));
+    present.sort_by_key(|(count, active, id)| (Reverse(*count), *active, *id));
+    present.truncate(PRESENT);
+    present.sort_by_key(|(_, active, id)| (*active, *id));
     let mark = |(_, active, id): (usize, Date, Id<Actor>)| {
         let name = context.name(Entity::Actor(id)).text;
         Mark {
@@ -142,7 +142,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
             ),
         }
     };
-    came.into_iter().map(mark).collect()
+    present.into_iter().map(mark).collect()
 }
 
 /// The lane of an event, by its type in ACLED's terms, else by that of UCDP.

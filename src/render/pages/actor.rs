@@ -107,7 +107,7 @@ pub fn actor_types_name(context: &PageContext, kind: Option<ActorType>) -> Strin
 
 pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
     let actor = &context.atlas.actors[id];
-    let own = &context.relations.actors[id.index()];
+    let relations = &context.relations.actors[id.index()];
     let entity = Entity::Actor(id);
     let sourced = actor
         .relations
@@ -129,7 +129,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
     let (graph, figures) = (
         context.if_shown("actor.html", "graph", || figures::actor_graph(context, id)),
         context.if_shown("actor.html", "figures", || {
-            figures::event_figures(context, &own.events, Some(Entity::Actor(id)))
+            figures::event_figures(context, &relations.events, Some(Entity::Actor(id)))
         }),
     );
     Ok(ActorPage {
@@ -176,34 +176,34 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
         ),
         events: event_rows::event_rows(
             context,
-            &own.events,
+            &relations.events,
             PageKind::ActorEvents(id, 1),
             Some(id),
         ),
         articles: paging::listing(
             context,
-            &own.articles,
+            &relations.articles,
             PageKind::ActorArticles(id, 1),
             |article| {
                 list_items::listed_article(
                     context,
                     article,
-                    ListItemForm::for_count(own.articles.len()),
+                    ListItemForm::for_count(relations.articles.len()),
                 )
             },
         )?,
-        backlinks: listing::backlinks(context, entity, &own.backlinks),
-        beside: company(&own.beside),
-        against: company(&own.against),
-        together: company(&own.together),
+        backlinks: listing::backlinks(context, entity, &relations.backlinks),
+        beside: company(&relations.beside),
+        against: company(&relations.against),
+        together: company(&relations.together),
         claims_made: listing::listed_claims(
             context,
-            &newest_first(&own.claims_made),
+            &newest_first(&relations.claims_made),
             PageKind::ActorClaims(id, 1),
         ),
         claims_about: listing::listed_claims(
             context,
-            &newest_first(&own.claims_about),
+            &newest_first(&relations.claims_about),
             PageKind::ActorClaimsAbout(id, 1),
         ),
         sources: sources::source_list(context, prose::own_prose(context, entity), sourced.copied()),
@@ -234,7 +234,7 @@ fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
 
 /// Relations that the actor declares, and those that others declare to it.
 pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<'a>> {
-    let own = context.atlas.actors[id]
+    let relations = context.atlas.actors[id]
         .relations
         .iter()
         .map(|relation| ActorTie {
@@ -250,7 +250,7 @@ pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<
             other: *other,
             is_inverse: true,
         });
-    own.chain(inverse).collect()
+    relations.chain(inverse).collect()
 }
 
 /// A relation in words.

@@ -13,7 +13,7 @@ use crate::render::{caption, claims, figures, head, list_items, paging, prose, s
 
 pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePage> {
     let article = &context.atlas.articles[id];
-    let own = &context.relations.articles[id.index()];
+    let relations = &context.relations.articles[id.index()];
     let entity = Entity::Article(id);
     let (mut own_events, mut events) = (Vec::new(), Vec::new());
     let mut claimed = Vec::new();
@@ -82,8 +82,8 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
                     .leading_to(context.url(PageKind::Topic(at, 1)))
             })
             .collect(),
-        actors: context.actors(&own.actors),
-        regions: context.regions(&own.regions),
+        actors: context.actors(&relations.actors),
+        regions: context.regions(&relations.regions),
         events,
         sources: sources::source_list(context, prose::own_prose(context, entity), sources),
         corrections: corrections::article_corrections(context, id),
@@ -115,16 +115,18 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
             .sum(),
         own_events,
         cite: article_citation(context, id),
-        related: own
+        related: relations
             .related
             .iter()
             .map(|related| related_item(context, related))
             .collect(),
-        backlinks: listing::backlinks(context, entity, &own.backlinks),
-        previous: own
+        backlinks: listing::backlinks(context, entity, &relations.backlinks),
+        previous: relations
             .previous
             .map(|other| context.link(Entity::Article(other))),
-        next: own.next.map(|other| context.link(Entity::Article(other))),
+        next: relations
+            .next
+            .map(|other| context.link(Entity::Article(other))),
     })
 }
 

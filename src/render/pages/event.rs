@@ -83,7 +83,7 @@ pub fn year_page(context: &PageContext, year: i16, number: usize) -> Themed<Year
 
 pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
     let event = &context.atlas.events[id];
-    let own = &context.relations.events[id.index()];
+    let relations = &context.relations.events[id.index()];
     let entity = Entity::Event(id);
     let sources = event
         .sources
@@ -104,13 +104,17 @@ pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
         sources: sources::source_list(context, prose::own_prose(context, entity), sources),
         articles: paging::listing(
             context,
-            &own.articles,
+            &relations.articles,
             PageKind::EventArticles(id, 1),
             |article| list_items::listed_article(context, article, ListItemForm::Line),
         )?,
-        backlinks: listing::backlinks(context, entity, &own.backlinks),
-        previous: own.previous.map(|other| context.link(Entity::Event(other))),
-        next: own.next.map(|other| context.link(Entity::Event(other))),
+        backlinks: listing::backlinks(context, entity, &relations.backlinks),
+        previous: relations
+            .previous
+            .map(|other| context.link(Entity::Event(other))),
+        next: relations
+            .next
+            .map(|other| context.link(Entity::Event(other))),
     })
 }
 

@@ -186,8 +186,8 @@ fn side_view(context: &PageContext, side: &Side) -> SideView {
 
 /// All names of an actor in this language, the longest first.
 fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
-    let own = &context.atlas.actors[actor];
-    let mut names: Vec<String> = facts::aliases(context, &own.aliases)
+    let record = &context.atlas.actors[actor];
+    let mut names: Vec<String> = facts::aliases(context, &record.aliases)
         .into_iter()
         .map(|alias| alias.text)
         .collect();
@@ -198,7 +198,7 @@ fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
 
 /// The actors that fight most, each with whom it fights.
 fn sides_from_events(context: &PageContext) -> Vec<SideView> {
-    let mut fighters: Vec<(Id<Actor>, usize)> = (context.atlas.actors.iter())
+    let mut parties: Vec<(Id<Actor>, usize)> = (context.atlas.actors.iter())
         .filter(|(_, actor)| {
             actor.party_to_conflict != Some(false) && actor.actor_type != Some(ActorType::Civilians)
         })
@@ -214,9 +214,9 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         })
         .filter(|(_, count)| *count > 0)
         .collect();
-    fighters.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-    fighters.truncate(SIDES);
-    fighters
+    parties.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    parties.truncate(SIDES);
+    parties
         .into_iter()
         .map(|(id, _)| {
             let against = context.relations.actors[id.index()]

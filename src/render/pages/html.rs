@@ -17,9 +17,9 @@ use crate::render::{is_searchable, theme};
 pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
     let html = filled(context, page, lists)?;
     // A link to another place of the same page need not name the page.
-    let own = format!("href=\"{}#", escaped(&context.url(page.kind)));
-    Ok(match html.contains(&own) {
-        true => html.replace(&own, "href=\"#"),
+    let self_link = format!("href=\"{}#", escaped(&context.url(page.kind)));
+    Ok(match html.contains(&self_link) {
+        true => html.replace(&self_link, "href=\"#"),
         false => html,
     })
 }

@@ -187,7 +187,7 @@ pub fn actors_of_letter_page(
     number: usize,
 ) -> ListingPage {
     let actors: Vec<Id<Actor>> = (lists.actors(context).iter())
-        .filter(|(_, own)| *own == letter)
+        .filter(|(_, initial)| *initial == letter)
         .map(|(id, _)| *id)
         .collect();
     actor_listing(context, &actors, number, NAMES_PER_PAGE, |n| {

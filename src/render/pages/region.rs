@@ -84,12 +84,16 @@ fn region_node(
     above: &mut Vec<Id<Region>>,
 ) -> RegionNode {
     above.push(id);
-    let own = &context.relations.regions[id.index()];
+    let relations = &context.relations.regions[id.index()];
     let mut memberships: BTreeMap<Id<Region>, Vec<usize>> = BTreeMap::new();
-    for (part, at) in own.parts.iter().filter(|(part, _)| !above.contains(part)) {
+    for (part, at) in relations
+        .parts
+        .iter()
+        .filter(|(part, _)| !above.contains(part))
+    {
         memberships.entry(*part).or_default().push(*at);
     }
-    let whole = context.name(Entity::Region(id)).text;
+    let whole_name = context.name(Entity::Region(id)).text;
     let frame = match context.atlas.regions[id].level {
         Some(Level::Country) => "member_period_country",
         _ => "member_period",
@@ -101,16 +105,16 @@ fn region_node(
     let parts = regions_by_name(context, memberships.keys().copied().collect())
         .into_iter()
         .map(|part| {
-            let held = memberships[&part]
+            let membership = memberships[&part]
                 .iter()
                 .map(|at| &context.atlas.regions[part].part_of[*at]);
             // Without a period it is a part for all time, whatever the others say.
-            let periods: Option<Vec<String>> = held
-                .map(|held| context.words.period(held.from, held.until))
+            let periods: Option<Vec<String>> = membership
+                .map(|membership| context.words.period(membership.from, membership.until))
                 .collect();
             let when = periods.map(|periods| {
                 let when = periods.join(context.words.get("list_separator"));
-                let parts = [("name", whole.as_str()), ("when", &when)];
+                let parts = [("name", whole_name.as_str()), ("when", &when)];
                 context.words.say(frame, None, &parts)
             });
             region_node(context, part, when, depth - 1, above)
@@ -118,7 +122,7 @@ fn region_node(
         .collect();
     above.pop();
     RegionNode {
-        link: context.counted(Entity::Region(id), own.events.len()),
+        link: context.counted(Entity::Region(id), relations.events.len()),
         level: context.atlas.regions[id]
             .level
             .map(|level| context.label("level_", level)),
@@ -130,11 +134,11 @@ fn region_node(
 
 pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> {
     let region = &context.atlas.regions[id];
-    let own = &context.relations.regions[id.index()];
+    let relations = &context.relations.regions[id.index()];
     let entity = Entity::Region(id);
     let (summary, prose) = take_summary(prose::prose_view(context, entity));
     let figures = context.if_shown("region.html", "figures", || {
-        figures::event_figures(context, &own.events, Some(entity))
+        figures::event_figures(context, &relations.events, Some(entity))
     });
     Ok(RegionPage {
         page: head::page_with_figures(
@@ -159,24 +163,32 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
                 when: context.words.period(part.from, part.until),
             })
             .collect(),
-        parts: paging::first_items(context, &own.parts, PageKind::RegionParts(id, 1), |part| {
-            membership_view(context, *part)
-        }),
-        events: event_rows::event_rows(context, &own.events, PageKind::RegionEvents(id, 1), None),
+        parts: paging::first_items(
+            context,
+            &relations.parts,
+            PageKind::RegionParts(id, 1),
+            |part| membership_view(context, *part),
+        ),
+        events: event_rows::event_rows(
+            context,
+            &relations.events,
+            PageKind::RegionEvents(id, 1),
+            None,
+        ),
         articles: paging::listing(
             context,
-            &own.articles,
+            &relations.articles,
             PageKind::RegionArticles(id, 1),
             |article| {
                 list_items::listed_article(
                     context,
                     article,
-                    ListItemForm::for_count(own.articles.len()),
+                    ListItemForm::for_count(relations.articles.len()),
                 )
             },
         )?,
-        backlinks: listing::backlinks(context, entity, &own.backlinks),
-        actors: own
+        backlinks: listing::backlinks(context, entity, &relations.backlinks),
+        actors: relations
             .actors
             .iter()
             .take(COMPANY)
@@ -188,10 +200,10 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
 
 /// A part of a region, by its place among the memberships of that part.
 fn membership_view(context: &PageContext, (part, at): (Id<Region>, usize)) -> MembershipView {
-    let held = &context.atlas.regions[part].part_of[at];
+    let membership = &context.atlas.regions[part].part_of[at];
     MembershipView {
         region: context.link(Entity::Region(part)),
-        when: context.words.period(held.from, held.until),
+        when: context.words.period(membership.from, membership.until),
     }
 }
 

@@ -123,17 +123,19 @@ fn with_enclosing_regions(
     regions: &[Id<Region>],
     at: Option<&Date>,
 ) -> Vec<Id<Region>> {
-    let mut found = regions.to_vec();
+    let mut enclosing = regions.to_vec();
     let mut next = 0;
-    while let Some(id) = found.get(next) {
-        for whole in &context.atlas.regions[*id].part_of {
-            if at.is_none_or(|date| whole.held_at(date)) && !found.contains(&whole.region) {
-                found.push(whole.region);
+    while let Some(id) = enclosing.get(next) {
+        for membership in &context.atlas.regions[*id].part_of {
+            if at.is_none_or(|date| membership.held_at(date))
+                && !enclosing.contains(&membership.region)
+            {
+                enclosing.push(membership.region);
             }
         }
         next += 1;
     }
-    found
+    enclosing
 }
 
 /// All names and aliases beside the title: those of other languages, which the page does not

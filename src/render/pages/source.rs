@@ -45,7 +45,7 @@ pub fn sources_page(
 
 pub fn source_page(context: &PageContext, id: Id<Source>) -> Themed<SourcePage> {
     let source = &context.atlas.sources[id];
-    let own = &context.relations.sources[id.index()];
+    let relations = &context.relations.sources[id.index()];
     Ok(SourcePage {
         page: head::page_with_figures(
             context,
@@ -66,24 +66,24 @@ pub fn source_page(context: &PageContext, id: Id<Source>) -> Themed<SourcePage> 
         derives_from: context.sources(&source.derives_from),
         derived: paging::first_items(
             context,
-            &own.derived,
+            &relations.derived,
             PageKind::SourceDerived(id, 1),
             |source| context.source(*source),
         ),
-        claims: listing::listed_claims(context, &own.claims, PageKind::SourceClaims(id, 1)),
+        claims: listing::listed_claims(context, &relations.claims, PageKind::SourceClaims(id, 1)),
         events: paging::listing(
             context,
-            &own.events,
+            &relations.events,
             PageKind::SourceEvents(id, 1),
             |event| list_items::listed_event(context, event),
         )?,
         articles: paging::listing(
             context,
-            &own.articles,
+            &relations.articles,
             PageKind::SourceArticles(id, 1),
             |article| list_items::listed_article(context, article, ListItemForm::Line),
         )?,
-        backlinks: listing::backlinks(context, Entity::Source(id), &own.backlinks),
+        backlinks: listing::backlinks(context, Entity::Source(id), &relations.backlinks),
     })
 }
 

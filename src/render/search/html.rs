@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub(super) struct ReadPage {
     /// The text, with marks where places and weights begin.
     pub digest: String,
-    pub places: Vec<SearchAnchor>,
+    pub anchors: Vec<SearchAnchor>,
     pub filters: BTreeMap<String, Vec<String>>,
     pub fields: BTreeMap<String, String>,
     /// Whether the page says which part of it counts.
@@ -48,7 +48,7 @@ enum NodeStatus {
 }
 
 /// What an attribute of an element gives to the page when the element ends.
-enum AttributeGift {
+enum AttributeEffect {
     Filter(String),
     Field(String),
     /// A field that another of its name replaces.
@@ -62,16 +62,16 @@ struct OpenNode {
     lead: usize,
     start: usize,
     status: NodeStatus,
-    gifts: Vec<AttributeGift>,
+    effects: Vec<AttributeEffect>,
     has_weight: bool,
     /// The places to which its text belongs.
-    places: Vec<usize>,
+    anchors: Vec<usize>,
 }
 
 /// Reads pages. One is made for all pages of a build.
 pub(super) struct PageReader {
     /// What a sentence ends with that has no mark at its end.
-    unended: Regex,
+    word_end: Regex,
     /// Marks in what is no digest.
     marks: Regex,
 }
@@ -80,7 +80,7 @@ impl Default for PageReader {
     fn default() -> PageReader {
         let regex = |pattern| Regex::new(pattern).expect("this pattern is written right");
         PageReader {
-            unended: regex(r#"[\w'"\)\$\*]"#),
+            word_end: regex(r#"[\w'"\)\$\*]"#),
             marks: regex(r"___PAGEFIND_[\S]+\s?"),
         }
     }
@@ -97,9 +97,9 @@ impl PageReader {
                 lead: 0,
                 start: 0,
                 status: NodeStatus::Indexing,
-                gifts: Vec::new(),
+                effects: Vec::new(),
                 has_weight: false,
-                places: Vec::new(),
+                anchors: Vec::new(),
             }],
         };
         reading.facts(facts);
@@ -110,13 +110,13 @@ impl PageReader {
         reading.finish()
     }
 
-    fn is_unended(&self, text: &str) -> bool {
+    fn lacks_full_stop(&self, text: &str) -> bool {
         match text.chars().next_back() {
             Some(last) if last.is_ascii() => {
                 last.is_ascii_alphanumeric() || "_'\")$*".contains(last)
             }
             Some(last) => {
-                last.is_alphabetic() || self.unended.is_match(last.encode_utf8(&mut [0; 4]))
+                last.is_alphabetic() || self.word_end.is_match(last.encode_utf8(&mut [0; 4]))
             }
             None => false,
         }
@@ -136,29 +136,32 @@ impl ReadState<'_> {
     /// What the index knows besides, as if it stood in the head.
     fn facts(&mut self, facts: &PageFacts) {
         for (filter, value) in &facts.filters {
-            self.give(
-                &AttributeGift::Filter(format!("{filter}:{}", escaped(value))),
+            self.apply(
+                &AttributeEffect::Filter(format!("{filter}:{}", escaped(value))),
                 "",
             );
         }
         // Also where there is none: Pagefind would take a page's first picture for one, with an
         // address that depends on the base path.
-        self.give(&AttributeGift::Field("image:".to_owned()), "");
+        self.apply(&AttributeEffect::Field("image:".to_owned()), "");
         if let Some(title) = &facts.title {
             // Its heading is not taken for the title, which has a weight of its own.
-            self.give(&AttributeGift::Field("title:".to_owned()), "");
-            self.give(
-                &AttributeGift::Field(format!("source:{}", escaped(title))),
+            self.apply(&AttributeEffect::Field("title:".to_owned()), "");
+            self.apply(
+                &AttributeEffect::Field(format!("source:{}", escaped(title))),
                 "",
             );
         }
         if let Some(date) = &facts.date {
-            self.give(&AttributeGift::Field(format!("date:{}", escaped(date))), "");
+            self.apply(
+                &AttributeEffect::Field(format!("date:{}", escaped(date))),
+                "",
+            );
         }
         if !facts.names.is_empty() {
             let names = facts.names.join(" · ");
-            self.give(
-                &AttributeGift::Field(format!("names:{}", escaped(&names))),
+            self.apply(
+                &AttributeEffect::Field(format!("names:{}", escaped(&names))),
                 "",
             );
         }
@@ -242,8 +245,8 @@ impl ReadState<'_> {
         };
         self.text.push_str(text);
         if !matches!(node.status, NodeStatus::Ignored | NodeStatus::Excluded) {
-            for place in &node.places {
-                self.page.places[*place].text.push_str(text);
+            for anchor in &node.anchors {
+                self.page.anchors[*anchor].text.push_str(text);
             }
         }
     }
@@ -259,23 +262,23 @@ impl ReadState<'_> {
             None => NodeStatus::Indexing,
         };
         let parent = &self.nodes[self.nodes.len() - 1];
-        let mut places = Vec::new();
+        let mut anchors = Vec::new();
         if INLINE.contains(&name) {
-            places.clone_from(&parent.places);
+            anchors.clone_from(&parent.anchors);
         }
         let may_be_place = matches!(status, NodeStatus::Indexing | NodeStatus::Body)
             && (parent.status != NodeStatus::AroundBody || status == NodeStatus::Body);
         if let Some(id) = own("id").filter(|_| may_be_place) {
             let id: String = id.split_whitespace().collect();
-            let at = self.page.places.len();
+            let at = self.page.anchors.len();
             self.text.push_str(&format!(" {ANCHOR}{name}:{at}:{id} "));
             let title = own("data-pagefind-title").map(normal);
-            self.page.places.push(SearchAnchor {
+            self.page.anchors.push(SearchAnchor {
                 id,
                 title: title.filter(|title| !title.is_empty()),
                 text: String::new(),
             });
-            places.push(at);
+            anchors.push(at);
         }
         if status != NodeStatus::Excluded {
             for name in own("data-pagefind-index-attrs")
@@ -283,7 +286,7 @@ impl ReadState<'_> {
                 .flat_map(|names| names.split(','))
             {
                 let value = own(name.trim()).unwrap_or_default();
-                let end = if self.reader.is_unended(value) {
+                let end = if self.reader.lacks_full_stop(value) {
                     "."
                 } else {
                     ""
@@ -294,16 +297,16 @@ impl ReadState<'_> {
                 self.text.push(' ');
             }
         }
-        let mut gifts = Vec::new();
+        let mut effects = Vec::new();
         for (kind, of) in [
             (
                 "data-pagefind-filter",
-                AttributeGift::Filter as fn(String) -> AttributeGift,
+                AttributeEffect::Filter as fn(String) -> AttributeEffect,
             ),
-            ("data-pagefind-meta", AttributeGift::Field),
-            ("data-pagefind-default-meta", AttributeGift::Default),
+            ("data-pagefind-meta", AttributeEffect::Field),
+            ("data-pagefind-default-meta", AttributeEffect::Default),
         ] {
-            gifts.extend(
+            effects.extend(
                 own(kind)
                     .into_iter()
                     .flat_map(|list| pairs(list, attributes))
@@ -325,7 +328,7 @@ impl ReadState<'_> {
         let is_removed = REMOVED.contains(&name) && !is_figure || has_class(&LEFT_OUT);
         if is_void {
             if status != NodeStatus::Excluded {
-                gifts.iter().for_each(|gift| self.give(gift, ""));
+                effects.iter().for_each(|effect| self.apply(effect, ""));
             }
             return;
         }
@@ -348,9 +351,9 @@ impl ReadState<'_> {
             } else {
                 status
             },
-            gifts,
+            effects,
             has_weight: weight.is_some() || level(name).is_some(),
-            places,
+            anchors,
         });
     }
 
@@ -370,9 +373,11 @@ impl ReadState<'_> {
             return;
         }
         let is_title = node.name == "h1" || node.name == "title";
-        if is_title || !node.gifts.is_empty() {
+        if is_title || !node.effects.is_empty() {
             let text = self.text[node.start..].to_owned();
-            node.gifts.iter().for_each(|gift| self.give(gift, &text));
+            node.effects
+                .iter()
+                .for_each(|effect| self.apply(effect, &text));
             let fields = &mut self.page.fields;
             if node.name == "h1" && !text.trim().is_empty() {
                 fields
@@ -389,7 +394,7 @@ impl ReadState<'_> {
             return;
         }
         if SENTENCES.contains(&node.name.as_str()) {
-            if self.reader.is_unended(&self.text[node.start..]) {
+            if self.reader.lacks_full_stop(&self.text[node.start..]) {
                 self.text.push('.');
             }
             self.text.push(' ');
@@ -410,20 +415,22 @@ impl ReadState<'_> {
     }
 
     /// Takes what an attribute says of the page; `text` is that of its element.
-    fn give(&mut self, gift: &AttributeGift, text: &str) {
-        let (AttributeGift::Filter(pair)
-        | AttributeGift::Field(pair)
-        | AttributeGift::Default(pair)) = gift;
+    fn apply(&mut self, effect: &AttributeEffect, text: &str) {
+        let (AttributeEffect::Filter(pair)
+        | AttributeEffect::Field(pair)
+        | AttributeEffect::Default(pair)) = effect;
         let (name, value) = match pair.split_once(':') {
             Some((name, value)) => (name.to_owned(), normal(value)),
             None if text.is_empty() => return,
             None => (pair.clone(), normal(text)),
         };
         let page = &mut self.page;
-        match gift {
-            AttributeGift::Filter(_) => page.filters.entry(name).or_default().push(normal(&value)),
-            AttributeGift::Field(_) => drop(page.fields.insert(name, value)),
-            AttributeGift::Default(_) => {
+        match effect {
+            AttributeEffect::Filter(_) => {
+                page.filters.entry(name).or_default().push(normal(&value))
+            }
+            AttributeEffect::Field(_) => drop(page.fields.insert(name, value)),
+            AttributeEffect::Default(_) => {
                 drop(page.fields.insert(format!("{DEFAULT}{name}"), value))
             }
         }

@@ -121,25 +121,25 @@ impl SearchIndexer {
 /// the fragment of a page of a language once more, where the sink no longer has it.
 pub fn index<E: Send>(
     documents: &BTreeMap<Lang, Vec<SearchDocument>>,
-    press: &PageMemo,
-    again: impl Fn(Lang, usize) -> Result<Vec<u8>, E> + Sync,
+    memo: &PageMemo,
+    render_fragment: impl Fn(Lang, usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Vec<RenderedFile>, E> {
-    let mut done = Vec::new();
+    let mut files = Vec::new();
     let mut languages = BTreeMap::new();
     for (lang, documents) in documents {
         let records: Vec<&[u8]> = documents.iter().map(|document| document.record).collect();
         let Some(index) = pack::packed(&tag(*lang), &records) else {
             continue;
         };
-        let fragments = index.fragments.par_iter().map(|(at, path, own)| {
+        let fragments = index.fragments.par_iter().map(|(at, path, identity)| {
             let fragment = || match documents[*at].fragment {
                 Some(fragment) => Ok(fragment.to_vec()),
-                None => again(*lang, *at),
+                None => render_fragment(*lang, *at),
             };
-            press.file(&format!("{FOLDER}{path}"), *own, fragment)
+            memo.file(&format!("{FOLDER}{path}"), *identity, fragment)
         });
         let fragments: Result<Vec<RenderedFile>, E> = fragments.collect();
-        done.extend(fragments?);
+        files.extend(fragments?);
         let wasm = words::stemmer(&tag(*lang)).map(|_| tag(*lang));
         let language = PagefindLanguage {
             hash: index.hash,
@@ -147,27 +147,27 @@ pub fn index<E: Send>(
             page_count: index.fragments.len(),
         };
         languages.insert(tag(*lang), language);
-        let files = index
+        let rendered = index
             .files
             .into_par_iter()
             .with_max_len(4)
             .map(|(path, body)| {
-                let own = print(&body);
-                press.file(&format!("{FOLDER}{path}"), own, || Ok(packed(&body)))
+                let identity = print(&body);
+                memo.file(&format!("{FOLDER}{path}"), identity, || Ok(packed(&body)))
             });
-        let files: Result<Vec<RenderedFile>, E> = files.collect();
-        done.extend(files?);
+        let rendered: Result<Vec<RenderedFile>, E> = rendered.collect();
+        files.extend(rendered?);
     }
     if languages.is_empty() {
-        return Ok(done);
+        return Ok(files);
     }
-    let mut made = None;
+    let mut engine_files = None;
     for name in engine::names(languages.values().map(|language| language.wasm.as_deref())) {
         let file = || {
-            let made = made.get_or_insert_with(|| engine::files(languages.keys()));
-            Ok(made.remove(&name).unwrap_or_default())
+            let engine_files = engine_files.get_or_insert_with(|| engine::files(languages.keys()));
+            Ok(engine_files.remove(&name).unwrap_or_default())
         };
-        done.push(press.file(&format!("{FOLDER}{name}"), 0, file)?);
+        files.push(memo.file(&format!("{FOLDER}{name}"), 0, file)?);
     }
     let entry = PagefindEntry {
         version: pack::VERSION.to_owned(),
@@ -175,9 +175,9 @@ pub fn index<E: Send>(
         include_characters: words::JOINING.iter().map(char::to_string).collect(),
     };
     let json = serde_json::to_vec(&entry).expect("text and numbers are JSON");
-    let own = print(&json);
-    done.push(press.file(&format!("{FOLDER}{ENTRY}"), own, || Ok(json))?);
-    Ok(done)
+    let identity = print(&json);
+    files.push(memo.file(&format!("{FOLDER}{ENTRY}"), identity, || Ok(json))?);
+    Ok(files)
 }
 
 /// Browsers ask in lower case.

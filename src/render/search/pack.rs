@@ -79,7 +79,7 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
         })
         .collect();
     let mut files = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut used_names = BTreeSet::new();
     let chunks = words.chunks();
     let bounds = words.bounds(&chunks);
     let bodies: Vec<(String, Vec<u8>)> = (chunks.par_iter().with_max_len(4))
@@ -87,7 +87,7 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
         .collect();
     cbor::list(&mut meta, bodies.len());
     for ((hash, body), (from, to)) in bodies.into_iter().zip(bounds) {
-        let name = short(&hash, lang, 2, &mut taken);
+        let name = short(&hash, lang, 2, &mut used_names);
         cbor::list(&mut meta, 3);
         cbor::text(&mut meta, &from);
         cbor::text(&mut meta, &to);
@@ -95,11 +95,11 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
         files.push((format!("index/{name}.pf_index"), body));
     }
     let filters = filters(&found);
-    taken.clear();
+    used_names.clear();
     cbor::list(&mut meta, filters.len());
     for (filter, body) in filters {
         let (hash, body) = hashed(lang, body);
-        let name = short(&hash, lang, 2, &mut taken);
+        let name = short(&hash, lang, 2, &mut used_names);
         cbor::list(&mut meta, 2);
         cbor::text(&mut meta, filter);
         cbor::text(&mut meta, &name);
@@ -124,23 +124,23 @@ fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
 }
 
 /// The name of a file: as short as no other of its kind has it; `step` by step longer.
-fn short(hash: &str, lang: &str, step: usize, taken: &mut BTreeSet<String>) -> String {
+fn short(hash: &str, lang: &str, step: usize, used_names: &mut BTreeSet<String>) -> String {
     let mut length = lang.len() + 8;
-    while length < hash.len() && taken.contains(&hash[..length]) {
+    while length < hash.len() && used_names.contains(&hash[..length]) {
         length = (length + step).min(hash.len());
     }
-    taken.insert(hash[..length].to_owned());
+    used_names.insert(hash[..length].to_owned());
     hash[..length].to_owned()
 }
 
 /// The names of fragments.
 fn fragments(lang: &str, found: &[(usize, &RecordHead, &[u8])]) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut used_names = BTreeSet::new();
     let hashes = found
         .iter()
         .map(|(_, head, _)| format!("{lang}_{}", head.hash));
     hashes
-        .map(|hash| short(&hash, lang, 1, &mut taken))
+        .map(|hash| short(&hash, lang, 1, &mut used_names))
         .collect()
 }
 
@@ -278,12 +278,12 @@ impl<'r> SiteWords<'r> {
         };
         let sizes: Vec<usize> = self.words.par_iter().map(size).collect();
         let mut chunks = Vec::new();
-        let (mut begin, mut held) = (0, 0);
+        let (mut begin, mut length) = (0, 0);
         for (at, size) in sizes.into_iter().enumerate() {
-            held += size;
-            if held >= CHUNK {
+            length += size;
+            if length >= CHUNK {
                 chunks.push(begin..at + 1);
-                (begin, held) = (at + 1, 0);
+                (begin, length) = (at + 1, 0);
             }
         }
         if begin < self.words.len() {
@@ -326,26 +326,26 @@ impl<'r> SiteWords<'r> {
             let (plain, forms) = self.pages(&self.entries[entries.clone()]);
             cbor::list(&mut body, 3);
             cbor::text(&mut body, word);
-            self.places(&mut body, &plain);
+            self.positions(&mut body, &plain);
             cbor::list(&mut body, forms.len());
             for (form, pages) in forms {
                 cbor::list(&mut body, 2);
                 cbor::text(&mut body, form);
-                self.places(&mut body, &pages);
+                self.positions(&mut body, &pages);
             }
         }
         body
     }
 
     /// Pages, each by how far it is from the one before, with the places of a word.
-    fn places(&self, body: &mut Vec<u8>, pages: &[(u32, RecordEntry)]) {
+    fn positions(&self, body: &mut Vec<u8>, pages: &[(u32, RecordEntry)]) {
         cbor::list(body, pages.len());
         let mut last = 0;
         for (page, entry) in pages {
             cbor::list(body, 3);
             cbor::number(body, u64::from(page - last));
             cbor::list(body, entry.count as usize);
-            body.extend_from_slice(entry.places);
+            body.extend_from_slice(entry.positions);
             cbor::list(body, field_numbers(entry));
             let (mut current, mut before) = (None, 0);
             for (field, at) in &entry.fields {

@@ -46,10 +46,10 @@ pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
     /// The form with accents; empty where that is the word.
     pub form: &'r str,
-    /// How many numbers its places take, and these, as CBOR.
+    /// How many numbers its positions take, and these, as CBOR.
     pub count: u32,
-    pub places: &'r [u8],
-    /// Its places in fields: which field of the page, and which word there.
+    pub positions: &'r [u8],
+    /// Its positions in fields: which field of the page, and which word there.
     pub fields: Vec<(u16, u32)>,
 }
 
@@ -97,11 +97,11 @@ pub(super) fn draft(
     facts: &PageFacts,
 ) -> SearchRecord {
     let page = reader.read(html, facts);
-    let mut found = PageWords::new(stemmer);
-    let (content, anchors, words) = found.text(&page);
-    let has_words = !found.forms.is_empty();
+    let mut words_of_page = PageWords::new(stemmer);
+    let (content, anchors, words) = words_of_page.text(&page);
+    let has_words = !words_of_page.forms.is_empty();
     for (field, value) in page.fields.values().enumerate() {
-        found.field(u16::try_from(field).unwrap_or(u16::MAX), value);
+        words_of_page.field(u16::try_from(field).unwrap_or(u16::MAX), value);
     }
     let fragment = serde_json::to_vec(&Fragment {
         url: &format!("/{address}"),
@@ -124,7 +124,7 @@ pub(super) fn draft(
     };
     let record = postcard::to_allocvec(&head).expect("what is in memory can be written there");
     SearchRecord {
-        record: found.written(record),
+        record: words_of_page.written(record),
         fragment,
     }
 }
@@ -173,7 +173,7 @@ impl<'s> PageWords<'s> {
             let word = match token {
                 DigestToken::Word(word) => word,
                 DigestToken::Anchor(element, at, id) => {
-                    anchors.push(anchor(element, page.places.get(at), id, count));
+                    anchors.push(anchor(element, page.anchors.get(at), id, count));
                     continue;
                 }
                 DigestToken::Weight(weight) => {
@@ -285,12 +285,12 @@ impl<'s> PageWords<'s> {
                 // A tail that only a field has.
                 continue;
             }
-            let (count, places) = packed(text);
+            let (count, positions) = packed(text);
             let entry = RecordEntry {
                 word: &word,
                 form: form.as_deref().unwrap_or_default(),
                 count,
-                places: &places,
+                positions: &positions,
                 fields,
             };
             record = postcard::to_extend(&entry, record)
@@ -329,15 +329,15 @@ fn weighed(weight: f32) -> u8 {
     (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8
 }
 
-/// How many numbers places take, and these: a change of weight, and how far each place is from the
+/// How many numbers positions take, and these: a change of weight, and how far each place is from the
 /// one before.
-fn packed(mut places: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
+fn packed(mut positions: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
     // Pagefind takes 25 for the weight of ordinary text.
     const ORDINARY: u8 = 25;
-    places.sort_by_key(|(weight, at)| (if *weight == ORDINARY { 0 } else { *weight }, *at));
-    let (mut count, mut bytes) = (0, Vec::with_capacity(places.len() + 4));
+    positions.sort_by_key(|(weight, at)| (if *weight == ORDINARY { 0 } else { *weight }, *at));
+    let (mut count, mut bytes) = (0, Vec::with_capacity(positions.len() + 4));
     let (mut current, mut last) = (ORDINARY, 0);
-    for (weight, at) in places {
+    for (weight, at) in positions {
         if weight != current {
             cbor::negative(&mut bytes, u64::from(weight));
             count += 1;

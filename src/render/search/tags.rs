@@ -5,7 +5,7 @@ pub(super) type Attributes<'h> = Vec<(&'h str, &'h str)>;
 
 pub(super) fn attribute<'h>(attributes: &Attributes<'h>, name: &str) -> Option<&'h str> {
     let mut all = attributes.iter();
-    all.find(|(own, _)| own.eq_ignore_ascii_case(name))
+    all.find(|(key, _)| key.eq_ignore_ascii_case(name))
         .map(|(_, value)| *value)
 }
 
@@ -68,8 +68,8 @@ pub(super) fn attributes(tag: &str) -> (Attributes<'_>, bool, usize) {
 /// Where the end tag of an element stands that holds no other tags.
 pub(super) fn raw_end(name: &str, text: &str) -> usize {
     let is_end = |at: &usize| {
-        let own = text.get(at + 2..at + 2 + name.len());
-        own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+        let key = text.get(at + 2..at + 2 + name.len());
+        key.is_some_and(|key| key.eq_ignore_ascii_case(name))
     };
     text.match_indices("</")
         .map(|(at, _)| at)

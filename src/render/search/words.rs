@@ -189,8 +189,8 @@ fn without_accents(word: &str) -> Option<String> {
     }
     // The sound marks of Kana tell words apart.
     let is_sound = |sign: &char| matches!(sign, '\u{3099}' | '\u{309a}');
-    let kept = |sign: &char| !is_combining_mark(*sign) || is_sound(sign);
-    let mut plain: String = word.nfd().filter(kept).collect();
+    let is_plain = |sign: &char| !is_combining_mark(*sign) || is_sound(sign);
+    let mut plain: String = word.nfd().filter(is_plain).collect();
     if plain.contains(['\u{3099}', '\u{309a}']) {
         plain = plain.nfc().collect();
     }

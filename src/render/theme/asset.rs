@@ -44,17 +44,17 @@ pub(super) fn assets(
             }
         }
     }
-    let mut press = AssetPublisher {
+    let mut publisher = AssetPublisher {
         files,
         sources,
-        done: BTreeMap::new(),
+        published: BTreeMap::new(),
         diagnostics,
     };
-    let names: Vec<String> = press.files.keys().cloned().collect();
+    let names: Vec<String> = publisher.files.keys().cloned().collect();
     for name in &names {
-        press.publish(name, &mut Vec::new());
+        publisher.publish(name, &mut Vec::new());
     }
-    press.done.into_values().collect()
+    publisher.published.into_values().collect()
 }
 
 /// Whether two files hold the same.
@@ -70,14 +70,14 @@ fn is_same(one: &LayerFile, other: &LayerFile, sources: &SourceFiles) -> bool {
 struct AssetPublisher<'a> {
     files: BTreeMap<String, &'a LayerFile>,
     sources: &'a SourceFiles,
-    done: BTreeMap<String, Asset>,
+    published: BTreeMap<String, Asset>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl AssetPublisher<'_> {
     /// `under_way` are the style sheets that wait for this file.
-    fn publish(&mut self, name: &str, under_way: &mut Vec<String>) {
-        if self.done.contains_key(name) {
+    fn publish(&mut self, name: &str, dependents: &mut Vec<String>) {
+        if self.published.contains_key(name) {
             return;
         }
         let bytes = match self.files[name] {
@@ -90,12 +90,12 @@ impl AssetPublisher<'_> {
                 // A built-in style goes without what only its authors need; a site's own stays as
                 // it was written.
                 let text = minify::compact(&String::from_utf8_lossy(bytes));
-                self.with_new_names(name, &text, None, under_way)
+                self.with_new_names(name, &text, None, dependents)
                     .into_bytes()
             }
             LayerFile::Text(file) => {
                 let text = self.sources.text(*file);
-                self.with_new_names(name, text, Some(*file), under_way)
+                self.with_new_names(name, text, Some(*file), dependents)
                     .into_bytes()
             }
         };
@@ -104,7 +104,7 @@ impl AssetPublisher<'_> {
             path: fingerprinted(name, &bytes),
             bytes,
         };
-        self.done.insert(name.to_owned(), asset);
+        self.published.insert(name.to_owned(), asset);
     }
 
     /// A style sheet whose names of other assets are those under which they are published.
@@ -113,9 +113,9 @@ impl AssetPublisher<'_> {
         name: &str,
         css: &str,
         file: Option<FileId>,
-        under_way: &mut Vec<String>,
+        dependents: &mut Vec<String>,
     ) -> String {
-        under_way.push(name.to_owned());
+        dependents.push(name.to_owned());
         let mut text = String::with_capacity(css.len() + 64);
         let mut from = 0;
         for range in references(css) {
@@ -124,16 +124,16 @@ impl AssetPublisher<'_> {
             if path.is_empty() || path.starts_with('/') || has_scheme(path) {
                 continue;
             }
-            let found = joined(name, path).filter(|target| self.files.contains_key(target));
-            let problem = match &found {
+            let target = joined(name, path).filter(|target| self.files.contains_key(target));
+            let problem = match &target {
                 None => Some(format!(
                     "this style sheet refers to `{path}`, which is not an asset of the theme"
                 )),
-                Some(target) if under_way.contains(target) => Some(format!(
+                Some(target) if dependents.contains(target) => Some(format!(
                     "this style sheet refers to `{path}`, which refers back to it"
                 )),
                 Some(target) => {
-                    self.publish(target, under_way);
+                    self.publish(target, dependents);
                     None
                 }
             };
@@ -147,7 +147,7 @@ impl AssetPublisher<'_> {
                     .push(Diagnostic::new(Code::Template, place, message).help(help));
                 continue;
             }
-            let Some(asset) = found.and_then(|target| self.done.get(&target)) else {
+            let Some(asset) = target.and_then(|target| self.published.get(&target)) else {
                 continue;
             };
             // The folder stays, the name of the file is another.
@@ -158,7 +158,7 @@ impl AssetPublisher<'_> {
             from = range.end;
         }
         text.push_str(&css[from..]);
-        under_way.pop();
+        dependents.pop();
         text
     }
 
@@ -207,7 +207,7 @@ fn has_scheme(address: &str) -> bool {
 /// Where a style sheet names other files: what stands in `url(…)`, with or without quotes, and the
 /// text after `@import`.
 fn references(css: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+    let mut target = Vec::new();
     let mut at = 0;
     let mut imports = false;
     while let Some(first) = css[at..].chars().next() {
@@ -219,7 +219,7 @@ fn references(css: &str) -> Vec<Range<usize>> {
         if matches!(first, '"' | '\'') {
             let end = at + 1 + quoted(&rest[1..], first);
             if imports {
-                found.push(at + 1..end);
+                target.push(at + 1..end);
             }
             imports = false;
             at = (end + 1).min(css.len());
@@ -235,12 +235,12 @@ fn references(css: &str) -> Vec<Range<usize>> {
             at = match css[open..].chars().next() {
                 Some(quote @ ('"' | '\'')) => {
                     let end = open + 1 + quoted(&css[open + 1..], quote);
-                    found.push(open + 1..end);
+                    target.push(open + 1..end);
                     (end + 1).min(css.len())
                 }
                 _ => {
                     let end = css[open..].find(')').map_or(css.len(), |end| open + end);
-                    found.push(open..open + css[open..end].trim_end().len());
+                    target.push(open..open + css[open..end].trim_end().len());
                     end
                 }
             };
@@ -254,7 +254,7 @@ fn references(css: &str) -> Vec<Range<usize>> {
             at += first.len_utf8();
         }
     }
-    found
+    target
 }
 
 /// How long a quoted text is, up to its closing mark; what follows a backslash closes nothing.

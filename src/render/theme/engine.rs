@@ -96,7 +96,7 @@ pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, 
 }
 
 fn prefix(layer: &ThemeLayer) -> String {
-    match (layer.own, layer.theme.as_str()) {
+    match (layer.is_own, layer.theme.as_str()) {
         (true, theme) => format!("{theme}/"),
         (false, DEFAULT_THEME) => "__builtin/".to_owned(),
         (false, theme) => format!("__builtin/{theme}/"),

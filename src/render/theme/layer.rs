@@ -38,7 +38,7 @@ pub(super) struct ThemeLayer {
     /// The theme's name.
     pub theme: String,
     /// Whether they are the site's own, not built in.
-    pub own: bool,
+    pub is_own: bool,
     /// By path below the theme's folder.
     pub files: BTreeMap<String, LayerFile>,
 }
@@ -78,12 +78,12 @@ impl ThemeLayer {
 /// The layers of the site's theme, the first over all others; the built-in `default` is always the
 /// last.
 pub(super) fn layers(
-    own: Vec<ThemeFolder>,
+    site_themes: Vec<ThemeFolder>,
     config: &Config,
     sources: &mut SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> Vec<ThemeLayer> {
-    let mut folders: BTreeMap<String, ThemeLayer> = own
+    let mut folders: BTreeMap<String, ThemeLayer> = site_themes
         .into_iter()
         .map(|folder| (folder.name.clone(), read(folder, sources, diagnostics)))
         .collect();
@@ -140,7 +140,7 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
     let mut components: BTreeSet<&str> = BTreeSet::new();
     for layer in layers
         .iter()
-        .filter(|layer| layer.own || layer.theme != DEFAULT_THEME)
+        .filter(|layer| layer.is_own || layer.theme != DEFAULT_THEME)
     {
         for name in layer.names(TEMPLATES) {
             files.insert(name);
@@ -183,7 +183,7 @@ fn built_in(theme: &str) -> Option<ThemeLayer> {
         .map(|(path, bytes)| (path.to_owned(), LayerFile::Bytes(Cow::Borrowed(bytes))));
     Some(ThemeLayer {
         theme: theme.to_owned(),
-        own: false,
+        is_own: false,
         files: files.collect(),
     })
 }
@@ -232,7 +232,7 @@ fn read(
     }
     ThemeLayer {
         theme: folder.name,
-        own: true,
+        is_own: true,
         files,
     }
 }
@@ -353,7 +353,7 @@ fn unknown(name: &str, place: Location) -> Diagnostic {
 /// `circle` are the themes on it, each extending the next and the last the first.
 fn cycle(circle: &[String], place: Location) -> Diagnostic {
     let last = circle.last().expect("a circle has a theme");
-    let way: Vec<String> = [last]
+    let path: Vec<String> = [last]
         .into_iter()
         .chain(circle)
         .map(|name| format!("`{name}`"))
@@ -366,7 +366,7 @@ fn cycle(circle: &[String], place: Location) -> Diagnostic {
     Diagnostic::new(
         Code::Cycle,
         place,
-        format!("`extends` of `{last}` is a cycle: {}", way.join(" → ")),
+        format!("`extends` of `{last}` is a cycle: {}", path.join(" → ")),
     )
     .help(help)
 }

@@ -76,12 +76,12 @@ impl Theme {
     /// Reads the built-in themes and a site's own files over them. What is wrong with either is a
     /// finding.
     pub fn new(
-        own: Vec<ThemeFolder>,
+        site_themes: Vec<ThemeFolder>,
         config: &Config,
         sources: &mut SourceFiles,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
-        let layers = layer::layers(own, config, sources, diagnostics);
+        let layers = layer::layers(site_themes, config, sources, diagnostics);
         let sources = &*sources;
         let assets = asset::assets(&layers, sources, diagnostics);
         let paths = Arc::new(asset::paths(&assets));

@@ -48,7 +48,7 @@ pub(super) fn finding(
 /// A name in a template that means nothing: the engine gives such an error without a place, or
 /// draws it into its message.
 fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFiles) -> Diagnostic {
-    let whole = |file: FileId| {
+    let first_line = |file: FileId| {
         Span::new(
             file,
             0..sources.text(file).lines().next().map_or(0, str::len),
@@ -56,7 +56,7 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
     };
     let (place, message, help) = match error.kind() {
         ErrorKind::MissingParent { current, parent } => (
-            place_in(current, origins, whole),
+            place_in(current, origins, first_line),
             format!("there is no template `{parent}` to extend"),
             "the theme's own templates are `base.html`, `article.html` and so on",
         ),
@@ -75,7 +75,7 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
                 .find(|name| matches!(origins.get(*name), Some(TemplateOrigin::Own(_))))
                 .unwrap_or(tpl);
             (
-                place_in(own, origins, whole),
+                place_in(own, origins, first_line),
                 format!("the template `{own}` extends or includes itself"),
                 "to use the template that it replaces, name the theme that has it: `default/article.html`, or `__builtin/article.html`",
             )
@@ -104,7 +104,7 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
                         offset(text, row, column)..offset(text, row, column + width),
                     )
                 }),
-                None => mentioned(first, origins, whole),
+                None => mentioned(first, origins, first_line),
             };
             let help = if first.contains(" is defined in both ") {
                 "keep one of the two"

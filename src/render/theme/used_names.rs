@@ -12,7 +12,7 @@ use super::names::tokens;
 use crate::source::SourceFiles;
 
 /// The values that are only made where a template may show them.
-const DEAR: [&str; 3] = ["figures", "graph", "map"];
+const EXPENSIVE: [&str; 3] = ["figures", "graph", "map"];
 
 /// Which of the dear values each template may show, by the template's name.
 pub(super) fn shown(
@@ -20,14 +20,14 @@ pub(super) fn shown(
     sources: &SourceFiles,
 ) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut shown: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let taken = used_names(layers, sources);
+    let names = used_names(layers, sources);
     for name in layers.iter().flat_map(|layer| layer.names(TEMPLATES)) {
         if !shown.contains_key(name) {
             let mut search = TagSearch {
                 layers,
                 sources,
                 seen: BTreeSet::new(),
-                found: taken.clone(),
+                found: names.clone(),
             };
             search.template(name);
             shown.insert(name.to_owned(), search.found);
@@ -38,7 +38,7 @@ pub(super) fn shown(
 
 /// The dear values that components take from whoever calls them, with `@`.
 fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static str> {
-    let mut taken = BTreeSet::new();
+    let mut names = BTreeSet::new();
     for layer in layers {
         for name in layer.names(TEMPLATES) {
             let text = layer
@@ -49,11 +49,15 @@ fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static
                 .windows(2)
                 .filter(|pair| &text[pair[0].clone()] == "@")
             {
-                taken.extend(DEAR.iter().find(|dear| **dear == &text[pair[1].clone()]));
+                names.extend(
+                    EXPENSIVE
+                        .iter()
+                        .find(|expensive| **expensive == &text[pair[1].clone()]),
+                );
             }
         }
     }
-    taken
+    names
 }
 
 struct TagSearch<'s> {
@@ -103,12 +107,14 @@ impl<'s> TagSearch<'s> {
                     match named.and_then(|named| named.strip_suffix(['"', '\'', '`'])) {
                         Some(named) => self.template(named),
                         // Which one it is shows when the page is made.
-                        None => self.found.extend(DEAR),
+                        None => self.found.extend(EXPENSIVE),
                     }
                 }
                 // All that a template sees.
-                "__tera_context" => self.found.extend(DEAR),
-                token => self.found.extend(DEAR.iter().find(|dear| **dear == token)),
+                "__tera_context" => self.found.extend(EXPENSIVE),
+                token => self
+                    .found
+                    .extend(EXPENSIVE.iter().find(|expensive| **expensive == token)),
             }
         }
     }
