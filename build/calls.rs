@@ -1,4 +1,4 @@
-//! Calls of functions and components in templates, as Rust.
+//! Rust code for the calls of functions and components in templates.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -40,7 +40,7 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// Calls the function of a component, which is made if it is not there.
+    /// Returns a call of a component's function, which is generated on first use.
     pub fn call(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! The files and components that a template is made of.
+//! Collects the files and components that a template is made of.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::emit::Generator;
 use super::template::{Expr, Part};
 
 impl Generator<'_> {
-    /// The files and components that a template is made of.
+    /// Adds the files and components of a template, including those of its base and of its parts.
     pub fn needs_file(
         &self,
         name: &str,

@@ -1,9 +1,9 @@
-//! Templates as Rust: a function for each component and each page, which write the bytes that the
-//! engine would.
+//! Generates Rust from templates: a function for each component and each page, which writes the
+//! same bytes as the template engine.
 //!
-//! A value of a template is a value of a view, borrowed. What is absent where it is needed makes
-//! the function give up, and the engine says what is wrong; so nothing here needs to know of
-//! mistakes.
+//! A value of a template is a borrowed value of a view. If a value is absent that the template
+//! needs, the function returns an error and the engine renders the page instead, so error messages
+//! are the engine's alone.
 
 use super::template::{BuildResult, Component, Expr, Part, Template, read};
 use super::types::{Type, Views};
@@ -11,20 +11,20 @@ use super::values::{Scope, Value, paren, turns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// All that is made of a theme's templates.
+/// The Rust code generated from a theme's templates.
 pub struct GeneratedCode {
-    /// The functions.
+    /// The functions and tables.
     pub code: String,
-    /// Templates that stay with the engine, and why.
+    /// Templates left to the engine, with the reason.
     pub left: Vec<(String, String)>,
 }
 
 pub struct Generator<'m> {
     pub templates: &'m BTreeMap<String, Template>,
     pub views: &'m Views,
-    /// Functions of components, by name and types.
+    /// The number of a component's function, by its name and the types of its arguments.
     pub functions: BTreeMap<(String, Vec<Type>), usize>,
-    /// Functions of bases, by template and the blocks that are not its own.
+    /// The names of functions of base templates, by template and the blocks passed to them.
     pub bases: BTreeMap<(String, Vec<String>), String>,
     pub code: String,
     pub words: Vec<String>,
@@ -33,7 +33,7 @@ pub struct Generator<'m> {
     pub count: usize,
 }
 
-/// Makes Rust of templates, which are given by name.
+/// Generates Rust from templates, given by name.
 pub fn rust(texts: &BTreeMap<String, String>, views: &Views) -> GeneratedCode {
     let mut templates = BTreeMap::new();
     let mut left = Vec::new();
@@ -129,14 +129,14 @@ impl<'m> Generator<'m> {
             .ok_or_else(|| format!("the template `{name}`"))
     }
 
-    /// A component, and the template that has it.
+    /// Returns a component and the name of the template that declares it.
     pub fn component(&self, name: &str) -> BuildResult<(&'m str, &'m Component)> {
         let mut all = self.templates.iter();
         all.find_map(|(file, template)| Some((file.as_str(), template.components.get(name)?)))
             .ok_or_else(|| format!("the component `{name}`"))
     }
 
-    /// The body of the function that makes a page.
+    /// Returns the body of the function that renders a page.
     fn page(&mut self, name: &str, view: &str) -> BuildResult<String> {
         let template = self.template(name)?;
         let mut scope = Scope {
@@ -175,7 +175,8 @@ impl<'m> Generator<'m> {
         Ok(format!("{function}(o, e, &v.page{calls})\n"))
     }
 
-    /// The name of the function that makes all of a page but some blocks, which it is given.
+    /// Returns the name of the function of a base template. The function takes the given blocks as
+    /// arguments and renders everything else.
     fn base(&mut self, name: &str, blocks: &[&str]) -> BuildResult<String> {
         let function = format!("base_{}", self.bases.len());
         let key = (
@@ -266,7 +267,7 @@ impl<'m> Generator<'m> {
                     self.count += 1;
                     let own = format!("s{}_{name}", self.count);
                     let _ = match matches!(expr, Expr::Those { .. }) {
-                        // A list of one's own has to be kept.
+                        // A list comprehension needs a binding that outlives the borrow.
                         true => writeln!(out, "let {own} = {}; let {own} = &*{own};", value.code),
                         false => writeln!(out, "let {own} = {};", value.taken()),
                     };
@@ -287,7 +288,7 @@ impl<'m> Generator<'m> {
         Ok(())
     }
 
-    /// Parts in whose scope nothing stays.
+    /// Generates parts in a scope of their own: names set in it are not visible after it.
     fn inner(
         &mut self,
         parts: &'m [Part],
@@ -302,7 +303,7 @@ impl<'m> Generator<'m> {
         self.parts(parts, &mut inside, blocks, out)
     }
 
-    /// Writes a value.
+    /// Generates the code that writes a value.
     fn show(&mut self, expr: &'m Expr, scope: &Scope, out: &mut String) -> BuildResult<()> {
         let line = match expr {
             Expr::Component(name, arguments) => self.call(name, arguments, scope)?,
@@ -356,7 +357,7 @@ impl<'m> Generator<'m> {
         })
     }
 
-    /// The arguments of a text with its language.
+    /// Returns the arguments `text, lang, dir` of a text.
     fn labelled(&self, value: &Value) -> BuildResult<String> {
         Ok(format!(
             "{}, {}, {}",
@@ -376,7 +377,7 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// A text that may be absent, as may its field.
+    /// Returns a text field as an `Option`; `None` if the struct has no such field.
     fn maybe(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name) {
             Ok(Value {

@@ -1,5 +1,5 @@
-//! Makes Rust of the built-in templates, so that a page of the built-in theme needs no template
-//! engine (`src/render/compiled.rs`).
+//! Generates Rust from the built-in templates, so that a page of the built-in theme needs no
+//! template engine (`src/render/compiled.rs`).
 
 #![allow(
     clippy::print_stdout,
@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The templates of a folder by name, `parts/claims.html`.
+/// Collects the templates of a folder by name, such as `parts/claims.html`.
 fn gather(
     folder: &Path,
     prefix: &str,

@@ -1,4 +1,4 @@
-//! What stands in a tag of a template: its tokens, and expressions made of them.
+//! Tokens inside the tags of a template, and the expressions made of them.
 
 use super::template::{Arguments, BuildResult, Expr, Operator, Parameter};
 
@@ -15,7 +15,8 @@ const SIGNS: &[&str] = &[
     "(", ")", "[", "]", "{", "}", "@",
 ];
 
-/// The tokens up to the end of a tag, whether it cuts spaces off, and what follows.
+/// Splits a tag into tokens. Returns them, whether the tag trims whitespace after it, and the text
+/// that follows.
 pub fn tokens<'t>(text: &'t str, end: &str) -> BuildResult<(Vec<Token>, bool, &'t str)> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
@@ -67,7 +68,7 @@ pub fn tokens<'t>(text: &'t str, end: &str) -> BuildResult<(Vec<Token>, bool, &'
     }
 }
 
-/// What stands in a tag, token by token.
+/// The tokens of a tag, read one by one.
 pub struct Phrase {
     tokens: std::iter::Peekable<std::vec::IntoIter<Token>>,
 }
@@ -132,14 +133,14 @@ impl Phrase {
         }
     }
 
-    /// The expression that takes all of a tag.
+    /// Parses the rest of the tag as one expression.
     pub fn whole(&mut self) -> BuildResult<Expr> {
         let expr = self.expr(0)?;
         self.end()?;
         Ok(expr)
     }
 
-    /// `(name, name: type = default, @name)`
+    /// Parses `(name, name: type = default, @name)`.
     pub fn parameters(&mut self) -> BuildResult<Vec<Parameter>> {
         let mut parameters = Vec::new();
         self.expect("(")?;
@@ -165,7 +166,7 @@ impl Phrase {
         Ok(parameters)
     }
 
-    /// `(name=value, …)`
+    /// Parses `(name=value, …)`.
     fn arguments(&mut self) -> BuildResult<Arguments> {
         let mut arguments = Arguments::new();
         self.expect("(")?;
@@ -178,7 +179,8 @@ impl Phrase {
         Ok(arguments)
     }
 
-    /// An expression whose signs bind at least so much.
+    /// Parses an expression whose operators bind at least as strongly as `least` (precedence
+    /// climbing).
     fn expr(&mut self, least: u8) -> BuildResult<Expr> {
         let mut left = self.first()?;
         loop {
@@ -313,7 +315,7 @@ impl Phrase {
     }
 }
 
-/// An operator, and how much it binds.
+/// Returns an operator and its precedence.
 fn operator(token: &Token) -> Option<(Operator, u8)> {
     Some(match token {
         Token::Name(name) => match name.as_str() {

@@ -1,13 +1,13 @@
-//! Templates as trees: the part of the template language that the built-in templates use.
+//! Parses templates: the part of the template language that the built-in templates use.
 //!
-//! Whitespace is cut off as the engine cuts it off. What is not known here is an error in words,
-//! and the template stays with the engine.
+//! Whitespace is trimmed as the engine trims it. Unsupported syntax is an error that names it, and
+//! the template is left to the engine.
 
 use std::collections::BTreeMap;
 
 use super::phrase::{Phrase, Token, tokens};
 
-/// A part of a template.
+/// A node of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     Text(String),
@@ -46,7 +46,7 @@ pub enum Expr {
     Component(String, Arguments),
 }
 
-/// What stands between two expressions.
+/// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     Or,
@@ -67,7 +67,7 @@ pub enum Operator {
 /// Arguments by name.
 pub type Arguments = BTreeMap<String, Expr>;
 
-/// A component, as it is written down.
+/// A declared component.
 #[derive(Clone, Debug)]
 pub struct Component {
     pub parameters: Vec<Parameter>,
@@ -77,12 +77,12 @@ pub struct Component {
 #[derive(Clone, Debug)]
 pub struct Parameter {
     pub name: String,
-    /// Taken from whoever calls.
+    /// Whether its value is taken from the caller's scope (`@name`).
     pub implicit: bool,
     pub default: Option<Expr>,
 }
 
-/// A template.
+/// A parsed template.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     pub extends: Option<String>,
@@ -92,10 +92,10 @@ pub struct Template {
 
 pub type BuildResult<T> = Result<T, String>;
 
-/// Parts, and the tag that ended them with what else stands in it.
+/// Parts, with the tag that ended them and the rest of its tokens.
 type Ended = (Vec<Part>, Option<(String, Phrase)>);
 
-/// Reads a template.
+/// Parses a template.
 pub fn read(text: &str) -> BuildResult<Template> {
     let mut reader = Reader {
         pieces: trimmed(pieces(text)?).into_iter(),
@@ -109,14 +109,14 @@ pub fn read(text: &str) -> BuildResult<Template> {
     Ok(reader.template)
 }
 
-/// A piece of a template: text, or what stands in a tag.
+/// A piece of a template: text, or the tokens of a tag.
 enum Piece {
     Text(String),
     Show(Vec<Token>),
     Tag(Vec<Token>),
 }
 
-/// A piece, and whether what stands before or after it loses its spaces.
+/// A piece, and whether whitespace before and after it is trimmed.
 struct Cut {
     piece: Option<Piece>,
     before: bool,
@@ -168,14 +168,14 @@ fn pieces(text: &str) -> BuildResult<Vec<Cut>> {
     Ok(cuts)
 }
 
-/// The pieces without the spaces that tags cut off.
+/// Returns the pieces with whitespace trimmed where tags ask for it.
 fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut is_cut = false;
     let mut cuts = cuts.into_iter().peekable();
     while let Some(cut) = cuts.next() {
         match cut.piece {
-            // A comment leaves what the tag before it has begun.
+            // Trimming by the tag before a comment continues after the comment.
             None => is_cut |= cut.after,
             Some(Piece::Text(text)) => {
                 let text = if is_cut { text.trim_start() } else { &text };
@@ -204,7 +204,8 @@ struct Reader {
 }
 
 impl Reader {
-    /// The parts up to one of some tags, which is given with what else stands in it.
+    /// Parses the parts up to one of the tags in `ends`. Returns that tag with the rest of its
+    /// tokens.
     fn parts(&mut self, ends: &[&str]) -> BuildResult<Ended> {
         let mut parts = Vec::new();
         while let Some(piece) = self.pieces.next() {
@@ -281,7 +282,7 @@ impl Reader {
         }))
     }
 
-    /// The parts up to one of some tags, which have to come, and what stands in that.
+    /// Parses the parts up to one of the tags in `ends`; an error if it is missing.
     fn inside(&mut self, ends: &[&str]) -> BuildResult<(Vec<Part>, (String, Phrase))> {
         let (parts, end) = self.parts(ends)?;
         Ok((

@@ -1,26 +1,26 @@
-//! The types of what templates see, read from `src/render/view.rs`.
+//! Types of the values that templates see, read from `src/render/view.rs`.
 
 use std::collections::BTreeMap;
 
-/// The type of a value of a template.
+/// The type of a value in a template.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
-    /// A struct of the contract, with its parameter if it has one.
+    /// A struct of the theme contract, with its type argument if it has one.
     Struct(String, Option<Box<Type>>),
     Optional(Box<Type>),
     List(Box<Type>),
-    /// A list whose items are borrowed.
+    /// A list of borrowed items.
     Borrowed(Box<Type>),
     Text,
-    /// HTML of an item.
+    /// An item of a list that is already HTML.
     Item,
     Number,
     Bool,
-    /// An empty list.
+    /// The empty list literal, whose item type is unknown.
     Nothing,
 }
 
-/// A field of a struct: its type as Rust has it, and the way to it.
+/// A field of a struct: its Rust type and its path.
 #[derive(Clone, Debug)]
 struct Field {
     kind: String,
@@ -31,17 +31,17 @@ struct Field {
 struct View {
     parameter: Option<String>,
     fields: BTreeMap<String, Field>,
-    /// Fields whose own fields stand in their place.
+    /// Fields with `#[serde(flatten)]`.
     flat: Vec<Field>,
-    /// The template that it is for.
+    /// The template that the struct is for.
     template: Option<String>,
 }
 
-/// The structs of the contract.
+/// The structs of the theme contract.
 pub struct Views(BTreeMap<String, View>);
 
 impl Views {
-    /// Reads them out of the text of `view.rs`, which has one field a line.
+    /// Parses the text of `view.rs`, which has one field per line.
     pub fn read(text: &str) -> Views {
         let mut views: BTreeMap<String, View> = BTreeMap::new();
         let mut name = String::new();
@@ -81,14 +81,14 @@ impl Views {
         Views(views)
     }
 
-    /// Templates and the structs that they are filled from.
+    /// Returns pairs of a template and the struct that it is rendered from.
     pub fn templates(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .filter_map(|(name, view)| Some((view.template.as_deref()?, name.as_str())))
     }
 
-    /// A field of a struct: the way to it, and its type.
+    /// Returns the path and type of a struct's field.
     pub fn field(
         &self,
         name: &str,
@@ -111,7 +111,7 @@ impl Views {
         })
     }
 
-    /// A type as Rust has it.
+    /// Parses a Rust type.
     fn kind(&self, kind: &str, parameter: Option<(&String, &Type)>) -> Option<Type> {
         let inside = |outside: &str| kind.strip_prefix(outside)?.strip_suffix('>');
         if let Some(item) = inside("Option<") {
@@ -122,7 +122,7 @@ impl Views {
                 "String" => Type::Text,
                 item => self.kind(item, parameter)?,
             };
-            // Of other items it is not known how they are kept.
+            // How other items are stored is unknown.
             let is_known = matches!(item, Type::Struct(..) | Type::Item | Type::Text);
             return is_known.then(|| Type::List(Box::new(item)));
         }
@@ -147,7 +147,7 @@ impl Views {
 }
 
 impl Type {
-    /// The type as it stands in a list or a field, where that is known.
+    /// Returns the Rust type by which a value is stored in a list or a field.
     fn stored(&self) -> String {
         match self {
             Type::Struct(name, None) => format!("view::{name}"),
@@ -162,7 +162,7 @@ impl Type {
         }
     }
 
-    /// The type as functions take it.
+    /// Returns the Rust type by which functions take a value.
     pub fn taken(&self) -> String {
         match self {
             Type::Optional(item) => format!("Option<{}>", item.taken()),

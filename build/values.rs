@@ -1,11 +1,11 @@
-//! Values and conditions of templates as Rust.
+//! Rust code for the values and conditions of templates.
 
 use super::emit::Generator;
 use super::template::{BuildResult, Expr, Operator};
 use super::types::Type;
 
-/// A value: the Rust that gives it, and its type. Structs are given as places, all else as it is
-/// taken.
+/// A value: its Rust expression and its type. The expression of a struct is a place; that of any
+/// other value is what functions take.
 #[derive(Clone, Debug)]
 pub struct Value {
     pub code: String,
@@ -20,7 +20,8 @@ impl Value {
         }
     }
 
-    /// A value that a name of the program stands for, as functions take it.
+    /// Returns a value bound to a name in the generated code, where functions take structs by
+    /// reference.
     pub fn named(name: &str, kind: Type) -> Value {
         match kind {
             Type::Struct(..) | Type::Item => Value::new(format!("(*{name})"), kind),
@@ -28,7 +29,7 @@ impl Value {
         }
     }
 
-    /// As functions take it.
+    /// Returns the expression that functions take.
     pub fn taken(&self) -> String {
         match self.kind {
             Type::Struct(..) | Type::Item => format!("&{}", self.code),
@@ -36,7 +37,7 @@ impl Value {
         }
     }
 
-    /// What is there, of a value that may be absent.
+    /// Unwraps an optional value; the generated code fails if it is absent.
     pub fn there(self) -> Value {
         match self.kind {
             Type::Optional(kind) => Value::named(&format!("some({})?", self.code), *kind),
@@ -45,27 +46,27 @@ impl Value {
     }
 }
 
-/// What names mean at a place of a template.
+/// The names in scope at a place of a template.
 #[derive(Clone)]
 pub struct Scope {
     pub names: Vec<(String, Value)>,
-    /// The struct whose fields are names, and what it is called.
+    /// The struct whose fields are in scope: its expression and its type.
     pub view: Option<&'static str>,
     pub view_type: Option<String>,
-    /// The index and the list of the loop.
+    /// The index and the list of the enclosing loop.
     pub turn: Option<(String, String)>,
-    /// Whether what is set here ends before the template does.
+    /// Whether names set here go out of scope before the end of the template.
     pub is_inner: bool,
-    /// What a component takes from whoever calls it, of what all templates see; `None` in a
-    /// template, which sees all of it.
+    /// The names of the global scope that a component takes from its caller; `None` in a template,
+    /// which sees all of them.
     pub taken: Option<Vec<String>>,
-    /// Whether it is a base, whose names may be those of the views of all pages, which its function
-    /// does not see.
+    /// Whether this is a base template. Its names may be fields of each page's view, which its
+    /// function does not have.
     pub is_base: bool,
 }
 
 impl Scope {
-    /// Whether a name that all templates see is seen here.
+    /// Returns whether a name of the global scope is visible here.
     fn sees(&self, name: &str) -> bool {
         self.taken
             .as_ref()
@@ -84,7 +85,7 @@ impl<'m> Generator<'m> {
         at(&mut self.words, key)
     }
 
-    /// What a name means, if it means anything.
+    /// Returns the value that a name is bound to, if any.
     pub fn known(&self, name: &str, scope: &Scope) -> Option<Value> {
         if let Some((_, value)) = scope.names.iter().rev().find(|(known, _)| known == name) {
             return Some(value.clone());
@@ -111,7 +112,7 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// What a name stands for: a value that is absent, where it means nothing.
+    /// Returns the value of a name; an absent value if it is unbound.
     fn name(&self, name: &str, scope: &Scope) -> BuildResult<Value> {
         match self.known(name, scope) {
             Some(value) => Ok(value),
@@ -123,7 +124,7 @@ impl<'m> Generator<'m> {
         }
     }
 
-    /// A field of a struct.
+    /// Returns a field of a struct.
     pub fn field(&self, of: &Value, name: &str) -> BuildResult<Value> {
         let Type::Struct(view, parameter) = &of.kind else {
             return Err(format!("the field `{name}` of {:?}", of.kind));
@@ -314,7 +315,7 @@ impl<'m> Generator<'m> {
         })
     }
 
-    /// Whether a value counts as true.
+    /// Returns the Rust expression for whether a value is truthy.
     pub fn condition(&mut self, expr: &'m Expr, scope: &Scope) -> BuildResult<String> {
         Ok(match expr {
             Expr::Not(inside) => format!("!{}", self.condition(inside, scope)?),
@@ -373,7 +374,7 @@ impl<'m> Generator<'m> {
     }
 }
 
-/// The place of a name in a list, which gets it if it does not have it.
+/// Returns the index of a name in a list, adding it if it is missing.
 pub fn at(list: &mut Vec<String>, name: &str) -> usize {
     list.iter()
         .position(|known| known == name)
@@ -383,7 +384,8 @@ pub fn at(list: &mut Vec<String>, name: &str) -> usize {
         })
 }
 
-/// The type of the items of a list, and how an iterator of them gives these as functions take them.
+/// Returns the type of a list's items, and the iterator adapter that yields them as functions take
+/// them.
 pub fn turns(list: &Type) -> BuildResult<(Type, &'static str)> {
     Ok(match list {
         Type::List(kind) if **kind == Type::Text => (Type::Text, ".map(|s| &**s)"),

@@ -1,14 +1,14 @@
-//! What a page says first: a summary, the facts of a box "in brief", and events in a table.
+//! The facts of the box "in brief" on pages of actors and regions.
 
 use super::context::PageContext;
 use super::view::{BriefFact, LinkView};
 use crate::model::terms::RelationType;
 use crate::model::{Actor, Entity, Id, Level, Region};
 
-/// How many others a fact names before it only counts them.
+/// How many entities a fact names; it only counts the others.
 const NAMED: usize = 5;
 
-/// The facts of an actor's box.
+/// Returns the facts of an actor's box.
 pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     let actor = &context.atlas.actors[id];
     let relations = &context.relations.actors[id.index()];
@@ -83,7 +83,7 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     for (term, others) in terms {
         facts.extend(actors_fact(context, term, &others, false));
     }
-    // Whom it fights and whom it stands with: what is declared first, then what events show.
+    // Opponents and allies: declared relations come first, then those shown by events.
     let both = |wanted: &[RelationType]| {
         let mut all = related(wanted, false);
         all.extend(
@@ -124,7 +124,7 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
     facts
 }
 
-/// The facts of a region's box.
+/// Returns the facts of a region's box.
 pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
     let region = &context.atlas.regions[id];
     let relations = &context.relations.regions[id.index()];
@@ -186,8 +186,8 @@ fn fact(
     }
 }
 
-/// Actors under a term; none where there are no actors. `from_events` says that nobody declares
-/// it.
+/// Returns a fact that lists actors, or `None` if there are none. `from_events` means that no
+/// relation is declared and the actors are derived from events.
 fn actors_fact(
     context: &PageContext,
     term: &str,

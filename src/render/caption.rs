@@ -1,5 +1,4 @@
-//! What stands below a picture: what it shows, where and when, what it does not show, whose it is
-//! and under what licence.
+//! Captions of pictures: what is shown, where and when, what is not shown, credit and licence.
 
 use super::context::PageContext;
 use super::markup::marked;
@@ -10,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::licence::PUBLIC_DOMAIN;
 use crate::model::{Image, Licence, Photograph};
 
-/// The picture at the top of an article.
+/// Returns the picture at the top of an article.
 pub fn image_view(context: &PageContext, image: &Image) -> ImageView {
     let credit = image.credit.as_ref().map(|credit| context.text(credit));
     let record = context.media.photographs().get(&image.media);
@@ -31,8 +30,8 @@ pub fn image_view(context: &PageContext, image: &Image) -> ImageView {
     }
 }
 
-/// What stands below a picture in a text, as an element; `around` is the language of the text,
-/// and `credit` what it says.
+/// Returns the `<figcaption>` of a picture in prose. `around` is the language of the prose and
+/// `credit` the credit written in it.
 pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: Lang) -> String {
     let Some(record) = context.media.photographs().get(path) else {
         return match credit {
@@ -50,8 +49,7 @@ pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: 
     if words.is_empty() {
         return words;
     }
-    // What is known of a picture is said in the language of the page, also where the text is in
-    // another.
+    // Data about a picture is in the language of the page, even where the prose is in another.
     let lang_attributes = match is_ours {
         true => String::new(),
         false => format!(
@@ -63,7 +61,8 @@ pub fn picture_caption(context: &PageContext, path: &str, credit: &str, around: 
     format!("<figcaption{lang_attributes}>{words}</figcaption>")
 }
 
-/// What a record says, as HTML; `written` is the credit of a text, where the record has none.
+/// Returns a photograph's metadata as HTML. `written` is the credit from the prose, used if the
+/// record has none.
 fn record_html(context: &PageContext, record: &Photograph, written: Option<&TextView>) -> String {
     let mut parts = Vec::new();
     if let Some(shows) = context.maybe(&record.shows) {
@@ -118,15 +117,15 @@ fn separator(context: &PageContext) -> String {
     escaped(context.words.get("list_separator"))
 }
 
-/// Whose a picture is, with the word for it.
+/// Returns a credit with its label.
 fn credit_html(context: &PageContext, name: &str) -> String {
     format!("{} {name}", escaped(context.words.get("credit")))
 }
 
-/// The name of a licence, with a link to it where it has an address.
+/// Returns the name of a licence, linked if it has a URL.
 fn licence_html(context: &PageContext, licence: &Licence, record: &Photograph) -> String {
     let (name, lang_attributes) = match licence {
-        // Its letters run from left to right in every language.
+        // The abbreviation runs left to right in every language.
         Licence::Commons { name, url } => {
             (format!("<bdi>{}</bdi>", escaped(name)), Some(url.as_str()))
         }

@@ -1,4 +1,4 @@
-//! Events in full, with their claims and the desk's estimates.
+//! Views of events with their claims and estimates.
 
 use super::context::PageContext;
 use super::counts::{range_end, said_last, saturated};
@@ -14,7 +14,7 @@ use crate::model::{
     Amount, Claim, ClaimRef, Entity, Event, Id, LocalizedText, Measure, Origin, SubEventType,
 };
 
-/// An event with all that is known of it. `role` is the part it plays in an article.
+/// Returns the full view of an event. `role` is its role in an article.
 pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> EventView {
     let event = &context.atlas.events[id];
     let tables = tables::claim_tables(context, id);
@@ -30,7 +30,7 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
         event_type: event
             .event_type
             .map(|term| context.label("event_type_", term)),
-        // "Other" says nothing beside the kind that it is one of.
+        // "Other" adds nothing to the event type.
         sub_event_type: event
             .sub_event_type
             .filter(|term| *term != SubEventType::Other)
@@ -76,8 +76,8 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
     }
 }
 
-/// What the two sides of an event are called: violence against civilians has suspected
-/// perpetrators and victims.
+/// Returns the labels of an event's two sides: suspected perpetrators and victims in violence
+/// against civilians, else sides A and B.
 fn side_names(context: &PageContext, event: &Event) -> SideNames {
     let (a, b) = if is_against_civilians(event) {
         ("field_perpetrators", "field_victims")
@@ -99,7 +99,7 @@ fn role_name(context: &PageContext, role: &str) -> String {
     }
 }
 
-/// A claim with all that is known of it.
+/// Returns the full view of a claim.
 pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
     let event = &context.atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -149,20 +149,20 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
     }
 }
 
-/// The id of a claim on the page on which its event lives.
+/// Returns the anchor of a claim on the page of its event.
 fn anchor(event: &Event, claim: &Claim) -> String {
     let inside = matches!(event.origin, Origin::Inline(..)).then_some(event.id.as_str());
     claim_anchor(inside, &claim.id)
 }
 
-/// "19 (Malian army)", leading to the claim.
+/// Returns a link to a claim: "19 (Malian army)".
 pub fn claim_link(context: &PageContext, at: ClaimRef) -> LinkView {
     let claim = &context.atlas.events[at.event].claims[at.claim];
     link_to_claim(context, at, counts::amount_text(context, &claim.amount))
 }
 
-/// The same with whom the figure is of, where the claim says so: "0 civilians (Malian
-/// government)".
+/// Returns a link to a claim that also says whom its figure counts, if the claim does: "0 civilians
+/// (Malian government)".
 pub fn claim_link_with_subject(context: &PageContext, at: ClaimRef) -> LinkView {
     let claim = &context.atlas.events[at.event].claims[at.claim];
     let figure = counts::amount_text(context, &claim.amount);
@@ -189,7 +189,7 @@ fn link_to_claim(context: &PageContext, at: ClaimRef, figure: TextView) -> LinkV
     TextView { text, ..figure }.leading_to(claim_address(context, at))
 }
 
-/// Where a claim stands with all that is known of it.
+/// Returns the address of a claim's full view.
 pub fn claim_address(context: &PageContext, at: ClaimRef) -> String {
     let event = &context.atlas.events[at.event];
     let (page, _) = context
@@ -199,7 +199,7 @@ pub fn claim_address(context: &PageContext, at: ClaimRef) -> String {
     format!("{}#{anchor}", context.plan.path(context.atlas, page))
 }
 
-/// A claim in a list, with its event.
+/// Returns a claim with its event, for lists.
 pub fn claim_line(context: &PageContext, at: ClaimRef) -> ClaimLine {
     let event = &context.atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -219,7 +219,8 @@ pub fn claim_line(context: &PageContext, at: ClaimRef) -> ClaimLine {
     }
 }
 
-/// What a claim counts, without the words of its own; for what no list names these words.
+/// Returns the label of what a claim counts, without the claim's own label unless the measure is
+/// "other".
 pub fn measure_without_label(context: &PageContext, claim: &Claim) -> LabelView {
     match claim.measure {
         Measure::Other => measure_label(context, claim.measure, claim.label.as_ref()),
@@ -227,8 +228,8 @@ pub fn measure_without_label(context: &PageContext, claim: &Claim) -> LabelView 
     }
 }
 
-/// What a claim counts, in the form that stands after its figure; after words in parentheses,
-/// since they are no number of it.
+/// Returns what a claim counts, in the form that follows its figure. After a value in words it is
+/// in parentheses, since it has no plural form there.
 pub fn unit(context: &PageContext, claim: &Claim) -> String {
     match &claim.amount {
         Amount::Count(count) if claim.measure != Measure::Other => {
@@ -239,8 +240,7 @@ pub fn unit(context: &PageContext, claim: &Claim) -> String {
     }
 }
 
-/// What a claim counts, in the form that stands after its figure, and who or what that is:
-/// "killed: women".
+/// Returns the unit with the claim's own label: "killed: women".
 pub fn unit_with_label(context: &PageContext, claim: &Claim) -> String {
     let unit = unit(context, claim);
     match counted_label(context, claim) {
@@ -252,7 +252,7 @@ pub fn unit_with_label(context: &PageContext, claim: &Claim) -> String {
     }
 }
 
-/// What is counted, in the form that stands after a number.
+/// Returns what is counted, in the plural form for a number.
 fn unit_after(context: &PageContext, measure: Measure, number: Option<u64>) -> String {
     let word = key("counted_", measure.text());
     match number {
@@ -263,7 +263,8 @@ fn unit_after(context: &PageContext, measure: Measure, number: Option<u64>) -> S
     }
 }
 
-/// Who or what is counted, in the claim's own words.
+/// Returns the claim's own label of what is counted; `None` if the measure is "other", which the
+/// label replaces.
 pub fn counted_label(context: &PageContext, claim: &Claim) -> Option<TextView> {
     let label = claim
         .label
@@ -272,7 +273,7 @@ pub fn counted_label(context: &PageContext, claim: &Claim) -> Option<TextView> {
     Some(context.text(label))
 }
 
-/// "seized", or "seized: motorcycles" where the claim says what is counted.
+/// Returns "seized", or "seized: motorcycles" if there is a label.
 pub fn measure_label(
     context: &PageContext,
     measure: Measure,
@@ -306,7 +307,7 @@ pub fn graded<T: Term>(context: &PageContext, prefix: &str, term: T) -> Graded {
     }
 }
 
-/// The numbers of a claim for machines.
+/// Returns the numbers of a claim for machines.
 fn count_view(amount: &Amount) -> Option<CountView> {
     let Amount::Count(count) = amount else {
         return None;
@@ -321,7 +322,7 @@ fn count_view(amount: &Amount) -> Option<CountView> {
     })
 }
 
-/// Whether an event is violence against people who do not fight.
+/// Returns whether an event is violence against civilians.
 pub fn is_against_civilians(event: &Event) -> bool {
     event.type_of_violence == Some(ViolenceType::OneSided)
         || event.event_type == Some(EventType::AgainstCivilians)

@@ -1,10 +1,10 @@
-//! The built-in templates as functions, which write what the template engine would, in a fraction
-//! of the time.
+//! The built-in templates as compiled functions, which write the same bytes as the template engine
+//! in a fraction of the time.
 //!
-//! They are made from the templates when griot is compiled (`build/`), so templates stay the one
-//! truth. A page is made by its function where no theme replaces a file or component that it is
-//! made of. Where a value is absent that a template needs, the function gives up, and the engine
-//! says what is wrong.
+//! `build/` generates them from the templates when griot is compiled, so the templates remain the
+//! single source of truth. A page is rendered by its function if no theme replaces a file or
+//! component that it is made of. If a value is absent that the template needs, the function returns
+//! an error, and the engine renders the page and reports what is wrong.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -17,35 +17,35 @@ use super::view;
 use super::words::{LanguageWords, WordShape};
 use crate::html::{push_attribute, push_escaped, push_escaped_for_any_quote as show};
 
-/// A view that a template is filled from, with a function or without.
+/// A view that a template is rendered from, whether or not the template is compiled.
 pub trait CompiledView: Serialize {
-    /// The place of its template in [`TEMPLATES`], if that has a function.
+    /// The index of its template in [`TEMPLATES`], if that is compiled.
     const AT: Option<usize> = None;
 
-    /// Writes the template, filled from the view.
+    /// Writes the template, rendered from the view.
     ///
     /// # Errors
-    /// When a value is absent that the template needs.
+    /// Returns an error if a value is absent that the template needs.
     fn fill(&self, _: &mut String, _: &FillContext<'_>) -> FillResult {
         Err(MissingValue)
     }
 
-    /// The page that it is of, if it is not a part of several.
+    /// Returns the view of the page it belongs to; `None` for a part that several pages share.
     fn page(&self) -> Option<&view::PageView> {
         None
     }
 }
 
-/// A value is absent that a template needs.
+/// The error that a value is absent that a template needs.
 pub struct MissingValue;
 
-/// Whether a template was filled.
+/// The result of rendering a template.
 pub type FillResult = Result<(), MissingValue>;
 
-/// A template that has a function.
+/// A compiled template.
 pub struct CompiledTemplate {
     pub name: &'static str,
-    /// The templates that it is made of.
+    /// The templates that it is made of, including itself.
     pub files: &'static [&'static str],
     /// The components that it calls.
     pub components: &'static [&'static str],
@@ -63,38 +63,38 @@ mod made {
     include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 }
 
-/// What the functions write beside views, in one language.
+/// What the compiled functions write besides views, in one language.
 pub struct CompiledContext {
     site: view::SiteView,
     words: Arc<LanguageWords>,
-    /// The words of [`made::WORDS`], as they are and as they stand in HTML.
+    /// The words of [`made::WORDS`], plain and escaped for HTML.
     texts: Vec<(String, String)>,
     separator: String,
-    /// The addresses of [`made::ASSETS`].
+    /// The addresses of [`made::ASSETS`], escaped for HTML.
     assets: Vec<Option<String>>,
     untouched: Vec<bool>,
 }
 
-/// What a function is given beside its view.
+/// What a compiled function reads besides its view.
 pub struct FillContext<'e> {
     compiled: &'e CompiledContext,
     pub site: &'e view::SiteView,
     pub page: Option<&'e view::PageView>,
     pub lang: &'e str,
     pub dir: &'e str,
-    /// What stands between the items of a list, as HTML.
+    /// The separator between the items of a list, escaped for HTML.
     pub separator: &'e str,
 }
 
-/// A part of what is said.
+/// An argument of `say`.
 pub enum MessagePart<'s> {
     Number(i64),
     Text(&'s str),
 }
 
 impl CompiledContext {
-    /// Gathers what the functions need, if the theme has all of it: words may have been replaced by
-    /// what is none.
+    /// Collects what the functions need. Returns `None` if a theme replaced a word by a value of
+    /// another shape.
     pub fn new(
         site: &view::SiteView,
         words: &Arc<LanguageWords>,
@@ -129,7 +129,7 @@ impl CompiledContext {
         })
     }
 
-    /// A template filled from a view, where that has a function and no theme replaces it.
+    /// Renders a template from a view; `None` if it is not compiled or a theme replaces it.
     pub fn fill<T: CompiledView>(
         &self,
         template: &str,
@@ -151,17 +151,17 @@ impl CompiledContext {
 }
 
 impl FillContext<'_> {
-    /// A word, as it stands in HTML.
+    /// Returns a word, escaped for HTML.
     fn word(&self, at: usize) -> &str {
         &self.compiled.texts[at].1
     }
 
-    /// A word.
+    /// Returns a word as plain text.
     fn plain(&self, at: usize) -> &str {
         &self.compiled.texts[at].0
     }
 
-    /// A word whose key was put together.
+    /// Returns a word whose key is computed.
     fn named<'s>(&'s self, key: &'s str) -> Result<&'s str, MissingValue> {
         match self.compiled.words.form(key) {
             Some(WordShape::Text) => Ok(self.compiled.words.get(key)),
@@ -173,7 +173,7 @@ impl FillContext<'_> {
         some(self.compiled.assets[at].as_deref())
     }
 
-    /// Writes a word with its parts in their places.
+    /// Writes a message with its arguments.
     fn say(&self, out: &mut String, key: &str, parts: &[(&str, MessagePart<'_>)]) -> FillResult {
         let words = &self.compiled.words;
         let mut n = None;
@@ -200,17 +200,17 @@ impl FillContext<'_> {
     }
 }
 
-/// What is there.
+/// Returns the value, or an error if it is absent.
 fn some<T>(value: Option<T>) -> Result<T, MissingValue> {
     value.ok_or(MissingValue)
 }
 
-/// The item of a list at a place.
+/// Returns the item of a list at an index.
 fn item<T>(list: &[T], at: i64) -> Option<&T> {
     list.get(usize::try_from(at).ok()?)
 }
 
-/// A part of a list, cut as the engine cuts it.
+/// Returns a slice of a list, with the engine's rules for negative and out-of-range indexes.
 fn slice<T>(list: &[T], first: Option<i64>, last: Option<i64>) -> &[T] {
     let place = |at: i64| match usize::try_from(at) {
         Ok(at) => at.min(list.len()),
@@ -226,7 +226,7 @@ fn number(out: &mut String, number: i64) {
     write!(out, "{number}").expect("a text can be written to");
 }
 
-/// The filter `text`.
+/// Writes the output of the filter `text`.
 fn text(out: &mut String, words: &str, lang: Option<&str>, dir: Option<&str>) {
     let Some(lang) = lang.filter(|lang| !lang.is_empty()) else {
         push_escaped(out, words);
@@ -240,7 +240,7 @@ fn text(out: &mut String, words: &str, lang: Option<&str>, dir: Option<&str>) {
     out.push_str("</bdi>");
 }
 
-/// The filter `link`.
+/// Writes the output of the filter `link`.
 fn link(out: &mut String, url: &str, words: &str, lang: Option<&str>, dir: Option<&str>) {
     out.push_str("<a");
     push_attribute(out, "href", url);
@@ -249,7 +249,7 @@ fn link(out: &mut String, url: &str, words: &str, lang: Option<&str>, dir: Optio
     out.push_str("</a>");
 }
 
-/// The filter `when`.
+/// Writes the output of the filter `when`.
 fn when(out: &mut String, words: &str, iso: Option<&str>) {
     let Some(iso) = iso.filter(|iso| !iso.is_empty()) else {
         push_escaped(out, words);

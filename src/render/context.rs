@@ -1,8 +1,8 @@
-//! What every page is built from: texts, links, dates and list items in one language.
+//! The context of a page: the data of the site and the language of the page.
 //!
-//! A [`PageContext`] knows everything that earlier phases made, read-only, and the language of the
-//! page. Its functions turn one thing into one struct of the theme contract; the pages themselves
-//! are put together in `pages`.
+//! A [`PageContext`] has the results of all earlier phases, read-only. It makes the texts, links
+//! and labels that most views contain; other views are made by functions of their modules that take
+//! the context.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ use crate::provenance::Provenances;
 use crate::relations::Relations;
 use crate::source::SourceFiles;
 
-/// Everything a page of one language is made from.
+/// Everything that a page of one language is rendered from.
 #[derive(Clone, Copy)]
 pub struct PageContext<'a> {
     pub atlas: &'a Atlas,
@@ -37,20 +37,20 @@ pub struct PageContext<'a> {
     pub plan: &'a Plan,
     pub config: &'a Config,
     pub media: &'a PublishedMedia,
-    /// The texts that were read, for their paths.
+    /// The source files, for their paths.
     pub files: &'a SourceFiles,
     pub previews: &'a Previews,
     pub theme: &'a Theme,
     pub words: &'a LanguageWords,
     pub items: &'a ListItemCache,
     pub order: &'a Collation,
-    /// What each language calls itself.
+    /// The name of each language in that language.
     pub own_names: &'a BTreeMap<Lang, String>,
     pub lang: Lang,
 }
 
 impl PageContext<'_> {
-    /// The address of a page of this language.
+    /// Returns the address of a page in this language.
     pub fn url(&self, kind: PageKind) -> String {
         self.plan.path(
             self.atlas,
@@ -61,19 +61,20 @@ impl PageContext<'_> {
         )
     }
 
-    /// A text in this language, else in the first it was written in, marked as such.
+    /// Returns a text in this language, else in the first language it was written in, marked with
+    /// that language.
     pub fn text(&self, phrase: &LocalizedText) -> TextView {
         phrase
             .get(self.lang)
             .map_or_else(TextView::default, |(lang, text)| self.text_in(lang, text))
     }
 
-    /// A text in a known language.
+    /// Returns a text whose language is known.
     pub fn text_in(&self, lang: Lang, text: &str) -> TextView {
         self.marked(lang, self.typeset(lang, text))
     }
 
-    /// A text that the theme shows between quotation marks.
+    /// Returns a text that the theme shows between quotation marks.
     pub fn quoted(&self, lang: Lang, text: &str) -> TextView {
         let text = match self.config.typography {
             true => typeset_quotation(lang, text),
@@ -91,7 +92,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// A text in the typography of its language, if the site wants that.
+    /// Applies the typography of a text's language, if the site is configured to.
     pub fn typeset<'t>(&self, lang: Lang, text: &'t str) -> Cow<'t, str> {
         match self.config.typography {
             true => typeset(lang, text),
@@ -99,13 +100,12 @@ impl PageContext<'_> {
         }
     }
 
-    /// A name that has no language of its own, such as a publisher's, in the typography of the
-    /// page.
+    /// Applies the typography of the page to a name without a language, such as a publisher's.
     pub fn typeset_name<'t>(&self, name: &'t str) -> Cow<'t, str> {
         self.typeset(self.lang, name)
     }
 
-    /// A text of this language.
+    /// Returns a text in this language.
     pub fn plain(&self, text: impl Into<String>) -> TextView {
         TextView {
             text: text.into(),
@@ -114,40 +114,41 @@ impl PageContext<'_> {
         }
     }
 
-    /// A text where there is one.
+    /// Returns a text, or `None` if it is empty.
     pub fn maybe(&self, phrase: &LocalizedText) -> Option<TextView> {
         (!phrase.is_empty()).then(|| self.text(phrase))
     }
 
-    /// The name or title of a thing.
+    /// Returns the name or title of an entity.
     pub fn name(&self, entity: Entity) -> TextView {
         self.text(self.atlas.name(entity))
     }
 
-    /// A link to a thing, by its name.
+    /// Returns a link to an entity, labelled with its name.
     pub fn link(&self, entity: Entity) -> LinkView {
         self.name(entity)
             .leading_to(self.plan.address(self.atlas, entity, self.lang))
     }
 
-    /// Links to actors, in the order given.
+    /// Returns links to actors, in the given order.
     pub fn actors(&self, ids: &[Id<Actor>]) -> Vec<LinkView> {
         ids.iter().map(|id| self.link(Entity::Actor(*id))).collect()
     }
 
-    /// Links to regions, in the order given.
+    /// Returns links to regions, in the given order.
     pub fn regions(&self, ids: &[Id<Region>]) -> Vec<LinkView> {
         ids.iter()
             .map(|id| self.link(Entity::Region(*id)))
             .collect()
     }
 
-    /// Links to sources, in the order given.
+    /// Returns links to sources, in the given order.
     pub fn sources(&self, ids: &[Id<Source>]) -> Vec<LinkView> {
         ids.iter().map(|id| self.source(*id)).collect()
     }
 
-    /// A link to a source, by publisher and date where it has them, since titles are long.
+    /// Returns a link to a source, labelled with publisher and date if it has them, since titles
+    /// are long.
     pub fn source(&self, id: Id<Source>) -> LinkView {
         let source = &self.atlas.sources[id];
         let full = self.link(Entity::Source(id));
@@ -164,12 +165,12 @@ impl PageContext<'_> {
         self.plain(text).leading_to(full.url)
     }
 
-    /// A link with a count.
+    /// Returns a link to an entity with a count.
     pub fn counted(&self, entity: Entity, count: usize) -> CountedLink {
         self.link(entity).counted(count)
     }
 
-    /// The translated name of a value of a closed list.
+    /// Returns the translated label of a term.
     pub fn label<T: Term>(&self, prefix: &str, term: T) -> LabelView {
         let word = key(prefix, term.text());
         LabelView {
@@ -178,7 +179,7 @@ impl PageContext<'_> {
         }
     }
 
-    /// The name of a language in this one.
+    /// Returns the name of a language in this language.
     pub fn language(&self, lang: Lang) -> String {
         let key = format!("language_{lang}");
         if self.words.has(&key) {
@@ -188,19 +189,19 @@ impl PageContext<'_> {
         }
     }
 
-    /// A picture in the sizes that it has.
+    /// Returns a picture in its published sizes.
     pub fn picture(&self, path: &str, sizes: Sizes) -> PictureView {
         self.media
             .picture(path, sizes, |relative| self.plan.file(relative))
     }
 
-    /// A template of this language, filled from its view; see [`theme::Theme::render`] for `size`.
+    /// Renders a template in this language; see [`theme::Theme::render`] for `size`.
     pub fn render<T: CompiledView>(&self, template: &str, view: &T, size: usize) -> Themed<String> {
         self.theme
             .render(self.lang, template, view, self.files, size)
     }
 
-    /// A value that is dear to make, where a template may show it.
+    /// Computes a value that is expensive, if a template may show it.
     pub fn if_shown<T>(
         &self,
         template: &str,

@@ -12,8 +12,8 @@ pub fn amount_text(context: &PageContext, amount: &Amount) -> TextView {
     }
 }
 
-/// "19", "10 to 15, best estimate 12", "at least 10", "about 60"; numbers out of order one by
-/// one, as they were published.
+/// Returns "19", "10 to 15, best estimate 12", "at least 10" or "about 60". Numbers that contradict
+/// one another are listed one by one, as published.
 fn count_text(context: &PageContext, count: &Count) -> String {
     if count.interval().is_none() && !count.is_empty() {
         let numbers: Vec<String> = (count.numbers().into_iter())
@@ -42,7 +42,7 @@ fn count_text(context: &PageContext, count: &Count) -> String {
     }
 }
 
-/// What a count allows, in words, without its best guess.
+/// Returns the range of a count in words, without its best estimate.
 pub fn range_text(context: &PageContext, count: &Count) -> String {
     let ends = count.interval().map(|Interval { low, high }| (low, high));
     match ends {
@@ -67,7 +67,7 @@ pub fn range_text(context: &PageContext, count: &Count) -> String {
     }
 }
 
-/// "60", "about 60".
+/// Returns "60" or "about 60".
 pub fn number_text(context: &PageContext, number: Number) -> String {
     let digits = context.words.number(number.value);
     if number.is_about {
@@ -77,8 +77,7 @@ pub fn number_text(context: &PageContext, number: Number) -> String {
     }
 }
 
-/// The number that stands last where a count is put into words: it decides the form of what
-/// follows.
+/// Returns the last number in the words of a count: it decides the plural form of the unit.
 pub fn said_last(count: &Count) -> Option<u64> {
     if count.interval().is_none() {
         return count.numbers().last().map(|(_, number)| number.value);
@@ -89,7 +88,7 @@ pub fn said_last(count: &Count) -> Option<u64> {
     }
 }
 
-/// The number that stands last where a count is put into words without its best guess.
+/// Returns the last number in the words of a count's range.
 pub fn range_end(count: &Count) -> Option<u64> {
     let Interval { low, high } = count.interval()?;
     high.or(low).map(|number| number.value)

@@ -8,8 +8,8 @@ use super::{claims, counts, paging, tables};
 use crate::model::{Actor, Amount, Entity, Event, Id, Measure};
 use crate::plan::PageKind;
 
-/// The newest events of a list in a table: all of them, or a few and where all are. `of` is the
-/// actor whose part in them is told.
+/// Returns the newest events as rows: all of them, or the first few with the address of the full
+/// list. `of` is the actor whose role in each event is shown.
 pub fn event_rows(
     context: &PageContext,
     earliest_first: &[Id<Event>],
@@ -38,7 +38,7 @@ fn event_row(context: &PageContext, id: Id<Event>, of: Option<Id<Actor>>) -> Eve
     }
 }
 
-/// The part that an actor has in an event, as people speak.
+/// Returns an actor's role in an event.
 fn actor_role(context: &PageContext, actor: Id<Actor>, event: &Event) -> Option<String> {
     let has_sides = !event.side_a.is_empty() && !event.side_b.is_empty();
     let (a, b) = if is_against_civilians(event) {
@@ -56,8 +56,8 @@ fn actor_role(context: &PageContext, actor: Id<Actor>, event: &Event) -> Option<
     Some(context.words.get(word).to_owned())
 }
 
-/// The figure that stands for an event in a table: the killed, else other people that were
-/// counted. `disputed` are its claims that are.
+/// Returns the main figure of an event: the number of killed, else of other people counted.
+/// `disputed` are the indexes of its disputed claims.
 pub fn event_figure(
     context: &PageContext,
     id: Id<Event>,
@@ -85,7 +85,7 @@ pub fn event_figure(
             .iter()
             .any(|group| claims[group[0]].measure == *measure)
     })?;
-    // Parts of a figure are no figure of the whole, and what is disputed comes first.
+    // A figure for a part does not stand for the event, and a disputed figure comes first.
     let group = groups
         .iter()
         .filter(|group| claims[group[0]].measure == measure)

@@ -1,5 +1,5 @@
-//! How far a claim can be trusted: its reports and origins in words, and competing figures side by
-//! side.
+//! How well a claim is supported: its reports and origins in words, and how competing figures
+//! differ.
 
 use super::context::PageContext;
 use super::markup::marked;
@@ -12,7 +12,7 @@ use crate::model::terms::{Grade, Term};
 use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Status};
 use crate::provenance::Provenance;
 
-/// The reports and origins of a claim.
+/// Returns the reports and origins of a claim.
 pub fn evidence_view(context: &PageContext, at: ClaimRef) -> EvidenceView {
     let provenance = context.provenances.get(at);
     EvidenceView {
@@ -29,7 +29,7 @@ pub fn evidence_view(context: &PageContext, at: ClaimRef) -> EvidenceView {
     }
 }
 
-/// Where all claims of an event begin, when that is the same for several of them.
+/// Returns the origins that all claims of an event share, if it has several claims.
 pub fn common_origins(context: &PageContext, event: Id<Event>) -> Vec<OriginView> {
     common_provenance(context, event)
         .map_or_else(Vec::new, |provenance| origin_views(context, provenance))
@@ -43,7 +43,7 @@ fn common_provenance<'a>(context: &PageContext<'a>, event: Id<Event>) -> Option<
     (same && !provenance(0).origins.is_empty()).then(|| provenance(0))
 }
 
-/// Whether the sources of a claim are its origins, each of them.
+/// Returns whether the sources of a claim are exactly its origins.
 fn sources_are_origins(context: &PageContext, at: ClaimRef) -> bool {
     let (provenance, sources) = (context.provenances.get(at), &claim_at(context, at).sources);
     provenance.reports.is_empty()
@@ -54,7 +54,7 @@ fn sources_are_origins(context: &PageContext, at: ClaimRef) -> bool {
             .all(|origin| sources.contains(&origin.source))
 }
 
-/// The sources of a claim: where they are its origins, with whose words each is.
+/// Returns the sources of a claim, with the speaker of each if the sources are its origins.
 pub fn claim_sources(context: &PageContext, at: ClaimRef) -> Vec<OriginView> {
     let origins =
         match sources_are_origins(context, at) && common_provenance(context, at.event).is_none() {
@@ -97,7 +97,7 @@ fn origin_views(context: &PageContext, provenance: &Provenance) -> Vec<OriginVie
         .collect()
 }
 
-/// "two reports, one origin, a party to the conflict"
+/// Returns "two reports, one origin, a party to the conflict".
 pub fn evidence_words(context: &PageContext, provenance: &Provenance) -> String {
     let (reports, origins) = (provenance.reports.len(), provenance.origins.len());
     let parties = provenance
@@ -125,7 +125,7 @@ pub fn evidence_words(context: &PageContext, provenance: &Provenance) -> String 
     parts.join(context.words.get("list_separator"))
 }
 
-/// How far apart figures are, in a sentence; none where all are the same.
+/// Returns a sentence that says how far figures are apart; `None` if they are the same.
 pub fn difference<'c>(
     context: &PageContext,
     claims: impl Iterator<Item = &'c Claim>,
@@ -157,7 +157,7 @@ pub fn difference<'c>(
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// Whether counts that differ can all hold, and else how far apart they are.
+/// Says whether counts that differ are compatible, and if not, how far they are apart.
 fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
     match together {
         Aggregation::Agree(joint) => {
@@ -169,7 +169,7 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
         Aggregation::Nearly => context.words.get("difference_nearly").to_owned(),
         Aggregation::Apart { by, ends } => {
             let difference = counts::range_text(context, &by);
-            // The number that is said last decides the plural.
+            // The last number in the sentence decides the plural.
             let last = by.most().unwrap_or(0);
             let n = Some(usize::try_from(last).unwrap_or(usize::MAX));
             match ends {
@@ -193,10 +193,10 @@ fn aggregation_words(context: &PageContext, together: Aggregation) -> String {
     }
 }
 
-/// The end of a figure in prose, as HTML: the button that opens its note, and the note.
+/// Returns the end of a figure in prose, as HTML: the button that opens its note, and the note.
 ///
-/// The note stands in the margin of wide screens and opens at a tap on others. It says what is
-/// claimed, by whom, how well it is supported, and where all of it is found.
+/// The note is in the margin on wide screens and opens at a tap on others. It says what is claimed
+/// and by whom, how well it is supported, and where the evidence is.
 pub fn claim_note(context: &PageContext, at: ClaimRef, number: usize, around: Lang) -> String {
     let event = &context.atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -255,7 +255,7 @@ pub fn claim_note(context: &PageContext, at: ClaimRef, number: usize, around: La
     html
 }
 
-/// The class with which the style sheet draws the shape of a grade.
+/// Returns the CSS class that draws the sign of a grade.
 fn sign_of(grade: Option<Grade>) -> String {
     format!("g-{}", grade.map_or("none", Term::text))
 }

@@ -1,15 +1,15 @@
-//! What only a theme knows: a mapping of front matter, handed to templates as it is written.
+//! `extra:` in front matter: a mapping that only themes interpret, passed to templates as written.
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::model::Extra;
 use crate::yaml::Value;
 
-/// What stands below `extra:`.
+/// The mapping below `extra:`.
 #[derive(Clone, Debug)]
 pub struct ExtraView(pub Extra);
 
-/// A value of YAML as a value of the template language.
+/// A YAML value as a value of the template language.
 struct ExtraValue<'v>(&'v Value);
 
 impl Serialize for ExtraView {

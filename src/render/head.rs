@@ -1,5 +1,4 @@
-//! What stands at the top of every page: title, description, address, translations, breadcrumbs,
-//! feed.
+//! The parts that every page has: head, translations, feed, breadcrumbs, navigation.
 
 use super::context::PageContext;
 use super::extra::ExtraView;
@@ -9,7 +8,7 @@ use crate::markdown::Prose;
 use crate::model::{Entity, Extra};
 use crate::plan::{self, PageKind};
 
-/// The head of a page.
+/// Returns the view of a page that all templates share.
 pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
     let title = title::page_title(context, kind);
     let site = context.text(&context.config.title).text;
@@ -50,8 +49,8 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
 }
 
 fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
-    // An unknown address says nothing of its reader's language: its page leads to the home of
-    // each.
+    // The language of a reader at an unknown address is not known, so its page links to the home
+    // page in each language.
     let (kind, languages) = match kind {
         PageKind::NotFound => (PageKind::Home, context.config.languages.iter().collect()),
         kind => (kind, context.plan.languages_of(context.atlas, kind)),
@@ -81,8 +80,8 @@ fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
         .collect()
 }
 
-/// The feed of the corrections, or of an actor or region that has articles in this language,
-/// else that of the site.
+/// Returns the feed of corrections, or of an actor or region that has articles in this language,
+/// else of the site.
 fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     if let PageKind::Corrections(_) = kind {
         return Feed {
@@ -149,7 +148,7 @@ fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
     crumbs
 }
 
-/// The page as such, where figures may stand on it: its own, or in the text of `thing`.
+/// Returns the view of a page that may have figures: its own, or those in the prose of `entity`.
 pub fn page_with_figures(
     context: &PageContext,
     kind: PageKind,
@@ -166,7 +165,7 @@ pub fn page_with_figures(
     }
 }
 
-/// Where the file of a page can be edited: its text in this language, else the original.
+/// Returns the URL to edit a page's file: its text in this language, else the original.
 fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     let address = context.config.edit_url.as_ref()?;
     let entity = kind.entity()?;
@@ -179,7 +178,7 @@ fn edit_url(context: &PageContext, kind: PageKind) -> Option<String> {
     })
 }
 
-/// What is the same on all pages of this language.
+/// Returns what is the same on all pages of this language.
 pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<&str>) -> SiteView {
     let search = context
         .config

@@ -1,8 +1,8 @@
 //! Articles and events in lists.
 //!
-//! An event stands in the lists of its year and of all its actors, regions and sources, and looks
-//! the same in each. So an item is made once for a language, from a template of its own, whichever
-//! page lists it first. What was read for it is noted again for every page that lists it.
+//! An event is in the lists of its year and of all its actors, regions and sources, and looks the
+//! same in each. So an item is rendered once for each language, from a template of its own, by the
+//! first page that lists it. Its recorded dependencies are replayed for every page that lists it.
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,7 +18,7 @@ use crate::relations;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 
-/// What a theme made, or what is wrong with its template.
+/// The result of rendering with a theme, or the finding about its template.
 pub type Themed<T> = Result<T, Box<Diagnostic>>;
 
 /// An item of a list, as HTML.
@@ -26,7 +26,7 @@ pub type Themed<T> = Result<T, Box<Diagnostic>>;
 pub struct ListItem(Arc<str>);
 
 impl ListItem {
-    /// The item as it stands in a list.
+    /// Returns the HTML of the item.
     pub fn html(&self) -> &str {
         &self.0
     }
@@ -38,24 +38,23 @@ impl Serialize for ListItem {
     }
 }
 
-/// How much a list says of an article. Summaries stand where readers choose what to read next, and
-/// not in every list.
+/// How an article is listed. Summaries are shown where readers choose what to read next, and not in
+/// every list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListItemForm {
-    /// With its summary; the list is what the page is about.
+    /// With its summary, below the heading of the page (a heading of level 2).
     Summary2,
-    /// With its summary; the list has a heading of its own.
+    /// With its summary, in a list that has a heading of its own (a heading of level 3).
     Summary3,
-    /// Title and date in a line.
+    /// Title and date on one line.
     Line,
 }
 
-/// Up to this many articles a list on the page of an actor or a region has their summaries: who
-/// reads there chooses among them.
+/// A list on the page of an actor or region has summaries up to this many articles.
 const FEW: usize = 6;
 
 impl ListItemForm {
-    /// The form of a list that stands below a heading of its own, and has this many articles.
+    /// Returns the form for a list of this many articles below a heading of its own.
     pub fn for_count(count: usize) -> ListItemForm {
         match count {
             ..=FEW => ListItemForm::Summary3,
@@ -64,15 +63,15 @@ impl ListItemForm {
     }
 }
 
-/// The items of all lists in one language; none is remembered where there are no slots for them.
+/// Caches the items of all lists in one language. Without slots, nothing is cached.
 #[derive(Default)]
 pub struct ListItemCache {
-    /// By how much is said of them.
+    /// One list for each [`ListItemForm`].
     articles: [Vec<ListItemSlot>; 3],
     events: Vec<ListItemSlot>,
 }
 
-/// An item, once it has been asked for, with what was read for it.
+/// A rendered item with its dependencies, once it has been requested.
 type ListItemSlot = OnceLock<Themed<(ListItem, Box<[Dependency]>)>>;
 
 impl ListItemCache {
@@ -90,7 +89,7 @@ impl ListItemCache {
     }
 }
 
-/// An article in a list.
+/// Renders an article in a list.
 pub fn listed_article(
     context: &PageContext,
     id: Id<Article>,
@@ -111,7 +110,7 @@ pub fn listed_article(
     })
 }
 
-/// An event in a list.
+/// Renders an event in a list.
 pub fn listed_event(context: &PageContext, id: Id<Event>) -> Themed<ListItem> {
     item(context.items.events.get(id.index()), || {
         let item = event_item(context, id);
@@ -119,7 +118,7 @@ pub fn listed_event(context: &PageContext, id: Id<Event>) -> Themed<ListItem> {
     })
 }
 
-/// Articles in a list.
+/// Renders articles in a list.
 pub fn listed_articles<'i>(
     context: &PageContext,
     ids: impl IntoIterator<Item = &'i Id<Article>>,
@@ -130,7 +129,7 @@ pub fn listed_articles<'i>(
         .collect()
 }
 
-/// Events in a list.
+/// Renders events in a list.
 pub fn listed_events<'i>(
     context: &PageContext,
     ids: impl IntoIterator<Item = &'i Id<Event>>,
@@ -140,7 +139,7 @@ pub fn listed_events<'i>(
         .collect()
 }
 
-/// What is in a slot, made if it is empty.
+/// Returns the item of a slot, rendering it if the slot is empty.
 fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> Themed<ListItem> {
     let item = |html: String| ListItem(html.trim_end().into());
     let Some(slot) = slot else {
@@ -159,7 +158,7 @@ fn item(slot: Option<&ListItemSlot>, make: impl FnOnce() -> Themed<String>) -> T
     }
 }
 
-/// An article in a list.
+/// Returns the view of an article in a list.
 pub fn article_item(context: &PageContext, id: Id<Article>) -> ArticleItem {
     let article = &context.atlas.articles[id];
     ArticleItem {
@@ -174,7 +173,7 @@ pub fn article_item(context: &PageContext, id: Id<Article>) -> ArticleItem {
     }
 }
 
-/// The language of an article that does not exist in this one, in words.
+/// Returns the language of an article in words, if it does not exist in the page's language.
 pub fn only_in(context: &PageContext, id: Id<Article>) -> Option<String> {
     let (lang, _) = context.atlas.articles[id].bodies.get(context.lang)?;
     (lang != context.lang).then(|| {
@@ -184,7 +183,7 @@ pub fn only_in(context: &PageContext, id: Id<Article>) -> Option<String> {
     })
 }
 
-/// An event in a list.
+/// Returns the view of an event in a list.
 fn event_item(context: &PageContext, id: Id<Event>) -> EventItem {
     let event = &context.atlas.events[id];
     let actors: BTreeSet<Id<Actor>> = relations::participants(event).collect();

@@ -3,12 +3,12 @@
 use super::view::{LinkView, TextView};
 use crate::html::escaped;
 
-/// A text as HTML, marked with its language where that is not the page's.
+/// Returns a text as HTML, marked with its language if that is not the page's.
 pub fn marked(text: &TextView) -> String {
     mark(&text.text, text.lang.as_deref(), text.dir)
 }
 
-pub fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
+fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
     let words = escaped(words);
     match (lang, dir) {
         (Some(lang), Some(dir)) => format!("<bdi lang=\"{lang}\" dir=\"{dir}\">{words}</bdi>"),
@@ -16,7 +16,7 @@ pub fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
     }
 }
 
-/// A link as HTML.
+/// Returns a link as HTML.
 pub fn linked(link: &LinkView) -> String {
     let words = mark(&link.text, link.lang.as_deref(), link.dir);
     format!("<a href=\"{}\">{words}</a>", escaped(&link.url))

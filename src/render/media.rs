@@ -1,8 +1,7 @@
-//! Pictures and other files that pages show: where they are published, and how a page lets a
-//! browser choose among the sizes of a picture.
+//! Published pictures and other files: their paths, and the sizes from which browsers choose.
 //!
-//! An original keeps its name; what was made of it is named by width and a fingerprint, so that it
-//! can be cached for ever.
+//! An original keeps its name. Smaller copies are named by width and content hash, so that they can
+//! be cached forever.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +14,10 @@ use crate::model::Photographs;
 use crate::picture::{Picture, PictureFormat, Published};
 use crate::plan::LONGEST_NAME;
 
-/// The files that pages use, by their path below `content/`.
+/// The files that pages use, by path below `content/`.
 pub struct PublishedMedia {
     files: BTreeMap<String, Published>,
-    /// Files that are copied as they are, by the path that they have in the site.
+    /// Files that are copied unchanged, by path in the site.
     copied: BTreeSet<String>,
     photographs: Photographs,
 }
@@ -26,19 +25,20 @@ pub struct PublishedMedia {
 /// The path of a picture, and its width and height in pixels.
 pub type Shared = (String, (u32, u32));
 
-/// How wide a picture is shown by the built-in style.
+/// How wide the built-in style shows a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sizes {
-    /// The column of text, or all of a narrow screen.
+    /// As wide as the text column; the full width of a narrow screen.
     Column,
-    /// Half of the column, or all of a narrow screen.
+    /// Half of the text column; the full width of a narrow screen.
     Half,
 }
 
 impl Sizes {
-    /// The attribute `sizes` for a picture that is so many pixels wide, and is not shown wider.
+    /// Returns the attribute `sizes` for a picture of this width in pixels, which is never
+    /// enlarged.
     fn html(self, width: u32) -> String {
-        // How many pixels each is at most.
+        // Caps a size at the width of the picture, if it can exceed that.
         let upto = |size: &str, pixels: u32| match width < pixels {
             true => format!("min({size}, {width}px)"),
             false => size.to_owned(),
@@ -59,10 +59,10 @@ impl Sizes {
     }
 }
 
-/// An original wider than this is not offered where there are smaller ones; it can still be opened.
+/// Originals wider than this are not offered if there are smaller copies; they can still be opened.
 const WIDEST: u32 = 1920;
 
-/// What a path of an address may not hold as it is. A comma or space would end an address in a
+/// Characters to encode in the path of an address. A comma or space would end an address in
 /// `srcset`.
 const RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -95,24 +95,24 @@ impl PublishedMedia {
         }
     }
 
-    /// What is known of pictures.
+    /// Returns the metadata of photographs.
     pub fn photographs(&self) -> &Photographs {
         &self.photographs
     }
 
-    /// Whether there are pictures among the files.
+    /// Returns whether any of the files is a picture.
     pub fn has_pictures(&self) -> bool {
         self.files
             .values()
             .any(|file| matches!(file, Published::Picture(_)))
     }
 
-    /// The files that are copied as they are, by the path that they have in the site.
+    /// Returns the paths in the site of files that are copied unchanged.
     pub fn copied(&self) -> impl Iterator<Item = &str> {
         self.copied.iter().map(String::as_str)
     }
 
-    /// Adds what pages say of the files to a fingerprint.
+    /// Adds what pages show of the files to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         for (path, file) in &self.files {
             print.bytes(path.as_bytes());
@@ -127,12 +127,13 @@ impl PublishedMedia {
         print.value(&self.photographs);
     }
 
-    /// The path of a file below the base path, as it stands in an address.
+    /// Returns the encoded address of a file, relative to the base path.
     pub fn path(&self, path: &str) -> String {
         encoded(&published(path))
     }
 
-    /// What a page says of a picture; `address` makes an address of a path below the base path.
+    /// Returns the view of a picture. `address` turns a path relative to the base path into an
+    /// address.
     pub fn picture(
         &self,
         path: &str,
@@ -185,8 +186,8 @@ impl PublishedMedia {
         }
     }
 
-    /// The path and size of a picture for social networks, which know JPEG, PNG, WebP and GIF, and
-    /// refuse what is very large.
+    /// Returns the path and size of a picture for social networks, which support JPEG, PNG, WebP
+    /// and GIF and reject large files.
     pub fn shared(&self, path: &str) -> Option<Shared> {
         let picture = self
             .picture_at(path)
@@ -205,8 +206,8 @@ impl PublishedMedia {
         })
     }
 
-    /// The files to publish. Two originals with one name and other endings may lead to one and the
-    /// same smaller picture.
+    /// Returns the files to publish. Two originals that differ in extension only may yield the same
+    /// smaller picture.
     pub fn artifacts(&self) -> Vec<Artifact> {
         let mut artifacts = Vec::with_capacity(self.files.len());
         let mut smaller: BTreeMap<String, &[u8]> = BTreeMap::new();
@@ -246,7 +247,7 @@ pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, RESERVED).to_string()
 }
 
-/// Everything stands below `media/`, also what lies beside an article.
+/// Returns the published path: everything is below `media/`, including files beside an article.
 fn published(path: &str) -> String {
     if path.starts_with("media/") {
         path.to_owned()
@@ -255,7 +256,7 @@ fn published(path: &str) -> String {
     }
 }
 
-/// `media/mopti.960.1a2b3c4d.webp`
+/// Returns a path such as `media/mopti.960.1a2b3c4d.webp`.
 fn derived(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> String {
     let path = published(path);
     let stem = path
@@ -263,7 +264,7 @@ fn derived(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> Strin
         .map_or(path.as_str(), |(stem, _)| stem);
     let hash = blake3::hash(bytes).to_hex();
     let ending = format!(".{width}.{}.{}", &hash[..8], format.extension());
-    // No file system takes a longer name; the hash still tells it from others.
+    // File systems limit the length of names; the hash keeps shortened names distinct.
     let folder = stem.rfind('/').map_or(0, |at| at + 1);
     let most = stem.floor_char_boundary(folder + LONGEST_NAME.saturating_sub(ending.len()));
     format!("{}{ending}", &stem[..most])

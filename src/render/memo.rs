@@ -1,9 +1,10 @@
-//! Pages that need not be made again.
+//! Skips the rendering of unchanged files.
 //!
-//! Of every page and feed the store keeps what was read while it was made
-//! ([`crate::incremental::track`]) and a hash of the file. It is left out when all it read is as it
-//! was, and what belongs to no list (settings, theme, addresses) is too, and the sink still has
-//! that file. What a file depends on is never declared, so it cannot be declared wrongly.
+//! For every page and feed the store has the dependencies recorded while it was rendered
+//! ([`crate::incremental::track`]) and a hash of the file. A file is skipped if all its
+//! dependencies and everything that belongs to no table (settings, theme, addresses) are unchanged,
+//! and the sink still has the file. Dependencies are recorded, never declared, so they cannot be
+//! declared wrongly.
 
 use std::collections::BTreeSet;
 
@@ -16,22 +17,22 @@ use crate::incremental::{Cached, Hash, Memo};
 use crate::markdown::PROSE;
 use crate::model::{Atlas, Entity};
 
-/// A file that was sent to the sink, or that the sink has.
+/// A file that was sent to the sink, or that the sink already had.
 pub struct RenderedFile {
     pub path: String,
     hash: Hash,
-    /// Tells it from every other file, also from one with the same bytes that was made from
-    /// something else.
+    /// Distinguishes it from every other file, including one with the same bytes from other inputs.
     key: Hash,
 }
 
-/// Adds the fingerprints of all that pages read, besides those of the atlas and of what relates.
+/// Adds the hashes of the tables that pages read, except those of the atlas and of its relations.
 pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
     fingerprints.extend([(Table::Lineages, provenances(data)), data.plan.pages.row()]);
     fingerprints.extend(PROSE.map(|table| (table, prose(data, table))));
 }
 
-/// The fingerprint of what counts for every page; `print` has taken what only the caller knows.
+/// Returns a hash of everything that every page depends on. `print` already has what only the
+/// caller knows.
 pub fn world(data: &SiteData, mut print: Fingerprint) -> u64 {
     print.value(data.config);
     data.atlas.outline(&mut print);
@@ -44,7 +45,7 @@ pub fn world(data: &SiteData, mut print: Fingerprint) -> u64 {
     print.finish()
 }
 
-/// The prose of each thing of a kind, in all its languages.
+/// Hashes the prose of each entity of a kind, in all its languages.
 fn prose(data: &SiteData, table: Table) -> TableHashes {
     let count = |atlas: &Atlas| match table {
         Table::ArticleProse => atlas.articles.len(),
@@ -81,27 +82,27 @@ fn provenances(data: &SiteData) -> TableHashes {
     TableHashes::new(items)
 }
 
-/// Where pages and feeds are made, or left as they are.
+/// Renders pages and feeds, or reuses those that are unchanged.
 pub struct PageMemo<'a> {
     pub memo: Memo<'a>,
-    /// The fingerprint of what counts for every page.
+    /// A hash of everything that every page depends on.
     pub world: u64,
     pub sink: &'a dyn Sink,
-    /// What is done to every file before it goes.
+    /// The last transformation of every file before it is sent.
     pub last: fn(&mut Artifact),
 }
 
 impl RenderedFile {
-    /// The key of what is kept of this page beside it: the same for a page that is as it was, and
-    /// for no other.
+    /// Returns the key of data stored beside this file. It is the same as long as the file is
+    /// unchanged, and differs for every other file.
     pub fn beside(&self, what: &str) -> Hash {
         Hash::of_parts(&[what.as_bytes(), &self.key.bytes(), &self.hash.bytes()])
     }
 }
 
 impl PageMemo<'_> {
-    /// Makes the file at `path` unless it is known to be as it was. `own` is what the file is,
-    /// apart from what is read to make it.
+    /// Renders the file at `path` unless it is unchanged. `identity` hashes what the file is, apart
+    /// from the dependencies recorded while it is rendered.
     pub fn file<E>(
         &self,
         path: &str,
@@ -124,7 +125,7 @@ impl PageMemo<'_> {
         ))
     }
 
-    /// The file at `path`, where it is known to be as it was and the sink has it.
+    /// Returns the file at `path` if it is unchanged and the sink has it.
     pub fn reuse(&self, path: &str, identity: u64) -> Option<RenderedFile> {
         let key = self.key(path, identity);
         let Cached { value, print, .. } = self.memo.get::<(Hash, u64)>(key)?;
@@ -134,7 +135,7 @@ impl PageMemo<'_> {
             .then(|| rendered_file(path, key, hash, print))
     }
 
-    /// Sends a file that was made, with what was read for it.
+    /// Sends a rendered file to the sink, and stores its dependencies.
     pub fn send(&self, path: &str, identity: u64, cached: Cached<Vec<u8>>) -> RenderedFile {
         let key = self.key(path, identity);
         let mut artifact = Artifact {

@@ -1,14 +1,14 @@
-//! Style sheets and scripts of the built-in theme, without what only their authors need: comments,
-//! indentation, spaces.
+//! Minifies style sheets and scripts of the built-in theme: removes comments, indentation and
+//! needless spaces.
 //!
-//! Strings and addresses stay as they are, and so does each space that could mean something, such
-//! as those between selectors and around signs of arithmetic.
+//! Strings and URLs are unchanged, and so is each space that may be significant, such as those
+//! between selectors and around arithmetic operators.
 
-/// The same style in fewer bytes.
+/// Minifies a style sheet.
 pub fn compact(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
-    // How much of the output no longer changes: a space after an escape can belong to it.
+    // The length of the output that is final: a space after an escape may belong to it.
     let mut fixed = 0;
     while let Some(first) = rest.chars().next() {
         let length = verbatim(rest);
@@ -18,7 +18,7 @@ pub fn compact(css: &str) -> String {
             fixed = out.len();
         } else if let Some(comment) = rest.strip_prefix("/*") {
             rest = comment.split_once("*/").map_or("", |(_, after)| after);
-            // It may be all that keeps two words apart.
+            // The comment may be all that separates two tokens.
             if out.len() > fixed && out.ends_with(['{', '}', ';', ',', ' '])
                 || out.is_empty()
                 || rest.starts_with(char::is_whitespace)
@@ -49,8 +49,8 @@ pub fn compact(css: &str) -> String {
     out
 }
 
-/// A script of ours without its indentation and the lines that are comments. It relies on what a
-/// test holds: a comment has lines of its own, and no text goes on over several lines.
+/// Removes indentation and comment lines from a built-in script. A test checks the assumptions:
+/// comments have lines of their own, and no string spans lines.
 pub fn compact_script(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     for line in script.lines().map(str::trim) {
@@ -63,7 +63,7 @@ pub fn compact_script(script: &str) -> String {
     out
 }
 
-/// How many bytes at the beginning are a string, an address without quotation marks, or an escape.
+/// Returns the length of a string, unquoted URL or escape at the start; 0 if there is none.
 fn verbatim(css: &str) -> usize {
     let bytes = css.as_bytes();
     match bytes {
@@ -79,7 +79,7 @@ fn verbatim(css: &str) -> usize {
             .get(..4)
             .is_some_and(|start| start.eq_ignore_ascii_case("url(")) =>
         {
-            // One with quotation marks is a string in brackets.
+            // A quoted URL is a string in parentheses.
             let quoted = css[4..].trim_ascii_start().starts_with(['"', '\'']);
             css.find(')').filter(|_| !quoted).map_or(0, |end| end + 1)
         }
@@ -87,7 +87,7 @@ fn verbatim(css: &str) -> usize {
     }
 }
 
-/// The first place at or after a byte where a character begins.
+/// Returns the first character boundary at or after a byte index.
 fn boundary(css: &str, at: usize) -> usize {
     (at..css.len())
         .find(|at| css.is_char_boundary(*at))

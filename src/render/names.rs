@@ -1,11 +1,11 @@
-//! What the search page loads only when a reader wants it: names that may have been meant, and the
-//! values of the filters.
+//! Files that the search page loads on demand: names for spelling suggestions, and the values of
+//! the filters.
 //!
-//! Names are compared with words of which nothing was found. Their file, one for each language,
-//! holds the names of regions and actors, those with most events first, then the most frequent
-//! words of titles; and no more than [`MOST`], so that it stays small on a site of any size. The
-//! engine could tell the values of filters, but has to load which pages have them, and counts these
-//! in each search from then on.
+//! If a word is not found, it is compared with names. Each language has one file: the names of
+//! regions and actors, those with most events first, then the most frequent words of titles. It has
+//! at most [`MOST`] entries, so that it stays small on a site of any size. Pagefind could return
+//! the values of filters, but would load the pages of each value and count them in every later
+//! search.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -20,18 +20,18 @@ use crate::model::{Alias, LocalizedText};
 /// How many names and words a file has at most.
 const MOST: usize = 4000;
 
-/// How many of them are names.
+/// How many of these are names.
 const MOST_NAMES: usize = 3000;
 
-/// Shorter words of titles are not kept: they are near to everything.
+/// Words of titles with fewer characters are left out: they resemble too many words.
 const SHORTEST: usize = 4;
 
-/// The path of the file below the base path.
+/// Returns the path of the names file, relative to the base path.
 pub fn names_path(context: &PageContext) -> String {
     format!("assets/names.{}.json", context.lang.tag())
 }
 
-/// The file of this language.
+/// Renders the names file of this language.
 pub fn names_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("names", context.lang));
     let Ok(file) = memo.file(&names_path(context), identity, || {
@@ -40,12 +40,12 @@ pub fn names_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     file
 }
 
-/// The path of the file with the values of the filters, below the base path.
+/// Returns the path of the filters file, relative to the base path.
 pub fn filters_path(context: &PageContext) -> String {
     format!("assets/filters.{}.json", context.lang.tag())
 }
 
-/// The file with the values of each filter.
+/// Renders the file with the values of each filter.
 pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let identity = fingerprint::of_value(&("filters", context.lang));
     let Ok(file) = memo.file(&filters_path(context), identity, || {
@@ -54,7 +54,7 @@ pub fn filters_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     file
 }
 
-/// The values of each filter, in the order of the language; years latest first.
+/// Returns the values of each filter in the collation of the language, with years latest first.
 fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
     let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let pages = context
@@ -91,8 +91,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
         .flat_map(|name| words(name))
         .map(fold)
         .collect();
-    // By the word as it is compared: how often it stands in titles, and how it is written there
-    // first.
+    // The count of each word in titles and its first spelling, by the folded word.
     let mut frequent: BTreeMap<String, (usize, &str)> = BTreeMap::new();
     let titles = context
         .atlas
@@ -121,7 +120,7 @@ fn suggested_names(context: &PageContext) -> Vec<String> {
     names
 }
 
-/// Names and aliases of regions and actors, those with most events first.
+/// Returns names and aliases of regions and actors, those with most events first.
 fn names_by_events(context: &PageContext) -> Vec<String> {
     let regions = (context.atlas.regions.iter()).map(|(id, region)| {
         let events = context.relations.regions[id.index()].events.len();

@@ -1,4 +1,4 @@
-//! What stands for the search index in a program without it.
+//! Stand-in for the search index in builds without the feature `search`.
 
 #![expect(dead_code, reason = "nothing is made for an index that is not there")]
 

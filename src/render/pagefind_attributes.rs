@@ -1,14 +1,15 @@
-//! What templates tell the search index about parts of a page (`data-pagefind-…`): the index has
-//! read it when the site is written, so readers need not load it.
+//! Removes the attributes by which templates annotate pages for the search index
+//! (`data-pagefind-…`). The index is built before pages are written, so readers need not download
+//! them.
 
 use std::borrow::Cow;
 
-/// What the attributes begin with, and the space before it.
+/// The prefix of the attributes, with the space before it.
 const MARK: &str = " data-pagefind-";
 
-/// A page without the attributes that only the index needs. Text that speaks of them stays. (What
-/// stands before an attribute is not read: a raw `<` in the value of an attribute, which no escaped
-/// text has, would be taken for the beginning of a tag.)
+/// Returns a page without the attributes that only the index needs. Text that mentions them is
+/// unchanged. (A raw `<` in an attribute value before one of them would be taken for the start of a
+/// tag; escaped text has none.)
 pub fn without(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
@@ -33,7 +34,7 @@ pub fn without(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// How long the tag is that begins here; where none begins, the sign alone.
+/// Returns the length of the tag that starts here; 1 if it is not a tag.
 fn tag_length(html: &str) -> usize {
     if !html[1..].starts_with(|first: char| first.is_ascii_alphabetic()) {
         return 1;
@@ -74,7 +75,7 @@ fn push(out: &mut String, tag: &str) {
     out.push_str(&tag[copied..]);
 }
 
-/// How long the attribute is that begins here with a space, its value included.
+/// Returns the length of the attribute that starts here with a space, including its value.
 fn attribute_length(tag: &str) -> usize {
     let ends = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '=' | '>' | '/');
     let name = tag[1..].find(ends).map_or(tag.len(), |end| end + 1);

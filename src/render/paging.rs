@@ -1,16 +1,16 @@
-//! Long lists: the first items on one page, and all of them on pages of their own.
+//! Long lists: the first items on one page, and all items on pages of their own.
 
 use super::context::PageContext;
 use super::list_items::{ListItem, Themed};
 use super::view::{Listing, Pager};
 use crate::plan::PageKind;
 
-/// How many items of a list stand on a page that leads to all of them; as many as templates do not
-/// fold.
+/// How many items of a long list are shown on the page that links to all of them; templates do not
+/// fold this many.
 const FIRST: usize = 6;
 
-/// How many of so many items a page shows, when there is a page with all of them from `most`
-/// on: all, else a few.
+/// Returns how many of `count` items a page shows: all, or a few if there are more than `most` and
+/// so a page with all.
 pub fn shown_count(count: usize, most: usize) -> usize {
     match count > most {
         true => FIRST.min(most),
@@ -18,7 +18,7 @@ pub fn shown_count(count: usize, most: usize) -> usize {
     }
 }
 
-/// The items of a list, of a long one the first few and where all of them are.
+/// Returns the items of a list: all, or the first few with the address of the full list.
 pub fn listing<I: Copy>(
     context: &PageContext,
     ids: &[I],
@@ -35,7 +35,7 @@ pub fn listing<I: Copy>(
     })
 }
 
-/// The part of a list that a page shows.
+/// Returns the items on a page of a list.
 pub fn page_items<'i, T>(context: &PageContext, items: &'i [T], number: usize) -> &'i [T] {
     page_slice(items, number, context.plan.page_size)
 }
@@ -49,7 +49,7 @@ pub fn pager(
     pager_of_size(context, context.plan.page_size, count, number, kind)
 }
 
-/// The way through the pages of a list with so many items a page.
+/// Returns the links between the pages of a list with `size` items per page.
 pub fn pager_of_size(
     context: &PageContext,
     size: usize,
@@ -68,7 +68,7 @@ pub fn pager_of_size(
     })
 }
 
-/// The items of a page of a list.
+/// Returns the items on a page of a list, as views.
 pub fn page_listing<T, V>(
     context: &PageContext,
     items: &[T],
@@ -85,7 +85,7 @@ pub fn page_listing<T, V>(
     }
 }
 
-/// The first items of a long list, and where all of them are.
+/// Returns as many items as fit on one page, with the address of the full list.
 pub fn first_items<T, V>(
     context: &PageContext,
     items: &[T],
@@ -100,7 +100,7 @@ pub fn first_items<T, V>(
     }
 }
 
-/// The part of a list that a page shows.
+/// Returns the items on a page of a list with `size` items per page.
 pub fn page_slice<T>(items: &[T], number: usize, size: usize) -> &[T] {
     let from = ((number - 1) * size).min(items.len());
     &items[from..(from + size).min(items.len())]

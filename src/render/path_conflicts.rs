@@ -6,10 +6,13 @@ use super::PublishedMedia;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::plan;
 
-/// The plan gives every page its own address; a redirect, an asset, a picture or a file that is
-/// copied may still take that of another file, or stand where another wants a folder.
+/// Reports files with the same path, and files in the place of a folder.
+///
+/// The plan gives every page a path of its own. A redirect, an asset, a picture or a copied file
+/// may still conflict with another file.
 pub fn check(paths: &[&str], media: &PublishedMedia, diagnostics: &mut Diagnostics) {
-    // By path as all hosts see it: the path, and whether the file is copied.
+    // Path and whether the file is copied, by the path that hosts compare (case and Unicode form
+    // folded).
     let mut seen: BTreeMap<String, (&str, bool)> = BTreeMap::new();
     let mut report = |copied: Option<&str>, are_both: bool, message: String| {
         let place = match copied {

@@ -1,4 +1,4 @@
-//! Composed prose on a page: its placeholders filled in the language of the page.
+//! Composed prose on a page, with its placeholders filled in the language of the page.
 
 use super::context::PageContext;
 use super::media::{Sizes, encoded};
@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::markdown::{Placeholder, Prose};
 use crate::model::Entity;
 
-/// The prose of a thing, in this language or in the one that it exists in; none where it is
+/// Returns the prose of an entity in this language, else in one in which it exists; `None` if it is
 /// empty.
 pub fn prose_view(context: &PageContext, entity: Entity) -> Option<view::ProseView> {
     let (lang, _) = context.atlas.bodies(entity).get(context.lang)?;
@@ -37,7 +37,8 @@ pub fn prose_view(context: &PageContext, entity: Entity) -> Option<view::ProseVi
     })
 }
 
-/// What a hole holds on a page of this language; `around` is the language of the text.
+/// Returns the HTML for a placeholder on a page of this language. `around` is the language of the
+/// prose.
 fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: Lang) -> String {
     match placeholder {
         Placeholder::Address {
@@ -71,13 +72,13 @@ fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: La
     }
 }
 
-/// The prose of a thing in this language, for its citations.
+/// Returns the prose of an entity on this page, for its citations.
 pub fn own_prose<'a>(context: &PageContext<'a>, entity: Entity) -> Option<&'a Prose> {
     let (lang, _) = context.atlas.bodies(entity).get(context.lang)?;
     context.articles.exact(entity, lang)
 }
 
-/// A picture within prose: loaded when the reader comes near it, in the size that fits the screen.
+/// Returns a picture in prose as HTML: loaded lazily, in the size that fits the screen.
 fn in_prose(picture: &PictureView, alt: &str) -> String {
     let attribute = |name: &str, value: Option<&str>| {
         value.map_or_else(String::new, |value| {
@@ -109,8 +110,8 @@ fn in_prose(picture: &PictureView, alt: &str) -> String {
     }
 }
 
-/// Prose whose figures keep the signs of their grades: the last word of a figure and its button
-/// stand in one `span`, which styles keep on one line. Without it a line may end between them.
+/// Wraps the last word of each figure and its button in a `span`, which styles keep on one line.
+/// Otherwise a line could break between a figure and the sign of its grade.
 pub fn without_wrapping(html: &str) -> String {
     const BUTTON: &str = "<button popovertarget=\"figure-";
     const END: &str = "</button>";
@@ -120,7 +121,7 @@ pub fn without_wrapping(html: &str) -> String {
         let end = rest[at..]
             .find(END)
             .map_or(rest.len(), |end| at + end + END.len());
-        // A space that does not break is part of the word.
+        // A non-breaking space is part of the word.
         let word = rest[..at]
             .rfind(['>', ' ', '\n'])
             .map_or(0, |before| before + 1);

@@ -1,4 +1,4 @@
-//! Pages that redirect from former addresses to present ones.
+//! Pages that redirect from former addresses.
 
 use std::collections::BTreeMap;
 

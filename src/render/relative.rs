@@ -1,13 +1,13 @@
-//! Pages that open from a disk: addresses of the site become paths from the page at hand.
+//! Makes addresses relative, for sites opened from a disk.
 //!
-//! In such a build the base path is a mark that no text can hold, so every address that the site
-//! made for itself is found again here, whatever template or feed it stands in. A folder's address
-//! gets its `index.html`, which a host would have served.
+//! In such a build the base path is a marker that cannot occur in text, so every address of the
+//! site is found here, in any template or feed. The address of a folder gets the `index.html` that
+//! a host would serve.
 
 use super::Artifact;
 use crate::plan::MARK;
 
-/// Makes every address in a page relative to it.
+/// Makes every address in a file relative to the file.
 pub fn from_disk(artifact: &mut Artifact) {
     let html = std::path::Path::new(&artifact.path)
         .extension()

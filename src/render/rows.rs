@@ -1,8 +1,9 @@
-//! The events and claims of a language as rows of JSON, for the script that filters and sorts them.
+//! The events and claims of a language as rows of JSON, for the script that filters and sorts
+//! lists.
 //!
-//! The file is fetched only when a reader asks for it. Names that many rows share stand once, in
-//! lists, and rows hold their numbers. Lists that pages show and lists that the script makes come
-//! from the same relations, so that both count alike.
+//! The file is fetched only on demand. Names that many rows share are stored once, in tables, and
+//! rows refer to them by index. Lists on pages and lists made by the script use the same relations,
+//! so their counts agree.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -18,10 +19,10 @@ use crate::plan::{PageKind, PlannedPage};
 use serde::Serialize;
 use serde_json::Value;
 
-/// The name of the file, beside the page of all events.
+/// The name of the file, in the folder of the list of events.
 const FILE: &str = "rows.json";
 
-/// A text, with its language where that is not the page's.
+/// A text, with its language if that is not the page's.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum RowText {
@@ -38,32 +39,31 @@ impl From<TextView> for RowText {
     }
 }
 
-/// What other rows name by number: its name and address.
+/// An entity that rows refer to by index: its name and address.
 #[derive(Serialize)]
 struct RowName(RowText, String);
 
-/// A key and its word.
+/// A key and its label.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 struct RowTerm(String, String);
 
-/// What is told of each event, in the order of its values. `day` is the day by which events sort;
-/// `date` the date as it was written, in EDTF, where that is not the day; `most` the greatest
-/// number of the figure, by which figures sort; `unit` what is counted, as it stands after the
-/// figure.
+/// The columns of events. `day` is the sort key; `date` is the EDTF date if it is not that day;
+/// `most` is the greatest number of the main figure, its sort key; `unit` is what is counted, in
+/// the form that follows the figure.
 const OF_EVENTS: [&str; 15] = [
     "url", "title", "day", "when", "regions", "actors", "type", "grade", "figure", "unit",
     "measure", "most", "disputed", "sub", "date",
 ];
 
-/// What is told of each claim, in the order of its values. `url` is what follows the address of its
-/// event; `count` stands for `low`, `best` and `high` where these are one number; `date` is EDTF
-/// and words, where the claim is of another day than its event.
+/// The columns of claims. `url` is relative to the address of the event; `count` replaces `low`,
+/// `best` and `high` if they are one number; `date` is EDTF and words, if the claim has another
+/// date than its event.
 const OF_CLAIMS: [&str; 16] = [
     "event", "url", "figure", "measure", "unit", "claimant", "sources", "count", "grade", "of",
     "disputed", "counted", "low", "high", "best", "date",
 ];
 
-/// A row, its values in the order that the file tells; what is not known at its end is left out.
+/// A row with its values in the order of the columns; trailing nulls are omitted.
 #[derive(Serialize)]
 struct DataRow(Vec<Value>);
 
@@ -76,17 +76,17 @@ impl DataRow {
     }
 }
 
-/// A value, which may be unknown.
+/// Converts a value to JSON; `None` becomes null.
 fn value(value: impl Serialize) -> Value {
     serde_json::to_value(value).expect("texts and numbers are JSON")
 }
 
-/// Whether something is so; unknown where it is not.
-pub fn mark(is_so: bool) -> Value {
+/// Returns `true`, or null instead of `false`.
+fn mark(is_so: bool) -> Value {
     value(is_so.then_some(true))
 }
 
-/// What is told of each row, in the order of its values.
+/// The columns of each kind of row.
 #[derive(Serialize)]
 struct RowColumns {
     events: &'static [&'static str],
@@ -107,7 +107,7 @@ struct DataRows {
     claims: Vec<DataRow>,
 }
 
-/// Values in the order in which they were first met, and the number of each.
+/// Values in the order in which they were first added, with the index of each.
 struct ValueTable<K, V> {
     numbers: BTreeMap<K, usize>,
     values: Vec<V>,
@@ -130,12 +130,12 @@ impl<K: Ord, V> ValueTable<K, V> {
     }
 }
 
-/// The address of the file of rows.
+/// Returns the address of the file of rows.
 pub fn rows_url(context: &PageContext) -> String {
     format!("{}{FILE}", context.url(PageKind::Events))
 }
 
-/// The file of rows of this language.
+/// Renders the file of rows of this language.
 pub fn rows_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     let events = PlannedPage {
         kind: PageKind::Events,
@@ -248,7 +248,7 @@ fn all_rows(context: &PageContext) -> DataRows {
                 let label = context.label("sub_event_type_", term);
                 types.number(label.key.clone(), || RowTerm(label.key, label.name))
             });
-        // Its own regions first; then those that these are part of.
+        // The event's own regions come first, then the regions that enclose them.
         let mut around = std::mem::take(&mut regions_of[id.index()]);
         let own: Vec<usize> = (event.regions.iter())
             .filter_map(|region| regions.numbers.get(region).copied())

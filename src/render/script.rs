@@ -1,6 +1,7 @@
-//! The script that adds to every page: the theme's, after the words and addresses that it needs.
+//! The script that enhances every page: the theme's script, preceded by the words and addresses it
+//! needs.
 //!
-//! Each language has a file of its own, so that no page has to carry the script's words.
+//! Each language has its own file, so that pages need not contain the words of the script.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +13,10 @@ use crate::config::Config;
 use crate::plan::{PageKind, Plan};
 use serde::Serialize;
 
-/// What the keys of words begin with that only the script shows.
+/// The prefix of the keys of words that only the script shows.
 const WORDS: &str = "tool_";
 
-/// Words of the pages that the script shows too.
+/// Words of the templates that the script shows too.
 const SHARED: [&str; 16] = [
     "about",
     "actor",
@@ -38,24 +39,24 @@ const SHARED: [&str; 16] = [
 #[derive(Serialize)]
 struct ScriptSettings<'a> {
     words: BTreeMap<&'a str, &'a str>,
-    /// What a browser needs to show what the script adds; fetched by the script.
+    /// The style sheet for what the script adds, fetched by the script.
     style: String,
-    /// What makes lists that readers filter; fetched by the script, as is what follows.
+    /// The script that makes filterable lists, fetched on demand, like the following.
     lists: String,
-    /// The events and claims.
+    /// The file of events and claims.
     rows: String,
-    /// Where the pages stand that links show a preview of.
+    /// The folders of pages of which links show a preview.
     folders: [String; 4],
     site: String,
     publisher: Option<String>,
 }
 
-/// Whether pages have the script. What is opened from a disk may load none.
+/// Returns whether pages have the script. Pages opened from a disk may load none.
 pub(super) fn is_wanted(config: &Config, plan: &Plan) -> bool {
     config.scripts && !plan.is_relative()
 }
 
-/// The script of a language.
+/// Returns the script of a language.
 pub(super) fn script_asset(context: &PageContext, theme: &Theme) -> Artifact {
     let words = context.words;
     let tool_words = words

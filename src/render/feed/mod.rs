@@ -1,8 +1,8 @@
-//! Atom feeds (RFC 4287), the sitemap (sitemaps.org 0.9) and robots.txt (RFC 9309).
+//! Atom feeds (RFC 4287), the sitemap and robots.txt.
 //!
-//! A feed says nothing of the clock: its date is that of its newest entry, so the same content
-//! gives the same bytes. An entry's time is the first moment of its day, in UTC, since articles
-//! have days only.
+//! A feed does not contain the time of the build: its date is that of its newest entry, so the same
+//! content gives the same bytes. Articles have days, not times; the time of an entry is the start
+//! of its day in UTC.
 
 mod sitemap;
 mod xml;
@@ -23,17 +23,17 @@ use quick_xml::events::BytesText;
 use rayon::prelude::*;
 use std::convert::Infallible;
 
-/// What a feed says of itself.
+/// The metadata of a feed.
 struct Channel {
-    /// The page whose news it brings; the feed stands beside it.
+    /// The page whose news it has; the feed is in the folder of that page.
     page: PageKind,
     title: String,
     updated: civil::Date,
 }
 
-/// The feeds of this language: the site's and that of its corrections, which every page may
-/// announce and so are there even when they are empty; and one for each actor and region that
-/// has articles.
+/// Renders the feeds of this language: one for the site and one for its corrections, which exist
+/// even if empty because every page may link to them, and one for each actor and region that has
+/// articles.
 pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     let actors = context.atlas.actors.iter().map(|(id, _)| Entity::Actor(id));
     let regions = context
@@ -83,7 +83,7 @@ pub fn feeds(context: &PageContext, memo: &PageMemo) -> Vec<RenderedFile> {
     files
 }
 
-/// Where the feed of a page stands: beside it.
+/// Returns the path of a page's feed.
 fn feed_path(context: &PageContext, kind: PageKind) -> String {
     format!(
         "{}feed.xml",
@@ -97,7 +97,7 @@ fn feed_path(context: &PageContext, kind: PageKind) -> String {
     )
 }
 
-/// The newest articles of an actor or region that exist in this language.
+/// Returns the newest articles of an actor or region that exist in this language.
 pub fn feed_articles(context: &PageContext, entity: Entity) -> Vec<Id<Article>> {
     match entity {
         Entity::Actor(id) => {
@@ -146,8 +146,8 @@ fn article_feed(
     })
 }
 
-/// The corrections of all articles, in whatever language they are: who reads about one of them
-/// should know of the others.
+/// Renders the feed of all corrections, including those of articles in other languages, since a
+/// reader of one correction should learn of the others.
 fn correction_feed(context: &PageContext) -> Vec<u8> {
     let corrections = &context.relations.corrections;
     let newest = &corrections[..corrections.len().min(context.config.feed_size)];
@@ -167,7 +167,7 @@ fn correction_feed(context: &PageContext) -> Vec<u8> {
     })
 }
 
-/// The title of the feed of corrections.
+/// Returns the title of the feed of corrections.
 pub fn corrections_feed_title(context: &PageContext) -> String {
     let site = context.text(&context.config.title).text;
     context
@@ -250,7 +250,7 @@ fn article_entry(
     Ok(())
 }
 
-/// The id of an entry is made of what does not change when other corrections are added or an
+/// Writes an entry for a correction. Its id does not change when other corrections are added or an
 /// article is translated.
 fn correction_entry(
     context: &PageContext,
@@ -292,8 +292,8 @@ fn correction_date(context: &PageContext, at: CorrectionRef) -> civil::Date {
         .unwrap_or(civil::Date::ZERO)
 }
 
-/// The day of the newest article, for a feed that has no entry of its own; the first of Unix
-/// time where there is none.
+/// Returns the day of the newest article, for a feed without entries; the Unix epoch if there is
+/// none.
 fn latest_update(context: &PageContext) -> civil::Date {
     let articles = context
         .atlas

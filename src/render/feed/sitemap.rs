@@ -13,10 +13,10 @@ use crate::render::Artifact;
 use crate::render::context::PageContext;
 use crate::render::memo::{PageMemo, RenderedFile};
 
-/// How many addresses one sitemap may hold, by its specification.
+/// How many addresses a sitemap may have, by its specification.
 const SITEMAP: usize = 50_000;
 
-/// The last change of a page, where it is known.
+/// Returns the day of a page's last change, if known.
 fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     match kind {
         PageKind::Article(id) => Some(article_updated(context, id)),
@@ -29,7 +29,8 @@ fn page_updated(context: &PageContext, kind: PageKind) -> Option<civil::Date> {
     }
 }
 
-/// The sitemap: one file, or an index and its parts where there are very many pages.
+/// Renders the sitemap: one file, or an index and its parts if there are more than [`SITEMAP`]
+/// pages.
 pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) -> Vec<RenderedFile> {
     let pages: Vec<PlannedPage> = context
         .plan
@@ -121,7 +122,7 @@ fn urlset(context: &PageContext, languages: &Languages, pages: &[PlannedPage]) -
     xml.into_inner()
 }
 
-/// Everything may be read; here is the list.
+/// Renders a robots.txt that allows everything and names the sitemap.
 pub fn robots(context: &PageContext) -> Artifact {
     let sitemap = context.plan.absolute(&context.plan.file("sitemap.xml"));
     Artifact {

@@ -26,7 +26,7 @@ pub fn text(xml: &mut XmlWriter, name: &str, content: &str) -> std::io::Result<(
         .map(|_| ())
 }
 
-/// A text that may be in another language than the feed.
+/// Writes a text that may be in another language than the feed.
 pub fn text_in(xml: &mut XmlWriter, name: &str, content: &TextView) -> std::io::Result<()> {
     let element = xml.create_element(name);
     match &content.lang {
@@ -44,7 +44,7 @@ pub fn link(xml: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::
         .map(|_| ())
 }
 
-/// Where an entry is read: a link that says no more is of that kind.
+/// Writes a link to the page of an entry; without attributes its relation is `alternate`.
 pub fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
     xml.create_element("link")
         .with_attribute(("href", href))
@@ -52,7 +52,7 @@ pub fn page_link(xml: &mut XmlWriter, href: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The first moment of a day, as RFC 3339 writes it.
+/// Returns the start of a day as RFC 3339 writes it.
 pub fn instant(day: civil::Date) -> String {
     format!("{day}T00:00:00Z")
 }

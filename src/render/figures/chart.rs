@@ -1,4 +1,4 @@
-//! Charts: figures over time, each with who claims it, and never a sum.
+//! Charts: figures over time by claimant, never summed.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,11 @@ use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use crate::render::{claims, counts};
 
-/// More claims than this are drawn by year: from the least to the greatest.
+/// If there are more claims than this, each year is drawn as one range from the least to the
+/// greatest.
 const SINGLY: usize = 60;
 
-/// The claims of some events that are numbers of one measure and of days within the filter's,
+/// Returns the claims of events that are counts of the filter's measure on days within its dates,
 /// earliest first.
 pub fn counted_claims(
     context: &PageContext,
@@ -46,7 +47,7 @@ pub fn counted_claims(
     claims.into_iter().map(|(_, at)| at).collect()
 }
 
-/// A chart with its legend and the table behind it.
+/// Returns a chart with its legend and its table.
 pub fn chart(
     context: &PageContext,
     words: &FigureWords,
@@ -155,14 +156,14 @@ pub fn chart(
     )
 }
 
-/// The latest figure of each claimant who gives several, and its date; of one day the last that
-/// is told.
+/// Returns the latest figure and its date for each claimant with several claims; of one day the
+/// last listed.
 fn latest_figures(
     context: &PageContext,
     claims: &[ClaimRef],
 ) -> BTreeMap<Id<Actor>, (String, String)> {
     let mut counts: BTreeMap<Id<Actor>, (usize, ClaimRef)> = BTreeMap::new();
-    // They come by date, earliest first.
+    // Claims are sorted by date, earliest first.
     for at in claims {
         let claimant = context.atlas.events[at.event].claims[at.claim].claimant;
         let other = counts.entry(claimant).or_insert((0, *at));
@@ -182,8 +183,8 @@ fn latest_figures(
         .collect()
 }
 
-/// One mark for each year of each claimant, from the least to the greatest single figure:
-/// nothing is added up.
+/// Returns one mark for each year and claimant, from the least to the greatest figure. Nothing is
+/// summed.
 fn marks_by_year(context: &PageContext, marks: &[Mark], claimants: &[Id<Actor>]) -> Vec<Mark> {
     let mut years: BTreeMap<(i16, usize), (u64, u64)> = BTreeMap::new();
     for mark in marks {
@@ -203,7 +204,7 @@ fn marks_by_year(context: &PageContext, marks: &[Mark], claimants: &[Id<Actor>])
         *range = (range.0.min(least), range.1.max(most));
     }
     let mark = |((year, claimant), (low, high)): ((i16, usize), (u64, u64))| {
-        // It stands in the middle of its year.
+        // The mark is in the middle of its year.
         let date = Date::parse(&format!("{year:04}-07-01")).ok()?;
         let count = match low == high {
             true => Count::new(Number::exact(low)),

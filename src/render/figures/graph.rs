@@ -1,4 +1,4 @@
-//! Graphs: whom an actor belongs to, supports and opposes.
+//! Graphs of an actor's relations: membership, support and opposition.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::model::{Actor, Entity, Id, RelationType};
 use crate::render::context::PageContext;
 use crate::render::words::key;
 
-/// The graph of an actor and of those it has relations with; none where it has none.
+/// Returns the graph of an actor and its relations; `None` if it has none.
 pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Option<String> {
     let mut members = vec![focus];
     let related = context.atlas.actors[focus]

@@ -1,4 +1,4 @@
-//! Maps: where events were, as exactly as that is known.
+//! Maps of events, each placed as exactly as its location is known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,50 +13,52 @@ use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Region};
 use crate::relations::with_wholes;
 use crate::render::context::PageContext;
 
-/// More places than this are not marked one by one.
+/// If there are more places than this, nearby ones are merged into one mark.
 const PLACES: usize = 45;
 
-/// How many marks stand side by side at most where there are more.
+/// How many marks are side by side at most once places are merged.
 const CELLS: i64 = 11;
 
-/// Up to so many events a region in which one was, nobody knows where, is hatched; more of them
-/// count in its tint.
+/// For up to this many events, a region with an event of unknown place is hatched. For more, such
+/// events only count in its tint.
 const FEW: usize = 3;
 
-/// Of how many regions it is said one by one in which others their events count.
+/// Up to this many regions whose events count in another region are named one by one.
 const SINGLY: usize = 3;
 
-/// What some events put on a map.
+/// What events add to a map.
 #[derive(Default)]
 struct MapContents {
-    /// Regions with a boundary, with how many events were in them.
+    /// How many events each region with a boundary has.
     counts: BTreeMap<Id<Region>, usize>,
-    /// Those of them with an event that has no mark of its own.
+    /// Those of them that have an event without a mark.
     vague: BTreeSet<Id<Region>>,
-    /// Places by their point, with their events.
+    /// The events at each place, by its point.
     points: BTreeMap<RoundedPoint, Vec<EventMark>>,
-    /// Regions without a boundary, and those with one in which their events count.
+    /// Pairs of a region without a boundary and the enclosing region in which its events are
+    /// counted.
     within: BTreeSet<(Id<Region>, Id<Region>)>,
-    /// How many events are known to their region only.
+    /// How many events are located by region only.
     region_only: usize,
-    /// Events known no more exactly than a country, or in regions that no map shows.
+    /// How many events are located no more exactly than a country, or in regions without a
+    /// boundary.
     unmapped: usize,
 }
 
-/// A point in degrees to four digits.
+/// Latitude and longitude in ten-thousandths of a degree.
 type RoundedPoint = (i64, i64);
 
 /// An event at a place.
 #[derive(Clone, Copy)]
 struct EventMark {
     event: Id<Event>,
-    /// Where the place is that of a region.
+    /// The region, if the place is a region's point.
     region: Option<Id<Region>>,
     is_exact: bool,
 }
 
-/// A map of some events, with its legend and notes; none where nothing of it can be drawn.
-/// `about` is a region that the map is fitted to.
+/// Returns a map of events with its legend and notes; `None` if nothing can be drawn. `about` is
+/// the region that the map is fitted to.
 pub fn map(
     context: &PageContext,
     words: &FigureWords,
@@ -106,8 +108,8 @@ fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     contents
 }
 
-/// The regions with a boundary that an event was in: its own, else the next that these were
-/// part of.
+/// Returns the regions with a boundary that an event was in: its own, else the nearest that
+/// encloses them.
 fn bounded_regions(
     context: &PageContext,
     event: &Event,
@@ -128,8 +130,8 @@ fn bounded_regions(
     bounded
 }
 
-/// Where an event is marked: at its place as far as a district, else at that of a small region
-/// that has a point.
+/// Returns where an event is marked: at its place if that is known to the district, else at the
+/// point of a small region.
 fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMark)> {
     let event = &context.atlas.events[id];
     let known = event.where_prec.unwrap_or(PlacePrecision::Exact);
@@ -146,7 +148,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
         let known = &context.atlas.regions[*region];
         let is_small = match known.level {
             Some(Level::Place | Level::Adm2) => context.boundaries.get(*region).is_none(),
-            // Without any boundary the seat of a large region is all that can be shown of it.
+            // Without any boundary, the point of a large region is all that can be shown of it.
             Some(Level::Adm1) => bounded_regions(context, event, &mut BTreeSet::new()).is_empty(),
             _ => false,
         };
@@ -159,7 +161,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
     })
 }
 
-/// Every region with a boundary; and what the map is fitted to.
+/// Returns every region with a boundary, and what the map is fitted to.
 fn areas(
     context: &PageContext,
     contents: &MapContents,
@@ -179,8 +181,8 @@ fn areas(
             if focus == Some(id) {
                 view = View::Area(number);
             }
-            // A map of one region tells nothing of the others; that of few events no more than
-            // where these were.
+            // A map of one region shows counts of its parts only; a map of few events only where
+            // they were.
             let is_part =
                 focus.is_none_or(|focus| with_wholes(context.atlas, id, &at).contains(&focus));
             let is_vague = contents.vague.contains(&id);
@@ -208,7 +210,7 @@ fn areas(
     (areas.collect(), view)
 }
 
-/// A mark for each place, or where these are too many, for those that lie close to one another.
+/// Returns a mark for each place, or for each cluster of nearby places if there are too many.
 fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
     if contents.points.len() <= PLACES {
         return contents
@@ -236,7 +238,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
     clusters
         .into_values()
         .filter_map(|cluster| {
-            // It stands where most of it was.
+            // The mark is at the place with most events.
             let (at, most) = cluster.iter().rev().max_by_key(|(_, marks)| marks.len())?;
             let spot = spot(context, *at, most)?;
             if cluster.len() == 1 {
@@ -254,7 +256,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
         .collect()
 }
 
-/// A mark for the events of one place.
+/// Returns a mark for the events of one place.
 fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> Option<MapSpot> {
     let first = marks.first()?;
     let event = &context.atlas.events[first.event];
@@ -264,7 +266,7 @@ fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> O
         (None, Some(name)) => context.text(name).text,
         (None, None) => context.text(&event.title).text,
     };
-    // One event is a link to it; several at one place to their region, whose page lists them.
+    // One event links to its page; several events link to their region, whose page lists them.
     let target = match (marks.len(), event.regions.first()) {
         (1, _) | (_, None) => Entity::Event(first.event),
         (_, Some(region)) => Entity::Region(*region),
@@ -281,7 +283,7 @@ fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> O
         },
         count,
         href: Some(context.plan.address(context.atlas, target, context.lang)),
-        // What is seen comes first, so that a reader who speaks it finds the link.
+        // The visible label comes first, so that speech input finds the link (WCAG 2.5.3).
         says: match count {
             1 => format!(
                 "{name}{} {}",
@@ -290,18 +292,18 @@ fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> O
             ),
             count => events_there(context, &name, count),
         },
-        // What stands in brackets explains the place; the table has it.
+        // Text in parentheses explains the place; the table has it.
         name: name.split(" (").next().unwrap_or(&name).to_owned(),
     })
 }
 
-/// "Mopti: 11 events".
+/// Returns "Mopti: 11 events".
 fn events_there(context: &PageContext, name: &str, count: usize) -> String {
     let events = context.words.say("events_count", Some(count), &[]);
     format!("{name}{} {events}", context.words.get("colon"))
 }
 
-/// The seats of the site's regions and its places, by which a reader finds their way.
+/// Returns the seats and places of the site's regions, for orientation.
 fn seats(context: &PageContext) -> Vec<MapTown> {
     let regions = context.atlas.regions.iter();
     let small = regions.filter(|(_, region)| {
@@ -318,7 +320,7 @@ fn seats(context: &PageContext) -> Vec<MapTown> {
         .collect()
 }
 
-/// The codes of the countries in which the events were.
+/// Returns the codes of the countries in which the events were.
 fn home_countries(
     context: &PageContext,
     events: &[Id<Event>],
@@ -336,7 +338,7 @@ fn home_countries(
         }
     };
     match about {
-        // What else happened in an event of the region makes no other map of it.
+        // Other regions of the same events do not change the map of a region.
         Some(region) => add(region, &today()),
         None => {
             for id in events {
@@ -351,7 +353,7 @@ fn home_countries(
     codes.into_iter().collect()
 }
 
-/// What the map shows; the tint of a region alone needs no explanation.
+/// Returns the legend; the tint of a single region needs no explanation.
 fn map_legend(context: &PageContext, drawn: &DrawnMap, view: View) -> String {
     let tints = drawn
         .legend
@@ -386,7 +388,7 @@ fn map_legend(context: &PageContext, drawn: &DrawnMap, view: View) -> String {
     super::legend_html(samples.chain(scaled))
 }
 
-/// What the map could not show as it is, folded under how many events that are.
+/// Returns what the map does not show, folded below a summary that counts the events.
 fn map_notes(
     context: &PageContext,
     drawn: &DrawnMap,
@@ -448,7 +450,7 @@ fn place(point: GeoPoint) -> LonLat {
     }
 }
 
-/// A point to about ten metres, so that events of one place meet.
+/// Rounds a point to about ten metres, so that events at one place are grouped.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "degrees are far below the limits of i64"
@@ -468,8 +470,7 @@ fn from_rounded(value: i64) -> f64 {
     value as f64 / 1e4
 }
 
-/// The time of a map that no event dates: no membership has ended by then that has not ended for
-/// good.
+/// Returns a date for maps without events: by then every membership that ends has ended.
 fn today() -> Date {
     Date::parse("9000").expect("a year is a date")
 }

@@ -7,11 +7,11 @@ use crate::lang::fold;
 use crate::model::{Entity, Level};
 use crate::render::context::PageContext;
 
-/// How far, in degrees, a town that is built in may be from where the site says it is.
+/// How far, in degrees, a built-in town may be from a region of the site of the same name.
 const NEAR: f64 = 0.4;
 
-/// The name of a built-in town or river in this language; `None` where only one in Latin
-/// letters is known, and the language is written in others.
+/// Returns the name of a built-in town or river in this language; `None` if only a name in Latin
+/// letters is known and the language uses another script.
 fn built_in_name(context: &PageContext, name: &str) -> Option<String> {
     let region_name = nature::name_in(name, context.lang.tag());
     let known = region_name.or_else(|| context.words.has_latin_letters().then_some(name));
@@ -39,7 +39,7 @@ impl MapWords for PageContext<'_> {
     }
 
     fn town(&self, town: &nature::NaturalEarthTown) -> Option<String> {
-        // What the site itself calls it, in this language.
+        // The site's own name for it in this language.
         let name = fold(&town.name);
         let region_name = self.atlas.regions.iter().find(|(_, region)| {
             region.point.is_some_and(|point| {
@@ -54,7 +54,7 @@ impl MapWords for PageContext<'_> {
     }
 
     fn river(&self, name: &str) -> Option<String> {
-        // Some rivers have the name of a country, which then stands on the same map.
+        // A river may have the name of a country on the same map.
         match self.boundaries.lands().namesake(name) {
             Some(code) => {
                 let name = self.country(code).or_else(|| built_in_name(self, name))?;

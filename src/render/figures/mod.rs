@@ -1,9 +1,8 @@
-//! Figures drawn from data, put together for a page: which events, in whose words, with the table
-//! behind them.
+//! Figures drawn from data: maps, timelines, charts, graphs and origins, as HTML.
 //!
-//! `draw` knows shapes; here the atlas becomes what it draws, in the page's language, and every
-//! figure gets a legend, what it could not show in words, and a table that holds the same facts for
-//! those who do not see it.
+//! `draw` knows shapes. Here the data of the site becomes its input, in the page's language. Every
+//! figure has a legend, a note on what it does not show, and a table with the same facts as an
+//! alternative (WCAG 1.1.1).
 
 mod chart;
 mod graph;
@@ -24,20 +23,19 @@ use crate::model::{Actor, Article, Date, Entity, Event, Id, Region};
 use crate::relations::participants;
 use crate::render::evidence;
 
-/// Up to so many relations of an actor are listed on its page, and not drawn.
+/// Up to this many relations of an actor are listed on its page and not drawn.
 const LISTED: usize = 6;
 
-/// Up to so many events are read more easily in their list than on a timeline, unless a text asks
-/// for one.
+/// Up to this many events are listed and not drawn on a timeline, unless prose requests one.
 const FEW: usize = 3;
 
-/// The words that say how many events a figure shows, and where the same is found in words: in a
+/// Keys of the words that count the events of a figure and say where the same facts are: in a
 /// table, or in the text above.
 const IN_TABLE: &str = "figure_events";
 
 const IN_TEXT: &str = "figure_events_told";
 
-/// The words of a figure, from which its caption is made.
+/// The texts of a figure's caption.
 struct FigureWords<'t> {
     /// Unique on the page.
     id: &'t str,
@@ -45,7 +43,7 @@ struct FigureWords<'t> {
     description: String,
 }
 
-/// A figure that a text asks for, as HTML inside a `<figure>`.
+/// Returns a figure that prose requests, as the HTML inside its `<figure>`.
 pub fn requested_figure(context: &PageContext, request: &FigureRequest) -> String {
     let id = format!("drawn-{}", request.number);
     let (mut events, mut claims) = match request.claim {
@@ -109,8 +107,8 @@ pub fn requested_figure(context: &PageContext, request: &FigureRequest) -> Strin
     }
 }
 
-/// The map and the timeline of some events, with one table behind both; none where there is
-/// nothing to draw.
+/// Returns the map and the timeline of events with one table for both; `None` if nothing can be
+/// drawn.
 pub fn event_figures(
     context: &PageContext,
     events: &[Id<Event>],
@@ -123,7 +121,7 @@ pub fn event_figures(
     })
 }
 
-/// The same of events that the page tells in full, without a table that would tell them again.
+/// Returns the map and the timeline of events that the page describes in full, without a table.
 pub fn figures_without_table(context: &PageContext, events: &[Id<Event>]) -> Option<FigureView> {
     let body = map_and_timeline(context, events, None, IN_TEXT)?;
     Some(FigureView {
@@ -143,8 +141,7 @@ fn map_and_timeline(
     (map.is_some() || timeline.is_some()).then(|| [map, timeline].into_iter().flatten().collect())
 }
 
-/// The timeline of some events alone, some of which are turning points with numbers; none where
-/// there are few.
+/// Returns the timeline of events, with numbered turning points; `None` if there are few events.
 fn event_timeline(
     context: &PageContext,
     events: &[Id<Event>],
@@ -165,7 +162,7 @@ fn event_timeline(
     })
 }
 
-/// The map of some events with the table behind it; `None` where nothing can be drawn.
+/// Returns the map of events; `None` if nothing can be drawn.
 pub fn map_figure(context: &PageContext, events: &[Id<Event>]) -> Option<FigureView> {
     Some(FigureView {
         body: event_map(context, events, None, IN_TABLE)?,
@@ -173,7 +170,7 @@ pub fn map_figure(context: &PageContext, events: &[Id<Event>]) -> Option<FigureV
     })
 }
 
-/// The timeline of some events with the table behind it; `None` where there are few.
+/// Returns the timeline of events with its table; `None` if there are few events.
 pub fn timeline_figure(
     context: &PageContext,
     events: &[Id<Event>],
@@ -185,7 +182,7 @@ pub fn timeline_figure(
     })
 }
 
-/// The map of some events alone.
+/// Returns the map of events without a table.
 fn event_map(
     context: &PageContext,
     events: &[Id<Event>],
@@ -204,7 +201,8 @@ fn event_map(
     )
 }
 
-/// Whom an actor stands with, as a figure; few relations are read more easily in their list.
+/// Returns the graph of an actor's relations; `None` if they are few, since a list reads more
+/// easily.
 pub fn actor_graph(context: &PageContext, actor: Id<Actor>) -> Option<FigureView> {
     let count = context.atlas.actors[actor].relations.len();
     if count + context.relations.actors[actor.index()].inverse.len() <= LISTED {
@@ -233,8 +231,8 @@ fn focus_region(about: Option<Entity>) -> Option<Id<Region>> {
     }
 }
 
-/// The events of a figure: those of what it is about that meet every condition but that of
-/// time, earliest first.
+/// Returns the events of what a figure is about that match its filter except for time, earliest
+/// first.
 fn selected_events(context: &PageContext, request: &FigureRequest) -> Vec<Id<Event>> {
     let relations = context.relations;
     let all: Vec<Id<Event>> = match request.about {
@@ -249,7 +247,7 @@ fn selected_events(context: &PageContext, request: &FigureRequest) -> Vec<Id<Eve
         .collect()
 }
 
-/// The events of an article, earliest first.
+/// Returns the events of an article, earliest first.
 pub fn article_events(context: &PageContext, article: Id<Article>) -> Vec<Id<Event>> {
     let uses = &context.atlas.articles[article].events;
     let mut events: Vec<Id<Event>> = uses.iter().map(|used| used.event).collect();
@@ -275,7 +273,7 @@ fn matches_filter(context: &PageContext, id: Id<Event>, filter: &FigureFilter) -
             .is_none_or(|kind| event.event_type == Some(kind))
 }
 
-/// What stands where nothing can be drawn.
+/// Returns a message in place of a figure without contents, with the table of its events.
 fn no_figure(context: &PageContext, events: &[Id<Event>], about: Option<Entity>) -> String {
     let word = if events.is_empty() {
         "figure_nothing"
@@ -298,7 +296,7 @@ fn caption(context: &PageContext, words: &FigureWords) -> Caption {
     }
 }
 
-/// Samples with their meaning.
+/// Returns a legend: samples with their meaning.
 fn legend_html(samples: impl IntoIterator<Item = (String, String)>) -> String {
     let items: String = samples
         .into_iter()
@@ -310,7 +308,7 @@ fn legend_html(samples: impl IntoIterator<Item = (String, String)>) -> String {
     format!("<ul class=\"legend\">{items}</ul>\n")
 }
 
-/// A title with its date, for those who do not see a figure.
+/// Returns a title with its date, as text for assistive technology.
 fn title_and_date(context: &PageContext, event: &Event, date: &Date) -> String {
     format!(
         "{}{}{}",

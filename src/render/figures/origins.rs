@@ -1,4 +1,4 @@
-//! Origins: the sources of a claim, what they repeat, and where that ends.
+//! Origins: the sources of a claim, the sources that they repeat, and so on up to the origins.
 
 use super::FigureWords;
 use super::table;
@@ -9,7 +9,7 @@ use crate::render::context::PageContext;
 use crate::render::evidence;
 use crate::render::markup::linked;
 
-/// The sources of a claim and all that they go back to, with the list behind.
+/// Returns the figure of a claim's sources and their ancestors, with a list of the same.
 pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) -> String {
     let sources = with_ancestors(
         context,
@@ -27,7 +27,7 @@ pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) 
                     .plan
                     .address(context.atlas, Entity::Source(*id), context.lang),
             ),
-            // What is seen comes first, so that a reader who speaks it finds the link.
+            // The visible label comes first, so that speech input finds the link (WCAG 2.5.3).
             says: match name == title {
                 true => title,
                 false => format!("{name}{} {title}", context.words.get("colon")),
@@ -64,7 +64,7 @@ pub fn origins_figure(context: &PageContext, words: &FigureWords, at: ClaimRef) 
     )
 }
 
-/// Some sources and all that they derive from, each once.
+/// Returns sources and all that they derive from, each once.
 fn with_ancestors(context: &PageContext, cited: &[Id<Source>]) -> Vec<Id<Source>> {
     let mut sources: Vec<Id<Source>> = Vec::new();
     let mut next = 0;
@@ -85,7 +85,7 @@ fn with_ancestors(context: &PageContext, cited: &[Id<Source>]) -> Vec<Id<Source>
     sources
 }
 
-/// Each source and what it repeats, folded away.
+/// Returns a folded list of the sources and what each repeats.
 fn origin_list(context: &PageContext, sources: &[Id<Source>]) -> String {
     let rows = sources.iter().map(|id| {
         let parents = &context.atlas.sources[*id].derives_from;

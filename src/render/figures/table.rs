@@ -1,4 +1,4 @@
-//! The tables behind figures: the same facts, for those who do not see them or want every row.
+//! Tables of figures: the same facts as text, with every row.
 
 use std::collections::BTreeSet;
 
@@ -10,28 +10,28 @@ use crate::render::context::PageContext;
 use crate::render::markup::{linked, marked};
 use crate::render::pages::actor;
 
-/// More rows than this stand on pages of their own.
+/// A table with more rows than this is replaced by a link to a list.
 const MOST: usize = 100;
 
-/// How many claims a table has.
+/// How many claims a table has at most.
 const MOST_CLAIMS: usize = 200;
 
 /// How a table of events names their regions.
 #[derive(Clone, Copy)]
 enum RegionColumn {
-    /// With a link to each: the table stands for itself.
+    /// Linked: the table is on its own.
     Linked,
-    /// In words: the table says what a figure shows, and each event leads on.
+    /// As text: the table belongs to a figure, and each event links on.
     Named,
 }
 
-/// The events of a figure, folded away; where they are many, a link to the list of all that
-/// happened with what it is about.
+/// Returns the folded table of a figure's events; if there are many, a link to the full list of
+/// what the figure is about.
 pub fn event_table(context: &PageContext, events: &[Id<Event>], about: Option<Entity>) -> String {
     if events.is_empty() {
         return String::new();
     }
-    // What is about more than a page of events has a list of them.
+    // Whatever has more events than fit on a page has a list of them.
     if events.len() > MOST.max(context.config.page_size) {
         return all_events_link(context, events.len(), about);
     }
@@ -41,7 +41,7 @@ pub fn event_table(context: &PageContext, events: &[Id<Event>], about: Option<En
     )
 }
 
-/// Events as a table; of many the newest ones, and where all of them are.
+/// Returns events as a table: the newest if there are many, with a link to all.
 pub fn open_event_table(
     context: &PageContext,
     events: &[Id<Event>],
@@ -58,7 +58,7 @@ pub fn open_event_table(
     )
 }
 
-/// Events as a table: when, what, where, how exactly.
+/// Returns events as a table of date, event, place and precision.
 fn event_rows_html(context: &PageContext, events: &[Id<Event>], shown: RegionColumn) -> String {
     let rows = events.iter().map(|id| {
         let event = &context.atlas.events[*id];
@@ -76,7 +76,7 @@ fn event_rows_html(context: &PageContext, events: &[Id<Event>], shown: RegionCol
                     RegionColumn::Named => marked(&region.label()),
                 }),
         );
-        // A place that is called like its region.
+        // A place may have the same name as its region.
         wheres.dedup();
         let precision = event
             .where_prec
@@ -95,7 +95,7 @@ fn event_rows_html(context: &PageContext, events: &[Id<Event>], shown: RegionCol
     )
 }
 
-/// The claims of a chart, folded away.
+/// Returns the folded table of a chart's claims.
 pub fn folded_claim_table(
     context: &PageContext,
     claims: &[ClaimRef],
@@ -104,7 +104,7 @@ pub fn folded_claim_table(
     folded(context, &claim_table(context, claims, about))
 }
 
-/// A link to the list of all that happened with what a figure is about.
+/// Returns a link to the list of all events of what a figure is about.
 fn all_events_link(context: &PageContext, count: usize, about: Option<Entity>) -> String {
     let list = match about {
         Some(Entity::Actor(id))
@@ -122,7 +122,7 @@ fn all_events_link(context: &PageContext, count: usize, about: Option<Entity>) -
     list_link(context, "all_events", count, list)
 }
 
-/// A link to a list, that says how much is in it.
+/// Returns a link to a list, labelled with its size.
 fn list_link(context: &PageContext, word: &str, count: usize, list: PageKind) -> String {
     let all = context.words.say(word, Some(count), &[]);
     format!(
@@ -132,13 +132,13 @@ fn list_link(context: &PageContext, word: &str, count: usize, list: PageKind) ->
     )
 }
 
-/// Whether so many events have pages of their own, beside the page of what they are about.
+/// Returns whether an entity with this many events has a list of them on pages of its own.
 fn has_list(context: &PageContext, events: usize) -> bool {
     events > context.config.page_size
 }
 
-/// Claims as a table: when, what, how many, who says so, on what. Of many it has the newest
-/// ones, and a link to the events of all.
+/// Returns claims as a table of date, event, figure, claimant and evidence: the newest if there are
+/// many, with a link to all events.
 pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Entity>) -> String {
     let newest = &claims[claims.len().saturating_sub(MOST_CLAIMS)..];
     let rest = match newest.len() < claims.len() {
@@ -173,7 +173,7 @@ pub fn claim_table(context: &PageContext, claims: &[ClaimRef], about: Option<Ent
     format!("{table}{rest}")
 }
 
-/// The relations of an actor as a table, folded away.
+/// Returns the folded table of an actor's relations.
 pub fn relation_table(context: &PageContext, actor: Id<Actor>) -> String {
     let ties = actor::actor_ties(context, actor);
     if ties.len() > MOST {
@@ -216,7 +216,7 @@ pub fn table_html(
     )
 }
 
-/// A table behind its figure.
+/// Returns a folded table.
 pub fn folded(context: &PageContext, table: &str) -> String {
     format!(
         "<details class=\"data\"><summary>{}</summary>\n{table}</details>\n",

@@ -1,4 +1,4 @@
-//! Timelines, and the words of axes of time.
+//! Timelines, and the labels of time axes.
 
 use std::cmp::Reverse;
 
@@ -11,22 +11,22 @@ use crate::plan::PageKind;
 use crate::render::context::PageContext;
 use jiff::civil;
 
-/// How many of those who came and left are shown.
+/// How many outside forces a timeline shows at most.
 const PRESENT: usize = 5;
 
-/// What an event is, as far as its lane tells.
+/// The lane of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LaneKind {
     /// Battles, strikes and arrests.
     Force,
     Civilians,
-    /// Who governs, protests, and what groups become.
+    /// Government, protests, and changes to groups.
     Power,
-    /// Agreements, sanctions, missions, and what has no type.
+    /// Agreements, sanctions, missions, and events without a type.
     Other,
 }
 
-/// The kinds in the order of their lanes, with the mark and the word of each.
+/// The lanes in order, with the sign and the word of each.
 const KINDS: [(LaneKind, SignShape, &str); 4] = [
     (LaneKind::Force, SignShape::Circle, "timeline_force"),
     (
@@ -38,8 +38,8 @@ const KINDS: [(LaneKind, SignShape, &str); 4] = [
     (LaneKind::Other, SignShape::Triangle, "timeline_other"),
 ];
 
-/// A timeline of some events with its legend. `turning_points` are those that get a number, in
-/// that order. Where there are some, the whole is shown, and with it who came and left.
+/// Returns a timeline of events with its legend. `turning_points` are numbered in the given order.
+/// If there are any, the timeline shows the presence of outside forces too.
 pub fn timeline(
     context: &PageContext,
     words: &FigureWords,
@@ -100,8 +100,8 @@ pub fn timeline(
     format!("{}{}", drawn.svg, super::legend_html(legend))
 }
 
-/// The forces from outside that came while the events took place and have the most of them, in
-/// the order of their coming.
+/// Returns the periods of outside forces that arrived during the events: those with most events, by
+/// date of arrival.
 fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     let dates = || events.iter().map(|id| &context.atlas.events[*id].date);
     let (Some(first), Some(last)) = (
@@ -145,7 +145,7 @@ fn presences(context: &PageContext, events: &[Id<Event>]) -> Vec<Mark> {
     present.into_iter().map(mark).collect()
 }
 
-/// The lane of an event, by its type in ACLED's terms, else by that of UCDP.
+/// Returns the lane of an event by its ACLED type, else by its UCDP type.
 fn kind_of(event: &Event) -> LaneKind {
     match (event.event_type, event.sub_event_type) {
         (_, Some(SubEventType::ExcessiveForce)) => LaneKind::Civilians,

@@ -1,4 +1,4 @@
-//! Actors: the index by type and letter, and the page of one.
+//! Actors: the list by type and letter, and the page of an actor.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::render::view::{
 use crate::render::words::key;
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many actors of a type the list of actors shows where there are many.
+/// How many actors of each type the list shows if there are many.
 const MAIN: usize = 10;
 
 /// A relation as seen from one of its ends.
@@ -27,7 +27,7 @@ pub struct ActorTie<'a> {
     relation: &'a Relation,
     /// The actor at the other end.
     other: Id<Actor>,
-    /// Whether the other end declares it.
+    /// Whether the other end declares the relation.
     is_inverse: bool,
 }
 
@@ -97,7 +97,7 @@ pub fn actors_page(context: &PageContext, lists: &LetterLists) -> ActorsPage {
     }
 }
 
-/// What actors of a type are called.
+/// Returns the plural name of an actor type.
 pub fn actor_types_name(context: &PageContext, kind: Option<ActorType>) -> String {
     kind.map_or_else(
         || context.words.get("actor_types_none").to_owned(),
@@ -232,7 +232,7 @@ fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
     facts
 }
 
-/// Relations that the actor declares, and those that others declare to it.
+/// Returns the relations that an actor declares, then those that others declare to it.
 pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<'a>> {
     let relations = context.atlas.actors[id]
         .relations
@@ -253,7 +253,7 @@ pub fn actor_ties<'a>(context: &PageContext<'a>, id: Id<Actor>) -> Vec<ActorTie<
     relations.chain(inverse).collect()
 }
 
-/// A relation in words.
+/// Returns the view of a relation.
 pub fn relation_view(context: &PageContext, tie: &ActorTie) -> RelationView {
     let ActorTie {
         relation, other, ..
@@ -269,7 +269,7 @@ pub fn relation_view(context: &PageContext, tie: &ActorTie) -> RelationView {
     }
 }
 
-/// All relations of an actor.
+/// Returns a page of all relations of an actor.
 pub fn relation_listing(context: &PageContext, id: Id<Actor>, number: usize) -> ListingPage {
     let ties = actor_ties(context, id);
     let kind = |n| PageKind::ActorRelations(id, n);

@@ -1,4 +1,4 @@
-//! An article: its text, its events with their claims, its sources, what belongs to it.
+//! Articles: the list, and the page of an article.
 
 use super::{corrections, listing, topic};
 use crate::model::{Article, Entity, Id, Origin};
@@ -38,7 +38,7 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
     }
     let sources = article.sources.iter().copied().chain(claimed);
     let figures = context.if_shown("article.html", "figures", || match events.is_empty() {
-        // What the page tells in full, claim by claim, needs no table behind the map.
+        // Events that the page describes in full need no table.
         true => figures::figures_without_table(context, &figures::article_events(context, id)),
         false => figures::event_figures(context, &figures::article_events(context, id), None),
     });
@@ -159,7 +159,7 @@ fn related_item(context: &PageContext, related: &relations::RelatedArticle) -> A
         .map(|entity| context.name(*entity).text)
         .collect();
     ArticleItem {
-        // Why it is related says more here than what it says.
+        // The reason for the relation replaces the summary.
         summary: None,
         reason: (!names.is_empty()).then(|| {
             context
@@ -172,7 +172,7 @@ fn related_item(context: &PageContext, related: &relations::RelatedArticle) -> A
 
 pub fn articles_page(context: &PageContext, number: usize) -> Themed<ArticlesPage> {
     let all = &context.relations.articles_by_date;
-    // The newest say what they are about. Who goes on is looking for one.
+    // The newest articles have summaries; readers of later pages look for a certain one.
     let form = match number {
         1 => ListItemForm::Summary2,
         _ => ListItemForm::Line,

@@ -1,4 +1,4 @@
-//! Corrections: those of one article, and the list of all.
+//! Corrections: those of an article, and the list of all.
 
 use crate::model::Entity;
 use crate::model::{Article, Id};
@@ -8,7 +8,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{CorrectionItem, CorrectionView, CorrectionsPage, Listing};
 use crate::render::{head, list_items, paging};
 
-/// The corrections of an article, newest first.
+/// Returns the corrections of an article, newest first.
 pub fn article_corrections(context: &PageContext, id: Id<Article>) -> Vec<CorrectionView> {
     context.relations.articles[id.index()]
         .corrections
@@ -53,13 +53,13 @@ fn correction_item(context: &PageContext, at: CorrectionRef) -> CorrectionItem {
     }
 }
 
-/// A correction's anchor in its article.
+/// Returns the anchor of a correction in its article.
 fn correction_anchor(at: CorrectionRef) -> String {
     format!("part-correction-{}", at.number)
 }
 
-/// Where a correction stands: in its article, in this language or in the one that the article
-/// exists in.
+/// Returns the address of a correction in its article, in this language or the one in which the
+/// article exists.
 pub fn correction_address(context: &PageContext, at: CorrectionRef) -> String {
     let article = context
         .plan

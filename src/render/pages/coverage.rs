@@ -1,5 +1,4 @@
-//! What the site covers and what it does not: the counts of `coverage` in words, tables and lists
-//! of what is missing.
+//! The coverage page: the counts of `coverage` in words and tables, and lists of what is missing.
 
 use super::facts;
 use crate::coverage::{
@@ -15,13 +14,13 @@ use crate::render::view::{
 };
 use crate::render::{claims, head};
 
-/// How many examples of what is missing are named.
+/// How many examples of each gap are named.
 const EXAMPLES: usize = 20;
 
-/// How many regions the table has; the index of regions has all.
+/// How many regions the table has; the list of regions has all.
 const REGIONS: usize = 40;
 
-/// How many parties to the conflict are listed with their claims: those with most of them.
+/// How many parties to the conflict the table of claims has: those with most claims.
 const PARTIES: usize = 40;
 
 pub fn coverage_page(context: &PageContext) -> CoveragePage {
@@ -122,7 +121,8 @@ fn years_section(context: &PageContext, period: Option<&Period>) -> CoverageSect
     }
 }
 
-/// From the first event to the last, both as exact as the less exact of the two.
+/// Returns the period from the first event to the last, both with the precision of the less precise
+/// one.
 fn period_words(context: &PageContext, period: &Period) -> String {
     let like = |part: DatePart, other: DatePart| DatePart {
         month: part.month.filter(|_| other.month.is_some()),
@@ -317,7 +317,7 @@ fn sources_section(context: &PageContext, sources: &SourceCoverage) -> CoverageS
     }
 }
 
-/// What is missing: first what there is nothing of at all, then by kind.
+/// Returns what is missing: first what does not exist at all, then gaps by kind.
 fn gaps(context: &PageContext, coverage: &Coverage) -> Vec<Gap> {
     let nothing = [
         ("gap_no_events", context.atlas.events.len()),
@@ -410,7 +410,7 @@ fn gaps(context: &PageContext, coverage: &Coverage) -> Vec<Gap> {
     gaps
 }
 
-/// A link to a claim that says of which event it is.
+/// Returns a link to a claim that names its event.
 fn claim_link_with_event(context: &PageContext, at: ClaimRef) -> LinkView {
     let claim = claims::claim_link(context, at);
     let title = context.name(Entity::Event(at.event));
@@ -423,7 +423,7 @@ fn claim_link_with_event(context: &PageContext, at: ClaimRef) -> LinkView {
     TextView { text, ..title }.leading_to(claim.url)
 }
 
-/// Those that lack something, where there are any.
+/// Returns a gap with examples, or `None` if nothing lacks it.
 fn gap<T>(
     context: &PageContext,
     key: &str,
@@ -465,7 +465,7 @@ fn count_table(
     }
 }
 
-/// A row for each value of a closed list, and one for those without a value.
+/// Returns a row for each term, and one for entities without a value.
 fn term_rows<T: Term>(
     context: &PageContext,
     counts: &[(Option<T>, usize)],

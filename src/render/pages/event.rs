@@ -1,4 +1,4 @@
-//! Events: the list by year, the pages of years, and the page of one.
+//! Events: the list by year, the page of a year, and the page of an event.
 
 use super::listing;
 use crate::model::{Entity, Event, Id};
@@ -9,14 +9,13 @@ use crate::render::summary::take_summary;
 use crate::render::view::{CountedLink, EventPage, EventsPage, Listing, YearGroup, YearPage};
 use crate::render::{claims, figures, head, list_items, paging, prose, sources};
 
-/// How many events of a year the timeline shows before it leads to the year's own page.
+/// How many events of a year the list shows before it links to the page of the year.
 const PER_YEAR: usize = 25;
 
-/// How many events of all years the timeline shows: where there are many years, it has fewer of
-/// each.
+/// How many events the list shows in total: if there are many years, fewer of each.
 const ALL_YEARS: usize = 400;
 
-/// Years with their counts, latest first.
+/// Returns links to years with their counts, latest first.
 pub fn year_links(context: &PageContext) -> Vec<CountedLink> {
     context
         .relations

@@ -1,13 +1,13 @@
-//! Facts of the boxes on pages of actors, regions and sources.
+//! Facts in the boxes of actors, regions and sources.
 
 use crate::model::Alias;
 use crate::render::context::PageContext;
 use crate::render::view::{Fact, LinkView};
 
-/// How many others an actor's page names as company.
+/// How many related actors a page names.
 pub const COMPANY: usize = 20;
 
-/// Names of this language, and those that belong to none.
+/// Returns the aliases in this language and those without a language.
 pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::view::TextView> {
     aliases
         .iter()

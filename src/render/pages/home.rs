@@ -1,4 +1,4 @@
-//! The home page: what the conflict is, who fights whom, what is contested, and where to begin.
+//! The home page: lead, sides, contested figures, turning points, and where to start.
 
 use super::{event, facts};
 use crate::html::escaped;
@@ -14,20 +14,20 @@ use crate::render::view::{
 };
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 
-/// How many of each the home page shows.
+/// How many articles and events the home page shows.
 const LATEST: usize = 8;
 
 const MAIN: usize = 12;
 
-/// How many sides and contested events a home page has that nobody wrote.
+/// How many sides and contested events the home page shows if its front matter names none.
 const SIDES: usize = 5;
 
 const CONTESTED: usize = 1;
 
-/// How many figures of one event are named.
+/// How many figures of an event are shown.
 const FIGURES: usize = 3;
 
-/// How many doors there are.
+/// How many starting points are shown.
 const DOORS: usize = 3;
 
 pub fn home_page(context: &PageContext) -> Themed<HomePage> {
@@ -67,7 +67,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
                 .collect()
         },
         contested: if home.contested.is_empty() {
-            // Lives come first.
+            // Events with disputed deaths come first.
             let is_of_lives = |id: &Id<Event>| {
                 let differences = tables::differences(context, *id);
                 differences
@@ -145,8 +145,8 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
     })
 }
 
-/// A side as the home page's front matter gives it: its actors are links where the line names
-/// them, else before it.
+/// Returns a side as front matter declares it. Its actors are linked where the text names them,
+/// else before the text.
 fn side_view(context: &PageContext, side: &Side) -> SideView {
     let line = context.text(&side.text).text;
     let mut body = escaped(&line);
@@ -184,7 +184,7 @@ fn side_view(context: &PageContext, side: &Side) -> SideView {
     }
 }
 
-/// All names of an actor in this language, the longest first.
+/// Returns all names of an actor in this language, longest first.
 fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
     let record = &context.atlas.actors[actor];
     let mut names: Vec<String> = facts::aliases(context, &record.aliases)
@@ -196,7 +196,7 @@ fn actor_names(context: &PageContext, actor: Id<Actor>) -> Vec<String> {
     names
 }
 
-/// The actors that fight most, each with whom it fights.
+/// Returns the actors with most opposing events, each with its opponents.
 fn sides_from_events(context: &PageContext) -> Vec<SideView> {
     let mut parties: Vec<(Id<Actor>, usize)> = (context.atlas.actors.iter())
         .filter(|(_, actor)| {
@@ -238,8 +238,8 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .collect()
 }
 
-/// What is contested, in a line: the event, and figures that exclude one another with who gives
-/// them.
+/// Returns a contested event or claim: the event, and figures that exclude one another with their
+/// claimants.
 fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedView> {
     let (event, wanted) = match item {
         Contested::Event(event) => (event, None),
@@ -252,8 +252,8 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
         None => evidence::difference(context, group.iter().map(|at| &claims[*at])).is_some(),
     });
     let shown: Vec<usize> = group.iter().flatten().take(FIGURES).copied().collect();
-    // Whom a figure is of is said where others are of somebody else, and where it denies: a
-    // nought alone says nothing.
+    // The subject of a figure is named if figures have different subjects, or if one is a denial: a
+    // zero alone is unclear.
     let of = |at: &usize| claims[*at].of;
     let denies =
         |at: &usize| matches!(&claims[*at].amount, Amount::Count(count) if count.most() == Some(0));
@@ -279,8 +279,8 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
     })
 }
 
-/// Where to begin: the articles that the home page names, and what is left of the doors: the
-/// actors, and the latest.
+/// Returns the starting points: the articles named in front matter, then the lists of actors and
+/// events up to [`DOORS`].
 fn doors(context: &PageContext, home: &Home) -> Vec<DoorView> {
     let articles = &context.relations.articles_by_date;
     let mut chosen = home.start_here.clone();
@@ -320,7 +320,7 @@ fn doors(context: &PageContext, home: &Home) -> Vec<DoorView> {
     doors
 }
 
-/// Where a name stands in a text as a word of its own, outside of tags and links.
+/// Returns the range of a name as a separate word in HTML, outside of tags and links.
 fn find_word(html: &str, name: &str) -> Option<std::ops::Range<usize>> {
     if name.is_empty() {
         return None;
@@ -338,7 +338,7 @@ fn find_word(html: &str, name: &str) -> Option<std::ops::Range<usize>> {
         })
 }
 
-/// Claims of the home page and their events, in the order given.
+/// Returns the table of the tolls that the home page declares, in the given order.
 fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> {
     (!claims.is_empty()).then(|| {
         tables::claim_table_on_scale(
@@ -351,7 +351,7 @@ fn toll_table(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimTable> 
     })
 }
 
-/// Those that count most, then by name.
+/// Returns the entities with the highest counts, then by name.
 fn top_links(
     context: &PageContext,
     mut counts: Vec<(Entity, usize)>,

@@ -1,4 +1,4 @@
-//! Which view and which template each page is made with.
+//! Selects the view and the template of each kind of page.
 
 use super::LetterLists;
 use super::listing::newest_first;
@@ -13,10 +13,10 @@ use crate::render::context::PageContext;
 use crate::render::list_items::Themed;
 use crate::render::{is_searchable, theme};
 
-/// A page as HTML.
+/// Renders a page to HTML.
 pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
     let html = filled(context, page, lists)?;
-    // A link to another place of the same page need not name the page.
+    // A link within the page does not need the path of the page.
     let self_link = format!("href=\"{}#", escaped(&context.url(page.kind)));
     Ok(match html.contains(&self_link) {
         true => html.replace(&self_link, "href=\"#"),
@@ -24,7 +24,7 @@ pub fn html(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Th
     })
 }
 
-/// A page as its template gives it.
+/// Renders a page with its template.
 fn filled(context: &PageContext, page: PlannedPage, lists: &LetterLists) -> Themed<String> {
     fn render<T: CompiledView>(context: &PageContext, template: &str, view: &T) -> Themed<String> {
         context.render(template, view, theme::PAGE)

@@ -1,5 +1,5 @@
-//! Lists by letter: the index from A to Z and the list of actors, where those are too long for one
-//! page.
+//! Lists by letter: the index from A to Z and the list of actors, split into pages if they are
+//! long.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,8 +15,7 @@ use crate::render::paging::page_slice;
 use crate::render::view::{CountedLink, DescribedLink, LetterPage, Listing, ListingPage};
 use crate::render::{head, paging, summary};
 
-/// Long lists of one language in the order of its dictionary, each made for the first page that
-/// wants it.
+/// Sorted lists of one language, each computed by the first page that needs it.
 #[derive(Default)]
 pub struct LetterLists {
     sources: OnceLock<Vec<Id<Source>>>,
@@ -24,7 +23,7 @@ pub struct LetterLists {
     actors: OnceLock<Vec<(Id<Actor>, Letter)>>,
 }
 
-/// The shelves of all that the index names.
+/// The tables of all entities in the index.
 const NAMED: [Table; 6] = [
     Table::Pages,
     Table::Articles,
@@ -35,14 +34,14 @@ const NAMED: [Table; 6] = [
 ];
 
 impl LetterLists {
-    /// All sources by title.
+    /// Returns all sources by title.
     pub fn sources(&self, context: &PageContext) -> &[Id<Source>] {
-        // What was read for a list is noted by each page that uses it.
+        // Every page that uses a shared list records the dependencies of the list.
         track::record_all(Table::Sources);
         self.sources.get_or_init(|| source::bibliography(context))
     }
 
-    /// Everything that the index lists, by letter and name.
+    /// Returns all entities of the index, by letter and name.
     pub fn names(&self, context: &PageContext) -> &BTreeMap<Letter, Vec<Entity>> {
         NAMED.into_iter().for_each(track::record_all);
         self.names.get_or_init(|| {
@@ -55,7 +54,7 @@ impl LetterLists {
         })
     }
 
-    /// All actors by name, each with its letter.
+    /// Returns all actors by name, each with its letter.
     pub fn actors(&self, context: &PageContext) -> &[(Id<Actor>, Letter)] {
         track::record_all(Table::Actors);
         self.actors.get_or_init(|| {
@@ -67,7 +66,7 @@ impl LetterLists {
     }
 }
 
-/// Things by name, then by address.
+/// Sorts entities by name, then by address.
 fn sorted_by_name(context: &PageContext, entities: Vec<Entity>) -> Vec<Entity> {
     let mut named: Vec<(String, Entity)> = (entities.into_iter())
         .map(|entity| (context.name(entity).text, entity))
@@ -80,7 +79,7 @@ fn sorted_by_name(context: &PageContext, entities: Vec<Entity>) -> Vec<Entity> {
     named.into_iter().map(|(_, entity)| entity).collect()
 }
 
-/// Actors by name.
+/// Sorts actors by name.
 fn actors_by_name(context: &PageContext, actors: Vec<Id<Actor>>) -> Vec<Id<Actor>> {
     let mut named: Vec<(String, Id<Actor>)> = (actors.into_iter())
         .map(|id| (context.name(Entity::Actor(id)).text, id))
@@ -89,11 +88,11 @@ fn actors_by_name(context: &PageContext, actors: Vec<Id<Actor>>) -> Vec<Id<Actor
     named.into_iter().map(|(_, id)| id).collect()
 }
 
-/// What a letter is called where it stands for itself.
+/// Returns the label of a letter.
 pub fn letter_name(context: &PageContext, letter: Letter) -> String {
     match letter.text() {
         text if text.is_empty() => context.words.get("letter_other").to_owned(),
-        // From the first digit to the last, whichever way the page runs.
+        // A range of digits runs from left to right in every script.
         text if text.chars().count() > 1 && context.lang.direction() == Direction::RightToLeft => {
             format!("\u{2066}{text}\u{2069}")
         }
@@ -101,8 +100,8 @@ pub fn letter_name(context: &PageContext, letter: Letter) -> String {
     }
 }
 
-/// The letters of a list in the order of the language, each with how many names it has and
-/// where its first page is.
+/// Returns links to letters in the collation of the language, each with its count and the address
+/// of its first page.
 pub fn letter_links(
     context: &PageContext,
     counts: impl IntoIterator<Item = (Letter, usize)>,
@@ -123,7 +122,7 @@ pub fn letter_links(
         .collect()
 }
 
-/// The letters of the index.
+/// Returns links to the letters of the index.
 pub fn index_letters(context: &PageContext, lists: &LetterLists) -> Vec<CountedLink> {
     let counts = lists
         .names(context)
@@ -132,7 +131,7 @@ pub fn index_letters(context: &PageContext, lists: &LetterLists) -> Vec<CountedL
     letter_links(context, counts, |letter| PageKind::Letter(letter, 1))
 }
 
-/// A page of a letter of the index.
+/// Returns a page of a letter of the index.
 pub fn letter_page(
     context: &PageContext,
     lists: &LetterLists,
@@ -161,7 +160,7 @@ pub fn letter_page(
     }
 }
 
-/// A page of the actors of a type.
+/// Returns a page of the actors of a type.
 pub fn actors_of_type_page(
     context: &PageContext,
     lists: &LetterLists,
@@ -179,7 +178,7 @@ pub fn actors_of_type_page(
     })
 }
 
-/// A page of the actors whose name begins with a letter.
+/// Returns a page of the actors whose name starts with a letter.
 pub fn actors_of_letter_page(
     context: &PageContext,
     lists: &LetterLists,
@@ -220,7 +219,7 @@ fn actor_listing(
     }
 }
 
-/// An actor in a list: how many events it has, and what it is.
+/// Returns an actor with its count of events and a short description.
 pub fn described_actor(context: &PageContext, id: Id<Actor>) -> DescribedLink {
     let events = context.relations.actors[id.index()].events.len();
     DescribedLink {

@@ -1,4 +1,4 @@
-//! Pages that continue a long list of another page.
+//! Pages that continue a list of another page.
 
 use crate::model::{Article, ClaimRef, Entity, Event, Id};
 use crate::plan::{CLAIMS, PageKind};
@@ -7,7 +7,7 @@ use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{ClaimLine, LinkView, Listing, ListingPage, Pager};
 use crate::render::{claims, head, list_items, paging};
 
-/// A page of a list, of which its maker fills in one kind of items.
+/// Returns a listing page without items; the caller sets one kind of them.
 pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>) -> ListingPage {
     ListingPage {
         page: head::page_view(context, kind),
@@ -24,7 +24,7 @@ pub fn listing_page(context: &PageContext, kind: PageKind, pager: Option<Pager>)
     }
 }
 
-/// A page of links: of pages that mention a thing, or of sources that derive from one.
+/// Returns a page of links: pages that mention an entity, or sources that derive from one.
 pub fn link_listing<T>(
     context: &PageContext,
     items: &[T],
@@ -42,14 +42,14 @@ pub fn link_listing<T>(
     }
 }
 
-/// Pages that mention a thing without listing it.
+/// Returns the first pages that mention an entity without listing it.
 pub fn backlinks(context: &PageContext, entity: Entity, pages: &[Entity]) -> Listing<LinkView> {
     paging::first_items(context, pages, PageKind::Backlinks(entity, 1), |page| {
         context.link(*page)
     })
 }
 
-/// All pages that mention a thing without listing it.
+/// Returns all pages that mention an entity without listing it.
 pub fn mentions<'a>(context: &PageContext<'a>, entity: Entity) -> &'a [Entity] {
     let at = entity.index();
     match entity {
@@ -62,7 +62,7 @@ pub fn mentions<'a>(context: &PageContext<'a>, entity: Entity) -> &'a [Entity] {
     }
 }
 
-/// All articles of a topic, an actor or a region.
+/// Returns a page of the articles of a topic, an actor or a region.
 pub fn article_listing(
     context: &PageContext,
     ids: &[Id<Article>],
@@ -91,7 +91,7 @@ pub fn article_listing(
     })
 }
 
-/// All claims of a source, or that an actor made or that are about it.
+/// Returns a page of the claims of a source, or of the claims by or about an actor.
 pub fn claim_listing(
     context: &PageContext,
     claims: &[ClaimRef],
@@ -116,7 +116,7 @@ pub fn claim_listing(
     }
 }
 
-/// The first of some claims, and where all of them are.
+/// Returns the first claims, with the address of the full list.
 pub fn listed_claims(
     context: &PageContext,
     claims: &[ClaimRef],
@@ -133,7 +133,7 @@ pub fn listed_claims(
     }
 }
 
-/// All events of an actor or a region, newest first.
+/// Returns a page of the events of an actor or region, newest first.
 pub fn event_listing(
     context: &PageContext,
     ids: &[Id<Event>],
@@ -158,7 +158,7 @@ pub fn event_listing(
     })
 }
 
-/// Claims from the latest to the earliest.
+/// Reverses claims that are sorted by date.
 pub fn newest_first(claims: &[ClaimRef]) -> Vec<ClaimRef> {
     claims.iter().rev().copied().collect()
 }

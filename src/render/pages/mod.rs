@@ -1,4 +1,4 @@
-//! Each kind of page as one struct of the theme contract.
+//! The views of all kinds of pages: one struct of the theme contract for each.
 
 pub mod actor;
 mod article;

@@ -1,4 +1,4 @@
-//! Regions: the tree through time, and the page of one.
+//! Regions: the tree over time, and the page of a region.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +14,12 @@ use crate::render::summary::take_summary;
 use crate::render::view::{Fact, ListingPage, MembershipView, RegionNode, RegionPage, RegionsPage};
 use crate::render::{brief, event_rows, figures, head, list_items, paging, prose, sources};
 
-/// How many regions a page of the list of regions shows.
+/// How many regions a page of the list has at most.
 const NODES: usize = 500;
 
 pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
-    // A region that is part of nothing now is a root; it also stands where it was a part.
+    // A region that is currently part of nothing is a root; it is also listed below its former
+    // parents.
     let roots: Vec<Id<Region>> = (context.atlas.regions.iter())
         .filter(|(_, region)| plan::is_root(region))
         .map(|(id, _)| id)
@@ -37,12 +38,12 @@ pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
     }
 }
 
-/// How many levels of these regions and their parts fit on a page: all, or so many that there
-/// are no more than [`NODES`].
+/// Returns how many levels of these trees fit on a page: all, or as many as have at most [`NODES`]
+/// regions.
 fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
     let mut level = roots.to_vec();
     let (mut depth, mut count) = (0, 0);
-    // Memberships that lead in a circle have no last level.
+    // Cyclic memberships have no last level.
     while !level.is_empty() && depth <= context.atlas.regions.len() {
         count += level.len();
         if count > NODES && depth > 0 {
@@ -74,8 +75,8 @@ fn regions_by_name(context: &PageContext, mut regions: Vec<Id<Region>>) -> Vec<I
     regions
 }
 
-/// `above` holds the regions on the way from the root: memberships that lead in a circle end
-/// there. No more than `depth` levels are shown.
+/// Returns the node of a region with at most `depth` levels below it. `above` has the ancestors, so
+/// that cyclic memberships end.
 fn region_node(
     context: &PageContext,
     id: Id<Region>,
@@ -108,7 +109,7 @@ fn region_node(
             let membership = memberships[&part]
                 .iter()
                 .map(|at| &context.atlas.regions[part].part_of[*at]);
-            // Without a period it is a part for all time, whatever the others say.
+            // A membership without dates covers all time, whatever the others say.
             let periods: Option<Vec<String>> = membership
                 .map(|membership| context.words.period(membership.from, membership.until))
                 .collect();
@@ -198,7 +199,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
     })
 }
 
-/// A part of a region, by its place among the memberships of that part.
+/// Returns a part of a region, given the index of the membership in that part.
 fn membership_view(context: &PageContext, (part, at): (Id<Region>, usize)) -> MembershipView {
     let membership = &context.atlas.regions[part].part_of[at];
     MembershipView {
@@ -207,7 +208,7 @@ fn membership_view(context: &PageContext, (part, at): (Id<Region>, usize)) -> Me
     }
 }
 
-/// All parts of a region.
+/// Returns a page of all parts of a region.
 pub fn parts_listing(context: &PageContext, id: Id<Region>, number: usize) -> ListingPage {
     let parts = &context.relations.regions[id.index()].parts;
     let kind = |n| PageKind::RegionParts(id, n);
@@ -231,7 +232,7 @@ fn region_facts(context: &PageContext, region: &Region) -> Vec<Fact> {
     if let Some(point) = &region.point {
         let mut place = format!("{:.4}, {:.4}", point.lat, point.lon);
         if context.lang.direction() == Direction::RightToLeft {
-            // A minus would go to the other end of its number.
+            // Bidirectional text would move a minus sign to the other end of its number.
             place = format!("\u{2066}{place}\u{2069}");
         }
         facts.push(facts::fact(context, "fact_point", place));

@@ -1,5 +1,4 @@
-//! The search page: everything from A to Z, which needs no script; and what the index has to know
-//! of each page.
+//! The search page: an index of all entities from A to Z, which needs no script.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +14,8 @@ use crate::render::names;
 use crate::render::search::FOLDER;
 use crate::render::view::{IndexEntry, IndexGroup, PageView, SearchEngine, SearchPage};
 
-/// The search page; `script` is the path of the theme's script below the base path, where there
-/// may be one.
+/// Returns the search page. `script` is the path of the theme's search script relative to the base
+/// path, if pages may have one.
 pub fn search_page(context: &PageContext, lists: &LetterLists, script: Option<&str>) -> SearchPage {
     let many = context.plan.has_letters(context.lang);
     let engine = search_engine(context).filter(|_| script.is_some());
@@ -43,7 +42,7 @@ pub fn search_page(context: &PageContext, lists: &LetterLists, script: Option<&s
     }
 }
 
-/// The entries of all letters, in the order of the language.
+/// Returns the entries of all letters in the collation of the language.
 fn index_groups(context: &PageContext, names: &BTreeMap<Letter, Vec<Entity>>) -> Vec<IndexGroup> {
     let mut letters: Vec<(&Letter, &Vec<Entity>)> = names.iter().collect();
     letters.sort_by(|a, b| context.order.compare(&a.0.text(), &b.0.text()));
@@ -61,7 +60,7 @@ fn index_groups(context: &PageContext, names: &BTreeMap<Letter, Vec<Entity>>) ->
         .collect()
 }
 
-/// An entry of the index.
+/// Returns an entry of the index.
 pub fn index_entry(context: &PageContext, entity: Entity) -> IndexEntry {
     let mut parts = vec![kind_word(context, entity).to_owned()];
     match entity {
@@ -76,7 +75,7 @@ pub fn index_entry(context: &PageContext, entity: Entity) -> IndexEntry {
     }
 }
 
-/// Publisher and date of a source: titles alone do not tell sources apart.
+/// Returns publisher and date of a source, since titles alone do not distinguish sources.
 fn imprint(context: &PageContext, id: Id<Source>) -> Vec<String> {
     let source = &context.atlas.sources[id];
     let date = source.date.as_ref().map(|date| context.words.date(date));
@@ -87,7 +86,7 @@ fn imprint(context: &PageContext, id: Id<Source>) -> Vec<String> {
     publisher.chain(date).collect()
 }
 
-/// What a thing is, in a word.
+/// Returns the kind of an entity in a word.
 pub fn kind_word<'a>(context: &PageContext<'a>, entity: Entity) -> &'a str {
     context.words.get(match entity {
         Entity::Article(_) => "search_kind_article",

@@ -7,7 +7,8 @@ use crate::relations;
 use crate::render::context::PageContext;
 use crate::render::search::PageFacts;
 
-/// What the index has to know of a page; none of what is not searched: lists lead to what is.
+/// Returns the facts of a page for the index; `None` if the page is not searched, as lists, which
+/// only lead to other pages.
 pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
     let (atlas, relations) = (context.atlas, context.relations);
     let entity = kind.entity()?;
@@ -30,8 +31,7 @@ pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
                 .iter()
                 .map(|part| atlas.events[part.event].date.year())
                 .collect();
-            // An article without events is about the time when it was written, for all that is
-            // known.
+            // An article without events is filed under the year of its publication.
             let written = article.date.year();
             add_years(
                 &mut facts,
@@ -69,8 +69,8 @@ pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
         Entity::Region(id) => {
             let region = &atlas.regions[id];
             facts.names = all_names(context, &region.name, &region.aliases);
-            // Titles of articles and events name places; the place itself is rather wanted than
-            // they are.
+            // Titles of articles and events contain names of places; the extra name ranks the place
+            // above them.
             facts.names.insert(0, context.name(entity).text);
             add_names(
                 context,
@@ -116,8 +116,8 @@ fn add_names(
     }
 }
 
-/// Regions with all that they belong to at a date, or ever belonged to: who asks for the whole
-/// wants its parts.
+/// Returns regions with all that enclose them at a date, or at any time: filtering by a region
+/// finds its parts.
 fn with_enclosing_regions(
     context: &PageContext,
     regions: &[Id<Region>],
@@ -138,9 +138,8 @@ fn with_enclosing_regions(
     enclosing
 }
 
-/// All names and aliases beside the title: those of other languages, which the page does not
-/// show, and its own, since a page is rather wanted by a name of its own than by a word of its
-/// text.
+/// Returns all names and aliases other than the title: those of other languages, which the page
+/// does not show, and those of its own, since a name ranks above a word of the text.
 fn all_names(context: &PageContext, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
     let title = name.get(context.lang).map(|(_, title)| title);
     let names = name.iter().map(|(lang, name)| (Some(lang), name));

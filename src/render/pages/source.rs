@@ -1,4 +1,4 @@
-//! Sources: the bibliography, and what rests on each.
+//! Sources: the bibliography, and the page of a source.
 
 use super::{facts, listing};
 use crate::model::{Actor, Entity, Id, Source};
@@ -9,7 +9,7 @@ use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::view::{AncestorView, Fact, Listing, SourcePage, SourcesPage};
 use crate::render::{head, list_items, paging, prose, sources};
 
-/// Sources by title, as a dictionary orders them.
+/// Returns all sources sorted by title in the collation of the language.
 pub fn bibliography(context: &PageContext) -> Vec<Id<Source>> {
     let mut sources: Vec<(Id<Source>, String)> = context
         .atlas

@@ -5,10 +5,10 @@ use crate::render::context::PageContext;
 use crate::render::view::{CountedLink, TopicsPage};
 use crate::render::{head, paging};
 
-/// How many topics stand beside the list of articles.
+/// How many topics are shown beside the list of articles.
 const TOPICS: usize = 20;
 
-/// The topics with most articles, in the order of all.
+/// Returns the topics with most articles, in their usual order.
 pub fn main_topics(context: &PageContext) -> Vec<CountedLink> {
     let all = &context.relations.topics;
     let mut topics: Vec<usize> = (0..all.len()).collect();

@@ -1,8 +1,8 @@
-//! CBOR as Pagefind writes it, and its names of files.
+//! CBOR as Pagefind encodes it, and the hashes in its file names.
 
 use sha1::{Digest as _, Sha1};
 
-/// The beginning of a value: its kind, and a number.
+/// Writes the head of an item: its major type and its argument (RFC 8949, section 3).
 fn head(bytes: &mut Vec<u8>, kind: u8, number: u64) {
     let kind = kind << 5;
     let big = number.to_be_bytes();
@@ -28,7 +28,7 @@ pub(super) fn number(bytes: &mut Vec<u8>, number: u64) {
     head(bytes, 0, number);
 }
 
-/// Writes `-1 - number`.
+/// Writes the negative integer `-1 - number`.
 pub(super) fn negative(bytes: &mut Vec<u8>, number: u64) {
     head(bytes, 1, number);
 }
@@ -38,12 +38,13 @@ pub(super) fn text(bytes: &mut Vec<u8>, text: &str) {
     bytes.extend_from_slice(text.as_bytes());
 }
 
-/// Begins a list.
+/// Writes the head of an array.
 pub(super) fn list(bytes: &mut Vec<u8>, length: usize) {
     head(bytes, 4, length as u64);
 }
 
-/// The hash of bytes as Pagefind writes it: SHA-1, each byte without a zero at its beginning.
+/// Returns the hash of bytes as Pagefind writes it: SHA-1 in hexadecimal, each byte without its
+/// leading zero.
 pub(super) fn hash(bytes: &[u8]) -> String {
     Sha1::digest(bytes)
         .iter()

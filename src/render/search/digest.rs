@@ -1,4 +1,4 @@
-//! The text of a page as the search index reads it: words, and marks between them.
+//! The text of a page as the index reads it: words, and markers between them.
 
 pub(super) const ANCHOR: &str = "___PAGEFIND_ANCHOR___";
 
@@ -8,15 +8,15 @@ pub(super) const AUTO_WEIGHT: &str = "___PAGEFIND_AUTO_WEIGHT___";
 
 pub(super) const END_WEIGHT: &str = "___END_PAGEFIND_WEIGHT___";
 
-/// A word of a digest, or a mark in it.
+/// A word of a digest, or a marker in it.
 pub(super) enum DigestToken<'d> {
     Word(&'d str),
-    /// Element, number of the place, and id.
+    /// Element name, index of the anchor, and id.
     Anchor(&'d str, usize, &'d str),
     Weight(f32),
     AutoWeight(f32),
     EndWeight,
-    /// A mark that says nothing.
+    /// A malformed marker.
     Nothing,
 }
 

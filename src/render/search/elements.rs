@@ -1,33 +1,33 @@
-//! HTML elements by how the search index treats them.
+//! HTML elements, by how the search index treats them.
 
-/// Elements whose text is a sentence of its own.
+/// Elements whose text is a sentence.
 pub(super) const SENTENCES: [&str; 13] = [
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "div", "ul", "li", "article", "section",
 ];
 
-/// Elements whose text belongs to the place that their parent is.
+/// Elements whose text also belongs to the anchor of their parent.
 pub(super) const INLINE: [&str; 33] = [
     "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "dfn", "em", "i",
     "img", "input", "kbd", "label", "map", "object", "output", "q", "samp", "script", "select",
     "small", "span", "strong", "sub", "sup", "textarea", "time", "tt", "var",
 ];
 
-/// Elements that hold no text for readers.
+/// Elements whose text is not indexed.
 pub(super) const REMOVED: [&str; 11] = [
     "head", "style", "script", "noscript", "label", "form", "svg", "footer", "nav", "iframe",
     "template",
 ];
 
-/// Classes of what the desk writes into prose and would only disturb the reading of an excerpt.
+/// Classes of generated elements in prose that would disturb the excerpts of results.
 pub(super) const LEFT_OUT: [&str; 3] = ["cite", "footnote-ref", "note"];
 
-/// Elements without an end.
+/// Elements without an end tag.
 pub(super) const VOID: [&str; 17] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "hr", "img", "input", "keygen",
     "link", "meta", "param", "source", "track", "wbr",
 ];
 
-/// Elements in which nothing but their own end is a tag.
+/// Elements with raw text, which ends at their end tag only.
 pub(super) const RAW: [&str; 8] = [
     "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
 ];

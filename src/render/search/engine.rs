@@ -1,4 +1,4 @@
-//! Pagefind's script and engine, out of its crate.
+//! Pagefind's script and engine, taken from its crate.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,15 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use tokio::runtime::Builder;
 
-/// What speaks to the index in the browser: a worker, and what does the same in the page where none
-/// can start.
+/// The scripts that query the index in the browser: a worker, and its replacement where workers are
+/// not available.
 const SCRIPTS: [&str; 2] = ["pagefind-worker.js", "pagefind.js"];
 
-/// Which engine a language without one of its own uses.
+/// The engine of languages without an engine of their own.
 pub(super) const ANY_LANGUAGE: &str = "wasm.unknown.pagefind";
 
-/// The files for languages, each with the language of its engine where it has one of its own.
+/// Returns the names of the files that some languages need. Each language is given by its engine,
+/// if it has one.
 pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec<String> {
     let mut names: Vec<String> = languages
         .map(|lang| {
@@ -29,8 +30,8 @@ pub(super) fn names<'l>(languages: impl Iterator<Item = Option<&'l str>>) -> Vec
     names
 }
 
-/// The files for languages, by name, and others that nobody asks for. Pagefind makes them with an
-/// index: here of a word.
+/// Returns the files for languages by name, with others that are not needed. Pagefind writes them
+/// together with an index, so a one-word index is built for each language.
 pub(super) fn files<'l>(languages: impl Iterator<Item = &'l String>) -> BTreeMap<String, Vec<u8>> {
     let runtime = Builder::new_current_thread()
         .build()

@@ -1,9 +1,9 @@
-//! What a search reads of a page: its main text in one line with marks in it, its places, filters
-//! and fields.
+//! Reads a page for the search index: the main text on one line with markers in it, anchors,
+//! filters and fields.
 //!
-//! It reads as Pagefind 1.6 does, to the letter, because Pagefind's own engine answers from it; the
-//! marks that it puts into the text (`___PAGEFIND_…`) are Pagefind's too. Elements that are never
-//! closed end where what they stand in ends.
+//! It reads exactly as Pagefind 1.6 does, since Pagefind's engine answers queries; the markers in
+//! the text (`___PAGEFIND_…`) are Pagefind's as well. An element that is never closed ends with its
+//! parent.
 
 use super::PageFacts;
 use super::digest::{ANCHOR, AUTO_WEIGHT, END_WEIGHT, WEIGHT};
@@ -16,15 +16,15 @@ use crate::html::escaped;
 use regex::Regex;
 use std::collections::BTreeMap;
 
-/// What was read of a page.
+/// The contents of a page.
 #[derive(Default)]
 pub(super) struct ReadPage {
-    /// The text, with marks where places and weights begin.
+    /// The text, with markers where anchors and weights start.
     pub digest: String,
     pub anchors: Vec<SearchAnchor>,
     pub filters: BTreeMap<String, Vec<String>>,
     pub fields: BTreeMap<String, String>,
-    /// Whether the page says which part of it counts.
+    /// Whether the page marks the part to index (`data-pagefind-body`).
     pub has_body: bool,
 }
 
@@ -38,41 +38,41 @@ pub(super) struct SearchAnchor {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NodeStatus {
     Indexing,
-    /// Its text does not count, but its filters and fields do.
+    /// Its text is not indexed, but its filters and fields are.
     Ignored,
-    /// Nothing of it counts.
+    /// Neither its text nor its filters and fields are indexed.
     Excluded,
     Body,
-    /// A body stands in it, so that the rest of it does not count.
+    /// It contains a body, so that the rest of it is not indexed.
     AroundBody,
 }
 
-/// What an attribute of an element gives to the page when the element ends.
+/// What an attribute adds to the page when its element ends.
 enum AttributeEffect {
     Filter(String),
     Field(String),
-    /// A field that another of its name replaces.
+    /// A field that is used if there is no other of its name.
     Default(String),
 }
 
-/// An element that is open.
+/// An open element.
 struct OpenNode {
     name: String,
-    /// Where what was written for it begins, and where its text does.
+    /// Where the markers of the element start in the text, and where its own text does.
     lead: usize,
     start: usize,
     status: NodeStatus,
     effects: Vec<AttributeEffect>,
     has_weight: bool,
-    /// The places to which its text belongs.
+    /// The anchors to which its text belongs.
     anchors: Vec<usize>,
 }
 
-/// Reads pages. One is made for all pages of a build.
+/// Reads pages; one reader serves all pages of a build.
 pub(super) struct PageReader {
-    /// What a sentence ends with that has no mark at its end.
+    /// Characters that end a sentence without a full stop.
     word_end: Regex,
-    /// Marks in what is no digest.
+    /// Markers in values that are not digests.
     marks: Regex,
 }
 
@@ -126,14 +126,14 @@ impl PageReader {
 struct ReadState<'r> {
     reader: &'r PageReader,
     page: ReadPage,
-    /// The text of all open elements, one after the other.
+    /// The text of all open elements, concatenated.
     text: String,
-    /// The open elements; the first stands for what is around the page.
+    /// The open elements; the first represents what surrounds the page.
     nodes: Vec<OpenNode>,
 }
 
 impl ReadState<'_> {
-    /// What the index knows besides, as if it stood in the head.
+    /// Adds the facts about the page, as if they were in its head.
     fn facts(&mut self, facts: &PageFacts) {
         for (filter, value) in &facts.filters {
             self.apply(
@@ -141,11 +141,11 @@ impl ReadState<'_> {
                 "",
             );
         }
-        // Also where there is none: Pagefind would take a page's first picture for one, with an
-        // address that depends on the base path.
+        // Set even without an image: Pagefind would use the first picture of the page, whose
+        // address depends on the base path.
         self.apply(&AttributeEffect::Field("image:".to_owned()), "");
         if let Some(title) = &facts.title {
-            // Its heading is not taken for the title, which has a weight of its own.
+            // The title does not use the heading, which has a weight of its own.
             self.apply(&AttributeEffect::Field("title:".to_owned()), "");
             self.apply(
                 &AttributeEffect::Field(format!("source:{}", escaped(title))),
@@ -195,8 +195,8 @@ impl ReadState<'_> {
         self.add(rest);
     }
 
-    /// Takes an element that begins before `rest`, with all in it where nothing in it can count;
-    /// returns what follows.
+    /// Opens an element whose tag ends before `rest`, and reads all of it if nothing inside can be
+    /// indexed. Returns the text that follows.
     fn element<'h>(
         &mut self,
         name: &str,
@@ -220,7 +220,7 @@ impl ReadState<'_> {
                 .iter()
                 .any(|(name, _)| name.starts_with("data-pagefind-"))
         {
-            // Most of a page may be drawings, which are not searched.
+            // Most of a page may be SVG, which is not searched.
             let after = after_drawing(rest);
             if !rest[..rest.len() - after.len()].contains("data-pagefind-") {
                 self.close();
@@ -414,7 +414,7 @@ impl ReadState<'_> {
         }
     }
 
-    /// Takes what an attribute says of the page; `text` is that of its element.
+    /// Applies the effect of an attribute; `text` is that of its element.
     fn apply(&mut self, effect: &AttributeEffect, text: &str) {
         let (AttributeEffect::Filter(pair)
         | AttributeEffect::Field(pair)
@@ -464,15 +464,15 @@ impl ReadState<'_> {
     }
 }
 
-/// Names under which fields wait until the page is read; no attribute has such names, and they sort
-/// after all others.
+/// Temporary names of fields until the page is read. No attribute has such names, and they sort
+/// last.
 const DEFAULT: &str = "\u{10ffff}";
 
 const TITLE: &str = "\u{10fffd}h1";
 
 const PAGE_TITLE: &str = "\u{10fffd}title";
 
-/// The names and values that an attribute of Pagefind's lists: `name`, `name:value` or
+/// Returns the names and values listed in a Pagefind attribute: `name`, `name:value` or
 /// `name[attribute]`.
 fn pairs(list: &str, attributes: &Attributes) -> Vec<String> {
     let (list, literal) = match list.split_once(':') {

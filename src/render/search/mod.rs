@@ -1,13 +1,14 @@
-//! The search index: files that Pagefind's own script and engine read in the browser.
+//! The search index: files that Pagefind's script and engine read in the browser.
 //!
-//! Each language is an index of its own. Templates say which parts of a page count
-//! (`data-pagefind-body`) and which are left out (`data-pagefind-ignore`); what only the index has
-//! to know, such as names in other languages, is never published. A page is read when it is made
-//! (`html.rs`, `words.rs`), and what the index keeps of it is a record (`record.rs`), kept with the
-//! page for the next build; the index is put together from records (`pack.rs`). Script and engine
-//! are Pagefind's (`engine.rs`), and so is the format of everything here: the tests compare it with
-//! what Pagefind makes of the same pages. Addresses in the index begin below the base path, so the
-//! index does not depend on where the site stands.
+//! Each language has its own index. Templates mark which parts of a page are indexed
+//! (`data-pagefind-body`) and which are not (`data-pagefind-ignore`). Facts that only the index
+//! needs, such as names in other languages, are not published.
+//!
+//! A page is read when it is rendered (`html.rs`, `words.rs`). The result is a record
+//! (`record.rs`), cached with the page for later builds, and the index is built from records
+//! (`pack.rs`). The script, the engine (`engine.rs`) and the file format are Pagefind's: tests
+//! compare the output with Pagefind's for the same pages. Addresses in the index are relative to
+//! the base path, so that the index does not depend on it.
 
 mod cbor;
 mod digest;
@@ -34,39 +35,39 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
 
-/// The folder of the index, below the base path.
+/// The folder of the index, relative to the base path.
 pub const FOLDER: &str = "assets/pagefind/";
 
-/// The file that names the languages and where their indexes begin.
+/// The file that lists the languages and their indexes.
 const ENTRY: &str = "pagefind-entry.json";
 
-/// What the index knows of a page besides its text.
+/// What the index has about a page besides its text.
 #[derive(Debug, Default)]
 pub struct PageFacts {
-    /// Names under which it can be found and which may not stand on the page.
+    /// Further names by which it is found, which may not be on the page.
     pub names: Vec<String>,
-    /// The title of a page that counts less by its title than others by theirs.
+    /// The title of a page whose title ranks below those of others.
     pub title: Option<String>,
-    /// In words.
+    /// The date, in words.
     pub date: Option<String>,
-    /// A filter and one of the page's values of it, in the page's language.
+    /// Pairs of a filter and a value in the page's language.
     pub filters: Vec<(&'static str, String)>,
 }
 
-/// What pages are read with.
+/// Reads pages for the index.
 pub struct SearchIndexer {
     reader: PageReader,
     stemmers: BTreeMap<Lang, Option<Stemmer>>,
 }
 
-/// What is known of a page that can be found.
+/// A page of the index.
 pub struct SearchDocument<'d> {
     pub record: &'d [u8],
-    /// What a search shows of it, where the page was made in this build.
+    /// What results show of the page, if it was rendered in this build.
     pub fragment: Option<&'d [u8]>,
 }
 
-/// The entry file, as Pagefind 1 writes it.
+/// The entry file in the format of Pagefind 1.
 #[derive(Deserialize, Serialize)]
 struct PagefindEntry {
     version: String,
@@ -77,7 +78,7 @@ struct PagefindEntry {
 #[derive(Deserialize, Serialize)]
 struct PagefindLanguage {
     hash: String,
-    /// The engine's language, where it has one of its own.
+    /// The language of the engine, if it has one of its own.
     wasm: Option<String>,
     page_count: usize,
 }
@@ -91,8 +92,7 @@ impl SearchIndexer {
         }
     }
 
-    /// Reads a page; nothing where it is none that is searched. `address` is its own below the base
-    /// path.
+    /// Reads a page; `None` if it is not searched. `address` is relative to the base path.
     pub fn draft(
         &self,
         context: &PageContext,
@@ -117,8 +117,8 @@ impl SearchIndexer {
     }
 }
 
-/// Sends the files that a search loads; those that are as they were are left out. `replay` makes
-/// the fragment of a page of a language once more, where the sink no longer has it.
+/// Renders the files of the index, skipping those that are unchanged. `render_fragment` renders the
+/// fragment of a page again if the sink no longer has it.
 pub fn index<E: Send>(
     documents: &BTreeMap<Lang, Vec<SearchDocument>>,
     memo: &PageMemo,
@@ -180,7 +180,7 @@ pub fn index<E: Send>(
     Ok(files)
 }
 
-/// Browsers ask in lower case.
+/// Returns the language tag in lower case, as browsers request it.
 fn tag(lang: Lang) -> String {
     lang.tag().to_lowercase()
 }
@@ -191,15 +191,15 @@ fn print(bytes: &[u8]) -> u64 {
     print.finish()
 }
 
-/// A file of the index, marked as Pagefind marks it, and compressed.
+/// Returns a file of the index with Pagefind's signature, compressed.
 fn packed(body: &[u8]) -> Vec<u8> {
     let config = DeflateConfig {
-        // With a head as gzip has it.
+        // 16 more than the window size selects the gzip format.
         window_bits: 31,
         ..DeflateConfig::new(6)
     };
     let body = [b"pagefind_dcd", body].concat();
-    // The head and foot of gzip are 12 bytes longer than those that the bound knows.
+    // The header and trailer of gzip have 12 bytes more than the bound includes.
     let mut packed = vec![0; compress_bound(body.len()) + 12];
     let (written, outcome) = compress_slice(&mut packed, &body, config);
     assert!(outcome == ReturnCode::Ok, "there is room for all of it");

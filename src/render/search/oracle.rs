@@ -1,5 +1,4 @@
-//! Pagefind itself, which makes an index of finished pages: what is made here has to be the same,
-//! to the byte.
+//! The test oracle: Pagefind itself. The index built here has to be the same to the byte.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +11,11 @@ use super::{PageFacts, tag};
 use crate::html::escaped;
 use crate::lang::Lang;
 
-/// Where compilations in tests put what Pagefind makes of their pages.
+/// The folder in which test builds put Pagefind's output for their pages.
 pub const FOLDER: &str = "oracle/";
 
-/// What Pagefind makes of the pages of a language, by path; each page with its address and its
-/// facts.
+/// Returns Pagefind's output for the pages of a language, by path. Each page is given with its
+/// address and its facts.
 pub fn files(lang: Lang, pages: &[(String, String, PageFacts)]) -> BTreeMap<String, Vec<u8>> {
     let config = PagefindServiceConfig::builder()
         .force_language(tag(lang))
@@ -46,7 +45,7 @@ pub fn files(lang: Lang, pages: &[(String, String, PageFacts)]) -> BTreeMap<Stri
         .collect()
 }
 
-/// A page with its facts at the end of its head.
+/// Adds the facts of a page to the end of its head.
 fn with_facts(html: &str, facts: &PageFacts) -> String {
     let mut head = String::new();
     let mut add = |kind: &str, name: &str, value: &str| {
@@ -69,7 +68,7 @@ fn with_facts(html: &str, facts: &PageFacts) -> String {
     if !facts.names.is_empty() {
         add("meta", "names", &facts.names.join(" · "));
     }
-    // Labels are no text to Pagefind, and those of figures are part of a sentence.
+    // Pagefind ignores labels, but those of figures are part of a sentence.
     html.replacen("</head>", &format!("{head}</head>"), 1)
         .replace("<label class=\"fig\">", "<span>")
         .replace("</button></label>", "</button></span>")

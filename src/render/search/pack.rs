@@ -1,4 +1,4 @@
-//! The index of a language, put together from the records of its pages.
+//! Builds the index of a language from the records of its pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,40 +10,39 @@ use super::record::{RecordEntry, RecordHead};
 use crate::incremental::fingerprint;
 use foldhash::HashMap;
 
-/// Which Pagefind reads what is written here.
+/// The version of Pagefind that reads these files.
 pub(super) const VERSION: &str = "1.6.0";
 
-/// How much a file of words holds: when it has that, the next begins.
+/// The size from which a file of words is full, in positions.
 const CHUNK: usize = 20_000;
 
 /// An index without its fragments.
 pub(super) struct PackedIndex {
-    /// What the file is called that leads to all others.
+    /// The hash in the name of the file that lists all others.
     pub hash: String,
-    /// The pages that can be found: the number of each, the path of its fragment, and a fingerprint
-    /// of that.
+    /// The searchable pages: index, path of the fragment, and fingerprint of the fragment.
     pub fragments: Vec<(usize, String, u64)>,
-    /// The other files, by path, before they are compressed.
+    /// The other files by path, uncompressed.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Pages that have a word in one form.
+/// The pages with a word in one form.
 type FormPages<'r> = Vec<(u32, RecordEntry<'r>)>;
 
-/// Where an entry stands: its page, and its place in the record.
+/// The position of an entry: its page, and its offset in the record.
 #[derive(Clone, Copy, Default)]
 struct EntryPosition {
     page: u32,
     place: u32,
 }
 
-/// Puts an index together; nothing where no page can be found. `lang` is a tag in lower case.
+/// Builds an index; `None` if no page is searchable. `lang` is a tag in lower case.
 pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     let heads = records
         .iter()
         .map(|record| RecordHead::read(record).expect("records are whole"));
     let heads: Vec<(RecordHead, &[u8])> = heads.collect();
-    // Where any page says what of it counts, those that do not say so are not found.
+    // If any page marks its body, pages that do not are not searchable.
     let has_body = heads.iter().any(|(head, _)| head.has_body);
     let found: Vec<(usize, &RecordHead, &[u8])> = (heads.iter().enumerate())
         .filter(|(_, (head, _))| head.has_words && head.has_body == has_body)
@@ -105,7 +104,7 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
         cbor::text(&mut meta, &name);
         files.push((format!("filter/{name}.pf_filter"), body));
     }
-    // Pages are sorted by how well they fit, and by nothing else.
+    // Results are sorted by relevance only.
     cbor::list(&mut meta, 0);
     cbor::list(&mut meta, fields.len());
     fields.iter().for_each(|field| cbor::text(&mut meta, field));
@@ -123,7 +122,8 @@ fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
     (format!("{lang}_{}", cbor::hash(&body)), body)
 }
 
-/// The name of a file: as short as no other of its kind has it; `step` by step longer.
+/// Returns the shortest prefix of a hash that no other file of its kind has, lengthened in steps of
+/// `step`.
 fn short(hash: &str, lang: &str, step: usize, used_names: &mut BTreeSet<String>) -> String {
     let mut length = lang.len() + 8;
     while length < hash.len() && used_names.contains(&hash[..length]) {
@@ -133,7 +133,7 @@ fn short(hash: &str, lang: &str, step: usize, used_names: &mut BTreeSet<String>)
     hash[..length].to_owned()
 }
 
-/// The names of fragments.
+/// Returns the names of the fragments.
 fn fragments(lang: &str, found: &[(usize, &RecordHead, &[u8])]) -> Vec<String> {
     let mut used_names = BTreeSet::new();
     let hashes = found
@@ -144,7 +144,7 @@ fn fragments(lang: &str, found: &[(usize, &RecordHead, &[u8])]) -> Vec<String> {
         .collect()
 }
 
-/// Each filter, and which pages have which of its values.
+/// Returns each filter with the pages of each of its values.
 fn filters<'r>(found: &[(usize, &RecordHead<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
     let mut filters: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
     for ((_, head, _), page) in found.iter().zip(0..) {
@@ -175,22 +175,22 @@ fn filters<'r>(found: &[(usize, &RecordHead<'r>, &[u8])]) -> Vec<(&'r str, Vec<u
 
 /// The words of all pages.
 struct SiteWords<'r> {
-    /// What follows the head of each page's record.
+    /// The record of each page after its head.
     records: Vec<&'r [u8]>,
-    /// Which field of the site each field of a page is.
+    /// The index in the site's fields of each field of a page.
     fields: Vec<Vec<u64>>,
-    /// In the order of their bytes.
+    /// Sorted by bytes.
     words: Vec<SiteWord<'r>>,
-    /// By word, and there by page.
+    /// Sorted by word, then by page.
     entries: Vec<EntryPosition>,
 }
 
 /// A word of the site.
 struct SiteWord<'r> {
     word: &'r str,
-    /// Its entries; while they are counted, as many from the first on.
+    /// The range of its entries; while they are counted, `0..count`.
     entries: Range<usize>,
-    /// How much it takes of a file, without its forms.
+    /// Its size in a file, without its forms.
     size: usize,
     has_forms: bool,
 }
@@ -250,8 +250,8 @@ impl<'r> SiteWords<'r> {
         }
     }
 
-    /// The pages of a word, first those that have it as it is; then those of each form, in the
-    /// order in which pages have them.
+    /// Returns the pages with the word itself, then the pages with each of its forms in the order
+    /// of their first page.
     fn pages(&self, entries: &[EntryPosition]) -> (FormPages<'r>, Vec<(&'r str, FormPages<'r>)>) {
         let mut plain = Vec::with_capacity(entries.len());
         let mut forms: Vec<(&str, FormPages)> = Vec::new();
@@ -270,7 +270,7 @@ impl<'r> SiteWords<'r> {
         (plain, forms)
     }
 
-    /// Ranges of words that are a file each.
+    /// Returns the ranges of words that fill a file each.
     fn chunks(&self) -> Vec<Range<usize>> {
         let size = |word: &SiteWord| match word.has_forms {
             true => word.size + self.pages(&self.entries[word.entries.clone()]).1.len(),
@@ -292,8 +292,8 @@ impl<'r> SiteWords<'r> {
         chunks
     }
 
-    /// From which word to which a file has them, as short as they are still told from those of the
-    /// files beside it.
+    /// Returns the first and last word of each file, shortened as far as neighbouring files stay
+    /// distinct.
     fn bounds(&self, chunks: &[Range<usize>]) -> Vec<(String, String)> {
         let word = |at: usize| self.words[at].word.to_owned();
         let mut bounds: Vec<(String, String)> = (chunks.iter())
@@ -316,7 +316,7 @@ impl<'r> SiteWords<'r> {
         bounds
     }
 
-    /// A file of words.
+    /// Returns a file of words.
     fn chunk(&self, chunk: &Range<usize>) -> Vec<u8> {
         let words = &self.words[chunk.clone()];
         let mut body = Vec::with_capacity(1 << 16);
@@ -337,7 +337,7 @@ impl<'r> SiteWords<'r> {
         body
     }
 
-    /// Pages, each by how far it is from the one before, with the places of a word.
+    /// Writes pages, each as the difference from the one before, with the positions of a word.
     fn positions(&self, body: &mut Vec<u8>, pages: &[(u32, RecordEntry)]) {
         cbor::list(body, pages.len());
         let mut last = 0;
@@ -361,7 +361,8 @@ impl<'r> SiteWords<'r> {
     }
 }
 
-/// How many numbers the places in fields take: one for each, and one for each field.
+/// Returns how many numbers the positions in fields take: one for each position and one for each
+/// field.
 fn field_numbers(entry: &RecordEntry) -> usize {
     let fields = &entry.fields;
     fields.len() + fields.chunk_by(|(one, _), (other, _)| one == other).count()

@@ -1,5 +1,5 @@
-//! What the index keeps of a page: which fragment it has, its filters, and where each of its words
-//! stands.
+//! The record of a page for the index: its fragment's hash, its filters, and the positions of its
+//! words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,27 +15,27 @@ use super::tags::normal;
 use super::words::{SearchWord, tails, words};
 use foldhash::HashMap;
 
-/// What a page gives to the index.
+/// What a page contributes to the index.
 pub struct SearchRecord {
-    /// To be kept, and read with [`RecordHead::of`].
+    /// The encoded record, to be cached and read with [`RecordHead::read`].
     pub record: Vec<u8>,
-    /// What a search shows of the page.
+    /// What results show of the page.
     pub fragment: Vec<u8>,
 }
 
-/// What stands at the beginning of a record; entries follow.
+/// The head of a record; entries follow.
 #[derive(Serialize, Deserialize)]
 pub(super) struct RecordHead<'r> {
     /// The hash of the fragment, as Pagefind writes hashes.
     pub hash: &'r str,
-    /// How many words the page has.
+    /// The number of words on the page.
     pub words: u32,
     pub has_body: bool,
-    /// Whether any word of its text can be found.
+    /// Whether any word of its text is searchable.
     pub has_words: bool,
     #[serde(borrow)]
     pub filters: BTreeMap<&'r str, Vec<&'r str>>,
-    /// The names of its fields, in order.
+    /// The names of its fields, sorted.
     #[serde(borrow)]
     pub fields: Vec<&'r str>,
 }
@@ -44,30 +44,31 @@ pub(super) struct RecordHead<'r> {
 #[derive(Serialize, Deserialize)]
 pub(super) struct RecordEntry<'r> {
     pub word: &'r str,
-    /// The form with accents; empty where that is the word.
+    /// The form with accents; empty if it is the word itself.
     pub form: &'r str,
-    /// How many numbers its positions take, and these, as CBOR.
+    /// How many numbers its positions take.
     pub count: u32,
     pub positions: &'r [u8],
-    /// Its positions in fields: which field of the page, and which word there.
+    /// Its positions in fields: the index of the field, and of the word in it.
     pub fields: Vec<(u16, u32)>,
 }
 
 impl<'r> RecordHead<'r> {
-    /// The head of a record, and what follows; nothing where it is none.
+    /// Decodes the head of a record. Returns it with the bytes that follow, or `None` if it is not
+    /// a record.
     pub fn read(record: &'r [u8]) -> Option<(RecordHead<'r>, &'r [u8])> {
         postcard::take_from_bytes(record).ok()
     }
 }
 
 impl<'r> RecordEntry<'r> {
-    /// The next entry, and what follows; nothing at the end.
+    /// Decodes the next entry. Returns it with the bytes that follow, or `None` at the end.
     pub fn read(rest: &'r [u8]) -> Option<(RecordEntry<'r>, &'r [u8])> {
         postcard::take_from_bytes(rest).ok()
     }
 }
 
-/// A fragment, as Pagefind writes it.
+/// A fragment in Pagefind's format.
 #[derive(Serialize)]
 struct Fragment<'p> {
     url: &'p str,
@@ -88,7 +89,7 @@ struct RecordAnchor<'p> {
     location: u32,
 }
 
-/// Reads a page for the index. `address` is below the base path, without a slash at its beginning.
+/// Reads a page for the index. `address` is relative to the base path, without a leading slash.
 pub(super) fn draft(
     reader: &PageReader,
     stemmer: Option<&Stemmer>,
@@ -129,10 +130,10 @@ pub(super) fn draft(
     }
 }
 
-/// Where a word stands.
+/// The positions of a word.
 #[derive(Default)]
 struct WordPositions {
-    /// Weight, and how many words stand before.
+    /// Pairs of a weight and the number of words before it.
     text: Vec<(u8, u32)>,
     fields: Vec<(u16, u32)>,
 }
@@ -140,16 +141,16 @@ struct WordPositions {
 /// The words of a page.
 struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
-    /// Which of those listed are the words under which one of the page is found; without tails and
-    /// with them.
+    /// For each word as written, the ranges in `listed` of the words under which it is found:
+    /// without tails, and with them.
     known: HashMap<String, [Range<usize>; 2]>,
-    /// The numbers of words, and whether each is a part, for all words of the page.
+    /// The indexes of words, and whether each is part of a compound.
     listed: Vec<(usize, bool)>,
     numbers: HashMap<(String, Option<String>), usize>,
     forms: Vec<WordPositions>,
 }
 
-/// The weight of ordinary text, and by how much a weight is multiplied.
+/// The weight of ordinary text, and the factor of other weights.
 const WEIGHT: u8 = 24;
 
 impl<'s> PageWords<'s> {
@@ -163,7 +164,7 @@ impl<'s> PageWords<'s> {
         }
     }
 
-    /// Takes the text; returns it without marks, its anchors, and how many words it has.
+    /// Reads the text. Returns it without markers, with its anchors and its number of words.
     fn text<'p>(&mut self, page: &'p ReadPage) -> (String, Vec<RecordAnchor<'p>>, u32) {
         let mut content = String::with_capacity(page.digest.len());
         let mut anchors = Vec::new();
@@ -267,11 +268,11 @@ impl<'s> PageWords<'s> {
         known
     }
 
-    /// A record with this head.
+    /// Appends the entries to an encoded head.
     fn written(self, mut record: Vec<u8>) -> Vec<u8> {
         let mut forms = self.forms;
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
-        // As Pagefind meets them: the word itself, its forms in the text, and those in fields only.
+        // In Pagefind's order: the word itself, its forms in the text, then those in fields only.
         order.sort_unstable_by(|((word, form), at), ((other_word, other_form), other)| {
             let is_of_fields =
                 |form: &Option<String>, at: usize| form.is_some() && forms[at].text.is_empty();
@@ -282,7 +283,7 @@ impl<'s> PageWords<'s> {
         for ((word, form), at) in order {
             let WordPositions { text, fields } = std::mem::take(&mut forms[at]);
             if text.is_empty() && fields.is_empty() {
-                // A tail that only a field has.
+                // A tail that occurs in fields only is not indexed.
                 continue;
             }
             let (count, positions) = packed(text);
@@ -306,7 +307,7 @@ fn anchor<'p>(
     id: &'p str,
     location: u32,
 ) -> RecordAnchor<'p> {
-    // An id with a reference in it is not known again.
+    // An id with a character reference does not match.
     let place = place.filter(|place| place.id == id);
     RecordAnchor {
         element,
@@ -319,7 +320,7 @@ fn anchor<'p>(
     }
 }
 
-/// A weight as the index has it.
+/// Scales a weight to the units of the index.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -329,8 +330,8 @@ fn weighed(weight: f32) -> u8 {
     (weight.clamp(0.0, 10.0) * f32::from(WEIGHT)) as u8
 }
 
-/// How many numbers positions take, and these: a change of weight, and how far each place is from the
-/// one before.
+/// Encodes positions: each change of weight, and the difference of each position from the one
+/// before. Returns the count of numbers and their bytes.
 fn packed(mut positions: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
     // Pagefind takes 25 for the weight of ordinary text.
     const ORDINARY: u8 = 25;

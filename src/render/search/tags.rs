@@ -1,6 +1,6 @@
-//! Tags of HTML: where they begin and end, and their attributes; and what their text says.
+//! HTML tags: their bounds and attributes, and the normalization of text.
 
-/// An element's attributes, as they are written.
+/// The attributes of an element, as written.
 pub(super) type Attributes<'h> = Vec<(&'h str, &'h str)>;
 
 pub(super) fn attribute<'h>(attributes: &Attributes<'h>, name: &str) -> Option<&'h str> {
@@ -18,12 +18,12 @@ pub(super) fn name_length(text: &str) -> usize {
     text.find(ends).unwrap_or(text.len())
 }
 
-/// What follows the first `end`.
+/// Returns the text after the first `end`.
 pub(super) fn after<'h>(text: &'h str, end: &str) -> &'h str {
     text.find(end).map_or("", |at| &text[at + end.len()..])
 }
 
-/// The attributes of a tag, whether it closes itself, and how long all of it is.
+/// Parses the attributes of a tag. Returns them, whether the tag is self-closing, and its length.
 pub(super) fn attributes(tag: &str) -> (Attributes<'_>, bool, usize) {
     let mut list = Vec::new();
     let mut rest = tag;
@@ -43,7 +43,7 @@ pub(super) fn attributes(tag: &str) -> (Attributes<'_>, bool, usize) {
             continue;
         }
         let ends = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '/' | '>' | '=');
-        // An equals sign at the beginning belongs to the name.
+        // A leading equals sign is part of the name.
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let length = rest[first..].find(ends).map_or(rest.len(), |at| first + at);
         let (name, next) = rest.split_at(length);
@@ -65,7 +65,7 @@ pub(super) fn attributes(tag: &str) -> (Attributes<'_>, bool, usize) {
     }
 }
 
-/// Where the end tag of an element stands that holds no other tags.
+/// Returns the index of the end tag of an element with raw text.
 pub(super) fn raw_end(name: &str, text: &str) -> usize {
     let is_end = |at: &usize| {
         let key = text.get(at + 2..at + 2 + name.len());
@@ -77,7 +77,7 @@ pub(super) fn raw_end(name: &str, text: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// What follows a drawing that began before `text`.
+/// Returns the text after an SVG element that started before `text`.
 pub(super) fn after_drawing(text: &str) -> &str {
     let mut depth = 1_usize;
     let mut rest = text;
@@ -95,7 +95,7 @@ pub(super) fn after_drawing(text: &str) -> &str {
     after(rest, ">")
 }
 
-/// Text without references, and with single spaces.
+/// Decodes character references and collapses whitespace.
 pub(super) fn normal(text: &str) -> String {
     let text = html_escape::decode_html_entities(text);
     let mut out = String::with_capacity(text.len());

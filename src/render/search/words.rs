@@ -1,7 +1,7 @@
-//! The words under which a word of a text is found: itself without endings and accents, the parts
-//! of a compound, signs for pictures.
+//! The words under which a word of a text is found: its stem without accents, the parts of a
+//! compound, emoji.
 //!
-//! As Pagefind 1.6 has them, to the letter: its engine does the same with what a reader looks for.
+//! Exactly as in Pagefind 1.6, whose engine processes queries in the same way.
 
 use convert_case::{Case, Casing as _};
 use pagefind_stem::{Algorithm, Stemmer};
@@ -13,22 +13,22 @@ use unicode_segmentation::UnicodeSegmentation as _;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SearchWord {
     pub word: String,
-    /// The word as it is written, where that has accents.
+    /// The word with its accents, if it has any.
     pub form: Option<String>,
     /// Whether it is a part of a compound.
     pub is_part: bool,
 }
 
-/// Signs that count as letters.
+/// Characters that count as letters.
 pub(super) const JOINING: [char; 10] = ['_', '‿', '⁀', '⁔', '︳', '︴', '﹍', '﹎', '﹏', '＿'];
 
-/// How many signs of an address or a name with dots count as one word.
+/// How many characters of a tail of a dotted name are indexed.
 const TAIL: usize = 64;
-/// How many signs of a word in Katakana count after each.
+/// How many characters of a suffix of a Katakana word are indexed.
 const SUFFIX: usize = 16;
 
-/// What takes the endings of a language off; none where Pagefind has no engine for it. `lang` is a
-/// tag in lower case.
+/// Returns the stemmer of a language; `None` if Pagefind has no engine for it. `lang` is a tag in
+/// lower case.
 pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
     let algorithm = match lang.split('-').next().unwrap_or(lang) {
         "ar" => Algorithm::Arabic,
@@ -67,7 +67,7 @@ pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
     Some(Stemmer::create(algorithm))
 }
 
-/// The words under which a word of a text is found, tails of names with dots left out.
+/// Returns the words under which a word of a text is found, without the tails of dotted names.
 pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
     let mut words = Vec::new();
     let whole = lower(raw);
@@ -100,8 +100,8 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
     words
 }
 
-/// What follows each dot of a name with dots, such as `is_set` of `config.is_set`, where `words` do
-/// not have it.
+/// Returns the part after each dot of a dotted name, such as `is_set` of `config.is_set`, unless it
+/// is in `words`.
 pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) -> Vec<SearchWord> {
     let mut tails: Vec<SearchWord> = Vec::new();
     for (at, _) in raw.match_indices('.') {
@@ -126,14 +126,14 @@ fn is_compound(raw: &str) -> bool {
     raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
 }
 
-/// Whether a word is no more than small letters, the first of which may be large, with marks around
-/// it. Most are.
+/// Returns whether a word has only lower-case letters after the first, with punctuation around it.
+/// Most words do.
 fn is_simple(raw: &str) -> bool {
     let word = raw.trim_matches(|sign: char| sign.is_ascii_punctuation() && sign != '_');
     let rest = word
         .strip_prefix(|first: char| first.is_ascii_uppercase())
         .unwrap_or(word);
-    // Beyond are letters that are pictures too.
+    // Emoji are above this limit.
     !word.is_empty()
         && rest
             .chars()
@@ -153,7 +153,7 @@ fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> SearchWord {
     }
 }
 
-/// The letters of a word, small.
+/// Returns the letters of a word in lower case.
 fn lower(raw: &str) -> String {
     let mut word = String::with_capacity(raw.len());
     for sign in raw.chars() {
@@ -170,14 +170,14 @@ fn lower(raw: &str) -> String {
     word
 }
 
-/// The parts of a compound, with spaces between them.
+/// Returns the parts of a compound, separated by spaces.
 fn parts(raw: &str) -> String {
     let apart = raw.replace(|sign: char| sign.is_ascii_punctuation(), " ");
     let small = apart.to_case(Case::Lower);
     small.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
-/// A word without its accents; none where it has none.
+/// Returns a word without its accents; `None` if it has none.
 fn without_accents(word: &str) -> Option<String> {
     let has_any = |sign: char| {
         let mut has = is_combining_mark(sign);
@@ -187,7 +187,7 @@ fn without_accents(word: &str) -> Option<String> {
     if word.is_ascii() || !word.chars().any(has_any) {
         return None;
     }
-    // The sound marks of Kana tell words apart.
+    // The sound marks of Kana distinguish words.
     let is_sound = |sign: &char| matches!(sign, '\u{3099}' | '\u{309a}');
     let is_plain = |sign: &char| !is_combining_mark(*sign) || is_sound(sign);
     let mut plain: String = word.nfd().filter(is_plain).collect();
@@ -197,7 +197,7 @@ fn without_accents(word: &str) -> Option<String> {
     (plain != word).then_some(plain)
 }
 
-/// The ends of a word that is all in Katakana, in which no words are apart.
+/// Returns the suffixes of a word in Katakana, a script without spaces between words.
 fn suffixes(word: &str) -> Vec<&str> {
     let is_katakana = |sign: char| matches!(u32::from(sign), 0x30A1..=0x30FA | 0x30FC..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F);
     let mut suffixes: Vec<&str> = Vec::new();
@@ -214,7 +214,7 @@ fn suffixes(word: &str) -> Vec<&str> {
     suffixes
 }
 
-/// The first `count` signs.
+/// Returns the first `count` characters.
 fn first(text: &str, count: usize) -> &str {
     text.char_indices()
         .nth(count)

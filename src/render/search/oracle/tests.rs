@@ -9,7 +9,7 @@ use super::super::{ENTRY, FOLDER as OWN, PagefindEntry, SearchIndexer, pack, pac
 use super::*;
 use crate::lang::Languages;
 
-/// A file of an index, unpacked where it is packed.
+/// Decompresses a file of an index if it is compressed.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     if bytes.starts_with(&[0x1f, 0x8b]) {
@@ -21,7 +21,7 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
     bytes.to_vec()
 }
 
-/// What a search shows of each page, by address.
+/// Returns the fragment of each page, by address.
 fn fragments(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let fragments = files
         .iter()
@@ -32,7 +32,7 @@ fn fragments(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Tells two indexes apart by the first page, then by the first file that differs.
+/// Asserts that two indexes are equal: reports the first page, then the first file that differs.
 fn same(own: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
     let (pages, others) = (fragments(own), fragments(other));
     for (address, text) in others {
@@ -52,13 +52,13 @@ fn same(own: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
     );
 }
 
-/// The words, filters and fragments of an index; script and engine are Pagefind's own in any
-/// case.
+/// Returns whether a file has words, filters or fragments; the script and the engine are Pagefind's
+/// in any case.
 fn is_index(path: &str) -> bool {
     path.contains(".pf_")
 }
 
-/// Compares what both make of the same pages.
+/// Compares both outputs for the same pages.
 fn compare(lang: &str, pages: &[(String, String, PageFacts)]) {
     let lang = Lang::parse(lang).expect("a tag");
     let searcher = SearchIndexer::new(&Languages::new(vec![lang]));
@@ -136,7 +136,7 @@ fn the_index_of_the_sample_is_that_of_pagefind() {
         let entry: PagefindEntry = serde_json::from_slice(&file.bytes).expect("JSON");
         entry
     };
-    // The oracle makes one for each language; the last is there.
+    // The oracle writes one entry for each language; the last one remains.
     let (own, other) = (entry(OWN), entry(FOLDER));
     assert_eq!(
         (own.version, own.include_characters),
@@ -152,7 +152,7 @@ fn the_index_of_the_sample_is_that_of_pagefind() {
     }
 }
 
-/// Words as texts have them, with all that is taken apart in them.
+/// Words with all features that are split or normalized.
 const WORDS: [&str; 71] = [
     "le",
     "camp",
@@ -227,8 +227,7 @@ const WORDS: [&str; 71] = [
     "x&nbsp;y",
 ];
 
-/// HTML of which every element is closed: text, elements of all kinds, and what Pagefind is
-/// told about them.
+/// Generates HTML with all elements closed: text, elements of all kinds, and Pagefind's attributes.
 fn html() -> impl Strategy<Value = String> {
     let words = prop::collection::vec(prop::sample::select(&WORDS[..]), 0..12);
     let text = (words, prop::sample::select(&["", " ", ".", ",\n", "?"][..]))
@@ -314,7 +313,7 @@ fn html() -> impl Strategy<Value = String> {
         )
             .prop_map(|(name, marks, inner)| {
                 let inner = match name {
-                    // What stands in them is no HTML.
+                    // Their content is not HTML.
                     "script" | "title" => "if (a < b) {}".to_owned(),
                     "svg" => "<path d=\"M0 0\"/><text id=\"t\">12</text><svg><g/></svg>".to_owned(),
                     _ => inner.concat(),
