@@ -1,4 +1,4 @@
-//! Sources in lists: their citations, archived copies and what rests on them.
+//! Sources in lists: their citations, archived copies and usage.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::markdown::{Prose, source_anchor};
 use crate::model::{Id, Origin, Source};
 use crate::plan::PageKind;
 
-/// How to cite a page: what it is called, on which site, of which day, and its address.
+/// Returns how to cite a page: authors, title, site, date and address.
 pub fn page_citation(
     context: &PageContext,
     authors: &str,
@@ -28,7 +28,7 @@ pub fn page_citation(
     parts.join(context.words.get("list_separator"))
 }
 
-/// The numbered sources of a text, then those that are used without a number.
+/// Returns the numbered sources of a text, then those that are used without a number.
 pub fn source_list(
     context: &PageContext,
     prose: Option<&Prose>,
@@ -55,7 +55,7 @@ pub fn source_list(
     items
 }
 
-/// A source in a list.
+/// Returns the view of a source in a list.
 pub fn source_item(context: &PageContext, id: Id<Source>) -> SourceItem {
     let source = &context.atlas.sources[id];
     SourceItem {
@@ -72,8 +72,8 @@ pub fn source_item(context: &PageContext, id: Id<Source>) -> SourceItem {
     }
 }
 
-/// What is known of an archived copy, in words: the day of the copy, or that there is none of
-/// what has an address.
+/// Returns the state of the archived copy in words: its date, or that there is none of a source
+/// with a URL.
 fn archive_text(context: &PageContext, source: &Source) -> Option<String> {
     match (&source.archive_url, &source.archived_at) {
         (Some(_), Some(date)) => Some(context.words.on("archived_copy", date)),
@@ -85,8 +85,8 @@ fn archive_text(context: &PageContext, source: &Source) -> Option<String> {
     }
 }
 
-/// A source as a bibliography gives it, as HTML: author, title in its own language, publisher,
-/// date, day of access.
+/// Returns the bibliographic entry of a source as HTML: author, title in its own language,
+/// publisher, date, date of access.
 fn citation(context: &PageContext, source: &Source) -> String {
     let mut parts = Vec::new();
     if let Some(author) = &source.author {
@@ -119,7 +119,7 @@ fn citation(context: &PageContext, source: &Source) -> String {
     )
 }
 
-/// What rests on a source, in words.
+/// Returns the counts of what uses a source, in words.
 pub fn usage_text(context: &PageContext, id: Id<Source>) -> String {
     let relations = &context.relations.sources[id.index()];
     let counts = [

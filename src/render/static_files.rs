@@ -1,9 +1,9 @@
-//! Files that do not depend on a page: assets, pictures and other media, previews.
+//! Files that do not depend on a page: assets, media and previews.
 
 use super::theme::{self, Theme};
 use super::{Artifact, SiteData, script};
 
-/// Assets, pictures and other files.
+/// Returns assets, pictures, other media and previews.
 pub fn static_files(data: &SiteData, theme: &Theme, searchable: bool) -> Vec<Artifact> {
     let needed = |asset: &&theme::Asset| match asset.name.as_str() {
         theme::SEARCH_SCRIPT => searchable,

@@ -1,31 +1,32 @@
-//! The first sentence or paragraph of a text, as a summary.
+//! Summaries: the first sentence or the first paragraph of a text.
 
 use super::context::PageContext;
 use super::view::{ProseView, TextView};
 use crate::model::Entity;
 
-/// How many letters a description in a list has at most.
+/// How many characters a description in a list has at most.
 const DESCRIPTION: usize = 140;
 
-/// Words that are written with a full stop and are no end of a sentence, beside those of one or two
-/// letters.
+/// Words that are abbreviated with a full stop and do not end a sentence, besides those of one or
+/// two letters.
 const ABBREVIATIONS: &str = "adj adm art brig capt cdt cf chap col cpl dept env fig gal gen gén hon inc jr lieut ltd maj \
     messrs mgr mrs nos prof rev sgt sgts sr st ste vol";
 
-/// What a thing is, in a line: the first sentence of its text, where that is in this language.
+/// Returns the first sentence of an entity's text as a short description, if the text is in this
+/// language.
 pub fn lead_sentence(context: &PageContext, entity: Entity) -> Option<TextView> {
     let prose = context.articles.exact(entity, context.lang)?;
     let sentence = first_sentence(&prose.lead)?;
     Some(context.plain(context.typeset(context.lang, &sentence)))
 }
 
-/// Takes the first paragraph off a text, where it begins with one and goes on after it: as HTML,
-/// for a summary.
+/// Splits the first paragraph off a text as a summary, if the text starts with one. Returns the
+/// summary as HTML and the rest.
 pub fn take_summary(prose: Option<ProseView>) -> (Option<String>, Option<ProseView>) {
     let Some(mut prose) = prose else {
         return (None, None);
     };
-    // A text in another language says so before it begins.
+    // A text in another language needs its language notice first.
     if prose.lang.is_some() {
         return (None, Some(prose));
     }
@@ -41,7 +42,7 @@ pub fn take_summary(prose: Option<ProseView>) -> (Option<String>, Option<ProseVi
     (Some(first), rest)
 }
 
-/// The first sentence of a text, cut at a word where it is long; `None` where there is no text.
+/// Returns the first sentence of a text, cut at a word if it is long; `None` if the text is empty.
 pub fn first_sentence(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut end = text.len();
@@ -54,8 +55,8 @@ pub fn first_sentence(text: &str) -> Option<String> {
             .rsplit([' ', '\u{a0}', '\'', '’', '('])
             .next()
             .unwrap_or_default();
-        // Neither an initial or abbreviation, nor a full stop within a word or before more of the
-        // sentence.
+        // Neither an initial or abbreviation, nor a full stop within a word or before a lower-case
+        // letter ends a sentence.
         let is_short = mark == '.' && is_abbreviation(word, at == word.len());
         let goes_on =
             !after.is_empty() && !after.starts_with([' ', '\u{a0}', '\u{202f}', '»', '”', '"']);
@@ -69,9 +70,9 @@ pub fn first_sentence(text: &str) -> Option<String> {
     (end > 0).then(|| shortened(&text[..end], DESCRIPTION))
 }
 
-/// Whether what stands before a full stop is shortened: a word of one or two letters ("M.", "av.",
-/// "د."), single letters with full stops or hyphens between them ("p.m", "U.S", "J.-C"), or a
-/// title. A number is none, but for that of an item at the beginning of a text.
+/// Returns whether the word before a full stop is an abbreviation: one or two letters ("M.", "av.",
+/// "د."), single letters separated by full stops or hyphens ("p.m", "U.S", "J.-C"), or a title. A
+/// number is not, except that of a list item at the start of a text.
 fn is_abbreviation(word: &str, is_first: bool) -> bool {
     if !word.is_empty() && word.chars().all(char::is_numeric) {
         return is_first && word.chars().count() < 3;
@@ -84,7 +85,7 @@ fn is_abbreviation(word: &str, is_first: bool) -> bool {
             .any(|known| known == word.to_lowercase())
 }
 
-/// The first sentence or so: whole words, and an ellipsis where something is left out.
+/// Cuts a text at a word to at most `most` characters, with an ellipsis.
 pub fn shortened(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= most {
@@ -120,7 +121,7 @@ mod tests {
             Some("Version 2.0 of it")
         );
         assert_eq!(first("جيش الدولة. يقاتل.").as_deref(), Some("جيش الدولة."));
-        // Abbreviations are no ends; numbers are.
+        // Abbreviations do not end a sentence; numbers do.
         for sentence in [
             "At 6 p.m. President Keïta was arrested.",
             "The U.S. Treasury named Gen. Ba and Col. Yao.",

@@ -1,4 +1,5 @@
-//! The claims of an event in tables: what is disputed first, figures of one table on one scale.
+//! Tables of an event's claims: disputed claims first, and the figures of a table on a common
+//! scale.
 
 use std::cmp::Reverse;
 
@@ -8,26 +9,26 @@ use super::{claims, evidence};
 use crate::draw::scale::{BestGuess, ClaimScale};
 use crate::model::{Amount, Claim, ClaimRef, Count, Entity, Event, Id, Measure};
 
-/// How many claims stand open where nothing is disputed; the others are folded.
+/// How many claims are shown if none is disputed; the others are folded.
 const OPEN: usize = 6;
 
-/// A figure more than so many times the next would press all others of its scale into a point.
+/// A figure more than this many times the next would squeeze all others on their scale.
 const FARTHEST: u64 = 5;
 
-/// The tables of an event.
+/// The tables of an event's claims.
 #[derive(Default)]
 pub struct ClaimTables {
-    /// What is disputed, and parts of it; all claims where nothing is.
+    /// Disputed claims and parts of figures; all claims if none is disputed.
     pub first: Vec<ClaimTable>,
     /// The claims that are not in `first`.
     pub others: Vec<ClaimTable>,
 }
 
-/// Why claims stand in one table.
+/// Why claims are in one table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TableReason {
     Disputed,
-    /// Parts of a larger figure of the same claimant: not to be added to it.
+    /// Parts of a larger figure of the same claimant, which must not be added to it.
     Parts,
     People,
     Things,
@@ -46,7 +47,7 @@ impl TableReason {
     }
 }
 
-/// The claims of an event in tables.
+/// Returns the claims of an event in tables.
 pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
     let claims = &context.atlas.events[id].claims;
     let disputed = disputed_claims(context, id);
@@ -79,7 +80,7 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
         group.expect("every reason has a group").1.push(at);
     }
     let mut tables = ClaimTables::default();
-    // What is disputed in words alone pushes no figure into a fold.
+    // A dispute in words only does not fold the figures.
     let is_disputed = groups[0]
         .1
         .iter()
@@ -111,8 +112,8 @@ pub fn claim_tables(context: &PageContext, id: Id<Event>) -> ClaimTables {
     tables
 }
 
-/// The claims of an event that others contradict, or whose figures differ from those of others
-/// about the same thing.
+/// Returns the indexes of claims that others contradict, or whose figures differ from those of
+/// others about the same subject.
 pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
     let claims = &context.atlas.events[id].claims;
     let mut disputed: Vec<usize> = Vec::new();
@@ -137,8 +138,7 @@ pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
     disputed
 }
 
-/// How far apart the competing figures of an event are, a sentence for each thing that they are
-/// about.
+/// Returns a sentence for each subject on how far its competing figures are apart.
 pub fn differences(context: &PageContext, id: Id<Event>) -> Vec<Difference> {
     let claims = &context.atlas.events[id].claims;
     let mut differences: Vec<Difference> = Vec::new();
@@ -193,7 +193,7 @@ fn table_for_reason(
         TableReason::Parts => "table_parts",
         TableReason::Words => "table_words",
     };
-    // Parts stand on the scale of what they are parts of.
+    // Parts are on the scale of their whole.
     let all: Vec<ClaimRef> = match reason {
         TableReason::Parts => (0..context.atlas.events[event].claims.len())
             .filter(|claim| counts_people(context.atlas.events[event].claims[*claim].measure))
@@ -227,8 +227,8 @@ fn all_count_people(context: &PageContext, claims: &[ClaimRef]) -> bool {
         .all(|at| counts_people(context.atlas.events[at.event].claims[at.claim].measure))
 }
 
-/// Claims in the order given, their figures on one scale. `with_events` names the event of
-/// each.
+/// Returns claims in the given order with their figures on a common scale. `with_events` adds the
+/// event of each claim.
 pub fn claim_table_on_scale(
     context: &PageContext,
     key: &'static str,
@@ -245,7 +245,7 @@ pub fn claim_table_on_scale(
     )
 }
 
-/// A scale that holds the figures of claims; `None` where there are not two to compare.
+/// Returns a scale for the figures of claims; `None` if there are fewer than two.
 fn common_scale(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimScale> {
     let claims = claims
         .iter()
@@ -298,22 +298,22 @@ fn table_with_scale(
     }
 }
 
-/// The event of a claim, at the claim.
+/// Returns a link to the claim, labelled with its event.
 fn event_link(context: &PageContext, at: ClaimRef) -> LinkView {
     let title = context.text(&context.atlas.events[at.event].title);
     title.leading_to(claims::claim_address(context, at))
 }
 
-/// The claims of an event that are about the same thing: the same measure of the same, on the same
-/// day.
+/// Groups the claims of an event by subject: the same measure and label of the same actor on the
+/// same day.
 pub fn groups(event: Id<Event>, claims: &[Claim]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (at, claim) in claims.iter().enumerate() {
         let is_about = |group: &Vec<usize>| {
             let first = &claims[group[0]];
             let is_same = (first.measure, &first.label) == (claim.measure, &claim.label);
-            // What is of another day is another figure, and not one that differs. An answer is
-            // about what it answers, whomever it counts.
+            // A figure of another day does not differ from this one. A response is about the
+            // subject of the claim it responds to, whomever it counts.
             let answered = claim.responds_to.filter(|to| to.event == event);
             let answers = answered.is_some_and(|to| group.contains(&to.claim));
             let is_answer = answers && (claim.date.is_none() || claim.date == first.date);
@@ -331,7 +331,7 @@ fn is_words(claim: &Claim) -> bool {
     matches!(claim.amount, Amount::Value(_))
 }
 
-/// Whether what is counted are people.
+/// Returns whether a measure counts people.
 fn counts_people(measure: Measure) -> bool {
     matches!(
         measure,
@@ -348,12 +348,12 @@ fn counts_people(measure: Measure) -> bool {
     )
 }
 
-/// The largest number that a claim names; 0 for words.
+/// Returns the largest number of a claim; 0 for a value in words.
 fn top(claim: &Claim) -> u64 {
     drawn(claim).and_then(Count::most).unwrap_or(0)
 }
 
-/// The count of a claim, where it can be drawn: one that is a number, and in order.
+/// Returns the count of a claim if it can be drawn: a number that does not contradict itself.
 fn drawn(claim: &Claim) -> Option<&Count> {
     match &claim.amount {
         Amount::Count(count) if count.interval().is_some() || count.best.is_some() => Some(count),
@@ -361,7 +361,7 @@ fn drawn(claim: &Claim) -> Option<&Count> {
     }
 }
 
-/// Answers directly under what they answer; all else in its order.
+/// Sorts responses directly below the claims they respond to, and keeps the order otherwise.
 fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize> {
     let answers = |at: usize| {
         claims[at]
@@ -377,7 +377,7 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
         sorted.push(*root);
         sorted.extend(group.iter().filter(|at| answers(**at) == Some(*root)));
     }
-    // Answers to answers, and claims that answer one another in a ring.
+    // Responses to responses, and claims that respond to one another in a cycle.
     let rest: Vec<usize> = group
         .iter()
         .copied()
@@ -387,8 +387,8 @@ fn in_answers(event: Id<Event>, claims: &[Claim], group: &[usize]) -> Vec<usize>
     sorted
 }
 
-/// Cuts a sorted group where one figure is so much larger than the next that they cannot share a
-/// scale. What is disputed stays together: the distance is the point.
+/// Splits a sorted group where a figure is so much larger than the next that they cannot share a
+/// scale. Disputed claims stay together, since their distance is what matters.
 fn split(claims: &[Claim], group: Vec<usize>, reason: TableReason) -> Vec<Vec<usize>> {
     if matches!(
         reason,

@@ -7,7 +7,7 @@ use super::view::TextView;
 use crate::model::Entity;
 use crate::plan::PageKind;
 
-/// How many letters a description has at most.
+/// How many characters a description has at most.
 const DESCRIPTION: usize = 160;
 
 pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
@@ -81,8 +81,8 @@ pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
     }
 }
 
-/// The title with what tells it from others of the same name: two sources may have one title,
-/// an event its article's.
+/// Returns a title that is unique in the site: two sources may have the same title, and an event
+/// that of its article.
 pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> String {
     match kind {
         PageKind::Source(id) => {
@@ -233,7 +233,7 @@ pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> 
     }
 }
 
-/// A summary, else the first words of the prose, where that is in the page's language.
+/// Returns a summary, else the start of the prose if that is in the page's language.
 fn lead_or_summary(
     context: &PageContext,
     summary: Option<String>,

@@ -1,10 +1,10 @@
-//! The theme contract: what a template sees, and nothing else.
+//! The theme contract: everything that a template sees.
 //!
-//! Every page is a pure function of one struct of this file. Texts are ready to show, in the page's
-//! language; a text in another language carries its `lang` and `dir`. Addresses are absolute paths
+//! Every page is a pure function of one struct in this file. Texts are ready to show, in the page's
+//! language; a text in another language has its `lang` and `dir`. Addresses are absolute paths
 //! below the base path. HTML is only in fields named `body`, in [`SourceItem::citation`] and in
-//! items of lists; everything else is plain text. `theme.yaml` names the version of this contract;
-//! a change that breaks a template raises it.
+//! items of lists; everything else is plain text. `theme.yaml` names the version of this contract,
+//! which increases with every change that breaks templates.
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use super::list_items::ListItem;
 /// The version of the contract, which `theme.yaml` must name.
 pub const CONTRACT: i64 = 3;
 
-/// A text, and its language where that is not the page's.
+/// A text, with its language if that is not the page's.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
 pub struct TextView {
     /// The text itself.
@@ -30,37 +30,37 @@ pub struct TextView {
 /// A link to a page of the site: a text with an address.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinkView {
-    /// What the link says.
+    /// The text of the link.
     pub text: String,
-    /// Set when that is not in the page's language.
+    /// Set when the text is not in the page's language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Set together with `lang`: `ltr` or `rtl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
-    /// Where it leads.
+    /// The address.
     pub url: String,
 }
 
-/// A link with how often it counts.
+/// A link with a count.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountedLink {
-    /// What the link says.
+    /// The text of the link.
     pub text: String,
-    /// Set when that is not in the page's language.
+    /// Set when the text is not in the page's language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// Set together with `lang`: `ltr` or `rtl`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
-    /// Where it leads.
+    /// The address.
     pub url: String,
     /// How many events, or articles for a topic.
     pub count: usize,
 }
 
 impl TextView {
-    /// A link that says this.
+    /// Returns a link with this text.
     pub(super) fn leading_to(self, url: String) -> LinkView {
         let TextView { text, lang, dir } = self;
         LinkView {
@@ -73,7 +73,7 @@ impl TextView {
 }
 
 impl LinkView {
-    /// What the link says.
+    /// Returns the text of the link.
     pub(super) fn label(self) -> TextView {
         let LinkView {
             text, lang, dir, ..
@@ -81,7 +81,7 @@ impl LinkView {
         TextView { text, lang, dir }
     }
 
-    /// The link with how often it counts.
+    /// Returns the link with a count.
     pub(super) fn counted(self, count: usize) -> CountedLink {
         let LinkView {
             text,
@@ -99,7 +99,7 @@ impl LinkView {
     }
 }
 
-/// A date in words, and for `<time datetime>` where HTML can say it.
+/// A date in words, with a value for `<time datetime>` if HTML has one.
 #[derive(Clone, Debug, Serialize)]
 pub struct When {
     /// The date in words, with its precision.
@@ -109,7 +109,7 @@ pub struct When {
     pub iso: Option<String>,
 }
 
-/// A value of a closed list: its key for classes and its name for readers.
+/// A value from a closed list: its key for classes and its name for readers.
 #[derive(Clone, Debug, Serialize)]
 pub struct LabelView {
     /// For classes and comparisons; the same in all languages.
@@ -118,7 +118,7 @@ pub struct LabelView {
     pub name: String,
 }
 
-/// The page as such; `page` in every template.
+/// What all pages have; `page` in every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// home, articles, article, actors, actor, regions, region, events, year, event, sources,
@@ -134,32 +134,31 @@ pub struct PageView {
     pub url: String,
     /// With scheme and host.
     pub canonical: String,
-    /// This page in each language in which it exists, itself included; empty where it exists in one
+    /// This page in each language in which it exists, itself included; empty if it exists in one
     /// only.
     pub translations: Vec<TranslationView>,
     /// The Atom feed of this page, or of the site.
     pub feed: Feed,
-    /// The way here from the home page, without the page itself; empty on the home page.
+    /// The links from the home page to this page, without the page itself; empty on the home page.
     pub breadcrumbs: Vec<LinkView>,
-    /// Where the page's file can be edited, if it has one and the site says where.
+    /// Where the page's file can be edited, if it has one and `edit_url` is set.
     pub edit: Option<String>,
-    /// For Open Graph.
+    /// The image for Open Graph.
     pub image: Option<SharedImage>,
-    /// Not to be indexed: 404.
+    /// Whether search engines should not index the page: true for 404.
     pub noindex: bool,
-    /// Whether figures drawn from data stand on the page, so that it needs their style sheet.
+    /// Whether the page has figures drawn from data and needs their style sheet.
     pub drawn: bool,
-    /// Whether pictures stand in the page's text, so that it needs their style sheet.
+    /// Whether the text of the page has pictures and needs their style sheet.
     pub pictured: bool,
-    /// Address of the script that the page runs, fingerprinted: the search page alone has one. The
-    /// page's policy has to allow it, and WebAssembly and requests to the site itself.
+    /// Address of the page's script, fingerprinted; only the search page has one. The page's policy
+    /// has to allow it, WebAssembly, and requests to the site itself.
     pub script: Option<String>,
-    /// What stands below `extra:` in the page's file, as it is written there; empty where nothing
-    /// does.
+    /// The mapping below `extra:` in the page's file, as written; empty if there is none.
     pub extra: ExtraView,
 }
 
-/// The picture that stands for a page where a link to it is shared.
+/// The image that social networks show for a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharedImage {
     /// With scheme and host.
@@ -168,20 +167,20 @@ pub struct SharedImage {
     pub width: u32,
     /// In pixels.
     pub height: u32,
-    /// What it shows, for those who do not see it.
+    /// What it shows, as a text alternative.
     pub alt: String,
 }
 
-/// A feed to announce in the head.
+/// A feed to link in the head.
 #[derive(Clone, Debug, Serialize)]
 pub struct Feed {
-    /// What the feed is called.
+    /// The title of the feed.
     pub title: String,
     /// Its address.
     pub url: String,
 }
 
-/// The same page in another language.
+/// The page in one of its languages.
 #[derive(Clone, Debug, Serialize)]
 pub struct TranslationView {
     /// The language's tag.
@@ -194,7 +193,7 @@ pub struct TranslationView {
     pub url: String,
     /// With scheme and host.
     pub canonical: String,
-    /// Whether it is the page at hand.
+    /// Whether it is this page.
     pub current: bool,
 }
 
@@ -203,30 +202,30 @@ pub struct TranslationView {
 pub struct SiteView {
     /// The site's title.
     pub title: String,
-    /// What it is about; may be empty.
+    /// The description of the site; may be empty.
     pub description: String,
-    /// The home page of this language.
+    /// Address of the home page in this language.
     pub home: String,
     /// Address of the style sheet, fingerprinted.
     pub style: String,
     /// Address of the icon, fingerprinted.
     pub icon: String,
-    /// Address of the script that adds to every page, fingerprinted; absent where the site has
-    /// none. The page's policy has to allow it.
+    /// Address of the script that enhances every page, fingerprinted; absent if the site has none.
+    /// The page's policy has to allow it.
     pub script: Option<String>,
-    /// Where grades and the signs of a scale are explained.
+    /// Address where grades and the signs of a scale are explained.
     pub signs: String,
     /// The main navigation.
     pub nav: Vec<NavItem>,
-    /// The site's own pages, topics, corrections and coverage.
+    /// Links to the site's free pages, topics, corrections and coverage.
     pub footer: Vec<LinkView>,
-    /// Who publishes it.
+    /// The publisher of the site.
     pub publisher: Option<String>,
-    /// Under which terms.
+    /// The licence of the site.
     pub licence: Option<String>,
-    /// griot's own version.
+    /// The version of griot.
     pub generator: String,
-    /// What stands below `extra:` in site.yaml, as it is written there.
+    /// The mapping below `extra:` in site.yaml, as written.
     pub extra: ExtraView,
 }
 
@@ -235,9 +234,9 @@ pub struct SiteView {
 pub struct NavItem {
     /// articles, actors, regions, events, sources, search
     pub key: &'static str,
-    /// What the entry says.
+    /// The text of the entry.
     pub label: String,
-    /// Where it leads.
+    /// The address.
     pub url: String,
 }
 
@@ -246,7 +245,7 @@ pub struct NavItem {
 pub struct FigureView {
     /// HTML: drawings, each with its legend and notes.
     pub body: String,
-    /// HTML: the table behind them, with the same facts; may be empty.
+    /// HTML: the table of the same facts; may be empty.
     pub table: String,
 }
 
@@ -257,13 +256,13 @@ pub struct ArticleItem {
     pub title: TextView,
     /// Its address.
     pub url: String,
-    /// The day it is dated.
+    /// The date of the article.
     pub date: When,
-    /// What it says, in a sentence or two.
+    /// A summary in a sentence or two.
     pub summary: Option<TextView>,
-    /// The name of the language it is in, where that is not the page's.
+    /// The name of its language, if that is not the page's.
     pub only_in: Option<String>,
-    /// Why it is listed, in words ("shares FAMa and Mopti"); for related articles.
+    /// Why it is listed ("shares FAMa and Mopti"); for related articles.
     pub reason: Option<String>,
 }
 
@@ -272,31 +271,31 @@ pub struct ArticleItem {
 pub struct EventItem {
     /// Its title.
     pub title: TextView,
-    /// Where it lives: its own page, or its place in an article.
+    /// The address of its page, or of its place in an article.
     pub url: String,
     /// When it happened.
     pub date: When,
-    /// What kind of event it is.
+    /// The type of the event.
     pub event_type: Option<LabelView>,
     /// Where it happened.
     pub regions: Vec<LinkView>,
-    /// Everybody who took part, sides included.
+    /// All actors that took part, including the sides.
     pub actors: Vec<LinkView>,
-    /// How many claims are made about it.
+    /// How many claims it has.
     pub claims: usize,
 }
 
-/// `article-item.html`: an article in a list, the same in all lists that have it
+/// `article-item.html`: an article in a list, the same in every list
 #[derive(Debug, Serialize)]
 pub struct ArticleInList {
     pub item: ArticleItem,
-    /// That of its heading. Absent in lists that name articles in a line each, without their
+    /// The level of its heading; absent in lists that show articles in one line each, without
     /// summaries.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<u8>,
 }
 
-/// `event-item.html`: an event in a list, the same in all lists that have it
+/// `event-item.html`: an event in a list, the same in every list
 #[derive(Debug, Serialize)]
 pub struct EventInList {
     pub item: EventItem,
@@ -309,168 +308,168 @@ pub struct YearGroup {
     pub year: String,
     /// Address of the year's page.
     pub url: String,
-    /// How many events it has in all.
+    /// How many events the year has.
     pub count: usize,
-    /// Those that are shown; fewer than `count` where there are many.
+    /// The events shown; fewer than `count` if there are many.
     pub events: Vec<ListItem>,
 }
 
-/// A page of a long list; absent where the list has one page.
+/// The links between the pages of a long list; absent if the list has one page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Pager {
     /// The number of this page, from 1.
     pub number: usize,
     /// How many pages there are.
     pub total: usize,
-    /// The first page; absent on it.
+    /// Address of the first page; absent on it.
     pub first: Option<String>,
-    /// The page before.
+    /// Address of the page before.
     pub previous: Option<String>,
-    /// The page after.
+    /// Address of the page after.
     pub next: Option<String>,
-    /// The last page; absent on it.
+    /// Address of the last page; absent on it.
     pub last: Option<String>,
 }
 
-/// The part of a long list that a page shows.
+/// The items of a list that a page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct Listing<T> {
-    /// Those that this page shows.
+    /// The items shown on this page.
     pub items: Vec<T>,
-    /// How many there are in all.
+    /// How many items the list has.
     pub count: usize,
-    /// Where all of them are, when this is a selection.
+    /// Address of the full list, if this is a selection.
     pub all: Option<String>,
 }
 
 /// A source in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceItem {
-    /// `source-<id>`, for the list at an article's end.
+    /// `source-<id>`, for the list at the end of an article.
     pub anchor: String,
-    /// The number by which the text cites it; absent where it does not.
+    /// The number by which the text cites it; absent if it does not.
     pub number: Option<usize>,
-    /// HTML: author, title, publisher, date, day of access, with the language of the title.
+    /// HTML: author, title, publisher, date, date of access, with the language of the title.
     pub citation: String,
-    /// What kind of source it is.
+    /// The kind of source.
     pub kind: Option<LabelView>,
-    /// The page of the source.
+    /// Address of the page of the source.
     pub page: Option<String>,
-    /// The original's address.
+    /// Address of the original.
     pub url: Option<String>,
-    /// The address of an archived copy.
+    /// Address of an archived copy.
     pub archive_url: Option<String>,
-    /// "archived copy of 3 March 2022", or "not archived"; absent where there is neither address
-    /// nor copy.
+    /// "archived copy of 3 March 2022", or "not archived"; absent if there is neither address nor
+    /// copy.
     pub archive: Option<String>,
-    /// How many claims, events and articles rest on it, in words.
+    /// How many claims, events and articles use it, in words.
     pub rests: Option<String>,
 }
 
-/// A claim: who says what.
+/// A claim of a claimant about an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimView {
     /// Its id on the page.
     pub anchor: String,
-    /// What is counted or said.
+    /// What is counted or claimed.
     pub measure: LabelView,
-    /// The same in the form that stands after `figure`: "killed", in Arabic another one after 3, 47
-    /// and 500.
+    /// What is counted, in the form that follows `figure`: "killed"; in Arabic, forms differ after
+    /// 3, 47 and 500.
     pub unit: String,
-    /// Who or what is counted, where the claim says so: "women", "motorcycles". It stands after
-    /// `unit` and a colon, since no word of a language agrees with every text.
+    /// Who or what is counted, if the claim says so: "women", "motorcycles". It follows `unit` and
+    /// a colon, since it cannot agree in form with the figure.
     pub counted: Option<TextView>,
-    /// "19", "10 to 15", or the words of a claim that is not a figure.
+    /// "19", "10 to 15", or the words of a claim without numbers.
     pub figure: TextView,
     /// Whether `figure` is a number.
     pub is_number: bool,
-    /// The same number for machines.
+    /// The same number, for machines.
     pub count: Option<CountView>,
-    /// The day that the figure is of, where that is not the event's.
+    /// The date of the figure, if that is not the event's.
     pub date: Option<When>,
-    /// Whom it is about.
+    /// Whom the figure counts.
     pub of: Option<LinkView>,
-    /// Who says it.
+    /// Who claims it.
     pub claimant: LinkView,
-    /// The claimant's own words.
+    /// Quotations of the claimant.
     pub quotes: Vec<TextView>,
     /// How well it is supported.
     pub grade: Option<Graded>,
     /// Its reports and origins.
     pub evidence: EvidenceView,
-    /// Whether its sources were read again.
+    /// Whether its sources have been checked again.
     pub status: Option<Graded>,
-    /// What else is to be said of it.
+    /// Notes on the claim.
     pub notes: Option<TextView>,
-    /// What it rests on. Where that are its origins themselves, each says whose words it is.
+    /// Its sources. If they are its origins, each has its speaker.
     pub sources: Vec<OriginView>,
-    /// The claim it answers.
+    /// The claim it responds to.
     pub responds_to: Option<LinkView>,
-    /// Answers that stand with other events.
+    /// Responses in other events.
     pub answered_by: Vec<LinkView>,
     /// Claims that contradict it.
     pub contradicted_by: Vec<LinkView>,
-    /// Claims that name this one among those that contradict them.
+    /// Claims that declare that this one contradicts them.
     pub contradicts: Vec<LinkView>,
-    /// Whether it answers the claim above it in its table.
+    /// Whether it responds to the claim above it in its table.
     pub is_answer: bool,
 }
 
-/// The numbers of a claim; those that are not given are absent.
+/// The numbers of a claim; numbers that are not given are absent.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
-    /// All of it: `19`, `60~`, `10..15`, `500..`, `..60`; numbers out of order stand as `105, 104,
-    /// 102`.
+    /// The count in short: `19`, `60~`, `10..15`, `500..`, `..60`; contradictory numbers as `105,
+    /// 104, 102`.
     pub text: String,
-    /// The lowest.
+    /// The lowest number.
     pub low: Option<u64>,
-    /// The best estimate; of an approximate number the number itself.
+    /// The best estimate; for an approximate number, the number itself.
     pub best: Option<u64>,
-    /// The highest.
+    /// The highest number.
     pub high: Option<u64>,
     /// Whether any of them is approximate.
     pub about: bool,
-    /// Whether they are out of order, and stand as a data set was published.
+    /// Whether they contradict one another and are shown as a data set published them.
     pub as_published: bool,
 }
 
-/// Where a claim comes from.
+/// The sources behind a claim.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceView {
     /// "two reports, one origin, a party to the conflict"
     pub words: String,
-    /// Texts that tell in their own words what an origin says.
+    /// Reports: texts that repeat what an origin says.
     pub reports: Vec<LinkView>,
-    /// What derives from nothing that is known; empty where the event tells it for all its claims,
-    /// and where it is the claim's sources.
+    /// Origins: sources that derive from no known source; empty if the event has them for all its
+    /// claims, or if they are the claim's sources.
     pub origins: Vec<OriginView>,
     /// Whether every origin speaks for a party to the conflict.
     pub only_parties: bool,
 }
 
-/// An origin: where a claim begins.
+/// An origin: a source at which a claim starts.
 #[derive(Clone, Debug, Serialize)]
 pub struct OriginView {
-    /// The source with which it begins.
+    /// The source.
     pub source: LinkView,
-    /// Whose words they are.
+    /// The speaker in the source.
     pub speaker: Option<LinkView>,
     /// Whether the speaker is a party to the conflict, or on a side of the event.
     pub party: bool,
 }
 
-/// Claims in a table; those with numbers share one scale.
+/// Claims in a table; those with numbers share a scale.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimTable {
-    /// disputed, parts, people, things, words: why these claims stand together.
+    /// disputed, parts, people, things, words: why these claims are in one table.
     pub key: &'static str,
     /// What is counted: "How many people".
     pub caption: String,
     /// "same scale, from 0 to 500", or that the figures are parts of others.
     pub note: String,
-    /// The number at the end of the scale; absent where nothing is drawn.
+    /// The number at the end of the scale; absent if nothing is drawn.
     pub scale_end: Option<String>,
-    /// The claims: those that are disputed first, then the largest.
+    /// The claims: disputed ones first, then the largest.
     pub rows: Vec<ClaimRow>,
 }
 
@@ -478,24 +477,24 @@ pub struct ClaimTable {
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimRow {
     pub claim: ClaimView,
-    /// SVG: the figure on the table's scale; absent where it is no number.
+    /// SVG: the figure on the table's scale; absent if it is not a number.
     pub scale: Option<String>,
-    /// The event, where the table has claims of several.
+    /// The event, if the table has claims of several.
     pub event: Option<LinkView>,
 }
 
-/// What claims about one thing have between them.
+/// The difference between claims about the same subject.
 #[derive(Clone, Debug, Serialize)]
 pub struct Difference {
-    /// What they are about.
+    /// What they count.
     pub measure: LabelView,
-    /// Whom they are about, where another difference has the same measure.
+    /// Whom they count, if another difference has the same measure.
     pub of: Option<TextView>,
-    /// How far apart they are, in a sentence.
+    /// How far they are apart, in a sentence.
     pub text: String,
 }
 
-/// A grade with its meaning in a sentence.
+/// A grade and its meaning.
 #[derive(Clone, Debug, Serialize)]
 pub struct Graded {
     /// For classes; the same in all languages.
@@ -506,18 +505,18 @@ pub struct Graded {
     pub meaning: String,
 }
 
-/// The desk's own figure.
+/// An estimate by the editors.
 #[derive(Clone, Debug, Serialize)]
 pub struct EstimateView {
     /// What is estimated.
     pub measure: LabelView,
     /// "0 to 19"
     pub range: String,
-    /// What is estimated, in the form that stands after `range`.
+    /// What is estimated, in the form that follows `range`.
     pub unit: String,
-    /// The best figure, or absent where it is refused.
+    /// The best estimate; absent if the editors give none.
     pub best: Option<String>,
-    /// How the desk arrives at it.
+    /// How the editors arrive at it.
     pub basis: TextView,
     /// Who signs it.
     pub by: String,
@@ -525,36 +524,36 @@ pub struct EstimateView {
     pub date: When,
 }
 
-/// An event with all that is known of it: on its own page, and inline in an article.
+/// An event in full: on its own page, and inline in an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// Its id; that of its element inside an article.
+    /// Its id; in an article, also that of its element.
     pub id: String,
     /// Its title.
     pub title: TextView,
-    /// Where it lives.
+    /// Its address.
     pub url: String,
     /// When it happened.
     pub date: When,
-    /// The part it plays in the article.
+    /// Its role in the article.
     pub role: Option<String>,
-    /// What kind of event it is.
+    /// The type of the event.
     pub event_type: Option<LabelView>,
-    /// What kind of that kind.
+    /// The subtype of the event.
     pub sub_event_type: Option<LabelView>,
-    /// Who uses violence against whom.
+    /// The UCDP type of violence.
     pub type_of_violence: Option<LabelView>,
-    /// How clearly the sources tell it from others.
+    /// How clearly the sources distinguish it from other events (UCDP event clarity).
     pub event_clarity: Option<LabelView>,
     /// Where it happened.
     pub regions: Vec<LinkView>,
-    /// The place as the sources name it.
+    /// The name of the place in the sources.
     pub place: Option<TextView>,
-    /// How exactly the place is known, or may be told.
+    /// How exactly the place is known or published.
     pub precision: Option<LabelView>,
-    /// The place described.
+    /// A description of the place.
     pub where_description: Option<TextView>,
-    /// What the two sides are called: the sides of a fight, or perpetrators and victims.
+    /// The labels of the two sides: sides of a fight, or perpetrators and victims.
     pub side_names: SideNames,
     /// Actors on one side.
     pub side_a: Vec<LinkView>,
@@ -562,24 +561,24 @@ pub struct EventView {
     pub side_b: Vec<LinkView>,
     /// Actors on neither side.
     pub actors: Vec<LinkView>,
-    /// Where all its claims begin, when that is the same for all and there are several; the claims
-    /// do not repeat it.
+    /// The origins shared by all its claims, if there are several claims; the claims do not repeat
+    /// them.
     pub origins: Vec<OriginView>,
     /// How far competing figures are apart.
     pub differences: Vec<Difference>,
-    /// Its claims: what is disputed, parts of that, or all of them where nothing is.
+    /// Its claims: disputed ones and parts of figures, or all claims if none is disputed.
     pub tables: Vec<ClaimTable>,
-    /// Claims beside those in `tables`.
+    /// The claims that are not in `tables`.
     pub other_tables: Vec<ClaimTable>,
     /// How many claims `other_tables` have.
     pub others: usize,
-    /// The desk's own figures.
+    /// Estimates by the editors.
     pub estimates: Vec<EstimateView>,
     /// Whether its text or its sources show violence.
     pub graphic: bool,
 }
 
-/// What the sides of an event are called, in the page's language.
+/// The labels of an event's sides, in the page's language.
 #[derive(Clone, Debug, Serialize)]
 pub struct SideNames {
     /// "One side", or "Suspected perpetrators" of violence against civilians.
@@ -588,18 +587,18 @@ pub struct SideNames {
     pub b: String,
 }
 
-/// A row of facts: a term and what is known.
+/// A fact: a term and its value.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact {
-    /// What it is about.
+    /// The term.
     pub term: String,
-    /// What is known.
+    /// The value.
     pub text: TextView,
-    /// Where it leads.
+    /// Address to which the value links.
     pub url: Option<String>,
 }
 
-/// A text made from Markdown.
+/// A text composed from Markdown.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ProseView {
     /// HTML of the text.
@@ -614,14 +613,14 @@ pub struct ProseView {
     pub headings: Vec<HeadingView>,
 }
 
-/// A heading, for contents.
+/// A heading, for tables of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadingView {
-    /// 2 for a part, 3 for a part of that, and so on.
+    /// 2 for a section, 3 for a subsection, and so on.
     pub level: u8,
     /// Its id on the page.
     pub anchor: String,
-    /// What it says.
+    /// The text of the heading.
     pub text: String,
 }
 
@@ -629,20 +628,19 @@ pub struct HeadingView {
 #[derive(Debug, Serialize)]
 pub struct HomePage {
     pub page: PageView,
-    /// One sentence that says what the conflict is: that of `pages/home.md`, else what the site
-    /// says of itself.
+    /// One sentence about the conflict: that of `pages/home.md`, else the description of the site.
     pub lead: Option<TextView>,
-    /// The day of which it is true.
+    /// The date of the facts in `lead`.
     pub as_of: Option<When>,
-    /// Who fights whom, a line each.
+    /// The sides of the conflict, in a line each.
     pub sides: Vec<SideView>,
-    /// What is contested, the first thing first.
+    /// What is contested, most important first.
     pub contested: Vec<ContestedView>,
-    /// Events without which the story cannot be told.
+    /// Turning points: the events that shaped the conflict.
     pub turning_points: Vec<TurningPoint>,
-    /// Claims about how many people suffered; they are not to be added.
+    /// Claims about numbers of victims, which must not be added up.
     pub toll: Option<ClaimTable>,
-    /// Where to begin.
+    /// Starting points for readers.
     pub start: Vec<DoorView>,
     pub prose: Option<ProseView>,
     /// The latest articles.
@@ -657,54 +655,54 @@ pub struct HomePage {
     pub events: Listing<ListItem>,
     /// How many corrections the site has.
     pub corrections: usize,
-    /// The page of all corrections, where there are any.
+    /// Address of all corrections, if there are any.
     pub corrections_url: Option<String>,
-    /// Map of all events.
+    /// The map of all events.
     pub map: Option<FigureView>,
-    /// Timeline of all events.
+    /// The timeline of all events.
     pub figures: Option<FigureView>,
 }
 
 /// A side of the conflict, in a line.
 #[derive(Debug, Serialize)]
 pub struct SideView {
-    /// What it is called.
+    /// The name of the side.
     pub name: TextView,
-    /// HTML: who belongs to it and whom it fights.
+    /// HTML: its members and whom it fights.
     pub body: String,
 }
 
-/// Something that is contested, in a line.
+/// A contested event or claim, in a line.
 #[derive(Debug, Serialize)]
 pub struct ContestedView {
     /// The event.
     pub event: LinkView,
     /// When it happened.
     pub date: When,
-    /// What is counted, where figures are contested.
+    /// What is counted, if figures are contested.
     pub measure: Option<String>,
-    /// The figures, each with who gives it, and with whom it is of where that is not the same for
-    /// all, or nobody.
+    /// The figures with their claimants, and with whom they count if that differs or if a figure is
+    /// zero.
     pub figures: Vec<LinkView>,
 }
 
 /// An event that changed the conflict.
 #[derive(Debug, Serialize)]
 pub struct TurningPoint {
-    /// When it happened.
+    /// The date of the event.
     pub date: When,
-    /// What happened.
+    /// The event.
     pub event: LinkView,
     /// What happened, in a sentence.
     pub text: Option<TextView>,
 }
 
-/// A way into the site.
+/// A starting point for readers.
 #[derive(Debug, Serialize)]
 pub struct DoorView {
-    /// Where it leads.
+    /// The link.
     pub link: LinkView,
-    /// What is there, in a sentence.
+    /// A description of the page, in a sentence.
     pub text: Option<TextView>,
 }
 
@@ -717,7 +715,7 @@ pub struct ArticlesPage {
     pub pager: Option<Pager>,
     /// The topics with most articles.
     pub topics: Vec<CountedLink>,
-    /// The page of all topics.
+    /// Address of the list of all topics.
     pub topics_url: Option<String>,
 }
 
@@ -725,13 +723,13 @@ pub struct ArticlesPage {
 #[derive(Debug, Serialize)]
 pub struct ArticlePage {
     pub page: PageView,
-    /// The day it is dated.
+    /// The date of the article.
     pub date: When,
-    /// The day of its last change.
+    /// The date of its last change.
     pub updated: Option<When>,
-    /// What it says, in a sentence or two.
+    /// A summary in a sentence or two.
     pub summary: Option<TextView>,
-    /// Who wrote it.
+    /// Its authors.
     pub authors: Vec<String>,
     /// The picture at its top.
     pub image: Option<ImageView>,
@@ -742,19 +740,19 @@ pub struct ArticlePage {
     pub actors: Vec<LinkView>,
     /// Regions that it is about.
     pub regions: Vec<LinkView>,
-    /// Events that live in this article, in full.
+    /// Events declared in this article, in full.
     pub own_events: Vec<EventView>,
     /// Events with a page of their own.
     pub events: Vec<ListItem>,
-    /// Sources that its text cites, by number, then those of its events and its own list.
+    /// Sources that its text cites, by number, then those of its events and those it lists.
     pub sources: Vec<SourceItem>,
-    /// What was wrong in it.
+    /// Its corrections.
     pub corrections: Vec<CorrectionView>,
-    /// What the article leaves open.
+    /// Questions that the article leaves open.
     pub open_questions: Vec<TextView>,
-    /// What is sure, a line each.
+    /// What is established, in a line each.
     pub established: Vec<TextView>,
-    /// What is not sure, a line each.
+    /// What is not established, in a line each.
     pub not_established: Vec<TextView>,
     /// How many claims its own events have.
     pub claims: usize,
@@ -762,53 +760,51 @@ pub struct ArticlePage {
     pub related: Vec<ArticleItem>,
     /// Pages that link to it.
     pub backlinks: Listing<LinkView>,
-    /// The article before it in time.
+    /// The previous article by date.
     pub previous: Option<LinkView>,
-    /// The article after it in time.
+    /// The next article by date.
     pub next: Option<LinkView>,
-    /// Map and timeline of its events.
+    /// The map and timeline of its events.
     pub figures: Option<FigureView>,
     /// How to cite it.
     pub cite: String,
 }
 
-/// A picture with its text.
+/// A picture with its caption.
 #[derive(Clone, Debug, Serialize)]
 pub struct ImageView {
     #[serde(flatten)]
     pub picture: PictureView,
-    /// What it shows, for those who do not see it.
+    /// What it shows, as a text alternative.
     pub alt: TextView,
-    /// Whose it is.
+    /// The credit.
     pub credit: Option<TextView>,
-    /// What stands below it, as HTML: what it shows, where and when, what it does not show, whose
-    /// it is and under what licence.
+    /// HTML: the caption with what it shows, where and when, what it does not show, credit and
+    /// licence.
     pub caption: Option<String>,
 }
 
-/// A picture in the sizes that it has.
+/// A picture in its published sizes.
 #[derive(Clone, Debug, Serialize)]
 pub struct PictureView {
-    /// The original.
+    /// Address of the original.
     pub src: String,
-    /// Of the original, in pixels.
+    /// Width of the original, in pixels.
     pub width: Option<u32>,
-    /// Of the original, in pixels.
+    /// Height of the original, in pixels.
     pub height: Option<u32>,
-    /// The sizes in the original's format, as the attribute `srcset` wants them; absent where there
-    /// is one only.
+    /// The sizes in the original's format, for the attribute `srcset`; absent if there is only one.
     pub srcset: Option<String>,
     /// The sizes in WebP, for a `<source>`.
     pub webp: Option<String>,
-    /// How wide it is shown, as the attribute `sizes` wants it; absent where there is one size
-    /// only.
+    /// The attribute `sizes`; absent if there is only one size.
     pub sizes: Option<String>,
 }
 
-/// What was wrong and is now right.
+/// A correction of an article.
 #[derive(Clone, Debug, Serialize)]
 pub struct CorrectionView {
-    /// `part-correction-<n>`: its place by date, so that it stays when others are added.
+    /// `part-correction-<n>`, numbered by date, so that it does not change when others are added.
     pub anchor: String,
     /// The day of the correction.
     pub date: When,
@@ -824,10 +820,10 @@ pub struct ActorsPage {
     pub count: usize,
     /// Actors by type, in the order of the closed list.
     pub types: Vec<ActorGroup>,
-    /// Actors by name; empty where each letter has a page of its own.
+    /// Actors by name; empty if each letter has a page of its own.
     pub letters: Vec<LetterGroup>,
-    /// The pages of the letters, each with how many actors it has; empty where all actors stand
-    /// here.
+    /// Links to the pages of letters with their counts of actors; empty if all actors are on this
+    /// page.
     pub letter_pages: Vec<CountedLink>,
 }
 
@@ -836,32 +832,32 @@ pub struct ActorsPage {
 pub struct ActorGroup {
     /// The type; its key is `none` for actors without one.
     pub label: LabelView,
-    /// By name, with how many events each has and what it is; where there are many, those with most
+    /// By name, each with its count of events and a description; if there are many, those with most
     /// events.
     pub actors: Vec<DescribedLink>,
-    /// How many there are in all.
+    /// How many actors of this type there are.
     pub count: usize,
-    /// Where all of them are, when these are a selection.
+    /// Address of the full list, if this is a selection.
     pub all: Option<String>,
 }
 
 /// An actor in a list by type.
 #[derive(Debug, Serialize)]
 pub struct DescribedLink {
-    /// The actor, with how many events it has.
+    /// The actor, with its count of events.
     pub link: CountedLink,
-    /// What it is, in a line: the first sentence of its profile.
+    /// The first sentence of its profile.
     pub text: Option<TextView>,
 }
 
-/// Actors whose name begins with one letter.
+/// Actors whose name starts with a letter.
 #[derive(Debug, Serialize)]
 pub struct LetterGroup {
     /// The letter, without accents.
     pub letter: String,
     /// `part-letter-<n>`.
     pub anchor: String,
-    /// By name, with how many events each has.
+    /// By name, each with its count of events.
     pub actors: Vec<CountedLink>,
 }
 
@@ -869,60 +865,60 @@ pub struct LetterGroup {
 #[derive(Debug, Serialize)]
 pub struct ActorPage {
     pub page: PageView,
-    /// Known only by a name in front matter.
+    /// Whether it is known only by a name in front matter.
     pub stub: bool,
-    /// What kind of actor it is.
+    /// The type of actor.
     pub actor_type: Option<LabelView>,
     /// Other names in this language.
     pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
-    /// What it is, since when, what it is part of, whom it fights and whom it stands with.
+    /// Its type, dates, memberships, opponents and allies.
     pub brief: Vec<BriefFact>,
-    /// Numbers and addresses by which other data sets know it.
+    /// Its identifiers in other data sets.
     pub facts: Vec<Fact>,
     /// The rest of its profile.
     pub prose: Option<ProseView>,
-    /// What others call it, and who does.
+    /// Labels that others use for it.
     pub labels: Vec<ActorLabelView>,
-    /// How it stands to other actors.
+    /// Its relations to other actors.
     pub relations: Listing<RelationView>,
-    /// Its latest events, how many there are in all, and where they are.
+    /// Its latest events, with the count and the address of all.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
     /// Articles and profiles that mention it without listing it.
     pub backlinks: Listing<LinkView>,
-    /// Actors of the same side, with how many events they have in common.
+    /// Actors on its side, with how many events they share.
     pub beside: Vec<CountedLink>,
-    /// Actors of the other side, with how many events they have in common.
+    /// Actors on the other side, with how many events they share.
     pub against: Vec<CountedLink>,
-    /// Actors simply of the same events, with how many.
+    /// Actors in the same events on neither the same nor the other side, with how many.
     pub together: Vec<CountedLink>,
-    /// The latest claims that it makes.
+    /// The latest claims that it made.
     pub claims_made: Listing<ClaimLine>,
     /// The latest claims about it.
     pub claims_about: Listing<ClaimLine>,
     /// Sources of its text, labels and relations.
     pub sources: Vec<SourceItem>,
-    /// Whom it stands with.
+    /// The graph of its relations.
     pub graph: Option<FigureView>,
-    /// Map and timeline of its events.
+    /// The map and timeline of its events.
     pub figures: Option<FigureView>,
 }
 
-/// A fact in a box "in brief": a term, and links or words.
+/// A fact in the box "in brief": a term, with links or a text.
 #[derive(Clone, Debug, Serialize)]
 pub struct BriefFact {
-    /// What it is about.
+    /// The term.
     pub term: String,
-    /// What is known, where it is words.
+    /// The value, if it is a text.
     pub text: Option<TextView>,
-    /// What is known, where it is actors, regions or events.
+    /// The values, if they are actors, regions or events.
     pub links: Vec<LinkView>,
-    /// "and 12 more", where there are more than `links`.
+    /// "and 12 more", if there are more than `links` has.
     pub more: Option<String>,
-    /// Where it is known from, if it is not declared: "from the events".
+    /// How it is known, if it is not declared: "from the events".
     pub note: Option<String>,
 }
 
@@ -933,9 +929,9 @@ pub struct EventRow {
     pub date: When,
     /// What happened.
     pub event: LinkView,
-    /// The part that the page's actor has in it; absent on other pages.
+    /// The role of the page's actor in it; absent on other pages.
     pub role: Option<String>,
-    /// A figure of it: one that is disputed if there is one, else the largest of those killed.
+    /// Its main figure: a disputed one if there is one, else the largest number of killed.
     pub figure: Option<EventFigure>,
 }
 
@@ -944,24 +940,24 @@ pub struct EventRow {
 pub struct EventFigure {
     /// "at least 500"; of competing figures the lowest and the highest.
     pub text: String,
-    /// Its greatest number.
+    /// The greatest number of it.
     pub most: Option<u64>,
     /// What is counted.
     pub measure: LabelView,
-    /// The same in the form that stands after `text`.
+    /// What is counted, in the form that follows `text`.
     pub unit: String,
     /// How well it is supported.
     pub grade: Option<Graded>,
 }
 
-/// What somebody calls an actor.
+/// A label that is used for an actor.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActorLabelView {
-    /// The words.
+    /// The label.
     pub text: TextView,
-    /// Who says so.
+    /// Who uses it.
     pub used_by: Option<LinkView>,
-    /// Where it is said.
+    /// The source in which it is used.
     pub source: Option<LinkView>,
 }
 
@@ -970,38 +966,38 @@ pub struct ActorLabelView {
 pub struct RelationView {
     /// "member of", or seen from the other end "has as a member".
     pub words: String,
-    /// The relation, the same in all languages and from both ends.
+    /// The type of relation, the same in all languages and from both ends.
     pub key: &'static str,
     /// The actor at the other end.
     pub actor: LinkView,
     /// "since 2016", "until 2020".
     pub when: Option<String>,
-    /// What says so.
+    /// The sources of the relation.
     pub sources: Vec<LinkView>,
 }
 
 /// A claim in a list, with its event.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimLine {
-    /// The day that the figure is of: the claim's own, else that of the event.
+    /// The date of the figure: the claim's own, else that of the event.
     pub date: When,
-    /// The event, at the claim.
+    /// The event, linking to the claim.
     pub event: LinkView,
-    /// What is counted or said.
+    /// What is counted or claimed.
     pub measure: LabelView,
-    /// The same in the form that stands after `figure`.
+    /// What is counted, in the form that follows `figure`.
     pub unit: String,
-    /// The figure, or the words.
+    /// The figure, or the words of the claim.
     pub figure: TextView,
-    /// Who says it.
+    /// Who claims it.
     pub claimant: LinkView,
-    /// Whom it is about.
+    /// Whom the figure counts.
     pub of: Option<LinkView>,
     /// Its reports and origins in words.
     pub evidence: String,
     /// How well it is supported.
     pub grade: Option<Graded>,
-    /// Who or what is counted, where the claim says so.
+    /// Who or what is counted, if the claim says so.
     pub counted: Option<TextView>,
 }
 
@@ -1011,7 +1007,7 @@ pub struct RegionsPage {
     pub page: PageView,
     /// How many regions there are.
     pub count: usize,
-    /// Regions that are part of no other, with their parts; those of this page of the list.
+    /// Regions on this page of the list that are part of no other, with their parts.
     pub tree: Vec<RegionNode>,
     pub pager: Option<Pager>,
 }
@@ -1019,15 +1015,15 @@ pub struct RegionsPage {
 /// A region with its parts.
 #[derive(Clone, Debug, Serialize)]
 pub struct RegionNode {
-    /// The region, with how many events it has.
+    /// The region, with its count of events.
     pub link: CountedLink,
-    /// What kind of region it is.
+    /// The administrative level.
     pub level: Option<LabelView>,
-    /// "part of Mopti until 2023", when it was a part of what it stands under.
+    /// "part of Mopti until 2023", if it was a part of the region above it for a time.
     pub when: Option<String>,
-    /// Regions that are part of it; empty where they are too many for the page.
+    /// The regions that are part of it; empty if they are too many for the page.
     pub parts: Vec<RegionNode>,
-    /// How many parts it has that do not stand here; its own page lists them.
+    /// How many of its parts are not shown here; its own page lists them.
     pub hidden: usize,
 }
 
@@ -1035,25 +1031,25 @@ pub struct RegionNode {
 #[derive(Debug, Serialize)]
 pub struct RegionPage {
     pub page: PageView,
-    /// Known only by a name in front matter.
+    /// Whether it is known only by a name in front matter.
     pub stub: bool,
-    /// What kind of region it is.
+    /// The administrative level.
     pub level: Option<LabelView>,
     /// Other names in this language.
     pub aliases: Vec<TextView>,
     /// HTML: the first paragraph of its profile.
     pub summary: Option<String>,
-    /// What it is, what it is part of, who is active there.
+    /// Its level, the regions that it is part of, and who is active there.
     pub brief: Vec<BriefFact>,
-    /// Numbers and addresses by which other data sets know it.
+    /// Its identifiers in other data sets.
     pub facts: Vec<Fact>,
     /// The rest of its profile.
     pub prose: Option<ProseView>,
-    /// What it belongs to.
+    /// The regions that it is part of.
     pub part_of: Vec<MembershipView>,
-    /// What belongs to it.
+    /// The regions that are part of it.
     pub parts: Listing<MembershipView>,
-    /// Its latest events, how many there are in all, and where they are.
+    /// Its latest events, with the count and the address of all.
     pub events: Listing<EventRow>,
     /// Articles that list it.
     pub articles: Listing<ListItem>,
@@ -1063,16 +1059,16 @@ pub struct RegionPage {
     pub actors: Vec<CountedLink>,
     /// Sources of its text and memberships.
     pub sources: Vec<SourceItem>,
-    /// Map and timeline of its events.
+    /// The map and timeline of its events.
     pub figures: Option<FigureView>,
 }
 
-/// A region that another belongs to, or that belongs to it, and when.
+/// A region that encloses another or is part of it, and when.
 #[derive(Clone, Debug, Serialize)]
 pub struct MembershipView {
     /// The other region.
     pub region: LinkView,
-    /// "until 2023", where it is not for all time.
+    /// "until 2023", if it is not for all time.
     pub when: Option<String>,
 }
 
@@ -1082,9 +1078,9 @@ pub struct EventsPage {
     pub page: PageView,
     /// How many events there are.
     pub count: usize,
-    /// Latest year first; each with its events, or with its first ones where there are many.
+    /// Latest year first, each with its events, or the first of them if there are many.
     pub years: Vec<YearGroup>,
-    /// Map and timeline of all events.
+    /// The map and timeline of all events.
     pub figures: Option<FigureView>,
 }
 
@@ -1097,9 +1093,9 @@ pub struct YearPage {
     /// Its events.
     pub list: Listing<ListItem>,
     pub pager: Option<Pager>,
-    /// The year before it that has events.
+    /// The previous year that has events.
     pub previous: Option<CountedLink>,
-    /// The year after it that has events.
+    /// The next year that has events.
     pub next: Option<CountedLink>,
 }
 
@@ -1107,23 +1103,23 @@ pub struct YearPage {
 #[derive(Debug, Serialize)]
 pub struct EventPage {
     pub page: PageView,
-    /// All that is known of it.
+    /// The event in full.
     pub event: EventView,
     /// HTML: the first paragraph of its text.
     pub summary: Option<String>,
     /// The rest of its text.
     pub prose: Option<ProseView>,
-    /// Sources that its text cites, by number, then those of its claims and its own list.
+    /// Sources that its text cites, by number, then those of its claims and those it lists.
     pub sources: Vec<SourceItem>,
-    /// Articles that tell of it.
+    /// Articles about it.
     pub articles: Listing<ListItem>,
     /// Pages that link to it.
     pub backlinks: Listing<LinkView>,
-    /// The event before it in time.
+    /// The previous event by date.
     pub previous: Option<LinkView>,
-    /// The event after it in time.
+    /// The next event by date.
     pub next: Option<LinkView>,
-    /// Where it was.
+    /// The map of the event.
     pub figures: Option<FigureView>,
     /// How to cite it.
     pub cite: String,
@@ -1142,26 +1138,26 @@ pub struct SourcesPage {
 #[derive(Debug, Serialize)]
 pub struct SourcePage {
     pub page: PageView,
-    /// The source as lists give it.
+    /// The source as in lists.
     pub source: SourceItem,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<String>,
-    /// When, in EDTF.
+    /// The date, in EDTF.
     pub date: Option<String>,
-    /// What is known of it.
+    /// Facts about it.
     pub facts: Vec<Fact>,
     pub prose: Option<ProseView>,
-    /// What it goes back to in the end, nearest first; itself where nothing is known before it.
+    /// Its origins, nearest first; the source itself if it derives from no known source.
     pub origins: Vec<AncestorView>,
-    /// What it rests on, one step back.
+    /// The sources that it derives from directly.
     pub derives_from: Vec<LinkView>,
-    /// What rests on it, one step on.
+    /// The sources that derive from it directly.
     pub derived: Listing<LinkView>,
-    /// Claims that rest on it.
+    /// Claims that use it.
     pub claims: Listing<ClaimLine>,
-    /// Events that rest on it.
+    /// Events that use it.
     pub events: Listing<ListItem>,
     /// Articles that cite or list it.
     pub articles: Listing<ListItem>,
@@ -1169,16 +1165,16 @@ pub struct SourcePage {
     pub backlinks: Listing<LinkView>,
 }
 
-/// A source that another goes back to.
+/// An origin of a source.
 #[derive(Clone, Debug, Serialize)]
 pub struct AncestorView {
-    /// The other source, or the source itself.
+    /// The origin, or the source itself.
     pub source: LinkView,
-    /// How many sources lie between the two, and the origin; 0 where a source is its own origin.
+    /// How many derivations lead from the source to the origin; 0 if the source is its own origin.
     pub steps: usize,
-    /// Whose words the origin gives.
+    /// The speaker in the origin.
     pub speaker: Option<LinkView>,
-    /// Whether the speaker is a party to the conflict as a whole.
+    /// Whether the speaker is a party to the conflict.
     pub party: bool,
 }
 
@@ -1186,7 +1182,7 @@ pub struct AncestorView {
 #[derive(Debug, Serialize)]
 pub struct CorrectionsPage {
     pub page: PageView,
-    /// Newest first.
+    /// The corrections, newest first.
     pub list: Listing<CorrectionItem>,
     pub pager: Option<Pager>,
 }
@@ -1198,9 +1194,9 @@ pub struct CorrectionItem {
     pub date: When,
     /// What was wrong, and what is right.
     pub text: TextView,
-    /// Where it stands in the article.
+    /// The article, linking to the correction.
     pub article: LinkView,
-    /// The name of the language the article is in, where that is not the page's.
+    /// The name of the article's language, if that is not the page's.
     pub only_in: Option<String>,
 }
 
@@ -1208,26 +1204,26 @@ pub struct CorrectionItem {
 #[derive(Debug, Serialize)]
 pub struct CoveragePage {
     pub page: PageView,
-    /// How many of each.
+    /// Counts of articles, events and so on.
     pub facts: Vec<Fact>,
-    /// The sides of what the site covers, in the order of their keys below.
+    /// The sections, in the order of their keys below.
     pub sections: Vec<CoverageSection>,
-    /// What is missing; each with some examples.
+    /// What is missing, with examples.
     pub gaps: Vec<Gap>,
 }
 
-/// One side of what a site covers: what is known term by term, what that means, and tables.
+/// A section on coverage: facts, notes and tables.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoverageSection {
     /// years, regions, languages, claims, sources; its anchor is `part-<key>`.
     pub key: &'static str,
     /// Its heading.
     pub title: String,
-    /// Counts, term by term.
+    /// Counts, as facts.
     pub facts: Vec<Fact>,
-    /// What the terms mean, or that there is nothing.
+    /// What the facts mean, or that there is nothing.
     pub notes: Vec<String>,
-    /// Counts in rows.
+    /// Tables of counts.
     pub tables: Vec<CountTable>,
 }
 
@@ -1236,90 +1232,90 @@ pub struct CoverageSection {
 pub struct CountTable {
     /// What is counted.
     pub caption: String,
-    /// The heads of the columns, that of the labels first.
+    /// The headings of the columns, that of the labels first.
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<CountRow>,
-    /// Where all of them are, when this is a selection.
+    /// A link to the full table, if this is a selection.
     pub all: Option<LinkView>,
 }
 
 /// A row of a table of counts.
 #[derive(Clone, Debug, Serialize)]
 pub struct CountRow {
-    /// What is counted in this row.
+    /// The label of the row.
     pub label: TextView,
-    /// Where the label leads.
+    /// Address to which the label links.
     pub url: Option<String>,
     /// "26", or "12 of 47 (26%)".
     pub cells: Vec<String>,
 }
 
-/// Something that the site lacks.
+/// A gap in the site's data.
 #[derive(Clone, Debug, Serialize)]
 pub struct Gap {
-    /// How many there are and what they lack, in a sentence.
+    /// What is missing and how often, in a sentence.
     pub text: String,
-    /// The first of them.
+    /// Some of the entities that lack it.
     pub examples: Vec<LinkView>,
-    /// "and 12 more", where there are more than are named.
+    /// "and 12 more", if there are more than `examples` has.
     pub more: Option<String>,
 }
 
-/// `search.html`: everything from A to Z, and the search
+/// `search.html`: the search, and an index from A to Z
 #[derive(Debug, Serialize)]
 pub struct SearchPage {
     pub page: PageView,
-    /// Absent where griot was built without a search; the index stays.
+    /// Absent if griot was built without search; the index remains.
     pub engine: Option<SearchEngine>,
     /// How many entries the index has.
     pub count: usize,
-    /// The index, letter by letter; empty where each letter has a page of its own.
+    /// The index by letter; empty if each letter has a page of its own.
     pub letters: Vec<IndexGroup>,
-    /// The pages of the letters, each with how many entries it has; empty where all entries stand
-    /// here.
+    /// Links to the pages of letters with their counts of entries; empty if all entries are on this
+    /// page.
     pub letter_pages: Vec<CountedLink>,
 }
 
-/// `letter.html`: what begins with one letter, where the index is too long for one page
+/// `letter.html`: the entries of a letter, if the index is too long for one page
 #[derive(Debug, Serialize)]
 pub struct LetterPage {
     pub page: PageView,
-    /// The entries of this page of the list.
+    /// The entries on this page of the list.
     pub list: Listing<IndexEntry>,
-    /// The pages of all letters, each with how many entries it has.
+    /// Links to the pages of all letters, with their counts of entries.
     pub letters: Vec<CountedLink>,
     pub pager: Option<Pager>,
 }
 
-/// What the script of the search has to know.
+/// What the search script needs.
 #[derive(Debug, Serialize)]
 pub struct SearchEngine {
     /// Address of the folder of the search index.
     pub bundle: String,
-    /// The base path: addresses in the index begin below it.
+    /// The base path, to which addresses in the index are relative.
     pub base: String,
-    /// Address of the names that may have been meant where nothing is found.
+    /// Address of the names for spelling suggestions.
     pub names: String,
     /// Address of the values of the filters.
     pub filters: String,
 }
 
-/// What begins with one letter.
+/// The entries of a letter.
 #[derive(Debug, Serialize)]
 pub struct IndexGroup {
     /// The letter.
     pub letter: String,
     /// Its id on the page.
     pub anchor: String,
-    /// What begins with it.
+    /// The entries.
     pub entries: Vec<IndexEntry>,
 }
 
 /// An entry of the index from A to Z.
 #[derive(Debug, Serialize)]
 pub struct IndexEntry {
-    /// What it leads to.
+    /// The link to the page.
     pub link: LinkView,
     /// "Event, 22 February 2022"
     pub note: String,
@@ -1331,32 +1327,32 @@ pub struct TopicsPage {
     pub page: PageView,
     /// How many topics there are.
     pub count: usize,
-    /// The topics of this page of the list, with how many articles each has.
+    /// The topics on this page of the list, each with its count of articles.
     pub topics: Vec<CountedLink>,
     pub pager: Option<Pager>,
 }
 
-/// `listing.html`: all of one list that another page shows the beginning of
+/// `listing.html`: the full list of which another page shows the start
 #[derive(Debug, Serialize)]
 pub struct ListingPage {
     pub page: PageView,
-    /// What the list belongs to.
+    /// The entity that the list belongs to.
     pub of: Option<LinkView>,
-    /// Articles, or absent where the page lists something else.
+    /// Articles; absent if the page lists something else.
     pub articles: Option<Listing<ListItem>>,
-    /// Events, newest first, or absent where the page lists something else.
+    /// Events, newest first; absent if the page lists something else.
     pub events: Option<Listing<ListItem>>,
-    /// Claims, or absent where the page lists something else.
+    /// Claims; absent if the page lists something else.
     pub claims: Option<Listing<ClaimLine>>,
-    /// What `of` is to the claims: claimant, about, source.
+    /// The role of `of` in the claims: claimant, about, source.
     pub part: Option<&'static str>,
-    /// Actors, or absent where the page lists something else.
+    /// Actors; absent if the page lists something else.
     pub actors: Option<Listing<DescribedLink>>,
-    /// Relations of an actor, or absent where the page lists something else.
+    /// Relations of an actor; absent if the page lists something else.
     pub relations: Option<Listing<RelationView>>,
-    /// Parts of a region, or absent where the page lists something else.
+    /// Parts of a region; absent if the page lists something else.
     pub parts: Option<Listing<MembershipView>>,
-    /// Pages or sources, or absent where the page lists something else.
+    /// Pages or sources; absent if the page lists something else.
     pub links: Option<Listing<LinkView>>,
     pub pager: Option<Pager>,
 }

@@ -88,7 +88,7 @@ fn in_words(kind: &str) -> String {
         "bool" => "true/false".to_owned(),
         "T" => "what is listed".to_owned(),
         "ExtraView" => "whatever the file says".to_owned(),
-        "Item" => "[HTML](#items-and-other-small-templates)".to_owned(),
+        "ListItem" => "[HTML](#items-and-other-small-templates)".to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
     }
 }

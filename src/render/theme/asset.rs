@@ -1,9 +1,9 @@
-//! The assets of a theme: files that are published as they are, under names that change with their
-//! bytes.
+//! Assets of a theme: files that are published unchanged, under names that contain a hash of their
+//! content.
 //!
-//! Every asset is named by a fingerprint, so that it can be cached for ever. Style sheets name
-//! other assets by paths from where they stand (`url(…)` and `@import`): those get their
-//! fingerprints first, and their new names are written into the style sheet before it gets its own.
+//! The hash lets browsers cache an asset forever. Style sheets refer to other assets by relative
+//! paths (`url(…)` and `@import`). Those are published first, and their new names are written into
+//! the style sheet before it is hashed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,16 +16,16 @@ use crate::source::{FileId, SourceFiles, Span};
 
 const FOLDER: &str = "assets/";
 
-/// A file of a theme that is published as it is.
+/// A file of a theme, to be published.
 pub struct Asset {
-    /// `style.css`
+    /// Its name, such as `style.css`.
     pub name: String,
-    /// `assets/style.1a2b3c4d.css`
+    /// Its path, such as `assets/style.1a2b3c4d.css`.
     pub path: String,
     pub bytes: Vec<u8>,
 }
 
-/// The assets of all layers, each from the first that has it, sorted by name.
+/// Returns the assets of all layers, each from the first layer that has it, sorted by name.
 pub(super) fn assets(
     layers: &[ThemeLayer],
     sources: &SourceFiles,
@@ -35,7 +35,7 @@ pub(super) fn assets(
     for layer in layers.iter().rev() {
         for name in layer.names(FOLDER) {
             let file = &layer.files[&format!("{FOLDER}{name}")];
-            // A copy of what is built in is no file of the site's own.
+            // A copy that equals the built-in file is not a file of the site's own.
             if files
                 .get(name)
                 .is_none_or(|below| !is_same(file, below, sources))
@@ -57,7 +57,7 @@ pub(super) fn assets(
     publisher.published.into_values().collect()
 }
 
-/// Whether two files hold the same.
+/// Returns whether two files have the same content.
 fn is_same(one: &LayerFile, other: &LayerFile, sources: &SourceFiles) -> bool {
     let bytes = |file: &LayerFile| match file {
         LayerFile::Bytes(bytes) => bytes.to_vec(),
@@ -66,7 +66,7 @@ fn is_same(one: &LayerFile, other: &LayerFile, sources: &SourceFiles) -> bool {
     bytes(one) == bytes(other)
 }
 
-/// Publishes files one by one, those that another names before it.
+/// Publishes files, after the files that they refer to.
 struct AssetPublisher<'a> {
     files: BTreeMap<String, &'a LayerFile>,
     sources: &'a SourceFiles,
@@ -75,20 +75,21 @@ struct AssetPublisher<'a> {
 }
 
 impl AssetPublisher<'_> {
-    /// `under_way` are the style sheets that wait for this file.
+    /// Publishes a file. `dependents` are the style sheets being published that refer to it,
+    /// directly or not.
     fn publish(&mut self, name: &str, dependents: &mut Vec<String>) {
         if self.published.contains_key(name) {
             return;
         }
         let bytes = match self.files[name] {
-            // What is built in is borrowed from the program.
+            // Built-in files are borrowed from the program.
             LayerFile::Bytes(Cow::Borrowed(bytes)) if name.ends_with(".js") => {
                 minify::compact_script(&String::from_utf8_lossy(bytes)).into_bytes()
             }
             LayerFile::Bytes(bytes) if !name.ends_with(".css") => bytes.to_vec(),
             LayerFile::Bytes(bytes) => {
-                // A built-in style goes without what only its authors need; a site's own stays as
-                // it was written.
+                // A built-in style sheet is minified; one of the site's own is published as
+                // written.
                 let text = minify::compact(&String::from_utf8_lossy(bytes));
                 self.with_new_names(name, &text, None, dependents)
                     .into_bytes()
@@ -107,7 +108,7 @@ impl AssetPublisher<'_> {
         self.published.insert(name.to_owned(), asset);
     }
 
-    /// A style sheet whose names of other assets are those under which they are published.
+    /// Returns a style sheet in which references to other assets have their published names.
     fn with_new_names(
         &mut self,
         name: &str,
@@ -150,7 +151,7 @@ impl AssetPublisher<'_> {
             let Some(asset) = target.and_then(|target| self.published.get(&target)) else {
                 continue;
             };
-            // The folder stays, the name of the file is another.
+            // The folder is the same, the file name has a hash.
             let folder = path.rfind('/').map_or("", |at| &path[..=at]);
             let file_name = asset.path.rsplit('/').next().unwrap_or(&asset.path);
             text.push_str(&css[from..range.start]);
@@ -172,7 +173,7 @@ impl AssetPublisher<'_> {
     }
 }
 
-/// Where an asset is published: `fonts/text.woff2` at `assets/fonts/text.1a2b3c4d.woff2`.
+/// Returns where an asset is published: `fonts/text.woff2` at `assets/fonts/text.1a2b3c4d.woff2`.
 pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let file = name.rfind('/').map_or(0, |at| at + 1);
@@ -180,7 +181,7 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     format!("{FOLDER}{}.{}{}", &name[..end], &hash[..8], &name[end..])
 }
 
-/// The name of the asset at a path from another; none when it leads out of the assets.
+/// Resolves a path relative to an asset; `None` if it leads out of the assets folder.
 fn joined(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -196,7 +197,7 @@ fn joined(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `data:` and `https:` are no paths.
+/// Returns whether an address has a scheme, such as `data:` or `https:`, and so is not a path.
 fn has_scheme(address: &str) -> bool {
     let end = address
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
@@ -204,8 +205,8 @@ fn has_scheme(address: &str) -> bool {
     address[end..].starts_with(':')
 }
 
-/// Where a style sheet names other files: what stands in `url(…)`, with or without quotes, and the
-/// text after `@import`.
+/// Returns the ranges of references in a style sheet: the contents of `url(…)`, with or without
+/// quotes, and the string after `@import`.
 fn references(css: &str) -> Vec<Range<usize>> {
     let mut target = Vec::new();
     let mut at = 0;
@@ -257,7 +258,7 @@ fn references(css: &str) -> Vec<Range<usize>> {
     target
 }
 
-/// How long a quoted text is, up to its closing mark; what follows a backslash closes nothing.
+/// Returns the length of a string up to its closing quote, with backslash escapes.
 fn quoted(text: &str, quote: char) -> usize {
     let mut escaped = false;
     text.find(|c: char| {
@@ -268,7 +269,7 @@ fn quoted(text: &str, quote: char) -> usize {
     .unwrap_or(text.len())
 }
 
-/// The published paths of assets by name, below the base path.
+/// Returns the published paths of assets by name, relative to the base path.
 pub(super) fn paths(assets: &[Asset]) -> BTreeMap<String, String> {
     assets
         .iter()

@@ -1,10 +1,10 @@
-//! The template engine of one language: the templates of all layers, and the functions that they
-//! can call.
+//! The template engine of one language: the templates of all layers and the functions they can
+//! call.
 //!
-//! A template of the site's own folder is called `<theme>/<file>`, a built-in one
-//! `__builtin/<file>` (and `__builtin/<theme>/<file>` where the theme is not `default`). A name
-//! without a theme means the first layer that has the file; a name with one means the file as that
-//! theme has it, from itself or from what it extends.
+//! A template of the site is registered as `<theme>/<file>`, a built-in one as `__builtin/<file>`
+//! (and as `__builtin/<theme>/<file>` if the theme is not `default`). A name without a theme means
+//! the first layer that has the file. A name with one means the file of that theme, its own or
+//! inherited.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,17 +19,17 @@ use crate::source::{FileId, SourceFiles};
 
 const FOLDER: &str = "templates/";
 
-/// Where a template comes from.
+/// The origin of a template.
 pub(super) enum TemplateOrigin {
     Own(FileId),
-    /// The path of a built-in one, as its project has it.
+    /// The path of a built-in template in the repository.
     BuiltIn(String),
 }
 
-/// Templates by the names that the engine knows them by.
+/// The origin of each template, by its name in the engine.
 pub(super) type TemplateOrigins = BTreeMap<String, TemplateOrigin>;
 
-/// Where each template of the layers comes from.
+/// Returns the origin of each template of the layers.
 pub(super) fn origins(layers: &[ThemeLayer]) -> TemplateOrigins {
     let mut origins = TemplateOrigins::new();
     for layer in layers {
@@ -46,10 +46,10 @@ pub(super) fn origins(layers: &[ThemeLayer]) -> TemplateOrigins {
     origins
 }
 
-/// The engine with all templates and functions.
+/// Creates the engine with all templates and functions.
 ///
 /// # Errors
-/// When a template is not written as templates are, or names what is not there.
+/// Returns an error if a template is malformed or refers to something unknown.
 pub(super) fn engine(
     layers: &[ThemeLayer],
     words: &Arc<LanguageWords>,
@@ -57,7 +57,7 @@ pub(super) fn engine(
     sources: &SourceFiles,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
-    // Whatever a template is called, what it shows is text.
+    // Escape output in every template, whatever its name.
     tera.autoescape_on([""]);
     tera.set_fallback_prefixes(layers.iter().map(prefix))?;
     let said = Arc::clone(words);
@@ -80,7 +80,7 @@ pub(super) fn engine(
     Ok(tera)
 }
 
-/// Sets what addresses of assets begin with.
+/// Sets the base path of asset addresses.
 pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, base: &str) {
     let (assets, base) = (Arc::clone(assets), base.to_owned());
     tera.register_function("asset", move |arguments: Kwargs, _: &State| {
@@ -103,8 +103,8 @@ fn prefix(layer: &ThemeLayer) -> String {
     }
 }
 
-/// Names of the form `<theme>/<file>` for what a theme does not have itself, each a template that
-/// is another one.
+/// Returns templates named `<theme>/<file>` for files that a theme inherits; each includes the
+/// inherited template.
 fn inherited(layers: &[ThemeLayer]) -> Vec<(String, String)> {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let themes: BTreeSet<&str> = layers.iter().map(|layer| layer.theme.as_str()).collect();
@@ -125,7 +125,7 @@ fn inherited(layers: &[ThemeLayer]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// `say(key="page_of", n=1, total=3)`
+/// Implements `say(key="page_of", n=1, total=3)`.
 fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error> {
     let key = arguments.must_get::<&str>("key")?;
     let mut n = None;
@@ -166,8 +166,8 @@ fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error>
     Ok(words.say(key, n, &parts))
 }
 
-/// What is not there, and what is: in the form of the engine's own messages, from which `fault`
-/// takes a cure.
+/// Returns a message with the available names, in the form of the engine's own messages, from which
+/// `template_error` takes a suggestion.
 fn absent<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
     format!(
         "{message}. Available names: {}",

@@ -1,7 +1,7 @@
-//! Filters for what stands on every page hundreds of times: texts, links and dates.
+//! Filters for what pages contain hundreds of times: texts, links and dates.
 //!
-//! They could be components, and would be several times dearer: the engine builds a scope for each
-//! call of one.
+//! Components could do the same, but several times slower: the engine creates a scope for each call
+//! of a component.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::render::words::LanguageWords;
 
 type Filtered = Result<Value, tera::Error>;
 
-/// Makes the filters known to the engine.
+/// Registers the filters with the engine.
 pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     tera.register_filter("text", |text: &Map, _: Kwargs, _: &State| {
         html(|out| push_text(out, text, "text"))
@@ -23,7 +23,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     tera.register_filter("when", |date: &Map, _: Kwargs, _: &State| {
         html(|out| push_date(out, date))
     });
-    // The engine's own give them in the order in which its maps have them, which is none.
+    // The engine's own filters return them in the order of its maps, which is unspecified.
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| {
         each(map, |key, value| Value::from(vec![key, value.clone()]))
     });
@@ -47,7 +47,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     });
 }
 
-/// Something of each field of a map, sorted by key.
+/// Maps each field of a map, sorted by key.
 fn each(map: &Map, of: impl Fn(Value, &Value) -> Value) -> Vec<Value> {
     let mut fields: Vec<_> = map.iter().collect();
     fields.sort_unstable_by(|a, b| a.0.cmp(b.0));
@@ -63,7 +63,7 @@ fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered 
     Ok(Value::safe_string(&out))
 }
 
-/// A text, marked with its language where that is not the page's.
+/// Writes a text, marked with its language if that is not the page's.
 fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Error> {
     let words = string(text, "text").ok_or_else(|| unfit(filter))?;
     let Some(lang) = string(text, "lang").filter(|lang| !lang.is_empty()) else {
@@ -79,7 +79,7 @@ fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Err
     Ok(())
 }
 
-/// A link with its text in the right language.
+/// Writes a link with its text in the right language.
 fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Error> {
     out.push_str("<a");
     push_attribute(
@@ -93,7 +93,7 @@ fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Err
     Ok(())
 }
 
-/// A date, marked for machines where it is a day, a month or a year.
+/// Writes a date, with a machine-readable value if it is a day, a month or a year.
 fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
     let words = string(date, "text").ok_or_else(|| unfit("when"))?;
     let Some(iso) = string(date, "iso").filter(|iso| !iso.is_empty()) else {
@@ -109,7 +109,7 @@ fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
 }
 
 fn field<'m>(map: &'m Map, name: &str) -> Option<&'m Value> {
-    // The maps have few fields, and looking along them takes less time than hashing the name.
+    // The maps have few fields: a linear search is faster than hashing the name.
     map.iter()
         .find(|(key, _)| key.as_str() == Some(name))
         .map(|(_, value)| value)
@@ -119,7 +119,7 @@ fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
     field(map, name)?.as_str()
 }
 
-/// What a filter says of a value that it cannot show.
+/// Returns the error for a value of the wrong type.
 fn unfit(filter: &str) -> tera::Error {
     tera::Error::message(match filter {
         "text" => "The filter `text` expects a text: a value with the field `text`",

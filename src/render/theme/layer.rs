@@ -1,9 +1,8 @@
-//! The layers of a theme: whose files stand over whose.
+//! The layers of a theme, in order of precedence.
 //!
-//! A theme extends another, and that one another, down to `default`. Each of them is one or two
-//! layers: the site's own folder, and below it what is built in under the same name. A file is
-//! taken from the first layer that has it. `theme.yaml` is read here, and what is wrong with it is
-//! a finding.
+//! A theme extends another, and so on down to `default`. Each theme is one or two layers: the
+//! site's own folder, and below it the built-in theme of the same name. A file is taken from the
+//! first layer that has it. `theme.yaml` is read here, and errors in it are reported as findings.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,33 +24,33 @@ use crate::yaml::{self, Value};
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 static PLAIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/plain");
 
-/// The themes that are part of the program.
+/// The themes that are built into the program.
 pub const BUILT_IN: [&str; 2] = [DEFAULT_THEME, "plain"];
 
-/// The folder of a theme's templates.
+/// The folder of templates in a theme.
 pub(super) const TEMPLATES: &str = "templates/";
 
 const KEYS: &[&str] = &["name", "contract", "description", "extends"];
 
-/// The files of one theme from one place.
+/// The files of a theme from one place.
 pub(super) struct ThemeLayer {
     /// The theme's name.
     pub theme: String,
-    /// Whether they are the site's own, not built in.
+    /// Whether the files are the site's own, not built in.
     pub is_own: bool,
-    /// By path below the theme's folder.
+    /// By path relative to the theme's folder.
     pub files: BTreeMap<String, LayerFile>,
 }
 
 pub(super) enum LayerFile {
-    /// A text that findings can point into.
+    /// A text file, into which findings can point.
     Text(FileId),
-    /// What is built in, and what is no text.
+    /// A built-in file, or one that is not text.
     Bytes(Cow<'static, [u8]>),
 }
 
 impl ThemeLayer {
-    /// A text of the layer, if it has one at this path.
+    /// Returns a text file of the layer.
     pub fn text<'a>(&'a self, path: &str, sources: &'a SourceFiles) -> Option<&'a str> {
         match self.files.get(path)? {
             LayerFile::Text(file) => Some(sources.text(*file)),
@@ -59,7 +58,7 @@ impl ThemeLayer {
         }
     }
 
-    /// The site's own file at this path.
+    /// Returns a file of the site's own.
     pub fn own_file(&self, path: &str) -> Option<FileId> {
         match self.files.get(path)? {
             LayerFile::Text(file) => Some(*file),
@@ -67,7 +66,7 @@ impl ThemeLayer {
         }
     }
 
-    /// The names of its files in a folder, without the folder.
+    /// Returns the paths of its files in a folder, relative to that folder.
     pub fn names<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
         self.files
             .keys()
@@ -75,8 +74,8 @@ impl ThemeLayer {
     }
 }
 
-/// The layers of the site's theme, the first over all others; the built-in `default` is always the
-/// last.
+/// Returns the layers of the site's theme, highest precedence first. The last is always the
+/// built-in `default`.
 pub(super) fn layers(
     site_themes: Vec<ThemeFolder>,
     config: &Config,
@@ -125,16 +124,15 @@ pub(super) fn layers(
         }
         name = next;
     }
-    // Something is wrong, and has been told; what else there is to find is found over what always
-    // works.
+    // The error is reported. To find further errors, continue over a theme that always works.
     if !chain.iter().any(|known| known == DEFAULT_THEME) {
         layers.extend(built_in(DEFAULT_THEME));
     }
     layers
 }
 
-/// Which of the compiled templates are as they are built in: no other layer has one of their files,
-/// or a component of theirs.
+/// Returns for each compiled template whether it can be used: no other layer replaces one of its
+/// files or components.
 pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<bool> {
     let mut files: BTreeSet<&str> = BTreeSet::new();
     let mut components: BTreeSet<&str> = BTreeSet::new();
@@ -147,7 +145,7 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
             let text = layer
                 .text(&format!("{TEMPLATES}{name}"), sources)
                 .unwrap_or_default();
-            // Whatever stands after the word may be the name of one.
+            // The word after `component` may be the name of one.
             let named = text.split("component").skip(1).map(str::trim_start);
             components.extend(named.filter_map(|rest| {
                 rest.split(|c: char| !(c.is_alphanumeric() || c == '_'))
@@ -163,7 +161,7 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
         .collect()
 }
 
-/// The words that are built in for a language or its family, else the English ones.
+/// Returns the built-in words of a language or of its primary language, else the English ones.
 pub fn built_in_words(lang: Lang) -> String {
     let family = lang.tag().split('-').next().unwrap_or_default();
     let texts = [family, "en"].map(|tag| embedded::text(&DEFAULT, &format!("i18n/{tag}.yaml")));
@@ -171,7 +169,7 @@ pub fn built_in_words(lang: Lang) -> String {
     text.expect("English is built in").to_owned()
 }
 
-/// The files of a theme that is part of the program.
+/// Returns the files of a built-in theme.
 fn built_in(theme: &str) -> Option<ThemeLayer> {
     let folder = match theme {
         DEFAULT_THEME => &DEFAULT,
@@ -188,7 +186,7 @@ fn built_in(theme: &str) -> Option<ThemeLayer> {
     })
 }
 
-/// The files of a folder, texts among the sources.
+/// Reads the files of a folder; text files are added to the sources.
 fn read(
     folder: ThemeFolder,
     sources: &mut SourceFiles,
@@ -196,7 +194,7 @@ fn read(
 ) -> ThemeLayer {
     let mut files = BTreeMap::new();
     for file in folder.files {
-        // An asset is published as it is, whatever it holds; only a style sheet is looked into.
+        // An asset is published unchanged; only style sheets are read.
         if file.path.starts_with("assets/") && !file.path.ends_with(".css") {
             files.insert(file.path, LayerFile::Bytes(file.bytes.into()));
             continue;
@@ -209,7 +207,7 @@ fn read(
                     .map(str::to_owned)
                     .unwrap_or(text);
                 let length = text.len();
-                // YAML is looked at when it is read.
+                // YAML files are checked when they are read.
                 let is_yaml = file.path.ends_with(".yaml");
                 let found = conflict::find(&text, length).filter(|_| !is_yaml);
                 let id = sources.add(shown, text, 0..length);
@@ -237,7 +235,7 @@ fn read(
     }
 }
 
-/// The YAML of a site's own file, or a finding.
+/// Parses a YAML file of the site's own, reporting an error as a finding.
 pub(super) fn parsed(
     file: FileId,
     sources: &SourceFiles,
@@ -269,7 +267,7 @@ fn conflict_at(file: FileId, found: &Conflict) -> Diagnostic {
     Diagnostic::new(Code::MergeConflict, span, found.message()).help(found.help())
 }
 
-/// Reads the theme.yaml of a site's own folder; gives the theme that it extends, if it names one.
+/// Reads the theme.yaml of a site's theme. Returns the theme that it extends, if it declares one.
 fn described(
     file: FileId,
     config: &Config,
@@ -350,7 +348,8 @@ fn unknown(name: &str, place: Location) -> Diagnostic {
     .help(help)
 }
 
-/// `circle` are the themes on it, each extending the next and the last the first.
+/// Returns the finding for a cycle of themes. Each theme in `circle` extends the next, and the last
+/// extends the first.
 fn cycle(circle: &[String], place: Location) -> Diagnostic {
     let last = circle.last().expect("a circle has a theme");
     let path: Vec<String> = [last]

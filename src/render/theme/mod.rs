@@ -1,8 +1,8 @@
-//! Themes: templates, words and assets, the built-in ones with a site's own over them.
+//! Themes: templates, words and assets.
 //!
-//! A theme is made of layers ([`layer`]), and a file of one takes the place of those of the same
-//! path below it, one by one. There is one template engine for each language, because the words are
-//! part of it. What theme authors are told about all this is `themes/README.md`.
+//! A theme consists of layers ([`layer`]): a site's own files over built-in ones. A file replaces
+//! the file of the same path in the layers below. There is one template engine for each language,
+//! because the words are part of it. The documentation for theme authors is `themes/README.md`.
 
 mod asset;
 mod engine;
@@ -31,50 +31,50 @@ use crate::load::ThemeFolder;
 use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
 
-/// The asset that only the search page loads.
+/// The script that only the search page loads.
 pub const SEARCH_SCRIPT: &str = "search.js";
 
-/// The styles that only pages with pictures load.
+/// The style sheet that only pages with pictures load.
 pub const PICTURES_STYLE: &str = "pictures.css";
 
-/// The script that leads on from an old address, to the same place in the page.
+/// The script that redirects from a former address and keeps the fragment.
 pub const REDIRECT_SCRIPT: &str = "redirect.js";
 
-/// The script that adds to every page. It is published once for each language, after the words of
-/// that language.
+/// The script that enhances every page. It is published once for each language, preceded by the
+/// words of that language.
 pub const SCRIPT: &str = "site.js";
 
-/// What that script fetches when a reader wants to filter a list.
+/// The script for filterable lists, which `site.js` fetches on demand.
 pub const LISTS_SCRIPT: &str = "lists.js";
 
-/// The style sheet of what that script adds.
+/// The style sheet for what `site.js` adds.
 pub const SCRIPT_STYLE: &str = "tools.css";
 
 /// A theme, ready to render.
 pub struct Theme {
     engines: BTreeMap<Lang, Engine>,
-    /// Files to publish, with their fingerprinted paths below the base path.
+    /// Assets to publish, with their hashed paths relative to the base path.
     pub assets: Vec<Asset>,
     /// The same paths by name, for templates.
     paths: Arc<BTreeMap<String, String>>,
-    /// Where templates come from, for findings.
+    /// The origin of each template, for findings.
     origins: TemplateOrigins,
-    /// Which of the compiled templates no theme replaces, in their order.
+    /// For each compiled template, whether no theme replaces it.
     untouched: Vec<bool>,
-    /// Which of the dear values each template may show.
+    /// Which of the expensive values each template may show.
     shown: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
 struct Engine {
     tera: Tera,
     words: Arc<LanguageWords>,
-    /// What templates need that are compiled; absent until the site is set.
+    /// What compiled templates need; `None` until the site is set.
     ready: Option<CompiledContext>,
 }
 
 impl Theme {
-    /// Reads the built-in themes and a site's own files over them. What is wrong with either is a
-    /// finding.
+    /// Reads the built-in themes and a site's own files over them. Errors in either are reported as
+    /// findings.
     pub fn new(
         site_themes: Vec<ThemeFolder>,
         config: &Config,
@@ -87,7 +87,7 @@ impl Theme {
         let paths = Arc::new(asset::paths(&assets));
         let origins = engine::origins(&layers);
         let vocabularies = words(&layers, config, sources, diagnostics);
-        // What a theme lacks because a file of it cannot be read is no mistake of its own.
+        // A name that is missing because its file is unreadable is not reported as well.
         let is_readable = !diagnostics
             .iter()
             .any(|finding| is_unreadable(finding, sources));
@@ -119,7 +119,7 @@ impl Theme {
         }
     }
 
-    /// Whether every language has its templates; without them nothing can be rendered.
+    /// Returns whether every language has its templates; without them nothing can be rendered.
     pub fn is_complete(&self, config: &Config) -> bool {
         config
             .languages
@@ -127,13 +127,13 @@ impl Theme {
             .all(|lang| self.engines.contains_key(&lang))
     }
 
-    /// The words of a language.
+    /// Returns the words of a language.
     pub fn words(&self, lang: Lang) -> &LanguageWords {
         &self.engines[&lang].words
     }
 
-    /// Sets what is the same on all pages of a language; `base` is what every address of the site
-    /// begins with.
+    /// Sets what is the same on all pages of a language. `base` is the start of every address of
+    /// the site.
     pub fn set_site(&mut self, lang: Lang, site: &view::SiteView, base: &str) {
         if let Some(engine) = self.engines.get_mut(&lang) {
             engine::set_base(&mut engine.tera, &self.paths, base);
@@ -149,18 +149,17 @@ impl Theme {
         }
     }
 
-    /// Whether a template may show a value that is dear to make: `figures`, `graph` or `map`.
+    /// Returns whether a template may show an expensive value: `figures`, `graph` or `map`.
     pub fn may_show(&self, template: &str, value: &str) -> bool {
         self.shown
             .get(template)
             .is_none_or(|shown| shown.contains(value))
     }
 
-    /// Renders a page, or a part of pages that has a template of its own; `size` is how many bytes
-    /// that has as a rule.
+    /// Renders a template, of a page or of a part of pages. `size` is the expected number of bytes.
     ///
     /// # Errors
-    /// A finding, when the template asks for something that is not there.
+    /// Returns a finding if the template uses a value that does not exist.
     pub fn render<T: CompiledView>(
         &self,
         lang: Lang,
@@ -192,7 +191,7 @@ impl Theme {
             .map_err(|error| Box::new(template_error::finding(&error, &self.origins, sources)))
     }
 
-    /// What an asset holds, if there is one of that name.
+    /// Returns the content of an asset.
     pub fn bytes(&self, name: &str) -> Option<&[u8]> {
         let at = self
             .assets
@@ -201,7 +200,7 @@ impl Theme {
         Some(&self.assets[at].bytes)
     }
 
-    /// The published path of an asset, or its plain one where there is none of that name.
+    /// Returns the published path of an asset; its unhashed path if there is no asset of that name.
     pub fn asset(&self, name: &str) -> String {
         self.paths
             .get(name)
@@ -210,7 +209,7 @@ impl Theme {
     }
 }
 
-/// Whether a finding says that a file of a theme cannot be read.
+/// Returns whether a finding says that a file of a theme is unreadable.
 fn is_unreadable(finding: &Diagnostic, sources: &SourceFiles) -> bool {
     let path = match &finding.place {
         Location::Path(path) => path.as_str(),
@@ -219,20 +218,21 @@ fn is_unreadable(finding: &Diagnostic, sources: &SourceFiles) -> bool {
     finding.code.is_unreadable() && path.starts_with("themes/")
 }
 
-/// How many bytes most pages have at most.
+/// The size in bytes that most pages do not exceed.
 pub const PAGE: usize = 48 * 1024;
-/// And most items of lists.
+/// The size in bytes that most items of lists do not exceed.
 pub const ITEM: usize = 1024;
 
-/// The words of each language of the site: English below, the language's own above; in both, each
-/// layer over those below it.
+/// Returns the words of each language of the site: the language's own over English ones, and for
+/// both each layer over those below it.
 fn words(
     layers: &[ThemeLayer],
     config: &Config,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<LanguageWords>> {
-    // English stands behind every language, so that a new word of ours never shows its key.
+    // English is the fallback of every language, so that a new built-in word is never shown as its
+    // key.
     let english = Lang::parse("en").expect("`en` is a language tag");
     let languages: BTreeSet<Lang> = config.languages.iter().chain([english]).collect();
     let mut files: BTreeMap<Lang, Vec<Value>> = BTreeMap::new();
@@ -269,7 +269,7 @@ fn words(
     all
 }
 
-/// A file of words, if the layer has it and it holds some.
+/// Reads a file of words, if the layer has it.
 fn vocabulary(
     layer: &ThemeLayer,
     path: &str,

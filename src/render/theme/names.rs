@@ -1,10 +1,10 @@
-//! Names that a template writes out: words (`t.nav_events`, `say(key="events_count")`) and assets
+//! Checks the names in templates: words (`t.nav_events`, `say(key="events_count")`) and assets
 //! (`asset(name="style.css")`).
 //!
-//! The engine finds a misspelt one only where a page is made of it, and never in a condition. So
-//! the site's own templates are read for them before anything is rendered. A name that is worked
-//! out while a page is made is the engine's. Loops over the fields of a value are found here too:
-//! the engine keeps fields in no order, and a page has to be the same in each build.
+//! The engine reports a misspelt name only when a page is rendered with it, and never in a
+//! condition. So the site's own templates are checked before anything is rendered. Names that are
+//! computed during rendering are left to the engine. Loops over the fields of a value are reported
+//! too: their order in the engine is unspecified, but builds have to be reproducible.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 use crate::render::words::{LanguageWords, WordShape};
 use crate::source::{FileId, SourceFiles, Span};
 
-/// Reports the names in a site's own templates that mean nothing.
+/// Reports unknown names in a site's own templates.
 pub(super) fn check(
     layers: &[ThemeLayer],
     words: &[Arc<LanguageWords>],
@@ -51,7 +51,7 @@ fn finding(file: FileId, range: Range<usize>, message: String) -> Diagnostic {
     Diagnostic::new(Code::Template, Span::new(file, range), message)
 }
 
-/// What is wrong with the key of a word, and what to do.
+/// Returns a message and a help text if the key of a word is wrong.
 fn wordless(kind: NameKind, key: &str, words: &[Arc<LanguageWords>]) -> Option<(String, String)> {
     let lacking: Vec<&Arc<LanguageWords>> = words
         .iter()
@@ -87,7 +87,7 @@ fn wordless(kind: NameKind, key: &str, words: &[Arc<LanguageWords>]) -> Option<(
     }
 }
 
-/// What is wrong with the name of an asset, and what to do.
+/// Returns a message and a help text if an asset is unknown.
 fn missing(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, String)> {
     if assets.contains_key(name) {
         return None;
@@ -101,17 +101,17 @@ fn missing(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, Str
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NameKind {
-    /// `t.key`
+    /// The key in `t.key`.
     Word,
-    /// `say(key="key")`
+    /// The key in `say(key="key")`.
     Said,
-    /// `asset(name="name")`
+    /// The name in `asset(name="name")`.
     Asset,
-    /// `for key, value in`
+    /// The loop variables in `for key, value in`.
     Fields,
 }
 
-/// The names that a template writes out, and where.
+/// Returns the names in a template with their ranges.
 fn named(template: &str) -> Vec<(NameKind, Range<usize>)> {
     let tokens = tokens(template);
     let text = |at: usize| {
@@ -119,7 +119,7 @@ fn named(template: &str) -> Vec<(NameKind, Range<usize>)> {
             .get(at)
             .map_or("", |range: &Range<usize>| &template[range.clone()])
     };
-    // Where `t` is a name of the template's own, it means no words.
+    // If the template declares a name `t`, it does not mean the words.
     let own_t = (0..tokens.len())
         .any(|at| text(at) == "t" && matches!(before(at, text), "for" | "set" | "set_global"));
     let mut found = Vec::new();
@@ -146,7 +146,7 @@ fn named(template: &str) -> Vec<(NameKind, Range<usize>)> {
                 let key = (at + 2..end).find(|at| text(*at) == wanted && text(at + 1) == "=");
                 if let Some(range) = key.and_then(|at| tokens.get(at + 2))
                     && template[range.clone()].starts_with(['"', '\'', '`'])
-                    // A text that goes on is worked out while the page is made.
+                    // A string with an operator after it is computed during rendering.
                     && matches!(key.map(|at| text(at + 3)), Some("," | ")"))
                 {
                     found.push((kind, range.start + 1..range.end - 1));
@@ -166,8 +166,8 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
-/// Names, texts with their quotation marks, and single signs inside the tags of a template; nothing
-/// outside them.
+/// Returns the tokens inside the tags of a template: names, strings with their quotes, and single
+/// characters.
 pub(super) fn tokens(template: &str) -> Vec<Range<usize>> {
     let mut tokens: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
@@ -192,13 +192,13 @@ pub(super) fn tokens(template: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// The tokens of one tag; gives where it ends.
+/// Adds the tokens of a tag. Returns where the tag ends.
 fn tag(template: &str, start: usize, tokens: &mut Vec<Range<usize>>) -> usize {
     let mut at = start;
     while let Some(first) = template[at..].chars().next() {
         let rest = &template[at..];
         if rest.starts_with("}}") || rest.starts_with("%}") {
-            // An empty token, so that nothing is read across the end of a tag.
+            // An empty token prevents matches across the end of a tag.
             tokens.push(at..at);
             return at + 2;
         }
@@ -248,7 +248,7 @@ mod tests {
             [(NameKind::Word, "a")]
         );
         assert_eq!(found("{{ x.t.a }}{{ t[\"a\"] }}{{ t. }}{{ t"), []);
-        // What is never closed is the engine's to tell.
+        // Unclosed tags are left to the engine.
         assert_eq!(found("{{ say(key=\"a\""), []);
         assert_eq!(found("{{ t.\""), []);
         assert_eq!(

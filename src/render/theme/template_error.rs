@@ -1,7 +1,7 @@
-//! What the template engine says against a template, as findings.
+//! Errors of the template engine, as findings.
 //!
-//! The engine counts lines and columns in its own way, and knows some mistakes only by a message;
-//! here each becomes a finding in the site's own file, with a cure.
+//! The engine counts lines and columns in its own way, and has some errors as messages only. Here
+//! each becomes a finding in the site's own file, with a help text.
 
 use tera::ErrorKind;
 
@@ -9,10 +9,10 @@ use super::engine::{TemplateOrigin, TemplateOrigins};
 use crate::diag::{Code, Diagnostic, Location, nearest, or_list};
 use crate::source::{FileId, SourceFiles, Span};
 
-/// How many names a cure lists at most.
+/// How many names a help text lists at most.
 const NAMES: usize = 24;
 
-/// A template's error as a finding, in the site's own file where it is there.
+/// Returns a template error as a finding, in the site's own file if possible.
 pub(super) fn finding(
     error: &tera::Error,
     origins: &TemplateOrigins,
@@ -45,8 +45,8 @@ pub(super) fn finding(
     Diagnostic::new(Code::Template, place, message).help(help)
 }
 
-/// A name in a template that means nothing: the engine gives such an error without a place, or
-/// draws it into its message.
+/// Returns a finding for an unknown name. The engine gives such an error without a location, or
+/// draws the location into the message.
 fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFiles) -> Diagnostic {
     let first_line = |file: FileId| {
         Span::new(
@@ -68,7 +68,8 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
             tpl,
             include_chain: chain,
         } => {
-            // The circle may be met from a built-in template, and closed by one of the site's own.
+            // The cycle may be found in a built-in template, but be closed by one of the site's
+            // own.
             let own = chain
                 .iter()
                 .chain([tpl])
@@ -117,7 +118,7 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
     Diagnostic::new(Code::Template, place, message).help(help)
 }
 
-/// A place in a template: in the site's own file, else the path of the built-in one.
+/// Returns a location in a template: in the site's own file, else the path of the built-in one.
 fn place_in(
     template: &str,
     origins: &TemplateOrigins,
@@ -130,8 +131,8 @@ fn place_in(
     }
 }
 
-/// The first of the site's own templates that a message names in backticks, for errors that have no
-/// place.
+/// Returns the first of the site's own templates that a message names in backticks, for errors
+/// without a location.
 fn mentioned(
     message: &str,
     origins: &TemplateOrigins,
@@ -142,7 +143,7 @@ fn mentioned(
     place_in(name, origins, span)
 }
 
-/// What to write instead of a name that is not there, given those that are.
+/// Returns what to write instead of an unknown name, given the known ones.
 fn suggestion(message: &str, known: &[&str]) -> String {
     let name = message.split('`').nth(1).unwrap_or_default();
     match nearest(name, known.iter().copied()) {
@@ -154,7 +155,7 @@ fn suggestion(message: &str, known: &[&str]) -> String {
     }
 }
 
-/// The byte at a line, counted from 1, and a column, counted from 0.
+/// Returns the byte offset of a line, counted from 1, and a column, counted from 0.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
@@ -169,7 +170,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
             .map_or(rest.len().min(column), |(at, _)| at)
 }
 
-/// The template engine's sentence in the form of ours, and the names that it says there are.
+/// Rewrites a message of the engine in griot's form. Returns it with the names that it lists as
+/// available.
 fn sentence(message: &str) -> (String, Vec<&str>) {
     let (first, names) = match message.split_once(". Available ") {
         Some((first, list)) => (first, list.split_once(": ").map_or("", |(_, names)| names)),

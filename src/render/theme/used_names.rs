@@ -1,8 +1,8 @@
-//! What a template may show: the names in its tags, and in those of the templates that it extends
-//! or includes.
+//! Finds which expensive values a template may show: the names in its tags, and in those of the
+//! templates that it extends or includes.
 //!
-//! Figures are the dearest part of a page. A theme that shows none of them need not wait for their
-//! drawing.
+//! Figures are the most expensive part of a page. A theme that does not show them need not wait for
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,10 +11,10 @@ use super::layer::{TEMPLATES, ThemeLayer};
 use super::names::tokens;
 use crate::source::SourceFiles;
 
-/// The values that are only made where a template may show them.
+/// The values that are computed only if a template may show them.
 const EXPENSIVE: [&str; 3] = ["figures", "graph", "map"];
 
-/// Which of the dear values each template may show, by the template's name.
+/// Returns which of the expensive values each template may show, by the template's name.
 pub(super) fn shown(
     layers: &[ThemeLayer],
     sources: &SourceFiles,
@@ -36,7 +36,7 @@ pub(super) fn shown(
     shown
 }
 
-/// The dear values that components take from whoever calls them, with `@`.
+/// Returns the expensive values that components take from their caller (`@name`).
 fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static str> {
     let mut names = BTreeSet::new();
     for layer in layers {
@@ -63,14 +63,14 @@ fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static
 struct TagSearch<'s> {
     layers: &'s [ThemeLayer],
     sources: &'s SourceFiles,
-    /// Files that were searched, by layer and name.
+    /// Files already searched, by layer and name.
     seen: BTreeSet<(usize, &'s str)>,
     found: BTreeSet<&'static str>,
 }
 
 impl<'s> TagSearch<'s> {
-    /// Searches the template that a name means: the first layer's; of a name with a theme, that of
-    /// each layer, since it may be any.
+    /// Searches the template of a name: that of the first layer; for a name with a theme, those of
+    /// all layers, since it may be any.
     fn template(&mut self, name: &str) {
         let layers = self.layers;
         let mut is_found = false;
@@ -106,11 +106,11 @@ impl<'s> TagSearch<'s> {
                     let named = named.strip_prefix(['"', '\'', '`']).filter(|_| is_alone);
                     match named.and_then(|named| named.strip_suffix(['"', '\'', '`'])) {
                         Some(named) => self.template(named),
-                        // Which one it is shows when the page is made.
+                        // Which template it is is only known during rendering.
                         None => self.found.extend(EXPENSIVE),
                     }
                 }
-                // All that a template sees.
+                // All values that a template sees.
                 "__tera_context" => self.found.extend(EXPENSIVE),
                 token => self
                     .found

@@ -1,4 +1,4 @@
-//! Dates and times in words, with the patterns of a language.
+//! Dates and times in words, with the patterns of the language.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::model::date::{Certainty, DatePart, DateShape, TimeOfDay};
 use crate::render::view::When;
 
 impl LanguageWords {
-    /// A day, month or year on an axis, as short as it can be.
+    /// Returns a day, month or year as a short axis label.
     pub fn tick(&self, day: civil::Date, unit: TickUnit) -> String {
         let month = match self.texts.get("months_short") {
             Some(WordForms::List(months)) if months.len() == 12 => {
@@ -27,7 +27,7 @@ impl LanguageWords {
         }
     }
 
-    /// A date in words, with its precision.
+    /// Returns a date in words, with its precision and certainty.
     pub fn date(&self, date: &Date) -> String {
         match date.shape() {
             DateShape::At(part) => self.part(part),
@@ -39,7 +39,8 @@ impl LanguageWords {
         }
     }
 
-    /// A period given by two dates, as of a membership: "since 2016", "until 12 March 2023".
+    /// Returns a period between two dates, such as that of a membership: "since 2016", "until 12
+    /// March 2023".
     pub fn period(&self, from: Option<Date>, until: Option<Date>) -> Option<String> {
         let at = |date: Date| match date.shape() {
             DateShape::At(part) => Some(part),
@@ -62,9 +63,8 @@ impl LanguageWords {
         }
     }
 
-    /// A word with the date of what it names, "consulted 3 March 2022". Beside the form for a day a
-    /// language has one for months and years (`_coarse`), and one for dates of another shape
-    /// (`_other`).
+    /// Returns a word with a date: "consulted 3 March 2022". Besides the form for a day, a language
+    /// has one for months and years (`_coarse`) and one for other dates (`_other`).
     pub fn on(&self, key: &str, date: &Date) -> String {
         let form = match date.shape() {
             DateShape::At(part) if part.certainty == Certainty::Sure && part.day.is_some() => "on",
@@ -78,7 +78,7 @@ impl LanguageWords {
         )
     }
 
-    /// A date for templates.
+    /// Returns the view of a date.
     pub fn when(&self, date: &Date) -> When {
         let iso = match date.shape() {
             DateShape::At(part) if part.certainty == Certainty::Sure => Some(date.to_string()),
@@ -131,7 +131,7 @@ impl LanguageWords {
         }
     }
 
-    /// A time of day, with its zone where that is not the site's.
+    /// Returns a time of day, with its offset if that is not the site's.
     fn time(&self, time: TimeOfDay) -> String {
         let (hour, padded, minute) = (
             time.hour.to_string(),
@@ -173,10 +173,10 @@ impl LanguageWords {
         }
     }
 
-    /// Two parts in a frame, without saying a year or month twice: "between 16 and 22 February
+    /// Returns a range of dates without repeating the year or month: "between 16 and 22 February
     /// 2022".
     fn span(&self, frame: &str, from: DatePart, to: DatePart) -> String {
-        // On one day from one time to another, the day is said once.
+        // For a range within one day, the day is written once.
         if let (Some(first), Some(last)) = (from.time, to.time)
             && from.first_day() == to.first_day()
         {

@@ -1,8 +1,9 @@
-//! What a language says: the strings of a theme's `i18n/<lang>.yaml`, and how dates, numbers and
-//! lists are put into words with them.
+//! The words of a language: the strings of a theme's `i18n/<lang>.yaml`, and the formatting of
+//! dates, numbers and lists with them.
 //!
-//! Plural categories and digits come from ICU (CLDR). Months and the frames of dates are data of
-//! the theme: so a site can speak a language that CLDR has no dates for, and French its "1er".
+//! Plural categories and digits come from ICU (CLDR). Names of months and patterns of dates are
+//! part of the theme: a site may use a language for which CLDR has no dates, and French needs its
+//! "1er".
 
 mod dates;
 
@@ -19,13 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LanguageWords {
     pub lang: Lang,
     texts: HashMap<String, WordForms>,
-    /// The numbers from nought on, since most are small.
+    /// The formatted numbers below [`SMALL`], since most numbers are small.
     small: Vec<String>,
     plurals: Option<PluralRules>,
     numbers: Option<DecimalFormatter>,
 }
 
-/// How many numbers are known in writing.
+/// How many numbers are formatted in advance.
 const SMALL: u64 = 100;
 
 #[derive(Clone, Debug)]
@@ -36,19 +37,19 @@ enum WordForms {
     List(Vec<String>),
 }
 
-/// How a word is written down.
+/// The shape of a word's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordShape {
     /// One text.
     Text,
-    /// A text for each form of the plural.
+    /// A text for each plural category.
     Plural,
-    /// Several texts, such as the months.
+    /// A list of texts, such as the months.
     List,
 }
 
 impl LanguageWords {
-    /// The words of `lang` in some YAML files; a later file replaces single words of an earlier
+    /// Reads the words of `lang` from YAML files; words of a later file replace those of an earlier
     /// one.
     pub fn new<'v>(lang: Lang, files: impl IntoIterator<Item = &'v Value>) -> LanguageWords {
         let mut texts = HashMap::default();
@@ -76,7 +77,7 @@ impl LanguageWords {
         words
     }
 
-    /// The plain strings, for templates.
+    /// Returns the words that are plain texts, for templates.
     pub fn plain(&self) -> BTreeMap<&str, &str> {
         self.texts
             .iter()
@@ -87,7 +88,7 @@ impl LanguageWords {
             .collect()
     }
 
-    /// The form of the word with this key, if there is one.
+    /// Returns the shape of the word with this key, if it exists.
     pub fn form(&self, key: &str) -> Option<WordShape> {
         self.texts.get(key).map(|word| match word {
             WordForms::Text(_) => WordShape::Text,
@@ -96,24 +97,24 @@ impl LanguageWords {
         })
     }
 
-    /// All keys, in alphabetical order.
+    /// Returns all keys in alphabetical order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let keys: BTreeSet<&str> = self.texts.keys().map(String::as_str).collect();
         keys.into_iter()
     }
 
-    /// Whether the language is written in Latin letters: its first month says so.
+    /// Returns whether the language is written in Latin letters, judged by its first month.
     pub fn has_latin_letters(&self) -> bool {
         self.month(1).chars().any(|c| c.is_ascii_alphabetic())
     }
 
-    /// Whether there is a word with this key.
+    /// Returns whether there is a word with this key.
     pub fn has(&self, key: &str) -> bool {
         self.texts.contains_key(key)
     }
 
-    /// A string without parameters; the key itself where the theme has none, so that the lack is
-    /// seen.
+    /// Returns a word without parameters; the key itself if the theme does not have it, so that the
+    /// omission is visible.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         match self.texts.get(key) {
             Some(WordForms::Text(text)) => text,
@@ -121,8 +122,8 @@ impl LanguageWords {
         }
     }
 
-    /// A string with `{name}` replaced. Where the string has plural forms, `n` chooses; `{n}` is
-    /// the number in digits, `{words}` in a word where it is small.
+    /// Returns a message with each `{name}` replaced. `n` selects the plural form; `{n}` is the
+    /// number in digits, and `{words}` the number in a word if it is small.
     pub fn say(&self, key: &str, n: Option<usize>, parts: &[(&str, &str)]) -> String {
         let pattern = match self.texts.get(key) {
             Some(WordForms::Text(text)) => text.as_str(),
@@ -175,7 +176,7 @@ impl LanguageWords {
         }
     }
 
-    /// A number with the digits and separators of the language.
+    /// Formats a number with the digits and separators of the language.
     pub fn number(&self, number: u64) -> String {
         let known = usize::try_from(number)
             .ok()
@@ -189,7 +190,7 @@ impl LanguageWords {
         }
     }
 
-    /// A small number as a word, where the language has its word; else in digits.
+    /// Returns a small number as a word if the language has one, else in digits.
     fn spelled(&self, number: usize) -> String {
         match self.texts.get("small_numbers") {
             Some(WordForms::List(words)) if number < words.len() => words[number].clone(),
@@ -197,9 +198,8 @@ impl LanguageWords {
         }
     }
 
-    /// A name in Latin letters within a text that runs from right to left, in marks that keep what
-    /// stands around it in place (Unicode Standard Annex 9: first strong isolate, pop directional
-    /// isolate).
+    /// Isolates a text in Latin letters within a right-to-left text, so that it does not reorder
+    /// what surrounds it (Unicode Standard Annex 9: first strong isolate, pop directional isolate).
     pub fn isolated<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let foreign = self.lang.direction() == Direction::RightToLeft
             && text.chars().any(|c| c.is_ascii_alphabetic());
@@ -210,7 +210,7 @@ impl LanguageWords {
         }
     }
 
-    /// "a", "a and b", "a, b and c".
+    /// Returns "a", "a and b" or "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
         match items {
             [] => String::new(),
@@ -223,8 +223,8 @@ impl LanguageWords {
         }
     }
 
-    /// A part of a whole, "12 of 47 (26%)". A part that is there is never said to be nothing, nor
-    /// one that lacks something all.
+    /// Returns a share: "12 of 47 (26%)". Rounding never makes a part 0% or 100% unless it is none
+    /// or all.
     pub fn share(&self, part: usize, whole: usize) -> String {
         let percent = |n: usize| self.say("percent", None, &[("n", &self.number(n as u64))]);
         let rounded = (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
@@ -242,7 +242,7 @@ impl LanguageWords {
     }
 }
 
-/// A word as a file has it, in the typography of its language.
+/// Converts a YAML value to a word in the typography of its language.
 fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     let text = |value: &Value| match value {
         Value::Text(text) => Some(typeset(lang, text).into_owned()),
@@ -261,7 +261,7 @@ fn word(lang: Lang, value: &Value) -> Option<WordForms> {
     }
 }
 
-/// The key of a value of a closed list: lower case, `_` for every run of other characters.
+/// Returns the key of a term's word: lower case, with `_` for every run of other characters.
 pub fn key(prefix: &str, value: &str) -> String {
     let mut key = String::with_capacity(prefix.len() + value.len());
     key.push_str(prefix);
