@@ -9,6 +9,7 @@ use super::types::Type;
 use super::values::{Scope, Value, at};
 
 impl<'m> Generator<'m> {
+    /// Returns the code for a call of `say` or `asset`.
     pub fn function(
         &mut self,
         name: &str,
@@ -87,6 +88,7 @@ impl<'m> Generator<'m> {
         Ok(format!("{name}_{number}(o, e{})?;", given.concat()))
     }
 
+    /// Generates the function of a component for arguments of these types.
     fn component_function(
         &mut self,
         name: &str,

@@ -25,6 +25,7 @@ impl Generator<'_> {
         }
     }
 
+    /// Adds the files and components of some parts.
     fn needs_parts(
         &self,
         parts: &[Part],

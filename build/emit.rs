@@ -19,6 +19,7 @@ pub struct GeneratedCode {
     pub left: Vec<(String, String)>,
 }
 
+/// Generates code from parsed templates, and collects the words and assets that it uses.
 pub struct Generator<'m> {
     pub templates: &'m BTreeMap<String, Template>,
     pub views: &'m Views,
@@ -213,6 +214,7 @@ impl<'m> Generator<'m> {
         Ok(function)
     }
 
+    /// Generates the code of parts. `blocks` has the code of blocks that are passed in.
     pub fn parts(
         &mut self,
         parts: &'m [Part],
@@ -329,6 +331,7 @@ impl<'m> Generator<'m> {
         Ok(())
     }
 
+    /// Returns the code that writes a value through a filter.
     fn filtered(&self, value: &Value, filter: &str) -> BuildResult<String> {
         Ok(match (filter, &value.kind) {
             ("safe", Type::Text) => format!("o.push_str({});", value.code),
@@ -367,6 +370,7 @@ impl<'m> Generator<'m> {
         ))
     }
 
+    /// Returns a text field of a struct.
     fn string(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name)? {
             Value {

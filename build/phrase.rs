@@ -2,6 +2,7 @@
 
 use super::template::{Arguments, BuildResult, Expr, Operator, Parameter};
 
+/// A token of a tag.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Token {
     Name(String),
@@ -80,6 +81,7 @@ impl Phrase {
         }
     }
 
+    /// Reads a name.
     pub fn name(&mut self) -> BuildResult<String> {
         match self.tokens.next() {
             Some(Token::Name(name)) => Ok(name),
@@ -87,6 +89,7 @@ impl Phrase {
         }
     }
 
+    /// Reads a string.
     pub fn text(&mut self) -> BuildResult<String> {
         match self.tokens.next() {
             Some(Token::Text(text)) => Ok(text),
@@ -94,6 +97,7 @@ impl Phrase {
         }
     }
 
+    /// Expects the end of the tag.
     pub fn end(&mut self) -> BuildResult<()> {
         match self.tokens.next() {
             None => Ok(()),
@@ -101,18 +105,21 @@ impl Phrase {
         }
     }
 
+    /// Reads a sign, if it is next.
     fn takes(&mut self, sign: &str) -> bool {
         self.tokens
             .next_if(|token| matches!(token, Token::Sign(found) if *found == sign))
             .is_some()
     }
 
+    /// Reads a word, if it is next.
     fn takes_word(&mut self, word: &str) -> bool {
         self.tokens
             .next_if(|token| matches!(token, Token::Name(found) if found == word))
             .is_some()
     }
 
+    /// Expects a sign.
     pub fn expect(&mut self, sign: &str) -> BuildResult<()> {
         match self.takes(sign) {
             true => Ok(()),
@@ -123,6 +130,7 @@ impl Phrase {
         }
     }
 
+    /// Expects a word.
     pub fn expect_word(&mut self, word: &str) -> BuildResult<()> {
         match self.takes_word(word) {
             true => Ok(()),
@@ -229,6 +237,7 @@ impl Phrase {
         }
     }
 
+    /// Parses an index or a slice after `[`.
     fn inside_brackets(&mut self, list: Expr) -> BuildResult<Expr> {
         let list = Box::new(list);
         let first = match self.tokens.peek() {
@@ -247,6 +256,7 @@ impl Phrase {
         Ok(Expr::Slice(list, first, last))
     }
 
+    /// Parses an operand.
     fn first(&mut self) -> BuildResult<Expr> {
         Ok(match self.tokens.next() {
             Some(Token::Text(text)) => Expr::Text(text),
@@ -288,6 +298,7 @@ impl Phrase {
         })
     }
 
+    /// Parses a list or a list comprehension after `[`.
     fn list(&mut self) -> BuildResult<Expr> {
         let mut items = Vec::new();
         while !self.takes("]") {

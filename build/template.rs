@@ -74,6 +74,7 @@ pub struct Component {
     pub body: Vec<Part>,
 }
 
+/// A parameter of a component.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     pub name: String,
@@ -123,6 +124,7 @@ struct Cut {
     after: bool,
 }
 
+/// Splits a template into text and tags.
 fn pieces(text: &str) -> BuildResult<Vec<Cut>> {
     let mut cuts = Vec::new();
     let mut rest = text;
@@ -198,6 +200,7 @@ fn trimmed(cuts: Vec<Cut>) -> Vec<Piece> {
     pieces
 }
 
+/// Parses pieces into a tree.
 struct Reader {
     pieces: std::vec::IntoIter<Piece>,
     template: Template,
@@ -228,6 +231,7 @@ impl Reader {
         Ok((parts, None))
     }
 
+    /// Parses a tag up to its end tag; `None` if it leaves no part.
     fn tag(&mut self, word: &str, mut phrase: Phrase) -> BuildResult<Option<Part>> {
         Ok(Some(match word {
             "extends" => {

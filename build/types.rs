@@ -27,6 +27,7 @@ struct Field {
     path: String,
 }
 
+/// A struct of the contract.
 #[derive(Default)]
 struct View {
     parameter: Option<String>,

@@ -75,12 +75,14 @@ impl Scope {
 }
 
 impl<'m> Generator<'m> {
+    /// Returns whether an expression is `t`, the words of the language.
     pub fn is_words(&self, of: &Expr, scope: &Scope) -> bool {
         *of == Expr::Name("t".to_owned())
             && !scope.names.iter().any(|(name, _)| name == "t")
             && scope.sees("t")
     }
 
+    /// Returns the index of a word.
     pub fn word(&mut self, key: &str) -> usize {
         at(&mut self.words, key)
     }
@@ -148,6 +150,7 @@ impl<'m> Generator<'m> {
         Ok(Value::new(code, kind))
     }
 
+    /// Returns the Rust expression of a template expression.
     pub fn value(&mut self, expr: &'m Expr, scope: &Scope) -> BuildResult<Value> {
         Ok(match expr {
             Expr::Name(name) => self.name(name, scope)?,
@@ -399,10 +402,12 @@ pub fn paren(code: &str) -> String {
     format!("({code})")
 }
 
+/// Returns whether a type can be compared for equality.
 fn is_plain(kind: &Type) -> bool {
     matches!(kind, Type::Text | Type::Number | Type::Bool)
 }
 
+/// Returns the Rust operator of a comparison.
 fn compares(operator: Operator) -> Option<&'static str> {
     Some(match operator {
         Operator::Equal => "==",
@@ -415,6 +420,7 @@ fn compares(operator: Operator) -> Option<&'static str> {
     })
 }
 
+/// Returns the Rust condition for whether a value of a type is truthy.
 fn truth(code: &str, kind: &Type) -> String {
     match kind {
         Type::Optional(inside) => match **inside {

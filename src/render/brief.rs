@@ -171,6 +171,7 @@ pub fn region_brief(context: &PageContext, id: Id<Region>) -> Vec<BriefFact> {
     facts
 }
 
+/// Returns a fact without a note.
 fn fact(
     context: &PageContext,
     term: &str,
@@ -210,11 +211,13 @@ fn actors_fact(
     })
 }
 
+/// Returns "and 12 more", if there are more than [`NAMED`].
 fn and_more(context: &PageContext, count: usize) -> Option<String> {
     let rest = count.saturating_sub(NAMED);
     (rest > 0).then(|| context.words.say("and_more", Some(rest), &[]))
 }
 
+/// Returns the fact that counts events and articles, if there are any.
 fn counts_fact(context: &PageContext, events: usize, articles: usize) -> Option<BriefFact> {
     let counts = [("count_of_events", events), ("count_of_articles", articles)];
     let parts: Vec<String> = (counts.into_iter())

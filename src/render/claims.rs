@@ -90,6 +90,7 @@ fn side_names(context: &PageContext, event: &Event) -> SideNames {
     }
 }
 
+/// Returns the translated name of a role, or the role itself if it has no translation.
 fn role_name(context: &PageContext, role: &str) -> String {
     let word = key("event_role_", role);
     if context.words.has(&word) {
@@ -182,6 +183,7 @@ pub fn claim_link_with_subject(context: &PageContext, at: ClaimRef) -> LinkView 
     link_to_claim(context, at, TextView { text, ..figure })
 }
 
+/// Returns a link to a claim, labelled with a figure and its claimant.
 fn link_to_claim(context: &PageContext, at: ClaimRef, figure: TextView) -> LinkView {
     let claim = &context.atlas.events[at.event].claims[at.claim];
     let claimant = context.name(Entity::Actor(claim.claimant));
@@ -298,6 +300,7 @@ pub fn measure_label(
     }
 }
 
+/// Returns the name and meaning of a grade or status.
 pub fn graded<T: Term>(context: &PageContext, prefix: &str, term: T) -> Graded {
     let word = key(prefix, term.text());
     Graded {

@@ -5,6 +5,7 @@ use super::view::TextView;
 use crate::model::count::{Interval, Number};
 use crate::model::{Amount, Count};
 
+/// Returns a count in words, or the words of a claim without numbers.
 pub fn amount_text(context: &PageContext, amount: &Amount) -> TextView {
     match amount {
         Amount::Count(count) => context.plain(count_text(context, count)),
@@ -94,6 +95,7 @@ pub fn range_end(count: &Count) -> Option<u64> {
     high.or(low).map(|number| number.value)
 }
 
+/// Converts a number for choosing its plural form.
 pub fn saturated(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

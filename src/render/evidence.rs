@@ -35,6 +35,7 @@ pub fn common_origins(context: &PageContext, event: Id<Event>) -> Vec<OriginView
         .map_or_else(Vec::new, |provenance| origin_views(context, provenance))
 }
 
+/// Returns the provenance of an event's first claim, if all its claims share its origins.
 fn common_provenance<'a>(context: &PageContext<'a>, event: Id<Event>) -> Option<&'a Provenance> {
     let claims = context.atlas.events[event].claims.len();
     let provenance = |claim| context.provenances.get(ClaimRef { event, claim });

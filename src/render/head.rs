@@ -48,6 +48,7 @@ pub fn page_view(context: &PageContext, kind: PageKind) -> PageView {
     }
 }
 
+/// Returns the languages of a page with their addresses; empty if there is only one.
 fn translations(context: &PageContext, kind: PageKind) -> Vec<TranslationView> {
     // The language of a reader at an unknown address is not known, so its page links to the home
     // page in each language.
@@ -105,6 +106,7 @@ fn feed_link(context: &PageContext, kind: PageKind) -> Feed {
     }
 }
 
+/// Returns the links from the home page to a page.
 fn breadcrumbs(context: &PageContext, kind: PageKind) -> Vec<LinkView> {
     let mut crumbs = Vec::new();
     let mut step = |key: &str, kind: PageKind| {
@@ -243,6 +245,7 @@ pub fn site_view(context: &PageContext, style: &str, icon: &str, script: Option<
     }
 }
 
+/// Returns the name of a kind of page in the theme contract.
 fn name_of(kind: PageKind) -> &'static str {
     match kind {
         PageKind::Home => "home",

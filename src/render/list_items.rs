@@ -75,6 +75,7 @@ pub struct ListItemCache {
 type ListItemSlot = OnceLock<Themed<(ListItem, Box<[Dependency]>)>>;
 
 impl ListItemCache {
+    /// Creates a cache with slots for all articles and events.
     pub fn new(atlas: &Atlas) -> ListItemCache {
         let empty = |count| {
             std::iter::repeat_with(ListItemSlot::new)

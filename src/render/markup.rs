@@ -8,6 +8,7 @@ pub fn marked(text: &TextView) -> String {
     mark(&text.text, text.lang.as_deref(), text.dir)
 }
 
+/// Returns a text as HTML, marked with a language.
 fn mark(words: &str, lang: Option<&str>, dir: Option<&str>) -> String {
     let words = escaped(words);
     match (lang, dir) {

@@ -235,6 +235,7 @@ impl PublishedMedia {
         artifacts
     }
 
+    /// Returns the picture at a path, if it is one.
     fn picture_at(&self, path: &str) -> Option<&Picture> {
         match self.files.get(path) {
             Some(Published::Picture(picture)) => Some(picture),
@@ -243,6 +244,7 @@ impl PublishedMedia {
     }
 }
 
+/// Percent-encodes a path for an address.
 pub(super) fn encoded(path: &str) -> String {
     utf8_percent_encode(path, RESERVED).to_string()
 }

@@ -73,6 +73,7 @@ fn prose(data: &SiteData, table: Table) -> TableHashes {
     TableHashes::new(items)
 }
 
+/// Hashes the provenances of the claims of each event.
 fn provenances(data: &SiteData) -> TableHashes {
     let mut items = vec![0; data.atlas.events.len()];
     for (at, provenance) in data.provenances.iter() {

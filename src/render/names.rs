@@ -81,6 +81,7 @@ fn filter_values(context: &PageContext) -> BTreeMap<&'static str, Vec<String>> {
         .collect()
 }
 
+/// Returns names, then frequent words of titles, up to [`MOST`].
 fn suggested_names(context: &PageContext) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut names = names_by_events(context);
@@ -143,6 +144,7 @@ fn names_by_events(context: &PageContext) -> Vec<String> {
         .collect()
 }
 
+/// Splits a text into words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().any(char::is_alphabetic))

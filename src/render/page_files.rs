@@ -51,6 +51,7 @@ pub fn render_pages(
     data.plan.pages.par_iter().map(render).collect()
 }
 
+/// Renders a page, or reuses it if it is unchanged and its search record is cached.
 fn render_page(
     context: &PageContext,
     lists: &LetterLists,

@@ -51,6 +51,7 @@ fn tag_length(html: &str) -> usize {
     1
 }
 
+/// Appends a tag without the attributes.
 fn push(out: &mut String, tag: &str) {
     if !tag.contains(MARK) {
         out.push_str(tag);

@@ -40,6 +40,7 @@ pub fn page_items<'i, T>(context: &PageContext, items: &'i [T], number: usize) -
     page_slice(items, number, context.plan.page_size)
 }
 
+/// Returns the links between the pages of a list with the usual number of items per page.
 pub fn pager(
     context: &PageContext,
     count: usize,

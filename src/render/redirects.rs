@@ -11,6 +11,7 @@ use super::{Artifact, SiteData, head};
 use crate::diag::Diagnostics;
 use crate::lang::Lang;
 
+/// The view of `redirect.html`.
 #[derive(Serialize)]
 struct RedirectView<'a> {
     url: &'a str,

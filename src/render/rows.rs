@@ -93,6 +93,7 @@ struct RowColumns {
     claims: &'static [&'static str],
 }
 
+/// The contents of the file.
 #[derive(Serialize)]
 struct DataRows {
     columns: RowColumns,
@@ -121,6 +122,7 @@ impl<K: Ord, V> ValueTable<K, V> {
         }
     }
 
+    /// Returns the index of a key, adding its value if the key is new.
     fn number(&mut self, key: K, value: impl FnOnce() -> V) -> usize {
         let values = &mut self.values;
         *self.numbers.entry(key).or_insert_with(|| {
@@ -151,6 +153,7 @@ pub fn rows_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     file
 }
 
+/// Collects the rows of all events and claims.
 fn all_rows(context: &PageContext) -> DataRows {
     let events = context.atlas.events.len();
     let mut regions_of = vec![Vec::new(); events];

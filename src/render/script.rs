@@ -36,6 +36,7 @@ const SHARED: [&str; 16] = [
     "year",
 ];
 
+/// What the script gets as JSON.
 #[derive(Serialize)]
 struct ScriptSettings<'a> {
     words: BTreeMap<&'a str, &'a str>,

@@ -165,6 +165,7 @@ pub fn differences(context: &PageContext, id: Id<Event>) -> Vec<Difference> {
     differences
 }
 
+/// Returns the table of the claims in `rows`, which are together for one reason.
 fn table_for_reason(
     context: &PageContext,
     event: Id<Event>,
@@ -221,6 +222,7 @@ fn table_for_reason(
     table
 }
 
+/// Returns whether all claims count people.
 fn all_count_people(context: &PageContext, claims: &[ClaimRef]) -> bool {
     claims
         .iter()
@@ -256,6 +258,7 @@ fn common_scale(context: &PageContext, claims: &[ClaimRef]) -> Option<ClaimScale
         .flatten()
 }
 
+/// Returns claims in a table with a given scale.
 fn table_with_scale(
     context: &PageContext,
     key: &'static str,

@@ -10,6 +10,7 @@ use crate::plan::PageKind;
 /// How many characters a description has at most.
 const DESCRIPTION: usize = 160;
 
+/// Returns the heading of a page.
 pub fn page_title(context: &PageContext, kind: PageKind) -> TextView {
     let word = |key: &str| context.plain(context.words.get(key));
     let of = |key: &str, entity: Entity| {
@@ -115,6 +116,7 @@ pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> 
     }
 }
 
+/// Returns the meta description of a page. `suffix` is the number of the page in its list.
 pub fn page_description(context: &PageContext, kind: PageKind, suffix: &str) -> String {
     let word = |key: &str| format!("{}{suffix}", context.words.get(key));
     match kind {

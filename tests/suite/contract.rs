@@ -84,7 +84,7 @@ fn in_words(kind: &str) -> String {
     }
     match kind {
         "String" | "&'static str" => "text".to_owned(),
-        "usize" | "u8" | "u32" => "number".to_owned(),
+        "usize" | "u8" | "u32" | "u64" => "number".to_owned(),
         "bool" => "true/false".to_owned(),
         "T" => "what is listed".to_owned(),
         "ExtraView" => "whatever the file says".to_owned(),

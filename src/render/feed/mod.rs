@@ -110,6 +110,7 @@ pub fn feed_articles(context: &PageContext, entity: Entity) -> Vec<Id<Article>> 
     }
 }
 
+/// Returns the first articles that exist in this language, up to the size of a feed.
 fn articles_in_language(context: &PageContext, articles: &[Id<Article>]) -> Vec<Id<Article>> {
     articles
         .iter()
@@ -124,6 +125,7 @@ fn articles_in_language(context: &PageContext, articles: &[Id<Article>]) -> Vec<
         .collect()
 }
 
+/// Renders a feed of articles.
 fn article_feed(
     context: &PageContext,
     page: PageKind,
@@ -175,6 +177,7 @@ pub fn corrections_feed_title(context: &PageContext) -> String {
         .say("feed_corrections_title", None, &[("name", &site)])
 }
 
+/// Renders a feed with its metadata and its entries.
 fn atom(
     context: &PageContext,
     channel: &Channel,
@@ -303,6 +306,7 @@ fn latest_update(context: &PageContext) -> civil::Date {
     articles.max().unwrap_or(civil::date(1970, 1, 1))
 }
 
+/// Returns the day of an article's last change.
 fn article_updated(context: &PageContext, id: Id<Article>) -> civil::Date {
     let article = &context.atlas.articles[id];
     let published = article.date.earliest();

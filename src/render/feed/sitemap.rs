@@ -75,6 +75,7 @@ pub fn sitemap(context: &PageContext, languages: &Languages, memo: &PageMemo) ->
     files
 }
 
+/// Renders a sitemap of pages with their translations.
 fn urlset(context: &PageContext, languages: &Languages, pages: &[PlannedPage]) -> Vec<u8> {
     let mut xml = document();
     let address = |page: PlannedPage| {

@@ -8,6 +8,7 @@ use crate::render::view::TextView;
 
 pub type XmlWriter = Writer<Vec<u8>>;
 
+/// Returns a writer with the XML declaration.
 pub fn document() -> XmlWriter {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     write(&mut xml, |xml| {
@@ -16,10 +17,12 @@ pub fn document() -> XmlWriter {
     xml
 }
 
+/// Writes content; writing to memory cannot fail.
 pub fn write(xml: &mut XmlWriter, content: impl FnOnce(&mut XmlWriter) -> std::io::Result<()>) {
     content(xml).expect("writing to memory cannot fail");
 }
 
+/// Writes an element with a text.
 pub fn text(xml: &mut XmlWriter, name: &str, content: &str) -> std::io::Result<()> {
     xml.create_element(name)
         .write_text_content(BytesText::new(content))
@@ -37,6 +40,7 @@ pub fn text_in(xml: &mut XmlWriter, name: &str, content: &TextView) -> std::io::
     .map(|_| ())
 }
 
+/// Writes a link with a relation and a media type.
 pub fn link(xml: &mut XmlWriter, rel: &str, href: &str, kind: &str) -> std::io::Result<()> {
     xml.create_element("link")
         .with_attributes([("rel", rel), ("type", kind), ("href", href)])

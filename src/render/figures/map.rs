@@ -88,6 +88,7 @@ pub fn map(
     ))
 }
 
+/// Collects what events add to a map.
 fn map_contents(context: &PageContext, events: &[Id<Event>]) -> MapContents {
     let mut contents = MapContents::default();
     for id in events {

@@ -130,6 +130,8 @@ pub fn figures_without_table(context: &PageContext, events: &[Id<Event>]) -> Opt
     })
 }
 
+/// Returns the map and the timeline of events; `None` if neither can be drawn. `facts` is the key
+/// of the words that say where the same facts are.
 fn map_and_timeline(
     context: &PageContext,
     events: &[Id<Event>],
@@ -224,6 +226,7 @@ pub fn actor_graph(context: &PageContext, actor: Id<Actor>) -> Option<FigureView
     })
 }
 
+/// Returns the region that a map is fitted to.
 fn focus_region(about: Option<Entity>) -> Option<Id<Region>> {
     match about {
         Some(Entity::Region(region)) => Some(region),
@@ -256,6 +259,7 @@ pub fn article_events(context: &PageContext, article: Id<Article>) -> Vec<Id<Eve
     events
 }
 
+/// Returns whether an event matches a filter except for time.
 fn matches_filter(context: &PageContext, id: Id<Event>, filter: &FigureFilter) -> bool {
     let event = &context.atlas.events[id];
     let everywhere = |region: &Id<Region>| {

@@ -198,6 +198,7 @@ pub fn relation_table(context: &PageContext, actor: Id<Actor>) -> String {
     )
 }
 
+/// Returns a table. `heads` are the keys of the words in its header.
 pub fn table_html(
     context: &PageContext,
     heads: &[&str],

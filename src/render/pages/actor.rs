@@ -31,6 +31,7 @@ pub struct ActorTie<'a> {
     is_inverse: bool,
 }
 
+/// Returns the list of actors.
 pub fn actors_page(context: &PageContext, lists: &LetterLists) -> ActorsPage {
     let sorted = lists.actors(context);
     let many = context.plan.has_many_actors(context.lang);
@@ -105,6 +106,7 @@ pub fn actor_types_name(context: &PageContext, kind: Option<ActorType>) -> Strin
     )
 }
 
+/// Returns the page of an actor.
 pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
     let actor = &context.atlas.actors[id];
     let relations = &context.relations.actors[id.index()];
@@ -210,6 +212,7 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
     })
 }
 
+/// Returns the identifiers of an actor in other data sets.
 fn actor_facts(context: &PageContext, actor: &Actor) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(name) = &actor.acled_name {

@@ -11,6 +11,7 @@ use crate::render::view::{ArticleItem, ArticlePage};
 use crate::render::view::{ArticlesPage, Listing};
 use crate::render::{caption, claims, figures, head, list_items, paging, prose, sources};
 
+/// Returns the page of an article.
 pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePage> {
     let article = &context.atlas.articles[id];
     let relations = &context.relations.articles[id.index()];
@@ -130,6 +131,7 @@ pub fn article_page(context: &PageContext, id: Id<Article>) -> Themed<ArticlePag
     })
 }
 
+/// Returns how to cite an article.
 fn article_citation(context: &PageContext, id: Id<Article>) -> String {
     let article = &context.atlas.articles[id];
     let authors: Vec<String> = article
@@ -151,6 +153,7 @@ fn article_citation(context: &PageContext, id: Id<Article>) -> String {
     )
 }
 
+/// Returns a related article with the reason for the relation.
 fn related_item(context: &PageContext, related: &relations::RelatedArticle) -> ArticleItem {
     let names: Vec<String> = related
         .shared
@@ -170,6 +173,7 @@ fn related_item(context: &PageContext, related: &relations::RelatedArticle) -> A
     }
 }
 
+/// Returns a page of the list of articles.
 pub fn articles_page(context: &PageContext, number: usize) -> Themed<ArticlesPage> {
     let all = &context.relations.articles_by_date;
     // The newest articles have summaries; readers of later pages look for a certain one.

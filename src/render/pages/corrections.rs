@@ -24,6 +24,7 @@ pub fn article_corrections(context: &PageContext, id: Id<Article>) -> Vec<Correc
         .collect()
 }
 
+/// Returns a page of the list of corrections.
 pub fn corrections_page(context: &PageContext, number: usize) -> CorrectionsPage {
     let all = &context.relations.corrections;
     CorrectionsPage {

@@ -23,6 +23,7 @@ const REGIONS: usize = 40;
 /// How many parties to the conflict the table of claims has: those with most claims.
 const PARTIES: usize = 40;
 
+/// Returns the page on coverage.
 pub fn coverage_page(context: &PageContext) -> CoveragePage {
     let coverage = coverage::coverage(
         context.atlas,
@@ -46,6 +47,7 @@ pub fn coverage_page(context: &PageContext) -> CoveragePage {
     }
 }
 
+/// Returns how many entities of each kind the site has.
 fn totals(context: &PageContext, coverage: &Coverage) -> Vec<Fact> {
     let counts = [
         (
@@ -139,6 +141,7 @@ fn period_words(context: &PageContext, period: &Period) -> String {
         .unwrap_or_default()
 }
 
+/// Returns a range of years.
 fn year_range(context: &PageContext, (first, last): (i16, i16)) -> String {
     if first == last {
         return first.to_string();
@@ -438,6 +441,7 @@ fn gap<T>(
     })
 }
 
+/// Returns a section that says that there is no data.
 fn empty_section(context: &PageContext, key: &'static str, title: &str) -> CoverageSection {
     CoverageSection {
         key,
@@ -448,6 +452,7 @@ fn empty_section(context: &PageContext, key: &'static str, title: &str) -> Cover
     }
 }
 
+/// Returns a table. `caption` and `columns` are keys of words.
 fn count_table(
     context: &PageContext,
     caption: &str,

@@ -31,6 +31,7 @@ pub fn year_links(context: &PageContext) -> Vec<CountedLink> {
         .collect()
 }
 
+/// Returns the list of events.
 pub fn events_page(context: &PageContext) -> Themed<EventsPage> {
     let figures = context.if_shown("events.html", "figures", || {
         figures::event_figures(context, &context.relations.timeline, None)
@@ -58,6 +59,7 @@ pub fn events_page(context: &PageContext) -> Themed<EventsPage> {
     })
 }
 
+/// Returns a page of the events of a year.
 pub fn year_page(context: &PageContext, year: i16, number: usize) -> Themed<YearPage> {
     let events = &context.relations.years[&year];
     let link = |(year, events): (&i16, &Vec<Id<Event>>)| {
@@ -80,6 +82,7 @@ pub fn year_page(context: &PageContext, year: i16, number: usize) -> Themed<Year
     })
 }
 
+/// Returns the page of an event.
 pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
     let event = &context.atlas.events[id];
     let relations = &context.relations.events[id.index()];
@@ -117,6 +120,7 @@ pub fn event_page(context: &PageContext, id: Id<Event>) -> Themed<EventPage> {
     })
 }
 
+/// Returns how to cite an event.
 fn event_citation(context: &PageContext, id: Id<Event>) -> String {
     let event = &context.atlas.events[id];
     let address = context.plan.absolute(&context.plan.address(

@@ -16,6 +16,7 @@ pub fn aliases(context: &PageContext, aliases: &[Alias]) -> Vec<crate::render::v
         .collect()
 }
 
+/// Returns a fact with a text.
 pub fn fact(context: &PageContext, term: &str, text: impl Into<String>) -> Fact {
     Fact {
         term: context.words.get(term).to_owned(),
@@ -24,6 +25,7 @@ pub fn fact(context: &PageContext, term: &str, text: impl Into<String>) -> Fact 
     }
 }
 
+/// Returns a fact with a link to a page of the site.
 pub fn link_fact(context: &PageContext, term: &str, link: LinkView) -> Fact {
     Fact {
         term: context.words.get(term).to_owned(),
@@ -32,6 +34,7 @@ pub fn link_fact(context: &PageContext, term: &str, link: LinkView) -> Fact {
     }
 }
 
+/// Returns a fact with a link to another site.
 pub fn web_fact(context: &PageContext, term: &str, text: &str, url: String) -> Fact {
     Fact {
         url: Some(url),

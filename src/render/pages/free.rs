@@ -6,6 +6,7 @@ use crate::render::context::PageContext;
 use crate::render::view::{FreePageView, NotFoundPage};
 use crate::render::{head, prose, sources};
 
+/// Returns a free page.
 pub fn free_page(context: &PageContext, id: Id<FreePage>) -> FreePageView {
     let entity = Entity::Page(id);
     FreePageView {
@@ -15,6 +16,7 @@ pub fn free_page(context: &PageContext, id: Id<FreePage>) -> FreePageView {
     }
 }
 
+/// Returns the page for unknown addresses.
 pub fn not_found_page(context: &PageContext) -> NotFoundPage {
     NotFoundPage {
         page: head::page_view(context, PageKind::NotFound),

@@ -30,6 +30,7 @@ const FIGURES: usize = 3;
 /// How many starting points are shown.
 const DOORS: usize = 3;
 
+/// Returns the home page.
 pub fn home_page(context: &PageContext) -> Themed<HomePage> {
     let page = context.atlas.pages.iter().find(|(_, page)| page.id == HOME);
     let text = page.map(|(id, _)| id);

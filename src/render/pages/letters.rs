@@ -194,6 +194,7 @@ pub fn actors_of_letter_page(
     })
 }
 
+/// Returns a page of a list of actors.
 fn actor_listing(
     context: &PageContext,
     actors: &[Id<Actor>],

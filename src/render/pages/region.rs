@@ -17,6 +17,7 @@ use crate::render::{brief, event_rows, figures, head, list_items, paging, prose,
 /// How many regions a page of the list has at most.
 const NODES: usize = 500;
 
+/// Returns a page of the list of regions.
 pub fn regions_page(context: &PageContext, number: usize) -> RegionsPage {
     // A region that is currently part of nothing is a root; it is also listed below its former
     // parents.
@@ -62,6 +63,7 @@ fn tree_depth(context: &PageContext, roots: &[Id<Region>]) -> usize {
     depth
 }
 
+/// Sorts regions by name.
 fn regions_by_name(context: &PageContext, mut regions: Vec<Id<Region>>) -> Vec<Id<Region>> {
     regions.sort_by(|a, b| {
         context
@@ -133,6 +135,7 @@ fn region_node(
     }
 }
 
+/// Returns the page of a region.
 pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> {
     let region = &context.atlas.regions[id];
     let relations = &context.relations.regions[id.index()];
@@ -224,6 +227,7 @@ pub fn parts_listing(context: &PageContext, id: Id<Region>, number: usize) -> Li
     }
 }
 
+/// Returns the position of a region and its identifiers in other data sets.
 fn region_facts(context: &PageContext, region: &Region) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(code) = &region.iso_3166 {

@@ -100,6 +100,7 @@ pub fn page_facts(context: &PageContext, kind: PageKind) -> Option<PageFacts> {
     Some(facts)
 }
 
+/// Adds the names of actors and regions to a page's filters.
 fn add_names(
     context: &PageContext,
     facts: &mut PageFacts,

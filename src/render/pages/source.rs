@@ -21,6 +21,7 @@ pub fn bibliography(context: &PageContext) -> Vec<Id<Source>> {
     sources.into_iter().map(|(id, _)| id).collect()
 }
 
+/// Returns a page of the bibliography.
 pub fn sources_page(
     context: &PageContext,
     number: usize,
@@ -43,6 +44,7 @@ pub fn sources_page(
     }
 }
 
+/// Returns the page of a source.
 pub fn source_page(context: &PageContext, id: Id<Source>) -> Themed<SourcePage> {
     let source = &context.atlas.sources[id];
     let relations = &context.relations.sources[id.index()];
@@ -87,6 +89,7 @@ pub fn source_page(context: &PageContext, id: Id<Source>) -> Themed<SourcePage> 
     })
 }
 
+/// Returns the origins of a source.
 fn ancestor_views(context: &PageContext, id: Id<Source>) -> Vec<AncestorView> {
     provenance::ancestors(context.atlas, id)
         .into_iter()
@@ -104,6 +107,7 @@ fn ancestor_views(context: &PageContext, id: Id<Source>) -> Vec<AncestorView> {
         .collect()
 }
 
+/// Returns the metadata of a source.
 fn source_facts(context: &PageContext, source: &Source) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(kind) = source.kind {

@@ -23,6 +23,7 @@ pub fn main_topics(context: &PageContext) -> Vec<CountedLink> {
         .collect()
 }
 
+/// Returns a link to a topic with its count of articles.
 fn topic_link(context: &PageContext, at: usize) -> CountedLink {
     let topic = &context.relations.topics[at];
     context
@@ -31,6 +32,7 @@ fn topic_link(context: &PageContext, at: usize) -> CountedLink {
         .counted(topic.articles.len())
 }
 
+/// Returns a page of the list of topics.
 pub fn topics_page(context: &PageContext, number: usize) -> TopicsPage {
     let all: Vec<usize> = (0..context.relations.topics.len()).collect();
     let part = paging::page_items(context, &all, number);

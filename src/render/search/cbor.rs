@@ -24,6 +24,7 @@ fn head(bytes: &mut Vec<u8>, kind: u8, number: u64) {
     }
 }
 
+/// Writes an unsigned integer.
 pub(super) fn number(bytes: &mut Vec<u8>, number: u64) {
     head(bytes, 0, number);
 }
@@ -33,6 +34,7 @@ pub(super) fn negative(bytes: &mut Vec<u8>, number: u64) {
     head(bytes, 1, number);
 }
 
+/// Writes a text string.
 pub(super) fn text(bytes: &mut Vec<u8>, text: &str) {
     head(bytes, 3, text.len() as u64);
     bytes.extend_from_slice(text.as_bytes());

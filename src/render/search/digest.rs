@@ -21,6 +21,7 @@ pub(super) enum DigestToken<'d> {
 }
 
 impl DigestToken<'_> {
+    /// Reads a token of a digest.
     pub fn new(word: &str) -> DigestToken<'_> {
         let number = |text: &str| text.parse().unwrap_or(1.0);
         if !word.starts_with("___") {

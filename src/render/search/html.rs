@@ -35,6 +35,7 @@ pub(super) struct SearchAnchor {
     pub text: String,
 }
 
+/// How the content of an element is indexed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NodeStatus {
     Indexing,
@@ -87,6 +88,7 @@ impl Default for PageReader {
 }
 
 impl PageReader {
+    /// Reads a page with its facts.
     pub fn read(&self, html: &str, facts: &PageFacts) -> ReadPage {
         let mut reading = ReadState {
             reader: self,
@@ -110,6 +112,7 @@ impl PageReader {
         reading.finish()
     }
 
+    /// Returns whether a text ends with a character after which Pagefind adds a full stop.
     fn lacks_full_stop(&self, text: &str) -> bool {
         match text.chars().next_back() {
             Some(last) if last.is_ascii() => {
@@ -123,6 +126,7 @@ impl PageReader {
     }
 }
 
+/// The state while a page is read.
 struct ReadState<'r> {
     reader: &'r PageReader,
     page: ReadPage,
@@ -167,6 +171,7 @@ impl ReadState<'_> {
         }
     }
 
+    /// Reads tags and the text between them.
     fn tags(&mut self, html: &str) {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
@@ -235,6 +240,7 @@ impl ReadState<'_> {
         rest
     }
 
+    /// Appends text to the open element and to its anchors.
     fn add(&mut self, text: &str) {
         let Some(node) = self
             .nodes
@@ -251,6 +257,7 @@ impl ReadState<'_> {
         }
     }
 
+    /// Opens an element and applies its attributes.
     fn open(&mut self, name: &str, attributes: &Attributes, is_void: bool) {
         let own = |name: &str| attribute(attributes, name);
         let status = match own("data-pagefind-ignore") {
@@ -357,6 +364,7 @@ impl ReadState<'_> {
         });
     }
 
+    /// Closes the innermost element of a name, with all elements in it.
     fn end(&mut self, name: &str) {
         let name = name.to_ascii_lowercase();
         if let Some(at) = self.nodes.iter().rposition(|node| node.name == name) {
@@ -366,6 +374,7 @@ impl ReadState<'_> {
         }
     }
 
+    /// Closes the innermost element and applies the effects of its attributes.
     fn close(&mut self) {
         let node = self.nodes.pop().expect("something is open");
         if node.status == NodeStatus::Excluded {
@@ -436,6 +445,7 @@ impl ReadState<'_> {
         }
     }
 
+    /// Returns the page, with default values for fields that are not set.
     fn finish(mut self) -> ReadPage {
         let fields = &mut self.page.fields;
         for title in [TITLE, PAGE_TITLE] {

@@ -75,6 +75,7 @@ struct PagefindEntry {
     include_characters: Vec<String>,
 }
 
+/// A language in the entry file.
 #[derive(Deserialize, Serialize)]
 struct PagefindLanguage {
     hash: String,
@@ -104,6 +105,7 @@ impl SearchIndexer {
         Some(self.read(page.lang, address, html, &facts))
     }
 
+    /// Reads a page and compresses its fragment.
     fn read(&self, lang: Lang, address: &str, html: &str, facts: &PageFacts) -> SearchRecord {
         let mut draft = record::draft(
             &self.reader,

@@ -118,6 +118,7 @@ pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     })
 }
 
+/// Returns the body of a file with its hash, prefixed by the language.
 fn hashed(lang: &str, body: Vec<u8>) -> (String, Vec<u8>) {
     (format!("{lang}_{}", cbor::hash(&body)), body)
 }
@@ -196,6 +197,7 @@ struct SiteWord<'r> {
 }
 
 impl<'r> SiteWords<'r> {
+    /// Collects the words of all pages from their records.
     fn collect(found: &[(usize, &RecordHead<'r>, &'r [u8])], fields: &[&str]) -> SiteWords<'r> {
         let mut numbers: HashMap<&str, u32> = HashMap::default();
         let mut words: Vec<SiteWord> = Vec::new();

@@ -79,6 +79,7 @@ struct Fragment<'p> {
     anchors: Vec<RecordAnchor<'p>>,
 }
 
+/// An anchor in Pagefind's format.
 #[derive(Serialize)]
 struct RecordAnchor<'p> {
     element: &'p str,
@@ -214,6 +215,7 @@ impl<'s> PageWords<'s> {
         (content, anchors, count.max(1))
     }
 
+    /// Adds a word of the text.
     fn word(&mut self, word: &str, weight: u8, at: u32) {
         let [_, known] = self.known(word);
         let parts = self.listed[known.clone()]
@@ -232,6 +234,7 @@ impl<'s> PageWords<'s> {
         }
     }
 
+    /// Adds the words of a field.
     fn field(&mut self, field: u16, value: &str) {
         for (word, at) in value.split_whitespace().zip(0..) {
             let [known, _] = self.known(word);
@@ -241,6 +244,7 @@ impl<'s> PageWords<'s> {
         }
     }
 
+    /// Returns the ranges in `listed` of a word as written, adding it if it is new.
     fn known(&mut self, raw: &str) -> [Range<usize>; 2] {
         if let Some(known) = self.known.get(raw) {
             return known.clone();

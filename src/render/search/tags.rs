@@ -3,16 +3,19 @@
 /// The attributes of an element, as written.
 pub(super) type Attributes<'h> = Vec<(&'h str, &'h str)>;
 
+/// Returns the value of an attribute.
 pub(super) fn attribute<'h>(attributes: &Attributes<'h>, name: &str) -> Option<&'h str> {
     let mut all = attributes.iter();
     all.find(|(key, _)| key.eq_ignore_ascii_case(name))
         .map(|(_, value)| *value)
 }
 
+/// Returns whether a text starts with the name of an element.
 pub(super) fn begins_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 
+/// Returns the length of the name at the start of a tag.
 pub(super) fn name_length(text: &str) -> usize {
     let ends = |sign: char| sign.is_ascii_whitespace() || matches!(sign, '/' | '>');
     text.find(ends).unwrap_or(text.len())

@@ -122,6 +122,7 @@ pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) 
     tails
 }
 
+/// Returns whether a word has parts: punctuation inside it, or capitals after the first letter.
 fn is_compound(raw: &str) -> bool {
     raw.chars().any(|sign| !sign.is_alphanumeric()) || raw.chars().skip(1).any(char::is_uppercase)
 }
@@ -140,6 +141,7 @@ fn is_simple(raw: &str) -> bool {
             .all(|sign| sign.is_lowercase() && sign < '\u{2000}')
 }
 
+/// Returns the index word for a part as written.
 fn word(written: &str, stemmer: Option<&Stemmer>, is_part: bool) -> SearchWord {
     let plain = without_accents(written);
     let word = plain.as_deref().unwrap_or(written);

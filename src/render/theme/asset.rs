@@ -163,6 +163,7 @@ impl AssetPublisher<'_> {
         text
     }
 
+    /// Returns the help text for an unknown reference.
     fn help(&self, name: &str, path: &str) -> String {
         let wanted = joined(name, path).unwrap_or_default();
         match nearest(&wanted, self.files.keys().map(String::as_str)) {

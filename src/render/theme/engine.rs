@@ -95,6 +95,7 @@ pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, 
     });
 }
 
+/// Returns the prefix of a layer's template names in the engine.
 fn prefix(layer: &ThemeLayer) -> String {
     match (layer.is_own, layer.theme.as_str()) {
         (true, theme) => format!("{theme}/"),

@@ -42,6 +42,7 @@ pub(super) struct ThemeLayer {
     pub files: BTreeMap<String, LayerFile>,
 }
 
+/// A file of a layer.
 pub(super) enum LayerFile {
     /// A text file, into which findings can point.
     Text(FileId),
@@ -301,6 +302,7 @@ fn described(
     Some(extends)
 }
 
+/// Reports a theme for another version of the contract.
 fn check_contract(theme: &FieldMap, context: &mut FieldContext) {
     let contract = theme.raw("contract");
     if contract.as_ref().map(|at| at.value) == Some(&Value::Int(CONTRACT)) {
@@ -321,6 +323,7 @@ fn check_contract(theme: &FieldMap, context: &mut FieldContext) {
     );
 }
 
+/// Returns the finding for a theme without theme.yaml.
 fn undescribed(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Template,
@@ -332,6 +335,7 @@ fn undescribed(name: &str) -> Diagnostic {
     ))
 }
 
+/// Returns the finding for an unknown theme.
 fn unknown(name: &str, place: Location) -> Diagnostic {
     let help = match nearest(name, BUILT_IN) {
         Some(known) => format!("did you mean `{known}`?"),

@@ -65,6 +65,7 @@ pub struct Theme {
     shown: BTreeMap<String, BTreeSet<&'static str>>,
 }
 
+/// The template engine of one language.
 struct Engine {
     tera: Tera,
     words: Arc<LanguageWords>,

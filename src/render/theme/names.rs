@@ -99,6 +99,7 @@ fn missing(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, Str
     Some((format!("the theme has no asset `{name}`"), help))
 }
 
+/// A kind of name in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NameKind {
     /// The key in `t.key`.
@@ -158,6 +159,7 @@ fn named(template: &str) -> Vec<(NameKind, Range<usize>)> {
     found
 }
 
+/// Returns the token before the one at `at`.
 fn before<'t>(at: usize, text: impl Fn(usize) -> &'t str) -> &'t str {
     at.checked_sub(1).map_or("", text)
 }

@@ -60,6 +60,7 @@ fn used_names(layers: &[ThemeLayer], sources: &SourceFiles) -> BTreeSet<&'static
     names
 }
 
+/// A search through a template and those that it extends or includes.
 struct TagSearch<'s> {
     layers: &'s [ThemeLayer],
     sources: &'s SourceFiles,
@@ -89,6 +90,7 @@ impl<'s> TagSearch<'s> {
         }
     }
 
+    /// Searches a file of a layer, once.
     fn file(&mut self, at: usize, name: &'s str) {
         if !self.seen.insert((at, name)) {
             return;

@@ -90,6 +90,7 @@ impl LanguageWords {
         }
     }
 
+    /// Returns a date with its certainty.
     fn part(&self, part: DatePart) -> String {
         let plain = self.plain_part(part, &part_pattern(part));
         match part.certainty {
@@ -102,6 +103,7 @@ impl LanguageWords {
         }
     }
 
+    /// Returns a date without its certainty, with the pattern of a word.
     fn plain_part(&self, part: DatePart, pattern: &str) -> String {
         let year = part.year.to_string();
         let month = part
@@ -165,6 +167,7 @@ impl LanguageWords {
         self.say("time_zone", None, &[("time", &clock), ("zone", &zone)])
     }
 
+    /// Returns the name of a month.
     pub(super) fn month(&self, month: i8) -> Cow<'_, str> {
         let index = usize::from(month.unsigned_abs()) - 1;
         match self.texts.get("months") {
@@ -212,6 +215,7 @@ impl LanguageWords {
         self.say(&frame, None, &[("from", &first), ("to", &self.part(to))])
     }
 
+    /// Returns a range of dates with one open end.
     fn open(&self, frame: &str, name: &str, part: DatePart) -> String {
         let frame = if part.day.is_some() {
             frame.to_owned()
@@ -222,6 +226,7 @@ impl LanguageWords {
     }
 }
 
+/// Returns the key of the pattern for a date's precision.
 fn part_pattern(part: DatePart) -> String {
     match (part.month, part.day) {
         (Some(_), Some(_)) => "date_day",

@@ -29,6 +29,7 @@ pub struct LanguageWords {
 /// How many numbers are formatted in advance.
 const SMALL: u64 = 100;
 
+/// The value of a word.
 #[derive(Clone, Debug)]
 enum WordForms {
     Text(String),
@@ -165,6 +166,7 @@ impl LanguageWords {
         text
     }
 
+    /// Returns the CLDR plural category of a number.
     fn category(&self, n: usize) -> &'static str {
         match self.plurals.as_ref().map(|rules| rules.category_for(n)) {
             Some(PluralCategory::Zero) => "zero",
