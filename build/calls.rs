@@ -21,7 +21,7 @@ impl<'m> Generator<'m> {
                 let mut is_counted = false;
                 let mut parts = Vec::new();
                 for (name, value) in arguments.iter().filter(|(name, _)| *name != "key") {
-                    let value = self.value(value, scope)?.there();
+                    let value = self.value(value, scope)?.unwrapped();
                     let part = match value.kind {
                         Type::Number => format!("MessagePart::Number({})", value.code),
                         Type::Text => format!("MessagePart::Text({})", value.code),
@@ -72,7 +72,7 @@ impl<'m> Generator<'m> {
                 argument.ok_or_else(|| format!("no `{}`", parameter.name))?,
                 scope,
             )?;
-            given.push(format!(", {}", value.taken()));
+            given.push(format!(", {}", value.as_argument()));
             kinds.push(value.kind);
         }
         let key = (name.to_owned(), kinds.clone());
@@ -112,7 +112,7 @@ impl<'m> Generator<'m> {
             .filter(|parameter| !parameter.implicit);
         for (parameter, kind) in explicit.zip(kinds) {
             let own = format!("p_{}", parameter.name);
-            let _ = write!(head, ", {own}: {}", kind.taken());
+            let _ = write!(head, ", {own}: {}", kind.as_argument());
             scope
                 .names
                 .push((parameter.name.clone(), Value::named(&own, kind.clone())));

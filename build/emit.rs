@@ -5,11 +5,12 @@
 //! needs, the function returns an error and the engine renders the page instead, so error messages
 //! are the engine's alone.
 
-use super::template::{BuildResult, Component, Expr, Part, Template, read};
-use super::types::{Type, Views};
-use super::values::{Scope, Value, paren, turns};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+use super::template::{BuildResult, Component, Expr, Part, Template, read};
+use super::types::{Type, Views};
+use super::values::{Scope, Value, item_type, parenthesized};
 
 /// The Rust code generated from a theme's templates.
 pub struct GeneratedCode {
@@ -245,11 +246,11 @@ impl<'m> Generator<'m> {
                     out.push_str("}\n");
                 }
                 Part::For(name, list, body) => {
-                    let list = self.value(list, scope)?.there();
+                    let list = self.value(list, scope)?.unwrapped();
                     self.count += 1;
                     let (at, all) = (format!("i{}", self.count), format!("l{}", self.count));
                     let item = format!("v_{name}");
-                    let (kind, items) = turns(&list.kind)?;
+                    let (kind, items) = item_type(&list.kind)?;
                     let _ = writeln!(
                         out,
                         "match {} {{ {all} => for ({at}, {item}) in {all}.iter(){items}.enumerate() {{",
@@ -271,7 +272,7 @@ impl<'m> Generator<'m> {
                     let _ = match matches!(expr, Expr::Those { .. }) {
                         // A list comprehension needs a binding that outlives the borrow.
                         true => writeln!(out, "let {own} = {}; let {own} = &*{own};", value.code),
-                        false => writeln!(out, "let {own} = {};", value.taken()),
+                        false => writeln!(out, "let {own} = {};", value.as_argument()),
                     };
                     scope
                         .names
@@ -314,11 +315,11 @@ impl<'m> Generator<'m> {
             }
             Expr::Call(name, arguments) => self.function(name, arguments, scope)?,
             Expr::Filter(of, name, arguments) if arguments.is_empty() && name != "length" => {
-                let value = self.value(of, scope)?.there();
-                self.filtered(&value, name)?
+                let value = self.value(of, scope)?.unwrapped();
+                self.filter(&value, name)?
             }
             _ => {
-                let value = self.value(expr, scope)?.there();
+                let value = self.value(expr, scope)?.unwrapped();
                 match value.kind {
                     Type::Text => format!("show(o, {});", value.code),
                     Type::Item => format!("show(o, {}.html());", value.code),
@@ -332,28 +333,28 @@ impl<'m> Generator<'m> {
     }
 
     /// Returns the code that writes a value through a filter.
-    fn filtered(&self, value: &Value, filter: &str) -> BuildResult<String> {
+    fn filter(&self, value: &Value, filter: &str) -> BuildResult<String> {
         Ok(match (filter, &value.kind) {
             ("safe", Type::Text) => format!("o.push_str({});", value.code),
             ("safe", Type::Item) => format!("o.push_str({}.html());", value.code),
-            ("text", _) => format!("text(o, {});", self.labelled(value)?),
+            ("text", _) => format!("text(o, {});", self.text_with_language(value)?),
             ("link", _) => format!(
                 "link(o, {}, {});",
-                self.string(value, "url")?,
-                self.labelled(value)?
+                self.text_field(value, "url")?,
+                self.text_with_language(value)?
             ),
             ("when", _) => format!(
                 "when(o, {}, {});",
-                self.string(value, "text")?,
-                self.maybe(value, "iso")?
+                self.text_field(value, "text")?,
+                self.optional_text(value, "iso")?
             ),
             ("links", list) => {
-                let (kind, items) = turns(list)?;
+                let (kind, items) = item_type(list)?;
                 let item = Value::named("to", kind);
                 format!(
                     "for (at, to) in {}.iter(){items}.enumerate() {{ if at > 0 {{ o.push_str(e.separator); }} {} }}",
-                    paren(&value.code),
-                    self.filtered(&item, "link")?
+                    parenthesized(&value.code),
+                    self.filter(&item, "link")?
                 )
             }
             _ => return Err(format!("the filter `{filter}` of {:?}", value.kind)),
@@ -361,17 +362,17 @@ impl<'m> Generator<'m> {
     }
 
     /// Returns the arguments `text, lang, dir` of a text.
-    fn labelled(&self, value: &Value) -> BuildResult<String> {
+    fn text_with_language(&self, value: &Value) -> BuildResult<String> {
         Ok(format!(
             "{}, {}, {}",
-            self.string(value, "text")?,
-            self.maybe(value, "lang")?,
-            self.maybe(value, "dir")?
+            self.text_field(value, "text")?,
+            self.optional_text(value, "lang")?,
+            self.optional_text(value, "dir")?
         ))
     }
 
     /// Returns a text field of a struct.
-    fn string(&self, value: &Value, name: &str) -> BuildResult<String> {
+    fn text_field(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name)? {
             Value {
                 code,
@@ -382,7 +383,7 @@ impl<'m> Generator<'m> {
     }
 
     /// Returns a text field as an `Option`; `None` if the struct has no such field.
-    fn maybe(&self, value: &Value, name: &str) -> BuildResult<String> {
+    fn optional_text(&self, value: &Value, name: &str) -> BuildResult<String> {
         match self.field(value, name) {
             Ok(Value {
                 code,

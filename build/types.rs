@@ -164,11 +164,11 @@ impl Type {
     }
 
     /// Returns the Rust type by which functions take a value.
-    pub fn taken(&self) -> String {
+    pub fn as_argument(&self) -> String {
         match self {
-            Type::Optional(item) => format!("Option<{}>", item.taken()),
+            Type::Optional(item) => format!("Option<{}>", item.as_argument()),
             Type::List(item) => format!("&[{}]", item.stored()),
-            Type::Borrowed(item) => format!("&[{}]", item.taken()),
+            Type::Borrowed(item) => format!("&[{}]", item.as_argument()),
             Type::Nothing => "&[()]".to_owned(),
             Type::Text => "&str".to_owned(),
             Type::Number => "i64".to_owned(),

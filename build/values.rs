@@ -30,7 +30,7 @@ impl Value {
     }
 
     /// Returns the expression that functions take.
-    pub fn taken(&self) -> String {
+    pub fn as_argument(&self) -> String {
         match self.kind {
             Type::Struct(..) | Type::Item => format!("&{}", self.code),
             _ => self.code.clone(),
@@ -38,7 +38,7 @@ impl Value {
     }
 
     /// Unwraps an optional value; the generated code fails if it is absent.
-    pub fn there(self) -> Value {
+    pub fn unwrapped(self) -> Value {
         match self.kind {
             Type::Optional(kind) => Value::named(&format!("some({})?", self.code), *kind),
             _ => self,
@@ -177,12 +177,15 @@ impl<'m> Generator<'m> {
                 }
             }
             Expr::Field(of, name) => {
-                let of = self.value(of, scope)?.there();
+                let of = self.value(of, scope)?.unwrapped();
                 self.field(&of, name)?
             }
             Expr::Index(of, index) => {
-                let (of, index) = (self.value(of, scope)?.there(), self.value(index, scope)?);
-                let (kind, items) = turns(&of.kind)?;
+                let (of, index) = (
+                    self.value(of, scope)?.unwrapped(),
+                    self.value(index, scope)?,
+                );
+                let (kind, items) = item_type(&of.kind)?;
                 match index.kind {
                     Type::Number => Value::named(
                         &format!("some(item({}, {}){items})?", of.code, index.code),
@@ -192,8 +195,8 @@ impl<'m> Generator<'m> {
                 }
             }
             Expr::Slice(of, first, last) => {
-                let of = self.value(of, scope)?.there();
-                turns(&of.kind)?;
+                let of = self.value(of, scope)?.unwrapped();
+                item_type(&of.kind)?;
                 let mut ends = Vec::new();
                 for end in [first, last] {
                     ends.push(match end {
@@ -210,17 +213,20 @@ impl<'m> Generator<'m> {
                 Value::new(format!("slice({}, {})", of.code, ends.join(", ")), of.kind)
             }
             Expr::Filter(of, name, arguments) if name == "length" && arguments.is_empty() => {
-                let of = self.value(of, scope)?.there();
-                turns(&of.kind)?;
-                Value::new(format!("({}.len() as i64)", paren(&of.code)), Type::Number)
+                let of = self.value(of, scope)?.unwrapped();
+                item_type(&of.kind)?;
+                Value::new(
+                    format!("({}.len() as i64)", parenthesized(&of.code)),
+                    Type::Number,
+                )
             }
             Expr::Filter(of, name, arguments) if name == "join" => {
-                let of = self.value(of, scope)?.there();
+                let of = self.value(of, scope)?.unwrapped();
                 let separator =
                     self.value(arguments.get("sep").ok_or("`join` without `sep`")?, scope)?;
                 match (&of.kind, &separator.kind) {
                     (Type::List(kind), Type::Text) if **kind == Type::Text => Value::new(
-                        format!("&*{}.join({})", paren(&of.code), separator.code),
+                        format!("&*{}.join({})", parenthesized(&of.code), separator.code),
                         Type::Text,
                     ),
                     _ => return Err("what `join` joins".to_owned()),
@@ -276,7 +282,7 @@ impl<'m> Generator<'m> {
                 if values.iter().any(|value| value.kind != kind) {
                     return Err("a list of different values".to_owned());
                 }
-                let items: Vec<String> = values.iter().map(Value::taken).collect();
+                let items: Vec<String> = values.iter().map(Value::as_argument).collect();
                 Value::new(
                     format!("&[{}][..]", items.join(", ")),
                     Type::Borrowed(Box::new(kind)),
@@ -288,8 +294,8 @@ impl<'m> Generator<'m> {
                 list,
                 condition,
             } => {
-                let list = self.value(list, scope)?.there();
-                let (kind, items) = turns(&list.kind)?;
+                let list = self.value(list, scope)?.unwrapped();
+                let (kind, items) = item_type(&list.kind)?;
                 let item = Value::named(&format!("v_{name}"), kind);
                 let mut inside = scope.clone();
                 inside.names.push((name.clone(), item));
@@ -300,8 +306,8 @@ impl<'m> Generator<'m> {
                 let value = self.value(value, &inside)?;
                 let code = format!(
                     "{{ let mut those = Vec::new(); for v_{name} in {}.iter(){items} {{ if {condition} {{ those.push({}); }} }} those }}",
-                    paren(&list.code),
-                    value.taken()
+                    parenthesized(&list.code),
+                    value.as_argument()
                 );
                 Value::new(code, Type::Borrowed(Box::new(value.kind)))
             }
@@ -340,14 +346,14 @@ impl<'m> Generator<'m> {
                     (Type::Text, Type::Borrowed(kind)) if **kind == Type::Text => format!(
                         "({}{}.contains(&{}))",
                         if *operator == Operator::In { "" } else { "!" },
-                        paren(&list.code),
+                        parenthesized(&list.code),
                         item.code
                     ),
                     _ => return Err("what is looked for in what".to_owned()),
                 }
             }
-            Expr::Both(operator, a, b) if compares(*operator).is_some() => {
-                let sign = compares(*operator).unwrap_or_default();
+            Expr::Both(operator, a, b) if comparison_operator(*operator).is_some() => {
+                let sign = comparison_operator(*operator).unwrap_or_default();
                 let (a, b) = (self.value(a, scope)?, self.value(b, scope)?);
                 let is_equality = matches!(operator, Operator::Equal | Operator::Unequal);
                 let some = |value: &Value| format!("Some({})", value.code);
@@ -371,7 +377,7 @@ impl<'m> Generator<'m> {
             }
             _ => {
                 let value = self.value(expr, scope)?;
-                truth(&value.code, &value.kind)
+                truthiness(&value.code, &value.kind)
             }
         })
     }
@@ -389,7 +395,7 @@ pub fn at(list: &mut Vec<String>, name: &str) -> usize {
 
 /// Returns the type of a list's items, and the iterator adapter that yields them as functions take
 /// them.
-pub fn turns(list: &Type) -> BuildResult<(Type, &'static str)> {
+pub fn item_type(list: &Type) -> BuildResult<(Type, &'static str)> {
     Ok(match list {
         Type::List(kind) if **kind == Type::Text => (Type::Text, ".map(|s| &**s)"),
         Type::List(kind) => ((**kind).clone(), ""),
@@ -398,7 +404,7 @@ pub fn turns(list: &Type) -> BuildResult<(Type, &'static str)> {
     })
 }
 
-pub fn paren(code: &str) -> String {
+pub fn parenthesized(code: &str) -> String {
     format!("({code})")
 }
 
@@ -408,7 +414,7 @@ fn is_plain(kind: &Type) -> bool {
 }
 
 /// Returns the Rust operator of a comparison.
-fn compares(operator: Operator) -> Option<&'static str> {
+fn comparison_operator(operator: Operator) -> Option<&'static str> {
     Some(match operator {
         Operator::Equal => "==",
         Operator::Unequal => "!=",
@@ -421,14 +427,16 @@ fn compares(operator: Operator) -> Option<&'static str> {
 }
 
 /// Returns the Rust condition for whether a value of a type is truthy.
-fn truth(code: &str, kind: &Type) -> String {
+fn truthiness(code: &str, kind: &Type) -> String {
     match kind {
         Type::Optional(inside) => match **inside {
             Type::Struct(..) => format!("{code}.is_some()"),
-            _ => format!("{code}.is_some_and(|x| {})", truth("x", inside)),
+            _ => format!("{code}.is_some_and(|x| {})", truthiness("x", inside)),
         },
         Type::Struct(..) => "true".to_owned(),
-        Type::List(_) | Type::Borrowed(_) | Type::Text => format!("!{}.is_empty()", paren(code)),
+        Type::List(_) | Type::Borrowed(_) | Type::Text => {
+            format!("!{}.is_empty()", parenthesized(code))
+        }
         Type::Item => format!("!{code}.html().is_empty()"),
         Type::Number => format!("({code} != 0)"),
         Type::Bool => code.to_owned(),

@@ -1,7 +1,7 @@
 //! Views of events with their claims and estimates.
 
 use super::context::PageContext;
-use super::counts::{range_end, said_last, saturated};
+use super::counts::{last_number, last_of_range, saturating_usize};
 use super::view::{
     ClaimLine, ClaimView, CountView, EstimateView, EventView, Graded, LabelView, LinkView,
     SideNames, TextView,
@@ -65,7 +65,7 @@ pub fn event_view(context: &PageContext, id: Id<Event>, role: Option<&str>) -> E
             .map(|estimate| EstimateView {
                 measure: measure_label(context, estimate.measure, None),
                 range: counts::range_text(context, &estimate.count),
-                unit: unit_after(context, estimate.measure, range_end(&estimate.count)),
+                unit: unit_after(context, estimate.measure, last_of_range(&estimate.count)),
                 best: estimate.count.best.map(|best| context.words.number(best)),
                 basis: context.text(&estimate.basis),
                 by: context.text(&estimate.by).text,
@@ -171,7 +171,7 @@ pub fn claim_link_with_subject(context: &PageContext, at: ClaimRef) -> LinkView 
         return link_to_claim(context, at, figure);
     };
     let text = if context.atlas.actors[of].actor_type == Some(ActorType::Civilians) {
-        let n = said_last(count).map(saturated);
+        let n = last_number(count).map(saturating_usize);
         context
             .words
             .say("figure_civilians", n, &[("figure", &figure.text)])
@@ -235,7 +235,7 @@ pub fn measure_without_label(context: &PageContext, claim: &Claim) -> LabelView 
 pub fn unit(context: &PageContext, claim: &Claim) -> String {
     match &claim.amount {
         Amount::Count(count) if claim.measure != Measure::Other => {
-            unit_after(context, claim.measure, said_last(count))
+            unit_after(context, claim.measure, last_number(count))
         }
         Amount::Count(_) => measure_without_label(context, claim).name,
         Amount::Value(_) => format!("({})", measure_without_label(context, claim).name),
@@ -259,7 +259,9 @@ fn unit_after(context: &PageContext, measure: Measure, number: Option<u64>) -> S
     let word = key("counted_", measure.text());
     match number {
         Some(number) if context.words.has(&word) => {
-            context.words.say(&word, Some(saturated(number)), &[])
+            context
+                .words
+                .say(&word, Some(saturating_usize(number)), &[])
         }
         _ => context.label("measure_", measure).name,
     }

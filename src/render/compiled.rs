@@ -51,10 +51,10 @@ pub struct CompiledTemplate {
     pub components: &'static [&'static str],
 }
 
-pub use self::made::TEMPLATES;
+pub use self::generated::TEMPLATES;
 
 #[allow(warnings, clippy::all, clippy::pedantic)]
-mod made {
+mod generated {
     use super::{
         CompiledTemplate, CompiledView, FillContext, FillResult, ListItem, MessagePart, item, link,
         number, show, slice, some, text, view, when,
@@ -67,10 +67,10 @@ mod made {
 pub struct CompiledContext {
     site: view::SiteView,
     words: Arc<LanguageWords>,
-    /// The words of [`made::WORDS`], plain and escaped for HTML.
+    /// The words of [`generated::WORDS`], plain and escaped for HTML.
     texts: Vec<(String, String)>,
     separator: String,
-    /// The addresses of [`made::ASSETS`], escaped for HTML.
+    /// The addresses of [`generated::ASSETS`], escaped for HTML.
     assets: Vec<Option<String>>,
     untouched: Vec<bool>,
 }
@@ -107,7 +107,8 @@ impl CompiledContext {
             Some(WordShape::Plural) => *is_counted,
             Some(WordShape::List) | None => false,
         };
-        let is_complete = made::WORDS.iter().all(is_text) && made::SAID.iter().all(is_sayable);
+        let is_complete =
+            generated::WORDS.iter().all(is_text) && generated::SAID.iter().all(is_sayable);
         let escaped = |text: &str| {
             let mut out = String::with_capacity(text.len());
             show(&mut out, text);
@@ -116,12 +117,12 @@ impl CompiledContext {
         is_complete.then(|| CompiledContext {
             site: site.clone(),
             words: Arc::clone(words),
-            texts: made::WORDS
+            texts: generated::WORDS
                 .iter()
                 .map(|key| (words.get(key).to_owned(), escaped(words.get(key))))
                 .collect(),
             separator: crate::html::escaped(words.get("list_separator")),
-            assets: made::ASSETS
+            assets: generated::ASSETS
                 .iter()
                 .map(|name| asset(name).map(|address| escaped(&address)))
                 .collect(),

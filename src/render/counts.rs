@@ -79,23 +79,23 @@ pub fn number_text(context: &PageContext, number: Number) -> String {
 }
 
 /// Returns the last number in the words of a count: it decides the plural form of the unit.
-pub fn said_last(count: &Count) -> Option<u64> {
+pub fn last_number(count: &Count) -> Option<u64> {
     if count.interval().is_none() {
         return count.numbers().last().map(|(_, number)| number.value);
     }
     match count.best() {
         Some(best) if count.single().is_none() => Some(best.value),
-        _ => range_end(count),
+        _ => last_of_range(count),
     }
 }
 
 /// Returns the last number in the words of a count's range.
-pub fn range_end(count: &Count) -> Option<u64> {
+pub fn last_of_range(count: &Count) -> Option<u64> {
     let Interval { low, high } = count.interval()?;
     high.or(low).map(|number| number.value)
 }
 
 /// Converts a number for choosing its plural form.
-pub fn saturated(number: u64) -> usize {
+pub fn saturating_usize(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -4,7 +4,10 @@
 //! same in each. So an item is rendered once for each language, from a template of its own, by the
 //! first page that lists it. Its recorded dependencies are replayed for every page that lists it.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
+
+use serde::{Serialize, Serializer};
 
 use super::context::PageContext;
 use super::theme;
@@ -15,8 +18,6 @@ use crate::incremental::track::{self, Dependency};
 use crate::model::{Actor, Entity};
 use crate::model::{Article, Atlas, Event, Id};
 use crate::relations;
-use serde::{Serialize, Serializer};
-use std::collections::BTreeSet;
 
 /// The result of rendering with a theme, or the finding about its template.
 pub type Themed<T> = Result<T, Box<Diagnostic>>;

@@ -129,7 +129,7 @@ impl PublishedMedia {
 
     /// Returns the encoded address of a file, relative to the base path.
     pub fn path(&self, path: &str) -> String {
-        encoded(&published(path))
+        encoded(&published_path(path))
     }
 
     /// Returns the view of a picture. `address` turns a path relative to the base path into an
@@ -158,7 +158,8 @@ impl PublishedMedia {
                 .filter(|rendition| rendition.format == format);
             renditions
                 .map(|rendition| {
-                    let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                    let path =
+                        derived_path(path, rendition.format, rendition.width, &rendition.bytes);
                     format!("{} {}w", address(&encoded(&path)), rendition.width)
                 })
                 .collect()
@@ -199,7 +200,7 @@ impl PublishedMedia {
             .rfind(|rendition| rendition.format == picture.format && width > WIDEST);
         Some(match smaller {
             Some(rendition) => {
-                let path = derived(path, rendition.format, rendition.width, &rendition.bytes);
+                let path = derived_path(path, rendition.format, rendition.width, &rendition.bytes);
                 (encoded(&path), (rendition.width, rendition.height))
             }
             None => (self.path(path), (width, height)),
@@ -217,14 +218,14 @@ impl PublishedMedia {
                 Published::Picture(picture) => {
                     smaller.extend(picture.smaller.iter().map(|rendition| {
                         let path =
-                            derived(path, rendition.format, rendition.width, &rendition.bytes);
+                            derived_path(path, rendition.format, rendition.width, &rendition.bytes);
                         (path, rendition.bytes.as_slice())
                     }));
                     &picture.bytes
                 }
             };
             artifacts.push(Artifact {
-                path: published(path),
+                path: published_path(path),
                 bytes: bytes.clone(),
             });
         }
@@ -250,7 +251,7 @@ pub(super) fn encoded(path: &str) -> String {
 }
 
 /// Returns the published path: everything is below `media/`, including files beside an article.
-fn published(path: &str) -> String {
+fn published_path(path: &str) -> String {
     if path.starts_with("media/") {
         path.to_owned()
     } else {
@@ -259,8 +260,8 @@ fn published(path: &str) -> String {
 }
 
 /// Returns a path such as `media/mopti.960.1a2b3c4d.webp`.
-fn derived(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> String {
-    let path = published(path);
+fn derived_path(path: &str, format: PictureFormat, width: u32, bytes: &[u8]) -> String {
+    let path = published_path(path);
     let stem = path
         .rsplit_once('.')
         .map_or(path.as_str(), |(stem, _)| stem);

@@ -33,7 +33,7 @@ pub fn add_hashes(data: &SiteData, fingerprints: &mut Fingerprints) {
 
 /// Returns a hash of everything that every page depends on. `print` already has what only the
 /// caller knows.
-pub fn world(data: &SiteData, mut print: Fingerprint) -> u64 {
+pub fn global_hash(data: &SiteData, mut print: Fingerprint) -> u64 {
     print.value(data.config);
     data.atlas.outline(&mut print);
     data.plan.fingerprint(&mut print);
@@ -87,7 +87,7 @@ fn provenances(data: &SiteData) -> TableHashes {
 pub struct PageMemo<'a> {
     pub memo: Memo<'a>,
     /// A hash of everything that every page depends on.
-    pub world: u64,
+    pub global_hash: u64,
     pub sink: &'a dyn Sink,
     /// The last transformation of every file before it is sent.
     pub last: fn(&mut Artifact),
@@ -161,7 +161,7 @@ impl PageMemo<'_> {
     }
 
     fn key(&self, path: &str, identity: u64) -> Hash {
-        let numbers = [self.world.to_le_bytes(), identity.to_le_bytes()];
+        let numbers = [self.global_hash.to_le_bytes(), identity.to_le_bytes()];
         Hash::of_parts(&[b"page", &numbers[0], &numbers[1], path.as_bytes()])
     }
 }

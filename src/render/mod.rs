@@ -153,18 +153,18 @@ pub fn cards(data: &SiteData, theme: &Theme) -> BTreeMap<PlannedPage, Card> {
 /// Prepares rendering: gives the theme what all pages share, and adds the hashes of the tables that
 /// pages read besides the atlas.
 ///
-/// `world` is a hash of the theme's files and of the program. Returns a hash of everything that
-/// every page depends on.
+/// `program_hash` is a hash of the theme's files and of the program. Returns a hash of everything
+/// that every page depends on.
 pub fn prepare(
     data: &SiteData,
     theme: &mut Theme,
     fingerprints: &mut Fingerprints,
-    world: u64,
+    program_hash: u64,
 ) -> u64 {
     let shared = SharedContext::new(data, theme);
     let (style, icon) = (theme.asset("style.css"), theme.asset("icon.svg"));
     let mut print = Fingerprint::default();
-    print.number(world);
+    print.number(program_hash);
     for lang in data.config.languages.iter() {
         let context = shared.context(data, theme, lang);
         let script = script::is_wanted(data.config, data.plan)
@@ -174,19 +174,19 @@ pub fn prepare(
         theme.set_site(lang, &site, &data.plan.file(""));
     }
     memo::add_hashes(data, fingerprints);
-    memo::world(data, print)
+    memo::global_hash(data, print)
 }
 
 /// Renders the site.
 ///
 /// Each file goes to the sink as soon as it is rendered, so that only a few are in memory at once.
-/// Files that are unchanged and that the sink has are skipped. `world` is what [`prepare`]
+/// Files that are unchanged and that the sink has are skipped. `global_hash` is what [`prepare`]
 /// returned.
 pub fn files(
     data: &SiteData,
     theme: &Theme,
     memo: Memo,
-    world: u64,
+    global_hash: u64,
     sink: &dyn Sink,
     diagnostics: &mut Diagnostics,
 ) {
@@ -204,7 +204,7 @@ pub fn files(
     let has_lists = scripted && !data.atlas.events.is_empty();
     let memo = PageMemo {
         memo,
-        world,
+        global_hash,
         sink,
         last: relative::from_disk,
     };

@@ -28,7 +28,13 @@ impl SearchIndexer {
         SearchIndexer
     }
 
-    pub fn draft(&self, _: &PageContext, _: PlannedPage, _: &str, _: &str) -> Option<SearchRecord> {
+    pub fn read_page(
+        &self,
+        _: &PageContext,
+        _: PlannedPage,
+        _: &str,
+        _: &str,
+    ) -> Option<SearchRecord> {
         None
     }
 }

@@ -87,8 +87,8 @@ fn render_page(
         print,
     } = memo.memo.make(|| -> Themed<_> {
         let html = html(context, page, lists)?;
-        let record = indexer.and_then(|indexer| indexer.draft(context, page, &address, &html));
-        let published = pagefind_attributes::without(&html).into_owned();
+        let record = indexer.and_then(|indexer| indexer.read_page(context, page, &address, &html));
+        let published = pagefind_attributes::without_attributes(&html).into_owned();
         Ok((published.into_bytes(), record))
     });
     let (value, record) = value?;
@@ -140,7 +140,7 @@ pub fn search_index(
     let render_fragment = |lang: Lang, at: usize| {
         let (context, page) = (&contexts[&lang], pages[&lang][at]);
         let html = html(context, page, &LetterLists::default())?;
-        let record = indexer.draft(context, page, &data.plan.relative(data.atlas, page), &html);
+        let record = indexer.read_page(context, page, &data.plan.relative(data.atlas, page), &html);
         Ok(record.map(|record| record.fragment).unwrap_or_default())
     };
     #[cfg(all(test, feature = "search"))]

@@ -10,7 +10,7 @@ const MARK: &str = " data-pagefind-";
 /// Returns a page without the attributes that only the index needs. Text that mentions them is
 /// unchanged. (A raw `<` in an attribute value before one of them would be taken for the start of a
 /// tag; escaped text has none.)
-pub fn without(html: &str) -> Cow<'_, str> {
+pub fn without_attributes(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     for at in memchr::memmem::find_iter(html.as_bytes(), MARK) {
@@ -92,12 +92,12 @@ fn attribute_length(tag: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::without_attributes;
 
     #[test]
     fn marks_go_and_words_stay() {
         assert_eq!(
-            without(
+            without_attributes(
                 "<p id=\"a\" data-pagefind-title=\"1 > 0\" class=\"b\" data-pagefind-ignore>x data-pagefind-ignore</p>\
                  <a title='say data-pagefind-body here' data-pagefind-weight=5>1 < 2</a>"
             ),
@@ -113,7 +113,7 @@ mod tests {
             "a <b c='",
             "<!-- data-pagefind-body's -->",
         ] {
-            assert_eq!(without(html), html);
+            assert_eq!(without_attributes(html), html);
         }
     }
 }

@@ -60,7 +60,7 @@ fn fill_placeholder(context: &PageContext, placeholder: &Placeholder, around: La
         Placeholder::Media(path) => escaped(&context.plan.file(&context.media.path(path))),
         Placeholder::Picture { path, alt, is_half } => {
             let sizes = if *is_half { Sizes::Half } else { Sizes::Column };
-            in_prose(&context.picture(path, sizes), alt)
+            picture_html(&context.picture(path, sizes), alt)
         }
         Placeholder::Caption { path, credit } => {
             caption::picture_caption(context, path, credit, around)
@@ -79,7 +79,7 @@ pub fn own_prose<'a>(context: &PageContext<'a>, entity: Entity) -> Option<&'a Pr
 }
 
 /// Returns a picture in prose as HTML: loaded lazily, in the size that fits the screen.
-fn in_prose(picture: &PictureView, alt: &str) -> String {
+fn picture_html(picture: &PictureView, alt: &str) -> String {
     let attribute = |name: &str, value: Option<&str>| {
         value.map_or_else(String::new, |value| {
             format!(" {name}=\"{}\"", escaped(value))

@@ -8,16 +8,18 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use super::context::PageContext;
-use super::memo::{PageMemo, RenderedFile};
-use super::view::TextView;
-use super::{claims, counts, event_rows, tables};
-use crate::incremental::fingerprint;
-use crate::model::terms::SubEventType;
-use crate::model::{Amount, ClaimRef, Count, Entity, Id, Source};
-use crate::plan::{PageKind, PlannedPage};
 use serde::Serialize;
 use serde_json::Value;
+
+use super::context::PageContext;
+use super::memo::{PageMemo, RenderedFile};
+use super::tables::disputed_claims;
+use super::view::{Graded, LabelView, TextView};
+use super::{claims, counts, event_rows};
+use crate::incremental::fingerprint;
+use crate::model::terms::SubEventType;
+use crate::model::{Actor, Amount, ClaimRef, Count, Entity, Event, Id, Region, Source};
+use crate::plan::{PageKind, PlannedPage};
 
 /// The name of the file, in the folder of the list of events.
 const FILE: &str = "rows.json";
@@ -153,157 +155,209 @@ pub fn rows_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
     file
 }
 
-/// Collects the rows of all events and claims.
-fn all_rows(context: &PageContext) -> DataRows {
-    let events = context.atlas.events.len();
-    let mut regions_of = vec![Vec::new(); events];
-    let mut actors_of = vec![Vec::new(); events];
-    let mut regions = ValueTable::new();
-    let mut actors = ValueTable::new();
-    let named = |entity: Entity| {
-        let link = context.link(entity);
-        let url = link.url.clone();
-        RowName(link.label().into(), url)
-    };
-    for (id, _) in context.atlas.regions.iter() {
-        for event in &context.relations.regions[id.index()].events {
-            let number = regions.number(id, || named(Entity::Region(id)));
-            regions_of[event.index()].push(number);
+/// The tables to which rows refer by index.
+struct RowTables<'c> {
+    context: &'c PageContext<'c>,
+    actors: ValueTable<Id<Actor>, RowName>,
+    regions: ValueTable<Id<Region>, RowName>,
+    sources: ValueTable<Id<Source>, String>,
+    types: ValueTable<String, RowTerm>,
+    measures: ValueTable<String, RowTerm>,
+    units: ValueTable<String, String>,
+    grades: ValueTable<String, RowTerm>,
+}
+
+impl<'c> RowTables<'c> {
+    fn new(context: &'c PageContext<'c>) -> Self {
+        RowTables {
+            context,
+            actors: ValueTable::new(),
+            regions: ValueTable::new(),
+            sources: ValueTable::new(),
+            types: ValueTable::new(),
+            measures: ValueTable::new(),
+            units: ValueTable::new(),
+            grades: ValueTable::new(),
         }
     }
-    for (id, _) in context.atlas.actors.iter() {
-        for event in &context.relations.actors[id.index()].events {
-            let number = actors.number(id, || named(Entity::Actor(id)));
-            actors_of[event.index()].push(number);
-        }
+
+    fn actor(&mut self, id: Id<Actor>) -> usize {
+        let context = self.context;
+        self.actors
+            .number(id, || row_name(context, Entity::Actor(id)))
     }
-    let mut sources: ValueTable<Id<Source>, String> = ValueTable::new();
-    let mut types = ValueTable::new();
-    let mut measures = ValueTable::new();
-    let mut units = ValueTable::new();
-    let mut grades = ValueTable::new();
-    let mut rows = Vec::with_capacity(events);
-    let mut claims = Vec::new();
-    for (id, event) in context.atlas.events.iter() {
-        let disputed = tables::disputed_claims(context, id);
-        let address = context.link(Entity::Event(id)).url;
-        let figure = event_rows::event_figure(context, id, &disputed);
-        for (at, claim) in event.claims.iter().enumerate() {
-            let this = ClaimRef {
-                event: id,
-                claim: at,
-            };
-            let count = match &claim.amount {
-                Amount::Count(count) => *count,
-                Amount::Value(_) => Count::default(),
-            };
-            let measure = claims::measure_without_label(context, claim);
-            let unit = claims::unit(context, claim);
-            let grade = claim
-                .grade
-                .map(|grade| claims::graded(context, "grade_", grade));
-            let counted_in = claim
-                .date
-                .map(|date| (date.to_string(), context.words.date(&date)));
-            let mut actor = |id| actors.number(id, || named(Entity::Actor(id)));
-            let url = claims::claim_address(context, this);
-            let one = count
-                .best
-                .filter(|_| count.low == count.best && count.high == count.best);
-            let end = |end: Option<u64>| value(end.filter(|_| one.is_none()));
-            claims.push(DataRow::new(vec![
-                value(rows.len()),
-                value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
-                value(RowText::from(counts::amount_text(context, &claim.amount))),
-                value(measures.number(measure.name.clone(), || RowTerm(measure.key, measure.name))),
-                value(units.number(unit.clone(), || unit)),
-                value(actor(claim.claimant)),
-                value(
-                    (claim.sources.iter())
-                        .map(|id| sources.number(*id, || context.link(Entity::Source(*id)).url))
-                        .collect::<Vec<_>>(),
-                ),
-                value(one),
-                value(grade.map(|grade| {
-                    grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
-                })),
-                value(claim.of.map(actor)),
-                mark(disputed.contains(&at)),
-                value(claims::counted_label(context, claim).map(RowText::from)),
-                end(count.low),
-                end(count.high),
-                end(count.best),
-                value(counted_in),
-            ]));
-        }
-        let grade = figure.as_ref().and_then(|figure| figure.grade.clone());
+
+    fn region(&mut self, id: Id<Region>) -> usize {
+        let context = self.context;
+        self.regions
+            .number(id, || row_name(context, Entity::Region(id)))
+    }
+
+    fn source(&mut self, id: Id<Source>) -> usize {
+        let context = self.context;
+        self.sources
+            .number(id, || context.link(Entity::Source(id)).url)
+    }
+
+    fn event_type(&mut self, LabelView { key, name }: LabelView) -> usize {
+        self.types.number(key.clone(), || RowTerm(key, name))
+    }
+
+    fn measure(&mut self, LabelView { key, name }: LabelView) -> usize {
+        self.measures.number(name.clone(), || RowTerm(key, name))
+    }
+
+    fn unit(&mut self, unit: String) -> usize {
+        self.units.number(unit.clone(), || unit)
+    }
+
+    fn grade(&mut self, Graded { key, name, .. }: Graded) -> usize {
+        self.grades.number(key.clone(), || RowTerm(key, name))
+    }
+
+    /// Returns the row of a claim. `event` is the index of its event's row.
+    fn claim_row(&mut self, at: ClaimRef, event: usize, is_disputed: bool) -> DataRow {
+        let context = self.context;
+        let claim = &context.atlas.events[at.event].claims[at.claim];
+        let count = match &claim.amount {
+            Amount::Count(count) => *count,
+            Amount::Value(_) => Count::default(),
+        };
+        let grade = claim
+            .grade
+            .map(|grade| claims::graded(context, "grade_", grade));
+        let date = claim
+            .date
+            .map(|date| (date.to_string(), context.words.date(&date)));
+        let address = context.link(Entity::Event(at.event)).url;
+        let url = claims::claim_address(context, at);
+        let single = count
+            .best
+            .filter(|_| count.low == count.best && count.high == count.best);
+        let end = |end: Option<u64>| value(end.filter(|_| single.is_none()));
+        let sources = claim.sources.iter();
+        DataRow::new(vec![
+            value(event),
+            value(url.strip_prefix(address.as_str()).unwrap_or(&url)),
+            value(RowText::from(counts::amount_text(context, &claim.amount))),
+            value(self.measure(claims::measure_without_label(context, claim))),
+            value(self.unit(claims::unit(context, claim))),
+            value(self.actor(claim.claimant)),
+            value(sources.map(|id| self.source(*id)).collect::<Vec<_>>()),
+            value(single),
+            value(grade.map(|grade| self.grade(grade))),
+            value(claim.of.map(|actor| self.actor(actor))),
+            mark(is_disputed),
+            value(claims::counted_label(context, claim).map(RowText::from)),
+            end(count.low),
+            end(count.high),
+            end(count.best),
+            value(date),
+        ])
+    }
+
+    /// Returns the row of an event, given the indexes of its regions, including those that enclose
+    /// them, and of its actors.
+    fn event_row(
+        &mut self,
+        id: Id<Event>,
+        disputed: &[usize],
+        mut regions: Vec<usize>,
+        actors: Vec<usize>,
+    ) -> DataRow {
+        let context = self.context;
+        let event = &context.atlas.events[id];
+        let figure = event_rows::event_figure(context, id, disputed);
         let day = event
             .date
             .earliest()
             .map_or_else(String::new, |day| day.to_string());
-        let kind = event.event_type.map(|term| {
-            let label = context.label("event_type_", term);
-            types.number(label.key.clone(), || RowTerm(label.key, label.name))
-        });
-        let sub = (event.sub_event_type)
+        let event_type = event
+            .event_type
+            .map(|term| self.event_type(context.label("event_type_", term)));
+        let sub_type = (event.sub_event_type)
             .filter(|term| *term != SubEventType::Other)
-            .map(|term| {
-                let label = context.label("sub_event_type_", term);
-                types.number(label.key.clone(), || RowTerm(label.key, label.name))
-            });
+            .map(|term| self.event_type(context.label("sub_event_type_", term)));
         // The event's own regions come first, then the regions that enclose them.
-        let mut around = std::mem::take(&mut regions_of[id.index()]);
         let own: Vec<usize> = (event.regions.iter())
-            .filter_map(|region| regions.numbers.get(region).copied())
+            .filter_map(|region| self.regions.numbers.get(region).copied())
             .collect();
-        around.sort_by_key(|number| {
+        regions.sort_by_key(|number| {
             own.iter()
                 .position(|own| own == number)
                 .unwrap_or(own.len())
         });
-        let measure = figure.as_ref().map(|figure| {
-            let label = figure.measure.clone();
-            measures.number(label.name.clone(), || RowTerm(label.key, label.name))
-        });
-        let unit = figure.as_ref().map(|figure| {
-            let unit = figure.unit.clone();
-            units.number(unit.clone(), || unit)
-        });
-        rows.push(DataRow::new(vec![
-            value(address),
+        let figure = figure.as_ref();
+        let measure = figure.map(|figure| self.measure(figure.measure.clone()));
+        let unit = figure.map(|figure| self.unit(figure.unit.clone()));
+        let grade = figure.and_then(|figure| figure.grade.clone());
+        DataRow::new(vec![
+            value(context.link(Entity::Event(id)).url),
             value(RowText::from(context.text(&event.title))),
             value(&day),
             value(context.words.date(&event.date)),
-            value(around),
-            value(std::mem::take(&mut actors_of[id.index()])),
-            value(kind),
-            value(
-                grade.map(|grade| {
-                    grades.number(grade.key.clone(), || RowTerm(grade.key, grade.name))
-                }),
-            ),
-            value(figure.as_ref().map(|figure| &figure.text)),
+            value(regions),
+            value(actors),
+            value(event_type),
+            value(grade.map(|grade| self.grade(grade))),
+            value(figure.map(|figure| &figure.text)),
             value(unit),
             value(measure),
-            value(figure.as_ref().and_then(|figure| figure.most)),
+            value(figure.and_then(|figure| figure.most)),
             mark(!disputed.is_empty()),
-            value(sub),
+            value(sub_type),
             value(Some(event.date.to_string()).filter(|date| *date != day)),
-        ]));
+        ])
+    }
+}
+
+fn row_name(context: &PageContext, entity: Entity) -> RowName {
+    let link = context.link(entity);
+    let url = link.url.clone();
+    RowName(link.label().into(), url)
+}
+
+/// Collects the rows of all events and claims.
+fn all_rows(context: &PageContext) -> DataRows {
+    let count = context.atlas.events.len();
+    let mut tables = RowTables::new(context);
+    let mut regions_of = vec![Vec::new(); count];
+    let mut actors_of = vec![Vec::new(); count];
+    for (id, _) in context.atlas.regions.iter() {
+        for event in &context.relations.regions[id.index()].events {
+            regions_of[event.index()].push(tables.region(id));
+        }
+    }
+    for (id, _) in context.atlas.actors.iter() {
+        for event in &context.relations.actors[id.index()].events {
+            actors_of[event.index()].push(tables.actor(id));
+        }
+    }
+    let mut events = Vec::with_capacity(count);
+    let mut claims = Vec::new();
+    for (id, event) in context.atlas.events.iter() {
+        let disputed = disputed_claims(context, id);
+        for claim in 0..event.claims.len() {
+            let at = ClaimRef { event: id, claim };
+            claims.push(tables.claim_row(at, events.len(), disputed.contains(&claim)));
+        }
+        let regions = std::mem::take(&mut regions_of[id.index()]);
+        let actors = std::mem::take(&mut actors_of[id.index()]);
+        events.push(tables.event_row(id, &disputed, regions, actors));
     }
     DataRows {
         columns: RowColumns {
             events: &OF_EVENTS,
             claims: &OF_CLAIMS,
         },
-        actors: actors.values,
-        regions: regions.values,
-        sources: sources.values,
-        types: types.values,
-        measures: measures.values,
-        units: units.values,
-        grades: grades.values,
-        events: rows,
+        actors: tables.actors.values,
+        regions: tables.regions.values,
+        sources: tables.sources.values,
+        types: tables.types.values,
+        measures: tables.measures.values,
+        units: tables.units.values,
+        grades: tables.grades.values,
+        events,
         claims,
     }
 }

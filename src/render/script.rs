@@ -5,13 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::Artifact;
 use super::context::PageContext;
 use super::rows;
 use super::theme::{self, Theme};
 use crate::config::Config;
 use crate::plan::{PageKind, Plan};
-use serde::Serialize;
 
 /// The prefix of the keys of words that only the script shows.
 const WORDS: &str = "tool_";

@@ -207,7 +207,8 @@ fn table_for_reason(
         context,
         reason.key(),
         context.words.get(caption).to_owned(),
-        (&claims, scale),
+        &claims,
+        scale,
         false,
     );
     for row in 1..rows.len() {
@@ -242,7 +243,8 @@ pub fn claim_table_on_scale(
         context,
         key,
         caption,
-        (claims, common_scale(context, claims)),
+        claims,
+        common_scale(context, claims),
         with_events,
     )
 }
@@ -263,7 +265,8 @@ fn table_with_scale(
     context: &PageContext,
     key: &'static str,
     caption: String,
-    (claims, scale): (&[ClaimRef], Option<ClaimScale>),
+    claims: &[ClaimRef],
+    scale: Option<ClaimScale>,
     with_events: bool,
 ) -> ClaimTable {
     let claim = |at: &ClaimRef| &context.atlas.events[at.event].claims[at.claim];

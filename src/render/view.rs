@@ -641,7 +641,7 @@ pub struct HomePage {
     /// Claims about numbers of victims, which must not be added up.
     pub toll: Option<ClaimTable>,
     /// Starting points for readers.
-    pub start: Vec<DoorView>,
+    pub start: Vec<StartView>,
     pub prose: Option<ProseView>,
     /// The latest articles.
     pub articles: Listing<ListItem>,
@@ -699,7 +699,7 @@ pub struct TurningPoint {
 
 /// A starting point for readers.
 #[derive(Debug, Serialize)]
-pub struct DoorView {
+pub struct StartView {
     /// The link.
     pub link: LinkView,
     /// A description of the page, in a sentence.

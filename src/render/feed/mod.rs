@@ -7,6 +7,12 @@
 mod sitemap;
 mod xml;
 
+use std::convert::Infallible;
+
+use jiff::civil;
+use quick_xml::events::BytesText;
+use rayon::prelude::*;
+
 pub use self::sitemap::{robots, sitemap};
 use self::xml::{XmlWriter, document, instant, link, page_link, text, text_in, write};
 use crate::incremental::fingerprint;
@@ -18,10 +24,6 @@ use crate::render::head;
 use crate::render::memo::{PageMemo, RenderedFile};
 use crate::render::pages::corrections;
 use crate::render::view::TextView;
-use jiff::civil;
-use quick_xml::events::BytesText;
-use rayon::prelude::*;
-use std::convert::Infallible;
 
 /// The metadata of a feed.
 struct Channel {

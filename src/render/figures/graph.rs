@@ -41,7 +41,7 @@ pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Op
                 ties.push(GraphEdge {
                     from,
                     to: *to,
-                    kind: kind(relation.relation_type),
+                    kind: edge_kind(relation.relation_type),
                 });
             }
         }
@@ -113,7 +113,7 @@ pub fn graph(context: &PageContext, words: &FigureWords, focus: Id<Actor>) -> Op
     ))
 }
 
-fn kind(relation: RelationType) -> EdgeKind {
+fn edge_kind(relation: RelationType) -> EdgeKind {
     match relation {
         RelationType::AlliedWith => EdgeKind::Allied,
         RelationType::OpposedTo => EdgeKind::Opposed,

@@ -220,7 +220,7 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
             .filter_map(|(at, marks)| spot(context, *at, marks))
             .collect();
     }
-    let side = |of: fn(&(i64, i64)) -> i64| {
+    let side = |of: fn(&RoundedPoint) -> i64| {
         let (least, most) = (
             contents.points.keys().map(of).min(),
             contents.points.keys().map(of).max(),
@@ -258,7 +258,8 @@ fn spots(context: &PageContext, contents: &MapContents) -> Vec<MapSpot> {
 }
 
 /// Returns a mark for the events of one place.
-fn spot(context: &PageContext, (lat, lon): (i64, i64), marks: &[EventMark]) -> Option<MapSpot> {
+fn spot(context: &PageContext, at: RoundedPoint, marks: &[EventMark]) -> Option<MapSpot> {
+    let (lat, lon) = at;
     let first = marks.first()?;
     let event = &context.atlas.events[first.event];
     let place_name = event.place.as_ref().and_then(|place| place.name.as_ref());
@@ -315,7 +316,7 @@ fn seats(context: &PageContext) -> Vec<MapTown> {
         .filter_map(|(id, region)| {
             Some(MapTown {
                 name: context.name(Entity::Region(id)).text,
-                place: place(region.point?),
+                place: lon_lat(region.point?),
             })
         })
         .collect()
@@ -444,7 +445,7 @@ fn map_notes(
     )
 }
 
-fn place(point: GeoPoint) -> LonLat {
+fn lon_lat(point: GeoPoint) -> LonLat {
     LonLat {
         lat: point.lat,
         lon: point.lon,
@@ -456,7 +457,7 @@ fn place(point: GeoPoint) -> LonLat {
     clippy::cast_possible_truncation,
     reason = "degrees are far below the limits of i64"
 )]
-fn rounded(point: GeoPoint) -> (i64, i64) {
+fn rounded(point: GeoPoint) -> RoundedPoint {
     (
         (point.lat * 1e4).round() as i64,
         (point.lon * 1e4).round() as i64,

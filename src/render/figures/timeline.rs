@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use jiff::civil;
+
 use super::FigureWords;
 use crate::draw::timeline::{Lane, Timeline, TimelineEvent as Mark, TimelineLegendItem as Shown};
 use crate::draw::{FoldedTime, SignShape, TickUnit, TimeWords};
@@ -9,7 +11,6 @@ use crate::model::terms::{ActorType, EventType, SubEventType, ViolenceType};
 use crate::model::{Actor, Date, Entity, Event, Id};
 use crate::plan::PageKind;
 use crate::render::context::PageContext;
-use jiff::civil;
 
 /// How many outside forces a timeline shows at most.
 const PRESENT: usize = 5;

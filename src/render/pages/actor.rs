@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::LetterLists;
-use super::facts::COMPANY;
+use super::facts::CO_ACTORS;
 use super::listing::newest_first;
 use super::{facts, letters, listing};
 use crate::model::terms::{ActorType, Term};
@@ -121,9 +121,9 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
                 .iter()
                 .filter_map(|label| label.source.as_ref()),
         );
-    let company = |list: &[(Id<Actor>, usize)]| {
+    let co_actors = |list: &[(Id<Actor>, usize)]| {
         list.iter()
-            .take(COMPANY)
+            .take(CO_ACTORS)
             .map(|(other, count)| context.counted(Entity::Actor(*other), *count))
             .collect()
     };
@@ -195,9 +195,9 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
             },
         )?,
         backlinks: listing::backlinks(context, entity, &relations.backlinks),
-        beside: company(&relations.beside),
-        against: company(&relations.against),
-        together: company(&relations.together),
+        beside: co_actors(&relations.beside),
+        against: co_actors(&relations.against),
+        together: co_actors(&relations.together),
         claims_made: listing::listed_claims(
             context,
             &newest_first(&relations.claims_made),

@@ -90,7 +90,7 @@ fn years_section(context: &PageContext, period: Option<&Period>) -> CoverageSect
     let ranges: Vec<String> = period
         .gaps
         .iter()
-        .map(|gap| year_range(context, *gap))
+        .map(|gap| year_range(context, gap.0, gap.1))
         .collect();
     let without = if ranges.is_empty() {
         context.words.get("none_of_them").to_owned()
@@ -142,7 +142,7 @@ fn period_words(context: &PageContext, period: &Period) -> String {
 }
 
 /// Returns a range of years.
-fn year_range(context: &PageContext, (first, last): (i16, i16)) -> String {
+fn year_range(context: &PageContext, first: i16, last: i16) -> String {
     if first == last {
         return first.to_string();
     }

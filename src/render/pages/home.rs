@@ -10,7 +10,7 @@ use crate::render::list_items::{ListItemForm, Themed};
 use crate::render::markup::linked;
 use crate::render::view::CountedLink;
 use crate::render::view::{
-    ClaimTable, ContestedView, DoorView, HomePage, LinkView, Listing, SideView, TurningPoint,
+    ClaimTable, ContestedView, HomePage, LinkView, Listing, SideView, StartView, TurningPoint,
 };
 use crate::render::{claims, evidence, figures, head, list_items, prose, summary, tables};
 
@@ -28,7 +28,7 @@ const CONTESTED: usize = 1;
 const FIGURES: usize = 3;
 
 /// How many starting points are shown.
-const DOORS: usize = 3;
+const STARTING_POINTS: usize = 3;
 
 /// Returns the home page.
 pub fn home_page(context: &PageContext) -> Themed<HomePage> {
@@ -96,7 +96,7 @@ pub fn home_page(context: &PageContext) -> Themed<HomePage> {
             })
             .collect(),
         toll: toll_table(context, &home.toll),
-        start: doors(context, home),
+        start: starting_points(context, home),
         map,
         figures,
         prose: text.and_then(|id| prose::prose_view(context, Entity::Page(id))),
@@ -281,15 +281,15 @@ fn contested_view(context: &PageContext, item: Contested) -> Option<ContestedVie
 }
 
 /// Returns the starting points: the articles named in front matter, then the lists of actors and
-/// events up to [`DOORS`].
-fn doors(context: &PageContext, home: &Home) -> Vec<DoorView> {
+/// events up to [`STARTING_POINTS`].
+fn starting_points(context: &PageContext, home: &Home) -> Vec<StartView> {
     let articles = &context.relations.articles_by_date;
     let mut chosen = home.start_here.clone();
     if chosen.is_empty() {
         chosen.extend(articles.first());
     }
-    let mut doors: Vec<DoorView> = (chosen.iter())
-        .map(|id| DoorView {
+    let mut points: Vec<StartView> = (chosen.iter())
+        .map(|id| StartView {
             link: context.link(Entity::Article(*id)),
             text: context.maybe(&context.atlas.articles[*id].summary),
         })
@@ -309,8 +309,8 @@ fn doors(context: &PageContext, home: &Home) -> Vec<DoorView> {
         ),
     ];
     for (is_there, name, text, kind) in places {
-        if is_there && doors.len() < DOORS {
-            doors.push(DoorView {
+        if is_there && points.len() < STARTING_POINTS {
+            points.push(StartView {
                 link: context
                     .plain(context.words.get(name))
                     .leading_to(context.url(kind)),
@@ -318,7 +318,7 @@ fn doors(context: &PageContext, home: &Home) -> Vec<DoorView> {
             });
         }
     }
-    doors
+    points
 }
 
 /// Returns the range of a name as a separate word in HTML, outside of tags and links.

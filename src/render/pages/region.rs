@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::COMPANY;
+use super::facts::CO_ACTORS;
 use super::{facts, listing};
 use crate::lang::Direction;
 use crate::model::{Entity, Id, Level, Origin, Region};
@@ -171,7 +171,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
             context,
             &relations.parts,
             PageKind::RegionParts(id, 1),
-            |part| membership_view(context, *part),
+            |part| membership_view(context, part.0, part.1),
         ),
         events: event_rows::event_rows(
             context,
@@ -195,7 +195,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
         actors: relations
             .actors
             .iter()
-            .take(COMPANY)
+            .take(CO_ACTORS)
             .map(|(actor, count)| context.counted(Entity::Actor(*actor), *count))
             .collect(),
         sources: sources::source_list(context, prose::own_prose(context, entity), []),
@@ -203,7 +203,7 @@ pub fn region_page(context: &PageContext, id: Id<Region>) -> Themed<RegionPage> 
 }
 
 /// Returns a part of a region, given the index of the membership in that part.
-fn membership_view(context: &PageContext, (part, at): (Id<Region>, usize)) -> MembershipView {
+fn membership_view(context: &PageContext, part: Id<Region>, at: usize) -> MembershipView {
     let membership = &context.atlas.regions[part].part_of[at];
     MembershipView {
         region: context.link(Entity::Region(part)),
@@ -217,7 +217,7 @@ pub fn parts_listing(context: &PageContext, id: Id<Region>, number: usize) -> Li
     let kind = |n| PageKind::RegionParts(id, n);
     ListingPage {
         parts: Some(paging::page_listing(context, parts, number, |part| {
-            membership_view(context, *part)
+            membership_view(context, part.0, part.1)
         })),
         ..listing::listing_page(
             context,

@@ -5,6 +5,10 @@
 //! the text (`___PAGEFIND_…`) are Pagefind's as well. An element that is never closed ends with its
 //! parent.
 
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
 use super::PageFacts;
 use super::digest::{ANCHOR, AUTO_WEIGHT, END_WEIGHT, WEIGHT};
 use super::elements::{INLINE, LEFT_OUT, RAW, REMOVED, SENTENCES, VOID, level};
@@ -13,8 +17,6 @@ use super::tags::{
     raw_end,
 };
 use crate::html::escaped;
-use regex::Regex;
-use std::collections::BTreeMap;
 
 /// The contents of a page.
 #[derive(Default)]
@@ -60,8 +62,8 @@ enum AttributeEffect {
 struct OpenNode {
     name: String,
     /// Where the markers of the element start in the text, and where its own text does.
-    lead: usize,
-    start: usize,
+    markers_start: usize,
+    text_start: usize,
     status: NodeStatus,
     effects: Vec<AttributeEffect>,
     has_weight: bool,
@@ -96,8 +98,8 @@ impl PageReader {
             text: String::with_capacity(html.len() / 2),
             nodes: vec![OpenNode {
                 name: String::new(),
-                lead: 0,
-                start: 0,
+                markers_start: 0,
+                text_start: 0,
                 status: NodeStatus::Indexing,
                 effects: Vec::new(),
                 has_weight: false,
@@ -107,7 +109,7 @@ impl PageReader {
         reading.facts(facts);
         reading.tags(html);
         while reading.nodes.len() > 1 {
-            reading.close();
+            reading.close_innermost();
         }
         reading.finish()
     }
@@ -175,7 +177,7 @@ impl ReadState<'_> {
     fn tags(&mut self, html: &str) {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
-            self.add(&rest[..at]);
+            self.push_text(&rest[..at]);
             rest = &rest[at..];
             let next = rest[1..].chars().next();
             if let Some(comment) = rest.strip_prefix("<!--") {
@@ -184,7 +186,7 @@ impl ReadState<'_> {
                 rest = after(rest, ">");
             } else if rest[1..].strip_prefix('/').is_some_and(begins_name) {
                 let name = &rest[2..][..name_length(&rest[2..])];
-                self.end(name);
+                self.close_element(name);
                 rest = after(rest, ">");
             } else if begins_name(&rest[1..]) {
                 let length = name_length(&rest[1..]);
@@ -193,11 +195,11 @@ impl ReadState<'_> {
                 let tag = 1 + name.len() + length;
                 rest = self.element(name, &attributes, is_closed, &rest[tag..]);
             } else {
-                self.add("<");
+                self.push_text("<");
                 rest = &rest[1..];
             }
         }
-        self.add(rest);
+        self.push_text(rest);
     }
 
     /// Opens an element whose tag ends before `rest`, and reads all of it if nothing inside can be
@@ -216,10 +218,10 @@ impl ReadState<'_> {
         let is_drawn = |name: &str| name == "svg" || name == "math";
         let is_foreign = || is_drawn(&name) || self.nodes.iter().any(|node| is_drawn(&node.name));
         if VOID.contains(&name.as_str()) || is_closed && is_foreign() {
-            self.open(&name, attributes, true);
+            self.open_element(&name, attributes, true);
             return rest;
         }
-        self.open(&name, attributes, false);
+        self.open_element(&name, attributes, false);
         if name == "svg"
             && !attributes
                 .iter()
@@ -228,20 +230,20 @@ impl ReadState<'_> {
             // Most of a page may be SVG, which is not searched.
             let after = after_drawing(rest);
             if !rest[..rest.len() - after.len()].contains("data-pagefind-") {
-                self.close();
+                self.close_innermost();
                 return after;
             }
         }
         if RAW.contains(&name.as_str()) {
             let end = raw_end(&name, rest);
-            self.add(&rest[..end]);
+            self.push_text(&rest[..end]);
             return &rest[end..];
         }
         rest
     }
 
     /// Appends text to the open element and to its anchors.
-    fn add(&mut self, text: &str) {
+    fn push_text(&mut self, text: &str) {
         let Some(node) = self
             .nodes
             .last()
@@ -258,7 +260,7 @@ impl ReadState<'_> {
     }
 
     /// Opens an element and applies its attributes.
-    fn open(&mut self, name: &str, attributes: &Attributes, is_void: bool) {
+    fn open_element(&mut self, name: &str, attributes: &Attributes, is_void: bool) {
         let own = |name: &str| attribute(attributes, name);
         let status = match own("data-pagefind-ignore") {
             _ if own("data-pagefind-body").is_some() => NodeStatus::Body,
@@ -339,7 +341,7 @@ impl ReadState<'_> {
             }
             return;
         }
-        let lead = self.text.len();
+        let markers_start = self.text.len();
         let weight = own("data-pagefind-weight");
         if let Some(weight) = weight {
             self.text.push_str(&format!(" {WEIGHT}{weight} "));
@@ -351,8 +353,8 @@ impl ReadState<'_> {
         }
         self.nodes.push(OpenNode {
             name: name.to_owned(),
-            lead,
-            start: self.text.len(),
+            markers_start,
+            text_start: self.text.len(),
             status: if is_removed {
                 NodeStatus::Ignored
             } else {
@@ -365,25 +367,25 @@ impl ReadState<'_> {
     }
 
     /// Closes the innermost element of a name, with all elements in it.
-    fn end(&mut self, name: &str) {
+    fn close_element(&mut self, name: &str) {
         let name = name.to_ascii_lowercase();
         if let Some(at) = self.nodes.iter().rposition(|node| node.name == name) {
             while self.nodes.len() > at {
-                self.close();
+                self.close_innermost();
             }
         }
     }
 
     /// Closes the innermost element and applies the effects of its attributes.
-    fn close(&mut self) {
+    fn close_innermost(&mut self) {
         let node = self.nodes.pop().expect("something is open");
         if node.status == NodeStatus::Excluded {
-            self.text.truncate(node.lead);
+            self.text.truncate(node.markers_start);
             return;
         }
         let is_title = node.name == "h1" || node.name == "title";
         if is_title || !node.effects.is_empty() {
-            let text = self.text[node.start..].to_owned();
+            let text = self.text[node.text_start..].to_owned();
             node.effects
                 .iter()
                 .for_each(|effect| self.apply(effect, &text));
@@ -399,11 +401,11 @@ impl ReadState<'_> {
             }
         }
         if node.status == NodeStatus::Ignored {
-            self.text.truncate(node.lead);
+            self.text.truncate(node.markers_start);
             return;
         }
         if SENTENCES.contains(&node.name.as_str()) {
-            if self.reader.lacks_full_stop(&self.text[node.start..]) {
+            if self.reader.lacks_full_stop(&self.text[node.text_start..]) {
                 self.text.push('.');
             }
             self.text.push(' ');
@@ -415,11 +417,11 @@ impl ReadState<'_> {
         let is_body = matches!(node.status, NodeStatus::Body | NodeStatus::AroundBody);
         if is_body {
             if parent.status != NodeStatus::AroundBody {
-                self.text.drain(parent.start..node.lead);
+                self.text.drain(parent.text_start..node.markers_start);
             }
             parent.status = NodeStatus::AroundBody;
         } else if parent.status == NodeStatus::AroundBody {
-            self.text.truncate(node.lead);
+            self.text.truncate(node.markers_start);
         }
     }
 

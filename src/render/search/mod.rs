@@ -22,6 +22,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use pagefind_stem::Stemmer;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
+
 use self::html::PageReader;
 pub use self::record::SearchRecord;
 use super::context::PageContext;
@@ -30,10 +35,6 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::lang::{Lang, Languages};
 use crate::plan::PlannedPage;
 use crate::render::pages::search_facts;
-use pagefind_stem::Stemmer;
-use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use zlib_rs::{DeflateConfig, ReturnCode, compress_bound, compress_slice};
 
 /// The folder of the index, relative to the base path.
 pub const FOLDER: &str = "assets/pagefind/";
@@ -94,7 +95,7 @@ impl SearchIndexer {
     }
 
     /// Reads a page; `None` if it is not searched. `address` is relative to the base path.
-    pub fn draft(
+    pub fn read_page(
         &self,
         context: &PageContext,
         page: PlannedPage,
@@ -107,14 +108,14 @@ impl SearchIndexer {
 
     /// Reads a page and compresses its fragment.
     fn read(&self, lang: Lang, address: &str, html: &str, facts: &PageFacts) -> SearchRecord {
-        let mut draft = record::draft(
+        let mut draft = record::read_page(
             &self.reader,
             self.stemmers[&lang].as_ref(),
             address,
             html,
             facts,
         );
-        draft.fragment = packed(&draft.fragment);
+        draft.fragment = compressed(&draft.fragment);
         draft
     }
 }
@@ -130,7 +131,7 @@ pub fn index<E: Send>(
     let mut languages = BTreeMap::new();
     for (lang, documents) in documents {
         let records: Vec<&[u8]> = documents.iter().map(|document| document.record).collect();
-        let Some(index) = pack::packed(&tag(*lang), &records) else {
+        let Some(index) = pack::build_index(&tag(*lang), &records) else {
             continue;
         };
         let fragments = index.fragments.par_iter().map(|(at, path, identity)| {
@@ -155,7 +156,9 @@ pub fn index<E: Send>(
             .with_max_len(4)
             .map(|(path, body)| {
                 let identity = print(&body);
-                memo.file(&format!("{FOLDER}{path}"), identity, || Ok(packed(&body)))
+                memo.file(&format!("{FOLDER}{path}"), identity, || {
+                    Ok(compressed(&body))
+                })
             });
         let rendered: Result<Vec<RenderedFile>, E> = rendered.collect();
         files.extend(rendered?);
@@ -194,7 +197,7 @@ fn print(bytes: &[u8]) -> u64 {
 }
 
 /// Returns a file of the index with Pagefind's signature, compressed.
-fn packed(body: &[u8]) -> Vec<u8> {
+fn compressed(body: &[u8]) -> Vec<u8> {
     let config = DeflateConfig {
         // 16 more than the window size selects the gzip format.
         window_bits: 31,

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::cbor;
 use super::record::{RecordEntry, RecordHead};
 use crate::incremental::fingerprint;
-use foldhash::HashMap;
 
 /// The version of Pagefind that reads these files.
 pub(super) const VERSION: &str = "1.6.0";
@@ -37,7 +37,7 @@ struct EntryPosition {
 }
 
 /// Builds an index; `None` if no page is searchable. `lang` is a tag in lower case.
-pub(super) fn packed(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
+pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     let heads = records
         .iter()
         .map(|record| RecordHead::read(record).expect("records are whole"));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use pagefind_stem::Stemmer;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,6 @@ use super::digest::DigestToken;
 use super::html::{PageReader, ReadPage, SearchAnchor};
 use super::tags::normal;
 use super::words::{SearchWord, tails, words};
-use foldhash::HashMap;
 
 /// What a page contributes to the index.
 pub struct SearchRecord {
@@ -91,7 +91,7 @@ struct RecordAnchor<'p> {
 }
 
 /// Reads a page for the index. `address` is relative to the base path, without a leading slash.
-pub(super) fn draft(
+pub(super) fn read_page(
     reader: &PageReader,
     stemmer: Option<&Stemmer>,
     address: &str,
@@ -126,7 +126,7 @@ pub(super) fn draft(
     };
     let record = postcard::to_allocvec(&head).expect("what is in memory can be written there");
     SearchRecord {
-        record: words_of_page.written(record),
+        record: words_of_page.encode(record),
         fragment,
     }
 }
@@ -217,7 +217,7 @@ impl<'s> PageWords<'s> {
 
     /// Adds a word of the text.
     fn word(&mut self, word: &str, weight: u8, at: u32) {
-        let [_, known] = self.known(word);
+        let [_, known] = self.word_ranges(word);
         let parts = self.listed[known.clone()]
             .iter()
             .filter(|(_, is_part)| *is_part)
@@ -237,7 +237,7 @@ impl<'s> PageWords<'s> {
     /// Adds the words of a field.
     fn field(&mut self, field: u16, value: &str) {
         for (word, at) in value.split_whitespace().zip(0..) {
-            let [known, _] = self.known(word);
+            let [known, _] = self.word_ranges(word);
             for (form, _) in &self.listed[known] {
                 self.forms[*form].fields.push((field, at));
             }
@@ -245,7 +245,7 @@ impl<'s> PageWords<'s> {
     }
 
     /// Returns the ranges in `listed` of a word as written, adding it if it is new.
-    fn known(&mut self, raw: &str) -> [Range<usize>; 2] {
+    fn word_ranges(&mut self, raw: &str) -> [Range<usize>; 2] {
         if let Some(known) = self.known.get(raw) {
             return known.clone();
         }
@@ -273,7 +273,7 @@ impl<'s> PageWords<'s> {
     }
 
     /// Appends the entries to an encoded head.
-    fn written(self, mut record: Vec<u8>) -> Vec<u8> {
+    fn encode(self, mut record: Vec<u8>) -> Vec<u8> {
         let mut forms = self.forms;
         let mut order: Vec<((String, Option<String>), usize)> = self.numbers.into_iter().collect();
         // In Pagefind's order: the word itself, its forms in the text, then those in fields only.
@@ -290,7 +290,7 @@ impl<'s> PageWords<'s> {
                 // A tail that occurs in fields only is not indexed.
                 continue;
             }
-            let (count, positions) = packed(text);
+            let (count, positions) = encoded_positions(text);
             let entry = RecordEntry {
                 word: &word,
                 form: form.as_deref().unwrap_or_default(),
@@ -336,7 +336,7 @@ fn weighed(weight: f32) -> u8 {
 
 /// Encodes positions: each change of weight, and the difference of each position from the one
 /// before. Returns the count of numbers and their bytes.
-fn packed(mut positions: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
+fn encoded_positions(mut positions: Vec<(u8, u32)>) -> (u32, Vec<u8>) {
     // Pagefind takes 25 for the weight of ordinary text.
     const ORDINARY: u8 = 25;
     positions.sort_by_key(|(weight, at)| (if *weight == ORDINARY { 0 } else { *weight }, *at));

@@ -91,12 +91,12 @@ impl AssetPublisher<'_> {
                 // A built-in style sheet is minified; one of the site's own is published as
                 // written.
                 let text = minify::compact(&String::from_utf8_lossy(bytes));
-                self.with_new_names(name, &text, None, dependents)
+                self.with_published_names(name, &text, None, dependents)
                     .into_bytes()
             }
             LayerFile::Text(file) => {
                 let text = self.sources.text(*file);
-                self.with_new_names(name, text, Some(*file), dependents)
+                self.with_published_names(name, text, Some(*file), dependents)
                     .into_bytes()
             }
         };
@@ -109,7 +109,7 @@ impl AssetPublisher<'_> {
     }
 
     /// Returns a style sheet in which references to other assets have their published names.
-    fn with_new_names(
+    fn with_published_names(
         &mut self,
         name: &str,
         css: &str,
@@ -125,7 +125,7 @@ impl AssetPublisher<'_> {
             if path.is_empty() || path.starts_with('/') || has_scheme(path) {
                 continue;
             }
-            let target = joined(name, path).filter(|target| self.files.contains_key(target));
+            let target = resolve(name, path).filter(|target| self.files.contains_key(target));
             let problem = match &target {
                 None => Some(format!(
                     "this style sheet refers to `{path}`, which is not an asset of the theme"
@@ -165,7 +165,7 @@ impl AssetPublisher<'_> {
 
     /// Returns the help text for an unknown reference.
     fn help(&self, name: &str, path: &str) -> String {
-        let wanted = joined(name, path).unwrap_or_default();
+        let wanted = resolve(name, path).unwrap_or_default();
         match nearest(&wanted, self.files.keys().map(String::as_str)) {
             Some(near) if near != wanted => format!("did you mean `{near}`?"),
             _ => "write a path from the style sheet to a file in the theme's folder assets/"
@@ -183,7 +183,7 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 }
 
 /// Resolves a path relative to an asset; `None` if it leads out of the assets folder.
-fn joined(from: &str, path: &str) -> Option<String> {
+fn resolve(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in path.split('/') {
@@ -321,11 +321,11 @@ mod tests {
     #[test]
     fn paths_stay_among_the_assets() {
         assert_eq!(
-            joined("css/a.css", "../img/x.png").as_deref(),
+            resolve("css/a.css", "../img/x.png").as_deref(),
             Some("img/x.png")
         );
-        assert_eq!(joined("a.css", "./x.png").as_deref(), Some("x.png"));
-        assert_eq!(joined("a.css", "../x.png"), None);
+        assert_eq!(resolve("a.css", "./x.png").as_deref(), Some("x.png"));
+        assert_eq!(resolve("a.css", "../x.png"), None);
         assert!(
             has_scheme("data:image/png") && has_scheme("https://x") && !has_scheme("img/a:b.png")
         );

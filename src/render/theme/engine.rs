@@ -87,7 +87,7 @@ pub(super) fn set_base(tera: &mut Tera, assets: &Arc<BTreeMap<String, String>>, 
         let name = arguments.must_get::<&str>("name")?;
         match assets.get(name) {
             Some(path) => Ok(format!("{base}{path}")),
-            None => Err(tera::Error::message(absent(
+            None => Err(tera::Error::message(with_available_names(
                 &format!("The theme has no asset `{name}`"),
                 assets.keys().map(String::as_str),
             ))),
@@ -152,7 +152,7 @@ fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error>
             "`{key}` has plural forms, and needs `n`, a whole number"
         )),
         Some(WordShape::List) => Some(format!("`{key}` is a list, which `say` cannot show")),
-        None => Some(absent(
+        None => Some(with_available_names(
             &format!("The theme has no word `{key}` in `{}`", words.lang),
             words.keys(),
         )),
@@ -169,7 +169,7 @@ fn say(words: &LanguageWords, arguments: &Kwargs) -> Result<String, tera::Error>
 
 /// Returns a message with the available names, in the form of the engine's own messages, from which
 /// `template_error` takes a suggestion.
-fn absent<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
+fn with_available_names<'k>(message: &str, known: impl Iterator<Item = &'k str>) -> String {
     format!(
         "{message}. Available names: {}",
         known.collect::<Vec<_>>().join(", ")

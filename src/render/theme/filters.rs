@@ -25,13 +25,13 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
     });
     // The engine's own filters return them in the order of its maps, which is unspecified.
     tera.register_filter("pairs", |map: &Map, _: Kwargs, _: &State| {
-        each(map, |key, value| Value::from(vec![key, value.clone()]))
+        map_fields(map, |key, value| Value::from(vec![key, value.clone()]))
     });
     tera.register_filter("keys", |map: &Map, _: Kwargs, _: &State| {
-        each(map, |key, _| key)
+        map_fields(map, |key, _| key)
     });
     tera.register_filter("values", |map: &Map, _: Kwargs, _: &State| {
-        each(map, |_, value| value.clone())
+        map_fields(map, |_, value| value.clone())
     });
     let words = Arc::clone(words);
     tera.register_filter("links", move |links: &[Value], _: Kwargs, _: &State| {
@@ -40,7 +40,11 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
                 if at > 0 {
                     push_escaped(out, words.get("list_separator"));
                 }
-                push_link(out, link.as_map().ok_or_else(|| unfit("links"))?, "links")?;
+                push_link(
+                    out,
+                    link.as_map().ok_or_else(|| wrong_type("links"))?,
+                    "links",
+                )?;
             }
             Ok(())
         })
@@ -48,7 +52,7 @@ pub(super) fn register(tera: &mut Tera, words: &Arc<LanguageWords>) {
 }
 
 /// Maps each field of a map, sorted by key.
-fn each(map: &Map, of: impl Fn(Value, &Value) -> Value) -> Vec<Value> {
+fn map_fields(map: &Map, of: impl Fn(Value, &Value) -> Value) -> Vec<Value> {
     let mut fields: Vec<_> = map.iter().collect();
     fields.sort_unstable_by(|a, b| a.0.cmp(b.0));
     fields
@@ -65,7 +69,7 @@ fn html(write: impl FnOnce(&mut String) -> Result<(), tera::Error>) -> Filtered 
 
 /// Writes a text, marked with its language if that is not the page's.
 fn push_text(out: &mut String, text: &Map, filter: &str) -> Result<(), tera::Error> {
-    let words = string(text, "text").ok_or_else(|| unfit(filter))?;
+    let words = string(text, "text").ok_or_else(|| wrong_type(filter))?;
     let Some(lang) = string(text, "lang").filter(|lang| !lang.is_empty()) else {
         push_escaped(out, words);
         return Ok(());
@@ -85,7 +89,7 @@ fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Err
     push_attribute(
         out,
         "href",
-        string(link, "url").ok_or_else(|| unfit(filter))?,
+        string(link, "url").ok_or_else(|| wrong_type(filter))?,
     );
     out.push('>');
     push_text(out, link, filter)?;
@@ -95,7 +99,7 @@ fn push_link(out: &mut String, link: &Map, filter: &str) -> Result<(), tera::Err
 
 /// Writes a date, with a machine-readable value if it is a day, a month or a year.
 fn push_date(out: &mut String, date: &Map) -> Result<(), tera::Error> {
-    let words = string(date, "text").ok_or_else(|| unfit("when"))?;
+    let words = string(date, "text").ok_or_else(|| wrong_type("when"))?;
     let Some(iso) = string(date, "iso").filter(|iso| !iso.is_empty()) else {
         push_escaped(out, words);
         return Ok(());
@@ -120,7 +124,7 @@ fn string<'m>(map: &'m Map, name: &str) -> Option<&'m str> {
 }
 
 /// Returns the error for a value of the wrong type.
-fn unfit(filter: &str) -> tera::Error {
+fn wrong_type(filter: &str) -> tera::Error {
     tera::Error::message(match filter {
         "text" => "The filter `text` expects a text: a value with the field `text`",
         "when" => "The filter `when` expects a date: a value with the field `text`",

@@ -97,7 +97,7 @@ pub(super) fn layers(
     loop {
         let (own, built_in) = (folders.remove(&name), built_in(&name));
         if own.is_none() && built_in.is_none() {
-            diagnostics.push(unknown(&name, named_at));
+            diagnostics.push(unknown_theme(&name, named_at));
             break;
         }
         chain.push(name.clone());
@@ -105,12 +105,12 @@ pub(super) fn layers(
         if let Some(layer) = own {
             match layer.own_file(THEME) {
                 Some(file) => {
-                    if let Some(extends) = described(file, config, sources, diagnostics) {
+                    if let Some(extends) = extended_theme(file, config, sources, diagnostics) {
                         parent = Some(extends.value);
                         named_at = Location::Value(extends.field);
                     }
                 }
-                None if built_in.is_none() => diagnostics.push(undescribed(&name)),
+                None if built_in.is_none() => diagnostics.push(no_description(&name)),
                 None => {}
             }
             layers.push(layer);
@@ -120,7 +120,7 @@ pub(super) fn layers(
             return layers;
         };
         if let Some(at) = chain.iter().position(|known| *known == next) {
-            diagnostics.push(cycle(&chain[at..], named_at));
+            diagnostics.push(theme_cycle(&chain[at..], named_at));
             break;
         }
         name = next;
@@ -237,7 +237,7 @@ fn read(
 }
 
 /// Parses a YAML file of the site's own, reporting an error as a finding.
-pub(super) fn parsed(
+pub(super) fn parse_yaml(
     file: FileId,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
@@ -269,13 +269,13 @@ fn conflict_at(file: FileId, found: &Conflict) -> Diagnostic {
 }
 
 /// Reads the theme.yaml of a site's theme. Returns the theme that it extends, if it declares one.
-fn described(
+fn extended_theme(
     file: FileId,
     config: &Config,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> Option<Located<String>> {
-    let value = parsed(file, sources, diagnostics)?;
+    let value = parse_yaml(file, sources, diagnostics)?;
     let mut context = FieldContext::new(sources, &config.languages, config.languages.default());
     let extends = FieldMap::open(&value, Field::top(file), KEYS, &mut context).and_then(|theme| {
         theme.text("name", &mut context);
@@ -324,7 +324,7 @@ fn check_contract(theme: &FieldMap, context: &mut FieldContext) {
 }
 
 /// Returns the finding for a theme without theme.yaml.
-fn undescribed(name: &str) -> Diagnostic {
+fn no_description(name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Template,
         Location::Path(format!("themes/{name}/{THEME}")),
@@ -336,7 +336,7 @@ fn undescribed(name: &str) -> Diagnostic {
 }
 
 /// Returns the finding for an unknown theme.
-fn unknown(name: &str, place: Location) -> Diagnostic {
+fn unknown_theme(name: &str, place: Location) -> Diagnostic {
     let help = match nearest(name, BUILT_IN) {
         Some(known) => format!("did you mean `{known}`?"),
         None => format!(
@@ -354,7 +354,7 @@ fn unknown(name: &str, place: Location) -> Diagnostic {
 
 /// Returns the finding for a cycle of themes. Each theme in `circle` extends the next, and the last
 /// extends the first.
-fn cycle(circle: &[String], place: Location) -> Diagnostic {
+fn theme_cycle(circle: &[String], place: Location) -> Diagnostic {
     let last = circle.last().expect("a circle has a theme");
     let path: Vec<String> = [last]
         .into_iter()

@@ -116,7 +116,7 @@ impl Theme {
             paths,
             origins,
             untouched,
-            shown: used_names::shown(&layers, sources),
+            shown: used_names::expensive_by_template(&layers, sources),
         }
     }
 
@@ -281,7 +281,7 @@ fn vocabulary(
         let text = layer.text(path, sources)?;
         return Some(yaml::parse(text).expect("the built-in words are YAML"));
     };
-    match layer::parsed(file, sources, diagnostics)? {
+    match layer::parse_yaml(file, sources, diagnostics)? {
         value @ (Value::Map(_) | Value::Null) => Some(value),
         other => {
             diagnostics.push(

@@ -29,10 +29,10 @@ pub(super) fn check(
                 continue;
             };
             let text = sources.text(file);
-            for (kind, range) in named(text) {
+            for (kind, range) in find_names(text) {
                 let problem = match kind {
-                    NameKind::Word | NameKind::Said => wordless(kind, &text[range.clone()], words),
-                    NameKind::Asset => missing(&text[range.clone()], assets),
+                    NameKind::Word | NameKind::Said => word_problem(kind, &text[range.clone()], words),
+                    NameKind::Asset => asset_problem(&text[range.clone()], assets),
                     NameKind::Fields => Some((
                         "the fields of a value have no order, so a page would differ from build to build".to_owned(),
                         "write `{% for pair in value | pairs %}`: they are sorted by key, and `pair[0]` is the key, `pair[1]` the value"
@@ -52,7 +52,11 @@ fn finding(file: FileId, range: Range<usize>, message: String) -> Diagnostic {
 }
 
 /// Returns a message and a help text if the key of a word is wrong.
-fn wordless(kind: NameKind, key: &str, words: &[Arc<LanguageWords>]) -> Option<(String, String)> {
+fn word_problem(
+    kind: NameKind,
+    key: &str,
+    words: &[Arc<LanguageWords>],
+) -> Option<(String, String)> {
     let lacking: Vec<&Arc<LanguageWords>> = words
         .iter()
         .filter(|words| words.form(key).is_none())
@@ -88,7 +92,7 @@ fn wordless(kind: NameKind, key: &str, words: &[Arc<LanguageWords>]) -> Option<(
 }
 
 /// Returns a message and a help text if an asset is unknown.
-fn missing(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, String)> {
+fn asset_problem(name: &str, assets: &BTreeMap<String, String>) -> Option<(String, String)> {
     if assets.contains_key(name) {
         return None;
     }
@@ -113,7 +117,7 @@ enum NameKind {
 }
 
 /// Returns the names in a template with their ranges.
-fn named(template: &str) -> Vec<(NameKind, Range<usize>)> {
+fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
     let tokens = tokens(template);
     let text = |at: usize| {
         tokens
@@ -228,7 +232,7 @@ mod tests {
     use super::*;
 
     fn found(template: &str) -> Vec<(NameKind, &str)> {
-        let named = named(template);
+        let named = find_names(template);
         named
             .into_iter()
             .map(|(kind, range)| (kind, &template[range]))

@@ -20,7 +20,7 @@ pub(super) fn finding(
 ) -> Diagnostic {
     let report = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => report,
-        _ => return misnamed(error, origins, sources),
+        _ => return unknown_name(error, origins, sources),
     };
     let at = report.span();
     let place = place_in(report.filename(), origins, |file| {
@@ -31,7 +31,7 @@ pub(super) fn finding(
             start..offset(text, at.end_line, at.end_col).max(start),
         )
     });
-    let (message, known) = sentence(report.message());
+    let (message, known) = message_and_names(report.message());
     let help = match error.kind() {
         ErrorKind::SyntaxError(_) if message.contains("unknown tag") || message.contains("end of input") => {
             "tags are closed in the reverse order: an `{% if %}` inside a block by `{% endif %}` before `{% endblock %}`"
@@ -47,7 +47,11 @@ pub(super) fn finding(
 
 /// Returns a finding for an unknown name. The engine gives such an error without a location, or
 /// draws the location into the message.
-fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFiles) -> Diagnostic {
+fn unknown_name(
+    error: &tera::Error,
+    origins: &TemplateOrigins,
+    sources: &SourceFiles,
+) -> Diagnostic {
     let first_line = |file: FileId| {
         Span::new(
             file,
@@ -105,14 +109,14 @@ fn misnamed(error: &tera::Error, origins: &TemplateOrigins, sources: &SourceFile
                         offset(text, row, column)..offset(text, row, column + width),
                     )
                 }),
-                None => mentioned(first, origins, first_line),
+                None => first_mentioned(first, origins, first_line),
             };
             let help = if first.contains(" is defined in both ") {
                 "keep one of the two"
             } else {
                 "check how the name is spelt"
             };
-            (place, sentence(first).0, help)
+            (place, message_and_names(first).0, help)
         }
     };
     Diagnostic::new(Code::Template, place, message).help(help)
@@ -133,7 +137,7 @@ fn place_in(
 
 /// Returns the first of the site's own templates that a message names in backticks, for errors
 /// without a location.
-fn mentioned(
+fn first_mentioned(
     message: &str,
     origins: &TemplateOrigins,
     span: impl FnOnce(FileId) -> Span,
@@ -172,7 +176,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// Rewrites a message of the engine in griot's form. Returns it with the names that it lists as
 /// available.
-fn sentence(message: &str) -> (String, Vec<&str>) {
+fn message_and_names(message: &str) -> (String, Vec<&str>) {
     let (first, names) = match message.split_once(". Available ") {
         Some((first, list)) => (first, list.split_once(": ").map_or("", |(_, names)| names)),
         None => (message, ""),

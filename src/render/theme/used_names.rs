@@ -15,7 +15,7 @@ use crate::source::SourceFiles;
 const EXPENSIVE: [&str; 3] = ["figures", "graph", "map"];
 
 /// Returns which of the expensive values each template may show, by the template's name.
-pub(super) fn shown(
+pub(super) fn expensive_by_template(
     layers: &[ThemeLayer],
     sources: &SourceFiles,
 ) -> BTreeMap<String, BTreeSet<&'static str>> {

@@ -30,11 +30,11 @@ impl LanguageWords {
     /// Returns a date in words, with its precision and certainty.
     pub fn date(&self, date: &Date) -> String {
         match date.shape() {
-            DateShape::At(part) => self.part(part),
-            DateShape::Within(from, to) => self.span("date_within", from, to),
-            DateShape::Lasted(Some(from), Some(to)) => self.span("date_lasted", from, to),
-            DateShape::Lasted(Some(from), None) => self.open("date_since", "from", from),
-            DateShape::Lasted(None, Some(to)) => self.open("date_until", "to", to),
+            DateShape::At(part) => self.date_part(part),
+            DateShape::Within(from, to) => self.date_span("date_within", from, to),
+            DateShape::Lasted(Some(from), Some(to)) => self.date_span("date_lasted", from, to),
+            DateShape::Lasted(Some(from), None) => self.open_span("date_since", "from", from),
+            DateShape::Lasted(None, Some(to)) => self.open_span("date_until", "to", to),
             DateShape::Lasted(None, None) => String::new(),
         }
     }
@@ -50,14 +50,14 @@ impl LanguageWords {
             (None, None) => None,
             (Some(from), None) => Some(at(from).map_or_else(
                 || self.date(&from),
-                |part| self.open("date_since", "from", part),
+                |part| self.open_span("date_since", "from", part),
             )),
             (None, Some(until)) => Some(at(until).map_or_else(
                 || self.date(&until),
-                |part| self.open("date_until", "to", part),
+                |part| self.open_span("date_until", "to", part),
             )),
             (Some(from), Some(until)) => match (at(from), at(until)) {
-                (Some(a), Some(b)) => Some(self.span("date_lasted", a, b)),
+                (Some(a), Some(b)) => Some(self.date_span("date_lasted", a, b)),
                 _ => Some(format!("{} – {}", self.date(&from), self.date(&until))),
             },
         }
@@ -91,8 +91,8 @@ impl LanguageWords {
     }
 
     /// Returns a date with its certainty.
-    fn part(&self, part: DatePart) -> String {
-        let plain = self.plain_part(part, &part_pattern(part));
+    fn date_part(&self, part: DatePart) -> String {
+        let plain = self.date_part_without_certainty(part, &part_pattern(part));
         match part.certainty {
             Certainty::Sure => plain,
             Certainty::Approximate if part.day.is_some() => {
@@ -104,7 +104,7 @@ impl LanguageWords {
     }
 
     /// Returns a date without its certainty, with the pattern of a word.
-    fn plain_part(&self, part: DatePart, pattern: &str) -> String {
+    fn date_part_without_certainty(&self, part: DatePart, pattern: &str) -> String {
         let year = part.year.to_string();
         let month = part
             .month
@@ -127,14 +127,14 @@ impl LanguageWords {
             Some(time) => self.say(
                 "date_time",
                 None,
-                &[("date", &date), ("time", &self.time(time))],
+                &[("date", &date), ("time", &self.time_of_day(time))],
             ),
             None => date,
         }
     }
 
     /// Returns a time of day, with its offset if that is not the site's.
-    fn time(&self, time: TimeOfDay) -> String {
+    fn time_of_day(&self, time: TimeOfDay) -> String {
         let (hour, padded, minute) = (
             time.hour.to_string(),
             format!("{:02}", time.hour),
@@ -178,7 +178,7 @@ impl LanguageWords {
 
     /// Returns a range of dates without repeating the year or month: "between 16 and 22 February
     /// 2022".
-    fn span(&self, frame: &str, from: DatePart, to: DatePart) -> String {
+    fn date_span(&self, frame: &str, from: DatePart, to: DatePart) -> String {
         // For a range within one day, the day is written once.
         if let (Some(first), Some(last)) = (from.time, to.time)
             && from.first_day() == to.first_day()
@@ -186,13 +186,16 @@ impl LanguageWords {
             let times = self.say(
                 &format!("{frame}_times"),
                 None,
-                &[("from", &self.time(first)), ("to", &self.time(last))],
+                &[
+                    ("from", &self.time_of_day(first)),
+                    ("to", &self.time_of_day(last)),
+                ],
             );
             let day = DatePart { time: None, ..to };
             return self.say(
                 "date_time_span",
                 None,
-                &[("date", &self.part(day)), ("times", &times)],
+                &[("date", &self.date_part(day)), ("times", &times)],
             );
         }
         let days = from.day.is_some() && to.day.is_some();
@@ -203,26 +206,30 @@ impl LanguageWords {
             from.year == to.year,
             from.month == to.month,
         ) {
-            (true, true, true) => self.plain_part(from, "day"),
-            (true, true, false) => self.plain_part(from, "date_day_month"),
-            _ => self.part(from),
+            (true, true, true) => self.date_part_without_certainty(from, "day"),
+            (true, true, false) => self.date_part_without_certainty(from, "date_day_month"),
+            _ => self.date_part(from),
         };
         let frame = if days {
             frame.to_owned()
         } else {
             format!("{frame}_coarse")
         };
-        self.say(&frame, None, &[("from", &first), ("to", &self.part(to))])
+        self.say(
+            &frame,
+            None,
+            &[("from", &first), ("to", &self.date_part(to))],
+        )
     }
 
     /// Returns a range of dates with one open end.
-    fn open(&self, frame: &str, name: &str, part: DatePart) -> String {
+    fn open_span(&self, frame: &str, name: &str, part: DatePart) -> String {
         let frame = if part.day.is_some() {
             frame.to_owned()
         } else {
             format!("{frame}_coarse")
         };
-        self.say(&frame, None, &[(name, &self.part(part))])
+        self.say(&frame, None, &[(name, &self.date_part(part))])
     }
 }
 

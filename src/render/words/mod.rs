@@ -7,14 +7,16 @@
 
 mod dates;
 
-use crate::lang::{Direction, Lang, typeset};
-use crate::yaml::Value;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
 use foldhash::HashMap;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_plurals::{PluralCategory, PluralRules};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lang::{Direction, Lang, typeset};
+use crate::yaml::Value;
 
 /// The words of one language.
 pub struct LanguageWords {

@@ -5,12 +5,12 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 use proptest::prelude::*;
 
-use super::super::{ENTRY, FOLDER as OWN, PagefindEntry, SearchIndexer, pack, packed, record};
+use super::super::{ENTRY, FOLDER as OWN, PagefindEntry, SearchIndexer, compressed, pack, record};
 use super::*;
 use crate::lang::Languages;
 
 /// Decompresses a file of an index if it is compressed.
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+fn decompressed(bytes: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     if bytes.starts_with(&[0x1f, 0x8b]) {
         GzDecoder::new(bytes)
@@ -26,7 +26,8 @@ fn fragments(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
     let fragments = files
         .iter()
         .filter(|(path, _)| path.ends_with(".pf_fragment"));
-    let texts = fragments.map(|(_, bytes)| String::from_utf8_lossy(&unpacked(bytes)).into_owned());
+    let texts =
+        fragments.map(|(_, bytes)| String::from_utf8_lossy(&decompressed(bytes)).into_owned());
     texts
         .map(|text| (text.split(',').next().unwrap_or_default().to_owned(), text))
         .collect()
@@ -42,7 +43,7 @@ fn same(own: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
         let twin = own
             .get(path)
             .unwrap_or_else(|| panic!("{path} is not in {:?}", own.keys()));
-        let (one, two) = (unpacked(twin), unpacked(bytes));
+        let (one, two) = (decompressed(twin), decompressed(bytes));
         let text = String::from_utf8_lossy;
         assert!(one == two, "{path}:\n{}\n{}", text(&one), text(&two));
     }
@@ -67,12 +68,12 @@ fn compare(lang: &str, pages: &[(String, String, PageFacts)]) {
         .collect();
     let records: Vec<&[u8]> = drafts.iter().map(|draft| draft.record.as_slice()).collect();
     let mut own = BTreeMap::new();
-    if let Some(index) = pack::packed(&tag(lang), &records) {
+    if let Some(index) = pack::build_index(&tag(lang), &records) {
         own.extend(
             index
                 .files
                 .into_iter()
-                .map(|(path, body)| (path, packed(&body))),
+                .map(|(path, body)| (path, compressed(&body))),
         );
         own.extend(
             index
@@ -412,7 +413,7 @@ fn broken_pages_are_read_somehow() {
     proptest!(config, |(html in html)| {
         let html = format!("<html>{}", html.concat());
         let draft = searcher.read(lang, "a/", &html, &PageFacts::default());
-        pack::packed("fr", &[&draft.record]);
+        pack::build_index("fr", &[&draft.record]);
     });
 }
 
