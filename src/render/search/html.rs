@@ -14,7 +14,7 @@ use super::digest::{ANCHOR, AUTO_WEIGHT, END_WEIGHT, WEIGHT};
 use super::elements::{INLINE, LEFT_OUT, RAW, REMOVED, SENTENCES, VOID, level};
 use super::tags::{
     Attributes, after, after_drawing, attribute, attributes, begins_name, name_length, normal,
-    raw_end,
+    pairs, raw_end,
 };
 use crate::html::escaped;
 
@@ -483,32 +483,3 @@ const DEFAULT: &str = "\u{10ffff}";
 const TITLE: &str = "\u{10fffd}h1";
 
 const PAGE_TITLE: &str = "\u{10fffd}title";
-
-/// Returns the names and values listed in a Pagefind attribute: `name`, `name:value` or
-/// `name[attribute]`.
-fn pairs(list: &str, attributes: &Attributes) -> Vec<String> {
-    let (list, literal) = match list.split_once(':') {
-        Some((list, literal)) => (list, Some(literal)),
-        None => (list, None),
-    };
-    let mut pairs: Vec<String> = list
-        .split(',')
-        .map(|pair| {
-            let pair = pair.trim();
-            let parts = pair.strip_suffix(']').and_then(|pair| pair.split_once('['));
-            match parts
-                .filter(|(name, own)| !name.is_empty() && !own.is_empty() && !name.contains(']'))
-            {
-                Some((name, own)) => {
-                    format!("{name}:{}", attribute(attributes, own).unwrap_or_default())
-                }
-                None => pair.to_owned(),
-            }
-        })
-        .collect();
-    if let (Some(last), Some(literal)) = (pairs.last_mut(), literal) {
-        last.push(':');
-        last.push_str(literal);
-    }
-    pairs
-}

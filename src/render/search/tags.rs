@@ -117,3 +117,32 @@ pub(super) fn normal(text: &str) -> String {
     out.push_str(rest);
     out
 }
+
+/// Returns the names and values listed in a Pagefind attribute: `name`, `name:value` or
+/// `name[attribute]`.
+pub(super) fn pairs(list: &str, attributes: &Attributes) -> Vec<String> {
+    let (list, literal) = match list.split_once(':') {
+        Some((list, literal)) => (list, Some(literal)),
+        None => (list, None),
+    };
+    let mut pairs: Vec<String> = list
+        .split(',')
+        .map(|pair| {
+            let pair = pair.trim();
+            let parts = pair.strip_suffix(']').and_then(|pair| pair.split_once('['));
+            match parts
+                .filter(|(name, own)| !name.is_empty() && !own.is_empty() && !name.contains(']'))
+            {
+                Some((name, own)) => {
+                    format!("{name}:{}", attribute(attributes, own).unwrap_or_default())
+                }
+                None => pair.to_owned(),
+            }
+        })
+        .collect();
+    if let (Some(last), Some(literal)) = (pairs.last_mut(), literal) {
+        last.push(':');
+        last.push_str(literal);
+    }
+    pairs
+}
