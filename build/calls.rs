@@ -102,7 +102,7 @@ impl<'m> Generator<'m> {
             view_type: None,
             turn: None,
             is_inner: false,
-            taken: None,
+            from_caller: None,
             is_base: false,
         };
         let mut head = format!("fn {name}_{number}(o: &mut String, e: &FillContext<'_>");
@@ -117,11 +117,15 @@ impl<'m> Generator<'m> {
                 .names
                 .push((parameter.name.clone(), Value::named(&own, kind.clone())));
         }
-        let taken = component
+        let from_caller = component
             .parameters
             .iter()
             .filter(|parameter| parameter.implicit);
-        scope.taken = Some(taken.map(|parameter| parameter.name.clone()).collect());
+        scope.from_caller = Some(
+            from_caller
+                .map(|parameter| parameter.name.clone())
+                .collect(),
+        );
         let mut body = String::new();
         self.parts(&component.body, &mut scope, &BTreeMap::new(), &mut body)?;
         let _ = writeln!(self.code, "{head}) -> FillResult {{\n{body}Ok(())\n}}");

@@ -147,7 +147,7 @@ impl<'m> Generator<'m> {
             view_type: Some(view.to_owned()),
             turn: None,
             is_inner: false,
-            taken: None,
+            from_caller: None,
             is_base: false,
         };
         let mut out = String::new();
@@ -195,7 +195,7 @@ impl<'m> Generator<'m> {
             view_type: None,
             turn: None,
             is_inner: false,
-            taken: None,
+            from_caller: None,
             is_base: true,
         };
         let mut head =

@@ -3,7 +3,7 @@
 
 #![allow(
     clippy::print_stdout,
-    reason = "cargo is told by what a build script prints"
+    reason = "cargo reads what a build script prints"
 )]
 
 mod calls;

@@ -142,7 +142,7 @@ impl Phrase {
     }
 
     /// Parses the rest of the tag as one expression.
-    pub fn whole(&mut self) -> BuildResult<Expr> {
+    pub fn whole_expression(&mut self) -> BuildResult<Expr> {
         let expr = self.expr(0)?;
         self.end()?;
         Ok(expr)

@@ -217,7 +217,9 @@ impl Reader {
                     Some(Part::Text(before)) => before.push_str(&text),
                     _ => parts.push(Part::Text(text)),
                 },
-                Piece::Show(tokens) => parts.push(Part::Show(Phrase::new(tokens).whole()?)),
+                Piece::Show(tokens) => {
+                    parts.push(Part::Show(Phrase::new(tokens).whole_expression()?))
+                }
                 Piece::Tag(tokens) => {
                     let mut phrase = Phrase::new(tokens);
                     let word = phrase.name()?;
@@ -246,23 +248,23 @@ impl Reader {
             "set" => {
                 let name = phrase.name()?;
                 phrase.expect("=")?;
-                Part::Set(name, phrase.whole()?)
+                Part::Set(name, phrase.whole_expression()?)
             }
             "for" => {
                 let name = phrase.name()?;
                 phrase.expect_word("in")?;
-                let list = phrase.whole()?;
+                let list = phrase.whole_expression()?;
                 let (body, _) = self.inside(&["endfor"])?;
                 Part::For(name, list, body)
             }
             "if" => {
                 let mut cases = Vec::new();
-                let mut condition = phrase.whole()?;
+                let mut condition = phrase.whole_expression()?;
                 loop {
                     let (body, (end, mut rest)) = self.inside(&["elif", "else", "endif"])?;
                     cases.push((condition, body));
                     match end.as_str() {
-                        "elif" => condition = rest.whole()?,
+                        "elif" => condition = rest.whole_expression()?,
                         "else" => break Part::If(cases, self.inside(&["endif"])?.0),
                         _ => break Part::If(cases, Vec::new()),
                     }

@@ -59,7 +59,7 @@ pub struct Scope {
     pub is_inner: bool,
     /// The names of the global scope that a component takes from its caller; `None` in a template,
     /// which sees all of them.
-    pub taken: Option<Vec<String>>,
+    pub from_caller: Option<Vec<String>>,
     /// Whether this is a base template. Its names may be fields of each page's view, which its
     /// function does not have.
     pub is_base: bool,
@@ -68,9 +68,9 @@ pub struct Scope {
 impl Scope {
     /// Returns whether a name of the global scope is visible here.
     fn sees(&self, name: &str) -> bool {
-        self.taken
+        self.from_caller
             .as_ref()
-            .is_none_or(|taken| taken.iter().any(|own| own == name))
+            .is_none_or(|from_caller| from_caller.iter().any(|own| own == name))
     }
 }
 

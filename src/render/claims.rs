@@ -137,12 +137,12 @@ pub fn claim_view(context: &PageContext, at: ClaimRef) -> ClaimView {
         answered_by: others.map_or_else(Vec::new, |others| links(&others.responses)),
         contradicted_by: links(&claim.contradicted_by),
         contradicts: others.map_or_else(Vec::new, |others| {
-            let known = &claim.contradicted_by;
+            let declared = &claim.contradicted_by;
             let more: Vec<ClaimRef> = others
                 .contradicts
                 .iter()
                 .copied()
-                .filter(|other| !known.contains(other))
+                .filter(|other| !declared.contains(other))
                 .collect();
             links(&more)
         }),

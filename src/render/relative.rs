@@ -45,7 +45,7 @@ pub fn from_disk(artifact: &mut Artifact) {
 mod tests {
     use super::*;
 
-    fn made(path: &str, text: &str) -> String {
+    fn relative_text(path: &str, text: &str) -> String {
         let mut artifact = Artifact {
             path: path.to_owned(),
             bytes: text.replace("@", MARK).into_bytes(),
@@ -57,14 +57,14 @@ mod tests {
     #[test]
     fn addresses_lead_up_and_name_their_file() {
         assert_eq!(
-            made(
+            relative_text(
                 "en/actors/fama/index.html",
                 "<a href=\"@en/regions/mopti/#x\"> <a href=\"@\"> <img src=\"@media/a.jpg\">"
             ),
             "<a href=\"../../../en/regions/mopti/index.html#x\"> <a href=\"../../../index.html\"> <img src=\"../../../media/a.jpg\">"
         );
         assert_eq!(
-            made("index.html", "<a href=\"@feed.xml\">"),
+            relative_text("index.html", "<a href=\"@feed.xml\">"),
             "<a href=\"feed.xml\">"
         );
     }

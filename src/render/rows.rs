@@ -146,8 +146,8 @@ pub fn rows_file(context: &PageContext, memo: &PageMemo) -> RenderedFile {
         lang: context.lang,
     };
     let path = format!("{}{FILE}", context.plan.relative(context.atlas, events));
-    let own = fingerprint::of_value(&("rows", context.lang));
-    let Ok(file) = memo.file(&path, own, || {
+    let identity = fingerprint::of_value(&("rows", context.lang));
+    let Ok(file) = memo.file(&path, identity, || {
         Ok::<_, Infallible>(
             serde_json::to_vec(&all_rows(context)).expect("texts and numbers are JSON"),
         )
@@ -279,13 +279,14 @@ impl<'c> RowTables<'c> {
             .filter(|term| *term != SubEventType::Other)
             .map(|term| self.event_type(context.label("sub_event_type_", term)));
         // The event's own regions come first, then the regions that enclose them.
-        let own: Vec<usize> = (event.regions.iter())
+        let own_regions: Vec<usize> = (event.regions.iter())
             .filter_map(|region| self.regions.numbers.get(region).copied())
             .collect();
         regions.sort_by_key(|number| {
-            own.iter()
+            own_regions
+                .iter()
                 .position(|own| own == number)
-                .unwrap_or(own.len())
+                .unwrap_or(own_regions.len())
         });
         let figure = figure.as_ref();
         let measure = figure.map(|figure| self.measure(figure.measure.clone()));

@@ -123,11 +123,11 @@ pub fn disputed_claims(context: &PageContext, id: Id<Event>) -> Vec<usize> {
         }
     }
     for (at, claim) in claims.iter().enumerate() {
-        let own = ClaimRef {
+        let claim_ref = ClaimRef {
             event: id,
             claim: at,
         };
-        let replies = context.relations.claims.get(&own);
+        let replies = context.relations.claims.get(&claim_ref);
         let is_named = replies.is_some_and(|others| !others.contradicts.is_empty());
         if !claim.contradicted_by.is_empty() || is_named {
             disputed.push(at);

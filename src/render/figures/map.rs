@@ -135,19 +135,19 @@ fn bounded_regions(
 /// point of a small region.
 fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMark)> {
     let event = &context.atlas.events[id];
-    let known = event.where_prec.unwrap_or(PlacePrecision::Exact);
+    let precision = event.where_prec.unwrap_or(PlacePrecision::Exact);
     let point = event.place.as_ref().and_then(|place| place.point);
-    if let Some(point) = point.filter(|_| known <= PlacePrecision::Adm2) {
+    if let Some(point) = point.filter(|_| precision <= PlacePrecision::Adm2) {
         let mark = EventMark {
             event: id,
             region: None,
-            is_exact: known <= PlacePrecision::Near,
+            is_exact: precision <= PlacePrecision::Near,
         };
         return Some((point, mark));
     }
     event.regions.iter().find_map(|region| {
-        let known = &context.atlas.regions[*region];
-        let is_small = match known.level {
+        let record = &context.atlas.regions[*region];
+        let is_small = match record.level {
             Some(Level::Place | Level::Adm2) => context.boundaries.get(*region).is_none(),
             // Without any boundary, the point of a large region is all that can be shown of it.
             Some(Level::Adm1) => bounded_regions(context, event, &mut BTreeSet::new()).is_empty(),
@@ -158,7 +158,7 @@ fn event_mark(context: &PageContext, id: Id<Event>) -> Option<(GeoPoint, EventMa
             region: Some(*region),
             is_exact: false,
         };
-        Some((known.point.filter(|_| is_small)?, mark))
+        Some((record.point.filter(|_| is_small)?, mark))
     })
 }
 

@@ -14,8 +14,8 @@ const NEAR: f64 = 0.4;
 /// letters is known and the language uses another script.
 fn built_in_name(context: &PageContext, name: &str) -> Option<String> {
     let region_name = nature::name_in(name, context.lang.tag());
-    let known = region_name.or_else(|| context.words.has_latin_letters().then_some(name));
-    known.map(str::to_owned)
+    let localized = region_name.or_else(|| context.words.has_latin_letters().then_some(name));
+    localized.map(str::to_owned)
 }
 
 impl MapWords for PageContext<'_> {
@@ -45,7 +45,10 @@ impl MapWords for PageContext<'_> {
             region.point.is_some_and(|point| {
                 (point.lat - town.place.lat).abs() < NEAR
                     && (point.lon - town.place.lon).abs() < NEAR
-            }) && (region.name.iter().any(|(_, known)| fold(known) == name)
+            }) && (region
+                .name
+                .iter()
+                .any(|(_, localized)| fold(localized) == name)
                 || region.aliases.iter().any(|alias| fold(&alias.name) == name))
         });
         region_name

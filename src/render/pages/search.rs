@@ -109,6 +109,6 @@ fn search_engine(context: &PageContext) -> Option<SearchEngine> {
 }
 
 #[cfg(not(feature = "search"))]
-fn search_engine(context: &PageContext) -> Option<SearchEngine> {
+fn search_engine(_: &PageContext) -> Option<SearchEngine> {
     None
 }

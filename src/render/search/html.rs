@@ -261,9 +261,9 @@ impl ReadState<'_> {
 
     /// Opens an element and applies its attributes.
     fn open_element(&mut self, name: &str, attributes: &Attributes, is_void: bool) {
-        let own = |name: &str| attribute(attributes, name);
-        let status = match own("data-pagefind-ignore") {
-            _ if own("data-pagefind-body").is_some() => NodeStatus::Body,
+        let attribute_value = |name: &str| attribute(attributes, name);
+        let status = match attribute_value("data-pagefind-ignore") {
+            _ if attribute_value("data-pagefind-body").is_some() => NodeStatus::Body,
             Some(how) if ["", "index", "true"].contains(&how.to_ascii_lowercase().as_str()) => {
                 NodeStatus::Ignored
             }
@@ -277,11 +277,11 @@ impl ReadState<'_> {
         }
         let may_be_place = matches!(status, NodeStatus::Indexing | NodeStatus::Body)
             && (parent.status != NodeStatus::AroundBody || status == NodeStatus::Body);
-        if let Some(id) = own("id").filter(|_| may_be_place) {
+        if let Some(id) = attribute_value("id").filter(|_| may_be_place) {
             let id: String = id.split_whitespace().collect();
             let at = self.page.anchors.len();
             self.text.push_str(&format!(" {ANCHOR}{name}:{at}:{id} "));
-            let title = own("data-pagefind-title").map(normal);
+            let title = attribute_value("data-pagefind-title").map(normal);
             self.page.anchors.push(SearchAnchor {
                 id,
                 title: title.filter(|title| !title.is_empty()),
@@ -290,11 +290,11 @@ impl ReadState<'_> {
             anchors.push(at);
         }
         if status != NodeStatus::Excluded {
-            for name in own("data-pagefind-index-attrs")
+            for name in attribute_value("data-pagefind-index-attrs")
                 .into_iter()
                 .flat_map(|names| names.split(','))
             {
-                let value = own(name.trim()).unwrap_or_default();
+                let value = attribute_value(name.trim()).unwrap_or_default();
                 let end = if self.reader.lacks_full_stop(value) {
                     "."
                 } else {
@@ -316,7 +316,7 @@ impl ReadState<'_> {
             ("data-pagefind-default-meta", AttributeEffect::Default),
         ] {
             effects.extend(
-                own(kind)
+                attribute_value(kind)
                     .into_iter()
                     .flat_map(|list| pairs(list, attributes))
                     .map(of),
@@ -326,7 +326,7 @@ impl ReadState<'_> {
             NodeStatus::Excluded => NodeStatus::Excluded,
             _ => status,
         };
-        let classes = own("class").unwrap_or_default();
+        let classes = attribute_value("class").unwrap_or_default();
         let has_class = |wanted: &[&str]| {
             classes
                 .split_whitespace()
@@ -342,7 +342,7 @@ impl ReadState<'_> {
             return;
         }
         let markers_start = self.text.len();
-        let weight = own("data-pagefind-weight");
+        let weight = attribute_value("data-pagefind-weight");
         if let Some(weight) = weight {
             self.text.push_str(&format!(" {WEIGHT}{weight} "));
         } else if let Some(level) = level(name) {

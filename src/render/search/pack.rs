@@ -26,6 +26,15 @@ pub(super) struct PackedIndex {
     pub files: Vec<(String, Vec<u8>)>,
 }
 
+/// A searchable page.
+struct IndexedPage<'h, 'r> {
+    /// Its index among all pages.
+    number: usize,
+    head: &'h RecordHead<'r>,
+    /// The record after its head.
+    entries: &'r [u8],
+}
+
 /// The pages with a word in one form.
 type FormPages<'r> = Vec<(u32, RecordEntry<'r>)>;
 
@@ -40,40 +49,44 @@ struct EntryPosition {
 pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> {
     let heads = records
         .iter()
-        .map(|record| RecordHead::read(record).expect("records are whole"));
+        .map(|record| RecordHead::read(record).expect("records are complete"));
     let heads: Vec<(RecordHead, &[u8])> = heads.collect();
     // If any page marks its body, pages that do not are not searchable.
     let has_body = heads.iter().any(|(head, _)| head.has_body);
-    let found: Vec<(usize, &RecordHead, &[u8])> = (heads.iter().enumerate())
+    let pages: Vec<IndexedPage> = (heads.iter().enumerate())
         .filter(|(_, (head, _))| head.has_words && head.has_body == has_body)
-        .map(|(at, (head, rest))| (at, head, *rest))
+        .map(|(number, (head, entries))| IndexedPage {
+            number,
+            head,
+            entries,
+        })
         .collect();
-    if found.is_empty() {
+    if pages.is_empty() {
         return None;
     }
-    let fields: BTreeSet<&str> = (found.iter())
-        .flat_map(|(_, head, _)| head.fields.iter().copied())
+    let fields: BTreeSet<&str> = (pages.iter())
+        .flat_map(|page| page.head.fields.iter().copied())
         .collect();
     let fields: Vec<&str> = fields.into_iter().collect();
-    let words = SiteWords::collect(&found, &fields);
-    let names = fragments(lang, &found);
+    let words = SiteWords::collect(&pages, &fields);
+    let names = fragments(lang, &pages);
 
     let mut meta = Vec::new();
     cbor::list(&mut meta, 6);
     cbor::text(&mut meta, VERSION);
-    cbor::list(&mut meta, found.len());
-    for ((_, head, _), name) in found.iter().zip(&names) {
+    cbor::list(&mut meta, pages.len());
+    for (page, name) in pages.iter().zip(&names) {
         cbor::list(&mut meta, 3);
         cbor::text(&mut meta, name);
-        cbor::number(&mut meta, u64::from(head.words));
+        cbor::number(&mut meta, u64::from(page.head.words));
         cbor::text(&mut meta, "");
     }
-    let fragments = (found.iter().zip(&names))
-        .map(|((at, head, _), name)| {
+    let fragments = (pages.iter().zip(&names))
+        .map(|(page, name)| {
             (
-                *at,
+                page.number,
                 format!("fragment/{name}.pf_fragment"),
-                fingerprint::of_value(head.hash),
+                fingerprint::of_value(page.head.hash),
             )
         })
         .collect();
@@ -93,7 +106,7 @@ pub(super) fn build_index(lang: &str, records: &[&[u8]]) -> Option<PackedIndex> 
         cbor::text(&mut meta, &name);
         files.push((format!("index/{name}.pf_index"), body));
     }
-    let filters = filters(&found);
+    let filters = filters(&pages);
     used_names.clear();
     cbor::list(&mut meta, filters.len());
     for (filter, body) in filters {
@@ -135,20 +148,20 @@ fn short(hash: &str, lang: &str, step: usize, used_names: &mut BTreeSet<String>)
 }
 
 /// Returns the names of the fragments.
-fn fragments(lang: &str, found: &[(usize, &RecordHead, &[u8])]) -> Vec<String> {
+fn fragments(lang: &str, pages: &[IndexedPage]) -> Vec<String> {
     let mut used_names = BTreeSet::new();
-    let hashes = found
+    let hashes = pages
         .iter()
-        .map(|(_, head, _)| format!("{lang}_{}", head.hash));
+        .map(|page| format!("{lang}_{}", page.head.hash));
     hashes
         .map(|hash| short(&hash, lang, 1, &mut used_names))
         .collect()
 }
 
 /// Returns each filter with the pages of each of its values.
-fn filters<'r>(found: &[(usize, &RecordHead<'r>, &[u8])]) -> Vec<(&'r str, Vec<u8>)> {
+fn filters<'r>(pages: &[IndexedPage<'_, 'r>]) -> Vec<(&'r str, Vec<u8>)> {
     let mut filters: BTreeMap<&str, BTreeMap<&str, Vec<u64>>> = BTreeMap::new();
-    for ((_, head, _), page) in found.iter().zip(0..) {
+    for (IndexedPage { head, .. }, page) in pages.iter().zip(0..) {
         for (filter, values) in &head.filters {
             let all = filters.entry(filter).or_default();
             values
@@ -198,12 +211,12 @@ struct SiteWord<'r> {
 
 impl<'r> SiteWords<'r> {
     /// Collects the words of all pages from their records.
-    fn collect(found: &[(usize, &RecordHead<'r>, &'r [u8])], fields: &[&str]) -> SiteWords<'r> {
+    fn collect(pages: &[IndexedPage<'_, 'r>], fields: &[&str]) -> SiteWords<'r> {
         let mut numbers: HashMap<&str, u32> = HashMap::default();
         let mut words: Vec<SiteWord> = Vec::new();
         let mut all: Vec<(u32, EntryPosition)> = Vec::new();
-        for ((_, _, record), page) in found.iter().zip(0..) {
-            let mut rest = *record;
+        for (IndexedPage { entries, .. }, page) in pages.iter().zip(0..) {
+            let mut rest = *entries;
             while let Some((entry, after)) = RecordEntry::read(rest) {
                 let next = u32::try_from(words.len()).expect("fewer words than a u32 can count");
                 let number = *numbers.entry(entry.word).or_insert(next);
@@ -219,7 +232,7 @@ impl<'r> SiteWords<'r> {
                 word.entries.end += 1;
                 word.size += entry.count as usize + field_numbers(&entry) + 1;
                 word.has_forms |= !entry.form.is_empty();
-                let place = u32::try_from(record.len() - rest.len())
+                let place = u32::try_from(entries.len() - rest.len())
                     .expect("a record is shorter than that");
                 all.push((number, EntryPosition { page, place }));
                 rest = after;
@@ -243,9 +256,9 @@ impl<'r> SiteWords<'r> {
         }
         let number = |field: &&str| fields.binary_search(field).expect("all are there") as u64;
         SiteWords {
-            records: found.iter().map(|(_, _, record)| *record).collect(),
-            fields: (found.iter())
-                .map(|(_, head, _)| head.fields.iter().map(number).collect())
+            records: pages.iter().map(|page| page.entries).collect(),
+            fields: (pages.iter())
+                .map(|page| page.head.fields.iter().map(number).collect())
                 .collect(),
             words: sorted.into_iter().map(|(word, _)| word).collect(),
             entries,

@@ -144,7 +144,7 @@ struct PageWords<'s> {
     stemmer: Option<&'s Stemmer>,
     /// For each word as written, the ranges in `listed` of the words under which it is found:
     /// without tails, and with them.
-    known: HashMap<String, [Range<usize>; 2]>,
+    words: HashMap<String, [Range<usize>; 2]>,
     /// The indexes of words, and whether each is part of a compound.
     listed: Vec<(usize, bool)>,
     numbers: HashMap<(String, Option<String>), usize>,
@@ -158,7 +158,7 @@ impl<'s> PageWords<'s> {
     fn new(stemmer: Option<&'s Stemmer>) -> PageWords<'s> {
         PageWords {
             stemmer,
-            known: HashMap::default(),
+            words: HashMap::default(),
             listed: Vec::new(),
             numbers: HashMap::default(),
             forms: Vec::new(),
@@ -217,8 +217,8 @@ impl<'s> PageWords<'s> {
 
     /// Adds a word of the text.
     fn word(&mut self, word: &str, weight: u8, at: u32) {
-        let [_, known] = self.word_ranges(word);
-        let parts = self.listed[known.clone()]
+        let [_, ranges] = self.word_ranges(word);
+        let parts = self.listed[ranges.clone()]
             .iter()
             .filter(|(_, is_part)| *is_part)
             .count();
@@ -227,7 +227,7 @@ impl<'s> PageWords<'s> {
             _ if weight == 0 => 0,
             parts => (weight / parts.unwrap_or(u8::MAX)).max(1),
         };
-        for (form, is_part) in &self.listed[known] {
+        for (form, is_part) in &self.listed[ranges] {
             self.forms[*form]
                 .text
                 .push((if *is_part { of_part } else { weight }, at));
@@ -237,8 +237,8 @@ impl<'s> PageWords<'s> {
     /// Adds the words of a field.
     fn field(&mut self, field: u16, value: &str) {
         for (word, at) in value.split_whitespace().zip(0..) {
-            let [known, _] = self.word_ranges(word);
-            for (form, _) in &self.listed[known] {
+            let [ranges, _] = self.word_ranges(word);
+            for (form, _) in &self.listed[ranges] {
                 self.forms[*form].fields.push((field, at));
             }
         }
@@ -246,8 +246,8 @@ impl<'s> PageWords<'s> {
 
     /// Returns the ranges in `listed` of a word as written, adding it if it is new.
     fn word_ranges(&mut self, raw: &str) -> [Range<usize>; 2] {
-        if let Some(known) = self.known.get(raw) {
-            return known.clone();
+        if let Some(ranges) = self.words.get(raw) {
+            return ranges.clone();
         }
         let words = words(raw, self.stemmer);
         let tails = tails(raw, self.stemmer, &words);
@@ -267,9 +267,9 @@ impl<'s> PageWords<'s> {
         self.listed.extend(words.into_iter().map(&mut number));
         let middle = self.listed.len();
         self.listed.extend(tails.into_iter().map(number));
-        let known = [begin..middle, begin..self.listed.len()];
-        self.known.insert(raw.to_owned(), known.clone());
-        known
+        let ranges = [begin..middle, begin..self.listed.len()];
+        self.words.insert(raw.to_owned(), ranges.clone());
+        ranges
     }
 
     /// Appends the entries to an encoded head.

@@ -70,9 +70,9 @@ pub(super) fn stemmer(lang: &str) -> Option<Stemmer> {
 /// Returns the words under which a word of a text is found, without the tails of dotted names.
 pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
     let mut words = Vec::new();
-    let whole = lower(raw);
-    if !whole.is_empty() {
-        words.push(word(&whole, stemmer, false));
+    let lowered = lower(raw);
+    if !lowered.is_empty() {
+        words.push(word(&lowered, stemmer, false));
     }
     words.extend(
         suffixes(raw)
@@ -83,7 +83,8 @@ pub(super) fn words(raw: &str, stemmer: Option<&Stemmer>) -> Vec<SearchWord> {
         return words;
     }
     let parts = parts(raw);
-    if !whole.is_empty() && (parts.contains(char::is_whitespace) || !whole.starts_with(&parts)) {
+    if !lowered.is_empty() && (parts.contains(char::is_whitespace) || !lowered.starts_with(&parts))
+    {
         let parts = parts.split_whitespace().filter(|part| part.len() > 1);
         words.extend(parts.map(|part| word(part, stemmer, true)));
     }
@@ -106,11 +107,11 @@ pub(super) fn tails(raw: &str, stemmer: Option<&Stemmer>, words: &[SearchWord]) 
     let mut tails: Vec<SearchWord> = Vec::new();
     for (at, _) in raw.match_indices('.') {
         let tail = first(&raw[at + 1..], TAIL);
-        let whole = lower(tail);
-        if !is_compound(tail) || whole.chars().count() < 2 {
+        let lowered = lower(tail);
+        if !is_compound(tail) || lowered.chars().count() < 2 {
             continue;
         }
-        let tail = word(&whole, stemmer, true);
+        let tail = word(&lowered, stemmer, true);
         if words
             .iter()
             .chain(&tails)

@@ -154,8 +154,9 @@ pub(super) fn untouched(layers: &[ThemeLayer], sources: &SourceFiles) -> Vec<boo
             }));
         }
     }
-    let is_free =
-        |taken: &BTreeSet<&str>, names: &[&str]| !names.iter().any(|name| taken.contains(name));
+    let is_free = |replaced: &BTreeSet<&str>, names: &[&str]| {
+        !names.iter().any(|name| replaced.contains(name))
+    };
     compiled::TEMPLATES
         .iter()
         .map(|known| is_free(&files, known.files) && is_free(&components, known.components))

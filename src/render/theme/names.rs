@@ -127,7 +127,7 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
     // If the template declares a name `t`, it does not mean the words.
     let own_t = (0..tokens.len())
         .any(|at| text(at) == "t" && matches!(before(at, text), "for" | "set" | "set_global"));
-    let mut found = Vec::new();
+    let mut names = Vec::new();
     for at in 0..tokens.len() {
         match text(at) {
             "t" if !own_t
@@ -135,10 +135,10 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
                 && text(at + 1) == "."
                 && is_name(text(at + 2)) =>
             {
-                found.push((NameKind::Word, tokens[at + 2].clone()));
+                names.push((NameKind::Word, tokens[at + 2].clone()));
             }
             "for" if text(at + 2) == "," && text(at + 4) == "in" => {
-                found.push((NameKind::Fields, tokens[at + 1].start..tokens[at + 3].end));
+                names.push((NameKind::Fields, tokens[at + 1].start..tokens[at + 3].end));
             }
             function @ ("say" | "asset") if text(at + 1) == "(" => {
                 let (kind, wanted) = match function {
@@ -154,13 +154,13 @@ fn find_names(template: &str) -> Vec<(NameKind, Range<usize>)> {
                     // A string with an operator after it is computed during rendering.
                     && matches!(key.map(|at| text(at + 3)), Some("," | ")"))
                 {
-                    found.push((kind, range.start + 1..range.end - 1));
+                    names.push((kind, range.start + 1..range.end - 1));
                 }
             }
             _ => {}
         }
     }
-    found
+    names
 }
 
 /// Returns the token before the one at `at`.

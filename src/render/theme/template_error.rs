@@ -31,7 +31,7 @@ pub(super) fn finding(
             start..offset(text, at.end_line, at.end_col).max(start),
         )
     });
-    let (message, known) = message_and_names(report.message());
+    let (message, available) = message_and_names(report.message());
     let help = match error.kind() {
         ErrorKind::SyntaxError(_) if message.contains("unknown tag") || message.contains("end of input") => {
             "tags are closed in the reverse order: an `{% if %}` inside a block by `{% endif %}` before `{% endblock %}`"
@@ -40,7 +40,7 @@ pub(super) fn finding(
         ErrorKind::SyntaxError(_) => {
             "perhaps a quotation mark, a bracket, `}}` or `%}` is missing before this".to_owned()
         }
-        _ => suggestion(&message, &known),
+        _ => suggestion(&message, &available),
     };
     Diagnostic::new(Code::Template, place, message).help(help)
 }
@@ -74,14 +74,14 @@ fn unknown_name(
         } => {
             // The cycle may be found in a built-in template, but be closed by one of the site's
             // own.
-            let own = chain
+            let template = chain
                 .iter()
                 .chain([tpl])
                 .find(|name| matches!(origins.get(*name), Some(TemplateOrigin::Own(_))))
                 .unwrap_or(tpl);
             (
-                place_in(own, origins, first_line),
-                format!("the template `{own}` extends or includes itself"),
+                place_in(template, origins, first_line),
+                format!("the template `{template}` extends or includes itself"),
                 "to use the template that it replaces, name the theme that has it: `default/article.html`, or `__builtin/article.html`",
             )
         }
@@ -142,18 +142,18 @@ fn first_mentioned(
     origins: &TemplateOrigins,
     span: impl FnOnce(FileId) -> Span,
 ) -> Location {
-    let own = |name: &&str| matches!(origins.get(*name), Some(TemplateOrigin::Own(_)));
-    let name = message.split('`').find(own).unwrap_or_default();
+    let is_own = |name: &&str| matches!(origins.get(*name), Some(TemplateOrigin::Own(_)));
+    let name = message.split('`').find(is_own).unwrap_or_default();
     place_in(name, origins, span)
 }
 
 /// Returns what to write instead of an unknown name, given the known ones.
-fn suggestion(message: &str, known: &[&str]) -> String {
+fn suggestion(message: &str, available: &[&str]) -> String {
     let name = message.split('`').nth(1).unwrap_or_default();
-    match nearest(name, known.iter().copied()) {
+    match nearest(name, available.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if (1..=NAMES).contains(&known.len()) => {
-            format!("it can be {}", or_list(known.iter().copied()))
+        None if (1..=NAMES).contains(&available.len()) => {
+            format!("it can be {}", or_list(available.iter().copied()))
         }
         None => "see themes/README.md for the values that each template gets".to_owned(),
     }
@@ -181,11 +181,11 @@ fn message_and_names(message: &str) -> (String, Vec<&str>) {
         Some((first, list)) => (first, list.split_once(": ").map_or("", |(_, names)| names)),
         None => (message, ""),
     };
-    let known = names.split(", ").filter(|name| !name.is_empty()).collect();
+    let available = names.split(", ").filter(|name| !name.is_empty()).collect();
     let mut letters = first.trim_end_matches('.').chars();
     let sentence = match letters.next() {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => "invalid template".to_owned(),
     };
-    (sentence, known)
+    (sentence, available)
 }

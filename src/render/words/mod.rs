@@ -148,7 +148,7 @@ impl LanguageWords {
                 rest = after;
                 continue;
             };
-            match parts.iter().find(|(known, _)| *known == name) {
+            match parts.iter().find(|(formatted, _)| *formatted == name) {
                 Some((_, value)) => text.push_str(&self.isolated(value)),
                 None if name == "words" => {
                     text.push_str(&n.map_or_else(String::new, |n| self.spelled(n)))
@@ -182,11 +182,11 @@ impl LanguageWords {
 
     /// Formats a number with the digits and separators of the language.
     pub fn number(&self, number: u64) -> String {
-        let known = usize::try_from(number)
+        let formatted = usize::try_from(number)
             .ok()
             .and_then(|number| self.small.get(number));
-        if let Some(known) = known {
-            return known.clone();
+        if let Some(formatted) = formatted {
+            return formatted.clone();
         }
         match &self.numbers {
             Some(format) => format.format(&Decimal::from(number)).to_string(),
@@ -229,19 +229,19 @@ impl LanguageWords {
 
     /// Returns a share: "12 of 47 (26%)". Rounding never makes a part 0% or 100% unless it is none
     /// or all.
-    pub fn share(&self, part: usize, whole: usize) -> String {
+    pub fn share(&self, part: usize, total: usize) -> String {
         let percent = |n: usize| self.say("percent", None, &[("n", &self.number(n as u64))]);
-        let rounded = (part * 100 + whole / 2).checked_div(whole).unwrap_or(0);
+        let rounded = (part * 100 + total / 2).checked_div(total).unwrap_or(0);
         let percent = match rounded {
             0 if part > 0 => self.say("percent_under", None, &[("percent", &percent(1))]),
-            100 if part < whole => self.say("percent_over", None, &[("percent", &percent(99))]),
+            100 if part < total => self.say("percent_over", None, &[("percent", &percent(99))]),
             n => percent(n),
         };
-        let (part, whole) = (self.number(part as u64), self.number(whole as u64));
+        let (part, total) = (self.number(part as u64), self.number(total as u64));
         self.say(
             "share",
             None,
-            &[("n", &part), ("total", &whole), ("percent", &percent)],
+            &[("n", &part), ("total", &total), ("percent", &percent)],
         )
     }
 }
