@@ -232,7 +232,7 @@ pub fn apart<T>(mut hits: Vec<(Range<usize>, T)>) -> Vec<(Range<usize>, T)> {
 
 /// A text in lower case, with Arabic alif whatever its hamza, in which each byte stands where it
 /// stood. A letter whose lower case takes another number of bytes stays as it is.
-pub fn even(text: &str) -> String {
+pub fn normalized(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -436,16 +436,16 @@ mod tests {
     #[test]
     fn even_keeps_every_byte_in_its_place() {
         for text in ["Élan İ ẞ Ⱥ ﬁ", "إرهابي", "ABC", "Σ"] {
-            assert_eq!(even(text).len(), text.len(), "{text}");
+            assert_eq!(normalized(text).len(), text.len(), "{text}");
         }
-        assert_eq!(even("RÉGIME إرهابي"), "régime ارهابي");
+        assert_eq!(normalized("RÉGIME إرهابي"), "régime ارهابي");
     }
 
     #[test]
     fn even_keeps_words_apart() {
         for c in '\0'..=char::MAX {
             let mut text = [0; 4];
-            let even = even(c.encode_utf8(&mut text))
+            let even = normalized(c.encode_utf8(&mut text))
                 .chars()
                 .next()
                 .expect("one letter stays one");

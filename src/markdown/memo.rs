@@ -22,7 +22,7 @@ pub(super) struct ProseMemo<'a> {
     store: &'a Arc<Store>,
     memo: Memo<'a>,
     /// The fingerprint of what all texts share.
-    world: u64,
+    shared: u64,
 }
 
 impl<'a> ProseMemo<'a> {
@@ -52,7 +52,11 @@ impl<'a> ProseMemo<'a> {
             fingerprints,
         };
         let world = print.finish();
-        ProseMemo { store, memo, world }
+        ProseMemo {
+            store,
+            memo,
+            shared: world,
+        }
     }
 
     /// Composes what stands at `range` of a file whose whole text is given, unless it is known what
@@ -65,7 +69,11 @@ impl<'a> ProseMemo<'a> {
         compose: impl FnOnce() -> RenderedBody,
     ) -> RenderedBody {
         let place = format!("text {entity:?} {lang} {file:?} {range:?}");
-        let key = Hash::of_parts(&[place.as_bytes(), &self.world.to_le_bytes(), text.as_bytes()]);
+        let key = Hash::of_parts(&[
+            place.as_bytes(),
+            &self.shared.to_le_bytes(),
+            text.as_bytes(),
+        ]);
         let html = Hash::of_parts(&[b"html", &key.bytes()]);
         let stored = || ProseHtml::Stored(Arc::clone(self.store), html);
         if let Some(Cached { value, .. }) = self.memo.get::<RenderedBody>(key)

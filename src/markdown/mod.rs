@@ -49,7 +49,7 @@ use self::quotations::ClaimQuotations;
 use self::target::LinkTargets;
 
 /// How many texts with code are composed one after the other, at least.
-const IN_A_ROW: usize = 64;
+const MIN_SEQUENTIAL: usize = 64;
 
 /// Where accesses to prose are noted.
 pub const PROSE: [Table; 6] = [
@@ -161,7 +161,7 @@ impl ProseHtml {
 
 impl Prose {
     /// Sets the HTML.
-    fn set(&mut self, html: String) {
+    fn set_html(&mut self, html: String) {
         self.is_empty = html.trim().is_empty();
         self.html = ProseHtml::Own(html);
     }
@@ -360,7 +360,7 @@ struct WantedAnchor {
 #[derive(Serialize, Deserialize)]
 struct RenderedBody {
     prose: Prose,
-    wanted: Vec<WantedAnchor>,
+    wanted_anchors: Vec<WantedAnchor>,
     diagnostics: Diagnostics,
 }
 
@@ -403,12 +403,12 @@ impl ProseTools {
         sources: &SourceFiles,
         diagnostics: &mut Diagnostics,
     ) -> ProseTools {
-        let styles = wordlists::styles(tree, &config.languages, sources, diagnostics);
+        let styles = wordlists::read_all(tree, &config.languages, sources, diagnostics);
         let mentions = |lang| (lang, Mentions::new(lang, atlas));
         let mentions = config.languages.iter().map(mentions).collect();
         let lint = ProseLint::new(atlas, &config.languages, styles);
         for record in &tree.photographs {
-            diagnostics.append(lint.photograph(
+            diagnostics.append(lint.lint_photograph(
                 config.languages.default(),
                 record,
                 &mentions,
@@ -460,13 +460,13 @@ impl<'a> ProseInputs<'a> {
 
 /// A text that was composed, without its prose.
 struct ComposedText {
-    wanted: Vec<WantedAnchor>,
+    wanted_anchors: Vec<WantedAnchor>,
     findings: Diagnostics,
 }
 
 /// All texts of a site.
 pub struct ComposedTexts {
-    pub articles: ProseIndex,
+    pub prose: ProseIndex,
     texts: Vec<ComposedText>,
 }
 
@@ -490,7 +490,8 @@ impl ComposedTexts {
             let document = documents[&file];
             let compose = || compose(&context, (entity, lang), text, document, cache);
             let composed = press.composed((entity, lang), (file, &document.body), text, compose);
-            let may_be_reported = !composed.diagnostics.is_empty() || !composed.wanted.is_empty();
+            let may_be_reported =
+                !composed.diagnostics.is_empty() || !composed.wanted_anchors.is_empty();
             (at, (composed, may_be_reported.then_some(whole)))
         };
         // Texts with code are composed in rows, beside the others: grammars are large, more so with
@@ -498,7 +499,7 @@ impl ComposedTexts {
         let (with_code, without): (Vec<_>, Vec<_>) = (wholes.into_par_iter().enumerate())
             .partition(|(_, whole)| highlight::may_be_code(whole.text()));
         let in_rows = || {
-            let rows = with_code.into_par_iter().with_min_len(IN_A_ROW);
+            let rows = with_code.into_par_iter().with_min_len(MIN_SEQUENTIAL);
             let composed: Vec<_> = rows.map_init(ThreadCache::default, make).collect();
             context.highlighter.clear();
             composed
@@ -514,16 +515,16 @@ impl ComposedTexts {
         composed.sort_unstable_by_key(|(at, _)| *at);
         let mut reported = Vec::new();
         let mut texts = ComposedTexts {
-            articles: ProseIndex::default(),
+            prose: ProseIndex::default(),
             texts: Vec::with_capacity(bodies.len()),
         };
         for ((entity, lang, _), (_, (composed, whole))) in bodies.into_iter().zip(composed) {
             reported.extend(whole);
             texts.texts.push(ComposedText {
-                wanted: composed.wanted,
+                wanted_anchors: composed.wanted_anchors,
                 findings: composed.diagnostics,
             });
-            texts.articles.prose.insert((entity, lang), composed.prose);
+            texts.prose.prose.insert((entity, lang), composed.prose);
         }
         (texts, reported)
     }
@@ -539,14 +540,14 @@ impl ComposedTexts {
         for text in &self.texts {
             diagnostics.append(text.findings.clone());
         }
-        let wanted = || self.texts.iter().flat_map(|text| &text.wanted);
+        let wanted = || self.texts.iter().flat_map(|text| &text.wanted_anchors);
         let pages: BTreeSet<(Entity, Lang)> =
             wanted().map(|want| (want.entity, want.lang)).collect();
         let anchors: BTreeMap<(Entity, Lang), BTreeSet<String>> = pages
             .into_iter()
             .map(|(entity, lang)| {
                 let mut all = fixed_anchors(atlas, entity);
-                if let Some(prose) = self.articles.exact(entity, lang) {
+                if let Some(prose) = self.prose.exact(entity, lang) {
                     all.extend(prose.anchors.iter().cloned());
                 }
                 ((entity, lang), all)
@@ -577,9 +578,9 @@ fn compose(
     cache: &mut ThreadCache,
 ) -> RenderedBody {
     let body = (document.file, document.body.clone());
-    let text = compose::prepared(text, document.body.clone());
+    let text = compose::without_comments(text, document.body.clone());
     let mut composed = Composer::new(context, (entity, lang), body, &text, cache).compose();
-    let front = (context.lint).front(lang, document, context.mentions, context.sources);
+    let front = (context.lint).lint_front_matter(lang, document, context.mentions, context.sources);
     composed.diagnostics.append(front);
     composed.prose.finish();
     composed

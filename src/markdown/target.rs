@@ -179,7 +179,7 @@ impl<'a> LinkTargets<'a> {
         {
             return LinkTarget::Copied(below.to_owned());
         }
-        LinkTarget::Nowhere(self.near(folder, &joined))
+        LinkTarget::Nowhere(self.nearest_file(folder, &joined))
     }
 
     /// The picture that `src` means in a document of `folder`.
@@ -189,7 +189,7 @@ impl<'a> LinkTargets<'a> {
 
     /// The path of the file nearest to one that is not there, as it is written from `folder`: the
     /// same name elsewhere, or a name much like it.
-    fn near(&self, folder: &str, missing: &str) -> Option<String> {
+    fn nearest_file(&self, folder: &str, missing: &str) -> Option<String> {
         // A folder stands for the text in it.
         let inside = |path: &&str| {
             let rest = path
@@ -283,7 +283,7 @@ impl<'a> LinkTargets<'a> {
 
     /// The file whose page stands at an address of this site, as it is written from `folder` in a
     /// text of `lang`.
-    pub fn behind(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
+    pub fn file_at_address(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
         let (path, anchor) = address
             .split_once('#')
             .map_or((address, None), |(path, anchor)| (path, Some(anchor)));

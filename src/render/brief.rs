@@ -103,12 +103,12 @@ impl PageContext<'_> {
             (
                 "brief_against",
                 &[RelationType::OpposedTo][..],
-                &own.against,
+                &own.opponents,
             ),
             (
                 "brief_with",
                 &[RelationType::AlliedWith, RelationType::Supports][..],
-                &own.beside,
+                &own.allies,
             ),
         ] {
             let declared = both(wanted);

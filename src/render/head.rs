@@ -134,7 +134,7 @@ impl PageContext<'_> {
                         .map(|name| self.typeset_name(name).into_owned()),
                 );
                 parts.extend(source.date.as_ref().map(|date| self.words.date(date)));
-                if self.relations.twins.contains(&id) {
+                if self.relations.ambiguous_sources.contains(&id) {
                     parts.push(source.id.clone());
                 }
                 parts.join(self.words.get("list_separator"))

@@ -21,13 +21,13 @@ use crate::source::SourceFiles;
 /// The lists of all languages of a site.
 #[derive(Default)]
 pub struct WordLists {
-    lists: BTreeMap<Lang, WordList>,
+    by_lang: BTreeMap<Lang, WordList>,
 }
 
 impl WordLists {
     /// The list of a language; none where nobody wrote one.
     pub fn get(&self, lang: Lang) -> Option<&WordList> {
-        self.lists.get(&lang)
+        self.by_lang.get(&lang)
     }
 }
 
@@ -105,7 +105,7 @@ enum WordMeaning {
 
 impl WordList {
     /// Listens to a text of these words that went through [`even`](crate::lexicon::even).
-    pub fn listen(&self, text: &str, words: &[Range<usize>]) -> WordMatches<'_> {
+    pub fn find(&self, text: &str, words: &[Range<usize>]) -> WordMatches<'_> {
         let hits = self.matcher.hits(text, words.iter().cloned());
         let neutral: Vec<(Range<usize>, usize)> = hits
             .iter()
@@ -160,13 +160,13 @@ impl WordList {
 }
 
 /// The lists of a site: the built-in ones, with what its own say.
-pub fn styles(
+pub fn read_all(
     tree: &ContentTree,
     languages: &Languages,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> WordLists {
-    let mut styles = WordLists::default();
+    let mut lists = WordLists::default();
     for lang in languages.iter() {
         let mut list = built_in(lang);
         for file in tree.styles.iter().filter(|file| file.lang == lang) {
@@ -176,10 +176,10 @@ pub fn styles(
             diagnostics.append(context.diagnostics);
         }
         if let Some(list) = list {
-            styles.lists.insert(lang, style(list));
+            lists.by_lang.insert(lang, style(list));
         }
     }
-    styles
+    lists
 }
 
 fn style(list: RawWordList) -> WordList {
@@ -306,7 +306,7 @@ mod tests {
         });
         let text = "the sanctions regime of the regime";
         let words: Vec<Range<usize>> = words(text).collect();
-        let heard = list.listen(text, &words);
+        let heard = list.find(text, &words);
         let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
         assert_eq!(found, [4..13, 28..34]);
     }

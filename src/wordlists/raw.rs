@@ -6,7 +6,7 @@ use super::{CasualtyWords, LoadedWord, TopicWords};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::{Lang, Languages, composed, fold};
-use crate::phrases::even;
+use crate::phrases::normalized;
 use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
 
@@ -145,7 +145,7 @@ fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<
 fn form(text: &str) -> String {
     let composed = composed(text);
     let spaced: Vec<&str> = composed.split_whitespace().collect();
-    even(&spaced.join(" ").replace('’', "'"))
+    normalized(&spaced.join(" ").replace('’', "'"))
 }
 
 /// The built-in list with a site's own over it.

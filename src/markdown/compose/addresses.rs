@@ -62,7 +62,7 @@ fn run<'e>(
         done = bare.range.end;
         if number + 1 == found.len()
             && done == text.len()
-            && let Some((end, after)) = goes_on(events, next, (start, body))
+            && let Some((end, after)) = end_after_emphasis(events, next, (start, body))
         {
             link(
                 bare,
@@ -91,7 +91,7 @@ fn run<'e>(
 
 /// Where an address ends that goes on through what was taken for emphasis, such as
 /// `https://example.org/_a_/b`; and which event comes after it.
-fn goes_on(
+fn end_after_emphasis(
     events: &[(Event, Range<usize>)],
     next: usize,
     (start, body): (usize, &str),

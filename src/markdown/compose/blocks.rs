@@ -86,7 +86,7 @@ impl<'w> Composer<'w, '_> {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
-                        picture(&alt, name_of(destination))
+                        picture(&alt, file_name(destination))
                     ),
                 };
                 self.report(
@@ -111,12 +111,12 @@ impl<'w> Composer<'w, '_> {
                 let help = match self
                     .context
                     .files
-                    .near_picture(self.folder, name_of(destination))
+                    .near_picture(self.folder, file_name(destination))
                 {
                     Some(file) => format!("write `{}`", picture(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
-                        picture(&alt, name_of(destination))
+                        picture(&alt, file_name(destination))
                     ),
                 };
                 self.report(
@@ -134,7 +134,7 @@ impl<'w> Composer<'w, '_> {
             Some(_) => None,
             None => self.context.files.near_picture(self.folder, destination),
         };
-        if alt.trim().is_empty() && no_picture(destination).is_none() {
+        if alt.trim().is_empty() && not_a_picture(destination).is_none() {
             let file = near.as_deref().unwrap_or(destination);
             self.report(
                 Code::MissingAlt,
@@ -142,7 +142,7 @@ impl<'w> Composer<'w, '_> {
                 "this picture has no alternative text".to_owned(),
                 format!(
                     "say in the square brackets what it shows: `{}`",
-                    picture(&shown_by(file), file)
+                    picture(&alt_from_file_name(file), file)
                 ),
             );
         }
@@ -160,7 +160,7 @@ impl<'w> Composer<'w, '_> {
             return;
         };
         self.prose.media.insert(path.clone());
-        if let Some(message) = no_picture(&path) {
+        if let Some(message) = not_a_picture(&path) {
             let words = if alt.trim().is_empty() {
                 "what it shows"
             } else {
@@ -186,12 +186,12 @@ impl<'w> Composer<'w, '_> {
             is_half: setting == PictureSetting::Gallery,
         });
         if setting == PictureSetting::InText {
-            self.html(img);
+            self.push_html(img);
             return;
         }
         let credit = self.typeset(title.trim()).into_owned();
         let caption = self.placeholder(Placeholder::Caption { path, credit });
-        self.html(format!("<figure>{img}{caption}</figure>\n"));
+        self.push_html(format!("<figure>{img}{caption}</figure>\n"));
     }
 
     /// `![[page]]`, which shows a page within another in Obsidian.
@@ -212,7 +212,7 @@ impl<'w> Composer<'w, '_> {
         let Some(kind) = kind else {
             self.quiet += 1;
             self.aside += 1;
-            self.html("<blockquote>\n");
+            self.push_html("<blockquote>\n");
             return;
         };
         let (class, word) = match kind {
@@ -223,7 +223,7 @@ impl<'w> Composer<'w, '_> {
             BlockQuoteKind::Caution => ("caution", "caution_title"),
         };
         let word = self.placeholder(Placeholder::Word(word.into(), None));
-        self.html(format!(
+        self.push_html(format!(
             "<div class=\"alert alert-{class}\">\n<p class=\"alert-title\">{word}</p>\n"
         ));
     }
@@ -235,30 +235,30 @@ impl<'w> Composer<'w, '_> {
                 self.columns.clone_from(columns);
                 self.in_body = false;
                 let label = self.placeholder(Placeholder::Word("table_label".into(), None));
-                self.html(format!(
+                self.push_html(format!(
                     "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
                 ));
             }
             Event::End(TagEnd::Table) => {
                 let body = if self.in_body { "</tbody>" } else { "" };
-                self.html(format!("{body}</table></div>\n"));
+                self.push_html(format!("{body}</table></div>\n"));
             }
             Event::Start(Tag::TableHead) => {
                 self.in_head = true;
                 self.column = 0;
-                self.html("<thead><tr>");
+                self.push_html("<thead><tr>");
             }
             Event::End(TagEnd::TableHead) => {
                 self.in_head = false;
-                self.html("</tr></thead>\n");
+                self.push_html("</tr></thead>\n");
             }
             Event::Start(Tag::TableRow) => {
                 self.column = 0;
                 let body = if self.in_body { "" } else { "<tbody>" };
                 self.in_body = true;
-                self.html(format!("{body}<tr>"));
+                self.push_html(format!("{body}<tr>"));
             }
-            Event::End(TagEnd::TableRow) => self.html("</tr>\n"),
+            Event::End(TagEnd::TableRow) => self.push_html("</tr>\n"),
             Event::Start(Tag::TableCell) => {
                 let class = match self.columns.get(self.column) {
                     Some(Alignment::Right) => " class=\"end\"",
@@ -271,11 +271,11 @@ impl<'w> Composer<'w, '_> {
                 } else {
                     format!("<td{class}>")
                 };
-                self.html(cell);
+                self.push_html(cell);
             }
             _ => {
                 let cell = if self.in_head { "</th>" } else { "</td>" };
-                self.html(cell);
+                self.push_html(cell);
             }
         }
     }
@@ -302,7 +302,7 @@ impl<'w> Composer<'w, '_> {
             return;
         }
         if self.context.config.html == RawHtml::Allow {
-            self.html(shown);
+            self.push_html(shown);
             return;
         }
         // The tag that opens was reported.
@@ -310,7 +310,7 @@ impl<'w> Composer<'w, '_> {
             self.report_html(trimmed, range);
         }
         if is_block {
-            self.html(format!("<p>{}</p>\n", escaped(trimmed)));
+            self.push_html(format!("<p>{}</p>\n", escaped(trimmed)));
         } else {
             self.out.push(untouched(&shown));
         }
@@ -357,13 +357,13 @@ pub(super) fn picture(alt: &str, file: &str) -> String {
 }
 
 /// The name of a file without its folders.
-fn name_of(path: &str) -> &str {
+fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// What a picture may show, by the words of its file's name.
-fn shown_by(file: &str) -> String {
-    let name = name_of(file);
+fn alt_from_file_name(file: &str) -> String {
+    let name = file_name(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<&str> = stem
         .split(['-', '_', ' '])
@@ -376,7 +376,7 @@ fn shown_by(file: &str) -> String {
 }
 
 /// Why a file cannot be shown as a picture; nothing where its name says that it is one.
-fn no_picture(path: &str) -> Option<&'static str> {
+fn not_a_picture(path: &str) -> Option<&'static str> {
     match media::use_of(path) {
         Use::Picture => None,
         Use::Video => Some("a video is not a picture: browsers would show an empty frame"),

@@ -28,17 +28,17 @@ pub(super) const ORIGINS: &str = "origins:";
 
 impl<'w> Composer<'w, '_> {
     /// A link to a claim. One that cannot be made leaves its words and a finding.
-    pub(super) fn figure(
+    pub(super) fn claim_link(
         &mut self,
         events: &[(Event<'w>, Range<usize>)],
         (at, end): (usize, usize),
         destination: &str,
     ) {
-        let Some(claim) = self.claim(destination, &events[at].1) else {
+        let Some(claim) = self.resolve_claim(destination, &events[at].1) else {
             self.steps(events, at + 1, end);
             return;
         };
-        self.check_figure(events, (at, end), claim);
+        self.check_claim_number(events, (at, end), claim);
         let event = Entity::Event(claim.event);
         let next = self.figures.len() + 1;
         // An event's own page gives its claims in full, and a heading has no room for a note.
@@ -58,13 +58,17 @@ impl<'w> Composer<'w, '_> {
         if event != self.entity {
             self.prose.mentions.insert(event);
         }
-        self.html(open);
+        self.push_html(open);
         self.linked_words(events, at + 1, end);
-        self.html(close);
+        self.push_html(close);
     }
 
     /// What `claim:event#claim` or `origins:event#claim` names.
-    pub(super) fn claim(&mut self, destination: &str, range: &Range<usize>) -> Option<ClaimRef> {
+    pub(super) fn resolve_claim(
+        &mut self,
+        destination: &str,
+        range: &Range<usize>,
+    ) -> Option<ClaimRef> {
         let scheme = if destination.starts_with(ORIGINS) {
             ORIGINS
         } else {
@@ -91,16 +95,19 @@ impl<'w> Composer<'w, '_> {
             meaning => {
                 // The claim alone was named, or that of an event with another id.
                 let wanted = if claim.is_empty() { name } else { claim };
-                let own = self.claims_called(wanted);
+                let own = self.claims_with_id(wanted);
                 let own: Vec<String> = own
                     .iter()
-                    .map(|address| self.relinked(range, &format!("{scheme}{address}")))
+                    .map(|address| self.with_address(range, &format!("{scheme}{address}")))
                     .collect();
                 let help = match meaning {
                     NameMeaning::None(Some(near)) if !claim.is_empty() => {
                         format!(
                             "did you mean `{}`?",
-                            self.relinked(range, &format!("{scheme}{}#{claim}", atlas.id(near)))
+                            self.with_address(
+                                range,
+                                &format!("{scheme}{}#{claim}", atlas.id(near))
+                            )
                         )
                     }
                     _ if !own.is_empty() && own.len() <= OFFERED => {
@@ -108,7 +115,7 @@ impl<'w> Composer<'w, '_> {
                     }
                     _ => format!(
                         "write the id of an event and that of its claim: `{}`",
-                        self.relinked(range, &format!("{scheme}event#claim"))
+                        self.with_address(range, &format!("{scheme}event#claim"))
                     ),
                 };
                 self.report(
@@ -134,14 +141,14 @@ impl<'w> Composer<'w, '_> {
         let help = match nearest(claim, known()) {
             Some(near) => format!(
                 "did you mean `{}`?",
-                self.relinked(range, &format!("{scheme}{id}#{near}"))
+                self.with_address(range, &format!("{scheme}{id}#{near}"))
             ),
             None if claims.is_empty() => {
                 "that event has no claims: add one, with its claimant and sources".to_owned()
             }
             None => {
                 let all: Vec<String> = known()
-                    .map(|known| self.relinked(range, &format!("{scheme}{id}#{known}")))
+                    .map(|known| self.with_address(range, &format!("{scheme}{id}#{known}")))
                     .collect();
                 format!("write {}", or_list(all.iter().map(String::as_str)))
             }
@@ -151,7 +158,7 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// The claims with an id, each as `event#claim`.
-    fn claims_called(&mut self, id: &str) -> Vec<String> {
+    fn claims_with_id(&mut self, id: &str) -> Vec<String> {
         let atlas = self.context.atlas;
         let claims = self.claims.get_or_insert_with(|| {
             let mut claims: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -167,7 +174,7 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// Reports a number that is not the claim's, or not as exact.
-    fn check_figure(
+    fn check_claim_number(
         &mut self,
         events: &[(Event<'w>, Range<usize>)],
         (at, end): (usize, usize),
@@ -181,8 +188,8 @@ impl<'w> Composer<'w, '_> {
         let text = plain_text(inside);
         let readings = readings(self.lang, &text, count);
         if readings.is_empty() {
-            let (wanted, write) = (figure_of(count), in_words(self.lang, count));
-            self.report_figure(
+            let (wanted, write) = (number_in_words(count), in_words(self.lang, count));
+            self.report_mismatch(
                 link,
                 of,
                 format!("this text has no number, but the claim says `{wanted}`"),
@@ -204,12 +211,18 @@ impl<'w> Composer<'w, '_> {
             ) else {
                 continue;
             };
-            let range = in_source(inside, &reading.range).unwrap_or_else(|| link.clone());
-            self.report_figure(&range, of, message, help);
+            let range = source_range(inside, &reading.range).unwrap_or_else(|| link.clone());
+            self.report_mismatch(&range, of, message, help);
         }
     }
 
-    fn report_figure(&mut self, range: &Range<usize>, of: ClaimRef, message: String, help: String) {
+    fn report_mismatch(
+        &mut self,
+        range: &Range<usize>,
+        of: ClaimRef,
+        message: String,
+        help: String,
+    ) {
         let span = self.span(range);
         self.diagnostics.push(
             Diagnostic::new(Code::FigureMismatch, span, message)
@@ -235,9 +248,9 @@ fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     if !found.is_empty() {
         return found;
     }
-    let said = if allows(count, 0, 0) && number::says_none(lang, text) {
+    let said = if matches_count(count, 0, 0) && number::says_none(lang, text) {
         0
-    } else if allows(count, 2, 2) && number::says_two(lang, text) {
+    } else if matches_count(count, 2, 2) && number::says_two(lang, text) {
         2
     } else if number::lone_one(lang, text) {
         1
@@ -260,8 +273,8 @@ fn mismatch(
     (reading, sense): (&NumberMatch, Sense),
     said: &str,
 ) -> Option<(String, String)> {
-    let (wanted, write) = (figure_of(count), in_words(lang, count));
-    if !allows(count, reading.low, reading.high) {
+    let (wanted, write) = (number_in_words(count), in_words(lang, count));
+    if !matches_count(count, reading.low, reading.high) {
         return Some((
             format!("the text says `{said}`, but the claim says `{wanted}`"),
             match spelled(lang, count, said) {
@@ -313,7 +326,7 @@ fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
 
 /// Whether a number, or a range of them, is the count or lies inside its range. Where an end is
 /// open, or the numbers are out of order, it has to be one of those that are given.
-fn allows(count: &Count, low: u64, high: u64) -> bool {
+fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     let given = |value: u64| {
         count
             .numbers()
@@ -330,7 +343,7 @@ fn allows(count: &Count, low: u64, high: u64) -> bool {
 }
 
 /// A claim's figure in the words of a finding.
-fn figure_of(count: &Count) -> String {
+fn number_in_words(count: &Count) -> String {
     let number = |number: Number| {
         format!(
             "{}{}",
@@ -374,7 +387,7 @@ fn in_words(lang: Lang, count: &Count) -> String {
         Some((Some(low), Some(high))) => format!("{}{to}{}", number(low), number(high)),
         Some((Some(low), None)) => format!("{least}{}", number(low)),
         Some((None, Some(high))) => format!("{most}{}", number(high)),
-        _ => figure_of(count),
+        _ => number_in_words(count),
     }
 }
 
@@ -421,7 +434,7 @@ fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
 
 /// The bytes of the body that a stretch of a link's text comes from, where it is written as it is
 /// read.
-fn in_source(inside: &[(Event, Range<usize>)], wanted: &Range<usize>) -> Option<Range<usize>> {
+fn source_range(inside: &[(Event, Range<usize>)], wanted: &Range<usize>) -> Option<Range<usize>> {
     let mut at = 0;
     for (event, range) in inside {
         let text = match event {

@@ -49,7 +49,11 @@ fn is_comment(definition: &Definition, body: &str) -> bool {
 
 impl Composer<'_, '_> {
     /// Reports text that readers would not see.
-    pub(super) fn lost(&mut self, events: &[(Event, Range<usize>)], definitions: &[Definition]) {
+    pub(super) fn report_dropped_text(
+        &mut self,
+        events: &[(Event, Range<usize>)],
+        definitions: &[Definition],
+    ) {
         let mut used: Vec<String> = Vec::new();
         let mut cell_end = None;
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -67,7 +71,7 @@ impl Composer<'_, '_> {
                 Event::Start(Tag::Heading { classes, attrs, .. })
                     if !classes.is_empty() || !attrs.is_empty() =>
                 {
-                    self.lost_braces(
+                    self.report_braces(
                         range,
                         attrs.iter().any(|(name, value)| {
                             value.is_none() && name.contains(char::is_alphanumeric)
@@ -77,11 +81,11 @@ impl Composer<'_, '_> {
                 Event::End(TagEnd::TableCell) => cell_end = Some(range.end),
                 Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
                     if let Some(end) = cell_end.take() {
-                        self.lost_cells(end..range.end);
+                        self.report_extra_cells(end..range.end);
                     }
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    self.lost_info(range, info)
+                    self.report_info_string(range, info)
                 }
                 _ => {}
             }
@@ -100,14 +104,14 @@ impl Composer<'_, '_> {
         used.sort_unstable();
         for definition in definitions {
             if used.binary_search(&definition.key).is_err() {
-                self.lost_definition(definition);
+                self.report_unused_definition(definition);
             }
         }
-        self.second_definitions(definitions, &places);
+        self.report_second_definitions(definitions, &places);
     }
 
     /// Words in braces behind a heading, which Markdown takes for attributes.
-    fn lost_braces(&mut self, heading: &Range<usize>, has_words: bool) {
+    fn report_braces(&mut self, heading: &Range<usize>, has_words: bool) {
         let line = self.text[heading.clone()]
             .lines()
             .next()
@@ -147,7 +151,7 @@ impl Composer<'_, '_> {
     }
 
     /// Cells of a row beyond those of the head.
-    fn lost_cells(&mut self, range: Range<usize>) {
+    fn report_extra_cells(&mut self, range: Range<usize>) {
         let rest = self.text[range.clone()].lines().next().unwrap_or_default();
         let cells = rest.trim_matches(['|', ' ', '\t', '\r']);
         if cells.is_empty() {
@@ -163,7 +167,7 @@ impl Composer<'_, '_> {
     }
 
     /// What stands behind the language of a block of code.
-    fn lost_info(&mut self, block: &Range<usize>, info: &str) {
+    fn report_info_string(&mut self, block: &Range<usize>, info: &str) {
         let language = info.split([' ', ',', '{']).next().unwrap_or_default();
         let rest = info[language.len()..].trim();
         if rest.is_empty() {
@@ -186,7 +190,7 @@ impl Composer<'_, '_> {
     }
 
     /// A line that says where a link leads, and no link uses it.
-    fn lost_definition(&mut self, definition: &Definition) {
+    fn report_unused_definition(&mut self, definition: &Definition) {
         let written = self.text[definition.range.clone()].trim_end();
         let range = definition.range.start..definition.range.start + written.len();
         let label = written[1..].split("]:").next().unwrap_or_default();
@@ -208,7 +212,7 @@ impl Composer<'_, '_> {
 
     /// Definitions of a label that has one already: the parser keeps the first alone, so the others
     /// are looked for in the lines of the body that belong to no block.
-    fn second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
+    fn report_second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
         if definitions.is_empty() {
             return;
         }

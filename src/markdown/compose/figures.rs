@@ -31,7 +31,7 @@ impl Composer<'_, '_> {
         caption: &str,
         range: &Range<usize>,
     ) {
-        let Some(drawing) = self.requested(request, alt, range) else {
+        let Some(drawing) = self.parse_request(request, alt, range) else {
             return;
         };
         let placeholder = self.placeholder(Placeholder::Drawing(Box::new(drawing)));
@@ -40,12 +40,12 @@ impl Composer<'_, '_> {
         } else {
             format!("<figcaption>{}</figcaption>", escaped(caption))
         };
-        self.html(format!(
+        self.push_html(format!(
             "<figure class=\"drawing\">{placeholder}{caption}</figure>\n"
         ));
     }
 
-    fn requested(
+    fn parse_request(
         &mut self,
         request: &str,
         alt: &str,
@@ -109,13 +109,13 @@ impl Composer<'_, '_> {
             return true;
         }
         if drawing.kind == FigureKind::Origins {
-            drawing.claim = self.claim(&format!("{ORIGINS}{about}"), range);
+            drawing.claim = self.resolve_claim(&format!("{ORIGINS}{about}"), range);
             return drawing.claim.is_some();
         }
         if matches!(drawing.kind, FigureKind::Chart | FigureKind::Table) {
             return self.measure(drawing, about, range);
         }
-        match self.named(None, about, range) {
+        match self.find_entity(None, about, range) {
             Some(entity)
                 if drawing.kind != FigureKind::Graph || matches!(entity, Entity::Actor(_)) =>
             {
@@ -143,11 +143,11 @@ impl Composer<'_, '_> {
         range: &Range<usize>,
     ) -> bool {
         match key {
-            "actor" => match self.named(Some(ContentKind::Actor), value, range) {
+            "actor" => match self.find_entity(Some(ContentKind::Actor), value, range) {
                 Some(Entity::Actor(actor)) => drawing.filter.actors.push(actor),
                 _ => return false,
             },
-            "region" => match self.named(Some(ContentKind::Region), value, range) {
+            "region" => match self.find_entity(Some(ContentKind::Region), value, range) {
                 Some(Entity::Region(region)) => drawing.filter.regions.push(region),
                 _ => return false,
             },
@@ -158,7 +158,7 @@ impl Composer<'_, '_> {
                 Some(term) => drawing.filter.event_type = Some(*term),
                 None => {
                     let known = || EventType::ALL.iter().map(|term| term.text());
-                    return self.unfit(value, "type", &known(), range);
+                    return self.report_invalid_value(value, "type", &known(), range);
                 }
             },
             "from" | "to" => match Date::parse(value) {
@@ -187,7 +187,12 @@ impl Composer<'_, '_> {
                         .iter()
                         .map(|lang| lang.to_string())
                         .collect();
-                    return self.unfit(value, "lang", &tags.iter().map(String::as_str), range);
+                    return self.report_invalid_value(
+                        value,
+                        "lang",
+                        &tags.iter().map(String::as_str),
+                        range,
+                    );
                 }
             },
             other => {
@@ -213,7 +218,7 @@ impl Composer<'_, '_> {
                 drawing.filter.measure = Some(measure);
                 true
             }
-            None => self.unfit(
+            None => self.report_invalid_value(
                 word,
                 "measure",
                 &Measure::ALL.iter().map(|term| term.text()),
@@ -223,7 +228,7 @@ impl Composer<'_, '_> {
     }
 
     /// Reports a value outside its list; false, so that a caller can return it.
-    fn unfit<'k>(
+    fn report_invalid_value<'k>(
         &mut self,
         value: &str,
         key: &str,
@@ -243,7 +248,7 @@ impl Composer<'_, '_> {
         false
     }
 
-    fn named(
+    fn find_entity(
         &mut self,
         kind: Option<ContentKind>,
         name: &str,

@@ -14,7 +14,7 @@ use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
     /// Reports marks of other tools, and brackets that are no links.
-    pub(super) fn foreign(
+    pub(super) fn report_foreign_syntax(
         &mut self,
         events: &[(Event, Range<usize>)],
         unresolved: Vec<Unresolved>,

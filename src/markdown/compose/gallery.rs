@@ -12,7 +12,7 @@ use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 
 /// How many pictures readers look at side by side.
-const MOST: usize = 6;
+const MAX_PICTURES: usize = 6;
 
 impl<'w> Composer<'w, '_> {
     /// Whether a paragraph begins at `at` that holds some pictures, with white space between them,
@@ -43,25 +43,25 @@ impl<'w> Composer<'w, '_> {
     /// The gallery that begins at `at`; returns the place of what follows.
     pub(super) fn gallery(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
         let pictures = pictures(events, at).unwrap_or_default();
-        if pictures.len() > MOST {
+        if pictures.len() > MAX_PICTURES {
             self.report(
                 Code::LargeGallery,
                 &events[at].1,
                 format!(
-                    "this gallery has {} pictures, and readers look at {MOST} at most",
+                    "this gallery has {} pictures, and readers look at {MAX_PICTURES} at most",
                     pictures.len()
                 ),
                 "keep those that show something of their own, or part them by an empty line and a text between",
             );
         }
         let label = self.placeholder(Placeholder::Word("gallery".into(), Some(pictures.len())));
-        self.html(format!(
+        self.push_html(format!(
             "<div class=\"gallery\" role=\"group\" aria-label=\"{label}\">\n"
         ));
         for picture in pictures {
             self.picture(events, picture, PictureSetting::Gallery);
         }
-        self.html("</div>\n");
+        self.push_html("</div>\n");
         matching_end(events, at) + 1
     }
 

@@ -50,7 +50,7 @@ impl<'w> Composer<'w, '_> {
             return end + 1;
         }
         if destination.starts_with(CLAIM) && kind != LinkType::Email {
-            self.figure(events, (at, end), destination);
+            self.claim_link(events, (at, end), destination);
             return end + 1;
         }
         if let Some(tag) = destination.strip_prefix(LANG)
@@ -62,7 +62,7 @@ impl<'w> Composer<'w, '_> {
         let open = if kind == LinkType::Email {
             Some(format!("<a href=\"mailto:{}\"", escaped(destination)))
         } else {
-            self.opened(destination, &range)
+            self.opening_tag(destination, &range)
         };
         // A link that cannot be made leaves its words.
         let Some(open) = open else {
@@ -74,15 +74,15 @@ impl<'w> Composer<'w, '_> {
         } else {
             format!(" title=\"{}\"", escaped(&self.typeset(title)))
         };
-        self.html(format!("{open}{title}>"));
+        self.push_html(format!("{open}{title}>"));
         let text = plain_text(&events[at + 1..end]);
         if is_address(&text, kind) {
-            self.lead(&text);
+            self.push_lead(&text);
             self.out.push(untouched(&text));
         } else {
             self.linked_words(events, at + 1, end);
         }
-        self.html("</a>");
+        self.push_html("</a>");
         end + 1
     }
 
@@ -96,7 +96,7 @@ impl<'w> Composer<'w, '_> {
         let range = events[at].1.clone();
         let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
             let guess = guessed_language(tag);
-            let write = |tag: &str| self.relinked(&range, &format!("{LANG}{tag}"));
+            let write = |tag: &str| self.with_address(&range, &format!("{LANG}{tag}"));
             let help = match guess {
                 Some(guess) => format!("write `{}`", write(&guess)),
                 None => format!(
@@ -118,21 +118,21 @@ impl<'w> Composer<'w, '_> {
             self.steps(events, at + 1, end);
             return;
         }
-        self.html(format!(
+        self.push_html(format!(
             "<span lang=\"{lang}\" dir=\"{}\">",
             lang.direction().html()
         ));
         let own = std::mem::replace(&mut self.lang, lang);
         self.linked_words(events, at + 1, end);
         self.lang = own;
-        self.html("</span>");
+        self.push_html("</span>");
     }
 
     /// The beginning of a link's tag, or a finding.
-    fn opened(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
+    fn opening_tag(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
         match self.context.files.target(self.folder, destination) {
             LinkTarget::Elsewhere(address) => {
-                if !self.is_for_others(address, range) {
+                if !self.check_external(address, range) {
                     return None;
                 }
                 Some(format!(
@@ -170,7 +170,7 @@ impl<'w> Composer<'w, '_> {
                     self.wanted.push(WantedAnchor {
                         span: self.span(range),
                         entity,
-                        lang: file.suffix.unwrap_or_else(|| self.existing(entity)),
+                        lang: file.suffix.unwrap_or_else(|| self.shown_lang(entity)),
                         anchor: anchor.clone(),
                     });
                 }
@@ -198,7 +198,7 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             LinkTarget::Scheme(address) => {
-                self.bad_scheme(address, range);
+                self.report_scheme(address, range);
                 None
             }
             LinkTarget::Rooted => {
@@ -206,10 +206,12 @@ impl<'w> Composer<'w, '_> {
                 let path = destination
                     .strip_prefix(self.context.config.base.path.as_str())
                     .unwrap_or(destination);
-                let file = files.behind(self.folder, destination, self.lang);
-                let file = file.or_else(|| files.behind(self.folder, path, self.lang));
+                let file = files.file_at_address(self.folder, destination, self.lang);
+                let file = file.or_else(|| files.file_at_address(self.folder, path, self.lang));
                 let help = match file.or_else(|| files.suggested_file(self.folder, destination)) {
-                    Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
+                    Some(file) => {
+                        format!("link to the file: `{}`", self.with_address(range, &file))
+                    }
                     None => {
                         "link to the file, by its path from this one, such as `../actors/fama.md`"
                             .to_owned()
@@ -222,21 +224,21 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             LinkTarget::Nowhere(near) => {
-                self.nowhere(destination, near, range);
+                self.report_missing_file(destination, near, range);
                 None
             }
         }
     }
 
     /// Whether an address works for others; reports one that does not.
-    fn is_for_others(&mut self, address: &str, range: &Range<usize>) -> bool {
+    fn check_external(&mut self, address: &str, range: &Range<usize>) -> bool {
         let base = &self.context.config.base;
         let files = &self.context.files;
         if let Some(fault) = address::fault(address) {
             let path = address.splitn(4, '/').nth(3).unwrap_or_default();
-            let file = files.behind(self.folder, path, self.lang);
+            let file = files.file_at_address(self.folder, path, self.lang);
             let file = file.or_else(|| {
-                files.behind(
+                files.file_at_address(
                     self.folder,
                     format!("/{path}").strip_prefix(base.path.as_str())?,
                     self.lang,
@@ -245,9 +247,11 @@ impl<'w> Composer<'w, '_> {
             let is_link = self.label(range).is_some();
             let help = match (file, fault.write) {
                 (Some(file), None) if is_link => {
-                    format!("link to the file: `{}`", self.relinked(range, &file))
+                    format!("link to the file: `{}`", self.with_address(range, &file))
                 }
-                (_, Some(write)) if is_link => format!("write `{}`", self.relinked(range, &write)),
+                (_, Some(write)) if is_link => {
+                    format!("write `{}`", self.with_address(range, &write))
+                }
                 _ if !is_link && fault.message.contains("computer") => {
                     format!("to show it without a link, write it as code: `` `{address}` ``")
                 }
@@ -265,7 +269,7 @@ impl<'w> Composer<'w, '_> {
                 .next()
                 .unwrap_or_default();
             let help = match files.suggested_file(self.folder, &format!("{near}.md")) {
-                Some(file) => format!("link to the file: `{}`", self.relinked(range, &file)),
+                Some(file) => format!("link to the file: `{}`", self.with_address(range, &file)),
                 None => {
                     "link to a file of this site, by its path from this one, such as `../actors/fama.md`".to_owned()
                 }
@@ -305,7 +309,11 @@ impl<'w> Composer<'w, '_> {
                 ];
                 lists.contains(one)
                     || one.contains('.')
-                    || self.context.files.behind("", one, self.lang).is_some()
+                    || self
+                        .context
+                        .files
+                        .file_at_address("", one, self.lang)
+                        .is_some()
             }
             [
                 folder @ ("articles" | "actors" | "regions" | "events" | "sources"),
@@ -337,7 +345,7 @@ impl<'w> Composer<'w, '_> {
             })
     }
 
-    fn bad_scheme(&mut self, address: &str, range: &Range<usize>) {
+    fn report_scheme(&mut self, address: &str, range: &Range<usize>) {
         let scheme = address.split(':').next().unwrap_or(address);
         let is_local = scheme.eq_ignore_ascii_case("file") || scheme.len() == 1;
         let message = if is_local {
@@ -354,17 +362,17 @@ impl<'w> Composer<'w, '_> {
         let help = match file {
             None if slip.is_some() => format!(
                 "write `{}`",
-                self.relinked(range, &slip.unwrap_or_default())
+                self.with_address(range, &slip.unwrap_or_default())
             ),
             Some(file) => format!(
                 "link to the file of the site: `{}`",
-                self.relinked(range, &file)
+                self.with_address(range, &file)
             ),
             None if is_local => {
                 let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
                 format!(
                     "copy it into content/media/ and write `{}`",
-                    self.relinked(range, &format!("../media/{name}"))
+                    self.with_address(range, &format!("../media/{name}"))
                 )
             }
             None => "use https, http, mailto or tel, or link to a file of the site".to_owned(),
@@ -372,7 +380,12 @@ impl<'w> Composer<'w, '_> {
         self.report(Code::LinkScheme, range, message, help);
     }
 
-    fn nowhere(&mut self, destination: &str, near: Option<String>, range: &Range<usize>) {
+    fn report_missing_file(
+        &mut self,
+        destination: &str,
+        near: Option<String>,
+        range: &Range<usize>,
+    ) {
         let message = if destination.is_empty() {
             "this link has no address: its brackets are empty".to_owned()
         } else {
@@ -382,20 +395,20 @@ impl<'w> Composer<'w, '_> {
         let files = &self.context.files;
         let behind = || {
             files
-                .behind(self.folder, destination, self.lang)
+                .file_at_address(self.folder, destination, self.lang)
                 .filter(|_| destination.contains('/'))
         };
         let help = if let Some(address) = guessed_address(destination) {
-            format!("write `{}`", self.relinked(range, &address))
+            format!("write `{}`", self.with_address(range, &address))
         } else if let Some(file) = behind() {
-            format!("link to the file: `{}`", self.relinked(range, &file))
+            format!("link to the file: `{}`", self.with_address(range, &file))
         } else if let Some(near) = near {
             let anchor = destination
                 .split_once('#')
                 .map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
             format!(
                 "did you mean `{}`?",
-                self.relinked(range, &format!("{near}{anchor}"))
+                self.with_address(range, &format!("{near}{anchor}"))
             )
         } else {
             "a link names a file by its path from this one, such as `../actors/fama.md`; an address elsewhere begins with https://".to_owned()
@@ -412,7 +425,7 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// A link, as it is written, to another address.
-    pub(super) fn relinked(&self, range: &Range<usize>, address: &str) -> String {
+    pub(super) fn with_address(&self, range: &Range<usize>, address: &str) -> String {
         let address = if address.contains(char::is_whitespace) {
             format!("<{address}>")
         } else {
@@ -425,7 +438,7 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// The language in which a thing is shown to readers of this text.
-    fn existing(&self, entity: Entity) -> Lang {
+    fn shown_lang(&self, entity: Entity) -> Lang {
         let bodies = self.context.atlas.bodies(entity);
         bodies.get(self.lang).map_or(self.lang, |(lang, _)| lang)
     }
@@ -506,7 +519,7 @@ impl<'w> Composer<'w, '_> {
         };
         // Obsidian writes paths, and the end of a file's name.
         let (kind, name) = match self.context.names.find(kind, name) {
-            NameMeaning::None(_) if kind.is_none() => as_path(name),
+            NameMeaning::None(_) if kind.is_none() => parse_path(name),
             _ => (kind, name),
         };
         let is_path = name.len() < path.len() && !path.contains(':');
@@ -594,23 +607,23 @@ impl<'w> Composer<'w, '_> {
                 self.wanted.push(WantedAnchor {
                     span: self.span(&range),
                     entity,
-                    lang: self.existing(entity),
+                    lang: self.shown_lang(entity),
                     anchor: wiki_slug(anchor),
                 });
             }
             self.linked.insert(entity);
             let address = self.address(entity, None, anchor.as_deref().map(wiki_slug));
-            self.html(format!("<a href=\"{address}\">"));
+            self.push_html(format!("<a href=\"{address}\">"));
         }
         match shown {
             Some(name) => {
-                self.lead(&name);
+                self.push_lead(&name);
                 self.out.push(Event::Text(name.into()));
             }
             None => self.linked_words(events, at + 1, end),
         }
         if entity.is_some() {
-            self.html("</a>");
+            self.push_html("</a>");
         }
     }
 
@@ -625,7 +638,7 @@ impl<'w> Composer<'w, '_> {
         let anchor = wiki_slug(heading);
         let span = self.span(&events[at].1);
         self.here.push((span, anchor.clone()));
-        self.html(format!("<a href=\"#{}\">", escaped(&anchor)));
+        self.push_html(format!("<a href=\"#{}\">", escaped(&anchor)));
         self.quiet += 1;
         if has_pothole {
             self.steps(events, at + 1, end);
@@ -633,7 +646,7 @@ impl<'w> Composer<'w, '_> {
             self.out.push(Event::Text(heading.to_owned().into()));
         }
         self.quiet -= 1;
-        self.html("</a>");
+        self.push_html("</a>");
     }
 
     /// What a wiki-link without words of its own shows: the name as written, or the thing's name
@@ -708,7 +721,7 @@ fn guessed_address(written: &str) -> Option<String> {
 }
 
 /// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
-fn as_path(written: &str) -> (Option<ContentKind>, &str) {
+fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = [".md", ".markdown", ".MD"]

@@ -85,7 +85,7 @@ pub(super) fn options() -> Options {
 }
 
 /// The text of a file as it is composed, given where its body is.
-pub(super) fn prepared(whole: &str, body: Range<usize>) -> Cow<'_, str> {
+pub(super) fn without_comments(whole: &str, body: Range<usize>) -> Cow<'_, str> {
     without_leading_comments(whole, body, options())
 }
 
@@ -209,8 +209,8 @@ impl<'w, 'a> Composer<'w, 'a> {
         let parser = Parser::new_with_broken_link_callback(self.text, options, Some(citation));
         let definitions = definitions(&parser, self.text);
         let mut events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
-        self.foreign(&events, unresolved);
-        self.lost(&events, &definitions);
+        self.report_foreign_syntax(&events, unresolved);
+        self.report_dropped_text(&events, &definitions);
         events = addresses::with_addresses(events, self.text);
         // Without a character reference nothing is read that is not written.
         if self.text.contains('&') || first_invisible(self.text).is_some() {
@@ -222,7 +222,8 @@ impl<'w, 'a> Composer<'w, 'a> {
                     range.start = range.end.saturating_sub(shown.len()).max(range.start);
                     *text = shown.into();
                 }
-                let (clean, found) = without_marks(std::mem::replace(event, Event::Rule));
+                let (clean, found) =
+                    without_control_characters(std::mem::replace(event, Event::Rule));
                 *event = clean;
                 // What stands in the file as it is was reported when that was read.
                 let is_written = first_invisible(&self.text[range.clone()]).is_some();
@@ -237,7 +238,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
         }
         let mentions = self.context.mentions.get(&self.lang);
-        let matches = (self.context.lint).listen(
+        let matches = (self.context.lint).lint_body(
             self.lang,
             (self.file, self.range.start, self.text),
             &events,
@@ -269,7 +270,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     fn step(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
         let (event, range) = &events[at];
         if matches!(event, Event::End(_)) {
-            self.lead_pause(event);
+            self.separate_lead(event);
         }
         match event {
             Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
@@ -320,11 +321,11 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
             Event::End(TagEnd::BlockQuote(kind)) => {
                 if kind.is_some() {
-                    self.html("</div>\n");
+                    self.push_html("</div>\n");
                 } else {
                     self.quiet -= 1;
                     self.aside -= 1;
-                    self.html("</blockquote>\n");
+                    self.push_html("</blockquote>\n");
                 }
                 at + 1
             }
@@ -334,7 +335,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                     None,
                 ));
                 let checked = if *done { " checked" } else { "" };
-                self.html(format!(
+                self.push_html(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
                 ));
                 at + 1
@@ -348,7 +349,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
             other => {
                 if let Event::Code(code) = other {
-                    self.lead(code);
+                    self.push_lead(code);
                 }
                 self.out.push(other.clone());
                 at + 1
@@ -363,7 +364,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.quiet -= 1;
     }
 
-    fn html(&mut self, html: impl Into<CowStr<'w>>) {
+    fn push_html(&mut self, html: impl Into<CowStr<'w>>) {
         self.out.push(Event::InlineHtml(html.into()));
     }
 
@@ -397,7 +398,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         };
         let next = at + events[at..].iter().take_while(is_text).count();
         let whole = events[at].1.start..events[next - 1].1.end;
-        self.no_notes(whole.clone());
+        self.report_missing_footnotes(whole.clone());
         let parts = events[at..next].iter().map(|(event, range)| match event {
             Event::Text(part) => (part.as_ref(), range),
             Event::HardBreak => ("\u{2}", range),
@@ -415,11 +416,11 @@ impl<'w, 'a> Composer<'w, 'a> {
         } else {
             Cow::Owned(parts.map(|(part, _)| part).collect())
         };
-        self.lead(&text);
+        self.push_lead(&text);
         let text = if self.quiet > 0 {
             text
         } else {
-            changed(text, composed)
+            map_text(text, composed)
         };
         let others = self.context.quotes.find(&text, self.lang);
         let names = self.mentions(events, at..next, (&text, &others));
@@ -438,14 +439,14 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 
     /// Keeps the first words of the body, for descriptions.
-    fn lead(&mut self, text: &str) {
+    fn push_lead(&mut self, text: &str) {
         if self.aside == 0 && self.prose.lead.len() < LEAD {
             self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
         }
     }
 
     /// Parts the texts of two blocks in descriptions.
-    fn lead_pause(&mut self, end: &Event) {
+    fn separate_lead(&mut self, end: &Event) {
         let is_block = !matches!(
             end,
             Event::End(
@@ -470,11 +471,11 @@ impl<'w, 'a> Composer<'w, 'a> {
             let close = match marked {
                 Marked::Name(entity) => {
                     let address = self.address(entity, None, None);
-                    self.html(format!("<a class=\"mention\" href=\"{address}\">"));
+                    self.push_html(format!("<a class=\"mention\" href=\"{address}\">"));
                     "</a>"
                 }
                 Marked::Words(lang) => {
-                    self.html(format!(
+                    self.push_html(format!(
                         "<span lang=\"{lang}\" dir=\"{}\">",
                         lang.direction().html()
                     ));
@@ -482,7 +483,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 }
             };
             self.text(text, range.clone());
-            self.html(close);
+            self.push_html(close);
             done = range.end;
         }
         self.text(text, done..text.len());
@@ -494,12 +495,12 @@ impl<'w, 'a> Composer<'w, 'a> {
         let mut start = range.start;
         for (at, _) in text[range.clone()].match_indices(LINE_BREAK) {
             let end = range.start + at;
-            self.out.push(Event::Text(stretch(text, start..end)));
+            self.out.push(Event::Text(subtext(text, start..end)));
             self.out.push(Event::HardBreak);
             start = end + LINE_BREAK.len_utf8();
         }
         if start < range.end {
-            self.out.push(Event::Text(stretch(text, start..range.end)));
+            self.out.push(Event::Text(subtext(text, start..range.end)));
         }
     }
 
@@ -534,7 +535,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         let level = (level as u8 + self.shift).clamp(2, 6);
         let base = id.map_or_else(|| heading_slug(&text), |id| composed(id).into_owned());
         let anchor = self.free_anchor(base);
-        self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
+        self.push_html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
         self.quiet += 1;
         self.in_heading = true;
         self.aside += 1;
@@ -542,7 +543,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.in_heading = false;
         self.quiet -= 1;
         self.aside -= 1;
-        self.html(format!("</h{level}>\n"));
+        self.push_html(format!("</h{level}>\n"));
         let shown = match self.context.config.typography {
             true => typography::plain(
                 events[at + 1..end].iter().map(|(event, _)| event),
@@ -613,7 +614,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         };
         let inner = marked.unwrap_or_else(|| escaped(&code));
         // The box scrolls sideways, so it has to be reachable by keyboard.
-        self.html(format!(
+        self.push_html(format!(
             "<pre class=\"code\" tabindex=\"0\"><code{class} translate=\"no\" dir=\"ltr\">{inner}</code></pre>\n"
         ));
         end + 1
@@ -639,7 +640,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 .push((clean.len(), self.placeholders[number].clone()));
             clean.push_str(text);
         }
-        self.prose.set(clean);
+        self.prose.set_html(clean);
         // Headings may come after the links to them, so these are checked last.
         let here = std::mem::take(&mut self.here);
         let mut known: BTreeSet<Cow<str>> = BTreeSet::new();
@@ -663,14 +664,14 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
         RenderedBody {
             prose: self.prose,
-            wanted: self.wanted,
+            wanted_anchors: self.wanted,
             diagnostics: self.diagnostics,
         }
     }
 }
 
 /// A text with a change that few need.
-fn changed<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
+fn map_text<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
     let text = match text {
         Cow::Borrowed(text) => return change(text),
         Cow::Owned(text) => text,
@@ -682,7 +683,7 @@ fn changed<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow
 }
 
 /// A part of a text, copied only where the text itself is a copy.
-fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
+fn subtext<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
     match text {
         Cow::Borrowed(text) => CowStr::Borrowed(&text[range]),
         Cow::Owned(text) => text[range].to_owned().into(),
@@ -691,7 +692,7 @@ fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
 
 /// The event without control characters, and the first that it had: a character reference such as
 /// `&#1;` could write one, and our marks with it.
-fn without_marks(event: Event) -> (Event, Option<char>) {
+fn without_control_characters(event: Event) -> (Event, Option<char>) {
     fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {
         match first_invisible(&text) {
             Some(_) if text.contains(HIDDEN) => clean(text.replace(HIDDEN, "").into(), found),

@@ -31,7 +31,7 @@ impl<'w> Composer<'w, '_> {
                     Code::UnknownReference,
                     range,
                     format!("`{part}` in a citation does not begin with `@`"),
-                    format!("write `[{}]`", with_signs(list)),
+                    format!("write `[{}]`", with_at_signs(list)),
                 );
                 continue;
             };
@@ -51,7 +51,7 @@ impl<'w> Composer<'w, '_> {
                     continue;
                 }
                 meaning => {
-                    let shorter = self.shorter_source(name);
+                    let shorter = self.source_by_prefix(name);
                     let help = match meaning {
                         _ if shorter.is_some() => {
                             format!("did you mean `@{}`?", shorter.unwrap_or_default())
@@ -101,12 +101,12 @@ impl<'w> Composer<'w, '_> {
                     _ => text[..trimmed].to_owned().into(),
                 };
             }
-            self.html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
+            self.push_html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
         }
     }
 
     /// The source whose id is the beginning of a name: `afp` for `afp-2022`.
-    fn shorter_source(&self, name: &str) -> Option<String> {
+    fn source_by_prefix(&self, name: &str) -> Option<String> {
         let mut rest = name;
         while let Some((shorter, _)) = rest.rsplit_once('-') {
             if let NameMeaning::One(entity) =
@@ -121,7 +121,7 @@ impl<'w> Composer<'w, '_> {
 
     /// References to notes that are nowhere: the parser leaves them as text, which would pass
     /// unseen.
-    pub(super) fn no_notes(&mut self, range: Range<usize>) {
+    pub(super) fn report_missing_footnotes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         if !text.contains("[^") {
             return;
@@ -179,7 +179,7 @@ impl<'w> Composer<'w, '_> {
         } else {
             format!("-{times}")
         };
-        self.html(format!("<sup class=\"fnref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
+        self.push_html(format!("<sup class=\"fnref\"><a id=\"fnref-{number}{suffix}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"));
     }
 
     /// The text of a note, kept until all is read.
@@ -242,13 +242,13 @@ impl<'w> Composer<'w, '_> {
             return;
         }
         let word = self.placeholder(Placeholder::Word("footnotes".into(), None));
-        self.html(format!(
+        self.push_html(format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 id=\"part-footnotes\">{word}</h2>\n<ol>\n"
         ));
         for (at, label) in self.note_order.clone().into_iter().enumerate() {
             let number = at + 1;
             let note = self.notes.remove(&label).unwrap_or_default();
-            self.html(format!("<li id=\"fn-{number}\">"));
+            self.push_html(format!("<li id=\"fn-{number}\">"));
             let mut events = note.events;
             let back: Vec<String> = (1..=note.references)
                 .map(|time| {
@@ -264,16 +264,16 @@ impl<'w> Composer<'w, '_> {
                 .then(|| events.pop())
                 .flatten();
             self.out.append(&mut events);
-            self.html(back.concat());
+            self.push_html(back.concat());
             self.out.extend(closing);
-            self.html("</li>\n");
+            self.push_html("</li>\n");
         }
-        self.html("</ol>\n</section>\n");
+        self.push_html("</ol>\n</section>\n");
     }
 }
 
 /// A list of citations, each from its sign on.
-fn with_signs(list: &str) -> String {
+fn with_at_signs(list: &str) -> String {
     let parts = list
         .split(';')
         .map(str::trim)

@@ -17,7 +17,7 @@ use crate::yaml::{Sought, Value, ValueRef};
 
 impl ProseLint {
     /// Listens to the front matter of a document in `lang` for words that take a side.
-    pub fn front(
+    pub fn lint_front_matter(
         &self,
         lang: Lang,
         document: &Document,
@@ -36,7 +36,7 @@ impl ProseLint {
     }
 
     /// Listens to what is known of a picture; `lang` is that of texts without a language.
-    pub fn photograph(
+    pub fn lint_photograph(
         &self,
         lang: Lang,
         record: &PhotographFile,
@@ -154,12 +154,12 @@ impl<'a> FrontMatterReader<'a> {
     }
 
     fn text(&mut self, lang: Lang, text: &str, field: &Field) {
-        let Some(style) = self.lint.styles.get(lang) else {
+        let Some(style) = self.lint.word_lists.get(lang) else {
             return;
         };
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, self.mentions.get(&lang));
-        for (range, finding) in pass.loaded(&style.listen(&pass.even, &pass.words), lang) {
+        for (range, finding) in pass.loaded(&style.find(&pass.text, &pass.words), lang) {
             let place = self.place(&block.text[range], field);
             self.diagnostics.push(finding.at(place));
         }

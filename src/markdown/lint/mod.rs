@@ -33,7 +33,7 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Languages};
 use crate::model::Atlas;
-use crate::phrases::{even, words};
+use crate::phrases::{normalized, words};
 use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
@@ -43,10 +43,10 @@ const AFTER: usize = 3;
 
 /// What listening needs to know of a site.
 pub struct ProseLint {
-    styles: WordLists,
+    word_lists: WordLists,
     vocabulary: Vocabulary,
-    near: BTreeMap<Lang, NameIndex>,
-    known: KnownFigures,
+    name_indexes: BTreeMap<Lang, NameIndex>,
+    known_figures: KnownFigures,
 }
 
 impl ProseLint {
@@ -63,10 +63,10 @@ impl ProseLint {
             || (near(), KnownFigures::new(atlas)),
         );
         ProseLint {
-            styles,
+            word_lists: styles,
             vocabulary,
-            near,
-            known,
+            name_indexes: near,
+            known_figures: known,
         }
     }
 
@@ -74,8 +74,13 @@ impl ProseLint {
     /// and the program's; of the claims only findings speak, and texts with a finding are composed
     /// each time.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
-        self.near.values().for_each(|near| near.fingerprint(print));
-        print.value(&(self.known.estimates(), self.known.first_year()));
+        self.name_indexes
+            .values()
+            .for_each(|near| near.fingerprint(print));
+        print.value(&(
+            self.known_figures.estimates(),
+            self.known_figures.first_year(),
+        ));
     }
 
     /// The fingerprints of the words that are looked up one by one.
@@ -85,7 +90,7 @@ impl ProseLint {
 
     /// Listens to one body, which the parser took apart into `events`: its file, where it begins in
     /// it, and its text. `verdicts` are those of other bodies, by language.
-    pub fn listen(
+    pub fn lint_body(
         &self,
         lang: Lang,
         body: (FileId, usize, &str),
@@ -95,19 +100,19 @@ impl ProseLint {
     ) -> Diagnostics {
         let (file, start, text) = body;
         let mut diagnostics = Diagnostics::default();
-        let (style, near) = (self.styles.get(lang), self.near.get(&lang));
+        let (style, near) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
         for block in blocks(events, text) {
             let mut findings = Vec::new();
             let pass = LintPass::new(&block, mentions);
             if let Some(style) = style {
-                let matches = style.listen(&pass.even, &pass.words);
+                let matches = style.find(&pass.text, &pass.words);
                 findings.extend(pass.loaded(&matches, lang));
                 findings.extend(unclaimed_number::unclaimed(
                     &pass,
                     &matches,
                     style.figures(),
-                    &self.known,
+                    &self.known_figures,
                     lang,
                 ));
             }
@@ -125,13 +130,13 @@ impl ProseLint {
 }
 
 /// A finding that has no place yet.
-struct LintSource {
+struct UnplacedFinding {
     code: Code,
     message: String,
     help: String,
 }
 
-impl LintSource {
+impl UnplacedFinding {
     fn at(self, place: impl Into<crate::diag::Location>) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).help(self.help)
     }
@@ -142,7 +147,7 @@ struct LintPass<'b> {
     block: &'b Passage,
     /// The words of its text, which stand in the same places in `even`.
     words: Vec<Range<usize>>,
-    even: String,
+    text: String,
     mentions: Option<&'b Mentions>,
 }
 
@@ -153,7 +158,7 @@ impl<'b> LintPass<'b> {
         all.extend(words(&block.text));
         LintPass {
             words: all,
-            even: even(&block.text),
+            text: normalized(&block.text),
             block,
             mentions,
         }
@@ -161,17 +166,17 @@ impl<'b> LintPass<'b> {
 
     /// The words that take a side, outside quotations, names and addresses, and where they are
     /// meant as such.
-    fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintSource)> {
+    fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, UnplacedFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
         }
         let text = &self.block.text;
-        let others = self.others();
+        let others = self.excluded_ranges();
         let sentences = Sentences::new(text);
         let elsewhere = sentences.about(&matches.elsewhere, &matches.conflict);
         let is_theirs = |range: &Range<usize>| {
             let next = others.partition_point(|other| other.end <= range.start);
-            others.get(next).is_some_and(|other| touch(other, range))
+            others.get(next).is_some_and(|other| overlap(other, range))
         };
         matches
             .loaded
@@ -291,7 +296,7 @@ impl<'b> LintPass<'b> {
     }
 
     /// What is not the site's own choice of words: quotations, and names of actors and regions.
-    fn others(&self) -> Vec<Range<usize>> {
+    fn excluded_ranges(&self) -> Vec<Range<usize>> {
         let text = &self.block.text;
         let mut others = quoted(text);
         others.extend(self.block.named.iter().cloned());
@@ -300,12 +305,12 @@ impl<'b> LintPass<'b> {
             let found = mentions.find(text);
             others.extend(found.into_iter().map(|(range, _)| range));
         }
-        united(others)
+        merged(others)
     }
 }
 
 /// A finding in the language of the list, which is that of the reason.
-fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
+fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {
         Some("fr") => (
@@ -322,7 +327,7 @@ fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
         ),
         _ => (format!("`{word}`: {reason}"), instead.clone()),
     };
-    LintSource {
+    UnplacedFinding {
         code: Code::LoadedWord,
         message,
         help,
@@ -330,7 +335,7 @@ fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
 }
 
 /// Ranges from left to right, those that touch or overlap as one.
-fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
@@ -342,6 +347,6 @@ fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::edit_distance::{distance, is_shouted, limit};
 use super::vocabulary::Vocabulary;
-use super::{LintPass, LintSource, touch};
+use super::{LintPass, UnplacedFinding, overlap};
 use crate::diag::Code;
 use crate::fuzzy;
 use crate::incremental::fingerprint::Fingerprint;
@@ -161,7 +161,7 @@ impl NameIndex {
         vocabulary: &Vocabulary,
         style: Option<&WordList>,
         cache: &mut WordCache,
-    ) -> Vec<(Range<usize>, LintSource)> {
+    ) -> Vec<(Range<usize>, UnplacedFinding)> {
         let text = pass.block.text.as_str();
         if self.names.is_empty() {
             return Vec::new();
@@ -207,11 +207,11 @@ impl NameIndex {
         if misses.is_empty() {
             return Vec::new();
         }
-        let others = pass.others();
+        let others = pass.excluded_ranges();
         misses
             .into_iter()
             .filter(|(range, _)| {
-                !others.iter().any(|other| touch(other, range)) && !is_in_address(text, range)
+                !others.iter().any(|other| overlap(other, range)) && !is_in_address(text, range)
             })
             .filter(|(range, name)| !fuzzy::are_two(&fold(&text[range.clone()]), &fold(&name.text)))
             .map(|(range, name)| {
@@ -352,8 +352,8 @@ impl NameIndex {
     }
 }
 
-fn near_name(word: &str, name: &str, lang: Lang) -> LintSource {
-    LintSource {
+fn near_name(word: &str, name: &str, lang: Lang) -> UnplacedFinding {
+    UnplacedFinding {
         code: Code::NearName,
         message: format!("no actor or region is called `{word}`"),
         help: format!(

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sentences::Sentences;
-use super::{LintPass, LintSource, touch, united};
+use super::{LintPass, UnplacedFinding, merged, overlap};
 use crate::diag::{Code, or_list};
 use crate::lang::Lang;
 use crate::model::{Amount, Atlas, Measure};
@@ -88,7 +88,7 @@ pub fn unclaimed(
     figures: &CasualtyWords,
     known: &KnownFigures,
     lang: Lang,
-) -> Vec<(Range<usize>, LintSource)> {
+) -> Vec<(Range<usize>, UnplacedFinding)> {
     let casualties = &matches.casualties;
     if casualties.is_empty() {
         return Vec::new();
@@ -105,12 +105,12 @@ pub fn unclaimed(
     }
     let mut others: Option<Vec<Range<usize>>> = None;
     let clauses = Clauses {
-        text: &pass.even,
+        text: &pass.text,
         words: &pass.words,
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
         figures,
     };
-    let mut found: Vec<(Range<usize>, LintSource)> = Vec::new();
+    let mut found: Vec<(Range<usize>, UnplacedFinding)> = Vec::new();
     let others_dead = OthersDead::new(pass, matches, &numbers, known);
     let mut starts = BTreeSet::new();
     for casualty in casualties {
@@ -125,13 +125,13 @@ pub fn unclaimed(
         } = &numbers[at];
         let theirs = {
             let others = others.get_or_insert_with(|| {
-                let mut all = pass.others();
+                let mut all = pass.excluded_ranges();
                 all.extend(pass.block.claimed.iter().cloned());
-                united(all)
+                merged(all)
             });
             let holds = |range: &Range<usize>| {
                 let next = others.partition_point(|other| other.end <= range.start);
-                others.get(next).is_some_and(|other| touch(other, range))
+                others.get(next).is_some_and(|other| overlap(other, range))
             };
             holds(range) || holds(casualty)
         };
@@ -152,7 +152,11 @@ pub fn unclaimed(
     found
 }
 
-fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>>) -> LintSource {
+fn unclaimed_figure(
+    number: &str,
+    figure: &str,
+    claims: Option<&BTreeSet<String>>,
+) -> UnplacedFinding {
     let help = match claims {
         Some(claims) if claims.len() <= OFFERED => {
             let links: Vec<String> = claims
@@ -170,7 +174,7 @@ fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>
             )
         }
     };
-    LintSource {
+    UnplacedFinding {
         code: Code::UnclaimedFigure,
         message: format!("the casualty figure `{number}` has no claim"),
         help,
@@ -340,7 +344,7 @@ mod tests {
     fn figures(tag: &str, text: &str) -> Vec<String> {
         let lang = Lang::parse(tag).expect("a tag");
         let languages = Languages::new(vec![lang]);
-        let styles = crate::wordlists::styles(
+        let styles = crate::wordlists::read_all(
             &ContentTree::default(),
             &languages,
             &SourceFiles::default(),
@@ -349,7 +353,7 @@ mod tests {
         let style = styles.get(lang).expect("the list is built in");
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, None);
-        let matches = style.listen(&pass.even, &pass.words);
+        let matches = style.find(&pass.text, &pass.words);
         unclaimed(
             &pass,
             &matches,

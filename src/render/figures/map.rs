@@ -13,7 +13,7 @@ use crate::html::escaped;
 use crate::lang::fold;
 use crate::model::Precision as Known;
 use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Region};
-use crate::relations::with_wholes;
+use crate::relations::with_enclosing;
 use crate::render::context::PageContext;
 
 /// More places than this are not marked one by one.
@@ -118,7 +118,7 @@ impl PageContext<'_> {
     ) -> BTreeSet<Id<Region>> {
         let mut found = BTreeSet::new();
         for region in &event.regions {
-            let mut wholes = with_wholes(self.atlas, *region, &event.date).into_iter();
+            let mut wholes = with_enclosing(self.atlas, *region, &event.date).into_iter();
             if let Some(whole) = wholes.find(|whole| self.boundaries.get(*whole).is_some()) {
                 found.insert(whole);
                 if whole != *region {
@@ -183,7 +183,7 @@ impl PageContext<'_> {
                 // A map of one region tells nothing of the others; that of few events no more than
                 // where these were.
                 let is_part =
-                    focus.is_none_or(|focus| with_wholes(self.atlas, id, &at).contains(&focus));
+                    focus.is_none_or(|focus| with_enclosing(self.atlas, id, &at).contains(&focus));
                 let is_vague = put.vague.contains(&id);
                 let count = put.counts.get(&id).copied().unwrap_or(0);
                 let count = if is_part && (is_vague || !is_few) {
@@ -320,7 +320,7 @@ impl PageContext<'_> {
     fn home_countries(&self, events: &[Id<Event>], about: Option<Id<Region>>) -> Vec<String> {
         let mut codes = BTreeSet::new();
         let mut add = |region: Id<Region>, at: &Date| {
-            for whole in with_wholes(self.atlas, region, at) {
+            for whole in with_enclosing(self.atlas, region, at) {
                 let region = &self.atlas.regions[whole];
                 if region.level == Some(Level::Country)
                     && let Some(code) = &region.iso_3166

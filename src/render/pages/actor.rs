@@ -162,9 +162,9 @@ impl PageContext<'_> {
                 self.listed_article(article, ListItemForm::for_count(own.articles.len()))
             })?,
             backlinks: self.backlinks(entity, &own.backlinks),
-            beside: company(&own.beside),
-            against: company(&own.against),
-            together: company(&own.together),
+            beside: company(&own.allies),
+            against: company(&own.opponents),
+            together: company(&own.others),
             claims_made: self.listed_claims(
                 &newest_first(&own.claims_made),
                 PageKind::ActorClaims(id, 1),

@@ -192,7 +192,7 @@ impl PageContext<'_> {
                 (
                     id,
                     self.relations.actors[id.index()]
-                        .against
+                        .opponents
                         .iter()
                         .map(|(_, count)| count)
                         .sum(),
@@ -206,7 +206,7 @@ impl PageContext<'_> {
             .into_iter()
             .map(|(id, _)| {
                 let against = self.relations.actors[id.index()]
-                    .against
+                    .opponents
                     .iter()
                     .take(FIGURES);
                 let links: Vec<String> = against
