@@ -5,17 +5,14 @@
 //! of the tools themselves; what else a text reads is recorded. Its HTML is most of what a site
 //! would otherwise hold in memory, so it stays in the store until a page wants it.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Cached, Hash, Memo, Store, program};
-use crate::lang::Lang;
 use crate::load::ContentTree;
-use crate::markdown::{ComposeContext, ProseHtml, RenderedBody};
-use crate::model::Entity;
-use crate::source::FileId;
+use crate::markdown::prose::ProseHtml;
+use crate::markdown::{BodySource, ComposeContext, RenderedBody};
 
 /// Where texts are composed, or taken as they were.
 pub(super) struct ProseMemo<'a> {
@@ -59,21 +56,26 @@ impl<'a> ProseMemo<'a> {
         }
     }
 
-    /// Composes what stands at `range` of a file whose whole text is given, unless it is known what
-    /// would come out.
+    /// Returns the composed body from the store, or composes it. `text` is the text of its file.
     pub fn composed(
         &self,
-        (entity, lang): (Entity, Lang),
-        (file, range): (FileId, &Range<usize>),
+        body: &BodySource,
         text: &str,
         compose: impl FnOnce() -> RenderedBody,
     ) -> RenderedBody {
+        let BodySource {
+            entity,
+            lang,
+            file,
+            range,
+        } = body;
         let place = format!("text {entity:?} {lang} {file:?} {range:?}");
-        let key = Hash::of_parts(&[
+        let parts = [
             place.as_bytes(),
             &self.shared.to_le_bytes(),
             text.as_bytes(),
-        ]);
+        ];
+        let key = Hash::of_parts(&parts);
         let html = Hash::of_parts(&[b"html", &key.bytes()]);
         let stored = || ProseHtml::Stored(Arc::clone(self.store), html);
         if let Some(Cached { value, .. }) = self.memo.get::<RenderedBody>(key)

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::Composer;
 use super::links::one_line;
+use super::{Composer, PlacedEvent};
 use crate::diag::Code;
 
 /// A line that says where a link leads, `[label]: address "title"`.
@@ -51,7 +51,7 @@ impl Composer<'_, '_> {
     /// Reports text that readers would not see.
     pub(super) fn report_dropped_text(
         &mut self,
-        events: &[(Event, Range<usize>)],
+        events: &[PlacedEvent],
         definitions: &[Definition],
     ) {
         let mut used: Vec<String> = Vec::new();
@@ -112,7 +112,7 @@ impl Composer<'_, '_> {
 
     /// Words in braces behind a heading, which Markdown takes for attributes.
     fn report_braces(&mut self, heading: &Range<usize>, has_words: bool) {
-        let line = self.text[heading.clone()]
+        let line = self.body.text[heading.clone()]
             .lines()
             .next()
             .unwrap_or_default();
@@ -152,7 +152,10 @@ impl Composer<'_, '_> {
 
     /// Cells of a row beyond those of the head.
     fn report_extra_cells(&mut self, range: Range<usize>) {
-        let rest = self.text[range.clone()].lines().next().unwrap_or_default();
+        let rest = self.body.text[range.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let cells = rest.trim_matches(['|', ' ', '\t', '\r']);
         if cells.is_empty() {
             return;
@@ -173,7 +176,10 @@ impl Composer<'_, '_> {
         if rest.is_empty() {
             return;
         }
-        let line = self.text[block.clone()].lines().next().unwrap_or_default();
+        let line = self.body.text[block.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let Some(at) = line.rfind(rest) else {
             return;
         };
@@ -191,7 +197,7 @@ impl Composer<'_, '_> {
 
     /// A line that says where a link leads, and no link uses it.
     fn report_unused_definition(&mut self, definition: &Definition) {
-        let written = self.text[definition.range.clone()].trim_end();
+        let written = self.body.text[definition.range.clone()].trim_end();
         let range = definition.range.start..definition.range.start + written.len();
         let label = written[1..].split("]:").next().unwrap_or_default();
         let is_address = definition.address.contains([':', '/', '.', '#']);
@@ -224,7 +230,7 @@ impl Composer<'_, '_> {
         let mut block = 0;
         // Where the blocks end that begin before a line.
         let mut covered = 0;
-        for line in self.text.split_inclusive('\n') {
+        for line in self.body.text.split_inclusive('\n') {
             let (here, trimmed) = (start, line.trim_start_matches([' ', '>']));
             start += line.len();
             let at = here + (line.len() - trimmed.len());

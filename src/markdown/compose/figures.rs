@@ -63,7 +63,7 @@ impl Composer<'_, '_> {
             filter: FigureFilter::default(),
             lang: None,
             alt: alt.trim().to_owned(),
-            number: self.drawings + 1,
+            number: self.output.next_drawing(),
         };
         let mut understood = self.about(&mut drawing, decoded(about).trim(), range);
         for condition in query.split('&').filter(|condition| !condition.is_empty()) {
@@ -78,9 +78,6 @@ impl Composer<'_, '_> {
                 "say in the square brackets what it shows: `![Where the operations were](map:mopti)`",
             );
             understood = false;
-        }
-        if understood {
-            self.drawings += 1;
         }
         understood.then_some(drawing)
     }
@@ -257,7 +254,7 @@ impl Composer<'_, '_> {
         match self.context.names.find(kind, name) {
             NameMeaning::One(entity) => Some(entity),
             NameMeaning::Unreadable(file) => {
-                self.diagnostics.unchecked(file, 1);
+                self.findings.unchecked(file);
                 None
             }
             NameMeaning::Several(entities) => {

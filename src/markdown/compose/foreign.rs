@@ -1,10 +1,6 @@
 //! Findings about what other tools understand and Markdown does not.
 
-use std::ops::Range;
-
-use pulldown_cmark::Event;
-
-use super::Composer;
+use super::{Composer, PlacedEvent};
 use crate::load::ContentKind;
 use crate::markdown::ComposeContext;
 use crate::markdown::foreign::{self, SiteNames, Unresolved};
@@ -16,27 +12,17 @@ impl Composer<'_, '_> {
     /// Reports marks of other tools, and brackets that are no links.
     pub(super) fn report_foreign_syntax(
         &mut self,
-        events: &[(Event, Range<usize>)],
+        events: &[PlacedEvent],
         unresolved: Vec<Unresolved>,
     ) {
         let site = ForeignContext {
             context: self.context,
-            folder: self.folder,
+            folder: self.body.folder,
         };
-        for found in foreign::find_all(self.text, events, unresolved, &site) {
+        for found in foreign::find_all(self.body.text, events, unresolved, &site) {
             self.report(found.code, &found.range, found.message, found.help);
-            self.reported.push(found.range);
+            self.findings.add_foreign_range(found.range);
         }
-    }
-
-    /// Whether a range lies within a mark that was reported.
-    pub(super) fn is_reported(&self, range: &Range<usize>) -> bool {
-        let next = self
-            .reported
-            .partition_point(|reported| reported.end < range.end);
-        self.reported
-            .get(next)
-            .is_some_and(|reported| reported.start <= range.start)
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::blocks::{PictureSetting, picture};
-use super::{Composer, matching_end};
+use super::pictures::{PictureSetting, picture};
+use super::{Composer, PlacedEvent, matching_end};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
@@ -17,7 +17,7 @@ const MAX_PICTURES: usize = 6;
 impl<'w> Composer<'w, '_> {
     /// Whether a paragraph begins at `at` that holds some pictures, with white space between them,
     /// and nothing else.
-    pub(super) fn is_gallery(&self, events: &[(Event<'w>, Range<usize>)], at: usize) -> bool {
+    pub(super) fn is_gallery(&self, events: &[PlacedEvent<'w>], at: usize) -> bool {
         if !matches!(
             events.get(at + 1),
             Some((Event::Start(Tag::Image { .. }), _))
@@ -31,7 +31,7 @@ impl<'w> Composer<'w, '_> {
                 ..
             }) => is_picture(dest_url),
             Event::Start(Tag::Image { dest_url, .. }) => !matches!(
-                self.context.files.target(self.folder, dest_url),
+                self.context.files.target(self.body.folder, dest_url),
                 LinkTarget::Drawing(_)
             ),
             _ => false,
@@ -41,7 +41,7 @@ impl<'w> Composer<'w, '_> {
     }
 
     /// The gallery that begins at `at`; returns the place of what follows.
-    pub(super) fn gallery(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+    pub(super) fn gallery(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let pictures = pictures(events, at).unwrap_or_default();
         if pictures.len() > MAX_PICTURES {
             self.report(
@@ -88,7 +88,7 @@ impl<'w> Composer<'w, '_> {
         let Some(record) = record.filter(|_| !title.trim().is_empty()) else {
             return;
         };
-        if let Some(own) = record.other_credit(self.lang, title) {
+        if let Some(own) = record.other_credit(self.scope.lang, title) {
             let message = format!(
                 "the credit is `{}` here, but `{own}` in the record of the picture, which is shown",
                 title.trim()
@@ -100,13 +100,13 @@ impl<'w> Composer<'w, '_> {
             let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
                 .help(help)
                 .related(Location::Value(record.top.key("credit")), "the record");
-            self.diagnostics.push(finding);
+            self.findings.push(finding);
         }
     }
 }
 
 /// Where the pictures of a paragraph begin; nothing where it holds something else too.
-fn pictures(events: &[(Event, Range<usize>)], at: usize) -> Option<Vec<usize>> {
+fn pictures(events: &[PlacedEvent], at: usize) -> Option<Vec<usize>> {
     let end = matching_end(events, at);
     let mut pictures = Vec::new();
     let mut next = at + 1;

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Composer;
 use super::links::one_line;
+use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// How many lines a finding writes out.
@@ -30,7 +30,7 @@ struct NumberedItem {
 impl Composer<'_, '_> {
     /// Reports each list that shows other numbers than those written, but for lists of one number
     /// throughout (`1.` `1.` `1.`), which is the usual way to let Markdown count.
-    pub(super) fn check_numbers(&mut self, events: &[(Event, Range<usize>)]) {
+    pub(super) fn check_numbers(&mut self, events: &[PlacedEvent]) {
         let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
             match event {
@@ -43,7 +43,7 @@ impl Composer<'_, '_> {
                         && let Some(shown) = list.next
                     {
                         list.next = Some(shown + 1);
-                        list.items.extend(item(self.text, range.start, shown));
+                        list.items.extend(item(self.body.text, range.start, shown));
                     }
                 }
                 Event::End(TagEnd::List(_)) => {
@@ -113,24 +113,27 @@ impl Composer<'_, '_> {
         };
         let diagnostic =
             Diagnostic::new(Code::ListNumber, self.span(&first.digits), message).help(help);
-        self.diagnostics.push(diagnostic.severity(severity));
+        self.findings.push(diagnostic.severity(severity));
     }
 
     /// A number with the mark that stands behind it in the body.
     fn marker(&self, item: &NumberedItem, number: u64) -> String {
-        let mark = self.text[item.digits.end..].chars().next().unwrap_or('.');
+        let mark = self.body.text[item.digits.end..]
+            .chars()
+            .next()
+            .unwrap_or('.');
         format!("{number}{mark}")
     }
 
     fn escaped_marker(&self, item: &NumberedItem) -> String {
         let end = item.digits.end;
-        let mark = self.text[end..].chars().next().unwrap_or('.');
-        format!("{}\\{mark}", &self.text[item.digits.clone()])
+        let mark = self.body.text[end..].chars().next().unwrap_or('.');
+        format!("{}\\{mark}", &self.body.text[item.digits.clone()])
     }
 
     /// The line of an item with another number and mark.
     fn line(&self, item: &NumberedItem, marker: &str) -> String {
-        let rest = self.text[item.digits.end..]
+        let rest = self.body.text[item.digits.end..]
             .lines()
             .next()
             .unwrap_or_default();

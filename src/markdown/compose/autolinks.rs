@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::PlacedEvent;
 use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-type EventStream<'e> = Vec<(Event<'e>, Range<usize>)>;
-
 /// The events of a body with links for the addresses that stand bare in its text.
-pub(super) fn with_addresses<'e>(events: EventStream<'e>, body: &'e str) -> EventStream<'e> {
+pub(super) fn with_addresses<'e>(
+    events: Vec<PlacedEvent<'e>>,
+    body: &'e str,
+) -> Vec<PlacedEvent<'e>> {
     if addresses(body).is_empty() {
         return events;
     }
@@ -39,10 +41,10 @@ pub(super) fn with_addresses<'e>(events: EventStream<'e>, body: &'e str) -> Even
 
 /// Texts that follow each other, from the one at `at`. Returns the place of the event after them.
 fn run<'e>(
-    events: &[(Event<'e>, Range<usize>)],
+    events: &[PlacedEvent<'e>],
     at: usize,
     body: &'e str,
-    out: &mut EventStream<'e>,
+    out: &mut Vec<PlacedEvent<'e>>,
 ) -> usize {
     let parts: Vec<(&CowStr<'e>, &Range<usize>)> = events[at..]
         .iter()
@@ -92,7 +94,7 @@ fn run<'e>(
 /// Where an address ends that goes on through what was taken for emphasis, such as
 /// `https://example.org/_a_/b`; and which event comes after it.
 fn end_after_emphasis(
-    events: &[(Event, Range<usize>)],
+    events: &[PlacedEvent],
     next: usize,
     (start, body): (usize, &str),
 ) -> Option<(usize, usize)> {
@@ -144,7 +146,7 @@ fn end_after_emphasis(
     (depth == 0).then_some((end, events.len()))
 }
 
-fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut EventStream) {
+fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut Vec<PlacedEvent>) {
     let (link_type, dest) = match bare.kind {
         BareAddressKind::Web => (LinkType::Autolink, written.clone()),
         BareAddressKind::Host => (LinkType::Autolink, format!("http://{written}")),
@@ -168,7 +170,7 @@ struct TextPieces<'p, 'e> {
 
 impl<'e> TextPieces<'_, 'e> {
     /// Writes a stretch of all of them.
-    fn push_text(&self, wanted: Range<usize>, out: &mut EventStream<'e>) {
+    fn push_text(&self, wanted: Range<usize>, out: &mut Vec<PlacedEvent<'e>>) {
         let mut at = 0;
         for (text, range) in self.parts {
             let here = at..at + text.len();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Composer;
+use super::{Composer, PlacedEvent};
 use crate::lang::Lang;
 use crate::markdown::bare_address::is_in_address;
 use crate::model::Entity;
@@ -18,14 +18,14 @@ impl<'w> Composer<'w, '_> {
     /// another language there are none.
     pub(super) fn mentions(
         &mut self,
-        events: &[(Event<'w>, Range<usize>)],
+        events: &[PlacedEvent<'w>],
         run: Range<usize>,
         (text, others): (&str, &[(Range<usize>, Lang)]),
     ) -> Vec<(Range<usize>, Entity)> {
-        if self.quiet > 0 {
+        if self.scope.no_mentions > 0 {
             return Vec::new();
         }
-        let Some(mentions) = self.context.mentions.get(&self.lang) else {
+        let Some(mentions) = self.context.mentions.get(&self.scope.lang) else {
             return Vec::new();
         };
         let before = before(&events[..run.start], mentions.reach());
@@ -45,9 +45,9 @@ impl<'w> Composer<'w, '_> {
                 && !others.iter().any(|(other, _)| {
                     other.start + start < range.end && range.start < other.end + start
                 })
-                && !self.linked.contains(entity)
+                && !self.references.is_linked(*entity)
                 && !is_in_address(around, range)
-                && self.linked.insert(*entity)
+                && self.references.link(*entity)
         });
         for (range, _) in &mut found {
             *range = range.start - start..range.end - start;
@@ -57,7 +57,7 @@ impl<'w> Composer<'w, '_> {
 }
 
 /// The text of the same block before an event, as far as a name may reach.
-fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
+fn before(events: &[PlacedEvent], reach: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut length = 0;
     // Where what is in a link begins among the parts.
@@ -98,7 +98,7 @@ fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
 }
 
 /// The text of the same block from an event on, as far as a name may reach.
-fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
+fn after(events: &[PlacedEvent], reach: usize) -> String {
     let mut text = String::new();
     let mut links: Vec<(bool, usize)> = Vec::new();
     for (event, _) in events.iter().take(AROUND) {

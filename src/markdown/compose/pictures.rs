@@ -1,0 +1,255 @@
+//! Pictures, which become figures with a caption, and figures that are written as pictures.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag};
+
+use super::{Composer, PlacedEvent, matching_end, plain_text};
+use crate::diag::Code;
+use crate::markdown::Placeholder;
+use crate::markdown::target::{LinkTarget, is_picture};
+use crate::media::{self, Use};
+
+/// Where a picture stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PictureSetting {
+    /// In a paragraph of its own.
+    Alone,
+    /// In one with other pictures.
+    Gallery,
+    /// Among words, where there is no place for a caption.
+    InText,
+}
+
+impl<'w> Composer<'w, '_> {
+    /// A picture, or a figure that is written as one.
+    pub(super) fn picture(
+        &mut self,
+        events: &[PlacedEvent<'w>],
+        at: usize,
+        setting: PictureSetting,
+    ) {
+        let (
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            }),
+            range,
+        ) = &events[at]
+        else {
+            return;
+        };
+        let (destination, title, range): (&str, &str, _) = (dest_url, title, range.clone());
+        let end = matching_end(events, at);
+        let mut alt = plain_text(&events[at + 1..end]);
+        if matches!(link_type, LinkType::WikiLink { .. }) {
+            // Obsidian writes a width where others write a text, and the file's name is no text for
+            // readers.
+            let is_size = alt
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'x');
+            if is_size || alt == destination {
+                alt.clear();
+            }
+            if !is_picture(destination) {
+                self.embed(destination, &range);
+                return;
+            }
+        }
+        match self.context.files.target(self.body.folder, destination) {
+            LinkTarget::Drawing(request) => {
+                if setting == PictureSetting::Alone {
+                    let (alt, title) = (
+                        self.typeset(&alt).into_owned(),
+                        self.typeset(title).into_owned(),
+                    );
+                    self.drawing(request, &alt, &title, &range);
+                } else {
+                    self.report(
+                        Code::BadFigure,
+                        &range,
+                        "a figure must be in a paragraph of its own".to_owned(),
+                        "put an empty line before and after it",
+                    );
+                }
+                return;
+            }
+            LinkTarget::Elsewhere(_) => {
+                let help = match self
+                    .context
+                    .files
+                    .near_picture(self.body.folder, destination)
+                {
+                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    None => format!(
+                        "save the picture in content/media/ and write `{}`",
+                        picture(&alt, file_name(destination))
+                    ),
+                };
+                self.report(
+                    Code::BrokenImage,
+                    &range,
+                    "pictures from other hosts are not allowed: the host would learn who reads this".to_owned(),
+                    help,
+                );
+                return;
+            }
+            LinkTarget::Copied(path) => {
+                let name = path.rsplit('/').next().unwrap_or(&path);
+                self.report(
+                    Code::BrokenImage,
+                    &range,
+                    "files in static/ are copied unchanged, with any metadata about who took the picture".to_owned(),
+                    format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
+                );
+                return;
+            }
+            LinkTarget::Scheme(_) => {
+                let help = match self
+                    .context
+                    .files
+                    .near_picture(self.body.folder, file_name(destination))
+                {
+                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    None => format!(
+                        "save the picture in content/media/ and write `{}`",
+                        picture(&alt, file_name(destination))
+                    ),
+                };
+                self.report(
+                    Code::LinkScheme,
+                    &range,
+                    "a picture must be a file of the site".to_owned(),
+                    help,
+                );
+                return;
+            }
+            _ => {}
+        }
+        let found = self.context.files.picture(self.body.folder, destination);
+        let near = match found {
+            Some(_) => None,
+            None => self
+                .context
+                .files
+                .near_picture(self.body.folder, destination),
+        };
+        if alt.trim().is_empty() && not_a_picture(destination).is_none() {
+            let file = near.as_deref().unwrap_or(destination);
+            self.report(
+                Code::MissingAlt,
+                &range,
+                "this picture has no alternative text".to_owned(),
+                format!(
+                    "say in the square brackets what it shows: `{}`",
+                    picture(&alt_from_file_name(file), file)
+                ),
+            );
+        }
+        let Some(path) = found else {
+            let help = match near {
+                Some(file) => format!("did you mean `{}`?", picture(&alt, &file)),
+                None => "put it into content/media/ or beside this file".to_owned(),
+            };
+            self.report(
+                Code::BrokenImage,
+                &range,
+                format!("there is no picture `{destination}`"),
+                help,
+            );
+            return;
+        };
+        self.prose.media.insert(path.clone());
+        if let Some(message) = not_a_picture(&path) {
+            let words = if alt.trim().is_empty() {
+                "what it shows"
+            } else {
+                alt.trim()
+            };
+            self.report(
+                Code::BrokenImage,
+                &range,
+                message.to_owned(),
+                format!(
+                    "link to it: `[{words}]({destination})`; it is published with all its metadata, so remove that first: `exiftool -all= {}`",
+                    path.rsplit('/').next().unwrap_or(&path)
+                ),
+            );
+            return;
+        }
+        let written = alt;
+        let alt = self.typeset(&written).into_owned();
+        self.check_caption((&path, destination), (&written, title), setting, &range);
+        let img = self.placeholder(Placeholder::Picture {
+            path: path.clone(),
+            alt,
+            is_half: setting == PictureSetting::Gallery,
+        });
+        if setting == PictureSetting::InText {
+            self.push_html(img);
+            return;
+        }
+        let credit = self.typeset(title.trim()).into_owned();
+        let caption = self.placeholder(Placeholder::Caption { path, credit });
+        self.push_html(format!("<figure>{img}{caption}</figure>\n"));
+    }
+
+    /// `![[page]]`, which shows a page within another in Obsidian.
+    fn embed(&mut self, name: &str, range: &Range<usize>) {
+        let message = format!(
+            "`{}` is an Obsidian embed, which griot does not support",
+            &self.body.text[range.clone()]
+        );
+        self.report(
+            Code::ForeignMarkup,
+            range,
+            message,
+            format!("link to it: `[[{name}]]`"),
+        );
+    }
+}
+
+/// A picture as Markdown has it.
+pub(super) fn picture(alt: &str, file: &str) -> String {
+    let alt = if alt.trim().is_empty() {
+        "what it shows"
+    } else {
+        alt.trim()
+    };
+    match file.contains(char::is_whitespace) {
+        true => format!("![{alt}](<{file}>)"),
+        false => format!("![{alt}]({file})"),
+    }
+}
+
+/// The name of a file without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// What a picture may show, by the words of its file's name.
+fn alt_from_file_name(file: &str) -> String {
+    let name = file_name(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> = stem
+        .split(['-', '_', ' '])
+        .filter(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
+        .collect();
+    match words.as_slice() {
+        [] => "what it shows".to_owned(),
+        words => format!("The {}", words.join(" ").to_lowercase()),
+    }
+}
+
+/// Why a file cannot be shown as a picture; nothing where its name says that it is one.
+fn not_a_picture(path: &str) -> Option<&'static str> {
+    match media::use_of(path) {
+        Use::Picture => None,
+        Use::Video => Some("a video is not a picture: browsers would show an empty frame"),
+        Use::Sound => Some("a recording is not a picture: browsers would show an empty frame"),
+        Use::Document => Some("a document is not a picture: browsers would show an empty frame"),
+        Use::Other => Some("this file is not a picture: browsers would show an empty frame"),
+    }
+}

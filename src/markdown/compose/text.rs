@@ -1,0 +1,159 @@
+//! Running text: names become links, quotations in other languages are marked.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, TagEnd};
+
+use super::{Composer, PlacedEvent};
+use crate::lang::{Lang, composed};
+use crate::markdown::loose_text::LINE_BREAK;
+use crate::model::Entity;
+
+/// How many bytes of plain text a description is made from.
+const LEAD: usize = 400;
+
+/// What a stretch of a text is.
+#[derive(Clone, Copy)]
+enum Marked {
+    /// A name that is linked.
+    Name(Entity),
+    /// Words in another language.
+    Words(Lang),
+}
+
+impl<'w> Composer<'w, '_> {
+    /// Text across line breaks, with names linked.
+    pub(super) fn run(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
+        let is_text = |(event, _): &&(Event, Range<usize>)| {
+            matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
+        };
+        let next = at + events[at..].iter().take_while(is_text).count();
+        let whole = events[at].1.start..events[next - 1].1.end;
+        self.report_missing_footnotes(whole.clone());
+        let parts = events[at..next].iter().map(|(event, range)| match event {
+            Event::Text(part) => (part.as_ref(), range),
+            Event::HardBreak => ("\u{2}", range),
+            _ => ("\n", range),
+        });
+        // Most texts are written as they are read.
+        let mut end = whole.start;
+        let is_written = parts.clone().all(|(part, range)| {
+            let follows = range.start == end && self.body.text.get(range.clone()) == Some(part);
+            end = range.end;
+            follows
+        });
+        let text = if is_written {
+            Cow::Borrowed(&self.body.text[whole])
+        } else {
+            Cow::Owned(parts.map(|(part, _)| part).collect())
+        };
+        self.push_lead(&text);
+        let text = if self.scope.no_mentions > 0 {
+            text
+        } else {
+            map_text(text, composed)
+        };
+        let others = self.context.quotes.find(&text, self.scope.lang);
+        let names = self.mentions(events, at..next, (&text, &others));
+        let mut marked: Vec<(Range<usize>, Marked)> = others
+            .into_iter()
+            .map(|(range, lang)| (range, Marked::Words(lang)))
+            .collect();
+        marked.extend(
+            names
+                .into_iter()
+                .map(|(range, entity)| (range, Marked::Name(entity))),
+        );
+        marked.sort_by_key(|(range, _)| range.start);
+        self.marked_text(&text, marked);
+        next
+    }
+
+    /// Keeps the first words of the body, for descriptions.
+    pub(super) fn push_lead(&mut self, text: &str) {
+        if self.scope.no_lead == 0 && self.prose.lead.len() < LEAD {
+            self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
+        }
+    }
+
+    /// Parts the texts of two blocks in descriptions.
+    pub(super) fn separate_lead(&mut self, end: &Event) {
+        let is_block = !matches!(
+            end,
+            Event::End(
+                TagEnd::Emphasis
+                    | TagEnd::Strong
+                    | TagEnd::Strikethrough
+                    | TagEnd::Link
+                    | TagEnd::Image
+            )
+        );
+        if is_block && !self.prose.lead.is_empty() && !self.prose.lead.ends_with(' ') {
+            self.prose.lead.push(' ');
+        }
+    }
+
+    /// Writes a text with links and words in another language, which do not touch one another.
+    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
+    fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
+        let mut done = 0;
+        for (range, marked) in marked {
+            self.push_text(text, done..range.start);
+            let close = match marked {
+                Marked::Name(entity) => {
+                    let address = self.address(entity, None, None);
+                    self.push_html(format!("<a class=\"mention\" href=\"{address}\">"));
+                    "</a>"
+                }
+                Marked::Words(lang) => {
+                    self.push_html(format!(
+                        "<span lang=\"{lang}\" dir=\"{}\">",
+                        lang.direction().html()
+                    ));
+                    "</span>"
+                }
+            };
+            self.push_text(text, range.clone());
+            self.push_html(close);
+            done = range.end;
+        }
+        self.push_text(text, done..text.len());
+    }
+
+    /// Writes a stretch of a text, in which marks stand for the ends of lines.
+    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
+    fn push_text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
+        let mut start = range.start;
+        for (at, _) in text[range.clone()].match_indices(LINE_BREAK) {
+            let end = range.start + at;
+            self.output.push(Event::Text(subtext(text, start..end)));
+            self.output.push(Event::HardBreak);
+            start = end + LINE_BREAK.len_utf8();
+        }
+        if start < range.end {
+            self.output
+                .push(Event::Text(subtext(text, start..range.end)));
+        }
+    }
+}
+
+/// A text with a change that few need.
+fn map_text<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
+    let text = match text {
+        Cow::Borrowed(text) => return change(text),
+        Cow::Owned(text) => text,
+    };
+    if let Cow::Owned(changed) = change(&text) {
+        return changed.into();
+    }
+    text.into()
+}
+
+/// A part of a text, copied only where the text itself is a copy.
+fn subtext<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
+    match text {
+        Cow::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        Cow::Owned(text) => text[range].to_owned().into(),
+    }
+}

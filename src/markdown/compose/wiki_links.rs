@@ -1,0 +1,252 @@
+//! Wiki-links: `[[name]]`, `[[kind:name#Heading|words]]`.
+
+use pulldown_cmark::Event;
+
+use super::headings::heading_slug;
+use super::links::one_line;
+use super::{Composer, Element, noun};
+use crate::diag::Code;
+use crate::html::escaped;
+use crate::lang::composed;
+use crate::load::{ContentKind, is_id};
+use crate::markdown::WantedAnchor;
+use crate::model::Entity;
+use crate::resolve::NameMeaning;
+
+impl<'w> Composer<'w, '_> {
+    pub(super) fn wiki_link(
+        &mut self,
+        element: Element<'_, 'w>,
+        destination: &str,
+        has_pothole: bool,
+    ) {
+        let range = element.range();
+        // In a table the bar is written `\|`, and the parser leaves the backslash.
+        let written = destination.trim_end_matches('\\').trim();
+        if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
+            && matches!(self.context.names.find(None, written), NameMeaning::None(_))
+        {
+            let message = format!(
+                "`[[{written}]]` is a marker for a table of contents, which griot does not support"
+            );
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                message,
+                "delete it: the theme can make one from the headings",
+            );
+            return;
+        }
+        let (path, anchor) = written
+            .split_once('#')
+            .map_or((written, None), |(name, anchor)| {
+                // Headings below headings are written `#one#two`.
+                let last = anchor.rsplit('#').next();
+                (
+                    name.trim(),
+                    last.map(|anchor| composed(anchor.trim()).into_owned()),
+                )
+            });
+        // Anchors of blocks are Obsidian's, and their page is linked.
+        let (path, block) = match path.split_once('^') {
+            Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
+                (name.trim(), Some(block.to_owned()))
+            }
+            _ => (
+                path,
+                anchor
+                    .as_ref()
+                    .and_then(|anchor| anchor.strip_prefix('^'))
+                    .map(str::to_owned),
+            ),
+        };
+        let anchor = anchor.filter(|anchor| block.is_none() && !anchor.is_empty());
+        if let Some(block) = block {
+            let bar = if has_pothole { "|text" } else { "" };
+            let message = format!("`^{block}` is an Obsidian anchor, which griot does not support");
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                message,
+                format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"),
+            );
+        }
+        if path.is_empty()
+            && let Some(anchor) = &anchor
+        {
+            self.wiki_anchor(element, anchor, has_pothole);
+            return;
+        }
+        let (kind, name) = match path.split_once(':') {
+            Some((word, name)) => match ContentKind::ALL
+                .into_iter()
+                .find(|kind| kind.noun() == word.trim())
+            {
+                Some(kind) => (Some(kind), name.trim()),
+                None => (None, path),
+            },
+            None => (None, path),
+        };
+        // Obsidian writes paths, and the end of a file's name.
+        let (kind, name) = match self.context.names.find(kind, name) {
+            NameMeaning::None(_) if kind.is_none() => parse_path(name),
+            _ => (kind, name),
+        };
+        let is_path = name.len() < path.len() && !path.contains(':');
+        let mut shown = name;
+        let entity = match self.context.names.find(kind, name) {
+            NameMeaning::One(entity) => Some(entity),
+            NameMeaning::Several(entities) => {
+                let list: Vec<String> = entities
+                    .iter()
+                    .map(|entity| {
+                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
+                    })
+                    .collect();
+                let help = format!(
+                    "write {}",
+                    crate::diag::or_list(list.iter().map(String::as_str))
+                );
+                self.report(
+                    Code::AmbiguousName,
+                    range,
+                    format!("`{name}` is ambiguous"),
+                    help,
+                );
+                None
+            }
+            NameMeaning::Withheld => {
+                // An id is no text for readers, and tells of what is withheld.
+                let is_bare = !has_pothole && is_id(name);
+                let (message, help) = if is_bare {
+                    shown = "…";
+                    (
+                        format!("`{name}` is not published yet, so three dots are shown instead"),
+                        format!(
+                            "give the link words of its own: `[[{name}|words]]`; or publish both together"
+                        ),
+                    )
+                } else {
+                    (
+                        format!("`{name}` is not published yet, so it is shown as text"),
+                        "publish both together, or build with --drafts or a later --now to see them".to_owned(),
+                    )
+                };
+                self.report(Code::WithheldLink, range, message, help);
+                None
+            }
+            NameMeaning::Unreadable(file) => {
+                self.findings.unchecked(file);
+                None
+            }
+            NameMeaning::None(near) => {
+                let bar = match has_pothole {
+                    true => format!("|{}", one_line(&element.text())),
+                    false => String::new(),
+                };
+                let files = &self.context.files;
+                let file = name
+                    .contains('.')
+                    .then(|| files.suggested_file(self.body.folder, name))
+                    .flatten();
+                let help = match (near, file) {
+                    (_, Some(file)) => format!(
+                        "write `[{}]({file})`",
+                        if has_pothole { &bar[1..] } else { name }
+                    ),
+                    (Some(near), None) => {
+                        format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
+                    }
+                    (None, None) => {
+                        "create a file for it, or write the name without brackets".to_owned()
+                    }
+                };
+                let what = kind.map_or("nothing", |_| "none of that kind");
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("{what} is called `{name}`"),
+                    help,
+                );
+                None
+            }
+        };
+        let shown = (!has_pothole).then(|| self.shown_name(entity, shown, is_path));
+        if let Some(entity) = entity {
+            if let Some(anchor) = &anchor {
+                self.anchors.wanted.push(WantedAnchor {
+                    span: self.span(range),
+                    entity,
+                    lang: self.shown_lang(entity),
+                    anchor: wiki_slug(anchor),
+                });
+            }
+            self.references.link(entity);
+            let address = self.address(entity, None, anchor.as_deref().map(wiki_slug));
+            self.push_html(format!("<a href=\"{address}\">"));
+        }
+        match shown {
+            Some(name) => {
+                self.push_lead(&name);
+                self.output.push(Event::Text(name.into()));
+            }
+            None => self.link_content(element),
+        }
+        if entity.is_some() {
+            self.push_html("</a>");
+        }
+    }
+
+    /// `[[#Heading]]`: a place in the same text.
+    fn wiki_anchor(&mut self, element: Element<'_, 'w>, heading: &str, has_pothole: bool) {
+        let anchor = wiki_slug(heading);
+        let span = self.span(element.range());
+        self.anchors.link_here(span, anchor.clone());
+        self.push_html(format!("<a href=\"#{}\">", escaped(&anchor)));
+        self.scope.no_mentions += 1;
+        if has_pothole {
+            self.content(element);
+        } else {
+            self.output.push(Event::Text(heading.to_owned().into()));
+        }
+        self.scope.no_mentions -= 1;
+        self.push_html("</a>");
+    }
+
+    /// What a wiki-link without words of its own shows: the name as written, or the thing's name
+    /// when its id or path was written.
+    fn shown_name(&self, entity: Option<Entity>, written: &str, is_path: bool) -> String {
+        let atlas = self.context.atlas;
+        let Some(entity) = entity else {
+            return written.to_owned();
+        };
+        if atlas.id(entity) != written && !is_path {
+            return written.to_owned();
+        }
+        atlas
+            .name(entity)
+            .get(self.scope.lang)
+            .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
+    }
+}
+
+/// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
+fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
+    let path = written.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = [".md", ".markdown", ".MD"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    let kind = folder.split('/').find_map(|part| {
+        ContentKind::ALL
+            .into_iter()
+            .find(|kind| kind.folder().eq_ignore_ascii_case(part))
+    });
+    (kind, name.trim())
+}
+
+/// The anchor of a heading that is named by its text, as Obsidian does, or by the anchor itself.
+fn wiki_slug(heading: &str) -> String {
+    heading_slug(heading)
+}
