@@ -6,8 +6,14 @@
 //! searched for marks, sign by sign. What ordinary prose writes (prices, times, hashtags, `C#`,
 //! `[sic]`) is left alone; the tests below have much of it.
 
+mod braces;
+mod brackets;
+mod comments;
+mod formulas;
+mod lines;
 mod links;
 mod marks;
+mod tables;
 mod visible;
 
 use std::ops::Range;

@@ -7,6 +7,7 @@
 
 mod edit_distance;
 mod front_matter;
+mod name_forms;
 mod name_index;
 mod passage;
 mod quoted;
