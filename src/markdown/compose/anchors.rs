@@ -48,7 +48,7 @@ impl Anchors {
         if self.ids.insert(base.clone()) {
             return base;
         }
-        // Numbers that were found to be taken before are not tried again.
+        // Numbers known to be taken are not tried again.
         let number = self.next_numbers.entry(base.clone()).or_insert(1);
         loop {
             let anchor = format!("{base}-{number}");
@@ -59,8 +59,9 @@ impl Anchors {
         }
     }
 
-    /// Gives the anchors to `prose`, and returns the links whose anchors are still to be checked.
-    /// Headings may come after the links to them, so links within the page are checked last.
+    /// Moves the anchors into `prose`, and returns the links whose anchors are still to be checked.
+    ///
+    /// Links within the page are checked here, because headings may come after the links to them.
     pub fn finish(
         self,
         context: &ComposeContext,

@@ -1,4 +1,4 @@
-//! Bare addresses become links before anything else looks at the text.
+//! Autolinks: turns bare addresses into links before the other steps see the text.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::PlacedEvent;
 use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-/// The events of a body with links for the addresses that stand bare in its text.
+/// Returns the events of a body with links for bare addresses.
 pub(super) fn with_addresses<'e>(
     events: Vec<PlacedEvent<'e>>,
     body: &'e str,
@@ -16,7 +16,7 @@ pub(super) fn with_addresses<'e>(
         return events;
     }
     let mut out = Vec::with_capacity(events.len() + 8);
-    // Links, pictures and code have no links in them.
+    // Links, pictures and code contain no autolinks.
     let mut inside = 0_usize;
     let mut at = 0;
     while let Some((event, range)) = events.get(at) {
@@ -39,7 +39,7 @@ pub(super) fn with_addresses<'e>(
     out
 }
 
-/// Texts that follow each other, from the one at `at`. Returns the place of the event after them.
+/// Handles consecutive texts, starting at `at`. Returns the index of the event after them.
 fn run<'e>(
     events: &[PlacedEvent<'e>],
     at: usize,
@@ -72,7 +72,7 @@ fn run<'e>(
                 start..end,
                 out,
             );
-            // What is left of a text of which the address took the beginning.
+            // The rest of a text whose beginning belongs to the address.
             let Some((Event::Text(_), range)) =
                 events.get(after).filter(|(_, range)| range.start < end)
             else {
@@ -91,8 +91,8 @@ fn run<'e>(
     next
 }
 
-/// Where an address ends that goes on through what was taken for emphasis, such as
-/// `https://example.org/_a_/b`; and which event comes after it.
+/// Finds the end of an address that continues through what the parser read as emphasis, such as
+/// `https://example.org/_a_/b`. Returns it with the index of the next event.
 fn end_after_emphasis(
     events: &[PlacedEvent],
     next: usize,
@@ -122,7 +122,7 @@ fn end_after_emphasis(
     let mut depth = 0_usize;
     for (offset, (event, range)) in events[next..].iter().enumerate() {
         let is_over = match event {
-            // The range of an end is that of the whole.
+            // The range of an end event is that of its element.
             Event::End(_) if depth > 0 => false,
             _ => range.start >= end,
         };
@@ -163,13 +163,13 @@ fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut Vec<
     out.push((Event::End(TagEnd::Link), range));
 }
 
-/// Texts one after the other, with their places in the body.
+/// Consecutive texts with their places in the body.
 struct TextPieces<'p, 'e> {
     parts: &'p [(&'p CowStr<'e>, &'p Range<usize>)],
 }
 
 impl<'e> TextPieces<'_, 'e> {
-    /// Writes a stretch of all of them.
+    /// Writes a range of the concatenated texts.
     fn push_text(&self, wanted: Range<usize>, out: &mut Vec<PlacedEvent<'e>>) {
         let mut at = 0;
         for (text, range) in self.parts {
@@ -192,12 +192,12 @@ impl<'e> TextPieces<'_, 'e> {
         }
     }
 
-    /// Where in the body a place stands.
+    /// Returns the place in the body of an offset in the concatenated texts.
     fn source(&self, wanted: usize) -> usize {
         self.place(wanted, |at, wanted| wanted < at)
     }
 
-    /// Where in the body a stretch ends that ends at a place.
+    /// Returns the place in the body of the end of a range.
     fn source_end(&self, wanted: usize) -> usize {
         self.place(wanted, |at, wanted| wanted <= at)
     }

@@ -52,7 +52,7 @@ impl<'w> Composer<'w, '_> {
             format!(" class=\"language-{}\"", escaped(&language))
         };
         let inner = marked.unwrap_or_else(|| escaped(&code));
-        // The box scrolls sideways, so it has to be reachable by keyboard.
+        // The box scrolls sideways, so it must be focusable by keyboard.
         self.push_html(format!(
             "<pre class=\"code\" tabindex=\"0\"><code{class} translate=\"no\" dir=\"ltr\">{inner}</code></pre>\n"
         ));

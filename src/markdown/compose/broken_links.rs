@@ -1,4 +1,4 @@
-//! Findings about links that cannot be made, with the link that was probably meant.
+//! Findings about broken links, with the link that was probably meant.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::markdown::bare_address::{BareAddressKind, addresses, is_extension};
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
-    /// Whether an address works for others; reports one that does not.
+    /// Reports an address that would not work for readers. Returns whether it works.
     pub(super) fn check_external(&mut self, address: &str, range: &Range<usize>) -> bool {
         let base = &self.context.config.base;
         let files = &self.context.files;
@@ -62,8 +62,7 @@ impl Composer<'_, '_> {
         true
     }
 
-    /// Whether a page of this site may stand at a path below its root. Lists have pages of their
-    /// own, and files too.
+    /// Whether this site may have a page at a path below its root, including lists and files.
     fn is_own_page(&self, path: &str) -> bool {
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         if parts
@@ -172,7 +171,7 @@ impl Composer<'_, '_> {
         } else {
             format!("there is no file `{destination}`")
         };
-        // A path from the root of the content, or of the site.
+        // The path may start at the root of the content or of the site.
         let files = &self.context.files;
         let behind = || {
             files
@@ -198,7 +197,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// What is meant by an address without its scheme: of a mailbox, or of a host.
+/// Returns the full address for an e-mail address or host without a scheme.
 fn guessed_address(written: &str) -> Option<String> {
     let bare = addresses(written);
     let whole = bare.first().filter(|bare| bare.range == (0..written.len()));
@@ -207,7 +206,7 @@ fn guessed_address(written: &str) -> Option<String> {
         Some(BareAddressKind::Host) => return Some(format!("https://{written}")),
         _ => {}
     }
-    // Slips of the hand in the scheme.
+    // Typing errors in the scheme.
     if let Some(address) = address::web_fault(written)
         .and_then(|fault| fault.write)
         .filter(|_| written.contains("//"))

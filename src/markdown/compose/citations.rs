@@ -13,7 +13,7 @@ use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
-    /// `@a; @b, p. 3`: numbers that lead to the list of sources.
+    /// Composes the citations `@a; @b, p. 3` as numbers.
     pub(super) fn citation(&mut self, list: &str, range: &Range<usize>) {
         let mut links = Vec::new();
         for part in list.split(';') {
@@ -84,7 +84,8 @@ impl Composer<'_, '_> {
         }
         if !links.is_empty() {
             self.prose.lead.truncate(self.prose.lead.trim_end().len());
-            // The space before a mark is taken back: it belongs to the word before it.
+            // The space before a citation is removed, so that its number is attached to the word
+            // before it.
             if let Some(Event::Text(text)) = self.output.events.last_mut()
                 && text.ends_with([' ', '\n'])
             {
@@ -98,7 +99,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// The source whose id is the beginning of a name: `afp` for `afp-2022`.
+    /// Finds the source whose id is a prefix of a name: `afp` for `afp-2022`.
     fn source_by_prefix(&self, name: &str) -> Option<String> {
         let mut rest = name;
         while let Some((shorter, _)) = rest.rsplit_once('-') {
@@ -113,7 +114,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// A list of citations, each from its sign on.
+/// Returns the list with each citation starting at its `@`.
 fn with_at_signs(list: &str) -> String {
     let parts = list
         .split(';')

@@ -1,8 +1,8 @@
-//! Figures that are claims: `[19 personnes](claim:event#claim)`.
+//! Links to claims: `[19 personnes](claim:event#claim)`.
 //!
-//! The number in the text has to be the claim's, so prose and record cannot part. The first mention
-//! of a claim carries a note with who says so, how well it is supported and where it comes from;
-//! later mentions are links to the claim.
+//! The number in the text must be the claim's, so that prose and data cannot diverge. The first
+//! link to a claim has a note with the claimant, the support and the origins of the claim. Later
+//! ones are plain links to the claim.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,12 +14,12 @@ use crate::markdown::Placeholder;
 use crate::model::{Atlas, ClaimRef, Entity};
 use crate::resolve::NameMeaning;
 
-/// How many claims a finding offers.
+/// The maximum number of claims that a finding suggests.
 const OFFERED: usize = 3;
 
-/// How a link to a claim begins.
+/// The prefix of links to claims.
 pub(super) const CLAIM: &str = "claim:";
-/// How a figure of a claim's origins begins.
+/// The prefix of figures that show the origins of a claim.
 pub(super) const ORIGINS: &str = "origins:";
 
 /// The claims that a text links to.
@@ -56,7 +56,7 @@ impl<'w> ClaimLinks<'w> {
 }
 
 impl<'w> Composer<'w, '_> {
-    /// Composes a link to a claim. An unknown claim leaves the text and a finding.
+    /// Composes a link to a claim. If the claim is unknown, only the text is written.
     pub(super) fn claim_link(&mut self, element: Element<'_, 'w>, destination: &str) {
         let Some(claim) = self.resolve_claim(destination, element.range()) else {
             self.content(element);
@@ -64,7 +64,7 @@ impl<'w> Composer<'w, '_> {
         };
         self.check_claim_number(element, claim);
         let event = Entity::Event(claim.event);
-        // An event's own page gives its claims in full, and a heading has no room for a note.
+        // An event's own page shows its claims in full, and a heading has no room for a note.
         let has_note = event != self.body.entity && !self.scope.in_heading;
         let number = match has_note {
             true => self.claim_links.add(claim),
@@ -88,7 +88,8 @@ impl<'w> Composer<'w, '_> {
         self.push_html(close);
     }
 
-    /// What `claim:event#claim` or `origins:event#claim` names.
+    /// Returns the claim that `claim:event#claim` or `origins:event#claim` refers to, or reports
+    /// it.
     pub(super) fn resolve_claim(
         &mut self,
         destination: &str,
@@ -118,7 +119,7 @@ impl<'w> Composer<'w, '_> {
                 return None;
             }
             meaning => {
-                // The claim alone was named, or that of an event with another id.
+                // Only a claim id was given, or the id belongs to a claim of another event.
                 let wanted = if claim.is_empty() { name } else { claim };
                 let own = self.claim_links.with_id(atlas, wanted);
                 let own: Vec<String> = own

@@ -31,7 +31,7 @@ impl<'w> Composer<'w, '_> {
             );
             return;
         }
-        // What stands before and behind the link may say how exactly its number is meant.
+        // Words around the link may say how exact its number is.
         let before = words_before(link);
         let sentence = format!("{before}{text}{}", words_after(link));
         for reading in readings {
@@ -66,7 +66,7 @@ impl<'w> Composer<'w, '_> {
         );
     }
 
-    /// Where the figure of a claim is written.
+    /// Returns the front matter field with the count of a claim.
     fn claim_field(&self, event: Id<crate::model::Event>, claim: usize) -> Field {
         let event = &self.context.atlas.events[event];
         field_of(&event.origin)
@@ -76,8 +76,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The numbers of a text; where there is none, what it says otherwise: that there is nobody, two by
-/// a dual, or one by an article.
+/// Returns the numbers of a text. If it has none, returns what it implies: zero by "nobody", two by
+/// a dual, one by an article.
 fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     let found = number::readings(lang, text);
     if !found.is_empty() {
@@ -158,7 +158,7 @@ fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Strin
     ))
 }
 
-/// The word for a claim's one exact number, where the text says another in words.
+/// Returns the claim's exact number as a word, if the text has a number word.
 fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
     let number = count
         .single()
@@ -166,8 +166,8 @@ fn spelled(lang: Lang, count: &Count, said: &str) -> Option<&'static str> {
     number::spelled(lang, number.value)
 }
 
-/// Whether a number, or a range of them, is the count or lies inside its range. Where an end is
-/// open, or the numbers are out of order, it has to be one of those that are given.
+/// Whether a number or range equals the count or lies within its range. If the range is open, or
+/// its numbers are out of order, each end must be one of the given numbers.
 fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     let given = |value: u64| {
         count
@@ -184,7 +184,7 @@ fn matches_count(count: &Count, low: u64, high: u64) -> bool {
     }
 }
 
-/// A claim's figure in the words of a finding.
+/// Describes a count in English, for findings.
 fn number_in_words(count: &Count) -> String {
     let number = |number: Number| {
         format!(
@@ -211,7 +211,7 @@ fn number_in_words(count: &Count) -> String {
     }
 }
 
-/// A claim's figure as a text in some language can say it.
+/// Describes a count in the language of the text, as an author would write it.
 fn in_words(lang: Lang, count: &Count) -> String {
     let [about, least, most, to] = words_of_bounds(lang);
     let number = |number: Number| {
@@ -233,19 +233,18 @@ fn in_words(lang: Lang, count: &Count) -> String {
     }
 }
 
-/// The words of a language for "about", "at least" and "at most" before a number, and for "to"
-/// between two.
+/// Returns "about ", "at least ", "at most " and " to " in a language.
 fn words_of_bounds(lang: Lang) -> [&'static str; 4] {
     match lang.tag().split('-').next() {
         Some("fr") => ["environ ", "au moins ", "au plus ", " à "],
         Some("ar") => ["نحو ", "ما لا يقل عن ", "ما لا يزيد على ", " إلى "],
         Some("en") => ["about ", "at least ", "at most ", " to "],
-        // Of other languages only the signs are read.
+        // In other languages only symbols are understood.
         _ => ["~", "", "", "-"],
     }
 }
 
-/// How many parts of a text are looked through for words beside a link.
+/// How many events before and after a link are searched for words.
 const PARTS: usize = 12;
 
 /// Returns the words of the sentence before a link.
@@ -264,7 +263,8 @@ fn words_after(link: Element) -> String {
     words.concat()
 }
 
-/// The words of an event within a sentence; nothing where the sentence is interrupted or over.
+/// Returns the words of an event within a sentence, or `None` if it interrupts or ends the
+/// sentence.
 fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
     match event {
         Event::Text(text) => Some(text),
@@ -275,8 +275,8 @@ fn words_of<'e>(event: &'e Event) -> Option<&'e str> {
     }
 }
 
-/// The bytes of the body that a stretch of a link's text comes from, where it is written as it is
-/// read.
+/// Returns the bytes of the body for a range of a link's text. `None` if the source differs from
+/// the text.
 fn source_range(content: &[PlacedEvent], wanted: &Range<usize>) -> Option<Range<usize>> {
     let mut at = 0;
     for (event, range) in content {

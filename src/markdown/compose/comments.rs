@@ -1,20 +1,19 @@
-//! Comments of HTML: notes of the desk to itself, which are not published.
+//! HTML comments, which are editors' notes and are not published.
 //!
-//! For Markdown a comment at the beginning of a line makes HTML of all of that line. What stands
-//! behind it is text, though, and is made text again: the comment is blanked out before the body is
-//! parsed.
+//! In Markdown a comment at the beginning of a line turns the entire line into HTML. To keep text
+//! after the comment as text, the comment is blanked out before parsing.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Stands for a byte of a comment. No text holds it, because control characters are refused when
-/// files are read.
+/// Replaces each byte of a comment. No text contains it, because control characters are refused
+/// when files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
-/// The text of a whole file, without the comments that are followed by text in their own line of
-/// its body.
+/// Returns the text of a file with those comments blanked out that have text after them in the same
+/// line of the body.
 pub(in crate::markdown) fn without_leading_comments(
     whole: &str,
     body: Range<usize>,
@@ -55,7 +54,7 @@ pub(in crate::markdown) fn without_leading_comments(
     }
 }
 
-/// HTML without its comments, and whether one of them is never closed.
+/// Returns the HTML without comments, and whether one of them is never closed.
 pub(super) fn without_comments(html: &str) -> (String, bool) {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -70,7 +69,8 @@ pub(super) fn without_comments(html: &str) -> (String, bool) {
     (out, false)
 }
 
-/// What a comment tells another tool, if it does.
+/// Recognizes a comment that is an instruction to another tool. Returns what it is and what to do
+/// instead.
 pub(super) fn instruction(html: &str) -> Option<(&'static str, &'static str)> {
     let inner = html
         .trim()

@@ -10,7 +10,7 @@ use crate::source::{first_invisible, invisible_words, is_invisible};
 impl Composer<'_, '_> {
     /// Replaces control characters in the events, and reports character references that write them.
     pub(super) fn remove_control_characters(&mut self, events: &mut [PlacedEvent]) {
-        // Without a character reference nothing is read that is not written.
+        // Only a character reference or a control character in the file itself can produce one.
         if !self.body.text.contains('&') && first_invisible(self.body.text).is_none() {
             return;
         }
@@ -24,7 +24,7 @@ impl Composer<'_, '_> {
             }
             let (clean, found) = without_control_characters(std::mem::replace(event, Event::Rule));
             *event = clean;
-            // What stands in the file as it is was reported when that was read.
+            // Control characters in the file itself were reported when it was read.
             let is_written = first_invisible(&self.body.text[range.clone()]).is_some();
             if let Some(found) = found.filter(|_| !is_written) {
                 self.report(
@@ -38,8 +38,8 @@ impl Composer<'_, '_> {
     }
 }
 
-/// The event without control characters, and the first that it had: a character reference such as
-/// `&#1;` could write one, and our marks with it.
+/// Returns the event without control characters, and the first one it had. A character reference
+/// such as `&#1;` could otherwise write the markers of placeholders.
 fn without_control_characters(event: Event) -> (Event, Option<char>) {
     fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {
         match first_invisible(&text) {

@@ -1,6 +1,5 @@
-//! Text that Markdown leaves out: cells beyond the head of a table, words in braces behind a
-//! heading, lines that say where a link leads when no link uses them, and what stands behind the
-//! language of a block of code.
+//! Text that Markdown drops: cells beyond the head of a table, words in braces after a heading,
+//! unused link definitions, and words after the language of a code block.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,15 +10,15 @@ use super::links::one_line;
 use super::{Composer, PlacedEvent};
 use crate::diag::Code;
 
-/// A line that says where a link leads, `[label]: address "title"`.
+/// A link definition, `[label]: address "title"`.
 pub(super) struct Definition {
-    /// As labels are compared.
+    /// The label as folded by [`folded_label`].
     key: String,
     address: String,
     range: Range<usize>,
 }
 
-/// The definitions of a body.
+/// Returns the link definitions of a body, except comments.
 pub(super) fn definitions<'i, F: BrokenLinkCallback<'i>>(
     parser: &Parser<'i, F>,
     body: &str,
@@ -38,7 +37,7 @@ pub(super) fn definitions<'i, F: BrokenLinkCallback<'i>>(
     all
 }
 
-/// `[//]: # (a comment)` is a way to write comments that many tools know; it is not published.
+/// Whether a definition is a comment such as `[//]: # (a comment)`, which many tools support.
 fn is_comment(definition: &Definition, body: &str) -> bool {
     let line = &body[definition.range.clone()];
     definition.key == "//"
@@ -110,7 +109,7 @@ impl Composer<'_, '_> {
         self.report_second_definitions(definitions, &places);
     }
 
-    /// Words in braces behind a heading, which Markdown takes for attributes.
+    /// Reports words in braces after a heading, which Markdown reads as attributes.
     fn report_braces(&mut self, heading: &Range<usize>, has_words: bool) {
         let line = self.body.text[heading.clone()]
             .lines()
@@ -150,7 +149,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Cells of a row beyond those of the head.
+    /// Reports cells of a row beyond those of the head.
     fn report_extra_cells(&mut self, range: Range<usize>) {
         let rest = self.body.text[range.clone()]
             .lines()
@@ -169,7 +168,7 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &(start..start + cells.len()), message, help);
     }
 
-    /// What stands behind the language of a block of code.
+    /// Reports words after the language of a code block.
     fn report_info_string(&mut self, block: &Range<usize>, info: &str) {
         let language = info.split([' ', ',', '{']).next().unwrap_or_default();
         let rest = info[language.len()..].trim();
@@ -195,7 +194,7 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &range, message, help);
     }
 
-    /// A line that says where a link leads, and no link uses it.
+    /// Reports a link definition that no link uses.
     fn report_unused_definition(&mut self, definition: &Definition) {
         let written = self.body.text[definition.range.clone()].trim_end();
         let range = definition.range.start..definition.range.start + written.len();
@@ -216,8 +215,8 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &range, message, help);
     }
 
-    /// Definitions of a label that has one already: the parser keeps the first alone, so the others
-    /// are looked for in the lines of the body that belong to no block.
+    /// Reports definitions of a label that is already defined. The parser only returns the first
+    /// one, so the others are searched for in lines of the body that belong to no block.
     fn report_second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
         if definitions.is_empty() {
             return;
@@ -228,7 +227,7 @@ impl Composer<'_, '_> {
             .collect();
         let mut start = 0;
         let mut block = 0;
-        // Where the blocks end that begin before a line.
+        // The furthest end of the blocks that begin before the current line.
         let mut covered = 0;
         for line in self.body.text.split_inclusive('\n') {
             let (here, trimmed) = (start, line.trim_start_matches([' ', '>']));
@@ -264,9 +263,9 @@ impl Composer<'_, '_> {
     }
 }
 
-/// A label as labels are compared: without case, any white space as one space.
+/// Folds a label for comparison: ignores case, and treats any white space as one space.
 pub(super) fn folded_label(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
-    // Some letters have one form in capitals and two in small letters.
+    // Some letters have one uppercase and two lowercase forms.
     words.join(" ").to_uppercase().to_lowercase()
 }

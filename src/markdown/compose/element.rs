@@ -42,7 +42,7 @@ impl<'e, 'w> Element<'e, 'w> {
     }
 }
 
-/// The place of the event that ends what begins at `at`.
+/// Returns the index of the event that ends the element starting at `at`.
 pub(super) fn matching_end(events: &[PlacedEvent], at: usize) -> usize {
     let mut depth = 0_usize;
     for (offset, (event, _)) in events[at..].iter().enumerate() {
@@ -72,7 +72,7 @@ pub(super) fn plain_text(events: &[PlacedEvent]) -> String {
     text
 }
 
-/// Whether a paragraph begins at `at` that holds one picture and nothing else.
+/// Whether the paragraph that starts at `at` contains exactly one picture and nothing else.
 pub(super) fn is_lone_image(events: &[PlacedEvent], at: usize) -> bool {
     matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _)))
         && matches!(

@@ -1,9 +1,9 @@
 //! Figures drawn from data: `![alt](map:mopti)`, `(timeline:?actor=fama)`,
 //! `(chart:killed?region=mopti)`.
 //!
-//! What stands after the colon says what the figure is of; after a question mark come conditions.
-//! Names are looked up here, so that a figure knows its things, and nothing is drawn before the
-//! page is made. A request that cannot be understood leaves its text and a finding.
+//! The part after the colon says what the figure is about; conditions follow a question mark. Names
+//! are resolved here, and the figure is drawn when the page is rendered. An invalid request leaves
+//! a finding and no figure.
 
 use std::ops::Range;
 
@@ -19,11 +19,11 @@ use crate::model::terms::Term;
 use crate::model::{Date, Entity, EventType, Measure};
 use crate::resolve::NameMeaning;
 
-/// Conditions that a request may have.
+/// Keys of the conditions that a request can have.
 const CONDITIONS: &[&str] = &["actor", "region", "type", "from", "to", "measure", "lang"];
 
 impl Composer<'_, '_> {
-    /// A figure with its text alternative and caption.
+    /// Composes a figure with its text alternative and caption.
     pub(super) fn drawing(
         &mut self,
         request: &str,
@@ -82,8 +82,8 @@ impl Composer<'_, '_> {
         understood.then_some(drawing)
     }
 
-    /// What the figure is of: a measure for charts and tables, a claim for origins, a thing for the
-    /// others.
+    /// Parses what the figure is about: a measure for charts and tables, a claim for origins, an
+    /// entity for the others. Returns whether it is valid.
     fn about(&mut self, drawing: &mut FigureRequest, about: &str, range: &Range<usize>) -> bool {
         if about.is_empty() {
             if matches!(
@@ -224,7 +224,7 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a value outside its list; false, so that a caller can return it.
+    /// Reports a value that is not in its list. Always returns false.
     fn report_invalid_value<'k>(
         &mut self,
         value: &str,

@@ -12,7 +12,7 @@ use crate::load::slug;
 use crate::markdown::Placeholder;
 use crate::source::Span;
 
-/// How many bytes a label has at most: as many as those of links.
+/// The maximum length of a label in bytes, as in CommonMark links.
 const LONGEST_LABEL: usize = 1000;
 
 /// The footnotes of a body.
@@ -71,16 +71,14 @@ impl Footnotes<'_> {
 }
 
 impl<'w> Composer<'w, '_> {
-    /// References to notes that are nowhere: the parser leaves them as text, which would pass
-    /// unseen.
+    /// Reports references to undefined footnotes, which the parser leaves as text.
     pub(super) fn report_missing_footnotes(&mut self, range: Range<usize>) {
         let text = &self.body.text[range.clone()];
         if !text.contains("[^") {
             return;
         }
         for (at, _) in text.match_indices("[^") {
-            // A label is short; a bracket that is never closed is no reason to read all of the
-            // text.
+            // Labels are short; for an unclosed bracket the rest of the text need not be searched.
             let rest =
                 &text[at + 2..text.floor_char_boundary((at + 2 + LONGEST_LABEL).min(text.len()))];
             let Some((label, after)) = rest.split_once(']') else {
@@ -141,7 +139,7 @@ impl<'w> Composer<'w, '_> {
             .by_label
             .entry(folded_label(label))
             .or_default();
-        // As on GitHub the first one counts.
+        // As on GitHub, the first definition counts.
         if let Some(first) = note.span {
             let other = format!("{label}-2");
             let diagnostic = Diagnostic::new(
@@ -186,7 +184,7 @@ impl<'w> Composer<'w, '_> {
                     )
                 })
                 .collect();
-            // The way back stands in the note's last paragraph.
+            // The links back are part of the footnote's last paragraph.
             let closing = matches!(events.last(), Some(Event::End(TagEnd::Paragraph)))
                 .then(|| events.pop())
                 .flatten();

@@ -1,4 +1,4 @@
-//! Findings about what other tools understand and Markdown does not.
+//! Reports syntax of other tools.
 
 use super::{Composer, PlacedEvent};
 use crate::load::ContentKind;
@@ -9,7 +9,7 @@ use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
-    /// Reports marks of other tools, and brackets that are no links.
+    /// Reports syntax of other tools, and brackets that form no link.
     pub(super) fn report_foreign_syntax(
         &mut self,
         events: &[PlacedEvent],
@@ -26,7 +26,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// What a site knows, for a text in a folder.
+/// Resolves the names in a text of a folder.
 struct ForeignContext<'s, 'a> {
     context: &'s ComposeContext<'a>,
     folder: &'s str,

@@ -4,11 +4,11 @@ use super::{Composer, Element};
 use crate::diag::Code;
 use crate::lang::{Lang, suggested_tag};
 
-/// How words in another language are marked.
+/// The prefix of destinations that mark words in another language.
 pub(super) const LANG: &str = "lang:";
 
 impl<'w> Composer<'w, '_> {
-    /// `[« texte »](lang:fr)`: words in another language.
+    /// Composes words in another language.
     pub(super) fn foreign_words(&mut self, element: Element<'_, 'w>, tag: &str) {
         let range = element.range();
         let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
@@ -30,7 +30,7 @@ impl<'w> Composer<'w, '_> {
             self.content(element);
             return;
         };
-        // Words of the language around them need no mark.
+        // Words in the language of the text need no markup.
         if lang == self.scope.lang {
             self.content(element);
             return;
@@ -46,7 +46,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The tag that is meant by another spelling of it, or by the name of a language.
+/// Returns the language tag for a different spelling of it or for the name of a language.
 fn guessed_language(written: &str) -> Option<String> {
     let lower = written.trim().to_lowercase().replace('_', "-");
     let tag = match lower.split_once('-') {

@@ -1,22 +1,21 @@
-//! Galleries: a paragraph of pictures and nothing else. And what texts say of pictures besides
-//! their records.
+//! Galleries: paragraphs that contain only pictures. Also checks captions against picture records.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::pictures::{PictureSetting, picture};
+use super::pictures::{PictureSetting, WrittenPicture, picture_source};
 use super::{Composer, PlacedEvent, matching_end};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 
-/// How many pictures readers look at side by side.
+/// How many pictures readers can take in side by side.
 const MAX_PICTURES: usize = 6;
 
 impl<'w> Composer<'w, '_> {
-    /// Whether a paragraph begins at `at` that holds some pictures, with white space between them,
-    /// and nothing else.
+    /// Whether the paragraph that starts at `at` contains several pictures and nothing else but
+    /// white space.
     pub(super) fn is_gallery(&self, events: &[PlacedEvent<'w>], at: usize) -> bool {
         if !matches!(
             events.get(at + 1),
@@ -40,7 +39,7 @@ impl<'w> Composer<'w, '_> {
             .is_some_and(|pictures| pictures.len() > 1 && pictures.into_iter().all(is_shown))
     }
 
-    /// The gallery that begins at `at`; returns the place of what follows.
+    /// Composes the gallery that starts at `at`. Returns the index of the next event.
     pub(super) fn gallery(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let pictures = pictures(events, at).unwrap_or_default();
         if pictures.len() > MAX_PICTURES {
@@ -65,14 +64,19 @@ impl<'w> Composer<'w, '_> {
         matching_end(events, at) + 1
     }
 
-    /// Reports what a text says of a picture and nobody will see, or its record says otherwise.
+    /// Reports captions that are not shown, and credits that contradict the picture's record.
     pub(super) fn check_caption(
         &mut self,
-        (path, destination): (&str, &str),
-        (alt, title): (&str, &str),
+        picture: &WrittenPicture,
         setting: PictureSetting,
         range: &Range<usize>,
     ) {
+        let WrittenPicture {
+            path,
+            destination,
+            alt,
+            title,
+        } = *picture;
         let record = self.context.photographs.get(path);
         if setting == PictureSetting::InText {
             if record.is_some() || !title.trim().is_empty() {
@@ -95,7 +99,7 @@ impl<'w> Composer<'w, '_> {
             );
             let help = format!(
                 "correct the one that is wrong; here `{}` is enough",
-                picture(alt, destination)
+                picture_source(alt, destination)
             );
             let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
                 .help(help)
@@ -105,7 +109,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Where the pictures of a paragraph begin; nothing where it holds something else too.
+/// Returns the indexes of the pictures in a paragraph. `None` if it contains anything else.
 fn pictures(events: &[PlacedEvent], at: usize) -> Option<Vec<usize>> {
     let end = matching_end(events, at);
     let mut pictures = Vec::new();

@@ -1,4 +1,4 @@
-//! Headings, and the anchors that they get.
+//! Headings and their anchors.
 
 use pulldown_cmark::HeadingLevel;
 
@@ -41,8 +41,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script,
-/// hyphens for spaces.
+/// Returns the anchor of a heading as GitHub makes it: lowercase letters and digits of any script,
+/// with hyphens for spaces.
 pub(super) fn heading_slug(text: &str) -> String {
     composed(text.trim())
         .chars()

@@ -1,5 +1,4 @@
-//! Links: to files, to names, to addresses elsewhere. One that cannot be made leaves its words and
-//! a finding.
+//! Links to files, names and external addresses. A broken link leaves its text and a finding.
 
 use std::ops::Range;
 
@@ -70,7 +69,7 @@ impl<'w> Composer<'w, '_> {
         } else {
             self.opening_tag(destination, range)
         };
-        // A link that cannot be made leaves its words.
+        // A broken link leaves its text.
         let Some(open) = open else {
             self.content(element);
             return;
@@ -91,7 +90,7 @@ impl<'w> Composer<'w, '_> {
         self.push_html("</a>");
     }
 
-    /// The beginning of a link's tag, or a finding.
+    /// Returns the opening tag without its end, or reports the broken link.
     fn opening_tag(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
         match self.context.files.target(self.body.folder, destination) {
             LinkTarget::Elsewhere(address) => {
@@ -126,8 +125,8 @@ impl<'w> Composer<'w, '_> {
                     );
                     return None;
                 };
-                // A file of another language than ours is meant as such; one without a language, or
-                // of ours, as the thing.
+                // A link to a file of another language means that translation. A link to a file
+                // without language, or of this one, means the entity.
                 let lang = file.suffix.filter(|suffix| *suffix != self.scope.lang);
                 if let Some(anchor) = &anchor {
                     self.anchors.wanted.push(WantedAnchor {
@@ -196,7 +195,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// The text of a link as it is written; none where it is not `[text](address)`.
+    /// Returns the source of the link's text. `None` if it is not written as `[text](address)`.
     pub(super) fn label(&self, range: &Range<usize>) -> Option<&'w str> {
         let text = self.body.text;
         let written = &text[range.clone()];
@@ -204,7 +203,7 @@ impl<'w> Composer<'w, '_> {
         written[..end].strip_prefix('[')
     }
 
-    /// A link, as it is written, to another address.
+    /// Returns the source of a link with another address.
     pub(super) fn with_address(&self, range: &Range<usize>, address: &str) -> String {
         let address = if address.contains(char::is_whitespace) {
             format!("<{address}>")
@@ -217,7 +216,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// The language in which a thing is shown to readers of this text.
+    /// Returns the language in which an entity is shown to readers of this text.
     pub(super) fn shown_lang(&self, entity: Entity) -> Lang {
         let bodies = self.context.atlas.bodies(entity);
         bodies
@@ -226,17 +225,17 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// Whether the text of a link is an address, in which no mark may be changed.
+/// Whether the text of a link is an address, which typography must not change.
 fn is_address(text: &str, kind: LinkType) -> bool {
     text.contains(['"', '\'', ';', '?', '!'])
         && (matches!(kind, LinkType::Autolink | LinkType::Email)
             || matches!(addresses(text).as_slice(), [bare] if bare.range == (0..text.len())))
 }
 
-/// How many bytes of an editor's line are repeated in a finding.
+/// The maximum number of bytes of a source line that a finding quotes.
 const LINE: usize = 90;
 
-/// A text for a finding: in one line, cut after some word where it is long.
+/// Joins a text into one line for a finding, and cuts it after a word if it is long.
 pub(super) fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.len() <= LINE {

@@ -1,5 +1,4 @@
-//! Lists whose numbers are not shown as they are written: Markdown counts on from the first number,
-//! whatever the others are.
+//! Checks numbered lists: Markdown counts up from the first number and ignores the others.
 
 use std::ops::Range;
 
@@ -9,27 +8,27 @@ use super::links::one_line;
 use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
 
-/// How many lines a finding writes out.
+/// The maximum number of lines that a finding quotes.
 const WRITTEN_OUT: usize = 3;
 
-/// A list that is open.
+/// An open list.
 struct OpenList {
-    /// The number that is shown at its next item; none in a list without numbers.
+    /// The number of its next item as shown; `None` in a bulleted list.
     next: Option<u64>,
     items: Vec<NumberedItem>,
 }
 
-/// An item of a list with numbers.
+/// An item of a numbered list.
 struct NumberedItem {
     written: u64,
     shown: u64,
-    /// The number in the body, without its mark.
+    /// The bytes of the number in the body, without the delimiter after it.
     digits: Range<usize>,
 }
 
 impl Composer<'_, '_> {
-    /// Reports each list that shows other numbers than those written, but for lists of one number
-    /// throughout (`1.` `1.` `1.`), which is the usual way to let Markdown count.
+    /// Reports lists whose numbers are shown differently than written. Lists of one number
+    /// throughout (`1.` `1.` `1.`) are a common way to let Markdown count.
     pub(super) fn check_numbers(&mut self, events: &[PlacedEvent]) {
         let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
@@ -61,7 +60,7 @@ impl Composer<'_, '_> {
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
             return;
         };
-        // Only zero and one are written throughout by custom.
+        // By convention only 0 and 1 are repeated.
         if start.written <= 1 && items.iter().all(|item| item.written == start.written) {
             return;
         }
@@ -79,7 +78,7 @@ impl Composer<'_, '_> {
             self.marker(first, first.written),
             self.marker(first, first.shown)
         );
-        // In a list that begins with one, a number that is slightly off was hardly meant.
+        // In a list that begins with 1, a number that is slightly off was probably not intended.
         let length = items.len() as u64;
         let is_miscounted =
             start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
@@ -90,7 +89,7 @@ impl Composer<'_, '_> {
                 self.line(first, &self.escaped_marker(first))
             )
         } else {
-            // All numbers are meant, the first one too.
+            // All numbers are intended, including the first one.
             let lines: Vec<String> = items
                 .iter()
                 .take(WRITTEN_OUT)
@@ -116,7 +115,7 @@ impl Composer<'_, '_> {
         self.findings.push(diagnostic.severity(severity));
     }
 
-    /// A number with the mark that stands behind it in the body.
+    /// Returns a number with the delimiter that is written in the body.
     fn marker(&self, item: &NumberedItem, number: u64) -> String {
         let mark = self.body.text[item.digits.end..]
             .chars()
@@ -131,7 +130,7 @@ impl Composer<'_, '_> {
         format!("{}\\{mark}", &self.body.text[item.digits.clone()])
     }
 
-    /// The line of an item with another number and mark.
+    /// Returns the line of an item with another marker.
     fn line(&self, item: &NumberedItem, marker: &str) -> String {
         let rest = self.body.text[item.digits.end..]
             .lines()
@@ -142,7 +141,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// The number of the item that begins at `start`.
+/// Parses the number of the item that begins at `start`.
 fn item(body: &str, start: usize, shown: u64) -> Option<NumberedItem> {
     let text = body.get(start..)?;
     let start = start + (text.len() - text.trim_start_matches([' ', '\t']).len());

@@ -1,5 +1,5 @@
-//! Names of a stretch of text, seen with what stands around it: a part of a longer name is no
-//! mention, also where the rest of that name is emphasised, linked, or a note stands in the middle.
+//! Mentions of names, found in the context of the sentence. A part of a longer name is no mention,
+//! even if the rest of that name is emphasized, linked, or interrupted by a footnote.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use crate::lang::Lang;
 use crate::markdown::bare_address::is_in_address;
 use crate::model::Entity;
 
-/// How many events around a stretch of text are looked at.
+/// How many events before and after a text are looked at.
 const AROUND: usize = 64;
 
 impl<'w> Composer<'w, '_> {
-    /// The mentions to be linked in a text that was made from the events in `run`. In words of
-    /// another language there are none.
+    /// Returns the mentions to link in the text made from the events `run`. Words in another
+    /// language are excluded.
     pub(super) fn mentions(
         &mut self,
         events: &[PlacedEvent<'w>],
@@ -56,11 +56,11 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The text of the same block before an event, as far as a name may reach.
+/// Returns the text of the same block before an event, as far as a name can reach.
 fn before(events: &[PlacedEvent], reach: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut length = 0;
-    // Where what is in a link begins among the parts.
+    // Indexes in `parts` where the text of an open link begins.
     let mut links: Vec<usize> = Vec::new();
     for (event, _) in events.iter().rev().take(AROUND) {
         match event {
@@ -91,13 +91,13 @@ fn before(events: &[PlacedEvent], reach: usize) -> String {
     }
     parts.reverse();
     let mut text = parts.concat();
-    // What is beyond the reach of a name would only be read.
+    // Drops text that is out of reach, so that it is not searched.
     let beyond = text.floor_char_boundary(text.len().saturating_sub(reach.max(1) + 4));
     text.drain(..beyond);
     text
 }
 
-/// The text of the same block from an event on, as far as a name may reach.
+/// Returns the text of the same block from an event on, as far as a name can reach.
 fn after(events: &[PlacedEvent], reach: usize) -> String {
     let mut text = String::new();
     let mut links: Vec<(bool, usize)> = Vec::new();
@@ -128,11 +128,11 @@ fn after(events: &[PlacedEvent], reach: usize) -> String {
     text
 }
 
-/// What an event adds to the text of a sentence.
+/// What an event contributes to the text of a sentence.
 enum SentencePart<'e> {
     Text(&'e str),
     Nothing,
-    /// It ends the sentence.
+    /// The event ends the sentence.
     Boundary,
 }
 

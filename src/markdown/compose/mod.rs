@@ -59,7 +59,7 @@ use crate::markdown::{
 use crate::model::Entity;
 use crate::source::Span;
 
-/// Where the reference of a citation leads.
+/// Returns the destination of a citation `[@source]`, which the parser sees as a broken reference.
 pub(super) fn citation_link<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     let is_citation = link.reference.trim_start().starts_with('@');
     is_citation.then(|| {
@@ -70,7 +70,7 @@ pub(super) fn citation_link<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr
     })
 }
 
-/// What is read beyond CommonMark.
+/// Returns the extensions of CommonMark that are parsed.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -82,7 +82,7 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The text of a file as it is composed, given where its body is.
+/// Blanks out comments in the text of a file; `body` is the range of its body.
 pub(super) fn without_comments(whole: &str, body: Range<usize>) -> Cow<'_, str> {
     without_leading_comments(whole, body, options())
 }
@@ -127,11 +127,11 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
-    /// Reads the body through.
+    /// Composes the body, and consumes the composer.
     pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
-        // Citations are references that nothing defines; the parser asks, and everything else stays
-        // text.
+        // A citation is a reference without a definition. The parser asks about each of those; all
+        // others stay text.
         let mut unresolved = Vec::new();
         let on_broken_link = |link: BrokenLink<'w>| {
             let citation = citation_link(&link);
@@ -177,7 +177,8 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.finish()
     }
 
-    /// Handles the event at `at` and those that belong to it; returns the place of the next one.
+    /// Composes the event at `at` with the element that it starts. Returns the index of the next
+    /// event.
     fn step(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let (event, range) = &events[at];
         if matches!(event, Event::End(_)) {
@@ -213,7 +214,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 self.raw_html(text, range, false);
                 at + 1
             }
-            // Lines of a block come as events of their own; it is judged as a whole.
+            // Each line of an HTML block is an event; the block is handled as one.
             Event::Start(Tag::HtmlBlock) => {
                 let end = matching_end(events, at);
                 let text: String = events[at + 1..end]
@@ -304,7 +305,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             .push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// A text beside the prose, such as a caption, in the typography of its language.
+    /// Applies the typography of the language to a text outside the prose, such as a caption.
     fn typeset<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.context.config.typography {
             true => typeset(self.scope.lang, text),
@@ -323,7 +324,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         })
     }
 
-    /// Composes the events from `from` to `end`.
+    /// Composes the events from `from` up to `end`.
     fn steps(&mut self, events: &[PlacedEvent<'w>], from: usize, end: usize) {
         let mut at = from;
         while at < end {

@@ -1,4 +1,4 @@
-//! Pictures, which become figures with a caption, and figures that are written as pictures.
+//! Pictures, which become figures with captions, and figures drawn from data.
 
 use std::ops::Range;
 
@@ -10,19 +10,29 @@ use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 use crate::media::{self, Use};
 
-/// Where a picture stands in a text.
+/// Where a picture is placed in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PictureSetting {
-    /// In a paragraph of its own.
+    /// Alone in its paragraph.
     Alone,
-    /// In one with other pictures.
+    /// In a paragraph with other pictures.
     Gallery,
-    /// Among words, where there is no place for a caption.
+    /// Within a sentence, where there is no room for a caption.
     InText,
 }
 
+/// A picture as the text has it.
+pub(super) struct WrittenPicture<'p> {
+    /// Below `content/`.
+    pub path: &'p str,
+    /// The path as written.
+    pub destination: &'p str,
+    pub alt: &'p str,
+    pub title: &'p str,
+}
+
 impl<'w> Composer<'w, '_> {
-    /// A picture, or a figure that is written as one.
+    /// Composes a picture, or a figure drawn from data, which has the same syntax.
     pub(super) fn picture(
         &mut self,
         events: &[PlacedEvent<'w>],
@@ -45,8 +55,8 @@ impl<'w> Composer<'w, '_> {
         let end = matching_end(events, at);
         let mut alt = plain_text(&events[at + 1..end]);
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            // Obsidian writes a width where others write a text, and the file's name is no text for
-            // readers.
+            // Obsidian writes a width instead of an alternative text, and a file name is no text
+            // for readers.
             let is_size = alt
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'x');
@@ -82,10 +92,10 @@ impl<'w> Composer<'w, '_> {
                     .files
                     .near_picture(self.body.folder, destination)
                 {
-                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    Some(file) => format!("write `{}`", picture_source(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
-                        picture(&alt, file_name(destination))
+                        picture_source(&alt, file_name(destination))
                     ),
                 };
                 self.report(
@@ -112,10 +122,10 @@ impl<'w> Composer<'w, '_> {
                     .files
                     .near_picture(self.body.folder, file_name(destination))
                 {
-                    Some(file) => format!("write `{}`", picture(&alt, &file)),
+                    Some(file) => format!("write `{}`", picture_source(&alt, &file)),
                     None => format!(
                         "save the picture in content/media/ and write `{}`",
-                        picture(&alt, file_name(destination))
+                        picture_source(&alt, file_name(destination))
                     ),
                 };
                 self.report(
@@ -144,13 +154,13 @@ impl<'w> Composer<'w, '_> {
                 "this picture has no alternative text".to_owned(),
                 format!(
                     "say in the square brackets what it shows: `{}`",
-                    picture(&alt_from_file_name(file), file)
+                    picture_source(&alt_from_file_name(file), file)
                 ),
             );
         }
         let Some(path) = found else {
             let help = match near {
-                Some(file) => format!("did you mean `{}`?", picture(&alt, &file)),
+                Some(file) => format!("did you mean `{}`?", picture_source(&alt, &file)),
                 None => "put it into content/media/ or beside this file".to_owned(),
             };
             self.report(
@@ -181,7 +191,13 @@ impl<'w> Composer<'w, '_> {
         }
         let written = alt;
         let alt = self.typeset(&written).into_owned();
-        self.check_caption((&path, destination), (&written, title), setting, &range);
+        let picture = WrittenPicture {
+            path: &path,
+            destination,
+            alt: &written,
+            title,
+        };
+        self.check_caption(&picture, setting, &range);
         let img = self.placeholder(Placeholder::Picture {
             path: path.clone(),
             alt,
@@ -196,7 +212,7 @@ impl<'w> Composer<'w, '_> {
         self.push_html(format!("<figure>{img}{caption}</figure>\n"));
     }
 
-    /// `![[page]]`, which shows a page within another in Obsidian.
+    /// Reports `![[page]]`, which embeds a page in Obsidian.
     fn embed(&mut self, name: &str, range: &Range<usize>) {
         let message = format!(
             "`{}` is an Obsidian embed, which griot does not support",
@@ -211,8 +227,8 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// A picture as Markdown has it.
-pub(super) fn picture(alt: &str, file: &str) -> String {
+/// Returns the Markdown source of a picture.
+pub(super) fn picture_source(alt: &str, file: &str) -> String {
     let alt = if alt.trim().is_empty() {
         "what it shows"
     } else {
@@ -224,12 +240,12 @@ pub(super) fn picture(alt: &str, file: &str) -> String {
     }
 }
 
-/// The name of a file without its folders.
+/// Returns the name of a file without its folders.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// What a picture may show, by the words of its file's name.
+/// Suggests an alternative text from the words of the file name.
 fn alt_from_file_name(file: &str) -> String {
     let name = file_name(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -243,7 +259,7 @@ fn alt_from_file_name(file: &str) -> String {
     }
 }
 
-/// Why a file cannot be shown as a picture; nothing where its name says that it is one.
+/// Returns why a file cannot be shown as a picture, or `None` if its name says that it is one.
 fn not_a_picture(path: &str) -> Option<&'static str> {
     match media::use_of(path) {
         Use::Picture => None,

@@ -15,7 +15,7 @@ impl Composer<'_, '_> {
             let message = format!("`{}` is {what}, which griot does not support", text.trim());
             self.report(Code::ForeignMarkup, range, message, help);
         }
-        // A comment is a note of the desk to itself: it is neither passed through nor shown.
+        // A comment is an editor's note: it is neither passed through nor shown.
         let (shown, is_open) = without_comments(text);
         if is_open {
             let start = range.start + text.rfind("<!--").unwrap_or(0);
@@ -39,7 +39,7 @@ impl Composer<'_, '_> {
             self.push_html(shown);
             return;
         }
-        // The tag that opens was reported.
+        // Of an element only the opening tag is reported.
         if (is_block || !trimmed.starts_with("</")) && !self.findings.is_foreign(range) {
             self.report_html(trimmed, range);
         }

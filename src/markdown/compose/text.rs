@@ -10,20 +10,21 @@ use crate::lang::{Lang, composed};
 use crate::markdown::loose_text::LINE_BREAK;
 use crate::model::Entity;
 
-/// How many bytes of plain text a description is made from.
+/// How many bytes of plain text are used for descriptions.
 const LEAD: usize = 400;
 
-/// What a stretch of a text is.
+/// What a range of the text is.
 #[derive(Clone, Copy)]
 enum Marked {
-    /// A name that is linked.
+    /// A name that becomes a link.
     Name(Entity),
     /// Words in another language.
     Words(Lang),
 }
 
 impl<'w> Composer<'w, '_> {
-    /// Text across line breaks, with names linked.
+    /// Composes text across soft line breaks, in which a name may be broken over two lines. Returns
+    /// the index of the next event.
     pub(super) fn run(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let is_text = |(event, _): &&(Event, Range<usize>)| {
             matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
@@ -36,7 +37,7 @@ impl<'w> Composer<'w, '_> {
             Event::HardBreak => ("\u{2}", range),
             _ => ("\n", range),
         });
-        // Most texts are written as they are read.
+        // Most texts equal their source and need no copy.
         let mut end = whole.start;
         let is_written = parts.clone().all(|(part, range)| {
             let follows = range.start == end && self.body.text.get(range.clone()) == Some(part);
@@ -70,14 +71,14 @@ impl<'w> Composer<'w, '_> {
         next
     }
 
-    /// Keeps the first words of the body, for descriptions.
+    /// Adds the first words of the body to the lead, which is used for descriptions.
     pub(super) fn push_lead(&mut self, text: &str) {
         if self.scope.no_lead == 0 && self.prose.lead.len() < LEAD {
             self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
         }
     }
 
-    /// Parts the texts of two blocks in descriptions.
+    /// Separates the texts of two blocks in the lead.
     pub(super) fn separate_lead(&mut self, end: &Event) {
         let is_block = !matches!(
             end,
@@ -94,7 +95,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// Writes a text with links and words in another language, which do not touch one another.
+    /// Writes a text with links and words in other languages. The ranges do not overlap.
     #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
         let mut done = 0;
@@ -121,7 +122,7 @@ impl<'w> Composer<'w, '_> {
         self.push_text(text, done..text.len());
     }
 
-    /// Writes a stretch of a text, in which marks stand for the ends of lines.
+    /// Writes a range of a text, in which [`LINE_BREAK`] stands for hard line breaks.
     #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
     fn push_text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
         let mut start = range.start;
@@ -138,7 +139,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// A text with a change that few need.
+/// Applies a change that leaves most texts as they are, and avoids copying those.
 fn map_text<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
     let text = match text {
         Cow::Borrowed(text) => return change(text),
@@ -150,7 +151,7 @@ fn map_text<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Co
     text.into()
 }
 
-/// A part of a text, copied only where the text itself is a copy.
+/// Returns a part of a text, copied only if the text itself is owned.
 fn subtext<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
     match text {
         Cow::Borrowed(text) => CowStr::Borrowed(&text[range]),

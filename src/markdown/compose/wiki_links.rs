@@ -21,7 +21,7 @@ impl<'w> Composer<'w, '_> {
         has_pothole: bool,
     ) {
         let range = element.range();
-        // In a table the bar is written `\|`, and the parser leaves the backslash.
+        // In a table the bar is written `\|`, and the parser does not remove the backslash.
         let written = destination.trim_end_matches('\\').trim();
         if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
             && matches!(self.context.names.find(None, written), NameMeaning::None(_))
@@ -40,14 +40,14 @@ impl<'w> Composer<'w, '_> {
         let (path, anchor) = written
             .split_once('#')
             .map_or((written, None), |(name, anchor)| {
-                // Headings below headings are written `#one#two`.
+                // Obsidian writes headings below headings as `#one#two`.
                 let last = anchor.rsplit('#').next();
                 (
                     name.trim(),
                     last.map(|anchor| composed(anchor.trim()).into_owned()),
                 )
             });
-        // Anchors of blocks are Obsidian's, and their page is linked.
+        // Block anchors (`^id`) are specific to Obsidian, so only their page is linked.
         let (path, block) = match path.split_once('^') {
             Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
                 (name.trim(), Some(block.to_owned()))
@@ -87,7 +87,7 @@ impl<'w> Composer<'w, '_> {
             },
             None => (None, path),
         };
-        // Obsidian writes paths, and the end of a file's name.
+        // Obsidian writes paths and file extensions.
         let (kind, name) = match self.context.names.find(kind, name) {
             NameMeaning::None(_) if kind.is_none() => parse_path(name),
             _ => (kind, name),
@@ -116,7 +116,7 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             NameMeaning::Withheld => {
-                // An id is no text for readers, and tells of what is withheld.
+                // An id is not text for readers, and would reveal what is unpublished.
                 let is_bare = !has_pothole && is_id(name);
                 let (message, help) = if is_bare {
                     shown = "…";
@@ -197,7 +197,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
-    /// `[[#Heading]]`: a place in the same text.
+    /// Composes `[[#Heading]]`, a link within the page.
     fn wiki_anchor(&mut self, element: Element<'_, 'w>, heading: &str, has_pothole: bool) {
         let anchor = wiki_slug(heading);
         let span = self.span(element.range());
@@ -213,8 +213,8 @@ impl<'w> Composer<'w, '_> {
         self.push_html("</a>");
     }
 
-    /// What a wiki-link without words of its own shows: the name as written, or the thing's name
-    /// when its id or path was written.
+    /// Returns the text of a wiki-link that gives none: the name as written, or the entity's name
+    /// if its id or path is written.
     fn shown_name(&self, entity: Option<Entity>, written: &str, is_path: bool) -> String {
         let atlas = self.context.atlas;
         let Some(entity) = entity else {
@@ -230,7 +230,7 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// A name that is written as a path: its kind, by the folder, and its last part without `.md`.
+/// Parses a name written as a path: the kind by its folder, and the last part without extension.
 fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
     let path = written.trim_end_matches('/');
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -246,7 +246,7 @@ fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
     (kind, name.trim())
 }
 
-/// The anchor of a heading that is named by its text, as Obsidian does, or by the anchor itself.
+/// Returns the anchor of a heading, given its text, as in Obsidian, or the anchor itself.
 fn wiki_slug(heading: &str) -> String {
     heading_slug(heading)
 }
