@@ -7,8 +7,8 @@ use foldhash::HashMap;
 
 const COUNTRIES: &str = include_str!("countries.txt");
 
-/// The name of a country in English, French or Arabic, by its ISO 3166-1 code and the tag of the
-/// language; in English for other languages.
+/// Returns the name of a country in English, French or Arabic, by its ISO 3166-1 code and the
+/// language tag. Other languages get the English name.
 pub fn country(code: &str, lang: &str) -> Option<&'static str> {
     let names: Vec<&str> = names_of(code)?.split('|').collect();
     let is_arabic = |name: &&str| {
@@ -17,7 +17,7 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
             .is_some_and(|c| ('\u{600}'..='\u{6ff}').contains(&c))
     };
     let arabic = names.iter().position(is_arabic)?;
-    // Where the French name is the English one it stands once.
+    // If the French name equals the English one, it is listed once.
     match lang {
         "ar" => names.get(arabic).copied(),
         "fr" => names.get(arabic.checked_sub(1)?).copied(),
@@ -25,8 +25,8 @@ pub fn country(code: &str, lang: &str) -> Option<&'static str> {
     }
 }
 
-/// The names of a country, found by halves: the lines are in the order of their codes, after those
-/// that say how they are written.
+/// Returns the names of a country by binary search: the lines are sorted by code, after the
+/// comments.
 fn names_of(code: &str) -> Option<&'static str> {
     let bytes = COUNTRIES.as_bytes();
     let is_break = |byte: &u8| *byte == b'\n';
@@ -52,7 +52,7 @@ fn names_of(code: &str) -> Option<&'static str> {
     None
 }
 
-/// The codes of countries by their names, which are folded.
+/// Returns the country codes by folded name.
 pub fn codes() -> HashMap<String, &'static str> {
     let mut codes = HashMap::default();
     let lines = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
@@ -64,8 +64,7 @@ pub fn codes() -> HashMap<String, &'static str> {
     codes
 }
 
-/// What people and things of countries are called whose adjectives are alike, by the country's
-/// code.
+/// Demonyms and adjectives that are similar to those of another country, by country code.
 const DEMONYMS: &[(&str, &[&str])] = &[
     (
         "NE",
@@ -136,7 +135,7 @@ const DEMONYMS: &[(&str, &[&str])] = &[
     ("UY", &["uruguayan", "uruguayen"]),
 ];
 
-/// Whether two names are those of two countries, or differ only in words that are (`Niger`,
+/// Whether two names are those of different countries, or differ only in such words (`Niger`,
 /// `Nigerian`).
 pub(super) fn are_two_countries(a: &str, b: &str) -> bool {
     let codes = |name: &str| country_codes(name);
@@ -155,7 +154,7 @@ pub(super) fn are_two_countries(a: &str, b: &str) -> bool {
             .any(|((one, _), (other, _))| one != other && differ(&codes(one), &codes(other)))
 }
 
-/// The codes of the countries of that name or adjective.
+/// Returns the codes of the countries with this name, demonym or adjective.
 fn country_codes(name: &str) -> Vec<&'static str> {
     let mut codes = Vec::new();
     for line in COUNTRIES.lines().filter(|line| !line.starts_with('#')) {
@@ -197,7 +196,7 @@ mod tests {
         assert_eq!(names("CD")[1], "Congo-Kinshasa");
         assert_eq!(country("ZZ", "fr"), None);
         assert_eq!(country("", "fr"), None);
-        // Each line is found by halves.
+        // The binary search finds every line.
         for line in COUNTRIES.lines().filter(|line| !line.starts_with('#')) {
             let (code, names) = line.split_once(';').expect("a code, then names");
             assert_eq!(

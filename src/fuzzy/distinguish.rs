@@ -1,9 +1,9 @@
-//! Words that distinguish names which are otherwise alike: numbers, directions, countries.
+//! Words that distinguish similar names: numbers, directions, countries.
 
 use super::countries::are_two_countries;
 
-/// Whether two names, however alike, name two things: they differ in a number, a direction, a size,
-/// a single letter, or the country.
+/// Whether two similar names must mean two entities: they differ in a number, direction, size,
+/// single letter or country.
 pub fn are_two(a: &str, b: &str) -> bool {
     let (first, second) = (Distinguishers::new(a), Distinguishers::new(b));
     let differ = |a: &[String], b: &[String]| !a.is_empty() && !b.is_empty() && a != b;
@@ -20,17 +20,17 @@ pub fn are_two(a: &str, b: &str) -> bool {
         || are_two_countries(a, b)
 }
 
-/// What tells two names apart that are otherwise alike.
+/// The parts of a name that distinguish it from similar names.
 struct Distinguishers {
-    /// Numbers in digits of any script, in Roman digits and in words.
+    /// Numbers in digits of any script, Roman numerals and words.
     numbers: Vec<String>,
     /// Words of one letter.
     letters: Vec<String>,
-    /// Words of which another one is the contrary: the number of the family, and of the word in it.
+    /// Words with an opposite: the index of the group in [`OPPOSITES`], and of the meaning in it.
     opposites: Vec<(usize, usize)>,
 }
 
-/// Families of words that exclude each other; those of one meaning stand together. Without accents.
+/// Groups of mutually exclusive meanings. Each meaning is a list of words without accents.
 const OPPOSITES: &[&[&[&str]]] = &[
     &[
         &[
@@ -120,7 +120,7 @@ const OPPOSITES: &[&[&[&str]]] = &[
     &[&["urban", "urbain", "urbaine"], &["rural", "rurale"]],
 ];
 
-/// Words of order, by their number.
+/// Ordinals by their number, starting with 1.
 const ORDINALS: &[&[&str]] = &[
     &[
         "first", "premier", "premiere", "1st", "1er", "1ere", "one", "اول", "اولي",
@@ -178,7 +178,7 @@ fn opposite(word: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// A word as a number: digits, Roman digits from I to XX, or a word of order.
+/// Returns a word as a number: digits, Roman numerals from I to XX, or an ordinal.
 fn number(word: &str) -> Option<String> {
     if word.chars().all(char::is_numeric) {
         let digit = |c: char| match u32::from(c) {
@@ -203,7 +203,7 @@ fn number(word: &str) -> Option<String> {
         .map(|at| (at + 1).to_string())
 }
 
-/// The words of a name, digits apart from letters, each with whether it is elided (`l'`).
+/// Splits a name into words, with digits separate from letters, and whether each is elided (`l'`).
 pub(super) fn words(name: &str) -> Vec<(String, bool)> {
     let mut words: Vec<(String, bool)> = Vec::new();
     let mut last = ' ';

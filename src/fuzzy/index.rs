@@ -1,4 +1,4 @@
-//! Index of known names that finds near ones without comparing with all.
+//! An index of known names that finds similar ones without comparing with all.
 
 use std::collections::BTreeSet;
 
@@ -6,28 +6,27 @@ use super::{Confidence, SHORTEST, letters, likeness, limit};
 use crate::diag::edits;
 use foldhash::HashMap;
 
-/// Known names, to be searched for the one that is nearest to another without comparing it with
-/// all.
+/// An index of known names for fuzzy search.
 ///
-/// Two names that are a few edits apart share a piece: each known name is cut into one piece more
-/// than there may be edits, and the pieces of the name that is looked for are tried at the places
+/// Two names within a given number of edits share a piece: each known name is cut into one piece
+/// more than the maximum number of edits, and the pieces of the query are looked up at all offsets
 /// to which the edits may have moved them.
 #[derive(Default)]
 pub struct FuzzyIndex {
     names: Vec<String>,
-    /// Which letters each name has.
+    /// The set of letters of each name, hashed to 64 bits.
     letters: Vec<u64>,
-    /// By the length of the name, the number of the piece, and the piece.
+    /// Names by their length, the index of the piece, and the piece.
     pieces: HashMap<(usize, usize, Box<str>), Vec<usize>>,
     longest: usize,
 }
 
-/// More names than this with the same piece, such as "battalion of": it tells nothing, and the
-/// others are looked at.
+/// Pieces shared by more names than this, such as "battalion of", are ignored; the other pieces
+/// suffice.
 const MOST: usize = 24;
 
 impl FuzzyIndex {
-    /// Adds a name, and gives its number: they are counted from 0.
+    /// Adds a name, and returns its number, counted from 0.
     pub fn add(&mut self, name: &str) -> usize {
         let number = self.names.len();
         let letters: Vec<char> = name.chars().collect();
@@ -49,12 +48,12 @@ impl FuzzyIndex {
         number
     }
 
-    /// The name with a number.
+    /// Returns the name with a number.
     pub fn name(&self, number: usize) -> &str {
         &self.names[number]
     }
 
-    /// The known names that a name may be a misspelling of, the nearest first.
+    /// Returns the names that `name` may be a misspelling of, nearest first.
     pub fn near(&self, name: &str) -> Vec<(usize, Confidence)> {
         let letters: Vec<char> = name.chars().collect();
         let length = letters.len();
@@ -81,7 +80,7 @@ impl FuzzyIndex {
                 }
             }
         }
-        // An edit takes one letter out and puts another in.
+        // An edit removes one letter and adds another.
         let own = self::letters(name);
         let most = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
         let mut near: Vec<(Confidence, usize, usize)> = found
@@ -99,9 +98,9 @@ impl FuzzyIndex {
     }
 }
 
-/// The pieces of a name of so many letters.
+/// Returns the pieces of a name with a number of letters.
 fn cuts(length: usize) -> impl Iterator<Item = (usize, usize)> {
-    // The other name may be longer, and more edits away then.
+    // The other name may be longer, which allows more edits.
     let count = (limit(length + 3) + 1).min(length);
     (0..count).map(move |piece| (piece * length / count, (piece + 1) * length / count))
 }

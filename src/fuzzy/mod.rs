@@ -1,9 +1,9 @@
-//! Names that are nearly others: which known name was probably meant, and which names, however
-//! alike, are two.
+//! Fuzzy matching of names: which known name was probably meant, and which similar names are
+//! distinct.
 //!
-//! `North Kivu` and `South Kivu` are one letter or two apart and two regions. So are names with
-//! other numbers, other letters, or those of two countries: they are never misspellings of each
-//! other ([`are_two`]). All texts here are folded ([`crate::lang::fold`]).
+//! `North Kivu` and `South Kivu` differ by two letters and are two regions. Likewise, names with
+//! different numbers, single letters or countries are never misspellings of each other
+//! ([`are_two`]). All texts here are folded ([`crate::lang::fold`]).
 
 mod countries;
 mod distinguish;
@@ -14,27 +14,28 @@ pub use self::distinguish::are_two;
 pub use self::index::FuzzyIndex;
 use crate::diag::edits;
 
-/// How sure it is that a name is a misspelling.
+/// How certain it is that a name is a misspelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// Hardly anything else can be meant.
     Strong,
-    /// Perhaps it is another name.
+    /// It may be another name.
     Weak,
 }
 
-/// Shorter names have too many neighbours.
+/// Shorter names are similar to too many others.
 const SHORTEST: usize = 4;
 
-/// Up to here one letter in place of another makes another name: Niono and Nioro are two places.
+/// Up to this length, substituting a letter gives a different name: Niono and Nioro are two places.
 const SHORT: usize = 6;
 
-/// How many edits at most make a near-miss of two names, the longer of which has so many letters.
+/// Returns the maximum number of edits between two names, by the number of letters of the longer
+/// one.
 fn limit(length: usize) -> usize {
     (length / 3).clamp(1, 3)
 }
 
-/// Whether a name may be a misspelling of another.
+/// Returns how certain it is that a name is a misspelling of another; `None` if it is not.
 pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
     let (short, long) = {
         let (a, b) = (name.chars().count(), known.chars().count());
@@ -48,7 +49,7 @@ pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
     {
         return None;
     }
-    // Beyond one edit in four letters the names have to begin alike.
+    // Beyond one edit per four letters the names must begin alike.
     let begin = name
         .chars()
         .zip(known.chars())
@@ -66,8 +67,8 @@ pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
     })
 }
 
-/// Whether each word of a name is near the word in its place in the other: three edits in one word
-/// of a long name make another word. Names of other numbers of words are compared as a whole.
+/// Whether each word of a name is near the corresponding word of the other, since three edits in
+/// one word of a long name make it another word. True if the numbers of words differ.
 fn word_by_word(name: &str, known: &str) -> bool {
     let words = |text: &str| {
         text.split([' ', '-'])
@@ -83,7 +84,7 @@ fn word_by_word(name: &str, known: &str) -> bool {
         })
 }
 
-/// The letters of a name, each as one of 64 bits.
+/// Returns the set of letters of a name, hashed to 64 bits.
 fn letters(name: &str) -> u64 {
     name.chars()
         .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))

@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 use crate::model::{Actor, ClaimRef, Entity, EventType, Id, Measure, Region};
 
-/// A figure that a text asks for.
+/// A figure that a text requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureRequest {
     pub kind: FigureKind,
-    /// The region that a map shows, the actor of a graph, the thing whose events a timeline has.
+    /// The region of a map, the actor of a graph, or the entity whose events a timeline shows.
     pub about: Option<Entity>,
-    /// The claim whose origins it shows.
+    /// The claim whose origins are shown.
     pub claim: Option<ClaimRef>,
     pub filter: FigureFilter,
-    /// The language of its words, where that is not the page's.
+    /// The language of its labels, if it is not the page's.
     pub lang: Option<Lang>,
-    /// What it shows, for those who do not see it.
+    /// The alternative text.
     pub alt: String,
-    /// Its place among the figures of the text, from 1.
+    /// Its position among the figures of the text, from 1.
     pub number: usize,
 }
 
@@ -35,7 +35,7 @@ pub enum FigureKind {
 }
 
 impl FigureKind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: [FigureKind; 6] = [
         FigureKind::Map,
         FigureKind::Timeline,
@@ -45,7 +45,7 @@ impl FigureKind {
         FigureKind::Table,
     ];
 
-    /// The word before the colon of a request.
+    /// Returns the word before the colon of a request.
     pub fn word(self) -> &'static str {
         match self {
             FigureKind::Map => "map",
@@ -58,7 +58,7 @@ impl FigureKind {
     }
 }
 
-/// Which events or claims a figure shows: those that meet every condition.
+/// Which events or claims a figure shows. All conditions must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureFilter {
     pub actors: Vec<Id<Actor>>,

@@ -1,4 +1,4 @@
-//! What composing needs besides the bodies.
+//! Inputs of composing besides the bodies.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::resolve::Names;
 use crate::source::{FileId, SourceFiles};
 use crate::wordlists;
 
-/// What composing needs besides the body.
+/// Shared inputs of all bodies.
 pub(super) struct ComposeContext<'a> {
     pub atlas: &'a Atlas,
     pub names: &'a Names,
@@ -31,15 +31,15 @@ pub(super) struct ComposeContext<'a> {
     pub highlighter: &'a Highlighter,
 }
 
-/// What was found out in texts before. It makes the next ones quicker, and changes nothing in them.
+/// Results that later texts of the same thread reuse. They speed up composing and do not change its
+/// output.
 #[derive(Default)]
 pub(super) struct ThreadCache {
     pub words: BTreeMap<Lang, WordCache>,
     pub lines: HighlightCache,
 }
 
-/// What every text of a site is measured by: the names that are listened for, and the words that
-/// take a side.
+/// Tools that all texts share: matchers of names, quotations and words that take a side.
 pub struct ProseTools {
     mentions: BTreeMap<Lang, Mentions>,
     lint: ProseLint,
@@ -48,7 +48,7 @@ pub struct ProseTools {
 }
 
 impl ProseTools {
-    /// The tools of a site; what is wrong in its style lists is a finding.
+    /// Builds the tools of a site, and reports errors in its word lists.
     pub fn new(
         atlas: &Atlas,
         tree: &ContentTree,
@@ -77,7 +77,7 @@ impl ProseTools {
     }
 }
 
-/// What texts are made from.
+/// Inputs from which all texts are composed.
 #[derive(Clone, Copy)]
 pub struct ProseInputs<'a> {
     pub atlas: &'a Atlas,
@@ -90,7 +90,7 @@ pub struct ProseInputs<'a> {
 }
 
 impl<'a> ProseInputs<'a> {
-    /// The files whose bodies are composed, one for each body.
+    /// Returns the file of every body.
     pub fn files(atlas: &Atlas) -> Vec<FileId> {
         body_files(atlas)
             .into_iter()

@@ -1,9 +1,9 @@
-//! Texts that need not be composed again.
+//! Caches composed bodies between builds.
 //!
-//! A text is known by its file and by what it belongs to. What all texts share (settings, files
-//! that can be linked to, the words and names that are listened for) is in one fingerprint, taken
-//! of the tools themselves; what else a text reads is recorded. Its HTML is most of what a site
-//! would otherwise hold in memory, so it stays in the store until a page wants it.
+//! The key of a body is its file and entity, and a fingerprint of what all bodies share: settings,
+//! link targets, and the names and words that are searched for. Everything else that composing a
+//! body reads is tracked as a dependency. HTML makes up most of the memory of a site, so it stays
+//! in the store until a page needs it.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use crate::load::ContentTree;
 use crate::markdown::prose::ProseHtml;
 use crate::markdown::{BodySource, ComposeContext, RenderedBody};
 
-/// Where texts are composed, or taken as they were.
+/// The cache of composed bodies.
 pub(super) struct ProseMemo<'a> {
     store: &'a Arc<Store>,
     memo: Memo<'a>,
-    /// The fingerprint of what all texts share.
+    /// The fingerprint of what all bodies share.
     shared: u64,
 }
 
@@ -39,7 +39,8 @@ impl<'a> ProseMemo<'a> {
         }
         context.lint.fingerprint(&mut print);
         context.quotes.fingerprint(&mut print);
-        // Texts are compared with records; what else these say is only in pages.
+        // Composing compares captions with the credits in picture records; other fields are only
+        // used in pages.
         print.value(&context.photographs.credits());
         for style in &tree.styles {
             print.value(&(style.lang, &style.value));

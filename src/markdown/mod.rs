@@ -48,7 +48,7 @@ pub use self::prose::{Citation, PROSE, Placeholder, Prose, ProseHeading, ProseIn
 /// The minimum number of texts with code that one thread composes in sequence.
 const MIN_SEQUENTIAL: usize = 64;
 
-/// A body of the site: whose it is, and where it is written.
+/// A body of the site: its entity and language, and where it is written.
 struct BodySource {
     entity: Entity,
     lang: Lang,

@@ -13,7 +13,7 @@ use crate::incremental::{Hash, Store};
 use crate::lang::Lang;
 use crate::model::{ClaimRef, Entity, Id, Source};
 
-/// Where accesses to prose are noted.
+/// The tables in which reads of prose are tracked.
 pub const PROSE: [Table; 6] = [
     Table::ArticleProse,
     Table::ActorProse,
@@ -23,20 +23,20 @@ pub const PROSE: [Table; 6] = [
     Table::PageProse,
 ];
 
-/// All prose of a site, by thing and language. What is read is noted; see [`trace`].
+/// All prose of a site, by entity and language. Reads are tracked; see [`track`].
 #[derive(Default)]
 pub struct ProseIndex {
     prose: BTreeMap<(Entity, Lang), Prose>,
 }
 
 impl ProseIndex {
-    /// The prose of a thing in exactly this language.
+    /// Returns the prose of an entity in exactly this language.
     pub fn exact(&self, entity: Entity, lang: Lang) -> Option<&Prose> {
         track::record(entity.prose_table(), entity.index());
         self.prose.get(&(entity, lang))
     }
 
-    /// The fingerprint of a thing's prose in all its languages.
+    /// Returns the fingerprint of an entity's prose in all its languages.
     pub fn fingerprint(&self, entity: Entity) -> u64 {
         let (least, most) = (Lang::LEAST, Lang::MOST);
         let mut print = Fingerprint::default();
@@ -52,7 +52,7 @@ impl ProseIndex {
         self.prose.insert((entity, lang), prose);
     }
 
-    /// Everything that was composed, by thing and language.
+    /// All prose by entity and language.
     pub fn iter(&self) -> impl Iterator<Item = (Entity, Lang, &Prose)> {
         for table in PROSE {
             track::record_all(table);
@@ -63,32 +63,32 @@ impl ProseIndex {
     }
 }
 
-/// HTML made from one body.
+/// The HTML of one body, with what other pages need to know about it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Prose {
     #[serde(skip)]
     pub(super) html: ProseHtml,
-    /// The fingerprint of all of it, so that the HTML is not read for that.
+    /// The fingerprint of all fields, so that stored HTML need not be read for it.
     print: u64,
-    /// Whether there is nothing in it.
+    /// Whether the HTML has no text.
     is_empty: bool,
-    /// Sorted by place.
+    /// Placeholders by their offsets in the HTML, in ascending order.
     pub(super) placeholders: Vec<(usize, Placeholder)>,
     pub headings: Vec<ProseHeading>,
-    /// Its first words, as plain text.
+    /// The first words as plain text, for descriptions.
     pub lead: String,
-    /// What it links to, by name or by file, without itself.
+    /// The entities it links to by name or file, except its own.
     pub mentions: BTreeSet<Entity>,
     /// In the order of their numbers.
     pub citations: Vec<Citation>,
     /// Files below `content/` that it shows or links to.
     pub media: BTreeSet<String>,
-    /// Ids of headings and of whatever else can be linked to.
+    /// Ids of headings and other link targets.
     pub(super) anchors: BTreeSet<String>,
 }
 
 impl Prose {
-    /// The HTML, with each hole filled.
+    /// Returns the HTML with each placeholder filled.
     pub fn fill(&self, mut fill: impl FnMut(&Placeholder) -> String) -> String {
         let html = self.html.text();
         let mut out = String::with_capacity(html.len() + self.placeholders.len() * 32);
@@ -104,21 +104,21 @@ impl Prose {
         out
     }
 
-    /// Whether figures drawn from data stand in it.
+    /// Whether it contains figures drawn from data.
     pub fn has_drawings(&self) -> bool {
         self.placeholders
             .iter()
             .any(|(_, placeholder)| matches!(placeholder, Placeholder::Drawing(_)))
     }
 
-    /// Whether pictures stand in it.
+    /// Whether it contains pictures.
     pub fn has_pictures(&self) -> bool {
         self.placeholders
             .iter()
             .any(|(_, placeholder)| matches!(placeholder, Placeholder::Picture { .. }))
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it contains no text.
     pub fn is_empty(&self) -> bool {
         self.is_empty
     }
@@ -131,7 +131,7 @@ impl Prose {
         self.html = ProseHtml::Own(html);
     }
 
-    /// Ends it: takes its fingerprint, and gives back memory that was taken while it grew.
+    /// Completes the prose: computes its fingerprint and frees unused capacity.
     pub(super) fn finish(&mut self) {
         if let ProseHtml::Own(html) = &mut self.html {
             html.shrink_to_fit();
@@ -166,7 +166,7 @@ impl Prose {
     }
 }
 
-/// The HTML of a text: in memory, or in the store.
+/// The HTML of a body, in memory or in the store.
 #[derive(Clone)]
 pub(super) enum ProseHtml {
     Own(String),
@@ -205,10 +205,10 @@ impl ProseHtml {
     }
 }
 
-/// Something that only the page at hand knows.
+/// Something in the HTML that depends on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Placeholder {
-    /// The address of a thing's page: in this language if one is set, else in the page's own.
+    /// The address of an entity's page, in this language or else in that of the page.
     Address {
         entity: Entity,
         lang: Option<Lang>,
@@ -216,22 +216,22 @@ pub enum Placeholder {
     },
     /// The address of a file below `content/`.
     Media(String),
-    /// The address of a file that is copied as it is, by its path in the site.
+    /// The address of a file that is copied unchanged, by its path in the site.
     File(String),
-    /// A picture, by its path below `content/`, and what it shows in words; one of a gallery takes
+    /// A picture by its path below `content/`, with its alternative text. One of a gallery takes
     /// half of the column.
     Picture {
         path: String,
         alt: String,
         is_half: bool,
     },
-    /// What stands below a picture: its record, or whose it is as the text says.
+    /// The caption of a picture: its record, or the credit that the text gives.
     Caption { path: String, credit: String },
-    /// The address at which a claim stands.
+    /// The address of a claim.
     Claim(ClaimRef),
-    /// The end of a figure that is a claim, with the note that belongs to it and its number.
+    /// The end of a link to a claim, with the claim's note and the number of the note.
     Note(ClaimRef, usize),
-    /// A word of the page's language, by its key, with a number where it takes one.
+    /// A word of the page's language by its key, with a number if it takes one.
     Word(Cow<'static, str>, Option<usize>),
     /// A figure drawn from data, with its table.
     Drawing(Box<FigureRequest>),

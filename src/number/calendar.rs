@@ -1,8 +1,7 @@
-//! Dates in running text: the days and years that are no counts.
+//! Excludes the days and years of dates, which are not counts.
 //!
-//! A day stands beside a month's name, a year behind it or after a word of time. The names are
-//! those that people write, which is more than a site's own: Arabic months after the Gregorian,
-//! Levantine and Maghrebi calendars.
+//! A day is next to the name of a month, and a year follows it or a time word. The names are those
+//! in common use: for Arabic, the Gregorian, Levantine and Maghrebi months.
 
 use super::phrase::{NumberPhrase, Standing};
 use super::scan;
@@ -33,7 +32,7 @@ const FRENCH: &[&str] = &[
     "déc",
 ];
 
-/// Only with a capital, because of "may" and "march".
+/// Only matched with a capital, because of "may" and "march".
 const ENGLISH: &[&str] = &[
     "january",
     "february",
@@ -61,7 +60,7 @@ const ENGLISH: &[&str] = &[
     "dec",
 ];
 
-/// With every alef as a plain one; `كانون` and `تشرين` are the first words of two names each.
+/// With plain alif. `كانون` and `تشرين` are the first words of two names each.
 const ARABIC: &[&str] = &[
     "يناير",
     "فبراير",
@@ -106,7 +105,7 @@ const FRENCH_TIME: &[&str] = &[
 const ENGLISH_TIME: &[&str] = &["in", "since", "until", "year", "early", "late", "mid"];
 const ARABIC_TIME: &[&str] = &["عام", "العام", "سنة", "منذ", "في"];
 
-/// Takes the days and years of dates out of the count.
+/// Marks the days and years of dates as no counts.
 pub(super) fn set_aside(tongue: NumberLanguage, text: &str, phrases: &mut [NumberPhrase]) {
     for at in 0..phrases.len() {
         let phrase = &phrases[at];
@@ -135,7 +134,7 @@ fn is_day(phrase: &NumberPhrase) -> bool {
     (1..=31).contains(&phrase.value) && phrase.standing == Standing::Number
 }
 
-/// Whether a month's name comes next: "22 février", "22 of February".
+/// Whether the name of a month follows: "22 février", "22 of February".
 fn is_before_month(tongue: NumberLanguage, text: &str, at: usize) -> bool {
     let mut word = scan::word_after(text, at);
     if matches!(&text[word.clone()], "de" | "of" | "من") {
@@ -144,7 +143,7 @@ fn is_before_month(tongue: NumberLanguage, text: &str, at: usize) -> bool {
     word.start > at && is_month(tongue, &text[word])
 }
 
-/// The first of the days that share a month: "les 16, 17 et 22 février".
+/// Returns the first of several days of one month: "les 16, 17 et 22 février".
 fn first_day(tongue: NumberLanguage, text: &str, phrases: &[NumberPhrase], last: usize) -> usize {
     let mut first = last;
     while first > 0
@@ -156,7 +155,7 @@ fn first_day(tongue: NumberLanguage, text: &str, phrases: &[NumberPhrase], last:
     first
 }
 
-/// Whether what stands between two days makes them days of one month.
+/// Whether the text between two days makes them days of one month.
 fn share_month(
     tongue: NumberLanguage,
     text: &str,
@@ -172,8 +171,8 @@ fn share_month(
         || (has_article && is(&["et le", "et au", "ou le", "and the", "to the", "or the"]))
 }
 
-/// Where the month's name before a number begins. A year may follow a comma, a name cut short a
-/// full stop.
+/// Returns the start of the month before a number. A comma may precede a year, and a full stop ends
+/// an abbreviated month.
 fn month_before(tongue: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Option<usize> {
     let spaced = &text[..phrase.range.start];
     let mut before = spaced.trim_end_matches(scan::is_space);
@@ -197,8 +196,8 @@ fn month_before(tongue: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Op
     is_month(tongue, &stopped[word.clone()]).then_some(word.start)
 }
 
-/// Whether a number behind a month is its day, as in "On February 22"; "in February 22 people"
-/// counts people.
+/// Whether the number after a month is its day, as in "On February 22". In "in February 22 people"
+/// it counts people.
 fn is_day_after_month(
     tongue: NumberLanguage,
     text: &str,
@@ -212,7 +211,8 @@ fn is_day_after_month(
         && !scan::follows(text, month, &["in", "last", "this", "early", "late", "mid"])
 }
 
-/// The end of the days that begin at `first`, and of the year behind them: "February 16–22, 2022".
+/// Returns the end of the days that begin at `first`, including the year after them: "February
+/// 16–22, 2022".
 fn end_of_days(text: &str, phrases: &[NumberPhrase], first: usize) -> usize {
     let mut end = first + 1;
     let gap = |end: usize| &text[phrases[end - 1].range.end..phrases[end].range.start];

@@ -1,9 +1,9 @@
-//! Numbers in running text: which figures a sentence tells, and where they stand.
+//! Finds numbers in running text.
 //!
-//! [`readings`] reads digits of any language and number words of French, English and Arabic; a
-//! claim's figure is compared with them, and a figure without a claim is found by them. `scan`
-//! makes tokens of a text, `phrase` numbers of tokens (by `grammar` and the tables of `words`),
-//! `calendar` sets dates aside, and here two numbers become a range. Written by hand: the crate
+//! [`readings`] reads digits of any script, and number words of French, English and Arabic. The
+//! linter compares them with claims, and finds figures without a claim. `scan` splits a text into
+//! tokens, `phrase` makes numbers of tokens (with `grammar` and the tables of `words`), `calendar`
+//! excludes dates, and this module joins two numbers into a range. Written by hand: the crate
 //! `text2num` reads "hundreds of" as 100 and "2 millions" as two numbers, and knows neither "une
 //! dizaine" nor "a dozen".
 
@@ -27,8 +27,8 @@ use crate::lang::Lang;
 /// A number or a range of numbers in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberMatch {
-    /// Bytes of the text, from the first to the last word of the number or range, without "about"
-    /// or "between"; how exactly it is meant is told by [`sense`].
+    /// The bytes from the first to the last word of the number or range, without "about" or
+    /// "between"; [`sense`] says how exact it is.
     pub range: Range<usize>,
     pub low: u64,
     /// The same as `low` for a single number.
@@ -36,27 +36,28 @@ pub struct NumberMatch {
     pub kind: NumberKind,
 }
 
-/// What a number may be.
+/// The kinds of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberKind {
     /// A count of something.
     Count,
-    /// Four digits without a separator from 1900 to 2100: a year as well as a count; only the
-    /// caller knows which makes sense. A range is of this kind when both its ends are.
+    /// Four digits without a separator from 1900 to 2100, which may be a year or a count; the
+    /// caller knows which makes sense. A range is of this kind if both its ends are.
     Year,
 }
 
-/// The whole numbers of a text from left to right, none overlapping another.
+/// Returns the whole numbers of a text from left to right, without overlaps.
 ///
-/// Read are digits (Western, Arabic-Indic and its extension; groups of three by the separators of
-/// `lang`, and in French also by a full stop), French, English and Arabic number words, collective
-/// nouns ("une dizaine", "two dozen"), digits with a word ("2 millions"), `aucun` and `none` as 0,
-/// and ranges ("10-15", "entre dix et quinze"). A range that runs downward is two readings.
+/// Recognized are digits (Western, Arabic-Indic and Extended Arabic-Indic; grouped in threes by the
+/// separators of `lang`, and in French also by a full stop), French, English and Arabic number
+/// words, collective nouns ("une dizaine", "two dozen"), digits with a word ("2 millions"), `aucun`
+/// and `none` as 0, and ranges ("10-15", "entre dix et quinze"). A descending range is two
+/// readings.
 ///
-/// Not read are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see
-/// [`lone_one`]), vague plurals ("dozens", "several hundred"), numbers that are part of a name, an
-/// identifier or an adjective (`G5`, `A-10`, `10:30`, `57-year-old`), days and years of a date with
-/// a month's name, and years after a word of time ("en 2022", "since 2012") or joined by a hyphen
+/// Excluded are decimals (also "1.5 million"), percentages, ordinals, fractions, a lone "one" (see
+/// [`lone_one`]), vague plurals ("dozens", "several hundred"), numbers within a name, identifier or
+/// adjective (`G5`, `A-10`, `10:30`, `57-year-old`), days and years of a date with the name of a
+/// month, and years after a time word ("en 2022", "since 2012") or joined by a hyphen
 /// ("2012-2013").
 pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
     let tongue = NumberLanguage::for_lang(lang);
@@ -104,16 +105,16 @@ pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
     readings
 }
 
-/// Whether a text has the word for one: `un`, `une`, `one`, `a`, `an`, `واحد`, `واحدة`. It is far
-/// too common to be a reading; ask when the figure should be 1 and [`readings`] has found nothing.
+/// Whether a text has a word for one: `un`, `une`, `one`, `a`, `an`, `واحد`, `واحدة`. These are too
+/// common to be readings. Use this if the figure should be 1 and [`readings`] returns nothing.
 pub fn lone_one(lang: Lang, text: &str) -> bool {
     let ones = NumberLanguage::for_lang(lang).ones();
     text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
         .any(|word| ones.iter().any(|one| scan::same_word(word, one)))
 }
 
-/// Whether a text says that there is nobody or nothing: "no civilians", "personne", "لم يُقتل أي
-/// مدني". Ask when the figure should be 0 and [`readings`] has found nothing.
+/// Whether a text says nobody or nothing: "no civilians", "personne", "لم يُقتل أي مدني". Use this
+/// if the figure should be 0 and [`readings`] returns nothing.
 pub fn says_none(lang: Lang, text: &str) -> bool {
     let tongue = NumberLanguage::for_lang(lang);
     let words = tongue.nothing();
@@ -123,14 +124,14 @@ pub fn says_none(lang: Lang, text: &str) -> bool {
             .any(|word| words.iter().any(|known| scan::same_word(word, known)))
 }
 
-/// Whether a text may have a noun in the dual, which only Arabic has. Ask when the figure should be
-/// 2 and [`readings`] has found nothing.
+/// Whether a text may have a noun in the dual, which only Arabic has. Use this if the figure should
+/// be 2 and [`readings`] returns nothing.
 pub fn says_two(lang: Lang, text: &str) -> bool {
     NumberLanguage::for_lang(lang) == NumberLanguage::Arabic && arabic::is_dual(text)
 }
 
-/// A small number as a word that a text can say; nothing where the language is not known, or its
-/// words change with what is counted.
+/// Returns a small number as a word. `None` if the language is unknown, or its number words are
+/// inflected.
 pub fn spelled(lang: Lang, number: u64) -> Option<&'static str> {
     let words = NumberLanguage::for_lang(lang).spelled();
     usize::try_from(number)
@@ -147,7 +148,7 @@ fn kind(year: bool) -> NumberKind {
     }
 }
 
-/// What stands between the two ends of a range.
+/// How the two ends of a range are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum RangeLink {
     Hyphen,
@@ -177,7 +178,8 @@ fn link(
     is_linked.then_some(RangeLink::Word)
 }
 
-/// The first number of a range; "deux à trois millions" says its unit once.
+/// Returns the first number of a range, multiplied by a unit that is only given once: "deux à trois
+/// millions".
 fn lower_end(first: &NumberPhrase, second: &NumberPhrase) -> u64 {
     match second.counted {
         Some((count, unit))

@@ -1,7 +1,7 @@
-//! The numbers of a text, one by one, and which of them count something.
+//! The single numbers of a text, and whether each counts something.
 //!
-//! What a number says is the `grammar`'s; here the words around it tell whether it is a percentage,
-//! an ordinal, a time of day or a part of a longer word.
+//! `grammar` determines the value of a number. Here the words around it show whether it is a
+//! percentage, an ordinal, a time of day or part of a longer word.
 
 use std::ops::Range;
 
@@ -9,14 +9,15 @@ use super::grammar;
 use super::scan::{self, NumberToken, TokenKind};
 use super::words::{NumberLanguage, NumberWord};
 
-/// One number, before it is known whether it is an end of a range or a part of a date.
+/// A number that may still be the end of a range or part of a date.
 pub(super) struct NumberPhrase {
     pub range: Range<usize>,
     pub value: u64,
     pub standing: Standing,
-    /// How many of what, when the number ends with a unit: "trois millions" is three of a million.
+    /// The multiple and the unit, if the number ends with a unit: "trois millions" is three times a
+    /// million.
     pub counted: Option<(u64, u64)>,
-    /// Four digits without a separator, as years are written.
+    /// Whether it is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
@@ -27,18 +28,18 @@ pub(super) enum Standing {
     Share,
     /// `un`, `une` or `one` alone.
     LoneOne,
-    /// An ordinal, a part of a longer word, of a time or of a date.
+    /// An ordinal, or part of a longer word, a time or a date.
     Void,
 }
 
 impl NumberPhrase {
-    /// Whether it can be a year of our time.
+    /// Whether it can be a year of the 20th or 21st century.
     pub fn is_year(&self) -> bool {
         self.is_bare_four && (1900..=2100).contains(&self.value)
     }
 }
 
-/// The numbers of a text, from left to right.
+/// Returns the numbers of a text, from left to right.
 pub(super) fn phrases(
     tongue: NumberLanguage,
     text: &str,
@@ -46,7 +47,7 @@ pub(super) fn phrases(
 ) -> Vec<NumberPhrase> {
     let mut phrases: Vec<NumberPhrase> = Vec::new();
     let mut at = 0;
-    // Before this place a word belongs to "pour cent" or to a time of day.
+    // Tokens before this offset belong to "pour cent" or a time of day.
     let mut taken = 0;
     while at < tokens.len() {
         if tokens[at].range.start < taken {
@@ -77,7 +78,7 @@ pub(super) fn phrases(
     phrases
 }
 
-/// What the words around a number make of it, and where the next number may begin.
+/// Returns the status of a number in its context, and the offset at which the next one may begin.
 fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return (Standing::Void, 0);
@@ -97,7 +98,7 @@ fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Stan
     }
     let after = scan::word_after(text, end);
     if tongue == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
-        // "18 h 30": the minutes are no number either.
+        // "18 h 30": the minutes are not a number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
         let digits = minutes.len()
             - minutes
@@ -116,7 +117,7 @@ fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Stan
     }
 }
 
-/// Whether a number in words is a part of a longer word: "two-day", "Saint-Six".
+/// Whether a number in words is part of a longer word: "two-day", "Saint-Six".
 fn is_glued(text: &str, start: usize, end: usize) -> bool {
     let mut before = text[..start].chars().rev();
     let mut after = text[end..].chars();
@@ -135,7 +136,7 @@ fn is_ordinal(tongue: NumberLanguage, text: &str, end: usize) -> bool {
     tongue.is_part(&text[after])
 }
 
-/// How many of what, when the last word of a number is its unit.
+/// Returns the multiple and the unit, if the last word of a number is its unit.
 fn counted(value: u64, tokens: &[NumberToken]) -> Option<(u64, u64)> {
     let [_, .., last] = tokens else { return None };
     let unit = match last.what {

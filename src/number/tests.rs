@@ -1,6 +1,6 @@
 use super::*;
 
-/// The figures of a text: a number, a range `low..high`, and `y` behind what may be a year.
+/// Returns the readings of a text: a number, a range `low..high`, and `y` after a possible year.
 fn read(tag: &str, text: &str) -> String {
     let figures: Vec<String> = readings(Lang::parse(tag).expect("a tag"), text)
         .iter()

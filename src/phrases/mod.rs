@@ -1,10 +1,10 @@
-//! Words in running text: what a word is, and where known phrases stand as words.
+//! Finds known phrases in running text, as entire words.
 //!
-//! A phrase of a [`PhraseMatcher`] can only begin where a word does, so a text is taken apart into
-//! its words once, and one automaton is asked where a word is like the first of some phrase. Words
-//! end at French elisions and at hyphens; Arabic proclitics (و ف ب ل ك ال), which are written
-//! together with the word after them, are seen through. [`even`] makes texts comparable without
-//! case and keeps every byte in its place.
+//! A phrase can only begin where a word begins. A text is therefore split into words once, and the
+//! automaton of a [`PhraseMatcher`] only runs where a word may be the first one of a phrase. Words
+//! end at French elisions and at hyphens. Arabic proclitics (و ف ب ل ك ال), which are written
+//! together with the next word, are skipped. [`normalized`] folds case and keeps every byte at its
+//! offset.
 
 mod words;
 
@@ -18,20 +18,20 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, StartKind};
 use self::words::{begins_word, ends_word, word_end};
 pub use self::words::{is_arabic, normalized, without_proclitics, words};
 
-/// Phrases to be found in running text.
+/// A matcher for many phrases at once.
 pub struct PhraseMatcher {
     /// Phrases that begin with a letter or digit.
     usual: Option<AhoCorasick>,
     firsts: FirstWordFilter,
-    /// The bytes of the longest of them.
+    /// The length in bytes of the longest of them.
     longest: usize,
-    /// All others, and their places in the list.
+    /// All other phrases, with their indexes.
     others: Option<AhoCorasick>,
     other_places: Vec<usize>,
 }
 
 impl PhraseMatcher {
-    /// A lexicon of these phrases; each is called by its place in the list.
+    /// Builds a matcher; each phrase is identified by its index.
     pub fn new(phrases: &[String]) -> PhraseMatcher {
         let is_usual = |phrase: &str| phrase.starts_with(char::is_alphanumeric);
         let (mut firsts, mut longest, mut other_places) = (Vec::new(), 0, Vec::new());
@@ -43,7 +43,7 @@ impl PhraseMatcher {
                 other_places.push(place);
             }
         }
-        // Building fails only beyond two thousand million states; then nothing is found.
+        // Building only fails with more than `u32::MAX` states; then nothing is found.
         let others = AhoCorasick::new(other_places.iter().map(|place| &phrases[*place])).ok();
         let usual = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -60,14 +60,14 @@ impl PhraseMatcher {
         }
     }
 
-    /// The bytes of the longest phrase that begins with a letter or digit.
+    /// Returns the length in bytes of the longest phrase that begins with a letter or digit.
     pub fn longest(&self) -> usize {
         self.longest
     }
 
-    /// Every phrase that stands as words, with its place in the list: from left to right, the
-    /// longer first. They may overlap; [`apart`] chooses among them. `words` are the [`words`] of
-    /// the text.
+    /// Returns every phrase that occurs as entire words, with its index, from left to right and
+    /// longer ones first. Matches may overlap; [`separated`] selects among them. `words` are the
+    /// [`words`] of the text.
     pub fn hits(
         &self,
         text: &str,
@@ -101,20 +101,20 @@ impl PhraseMatcher {
     }
 }
 
-/// Where phrases are looked for.
+/// A search in one text.
 struct PhraseSearch<'s> {
     text: &'s str,
     phrases: &'s PhraseMatcher,
     usual: &'s AhoCorasick,
-    /// Whether Arabic particles may stand before a phrase.
+    /// Whether Arabic particles may precede a phrase.
     particles: bool,
-    /// A stretch of text without its line ends.
+    /// A part of the text with spaces for line ends.
     even: Vec<u8>,
     hits: &'s mut Vec<(Range<usize>, usize)>,
 }
 
 impl PhraseSearch<'_> {
-    /// Phrases that begin with a word, or within it after Arabic particles.
+    /// Finds phrases that begin with a word, or within it after Arabic particles.
     fn word(&mut self, word: &Range<usize>) {
         let bytes = self.text.as_bytes();
         if self.phrases.firsts.may_be(&bytes[word.clone()]) && begins_word(self.text, word.start) {
@@ -124,7 +124,7 @@ impl PhraseSearch<'_> {
             return;
         }
         for (at, c) in self.text[word.clone()].char_indices().skip(1) {
-            // What begins with a mark is among the other phrases.
+            // Phrases that begin with a mark are in `others`.
             if !c.is_alphanumeric() {
                 continue;
             }
@@ -136,11 +136,11 @@ impl PhraseSearch<'_> {
         }
     }
 
-    /// The phrases that begin at a place.
+    /// Finds the phrases that begin at an offset.
     fn phrases(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
         let mut stretch = &bytes[start..bytes.len().min(start + self.phrases.longest)];
-        // Line ends separate words as spaces do; both are one byte, so places stay the same.
+        // Line ends separate words as spaces do. Both are one byte, so offsets stay the same.
         if stretch.contains(&b'\n') {
             self.even.clear();
             let spaces = stretch
@@ -151,14 +151,14 @@ impl PhraseSearch<'_> {
         }
         let input = Input::new(stretch).anchored(Anchored::Yes);
         let mut state = OverlappingState::start();
-        // The automaton can be asked for this, so there is no error.
+        // The automaton supports this search, so there is no error.
         while self
             .usual
             .try_find_overlapping(input.clone(), &mut state)
             .is_ok()
             && let Some(hit) = state.get_match()
         {
-            // Phrases within a phrase are found too.
+            // The search also returns phrases that begin later.
             let end = start + hit.end();
             if hit.start() == 0 && ends_word(self.text, end) {
                 self.hits.push((start..end, hit.pattern().as_usize()));
@@ -167,17 +167,16 @@ impl PhraseSearch<'_> {
     }
 }
 
-/// A quick answer to whether a word may be the first of a phrase: a set of bits, by its length, its
-/// first two bytes and its last.
+/// A Bloom filter of first words, keyed by their length, first two bytes and last byte.
 struct FirstWordFilter {
     bits: Vec<u64>,
-    /// How many bits of a hash are left out.
+    /// The number of hash bits that are dropped.
     shift: u32,
 }
 
 impl FirstWordFilter {
     fn new(words: &[&str]) -> FirstWordFilter {
-        // One in thirty other words is taken for one of these.
+        // About one in thirty other words is a false positive.
         let size = (words.len() * 32).next_power_of_two().clamp(64, 1 << 24);
         let mut firsts = FirstWordFilter {
             bits: vec![0; size / 64],
@@ -203,7 +202,7 @@ impl FirstWordFilter {
     }
 }
 
-/// Whether letters stand in a text that may be Arabic particles: all begin with one of two bytes.
+/// Whether a text may contain Arabic particles: all of their letters begin with one of two bytes.
 fn has_particles(text: &str) -> bool {
     let is_one = |byte: &u8| matches!(byte, 0xd8 | 0xd9);
     let mut pieces = text.as_bytes().chunks(64);
@@ -211,7 +210,7 @@ fn has_particles(text: &str) -> bool {
         && pieces.any(|piece| piece.iter().fold(false, |found, byte| found | is_one(byte)))
 }
 
-/// A text with spaces for its line ends.
+/// Replaces line ends with spaces.
 fn spaced(text: &str) -> Cow<'_, str> {
     if text.contains('\n') {
         Cow::Owned(text.replace('\n', " "))
@@ -220,8 +219,7 @@ fn spaced(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Of hits in their order, those that do not touch one before them: the leftmost, and of these the
-/// longest.
+/// Selects non-overlapping matches: the leftmost, and the longest of these.
 pub fn apart<T>(mut hits: Vec<(Range<usize>, T)>) -> Vec<(Range<usize>, T)> {
     let mut end = 0;
     hits.retain(|(range, _)| {

@@ -56,7 +56,7 @@ fn even_keeps_words_apart() {
     }
 }
 
-/// What is found when an automaton reads all of a text.
+/// Returns what an automaton finds in the entire text.
 fn read_through(automaton: &AhoCorasick, text: &str) -> Vec<(Range<usize>, usize)> {
     let haystack = spaced(text);
     let mut hits: Vec<(Range<usize>, usize)> = automaton
@@ -73,14 +73,14 @@ fn phrases_of_all_shapes_are_found() {
     let parts = [
         "a", "b", "_", "-", " ", "\n", "'", "é", "\u{301}", "و", "لل", "ال", "م", "ب", "1", "İ",
     ];
-    // Every text of four parts, and the phrases of one and two.
+    // All texts of four parts, and phrases of one and two.
     let two: Vec<String> = parts
         .iter()
         .flat_map(|first| parts.iter().map(move |second| format!("{first}{second}")))
         .collect();
     let mut phrases: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
     phrases.extend(two.iter().cloned());
-    // One stands twice.
+    // A duplicate.
     phrases.push("a b".to_owned());
     phrases.push("a b".to_owned());
     phrases.push("a".to_owned());

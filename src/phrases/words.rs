@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a text, in bytes: letters and digits, with the marks on them.
+/// Returns the ranges of words in bytes: letters and digits with their combining marks.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -14,7 +14,8 @@ pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Where the next word begins. Most of what is between words is ASCII, and quicker as bytes.
+/// Returns the start of the next word. Bytes between words are mostly ASCII, which is faster to
+/// test.
 fn word_start(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
@@ -34,7 +35,8 @@ fn word_start(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Where the word that begins at `start` ends. Most letters are ASCII, and quicker as bytes.
+/// Returns the end of the word that begins at `start`. Letters are mostly ASCII, which is faster to
+/// test.
 pub(super) fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -52,8 +54,8 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
     }
 }
 
-/// A text in lower case, with Arabic alif whatever its hamza, in which each byte stands where it
-/// stood. A letter whose lower case takes another number of bytes stays as it is.
+/// Returns a text in lower case, with plain Arabic alif, in which every byte keeps its offset. A
+/// letter whose lower case has another length in bytes is left unchanged.
 pub fn normalized(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -79,8 +81,8 @@ pub fn normalized(text: &str) -> String {
     out
 }
 
-/// An Arabic word, then what is left of it when one particle after the other is taken off; other
-/// words as they are.
+/// Returns an Arabic word, then its rest after each particle is removed. Other words are returned
+/// alone.
 pub fn without_proclitics(word: &str) -> impl Iterator<Item = &str> {
     let mut forms = [Some(word), None, None, None];
     if is_arabic(word) {
@@ -105,10 +107,11 @@ pub fn is_arabic(word: &str) -> bool {
     )
 }
 
-/// Arabic particles in the order in which they may follow each other; after ل the article is ل too.
+/// Arabic particles in the order in which they can follow each other. After ل the article is
+/// written as ل too.
 const PROCLITICS: [&[&str]; 3] = [&["و", "ف"], &["لل", "ب", "ل", "ك"], &["ال"]];
 
-/// Which bytes are ASCII and belong to a word. Every letter of a text is asked for.
+/// Which ASCII bytes belong to a word. A table, because it is looked up for every byte of a text.
 const IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0_u8;
@@ -127,7 +130,7 @@ pub(super) fn is_in_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_combining_mark(c)
 }
 
-/// Whether what ends at a place ends as a word.
+/// Whether a word can end at an offset.
 pub(super) fn ends_word(text: &str, end: usize) -> bool {
     match text.as_bytes().get(end) {
         None => true,
@@ -136,7 +139,7 @@ pub(super) fn ends_word(text: &str, end: usize) -> bool {
     }
 }
 
-/// Whether what begins at a place begins as a word: after none, or after Arabic particles.
+/// Whether a word can begin at an offset: after no letter, or after Arabic particles only.
 pub(super) fn begins_word(text: &str, start: usize) -> bool {
     let before = &text[..start];
     match before.as_bytes().last() {
@@ -147,7 +150,7 @@ pub(super) fn begins_word(text: &str, start: usize) -> bool {
     if !before.chars().next_back().is_some_and(is_in_word) {
         return true;
     }
-    // Four particles at most: و, ل and the article's two letters.
+    // At most four letters: و, ل, and the article's two.
     let mut start = start;
     for (at, c) in before.char_indices().rev().take(5) {
         if !is_in_word(c) {
@@ -158,7 +161,7 @@ pub(super) fn begins_word(text: &str, start: usize) -> bool {
     is_proclitic(&before[start..])
 }
 
-/// Whether letters before a word are Arabic particles and nothing else.
+/// Whether letters before a word are Arabic particles only.
 fn is_proclitic(letters: &str) -> bool {
     let mut rest = letters;
     for particles in PROCLITICS {

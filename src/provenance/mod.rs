@@ -1,16 +1,15 @@
-//! Where claims come from: the sources of each, followed back through `derives_from`.
+//! Provenance of claims: the origins of their sources, found by following `derives_from`.
 //!
-//! An *origin* derives from nothing that is known here. A *report* tells in words of its own what
-//! an origin says. What only carries on another's text is neither: a source whose `original` is
-//! that of a source it derives from prints it again, and one that goes back to a report adds
-//! nothing to it. So five pages may be two reports of one origin, and that origin a party to the
-//! conflict. Where a source draws on several origins, those that speak for the claimant are the
-//! claim's.
+//! An *origin* derives from no source that is known here. A *report* tells in its own words what an
+//! origin says. A source that only reproduces another one is neither: one whose `original` is that
+//! of a source it derives from is a copy, and one that derives from a report adds nothing to it. So
+//! five pages may be two reports of one origin, which may be a party to the conflict. If a source
+//! has several origins, those that speak for the claimant count for the claim.
 //!
-//! A data set is put together from what others wrote, and its rows name their sources. Beside such
-//! a source it is a report: it adds no origin of its own, and of the many that the whole set
-//! derives from, those cited with it are the claim's. Only one that has a speaker (`original`)
-//! publishes what it counted itself.
+//! A data set is compiled from the texts of others, and its rows name their sources. If it is cited
+//! next to such a source, it is a report: it adds no origin of its own, and of the many origins of
+//! the entire set only those cited with it count. Only a data set with a speaker (`original`)
+//! publishes counts of its own.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -18,34 +17,34 @@ use std::collections::BTreeSet;
 use crate::incremental::track::{self, Table};
 use crate::model::{Actor, Atlas, Claim, ClaimRef, Event, Id, Source, SourceKind};
 
-/// Where one claim comes from.
+/// The provenance of one claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
-    /// Each once, in the order in which the claim's sources lead to them; empty where the claim
-    /// rests on origins directly.
+    /// Without duplicates, in the order of the claim's sources. Empty if the claim is based on
+    /// origins directly.
     pub reports: Vec<Id<Source>>,
-    /// Each once, in the order in which the claim's sources lead to them.
+    /// Without duplicates, in the order of the claim's sources.
     pub origins: Vec<EventOrigin>,
 }
 
-/// An origin as one event sees it.
+/// An origin in the context of one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventOrigin {
     pub source: Id<Source>,
-    /// Whose words they are.
+    /// The actor whose words they are.
     pub speaker: Option<Id<Actor>>,
     /// Whether the speaker is a party to the conflict, or on a side of the event.
     pub party: bool,
 }
 
 impl Provenance {
-    /// Whether there is an origin, and each speaks for a party to the conflict.
+    /// Whether there are origins and all of them speak for a party to the conflict.
     pub fn only_parties(&self) -> bool {
         !self.origins.is_empty() && self.origins.iter().all(|origin| origin.party)
     }
 }
 
-/// The lineage of every claim.
+/// The provenance of every claim.
 #[derive(Debug, Default)]
 pub struct Provenances {
     /// By event, then by claim.
@@ -53,13 +52,13 @@ pub struct Provenances {
 }
 
 impl Provenances {
-    /// The lineage of a claim.
+    /// Returns the provenance of a claim.
     pub fn get(&self, claim: ClaimRef) -> &Provenance {
         track::record(Table::Lineages, claim.event.index());
         &self.events[claim.event.index()][claim.claim]
     }
 
-    /// Every claim with its lineage, by event.
+    /// Returns all claims with their provenance, by event.
     pub fn iter(&self) -> impl Iterator<Item = (ClaimRef, &Provenance)> {
         track::record_all(Table::Lineages);
         self.events.iter().enumerate().flat_map(|(event, claims)| {
@@ -72,7 +71,7 @@ impl Provenances {
     }
 }
 
-/// Follows every claim of the atlas back.
+/// Determines the provenance of every claim.
 pub fn provenances(atlas: &Atlas) -> Provenances {
     let ways = ways(atlas);
     Provenances {
@@ -104,8 +103,7 @@ fn provenance(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[DerivationPat
                 provenance.reports.push(*report);
             }
         }
-        // A text that draws on several origins has a claimant's figure from where the claimant
-        // speaks, if that is among them.
+        // If one of the origins of a text speaks for the claimant, the figure comes from there.
         let speaks = |origin: &Id<Source>| atlas.sources[*origin].original == Some(claim.claimant);
         let said_there = way.origins.iter().any(speaks);
         for origin in way
@@ -126,14 +124,14 @@ fn provenance(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[DerivationPat
     provenance
 }
 
-/// Whether a source is a data set put together from what others wrote.
+/// Whether a source is a data set compiled from the texts of others.
 fn is_compiled(source: &Source) -> bool {
     source.kind == Some(SourceKind::Dataset) && source.original.is_none()
 }
 
-/// How a data set goes back that is cited beside others: to those of its sources that the others go
-/// back to as well. Where it names no source, it is one more report of the same; where it names
-/// only sources that are not cited, they count as they do without the others.
+/// Returns the derivation of a data set that is cited with other sources: the origins that they
+/// share. If it names no source, it is another report of theirs. If it names only sources that are
+/// not cited, they count as usual.
 fn beside(source: Id<Source>, way: &DerivationPath, known: &Provenance) -> DerivationPath {
     let is_known = |origin: &Id<Source>| known.origins.iter().any(|root| root.source == *origin);
     let origins: Vec<Id<Source>> = way.origins.iter().copied().filter(is_known).collect();
@@ -154,17 +152,16 @@ fn beside(source: Id<Source>, way: &DerivationPath, known: &Provenance) -> Deriv
     }
 }
 
-/// A source that another goes back to.
+/// A source that another one derives from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ancestor {
-    /// It derives from nothing that is known here.
+    /// A source that derives from no known source.
     pub origin: Id<Source>,
-    /// The least number of sources that stand between the two, and the origin itself; 0 for a
-    /// source that is its own origin.
+    /// The minimum number of derivations between the two; 0 for a source that is its own origin.
     pub steps: usize,
 }
 
-/// The origins of one source, nearest first.
+/// Returns the origins of a source, nearest first.
 pub fn ancestors(atlas: &Atlas, source: Id<Source>) -> Vec<Ancestor> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::from([source]);
@@ -201,15 +198,16 @@ pub fn is_party(atlas: &Atlas, event: &Event, actor: Id<Actor>) -> bool {
         || event.side_b.contains(&actor)
 }
 
-/// How one source goes back.
+/// The reports and origins of one source.
 #[derive(Clone, Default)]
 struct DerivationPath {
     reports: Vec<Id<Source>>,
     origins: Vec<Id<Source>>,
 }
 
-/// Works out each source after those that it derives from; with a stack of our own, since a chain
-/// may be long. A step that would close a ring is passed over: rings are reported elsewhere.
+/// Returns the derivation of each source, computed after the sources it derives from. Uses an
+/// explicit stack, since chains may be long. Cycles are reported elsewhere; an edge that would
+/// close one is ignored here.
 fn ways(atlas: &Atlas) -> Vec<DerivationPath> {
     let mut ways: Vec<Option<DerivationPath>> = vec![None; atlas.sources.len()];
     let mut open = vec![false; atlas.sources.len()];
@@ -255,7 +253,7 @@ fn way(atlas: &Atlas, here: Id<Source>, known: &[Option<DerivationPath>]) -> Der
         };
         let copies =
             source.original.is_some() && source.original == atlas.sources[*parent].original;
-        // What has no report before it is an origin, or the origin's own text printed again.
+        // A parent without reports is an origin, or a copy of one.
         reads_an_origin |= way.reports.is_empty() && !copies;
         found
             .reports

@@ -6,7 +6,7 @@ use super::*;
 use crate::lang::Localized;
 use crate::model::{Amount, Count, Date, List, LocalizedText, Measure, Origin};
 
-/// A source by whose words it has and what it derives from.
+/// Returns a source with a speaker and parents.
 fn source(id: usize, (original, parents): &(Option<usize>, Vec<usize>)) -> Source {
     Source {
         id: format!("s{id}"),
@@ -57,8 +57,8 @@ fn actor(id: usize) -> Actor {
     }
 }
 
-/// An atlas of such sources, and one event with one claim by actor 3 that rests on `cited`;
-/// actor 1 is on a side.
+/// Returns an atlas of such sources, and one event with one claim by actor 3 that cites `cited`.
+/// Actor 1 is on a side.
 fn atlas(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> Atlas {
     let claim = Claim {
         id: "c".into(),
@@ -132,8 +132,8 @@ fn counts(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> (usize, u
 
 #[test]
 fn copies_and_repetitions_are_no_reports() {
-    // 0 the communiqué of a party; 1 and 2 agencies that read it; 3 a page that carries 1; 4 a
-    // page that prints 0.
+    // 0 is the communiqué of a party, 1 and 2 are agencies that read it, 3 is a page that
+    // reproduces 1, and 4 a page that copies 0.
     let known = [
         (Some(0), vec![]),
         (None, vec![0]),
@@ -177,7 +177,7 @@ fn a_long_chain_is_followed() {
     assert_eq!(counts(&chain, &[99_999, 50_000]), (1, 1, 0));
 }
 
-/// Everything that derives from nothing and can be reached.
+/// Returns all reachable sources without parents.
 fn reachable(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> BTreeSet<usize> {
     let mut seen: BTreeMap<usize, ()> = BTreeMap::new();
     let mut rest: Vec<usize> = cited.to_vec();
@@ -193,7 +193,7 @@ fn reachable(sources: &[(Option<usize>, Vec<usize>)], cited: &[usize]) -> BTreeS
 
 type Known = Vec<(Option<usize>, Vec<usize>)>;
 
-/// Sources whose parents are any of them, with rings and all, or only earlier ones.
+/// Generates sources whose parents are any of them, including cycles, or only earlier ones.
 fn sources(rings: &'static [bool]) -> impl Strategy<Value = (Known, Vec<usize>)> {
     (1..12_usize, prop::sample::select(rings)).prop_flat_map(|(count, ring)| {
         let each: Vec<_> = (0..count)
@@ -207,7 +207,7 @@ fn sources(rings: &'static [bool]) -> impl Strategy<Value = (Known, Vec<usize>)>
                         set.into_iter().collect()
                     }
                 });
-                // Nobody here speaks for the claimant, so that every origin counts.
+                // No source speaks for the claimant, so that every origin counts.
                 (prop::option::of(0..3_usize), parents)
             })
             .collect();

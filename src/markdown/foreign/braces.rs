@@ -6,7 +6,7 @@ use super::marks::{REACH, SegmentPosition};
 use super::{ForeignSearch, short};
 
 impl ForeignSearch<'_> {
-    /// Shortcodes, tags and attributes, which stand in braces.
+    /// Finds shortcodes, tags and attributes in braces.
     pub(super) fn brace(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         for (open, close, what) in [
@@ -29,7 +29,7 @@ impl ForeignSearch<'_> {
                 .find(close)
                 .map(|at| after + at + close.len());
             let Some(end) = end else {
-                // A beginning without an end is shown too.
+                // A tag that is not closed would be shown too.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
                     self.mark(start..end, "the start of another tool's tag", "delete it");
@@ -71,7 +71,7 @@ impl ForeignSearch<'_> {
         None
     }
 
-    /// `{{< x >}}`, `{{ x }}`, `{{x}}`.
+    /// Reports `{{< x >}}`, `{{ x }}` and `{{x}}`.
     fn double_brace(&mut self, range: Range<usize>, inner: &str) {
         let is_hugo = inner.starts_with(['<', '%']);
         let trimmed = inner.trim_matches(['<', '>', '%', '/', ' ', '\n']);
@@ -127,7 +127,7 @@ impl ForeignSearch<'_> {
     }
 }
 
-/// Whether braces hold attributes: `.class`, `#id`, `key=value`.
+/// Whether braces contain attributes: `.class`, `#id`, `key=value`.
 fn is_attributes(inner: &str) -> bool {
     let inner = inner.trim();
     let inner = inner.strip_prefix(':').unwrap_or(inner).trim();

@@ -1,11 +1,11 @@
-//! Citations that are not griot's, and shortcodes in square brackets.
+//! Citations in the syntax of other tools, and shortcodes in square brackets.
 
 use super::ForeignSearch;
 use super::marks::{REACH, SegmentPosition};
 use super::tables::BRACKETED;
 
 impl ForeignSearch<'_> {
-    /// `@source` without brackets.
+    /// Finds `@source` without brackets.
     pub(super) fn handle(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
@@ -21,7 +21,8 @@ impl ForeignSearch<'_> {
         if name.is_empty() {
             return None;
         }
-        // Handles of networks have no hyphens; a year behind one is an id of ours.
+        // Handles of social networks have no hyphens; an id of a source often ends with a hyphen
+        // and a year.
         let is_id = name.contains('-')
             && name
                 .bytes()
@@ -43,7 +44,7 @@ impl ForeignSearch<'_> {
         Some(place.at + 1 + end)
     }
 
-    /// `[see @afp, p. 3]` and `[gallery ids="1"]`.
+    /// Finds `[see @afp, p. 3]` and `[gallery ids="1"]`.
     pub(super) fn bracket(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let limit = rest.floor_char_boundary(REACH.min(rest.len()));

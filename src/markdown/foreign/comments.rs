@@ -5,7 +5,7 @@ use super::{ForeignSearch, short};
 use crate::diag::Code;
 
 impl ForeignSearch<'_> {
-    /// A second front matter, which some editors paste with a text.
+    /// Reports a second front matter, which some editors paste with a text.
     pub(super) fn front_matter(&mut self) {
         let start = self.body.len() - self.body.trim_start().len();
         let text = &self.body[start..];
@@ -41,8 +41,8 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// Comments of other tools, which may go over several paragraphs, and those of HTML that are
-    /// never closed.
+    /// Reports comments of other tools, which may span several paragraphs, and HTML comments that
+    /// are never closed.
     pub(super) fn comments(&mut self) {
         let text = self.visible.text.as_str();
         let (mut from, mut is_open) = (0, None);
@@ -51,14 +51,14 @@ impl ForeignSearch<'_> {
             from = at + run;
             let before = text[..at].chars().next_back();
             match is_open {
-                // Where several stand in a row they are a line of its own kind.
+                // A run of more than two is a rule, not a comment.
                 _ if run > 2 => {}
                 Some(start) => {
                     let note = &self.body[start + 2..at];
                     self.comment(start..from, "Obsidian", &note.replace("\n> ", "\n"));
                     is_open = None;
                 }
-                // "50%%" is a slip, and no comment.
+                // "50%%" is a typing error, not a comment.
                 None if before.is_some_and(char::is_alphanumeric) => {}
                 None => is_open = Some(at),
             }
@@ -103,8 +103,8 @@ impl ForeignSearch<'_> {
             let mut from = 0;
             while let Some(start) = text[from..].find(open).map(|at| from + at) {
                 from = start + open.len();
-                // An end may stand behind what the parser read otherwise, so it is looked for in
-                // the body.
+                // The end may be in text that the parser consumed, so it is searched for in the
+                // body.
                 let limit = self
                     .body
                     .floor_char_boundary((from + REACH * 4).min(self.body.len()));

@@ -7,12 +7,12 @@ use super::tables::LATEX;
 use super::{ForeignSearch, short};
 
 impl ForeignSearch<'_> {
-    /// `$x^2$` and `$$x$$`, but no prices.
+    /// Finds `$x^2$` and `$$x$$`, but not prices.
     pub(super) fn formula(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let start = place.base + place.at;
         if rest.starts_with("$$") {
-            // What is in a formula may have been read as emphasis.
+            // The parser may have read parts of the formula as emphasis.
             let limit = self
                 .body
                 .floor_char_boundary((start + 2 + REACH * 2).min(self.body.len()));
@@ -55,7 +55,7 @@ impl ForeignSearch<'_> {
         self.mark(range, "a LaTeX formula", help);
     }
 
-    /// `\newpage`, `\cite{afp}`.
+    /// Finds `\newpage` and `\cite{afp}`.
     pub(super) fn latex(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         let end = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -90,7 +90,7 @@ impl ForeignSearch<'_> {
     }
 }
 
-/// A simple formula with its powers and indices as signs of their own.
+/// Returns a simple formula with Unicode superscripts and subscripts.
 fn raised(formula: &str) -> Option<String> {
     let mut out = String::new();
     let mut letters = formula.chars();

@@ -7,14 +7,14 @@ use super::tables::CALLOUTS;
 use super::visible::Segment;
 
 impl ForeignSearch<'_> {
-    /// Marks that begin a line, or are the whole of it.
+    /// Finds syntax at the beginning of lines, or that takes up a line.
     pub(super) fn lines(&mut self, segment: &Segment, text: &str) {
         let mut start = segment.range.start;
         for (number, line) in text.split('\n').enumerate() {
             let lead = line.len() - line.trim_start_matches([' ', '\u{1}']).len();
             let inner = line.trim_matches([' ', '\u{1}']).trim_end();
             let range = start + lead..start + lead + inner.len();
-            // Where a mark of the parser or code begins the line, it is not begun by these.
+            // A line that begins with consumed syntax or code does not begin with what follows.
             let is_first = self.body[start..start + lead]
                 .trim_matches(['>', ' ', '\t'])
                 .is_empty()
@@ -141,7 +141,7 @@ impl ForeignSearch<'_> {
             self.mark(range, "an Obsidian Dataview field", help);
             return;
         }
-        // An anchor of a block stands at the end of its last line.
+        // A block anchor is at the end of the block's last line.
         let is_last = range.end + 2 >= segment.range.end
             || self.visible.text[range.end..segment.range.end]
                 .trim()
@@ -157,7 +157,8 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// `[!kind] title` at the beginning of a quote: an alert has its kind alone in the first line.
+    /// Reports `[!kind] title` at the beginning of a quote. An alert has only its kind in the first
+    /// line.
     fn callout(&mut self, segment: &Segment, line: &str, range: Range<usize>) {
         let Some((word, rest)) = line[2..].split_once(']') else {
             return;
@@ -228,7 +229,7 @@ fn is_word(word: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Whether a word is the anchor of a block.
+/// Whether a word is a block anchor.
 fn is_id(word: &str) -> bool {
     word.len() > 1
         && word.bytes().any(|byte| byte.is_ascii_alphabetic())
@@ -237,7 +238,7 @@ fn is_id(word: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-/// The title of a wiki's heading, `== Title ==`.
+/// Returns the title of a wiki heading, `== Title ==`.
 fn wiki_heading(line: &str) -> Option<&str> {
     let marks = line.bytes().take_while(|byte| *byte == b'=').count();
     let title = line.get(marks..)?.strip_suffix(&"=".repeat(marks))?;

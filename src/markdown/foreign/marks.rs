@@ -1,4 +1,4 @@
-//! Marks of other tools, and their comments.
+//! Inline syntax of other tools.
 
 use std::ops::Range;
 
@@ -7,12 +7,11 @@ use super::tables::SIGNS;
 use super::visible::Segment;
 use super::{ForeignSearch, short};
 
-/// How far from its beginning a mark is looked for its end. Beyond that it is none, so that much
-/// time is not spent on many beginnings.
+/// The maximum length of a construct in bytes. Limits the time spent on many unclosed ones.
 pub(super) const REACH: usize = 400;
 
 impl ForeignSearch<'_> {
-    /// Marks in a stretch of running text.
+    /// Finds inline syntax in a segment of running text.
     pub(super) fn marks(&mut self, segment: &Segment) {
         let range = segment.range.clone();
         let text = &self.visible.text[range.clone()];
@@ -55,7 +54,7 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// `==x==` and the like: two signs on either side, with no space within.
+    /// Finds `==x==` and the like: two characters on either side, with no space inside.
     fn pair(
         &mut self,
         place: &SegmentPosition,
@@ -88,7 +87,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 4)
     }
 
-    /// `'''bold'''` and `''italic''` of wikis.
+    /// Finds `'''bold'''` and `''italic''` of wikis.
     fn apostrophes(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = place.rest();
         let run = rest.bytes().take_while(|byte| *byte == b'\'').count();
@@ -121,7 +120,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2 * run)
     }
 
-    /// `H~2~O`.
+    /// Finds `H~2~O`.
     fn tilde(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if !place.before().is_some_and(char::is_alphanumeric) {
@@ -148,7 +147,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2)
     }
 
-    /// `x^2^` and `^[a note]`.
+    /// Finds `x^2^` and `^[a note]`.
     fn caret(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if rest.starts_with('[') && place.before() != Some('[') {
@@ -190,7 +189,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2)
     }
 
-    /// `:smile:`, but no times.
+    /// Finds `:smile:`, but not times.
     fn sign(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
@@ -216,7 +215,7 @@ impl ForeignSearch<'_> {
         }
         let name = &rest[..end];
         let sign = SIGNS.iter().find(|(known, _)| *known == name);
-        // A single word between colons is prose where it is not a known one.
+        // A single word between colons is prose unless it is a known shortcode.
         if sign.is_none() && !name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
@@ -228,7 +227,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2)
     }
 
-    /// `#tag` of Obsidian; a hashtag with a capital, in quotation marks or named as one is prose.
+    /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted or called one is prose.
     fn tag(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place.before().is_some_and(|c| !c.is_whitespace()) {
@@ -266,7 +265,7 @@ impl ForeignSearch<'_> {
         Some(place.at + 1 + end)
     }
 
-    /// `((65f1c1a2-...))` of Logseq.
+    /// Finds `((65f1c1a2-...))` of Logseq.
     fn block_reference(&mut self, place: &SegmentPosition) -> Option<usize> {
         let inner = place.rest().strip_prefix("((")?;
         let end = inner
@@ -305,7 +304,7 @@ fn word_after(text: &str) -> &str {
     &text[..end]
 }
 
-/// A place in a stretch of running text that begins at `base` in the body.
+/// A position in a segment of running text that begins at `base` in the body.
 pub(super) struct SegmentPosition<'t> {
     pub text: &'t str,
     pub at: usize,
@@ -313,7 +312,7 @@ pub(super) struct SegmentPosition<'t> {
 }
 
 impl<'t> SegmentPosition<'t> {
-    /// What follows, as far as a mark may reach.
+    /// The text from here, as far as a construct may reach.
     pub fn rest(&self) -> &'t str {
         let end = self
             .text
@@ -325,14 +324,14 @@ impl<'t> SegmentPosition<'t> {
         self.text[..self.at].chars().next_back()
     }
 
-    /// So many bytes from here, in the body.
+    /// Returns the range of the body from here with a length in bytes.
     pub fn range(&self, length: usize) -> Range<usize> {
         let start = self.base + self.at;
         start..start + length
     }
 }
 
-/// Where what is opened at the beginning of a text is closed.
+/// Returns the position at which the bracket at the beginning of a text is closed.
 pub(super) fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {

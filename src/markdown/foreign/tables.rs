@@ -1,6 +1,6 @@
 //! Words and names of other tools.
 
-/// Words of LaTeX that stand in texts brought from there.
+/// LaTeX commands that occur in texts converted from it.
 pub(super) const LATEX: &[&str] = &[
     "newpage",
     "pagebreak",
@@ -36,7 +36,7 @@ pub(super) const LATEX: &[&str] = &[
     "par",
 ];
 
-/// Shortcodes of WordPress and tags of forums, which stand in square brackets.
+/// WordPress shortcodes and forum tags, which are written in square brackets.
 pub(super) const BRACKETED: &[&str] = &[
     "caption",
     "gallery",
@@ -69,7 +69,7 @@ pub(super) const BRACKETED: &[&str] = &[
     "column",
 ];
 
-/// Kinds of callouts of other tools, and the alert that is nearest to each.
+/// Callouts of other tools, with the most similar alert.
 pub(super) const CALLOUTS: &[(&str, &str)] = &[
     ("note", "NOTE"),
     ("info", "NOTE"),
@@ -100,7 +100,7 @@ pub(super) const CALLOUTS: &[(&str, &str)] = &[
     ("missing", "CAUTION"),
 ];
 
-/// Names of signs, as chats and GitHub write them.
+/// Emoji shortcodes of chats and GitHub.
 pub(super) const SIGNS: &[(&str, &str)] = &[
     ("smile", "😄"),
     ("warning", "⚠️"),

@@ -34,7 +34,7 @@ fn all(body: &str) -> Vec<ForeignSyntax> {
     find_all(body, &events, unresolved, &Nothing)
 }
 
-/// The stretches that are found in a body, with the text that is to be written, where there is one.
+/// Returns the ranges found in a body, with the suggested text.
 fn seen(body: &str) -> Vec<(String, String)> {
     all(body)
         .into_iter()

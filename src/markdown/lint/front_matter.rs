@@ -1,9 +1,9 @@
-//! The texts of a front matter that are in the site's own voice.
+//! Lints the texts of front matter that are unquoted prose.
 //!
-//! Titles, summaries, questions, corrections, notes, captions and bases of estimates are;
-//! quotations, labels, names and the titles of sources are not. Texts are found by the keys that
-//! lead to them, as `schema` reads them: the atlas holds them without their places, and a finding
-//! should point at the word.
+//! These are titles, summaries, questions, corrections, notes, captions and bases of estimates.
+//! Quotations, labels, names and titles of sources are not. Texts are found by their keys, as in
+//! `schema`, because the atlas does not record their locations and a finding should point at the
+//! word.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::source::{SourceFiles, Span};
 use crate::yaml::{Sought, Value, ValueRef};
 
 impl ProseLint {
-    /// Listens to the front matter of a document in `lang` for words that take a side.
+    /// Lints the front matter of a document in `lang` for words that take a side.
     pub fn lint_front_matter(
         &self,
         lang: Lang,
@@ -35,7 +35,7 @@ impl ProseLint {
         reader.diagnostics
     }
 
-    /// Listens to what is known of a picture; `lang` is that of texts without a language.
+    /// Lints a picture's record. `lang` is the language of texts without one.
     pub fn lint_photograph(
         &self,
         lang: Lang,
@@ -138,7 +138,7 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
-    /// One string, or a map by language.
+    /// Lints a string, or a map of strings by language.
     fn phrase(&mut self, value: &ValueRef, field: &Field) {
         match value {
             ValueRef::Text(text) => self.text(self.lang, text, field),
@@ -165,7 +165,8 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
-    /// The word itself, where the value of the field has it once; else the whole value.
+    /// Returns the location of the word if it occurs once in the field's value, or else that of the
+    /// field.
     fn place(&self, word: &str, field: &Field) -> Location {
         let span = field.span(self.sources, Sought::Value);
         let start = span.start as usize;

@@ -1,9 +1,9 @@
-//! The site's own voice: what a text says without quoting anybody.
+//! Checks the wording of unquoted prose.
 //!
-//! Each block of a body, and each text of a front matter, is listened to for words that take a
-//! side, for near-misses of known names, and for casualty figures that nobody is said to claim.
-//! What others say, between quotation marks or in a block quote, is theirs. Style lists say which
-//! words; `near` knows names.
+//! Each block of a body, and each text of a front matter, is searched for words that take a side,
+//! misspelled names, and casualty figures without a claim. Quotations and block quotes are the
+//! words of others and are not checked. The words come from word lists; [`name_index`] knows the
+//! names.
 
 mod edit_distance;
 mod front_matter;
@@ -38,11 +38,11 @@ use crate::phrases::{normalized, words};
 use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
-/// How many words before a loaded one may say whose word it is, and how many after it.
+/// How many words before and after a word that takes a side may attribute it.
 const BEFORE: usize = 5;
 const AFTER: usize = 3;
 
-/// What listening needs to know of a site.
+/// The linter of a site's prose.
 pub struct ProseLint {
     word_lists: WordLists,
     vocabulary: Vocabulary,
@@ -51,7 +51,7 @@ pub struct ProseLint {
 }
 
 impl ProseLint {
-    /// The voice of a site with these style lists.
+    /// Builds the linter of a site with these word lists.
     pub fn new(atlas: &Atlas, languages: &Languages, styles: WordLists) -> ProseLint {
         let near = || {
             languages
@@ -71,9 +71,9 @@ impl ProseLint {
         }
     }
 
-    /// Adds what every text is measured by to a fingerprint. The style lists are the site's files
-    /// and the program's; of the claims only findings speak, and texts with a finding are composed
-    /// each time.
+    /// Adds to a fingerprint what all texts are checked against. Word lists are part of the site's
+    /// files and the program. Claims only occur in findings, and texts with findings are always
+    /// composed again.
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         self.name_indexes
             .values()
@@ -84,13 +84,12 @@ impl ProseLint {
         ));
     }
 
-    /// The fingerprints of the words that are looked up one by one.
+    /// Returns the fingerprints of the words that are looked up individually.
     pub fn row(&self) -> (Table, TableHashes) {
         self.vocabulary.row()
     }
 
-    /// Listens to one body, which the parser took apart into `events`: its file, where it begins in
-    /// it, and its text. `verdicts` are those of other bodies, by language.
+    /// Lints a body with its parsed `events`. `body` is its file, its offset in it, and its text.
     pub fn lint_body(
         &self,
         lang: Lang,
@@ -130,7 +129,7 @@ impl ProseLint {
     }
 }
 
-/// A finding that has no place yet.
+/// A finding that has no location yet.
 struct UnplacedFinding {
     code: Code,
     message: String,
@@ -143,10 +142,10 @@ impl UnplacedFinding {
     }
 }
 
-/// A block that is being listened to.
+/// A block that is being linted.
 struct LintPass<'b> {
     block: &'b Passage,
-    /// The words of its text, which stand in the same places in `even`.
+    /// The words of the block, which have the same ranges in `text`.
     words: Vec<Range<usize>>,
     text: String,
     mentions: Option<&'b Mentions>,
@@ -154,7 +153,7 @@ struct LintPass<'b> {
 
 impl<'b> LintPass<'b> {
     fn new(block: &'b Passage, mentions: Option<&'b Mentions>) -> LintPass<'b> {
-        // Words have six letters or so, with the space.
+        // Words average six bytes, including the space.
         let mut all = Vec::with_capacity(block.text.len() / 5 + 1);
         all.extend(words(&block.text));
         LintPass {
@@ -165,8 +164,7 @@ impl<'b> LintPass<'b> {
         }
     }
 
-    /// The words that take a side, outside quotations, names and addresses, and where they are
-    /// meant as such.
+    /// Returns findings for words that take a side, outside quotations, names and addresses.
     fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, UnplacedFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
@@ -198,8 +196,8 @@ impl<'b> LintPass<'b> {
             .collect()
     }
 
-    /// Whether a word stands in a name: with a capital, beside another word with one or a number
-    /// (Terrorism Act 2000).
+    /// Whether a word is part of a name: it is capitalized and next to another capitalized word or
+    /// a number (Terrorism Act 2000).
     fn is_in_name(&self, range: &Range<usize>) -> bool {
         let text = &self.block.text;
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -211,7 +209,7 @@ impl<'b> LintPass<'b> {
         }
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
-        // Small words stand within names.
+        // Function words occur within names.
         let is_small = |word: &str| {
             matches!(
                 word,
@@ -258,7 +256,7 @@ impl<'b> LintPass<'b> {
             if !is_joined(&text[word.end..start]) {
                 break;
             }
-            // The first word of a sentence has a capital whatever it is.
+            // The first word of a sentence is always capitalized.
             let is_first = text[..word.start].trim_end().is_empty()
                 || text[..word.start]
                     .trim_end()
@@ -274,8 +272,8 @@ impl<'b> LintPass<'b> {
         false
     }
 
-    /// Whether a sentence is about the word itself, or says who uses it: such a word stands shortly
-    /// before it, or right after it.
+    /// Whether a sentence is about the word itself, or attributes it: a word that says so occurs
+    /// shortly before it or right after it.
     fn is_about(
         &self,
         range: &Range<usize>,
@@ -296,7 +294,8 @@ impl<'b> LintPass<'b> {
         sentences::first_in(about, &near).is_some()
     }
 
-    /// What is not the site's own choice of words: quotations, and names of actors and regions.
+    /// Returns the ranges that are not the site's own choice of words: quotations, and names of
+    /// actors and regions.
     fn excluded_ranges(&self) -> Vec<Range<usize>> {
         let text = &self.block.text;
         let mut others = quoted(text);
@@ -310,7 +309,7 @@ impl<'b> LintPass<'b> {
     }
 }
 
-/// A finding in the language of the list, which is that of the reason.
+/// Writes a finding in the language of the word list, which is the language of its reasons.
 fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {
@@ -335,7 +334,7 @@ fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
     }
 }
 
-/// Ranges from left to right, those that touch or overlap as one.
+/// Sorts ranges, and merges those that touch or overlap.
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());

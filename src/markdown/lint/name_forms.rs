@@ -4,7 +4,7 @@ use super::name_index::SHORTEST;
 use crate::lang::fold;
 use crate::phrases::is_arabic;
 
-/// Whether a word begins with a capital, or has none because its script has none.
+/// Whether a word is capitalized, or its script has no capitals.
 pub fn begins_as_name(word: &str) -> bool {
     match word.as_bytes().first() {
         Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
@@ -24,7 +24,7 @@ pub fn folded_word(word: &str) -> String {
     }
 }
 
-/// Writes a word after others, folded.
+/// Appends a word in folded form.
 pub fn push_folded(out: &mut String, word: &str) {
     if word.is_ascii() {
         let start = out.len();
@@ -35,7 +35,7 @@ pub fn push_folded(out: &mut String, word: &str) {
     }
 }
 
-/// Whether a word, folded, is `folded`.
+/// Whether the folded form of a word is `folded`.
 pub fn folds_to(word: &str, folded: &str) -> bool {
     if word.is_ascii() {
         word.eq_ignore_ascii_case(folded)
@@ -48,18 +48,18 @@ pub fn unhyphened(text: &str) -> String {
     fold(&text.replace(['-', '\u{2010}', '\u{2011}'], " "))
 }
 
-/// A text as it is spelt, whatever its case and its kind of apostrophe.
+/// Returns a text in lower case with plain apostrophes and spaces.
 pub fn spelt(text: &str) -> String {
     text.to_lowercase().replace('’', "'").replace('\u{a0}', " ")
 }
 
-/// Which letters a word has, as a set of 64.
+/// Returns the set of letters in a word, hashed to 64 bits.
 pub fn letters(word: &str) -> u64 {
     word.chars()
         .fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
-/// A folded word without the Arabic article.
+/// Returns a folded word without the Arabic article.
 pub fn bare(word: &str) -> &str {
     word.strip_prefix("ال").unwrap_or(word)
 }

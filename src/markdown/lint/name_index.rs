@@ -1,10 +1,10 @@
-//! Words that are nearly a known actor's or region's name, and are not one.
+//! Finds words that are almost a known actor's or region's name.
 //!
-//! Only words that could be names are looked at: with a capital where the script has them, and in
-//! Arabic script all; of five letters at least. A near-miss shares its first two or its last two
-//! letters with the name, and differs by one edit in four letters, two at most, or by accents
-//! alone. Inflections (`Maliens`) are no misses, nor are words of any other name that the site
-//! knows: of actors, regions, places, sources.
+//! Only words that could be names are checked: capitalized ones, or all in Arabic script, with at
+//! least five letters. A near-miss shares its first two or last two letters with the name, and
+//! differs by one edit per four letters, two at most, or only by accents. Inflections (`Maliens`)
+//! are not near-misses, nor are words of other names that the site knows: actors, regions, places
+//! and sources.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -28,30 +28,30 @@ use crate::phrases::{is_arabic, without_proclitics, words};
 use crate::wordlists::WordList;
 use foldhash::HashMap;
 
-/// Shorter words have too many neighbours.
+/// Shorter words are similar to too many others.
 pub(super) const SHORTEST: usize = 5;
 
-/// How many words are kept in mind; beyond that each is judged where it stands.
+/// The maximum number of cached words.
 const MOST: usize = 1 << 16;
 
-/// The names of one language, by their words.
+/// The names of one language, indexed by their words.
 pub struct NameIndex {
     lang: Lang,
     names: Vec<IndexedName>,
-    /// Words of names by their first two and their last two letters.
+    /// Words of names by their first two and by their last two letters.
     starts: HashMap<[char; 2], Vec<NameWord>>,
     ends: HashMap<[char; 2], Vec<NameWord>>,
-    /// How many words names of several words have, by the first of them.
+    /// The word counts of names with several words, by their first word.
     counts: HashMap<String, BTreeSet<usize>>,
-    /// Names of several words by all of these, with spaces between.
+    /// Names with several words, by these words joined with spaces.
     several: HashMap<String, Vec<usize>>,
 }
 
 struct IndexedName {
     text: String,
-    /// Folded.
+    /// The folded words.
     words: Vec<String>,
-    /// As it is compared with what may be another spelling of it; empty where it is one word.
+    /// Forms in which other spellings are compared; empty for a single word.
     unhyphened: String,
     spelt: String,
 }
@@ -61,31 +61,30 @@ struct IndexedName {
 struct NameWord {
     name: usize,
     word: usize,
-    /// In letters, without the Arabic article.
+    /// The number of letters, without the Arabic article.
     length: usize,
     letters: u64,
 }
 
-/// What was found of words that could be names, so that each is judged once. It follows from the
-/// word alone, and from what the site knows.
+/// Results for words that could be names. They depend only on the word and on the site's names.
 #[derive(Default)]
 pub struct WordCache {
     words: HashMap<Box<str>, CachedWord>,
 }
 
-/// What is to be known of a word, wherever it stands.
+/// What is known about a word regardless of its context.
 #[derive(Default)]
 struct CachedWord {
-    /// How many words the names have that begin with it and may be spelt in another way.
+    /// The word counts of names that begin with this word, in another spelling.
     counts: Vec<usize>,
-    /// The words of the vocabulary that were asked for, as they are noted.
+    /// Lookups in the vocabulary, to be recorded as dependencies.
     asked: Vec<usize>,
-    /// The words of names that it may miss, with the distance where it is known.
+    /// Words of names that it may misspell, with the distance if it is known.
     places: Vec<(NameWord, Option<usize>)>,
 }
 
 impl NameIndex {
-    /// The names of actors and regions that are used in `lang`.
+    /// Indexes the names of actors and regions that are used in `lang`.
     pub fn new(lang: Lang, atlas: &Atlas) -> NameIndex {
         let actors = atlas
             .actors
@@ -126,7 +125,7 @@ impl NameIndex {
                 (unhyphened, spelt) = (self::unhyphened(&text), self::spelt(&text));
             }
             for (at, word) in words.iter().enumerate() {
-                // An Arabic article counts neither as letters nor as a beginning.
+                // The Arabic article is ignored.
                 let bare = bare(word);
                 let length = bare.chars().count();
                 if let Some((start, end)) = corners(bare)
@@ -158,7 +157,7 @@ impl NameIndex {
         self.names.iter().for_each(|name| print.value(&name.text));
     }
 
-    /// The near-misses in a block.
+    /// Returns findings for the near-misses in a block.
     pub(super) fn misses(
         &self,
         pass: &LintPass,
@@ -172,7 +171,7 @@ impl NameIndex {
         }
         let mut misses: Vec<(Range<usize>, &IndexedName)> = Vec::new();
         for (at, range) in pass.words.iter().enumerate() {
-            // Most words begin with a small letter.
+            // Most words begin with a lowercase letter.
             if text.as_bytes()[range.start].is_ascii_lowercase() {
                 continue;
             }
@@ -180,7 +179,7 @@ impl NameIndex {
             if !begins_as_name(word) {
                 continue;
             }
-            // The first half of a compound is no name: Franco-Malian.
+            // The first part of a compound is not a name: Franco-Malian.
             if word.ends_with('o') && text[range.end..].starts_with('-') {
                 continue;
             }
@@ -244,8 +243,8 @@ impl NameIndex {
         cached
     }
 
-    /// A name of several words, by how many it may have, that begins at the word `at` with other
-    /// accents, or with hyphens for spaces.
+    /// Finds a name of several words that begins at word `at` with other accents, or with hyphens
+    /// instead of spaces. `counts` are the word counts to try.
     fn respelt(
         &self,
         text: &str,
@@ -256,7 +255,7 @@ impl NameIndex {
         let mut found: Option<(usize, Range<usize>)> = None;
         let mut folded = String::new();
         let mut taken = 0;
-        // The fewest first, so that the words of each are those before and some more.
+        // In ascending order, so that each phrase extends the one before.
         for count in counts {
             let Some(here) = words.get(at..at + count) else {
                 break;
@@ -288,7 +287,7 @@ impl NameIndex {
         found.map(|(number, around)| (&self.names[number], around))
     }
 
-    /// The words of names that a word may miss.
+    /// Returns the words of names that a word may misspell.
     fn places(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
         let bare = without_proclitics(folded).last()?;
         let length = bare.chars().count();
@@ -302,14 +301,14 @@ impl NameIndex {
         let mut places = Vec::new();
         for place in starting.chain(ending) {
             let limit = limit(length.max(place.length));
-            // An edit takes a letter away, adds one, or does both.
+            // An edit removes a letter, adds one, or does both.
             let others = (own ^ place.letters).count_ones() as usize;
             if length.abs_diff(place.length) > limit || others > 2 * limit {
                 continue;
             }
             let name = &self.names[place.name];
-            // Of a name of several words, the others have to stand around it: cheaper than the
-            // edits, so these come last.
+            // For a name with several words, the neighbouring words are compared first, which is
+            // cheaper than the distance.
             if name.words.len() > 1 {
                 places.push((*place, None));
             } else if let Some(distance) =
@@ -321,8 +320,8 @@ impl NameIndex {
         Some(places)
     }
 
-    /// The name that the word at `at` misses by least, with the stretch of text that stands for the
-    /// whole name.
+    /// Returns the name nearest to the word `at`, with the range of the text that stands for the
+    /// name.
     fn nearest(
         &self,
         text: &str,
@@ -366,8 +365,7 @@ fn near_name(word: &str, name: &str, lang: Lang) -> UnplacedFinding {
     }
 }
 
-/// Where the other words of a name stand around its near-missed one, the stretch from the first to
-/// the last.
+/// Returns the range of a name around its misspelled word, if its other words are there.
 fn enclosing_match(
     text: &str,
     words: &[Range<usize>],
@@ -381,7 +379,7 @@ fn enclosing_match(
         .zip(&name.words)
         .enumerate()
         .all(|(offset, (range, wanted))| offset == place || folds_to(&text[range.clone()], wanted));
-    // An Arabic particle before the first word is no part of the name.
+    // An Arabic particle before the first word is not part of the name.
     fits.then(|| here[0].start..here[here.len() - 1].end)
 }
 

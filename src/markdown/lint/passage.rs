@@ -1,9 +1,8 @@
-//! Markdown as a reader hears it: block by block, plain text with the way back to the source.
+//! Plain text of Markdown by blocks, with a map back to the source.
 //!
-//! A block is a paragraph, a heading, an item of a list, a cell, or a picture's description in its
-//! place. What is not the site's own voice has no text here: block quotes (but GitHub's alerts
-//! are), code, raw HTML, citations, bare addresses. It leaves a mark behind, so that words around
-//! it stay apart.
+//! A block is a paragraph, heading, list item, table cell, or the alternative text of a picture.
+//! Whatever is not the site's own prose is replaced by a marker, so that the words around it stay
+//! apart: block quotes (except GitHub's alerts), code, raw HTML, citations, and bare addresses.
 
 use std::ops::Range;
 
@@ -11,22 +10,22 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::lang::composed;
 
-/// Stands where something is left out of a sentence.
+/// Replaces whatever is left out of a sentence.
 const LEFT_OUT: char = '\u{fffc}';
 
-/// Plain text, in NFC, and where each part of it stands in the body.
+/// Plain text in NFC, with the source of each part.
 #[derive(Debug, Default)]
 pub struct Passage {
     pub text: String,
-    /// Texts of links to a claim.
+    /// Texts of links to claims.
     pub claimed: Vec<Range<usize>>,
     /// Names in wiki-links.
     pub named: Vec<Range<usize>>,
-    /// Where sources are cited.
+    /// Positions of citations.
     pub cited: Vec<usize>,
-    /// Texts that are in another language, with it.
+    /// Texts in another language.
     pub foreign: Vec<Range<usize>>,
-    /// In the order of the text, none touching another.
+    /// In the order of the text, without overlaps.
     pieces: Vec<PassagePiece>,
 }
 
@@ -34,12 +33,12 @@ pub struct Passage {
 struct PassagePiece {
     range: Range<usize>,
     source: Range<usize>,
-    /// Whether the source has the same bytes.
+    /// Whether the text equals its source.
     same: bool,
 }
 
 impl Passage {
-    /// A block of a text that is no Markdown.
+    /// Returns a block of text that is not Markdown.
     pub fn plain(text: &str) -> Passage {
         Passage {
             text: composed(text).into_owned(),
@@ -47,8 +46,8 @@ impl Passage {
         }
     }
 
-    /// The bytes of the body that a range of the text was made from; as near as can be told where
-    /// the two differ.
+    /// Returns the bytes of the body from which a range was made, or an approximation if text and
+    /// source differ.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         let holding = |at: usize| {
             let next = self.pieces.partition_point(|piece| piece.range.end <= at);
@@ -81,7 +80,7 @@ impl Passage {
     }
 }
 
-/// The blocks of a body, from the events of its parser.
+/// Returns the blocks of a body, given its parsed events.
 pub fn blocks(events: &[(Event, Range<usize>)], body: &str) -> Vec<Passage> {
     let mut gathering = PassageBuilder {
         body,
@@ -101,23 +100,23 @@ struct PassageBuilder<'b> {
     body: &'b str,
     done: Vec<Passage>,
     block: Passage,
-    /// What is open, outermost first.
+    /// Open elements, outermost first.
     open: Vec<OpenElement>,
-    /// How many of those are silent.
+    /// How many of them are left out.
     silent: usize,
 }
 
 #[derive(Clone, Copy)]
 enum OpenElement {
-    /// A part of a sentence: emphasis, a link.
+    /// Part of a sentence, such as emphasis or a link.
     Inline,
-    /// A part of a sentence that is not told.
+    /// Part of a sentence that is left out.
     LeftOut,
-    /// A link to a claim, with the place where its text begins.
+    /// A link to a claim, with the start of its text.
     Claim(usize),
-    /// A wiki-link that shows a name.
+    /// A wiki-link that shows a name, with its start.
     Name(usize),
-    /// Words in another language.
+    /// Words in another language, with their start.
     Foreign(usize),
     Picture,
     Block,
@@ -150,7 +149,7 @@ impl PassageBuilder<'_> {
         }
         match open {
             OpenElement::Block | OpenElement::SilentBlock => self.end_block(),
-            // A description is heard by itself, as a sentence apart.
+            // An alternative text is a separate sentence.
             OpenElement::Picture => self.block.text.push('\n'),
             OpenElement::LeftOut => self.block.text.push(LEFT_OUT),
             OpenElement::Inline

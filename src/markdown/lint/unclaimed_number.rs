@@ -1,9 +1,9 @@
-//! Casualty figures that nobody is said to claim.
+//! Finds casualty figures without a claim.
 //!
-//! A number with a casualty word beside it, in the same clause, is a figure; the text of a link to
-//! a claim is one that somebody claims. The number follows the word, with nothing but words such as
-//! "at least" between, or stands at most four words before it. Which words these are stands in the
-//! style list of the language.
+//! A number next to a casualty word in the same clause is a figure. It has a claim if it is the
+//! text of a link to one. The number follows the casualty word with only words such as "at least"
+//! in between, or precedes it by at most four words. The word list of the language says which words
+//! these are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -16,38 +16,38 @@ use crate::model::{Amount, Atlas, Measure};
 use crate::number::{NumberKind, NumberMatch, readings};
 use crate::wordlists::{CasualtyWords, WordMatches};
 
-/// How many words after a number its casualty word may be.
+/// A casualty word is at most this many words after its number.
 const REACH: usize = 4;
 
-/// How many words may stand between a casualty word and the number after it.
+/// The maximum number of words between a casualty word and the number after it.
 const BETWEEN: usize = 5;
 
-/// How many claims a finding offers to link to.
+/// The maximum number of claims that a finding suggests.
 const OFFERED: usize = 3;
 
-/// The casualty figures that a site knows.
+/// The casualty figures that a site records.
 #[derive(Default)]
 pub struct KnownFigures {
-    /// The addresses of the claims that count so many.
+    /// Addresses of claims by their count.
     claims: BTreeMap<u64, BTreeSet<String>>,
-    /// Ranges that the desk has estimated, and signed.
+    /// Ranges of estimates that the site's editors signed.
     estimates: BTreeSet<(u64, u64)>,
     /// The year of the first event.
     first_year: Option<i16>,
 }
 
 impl KnownFigures {
-    /// The ranges that the desk has estimated.
+    /// The ranges of the site's own estimates.
     pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
         &self.estimates
     }
 
-    /// The year of the first event: figures of years before it are history.
+    /// The year of the first event. Figures for earlier years are history and need no claim.
     pub fn first_year(&self) -> Option<i16> {
         self.first_year
     }
 
-    /// The figures of all events.
+    /// Collects the figures of all events.
     pub fn new(atlas: &Atlas) -> KnownFigures {
         let mut known = KnownFigures::default();
         for (_, event) in atlas.events.iter() {
@@ -56,8 +56,8 @@ impl KnownFigures {
                 known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
             }
             for claim in &event.claims {
-                // `neutralised` is never silently made "killed", so a claim of it is not offered
-                // for the dead.
+                // Neutralised people are not necessarily dead, so such a claim is not suggested for
+                // a number of deaths.
                 let casualties = matches!(
                     claim.measure,
                     Measure::Killed | Measure::Wounded | Measure::Other
@@ -81,7 +81,8 @@ impl KnownFigures {
     }
 }
 
-/// The figures of a block without a claim, given its casualty words in their order.
+/// Returns findings for the figures of a block without a claim. `casualties` are its casualty words
+/// in order.
 pub fn unclaimed(
     pass: &LintPass,
     matches: &WordMatches,
@@ -95,8 +96,8 @@ pub fn unclaimed(
     }
     let text = pass.block.text.as_str();
     let mut numbers: Vec<NumberMatch> = readings(lang, text);
-    // Arabic number words count seasons, injuries and goals as often as victims: only digits are
-    // doubted there.
+    // Arabic number words count seasons, injuries and goals as often as victims, so only digits are
+    // checked.
     if lang.tag().split('-').next() == Some("ar") {
         numbers.retain(|number| text[number.range.clone()].contains(char::is_numeric));
     }
@@ -181,11 +182,11 @@ fn unclaimed_figure(
     }
 }
 
-/// The sentences whose dead are not those of the conflict, or are somebody's claim: a source is
-/// cited for them, they died of a disease or in an accident, or long before.
+/// Sentences whose deaths are not part of the conflict or are attributed: a source is cited, they
+/// were caused by a disease or accident, or happened long before.
 struct OthersDead {
     sentences: Sentences,
-    /// By the number of the sentence.
+    /// By the index of the sentence.
     are: Vec<bool>,
 }
 
@@ -198,7 +199,7 @@ impl OthersDead {
     ) -> OthersDead {
         let sentences = Sentences::new(&pass.block.text);
         let mut are = Vec::with_capacity(sentences.count());
-        // Until violence is spoken of, the next sentences are about the same.
+        // The following sentences have the same subject until violence is mentioned.
         let apart = sentences.about(&matches.apart, &matches.conflict);
         let mut is_past = false;
         for (number, is_apart) in apart.into_iter().enumerate() {
@@ -229,9 +230,9 @@ impl OthersDead {
     }
 }
 
-/// A text by its clauses.
+/// A text split into clauses.
 struct Clauses<'t> {
-    /// In lower case, with each byte where it was.
+    /// In lower case, with all bytes at the same offsets.
     text: &'t str,
     words: &'t [Range<usize>],
     numbers: Vec<Range<usize>>,
@@ -239,12 +240,13 @@ struct Clauses<'t> {
 }
 
 impl Clauses<'_> {
-    /// Which number a casualty word belongs to.
+    /// Returns the index of the number that a casualty word belongs to.
     fn number_of(&self, casualty: &Range<usize>) -> Option<usize> {
         self.after(casualty).or_else(|| self.before(casualty))
     }
 
-    /// The number after it, with only words between that may stand there: "killed at least 19".
+    /// Returns the number after the word, if only certain words are in between: "killed at least
+    /// 19".
     fn after(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -262,7 +264,7 @@ impl Clauses<'_> {
         (fits && self.is_one_clause(&between) && !self.counts_units(number)).then_some(number)
     }
 
-    /// The nearest number before it: "19 people killed".
+    /// Returns the nearest number before the word: "19 people killed".
     fn before(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -287,7 +289,7 @@ impl Clauses<'_> {
         (!parted && !acts).then_some(number)
     }
 
-    /// Whether the word after a number says that it counts time, distance, or things.
+    /// Whether the word after a number is a unit of time, distance or objects.
     fn counts_units(&self, number: usize) -> bool {
         let end = self.numbers[number].end;
         self.words_in(&(end..self.text.len()))
@@ -306,7 +308,7 @@ impl Clauses<'_> {
             .take_while(move |word| word.end <= end)
     }
 
-    /// Whether no mark between two clauses stands in a stretch without numbers.
+    /// Whether a range contains no mark that separates clauses.
     fn is_one_clause(&self, range: &Range<usize>) -> bool {
         !self.text[range.clone()].contains(|c| {
             matches!(
