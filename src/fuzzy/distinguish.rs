@@ -146,7 +146,7 @@ const ORDINALS: &[&[&str]] = &[
 
 impl Distinguishers {
     fn new(name: &str) -> Distinguishers {
-        let mut signs = Distinguishers {
+        let mut found = Distinguishers {
             numbers: Vec::new(),
             letters: Vec::new(),
             opposites: Vec::new(),
@@ -154,19 +154,19 @@ impl Distinguishers {
         let words = words(name);
         for (at, (word, elided)) in words.iter().enumerate() {
             if let Some(number) = number(word) {
-                signs.numbers.push(number);
+                found.numbers.push(number);
             } else if word.chars().count() == 1 && !elided {
-                signs.letters.push(word.clone());
+                found.letters.push(word.clone());
             }
             // `north-east` is one direction.
             let two = words.get(at + 1).map(|(next, _)| format!("{word}{next}"));
-            let mut found = two.as_deref().and_then(opposite);
-            if found.is_none() {
-                found = opposite(word);
+            let mut opposites = two.as_deref().and_then(opposite);
+            if opposites.is_none() {
+                opposites = opposite(word);
             }
-            signs.opposites.extend(found);
+            found.opposites.extend(opposites);
         }
-        signs
+        found
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Confidence, SHORTEST, letters, likeness, limit};
+use super::{Confidence, MIN_LENGTH, letters, likeness, limit};
 use crate::diag::edits;
 use foldhash::HashMap;
 
@@ -23,21 +23,21 @@ pub struct FuzzyIndex {
 
 /// Pieces shared by more names than this, such as "battalion of", are ignored; the other pieces
 /// suffice.
-const MOST: usize = 24;
+const MAX_SHARED: usize = 24;
 
 impl FuzzyIndex {
     /// Adds a name, and returns its number, counted from 0.
     pub fn add(&mut self, name: &str) -> usize {
         let number = self.names.len();
         let letters: Vec<char> = name.chars().collect();
-        if letters.len() >= SHORTEST {
+        if letters.len() >= MIN_LENGTH {
             for (piece, (start, end)) in cuts(letters.len()).enumerate() {
                 let text: String = letters[start..end].iter().collect();
                 let numbers = self
                     .pieces
                     .entry((letters.len(), piece, text.into()))
                     .or_default();
-                if numbers.len() <= MOST {
+                if numbers.len() <= MAX_SHARED {
                     numbers.push(number);
                 }
             }
@@ -57,12 +57,13 @@ impl FuzzyIndex {
     pub fn near(&self, name: &str) -> Vec<(usize, Confidence)> {
         let letters: Vec<char> = name.chars().collect();
         let length = letters.len();
-        if length < SHORTEST {
+        if length < MIN_LENGTH {
             return Vec::new();
         }
         let reach = limit(length + 3);
         let mut found = BTreeSet::new();
-        for known in length.saturating_sub(reach).max(SHORTEST)..=(length + reach).min(self.longest)
+        for known in
+            length.saturating_sub(reach).max(MIN_LENGTH)..=(length + reach).min(self.longest)
         {
             let edits = limit(length.max(known));
             for (piece, (start, end)) in cuts(known).enumerate() {
@@ -73,7 +74,7 @@ impl FuzzyIndex {
                     }
                     let text: String = letters[from..to].iter().collect();
                     if let Some(numbers) = self.pieces.get(&(known, piece, text.into()))
-                        && numbers.len() <= MOST
+                        && numbers.len() <= MAX_SHARED
                     {
                         found.extend(numbers.iter().copied());
                     }
@@ -82,10 +83,10 @@ impl FuzzyIndex {
         }
         // An edit removes one letter and adds another.
         let own = self::letters(name);
-        let most = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
+        let max_letters = 2 * u32::try_from(reach).unwrap_or(u32::MAX);
         let mut near: Vec<(Confidence, usize, usize)> = found
             .into_iter()
-            .filter(|number| (self.letters[*number] ^ own).count_ones() <= most)
+            .filter(|number| (self.letters[*number] ^ own).count_ones() <= max_letters)
             .filter_map(|number| {
                 let known = &self.names[number];
                 Some((likeness(name, known)?, edits(name, known), number))

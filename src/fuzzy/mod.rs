@@ -24,10 +24,10 @@ pub enum Confidence {
 }
 
 /// Shorter names are similar to too many others.
-const SHORTEST: usize = 4;
+const MIN_LENGTH: usize = 4;
 
 /// Up to this length, substituting a letter gives a different name: Niono and Nioro are two places.
-const SHORT: usize = 6;
+const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum number of edits between two names, by the number of letters of the longer
 /// one.
@@ -41,7 +41,7 @@ pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
         let (a, b) = (name.chars().count(), known.chars().count());
         (a.min(b), a.max(b))
     };
-    if short < SHORTEST || long - short > limit(long) {
+    if short < MIN_LENGTH || long - short > limit(long) {
         return None;
     }
     let distance = edits(name, known);
@@ -59,7 +59,8 @@ pub fn likeness(name: &str, known: &str) -> Option<Confidence> {
     if is_far && begin < 3 {
         return None;
     }
-    let is_substitution = short == long && long <= SHORT && sorted(name) != sorted(known);
+    let is_substitution =
+        short == long && long <= MAX_SHORT_LENGTH && sorted(name) != sorted(known);
     Some(if is_far && begin * 2 < long || is_substitution {
         Confidence::Weak
     } else {

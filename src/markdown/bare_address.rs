@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 /// How many bytes before and after a word are searched to tell whether it is part of an address.
-const LONGEST: usize = 200;
+const MAX_WORD: usize = 200;
 
 /// A bare address: its range and kind.
 #[derive(Debug, PartialEq, Eq)]
@@ -222,11 +222,11 @@ pub fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start]
         .chars()
         .rev()
-        .take(LONGEST)
+        .take(MAX_WORD)
         .take_while(|c| !is_gap(c));
     let after = text[range.end..]
         .chars()
-        .take(LONGEST)
+        .take(MAX_WORD)
         .take_while(|c| !is_gap(c));
     let start = range.start - before.map(char::len_utf8).sum::<usize>();
     let end = range.end + after.map(char::len_utf8).sum::<usize>();

@@ -14,9 +14,9 @@ use foldhash::HashMap;
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
 /// The maximum number of cached states and lines, and the maximum length in bytes of a cached line.
-const MOST_STATES: usize = 64;
-const MOST_LINES: usize = 4096;
-const LONGEST: usize = 256;
+const MAX_STATES: usize = 64;
+const MAX_LINES: usize = 4096;
+const MAX_LINE_LENGTH: usize = 256;
 
 /// Whether a text may contain a fenced code block.
 pub fn may_be_code(text: &str) -> bool {
@@ -90,18 +90,18 @@ type HighlightedLine<'l> = (Cow<'l, [(usize, ScopeStackOp)]>, ParsePosition);
 /// How far some code is parsed.
 enum ParsePosition {
     /// At a cached state, by its index.
-    Kept(usize),
+    Cached(usize),
     Other(Box<ParseState>),
 }
 
 impl HighlightCache {
     fn at(&mut self, parser: ParseState) -> ParsePosition {
         match self.states.iter().position(|state| state.parser == parser) {
-            Some(known) => ParsePosition::Kept(known),
-            None if self.states.len() < MOST_STATES => {
+            Some(known) => ParsePosition::Cached(known),
+            None if self.states.len() < MAX_STATES => {
                 let lines = HashMap::default();
                 self.states.push(GrammarState { parser, lines });
-                ParsePosition::Kept(self.states.len() - 1)
+                ParsePosition::Cached(self.states.len() - 1)
             }
             None => ParsePosition::Other(Box::new(parser)),
         }
@@ -115,24 +115,24 @@ impl HighlightCache {
         grammars: &SyntaxSet,
     ) -> Option<HighlightedLine<'_>> {
         let before = match &at {
-            ParsePosition::Kept(before) => Some(*before),
+            ParsePosition::Cached(before) => Some(*before),
             ParsePosition::Other(_) => None,
         };
         if let Some(before) = before
             && self.states[before].lines.contains_key(line)
         {
             let (marks, after) = &self.states[before].lines[line];
-            return Some((Cow::Borrowed(marks), ParsePosition::Kept(*after)));
+            return Some((Cow::Borrowed(marks), ParsePosition::Cached(*after)));
         }
         let mut parser = match at {
-            ParsePosition::Kept(before) => self.states[before].parser.clone(),
+            ParsePosition::Cached(before) => self.states[before].parser.clone(),
             ParsePosition::Other(parser) => *parser,
         };
         let marks = parser.parse_line(line, grammars).ok()?;
         let after = self.at(parser);
-        if let (Some(before), ParsePosition::Kept(place)) = (before, &after)
-            && self.count < MOST_LINES
-            && line.len() <= LONGEST
+        if let (Some(before), ParsePosition::Cached(place)) = (before, &after)
+            && self.count < MAX_LINES
+            && line.len() <= MAX_LINE_LENGTH
         {
             self.count += 1;
             let lines = &mut self.states[before].lines;
@@ -188,6 +188,6 @@ mod tests {
             let html = highlighter.highlight(code, language, &mut lines);
             assert_eq!(html, Some(plain.finalize()), "{code}");
         }
-        assert_eq!(lines.states.len(), MOST_STATES);
+        assert_eq!(lines.states.len(), MAX_STATES);
     }
 }

@@ -49,11 +49,11 @@ impl<'a> ProseMemo<'a> {
             store,
             fingerprints,
         };
-        let world = print.finish();
+        let shared = print.finish();
         ProseMemo {
             store,
             memo,
-            shared: world,
+            shared,
         }
     }
 
@@ -86,12 +86,12 @@ impl<'a> ProseMemo<'a> {
             composed.prose.html = stored();
             return composed;
         }
-        let made = self.memo.make(compose);
-        if let ProseHtml::Own(own) = &made.value.prose.html {
+        let new = self.memo.make(compose);
+        if let ProseHtml::Own(own) = &new.value.prose.html {
             self.store.put(html, own.as_bytes());
         }
-        self.memo.put(key, &made);
-        let mut composed = made.value;
+        self.memo.put(key, &new);
+        let mut composed = new.value;
         composed.prose.html = stored();
         composed
     }

@@ -61,10 +61,10 @@ impl Mentions {
                 }
             }
         }
-        Mentions::from(lang, phrases)
+        Mentions::from_phrases(lang, phrases)
     }
 
-    fn from(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
+    fn from_phrases(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
         let print = fingerprint::of_value(&(lang, &phrases));
         let (texts, phrases): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
@@ -102,16 +102,16 @@ impl Mentions {
                 .filter(|(end, _)| range.start < *end)
                 .map(|(_, owners)| owners);
             let place = loose.source(&range);
-            let stretch = &text[place.clone()];
+            let written = &text[place.clone()];
             // Most names are written as the site writes them.
             let entity = known
                 .spellings
-                .get(stretch)
-                .or_else(|| known.spellings.get(&tight(stretch)));
+                .get(written)
+                .or_else(|| known.spellings.get(&tight(written)));
             match entity.copied().flatten() {
                 Some(entity) if owners.is_none_or(|owners| owners.contains(&entity)) => {
                     end = range.end;
-                    if !is_particle(stretch) {
+                    if !is_particle(written) {
                         found.push((place, entity));
                     }
                 }
@@ -196,7 +196,7 @@ mod tests {
         for (at, name) in names.iter().enumerate() {
             add(&mut phrases, name, Entity::Actor(Id::new(at)));
         }
-        Mentions::from(Lang::parse("fr").expect("a tag"), phrases)
+        Mentions::from_phrases(Lang::parse("fr").expect("a tag"), phrases)
     }
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
@@ -264,7 +264,7 @@ mod tests {
         for name in ["Task Force Takuba", "Takuba"] {
             add(&mut phrases, name, Entity::Actor(Id::new(0)));
         }
-        let same = Mentions::from(Lang::parse("en").expect("a tag"), phrases);
+        let same = Mentions::from_phrases(Lang::parse("en").expect("a tag"), phrases);
         assert_eq!(
             same.find("the TASK FORCE Takuba"),
             [(15..21, Entity::Actor(Id::new(0)))]

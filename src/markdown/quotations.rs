@@ -10,7 +10,7 @@ use crate::markdown::loose_text::LooseText;
 use crate::model::Atlas;
 
 /// Shorter quotations may be words that several languages share.
-const SHORTEST: usize = 12;
+const MIN_LENGTH: usize = 12;
 
 /// The quotations of all claims, with their languages.
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl ClaimQuotations {
                 }
             }
         }
-        by_words.retain(|words, _| words.len() >= SHORTEST);
+        by_words.retain(|words, _| words.len() >= MIN_LENGTH);
         ClaimQuotations {
             print: fingerprint::of_value(&by_words),
             by_words,

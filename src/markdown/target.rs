@@ -22,7 +22,7 @@ pub struct LinkTargets<'a> {
     /// Files below `static/`, which are copied unchanged.
     copied: &'a BTreeSet<String>,
     /// The same entities in a hash map, for lookups.
-    places: HashMap<Cow<'a, str>, FileEntity>,
+    by_path: HashMap<Cow<'a, str>, FileEntity>,
     /// Documents by kind and id, those without a language in their name first.
     documents: BTreeMap<(&'static str, &'a str), Vec<DocumentPath<'a>>>,
     /// Built when the first broken link is found; sites with broken links need it many times.
@@ -36,7 +36,7 @@ type DocumentPath<'a> = (Option<Lang>, &'a str);
 struct FileNames {
     /// Paths by folded file name.
     paths: BTreeMap<String, Vec<String>>,
-    near: fuzzy::FuzzyIndex,
+    index: fuzzy::FuzzyIndex,
 }
 
 /// The entity of a Markdown file.
@@ -77,7 +77,7 @@ pub enum LinkTarget<'d> {
 }
 
 /// Schemes of figures drawn from data.
-const OURS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
+const DRAWINGS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
 
 impl<'a> LinkTargets<'a> {
     /// Collects the files of a site.
@@ -124,7 +124,7 @@ impl<'a> LinkTargets<'a> {
         LinkTargets {
             documents,
             names: OnceLock::new(),
-            places: entities
+            by_path: entities
                 .iter()
                 .map(|(path, file)| (path.clone(), *file))
                 .collect(),
@@ -151,7 +151,7 @@ impl<'a> LinkTargets<'a> {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
                 "http" | "https" | "mailto" | "tel" => LinkTarget::Elsewhere(destination),
-                ours if OURS.contains(&ours) => LinkTarget::Drawing(destination),
+                scheme if DRAWINGS.contains(&scheme) => LinkTarget::Drawing(destination),
                 _ => LinkTarget::Scheme(destination),
             };
         }
@@ -163,7 +163,7 @@ impl<'a> LinkTargets<'a> {
             return LinkTarget::Nowhere(None);
         };
         let joined = composed(&joined).into_owned();
-        if let Some(file) = self.places.get(joined.as_str()) {
+        if let Some(file) = self.by_path.get(joined.as_str()) {
             return LinkTarget::Thing {
                 file: *file,
                 anchor: anchor
@@ -218,14 +218,14 @@ impl<'a> LinkTargets<'a> {
     /// Returns the file meant by a path on the author's computer, or from the root of `content/`.
     pub fn suggested_file(&self, folder: &str, path: &str) -> Option<String> {
         let path = decoded(path).replace('\\', "/");
-        let whole = path.trim_start_matches('/').trim_start_matches("content/");
-        if self.places.contains_key(whole) || self.media.contains(whole) {
-            return Some(relative(folder, whole));
+        let trimmed = path.trim_start_matches('/').trim_start_matches("content/");
+        if self.by_path.contains_key(trimmed) || self.media.contains(trimmed) {
+            return Some(relative(folder, trimmed));
         }
         let same = self
             .file_names()
             .paths
-            .get(&fold(name_of(whole)))?
+            .get(&fold(name_of(trimmed)))?
             .first()?;
         Some(relative(folder, same))
     }
@@ -254,10 +254,10 @@ impl<'a> LinkTargets<'a> {
             .flatten();
         let mut near = same.chain(
             names
-                .near
+                .index
                 .near(&wanted)
                 .into_iter()
-                .flat_map(|(number, _)| &names.paths[names.near.name(number)]),
+                .flat_map(|(number, _)| &names.paths[names.index.name(number)]),
         );
         near.find(|path| is_wanted(path)).map(String::as_str)
     }
@@ -272,11 +272,11 @@ impl<'a> LinkTargets<'a> {
                     .or_default()
                     .push(path.to_owned());
             }
-            let mut near = fuzzy::FuzzyIndex::default();
+            let mut index = fuzzy::FuzzyIndex::default();
             for name in paths.keys() {
-                near.add(name);
+                index.add(name);
             }
-            FileNames { paths, near }
+            FileNames { paths, index }
         })
     }
 

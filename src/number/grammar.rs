@@ -9,7 +9,7 @@ use super::words::NumberWord;
 /// Returns the number that begins at a token, and the index of the token after it.
 pub(super) fn number(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
     let mut reader = TokenReader::new(text, tokens, at, Conjunction::Joins);
-    let value = reader.whole()?;
+    let value = reader.entire()?;
     Some((value, reader.at))
 }
 
@@ -17,7 +17,7 @@ pub(super) fn number(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u
 /// token after it.
 pub(super) fn lower_of_pair(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
     let mut reader = TokenReader::new(text, tokens, at, Conjunction::Parts);
-    let low = reader.whole()?;
+    let low = reader.entire()?;
     let next = reader.at;
     reader.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()))?;
     let (high, _) = number(text, tokens, reader.at)?;
@@ -52,7 +52,7 @@ impl<'t> TokenReader<'t> {
     }
 
     /// Reads the entire number that begins here.
-    fn whole(&mut self) -> Option<u64> {
+    fn entire(&mut self) -> Option<u64> {
         if self
             .take(|term| (term == NumberWord::Zero).then_some(()))
             .is_some()

@@ -60,16 +60,16 @@ pub enum NumberKind {
 /// month, and years after a time word ("en 2022", "since 2012") or joined by a hyphen
 /// ("2012-2013").
 pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
-    let tongue = NumberLanguage::for_lang(lang);
-    let tokens = scan::tokens(tongue, text);
-    let mut phrases = phrase::phrases(tongue, text, &tokens);
-    calendar::set_aside(tongue, text, &mut phrases);
+    let language = NumberLanguage::for_lang(lang);
+    let tokens = scan::tokens(language, text);
+    let mut phrases = phrase::phrases(language, text, &tokens);
+    calendar::exclude_dates(language, text, &mut phrases);
     let mut readings = Vec::new();
     let mut rest = phrases.as_slice();
     while let [first, after @ ..] = rest {
         rest = after;
         if let [second, after @ ..] = after
-            && let Some(link) = link(tongue, text, first, second)
+            && let Some(link) = link(language, text, first, second)
         {
             if link == RangeLink::Hyphen
                 && first.is_year()
@@ -116,9 +116,9 @@ pub fn lone_one(lang: Lang, text: &str) -> bool {
 /// Whether a text says nobody or nothing: "no civilians", "personne", "لم يُقتل أي مدني". Use this
 /// if the figure should be 0 and [`readings`] returns nothing.
 pub fn says_none(lang: Lang, text: &str) -> bool {
-    let tongue = NumberLanguage::for_lang(lang);
-    let words = tongue.nothing();
-    tongue == NumberLanguage::Arabic && arabic::is_none(text)
+    let language = NumberLanguage::for_lang(lang);
+    let words = language.nothing();
+    language == NumberLanguage::Arabic && arabic::is_none(text)
         || text
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| words.iter().any(|known| scan::same_word(word, known)))
@@ -156,7 +156,7 @@ enum RangeLink {
 }
 
 fn link(
-    tongue: NumberLanguage,
+    language: NumberLanguage,
     text: &str,
     first: &NumberPhrase,
     second: &NumberPhrase,
@@ -172,9 +172,9 @@ fn link(
         return Some(RangeLink::Hyphen);
     }
     let word = gap.trim_matches(scan::is_space);
-    let is_linked = tongue.to().iter().any(|to| scan::same_word(word, to))
-        || (tongue.and().iter().any(|and| scan::same_word(word, and))
-            && scan::follows(text, first.range.start, tongue.between()));
+    let is_linked = language.to().iter().any(|to| scan::same_word(word, to))
+        || (language.and().iter().any(|and| scan::same_word(word, and))
+            && scan::follows(text, first.range.start, language.between()));
     is_linked.then_some(RangeLink::Word)
 }
 

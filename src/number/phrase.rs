@@ -41,7 +41,7 @@ impl NumberPhrase {
 
 /// Returns the numbers of a text, from left to right.
 pub(super) fn phrases(
-    tongue: NumberLanguage,
+    language: NumberLanguage,
     text: &str,
     tokens: &[NumberToken],
 ) -> Vec<NumberPhrase> {
@@ -58,12 +58,12 @@ pub(super) fn phrases(
             at += 1;
             continue;
         };
-        if scan::follows(text, tokens[at].range.start, tongue.between()) {
+        if scan::follows(text, tokens[at].range.start, language.between()) {
             read = grammar::lower_of_pair(text, tokens, at).unwrap_or(read);
         }
         let (value, next) = read;
         let range = tokens[at].range.start..tokens[next - 1].range.end;
-        let (standing, end) = standing(tongue, text, &tokens[at..next]);
+        let (standing, end) = standing(language, text, &tokens[at..next]);
         taken = end;
         phrases.push(NumberPhrase {
             range,
@@ -79,13 +79,13 @@ pub(super) fn phrases(
 }
 
 /// Returns the status of a number in its context, and the offset at which the next one may begin.
-fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
+fn standing(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return (Standing::Void, 0);
     };
     let (start, end) = (first.range.start, last.range.end);
     let rest = text[end..].trim_start_matches(scan::is_space);
-    let share = tongue.share().iter().find(|share| {
+    let share = language.share().iter().find(|share| {
         rest.get(..share.len())
             .is_some_and(|word| scan::same_word(word, share))
     });
@@ -93,11 +93,11 @@ fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Stan
         return (Standing::Share, text.len() - rest.len() + share.len());
     }
     let is_figure = matches!(first.what, TokenKind::Figure(_));
-    if !is_figure && is_glued(text, start, end) || is_ordinal(tongue, text, end) {
+    if !is_figure && is_glued(text, start, end) || is_ordinal(language, text, end) {
         return (Standing::Void, end);
     }
     let after = scan::word_after(text, end);
-    if tongue == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
+    if language == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
         // "18 h 30": the minutes are not a number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
         let digits = minutes.len()
@@ -128,12 +128,12 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether the words after a number make it an ordinal or a fraction: "vingt et unième", "two
 /// thirds".
-fn is_ordinal(tongue: NumberLanguage, text: &str, end: usize) -> bool {
+fn is_ordinal(language: NumberLanguage, text: &str, end: usize) -> bool {
     let mut after = scan::word_after(text, end);
     if matches!(&text[after.clone()], "et" | "and") {
         after = scan::word_after(text, after.end);
     }
-    tongue.is_part(&text[after])
+    language.is_part(&text[after])
 }
 
 /// Returns the multiple and the unit, if the last word of a number is its unit.

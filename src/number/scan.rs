@@ -29,7 +29,7 @@ pub(super) struct DigitGroup {
 }
 
 /// Returns the tokens of a text, from left to right.
-pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
+pub(super) fn tokens(language: NumberLanguage, text: &str) -> Vec<NumberToken> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
@@ -41,16 +41,16 @@ pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
             break;
         };
         if digit(c).is_some() {
-            at = figures(tongue, text, at, &mut tokens);
+            at = figures(language, text, at, &mut tokens);
         } else if c.is_alphanumeric() {
             let end = word_end(text, at);
             let word = &text[at..end];
             let has_figure = text[end..].chars().next().is_some_and(char::is_numeric);
-            if has_figure && !tongue.is_prefix(word) {
+            if has_figure && !language.is_prefix(word) {
                 at = glued_end(text, end);
                 continue;
             }
-            if tongue == NumberLanguage::Arabic
+            if language == NumberLanguage::Arabic
                 && let Some((value, range)) = super::arabic::number(text, at)
             {
                 let is_bare_four = false;
@@ -62,7 +62,7 @@ pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
                 tokens.push(NumberToken { range, what });
                 continue;
             }
-            if let Some(term) = tongue.term(word) {
+            if let Some(term) = language.term(word) {
                 tokens.push(NumberToken {
                     range: at..end,
                     what: TokenKind::Word(term),
@@ -136,13 +136,18 @@ pub(super) fn follows(text: &str, at: usize, words: &[&str]) -> bool {
 
 /// Reads the figure at an offset, or two joined by a hyphen. Returns the offset at which to
 /// continue.
-fn figures(tongue: NumberLanguage, text: &str, at: usize, tokens: &mut Vec<NumberToken>) -> usize {
-    let (figure, end) = figure(tongue, text, at);
+fn figures(
+    language: NumberLanguage,
+    text: &str,
+    at: usize,
+    tokens: &mut Vec<NumberToken>,
+) -> usize {
+    let (figure, end) = figure(language, text, at);
     if !is_glued_before(text, at) && !is_glued_after(text, end) {
         let mut found = vec![(figure, at..end)];
         let mut last = end;
         while let Some(next) = after_hyphen(text, last) {
-            let (figure, end) = self::figure(tongue, text, next);
+            let (figure, end) = self::figure(language, text, next);
             found.push((figure, next..end));
             last = end;
         }
@@ -162,7 +167,7 @@ fn figures(tongue: NumberLanguage, text: &str, at: usize, tokens: &mut Vec<Numbe
 
 /// Returns a figure with its groups, and its end. The figure is `None` if it is too large to be a
 /// count.
-fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>, usize) {
+fn figure(language: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>, usize) {
     let first = run(text, at);
     let (mut value, mut end, mut separator) = (first.value, first.end, None);
     while first.length <= 3 && first.value != Some(0) {
@@ -176,7 +181,7 @@ fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>,
         };
         let next = run(text, end + c.len_utf8());
         let is_group =
-            tongue.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
+            language.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
         if !is_group || next.length != 3 || next.zero != first.zero {
             break;
         }

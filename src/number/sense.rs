@@ -47,7 +47,7 @@ use Qualifier::{About, AtLeast, AtMost};
 /// those that are its endings.
 struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
-    behind: &'static [(&'static str, Qualifier)],
+    after: &'static [(&'static str, Qualifier)],
     /// Letters that may be attached to the phrase before a number.
     glued: &'static [char],
 }
@@ -87,7 +87,7 @@ const FRENCH: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("environ", About),
         ("à peu près", About),
         ("au moins", AtLeast),
@@ -135,7 +135,7 @@ const ENGLISH: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("or so", About),
         ("or thereabouts", About),
         ("approximately", About),
@@ -174,7 +174,7 @@ const ARABIC: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("تقريبا", About),
         ("على الاقل", AtLeast),
         ("او اكثر", AtLeast),
@@ -186,7 +186,7 @@ const ARABIC: QualifierWords = QualifierWords {
 
 const OTHER: QualifierWords = QualifierWords {
     before: &[("~", About), ("≈", About)],
-    behind: &[],
+    after: &[],
     glued: &[],
 };
 
@@ -197,32 +197,32 @@ const NEAR: usize = 120;
 
 /// Returns how exact the number at a range of a text is.
 pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
-    let tongue = NumberLanguage::for_lang(lang);
-    let phrases = match tongue {
+    let language = NumberLanguage::for_lang(lang);
+    let phrases = match language {
         NumberLanguage::French => &FRENCH,
         NumberLanguage::English => &ENGLISH,
         NumberLanguage::Arabic => &ARABIC,
         NumberLanguage::Other => &OTHER,
     };
     let mut sense = Sense {
-        exactness: own(tongue, &text[number.clone()]),
+        exactness: own(language, &text[number.clone()]),
         bound: None,
     };
     let mut before = plain(tail(&text[..number.start]));
     // "at least about 60" has two qualifiers.
-    while let Some((rest, said)) = last(&before, phrases) {
-        sense.add(said);
+    while let Some((rest, qualifier)) = last_qualifier(&before, phrases) {
+        sense.add(qualifier);
         before.truncate(rest);
     }
-    if let Some(said) = behind(tongue, &plain(head(&text[number.end..])), phrases) {
-        sense.add(said);
+    if let Some(qualifier) = qualifier_after(language, &plain(head(&text[number.end..])), phrases) {
+        sense.add(qualifier);
     }
     sense
 }
 
 impl Sense {
-    fn add(&mut self, said: Qualifier) {
-        match said {
+    fn add(&mut self, qualifier: Qualifier) {
+        match qualifier {
             About => self.exactness = Exactness::About,
             AtLeast => self.bound = self.bound.or(Some(Bound::AtLeast)),
             AtMost => self.bound = self.bound.or(Some(Bound::AtMost)),
@@ -231,9 +231,9 @@ impl Sense {
 }
 
 /// Returns what the words of a number say about its exactness.
-fn own(tongue: NumberLanguage, number: &str) -> Exactness {
+fn own(language: NumberLanguage, number: &str) -> Exactness {
     let mut exactness = Exactness::Exact;
-    for token in scan::tokens(tongue, number) {
+    for token in scan::tokens(language, number) {
         match token.what {
             TokenKind::Word(
                 NumberWord::Collective(12) | NumberWord::Collectives(12) | NumberWord::Half,
@@ -250,9 +250,9 @@ fn own(tongue: NumberLanguage, number: &str) -> Exactness {
 }
 
 /// Returns the phrase at the end of a text, and where it begins.
-fn last(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
+fn last_qualifier(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
     let text = text.trim_end_matches(scan::is_space);
-    phrases.before.iter().find_map(|(phrase, said)| {
+    phrases.before.iter().find_map(|(phrase, qualifier)| {
         let rest = text.strip_suffix(phrase)?;
         let mut before = rest.chars().rev();
         let is_word = phrase.starts_with(char::is_alphabetic);
@@ -263,34 +263,38 @@ fn last(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
                 }
                 c => c.is_none_or(|c| !c.is_alphanumeric()),
             };
-        begins.then_some((rest.len(), *said))
+        begins.then_some((rest.len(), *qualifier))
     })
 }
 
 /// Returns the qualifier within a few words after a number, before the end of the clause and the
 /// next number.
-fn behind(tongue: NumberLanguage, text: &str, phrases: &QualifierWords) -> Option<Qualifier> {
+fn qualifier_after(
+    language: NumberLanguage,
+    text: &str,
+    phrases: &QualifierWords,
+) -> Option<Qualifier> {
     let mut at = 0;
     for _ in 0..=BETWEEN {
         let rest = &text[at..];
         let start = at + rest.len() - rest.trim_start_matches(scan::is_space).len();
         let rest = &text[start..];
-        let found = phrases.behind.iter().find_map(|(phrase, said)| {
+        let found = phrases.after.iter().find_map(|(phrase, qualifier)| {
             let after = rest.strip_prefix(phrase)?;
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
             // "19 killed and about 30": the qualifier belongs to the next number.
             let next = after.trim_start_matches(scan::is_space);
             let is_next = next.starts_with(char::is_numeric)
-                || tongue
+                || language
                     .term(&next[scan::word_after(next, 0)])
                     .is_some_and(|term| !matches!(term, NumberWord::And | NumberWord::Et));
-            (ends && !is_next).then_some(*said)
+            (ends && !is_next).then_some(*qualifier)
         });
         if found.is_some() {
             return found;
         }
         let word = scan::word_after(text, start);
-        let is_number = tongue.term(&text[word.clone()]).is_some();
+        let is_number = language.term(&text[word.clone()]).is_some();
         if word.is_empty() || is_number {
             return None;
         }

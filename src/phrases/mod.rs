@@ -66,8 +66,8 @@ impl PhraseMatcher {
     }
 
     /// Returns every phrase that occurs as entire words, with its index, from left to right and
-    /// longer ones first. Matches may overlap; [`separated`] selects among them. `words` are the
-    /// [`words`] of the text.
+    /// longer ones first. Matches may overlap; [`leftmost_longest`] selects among them. `words` are the
+    /// [`words()`] of the text.
     pub fn hits(
         &self,
         text: &str,
@@ -80,7 +80,7 @@ impl PhraseMatcher {
                 phrases: self,
                 usual,
                 particles: has_particles(text),
-                even: Vec::new(),
+                spaced_bytes: Vec::new(),
                 hits: &mut hits,
             };
             words.into_iter().for_each(|word| search.word(&word));
@@ -109,7 +109,7 @@ struct PhraseSearch<'s> {
     /// Whether Arabic particles may precede a phrase.
     particles: bool,
     /// A part of the text with spaces for line ends.
-    even: Vec<u8>,
+    spaced_bytes: Vec<u8>,
     hits: &'s mut Vec<(Range<usize>, usize)>,
 }
 
@@ -139,17 +139,17 @@ impl PhraseSearch<'_> {
     /// Finds the phrases that begin at an offset.
     fn phrases(&mut self, start: usize) {
         let bytes = self.text.as_bytes();
-        let mut stretch = &bytes[start..bytes.len().min(start + self.phrases.longest)];
+        let mut haystack = &bytes[start..bytes.len().min(start + self.phrases.longest)];
         // Line ends separate words as spaces do. Both are one byte, so offsets stay the same.
-        if stretch.contains(&b'\n') {
-            self.even.clear();
-            let spaces = stretch
+        if haystack.contains(&b'\n') {
+            self.spaced_bytes.clear();
+            let spaces = haystack
                 .iter()
                 .map(|byte| if *byte == b'\n' { b' ' } else { *byte });
-            self.even.extend(spaces);
-            stretch = &self.even;
+            self.spaced_bytes.extend(spaces);
+            haystack = &self.spaced_bytes;
         }
-        let input = Input::new(stretch).anchored(Anchored::Yes);
+        let input = Input::new(haystack).anchored(Anchored::Yes);
         let mut state = OverlappingState::start();
         // The automaton supports this search, so there is no error.
         while self
@@ -220,7 +220,7 @@ fn spaced(text: &str) -> Cow<'_, str> {
 }
 
 /// Selects non-overlapping matches: the leftmost, and the longest of these.
-pub fn apart<T>(mut hits: Vec<(Range<usize>, T)>) -> Vec<(Range<usize>, T)> {
+pub fn leftmost_longest<T>(mut hits: Vec<(Range<usize>, T)>) -> Vec<(Range<usize>, T)> {
     let mut end = 0;
     hits.retain(|(range, _)| {
         let free = range.start >= end;

@@ -3,7 +3,7 @@ use super::*;
 
 fn found<'t>(phrases: &[&str], text: &'t str) -> Vec<&'t str> {
     let phrases: Vec<String> = phrases.iter().map(|phrase| (*phrase).to_owned()).collect();
-    apart(PhraseMatcher::new(&phrases).hits(text, words(text)))
+    leftmost_longest(PhraseMatcher::new(&phrases).hits(text, words(text)))
         .into_iter()
         .map(|(range, _)| &text[range])
         .collect()
@@ -33,7 +33,7 @@ fn arabic_particles_are_seen_through() {
 }
 
 #[test]
-fn even_keeps_every_byte_in_its_place() {
+fn normalized_text_keeps_byte_offsets() {
     for text in ["Élan İ ẞ Ⱥ ﬁ", "إرهابي", "ABC", "Σ"] {
         assert_eq!(normalized(text).len(), text.len(), "{text}");
     }
@@ -41,16 +41,16 @@ fn even_keeps_every_byte_in_its_place() {
 }
 
 #[test]
-fn even_keeps_words_apart() {
+fn normalized_text_keeps_words_separate() {
     for c in '\0'..=char::MAX {
         let mut text = [0; 4];
-        let even = normalized(c.encode_utf8(&mut text))
+        let folded = normalized(c.encode_utf8(&mut text))
             .chars()
             .next()
             .expect("one letter stays one");
         assert_eq!(
             (is_in_word(c), c.is_alphanumeric()),
-            (is_in_word(even), even.is_alphanumeric()),
+            (is_in_word(folded), folded.is_alphanumeric()),
             "{c:?}"
         );
     }

@@ -73,20 +73,25 @@ impl Provenances {
 
 /// Determines the provenance of every claim.
 pub fn provenances(atlas: &Atlas) -> Provenances {
-    let ways = ways(atlas);
+    let derivations = derivations(atlas);
     Provenances {
         events: atlas
             .events
             .iter()
             .map(|(_, event)| {
-                let follow = |claim| provenance(atlas, event, claim, &ways);
+                let follow = |claim| provenance(atlas, event, claim, &derivations);
                 event.claims.iter().map(follow).collect()
             })
             .collect(),
     }
 }
 
-fn provenance(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[DerivationPath]) -> Provenance {
+fn provenance(
+    atlas: &Atlas,
+    event: &Event,
+    claim: &Claim,
+    derivations: &[DerivationPath],
+) -> Provenance {
     let mut seen = BTreeSet::new();
     let mut provenance = Provenance::default();
     let (compiled, others): (Vec<Id<Source>>, Vec<Id<Source>>) = claim
@@ -94,22 +99,22 @@ fn provenance(atlas: &Atlas, event: &Event, claim: &Claim, ways: &[DerivationPat
         .iter()
         .partition(|source| is_compiled(&atlas.sources[**source]));
     for source in others.iter().chain(&compiled) {
-        let mut way = Cow::Borrowed(&ways[source.index()]);
+        let mut derivation = Cow::Borrowed(&derivations[source.index()]);
         if !provenance.origins.is_empty() && compiled.contains(source) {
-            way = Cow::Owned(beside(*source, &way, &provenance));
+            derivation = Cow::Owned(derivation_of_data_set(*source, &derivation, &provenance));
         }
-        for report in &way.reports {
+        for report in &derivation.reports {
             if seen.insert(*report) {
                 provenance.reports.push(*report);
             }
         }
         // If one of the origins of a text speaks for the claimant, the figure comes from there.
         let speaks = |origin: &Id<Source>| atlas.sources[*origin].original == Some(claim.claimant);
-        let said_there = way.origins.iter().any(speaks);
-        for origin in way
+        let claimant_speaks = derivation.origins.iter().any(speaks);
+        for origin in derivation
             .origins
             .iter()
-            .filter(|origin| !said_there || speaks(origin))
+            .filter(|origin| !claimant_speaks || speaks(origin))
         {
             if seen.insert(*origin) {
                 let speaker = atlas.sources[*origin].original;
@@ -132,20 +137,34 @@ fn is_compiled(source: &Source) -> bool {
 /// Returns the derivation of a data set that is cited with other sources: the origins that they
 /// share. If it names no source, it is another report of theirs. If it names only sources that are
 /// not cited, they count as usual.
-fn beside(source: Id<Source>, way: &DerivationPath, known: &Provenance) -> DerivationPath {
+fn derivation_of_data_set(
+    source: Id<Source>,
+    derivation: &DerivationPath,
+    known: &Provenance,
+) -> DerivationPath {
     let is_known = |origin: &Id<Source>| known.origins.iter().any(|root| root.source == *origin);
-    let origins: Vec<Id<Source>> = way.origins.iter().copied().filter(is_known).collect();
-    match (way.origins.as_slice(), origins.is_empty()) {
+    let origins: Vec<Id<Source>> = derivation
+        .origins
+        .iter()
+        .copied()
+        .filter(is_known)
+        .collect();
+    match (derivation.origins.as_slice(), origins.is_empty()) {
         ([only], true) if *only == source => DerivationPath {
             reports: vec![source],
             origins,
         },
-        (_, true) => way.clone(),
+        (_, true) => derivation.clone(),
         (_, false) => {
-            let is_of_it =
+            let is_shared =
                 |report: &Id<Source>| *report == source || known.reports.contains(report);
             DerivationPath {
-                reports: way.reports.iter().copied().filter(is_of_it).collect(),
+                reports: derivation
+                    .reports
+                    .iter()
+                    .copied()
+                    .filter(is_shared)
+                    .collect(),
                 origins,
             }
         }
@@ -168,11 +187,11 @@ pub fn ancestors(atlas: &Atlas, source: Id<Source>) -> Vec<Ancestor> {
     let mut level = vec![source];
     for steps in 0.. {
         let mut next = Vec::new();
-        for here in level {
-            let parents = &atlas.sources[here].derives_from;
+        for source in level {
+            let parents = &atlas.sources[source].derives_from;
             if parents.is_empty() {
                 found.push(Ancestor {
-                    origin: here,
+                    origin: source,
                     steps,
                 });
             }
@@ -208,62 +227,74 @@ struct DerivationPath {
 /// Returns the derivation of each source, computed after the sources it derives from. Uses an
 /// explicit stack, since chains may be long. Cycles are reported elsewhere; an edge that would
 /// close one is ignored here.
-fn ways(atlas: &Atlas) -> Vec<DerivationPath> {
-    let mut ways: Vec<Option<DerivationPath>> = vec![None; atlas.sources.len()];
+fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
+    let mut derivations: Vec<Option<DerivationPath>> = vec![None; atlas.sources.len()];
     let mut open = vec![false; atlas.sources.len()];
     for (start, _) in atlas.sources.iter() {
         let mut stack = vec![(start, 0)];
-        while let Some((here, next)) = stack.pop() {
-            if ways[here.index()].is_some() {
+        while let Some((source, next)) = stack.pop() {
+            if derivations[source.index()].is_some() {
                 continue;
             }
-            open[here.index()] = true;
-            let parents = &atlas.sources[here].derives_from;
+            open[source.index()] = true;
+            let parents = &atlas.sources[source].derives_from;
             match parents.get(next) {
                 Some(parent) => {
-                    stack.push((here, next + 1));
-                    if ways[parent.index()].is_none() && !open[parent.index()] {
+                    stack.push((source, next + 1));
+                    if derivations[parent.index()].is_none() && !open[parent.index()] {
                         stack.push((*parent, 0));
                     }
                 }
                 None => {
-                    ways[here.index()] = Some(way(atlas, here, &ways));
-                    open[here.index()] = false;
+                    derivations[source.index()] = Some(derivation(atlas, source, &derivations));
+                    open[source.index()] = false;
                 }
             }
         }
     }
-    ways.into_iter().map(Option::unwrap_or_default).collect()
+    derivations
+        .into_iter()
+        .map(Option::unwrap_or_default)
+        .collect()
 }
 
-fn way(atlas: &Atlas, here: Id<Source>, known: &[Option<DerivationPath>]) -> DerivationPath {
-    let source = &atlas.sources[here];
-    if source.derives_from.is_empty() {
+fn derivation(
+    atlas: &Atlas,
+    source: Id<Source>,
+    known: &[Option<DerivationPath>],
+) -> DerivationPath {
+    let own = &atlas.sources[source];
+    if own.derives_from.is_empty() {
         return DerivationPath {
             reports: Vec::new(),
-            origins: vec![here],
+            origins: vec![source],
         };
     }
     let mut found = DerivationPath::default();
     let mut seen = BTreeSet::new();
     let mut reads_an_origin = false;
-    for parent in &source.derives_from {
-        let Some(way) = &known[parent.index()] else {
+    for parent in &own.derives_from {
+        let Some(derivation) = &known[parent.index()] else {
             continue;
         };
-        let copies =
-            source.original.is_some() && source.original == atlas.sources[*parent].original;
+        let copies = own.original.is_some() && own.original == atlas.sources[*parent].original;
         // A parent without reports is an origin, or a copy of one.
-        reads_an_origin |= way.reports.is_empty() && !copies;
-        found
-            .reports
-            .extend(way.reports.iter().filter(|report| seen.insert(**report)));
-        found
-            .origins
-            .extend(way.origins.iter().filter(|origin| seen.insert(**origin)));
+        reads_an_origin |= derivation.reports.is_empty() && !copies;
+        found.reports.extend(
+            derivation
+                .reports
+                .iter()
+                .filter(|report| seen.insert(**report)),
+        );
+        found.origins.extend(
+            derivation
+                .origins
+                .iter()
+                .filter(|origin| seen.insert(**origin)),
+        );
     }
     if reads_an_origin {
-        found.reports = vec![here];
+        found.reports = vec![source];
     }
     found
 }

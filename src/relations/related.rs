@@ -157,13 +157,13 @@ impl SimilarityScores {
 
 /// Returns the actors and regions that two articles share, rarest first.
 fn shared_entities(
-    mine: &[SharedFeature],
-    theirs: &[SharedFeature],
+    own: &[SharedFeature],
+    other: &[SharedFeature],
     weight: impl Fn(&SharedFeature) -> u32,
 ) -> Vec<Entity> {
-    let mut common: Vec<(std::cmp::Reverse<u32>, Entity)> = mine
+    let mut common: Vec<(std::cmp::Reverse<u32>, Entity)> = own
         .iter()
-        .filter(|feature| theirs.binary_search(feature).is_ok())
+        .filter(|feature| other.binary_search(feature).is_ok())
         .filter_map(|feature| match feature {
             SharedFeature::Entity(entity @ (Entity::Actor(_) | Entity::Region(_))) => {
                 Some((std::cmp::Reverse(weight(feature)), *entity))

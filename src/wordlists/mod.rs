@@ -15,7 +15,7 @@ use crate::diag::{Diagnostics, Field};
 use crate::fields::FieldContext;
 use crate::lang::{Lang, Languages};
 use crate::load::ContentTree;
-use crate::phrases::{PhraseMatcher, apart};
+use crate::phrases::{PhraseMatcher, leftmost_longest};
 use crate::source::SourceFiles;
 
 /// The word lists of a site by language.
@@ -136,8 +136,8 @@ impl WordList {
             }
         }
         WordMatches {
-            loaded: apart(loaded),
-            casualties: apart(casualties)
+            loaded: leftmost_longest(loaded),
+            casualties: leftmost_longest(casualties)
                 .into_iter()
                 .map(|(range, ())| range)
                 .collect(),
@@ -176,13 +176,13 @@ pub fn read_all(
             diagnostics.append(context.diagnostics);
         }
         if let Some(list) = list {
-            lists.by_lang.insert(lang, style(list));
+            lists.by_lang.insert(lang, compile(list));
         }
     }
     lists
 }
 
-fn style(list: RawWordList) -> WordList {
+fn compile(list: RawWordList) -> WordList {
     let mut phrases: Vec<String> = Vec::new();
     let mut meanings = Vec::new();
     let mut add = |form: &String, meaning: WordMeaning| {
@@ -297,7 +297,7 @@ mod tests {
             reason: "why".to_owned(),
             instead: "what".to_owned(),
         };
-        let list = style(RawWordList {
+        let list = compile(RawWordList {
             words: vec![
                 entry("regime", &["sanctions regime"]),
                 entry("sanctions", &[]),
@@ -306,8 +306,8 @@ mod tests {
         });
         let text = "the sanctions regime of the regime";
         let words: Vec<Range<usize>> = words(text).collect();
-        let heard = list.find(text, &words);
-        let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
+        let matches = list.find(text, &words);
+        let found: Vec<Range<usize>> = matches.loaded.into_iter().map(|(range, _)| range).collect();
         assert_eq!(found, [4..13, 28..34]);
     }
 }

@@ -173,14 +173,14 @@ impl Composer<'_, '_> {
         };
         // The path may start at the root of the content or of the site.
         let files = &self.context.files;
-        let behind = || {
+        let at_address = || {
             files
                 .file_at_address(self.body.folder, destination, self.scope.lang)
                 .filter(|_| destination.contains('/'))
         };
         let help = if let Some(address) = guessed_address(destination) {
             format!("write `{}`", self.with_address(range, &address))
-        } else if let Some(file) = behind() {
+        } else if let Some(file) = at_address() {
             format!("link to the file: `{}`", self.with_address(range, &file))
         } else if let Some(near) = near {
             let anchor = destination
@@ -200,8 +200,8 @@ impl Composer<'_, '_> {
 /// Returns the full address for an e-mail address or host without a scheme.
 fn guessed_address(written: &str) -> Option<String> {
     let bare = addresses(written);
-    let whole = bare.first().filter(|bare| bare.range == (0..written.len()));
-    match whole.map(|bare| bare.kind) {
+    let address = bare.first().filter(|bare| bare.range == (0..written.len()));
+    match address.map(|bare| bare.kind) {
         Some(BareAddressKind::Mail) => return Some(format!("mailto:{written}")),
         Some(BareAddressKind::Host) => return Some(format!("https://{written}")),
         _ => {}

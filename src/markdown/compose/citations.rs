@@ -91,7 +91,7 @@ impl Composer<'_, '_> {
             {
                 let trimmed = text.trim_end_matches([' ', '\n']).len();
                 *text = match text {
-                    CowStr::Borrowed(whole) => CowStr::Borrowed(&whole[..trimmed]),
+                    CowStr::Borrowed(text) => CowStr::Borrowed(&text[..trimmed]),
                     _ => text[..trimmed].to_owned().into(),
                 };
             }

@@ -15,7 +15,7 @@ use crate::model::{Atlas, ClaimRef, Entity};
 use crate::resolve::NameMeaning;
 
 /// The maximum number of claims that a finding suggests.
-const OFFERED: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The prefix of links to claims.
 pub(super) const CLAIM: &str = "claim:";
@@ -136,7 +136,7 @@ impl<'w> Composer<'w, '_> {
                             )
                         )
                     }
-                    _ if !own.is_empty() && own.len() <= OFFERED => {
+                    _ if !own.is_empty() && own.len() <= MAX_SUGGESTIONS => {
                         format!("write {}", or_list(own.iter().map(String::as_str)))
                     }
                     _ => format!(

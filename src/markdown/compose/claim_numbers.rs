@@ -83,7 +83,7 @@ fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     if !found.is_empty() {
         return found;
     }
-    let said = if matches_count(count, 0, 0) && number::says_none(lang, text) {
+    let implied = if matches_count(count, 0, 0) && number::says_none(lang, text) {
         0
     } else if matches_count(count, 2, 2) && number::says_two(lang, text) {
         2
@@ -94,8 +94,8 @@ fn readings(lang: Lang, text: &str, count: &Count) -> Vec<NumberMatch> {
     };
     vec![NumberMatch {
         range: 0..text.len(),
-        low: said,
-        high: said,
+        low: implied,
+        high: implied,
         kind: number::NumberKind::Count,
     }]
 }
@@ -245,11 +245,11 @@ fn words_of_bounds(lang: Lang) -> [&'static str; 4] {
 }
 
 /// How many events before and after a link are searched for words.
-const PARTS: usize = 12;
+const MAX_EVENTS: usize = 12;
 
 /// Returns the words of the sentence before a link.
 fn words_before(link: Element) -> String {
-    let parts = link.events[..link.start].iter().rev().take(PARTS);
+    let parts = link.events[..link.start].iter().rev().take(MAX_EVENTS);
     let mut words: Vec<&str> = parts.map_while(|(event, _)| words_of(event)).collect();
     words.reverse();
     words.concat()
@@ -258,7 +258,7 @@ fn words_before(link: Element) -> String {
 /// Returns the words of the sentence after a link.
 fn words_after(link: Element) -> String {
     let after = link.events.get(link.end + 1..).unwrap_or_default();
-    let parts = after.iter().take(PARTS);
+    let parts = after.iter().take(MAX_EVENTS);
     let words: Vec<&str> = parts.map_while(|(event, _)| words_of(event)).collect();
     words.concat()
 }

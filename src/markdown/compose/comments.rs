@@ -15,11 +15,11 @@ pub(super) const HIDDEN: char = '\u{3}';
 /// Returns the text of a file with those comments blanked out that have text after them in the same
 /// line of the body.
 pub(in crate::markdown) fn without_leading_comments(
-    whole: &str,
+    file_text: &str,
     body: Range<usize>,
     options: Options,
 ) -> Cow<'_, str> {
-    let text = &whole[body.clone()];
+    let text = &file_text[body.clone()];
     let is_followed = |at: usize| {
         !text[at + 3..]
             .lines()
@@ -29,9 +29,9 @@ pub(in crate::markdown) fn without_leading_comments(
             .is_empty()
     };
     if !text.contains("<!--") || !text.match_indices("-->").any(|(at, _)| is_followed(at)) {
-        return Cow::Borrowed(whole);
+        return Cow::Borrowed(file_text);
     }
-    let mut bytes = whole.as_bytes().to_vec();
+    let mut bytes = file_text.as_bytes().to_vec();
     let mut is_changed = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         if !matches!(event, Event::Start(Tag::HtmlBlock)) {
@@ -49,8 +49,8 @@ pub(in crate::markdown) fn without_leading_comments(
         }
     }
     match is_changed {
-        true => String::from_utf8(bytes).map_or(Cow::Borrowed(whole), Cow::Owned),
-        false => Cow::Borrowed(whole),
+        true => String::from_utf8(bytes).map_or(Cow::Borrowed(file_text), Cow::Owned),
+        false => Cow::Borrowed(file_text),
     }
 }
 

@@ -135,7 +135,7 @@ impl Composer<'_, '_> {
             let help = format!("write `{}`", one_line(&format!("{before} \\{braces}")));
             self.report(Code::LostText, &range, message, help);
         } else {
-            let kept = id.map_or(String::new(), |id| format!(" {{{id}}}"));
+            let id = id.map_or(String::new(), |id| format!(" {{{id}}}"));
             let message = format!(
                 "`{}` is a kramdown or Pandoc attribute, which griot does not support",
                 one_line(braces)
@@ -144,7 +144,7 @@ impl Composer<'_, '_> {
                 Code::ForeignMarkup,
                 &range,
                 message,
-                format!("write `{}`", one_line(&format!("{before}{kept}"))),
+                format!("write `{}`", one_line(&format!("{before}{id}"))),
             );
         }
     }
@@ -230,9 +230,9 @@ impl Composer<'_, '_> {
         // The furthest end of the blocks that begin before the current line.
         let mut covered = 0;
         for line in self.body.text.split_inclusive('\n') {
-            let (here, trimmed) = (start, line.trim_start_matches([' ', '>']));
+            let (line_start, trimmed) = (start, line.trim_start_matches([' ', '>']));
             start += line.len();
-            let at = here + (line.len() - trimmed.len());
+            let at = line_start + (line.len() - trimmed.len());
             while blocks.get(block).is_some_and(|range| range.start <= at) {
                 covered = covered.max(blocks[block].end);
                 block += 1;

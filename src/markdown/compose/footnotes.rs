@@ -13,7 +13,7 @@ use crate::markdown::Placeholder;
 use crate::source::Span;
 
 /// The maximum length of a label in bytes, as in CommonMark links.
-const LONGEST_LABEL: usize = 1000;
+const MAX_LABEL: usize = 1000;
 
 /// The footnotes of a body.
 #[derive(Default)]
@@ -80,7 +80,7 @@ impl<'w> Composer<'w, '_> {
         for (at, _) in text.match_indices("[^") {
             // Labels are short; for an unclosed bracket the rest of the text need not be searched.
             let rest =
-                &text[at + 2..text.floor_char_boundary((at + 2 + LONGEST_LABEL).min(text.len()))];
+                &text[at + 2..text.floor_char_boundary((at + 2 + MAX_LABEL).min(text.len()))];
             let Some((label, after)) = rest.split_once(']') else {
                 continue;
             };

@@ -233,15 +233,15 @@ fn is_address(text: &str, kind: LinkType) -> bool {
 }
 
 /// The maximum number of bytes of a source line that a finding quotes.
-const LINE: usize = 90;
+const MAX_QUOTE: usize = 90;
 
 /// Joins a text into one line for a finding, and cuts it after a word if it is long.
 pub(super) fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.len() <= LINE {
+    if line.len() <= MAX_QUOTE {
         return line;
     }
-    let cut = line.floor_char_boundary(LINE);
+    let cut = line.floor_char_boundary(MAX_QUOTE);
     let end = line[..cut].rfind(' ').unwrap_or(cut);
     format!("{} ...", &line[..end])
 }

@@ -9,7 +9,7 @@ use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
 
 /// The maximum number of lines that a finding quotes.
-const WRITTEN_OUT: usize = 3;
+const MAX_QUOTED: usize = 3;
 
 /// An open list.
 struct OpenList {
@@ -92,10 +92,10 @@ impl Composer<'_, '_> {
             // All numbers are intended, including the first one.
             let lines: Vec<String> = items
                 .iter()
-                .take(WRITTEN_OUT)
+                .take(MAX_QUOTED)
                 .map(|item| format!("`{}`", self.line(item, &self.escaped_marker(item))))
                 .collect();
-            let rest = if items.len() > WRITTEN_OUT {
+            let rest = if items.len() > MAX_QUOTED {
                 " and so on"
             } else {
                 ""

@@ -11,7 +11,7 @@ use crate::markdown::bare_address::is_in_address;
 use crate::model::Entity;
 
 /// How many events before and after a text are looked at.
-const AROUND: usize = 64;
+const MAX_EVENTS: usize = 64;
 
 impl<'w> Composer<'w, '_> {
     /// Returns the mentions to link in the text made from the events `run`. Words in another
@@ -31,12 +31,12 @@ impl<'w> Composer<'w, '_> {
         let before = before(&events[..run.start], mentions.reach());
         let after = after(&events[run.end..], mentions.reach());
         let (start, end) = (before.len(), before.len() + text.len());
-        let whole;
+        let joined;
         let around = if before.is_empty() && after.is_empty() {
             text
         } else {
-            whole = [before.as_str(), text, after.as_str()].concat();
-            &whole
+            joined = [before.as_str(), text, after.as_str()].concat();
+            &joined
         };
         let mut found = mentions.find(around);
         found.retain(|(range, entity)| {
@@ -62,7 +62,7 @@ fn before(events: &[PlacedEvent], reach: usize) -> String {
     let mut length = 0;
     // Indexes in `parts` where the text of an open link begins.
     let mut links: Vec<usize> = Vec::new();
-    for (event, _) in events.iter().rev().take(AROUND) {
+    for (event, _) in events.iter().rev().take(MAX_EVENTS) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let start = links.pop().unwrap_or(0);
@@ -101,7 +101,7 @@ fn before(events: &[PlacedEvent], reach: usize) -> String {
 fn after(events: &[PlacedEvent], reach: usize) -> String {
     let mut text = String::new();
     let mut links: Vec<(bool, usize)> = Vec::new();
-    for (event, _) in events.iter().take(AROUND) {
+    for (event, _) in events.iter().take(MAX_EVENTS) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 links.push((is_citation(dest_url), text.len()))

@@ -83,8 +83,8 @@ pub(super) fn options() -> Options {
 }
 
 /// Blanks out comments in the text of a file; `body` is the range of its body.
-pub(super) fn without_comments(whole: &str, body: Range<usize>) -> Cow<'_, str> {
-    without_leading_comments(whole, body, options())
+pub(super) fn without_comments(file_text: &str, body: Range<usize>) -> Cow<'_, str> {
+    without_leading_comments(file_text, body, options())
 }
 
 /// A body on its way to HTML.

@@ -11,7 +11,7 @@ use crate::markdown::loose_text::LINE_BREAK;
 use crate::model::Entity;
 
 /// How many bytes of plain text are used for descriptions.
-const LEAD: usize = 400;
+const MAX_LEAD: usize = 400;
 
 /// What a range of the text is.
 #[derive(Clone, Copy)]
@@ -30,22 +30,22 @@ impl<'w> Composer<'w, '_> {
             matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
         };
         let next = at + events[at..].iter().take_while(is_text).count();
-        let whole = events[at].1.start..events[next - 1].1.end;
-        self.report_missing_footnotes(whole.clone());
+        let source = events[at].1.start..events[next - 1].1.end;
+        self.report_missing_footnotes(source.clone());
         let parts = events[at..next].iter().map(|(event, range)| match event {
             Event::Text(part) => (part.as_ref(), range),
             Event::HardBreak => ("\u{2}", range),
             _ => ("\n", range),
         });
         // Most texts equal their source and need no copy.
-        let mut end = whole.start;
+        let mut end = source.start;
         let is_written = parts.clone().all(|(part, range)| {
             let follows = range.start == end && self.body.text.get(range.clone()) == Some(part);
             end = range.end;
             follows
         });
         let text = if is_written {
-            Cow::Borrowed(&self.body.text[whole])
+            Cow::Borrowed(&self.body.text[source])
         } else {
             Cow::Owned(parts.map(|(part, _)| part).collect())
         };
@@ -73,7 +73,7 @@ impl<'w> Composer<'w, '_> {
 
     /// Adds the first words of the body to the lead, which is used for descriptions.
     pub(super) fn push_lead(&mut self, text: &str) {
-        if self.scope.no_lead == 0 && self.prose.lead.len() < LEAD {
+        if self.scope.no_lead == 0 && self.prose.lead.len() < MAX_LEAD {
             self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
         }
     }

@@ -86,10 +86,10 @@ impl ForeignSearch<'_> {
                         .take_while(|byte| matches!(**byte, b' ' | b'\n'))
                         .count();
                     if bytes.get(at + 1 + gap) == Some(&b'(') {
-                        self.parted(text, base, at, at + 1 + gap);
+                        self.spaced(text, base, at, at + 1 + gap);
                     }
                 }
-                b']' if bytes[at + 1..].starts_with(b":(") => self.parted(text, base, at, at + 2),
+                b']' if bytes[at + 1..].starts_with(b":(") => self.spaced(text, base, at, at + 2),
                 b')' if bytes.get(at + 1) == Some(&b'[') => self.reversed(text, base, at),
                 b'(' if at > 0 && !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b']' => {
                     self.unclosed_text(text, base, at);
@@ -168,7 +168,7 @@ impl ForeignSearch<'_> {
     }
 
     /// Reports `[text] (address)`.
-    fn parted(&mut self, text: &str, base: usize, close: usize, open: usize) {
+    fn spaced(&mut self, text: &str, base: usize, close: usize, open: usize) {
         let Some(start) = opening(text, close) else {
             return;
         };

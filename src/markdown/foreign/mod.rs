@@ -179,7 +179,7 @@ impl ForeignSearch<'_> {
 }
 
 /// The maximum number of bytes that a message quotes.
-const SHORT: usize = 80;
+const MAX_QUOTE: usize = 80;
 
 /// Joins a text into one line, and cuts it if it is long.
 pub(super) fn short(text: &str) -> String {
@@ -189,8 +189,8 @@ pub(super) fn short(text: &str) -> String {
             line.push(' ');
         }
         line.push_str(word);
-        if line.len() > SHORT {
-            line.truncate(line.floor_char_boundary(SHORT));
+        if line.len() > MAX_QUOTE {
+            line.truncate(line.floor_char_boundary(MAX_QUOTE));
             line.push_str(" ...");
             break;
         }

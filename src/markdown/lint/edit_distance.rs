@@ -7,7 +7,7 @@
 use crate::diag::edits;
 
 /// Up to this length, substituting a letter gives a different name.
-const SHORT: usize = 6;
+const MAX_SHORT_LENGTH: usize = 6;
 
 /// Returns the maximum edit distance of a misspelling, by the number of letters.
 pub fn limit(length: usize) -> usize {
@@ -27,12 +27,12 @@ pub fn distance(written: &str, word: &str, name: &str, limit: usize) -> Option<u
     // Acronyms and short names that differ by a letter are different: MINUSMA is not MINUSCA, and
     // Niono is not Nioro. Misspellings swap, double or drop letters.
     let (short, long) = (word.chars().count(), name.chars().count());
-    let strict = is_shouted(written) || short == long && long <= SHORT;
+    let strict = is_all_caps(written) || short == long && long <= MAX_SHORT_LENGTH;
     (!strict || sorted(word) == sorted(name)).then_some(distance)
 }
 
 /// Whether a word is written in capitals only.
-pub fn is_shouted(word: &str) -> bool {
+pub fn is_all_caps(word: &str) -> bool {
     !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
 }
 

@@ -154,12 +154,12 @@ impl<'a> FrontMatterReader<'a> {
     }
 
     fn text(&mut self, lang: Lang, text: &str, field: &Field) {
-        let Some(style) = self.lint.word_lists.get(lang) else {
+        let Some(word_list) = self.lint.word_lists.get(lang) else {
             return;
         };
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, self.mentions.get(&lang));
-        for (range, finding) in pass.loaded(&style.find(&pass.text, &pass.words), lang) {
+        for (range, finding) in pass.loaded_words(&word_list.find(&pass.text, &pass.words), lang) {
             let place = self.place(&block.text[range], field);
             self.diagnostics.push(finding.at(place));
         }

@@ -52,22 +52,22 @@ pub struct ProseLint {
 
 impl ProseLint {
     /// Builds the linter of a site with these word lists.
-    pub fn new(atlas: &Atlas, languages: &Languages, styles: WordLists) -> ProseLint {
-        let near = || {
+    pub fn new(atlas: &Atlas, languages: &Languages, word_lists: WordLists) -> ProseLint {
+        let indexes = || {
             languages
                 .iter()
                 .map(|lang| (lang, NameIndex::new(lang, atlas)))
                 .collect()
         };
-        let (vocabulary, (near, known)) = rayon::join(
+        let (vocabulary, (name_indexes, known_figures)) = rayon::join(
             || Vocabulary::new(atlas),
-            || (near(), KnownFigures::new(atlas)),
+            || (indexes(), KnownFigures::new(atlas)),
         );
         ProseLint {
-            word_lists: styles,
+            word_lists,
             vocabulary,
-            name_indexes: near,
-            known_figures: known,
+            name_indexes,
+            known_figures,
         }
     }
 
@@ -77,7 +77,7 @@ impl ProseLint {
     pub fn fingerprint(&self, print: &mut Fingerprint) {
         self.name_indexes
             .values()
-            .for_each(|near| near.fingerprint(print));
+            .for_each(|index| index.fingerprint(print));
         print.value(&(
             self.known_figures.estimates(),
             self.known_figures.first_year(),
@@ -100,24 +100,24 @@ impl ProseLint {
     ) -> Diagnostics {
         let (file, start, text) = body;
         let mut diagnostics = Diagnostics::default();
-        let (style, near) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
+        let (word_list, names) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
         for block in blocks(events, text) {
             let mut findings = Vec::new();
             let pass = LintPass::new(&block, mentions);
-            if let Some(style) = style {
-                let matches = style.find(&pass.text, &pass.words);
-                findings.extend(pass.loaded(&matches, lang));
+            if let Some(word_list) = word_list {
+                let matches = word_list.find(&pass.text, &pass.words);
+                findings.extend(pass.loaded_words(&matches, lang));
                 findings.extend(unclaimed_number::unclaimed(
                     &pass,
                     &matches,
-                    style.figures(),
+                    word_list.figures(),
                     &self.known_figures,
                     lang,
                 ));
             }
-            if let Some(near) = near {
-                findings.extend(near.misses(&pass, &self.vocabulary, style, cache));
+            if let Some(names) = names {
+                findings.extend(names.near_misses(&pass, &self.vocabulary, word_list, cache));
             }
             for (range, finding) in findings {
                 let source = block.source(&range);
@@ -165,7 +165,11 @@ impl<'b> LintPass<'b> {
     }
 
     /// Returns findings for words that take a side, outside quotations, names and addresses.
-    fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, UnplacedFinding)> {
+    fn loaded_words(
+        &self,
+        matches: &WordMatches,
+        lang: Lang,
+    ) -> Vec<(Range<usize>, UnplacedFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
         }
@@ -173,14 +177,14 @@ impl<'b> LintPass<'b> {
         let others = self.excluded_ranges();
         let sentences = Sentences::new(text);
         let elsewhere = sentences.about(&matches.elsewhere, &matches.conflict);
-        let is_theirs = |range: &Range<usize>| {
+        let is_excluded = |range: &Range<usize>| {
             let next = others.partition_point(|other| other.end <= range.start);
             others.get(next).is_some_and(|other| overlap(other, range))
         };
         matches
             .loaded
             .iter()
-            .filter(|(range, _)| !is_theirs(range))
+            .filter(|(range, _)| !is_excluded(range))
             .filter(|(range, _)| !is_in_address(text, range) && !self.is_in_name(range))
             .filter(|(range, _)| {
                 let sentence = sentences.around(range.start);
@@ -190,7 +194,7 @@ impl<'b> LintPass<'b> {
             .map(|(range, entry)| {
                 (
                     range.clone(),
-                    loaded_word(&text[range.clone()], entry, lang),
+                    loaded_word_finding(&text[range.clone()], entry, lang),
                 )
             })
             .collect()
@@ -290,8 +294,8 @@ impl<'b> LintPass<'b> {
             .take(AFTER)
             .next_back()
             .map_or(range.end, |word| word.end);
-        let near = from.max(sentence.start)..to.min(sentence.end);
-        sentences::first_in(about, &near).is_some()
+        let nearby = from.max(sentence.start)..to.min(sentence.end);
+        sentences::first_in(about, &nearby).is_some()
     }
 
     /// Returns the ranges that are not the site's own choice of words: quotations, and names of
@@ -310,7 +314,7 @@ impl<'b> LintPass<'b> {
 }
 
 /// Writes a finding in the language of the word list, which is the language of its reasons.
-fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
+fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {
         Some("fr") => (

@@ -1,6 +1,6 @@
 //! Forms in which words are compared with the words of names.
 
-use super::name_index::SHORTEST;
+use super::name_index::MIN_LENGTH;
 use crate::lang::fold;
 use crate::phrases::is_arabic;
 
@@ -13,7 +13,7 @@ pub fn begins_as_name(word: &str) -> bool {
 }
 
 pub fn is_long(word: &str) -> bool {
-    word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
+    word.chars().nth(MIN_LENGTH - 1).is_some() && word.chars().all(char::is_alphabetic)
 }
 
 pub fn folded_word(word: &str) -> String {
@@ -49,7 +49,7 @@ pub fn unhyphened(text: &str) -> String {
 }
 
 /// Returns a text in lower case with plain apostrophes and spaces.
-pub fn spelt(text: &str) -> String {
+pub fn spelling(text: &str) -> String {
     text.to_lowercase().replace('’', "'").replace('\u{a0}', " ")
 }
 
@@ -60,11 +60,11 @@ pub fn letters(word: &str) -> u64 {
 }
 
 /// Returns a folded word without the Arabic article.
-pub fn bare(word: &str) -> &str {
+pub fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").unwrap_or(word)
 }
 
-pub fn corners(word: &str) -> Option<([char; 2], [char; 2])> {
+pub fn edge_letters(word: &str) -> Option<([char; 2], [char; 2])> {
     let mut letters = word.chars();
     let start = [letters.next()?, letters.next()?];
     let last = letters.next_back()?;

@@ -9,10 +9,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::edit_distance::{distance, is_shouted, limit};
+use super::edit_distance::{distance, is_all_caps, limit};
 use super::name_forms::{
-    bare, begins_as_name, corners, folded_word, folds_to, is_long, letters, push_folded, spelt,
-    unhyphened,
+    begins_as_name, edge_letters, folded_word, folds_to, is_long, letters, push_folded, spelling,
+    unhyphened, without_article,
 };
 use super::vocabulary::Vocabulary;
 use super::{LintPass, UnplacedFinding, overlap};
@@ -29,10 +29,10 @@ use crate::wordlists::WordList;
 use foldhash::HashMap;
 
 /// Shorter words are similar to too many others.
-pub(super) const SHORTEST: usize = 5;
+pub(super) const MIN_LENGTH: usize = 5;
 
 /// The maximum number of cached words.
-const MOST: usize = 1 << 16;
+const MAX_CACHED: usize = 1 << 16;
 
 /// The names of one language, indexed by their words.
 pub struct NameIndex {
@@ -42,9 +42,9 @@ pub struct NameIndex {
     starts: HashMap<[char; 2], Vec<NameWord>>,
     ends: HashMap<[char; 2], Vec<NameWord>>,
     /// The word counts of names with several words, by their first word.
-    counts: HashMap<String, BTreeSet<usize>>,
+    word_counts: HashMap<String, BTreeSet<usize>>,
     /// Names with several words, by these words joined with spaces.
-    several: HashMap<String, Vec<usize>>,
+    multi_word: HashMap<String, Vec<usize>>,
 }
 
 struct IndexedName {
@@ -53,7 +53,7 @@ struct IndexedName {
     words: Vec<String>,
     /// Forms in which other spellings are compared; empty for a single word.
     unhyphened: String,
-    spelt: String,
+    spelling: String,
 }
 
 /// A word of a name.
@@ -76,9 +76,9 @@ pub struct WordCache {
 #[derive(Default)]
 struct CachedWord {
     /// The word counts of names that begin with this word, in another spelling.
-    counts: Vec<usize>,
+    word_counts: Vec<usize>,
     /// Lookups in the vocabulary, to be recorded as dependencies.
-    asked: Vec<usize>,
+    lookups: Vec<usize>,
     /// Words of names that it may misspell, with the distance if it is known.
     places: Vec<(NameWord, Option<usize>)>,
 }
@@ -98,57 +98,59 @@ impl NameIndex {
             .chain(regions)
             .flat_map(|(name, aliases)| names_in(lang, name, aliases))
             .collect();
-        NameIndex::to(lang, texts)
+        NameIndex::from_texts(lang, texts)
     }
 
-    fn to(lang: Lang, texts: BTreeSet<String>) -> NameIndex {
-        let mut near = NameIndex {
+    fn from_texts(lang: Lang, texts: BTreeSet<String>) -> NameIndex {
+        let mut index = NameIndex {
             lang,
             names: Vec::with_capacity(texts.len()),
             starts: HashMap::default(),
             ends: HashMap::default(),
-            counts: HashMap::default(),
-            several: HashMap::default(),
+            word_counts: HashMap::default(),
+            multi_word: HashMap::default(),
         };
         for text in texts {
             let words: Vec<String> = words(&text).map(|range| fold(&text[range])).collect();
-            let (mut unhyphened, mut spelt) = (String::new(), String::new());
+            let (mut unhyphened, mut spelling) = (String::new(), String::new());
             if let [first, _, ..] = words.as_slice() {
-                near.counts
+                index
+                    .word_counts
                     .entry(first.clone())
                     .or_default()
                     .insert(words.len());
-                near.several
+                index
+                    .multi_word
                     .entry(words.join(" "))
                     .or_default()
-                    .push(near.names.len());
-                (unhyphened, spelt) = (self::unhyphened(&text), self::spelt(&text));
+                    .push(index.names.len());
+                (unhyphened, spelling) = (self::unhyphened(&text), self::spelling(&text));
             }
             for (at, word) in words.iter().enumerate() {
                 // The Arabic article is ignored.
-                let bare = bare(word);
-                let length = bare.chars().count();
-                if let Some((start, end)) = corners(bare)
-                    && length >= SHORTEST
+                let without_article = without_article(word);
+                let length = without_article.chars().count();
+                if let Some((start, end)) = edge_letters(without_article)
+                    && length >= MIN_LENGTH
                 {
                     let place = NameWord {
-                        name: near.names.len(),
+                        name: index.names.len(),
                         word: at,
                         length,
-                        letters: letters(bare),
+                        letters: letters(without_article),
                     };
-                    near.starts.entry(start).or_default().push(place);
-                    near.ends.entry(end).or_default().push(place);
+                    index.starts.entry(start).or_default().push(place);
+                    index.ends.entry(end).or_default().push(place);
                 }
             }
-            near.names.push(IndexedName {
+            index.names.push(IndexedName {
                 text,
                 words,
                 unhyphened,
-                spelt,
+                spelling,
             });
         }
-        near
+        index
     }
 
     /// Adds the names to a fingerprint.
@@ -158,11 +160,11 @@ impl NameIndex {
     }
 
     /// Returns findings for the near-misses in a block.
-    pub(super) fn misses(
+    pub(super) fn near_misses(
         &self,
         pass: &LintPass,
         vocabulary: &Vocabulary,
-        style: Option<&WordList>,
+        word_list: Option<&WordList>,
         cache: &mut WordCache,
     ) -> Vec<(Range<usize>, UnplacedFinding)> {
         let text = pass.block.text.as_str();
@@ -186,23 +188,25 @@ impl NameIndex {
             let new;
             let cached = match cache.words.get(word) {
                 Some(cached) => cached,
-                None if cache.words.len() < MOST => {
-                    let cached = self.cached(word, vocabulary, style);
+                None if cache.words.len() < MAX_CACHED => {
+                    let cached = self.cached(word, vocabulary, word_list);
                     &*cache.words.entry(word.into()).or_insert(cached)
                 }
                 None => {
-                    new = self.cached(word, vocabulary, style);
+                    new = self.cached(word, vocabulary, word_list);
                     &new
                 }
             };
-            if let Some((name, around)) = self.respelt(text, &pass.words, at, &cached.counts) {
+            if let Some((name, around)) =
+                self.respelled_name(text, &pass.words, at, &cached.word_counts)
+            {
                 misses.push((around, name));
                 continue;
             }
             cached
-                .asked
+                .lookups
                 .iter()
-                .for_each(|asked| track::record(Table::Words, *asked));
+                .for_each(|lookups| track::record(Table::Words, *lookups));
             if let Some((name, around)) = self.nearest(text, &pass.words, at, &cached.places) {
                 misses.push((around, name));
             }
@@ -218,25 +222,31 @@ impl NameIndex {
             })
             .filter(|(range, name)| !fuzzy::are_two(&fold(&text[range.clone()]), &fold(&name.text)))
             .map(|(range, name)| {
-                let saying = near_name(&text[range.clone()], &name.text, self.lang);
-                (range, saying)
+                let finding = near_name_finding(&text[range.clone()], &name.text, self.lang);
+                (range, finding)
             })
             .collect()
     }
 
-    fn cached(&self, word: &str, vocabulary: &Vocabulary, style: Option<&WordList>) -> CachedWord {
+    fn cached(
+        &self,
+        word: &str,
+        vocabulary: &Vocabulary,
+        word_list: Option<&WordList>,
+    ) -> CachedWord {
         let folded = folded_word(word);
         let mut cached = CachedWord::default();
-        if let Some(counts) = self.counts.get(&folded)
+        if let Some(word_counts) = self.word_counts.get(&folded)
             && !is_arabic(word)
-            && !is_shouted(word)
+            && !is_all_caps(word)
         {
-            cached.counts.extend(counts);
+            cached.word_counts.extend(word_counts);
         }
         if is_long(word)
-            && !vocabulary.knows(word, &folded, &mut cached.asked)
-            && !style
-                .is_some_and(|style| without_proclitics(&folded).any(|form| style.is_name(form)))
+            && !vocabulary.knows(word, &folded, &mut cached.lookups)
+            && !word_list.is_some_and(|word_list| {
+                without_proclitics(&folded).any(|form| word_list.is_name(form))
+            })
         {
             cached.places = self.places(word, &folded).unwrap_or_default();
         }
@@ -245,37 +255,37 @@ impl NameIndex {
 
     /// Finds a name of several words that begins at word `at` with other accents, or with hyphens
     /// instead of spaces. `counts` are the word counts to try.
-    fn respelt(
+    fn respelled_name(
         &self,
         text: &str,
         words: &[Range<usize>],
         at: usize,
-        counts: &[usize],
+        word_counts: &[usize],
     ) -> Option<(&IndexedName, Range<usize>)> {
         let mut found: Option<(usize, Range<usize>)> = None;
         let mut folded = String::new();
-        let mut taken = 0;
+        let mut used = 0;
         // In ascending order, so that each phrase extends the one before.
-        for count in counts {
+        for count in word_counts {
             let Some(here) = words.get(at..at + count) else {
                 break;
             };
-            for range in &here[taken..] {
-                if taken > 0 {
+            for range in &here[used..] {
+                if used > 0 {
                     folded.push(' ');
                 }
                 push_folded(&mut folded, &text[range.clone()]);
-                taken += 1;
+                used += 1;
             }
             let around = here[0].start..here[count - 1].end;
-            let stretch = &text[around.clone()];
-            for number in self.several.get(&folded).into_iter().flatten() {
+            let phrase = &text[around.clone()];
+            for number in self.multi_word.get(&folded).into_iter().flatten() {
                 let name = &self.names[*number];
-                if stretch == name.text {
+                if phrase == name.text {
                     return None;
                 }
-                if unhyphened(stretch) == name.unhyphened {
-                    if spelt(stretch) == name.spelt {
+                if unhyphened(phrase) == name.unhyphened {
+                    if spelling(phrase) == name.spelling {
                         return None;
                     }
                     if found.as_ref().is_none_or(|(last, _)| last < number) {
@@ -289,13 +299,13 @@ impl NameIndex {
 
     /// Returns the words of names that a word may misspell.
     fn places(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
-        let bare = without_proclitics(folded).last()?;
-        let length = bare.chars().count();
-        if length < SHORTEST {
+        let without_article = without_proclitics(folded).last()?;
+        let length = without_article.chars().count();
+        if length < MIN_LENGTH {
             return None;
         }
-        let own = letters(bare);
-        let (start, end) = corners(bare)?;
+        let own = letters(without_article);
+        let (start, end) = edge_letters(without_article)?;
         let starting = self.starts.get(&start).into_iter().flatten();
         let ending = self.ends.get(&end).into_iter().flatten();
         let mut places = Vec::new();
@@ -311,9 +321,12 @@ impl NameIndex {
             // cheaper than the distance.
             if name.words.len() > 1 {
                 places.push((*place, None));
-            } else if let Some(distance) =
-                distance(word, bare, self::bare(&name.words[place.word]), limit)
-            {
+            } else if let Some(distance) = distance(
+                word,
+                without_article,
+                self::without_article(&name.words[place.word]),
+                limit,
+            ) {
                 places.push((*place, Some(distance)));
             }
         }
@@ -338,9 +351,14 @@ impl NameIndex {
             let Some(distance) = known.or_else(|| {
                 let word = &text[words[at].clone()];
                 let folded = folded_word(word);
-                let bare = without_proclitics(&folded).last()?;
-                let limit = limit(bare.chars().count().max(place.length));
-                distance(word, bare, self::bare(&name.words[place.word]), limit)
+                let without_article = without_proclitics(&folded).last()?;
+                let limit = limit(without_article.chars().count().max(place.length));
+                distance(
+                    word,
+                    without_article,
+                    self::without_article(&name.words[place.word]),
+                    limit,
+                )
             }) else {
                 continue;
             };
@@ -355,7 +373,7 @@ impl NameIndex {
     }
 }
 
-fn near_name(word: &str, name: &str, lang: Lang) -> UnplacedFinding {
+fn near_name_finding(word: &str, name: &str, lang: Lang) -> UnplacedFinding {
     UnplacedFinding {
         code: Code::NearName,
         message: format!("no actor or region is called `{word}`"),
@@ -374,13 +392,13 @@ fn enclosing_match(
 ) -> Option<Range<usize>> {
     let first = at.checked_sub(place)?;
     let here = words.get(first..first + name.words.len())?;
-    let fits = here
+    let is_match = here
         .iter()
         .zip(&name.words)
         .enumerate()
         .all(|(offset, (range, wanted))| offset == place || folds_to(&text[range.clone()], wanted));
     // An Arabic particle before the first word is not part of the name.
-    fits.then(|| here[0].start..here[here.len() - 1].end)
+    is_match.then(|| here[0].start..here[here.len() - 1].end)
 }
 
 #[cfg(test)]

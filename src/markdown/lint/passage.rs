@@ -49,17 +49,17 @@ impl Passage {
     /// Returns the bytes of the body from which a range was made, or an approximation if text and
     /// source differ.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let holding = |at: usize| {
+        let piece_at = |at: usize| {
             let next = self.pieces.partition_point(|piece| piece.range.end <= at);
             self.pieces
                 .get(next)
                 .filter(|piece| piece.range.start <= at)
         };
-        let start = holding(range.start).map_or(0, |piece| match piece.same {
+        let start = piece_at(range.start).map_or(0, |piece| match piece.same {
             true => piece.source.start + (range.start - piece.range.start),
             false => piece.source.start,
         });
-        let end = holding(range.end.saturating_sub(1)).map_or(start, |piece| match piece.same {
+        let end = piece_at(range.end.saturating_sub(1)).map_or(start, |piece| match piece.same {
             true => piece.source.start + (range.end - piece.range.start),
             false => piece.source.end,
         });
@@ -82,18 +82,18 @@ impl Passage {
 
 /// Returns the blocks of a body, given its parsed events.
 pub fn blocks(events: &[(Event, Range<usize>)], body: &str) -> Vec<Passage> {
-    let mut gathering = PassageBuilder {
+    let mut builder = PassageBuilder {
         body,
         done: Vec::new(),
         block: Passage::default(),
         open: Vec::new(),
-        silent: 0,
+        left_out: 0,
     };
     for (event, range) in events {
-        gathering.push_event(event, range);
+        builder.push_event(event, range);
     }
-    gathering.end_block();
-    gathering.done
+    builder.end_block();
+    builder.done
 }
 
 struct PassageBuilder<'b> {
@@ -103,7 +103,7 @@ struct PassageBuilder<'b> {
     /// Open elements, outermost first.
     open: Vec<OpenElement>,
     /// How many of them are left out.
-    silent: usize,
+    left_out: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -120,7 +120,7 @@ enum OpenElement {
     Foreign(usize),
     Picture,
     Block,
-    SilentBlock,
+    LeftOutBlock,
 }
 
 impl PassageBuilder<'_> {
@@ -129,7 +129,7 @@ impl PassageBuilder<'_> {
             Event::Start(tag) => self.start(tag),
             Event::End(_) => self.end(),
             Event::Rule => self.end_block(),
-            _ if self.silent > 0 => {}
+            _ if self.left_out > 0 => {}
             Event::Text(text) => self.block.push(text, range, self.body),
             Event::SoftBreak | Event::HardBreak => self.block.push(" ", range, self.body),
             Event::TaskListMarker(_) => {}
@@ -148,7 +148,7 @@ impl PassageBuilder<'_> {
             self.block.cited.push(self.block.text.len());
         }
         match open {
-            OpenElement::Block | OpenElement::SilentBlock => self.end_block(),
+            OpenElement::Block | OpenElement::LeftOutBlock => self.end_block(),
             // An alternative text is a separate sentence.
             OpenElement::Picture => self.block.text.push('\n'),
             OpenElement::LeftOut => self.block.text.push(LEFT_OUT),
@@ -157,8 +157,8 @@ impl PassageBuilder<'_> {
             | OpenElement::Name(_)
             | OpenElement::Foreign(_) => {}
         }
-        if matches!(open, OpenElement::SilentBlock | OpenElement::LeftOut) {
-            self.silent += 1;
+        if matches!(open, OpenElement::LeftOutBlock | OpenElement::LeftOut) {
+            self.left_out += 1;
         }
         self.open.push(open);
     }
@@ -167,11 +167,11 @@ impl PassageBuilder<'_> {
         let here = self.block.text.len();
         match self.open.pop() {
             Some(OpenElement::Block) => self.end_block(),
-            Some(OpenElement::SilentBlock) => {
+            Some(OpenElement::LeftOutBlock) => {
                 self.end_block();
-                self.silent -= 1;
+                self.left_out -= 1;
             }
-            Some(OpenElement::LeftOut) => self.silent -= 1,
+            Some(OpenElement::LeftOut) => self.left_out -= 1,
             Some(OpenElement::Picture) => self.block.text.push('\n'),
             Some(OpenElement::Claim(start)) => self.block.claimed.push(start..here),
             Some(OpenElement::Name(start)) => self.block.named.push(start..here),
@@ -209,7 +209,7 @@ fn opened(tag: &Tag, here: usize) -> OpenElement {
             _ => OpenElement::Inline,
         },
         Tag::BlockQuote(None) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
-            OpenElement::SilentBlock
+            OpenElement::LeftOutBlock
         }
         _ => OpenElement::Block,
     }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 /// The maximum number of open marks; beyond it the oldest is dropped.
-const DEEPEST: usize = 8;
+const MAX_OPEN: usize = 8;
 
 /// Returns the outermost quotations of a text from left to right, with their marks.
 pub fn quoted(text: &str) -> Vec<Range<usize>> {
@@ -37,7 +37,7 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
                     found.push(start..end);
                 }
                 None if may_open(c, before, after) => {
-                    if open.len() == DEEPEST {
+                    if open.len() == MAX_OPEN {
                         open.remove(0);
                     }
                     open.push((c, at));

@@ -20,10 +20,10 @@ use crate::wordlists::{CasualtyWords, WordMatches};
 const REACH: usize = 4;
 
 /// The maximum number of words between a casualty word and the number after it.
-const BETWEEN: usize = 5;
+const MAX_BETWEEN: usize = 5;
 
 /// The maximum number of claims that a finding suggests.
-const OFFERED: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// The casualty figures that a site records.
 #[derive(Default)]
@@ -112,10 +112,10 @@ pub fn unclaimed(
         figures,
     };
     let mut found: Vec<(Range<usize>, UnplacedFinding)> = Vec::new();
-    let others_dead = OthersDead::new(pass, matches, &numbers, known);
+    let exempt = ExemptSentences::new(pass, matches, &numbers, known);
     let mut starts = BTreeSet::new();
     for casualty in casualties {
-        let Some(at) = clauses.number_of(casualty) else {
+        let Some(at) = clauses.number_for(casualty) else {
             continue;
         };
         let NumberMatch {
@@ -124,42 +124,48 @@ pub fn unclaimed(
             high,
             kind,
         } = &numbers[at];
-        let theirs = {
+        let is_excluded = {
             let others = others.get_or_insert_with(|| {
                 let mut all = pass.excluded_ranges();
                 all.extend(pass.block.claimed.iter().cloned());
                 merged(all)
             });
-            let holds = |range: &Range<usize>| {
+            let is_within = |range: &Range<usize>| {
                 let next = others.partition_point(|other| other.end <= range.start);
                 others.get(next).is_some_and(|other| overlap(other, range))
             };
-            holds(range) || holds(casualty)
+            is_within(range) || is_within(casualty)
         };
-        let twice = starts.contains(&range.start);
-        let signed = low != high && known.estimates.contains(&(*low, *high));
-        let is_apart = others_dead.hold(range.start);
-        if theirs || twice || signed || is_apart || *kind == NumberKind::Year || *high == 0 {
+        let is_repeated = starts.contains(&range.start);
+        let is_estimate = low != high && known.estimates.contains(&(*low, *high));
+        let is_exempt_sentence = exempt.contains(range.start);
+        if is_excluded
+            || is_repeated
+            || is_estimate
+            || is_exempt_sentence
+            || *kind == NumberKind::Year
+            || *high == 0
+        {
             continue;
         }
-        let whole = &text[range.start..range.end.max(casualty.end)];
+        let figure = &text[range.start..range.end.max(casualty.end)];
         let claims = known.claims.get(high).or_else(|| known.claims.get(low));
         starts.insert(range.start);
         found.push((
             range.clone(),
-            unclaimed_figure(&text[range.clone()], whole, claims),
+            unclaimed_figure_finding(&text[range.clone()], figure, claims),
         ));
     }
     found
 }
 
-fn unclaimed_figure(
+fn unclaimed_figure_finding(
     number: &str,
     figure: &str,
     claims: Option<&BTreeSet<String>>,
 ) -> UnplacedFinding {
     let help = match claims {
-        Some(claims) if claims.len() <= OFFERED => {
+        Some(claims) if claims.len() <= MAX_SUGGESTIONS => {
             let links: Vec<String> = claims
                 .iter()
                 .map(|claim| format!("[{figure}]({claim})"))
@@ -184,25 +190,25 @@ fn unclaimed_figure(
 
 /// Sentences whose deaths are not part of the conflict or are attributed: a source is cited, they
 /// were caused by a disease or accident, or happened long before.
-struct OthersDead {
+struct ExemptSentences {
     sentences: Sentences,
     /// By the index of the sentence.
-    are: Vec<bool>,
+    is_exempt: Vec<bool>,
 }
 
-impl OthersDead {
+impl ExemptSentences {
     fn new(
         pass: &LintPass,
         matches: &WordMatches,
         numbers: &[NumberMatch],
         known: &KnownFigures,
-    ) -> OthersDead {
+    ) -> ExemptSentences {
         let sentences = Sentences::new(&pass.block.text);
-        let mut are = Vec::with_capacity(sentences.count());
+        let mut is_exempt = Vec::with_capacity(sentences.count());
         // The following sentences have the same subject until violence is mentioned.
         let apart = sentences.about(&matches.apart, &matches.conflict);
         let mut is_past = false;
-        for (number, is_apart) in apart.into_iter().enumerate() {
+        for (number, is_exempt_sentence) in apart.into_iter().enumerate() {
             let sentence = sentences.get(number);
             let first = numbers.partition_point(|reading| reading.range.start < sentence.start);
             let years = numbers[first..]
@@ -217,13 +223,16 @@ impl OthersDead {
             let cited = &pass.block.cited;
             let next = cited.partition_point(|at| *at < sentence.start);
             let is_cited = cited.get(next).is_some_and(|at| *at < sentence.end);
-            are.push(is_apart || is_past || is_cited);
+            is_exempt.push(is_exempt_sentence || is_past || is_cited);
         }
-        OthersDead { sentences, are }
+        ExemptSentences {
+            sentences,
+            is_exempt,
+        }
     }
 
-    fn hold(&self, at: usize) -> bool {
-        self.are
+    fn contains(&self, at: usize) -> bool {
+        self.is_exempt
             .get(self.sentences.number(at))
             .copied()
             .unwrap_or(false)
@@ -241,7 +250,7 @@ struct Clauses<'t> {
 
 impl Clauses<'_> {
     /// Returns the index of the number that a casualty word belongs to.
-    fn number_of(&self, casualty: &Range<usize>) -> Option<usize> {
+    fn number_for(&self, casualty: &Range<usize>) -> Option<usize> {
         self.after(casualty).or_else(|| self.before(casualty))
     }
 
@@ -257,7 +266,7 @@ impl Clauses<'_> {
             .words_in(&between)
             .map(|range| &self.text[range.clone()])
             .collect();
-        let fits = words.len() <= BETWEEN
+        let fits = words.len() <= MAX_BETWEEN
             && words
                 .iter()
                 .all(|word| self.figures.between.contains(*word));
@@ -280,13 +289,13 @@ impl Clauses<'_> {
         }
         // "19 of the wounded" are counted, "3 reports of the wounded" are not.
         let parts = |word: &&str| self.figures.not_after.contains(*word);
-        let parted = words.last().is_some_and(parts) && !words.iter().all(parts);
+        let is_separated = words.last().is_some_and(parts) && !words.iter().all(parts);
         let next = self.words_in(&(casualty.end..self.text.len())).next();
-        let acts = next.is_some_and(|next| {
+        let is_followed = next.is_some_and(|next| {
             self.is_one_clause(&(casualty.end..next.start))
                 && self.figures.not_before.contains(&self.text[next.clone()])
         });
-        (!parted && !acts).then_some(number)
+        (!is_separated && !is_followed).then_some(number)
     }
 
     /// Whether the word after a number is a unit of time, distance or objects.
@@ -346,20 +355,20 @@ mod tests {
     fn figures(tag: &str, text: &str) -> Vec<String> {
         let lang = Lang::parse(tag).expect("a tag");
         let languages = Languages::new(vec![lang]);
-        let styles = crate::wordlists::read_all(
+        let word_lists = crate::wordlists::read_all(
             &ContentTree::default(),
             &languages,
             &SourceFiles::default(),
             &mut Diagnostics::default(),
         );
-        let style = styles.get(lang).expect("the list is built in");
+        let word_list = word_lists.get(lang).expect("the list is built in");
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, None);
-        let matches = style.find(&pass.text, &pass.words);
+        let matches = word_list.find(&pass.text, &pass.words);
         unclaimed(
             &pass,
             &matches,
-            style.figures(),
+            word_list.figures(),
             &KnownFigures::default(),
             lang,
         )

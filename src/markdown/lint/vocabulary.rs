@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit_distance::is_shouted;
+use super::edit_distance::is_all_caps;
 use crate::incremental::fingerprint;
 use crate::incremental::track::{self, Table, TableHashes};
 use crate::lang::fold;
@@ -74,15 +74,17 @@ impl Vocabulary {
     }
 
     /// Whether a word is spelled correctly: as in a name, or without accents if it is in capitals.
-    /// Lookups are added to `asked`, to be recorded as dependencies.
-    pub(super) fn knows(&self, word: &str, folded: &str, asked: &mut Vec<usize>) -> bool {
+    /// Lookups are added to `lookups`, to be recorded as dependencies.
+    pub(super) fn knows(&self, word: &str, folded: &str, lookups: &mut Vec<usize>) -> bool {
         without_proclitics(folded).any(|form| {
-            asked.push(track::name(WORD, form));
+            lookups.push(track::name(WORD, form));
             self.words.get(form).is_some_and(|spellings| {
-                let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
+                let is_spelled = |word: &str| spellings.iter().any(|spelling| spelling == word);
                 match word.is_ascii() {
-                    true => spelt(folded) || is_shouted(word),
-                    false => is_arabic(word) || is_shouted(word) || spelt(&word.to_lowercase()),
+                    true => is_spelled(folded) || is_all_caps(word),
+                    false => {
+                        is_arabic(word) || is_all_caps(word) || is_spelled(&word.to_lowercase())
+                    }
                 }
             })
         })

@@ -3,14 +3,20 @@ use crate::markdown::lint::passage::Passage;
 
 fn missed(names: &[&str], text: &str) -> Vec<(String, String)> {
     let lang = Lang::parse("fr").expect("a tag");
-    let near = NameIndex::to(lang, names.iter().map(|name| (*name).to_owned()).collect());
+    let index = NameIndex::from_texts(lang, names.iter().map(|name| (*name).to_owned()).collect());
     let vocabulary = Vocabulary::of_names(names.iter().copied());
     let block = Passage::plain(text);
     let pass = LintPass::new(&block, None);
-    near.misses(&pass, &vocabulary, None, &mut WordCache::default())
+    index
+        .near_misses(&pass, &vocabulary, None, &mut WordCache::default())
         .into_iter()
-        .map(|(range, saying)| {
-            let name = saying.help.split('`').nth(1).unwrap_or_default().to_owned();
+        .map(|(range, finding)| {
+            let name = finding
+                .help
+                .split('`')
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned();
             (text[range].to_owned(), name)
         })
         .collect()
