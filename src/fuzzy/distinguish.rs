@@ -170,6 +170,7 @@ impl Distinguishers {
     }
 }
 
+/// Returns the group and meaning of a word that has an opposite.
 fn opposite(word: &str) -> Option<(usize, usize)> {
     let bare = word.strip_prefix("ال").unwrap_or(word);
     OPPOSITES.iter().enumerate().find_map(|(family, meanings)| {

@@ -91,6 +91,7 @@ fn letters(name: &str) -> u64 {
         .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
+/// Returns the letters of a word in alphabetical order.
 fn sorted(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();

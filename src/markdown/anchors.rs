@@ -58,6 +58,7 @@ pub fn source_anchor(source: &str) -> String {
     format!("source-{source}")
 }
 
+/// Reports a link to an anchor that its page does not have.
 pub(super) fn check_anchor(
     want: &WantedAnchor,
     anchors: &BTreeSet<String>,

@@ -52,6 +52,7 @@ pub fn addresses(text: &str) -> Vec<BareAddress> {
     found
 }
 
+/// Whether a text contains `www.` in any case.
 fn contains_www(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes

@@ -53,6 +53,7 @@ impl Highlighter {
         Some(html)
     }
 
+    /// Returns the grammars, and loads them if necessary.
     fn grammars(&self) -> Arc<SyntaxSet> {
         let mut grammars = self.grammars.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(grammars.get_or_insert_with(|| Arc::new(SyntaxSet::load_defaults_newlines())))
@@ -95,6 +96,7 @@ enum ParsePosition {
 }
 
 impl HighlightCache {
+    /// Returns the position at a parser state, and caches the state if there is room.
     fn at(&mut self, parser: ParseState) -> ParsePosition {
         match self.states.iter().position(|state| state.parser == parser) {
             Some(known) => ParsePosition::Cached(known),

@@ -98,6 +98,7 @@ impl<'a> ProseInputs<'a> {
             .collect()
     }
 
+    /// Borrows everything that composing one body needs.
     pub(super) fn context(self) -> ComposeContext<'a> {
         ComposeContext {
             atlas: self.atlas,

@@ -93,6 +93,7 @@ impl LooseText {
         self.place(range.start)..self.place(range.end)
     }
 
+    /// Maps an offset to the source.
     fn place(&self, at: usize) -> usize {
         if at >= self.text.len() {
             return self.length;

@@ -23,33 +23,34 @@ pub(super) struct ProseMemo<'a> {
 }
 
 impl<'a> ProseMemo<'a> {
+    /// Computes the fingerprint of what all bodies share.
     pub fn new(
         store: &'a Arc<Store>,
         fingerprints: &'a Fingerprints,
         context: &ComposeContext,
         tree: &ContentTree,
     ) -> ProseMemo<'a> {
-        let mut print = Fingerprint::default();
-        print.number(program());
-        print.value(context.config);
-        context.atlas.outline(&mut print);
-        context.files.fingerprint(&mut print);
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.number(program());
+        fingerprint.value(context.config);
+        context.atlas.outline(&mut fingerprint);
+        context.files.fingerprint(&mut fingerprint);
         for mentions in context.mentions.values() {
-            mentions.fingerprint(&mut print);
+            mentions.fingerprint(&mut fingerprint);
         }
-        context.lint.fingerprint(&mut print);
-        context.quotes.fingerprint(&mut print);
+        context.lint.fingerprint(&mut fingerprint);
+        context.quotes.fingerprint(&mut fingerprint);
         // Composing compares captions with the credits in picture records; other fields are only
         // used in pages.
-        print.value(&context.photographs.credits());
+        fingerprint.value(&context.photographs.credits());
         for style in &tree.styles {
-            print.value(&(style.lang, &style.value));
+            fingerprint.value(&(style.lang, &style.value));
         }
         let memo = Memo {
             store,
             fingerprints,
         };
-        let shared = print.finish();
+        let shared = fingerprint.finish();
         ProseMemo {
             store,
             memo,

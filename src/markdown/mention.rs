@@ -20,7 +20,7 @@ pub struct Mentions {
     /// The names of the phrases of `matcher`, in the same order.
     names: Vec<LooseName>,
     /// The fingerprint of the names.
-    print: u64,
+    fingerprint: u64,
 }
 
 /// A name in its loose form.
@@ -65,18 +65,18 @@ impl Mentions {
     }
 
     fn from_phrases(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
-        let print = fingerprint::of_value(&(lang, &phrases));
+        let fingerprint = fingerprint::of_value(&(lang, &phrases));
         let (texts, phrases): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
             matcher: PhraseMatcher::new(&texts),
             names: phrases,
-            print,
+            fingerprint,
         }
     }
 
     /// Adds the names to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.number(self.print);
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.number(self.fingerprint);
     }
 
     /// Returns how many bytes of text around a word may belong to the same name.

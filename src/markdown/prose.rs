@@ -39,12 +39,12 @@ impl ProseIndex {
     /// Returns the fingerprint of an entity's prose in all its languages.
     pub fn fingerprint(&self, entity: Entity) -> u64 {
         let (least, most) = (Lang::LEAST, Lang::MOST);
-        let mut print = Fingerprint::default();
+        let mut fingerprint = Fingerprint::default();
         for ((_, lang), prose) in self.prose.range((entity, least)..=(entity, most)) {
-            print.value(lang);
-            print.number(prose.print);
+            fingerprint.value(lang);
+            fingerprint.number(prose.fingerprint);
         }
-        print.finish()
+        fingerprint.finish()
     }
 
     /// Adds the prose of an entity in a language.
@@ -69,7 +69,7 @@ pub struct Prose {
     #[serde(skip)]
     pub(super) html: ProseHtml,
     /// The fingerprint of all fields, so that stored HTML need not be read for it.
-    print: u64,
+    fingerprint: u64,
     /// Whether the HTML has no text.
     is_empty: bool,
     /// Placeholders by their offsets in the HTML, in ascending order.
@@ -141,7 +141,7 @@ impl Prose {
         self.citations.shrink_to_fit();
         let Prose {
             html,
-            print: _,
+            fingerprint: _,
             is_empty: _,
             placeholders,
             headings,
@@ -151,9 +151,9 @@ impl Prose {
             media,
             anchors,
         } = &*self;
-        let mut print = Fingerprint::default();
-        print.bytes(html.text().as_bytes());
-        print.value(&(
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.bytes(html.text().as_bytes());
+        fingerprint.value(&(
             lead,
             placeholders,
             headings,
@@ -162,7 +162,7 @@ impl Prose {
             media,
             anchors,
         ));
-        self.print = print.finish();
+        self.fingerprint = fingerprint.finish();
     }
 }
 

@@ -17,7 +17,7 @@ const MIN_LENGTH: usize = 12;
 pub struct ClaimQuotations {
     /// Keys are in loose form.
     by_words: BTreeMap<String, Vec<Lang>>,
-    print: u64,
+    fingerprint: u64,
 }
 
 impl ClaimQuotations {
@@ -37,14 +37,14 @@ impl ClaimQuotations {
         }
         by_words.retain(|words, _| words.len() >= MIN_LENGTH);
         ClaimQuotations {
-            print: fingerprint::of_value(&by_words),
+            fingerprint: fingerprint::of_value(&by_words),
             by_words,
         }
     }
 
     /// Adds the quotations to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.number(self.print);
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.number(self.fingerprint);
     }
 
     /// Returns the quotations in a text of `lang`, with their marks, that a claim has in another

@@ -54,9 +54,9 @@ pub struct FileEntity {
 #[derive(Debug, PartialEq, Eq)]
 pub enum LinkTarget<'d> {
     /// An anchor of the same page.
-    Here(String),
+    SamePage(String),
     /// A document of the site, with an anchor if there is one.
-    Thing {
+    Entity {
         file: FileEntity,
         anchor: Option<String>,
     },
@@ -65,15 +65,15 @@ pub enum LinkTarget<'d> {
     /// A file that is copied unchanged, by its path in the site.
     Copied(String),
     /// An external address with an allowed scheme.
-    Elsewhere(&'d str),
+    External(&'d str),
     /// A figure drawn from data.
     Drawing(&'d str),
     /// An address with a scheme that is not allowed.
     Scheme(&'d str),
     /// An absolute path.
-    Rooted,
+    Absolute,
     /// A relative path to no file, with the nearest path if one is similar.
-    Nowhere(Option<String>),
+    Missing(Option<String>),
 }
 
 /// Schemes of figures drawn from data.
@@ -135,22 +135,22 @@ impl<'a> LinkTargets<'a> {
     }
 
     /// Adds all files to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.value(&(&self.entities, &self.media, self.copied));
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.value(&(&self.entities, &self.media, self.copied));
     }
 
     /// Resolves the destination of a link in a document of `folder`.
     pub fn target<'d>(&self, folder: &str, destination: &'d str) -> LinkTarget<'d> {
         if let Some(anchor) = destination.strip_prefix('#') {
-            return LinkTarget::Here(composed(&decoded(anchor)).into_owned());
+            return LinkTarget::SamePage(composed(&decoded(anchor)).into_owned());
         }
         if destination.starts_with('/') {
-            return LinkTarget::Rooted;
+            return LinkTarget::Absolute;
         }
         if let Some(scheme) = scheme(destination) {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
-                "http" | "https" | "mailto" | "tel" => LinkTarget::Elsewhere(destination),
+                "http" | "https" | "mailto" | "tel" => LinkTarget::External(destination),
                 scheme if DRAWINGS.contains(&scheme) => LinkTarget::Drawing(destination),
                 _ => LinkTarget::Scheme(destination),
             };
@@ -160,11 +160,11 @@ impl<'a> LinkTargets<'a> {
             .map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
         let path = decoded(path.split('?').next().unwrap_or(path));
         let Some(joined) = join(folder, &path) else {
-            return LinkTarget::Nowhere(None);
+            return LinkTarget::Missing(None);
         };
         let joined = composed(&joined).into_owned();
         if let Some(file) = self.by_path.get(joined.as_str()) {
-            return LinkTarget::Thing {
+            return LinkTarget::Entity {
                 file: *file,
                 anchor: anchor
                     .filter(|anchor| !anchor.is_empty())
@@ -179,7 +179,7 @@ impl<'a> LinkTargets<'a> {
         {
             return LinkTarget::Copied(below.to_owned());
         }
-        LinkTarget::Nowhere(self.nearest_file(folder, &joined))
+        LinkTarget::Missing(self.nearest_file(folder, &joined))
     }
 
     /// Resolves the path of a picture in a document of `folder`.
@@ -230,6 +230,7 @@ impl<'a> LinkTargets<'a> {
         Some(relative(folder, same))
     }
 
+    /// Returns the wanted file whose name is nearest to that of a missing one.
     fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let names = self.file_names();
         let wanted = fold(name_of(missing));
@@ -262,6 +263,7 @@ impl<'a> LinkTargets<'a> {
         near.find(|path| is_wanted(path)).map(String::as_str)
     }
 
+    /// Returns the index of file names, and builds it if necessary.
     fn file_names(&self) -> &FileNames {
         self.names.get_or_init(|| {
             let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -407,6 +409,7 @@ fn scheme(destination: &str) -> Option<&str> {
     .then_some(scheme)
 }
 
+/// Returns the path of a file relative to a folder.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();

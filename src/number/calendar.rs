@@ -3,7 +3,7 @@
 //! A day is next to the name of a month, and a year follows it or a time word. The names are those
 //! in common use: for Arabic, the Gregorian, Levantine and Maghrebi months.
 
-use super::phrase::{NumberPhrase, Standing};
+use super::phrase::{NumberPhrase, PhraseKind};
 use super::scan;
 use super::words::NumberLanguage;
 
@@ -126,13 +126,13 @@ pub(super) fn exclude_dates(language: NumberLanguage, text: &str, phrases: &mut 
             continue;
         };
         for phrase in &mut phrases[dated] {
-            phrase.standing = Standing::Void;
+            phrase.kind = PhraseKind::Other;
         }
     }
 }
 
 fn is_day(phrase: &NumberPhrase) -> bool {
-    (1..=31).contains(&phrase.value) && phrase.standing == Standing::Number
+    (1..=31).contains(&phrase.value) && phrase.kind == PhraseKind::Number
 }
 
 /// Whether the name of a month follows: "22 février", "22 of February".
@@ -242,6 +242,7 @@ fn is_month(language: NumberLanguage, word: &str) -> bool {
     }
 }
 
+/// Returns the words of a language after which four digits are a year.
 fn time_words(language: NumberLanguage) -> &'static [&'static str] {
     match language {
         NumberLanguage::French => FRENCH_TIME,

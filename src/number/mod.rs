@@ -19,7 +19,7 @@ use std::ops::Range;
 
 pub use sense::{Bound, Exactness, Sense, sense};
 
-use phrase::{NumberPhrase, Standing};
+use phrase::{NumberPhrase, PhraseKind};
 use words::NumberLanguage;
 
 use crate::lang::Lang;
@@ -82,7 +82,7 @@ pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
             let low = lower_end(first, second);
             if low <= second.value {
                 rest = after;
-                if second.standing == Standing::Number {
+                if second.kind == PhraseKind::Number {
                     readings.push(NumberMatch {
                         range: first.range.start..second.range.end,
                         low,
@@ -93,7 +93,7 @@ pub fn readings(lang: Lang, text: &str) -> Vec<NumberMatch> {
                 continue;
             }
         }
-        if first.standing == Standing::Number {
+        if first.kind == PhraseKind::Number {
             readings.push(NumberMatch {
                 range: first.range.clone(),
                 low: first.value,
@@ -155,14 +155,15 @@ enum RangeLink {
     Word,
 }
 
+/// Returns how two numbers are joined to a range, if they are.
 fn link(
     language: NumberLanguage,
     text: &str,
     first: &NumberPhrase,
     second: &NumberPhrase,
 ) -> Option<RangeLink> {
-    let begins = matches!(first.standing, Standing::Number | Standing::LoneOne);
-    let ends = matches!(second.standing, Standing::Number | Standing::Share);
+    let begins = matches!(first.kind, PhraseKind::Number | PhraseKind::LoneOne);
+    let ends = matches!(second.kind, PhraseKind::Number | PhraseKind::Percentage);
     if !begins || !ends {
         return None;
     }

@@ -13,7 +13,7 @@ use super::words::{NumberLanguage, NumberWord};
 pub(super) struct NumberPhrase {
     pub range: Range<usize>,
     pub value: u64,
-    pub standing: Standing,
+    pub kind: PhraseKind,
     /// The multiple and the unit, if the number ends with a unit: "trois millions" is three times a
     /// million.
     pub counted: Option<(u64, u64)>,
@@ -21,15 +21,16 @@ pub(super) struct NumberPhrase {
     pub is_bare_four: bool,
 }
 
+/// What a number is in its context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum PhraseKind {
     Number,
     /// A percentage.
-    Share,
+    Percentage,
     /// `un`, `une` or `one` alone.
     LoneOne,
     /// An ordinal, or part of a longer word, a time or a date.
-    Void,
+    Other,
 }
 
 impl NumberPhrase {
@@ -63,12 +64,12 @@ pub(super) fn phrases(
         }
         let (value, next) = read;
         let range = tokens[at].range.start..tokens[next - 1].range.end;
-        let (standing, end) = standing(language, text, &tokens[at..next]);
+        let (kind, end) = classify(language, text, &tokens[at..next]);
         taken = end;
         phrases.push(NumberPhrase {
             range,
             value,
-            standing,
+            kind,
             counted: counted(value, &tokens[at..next]),
             is_bare_four: next == at + 1
                 && matches!(tokens[at].what, TokenKind::Figure(figure) if figure.is_bare_four),
@@ -79,9 +80,9 @@ pub(super) fn phrases(
 }
 
 /// Returns the status of a number in its context, and the offset at which the next one may begin.
-fn standing(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
+fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (PhraseKind, usize) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return (Standing::Void, 0);
+        return (PhraseKind::Other, 0);
     };
     let (start, end) = (first.range.start, last.range.end);
     let rest = text[end..].trim_start_matches(scan::is_space);
@@ -90,11 +91,14 @@ fn standing(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (St
             .is_some_and(|word| scan::same_word(word, share))
     });
     if let Some(share) = share {
-        return (Standing::Share, text.len() - rest.len() + share.len());
+        return (
+            PhraseKind::Percentage,
+            text.len() - rest.len() + share.len(),
+        );
     }
     let is_figure = matches!(first.what, TokenKind::Figure(_));
     if !is_figure && is_glued(text, start, end) || is_ordinal(language, text, end) {
-        return (Standing::Void, end);
+        return (PhraseKind::Other, end);
     }
     let after = scan::word_after(text, end);
     if language == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
@@ -104,7 +108,7 @@ fn standing(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (St
             - minutes
                 .trim_start_matches(|c: char| c.is_ascii_digit())
                 .len();
-        return (Standing::Void, text.len() - minutes.len() + digits);
+        return (PhraseKind::Other, text.len() - minutes.len() + digits);
     }
     match tokens {
         [
@@ -112,8 +116,8 @@ fn standing(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (St
                 what: TokenKind::Word(NumberWord::One),
                 ..
             },
-        ] => (Standing::LoneOne, end),
-        _ => (Standing::Number, end),
+        ] => (PhraseKind::LoneOne, end),
+        _ => (PhraseKind::Number, end),
     }
 }
 

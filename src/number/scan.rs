@@ -14,6 +14,7 @@ pub(super) struct NumberToken {
     pub what: TokenKind,
 }
 
+/// The kinds of tokens.
 #[derive(Clone, Copy)]
 pub(super) enum TokenKind {
     Figure(DigitGroup),

@@ -189,6 +189,7 @@ impl FirstWordFilter {
         firsts
     }
 
+    /// Whether a word may be the first one of a phrase. May be wrong if true.
     fn may_be(&self, word: &[u8]) -> bool {
         let bit = self.bit(word);
         self.bits[bit / 64] & 1 << (bit % 64) != 0

@@ -86,6 +86,7 @@ pub fn provenances(atlas: &Atlas) -> Provenances {
     }
 }
 
+/// Determines the provenance of one claim.
 fn provenance(
     atlas: &Atlas,
     event: &Event,
@@ -258,6 +259,7 @@ fn derivations(atlas: &Atlas) -> Vec<DerivationPath> {
         .collect()
 }
 
+/// Returns the derivation of a source, given those of its parents.
 fn derivation(
     atlas: &Atlas,
     source: Id<Source>,

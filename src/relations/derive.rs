@@ -70,6 +70,7 @@ fn defaults<T: Default>(count: usize) -> Vec<T> {
     std::iter::repeat_with(T::default).take(count).collect()
 }
 
+/// Sorts events and articles by date, and links neighbours.
 fn sort_by_date(atlas: &Atlas, relations: &mut Relations) {
     *relations.timeline = atlas.events.iter().map(|(id, _)| id).collect();
     relations
@@ -96,6 +97,7 @@ fn sort_by_date(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
+/// How many events an actor shares with other actors.
 #[derive(Default)]
 struct CoActors {
     allies: BTreeMap<Id<Actor>, usize>,
@@ -103,6 +105,7 @@ struct CoActors {
     others: BTreeMap<Id<Actor>, usize>,
 }
 
+/// Derives the relations of actors, regions and sources from events.
 fn from_events(atlas: &Atlas, relations: &mut Relations) {
     let mut co_actors: Vec<CoActors> = defaults(atlas.actors.len());
     let mut active: Vec<BTreeMap<Id<Actor>, usize>> = defaults(atlas.regions.len());
@@ -169,6 +172,7 @@ fn sort_claims_by_day(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
+/// Counts the other participants of an event by their side.
 fn count_co_actors(
     event: &Event,
     actor: Id<Actor>,
@@ -196,6 +200,7 @@ fn by_count<T: Ord + Copy>(counts: BTreeMap<T, usize>) -> Vec<(T, usize)> {
     list
 }
 
+/// Derives actors, regions, sources and topics of articles, and the reverse.
 fn from_articles(atlas: &Atlas, prose: &ProseIndex, relations: &mut Relations) {
     let mut topics: BTreeMap<String, TopicRelations> = BTreeMap::new();
     let mut cited: HashMap<Id<Article>, BTreeSet<Id<Source>>> = HashMap::default();
@@ -269,6 +274,7 @@ fn from_articles(atlas: &Atlas, prose: &ProseIndex, relations: &mut Relations) {
     relations.topics = TrackedVec::new(Table::Topics, topics.into_values().collect());
 }
 
+/// Derives the reverse of relations, memberships and derivations of sources.
 fn from_profiles(atlas: &Atlas, relations: &mut Relations) {
     for (id, actor) in atlas.actors.iter() {
         for (at, relation) in actor.relations.iter().enumerate() {
@@ -289,6 +295,7 @@ fn from_profiles(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
+/// Derives responses and contradictions of claims.
 fn from_claims(atlas: &Atlas, relations: &mut Relations) {
     for (id, event) in atlas.events.iter() {
         for (at, claim) in event.claims.iter().enumerate() {
@@ -316,6 +323,7 @@ fn from_claims(atlas: &Atlas, relations: &mut Relations) {
     }
 }
 
+/// Returns the corrections of all articles, newest first.
 fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
     let mut all: Vec<CorrectionRef> = Vec::new();
     for (id, article) in atlas.articles.iter() {
@@ -342,6 +350,7 @@ fn corrections(atlas: &Atlas) -> Vec<CorrectionRef> {
     all
 }
 
+/// Returns the sources that share title, publisher and date with another.
 fn ambiguous_sources(atlas: &Atlas) -> BTreeSet<Id<Source>> {
     let mut alike: HashMap<_, Vec<Id<Source>>> = HashMap::default();
     for (id, source) in atlas.sources.iter() {

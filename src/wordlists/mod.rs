@@ -92,6 +92,7 @@ pub struct WordMatches<'s> {
     pub conflict: Vec<Range<usize>>,
 }
 
+/// The role of a phrase; entries are given by their index.
 #[derive(Clone, Copy)]
 enum WordMeaning {
     Loaded(usize),
@@ -182,6 +183,7 @@ pub fn read_all(
     lists
 }
 
+/// Builds the matcher of a list.
 fn compile(list: RawWordList) -> WordList {
     let mut phrases: Vec<String> = Vec::new();
     let mut meanings = Vec::new();

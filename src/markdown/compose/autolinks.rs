@@ -64,7 +64,7 @@ fn run<'e>(
         done = bare.range.end;
         if number + 1 == found.len()
             && done == text.len()
-            && let Some((end, after)) = end_after_emphasis(events, next, (start, body))
+            && let Some((end, after)) = end_after_emphasis(events, next, start, body)
         {
             link(
                 bare,
@@ -96,7 +96,8 @@ fn run<'e>(
 fn end_after_emphasis(
     events: &[PlacedEvent],
     next: usize,
-    (start, body): (usize, &str),
+    start: usize,
+    body: &str,
 ) -> Option<(usize, usize)> {
     let is_emphasis = |event: &Event| {
         matches!(
@@ -146,6 +147,7 @@ fn end_after_emphasis(
     (depth == 0).then_some((end, events.len()))
 }
 
+/// Writes the events of a link.
 fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut Vec<PlacedEvent>) {
     let (link_type, dest) = match bare.kind {
         BareAddressKind::Web => (LinkType::Autolink, written.clone()),

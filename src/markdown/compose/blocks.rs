@@ -7,6 +7,7 @@ use crate::html::escaped;
 use crate::markdown::Placeholder;
 
 impl<'w> Composer<'w, '_> {
+    /// Opens a block quote, or an alert if it has a kind.
     pub(super) fn block_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else {
             self.scope.start_aside();
@@ -26,6 +27,7 @@ impl<'w> Composer<'w, '_> {
         ));
     }
 
+    /// Composes the code block that starts at `at`. Returns the index of the next event.
     pub(super) fn code_block(
         &mut self,
         events: &[PlacedEvent<'w>],

@@ -125,6 +125,7 @@ impl Composer<'_, '_> {
             })
     }
 
+    /// Reports an address whose scheme is not allowed.
     pub(super) fn report_scheme(&mut self, address: &str, range: &Range<usize>) {
         let scheme = address.split(':').next().unwrap_or(address);
         let is_local = scheme.eq_ignore_ascii_case("file") || scheme.len() == 1;
@@ -160,6 +161,7 @@ impl Composer<'_, '_> {
         self.report(Code::LinkScheme, range, message, help);
     }
 
+    /// Reports a link to a file that does not exist.
     pub(super) fn report_missing_file(
         &mut self,
         destination: &str,

@@ -22,7 +22,7 @@ impl<'w> Composer<'w, '_> {
         let text = link.text();
         let readings = readings(lang, &text, count);
         if readings.is_empty() {
-            let (wanted, write) = (number_in_words(count), in_words(lang, count));
+            let (wanted, write) = (describe_count(count), write_count(lang, count));
             self.report_mismatch(
                 link.range(),
                 of,
@@ -51,6 +51,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
+    /// Reports a number that disagrees with a claim.
     fn report_mismatch(
         &mut self,
         range: &Range<usize>,
@@ -115,7 +116,7 @@ fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Strin
         sense,
         text: said,
     } = written;
-    let (wanted, write) = (number_in_words(count), in_words(lang, count));
+    let (wanted, write) = (describe_count(count), write_count(lang, count));
     if !matches_count(count, reading.low, reading.high) {
         return Some((
             format!("the text says `{said}`, but the claim says `{wanted}`"),
@@ -134,7 +135,7 @@ fn mismatch(lang: Lang, count: &Count, written: &WrittenNumber) -> Option<(Strin
                 format!("`{said}` is given as approximate, but the claim says exactly `{wanted}`"),
                 format!(
                     "write `{write}` without `{}` or the like; if the source gives an approximate number, write `count: {value}~` in the claim",
-                    words_of_bounds(lang)[0].trim()
+                    qualifiers(lang)[0].trim()
                 ),
             )),
             (Exactness::Exact, true) => Some((
@@ -185,7 +186,7 @@ fn matches_count(count: &Count, low: u64, high: u64) -> bool {
 }
 
 /// Describes a count in English, for findings.
-fn number_in_words(count: &Count) -> String {
+fn describe_count(count: &Count) -> String {
     let number = |number: Number| {
         format!(
             "{}{}",
@@ -212,8 +213,8 @@ fn number_in_words(count: &Count) -> String {
 }
 
 /// Describes a count in the language of the text, as an author would write it.
-fn in_words(lang: Lang, count: &Count) -> String {
-    let [about, least, most, to] = words_of_bounds(lang);
+fn write_count(lang: Lang, count: &Count) -> String {
+    let [about, least, most, to] = qualifiers(lang);
     let number = |number: Number| {
         format!(
             "{}{}",
@@ -229,12 +230,12 @@ fn in_words(lang: Lang, count: &Count) -> String {
         Some((Some(low), Some(high))) => format!("{}{to}{}", number(low), number(high)),
         Some((Some(low), None)) => format!("{least}{}", number(low)),
         Some((None, Some(high))) => format!("{most}{}", number(high)),
-        _ => number_in_words(count),
+        _ => describe_count(count),
     }
 }
 
 /// Returns "about ", "at least ", "at most " and " to " in a language.
-fn words_of_bounds(lang: Lang) -> [&'static str; 4] {
+fn qualifiers(lang: Lang) -> [&'static str; 4] {
     match lang.tag().split('-').next() {
         Some("fr") => ["environ ", "au moins ", "au plus ", " à "],
         Some("ar") => ["نحو ", "ما لا يقل عن ", "ما لا يزيد على ", " إلى "],

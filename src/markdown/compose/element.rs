@@ -60,6 +60,7 @@ pub(super) fn matching_end(events: &[PlacedEvent], at: usize) -> usize {
     events.len().saturating_sub(1)
 }
 
+/// Returns the text of events without markup.
 pub(super) fn plain_text(events: &[PlacedEvent]) -> String {
     let mut text = String::new();
     for (event, _) in events {

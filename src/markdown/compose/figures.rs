@@ -45,6 +45,7 @@ impl Composer<'_, '_> {
         ));
     }
 
+    /// Parses a request such as `map:mopti?from=2012`.
     fn parse_request(
         &mut self,
         request: &str,
@@ -132,6 +133,7 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Parses a condition. Returns whether it is valid.
     fn condition(
         &mut self,
         drawing: &mut FigureRequest,
@@ -209,6 +211,7 @@ impl Composer<'_, '_> {
         true
     }
 
+    /// Parses a measure. Returns whether it is valid.
     fn measure(&mut self, drawing: &mut FigureRequest, word: &str, range: &Range<usize>) -> bool {
         match Measure::from_text(word) {
             Some(measure) => {
@@ -245,6 +248,7 @@ impl Composer<'_, '_> {
         false
     }
 
+    /// Finds an entity by name, or reports that there is none.
     fn find_entity(
         &mut self,
         kind: Option<ContentKind>,

@@ -23,6 +23,7 @@ pub(super) struct Footnotes<'w> {
     order: Vec<String>,
 }
 
+/// A footnote, which may be referred to before it is defined.
 #[derive(Default)]
 struct Footnote<'w> {
     /// The label as written in the definition.
@@ -115,6 +116,7 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
+    /// Composes a reference to a footnote.
     pub(super) fn footnote_reference(&mut self, label: &str) {
         let (number, times) = self.footnotes.refer(label);
         let suffix = if times == 1 {

@@ -56,8 +56,8 @@ impl SiteNames for ForeignContext<'_, '_> {
             return Some(written.to_owned());
         }
         match files.target(self.folder, written) {
-            LinkTarget::Thing { .. } | LinkTarget::Media(_) => Some(written.to_owned()),
-            LinkTarget::Nowhere(near) => near,
+            LinkTarget::Entity { .. } | LinkTarget::Media(_) => Some(written.to_owned()),
+            LinkTarget::Missing(near) => near,
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::lang::composed;
 use crate::markdown::ProseHeading;
 
 impl<'w> Composer<'w, '_> {
+    /// Composes the heading that starts at `at`. Returns the index of the next event.
     pub(super) fn heading(
         &mut self,
         events: &[PlacedEvent<'w>],

@@ -17,6 +17,7 @@ use crate::markdown::{Placeholder, WantedAnchor};
 use crate::model::Entity;
 
 impl<'w> Composer<'w, '_> {
+    /// Composes the link that starts at `at`. Returns the index of the next event.
     pub(super) fn link(
         &mut self,
         events: &[PlacedEvent<'w>],
@@ -30,6 +31,7 @@ impl<'w> Composer<'w, '_> {
         element.end + 1
     }
 
+    /// Composes a link by its kind and destination.
     fn link_element(
         &mut self,
         element: Element<'_, 'w>,
@@ -93,7 +95,7 @@ impl<'w> Composer<'w, '_> {
     /// Returns the opening tag without its end, or reports the broken link.
     fn opening_tag(&mut self, destination: &str, range: &Range<usize>) -> Option<String> {
         match self.context.files.target(self.body.folder, destination) {
-            LinkTarget::Elsewhere(address) => {
+            LinkTarget::External(address) => {
                 if !self.check_external(address, range) {
                     return None;
                 }
@@ -102,20 +104,20 @@ impl<'w> Composer<'w, '_> {
                     escaped(&address.replace(' ', "%20"))
                 ))
             }
-            LinkTarget::Here(anchor) => {
+            LinkTarget::SamePage(anchor) => {
                 if anchor.is_empty() {
                     return Some("<a href=\"#\"".to_owned());
                 }
                 self.anchors.link_here(self.span(range), anchor.clone());
                 Some(format!("<a href=\"#{}\"", escaped(&anchor)))
             }
-            LinkTarget::Thing { file, .. } if file.unreadable.is_some() => {
+            LinkTarget::Entity { file, .. } if file.unreadable.is_some() => {
                 file.unreadable
                     .into_iter()
                     .for_each(|file| self.findings.unchecked(file));
                 None
             }
-            LinkTarget::Thing { file, anchor } => {
+            LinkTarget::Entity { file, anchor } => {
                 let Some(entity) = file.entity else {
                     self.report(
                         Code::WithheldLink,
@@ -163,7 +165,7 @@ impl<'w> Composer<'w, '_> {
                 self.report_scheme(address, range);
                 None
             }
-            LinkTarget::Rooted => {
+            LinkTarget::Absolute => {
                 let files = &self.context.files;
                 let path = destination
                     .strip_prefix(self.context.config.base.path.as_str())
@@ -188,7 +190,7 @@ impl<'w> Composer<'w, '_> {
                 self.report(Code::BrokenLink, range, message, help);
                 None
             }
-            LinkTarget::Nowhere(near) => {
+            LinkTarget::Missing(near) => {
                 self.report_missing_file(destination, near, range);
                 None
             }

@@ -55,6 +55,7 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Reports a list if a number is shown differently than written.
     fn check_list(&mut self, items: &[NumberedItem]) {
         let wrong = || items.iter().filter(|item| item.written != item.shown);
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
@@ -124,6 +125,7 @@ impl Composer<'_, '_> {
         format!("{number}{mark}")
     }
 
+    /// Returns the marker of an item as literal text.
     fn escaped_marker(&self, item: &NumberedItem) -> String {
         let end = item.digits.end;
         let mark = self.body.text[end..].chars().next().unwrap_or('.');

@@ -20,7 +20,8 @@ impl<'w> Composer<'w, '_> {
         &mut self,
         events: &[PlacedEvent<'w>],
         run: Range<usize>,
-        (text, others): (&str, &[(Range<usize>, Lang)]),
+        text: &str,
+        others: &[(Range<usize>, Lang)],
     ) -> Vec<(Range<usize>, Entity)> {
         if self.scope.no_mentions > 0 {
             return Vec::new();
@@ -136,6 +137,7 @@ enum SentencePart<'e> {
     Boundary,
 }
 
+/// Returns what an event contributes to its sentence.
 fn part<'e>(event: &'e Event) -> SentencePart<'e> {
     match event {
         Event::Text(text) | Event::Code(text) => SentencePart::Text(text),

@@ -53,6 +53,7 @@ use self::tables::Tables;
 use crate::diag::{Code, Diagnostic};
 use crate::lang::{Lang, typeset};
 use crate::markdown::foreign::Unresolved;
+use crate::markdown::lint::LintBody;
 use crate::markdown::{
     BodySource, ComposeContext, Placeholder, Prose, RenderedBody, ThreadCache, fixed_anchors,
 };
@@ -151,7 +152,11 @@ impl<'w, 'a> Composer<'w, 'a> {
         let mentions = self.context.mentions.get(&self.scope.lang);
         let matches = (self.context.lint).lint_body(
             self.scope.lang,
-            (self.body.file, self.body.range.start, self.body.text),
+            &LintBody {
+                file: self.body.file,
+                start: self.body.range.start,
+                text: self.body.text,
+            },
             &events,
             mentions,
             &mut self.cache.words,
@@ -289,10 +294,12 @@ impl<'w, 'a> Composer<'w, 'a> {
         self.output.placeholder(placeholder)
     }
 
+    /// Returns the span of a range of the body in its file.
     fn span(&self, range: &Range<usize>) -> Span {
         self.body.span(range)
     }
 
+    /// Adds a finding about a range of the body.
     fn report(
         &mut self,
         code: Code,
@@ -313,6 +320,7 @@ impl<'w, 'a> Composer<'w, 'a> {
         }
     }
 
+    /// Returns the marker of an entity's address, and records that it is mentioned.
     fn address(&mut self, entity: Entity, lang: Option<Lang>, anchor: Option<String>) -> String {
         if entity != self.body.entity {
             self.prose.mentions.insert(entity);
@@ -350,6 +358,7 @@ impl<'w, 'a> Composer<'w, 'a> {
     }
 }
 
+/// Returns the word for the kind of an entity.
 fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::Article(_) => "article",

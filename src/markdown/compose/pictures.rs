@@ -86,7 +86,7 @@ impl<'w> Composer<'w, '_> {
                 }
                 return;
             }
-            LinkTarget::Elsewhere(_) => {
+            LinkTarget::External(_) => {
                 let help = match self
                     .context
                     .files

@@ -10,6 +10,7 @@ use crate::diag::Code;
 use crate::html::escaped;
 
 impl Composer<'_, '_> {
+    /// Composes a piece of raw HTML: a block, or an inline tag.
     pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
         if let Some((what, help)) = instruction(text) {
             let message = format!("`{}` is {what}, which griot does not support", text.trim());
@@ -50,6 +51,7 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Reports raw HTML, or an MDX component.
     fn report_html(&mut self, html: &str, range: &Range<usize>) {
         let name = html.trim_start_matches('<');
         let name = name

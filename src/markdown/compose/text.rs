@@ -56,7 +56,7 @@ impl<'w> Composer<'w, '_> {
             map_text(text, composed)
         };
         let others = self.context.quotes.find(&text, self.scope.lang);
-        let names = self.mentions(events, at..next, (&text, &others));
+        let names = self.mentions(events, at..next, &text, &others);
         let mut marked: Vec<(Range<usize>, Marked)> = others
             .into_iter()
             .map(|(range, lang)| (range, Marked::Words(lang)))

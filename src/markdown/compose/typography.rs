@@ -79,6 +79,7 @@ struct TypographyPass<'t> {
 }
 
 impl<'t> TypographyPass<'t> {
+    /// Handles an event by its index.
     fn read(&mut self, at: usize, event: &'t Event) {
         match event {
             Event::Text(text) if self.verbatim.is_empty() => self.part(Some(at), text),
@@ -103,12 +104,14 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Adds a part to the innermost text.
     fn part(&mut self, at: Option<usize>, text: &'t str) {
         if let Some(own) = self.texts.last_mut() {
             own.parts.push((at, text));
         }
     }
 
+    /// Handles an HTML tag.
     fn html(&mut self, html: &str) {
         if html.starts_with(' ') {
             self.part(None, " ");
@@ -162,6 +165,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Opens a `span`, which may be in another language.
     fn span(&mut self, tag: &str) {
         let own = tag
             .split_once(" lang=\"")
@@ -174,6 +178,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Ends a text in another language.
     fn end_language(&mut self) {
         if self.texts.len() > 1
             && let Some(text) = self.texts.pop()
@@ -191,6 +196,7 @@ impl<'t> TypographyPass<'t> {
         self.spans.clear();
     }
 
+    /// Applies typography to a complete text.
     fn set(&mut self, text: &TypographyText) {
         let parts: Vec<&str> = text.parts.iter().map(|(_, part)| *part).collect();
         for ((at, part), new) in text.parts.iter().zip(typeset_parts(text.lang, &parts)) {

@@ -14,6 +14,7 @@ use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
 impl<'w> Composer<'w, '_> {
+    /// Composes a wiki-link; `has_pothole` says whether it has a text of its own.
     pub(super) fn wiki_link(
         &mut self,
         element: Element<'_, 'w>,

@@ -32,7 +32,7 @@ impl ForeignSearch<'_> {
                 // A tag that is not closed would be shown too.
                 if open == "{{" || open == "{%" {
                     let end = start + self.body[start..].lines().next().map_or(2, str::len);
-                    self.mark(start..end, "the start of another tool's tag", "delete it");
+                    self.report(start..end, "the start of another tool's tag", "delete it");
                     return Some(end - place.base);
                 }
                 continue;
@@ -40,12 +40,12 @@ impl ForeignSearch<'_> {
             let inner = self.body[after..end - close.len()].to_owned();
             match open {
                 "{{" => self.double_brace(start..end, &inner),
-                "{%" => self.mark(
+                "{%" => self.report(
                     start..end,
                     what,
                     "griot has no tags: write the text itself, or delete it",
                 ),
-                _ => self.mark(
+                _ => self.report(
                     start..end,
                     "a CriticMarkup mark",
                     format!(
@@ -65,7 +65,7 @@ impl ForeignSearch<'_> {
             } else {
                 "delete it: the theme sets the style"
             };
-            self.mark(range, "a kramdown or Pandoc attribute", help);
+            self.report(range, "a kramdown or Pandoc attribute", help);
             return Some(place.at + end + 1);
         }
         None
@@ -123,7 +123,7 @@ impl ForeignSearch<'_> {
         } else {
             "a Liquid tag (Jekyll, Zola)"
         };
-        self.mark(range, what, help);
+        self.report(range, what, help);
     }
 }
 

@@ -6,7 +6,7 @@ use super::tables::BRACKETED;
 
 impl ForeignSearch<'_> {
     /// Finds `@source` without brackets.
-    pub(super) fn handle(&mut self, place: &SegmentPosition) -> Option<usize> {
+    pub(super) fn bare_citation(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
             .before()
@@ -36,7 +36,7 @@ impl ForeignSearch<'_> {
             return None;
         }
         let help = format!("write `[@{name}]`; if it is somebody's handle, write `\\@{name}`");
-        self.mark(
+        self.report(
             place.range(1 + name.len()),
             "a citation without brackets",
             help,
@@ -67,7 +67,7 @@ impl ForeignSearch<'_> {
                 format!(", and create content/sources/{name}.md")
             };
             let gap = if before.is_empty() { "" } else { " " };
-            self.mark(
+            self.report(
                 range,
                 "a Pandoc citation",
                 format!("write `{before}{gap}[{cited}]`{create}"),
@@ -99,7 +99,7 @@ impl ForeignSearch<'_> {
                 }
                 _ => "write it in Markdown, or delete it",
             };
-            self.mark(range, "a WordPress shortcode or forum tag", help);
+            self.report(range, "a WordPress shortcode or forum tag", help);
             return Some(place.at + end + 1);
         }
         None

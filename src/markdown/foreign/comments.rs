@@ -55,7 +55,7 @@ impl ForeignSearch<'_> {
                 _ if run > 2 => {}
                 Some(start) => {
                     let note = &self.body[start + 2..at];
-                    self.comment(start..from, "Obsidian", &note.replace("\n> ", "\n"));
+                    self.report_comment(start..from, "Obsidian", &note.replace("\n> ", "\n"));
                     is_open = None;
                 }
                 // "50%%" is a typing error, not a comment.
@@ -116,7 +116,7 @@ impl ForeignSearch<'_> {
                     continue;
                 }
                 let note = self.body[from..end].trim_matches('-').to_owned();
-                self.comment(start..end + close.len(), what, &note);
+                self.report_comment(start..end + close.len(), what, &note);
                 from = end + close.len();
             }
         }

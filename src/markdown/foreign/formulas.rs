@@ -43,6 +43,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 2)
     }
 
+    /// Reports a formula.
     fn formula_mark(&mut self, range: Range<usize>) {
         let inner = self.body[range.clone()].trim_matches('$').trim().to_owned();
         let help = match raised(&inner) {
@@ -52,7 +53,7 @@ impl ForeignSearch<'_> {
                 short(&inner)
             ),
         };
-        self.mark(range, "a LaTeX formula", help);
+        self.report(range, "a LaTeX formula", help);
     }
 
     /// Finds `\newpage` and `\cite{afp}`.
@@ -85,7 +86,7 @@ impl ForeignSearch<'_> {
             _ => "delete it".to_owned(),
         };
         let length = 1 + end + argument.map_or(0, |close| close + 1);
-        self.mark(place.range(length), "a LaTeX command", help);
+        self.report(place.range(length), "a LaTeX command", help);
         Some(place.at + length)
     }
 }
@@ -105,10 +106,12 @@ fn raised(formula: &str) -> Option<String> {
     Some(out)
 }
 
+/// Returns a text in Unicode subscripts.
 pub(super) fn lowered(text: &str) -> Option<String> {
     text.chars().map(low).collect()
 }
 
+/// Returns the superscript of a character.
 pub(super) fn high(c: char) -> Option<char> {
     let signs: Vec<char> = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect();
     match c {
@@ -118,6 +121,7 @@ pub(super) fn high(c: char) -> Option<char> {
     }
 }
 
+/// Returns the subscript of a digit.
 fn low(c: char) -> Option<char> {
     let signs: Vec<char> = "₀₁₂₃₄₅₆₇₈₉".chars().collect();
     signs.get(c.to_digit(10)? as usize).copied()

@@ -20,13 +20,14 @@ impl ForeignSearch<'_> {
                 .is_empty()
                 || number == 0;
             if is_first && !inner.is_empty() {
-                self.line(segment, number, (inner, range));
+                self.line(segment, number, inner, range);
             }
             start += line.len() + 1;
         }
     }
 
-    fn line(&mut self, segment: &Segment, number: usize, (line, range): (&str, Range<usize>)) {
+    /// Finds syntax in one line of a segment.
+    fn line(&mut self, segment: &Segment, number: usize, line: &str, range: Range<usize>) {
         if number == 0 && line.starts_with("[!") {
             self.callout(segment, line, range);
             return;
@@ -35,7 +36,7 @@ impl ForeignSearch<'_> {
             || line.eq_ignore_ascii_case("[[_toc_]]")
             || line == "${toc}"
         {
-            self.mark(
+            self.report(
                 range,
                 "a marker for a table of contents",
                 "delete it: the theme can make one from the headings",
@@ -51,7 +52,7 @@ impl ForeignSearch<'_> {
             let help = format!(
                 "write `{meaning} ({term})` where it comes first in the text, and delete this line"
             );
-            self.mark(range, "a Markdown Extra abbreviation", help);
+            self.report(range, "a Markdown Extra abbreviation", help);
             return;
         }
         if let Some(rest) = line.strip_prefix(":::") {
@@ -71,7 +72,7 @@ impl ForeignSearch<'_> {
                 let help = format!(
                     "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
                 );
-                self.mark(range, "a Docusaurus or Pandoc block", help);
+                self.report(range, "a Docusaurus or Pandoc block", help);
             }
             return;
         }
@@ -88,7 +89,7 @@ impl ForeignSearch<'_> {
         {
             let help =
                 format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
-            self.mark(range, "an MkDocs admonition", help);
+            self.report(range, "an MkDocs admonition", help);
             return;
         }
         if let Some(rest) = line.strip_prefix("..").filter(|rest| rest.starts_with(' '))
@@ -101,12 +102,12 @@ impl ForeignSearch<'_> {
                 }
                 None => "write it in Markdown, or delete it".to_owned(),
             };
-            self.mark(range, "a reStructuredText directive", help);
+            self.report(range, "a reStructuredText directive", help);
             return;
         }
         if let Some(title) = wiki_heading(line) {
             let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
-            self.mark(
+            self.report(
                 range,
                 "a wiki heading",
                 format!("write `{} {title}`", "#".repeat(level)),
@@ -122,7 +123,7 @@ impl ForeignSearch<'_> {
             || line.starts_with("export default ")
             || line.starts_with("export function ");
         if is_import || is_export {
-            self.mark(
+            self.report(
                 range,
                 "an MDX line",
                 "delete it: griot runs no code in pages",
@@ -138,7 +139,7 @@ impl ForeignSearch<'_> {
                 "put it into the front matter: `{word}: {}`, or delete it",
                 value.trim()
             );
-            self.mark(range, "an Obsidian Dataview field", help);
+            self.report(range, "an Obsidian Dataview field", help);
             return;
         }
         // A block anchor is at the end of the block's last line.
@@ -153,7 +154,7 @@ impl ForeignSearch<'_> {
         {
             let start = range.start + at;
             let help = "delete it: links lead to headings, `[text](file.md#heading)`";
-            self.mark(start..start + (line.len() - at), "an Obsidian anchor", help);
+            self.report(start..start + (line.len() - at), "an Obsidian anchor", help);
         }
     }
 
@@ -184,7 +185,7 @@ impl ForeignSearch<'_> {
         let place = range.start..range.start + word.len() + 3;
         if !segment.begins_quote {
             let kind = kind.unwrap_or("NOTE");
-            self.mark(
+            self.report(
                 place,
                 "the first line of an alert, which is a quote",
                 format!("write `> [!{kind}]`, with `> ` before each line that belongs to it"),
@@ -195,17 +196,17 @@ impl ForeignSearch<'_> {
             } else {
                 format!("write `> {title}`: a quote needs only its `>`")
             };
-            self.mark(place, "an Obsidian callout", help);
+            self.report(place, "an Obsidian callout", help);
         } else if is_ours {
             let kind = kind.unwrap_or("NOTE");
-            self.mark(
+            self.report(
                 range,
                 "an alert with text after its type",
                 format!("write `> [!{kind}]` alone in its line{title_line}"),
             );
         } else {
             let kind = kind.unwrap_or("NOTE");
-            self.mark(
+            self.report(
                 place,
                 "an Obsidian callout",
                 format!("write `> [!{kind}]` alone in its line{title_line}"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::formulas::{high, lowered};
-use super::tables::SIGNS;
+use super::tables::EMOJI;
 use super::visible::Segment;
 use super::{ForeignSearch, short};
 
@@ -42,9 +42,9 @@ impl ForeignSearch<'_> {
                 b'$' => self.formula(&place),
                 b'~' => self.tilde(&place),
                 b'^' => self.caret(&place),
-                b':' => self.sign(&place),
-                b'#' => self.tag(&place),
-                b'@' => self.handle(&place),
+                b':' => self.emoji(&place),
+                b'#' => self.hashtag(&place),
+                b'@' => self.bare_citation(&place),
                 b'[' => self.bracket(&place),
                 b'\\' => self.latex(&place),
                 b'(' => self.block_reference(&place),
@@ -58,12 +58,12 @@ impl ForeignSearch<'_> {
     fn pair(
         &mut self,
         place: &SegmentPosition,
-        sign: &str,
+        delimiter: &str,
         what: &str,
         help: impl Fn(&str) -> String,
     ) -> Option<usize> {
-        let rest = place.rest().strip_prefix(sign)?;
-        let byte = sign.as_bytes()[0];
+        let rest = place.rest().strip_prefix(delimiter)?;
+        let byte = delimiter.as_bytes()[0];
         if place
             .before()
             .is_some_and(|c| c.is_alphanumeric() || u32::from(c) == u32::from(byte))
@@ -75,7 +75,7 @@ impl ForeignSearch<'_> {
             return Some(place.at + 2);
         }
         let limit = rest.floor_char_boundary(REACH.min(rest.len()));
-        let end = rest[..limit].find(sign)?;
+        let end = rest[..limit].find(delimiter)?;
         if rest[..end].ends_with(char::is_whitespace)
             || rest[end + 2..].starts_with(char::is_alphanumeric)
         {
@@ -83,7 +83,7 @@ impl ForeignSearch<'_> {
         }
         let range = place.range(end + 4);
         let inner = short(&self.body[range.start + 2..range.end - 2]);
-        self.mark(range, what, help(inner.trim_matches('*')));
+        self.report(range, what, help(inner.trim_matches('*')));
         Some(place.at + end + 4)
     }
 
@@ -116,7 +116,7 @@ impl ForeignSearch<'_> {
         } else {
             String::new()
         };
-        self.mark(range, what, format!("write `{stars}{text}{stars}`{quoted}"));
+        self.report(range, what, format!("write `{stars}{text}{stars}`{quoted}"));
         Some(place.at + end + 2 * run)
     }
 
@@ -143,7 +143,7 @@ impl ForeignSearch<'_> {
             ),
             None => format!("write `{}{inner}`", self.word_before(place)),
         };
-        self.mark(place.range(end + 2), "a Pandoc subscript", help);
+        self.report(place.range(end + 2), "a Pandoc subscript", help);
         Some(place.at + end + 2)
     }
 
@@ -164,7 +164,7 @@ impl ForeignSearch<'_> {
                 "write `[^{label}]` here, and below the paragraph a line `[^{label}]: {inner}`"
             );
             let end = start + 1 + end + 1;
-            self.mark(start..end, "a Pandoc footnote", help);
+            self.report(start..end, "a Pandoc footnote", help);
             return Some(end - place.base);
         }
         if !place.before().is_some_and(char::is_alphanumeric) {
@@ -185,12 +185,12 @@ impl ForeignSearch<'_> {
             self.word_before(place),
             high.as_deref().unwrap_or(inner)
         );
-        self.mark(place.range(end + 2), "a Pandoc superscript", help);
+        self.report(place.range(end + 2), "a Pandoc superscript", help);
         Some(place.at + end + 2)
     }
 
     /// Finds `:smile:`, but not times.
-    fn sign(&mut self, place: &SegmentPosition) -> Option<usize> {
+    fn emoji(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place
             .before()
@@ -214,7 +214,7 @@ impl ForeignSearch<'_> {
             return None;
         }
         let name = &rest[..end];
-        let sign = SIGNS.iter().find(|(known, _)| *known == name);
+        let sign = EMOJI.iter().find(|(known, _)| *known == name);
         // A single word between colons is prose unless it is a known shortcode.
         if sign.is_none() && !name.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
@@ -223,12 +223,12 @@ impl ForeignSearch<'_> {
             Some((_, sign)) => format!("write the sign itself: `{sign}`"),
             None => "write the sign itself, or delete it".to_owned(),
         };
-        self.mark(place.range(end + 2), "an emoji shortcode", help);
+        self.report(place.range(end + 2), "an emoji shortcode", help);
         Some(place.at + end + 2)
     }
 
     /// Finds `#tag` of Obsidian. A hashtag that is capitalized, quoted or called one is prose.
-    fn tag(&mut self, place: &SegmentPosition) -> Option<usize> {
+    fn hashtag(&mut self, place: &SegmentPosition) -> Option<usize> {
         let rest = &place.rest()[1..];
         if place.before().is_some_and(|c| !c.is_whitespace()) {
             return None;
@@ -261,7 +261,7 @@ impl ForeignSearch<'_> {
         let help = format!(
             "put it into the front matter, `topics: [{topic}]`; if readers should see it, write `\\#{name}`"
         );
-        self.mark(place.range(1 + name.len()), "an Obsidian tag", help);
+        self.report(place.range(1 + name.len()), "an Obsidian tag", help);
         Some(place.at + 1 + end)
     }
 
@@ -276,7 +276,7 @@ impl ForeignSearch<'_> {
         if end < 32 || !inner[end..].starts_with("))") {
             return None;
         }
-        self.mark(
+        self.report(
             place.range(end + 4),
             "a Logseq reference",
             "write the text itself, or delete it",
@@ -284,6 +284,7 @@ impl ForeignSearch<'_> {
         Some(place.at + end + 4)
     }
 
+    /// Returns the letters directly before a position.
     fn word_before(&self, place: &SegmentPosition) -> String {
         let before = &place.text[..place.at];
         let start = before
@@ -297,6 +298,7 @@ impl ForeignSearch<'_> {
     }
 }
 
+/// Returns the letters at the beginning of a text.
 fn word_after(text: &str) -> &str {
     let end = text
         .find(|c: char| !c.is_alphanumeric())

@@ -131,6 +131,7 @@ fn is_trigger(byte: u8) -> bool {
 }
 
 impl ForeignSearch<'_> {
+    /// Adds a finding.
     pub(super) fn push(
         &mut self,
         code: Code,
@@ -147,14 +148,14 @@ impl ForeignSearch<'_> {
     }
 
     /// Adds a finding about foreign syntax, with what to write instead.
-    pub(super) fn mark(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
+    pub(super) fn report(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
         let written = self.quote(&range);
         let message = format!("`{written}` is {what}, and readers would see it as is");
         self.push(Code::ForeignMarkup, range, message, help);
     }
 
     /// Adds a finding about a comment that readers would see.
-    pub(super) fn comment(&mut self, range: Range<usize>, what: &str, note: &str) {
+    pub(super) fn report_comment(&mut self, range: Range<usize>, what: &str, note: &str) {
         let note = note.trim();
         let help = if note.is_empty() || note.contains("--") {
             "delete it".to_owned()

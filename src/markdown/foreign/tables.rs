@@ -101,7 +101,7 @@ pub(super) const CALLOUTS: &[(&str, &str)] = &[
 ];
 
 /// Emoji shortcodes of chats and GitHub.
-pub(super) const SIGNS: &[(&str, &str)] = &[
+pub(super) const EMOJI: &[(&str, &str)] = &[
     ("smile", "😄"),
     ("warning", "⚠️"),
     ("+1", "👍"),

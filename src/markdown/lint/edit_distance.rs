@@ -36,6 +36,7 @@ pub fn is_all_caps(word: &str) -> bool {
     !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
 }
 
+/// Returns the letters of a word in alphabetical order.
 fn sorted(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();

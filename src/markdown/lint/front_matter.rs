@@ -68,6 +68,7 @@ impl ProseLint {
     }
 }
 
+/// Reads the texts of one front matter or record.
 struct FrontMatterReader<'a> {
     lint: &'a ProseLint,
     lang: Lang,
@@ -153,6 +154,7 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
+    /// Lints a text in one language.
     fn text(&mut self, lang: Lang, text: &str, field: &Field) {
         let Some(word_list) = self.lint.word_lists.get(lang) else {
             return;
@@ -181,6 +183,7 @@ impl<'a> FrontMatterReader<'a> {
     }
 }
 
+/// Returns the value of a key, with its field.
 fn below<'v>(
     value: &'v ValueRef<'v>,
     field: &Field,
@@ -193,6 +196,7 @@ fn below<'v>(
     Some((value, field.key(key)))
 }
 
+/// Returns the items of a list under a key, with their fields.
 fn items<'v>(
     value: &'v ValueRef<'v>,
     field: &Field,

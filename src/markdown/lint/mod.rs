@@ -74,11 +74,11 @@ impl ProseLint {
     /// Adds to a fingerprint what all texts are checked against. Word lists are part of the site's
     /// files and the program. Claims only occur in findings, and texts with findings are always
     /// composed again.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
         self.name_indexes
             .values()
-            .for_each(|index| index.fingerprint(print));
-        print.value(&(
+            .for_each(|index| index.fingerprint(fingerprint));
+        fingerprint.value(&(
             self.known_figures.estimates(),
             self.known_figures.first_year(),
         ));
@@ -89,16 +89,16 @@ impl ProseLint {
         self.vocabulary.row()
     }
 
-    /// Lints a body with its parsed `events`. `body` is its file, its offset in it, and its text.
+    /// Lints a body with its parsed `events`.
     pub fn lint_body(
         &self,
         lang: Lang,
-        body: (FileId, usize, &str),
+        body: &LintBody,
         events: &[(Event, Range<usize>)],
         mentions: Option<&Mentions>,
         cache: &mut BTreeMap<Lang, WordCache>,
     ) -> Diagnostics {
-        let (file, start, text) = body;
+        let LintBody { file, start, text } = *body;
         let mut diagnostics = Diagnostics::default();
         let (word_list, names) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
@@ -127,6 +127,14 @@ impl ProseLint {
         }
         diagnostics
     }
+}
+
+/// A body to lint.
+pub struct LintBody<'t> {
+    pub file: FileId,
+    /// The offset of the body in its file.
+    pub start: usize,
+    pub text: &'t str,
 }
 
 /// A finding that has no location yet.
@@ -351,6 +359,7 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
+/// Whether two ranges overlap.
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

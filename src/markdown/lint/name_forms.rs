@@ -12,10 +12,12 @@ pub fn begins_as_name(word: &str) -> bool {
     }
 }
 
+/// Whether a word has only letters, and enough of them.
 pub fn is_long(word: &str) -> bool {
     word.chars().nth(MIN_LENGTH - 1).is_some() && word.chars().all(char::is_alphabetic)
 }
 
+/// Returns a word in folded form.
 pub fn folded_word(word: &str) -> String {
     if word.is_ascii() {
         word.to_ascii_lowercase()
@@ -44,6 +46,7 @@ pub fn folds_to(word: &str, folded: &str) -> bool {
     }
 }
 
+/// Returns a text in folded form with spaces for hyphens.
 pub fn unhyphened(text: &str) -> String {
     fold(&text.replace(['-', '\u{2010}', '\u{2011}'], " "))
 }
@@ -64,6 +67,7 @@ pub fn without_article(word: &str) -> &str {
     word.strip_prefix("ال").unwrap_or(word)
 }
 
+/// Returns the first two and the last two letters of a word.
 pub fn edge_letters(word: &str) -> Option<([char; 2], [char; 2])> {
     let mut letters = word.chars();
     let start = [letters.next()?, letters.next()?];

@@ -47,6 +47,7 @@ pub struct NameIndex {
     multi_word: HashMap<String, Vec<usize>>,
 }
 
+/// A name in the forms in which it is compared.
 struct IndexedName {
     text: String,
     /// The folded words.
@@ -128,16 +129,16 @@ impl NameIndex {
             }
             for (at, word) in words.iter().enumerate() {
                 // The Arabic article is ignored.
-                let without_article = without_article(word);
-                let length = without_article.chars().count();
-                if let Some((start, end)) = edge_letters(without_article)
+                let stem = without_article(word);
+                let length = stem.chars().count();
+                if let Some((start, end)) = edge_letters(stem)
                     && length >= MIN_LENGTH
                 {
                     let place = NameWord {
                         name: index.names.len(),
                         word: at,
                         length,
-                        letters: letters(without_article),
+                        letters: letters(stem),
                     };
                     index.starts.entry(start).or_default().push(place);
                     index.ends.entry(end).or_default().push(place);
@@ -154,9 +155,11 @@ impl NameIndex {
     }
 
     /// Adds the names to a fingerprint.
-    pub(super) fn fingerprint(&self, print: &mut Fingerprint) {
-        print.value(&self.lang);
-        self.names.iter().for_each(|name| print.value(&name.text));
+    pub(super) fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.value(&self.lang);
+        self.names
+            .iter()
+            .for_each(|name| fingerprint.value(&name.text));
     }
 
     /// Returns findings for the near-misses in a block.
@@ -206,7 +209,7 @@ impl NameIndex {
             cached
                 .lookups
                 .iter()
-                .for_each(|lookups| track::record(Table::Words, *lookups));
+                .for_each(|lookup| track::record(Table::Words, *lookup));
             if let Some((name, around)) = self.nearest(text, &pass.words, at, &cached.places) {
                 misses.push((around, name));
             }
@@ -228,6 +231,7 @@ impl NameIndex {
             .collect()
     }
 
+    /// Computes what is known about a word regardless of its context.
     fn cached(
         &self,
         word: &str,
@@ -299,13 +303,13 @@ impl NameIndex {
 
     /// Returns the words of names that a word may misspell.
     fn places(&self, word: &str, folded: &str) -> Option<Vec<(NameWord, Option<usize>)>> {
-        let without_article = without_proclitics(folded).last()?;
-        let length = without_article.chars().count();
+        let stem = without_proclitics(folded).last()?;
+        let length = stem.chars().count();
         if length < MIN_LENGTH {
             return None;
         }
-        let own = letters(without_article);
-        let (start, end) = edge_letters(without_article)?;
+        let own = letters(stem);
+        let (start, end) = edge_letters(stem)?;
         let starting = self.starts.get(&start).into_iter().flatten();
         let ending = self.ends.get(&end).into_iter().flatten();
         let mut places = Vec::new();
@@ -321,12 +325,9 @@ impl NameIndex {
             // cheaper than the distance.
             if name.words.len() > 1 {
                 places.push((*place, None));
-            } else if let Some(distance) = distance(
-                word,
-                without_article,
-                self::without_article(&name.words[place.word]),
-                limit,
-            ) {
+            } else if let Some(distance) =
+                distance(word, stem, without_article(&name.words[place.word]), limit)
+            {
                 places.push((*place, Some(distance)));
             }
         }
@@ -345,20 +346,15 @@ impl NameIndex {
         let mut best: Option<(usize, usize, Range<usize>)> = None;
         for (place, known) in places {
             let name = &self.names[place.name];
-            let Some(around) = enclosing_match(text, words, at, (name, place.word)) else {
+            let Some(around) = enclosing_match(text, words, at, name, place.word) else {
                 continue;
             };
             let Some(distance) = known.or_else(|| {
                 let word = &text[words[at].clone()];
                 let folded = folded_word(word);
-                let without_article = without_proclitics(&folded).last()?;
-                let limit = limit(without_article.chars().count().max(place.length));
-                distance(
-                    word,
-                    without_article,
-                    self::without_article(&name.words[place.word]),
-                    limit,
-                )
+                let stem = without_proclitics(&folded).last()?;
+                let limit = limit(stem.chars().count().max(place.length));
+                distance(word, stem, without_article(&name.words[place.word]), limit)
             }) else {
                 continue;
             };
@@ -388,7 +384,8 @@ fn enclosing_match(
     text: &str,
     words: &[Range<usize>],
     at: usize,
-    (name, place): (&IndexedName, usize),
+    name: &IndexedName,
+    place: usize,
 ) -> Option<Range<usize>> {
     let first = at.checked_sub(place)?;
     let here = words.get(first..first + name.words.len())?;

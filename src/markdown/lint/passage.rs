@@ -29,12 +29,13 @@ pub struct Passage {
     pieces: Vec<PassagePiece>,
 }
 
+/// A part of a passage with its source.
 #[derive(Debug)]
 struct PassagePiece {
     range: Range<usize>,
     source: Range<usize>,
     /// Whether the text equals its source.
-    same: bool,
+    is_same: bool,
 }
 
 impl Passage {
@@ -55,14 +56,15 @@ impl Passage {
                 .get(next)
                 .filter(|piece| piece.range.start <= at)
         };
-        let start = piece_at(range.start).map_or(0, |piece| match piece.same {
+        let start = piece_at(range.start).map_or(0, |piece| match piece.is_same {
             true => piece.source.start + (range.start - piece.range.start),
             false => piece.source.start,
         });
-        let end = piece_at(range.end.saturating_sub(1)).map_or(start, |piece| match piece.same {
-            true => piece.source.start + (range.end - piece.range.start),
-            false => piece.source.end,
-        });
+        let end =
+            piece_at(range.end.saturating_sub(1)).map_or(start, |piece| match piece.is_same {
+                true => piece.source.start + (range.end - piece.range.start),
+                false => piece.source.end,
+            });
         start..end.max(start)
     }
 
@@ -72,7 +74,7 @@ impl Passage {
         let range = start..self.text.len();
         if !range.is_empty() {
             self.pieces.push(PassagePiece {
-                same: body.get(source.clone()) == Some(&self.text[range.clone()]),
+                is_same: body.get(source.clone()) == Some(&self.text[range.clone()]),
                 range,
                 source: source.clone(),
             });
@@ -96,6 +98,7 @@ pub fn blocks(events: &[(Event, Range<usize>)], body: &str) -> Vec<Passage> {
     builder.done
 }
 
+/// Builds the passages of a body from its events.
 struct PassageBuilder<'b> {
     body: &'b str,
     done: Vec<Passage>,
@@ -106,6 +109,7 @@ struct PassageBuilder<'b> {
     left_out: usize,
 }
 
+/// The role of an open element.
 #[derive(Clone, Copy)]
 enum OpenElement {
     /// Part of a sentence, such as emphasis or a link.
@@ -188,6 +192,7 @@ impl PassageBuilder<'_> {
     }
 }
 
+/// Returns the role of an element; `here` is the offset at which its text begins.
 fn opened(tag: &Tag, here: usize) -> OpenElement {
     match tag {
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {

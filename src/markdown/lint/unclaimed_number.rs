@@ -231,6 +231,7 @@ impl ExemptSentences {
         }
     }
 
+    /// Whether an offset is in an exempt sentence.
     fn contains(&self, at: usize) -> bool {
         self.is_exempt
             .get(self.sentences.number(at))
@@ -309,6 +310,7 @@ impl Clauses<'_> {
             })
     }
 
+    /// Returns the words within a range.
     fn words_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
         let first = self.words.partition_point(|word| word.start < range.start);
         let end = range.end;
