@@ -28,7 +28,7 @@ use crate::lang::Lang;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberMatch {
     /// The bytes from the first to the last word of the number or range, without "about" or
-    /// "between"; [`sense`] says how exact it is.
+    /// "between"; [`sense()`] says how exact it is.
     pub range: Range<usize>,
     pub low: u64,
     /// The same as `low` for a single number.

@@ -61,7 +61,7 @@ pub(super) fn matching_end(events: &[PlacedEvent], at: usize) -> usize {
 }
 
 /// Returns the text of events without markup.
-pub(super) fn plain_text(events: &[PlacedEvent]) -> String {
+fn plain_text(events: &[PlacedEvent]) -> String {
     let mut text = String::new();
     for (event, _) in events {
         match event {

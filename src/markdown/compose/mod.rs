@@ -43,7 +43,7 @@ use self::body_text::BodyText;
 use self::claim_links::ClaimLinks;
 use self::comments::without_leading_comments;
 use self::dropped_text::definitions;
-use self::element::{Element, PlacedEvent, is_lone_image, matching_end, plain_text};
+use self::element::{Element, PlacedEvent, is_lone_image, matching_end};
 use self::footnotes::Footnotes;
 use self::output::Output;
 use self::pictures::PictureSetting;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::{Composer, PlacedEvent, matching_end, plain_text};
+use super::{Composer, Element, PlacedEvent};
 use crate::diag::Code;
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
@@ -39,6 +39,7 @@ impl<'w> Composer<'w, '_> {
         at: usize,
         setting: PictureSetting,
     ) {
+        let element = Element::new(events, at);
         let (
             Event::Start(Tag::Image {
                 link_type,
@@ -51,9 +52,8 @@ impl<'w> Composer<'w, '_> {
         else {
             return;
         };
-        let (destination, title, range): (&str, &str, _) = (dest_url, title, range.clone());
-        let end = matching_end(events, at);
-        let mut alt = plain_text(&events[at + 1..end]);
+        let (destination, title): (&str, &str) = (dest_url, title);
+        let mut alt = element.text();
         if matches!(link_type, LinkType::WikiLink { .. }) {
             // Obsidian writes a width instead of an alternative text, and a file name is no text
             // for readers.
@@ -64,80 +64,114 @@ impl<'w> Composer<'w, '_> {
                 alt.clear();
             }
             if !is_picture(destination) {
-                self.embed(destination, &range);
+                self.embed(destination, range);
                 return;
             }
         }
-        match self.context.files.target(self.body.folder, destination) {
-            LinkTarget::Drawing(request) => {
-                if setting == PictureSetting::Alone {
-                    let (alt, title) = (
-                        self.typeset(&alt).into_owned(),
-                        self.typeset(title).into_owned(),
-                    );
-                    self.drawing(request, &alt, &title, &range);
-                } else {
-                    self.report(
-                        Code::BadFigure,
-                        &range,
-                        "a figure must be in a paragraph of its own".to_owned(),
-                        "put an empty line before and after it",
-                    );
-                }
-                return;
-            }
+        let target = self.context.files.target(self.body.folder, destination);
+        if let LinkTarget::Drawing(request) = target {
+            self.placed_drawing(request, &alt, title, setting, range);
+            return;
+        }
+        if self.is_unusable(&target, destination, &alt, range) {
+            return;
+        }
+        let Some(path) = self.find_picture(destination, &alt, range) else {
+            return;
+        };
+        let picture = WrittenPicture {
+            path: &path,
+            destination,
+            alt: &alt,
+            title,
+        };
+        self.check_caption(&picture, setting, range);
+        self.write_picture(&picture, setting);
+    }
+
+    /// Composes a figure drawn from data, which must be in a paragraph of its own.
+    fn placed_drawing(
+        &mut self,
+        request: &str,
+        alt: &str,
+        title: &str,
+        setting: PictureSetting,
+        range: &Range<usize>,
+    ) {
+        if setting == PictureSetting::Alone {
+            let alt = self.typeset(alt).into_owned();
+            let title = self.typeset(title).into_owned();
+            self.drawing(request, &alt, &title, range);
+        } else {
+            self.report(
+                Code::BadFigure,
+                range,
+                "a figure must be in a paragraph of its own".to_owned(),
+                "put an empty line before and after it",
+            );
+        }
+    }
+
+    /// Whether a destination cannot be shown as a picture of the site. Reports it.
+    fn is_unusable(
+        &mut self,
+        target: &LinkTarget,
+        destination: &str,
+        alt: &str,
+        range: &Range<usize>,
+    ) -> bool {
+        match target {
             LinkTarget::External(_) => {
-                let help = match self
-                    .context
-                    .files
-                    .near_picture(self.body.folder, destination)
-                {
-                    Some(file) => format!("write `{}`", picture_source(&alt, &file)),
-                    None => format!(
-                        "save the picture in content/media/ and write `{}`",
-                        picture_source(&alt, file_name(destination))
-                    ),
-                };
+                let help = self.save_picture_help(destination, destination, alt);
                 self.report(
                     Code::BrokenImage,
-                    &range,
+                    range,
                     "pictures from other hosts are not allowed: the host would learn who reads this".to_owned(),
                     help,
                 );
-                return;
             }
             LinkTarget::Copied(path) => {
-                let name = path.rsplit('/').next().unwrap_or(&path);
+                let name = path.rsplit('/').next().unwrap_or(path);
                 self.report(
                     Code::BrokenImage,
-                    &range,
+                    range,
                     "files in static/ are copied unchanged, with any metadata about who took the picture".to_owned(),
                     format!("move the file to `content/media/{name}`, and write `![{alt}]({name})`"),
                 );
-                return;
             }
             LinkTarget::Scheme(_) => {
-                let help = match self
-                    .context
-                    .files
-                    .near_picture(self.body.folder, file_name(destination))
-                {
-                    Some(file) => format!("write `{}`", picture_source(&alt, &file)),
-                    None => format!(
-                        "save the picture in content/media/ and write `{}`",
-                        picture_source(&alt, file_name(destination))
-                    ),
-                };
+                let help = self.save_picture_help(file_name(destination), destination, alt);
                 self.report(
                     Code::LinkScheme,
-                    &range,
+                    range,
                     "a picture must be a file of the site".to_owned(),
                     help,
                 );
-                return;
             }
-            _ => {}
+            _ => return false,
         }
+        true
+    }
+
+    /// Returns the source of a picture with a similar name to `searched`, or where to save it.
+    fn save_picture_help(&self, searched: &str, destination: &str, alt: &str) -> String {
+        match self.context.files.near_picture(self.body.folder, searched) {
+            Some(file) => format!("write `{}`", picture_source(alt, &file)),
+            None => format!(
+                "save the picture in content/media/ and write `{}`",
+                picture_source(alt, file_name(destination))
+            ),
+        }
+    }
+
+    /// Finds the file of a picture. Reports a missing file, one that is not a picture, and a
+    /// missing alternative text.
+    fn find_picture(
+        &mut self,
+        destination: &str,
+        alt: &str,
+        range: &Range<usize>,
+    ) -> Option<String> {
         let found = self.context.files.picture(self.body.folder, destination);
         let near = match found {
             Some(_) => None,
@@ -150,7 +184,7 @@ impl<'w> Composer<'w, '_> {
             let file = near.as_deref().unwrap_or(destination);
             self.report(
                 Code::MissingAlt,
-                &range,
+                range,
                 "this picture has no alternative text".to_owned(),
                 format!(
                     "say in the square brackets what it shows: `{}`",
@@ -160,46 +194,43 @@ impl<'w> Composer<'w, '_> {
         }
         let Some(path) = found else {
             let help = match near {
-                Some(file) => format!("did you mean `{}`?", picture_source(&alt, &file)),
+                Some(file) => format!("did you mean `{}`?", picture_source(alt, &file)),
                 None => "put it into content/media/ or beside this file".to_owned(),
             };
             self.report(
                 Code::BrokenImage,
-                &range,
+                range,
                 format!("there is no picture `{destination}`"),
                 help,
             );
-            return;
+            return None;
         };
         self.prose.media.insert(path.clone());
-        if let Some(message) = not_a_picture(&path) {
-            let words = if alt.trim().is_empty() {
-                "what it shows"
-            } else {
-                alt.trim()
-            };
-            self.report(
-                Code::BrokenImage,
-                &range,
-                message.to_owned(),
-                format!(
-                    "link to it: `[{words}]({destination})`; it is published with all its metadata, so remove that first: `exiftool -all= {}`",
-                    path.rsplit('/').next().unwrap_or(&path)
-                ),
-            );
-            return;
-        }
-        let written = alt;
-        let alt = self.typeset(&written).into_owned();
-        let picture = WrittenPicture {
-            path: &path,
-            destination,
-            alt: &written,
-            title,
+        let Some(message) = not_a_picture(&path) else {
+            return Some(path);
         };
-        self.check_caption(&picture, setting, &range);
+        let words = if alt.trim().is_empty() {
+            "what it shows"
+        } else {
+            alt.trim()
+        };
+        self.report(
+            Code::BrokenImage,
+            range,
+            message.to_owned(),
+            format!(
+                "link to it: `[{words}]({destination})`; it is published with all its metadata, so remove that first: `exiftool -all= {}`",
+                path.rsplit('/').next().unwrap_or(&path)
+            ),
+        );
+        None
+    }
+
+    /// Writes a picture, with its caption unless it is within a sentence.
+    fn write_picture(&mut self, picture: &WrittenPicture, setting: PictureSetting) {
+        let alt = self.typeset(picture.alt).into_owned();
         let img = self.placeholder(Placeholder::Picture {
-            path: path.clone(),
+            path: picture.path.to_owned(),
             alt,
             is_half: setting == PictureSetting::Gallery,
         });
@@ -207,8 +238,11 @@ impl<'w> Composer<'w, '_> {
             self.push_html(img);
             return;
         }
-        let credit = self.typeset(title.trim()).into_owned();
-        let caption = self.placeholder(Placeholder::Caption { path, credit });
+        let credit = self.typeset(picture.title.trim()).into_owned();
+        let caption = self.placeholder(Placeholder::Caption {
+            path: picture.path.to_owned(),
+            credit,
+        });
         self.push_html(format!("<figure>{img}{caption}</figure>\n"));
     }
 

@@ -5,13 +5,64 @@ use pulldown_cmark::Event;
 use super::headings::heading_slug;
 use super::links::one_line;
 use super::{Composer, Element, noun};
-use crate::diag::Code;
+use crate::diag::{Code, or_list};
 use crate::html::escaped;
 use crate::lang::composed;
 use crate::load::{ContentKind, is_id};
 use crate::markdown::WantedAnchor;
 use crate::model::Entity;
 use crate::resolve::NameMeaning;
+
+/// The parts of a wiki-link's destination.
+struct WikiTarget<'d> {
+    /// A name or path; empty for a link within the page.
+    path: &'d str,
+    /// The heading, as text or as its anchor.
+    anchor: Option<String>,
+    /// The block anchor (`^id`), which is specific to Obsidian, so that only its page is linked.
+    block: Option<String>,
+}
+
+impl<'d> WikiTarget<'d> {
+    fn parse(written: &'d str) -> WikiTarget<'d> {
+        let (path, anchor) = written
+            .split_once('#')
+            .map_or((written, None), |(name, anchor)| {
+                // Obsidian writes headings below headings as `#one#two`.
+                let last = anchor.rsplit('#').next();
+                (
+                    name.trim(),
+                    last.map(|anchor| composed(anchor.trim()).into_owned()),
+                )
+            });
+        let (path, block) = match path.split_once('^') {
+            Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
+                (name.trim(), Some(block.to_owned()))
+            }
+            _ => (
+                path,
+                anchor
+                    .as_ref()
+                    .and_then(|anchor| anchor.strip_prefix('^'))
+                    .map(str::to_owned),
+            ),
+        };
+        WikiTarget {
+            path,
+            anchor: anchor.filter(|anchor| block.is_none() && !anchor.is_empty()),
+            block,
+        }
+    }
+}
+
+/// The entity that a wiki-link leads to.
+#[derive(Clone, Copy)]
+enum WikiEntity {
+    Found(Entity),
+    /// Unpublished, and its id must not be shown.
+    Secret,
+    Missing,
+}
 
 impl<'w> Composer<'w, '_> {
     /// Composes a wiki-link; `has_pothole` says whether it has a text of its own.
@@ -38,31 +89,9 @@ impl<'w> Composer<'w, '_> {
             );
             return;
         }
-        let (path, anchor) = written
-            .split_once('#')
-            .map_or((written, None), |(name, anchor)| {
-                // Obsidian writes headings below headings as `#one#two`.
-                let last = anchor.rsplit('#').next();
-                (
-                    name.trim(),
-                    last.map(|anchor| composed(anchor.trim()).into_owned()),
-                )
-            });
-        // Block anchors (`^id`) are specific to Obsidian, so only their page is linked.
-        let (path, block) = match path.split_once('^') {
-            Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
-                (name.trim(), Some(block.to_owned()))
-            }
-            _ => (
-                path,
-                anchor
-                    .as_ref()
-                    .and_then(|anchor| anchor.strip_prefix('^'))
-                    .map(str::to_owned),
-            ),
-        };
-        let anchor = anchor.filter(|anchor| block.is_none() && !anchor.is_empty());
-        if let Some(block) = block {
+        let target = WikiTarget::parse(written);
+        let path = target.path;
+        if let Some(block) = target.block {
             let bar = if has_pothole { "|text" } else { "" };
             let message = format!("`^{block}` is an Obsidian anchor, which griot does not support");
             self.report(
@@ -72,118 +101,36 @@ impl<'w> Composer<'w, '_> {
                 format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"),
             );
         }
+        let anchor = target.anchor;
         if path.is_empty()
             && let Some(anchor) = &anchor
         {
             self.wiki_anchor(element, anchor, has_pothole);
             return;
         }
-        let (kind, name) = match path.split_once(':') {
-            Some((word, name)) => match ContentKind::ALL
-                .into_iter()
-                .find(|kind| kind.noun() == word.trim())
-            {
-                Some(kind) => (Some(kind), name.trim()),
-                None => (None, path),
-            },
-            None => (None, path),
-        };
-        // Obsidian writes paths and file extensions.
-        let (kind, name) = match self.context.names.find(kind, name) {
-            NameMeaning::None(_) if kind.is_none() => parse_path(name),
-            _ => (kind, name),
-        };
+        let (kind, name) = self.wiki_name(path);
         let is_path = name.len() < path.len() && !path.contains(':');
-        let mut shown = name;
-        let entity = match self.context.names.find(kind, name) {
-            NameMeaning::One(entity) => Some(entity),
-            NameMeaning::Several(entities) => {
-                let list: Vec<String> = entities
-                    .iter()
-                    .map(|entity| {
-                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
-                    })
-                    .collect();
-                let help = format!(
-                    "write {}",
-                    crate::diag::or_list(list.iter().map(String::as_str))
-                );
-                self.report(
-                    Code::AmbiguousName,
-                    range,
-                    format!("`{name}` is ambiguous"),
-                    help,
-                );
-                None
-            }
-            NameMeaning::Withheld => {
-                // An id is not text for readers, and would reveal what is unpublished.
-                let is_bare = !has_pothole && is_id(name);
-                let (message, help) = if is_bare {
-                    shown = "…";
-                    (
-                        format!("`{name}` is not published yet, so three dots are shown instead"),
-                        format!(
-                            "give the link words of its own: `[[{name}|words]]`; or publish both together"
-                        ),
-                    )
-                } else {
-                    (
-                        format!("`{name}` is not published yet, so it is shown as text"),
-                        "publish both together, or build with --drafts or a later --now to see them".to_owned(),
-                    )
-                };
-                self.report(Code::WithheldLink, range, message, help);
-                None
-            }
-            NameMeaning::Unreadable(file) => {
-                self.findings.unchecked(file);
-                None
-            }
-            NameMeaning::None(near) => {
-                let bar = match has_pothole {
-                    true => format!("|{}", one_line(&element.text())),
-                    false => String::new(),
-                };
-                let files = &self.context.files;
-                let file = name
-                    .contains('.')
-                    .then(|| files.suggested_file(self.body.folder, name))
-                    .flatten();
-                let help = match (near, file) {
-                    (_, Some(file)) => format!(
-                        "write `[{}]({file})`",
-                        if has_pothole { &bar[1..] } else { name }
-                    ),
-                    (Some(near), None) => {
-                        format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
-                    }
-                    (None, None) => {
-                        "create a file for it, or write the name without brackets".to_owned()
-                    }
-                };
-                let what = kind.map_or("nothing", |_| "none of that kind");
-                self.report(
-                    Code::UnknownReference,
-                    range,
-                    format!("{what} is called `{name}`"),
-                    help,
-                );
-                None
-            }
+        let entity = self.wiki_entity(element, kind, name, has_pothole);
+        let shown = (!has_pothole).then(|| match entity {
+            WikiEntity::Found(entity) => self.shown_name(entity, name, is_path),
+            WikiEntity::Secret => "…".to_owned(),
+            WikiEntity::Missing => name.to_owned(),
+        });
+        let entity = match entity {
+            WikiEntity::Found(entity) => Some(entity),
+            WikiEntity::Secret | WikiEntity::Missing => None,
         };
-        let shown = (!has_pothole).then(|| self.shown_name(entity, shown, is_path));
         if let Some(entity) = entity {
             if let Some(anchor) = &anchor {
                 self.anchors.wanted.push(WantedAnchor {
                     span: self.span(range),
                     entity,
                     lang: self.shown_lang(entity),
-                    anchor: wiki_slug(anchor),
+                    anchor: heading_slug(anchor),
                 });
             }
             self.references.link(entity);
-            let address = self.address(entity, None, anchor.as_deref().map(wiki_slug));
+            let address = self.address(entity, None, anchor.as_deref().map(heading_slug));
             self.push_html(format!("<a href=\"{address}\">"));
         }
         match shown {
@@ -198,9 +145,104 @@ impl<'w> Composer<'w, '_> {
         }
     }
 
+    /// Splits a path into the kind and the name of an entity.
+    fn wiki_name<'d>(&self, path: &'d str) -> (Option<ContentKind>, &'d str) {
+        let (kind, name) = match path.split_once(':') {
+            Some((word, name)) => match ContentKind::ALL
+                .into_iter()
+                .find(|kind| kind.noun() == word.trim())
+            {
+                Some(kind) => (Some(kind), name.trim()),
+                None => (None, path),
+            },
+            None => (None, path),
+        };
+        // Obsidian writes paths and file extensions.
+        match self.context.names.find(kind, name) {
+            NameMeaning::None(_) if kind.is_none() => parse_path(name),
+            _ => (kind, name),
+        }
+    }
+
+    /// Finds the entity that a name refers to, or reports why there is none.
+    fn wiki_entity(
+        &mut self,
+        element: Element<'_, 'w>,
+        kind: Option<ContentKind>,
+        name: &str,
+        has_pothole: bool,
+    ) -> WikiEntity {
+        let range = element.range();
+        match self.context.names.find(kind, name) {
+            NameMeaning::One(entity) => return WikiEntity::Found(entity),
+            NameMeaning::Several(entities) => {
+                let list: Vec<String> = entities
+                    .iter()
+                    .map(|entity| {
+                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
+                    })
+                    .collect();
+                self.report(
+                    Code::AmbiguousName,
+                    range,
+                    format!("`{name}` is ambiguous"),
+                    format!("write {}", or_list(list.iter().map(String::as_str))),
+                );
+            }
+            // An id is not text for readers, and would reveal what is unpublished.
+            NameMeaning::Withheld if !has_pothole && is_id(name) => {
+                self.report(
+                    Code::WithheldLink,
+                    range,
+                    format!("`{name}` is not published yet, so three dots are shown instead"),
+                    format!(
+                        "give the link words of its own: `[[{name}|words]]`; or publish both together"
+                    ),
+                );
+                return WikiEntity::Secret;
+            }
+            NameMeaning::Withheld => self.report(
+                Code::WithheldLink,
+                range,
+                format!("`{name}` is not published yet, so it is shown as text"),
+                "publish both together, or build with --drafts or a later --now to see them",
+            ),
+            NameMeaning::Unreadable(file) => self.findings.unchecked(file),
+            NameMeaning::None(near) => {
+                let text = has_pothole.then(|| one_line(&element.text()));
+                let what = kind.map_or("nothing", |_| "none of that kind");
+                let help = self.unknown_name_help(name, near, text.as_deref());
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("{what} is called `{name}`"),
+                    help,
+                );
+            }
+        }
+        WikiEntity::Missing
+    }
+
+    /// Returns what to write instead of an unknown name; `text` is the link's own text.
+    fn unknown_name_help(&self, name: &str, near: Option<Entity>, text: Option<&str>) -> String {
+        let files = &self.context.files;
+        let file = name
+            .contains('.')
+            .then(|| files.suggested_file(self.body.folder, name))
+            .flatten();
+        match (near, file) {
+            (_, Some(file)) => format!("write `[{}]({file})`", text.unwrap_or(name)),
+            (Some(near), None) => {
+                let bar = text.map_or(String::new(), |text| format!("|{text}"));
+                format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
+            }
+            (None, None) => "create a file for it, or write the name without brackets".to_owned(),
+        }
+    }
+
     /// Composes `[[#Heading]]`, a link within the page.
     fn wiki_anchor(&mut self, element: Element<'_, 'w>, heading: &str, has_pothole: bool) {
-        let anchor = wiki_slug(heading);
+        let anchor = heading_slug(heading);
         let span = self.span(element.range());
         self.anchors.link_here(span, anchor.clone());
         self.push_html(format!("<a href=\"#{}\">", escaped(&anchor)));
@@ -216,11 +258,8 @@ impl<'w> Composer<'w, '_> {
 
     /// Returns the text of a wiki-link that gives none: the name as written, or the entity's name
     /// if its id or path is written.
-    fn shown_name(&self, entity: Option<Entity>, written: &str, is_path: bool) -> String {
+    fn shown_name(&self, entity: Entity, written: &str, is_path: bool) -> String {
         let atlas = self.context.atlas;
-        let Some(entity) = entity else {
-            return written.to_owned();
-        };
         if atlas.id(entity) != written && !is_path {
             return written.to_owned();
         }
@@ -245,9 +284,4 @@ fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
             .find(|kind| kind.folder().eq_ignore_ascii_case(part))
     });
     (kind, name.trim())
-}
-
-/// Returns the anchor of a heading, given its text, as in Obsidian, or the anchor itself.
-fn wiki_slug(heading: &str) -> String {
-    heading_slug(heading)
 }
