@@ -28,39 +28,7 @@ enum SharedFeature {
 
 /// Returns the most similar articles of each article.
 pub(super) fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<RelatedArticle>> {
-    let topics: HashMap<&str, usize> = relations
-        .topics
-        .iter()
-        .enumerate()
-        .map(|(at, topic)| (topic.topic.slug.as_str(), at))
-        .collect();
-    let features: Vec<Vec<SharedFeature>> = atlas
-        .articles
-        .iter()
-        .map(|(id, article)| {
-            let own = &relations.articles[id.index()];
-            let actors = own
-                .actors
-                .iter()
-                .map(|actor| SharedFeature::Entity(Entity::Actor(*actor)));
-            let regions = own
-                .regions
-                .iter()
-                .map(|region| SharedFeature::Entity(Entity::Region(*region)));
-            let events = article
-                .events
-                .iter()
-                .map(|used| SharedFeature::Entity(Entity::Event(used.event)));
-            let topics = article
-                .topics
-                .iter()
-                .filter_map(|topic| topics.get(topic.slug.as_str()))
-                .map(|at| SharedFeature::Topic(*at));
-            let all: BTreeSet<SharedFeature> =
-                actors.chain(regions).chain(events).chain(topics).collect();
-            all.into_iter().collect()
-        })
-        .collect();
+    let features = features(atlas, relations);
     let mut articles_by_feature: HashMap<SharedFeature, Vec<Id<Article>>> = HashMap::default();
     for (at, list) in features.iter().enumerate() {
         for feature in list {
@@ -93,34 +61,73 @@ pub(super) fn related(atlas: &Atlas, relations: &Relations) -> Vec<Vec<RelatedAr
                             .for_each(|other| scores.add(*other, weight));
                     }
                 }
-                let mut best = scores.drain();
-                best.retain(|(other, _)| other.index() != at);
-                let key = |(other, score): &(Id<Article>, u32)| {
-                    (
-                        std::cmp::Reverse(*score),
-                        std::cmp::Reverse(atlas.articles[*other].date),
-                        *other,
-                    )
-                };
-                // The score alone rules out most articles.
-                if best.len() > MAX_RELATED {
-                    let (_, (_, least), _) = best
-                        .select_nth_unstable_by_key(MAX_RELATED - 1, |(_, score)| {
-                            std::cmp::Reverse(*score)
-                        });
-                    let least = *least;
-                    best.retain(|(_, score)| *score >= least);
-                }
-                best.sort_by_key(key);
-                best.truncate(MAX_RELATED);
-                let related = |(other, _): (Id<Article>, u32)| RelatedArticle {
+                let mut candidates = scores.drain();
+                candidates.retain(|(other, _)| other.index() != at);
+                let related = |other: Id<Article>| RelatedArticle {
                     article: other,
                     shared: shared_entities(list, &features[other.index()], weight),
                 };
-                best.into_iter().map(related).collect()
+                most_similar(atlas, candidates)
+                    .into_iter()
+                    .map(related)
+                    .collect()
             },
         )
         .collect()
+}
+
+/// Returns the features of each article in ascending order.
+fn features(atlas: &Atlas, relations: &Relations) -> Vec<Vec<SharedFeature>> {
+    let topics: HashMap<&str, usize> = relations
+        .topics
+        .iter()
+        .enumerate()
+        .map(|(at, topic)| (topic.topic.slug.as_str(), at))
+        .collect();
+    let of_article = |(id, article): (Id<Article>, &Article)| {
+        let own = &relations.articles[id.index()];
+        let actors = own
+            .actors
+            .iter()
+            .map(|actor| SharedFeature::Entity(Entity::Actor(*actor)));
+        let regions = own
+            .regions
+            .iter()
+            .map(|region| SharedFeature::Entity(Entity::Region(*region)));
+        let events = article
+            .events
+            .iter()
+            .map(|used| SharedFeature::Entity(Entity::Event(used.event)));
+        let topics = article
+            .topics
+            .iter()
+            .filter_map(|topic| topics.get(topic.slug.as_str()))
+            .map(|at| SharedFeature::Topic(*at));
+        let all: BTreeSet<SharedFeature> =
+            actors.chain(regions).chain(events).chain(topics).collect();
+        all.into_iter().collect()
+    };
+    atlas.articles.iter().map(of_article).collect()
+}
+
+/// Returns the articles with the highest scores, the newest first among equals.
+fn most_similar(atlas: &Atlas, mut candidates: Vec<(Id<Article>, u32)>) -> Vec<Id<Article>> {
+    // The score alone rules out most articles.
+    if candidates.len() > MAX_RELATED {
+        let (_, (_, least), _) = candidates
+            .select_nth_unstable_by_key(MAX_RELATED - 1, |(_, score)| std::cmp::Reverse(*score));
+        let least = *least;
+        candidates.retain(|(_, score)| *score >= least);
+    }
+    candidates.sort_by_key(|(other, score)| {
+        (
+            std::cmp::Reverse(*score),
+            std::cmp::Reverse(atlas.articles[*other].date),
+            *other,
+        )
+    });
+    candidates.truncate(MAX_RELATED);
+    candidates.into_iter().map(|(other, _)| other).collect()
 }
 
 /// Similarity of all articles to one of them. The table is allocated once and reused.

@@ -161,6 +161,27 @@ impl Composer<'_, '_> {
         self.report(Code::LinkScheme, range, message, help);
     }
 
+    /// Reports a link by an absolute path.
+    pub(super) fn report_absolute(&mut self, destination: &str, range: &Range<usize>) {
+        let files = &self.context.files;
+        let path = destination
+            .strip_prefix(self.context.config.base.path.as_str())
+            .unwrap_or(destination);
+        let file = files.file_at_address(self.body.folder, destination, self.scope.lang);
+        let file = file.or_else(|| files.file_at_address(self.body.folder, path, self.scope.lang));
+        let help = match file.or_else(|| files.suggested_file(self.body.folder, destination)) {
+            Some(file) => {
+                format!("link to the file: `{}`", self.with_address(range, &file))
+            }
+            None => "link to the file, by its path from this one, such as `../actors/fama.md`"
+                .to_owned(),
+        };
+        let message = format!(
+            "`{destination}` is an address, and addresses change with the site's base path"
+        );
+        self.report(Code::BrokenLink, range, message, help);
+    }
+
     /// Reports a link to a file that does not exist.
     pub(super) fn report_missing_file(
         &mut self,

@@ -9,7 +9,7 @@ use crate::diag::Code;
 use crate::html::escaped;
 use crate::load::{ContentKind, slug};
 use crate::markdown::{Citation, source_anchor};
-use crate::model::Entity;
+use crate::model::{Entity, Id, Source};
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
@@ -30,43 +30,8 @@ impl Composer<'_, '_> {
                 );
                 continue;
             };
-            let source = match self.context.names.find(Some(ContentKind::Source), name) {
-                NameMeaning::One(Entity::Source(source)) => source,
-                NameMeaning::Unreadable(file) => {
-                    self.findings.unchecked(file);
-                    continue;
-                }
-                NameMeaning::Withheld => {
-                    self.report(
-                        Code::WithheldLink,
-                        range,
-                        format!("the source `{name}` is not published yet, so it is not cited"),
-                        "give it a file of its own in content/sources/",
-                    );
-                    continue;
-                }
-                meaning => {
-                    let shorter = self.source_by_prefix(name);
-                    let help = match meaning {
-                        _ if shorter.is_some() => {
-                            format!("did you mean `@{}`?", shorter.unwrap_or_default())
-                        }
-                        NameMeaning::None(Some(near)) => {
-                            format!("did you mean `@{}`?", self.context.atlas.id(near))
-                        }
-                        _ => format!(
-                            "create content/sources/{}.md",
-                            slug(name).unwrap_or_else(|| "its-id".into())
-                        ),
-                    };
-                    self.report(
-                        Code::UnknownReference,
-                        range,
-                        format!("there is no source `{name}`"),
-                        help,
-                    );
-                    continue;
-                }
+            let Some(source) = self.cited_source(name, range) else {
+                continue;
             };
             let (number, is_new) = self.references.cite(source);
             if is_new {
@@ -97,6 +62,39 @@ impl Composer<'_, '_> {
             }
             self.push_html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
         }
+    }
+
+    /// Finds a source by its name, or reports that there is none.
+    fn cited_source(&mut self, name: &str, range: &Range<usize>) -> Option<Id<Source>> {
+        match self.context.names.find(Some(ContentKind::Source), name) {
+            NameMeaning::One(Entity::Source(source)) => return Some(source),
+            NameMeaning::Unreadable(file) => self.findings.unchecked(file),
+            NameMeaning::Withheld => self.report(
+                Code::WithheldLink,
+                range,
+                format!("the source `{name}` is not published yet, so it is not cited"),
+                "give it a file of its own in content/sources/",
+            ),
+            meaning => {
+                let help = match (self.source_by_prefix(name), meaning) {
+                    (Some(shorter), _) => format!("did you mean `@{shorter}`?"),
+                    (None, NameMeaning::None(Some(near))) => {
+                        format!("did you mean `@{}`?", self.context.atlas.id(near))
+                    }
+                    _ => format!(
+                        "create content/sources/{}.md",
+                        slug(name).unwrap_or_else(|| "its-id".into())
+                    ),
+                };
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("there is no source `{name}`"),
+                    help,
+                );
+            }
+        }
+        None
     }
 
     /// Finds the source whose id is a prefix of a name: `afp` for `afp-2022`.

@@ -11,7 +11,7 @@ use super::{Composer, Element};
 use crate::diag::{Code, nearest, or_list};
 use crate::load::ContentKind;
 use crate::markdown::Placeholder;
-use crate::model::{Atlas, ClaimRef, Entity};
+use crate::model::{Atlas, ClaimRef, Entity, Event, Id};
 use crate::resolve::NameMeaning;
 
 /// The maximum number of claims that a finding suggests.
@@ -29,6 +29,13 @@ pub(super) struct ClaimLinks<'w> {
     numbers: BTreeMap<ClaimRef, usize>,
     /// Every claim as `event#claim`, by its id. Filled when the first unknown claim is looked up.
     by_id: Option<BTreeMap<&'w str, Vec<String>>>,
+}
+
+/// The address of a claim as written: `claim:event#claim`.
+struct ClaimAddress<'d> {
+    scheme: &'static str,
+    event: &'d str,
+    claim: &'d str,
 }
 
 impl<'w> ClaimLinks<'w> {
@@ -102,63 +109,95 @@ impl<'w> Composer<'w, '_> {
         };
         let target = destination.strip_prefix(scheme).unwrap_or(destination);
         let (name, claim) = target.split_once('#').unwrap_or((target, ""));
-        let atlas = self.context.atlas;
-        let event = match self.context.names.find(Some(ContentKind::Event), name) {
-            NameMeaning::One(Entity::Event(event)) => event,
-            NameMeaning::Unreadable(file) => {
-                self.findings.unchecked(file);
-                return None;
-            }
-            NameMeaning::Withheld => {
-                self.report(
-                    Code::WithheldLink,
-                    range,
-                    format!("the event `{name}` is not published yet, so it is shown as text"),
-                    "publish both together, or build with --drafts or a later --now to see them",
-                );
-                return None;
-            }
+        let address = ClaimAddress {
+            scheme,
+            event: name,
+            claim,
+        };
+        let event = self.resolve_event(&address, range)?;
+        let claims = &self.context.atlas.events[event].claims;
+        let found = claims.iter().position(|known| known.id == claim);
+        if found.is_none() {
+            self.report_unknown_claim(&address, event, range);
+        }
+        found.map(|claim| ClaimRef { event, claim })
+    }
+
+    /// Returns the event of a claim, or reports that there is none.
+    fn resolve_event(&mut self, address: &ClaimAddress, range: &Range<usize>) -> Option<Id<Event>> {
+        let name = address.event;
+        match self.context.names.find(Some(ContentKind::Event), name) {
+            NameMeaning::One(Entity::Event(event)) => return Some(event),
+            NameMeaning::Unreadable(file) => self.findings.unchecked(file),
+            NameMeaning::Withheld => self.report(
+                Code::WithheldLink,
+                range,
+                format!("the event `{name}` is not published yet, so it is shown as text"),
+                "publish both together, or build with --drafts or a later --now to see them",
+            ),
             meaning => {
-                // Only a claim id was given, or the id belongs to a claim of another event.
-                let wanted = if claim.is_empty() { name } else { claim };
-                let own = self.claim_links.with_id(atlas, wanted);
-                let own: Vec<String> = own
-                    .iter()
-                    .map(|address| self.with_address(range, &format!("{scheme}{address}")))
-                    .collect();
-                let help = match meaning {
-                    NameMeaning::None(Some(near)) if !claim.is_empty() => {
-                        format!(
-                            "did you mean `{}`?",
-                            self.with_address(
-                                range,
-                                &format!("{scheme}{}#{claim}", atlas.id(near))
-                            )
-                        )
-                    }
-                    _ if !own.is_empty() && own.len() <= MAX_SUGGESTIONS => {
-                        format!("write {}", or_list(own.iter().map(String::as_str)))
-                    }
-                    _ => format!(
-                        "write the id of an event and that of its claim: `{}`",
-                        self.with_address(range, &format!("{scheme}event#claim"))
-                    ),
+                let near = match meaning {
+                    NameMeaning::None(near) => near,
+                    _ => None,
                 };
+                let help = self.unknown_event_help(address, near, range);
                 self.report(
                     Code::UnknownReference,
                     range,
                     format!("there is no event `{name}`"),
                     help,
                 );
-                return None;
             }
-        };
-        let claims = &atlas.events[event].claims;
-        if let Some(at) = claims.iter().position(|known| known.id == claim) {
-            return Some(ClaimRef { event, claim: at });
         }
-        let id = &atlas.events[event].id;
-        let known = || claims.iter().map(|known| known.id.as_str());
+        None
+    }
+
+    /// Returns what to write instead of the address of an unknown event.
+    fn unknown_event_help(
+        &mut self,
+        address: &ClaimAddress,
+        near: Option<Entity>,
+        range: &Range<usize>,
+    ) -> String {
+        let ClaimAddress {
+            scheme,
+            event,
+            claim,
+        } = address;
+        let atlas = self.context.atlas;
+        // Only a claim id was given, or the id belongs to a claim of another event.
+        let wanted = if claim.is_empty() { event } else { claim };
+        let own = self.claim_links.with_id(atlas, wanted);
+        let own: Vec<String> = own
+            .iter()
+            .map(|address| self.with_address(range, &format!("{scheme}{address}")))
+            .collect();
+        match near {
+            Some(near) if !claim.is_empty() => format!(
+                "did you mean `{}`?",
+                self.with_address(range, &format!("{scheme}{}#{claim}", atlas.id(near)))
+            ),
+            _ if !own.is_empty() && own.len() <= MAX_SUGGESTIONS => {
+                format!("write {}", or_list(own.iter().map(String::as_str)))
+            }
+            _ => format!(
+                "write the id of an event and that of its claim: `{}`",
+                self.with_address(range, &format!("{scheme}event#claim"))
+            ),
+        }
+    }
+
+    /// Reports a claim that its event does not have.
+    fn report_unknown_claim(
+        &mut self,
+        address: &ClaimAddress,
+        event: Id<Event>,
+        range: &Range<usize>,
+    ) {
+        let ClaimAddress { scheme, claim, .. } = address;
+        let event = &self.context.atlas.events[event];
+        let id = &event.id;
+        let known = || event.claims.iter().map(|known| known.id.as_str());
         let message = if claim.is_empty() {
             format!("this names the event `{id}`, but none of its claims")
         } else {
@@ -169,7 +208,7 @@ impl<'w> Composer<'w, '_> {
                 "did you mean `{}`?",
                 self.with_address(range, &format!("{scheme}{id}#{near}"))
             ),
-            None if claims.is_empty() => {
+            None if event.claims.is_empty() => {
                 "that event has no claims: add one, with its claimant and sources".to_owned()
             }
             None => {
@@ -180,6 +219,5 @@ impl<'w> Composer<'w, '_> {
             }
         };
         self.report(Code::UnknownReference, range, message, help);
-        None
     }
 }

@@ -12,7 +12,7 @@ use crate::diag::Code;
 use crate::html::escaped;
 use crate::lang::Lang;
 use crate::markdown::bare_address::addresses;
-use crate::markdown::target::LinkTarget;
+use crate::markdown::target::{FileEntity, LinkTarget};
 use crate::markdown::{Placeholder, WantedAnchor};
 use crate::model::Entity;
 
@@ -117,31 +117,7 @@ impl<'w> Composer<'w, '_> {
                     .for_each(|file| self.findings.unchecked(file));
                 None
             }
-            LinkTarget::Entity { file, anchor } => {
-                let Some(entity) = file.entity else {
-                    self.report(
-                        Code::WithheldLink,
-                        range,
-                        "this links to an article that is not published yet, so it is shown as text".to_owned(),
-                        "publish both together, or build with --drafts or a later --now to see them",
-                    );
-                    return None;
-                };
-                // A link to a file of another language means that translation. A link to a file
-                // without language, or of this one, means the entity.
-                let lang = file.suffix.filter(|suffix| *suffix != self.scope.lang);
-                if let Some(anchor) = &anchor {
-                    self.anchors.wanted.push(WantedAnchor {
-                        span: self.span(range),
-                        entity,
-                        lang: file.suffix.unwrap_or_else(|| self.shown_lang(entity)),
-                        anchor: anchor.clone(),
-                    });
-                }
-                self.references.link(entity);
-                let address = self.address(entity, lang, anchor);
-                Some(format!("<a href=\"{address}\""))
-            }
+            LinkTarget::Entity { file, anchor } => self.entity_tag(&file, anchor, range),
             LinkTarget::Media(path) => {
                 self.prose.media.insert(path.clone());
                 let address = self.placeholder(Placeholder::Media(path));
@@ -166,28 +142,7 @@ impl<'w> Composer<'w, '_> {
                 None
             }
             LinkTarget::Absolute => {
-                let files = &self.context.files;
-                let path = destination
-                    .strip_prefix(self.context.config.base.path.as_str())
-                    .unwrap_or(destination);
-                let file = files.file_at_address(self.body.folder, destination, self.scope.lang);
-                let file =
-                    file.or_else(|| files.file_at_address(self.body.folder, path, self.scope.lang));
-                let help = match file
-                    .or_else(|| files.suggested_file(self.body.folder, destination))
-                {
-                    Some(file) => {
-                        format!("link to the file: `{}`", self.with_address(range, &file))
-                    }
-                    None => {
-                        "link to the file, by its path from this one, such as `../actors/fama.md`"
-                            .to_owned()
-                    }
-                };
-                let message = format!(
-                    "`{destination}` is an address, and addresses change with the site's base path"
-                );
-                self.report(Code::BrokenLink, range, message, help);
+                self.report_absolute(destination, range);
                 None
             }
             LinkTarget::Missing(near) => {
@@ -195,6 +150,39 @@ impl<'w> Composer<'w, '_> {
                 None
             }
         }
+    }
+
+    /// Returns the opening tag of a link to an entity, or reports that it is not published yet.
+    fn entity_tag(
+        &mut self,
+        file: &FileEntity,
+        anchor: Option<String>,
+        range: &Range<usize>,
+    ) -> Option<String> {
+        let Some(entity) = file.entity else {
+            self.report(
+                Code::WithheldLink,
+                range,
+                "this links to an article that is not published yet, so it is shown as text"
+                    .to_owned(),
+                "publish both together, or build with --drafts or a later --now to see them",
+            );
+            return None;
+        };
+        // A link to a file of another language means that translation. A link to a file
+        // without language, or of this one, means the entity.
+        let lang = file.suffix.filter(|suffix| *suffix != self.scope.lang);
+        if let Some(anchor) = &anchor {
+            self.anchors.wanted.push(WantedAnchor {
+                span: self.span(range),
+                entity,
+                lang: file.suffix.unwrap_or_else(|| self.shown_lang(entity)),
+                anchor: anchor.clone(),
+            });
+        }
+        self.references.link(entity);
+        let address = self.address(entity, lang, anchor);
+        Some(format!("<a href=\"{address}\""))
     }
 
     /// Returns the source of the link's text. `None` if it is not written as `[text](address)`.

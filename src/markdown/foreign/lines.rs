@@ -32,50 +32,78 @@ impl ForeignSearch<'_> {
             self.callout(segment, line, range);
             return;
         }
-        if line.eq_ignore_ascii_case("[toc]")
+        let is_found = self.contents_marker(line, &range)
+            || self.abbreviation(line, &range)
+            || self.container(line, &range)
+            || self.directive(line, &range)
+            || self.wiki_heading(line, &range)
+            || self.mdx_line(line, &range)
+            || self.dataview_field(line, &range);
+        if !is_found {
+            self.block_anchor(segment, line, &range);
+        }
+    }
+
+    /// Finds a marker for a table of contents.
+    fn contents_marker(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let is_marker = line.eq_ignore_ascii_case("[toc]")
             || line.eq_ignore_ascii_case("[[_toc_]]")
-            || line == "${toc}"
-        {
+            || line == "${toc}";
+        if is_marker {
             self.report(
-                range,
+                range.clone(),
                 "a marker for a table of contents",
                 "delete it: the theme can make one from the headings",
             );
-            return;
         }
-        if let Some((term, meaning)) = line
+        is_marker
+    }
+
+    /// Finds `*[term]: meaning`.
+    fn abbreviation(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some((term, meaning)) = line
             .strip_prefix("*[")
             .and_then(|rest| rest.split_once("]:"))
-            && !term.is_empty()
+            .filter(|(term, _)| !term.is_empty())
+        else {
+            return false;
+        };
+        let meaning = meaning.trim();
+        let help = format!(
+            "write `{meaning} ({term})` where it comes first in the text, and delete this line"
+        );
+        self.report(range.clone(), "a Markdown Extra abbreviation", help);
+        true
+    }
+
+    /// Finds `:::note`, which starts or ends a block.
+    fn container(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some(rest) = line.strip_prefix(":::") else {
+            return false;
+        };
+        let word = rest
+            .trim_start_matches([':', ' ', '{', '.'])
+            .split([' ', '{', '}', '['])
+            .next()
+            .unwrap_or_default();
+        if !word.is_empty()
+            || rest.trim_matches([':', ' ']).is_empty()
+                && !self
+                    .found
+                    .iter()
+                    .any(|found| self.body[found.range.clone()].starts_with(":::"))
         {
-            let meaning = meaning.trim();
+            let kind = callout(word).unwrap_or("NOTE");
             let help = format!(
-                "write `{meaning} ({term})` where it comes first in the text, and delete this line"
+                "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
             );
-            self.report(range, "a Markdown Extra abbreviation", help);
-            return;
+            self.report(range.clone(), "a Docusaurus or Pandoc block", help);
         }
-        if let Some(rest) = line.strip_prefix(":::") {
-            let word = rest
-                .trim_start_matches([':', ' ', '{', '.'])
-                .split([' ', '{', '}', '['])
-                .next()
-                .unwrap_or_default();
-            if !word.is_empty()
-                || rest.trim_matches([':', ' ']).is_empty()
-                    && !self
-                        .found
-                        .iter()
-                        .any(|found| self.body[found.range.clone()].starts_with(":::"))
-            {
-                let kind = callout(word).unwrap_or("NOTE");
-                let help = format!(
-                    "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
-                );
-                self.report(range, "a Docusaurus or Pandoc block", help);
-            }
-            return;
-        }
+        true
+    }
+
+    /// Finds `!!! note` and `.. note::`.
+    fn directive(&mut self, line: &str, range: &Range<usize>) -> bool {
         if let Some(rest) = line
             .strip_prefix("!!!")
             .or_else(|| line.strip_prefix("???"))
@@ -89,8 +117,8 @@ impl ForeignSearch<'_> {
         {
             let help =
                 format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
-            self.report(range, "an MkDocs admonition", help);
-            return;
+            self.report(range.clone(), "an MkDocs admonition", help);
+            return true;
         }
         if let Some(rest) = line.strip_prefix("..").filter(|rest| rest.starts_with(' '))
             && let Some((word, _)) = rest.trim_start().split_once("::")
@@ -102,18 +130,28 @@ impl ForeignSearch<'_> {
                 }
                 None => "write it in Markdown, or delete it".to_owned(),
             };
-            self.report(range, "a reStructuredText directive", help);
-            return;
+            self.report(range.clone(), "a reStructuredText directive", help);
+            return true;
         }
-        if let Some(title) = wiki_heading(line) {
-            let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
-            self.report(
-                range,
-                "a wiki heading",
-                format!("write `{} {title}`", "#".repeat(level)),
-            );
-            return;
-        }
+        false
+    }
+
+    /// Finds `== Title ==`.
+    fn wiki_heading(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some(title) = wiki_heading(line) else {
+            return false;
+        };
+        let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
+        self.report(
+            range.clone(),
+            "a wiki heading",
+            format!("write `{} {title}`", "#".repeat(level)),
+        );
+        true
+    }
+
+    /// Finds imports and exports of MDX.
+    fn mdx_line(&mut self, line: &str, range: &Range<usize>) -> bool {
         let is_import = line.starts_with("import ")
             && (line.contains(" from '")
                 || line.contains(" from \"")
@@ -124,25 +162,31 @@ impl ForeignSearch<'_> {
             || line.starts_with("export function ");
         if is_import || is_export {
             self.report(
-                range,
+                range.clone(),
                 "an MDX line",
                 "delete it: griot runs no code in pages",
             );
-            return;
         }
-        if let Some((word, value)) = line.split_once("::")
-            && (value.is_empty() || value.starts_with(' '))
-            && is_word(word)
-            && word.len() < 30
-        {
-            let help = format!(
-                "put it into the front matter: `{word}: {}`, or delete it",
-                value.trim()
-            );
-            self.report(range, "an Obsidian Dataview field", help);
-            return;
-        }
-        // A block anchor is at the end of the block's last line.
+        is_import || is_export
+    }
+
+    /// Finds `key:: value` of Obsidian Dataview.
+    fn dataview_field(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some((word, value)) = line.split_once("::").filter(|(word, value)| {
+            (value.is_empty() || value.starts_with(' ')) && is_word(word) && word.len() < 30
+        }) else {
+            return false;
+        };
+        let help = format!(
+            "put it into the front matter: `{word}: {}`, or delete it",
+            value.trim()
+        );
+        self.report(range.clone(), "an Obsidian Dataview field", help);
+        true
+    }
+
+    /// Finds a block anchor, which is at the end of the block's last line.
+    fn block_anchor(&mut self, segment: &Segment, line: &str, range: &Range<usize>) {
         let is_last = range.end + 2 >= segment.range.end
             || self.visible.text[range.end..segment.range.end]
                 .trim()
