@@ -336,7 +336,7 @@ impl NumberLanguage {
         }
     }
 
-    /// Returns the signs and words after a percentage.
+    /// Returns the symbols and words after a number that make it a percentage.
     pub(super) fn share(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &["%", "‰", "٪", "pour cent", "pour mille"],

@@ -66,8 +66,8 @@ impl PhraseMatcher {
     }
 
     /// Returns every phrase that occurs as entire words, with its index, from left to right and
-    /// longer ones first. Matches may overlap; [`leftmost_longest`] selects among them. `words` are the
-    /// [`words()`] of the text.
+    /// longer ones first. Matches may overlap; [`leftmost_longest`] selects among them. `words` are
+    /// the [`words()`] of the text.
     pub fn hits(
         &self,
         text: &str,

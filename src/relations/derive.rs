@@ -50,7 +50,8 @@ pub fn derive(atlas: &Atlas, prose: &ProseIndex) -> Relations {
     relations
 }
 
-/// Returns the fingerprint of everything that [`derive()`] reads from prose: mentions and citations.
+/// Returns the fingerprint of everything that [`derive()`] reads from prose: mentions and
+/// citations.
 pub fn fingerprint(prose: &ProseIndex) -> u64 {
     let mut fingerprint = Fingerprint::default();
     for (entity, _, text) in prose.iter() {

@@ -84,7 +84,7 @@ impl Composer<'_, '_> {
                     }
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    self.report_info_string(range, info)
+                    self.report_info_string(range, info);
                 }
                 _ => {}
             }

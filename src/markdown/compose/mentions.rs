@@ -105,7 +105,7 @@ fn after(events: &[PlacedEvent], reach: usize) -> String {
     for (event, _) in events.iter().take(MAX_EVENTS) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                links.push((is_citation(dest_url), text.len()))
+                links.push((is_citation(dest_url), text.len()));
             }
             Event::End(TagEnd::Link) => {
                 if let Some((true, start)) = links.pop() {

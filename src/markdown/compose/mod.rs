@@ -144,13 +144,13 @@ impl<'w, 'a> Composer<'w, 'a> {
         let parser =
             Parser::new_with_broken_link_callback(self.body.text, options, Some(on_broken_link));
         let definitions = definitions(&parser, self.body.text);
-        let mut events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
+        let mut events: Vec<PlacedEvent> = parser.into_offset_iter().collect();
         self.report_foreign_syntax(&events, unresolved);
         self.report_dropped_text(&events, &definitions);
         events = autolinks::with_addresses(events, self.body.text);
         self.remove_control_characters(&mut events);
         let mentions = self.context.mentions.get(&self.scope.lang);
-        let matches = (self.context.lint).lint_body(
+        let findings = self.context.lint.lint_body(
             self.scope.lang,
             &LintBody {
                 file: self.body.file,
@@ -161,8 +161,8 @@ impl<'w, 'a> Composer<'w, 'a> {
             mentions,
             &mut self.cache.words,
         );
-        self.findings.diagnostics.append(matches);
-        let top = |(event, _): &(Event, Range<usize>)| {
+        self.findings.diagnostics.append(findings);
+        let is_h1 = |(event, _): &PlacedEvent| {
             matches!(
                 event,
                 Event::Start(Tag::Heading {
@@ -172,12 +172,9 @@ impl<'w, 'a> Composer<'w, 'a> {
             )
         };
         // The page's title is its only h1.
-        self.scope.heading_shift = u8::from(events.iter().any(top));
+        self.scope.heading_shift = u8::from(events.iter().any(is_h1));
         self.check_numbers(&events);
-        let mut at = 0;
-        while at < events.len() {
-            at = self.step(&events, at);
-        }
+        self.steps(&events, 0, events.len());
         self.footnote_list();
         self.finish()
     }
@@ -190,7 +187,7 @@ impl<'w, 'a> Composer<'w, 'a> {
             self.separate_lead(event);
         }
         match event {
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.text_run(events, at),
             Event::Start(Tag::Heading { level, id, .. }) => {
                 self.heading(events, at, *level, id.as_deref())
             }

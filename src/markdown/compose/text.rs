@@ -25,8 +25,8 @@ enum Marked {
 impl<'w> Composer<'w, '_> {
     /// Composes text across soft line breaks, in which a name may be broken over two lines. Returns
     /// the index of the next event.
-    pub(super) fn run(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
-        let is_text = |(event, _): &&(Event, Range<usize>)| {
+    pub(super) fn text_run(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
+        let is_text = |(event, _): &&PlacedEvent| {
             matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
         };
         let next = at + events[at..].iter().take_while(is_text).count();

@@ -1,4 +1,4 @@
-//! Syntax of other tools that takes up a line.
+//! Line-level syntax of other tools.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::tables::CALLOUTS;
 use super::visible::Segment;
 
 impl ForeignSearch<'_> {
-    /// Finds syntax at the beginning of lines, or that takes up a line.
+    /// Finds line-level syntax in a segment.
     pub(super) fn lines(&mut self, segment: &Segment, text: &str) {
         let mut start = segment.range.start;
         for (number, line) in text.split('\n').enumerate() {

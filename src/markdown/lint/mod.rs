@@ -138,13 +138,13 @@ pub struct LintBody<'t> {
 }
 
 /// A finding that has no location yet.
-struct UnplacedFinding {
+struct LintFinding {
     code: Code,
     message: String,
     help: String,
 }
 
-impl UnplacedFinding {
+impl LintFinding {
     fn at(self, place: impl Into<crate::diag::Location>) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).help(self.help)
     }
@@ -173,11 +173,7 @@ impl<'b> LintPass<'b> {
     }
 
     /// Returns findings for words that take a side, outside quotations, names and addresses.
-    fn loaded_words(
-        &self,
-        matches: &WordMatches,
-        lang: Lang,
-    ) -> Vec<(Range<usize>, UnplacedFinding)> {
+    fn loaded_words(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
         }
@@ -322,7 +318,7 @@ impl<'b> LintPass<'b> {
 }
 
 /// Writes a finding in the language of the word list, which is the language of its reasons.
-fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFinding {
+fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> LintFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {
         Some("fr") => (
@@ -339,7 +335,7 @@ fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> UnplacedFi
         ),
         _ => (format!("`{word}`: {reason}"), instead.clone()),
     };
-    UnplacedFinding {
+    LintFinding {
         code: Code::LoadedWord,
         message,
         help,

@@ -15,7 +15,7 @@ use super::name_forms::{
     unhyphened, without_article,
 };
 use super::vocabulary::Vocabulary;
-use super::{LintPass, UnplacedFinding, overlap};
+use super::{LintFinding, LintPass, overlap};
 use crate::diag::Code;
 use crate::fuzzy;
 use crate::incremental::fingerprint::Fingerprint;
@@ -169,7 +169,7 @@ impl NameIndex {
         vocabulary: &Vocabulary,
         word_list: Option<&WordList>,
         cache: &mut WordCache,
-    ) -> Vec<(Range<usize>, UnplacedFinding)> {
+    ) -> Vec<(Range<usize>, LintFinding)> {
         let text = pass.block.text.as_str();
         if self.names.is_empty() {
             return Vec::new();
@@ -369,8 +369,8 @@ impl NameIndex {
     }
 }
 
-fn near_name_finding(word: &str, name: &str, lang: Lang) -> UnplacedFinding {
-    UnplacedFinding {
+fn near_name_finding(word: &str, name: &str, lang: Lang) -> LintFinding {
+    LintFinding {
         code: Code::NearName,
         message: format!("no actor or region is called `{word}`"),
         help: format!(

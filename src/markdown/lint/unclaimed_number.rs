@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sentences::Sentences;
-use super::{LintPass, UnplacedFinding, merged, overlap};
+use super::{LintFinding, LintPass, merged, overlap};
 use crate::diag::{Code, or_list};
 use crate::lang::Lang;
 use crate::model::{Amount, Atlas, Measure};
@@ -89,7 +89,7 @@ pub fn unclaimed(
     figures: &CasualtyWords,
     known: &KnownFigures,
     lang: Lang,
-) -> Vec<(Range<usize>, UnplacedFinding)> {
+) -> Vec<(Range<usize>, LintFinding)> {
     let casualties = &matches.casualties;
     if casualties.is_empty() {
         return Vec::new();
@@ -111,7 +111,7 @@ pub fn unclaimed(
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
         figures,
     };
-    let mut found: Vec<(Range<usize>, UnplacedFinding)> = Vec::new();
+    let mut found: Vec<(Range<usize>, LintFinding)> = Vec::new();
     let exempt = ExemptSentences::new(pass, matches, &numbers, known);
     let mut starts = BTreeSet::new();
     for casualty in casualties {
@@ -163,7 +163,7 @@ fn unclaimed_figure_finding(
     number: &str,
     figure: &str,
     claims: Option<&BTreeSet<String>>,
-) -> UnplacedFinding {
+) -> LintFinding {
     let help = match claims {
         Some(claims) if claims.len() <= MAX_SUGGESTIONS => {
             let links: Vec<String> = claims
@@ -181,7 +181,7 @@ fn unclaimed_figure_finding(
             )
         }
     };
-    UnplacedFinding {
+    LintFinding {
         code: Code::UnclaimedFigure,
         message: format!("the casualty figure `{number}` has no claim"),
         help,
