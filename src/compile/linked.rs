@@ -158,7 +158,7 @@ pub(super) fn related(
 ) -> CachedRelations {
     let key = Hash::of_parts(&[
         &linked.key.bytes(),
-        &relations::print(articles).to_le_bytes(),
+        &relations::fingerprint(articles).to_le_bytes(),
     ]);
     let is_same = |related: &CachedRelations| related.key == key;
     if let Some(related) = previous.filter(is_same) {
@@ -167,7 +167,7 @@ pub(super) fn related(
     if let Some(related) = reuse.store.value(slot("related")).filter(is_same) {
         return related;
     }
-    let relations = relations::relations(&linked.atlas, articles);
+    let relations = relations::derive(&linked.atlas, articles);
     let rows = relations.rows().into();
     let related = CachedRelations {
         key,

@@ -188,7 +188,7 @@ impl Run<'_> {
         tree.drop_front_matters();
         composed.findings(atlas, &checks::unreadable(tree, diagnostics), diagnostics);
         ComposedProse {
-            articles: composed.articles,
+            articles: composed.prose,
             fingerprints,
         }
     }

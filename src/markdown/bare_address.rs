@@ -1,17 +1,16 @@
-//! Addresses that stand bare in a text, which GitHub makes links of, and other words that are no
-//! prose: file names, handles, hashtags.
+//! Bare addresses, which GitHub turns into links, and other words that are not prose: file names,
+//! handles, hashtags.
 //!
-//! The rules are those of GitHub's extended autolinks: an address begins at the beginning of a word
-//! with `http://`, `https://` or `www.`, or is that of a mailbox; it ends at white space or `<`,
-//! and marks that end a sentence are no part of it.
+//! The rules are those of GitHub's extended autolinks. An address starts at the beginning of a word
+//! with `http://`, `https://` or `www.`, or is an e-mail address. It ends before white space, `<`,
+//! or punctuation that ends a sentence.
 
 use std::ops::Range;
 
-/// How many letters before and after a word are looked at to tell whether it is a part of an
-/// address.
-const LONGEST: usize = 200;
+/// How many bytes before and after a word are searched to tell whether it is part of an address.
+const MAX_WORD: usize = 200;
 
-/// A bare address: where it stands, and where it leads.
+/// A bare address: its range and kind.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BareAddress {
     pub range: Range<usize>,
@@ -21,14 +20,14 @@ pub struct BareAddress {
 /// The kinds of bare addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareAddressKind {
-    /// With its scheme.
+    /// Starts with its scheme.
     Web,
-    /// Begins with `www.`, without a scheme.
+    /// Starts with `www.`, without a scheme.
     Host,
     Mail,
 }
 
-/// The bare addresses of a text, from left to right.
+/// Returns the bare addresses of a text from left to right.
 pub fn addresses(text: &str) -> Vec<BareAddress> {
     let mut found: Vec<BareAddress> = Vec::new();
     // Most texts have none.
@@ -53,6 +52,7 @@ pub fn addresses(text: &str) -> Vec<BareAddress> {
     found
 }
 
+/// Whether a text contains `www.` in any case.
 fn contains_www(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes
@@ -60,8 +60,8 @@ fn contains_www(text: &str) -> bool {
         .any(|four| four.eq_ignore_ascii_case(b"www."))
 }
 
-/// Where the next sign stands that may be in an address: a colon, an at, the first letter of
-/// `www.`.
+/// Finds the next character that may be part of an address: a colon, an at sign, or the first
+/// letter of `www.`.
 fn next_trigger(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
     let is_trigger = |(at, byte): (usize, &u8)| match byte {
@@ -78,7 +78,7 @@ fn next_trigger(bytes: &[u8], from: usize) -> Option<usize> {
         .map(|at| from + at)
 }
 
-/// `https://example.org/x`, given the place of its colon.
+/// Parses `https://example.org/x`, given the position of its colon.
 fn web(text: &str, colon: usize, after: usize) -> Option<BareAddress> {
     let start = ["https", "http"]
         .into_iter()
@@ -99,7 +99,7 @@ fn web(text: &str, colon: usize, after: usize) -> Option<BareAddress> {
     })
 }
 
-/// `www.example.org/x`, given the place where it begins.
+/// Parses `www.example.org/x`, given its start.
 fn host(text: &str, start: usize) -> Option<BareAddress> {
     if !may_begin(text, start) {
         return None;
@@ -111,7 +111,7 @@ fn host(text: &str, start: usize) -> Option<BareAddress> {
     })
 }
 
-/// `name@example.org`, given the place of its at.
+/// Parses `name@example.org`, given the position of its at sign.
 fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
     let bytes = text.as_bytes();
     let is_local =
@@ -132,8 +132,8 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
         && host.contains('.')
         && host.split('.').all(|part| !part.is_empty())
         && !host.ends_with(['-', '_'])
-        // `mailto:` and words of other scripts before it are no part of it; a letter of such a word
-        // would be.
+        // `mailto:` and words of other scripts before the name are not part of it; a letter of such
+        // a word would be.
         && !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '/' || c == '@');
     is_good.then(|| BareAddress {
         range: start..at + 1 + host.len(),
@@ -141,7 +141,7 @@ fn mail(text: &str, at: usize, after: usize) -> Option<BareAddress> {
     })
 }
 
-/// Whether an address may begin here: after nothing, white space, or an opening mark.
+/// Whether an address may begin here: at the start, or after white space or an opening mark.
 fn may_begin(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     before.is_none_or(|c| {
@@ -150,8 +150,8 @@ fn may_begin(text: &str, at: usize) -> bool {
     })
 }
 
-/// Where an address ends that goes on from `from`: before white space, `<`, and whatever ends the
-/// sentence around it.
+/// Returns the end of an address: before white space, `<`, and punctuation of the surrounding
+/// sentence.
 fn address_end(text: &str, from: usize) -> usize {
     let is_end = |c: char| {
         c.is_whitespace()
@@ -174,7 +174,7 @@ fn address_end(text: &str, from: usize) -> usize {
             ')' if depth < 0 => depth += 1,
             ']' if brackets < 0 => brackets += 1,
             ';' => {
-                // Perhaps a character reference, which is no part of it as a whole.
+                // This may be a character reference, which is not part of the address.
                 let name = address[..address.len() - 1]
                     .bytes()
                     .rev()
@@ -192,7 +192,7 @@ fn address_end(text: &str, from: usize) -> usize {
     }
 }
 
-/// How many brackets are opened beyond those that are closed.
+/// Counts the brackets that are opened and not closed.
 fn depth_of(text: &str, pair: [u8; 2]) -> isize {
     text.bytes().fold(0, |depth, byte| match byte {
         byte if byte == pair[0] => depth + 1,
@@ -201,8 +201,8 @@ fn depth_of(text: &str, pair: [u8; 2]) -> isize {
     })
 }
 
-/// Whether an address begins with a domain: parts of letters, digits, hyphens and underscores, with
-/// no underscore in the last two.
+/// Whether an address starts with a domain: labels of letters, digits, hyphens and underscores,
+/// with no underscore in the last two.
 fn is_domain(address: &str, needs_dot: bool) -> bool {
     let is_in_domain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let end = address.find(|c| !is_in_domain(c)).unwrap_or(address.len());
@@ -216,18 +216,18 @@ fn is_domain(address: &str, needs_dot: bool) -> bool {
         && (!needs_dot || domain.contains('.'))
 }
 
-/// Whether the word around a range is no prose: a part of an address, a file's name, a handle or a
+/// Whether the word around a range is not prose but part of an address, a file name, a handle or a
 /// hashtag, such as `news.example.org/regime`, `mali.pdf`, `@fama` or `#mali`.
 pub fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     let is_gap = |c: &char| c.is_whitespace() || matches!(c, '\u{2}' | '\u{200b}' | '\u{fffc}');
     let before = text[..range.start]
         .chars()
         .rev()
-        .take(LONGEST)
+        .take(MAX_WORD)
         .take_while(|c| !is_gap(c));
     let after = text[range.end..]
         .chars()
-        .take(LONGEST)
+        .take(MAX_WORD)
         .take_while(|c| !is_gap(c));
     let start = range.start - before.map(char::len_utf8).sum::<usize>();
     let end = range.end + after.map(char::len_utf8).sum::<usize>();
@@ -243,8 +243,8 @@ pub fn is_in_address(text: &str, range: &Range<usize>) -> bool {
         || has_dot_inside(word)
 }
 
-/// Whether a dot stands between a letter or digit and a small letter, as in the name of a host or
-/// of a file.
+/// Whether there is a dot between a letter or digit and a lowercase letter, as in the name of a
+/// host or file.
 fn has_dot_inside(word: &str) -> bool {
     word.match_indices('.').any(|(at, _)| {
         word[..at].ends_with(char::is_alphanumeric)
@@ -253,7 +253,7 @@ fn has_dot_inside(word: &str) -> bool {
     })
 }
 
-/// Whether a word's end, after its dot, is that of a file's name.
+/// Whether this is a known file extension, without its dot.
 pub fn is_extension(end: &str) -> bool {
     let end = end.trim_end_matches(|c: char| !c.is_alphanumeric());
     const KNOWN: &[&str] = &[

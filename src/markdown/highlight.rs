@@ -1,4 +1,4 @@
-//! Code with its syntax marked by classes, so that a theme colours it and no style attribute is
+//! Syntax highlighting with classes, so that themes set the colours and no style attributes are
 //! needed.
 
 use std::borrow::Cow;
@@ -10,28 +10,28 @@ use syntect::util::LinesWithEndings;
 
 use foldhash::HashMap;
 
-/// How classes are written.
+/// The format of class names.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 
-/// How many states and lines are kept, and how long a line may be.
-const MOST_STATES: usize = 64;
-const MOST_LINES: usize = 4096;
-const LONGEST: usize = 256;
+/// The maximum number of cached states and lines, and the maximum length in bytes of a cached line.
+const MAX_STATES: usize = 64;
+const MAX_LINES: usize = 4096;
+const MAX_LINE_LENGTH: usize = 256;
 
-/// Whether there may be code in a text whose language is told.
+/// Whether a text may contain a fenced code block.
 pub fn may_be_code(text: &str) -> bool {
     text.contains("```") || text.contains("~~~")
 }
 
-/// The grammars, loaded when the first block with a known language is met.
+/// The grammars, loaded with the first code block of a known language.
 #[derive(Default)]
 pub struct Highlighter {
     grammars: Mutex<Option<Arc<SyntaxSet>>>,
 }
 
 impl Highlighter {
-    /// The HTML of some code, or nothing when its language is not known. `lines` are those of code
-    /// before.
+    /// Returns the HTML of some code, or `None` if its language is unknown. `lines` is the cache of
+    /// earlier code.
     pub fn highlight(
         &self,
         code: &str,
@@ -53,13 +53,13 @@ impl Highlighter {
         Some(html)
     }
 
+    /// Returns the grammars, and loads them if necessary.
     fn grammars(&self) -> Arc<SyntaxSet> {
         let mut grammars = self.grammars.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(grammars.get_or_insert_with(|| Arc::new(SyntaxSet::load_defaults_newlines())))
     }
 
-    /// Lets go of the grammars, which grow large while they are used. The next block loads them
-    /// again.
+    /// Drops the grammars, which grow while they are used. The next code block loads them again.
     pub fn clear(&self) {
         self.grammars
             .lock()
@@ -68,16 +68,15 @@ impl Highlighter {
     }
 }
 
-/// Lines of code that were read, so that each is read once: what is in a line follows from the line
-/// and from the state in which it is met. Code says many lines again, and reading them is dear.
+/// Cache of highlighted lines. The result for a line depends only on the line and the parser state
+/// before it. Code repeats many lines, and parsing them is expensive.
 #[derive(Default)]
 pub struct HighlightCache {
     states: Vec<GrammarState>,
     count: usize,
 }
 
-/// What a grammar is in the midst of, and lines that were met there, each with the place of the
-/// state after it.
+/// A parser state, and lines that were parsed in it, each with the index of the state after it.
 struct GrammarState {
     parser: ParseState,
     lines: HashMap<Box<str>, (ScopeMarks, usize)>,
@@ -86,30 +85,31 @@ struct GrammarState {
 /// Where scopes begin and end in a line.
 type ScopeMarks = Vec<(usize, ScopeStackOp)>;
 
-/// What is in a line, and how far the code was read with it.
+/// The scopes of a line, and the position after it.
 type HighlightedLine<'l> = (Cow<'l, [(usize, ScopeStackOp)]>, ParsePosition);
 
-/// How far some code was read.
+/// How far some code is parsed.
 enum ParsePosition {
-    /// To a state that is kept, by its place.
-    Kept(usize),
+    /// At a cached state, by its index.
+    Cached(usize),
     Other(Box<ParseState>),
 }
 
 impl HighlightCache {
+    /// Returns the position at a parser state, and caches the state if there is room.
     fn at(&mut self, parser: ParseState) -> ParsePosition {
         match self.states.iter().position(|state| state.parser == parser) {
-            Some(known) => ParsePosition::Kept(known),
-            None if self.states.len() < MOST_STATES => {
+            Some(known) => ParsePosition::Cached(known),
+            None if self.states.len() < MAX_STATES => {
                 let lines = HashMap::default();
                 self.states.push(GrammarState { parser, lines });
-                ParsePosition::Kept(self.states.len() - 1)
+                ParsePosition::Cached(self.states.len() - 1)
             }
             None => ParsePosition::Other(Box::new(parser)),
         }
     }
 
-    /// What is in a line, and the state after it.
+    /// Returns the scopes of a line, and the position after it.
     fn read(
         &mut self,
         at: ParsePosition,
@@ -117,24 +117,24 @@ impl HighlightCache {
         grammars: &SyntaxSet,
     ) -> Option<HighlightedLine<'_>> {
         let before = match &at {
-            ParsePosition::Kept(before) => Some(*before),
+            ParsePosition::Cached(before) => Some(*before),
             ParsePosition::Other(_) => None,
         };
         if let Some(before) = before
             && self.states[before].lines.contains_key(line)
         {
             let (marks, after) = &self.states[before].lines[line];
-            return Some((Cow::Borrowed(marks), ParsePosition::Kept(*after)));
+            return Some((Cow::Borrowed(marks), ParsePosition::Cached(*after)));
         }
         let mut parser = match at {
-            ParsePosition::Kept(before) => self.states[before].parser.clone(),
+            ParsePosition::Cached(before) => self.states[before].parser.clone(),
             ParsePosition::Other(parser) => *parser,
         };
         let marks = parser.parse_line(line, grammars).ok()?;
         let after = self.at(parser);
-        if let (Some(before), ParsePosition::Kept(place)) = (before, &after)
-            && self.count < MOST_LINES
-            && line.len() <= LONGEST
+        if let (Some(before), ParsePosition::Cached(place)) = (before, &after)
+            && self.count < MAX_LINES
+            && line.len() <= MAX_LINE_LENGTH
         {
             self.count += 1;
             let lines = &mut self.states[before].lines;
@@ -190,6 +190,6 @@ mod tests {
             let html = highlighter.highlight(code, language, &mut lines);
             assert_eq!(html, Some(plain.finalize()), "{code}");
         }
-        assert_eq!(lines.states.len(), MOST_STATES);
+        assert_eq!(lines.states.len(), MAX_STATES);
     }
 }

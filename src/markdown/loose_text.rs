@@ -1,11 +1,10 @@
-//! Texts as names are compared in them.
+//! Forms in which texts are compared with names.
 //!
-//! There are two forms. The *loose* one has neither case nor accents, spaces for hyphens, and leads
-//! back to the text it was made from: in it every name is found that may be meant. The [`tight`]
-//! one keeps case and accents and decides whether a name stands there as the site spells it. In
-//! both, any run of white space (also non-breaking, zero-width or a line's end) is one space, signs
-//! that are not seen are left out, and Arabic is read without vowel marks, tatweel, and the hamza
-//! on a letter.
+//! There are two forms. The *loose* one ignores case, accents and hyphens, and maps back to its
+//! source; it finds every name that may be meant. The [`tight`] one keeps case and accents, and
+//! decides whether a name is spelled as the site spells it. In both, any run of white space
+//! (including non-breaking, zero-width and line breaks) is one space, invisible characters are
+//! dropped, and Arabic is read without vowel marks, tatweel, and the hamza on a letter.
 
 use std::ops::Range;
 
@@ -14,21 +13,21 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::lang::{self, composed};
 
-/// Stands in a text where a line ends early. No text holds it, because control characters are
-/// refused when files are read.
+/// Stands for a hard line break. No text contains it, because control characters are refused when
+/// files are read.
 pub const LINE_BREAK: char = '\u{2}';
 
 /// A text in its loose form.
 pub struct LooseText {
     pub text: String,
-    /// Where the distance to the text it was made from changes: the place here, and there.
+    /// Positions at which the offset to the source changes: here, and in the source.
     shifts: Vec<(usize, usize)>,
-    /// The length of that text.
+    /// The length of the source.
     length: usize,
 }
 
 impl LooseText {
-    /// The loose form of a text.
+    /// Returns the loose form of a text.
     pub fn new(text: &str) -> LooseText {
         let mut loose = LooseText {
             text: String::with_capacity(text.len()),
@@ -52,7 +51,7 @@ impl LooseText {
                 continue;
             }
             after_space = is_space;
-            // A folded letter may be longer than it was, so the distance can be below nothing.
+            // A folded letter may be longer than its source, so the offset wraps below zero.
             let now = at.wrapping_sub(here);
             if now != distance {
                 distance = now;
@@ -62,7 +61,7 @@ impl LooseText {
         loose
     }
 
-    /// Adds a letter as it is compared, which may be nothing.
+    /// Appends a character in its loose form, which may be empty.
     fn push(&mut self, c: char) {
         if c.is_ascii() {
             self.text.push(if c == '-' {
@@ -89,11 +88,12 @@ impl LooseText {
         }
     }
 
-    /// Where a stretch of it stands in the text it was made from.
+    /// Returns the range of the source from which a range was made.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
         self.place(range.start)..self.place(range.end)
     }
 
+    /// Maps an offset to the source.
     fn place(&self, at: usize) -> usize {
         if at >= self.text.len() {
             return self.length;
@@ -106,7 +106,7 @@ impl LooseText {
     }
 }
 
-/// A text as a name is spelt: with its case and accents.
+/// Returns the form of a text that keeps case and accents.
 pub fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in composed(text).chars() {
@@ -128,12 +128,12 @@ pub fn tight(text: &str) -> String {
     out
 }
 
-/// White space of any kind, also of no width, and where a line ends early.
+/// Whether a character is white space, including zero-width space and [`LINE_BREAK`].
 pub fn is_space(c: char) -> bool {
     c == LINE_BREAK || lang::is_space(c)
 }
 
-/// Whether a sign is not seen and separates nothing, or makes an Arabic word longer.
+/// Whether a character is invisible and separates nothing, or only stretches an Arabic word.
 fn is_unseen(c: char) -> bool {
     lang::is_unseen(c)
         || matches!(c, '\u{34f}' | '\u{640}' | '\u{2061}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}')
@@ -147,8 +147,8 @@ fn is_arabic_mark(c: char) -> bool {
     matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
-/// An Arabic letter without hamza and dots that writers leave out or confuse at a word's end; any
-/// other as it is.
+/// Maps an Arabic letter to its form without hamza and without dots that are often omitted or
+/// confused at the end of words.
 fn plain_arabic(c: char) -> char {
     match c {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',

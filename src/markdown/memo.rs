@@ -1,71 +1,83 @@
-//! Texts that need not be composed again.
+//! Caches composed bodies between builds.
 //!
-//! A text is known by its file and by what it belongs to. What all texts share (settings, files
-//! that can be linked to, the words and names that are listened for) is in one fingerprint, taken
-//! of the tools themselves; what else a text reads is recorded. Its HTML is most of what a site
-//! would otherwise hold in memory, so it stays in the store until a page wants it.
+//! The key of a body is its file and entity, and a fingerprint of what all bodies share: settings,
+//! link targets, and the names and words that are searched for. Everything else that composing a
+//! body reads is tracked as a dependency. HTML makes up most of the memory of a site, so it stays
+//! in the store until a page needs it.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::Fingerprints;
 use crate::incremental::{Cached, Hash, Memo, Store, program};
-use crate::lang::Lang;
 use crate::load::ContentTree;
-use crate::markdown::{ComposeContext, ProseHtml, RenderedBody};
-use crate::model::Entity;
-use crate::source::FileId;
+use crate::markdown::prose::ProseHtml;
+use crate::markdown::{BodySource, ComposeContext, RenderedBody};
 
-/// Where texts are composed, or taken as they were.
+/// The cache of composed bodies.
 pub(super) struct ProseMemo<'a> {
     store: &'a Arc<Store>,
     memo: Memo<'a>,
-    /// The fingerprint of what all texts share.
-    world: u64,
+    /// The fingerprint of what all bodies share.
+    shared: u64,
 }
 
 impl<'a> ProseMemo<'a> {
+    /// Computes the fingerprint of what all bodies share.
     pub fn new(
         store: &'a Arc<Store>,
         fingerprints: &'a Fingerprints,
         context: &ComposeContext,
         tree: &ContentTree,
     ) -> ProseMemo<'a> {
-        let mut print = Fingerprint::default();
-        print.number(program());
-        print.value(context.config);
-        context.atlas.outline(&mut print);
-        context.files.fingerprint(&mut print);
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.number(program());
+        fingerprint.value(context.config);
+        context.atlas.outline(&mut fingerprint);
+        context.files.fingerprint(&mut fingerprint);
         for mentions in context.mentions.values() {
-            mentions.fingerprint(&mut print);
+            mentions.fingerprint(&mut fingerprint);
         }
-        context.lint.fingerprint(&mut print);
-        context.quotes.fingerprint(&mut print);
-        // Texts are compared with records; what else these say is only in pages.
-        print.value(&context.photographs.credits());
+        context.lint.fingerprint(&mut fingerprint);
+        context.quotes.fingerprint(&mut fingerprint);
+        // Composing compares captions with the credits in picture records; other fields are only
+        // used in pages.
+        fingerprint.value(&context.photographs.credits());
         for style in &tree.styles {
-            print.value(&(style.lang, &style.value));
+            fingerprint.value(&(style.lang, &style.value));
         }
         let memo = Memo {
             store,
             fingerprints,
         };
-        let world = print.finish();
-        ProseMemo { store, memo, world }
+        let shared = fingerprint.finish();
+        ProseMemo {
+            store,
+            memo,
+            shared,
+        }
     }
 
-    /// Composes what stands at `range` of a file whose whole text is given, unless it is known what
-    /// would come out.
+    /// Returns the composed body from the store, or composes it. `text` is the text of its file.
     pub fn composed(
         &self,
-        (entity, lang): (Entity, Lang),
-        (file, range): (FileId, &Range<usize>),
+        body: &BodySource,
         text: &str,
         compose: impl FnOnce() -> RenderedBody,
     ) -> RenderedBody {
+        let BodySource {
+            entity,
+            lang,
+            file,
+            range,
+        } = body;
         let place = format!("text {entity:?} {lang} {file:?} {range:?}");
-        let key = Hash::of_parts(&[place.as_bytes(), &self.world.to_le_bytes(), text.as_bytes()]);
+        let parts = [
+            place.as_bytes(),
+            &self.shared.to_le_bytes(),
+            text.as_bytes(),
+        ];
+        let key = Hash::of_parts(&parts);
         let html = Hash::of_parts(&[b"html", &key.bytes()]);
         let stored = || ProseHtml::Stored(Arc::clone(self.store), html);
         if let Some(Cached { value, .. }) = self.memo.get::<RenderedBody>(key)
@@ -75,12 +87,12 @@ impl<'a> ProseMemo<'a> {
             composed.prose.html = stored();
             return composed;
         }
-        let made = self.memo.make(compose);
-        if let ProseHtml::Own(own) = &made.value.prose.html {
+        let new = self.memo.make(compose);
+        if let ProseHtml::Own(own) = &new.value.prose.html {
             self.store.put(html, own.as_bytes());
         }
-        self.memo.put(key, &made);
-        let mut composed = made.value;
+        self.memo.put(key, &new);
+        let mut composed = new.value;
         composed.prose.html = stored();
         composed
     }

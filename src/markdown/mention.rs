@@ -1,9 +1,9 @@
-//! Names in running text: where a known actor or region is mentioned.
+//! Finds mentions of known actors and regions in running text.
 //!
-//! One lexicon for each language holds every name and alias of that language, in its loose form
-//! ([`LooseText`]). Among the matches that stand as words, the leftmost and longest wins, and is a
-//! mention where it is spelt as the site spells it: a part of a longer name is never one, however
-//! that is written. A name that fits two things is left alone, as are names of one or two letters.
+//! For each language one matcher contains every name and alias of that language in its loose form
+//! ([`LooseText`]). Of the matches that are entire words, the leftmost and longest wins. It is a
+//! mention if it is spelled as the site spells it; parts of a longer name are none, regardless of
+//! spelling. A name shared by two entities is not linked, nor is one of one or two letters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -17,24 +17,24 @@ use crate::phrases::{PhraseMatcher, words};
 /// All names of one language.
 pub struct Mentions {
     matcher: PhraseMatcher,
-    /// What is known of each phrase of `matcher`.
+    /// The names of the phrases of `matcher`, in the same order.
     names: Vec<LooseName>,
-    /// The fingerprint of what both were made from.
-    print: u64,
+    /// The fingerprint of the names.
+    fingerprint: u64,
 }
 
 /// A name in its loose form.
 #[derive(Debug, Default)]
 struct LooseName {
-    /// How it is spelt, and what is meant by that: nothing where two things have that name. A
+    /// The spellings of the name with the entity they mean, or `None` if two entities share it. A
     /// longer name in another language has no spelling.
     spellings: BTreeMap<String, Option<Entity>>,
-    /// What has that name in some language or spelling.
+    /// The entities that have this name in any language or spelling.
     owners: BTreeSet<Entity>,
 }
 
 impl Mentions {
-    /// The names that are used in `lang`: those of that language, and those without one.
+    /// Collects the names that are used in `lang`: those of that language, and those without one.
     pub fn new(lang: Lang, atlas: &Atlas) -> Mentions {
         let mut phrases: BTreeMap<String, LooseName> = BTreeMap::new();
         let actors = atlas
@@ -49,7 +49,7 @@ impl Mentions {
             for name in names_in(lang, name, aliases) {
                 add(&mut phrases, &name, entity);
             }
-            // A part of a longer name is no mention, whatever language the name is in.
+            // A part of a longer name is no mention, even if that name is in another language.
             let others = name.iter().map(|(_, name)| name);
             for other in others.chain(aliases.iter().map(|alias| &alias.name)) {
                 if other.trim().contains(is_space) {
@@ -61,36 +61,36 @@ impl Mentions {
                 }
             }
         }
-        Mentions::from(lang, phrases)
+        Mentions::from_phrases(lang, phrases)
     }
 
-    fn from(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
-        let print = fingerprint::of_value(&(lang, &phrases));
+    fn from_phrases(lang: Lang, phrases: BTreeMap<String, LooseName>) -> Mentions {
+        let fingerprint = fingerprint::of_value(&(lang, &phrases));
         let (texts, phrases): (Vec<String>, Vec<_>) = phrases.into_iter().unzip();
         Mentions {
             matcher: PhraseMatcher::new(&texts),
             names: phrases,
-            print,
+            fingerprint,
         }
     }
 
     /// Adds the names to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.number(self.print);
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.number(self.fingerprint);
     }
 
-    /// How many bytes of text around a word may belong to the same name, at most.
+    /// Returns how many bytes of text around a word may belong to the same name.
     pub fn reach(&self) -> usize {
-        // Signs that are not compared may stand between.
+        // Characters that are not compared may occur in between.
         self.matcher.longest() * 2
     }
 
-    /// The mentions in a text, from left to right, none touching another.
+    /// Returns the mentions in a text from left to right, without overlaps.
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, Entity)> {
         let loose = LooseText::new(text);
         let mut found: Vec<(Range<usize>, Entity)> = Vec::new();
-        // Up to where a name reaches that is not spelt as the site spells it, and whose it is: of
-        // its parts only those are mentions that mean the same thing.
+        // End and owners of a name that is spelled differently. Its parts are mentions only if they
+        // mean the same entity.
         let mut longer: Option<(usize, &BTreeSet<Entity>)> = None;
         let mut end = 0;
         for (range, phrase) in self.matcher.hits(&loose.text, words(&loose.text)) {
@@ -102,16 +102,16 @@ impl Mentions {
                 .filter(|(end, _)| range.start < *end)
                 .map(|(_, owners)| owners);
             let place = loose.source(&range);
-            let stretch = &text[place.clone()];
-            // Most are written as the site writes them.
+            let written = &text[place.clone()];
+            // Most names are written as the site writes them.
             let entity = known
                 .spellings
-                .get(stretch)
-                .or_else(|| known.spellings.get(&tight(stretch)));
+                .get(written)
+                .or_else(|| known.spellings.get(&tight(written)));
             match entity.copied().flatten() {
                 Some(entity) if owners.is_none_or(|owners| owners.contains(&entity)) => {
                     end = range.end;
-                    if !is_particle(stretch) {
+                    if !is_particle(written) {
                         found.push((place, entity));
                     }
                 }
@@ -123,21 +123,21 @@ impl Mentions {
     }
 }
 
-/// Adds a name of a thing, in each way in which it may be written.
+/// Adds a name of an entity in each of its variants.
 fn add(phrases: &mut BTreeMap<String, LooseName>, name: &str, entity: Entity) {
     for variant in variants(&tight(name)) {
         let phrase = phrases.entry(LooseText::new(&variant).text).or_default();
         phrase.owners.insert(entity);
         let known = phrase.spellings.entry(variant).or_insert(Some(entity));
-        // Two things with one name: neither is meant for sure.
+        // Two entities share the name, so neither is certain to be meant.
         if *known != Some(entity) {
             *known = None;
         }
     }
 }
 
-/// Whether a word is an Arabic particle that ends in alif maqsura: it differs from a name by two
-/// dots (على, Ali).
+/// Whether a word is an Arabic particle ending in alif maqsura, which differs from a name only by
+/// two dots (على, Ali).
 fn is_particle(word: &str) -> bool {
     word.ends_with('ى')
         && matches!(
@@ -146,7 +146,7 @@ fn is_particle(word: &str) -> bool {
         )
 }
 
-/// The names of a thing that are used in `lang`, without those too short to be found in a text.
+/// Returns the names of an entity that are used in `lang` and long enough to be searched for.
 pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> Vec<String> {
     let mut names: Vec<String> = name
         .get(lang)
@@ -163,9 +163,9 @@ pub(super) fn names_in(lang: Lang, name: &LocalizedText, aliases: &[Alias]) -> V
     names
 }
 
-/// The ways in which a name, in its tight form, is written: with a capital at the beginning of a
-/// sentence, without one where a word within it has one (opération Serval), and in Arabic with the
-/// article melted into the preposition (لل for ل and ال).
+/// Returns the variants in which a name, in its tight form, is written: with a capital at the
+/// beginning of a sentence, without one if a later word has one (opération Serval), and in Arabic
+/// with the article contracted with the preposition (لل for ل and ال).
 fn variants(name: &str) -> Vec<String> {
     let mut variants = vec![name.to_owned()];
     let mut first = name.chars();
@@ -196,7 +196,7 @@ mod tests {
         for (at, name) in names.iter().enumerate() {
             add(&mut phrases, name, Entity::Actor(Id::new(at)));
         }
-        Mentions::from(Lang::parse("fr").expect("a tag"), phrases)
+        Mentions::from_phrases(Lang::parse("fr").expect("a tag"), phrases)
     }
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
@@ -264,7 +264,7 @@ mod tests {
         for name in ["Task Force Takuba", "Takuba"] {
             add(&mut phrases, name, Entity::Actor(Id::new(0)));
         }
-        let same = Mentions::from(Lang::parse("en").expect("a tag"), phrases);
+        let same = Mentions::from_phrases(Lang::parse("en").expect("a tag"), phrases);
         assert_eq!(
             same.find("the TASK FORCE Takuba"),
             [(15..21, Entity::Actor(Id::new(0)))]

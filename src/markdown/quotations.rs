@@ -1,4 +1,4 @@
-//! Words in another language than the text around them: quotations that are the words of a claim.
+//! Quotations of claims that are in another language than the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,19 +9,19 @@ use crate::markdown::lint::quoted;
 use crate::markdown::loose_text::LooseText;
 use crate::model::Atlas;
 
-/// Shorter quotations are words that several languages may share.
-const SHORTEST: usize = 12;
+/// Shorter quotations may be words that several languages share.
+const MIN_LENGTH: usize = 12;
 
-/// The quotations of all claims, each in the languages in which it is one.
+/// The quotations of all claims, with their languages.
 #[derive(Default)]
 pub struct ClaimQuotations {
-    /// In their loose form.
+    /// Keys are in loose form.
     by_words: BTreeMap<String, Vec<Lang>>,
-    print: u64,
+    fingerprint: u64,
 }
 
 impl ClaimQuotations {
-    /// The quotations of a site.
+    /// Collects the quotations of a site.
     pub fn new(atlas: &Atlas) -> ClaimQuotations {
         let mut by_words: BTreeMap<String, Vec<Lang>> = BTreeMap::new();
         for (_, event) in atlas.events.iter() {
@@ -35,20 +35,20 @@ impl ClaimQuotations {
                 }
             }
         }
-        by_words.retain(|words, _| words.len() >= SHORTEST);
+        by_words.retain(|words, _| words.len() >= MIN_LENGTH);
         ClaimQuotations {
-            print: fingerprint::of_value(&by_words),
+            fingerprint: fingerprint::of_value(&by_words),
             by_words,
         }
     }
 
     /// Adds the quotations to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.number(self.print);
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.number(self.fingerprint);
     }
 
-    /// The quotations in a text of `lang` that are a claim's words in another language, with their
-    /// marks.
+    /// Returns the quotations in a text of `lang`, with their marks, that a claim has in another
+    /// language only.
     pub fn find(&self, text: &str, lang: Lang) -> Vec<(Range<usize>, Lang)> {
         if self.by_words.is_empty() {
             return Vec::new();
@@ -59,7 +59,7 @@ impl ClaimQuotations {
                 .then(|| langs.first().copied())
                 .flatten()
         };
-        // A whole paragraph of a quote has no marks.
+        // A block quote needs no quotation marks.
         if let Some(found) = other(text) {
             return vec![(0..text.len(), found)];
         }
@@ -70,7 +70,8 @@ impl ClaimQuotations {
     }
 }
 
-/// Words as they are compared: without case, quotation marks, and the marks at their end.
+/// Returns words as they are compared: without case, quotation marks, and punctuation at either
+/// end.
 fn plain(words: &str) -> String {
     let loose = LooseText::new(words).text;
     loose

@@ -1,5 +1,5 @@
-//! What a link's destination means: a file of the site, an anchor, an address elsewhere, or nothing
-//! good.
+//! Resolves the destination of a link: a file of the site, an anchor, an external address, or an
+//! error.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,72 +15,72 @@ use crate::resolve::{Names, find_media, join};
 use crate::source::{FileId, SourceFiles};
 use foldhash::HashMap;
 
-/// Every file that a link may name, by its path below `content/` in Unicode form NFC.
+/// All files that links can name. Keys are paths below `content/` in Unicode form NFC.
 pub struct LinkTargets<'a> {
     entities: BTreeMap<Cow<'a, str>, FileEntity>,
     media: BTreeSet<&'a str>,
-    /// Files that are copied as they are, below `static/`.
+    /// Files below `static/`, which are copied unchanged.
     copied: &'a BTreeSet<String>,
-    /// The same things, to be found.
-    places: HashMap<Cow<'a, str>, FileEntity>,
-    /// Documents by kind and id, the one without a language in its name first.
+    /// The same entities in a hash map, for lookups.
+    by_path: HashMap<Cow<'a, str>, FileEntity>,
+    /// Documents by kind and id, those without a language in their name first.
     documents: BTreeMap<(&'static str, &'a str), Vec<DocumentPath<'a>>>,
-    /// What is only asked for where a link is broken, and is then asked for again and again.
+    /// Built when the first broken link is found; sites with broken links need it many times.
     names: OnceLock<FileNames>,
 }
 
-/// A document by the language in its file's name, and its path.
+/// The language in the name of a document's file, and its path.
 type DocumentPath<'a> = (Option<Lang>, &'a str);
 
-/// All files by their names.
+/// All files by name.
 struct FileNames {
-    /// The paths of files with a name, folded.
+    /// Paths by folded file name.
     paths: BTreeMap<String, Vec<String>>,
-    near: fuzzy::FuzzyIndex,
+    index: fuzzy::FuzzyIndex,
 }
 
-/// What a Markdown file is.
+/// The entity of a Markdown file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileEntity {
-    /// None when the thing is not published yet.
+    /// `None` if it is not published yet.
     pub entity: Option<Entity>,
     /// The language in the file's name.
     pub suffix: Option<Lang>,
-    /// The file itself, where it or the original cannot be read.
+    /// The file that cannot be read: this one, or the original of its entity.
     pub unreadable: Option<FileId>,
 }
 
-/// What a destination means.
+/// The meaning of a destination.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LinkTarget<'d> {
     /// An anchor of the same page.
-    Here(String),
-    /// A document of the site, perhaps at an anchor.
-    Thing {
+    SamePage(String),
+    /// A document of the site, with an anchor if there is one.
+    Entity {
         file: FileEntity,
         anchor: Option<String>,
     },
-    /// A file of the site that is no document.
+    /// A file of the site that is not a document.
     Media(String),
-    /// A file that is copied as it is, by its path in the site.
+    /// A file that is copied unchanged, by its path in the site.
     Copied(String),
-    /// An address elsewhere, with a scheme that is allowed.
-    Elsewhere(&'d str),
+    /// An external address with an allowed scheme.
+    External(&'d str),
     /// A figure drawn from data.
     Drawing(&'d str),
-    /// A scheme that is not allowed.
+    /// An address with a scheme that is not allowed.
     Scheme(&'d str),
-    /// An address from the site's root.
-    Rooted,
-    /// A relative path to no file; the nearest path, if one is near.
-    Nowhere(Option<String>),
+    /// An absolute path.
+    Absolute,
+    /// A relative path to no file, with the nearest path if one is similar.
+    Missing(Option<String>),
 }
 
-/// Schemes of our own.
-const OURS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
+/// Schemes of figures drawn from data.
+const DRAWINGS: &[&str] = &["map", "timeline", "graph", "chart", "origins", "table"];
 
 impl<'a> LinkTargets<'a> {
-    /// The files of a site.
+    /// Collects the files of a site.
     pub fn new(
         tree: &'a ContentTree,
         sources: &'a SourceFiles,
@@ -93,7 +93,7 @@ impl<'a> LinkTargets<'a> {
             .iter()
             .map(|document| {
                 let path = composed(sources.path(document.file).trim_start_matches("content/"));
-                // Of an article that is published, a translation may not be.
+                // A translation of a published article may itself be unpublished.
                 let is_published = |entity: &Entity| {
                     document.kind != ContentKind::Article
                         || atlas
@@ -124,7 +124,7 @@ impl<'a> LinkTargets<'a> {
         LinkTargets {
             documents,
             names: OnceLock::new(),
-            places: entities
+            by_path: entities
                 .iter()
                 .map(|(path, file)| (path.clone(), *file))
                 .collect(),
@@ -135,23 +135,23 @@ impl<'a> LinkTargets<'a> {
     }
 
     /// Adds all files to a fingerprint.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        print.value(&(&self.entities, &self.media, self.copied));
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        fingerprint.value(&(&self.entities, &self.media, self.copied));
     }
 
-    /// What `destination` means in a document of `folder`.
+    /// Resolves the destination of a link in a document of `folder`.
     pub fn target<'d>(&self, folder: &str, destination: &'d str) -> LinkTarget<'d> {
         if let Some(anchor) = destination.strip_prefix('#') {
-            return LinkTarget::Here(composed(&decoded(anchor)).into_owned());
+            return LinkTarget::SamePage(composed(&decoded(anchor)).into_owned());
         }
         if destination.starts_with('/') {
-            return LinkTarget::Rooted;
+            return LinkTarget::Absolute;
         }
         if let Some(scheme) = scheme(destination) {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
-                "http" | "https" | "mailto" | "tel" => LinkTarget::Elsewhere(destination),
-                ours if OURS.contains(&ours) => LinkTarget::Drawing(destination),
+                "http" | "https" | "mailto" | "tel" => LinkTarget::External(destination),
+                scheme if DRAWINGS.contains(&scheme) => LinkTarget::Drawing(destination),
                 _ => LinkTarget::Scheme(destination),
             };
         }
@@ -160,11 +160,11 @@ impl<'a> LinkTargets<'a> {
             .map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
         let path = decoded(path.split('?').next().unwrap_or(path));
         let Some(joined) = join(folder, &path) else {
-            return LinkTarget::Nowhere(None);
+            return LinkTarget::Missing(None);
         };
         let joined = composed(&joined).into_owned();
-        if let Some(file) = self.places.get(joined.as_str()) {
-            return LinkTarget::Thing {
+        if let Some(file) = self.by_path.get(joined.as_str()) {
+            return LinkTarget::Entity {
                 file: *file,
                 anchor: anchor
                     .filter(|anchor| !anchor.is_empty())
@@ -179,18 +179,18 @@ impl<'a> LinkTargets<'a> {
         {
             return LinkTarget::Copied(below.to_owned());
         }
-        LinkTarget::Nowhere(self.near(folder, &joined))
+        LinkTarget::Missing(self.nearest_file(folder, &joined))
     }
 
-    /// The picture that `src` means in a document of `folder`.
+    /// Resolves the path of a picture in a document of `folder`.
     pub fn picture(&self, folder: &str, src: &str) -> Option<String> {
         find_media(folder, &decoded(src), |path| self.media.contains(path))
     }
 
-    /// The path of the file nearest to one that is not there, as it is written from `folder`: the
-    /// same name elsewhere, or a name much like it.
-    fn near(&self, folder: &str, missing: &str) -> Option<String> {
-        // A folder stands for the text in it.
+    /// Returns the existing file nearest to a missing one, relative to `folder`: the same name in
+    /// another folder, or a similar name.
+    fn nearest_file(&self, folder: &str, missing: &str) -> Option<String> {
+        // A folder stands for the index file in it.
         let inside = |path: &&str| {
             let rest = path
                 .strip_prefix(missing)
@@ -202,41 +202,41 @@ impl<'a> LinkTargets<'a> {
         Some(relative(folder, path))
     }
 
-    /// The path of the picture nearest to one that is not there, as it is written from `folder`.
+    /// Returns the existing picture nearest to a missing one, relative to `folder`.
     pub fn near_picture(&self, folder: &str, missing: &str) -> Option<String> {
         let missing = decoded(missing);
         let path = self.nearest(&missing, |path| {
             self.media.contains(path) && is_picture(path)
         })?;
-        // Pictures in `media/` are named without it.
+        // Pictures in `media/` are written without that folder.
         Some(match path.strip_prefix("media/") {
             Some(name) => name.to_owned(),
             None => relative(folder, path),
         })
     }
 
-    /// The file that is meant by a path which is none of this site's: a path on one computer, or
-    /// from the root of `content/`.
+    /// Returns the file meant by a path on the author's computer, or from the root of `content/`.
     pub fn suggested_file(&self, folder: &str, path: &str) -> Option<String> {
         let path = decoded(path).replace('\\', "/");
-        let whole = path.trim_start_matches('/').trim_start_matches("content/");
-        if self.places.contains_key(whole) || self.media.contains(whole) {
-            return Some(relative(folder, whole));
+        let trimmed = path.trim_start_matches('/').trim_start_matches("content/");
+        if self.by_path.contains_key(trimmed) || self.media.contains(trimmed) {
+            return Some(relative(folder, trimmed));
         }
         let same = self
             .file_names()
             .paths
-            .get(&fold(name_of(whole)))?
+            .get(&fold(name_of(trimmed)))?
             .first()?;
         Some(relative(folder, same))
     }
 
+    /// Returns the wanted file whose name is nearest to that of a missing one.
     fn nearest(&self, missing: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&str> {
         let names = self.file_names();
         let wanted = fold(name_of(missing));
-        // A page may be named without the end of its file's name.
+        // The extension may be missing.
         let document = format!("{wanted}.md");
-        // Or by that of the page, or of a translation that is not there.
+        // The page or a missing translation may be named instead.
         let stem = wanted
             .rsplit_once('.')
             .map_or(wanted.as_str(), |(stem, _)| stem);
@@ -255,14 +255,15 @@ impl<'a> LinkTargets<'a> {
             .flatten();
         let mut near = same.chain(
             names
-                .near
+                .index
                 .near(&wanted)
                 .into_iter()
-                .flat_map(|(number, _)| &names.paths[names.near.name(number)]),
+                .flat_map(|(number, _)| &names.paths[names.index.name(number)]),
         );
         near.find(|path| is_wanted(path)).map(String::as_str)
     }
 
+    /// Returns the index of file names, and builds it if necessary.
     fn file_names(&self) -> &FileNames {
         self.names.get_or_init(|| {
             let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -273,17 +274,17 @@ impl<'a> LinkTargets<'a> {
                     .or_default()
                     .push(path.to_owned());
             }
-            let mut near = fuzzy::FuzzyIndex::default();
+            let mut index = fuzzy::FuzzyIndex::default();
             for name in paths.keys() {
-                near.add(name);
+                index.add(name);
             }
-            FileNames { paths, near }
+            FileNames { paths, index }
         })
     }
 
-    /// The file whose page stands at an address of this site, as it is written from `folder` in a
-    /// text of `lang`.
-    pub fn behind(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
+    /// Returns the file whose page has an address of this site, relative to `folder`, for a text of
+    /// `lang`.
+    pub fn file_at_address(&self, folder: &str, address: &str, lang: Lang) -> Option<String> {
         let (path, anchor) = address
             .split_once('#')
             .map_or((address, None), |(path, anchor)| (path, Some(anchor)));
@@ -319,7 +320,7 @@ impl<'a> LinkTargets<'a> {
     }
 }
 
-/// The last part of a path.
+/// Returns the last part of a path.
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
@@ -337,7 +338,7 @@ pub fn is_picture(path: &str) -> bool {
     })
 }
 
-/// Things by kind and id.
+/// Entities by kind and id.
 struct Ids<'a> {
     articles: BTreeMap<&'a str, Entity>,
     actors: BTreeMap<&'a str, Entity>,
@@ -398,7 +399,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The scheme of an address: letters, then a colon.
+/// Returns the scheme of an address: letters before a colon.
 fn scheme(destination: &str) -> Option<&str> {
     let (scheme, _) = destination.split_once(':')?;
     let mut bytes = scheme.bytes();
@@ -408,6 +409,7 @@ fn scheme(destination: &str) -> Option<&str> {
     .then_some(scheme)
 }
 
+/// Returns the path of a file relative to a folder.
 fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = path.split('/').collect();

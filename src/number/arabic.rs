@@ -1,14 +1,14 @@
-//! Arabic number words, from two to millions, in either gender and any case.
+//! Arabic number words from two to millions, in either gender and any case.
 //!
 //! Units come before tens, and each part after the first begins with "و": "مئة وثلاثة وعشرون". A
-//! word for one counts only with others; the dual of a noun and a sentence without anybody are
-//! asked for by [`is_dual`] and [`is_none`].
+//! word for one only counts within a longer number. Duals and negations are recognized by
+//! [`is_dual`] and [`is_none`].
 
 use std::ops::Range;
 
 use super::scan;
 
-/// What a word counts for.
+/// The role of a word in a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ArabicPart {
     /// 1 to 9.
@@ -17,17 +17,18 @@ enum ArabicPart {
     Ten,
     /// 20 to 90.
     Tens(u64),
-    /// 100 to 900 in one word, or 100 behind a unit.
+    /// 100 to 900 in one word, or 100 after a unit.
     Hundreds(u64),
-    /// 1000, 2000 and the like; a unit of a million too.
+    /// 1000, 2000 and the like, with its unit; also for a million.
     Scale(u64, u64),
-    /// "آلاف", "ملايين": only behind a number.
+    /// "آلاف", "ملايين": only after a number.
     Plural(u64),
 }
 
 use ArabicPart::{Hundreds, Plural, Scale, Ten, Tens, Unit};
 
-/// Words in their plain form: without vowel signs, with every alef as a plain one.
+/// Returns the role of a word in its plain form: without vowel marks, with every alif as a plain
+/// one.
 fn part(word: &str) -> Option<ArabicPart> {
     Some(match word {
         "واحد" | "واحدة" | "احد" | "احدي" => Unit(1),
@@ -76,7 +77,7 @@ fn part(word: &str) -> Option<ArabicPart> {
     })
 }
 
-/// A word without vowel signs, with every alef as a plain one.
+/// Returns a word without vowel marks, with every alif as a plain one.
 fn plain(word: &str) -> String {
     let letters = word
         .chars()
@@ -90,7 +91,8 @@ fn plain(word: &str) -> String {
         .collect()
 }
 
-/// A word of a number, and whether it is joined to what stands before by "و".
+/// Returns the role of the word at an offset, whether it is joined to the one before by "و", and
+/// its end.
 fn word(text: &str, at: usize) -> Option<(ArabicPart, bool, usize)> {
     let end = scan::word_end(text, at);
     let plain = plain(text.get(at..end)?);
@@ -101,9 +103,8 @@ fn word(text: &str, at: usize) -> Option<(ArabicPart, bool, usize)> {
     Some((part(rest)?, true, end))
 }
 
-/// A number in words in the word at a place and those behind it, and where it stands. Particles and
-/// the article before its first word are seen through; "و" is no part of it, because it may stand
-/// between two numbers.
+/// Returns the number in words at an offset, and its range. Particles and the article before its
+/// first word are skipped. "و" is not part of it, because it may separate two numbers.
 pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
     let end = scan::word_end(text, at);
     let written = text.get(at..end)?;
@@ -119,17 +120,17 @@ pub(super) fn number(text: &str, at: usize) -> Option<(u64, Range<usize>)> {
         None => at,
     };
     let mut reader = ArabicReader { text, at: end };
-    let value = reader.whole(first)?;
-    // One is said by far too many words.
+    let value = reader.entire(first)?;
+    // Far too many words mean one.
     (value != 1).then_some((value, start..reader.at))
 }
 
-/// What the first word of a number counts for.
+/// Returns the role of the first word of a number.
 fn first_part(plain: &str) -> Option<ArabicPart> {
     if let Some(part) = part(plain) {
         return Some(part);
     }
-    // "the three"; "الاثنين" is a day, "العشرون" an ordinal.
+    // "the three"; but "الاثنين" is a day of the week, and "العشرون" an ordinal.
     let definite = ["ال", "وال", "بال", "لل"]
         .iter()
         .find_map(|article| plain.strip_prefix(article));
@@ -147,7 +148,7 @@ struct ArabicReader<'t> {
 }
 
 impl ArabicReader<'_> {
-    /// The next word, when nothing but white space stands before it.
+    /// Returns the next word if only white space precedes it.
     fn next(&self) -> Option<(ArabicPart, bool, usize)> {
         let next = scan::word_after(self.text, self.at);
         let gap = self.text.get(self.at..next.start)?;
@@ -161,7 +162,7 @@ impl ArabicReader<'_> {
         Some(value)
     }
 
-    fn whole(&mut self, first: ArabicPart) -> Option<u64> {
+    fn entire(&mut self, first: ArabicPart) -> Option<u64> {
         let mut total: u64 = 0;
         let mut least = u64::MAX;
         let mut part = Some(first);
@@ -186,7 +187,7 @@ impl ArabicReader<'_> {
             if unit == 1 {
                 break;
             }
-            // "ألف ومئتان": what comes next is less than the unit before.
+            // "ألف ومئتان": the next part is less than the unit before.
             let before = self.at;
             if let Some((next, true, end)) = self.next() {
                 self.at = end;
@@ -205,7 +206,7 @@ impl ArabicReader<'_> {
         Some(total)
     }
 
-    /// The unit of what begins with a part.
+    /// Returns the unit that begins with a part.
     fn size(mut self, first: ArabicPart) -> Option<u64> {
         match first {
             Scale(_, unit) => Some(unit),
@@ -273,7 +274,7 @@ pub(super) fn is_dual(text: &str) -> bool {
         .any(|word| word.chars().count() > 4 && (word.ends_with("ان") || word.ends_with("ين")))
 }
 
-/// Whether a text says that there is nobody or nothing: "لم يُقتل أي مدني", "لا أحد".
+/// Whether a text says nobody or nothing: "لم يُقتل أي مدني", "لا أحد".
 pub(super) fn is_none(text: &str) -> bool {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphabetic() && !matches!(c, '\u{64b}'..='\u{652}'))

@@ -1,10 +1,9 @@
-//! Dates in running text: the days and years that are no counts.
+//! Excludes the days and years of dates, which are not counts.
 //!
-//! A day stands beside a month's name, a year behind it or after a word of time. The names are
-//! those that people write, which is more than a site's own: Arabic months after the Gregorian,
-//! Levantine and Maghrebi calendars.
+//! A day is next to the name of a month, and a year follows it or a time word. The names are those
+//! in common use: for Arabic, the Gregorian, Levantine and Maghrebi months.
 
-use super::phrase::{NumberPhrase, Standing};
+use super::phrase::{NumberPhrase, PhraseKind};
 use super::scan;
 use super::words::NumberLanguage;
 
@@ -33,7 +32,7 @@ const FRENCH: &[&str] = &[
     "déc",
 ];
 
-/// Only with a capital, because of "may" and "march".
+/// Only matched with a capital, because of "may" and "march".
 const ENGLISH: &[&str] = &[
     "january",
     "february",
@@ -61,7 +60,7 @@ const ENGLISH: &[&str] = &[
     "dec",
 ];
 
-/// With every alef as a plain one; `كانون` and `تشرين` are the first words of two names each.
+/// With plain alif. `كانون` and `تشرين` are the first words of two names each.
 const ARABIC: &[&str] = &[
     "يناير",
     "فبراير",
@@ -106,59 +105,60 @@ const FRENCH_TIME: &[&str] = &[
 const ENGLISH_TIME: &[&str] = &["in", "since", "until", "year", "early", "late", "mid"];
 const ARABIC_TIME: &[&str] = &["عام", "العام", "سنة", "منذ", "في"];
 
-/// Takes the days and years of dates out of the count.
-pub(super) fn set_aside(tongue: NumberLanguage, text: &str, phrases: &mut [NumberPhrase]) {
+/// Marks the days and years of dates as no counts.
+pub(super) fn exclude_dates(language: NumberLanguage, text: &str, phrases: &mut [NumberPhrase]) {
     for at in 0..phrases.len() {
         let phrase = &phrases[at];
-        let dated = if is_day(phrase) && is_before_month(tongue, text, phrase.range.end) {
-            first_day(tongue, text, phrases, at)..at + 1
-        } else if let Some(month) = month_before(tongue, text, phrase) {
+        let dated = if is_day(phrase) && is_before_month(language, text, phrase.range.end) {
+            first_day(language, text, phrases, at)..at + 1
+        } else if let Some(month) = month_before(language, text, phrase) {
             if phrase.is_bare_four && phrase.value <= 2100 {
                 at..at + 1
-            } else if is_day_after_month(tongue, text, phrase, month) {
+            } else if is_day_after_month(language, text, phrase, month) {
                 at..end_of_days(text, phrases, at)
             } else {
                 continue;
             }
-        } else if phrase.is_year() && scan::follows(text, phrase.range.start, time_words(tongue)) {
+        } else if phrase.is_year() && scan::follows(text, phrase.range.start, time_words(language))
+        {
             at..at + 1
         } else {
             continue;
         };
         for phrase in &mut phrases[dated] {
-            phrase.standing = Standing::Void;
+            phrase.kind = PhraseKind::Other;
         }
     }
 }
 
 fn is_day(phrase: &NumberPhrase) -> bool {
-    (1..=31).contains(&phrase.value) && phrase.standing == Standing::Number
+    (1..=31).contains(&phrase.value) && phrase.kind == PhraseKind::Number
 }
 
-/// Whether a month's name comes next: "22 février", "22 of February".
-fn is_before_month(tongue: NumberLanguage, text: &str, at: usize) -> bool {
+/// Whether the name of a month follows: "22 février", "22 of February".
+fn is_before_month(language: NumberLanguage, text: &str, at: usize) -> bool {
     let mut word = scan::word_after(text, at);
     if matches!(&text[word.clone()], "de" | "of" | "من") {
         word = scan::word_after(text, word.end);
     }
-    word.start > at && is_month(tongue, &text[word])
+    word.start > at && is_month(language, &text[word])
 }
 
-/// The first of the days that share a month: "les 16, 17 et 22 février".
-fn first_day(tongue: NumberLanguage, text: &str, phrases: &[NumberPhrase], last: usize) -> usize {
+/// Returns the first of several days of one month: "les 16, 17 et 22 février".
+fn first_day(language: NumberLanguage, text: &str, phrases: &[NumberPhrase], last: usize) -> usize {
     let mut first = last;
     while first > 0
         && is_day(&phrases[first - 1])
-        && share_month(tongue, text, &phrases[first - 1], &phrases[first])
+        && share_month(language, text, &phrases[first - 1], &phrases[first])
     {
         first -= 1;
     }
     first
 }
 
-/// Whether what stands between two days makes them days of one month.
+/// Whether the text between two days makes them days of one month.
 fn share_month(
-    tongue: NumberLanguage,
+    language: NumberLanguage,
     text: &str,
     first: &NumberPhrase,
     second: &NumberPhrase,
@@ -167,20 +167,20 @@ fn share_month(
     let has_article = scan::follows(text, first.range.start, &["le", "the"]);
     let is = |words: &[&str]| words.iter().any(|word| scan::same_word(gap, word));
     is(&[",", "-", "\u{2011}", "–", "&", "au"])
-        || is(tongue.to())
-        || is(tongue.and())
+        || is(language.to())
+        || is(language.and())
         || (has_article && is(&["et le", "et au", "ou le", "and the", "to the", "or the"]))
 }
 
-/// Where the month's name before a number begins. A year may follow a comma, a name cut short a
-/// full stop.
-fn month_before(tongue: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Option<usize> {
+/// Returns the start of the month before a number. A comma may precede a year, and a full stop ends
+/// an abbreviated month.
+fn month_before(language: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Option<usize> {
     let spaced = &text[..phrase.range.start];
     let mut before = spaced.trim_end_matches(scan::is_space);
     if before.len() == spaced.len() {
         return None;
     }
-    if phrase.is_bare_four && tongue == NumberLanguage::English {
+    if phrase.is_bare_four && language == NumberLanguage::English {
         before = before.strip_suffix(',').unwrap_or(before);
     }
     let stopped = before.strip_suffix('.').unwrap_or(before);
@@ -188,31 +188,32 @@ fn month_before(tongue: NumberLanguage, text: &str, phrase: &NumberPhrase) -> Op
     if stopped.len() < before.len() && stopped[word.clone()].chars().count() > 5 {
         return None;
     }
-    if tongue == NumberLanguage::Arabic
+    if language == NumberLanguage::Arabic
         && matches!(&stopped[word.clone()], "الأول" | "الاول" | "الثاني")
     {
         // The second word of "كانون الثاني".
         word = scan::word_before(stopped, word.start);
     }
-    is_month(tongue, &stopped[word.clone()]).then_some(word.start)
+    is_month(language, &stopped[word.clone()]).then_some(word.start)
 }
 
-/// Whether a number behind a month is its day, as in "On February 22"; "in February 22 people"
-/// counts people.
+/// Whether the number after a month is its day, as in "On February 22". In "in February 22 people"
+/// it counts people.
 fn is_day_after_month(
-    tongue: NumberLanguage,
+    language: NumberLanguage,
     text: &str,
     phrase: &NumberPhrase,
     month: usize,
 ) -> bool {
     let before = &text[scan::word_before(text, month)];
-    tongue == NumberLanguage::English
+    language == NumberLanguage::English
         && is_day(phrase)
         && !before.ends_with(char::is_numeric)
         && !scan::follows(text, month, &["in", "last", "this", "early", "late", "mid"])
 }
 
-/// The end of the days that begin at `first`, and of the year behind them: "February 16–22, 2022".
+/// Returns the end of the days that begin at `first`, including the year after them: "February
+/// 16–22, 2022".
 fn end_of_days(text: &str, phrases: &[NumberPhrase], first: usize) -> usize {
     let mut end = first + 1;
     let gap = |end: usize| &text[phrases[end - 1].range.end..phrases[end].range.start];
@@ -228,9 +229,9 @@ fn end_of_days(text: &str, phrases: &[NumberPhrase], first: usize) -> usize {
     end
 }
 
-fn is_month(tongue: NumberLanguage, word: &str) -> bool {
+fn is_month(language: NumberLanguage, word: &str) -> bool {
     let known = |names: &[&str]| names.iter().any(|name| scan::same_word(word, name));
-    match tongue {
+    match language {
         NumberLanguage::French => known(FRENCH),
         NumberLanguage::English => word.starts_with(char::is_uppercase) && known(ENGLISH),
         NumberLanguage::Arabic => {
@@ -241,8 +242,9 @@ fn is_month(tongue: NumberLanguage, word: &str) -> bool {
     }
 }
 
-fn time_words(tongue: NumberLanguage) -> &'static [&'static str] {
-    match tongue {
+/// Returns the words of a language after which four digits are a year.
+fn time_words(language: NumberLanguage) -> &'static [&'static str] {
+    match language {
         NumberLanguage::French => FRENCH_TIME,
         NumberLanguage::English => ENGLISH_TIME,
         NumberLanguage::Arabic => ARABIC_TIME,

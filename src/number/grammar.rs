@@ -1,36 +1,37 @@
-//! A number out of tokens, greedily from units to millions, the way French and English build it.
+//! The grammar of French and English numbers, read greedily from units to millions.
 //!
-//! The one choice is at "and": it joins "one hundred and five", and parts "between one hundred and
-//! two hundred".
+//! The only ambiguity is "and", which joins "one hundred and five" and separates "between one
+//! hundred and two hundred".
 
 use super::scan::{self, NumberToken, TokenKind};
 use super::words::NumberWord;
 
-/// The number that begins at a token, and the token after it.
+/// Returns the number that begins at a token, and the index of the token after it.
 pub(super) fn number(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
     let mut reader = TokenReader::new(text, tokens, at, Conjunction::Joins);
-    let value = reader.whole()?;
+    let value = reader.entire()?;
     Some((value, reader.at))
 }
 
-/// The number behind "between", when "and" and a greater number follow it, and the token after it.
+/// Returns the number after "between" if "and" and a greater number follow it, and the index of the
+/// token after it.
 pub(super) fn lower_of_pair(text: &str, tokens: &[NumberToken], at: usize) -> Option<(u64, usize)> {
     let mut reader = TokenReader::new(text, tokens, at, Conjunction::Parts);
-    let low = reader.whole()?;
+    let low = reader.entire()?;
     let next = reader.at;
     reader.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()))?;
     let (high, _) = number(text, tokens, reader.at)?;
     (low < high).then_some((low, next))
 }
 
-/// What "and" and "et" do inside a number.
+/// The role of "and" and "et" within a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Conjunction {
     Joins,
     Parts,
 }
 
-/// A place among the tokens, on the way through one number.
+/// A cursor over the tokens of one number.
 struct TokenReader<'t> {
     text: &'t str,
     tokens: &'t [NumberToken],
@@ -50,8 +51,8 @@ impl<'t> TokenReader<'t> {
         }
     }
 
-    /// The whole number that begins here.
-    fn whole(&mut self) -> Option<u64> {
+    /// Reads the entire number that begins here.
+    fn entire(&mut self) -> Option<u64> {
         if self
             .take(|term| (term == NumberWord::Zero).then_some(()))
             .is_some()
@@ -88,7 +89,7 @@ impl<'t> TokenReader<'t> {
         total.checked_add(part)
     }
 
-    /// "half a dozen", "une demi-douzaine", "half a million".
+    /// Reads "half a dozen", "une demi-douzaine", "half a million".
     fn half(&mut self) -> Option<u64> {
         let before = self.at;
         let article = |term| matches!(term, NumberWord::Article | NumberWord::One).then_some(());
@@ -108,7 +109,7 @@ impl<'t> TokenReader<'t> {
         unit.map(|unit| unit / 2)
     }
 
-    /// A number below a million in words, a figure, or an article before a unit.
+    /// Reads a number below a million in words or digits, or the article of a unit.
     fn count(&mut self) -> Option<u64> {
         if let Some(TokenKind::Figure(figure)) = self.next() {
             self.at += 1;
@@ -134,7 +135,7 @@ impl<'t> TokenReader<'t> {
         self.below_million()
     }
 
-    /// A unit of a million or more, less than the one before it.
+    /// Reads a unit of a million or more that is less than the one before it.
     fn unit_below(&mut self, least: u64) -> Option<u64> {
         self.take(|term| match term {
             NumberWord::Scale(unit) if unit < least => Some(unit),
@@ -142,7 +143,8 @@ impl<'t> TokenReader<'t> {
         })
     }
 
-    /// A noun that counts, after its number: "dizaine", "bonne centaine", "centaines de milliers".
+    /// Reads a collective noun after its number: "dizaine", "bonne centaine", "centaines de
+    /// milliers".
     fn collective(&mut self) -> Option<u64> {
         let before = self.at;
         self.take(|term| (term == NumberWord::Manner).then_some(()));
@@ -170,7 +172,7 @@ impl<'t> TokenReader<'t> {
         unit.checked_mul(of.unwrap_or(1))
     }
 
-    /// "et demi", "and a half" after a unit.
+    /// Reads "et demi" or "and a half" after a unit.
     fn and_a_half(&mut self) -> bool {
         let before = self.at;
         let and = self.take(|term| matches!(term, NumberWord::And | NumberWord::Et).then_some(()));
@@ -237,7 +239,7 @@ impl<'t> TokenReader<'t> {
         Some(hundreds * 100 + rest)
     }
 
-    /// The article of "a hundred" and "a thousand".
+    /// Reads the article of "a hundred" and "a thousand".
     fn article(&mut self) -> Option<()> {
         let before = self.at;
         self.take(|term| (term == NumberWord::Article).then_some(()))?;
@@ -277,7 +279,7 @@ impl<'t> TokenReader<'t> {
         Some(value)
     }
 
-    /// The unit of "vingt-deux", "vingt et un", "soixante et onze".
+    /// Reads the unit of "vingt-deux", "vingt et un", "soixante et onze".
     fn after_tens(&mut self, tens: u64) -> u64 {
         let before = self.at;
         if self.and == Conjunction::Joins
@@ -306,7 +308,7 @@ impl<'t> TokenReader<'t> {
         })
     }
 
-    /// 10 to 19 in French.
+    /// Reads 10 to 19 in French.
     fn teen(&mut self) -> Option<u64> {
         let ten = self.take(|term| match term {
             NumberWord::Ten => Some(10),
@@ -328,8 +330,8 @@ impl<'t> TokenReader<'t> {
         .unwrap_or(0)
     }
 
-    /// What comes after hundreds or thousands, with or without "and"; nothing when it begins a
-    /// number of its own.
+    /// Reads what follows hundreds or thousands, with or without "and". Returns 0 if that is a
+    /// separate number.
     fn rest(
         &mut self,
         part: fn(&mut Self) -> Option<u64>,
@@ -353,7 +355,7 @@ impl<'t> TokenReader<'t> {
         }
     }
 
-    /// Goes over the next word when it is joined to this number and wanted.
+    /// Consumes the next token if it is joined to this number and `wanted` accepts it.
     fn take<T>(&mut self, wanted: impl FnOnce(NumberWord) -> Option<T>) -> Option<T> {
         let Some(TokenKind::Word(term)) = self.next() else {
             return None;
@@ -363,7 +365,7 @@ impl<'t> TokenReader<'t> {
         Some(found)
     }
 
-    /// The next token, when it is joined to this number.
+    /// Returns the next token if it is joined to this number.
     fn next(&self) -> Option<TokenKind> {
         let token = self.tokens.get(self.at)?;
         let is_joined = self.at == self.start
@@ -376,7 +378,7 @@ impl<'t> TokenReader<'t> {
         is_joined.then_some(token.what)
     }
 
-    /// The text between the last token and the next one.
+    /// Returns the text between the last token and the next one.
     fn gap(&self) -> Option<&str> {
         let (last, next) = (
             self.tokens.get(self.at.checked_sub(1)?)?,

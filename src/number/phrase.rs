@@ -1,7 +1,7 @@
-//! The numbers of a text, one by one, and which of them count something.
+//! The single numbers of a text, and whether each counts something.
 //!
-//! What a number says is the `grammar`'s; here the words around it tell whether it is a percentage,
-//! an ordinal, a time of day or a part of a longer word.
+//! `grammar` determines the value of a number. Here the words around it show whether it is a
+//! percentage, an ordinal, a time of day or part of a longer word.
 
 use std::ops::Range;
 
@@ -9,44 +9,46 @@ use super::grammar;
 use super::scan::{self, NumberToken, TokenKind};
 use super::words::{NumberLanguage, NumberWord};
 
-/// One number, before it is known whether it is an end of a range or a part of a date.
+/// A number that may still be the end of a range or part of a date.
 pub(super) struct NumberPhrase {
     pub range: Range<usize>,
     pub value: u64,
-    pub standing: Standing,
-    /// How many of what, when the number ends with a unit: "trois millions" is three of a million.
+    pub kind: PhraseKind,
+    /// The multiple and the unit, if the number ends with a unit: "trois millions" is three times a
+    /// million.
     pub counted: Option<(u64, u64)>,
-    /// Four digits without a separator, as years are written.
+    /// Whether it is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
+/// What a number is in its context.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum PhraseKind {
     Number,
     /// A percentage.
-    Share,
+    Percentage,
     /// `un`, `une` or `one` alone.
     LoneOne,
-    /// An ordinal, a part of a longer word, of a time or of a date.
-    Void,
+    /// An ordinal, or part of a longer word, a time or a date.
+    Other,
 }
 
 impl NumberPhrase {
-    /// Whether it can be a year of our time.
+    /// Whether it can be a year of the 20th or 21st century.
     pub fn is_year(&self) -> bool {
         self.is_bare_four && (1900..=2100).contains(&self.value)
     }
 }
 
-/// The numbers of a text, from left to right.
+/// Returns the numbers of a text, from left to right.
 pub(super) fn phrases(
-    tongue: NumberLanguage,
+    language: NumberLanguage,
     text: &str,
     tokens: &[NumberToken],
 ) -> Vec<NumberPhrase> {
     let mut phrases: Vec<NumberPhrase> = Vec::new();
     let mut at = 0;
-    // Before this place a word belongs to "pour cent" or to a time of day.
+    // Tokens before this offset belong to "pour cent" or a time of day.
     let mut taken = 0;
     while at < tokens.len() {
         if tokens[at].range.start < taken {
@@ -57,17 +59,17 @@ pub(super) fn phrases(
             at += 1;
             continue;
         };
-        if scan::follows(text, tokens[at].range.start, tongue.between()) {
+        if scan::follows(text, tokens[at].range.start, language.between()) {
             read = grammar::lower_of_pair(text, tokens, at).unwrap_or(read);
         }
         let (value, next) = read;
         let range = tokens[at].range.start..tokens[next - 1].range.end;
-        let (standing, end) = standing(tongue, text, &tokens[at..next]);
+        let (kind, end) = classify(language, text, &tokens[at..next]);
         taken = end;
         phrases.push(NumberPhrase {
             range,
             value,
-            standing,
+            kind,
             counted: counted(value, &tokens[at..next]),
             is_bare_four: next == at + 1
                 && matches!(tokens[at].what, TokenKind::Figure(figure) if figure.is_bare_four),
@@ -77,33 +79,36 @@ pub(super) fn phrases(
     phrases
 }
 
-/// What the words around a number make of it, and where the next number may begin.
-fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Standing, usize) {
+/// Returns the status of a number in its context, and the offset at which the next one may begin.
+fn classify(language: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (PhraseKind, usize) {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return (Standing::Void, 0);
+        return (PhraseKind::Other, 0);
     };
     let (start, end) = (first.range.start, last.range.end);
     let rest = text[end..].trim_start_matches(scan::is_space);
-    let share = tongue.share().iter().find(|share| {
+    let share = language.share().iter().find(|share| {
         rest.get(..share.len())
             .is_some_and(|word| scan::same_word(word, share))
     });
     if let Some(share) = share {
-        return (Standing::Share, text.len() - rest.len() + share.len());
+        return (
+            PhraseKind::Percentage,
+            text.len() - rest.len() + share.len(),
+        );
     }
     let is_figure = matches!(first.what, TokenKind::Figure(_));
-    if !is_figure && is_glued(text, start, end) || is_ordinal(tongue, text, end) {
-        return (Standing::Void, end);
+    if !is_figure && is_glued(text, start, end) || is_ordinal(language, text, end) {
+        return (PhraseKind::Other, end);
     }
     let after = scan::word_after(text, end);
-    if tongue == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
-        // "18 h 30": the minutes are no number either.
+    if language == NumberLanguage::French && matches!(&text[after.clone()], "h" | "H") {
+        // "18 h 30": the minutes are not a number either.
         let minutes = text[after.end..].trim_start_matches(scan::is_space);
         let digits = minutes.len()
             - minutes
                 .trim_start_matches(|c: char| c.is_ascii_digit())
                 .len();
-        return (Standing::Void, text.len() - minutes.len() + digits);
+        return (PhraseKind::Other, text.len() - minutes.len() + digits);
     }
     match tokens {
         [
@@ -111,12 +116,12 @@ fn standing(tongue: NumberLanguage, text: &str, tokens: &[NumberToken]) -> (Stan
                 what: TokenKind::Word(NumberWord::One),
                 ..
             },
-        ] => (Standing::LoneOne, end),
-        _ => (Standing::Number, end),
+        ] => (PhraseKind::LoneOne, end),
+        _ => (PhraseKind::Number, end),
     }
 }
 
-/// Whether a number in words is a part of a longer word: "two-day", "Saint-Six".
+/// Whether a number in words is part of a longer word: "two-day", "Saint-Six".
 fn is_glued(text: &str, start: usize, end: usize) -> bool {
     let mut before = text[..start].chars().rev();
     let mut after = text[end..].chars();
@@ -127,15 +132,15 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
 
 /// Whether the words after a number make it an ordinal or a fraction: "vingt et unième", "two
 /// thirds".
-fn is_ordinal(tongue: NumberLanguage, text: &str, end: usize) -> bool {
+fn is_ordinal(language: NumberLanguage, text: &str, end: usize) -> bool {
     let mut after = scan::word_after(text, end);
     if matches!(&text[after.clone()], "et" | "and") {
         after = scan::word_after(text, after.end);
     }
-    tongue.is_part(&text[after])
+    language.is_part(&text[after])
 }
 
-/// How many of what, when the last word of a number is its unit.
+/// Returns the multiple and the unit, if the last word of a number is its unit.
 fn counted(value: u64, tokens: &[NumberToken]) -> Option<(u64, u64)> {
     let [_, .., last] = tokens else { return None };
     let unit = match last.what {

@@ -1,19 +1,20 @@
-//! A text as tokens: figures in digits, and the words that numbers are made of.
+//! Splits a text into tokens: figures in digits, and number words.
 //!
-//! Whatever else stands in the text is left out, so tokens belong together only when the text
-//! between them says so (see [`joined`]). A figure that is glued to letters or other digits, such
-//! as `G5`, `18h30`, `S/2020/158`, `3,5` or `2022-02-23`, is no token at all.
+//! All other text is left out, so tokens belong together only if the text between them joins them
+//! (see [`joined`]). A figure that is attached to letters or other digits, such as `G5`, `18h30`,
+//! `S/2020/158`, `3,5` or `2022-02-23`, is not a token.
 
 use std::ops::Range;
 
 use super::words::{NumberLanguage, NumberWord};
 
-/// A figure or a word of a number, and where it stands.
+/// A figure or number word, with its range.
 pub(super) struct NumberToken {
     pub range: Range<usize>,
     pub what: TokenKind,
 }
 
+/// The kinds of tokens.
 #[derive(Clone, Copy)]
 pub(super) enum TokenKind {
     Figure(DigitGroup),
@@ -24,12 +25,12 @@ pub(super) enum TokenKind {
 #[derive(Clone, Copy)]
 pub(super) struct DigitGroup {
     pub value: u64,
-    /// Four digits without a separator, as years are written.
+    /// Whether it is four digits without a separator, as years are written.
     pub is_bare_four: bool,
 }
 
-/// The tokens of a text, from left to right.
-pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
+/// Returns the tokens of a text, from left to right.
+pub(super) fn tokens(language: NumberLanguage, text: &str) -> Vec<NumberToken> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
@@ -41,16 +42,16 @@ pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
             break;
         };
         if digit(c).is_some() {
-            at = figures(tongue, text, at, &mut tokens);
+            at = figures(language, text, at, &mut tokens);
         } else if c.is_alphanumeric() {
             let end = word_end(text, at);
             let word = &text[at..end];
             let has_figure = text[end..].chars().next().is_some_and(char::is_numeric);
-            if has_figure && !tongue.is_prefix(word) {
+            if has_figure && !language.is_prefix(word) {
                 at = glued_end(text, end);
                 continue;
             }
-            if tongue == NumberLanguage::Arabic
+            if language == NumberLanguage::Arabic
                 && let Some((value, range)) = super::arabic::number(text, at)
             {
                 let is_bare_four = false;
@@ -62,7 +63,7 @@ pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
                 tokens.push(NumberToken { range, what });
                 continue;
             }
-            if let Some(term) = tongue.term(word) {
+            if let Some(term) = language.term(word) {
                 tokens.push(NumberToken {
                     range: at..end,
                     what: TokenKind::Word(term),
@@ -76,8 +77,8 @@ pub(super) fn tokens(tongue: NumberLanguage, text: &str) -> Vec<NumberToken> {
     tokens
 }
 
-/// Whether the text between two words of one number joins them: white space within a paragraph, or
-/// a hyphen.
+/// Whether the text between two words joins them into one number: white space within a paragraph,
+/// or a hyphen.
 pub(super) fn joined(gap: &str) -> bool {
     let mut chars = gap.chars();
     match (chars.next(), chars.next()) {
@@ -87,12 +88,12 @@ pub(super) fn joined(gap: &str) -> bool {
     }
 }
 
-/// Whether a gap is white space, and not the end of a paragraph.
+/// Whether a gap is white space within a paragraph.
 pub(super) fn spaces(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(is_space) && gap.bytes().filter(|&b| b == b'\n').count() < 2
 }
 
-/// White space, and the invisible marks that order right-to-left text.
+/// Whether a character is white space or an invisible mark of bidirectional text.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -101,12 +102,12 @@ pub(super) fn is_space(c: char) -> bool {
         )
 }
 
-/// The hyphens, and the dash of ranges.
+/// Whether a character is a hyphen or an en dash.
 pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–')
 }
 
-/// Whether two words are the same but for case; `lower` is in lower case.
+/// Whether two words are equal regardless of case; `lower` is in lower case.
 pub(super) fn same_word(word: &str, lower: &str) -> bool {
     if word.is_ascii() {
         return word.eq_ignore_ascii_case(lower);
@@ -114,38 +115,44 @@ pub(super) fn same_word(word: &str, lower: &str) -> bool {
     word.chars().flat_map(char::to_lowercase).eq(lower.chars())
 }
 
-/// Where the word before a place stands, when there is nothing but white space behind it.
+/// Returns the range of the word before an offset, if only white space is in between.
 pub(super) fn word_before(text: &str, at: usize) -> Range<usize> {
     let before = text[..at].trim_end_matches(is_space);
     let start = before.trim_end_matches(char::is_alphanumeric).len();
     start..before.len()
 }
 
-/// Where the word after a place stands, when there is nothing but white space before it.
+/// Returns the range of the word after an offset, if only white space is in between.
 pub(super) fn word_after(text: &str, at: usize) -> Range<usize> {
     let rest = &text[at..];
     let start = at + rest.len() - rest.trim_start_matches(is_space).len();
     start..word_end(text, start)
 }
 
-/// Whether one of these words, in lower case, stands directly before a place.
+/// Whether one of these lowercase words is directly before an offset.
 pub(super) fn follows(text: &str, at: usize, words: &[&str]) -> bool {
     let word = &text[word_before(text, at)];
     words.iter().any(|known| same_word(word, known))
 }
 
-/// Reads the figure at a place, or two joined by a hyphen; returns where to go on.
-fn figures(tongue: NumberLanguage, text: &str, at: usize, tokens: &mut Vec<NumberToken>) -> usize {
-    let (figure, end) = figure(tongue, text, at);
+/// Reads the figure at an offset, or two joined by a hyphen. Returns the offset at which to
+/// continue.
+fn figures(
+    language: NumberLanguage,
+    text: &str,
+    at: usize,
+    tokens: &mut Vec<NumberToken>,
+) -> usize {
+    let (figure, end) = figure(language, text, at);
     if !is_glued_before(text, at) && !is_glued_after(text, end) {
         let mut found = vec![(figure, at..end)];
         let mut last = end;
         while let Some(next) = after_hyphen(text, last) {
-            let (figure, end) = self::figure(tongue, text, next);
+            let (figure, end) = self::figure(language, text, next);
             found.push((figure, next..end));
             last = end;
         }
-        // Three figures joined by hyphens are a date or a number of some register.
+        // Three figures joined by hyphens are a date or a register number.
         if found.len() <= 2 && !is_glued_after(text, last) {
             tokens.extend(found.into_iter().filter_map(|(figure, range)| {
                 Some(NumberToken {
@@ -159,8 +166,9 @@ fn figures(tongue: NumberLanguage, text: &str, at: usize, tokens: &mut Vec<Numbe
     glued_end(text, end)
 }
 
-/// A figure with its groups, and its end; nothing when it is too large to count anything.
-fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>, usize) {
+/// Returns a figure with its groups, and its end. The figure is `None` if it is too large to be a
+/// count.
+fn figure(language: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>, usize) {
     let first = run(text, at);
     let (mut value, mut end, mut separator) = (first.value, first.end, None);
     while first.length <= 3 && first.value != Some(0) {
@@ -174,7 +182,7 @@ fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>,
         };
         let next = run(text, end + c.len_utf8());
         let is_group =
-            tongue.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
+            language.groups().contains(&kind) && separator.is_none_or(|known| known == kind);
         if !is_group || next.length != 3 || next.zero != first.zero {
             break;
         }
@@ -192,12 +200,12 @@ fn figure(tongue: NumberLanguage, text: &str, at: usize) -> (Option<DigitGroup>,
     (figure, end)
 }
 
-/// Digits of one script, without a separator.
+/// Digits of one script without a separator.
 struct DigitRun {
-    /// Nothing when it overflows.
+    /// `None` if it overflows.
     value: Option<u64>,
     length: usize,
-    /// The zero of the script.
+    /// The digit zero of the script.
     zero: Option<char>,
     end: usize,
 }
@@ -224,7 +232,7 @@ fn run(text: &str, at: usize) -> DigitRun {
     run
 }
 
-/// The zero of a digit's script, and its value.
+/// Returns the zero of a digit's script, and the digit's value.
 fn digit(c: char) -> Option<(char, u32)> {
     let zero = match c {
         '0'..='9' => '0',
@@ -237,7 +245,7 @@ fn digit(c: char) -> Option<(char, u32)> {
 
 pub(super) fn word_end(text: &str, at: usize) -> usize {
     let mut end = at;
-    // Most letters are ASCII, and every word of a text comes by here.
+    // Letters are mostly ASCII, which is faster to test. Every word of a text is scanned here.
     while let Some(&byte) = text.as_bytes().get(end) {
         if byte.is_ascii_alphabetic() {
             end += 1;
@@ -245,7 +253,7 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
         }
         match text[end..].chars().next() {
             Some(c) if !byte.is_ascii() && c.is_alphabetic() && !c.is_numeric() => {
-                end += c.len_utf8()
+                end += c.len_utf8();
             }
             _ => break,
         }
@@ -253,7 +261,7 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
     end
 }
 
-/// Where the next figure begins when a hyphen joins it.
+/// Returns the start of the next figure if a hyphen joins it.
 fn after_hyphen(text: &str, at: usize) -> Option<usize> {
     let mut chars = text[at..].chars();
     let hyphen = chars.next().filter(|&c| is_hyphen(c))?;
@@ -284,7 +292,7 @@ fn is_glued_after(text: &str, at: usize) -> bool {
     }
 }
 
-/// The end of a chain of letters, digits and single marks between them.
+/// Returns the end of a chain of letters, digits and single marks between them.
 fn glued_end(text: &str, at: usize) -> usize {
     let mut end = at;
     let mut chars = text[at..].chars().peekable();

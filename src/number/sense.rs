@@ -1,8 +1,8 @@
-//! How exactly a number in running text is meant: "about 60", "une soixantaine", "at least 500".
+//! How exact a number in running text is: "about 60", "une soixantaine", "at least 500".
 //!
-//! The words that say so stand before the number ("au moins environ 60") or soon behind it ("60
-//! people or so"); French nouns such as "soixantaine" say it themselves. A dozen is twelve as often
-//! as about twelve, so it may be either.
+//! Qualifiers precede the number ("au moins environ 60") or follow it shortly ("60 people or so").
+//! French nouns such as "soixantaine" are approximate themselves. A dozen is exactly twelve as
+//! often as about twelve, so it may be either.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::scan::{self, TokenKind};
 use super::words::{NumberLanguage, NumberWord};
 use crate::lang::Lang;
 
-/// How exactly a number is meant.
+/// How exact a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
     pub exactness: Exactness,
@@ -22,18 +22,18 @@ pub struct Sense {
 pub enum Exactness {
     Exact,
     About,
-    /// "a dozen", "half a million".
+    /// Either exact or approximate: "a dozen", "half a million".
     Either,
 }
 
-/// Whether a number is the least or the most.
+/// Whether a number is a minimum or a maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
     AtLeast,
     AtMost,
 }
 
-/// What a phrase says of the number beside it.
+/// What a phrase says about the number next to it.
 #[derive(Clone, Copy)]
 enum Qualifier {
     About,
@@ -43,12 +43,12 @@ enum Qualifier {
 
 use Qualifier::{About, AtLeast, AtMost};
 
-/// The words of a language, in lower case and with straight apostrophes; longer ones before those
-/// that they end with.
+/// The phrases of a language, in lower case and with straight apostrophes. A phrase comes before
+/// those that are its endings.
 struct QualifierWords {
     before: &'static [(&'static str, Qualifier)],
-    behind: &'static [(&'static str, Qualifier)],
-    /// Letters that may be written together with the phrase before a number.
+    after: &'static [(&'static str, Qualifier)],
+    /// Letters that may be attached to the phrase before a number.
     glued: &'static [char],
 }
 
@@ -87,7 +87,7 @@ const FRENCH: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("environ", About),
         ("à peu près", About),
         ("au moins", AtLeast),
@@ -135,7 +135,7 @@ const ENGLISH: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("or so", About),
         ("or thereabouts", About),
         ("approximately", About),
@@ -148,7 +148,7 @@ const ENGLISH: QualifierWords = QualifierWords {
     glued: &[],
 };
 
-/// Without vowel signs, and with every alef as a plain one.
+/// Without vowel marks, with plain alif.
 const ARABIC: QualifierWords = QualifierWords {
     before: &[
         ("ما لا يقل عن", AtLeast),
@@ -174,7 +174,7 @@ const ARABIC: QualifierWords = QualifierWords {
         ("~", About),
         ("≈", About),
     ],
-    behind: &[
+    after: &[
         ("تقريبا", About),
         ("على الاقل", AtLeast),
         ("او اكثر", AtLeast),
@@ -186,43 +186,43 @@ const ARABIC: QualifierWords = QualifierWords {
 
 const OTHER: QualifierWords = QualifierWords {
     before: &[("~", About), ("≈", About)],
-    behind: &[],
+    after: &[],
     glued: &[],
 };
 
-/// How many words may stand between a number and what is said of it behind.
+/// The maximum number of words between a number and a qualifier after it.
 const BETWEEN: usize = 2;
-/// How much of the text before and behind a number is looked at, in bytes; longer than any phrase.
+/// The number of bytes before and after a number that are searched; longer than any phrase.
 const NEAR: usize = 120;
 
-/// How exactly the number at a place of a text is meant.
+/// Returns how exact the number at a range of a text is.
 pub fn sense(lang: Lang, text: &str, number: &Range<usize>) -> Sense {
-    let tongue = NumberLanguage::for_lang(lang);
-    let phrases = match tongue {
+    let language = NumberLanguage::for_lang(lang);
+    let phrases = match language {
         NumberLanguage::French => &FRENCH,
         NumberLanguage::English => &ENGLISH,
         NumberLanguage::Arabic => &ARABIC,
         NumberLanguage::Other => &OTHER,
     };
     let mut sense = Sense {
-        exactness: own(tongue, &text[number.clone()]),
+        exactness: own(language, &text[number.clone()]),
         bound: None,
     };
     let mut before = plain(tail(&text[..number.start]));
-    // "at least about 60" says two things.
-    while let Some((rest, said)) = last(&before, phrases) {
-        sense.add(said);
+    // "at least about 60" has two qualifiers.
+    while let Some((rest, qualifier)) = last_qualifier(&before, phrases) {
+        sense.add(qualifier);
         before.truncate(rest);
     }
-    if let Some(said) = behind(tongue, &plain(head(&text[number.end..])), phrases) {
-        sense.add(said);
+    if let Some(qualifier) = qualifier_after(language, &plain(head(&text[number.end..])), phrases) {
+        sense.add(qualifier);
     }
     sense
 }
 
 impl Sense {
-    fn add(&mut self, said: Qualifier) {
-        match said {
+    fn add(&mut self, qualifier: Qualifier) {
+        match qualifier {
             About => self.exactness = Exactness::About,
             AtLeast => self.bound = self.bound.or(Some(Bound::AtLeast)),
             AtMost => self.bound = self.bound.or(Some(Bound::AtMost)),
@@ -230,10 +230,10 @@ impl Sense {
     }
 }
 
-/// What the words of a number say of it themselves.
-fn own(tongue: NumberLanguage, number: &str) -> Exactness {
+/// Returns what the words of a number say about its exactness.
+fn own(language: NumberLanguage, number: &str) -> Exactness {
     let mut exactness = Exactness::Exact;
-    for token in scan::tokens(tongue, number) {
+    for token in scan::tokens(language, number) {
         match token.what {
             TokenKind::Word(
                 NumberWord::Collective(12) | NumberWord::Collectives(12) | NumberWord::Half,
@@ -249,10 +249,10 @@ fn own(tongue: NumberLanguage, number: &str) -> Exactness {
     exactness
 }
 
-/// The phrase at the end of a text, and where it begins.
-fn last(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
+/// Returns the phrase at the end of a text, and where it begins.
+fn last_qualifier(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
     let text = text.trim_end_matches(scan::is_space);
-    phrases.before.iter().find_map(|(phrase, said)| {
+    phrases.before.iter().find_map(|(phrase, qualifier)| {
         let rest = text.strip_suffix(phrase)?;
         let mut before = rest.chars().rev();
         let is_word = phrase.starts_with(char::is_alphabetic);
@@ -263,34 +263,38 @@ fn last(text: &str, phrases: &QualifierWords) -> Option<(usize, Qualifier)> {
                 }
                 c => c.is_none_or(|c| !c.is_alphanumeric()),
             };
-        begins.then_some((rest.len(), *said))
+        begins.then_some((rest.len(), *qualifier))
     })
 }
 
-/// What is said within a few words behind a number, before any mark that ends the thought and
-/// before another number.
-fn behind(tongue: NumberLanguage, text: &str, phrases: &QualifierWords) -> Option<Qualifier> {
+/// Returns the qualifier within a few words after a number, before the end of the clause and the
+/// next number.
+fn qualifier_after(
+    language: NumberLanguage,
+    text: &str,
+    phrases: &QualifierWords,
+) -> Option<Qualifier> {
     let mut at = 0;
     for _ in 0..=BETWEEN {
         let rest = &text[at..];
         let start = at + rest.len() - rest.trim_start_matches(scan::is_space).len();
         let rest = &text[start..];
-        let found = phrases.behind.iter().find_map(|(phrase, said)| {
+        let found = phrases.after.iter().find_map(|(phrase, qualifier)| {
             let after = rest.strip_prefix(phrase)?;
             let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-            // "19 killed and about 30": that is said of the next number.
+            // "19 killed and about 30": the qualifier belongs to the next number.
             let next = after.trim_start_matches(scan::is_space);
             let is_next = next.starts_with(char::is_numeric)
-                || tongue
+                || language
                     .term(&next[scan::word_after(next, 0)])
                     .is_some_and(|term| !matches!(term, NumberWord::And | NumberWord::Et));
-            (ends && !is_next).then_some(*said)
+            (ends && !is_next).then_some(*qualifier)
         });
         if found.is_some() {
             return found;
         }
         let word = scan::word_after(text, start);
-        let is_number = tongue.term(&text[word.clone()]).is_some();
+        let is_number = language.term(&text[word.clone()]).is_some();
         if word.is_empty() || is_number {
             return None;
         }
@@ -299,8 +303,8 @@ fn behind(tongue: NumberLanguage, text: &str, phrases: &QualifierWords) -> Optio
     None
 }
 
-/// A text in lower case, with straight apostrophes, one kind of space, plain alefs and no Arabic
-/// vowel signs.
+/// Returns a text in lower case, with straight apostrophes, plain spaces and alif, and without
+/// Arabic vowel marks.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -340,8 +344,8 @@ mod tests {
     use super::super::readings;
     use super::*;
 
-    /// Each number of a text with `~` where it is about, `?` where it may be, `+` at least and `-`
-    /// at most.
+    /// Returns each number of a text, with `~` if it is approximate, `?` if it may be, `+` for a
+    /// minimum and `-` for a maximum.
     fn described(tag: &str, text: &str) -> String {
         let lang = Lang::parse(tag).expect("a tag");
         let numbers: Vec<String> = readings(lang, text)

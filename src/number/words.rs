@@ -1,8 +1,8 @@
-//! The words of numbers, as tables: what each counts for, and the small words around numbers.
+//! Tables of number words, and of the function words around numbers.
 //!
-//! French has its Swiss and Belgian tens, and its spelling of 1990 (hyphens everywhere) as well as
-//! the older one; the grammar that puts the words together is `grammar`. Arabic words are read in
-//! `arabic`; other languages have digits only.
+//! French includes Swiss and Belgian tens, and both the spelling of 1990 (hyphens throughout) and
+//! the older one. `grammar` combines the words. Arabic words are in `arabic`; of other languages
+//! only digits are read.
 
 use NumberWord::{
     And, Article, Cent, Collective, Et, Half, Hundred, Manner, Mille, One, Scale, Score, Sixty,
@@ -11,7 +11,7 @@ use NumberWord::{Collectives, Plural, Teen, Ten, Tens, Thousand, Unit, Zero};
 
 use crate::lang::Lang;
 
-/// The languages whose habits of writing numbers are known.
+/// The languages whose number words are known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberLanguage {
     French,
@@ -20,12 +20,12 @@ pub(super) enum NumberLanguage {
     Other,
 }
 
-/// What a word does in a number.
+/// The role of a word in a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumberWord {
-    /// No one at all: 0.
+    /// None: 0.
     Zero,
-    /// `un`, `one`: a number only with others.
+    /// `un`, `one`: a number only together with others.
     One,
     /// `a`, `an` before "hundred" and the like.
     Article,
@@ -35,23 +35,23 @@ pub(super) enum NumberWord {
     Ten,
     /// 10 to 19, complete.
     Teen(u64),
-    /// 20 to 90, taking a unit.
+    /// 20 to 90, followed by a unit.
     Tens(u64),
-    /// `soixante`, which takes a number up to 19.
+    /// `soixante`, which is followed by a number up to 19.
     Sixty,
     /// `vingt`: 20, and 80 after four.
     Score,
-    /// `cent`: 100 also without a number before it.
+    /// `cent`: 100, also without a number before it.
     Cent,
-    /// `hundred`, which wants a number before it.
+    /// `hundred`, which requires a number before it.
     Hundred,
-    /// `mille`: 1000 also without a number before it.
+    /// `mille`: 1000, also without a number before it.
     Mille,
-    /// `thousand`, which wants a number before it.
+    /// `thousand`, which requires a number before it.
     Thousand,
-    /// `million` and `milliard`, which want a number before them.
+    /// `million` and `milliard`, which require a number before them.
     Scale(u64),
-    /// `dizaine`, `dozen`: a noun that counts, after an article or a number.
+    /// `dizaine`, `dozen`: a collective noun after an article or a number.
     Collective(u64),
     /// `dizaines`, `milliers`: after a number.
     Collectives(u64),
@@ -67,11 +67,10 @@ pub(super) enum NumberWord {
     Manner,
 }
 
-/// The bytes of the longest number word.
+/// The length in bytes of the longest number word.
 const LONGEST: usize = 12;
 
-/// In the order of their bytes, because they are searched by halving, with ASCII letters in lower
-/// case.
+/// Sorted by bytes for binary search, with ASCII letters in lower case.
 const FRENCH: &[(&str, NumberWord)] = &[
     ("aucun", Zero),
     ("aucune", Zero),
@@ -133,7 +132,7 @@ const FRENCH: &[(&str, NumberWord)] = &[
     ("zéro", Zero),
 ];
 
-/// In the order of their bytes too.
+/// Sorted likewise.
 const ENGLISH: &[(&str, NumberWord)] = &[
     ("a", Article),
     ("an", Article),
@@ -178,7 +177,7 @@ const ENGLISH: &[(&str, NumberWord)] = &[
 const FRENCH_LENGTHS: &[u16; 26] = &lengths(FRENCH);
 const ENGLISH_LENGTHS: &[u16; 26] = &lengths(ENGLISH);
 
-/// For each first letter the lengths of its words in bytes, as a set of bits.
+/// Returns, for each first letter, the lengths in bytes of its words as a bit set.
 const fn lengths(table: &[(&str, NumberWord)]) -> [u16; 26] {
     let mut lengths = [0; 26];
     let mut at = 0;
@@ -190,7 +189,7 @@ const fn lengths(table: &[(&str, NumberWord)]) -> [u16; 26] {
     lengths
 }
 
-/// English ordinals and fractions after a number; the French ones end in `ième`.
+/// English ordinals and fractions after a number. The French ones end in `ième`.
 const ENGLISH_PARTS: &[&str] = &[
     "third",
     "fourth",
@@ -219,14 +218,14 @@ impl NumberLanguage {
         }
     }
 
-    /// What a word does in a number, whatever its case.
+    /// Returns the role of a word in a number, regardless of case.
     pub(super) fn term(self, word: &str) -> Option<NumberWord> {
         let (table, lengths) = match self {
             NumberLanguage::French => (FRENCH, FRENCH_LENGTHS),
             NumberLanguage::English => (ENGLISH, ENGLISH_LENGTHS),
             NumberLanguage::Arabic | NumberLanguage::Other => return None,
         };
-        // Every word of a text is asked for, and most are not in the table.
+        // Every word of a text is looked up, and most are not in the table.
         let first = usize::from(word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a'));
         if lengths.get(first)? & (1 << word.len().min(LONGEST + 1)) == 0 {
             return None;
@@ -239,8 +238,8 @@ impl NumberLanguage {
         Some(table[found.ok()?].1)
     }
 
-    /// What may stand before each group of three digits; the narrow and unbreakable spaces are as
-    /// the space.
+    /// Returns the separators of groups of three digits. Narrow and non-breaking spaces count as
+    /// spaces.
     pub(super) fn groups(self) -> &'static [char] {
         match self {
             NumberLanguage::French => &[' ', '.', '\'', '’', '٬'],
@@ -249,7 +248,7 @@ impl NumberLanguage {
         }
     }
 
-    /// Words between the ends of a range.
+    /// Returns the words between the ends of a range.
     pub(super) fn to(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &["à", "ou"],
@@ -259,7 +258,8 @@ impl NumberLanguage {
         }
     }
 
-    /// The word between the ends of a range that [`between`](Tongue::between) opens.
+    /// Returns the words between the ends of a range that starts with
+    /// [`between`](NumberLanguage::between).
     pub(super) fn and(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &["et"],
@@ -278,7 +278,7 @@ impl NumberLanguage {
         }
     }
 
-    /// Words that may say that there is nobody or nothing.
+    /// Returns the words that may mean nobody or nothing.
     pub(super) fn nothing(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &[
@@ -291,7 +291,7 @@ impl NumberLanguage {
         }
     }
 
-    /// The numbers from nought on, in words that do not change with what is counted.
+    /// Returns the numbers from zero on, as uninflected words.
     pub(super) fn spelled(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &[
@@ -326,7 +326,7 @@ impl NumberLanguage {
         }
     }
 
-    /// The words for one that stand alone.
+    /// Returns the words for one that can be used alone.
     pub(super) fn ones(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &["un", "une"],
@@ -336,7 +336,7 @@ impl NumberLanguage {
         }
     }
 
-    /// What makes a number a share when it follows.
+    /// Returns the symbols and words after a number that make it a percentage.
     pub(super) fn share(self) -> &'static [&'static str] {
         match self {
             NumberLanguage::French => &["%", "‰", "٪", "pour cent", "pour mille"],
@@ -348,8 +348,8 @@ impl NumberLanguage {
         }
     }
 
-    /// Whether letters may be glued to the figure after them: Arabic writes its article and short
-    /// particles so.
+    /// Whether letters may be attached to the figure after them: Arabic attaches its article and
+    /// short particles.
     pub(super) fn is_prefix(self, word: &str) -> bool {
         let letters = word.trim_end_matches('ـ');
         self == NumberLanguage::Arabic
@@ -359,7 +359,7 @@ impl NumberLanguage {
             )
     }
 
-    /// Whether a word after a number makes an ordinal or a fraction of it.
+    /// Whether a word after a number makes it an ordinal or a fraction.
     pub(super) fn is_part(self, word: &str) -> bool {
         let word = word.to_lowercase();
         let singular = word.strip_suffix('s').unwrap_or(&word);

@@ -98,12 +98,12 @@ pub fn actor_brief(context: &PageContext, id: Id<Actor>) -> Vec<BriefFact> {
         (
             "brief_against",
             &[RelationType::OpposedTo][..],
-            &relations.against,
+            &relations.opponents,
         ),
         (
             "brief_with",
             &[RelationType::AlliedWith, RelationType::Supports][..],
-            &relations.beside,
+            &relations.allies,
         ),
     ] {
         let declared = both(wanted);

@@ -96,7 +96,7 @@ pub fn unique_title(context: &PageContext, kind: PageKind, title: &TextView) -> 
                     .map(|name| context.typeset_name(name).into_owned()),
             );
             parts.extend(source.date.as_ref().map(|date| context.words.date(date)));
-            if context.relations.twins.contains(&id) {
+            if context.relations.ambiguous_sources.contains(&id) {
                 parts.push(source.id.clone());
             }
             parts.join(context.words.get("list_separator"))

@@ -1,9 +1,9 @@
-//! Style lists: words that take a side, and words that make a number a casualty figure.
+//! Word lists: words that take a side, and words that make a number a casualty figure.
 //!
 //! Lists for French, English and Arabic are built in. A site's `content/style/<lang>.yaml` adds to
-//! the list of its language, replaces entries of it, or allows words (`without`). Forms are
-//! compared without case; a phrase of `except` in which the word is neutral hides it. Reading
-//! reports like any other file.
+//! the list of its language, replaces entries, or allows words (`without`). Matching ignores case.
+//! An entry's `except` phrases, in which its word is neutral, suppress the match. Errors in lists
+//! are reported as for any other file.
 
 mod raw;
 
@@ -15,55 +15,55 @@ use crate::diag::{Diagnostics, Field};
 use crate::fields::FieldContext;
 use crate::lang::{Lang, Languages};
 use crate::load::ContentTree;
-use crate::phrases::{PhraseMatcher, apart};
+use crate::phrases::{PhraseMatcher, leftmost_longest};
 use crate::source::SourceFiles;
 
-/// The lists of all languages of a site.
+/// The word lists of a site by language.
 #[derive(Default)]
 pub struct WordLists {
-    lists: BTreeMap<Lang, WordList>,
+    by_lang: BTreeMap<Lang, WordList>,
 }
 
 impl WordLists {
-    /// The list of a language; none where nobody wrote one.
+    /// Returns the list of a language, or `None` if there is none.
     pub fn get(&self, lang: Lang) -> Option<&WordList> {
-        self.lists.get(&lang)
+        self.by_lang.get(&lang)
     }
 }
 
-/// What one language's list looks for.
+/// The word list of one language.
 pub struct WordList {
     entries: Vec<LoadedWord>,
     matcher: PhraseMatcher,
-    /// What each phrase of the lexicon stands for.
+    /// The meaning of each phrase of `matcher`.
     meanings: Vec<WordMeaning>,
     figures: CasualtyWords,
     names: BTreeSet<String>,
 }
 
-/// How casualty words and numbers go together; all in lower case.
+/// Rules for which number a casualty word belongs to; all words are in lower case.
 #[derive(Clone, Debug, Default)]
 pub struct CasualtyWords {
-    /// Words that may stand between a casualty word and the number after it: "killed at least 19".
+    /// Words allowed between a casualty word and the number after it: "killed at least 19".
     pub between: BTreeSet<String>,
-    /// Words directly before a casualty word that part it from a number further before: "3 attacks
+    /// Words directly before a casualty word that separate it from an earlier number: "3 attacks
     /// have killed".
     pub not_after: BTreeSet<String>,
-    /// Words directly after a casualty word that part it from the number before: "three men killed
-    /// a farmer".
+    /// Words directly after a casualty word that separate it from an earlier number: "three men
+    /// killed a farmer".
     pub not_before: BTreeSet<String>,
-    /// What is counted and is no casualty: "killed two days later".
+    /// Units that are not casualties: "killed two days later".
     pub units: BTreeSet<String>,
 }
 
-/// Words that say what a sentence is about.
+/// Words that indicate what a sentence is about.
 #[derive(Clone, Debug, Default)]
 pub struct TopicWords {
-    /// It is about a word, or gives somebody else's: "the term", "called".
+    /// It is about a word, or attributes it: "the term", "called".
     pub about: Vec<String>,
-    /// It is about sport, art, business or nature, where words of war mean something else.
+    /// It is about sport, art, business or nature, where words of war have other meanings.
     pub elsewhere: Vec<String>,
-    /// Its dead are not those of a conflict: "malaria", "crash".
+    /// Its deaths are not part of a conflict: "malaria", "crash".
     pub apart: Vec<String>,
     /// It is about violence: "attack", "shelling".
     pub conflict: Vec<String>,
@@ -75,23 +75,24 @@ pub struct LoadedWord {
     pub forms: Vec<String>,
     /// Phrases in which it is neutral.
     pub except: Vec<String>,
-    /// Why it takes a side, in the list's own language.
+    /// Why it takes a side, in the language of the list.
     pub reason: String,
-    /// What to write in its place.
+    /// What to write instead.
     pub instead: String,
 }
 
-/// What a list found in a text, from left to right.
+/// Matches of a word list in a text, from left to right.
 pub struct WordMatches<'s> {
     pub loaded: Vec<(Range<usize>, &'s LoadedWord)>,
     pub casualties: Vec<Range<usize>>,
-    /// Words that say what a sentence is about, by [`TopicWords`].
+    /// Words that indicate what a sentence is about; see [`TopicWords`].
     pub about: Vec<Range<usize>>,
     pub elsewhere: Vec<Range<usize>>,
     pub apart: Vec<Range<usize>>,
     pub conflict: Vec<Range<usize>>,
 }
 
+/// The role of a phrase; entries are given by their index.
 #[derive(Clone, Copy)]
 enum WordMeaning {
     Loaded(usize),
@@ -104,8 +105,8 @@ enum WordMeaning {
 }
 
 impl WordList {
-    /// Listens to a text of these words that went through [`even`](crate::lexicon::even).
-    pub fn listen(&self, text: &str, words: &[Range<usize>]) -> WordMatches<'_> {
+    /// Finds the words of the list in a text that was [`normalized`](crate::phrases::normalized).
+    pub fn find(&self, text: &str, words: &[Range<usize>]) -> WordMatches<'_> {
         let hits = self.matcher.hits(text, words.iter().cloned());
         let neutral: Vec<(Range<usize>, usize)> = hits
             .iter()
@@ -136,8 +137,8 @@ impl WordList {
             }
         }
         WordMatches {
-            loaded: apart(loaded),
-            casualties: apart(casualties)
+            loaded: leftmost_longest(loaded),
+            casualties: leftmost_longest(casualties)
                 .into_iter()
                 .map(|(range, ())| range)
                 .collect(),
@@ -148,25 +149,25 @@ impl WordList {
         }
     }
 
-    /// How its casualty words and numbers go together.
+    /// Returns the rules for casualty words and numbers.
     pub fn figures(&self) -> &CasualtyWords {
         &self.figures
     }
 
-    /// Whether the site says that a word, folded, is a name of its own and no misspelling.
+    /// Whether the site lists a folded word as a name that is spelled correctly.
     pub fn is_name(&self, word: &str) -> bool {
         self.names.contains(word)
     }
 }
 
-/// The lists of a site: the built-in ones, with what its own say.
-pub fn styles(
+/// Reads the word lists of a site: the built-in ones, overridden by its own.
+pub fn read_all(
     tree: &ContentTree,
     languages: &Languages,
     sources: &SourceFiles,
     diagnostics: &mut Diagnostics,
 ) -> WordLists {
-    let mut styles = WordLists::default();
+    let mut lists = WordLists::default();
     for lang in languages.iter() {
         let mut list = built_in(lang);
         for file in tree.styles.iter().filter(|file| file.lang == lang) {
@@ -176,13 +177,14 @@ pub fn styles(
             diagnostics.append(context.diagnostics);
         }
         if let Some(list) = list {
-            styles.lists.insert(lang, style(list));
+            lists.by_lang.insert(lang, compile(list));
         }
     }
-    styles
+    lists
 }
 
-fn style(list: RawWordList) -> WordList {
+/// Builds the matcher of a list.
+fn compile(list: RawWordList) -> WordList {
     let mut phrases: Vec<String> = Vec::new();
     let mut meanings = Vec::new();
     let mut add = |form: &String, meaning: WordMeaning| {
@@ -297,7 +299,7 @@ mod tests {
             reason: "why".to_owned(),
             instead: "what".to_owned(),
         };
-        let list = style(RawWordList {
+        let list = compile(RawWordList {
             words: vec![
                 entry("regime", &["sanctions regime"]),
                 entry("sanctions", &[]),
@@ -306,8 +308,8 @@ mod tests {
         });
         let text = "the sanctions regime of the regime";
         let words: Vec<Range<usize>> = words(text).collect();
-        let heard = list.listen(text, &words);
-        let found: Vec<Range<usize>> = heard.loaded.into_iter().map(|(range, _)| range).collect();
+        let matches = list.find(text, &words);
+        let found: Vec<Range<usize>> = matches.loaded.into_iter().map(|(range, _)| range).collect();
         assert_eq!(found, [4..13, 28..34]);
     }
 }

@@ -1,4 +1,4 @@
-//! Style lists as they are written, those that come with griot and a site's own over them.
+//! Word lists as written: the built-in ones, and those of a site that override them.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use super::{CasualtyWords, LoadedWord, TopicWords};
 use crate::diag::{Code, Diagnostic, Diagnostics, Field, nearest};
 use crate::fields::{FieldContext, FieldMap, Located};
 use crate::lang::{Lang, Languages, composed, fold};
-use crate::phrases::even;
+use crate::phrases::normalized;
 use crate::source::SourceFiles;
 use crate::yaml::{self, Value};
 
-/// A list as written.
+/// A word list as written.
 #[derive(Default)]
 pub(super) struct RawWordList {
     pub words: Vec<LoadedWord>,
@@ -19,7 +19,7 @@ pub(super) struct RawWordList {
     pub casualties: Vec<String>,
     pub figures: CasualtyWords,
     pub topics: TopicWords,
-    /// Folded.
+    /// Folded names.
     pub names: Vec<String>,
 }
 
@@ -35,14 +35,14 @@ const TOPICS: &[&str] = &["about", "elsewhere", "apart", "conflict"];
 const FIGURES: &[&str] = &["between", "not_after", "not_before", "units"];
 const ENTRY: &[&str] = &["forms", "except", "reason", "instead"];
 
-/// By language.
+/// Built-in lists by language.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("ar", include_str!("ar.yaml")),
     ("en", include_str!("en.yaml")),
     ("fr", include_str!("fr.yaml")),
 ];
 
-/// The list that comes with griot; a variety of a language, such as `fr-CA`, has that of the
+/// Returns the built-in list of a language. A regional variety such as `fr-CA` has the list of its
 /// language.
 pub(super) fn built_in(lang: Lang) -> Option<RawWordList> {
     let language = lang.tag().split('-').next()?;
@@ -50,7 +50,7 @@ pub(super) fn built_in(lang: Lang) -> Option<RawWordList> {
     Some(read_built_in(text, lang).0)
 }
 
-/// A built-in list, with what is wrong in it.
+/// Reads a built-in list, and returns it with its errors.
 pub(super) fn read_built_in(text: &str, lang: Lang) -> (RawWordList, Diagnostics) {
     let value = yaml::parse(text).expect("a test reads every built-in list");
     let mut sources = SourceFiles::default();
@@ -134,7 +134,7 @@ fn entry(entry: &FieldMap, context: &mut FieldContext) -> Option<LoadedWord> {
     })
 }
 
-/// Words and phrases as they are compared.
+/// Reads words and phrases in the form in which they are compared.
 fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<String> {
     list.texts(key, context)
         .iter()
@@ -145,10 +145,10 @@ fn forms(list: &FieldMap, key: &'static str, context: &mut FieldContext) -> Vec<
 fn form(text: &str) -> String {
     let composed = composed(text);
     let spaced: Vec<&str> = composed.split_whitespace().collect();
-    even(&spaced.join(" ").replace('’', "'"))
+    normalized(&spaced.join(" ").replace('’', "'"))
 }
 
-/// The built-in list with a site's own over it.
+/// Merges a site's list into the built-in one.
 pub(super) fn merged(
     mut list: RawWordList,
     own: RawWordList,
@@ -177,7 +177,7 @@ pub(super) fn merged(
         }
         allowed.insert(form);
     }
-    // An entry of the site takes the place of each that shares a form with it.
+    // An entry of the site replaces all entries that share a form with it.
     let replaced: BTreeSet<&String> = own.words.iter().flat_map(|entry| &entry.forms).collect();
     list.words
         .retain(|entry| !entry.forms.iter().any(|form| replaced.contains(form)));

@@ -132,7 +132,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("walkdir", &["load/"]),
     ("deunicode", &["load/"]),
     ("pulldown_cmark", &["markdown/"]),
-    ("aho_corasick", &["phrases.rs"]),
+    ("aho_corasick", &["phrases/"]),
     ("syntect", &["markdown/highlight.rs"]),
     ("tera", &["render/theme/"]),
     ("pagefind", &["render/search/"]),

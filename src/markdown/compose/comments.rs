@@ -1,26 +1,25 @@
-//! Comments of HTML: notes of the desk to itself, which are not published.
+//! HTML comments, which are editors' notes and are not published.
 //!
-//! For Markdown a comment at the beginning of a line makes HTML of all of that line. What stands
-//! behind it is text, though, and is made text again: the comment is blanked out before the body is
-//! parsed.
+//! In Markdown a comment at the beginning of a line turns the entire line into HTML. To keep text
+//! after the comment as text, the comment is blanked out before parsing.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// Stands for a byte of a comment. No text holds it, because control characters are refused when
-/// files are read.
+/// Replaces each byte of a comment. No text contains it, because control characters are refused
+/// when files are read.
 pub(super) const HIDDEN: char = '\u{3}';
 
-/// The text of a whole file, without the comments that are followed by text in their own line of
-/// its body.
+/// Returns the text of a file with those comments blanked out that have text after them in the same
+/// line of the body.
 pub(in crate::markdown) fn without_leading_comments(
-    whole: &str,
+    file_text: &str,
     body: Range<usize>,
     options: Options,
 ) -> Cow<'_, str> {
-    let text = &whole[body.clone()];
+    let text = &file_text[body.clone()];
     let is_followed = |at: usize| {
         !text[at + 3..]
             .lines()
@@ -30,9 +29,9 @@ pub(in crate::markdown) fn without_leading_comments(
             .is_empty()
     };
     if !text.contains("<!--") || !text.match_indices("-->").any(|(at, _)| is_followed(at)) {
-        return Cow::Borrowed(whole);
+        return Cow::Borrowed(file_text);
     }
-    let mut bytes = whole.as_bytes().to_vec();
+    let mut bytes = file_text.as_bytes().to_vec();
     let mut is_changed = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         if !matches!(event, Event::Start(Tag::HtmlBlock)) {
@@ -50,12 +49,12 @@ pub(in crate::markdown) fn without_leading_comments(
         }
     }
     match is_changed {
-        true => String::from_utf8(bytes).map_or(Cow::Borrowed(whole), Cow::Owned),
-        false => Cow::Borrowed(whole),
+        true => String::from_utf8(bytes).map_or(Cow::Borrowed(file_text), Cow::Owned),
+        false => Cow::Borrowed(file_text),
     }
 }
 
-/// HTML without its comments, and whether one of them is never closed.
+/// Returns the HTML without comments, and whether one of them is never closed.
 pub(super) fn without_comments(html: &str) -> (String, bool) {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -70,7 +69,8 @@ pub(super) fn without_comments(html: &str) -> (String, bool) {
     (out, false)
 }
 
-/// What a comment tells another tool, if it does.
+/// Recognizes a comment that is an instruction to another tool. Returns what it is and what to do
+/// instead.
 pub(super) fn instruction(html: &str) -> Option<(&'static str, &'static str)> {
     let inner = html
         .trim()

@@ -1,25 +1,24 @@
-//! Text that Markdown leaves out: cells beyond the head of a table, words in braces behind a
-//! heading, lines that say where a link leads when no link uses them, and what stands behind the
-//! language of a block of code.
+//! Text that Markdown drops: cells beyond the head of a table, words in braces after a heading,
+//! unused link definitions, and words after the language of a code block.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLinkCallback, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::Composer;
 use super::links::one_line;
+use super::{Composer, PlacedEvent};
 use crate::diag::Code;
 
-/// A line that says where a link leads, `[label]: address "title"`.
+/// A link definition, `[label]: address "title"`.
 pub(super) struct Definition {
-    /// As labels are compared.
+    /// The label as folded by [`folded_label`].
     key: String,
     address: String,
     range: Range<usize>,
 }
 
-/// The definitions of a body.
+/// Returns the link definitions of a body, except comments.
 pub(super) fn definitions<'i, F: BrokenLinkCallback<'i>>(
     parser: &Parser<'i, F>,
     body: &str,
@@ -38,7 +37,7 @@ pub(super) fn definitions<'i, F: BrokenLinkCallback<'i>>(
     all
 }
 
-/// `[//]: # (a comment)` is a way to write comments that many tools know; it is not published.
+/// Whether a definition is a comment such as `[//]: # (a comment)`, which many tools support.
 fn is_comment(definition: &Definition, body: &str) -> bool {
     let line = &body[definition.range.clone()];
     definition.key == "//"
@@ -49,7 +48,11 @@ fn is_comment(definition: &Definition, body: &str) -> bool {
 
 impl Composer<'_, '_> {
     /// Reports text that readers would not see.
-    pub(super) fn lost(&mut self, events: &[(Event, Range<usize>)], definitions: &[Definition]) {
+    pub(super) fn report_dropped_text(
+        &mut self,
+        events: &[PlacedEvent],
+        definitions: &[Definition],
+    ) {
         let mut used: Vec<String> = Vec::new();
         let mut cell_end = None;
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -67,7 +70,7 @@ impl Composer<'_, '_> {
                 Event::Start(Tag::Heading { classes, attrs, .. })
                     if !classes.is_empty() || !attrs.is_empty() =>
                 {
-                    self.lost_braces(
+                    self.report_braces(
                         range,
                         attrs.iter().any(|(name, value)| {
                             value.is_none() && name.contains(char::is_alphanumeric)
@@ -77,11 +80,11 @@ impl Composer<'_, '_> {
                 Event::End(TagEnd::TableCell) => cell_end = Some(range.end),
                 Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
                     if let Some(end) = cell_end.take() {
-                        self.lost_cells(end..range.end);
+                        self.report_extra_cells(end..range.end);
                     }
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    self.lost_info(range, info)
+                    self.report_info_string(range, info);
                 }
                 _ => {}
             }
@@ -100,15 +103,15 @@ impl Composer<'_, '_> {
         used.sort_unstable();
         for definition in definitions {
             if used.binary_search(&definition.key).is_err() {
-                self.lost_definition(definition);
+                self.report_unused_definition(definition);
             }
         }
-        self.second_definitions(definitions, &places);
+        self.report_second_definitions(definitions, &places);
     }
 
-    /// Words in braces behind a heading, which Markdown takes for attributes.
-    fn lost_braces(&mut self, heading: &Range<usize>, has_words: bool) {
-        let line = self.text[heading.clone()]
+    /// Reports words in braces after a heading, which Markdown reads as attributes.
+    fn report_braces(&mut self, heading: &Range<usize>, has_words: bool) {
+        let line = self.body.text[heading.clone()]
             .lines()
             .next()
             .unwrap_or_default();
@@ -132,7 +135,7 @@ impl Composer<'_, '_> {
             let help = format!("write `{}`", one_line(&format!("{before} \\{braces}")));
             self.report(Code::LostText, &range, message, help);
         } else {
-            let kept = id.map_or(String::new(), |id| format!(" {{{id}}}"));
+            let id = id.map_or(String::new(), |id| format!(" {{{id}}}"));
             let message = format!(
                 "`{}` is a kramdown or Pandoc attribute, which griot does not support",
                 one_line(braces)
@@ -141,14 +144,17 @@ impl Composer<'_, '_> {
                 Code::ForeignMarkup,
                 &range,
                 message,
-                format!("write `{}`", one_line(&format!("{before}{kept}"))),
+                format!("write `{}`", one_line(&format!("{before}{id}"))),
             );
         }
     }
 
-    /// Cells of a row beyond those of the head.
-    fn lost_cells(&mut self, range: Range<usize>) {
-        let rest = self.text[range.clone()].lines().next().unwrap_or_default();
+    /// Reports cells of a row beyond those of the head.
+    fn report_extra_cells(&mut self, range: Range<usize>) {
+        let rest = self.body.text[range.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let cells = rest.trim_matches(['|', ' ', '\t', '\r']);
         if cells.is_empty() {
             return;
@@ -162,14 +168,17 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &(start..start + cells.len()), message, help);
     }
 
-    /// What stands behind the language of a block of code.
-    fn lost_info(&mut self, block: &Range<usize>, info: &str) {
+    /// Reports words after the language of a code block.
+    fn report_info_string(&mut self, block: &Range<usize>, info: &str) {
         let language = info.split([' ', ',', '{']).next().unwrap_or_default();
         let rest = info[language.len()..].trim();
         if rest.is_empty() {
             return;
         }
-        let line = self.text[block.clone()].lines().next().unwrap_or_default();
+        let line = self.body.text[block.clone()]
+            .lines()
+            .next()
+            .unwrap_or_default();
         let Some(at) = line.rfind(rest) else {
             return;
         };
@@ -185,9 +194,9 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &range, message, help);
     }
 
-    /// A line that says where a link leads, and no link uses it.
-    fn lost_definition(&mut self, definition: &Definition) {
-        let written = self.text[definition.range.clone()].trim_end();
+    /// Reports a link definition that no link uses.
+    fn report_unused_definition(&mut self, definition: &Definition) {
+        let written = self.body.text[definition.range.clone()].trim_end();
         let range = definition.range.start..definition.range.start + written.len();
         let label = written[1..].split("]:").next().unwrap_or_default();
         let is_address = definition.address.contains([':', '/', '.', '#']);
@@ -206,9 +215,9 @@ impl Composer<'_, '_> {
         self.report(Code::LostText, &range, message, help);
     }
 
-    /// Definitions of a label that has one already: the parser keeps the first alone, so the others
-    /// are looked for in the lines of the body that belong to no block.
-    fn second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
+    /// Reports definitions of a label that is already defined. The parser only returns the first
+    /// one, so the others are searched for in lines of the body that belong to no block.
+    fn report_second_definitions(&mut self, definitions: &[Definition], blocks: &[Range<usize>]) {
         if definitions.is_empty() {
             return;
         }
@@ -218,12 +227,12 @@ impl Composer<'_, '_> {
             .collect();
         let mut start = 0;
         let mut block = 0;
-        // Where the blocks end that begin before a line.
+        // The furthest end of the blocks that begin before the current line.
         let mut covered = 0;
-        for line in self.text.split_inclusive('\n') {
-            let (here, trimmed) = (start, line.trim_start_matches([' ', '>']));
+        for line in self.body.text.split_inclusive('\n') {
+            let (line_start, trimmed) = (start, line.trim_start_matches([' ', '>']));
             start += line.len();
-            let at = here + (line.len() - trimmed.len());
+            let at = line_start + (line.len() - trimmed.len());
             while blocks.get(block).is_some_and(|range| range.start <= at) {
                 covered = covered.max(blocks[block].end);
                 block += 1;
@@ -254,9 +263,9 @@ impl Composer<'_, '_> {
     }
 }
 
-/// A label as labels are compared: without case, any white space as one space.
+/// Folds a label for comparison: ignores case, and treats any white space as one space.
 pub(super) fn folded_label(label: &str) -> String {
     let words: Vec<&str> = label.split_whitespace().collect();
-    // Some letters have one form in capitals and two in small letters.
+    // Some letters have one uppercase and two lowercase forms.
     words.join(" ").to_uppercase().to_lowercase()
 }

@@ -1,9 +1,9 @@
 //! Figures drawn from data: `![alt](map:mopti)`, `(timeline:?actor=fama)`,
 //! `(chart:killed?region=mopti)`.
 //!
-//! What stands after the colon says what the figure is of; after a question mark come conditions.
-//! Names are looked up here, so that a figure knows its things, and nothing is drawn before the
-//! page is made. A request that cannot be understood leaves its text and a finding.
+//! The part after the colon says what the figure is about; conditions follow a question mark. Names
+//! are resolved here, and the figure is drawn when the page is rendered. An invalid request leaves
+//! a finding and no figure.
 
 use std::ops::Range;
 
@@ -19,11 +19,11 @@ use crate::model::terms::Term;
 use crate::model::{Date, Entity, EventType, Measure};
 use crate::resolve::NameMeaning;
 
-/// Conditions that a request may have.
+/// Keys of the conditions that a request can have.
 const CONDITIONS: &[&str] = &["actor", "region", "type", "from", "to", "measure", "lang"];
 
 impl Composer<'_, '_> {
-    /// A figure with its text alternative and caption.
+    /// Composes a figure with its text alternative and caption.
     pub(super) fn drawing(
         &mut self,
         request: &str,
@@ -31,7 +31,7 @@ impl Composer<'_, '_> {
         caption: &str,
         range: &Range<usize>,
     ) {
-        let Some(drawing) = self.requested(request, alt, range) else {
+        let Some(drawing) = self.parse_request(request, alt, range) else {
             return;
         };
         let placeholder = self.placeholder(Placeholder::Drawing(Box::new(drawing)));
@@ -40,12 +40,13 @@ impl Composer<'_, '_> {
         } else {
             format!("<figcaption>{}</figcaption>", escaped(caption))
         };
-        self.html(format!(
+        self.push_html(format!(
             "<figure class=\"drawing\">{placeholder}{caption}</figure>\n"
         ));
     }
 
-    fn requested(
+    /// Parses a request such as `map:mopti?from=2012`.
+    fn parse_request(
         &mut self,
         request: &str,
         alt: &str,
@@ -63,7 +64,7 @@ impl Composer<'_, '_> {
             filter: FigureFilter::default(),
             lang: None,
             alt: alt.trim().to_owned(),
-            number: self.drawings + 1,
+            number: self.output.next_drawing(),
         };
         let mut understood = self.about(&mut drawing, decoded(about).trim(), range);
         for condition in query.split('&').filter(|condition| !condition.is_empty()) {
@@ -79,14 +80,11 @@ impl Composer<'_, '_> {
             );
             understood = false;
         }
-        if understood {
-            self.drawings += 1;
-        }
         understood.then_some(drawing)
     }
 
-    /// What the figure is of: a measure for charts and tables, a claim for origins, a thing for the
-    /// others.
+    /// Parses what the figure is about: a measure for charts and tables, a claim for origins, an
+    /// entity for the others. Returns whether it is valid.
     fn about(&mut self, drawing: &mut FigureRequest, about: &str, range: &Range<usize>) -> bool {
         if about.is_empty() {
             if matches!(
@@ -109,13 +107,13 @@ impl Composer<'_, '_> {
             return true;
         }
         if drawing.kind == FigureKind::Origins {
-            drawing.claim = self.claim(&format!("{ORIGINS}{about}"), range);
+            drawing.claim = self.resolve_claim(&format!("{ORIGINS}{about}"), range);
             return drawing.claim.is_some();
         }
         if matches!(drawing.kind, FigureKind::Chart | FigureKind::Table) {
             return self.measure(drawing, about, range);
         }
-        match self.named(None, about, range) {
+        match self.find_entity(None, about, range) {
             Some(entity)
                 if drawing.kind != FigureKind::Graph || matches!(entity, Entity::Actor(_)) =>
             {
@@ -135,6 +133,7 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Parses a condition. Returns whether it is valid.
     fn condition(
         &mut self,
         drawing: &mut FigureRequest,
@@ -143,11 +142,11 @@ impl Composer<'_, '_> {
         range: &Range<usize>,
     ) -> bool {
         match key {
-            "actor" => match self.named(Some(ContentKind::Actor), value, range) {
+            "actor" => match self.find_entity(Some(ContentKind::Actor), value, range) {
                 Some(Entity::Actor(actor)) => drawing.filter.actors.push(actor),
                 _ => return false,
             },
-            "region" => match self.named(Some(ContentKind::Region), value, range) {
+            "region" => match self.find_entity(Some(ContentKind::Region), value, range) {
                 Some(Entity::Region(region)) => drawing.filter.regions.push(region),
                 _ => return false,
             },
@@ -158,7 +157,7 @@ impl Composer<'_, '_> {
                 Some(term) => drawing.filter.event_type = Some(*term),
                 None => {
                     let known = || EventType::ALL.iter().map(|term| term.text());
-                    return self.unfit(value, "type", &known(), range);
+                    return self.report_invalid_value(value, "type", &known(), range);
                 }
             },
             "from" | "to" => match Date::parse(value) {
@@ -187,7 +186,12 @@ impl Composer<'_, '_> {
                         .iter()
                         .map(|lang| lang.to_string())
                         .collect();
-                    return self.unfit(value, "lang", &tags.iter().map(String::as_str), range);
+                    return self.report_invalid_value(
+                        value,
+                        "lang",
+                        &tags.iter().map(String::as_str),
+                        range,
+                    );
                 }
             },
             other => {
@@ -207,13 +211,14 @@ impl Composer<'_, '_> {
         true
     }
 
+    /// Parses a measure. Returns whether it is valid.
     fn measure(&mut self, drawing: &mut FigureRequest, word: &str, range: &Range<usize>) -> bool {
         match Measure::from_text(word) {
             Some(measure) => {
                 drawing.filter.measure = Some(measure);
                 true
             }
-            None => self.unfit(
+            None => self.report_invalid_value(
                 word,
                 "measure",
                 &Measure::ALL.iter().map(|term| term.text()),
@@ -222,8 +227,8 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Reports a value outside its list; false, so that a caller can return it.
-    fn unfit<'k>(
+    /// Reports a value that is not in its list. Always returns false.
+    fn report_invalid_value<'k>(
         &mut self,
         value: &str,
         key: &str,
@@ -243,7 +248,8 @@ impl Composer<'_, '_> {
         false
     }
 
-    fn named(
+    /// Finds an entity by name, or reports that there is none.
+    fn find_entity(
         &mut self,
         kind: Option<ContentKind>,
         name: &str,
@@ -252,7 +258,7 @@ impl Composer<'_, '_> {
         match self.context.names.find(kind, name) {
             NameMeaning::One(entity) => Some(entity),
             NameMeaning::Unreadable(file) => {
-                self.diagnostics.unchecked(file, 1);
+                self.findings.unchecked(file);
                 None
             }
             NameMeaning::Several(entities) => {

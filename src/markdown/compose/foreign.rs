@@ -1,10 +1,6 @@
-//! Findings about what other tools understand and Markdown does not.
+//! Reports syntax of other tools.
 
-use std::ops::Range;
-
-use pulldown_cmark::Event;
-
-use super::Composer;
+use super::{Composer, PlacedEvent};
 use crate::load::ContentKind;
 use crate::markdown::ComposeContext;
 use crate::markdown::foreign::{self, SiteNames, Unresolved};
@@ -13,34 +9,24 @@ use crate::model::Entity;
 use crate::resolve::NameMeaning;
 
 impl Composer<'_, '_> {
-    /// Reports marks of other tools, and brackets that are no links.
-    pub(super) fn foreign(
+    /// Reports syntax of other tools, and brackets that form no link.
+    pub(super) fn report_foreign_syntax(
         &mut self,
-        events: &[(Event, Range<usize>)],
+        events: &[PlacedEvent],
         unresolved: Vec<Unresolved>,
     ) {
         let site = ForeignContext {
             context: self.context,
-            folder: self.folder,
+            folder: self.body.folder,
         };
-        for found in foreign::find_all(self.text, events, unresolved, &site) {
+        for found in foreign::find_all(self.body.text, events, unresolved, &site) {
             self.report(found.code, &found.range, found.message, found.help);
-            self.reported.push(found.range);
+            self.findings.add_foreign_range(found.range);
         }
-    }
-
-    /// Whether a range lies within a mark that was reported.
-    pub(super) fn is_reported(&self, range: &Range<usize>) -> bool {
-        let next = self
-            .reported
-            .partition_point(|reported| reported.end < range.end);
-        self.reported
-            .get(next)
-            .is_some_and(|reported| reported.start <= range.start)
     }
 }
 
-/// What a site knows, for a text in a folder.
+/// Resolves the names in a text of a folder.
 struct ForeignContext<'s, 'a> {
     context: &'s ComposeContext<'a>,
     folder: &'s str,
@@ -70,8 +56,8 @@ impl SiteNames for ForeignContext<'_, '_> {
             return Some(written.to_owned());
         }
         match files.target(self.folder, written) {
-            LinkTarget::Thing { .. } | LinkTarget::Media(_) => Some(written.to_owned()),
-            LinkTarget::Nowhere(near) => near,
+            LinkTarget::Entity { .. } | LinkTarget::Media(_) => Some(written.to_owned()),
+            LinkTarget::Missing(near) => near,
             _ => None,
         }
     }

@@ -1,23 +1,22 @@
-//! Galleries: a paragraph of pictures and nothing else. And what texts say of pictures besides
-//! their records.
+//! Galleries: paragraphs that contain only pictures. Also checks captions against picture records.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::blocks::{PictureSetting, picture};
-use super::{Composer, matching_end};
+use super::pictures::{PictureSetting, WrittenPicture, picture_source};
+use super::{Composer, PlacedEvent, matching_end};
 use crate::diag::{Code, Diagnostic, Location};
 use crate::markdown::Placeholder;
 use crate::markdown::target::{LinkTarget, is_picture};
 
-/// How many pictures readers look at side by side.
-const MOST: usize = 6;
+/// How many pictures readers can take in side by side.
+const MAX_PICTURES: usize = 6;
 
 impl<'w> Composer<'w, '_> {
-    /// Whether a paragraph begins at `at` that holds some pictures, with white space between them,
-    /// and nothing else.
-    pub(super) fn is_gallery(&self, events: &[(Event<'w>, Range<usize>)], at: usize) -> bool {
+    /// Whether the paragraph that starts at `at` contains several pictures and nothing else but
+    /// white space.
+    pub(super) fn is_gallery(&self, events: &[PlacedEvent<'w>], at: usize) -> bool {
         if !matches!(
             events.get(at + 1),
             Some((Event::Start(Tag::Image { .. }), _))
@@ -31,7 +30,7 @@ impl<'w> Composer<'w, '_> {
                 ..
             }) => is_picture(dest_url),
             Event::Start(Tag::Image { dest_url, .. }) => !matches!(
-                self.context.files.target(self.folder, dest_url),
+                self.context.files.target(self.body.folder, dest_url),
                 LinkTarget::Drawing(_)
             ),
             _ => false,
@@ -40,39 +39,44 @@ impl<'w> Composer<'w, '_> {
             .is_some_and(|pictures| pictures.len() > 1 && pictures.into_iter().all(is_shown))
     }
 
-    /// The gallery that begins at `at`; returns the place of what follows.
-    pub(super) fn gallery(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+    /// Composes the gallery that starts at `at`. Returns the index of the next event.
+    pub(super) fn gallery(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let pictures = pictures(events, at).unwrap_or_default();
-        if pictures.len() > MOST {
+        if pictures.len() > MAX_PICTURES {
             self.report(
                 Code::LargeGallery,
                 &events[at].1,
                 format!(
-                    "this gallery has {} pictures, and readers look at {MOST} at most",
+                    "this gallery has {} pictures, and readers look at {MAX_PICTURES} at most",
                     pictures.len()
                 ),
                 "keep those that show something of their own, or part them by an empty line and a text between",
             );
         }
         let label = self.placeholder(Placeholder::Word("gallery".into(), Some(pictures.len())));
-        self.html(format!(
+        self.push_html(format!(
             "<div class=\"gallery\" role=\"group\" aria-label=\"{label}\">\n"
         ));
         for picture in pictures {
             self.picture(events, picture, PictureSetting::Gallery);
         }
-        self.html("</div>\n");
+        self.push_html("</div>\n");
         matching_end(events, at) + 1
     }
 
-    /// Reports what a text says of a picture and nobody will see, or its record says otherwise.
+    /// Reports captions that are not shown, and credits that contradict the picture's record.
     pub(super) fn check_caption(
         &mut self,
-        (path, destination): (&str, &str),
-        (alt, title): (&str, &str),
+        picture: &WrittenPicture,
         setting: PictureSetting,
         range: &Range<usize>,
     ) {
+        let WrittenPicture {
+            path,
+            destination,
+            alt,
+            title,
+        } = *picture;
         let record = self.context.photographs.get(path);
         if setting == PictureSetting::InText {
             if record.is_some() || !title.trim().is_empty() {
@@ -88,25 +92,25 @@ impl<'w> Composer<'w, '_> {
         let Some(record) = record.filter(|_| !title.trim().is_empty()) else {
             return;
         };
-        if let Some(own) = record.other_credit(self.lang, title) {
+        if let Some(own) = record.other_credit(self.scope.lang, title) {
             let message = format!(
                 "the credit is `{}` here, but `{own}` in the record of the picture, which is shown",
                 title.trim()
             );
             let help = format!(
                 "correct the one that is wrong; here `{}` is enough",
-                picture(alt, destination)
+                picture_source(alt, destination)
             );
             let finding = Diagnostic::new(Code::TwoCredits, self.span(range), message)
                 .help(help)
                 .related(Location::Value(record.top.key("credit")), "the record");
-            self.diagnostics.push(finding);
+            self.findings.push(finding);
         }
     }
 }
 
-/// Where the pictures of a paragraph begin; nothing where it holds something else too.
-fn pictures(events: &[(Event, Range<usize>)], at: usize) -> Option<Vec<usize>> {
+/// Returns the indexes of the pictures in a paragraph. `None` if it contains anything else.
+fn pictures(events: &[PlacedEvent], at: usize) -> Option<Vec<usize>> {
     let end = matching_end(events, at);
     let mut pictures = Vec::new();
     let mut next = at + 1;

@@ -1,68 +1,67 @@
-//! One body: the events of the Markdown parser, changed on their way to HTML.
-//!
-//! Text is gathered across soft line breaks, so that a name may be broken over two lines. Where
-//! HTML depends on the page (an address, a word of its language) a marker is written, which no text
-//! can hold because control characters are refused when files are read; in the end markers become
-//! holes.
+//! Composes one body: turns the events of the Markdown parser into HTML with placeholders.
 
-mod addresses;
+mod anchors;
+mod autolinks;
 mod blocks;
+mod body_findings;
+mod body_text;
+mod broken_links;
+mod citations;
 mod claim_links;
+mod claim_numbers;
 mod comments;
-mod context;
+mod control_characters;
 mod dropped_text;
+mod element;
 mod figures;
+mod footnotes;
 mod foreign;
+mod foreign_words;
 mod gallery;
+mod headings;
 mod links;
-mod lists;
-mod notes;
+mod list_numbers;
+mod mentions;
+mod output;
+mod pictures;
+mod raw_html;
+mod references;
+mod scope;
+mod tables;
+mod text;
 mod typography;
+mod wiki_links;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag,
-    TagEnd, html,
-};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use self::blocks::PictureSetting;
-use self::comments::{HIDDEN, without_leading_comments};
+use self::anchors::Anchors;
+use self::body_findings::BodyFindings;
+use self::body_text::BodyText;
+use self::claim_links::ClaimLinks;
+use self::comments::without_leading_comments;
 use self::dropped_text::definitions;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::html::escaped;
-use crate::lang::{Lang, composed, typeset};
+use self::element::{Element, PlacedEvent, is_lone_image, matching_end};
+use self::footnotes::Footnotes;
+use self::output::Output;
+use self::pictures::PictureSetting;
+use self::references::References;
+use self::scope::Scope;
+use self::tables::Tables;
+use crate::diag::{Code, Diagnostic};
+use crate::lang::{Lang, typeset};
 use crate::markdown::foreign::Unresolved;
-use crate::markdown::loose_text::LINE_BREAK;
+use crate::markdown::lint::LintBody;
 use crate::markdown::{
-    ComposeContext, Placeholder, Prose, ProseHeading, RenderedBody, ThreadCache, WantedAnchor,
-    fixed_anchors, source_anchor,
+    BodySource, ComposeContext, Placeholder, Prose, RenderedBody, ThreadCache, fixed_anchors,
 };
-use crate::model::{ClaimRef, Entity, Id, Source};
-use crate::source::{FileId, Span, first_invisible, invisible_words, is_invisible};
+use crate::model::Entity;
+use crate::source::Span;
 
-/// Stands before and after the number of a hole.
-const MARK: char = '\u{1}';
-
-/// How many bytes of plain text a description is made from.
-const LEAD: usize = 400;
-
-/// Beginnings of ids that belong to the theme and to us.
-const RESERVED: &[&str] = &["part-", "source-", "drawn-", "figure-", "fn-", "fnref-"];
-
-/// What a stretch of a text is.
-#[derive(Clone, Copy)]
-enum Marked {
-    /// A name that is linked.
-    Name(Entity),
-    /// Words in another language.
-    Words(Lang),
-}
-
-/// Where the reference of a citation leads.
-pub(super) fn cited<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
+/// Returns the destination of a citation `[@source]`, which the parser sees as a broken reference.
+pub(super) fn citation_link<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     let is_citation = link.reference.trim_start().starts_with('@');
     is_citation.then(|| {
         (
@@ -72,7 +71,7 @@ pub(super) fn cited<'w>(link: &BrokenLink) -> Option<(CowStr<'w>, CowStr<'w>)> {
     })
 }
 
-/// What is read beyond CommonMark.
+/// Returns the extensions of CommonMark that are parsed.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -84,168 +83,86 @@ pub(super) fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The text of a file as it is composed, given where its body is.
-pub(super) fn prepared(whole: &str, body: Range<usize>) -> Cow<'_, str> {
-    without_leading_comments(whole, body, options())
+/// Blanks out comments in the text of a file; `body` is the range of its body.
+pub(super) fn without_comments(file_text: &str, body: Range<usize>) -> Cow<'_, str> {
+    without_leading_comments(file_text, body, options())
 }
 
 /// A body on its way to HTML.
 pub(super) struct Composer<'w, 'a> {
     context: &'w ComposeContext<'a>,
     cache: &'w mut ThreadCache,
-    entity: Entity,
-    lang: Lang,
-    file: FileId,
-    /// Where the body stands in its file.
-    range: Range<usize>,
-    text: &'w str,
-    /// The folder of the file, below `content/`.
-    folder: &'w str,
-    out: Vec<Event<'w>>,
-    /// Footnotes by label: their events, once they are read.
-    notes: BTreeMap<String, Footnote<'w>>,
-    note_order: Vec<String>,
-    placeholders: Vec<Placeholder>,
+    body: BodyText<'w>,
+    scope: Scope,
+    output: Output<'w>,
     prose: Prose,
-    /// How many figures drawn from data there are.
-    drawings: usize,
-    linked: BTreeSet<Entity>,
-    citations: BTreeMap<Id<Source>, usize>,
-    /// Claims whose figures the text gives, with their numbers.
-    figures: BTreeMap<ClaimRef, usize>,
-    /// The addresses of all claims by their ids, once one was looked for that is not there.
-    claims: Option<BTreeMap<&'w str, Vec<String>>>,
-    /// Anchors that headings wanted before, with the next number to tell others apart.
-    numbers: BTreeMap<String, usize>,
-    here: Vec<(Span, String)>,
-    wanted: Vec<WantedAnchor>,
-    diagnostics: Diagnostics,
-    /// Marks of other tools that were reported.
-    reported: Vec<Range<usize>>,
-    /// How deep we are in what takes no automatic links.
-    quiet: usize,
-    /// How deep we are in what is left out of descriptions: headings, quotations and notes.
-    aside: usize,
-    shift: u8,
-    columns: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    in_body: bool,
-    in_heading: bool,
-}
-
-#[derive(Default)]
-struct Footnote<'e> {
-    /// As written where its text stands.
-    label: String,
-    events: Vec<Event<'e>>,
-    span: Option<Span>,
-    /// From 1, in the order of the first references; 0 while there is none.
-    number: usize,
-    references: usize,
+    references: References,
+    anchors: Anchors,
+    footnotes: Footnotes<'w>,
+    claim_links: ClaimLinks<'w>,
+    tables: Tables,
+    findings: BodyFindings,
 }
 
 impl<'w, 'a> Composer<'w, 'a> {
-    /// A composer for the body of `thing` in `lang`, in a file whose whole text is given.
+    /// Returns a composer for a body, given the text of its file.
     pub(super) fn new(
         context: &'w ComposeContext<'a>,
-        (entity, lang): (Entity, Lang),
-        (file, range): (FileId, Range<usize>),
-        whole: &'w str,
+        body: &BodySource,
+        file_text: &'w str,
         cache: &'w mut ThreadCache,
     ) -> Self {
-        let path = context.sources.path(file).trim_start_matches("content/");
         Composer {
             context,
             cache,
-            entity,
-            lang,
-            file,
-            text: &whole[range.clone()],
-            range,
-            folder: path.rsplit_once('/').map_or("", |(folder, _)| folder),
-            out: Vec::new(),
-            notes: BTreeMap::new(),
-            note_order: Vec::new(),
-            placeholders: Vec::new(),
-            prose: Prose {
-                anchors: fixed_anchors(context.atlas, entity),
-                ..Prose::default()
-            },
-            drawings: 0,
-            linked: BTreeSet::from([entity]),
-            citations: BTreeMap::new(),
-            figures: BTreeMap::new(),
-            claims: None,
-            numbers: BTreeMap::new(),
-            here: Vec::new(),
-            wanted: Vec::new(),
-            diagnostics: Diagnostics::default(),
-            reported: Vec::new(),
-            quiet: 0,
-            aside: 0,
-            shift: 0,
-            columns: Vec::new(),
-            column: 0,
-            in_head: false,
-            in_body: false,
-            in_heading: false,
+            body: BodyText::new(context, body, file_text),
+            scope: Scope::new(body.lang),
+            output: Output::default(),
+            prose: Prose::default(),
+            references: References::new(body.entity),
+            anchors: Anchors::new(fixed_anchors(context.atlas, body.entity)),
+            footnotes: Footnotes::default(),
+            claim_links: ClaimLinks::default(),
+            tables: Tables::default(),
+            findings: BodyFindings::default(),
         }
     }
 
-    /// Reads the body through.
+    /// Composes the body, and consumes the composer.
     pub(super) fn compose(mut self) -> RenderedBody {
         let options = options();
-        // Citations are references that nothing defines; the parser asks, and everything else stays
-        // text.
+        // A citation is a reference without a definition. The parser asks about each of those; all
+        // others stay text.
         let mut unresolved = Vec::new();
-        let citation = |link: BrokenLink<'w>| {
-            let cited = cited(&link);
-            if cited.is_none() {
+        let on_broken_link = |link: BrokenLink<'w>| {
+            let citation = citation_link(&link);
+            if citation.is_none() {
                 unresolved.extend(Unresolved::from_broken_link(&link));
             }
-            cited
+            citation
         };
-        let parser = Parser::new_with_broken_link_callback(self.text, options, Some(citation));
-        let definitions = definitions(&parser, self.text);
-        let mut events: Vec<(Event, Range<usize>)> = parser.into_offset_iter().collect();
-        self.foreign(&events, unresolved);
-        self.lost(&events, &definitions);
-        events = addresses::with_addresses(events, self.text);
-        // Without a character reference nothing is read that is not written.
-        if self.text.contains('&') || first_invisible(self.text).is_some() {
-            for (event, range) in &mut events {
-                if let Event::Text(text) = event
-                    && text.starts_with(HIDDEN)
-                {
-                    let shown = text.trim_start_matches(HIDDEN).trim_start().to_owned();
-                    range.start = range.end.saturating_sub(shown.len()).max(range.start);
-                    *text = shown.into();
-                }
-                let (clean, found) = without_marks(std::mem::replace(event, Event::Rule));
-                *event = clean;
-                // What stands in the file as it is was reported when that was read.
-                let is_written = first_invisible(&self.text[range.clone()]).is_some();
-                if let Some(found) = found.filter(|_| !is_written) {
-                    self.report(
-                        Code::ControlCharacter,
-                        range,
-                        format!("a character reference writes {}", invisible_words(found)),
-                        "delete it",
-                    );
-                }
-            }
-        }
-        let mentions = self.context.mentions.get(&self.lang);
-        let matches = (self.context.lint).listen(
-            self.lang,
-            (self.file, self.range.start, self.text),
+        let parser =
+            Parser::new_with_broken_link_callback(self.body.text, options, Some(on_broken_link));
+        let definitions = definitions(&parser, self.body.text);
+        let mut events: Vec<PlacedEvent> = parser.into_offset_iter().collect();
+        self.report_foreign_syntax(&events, unresolved);
+        self.report_dropped_text(&events, &definitions);
+        events = autolinks::with_addresses(events, self.body.text);
+        self.remove_control_characters(&mut events);
+        let mentions = self.context.mentions.get(&self.scope.lang);
+        let findings = self.context.lint.lint_body(
+            self.scope.lang,
+            &LintBody {
+                file: self.body.file,
+                start: self.body.range.start,
+                text: self.body.text,
+            },
             &events,
             mentions,
-            &mut self.cache.cache,
+            &mut self.cache.words,
         );
-        self.diagnostics.append(matches);
-        let top = |(event, _): &(Event, Range<usize>)| {
+        self.findings.diagnostics.append(findings);
+        let is_h1 = |(event, _): &PlacedEvent| {
             matches!(
                 event,
                 Event::Start(Tag::Heading {
@@ -255,24 +172,22 @@ impl<'w, 'a> Composer<'w, 'a> {
             )
         };
         // The page's title is its only h1.
-        self.shift = u8::from(events.iter().any(top));
+        self.scope.heading_shift = u8::from(events.iter().any(is_h1));
         self.check_numbers(&events);
-        let mut at = 0;
-        while at < events.len() {
-            at = self.step(&events, at);
-        }
-        self.footnotes();
+        self.steps(&events, 0, events.len());
+        self.footnote_list();
         self.finish()
     }
 
-    /// Handles the event at `at` and those that belong to it; returns the place of the next one.
-    fn step(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
+    /// Composes the event at `at` with the element that it starts. Returns the index of the next
+    /// event.
+    fn step(&mut self, events: &[PlacedEvent<'w>], at: usize) -> usize {
         let (event, range) = &events[at];
         if matches!(event, Event::End(_)) {
-            self.lead_pause(event);
+            self.separate_lead(event);
         }
         match event {
-            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.run(events, at),
+            Event::Text(_) | Event::SoftBreak | Event::HardBreak => self.text_run(events, at),
             Event::Start(Tag::Heading { level, id, .. }) => {
                 self.heading(events, at, *level, id.as_deref())
             }
@@ -301,7 +216,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                 self.raw_html(text, range, false);
                 at + 1
             }
-            // Lines of a block come as events of their own; it is judged as a whole.
+            // Each line of an HTML block is an event; the block is handled as one.
             Event::Start(Tag::HtmlBlock) => {
                 let end = matching_end(events, at);
                 let text: String = events[at + 1..end]
@@ -320,11 +235,10 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
             Event::End(TagEnd::BlockQuote(kind)) => {
                 if kind.is_some() {
-                    self.html("</div>\n");
+                    self.push_html("</div>\n");
                 } else {
-                    self.quiet -= 1;
-                    self.aside -= 1;
-                    self.html("</blockquote>\n");
+                    self.scope.end_aside();
+                    self.push_html("</blockquote>\n");
                 }
                 at + 1
             }
@@ -334,7 +248,7 @@ impl<'w, 'a> Composer<'w, 'a> {
                     None,
                 ));
                 let checked = if *done { " checked" } else { "" };
-                self.html(format!(
+                self.push_html(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> "
                 ));
                 at + 1
@@ -348,36 +262,41 @@ impl<'w, 'a> Composer<'w, 'a> {
             }
             other => {
                 if let Event::Code(code) = other {
-                    self.lead(code);
+                    self.push_lead(code);
                 }
-                self.out.push(other.clone());
+                self.output.push(other.clone());
                 at + 1
             }
         }
     }
 
-    /// What is in a link: no other links, but part of the sentence.
-    fn linked_words(&mut self, events: &[(Event<'w>, Range<usize>)], from: usize, end: usize) {
-        self.quiet += 1;
-        self.steps(events, from, end);
-        self.quiet -= 1;
+    /// Composes the content of a link, which has no other links in it.
+    fn link_content(&mut self, element: Element<'_, 'w>) {
+        self.scope.no_mentions += 1;
+        self.content(element);
+        self.scope.no_mentions -= 1;
     }
 
-    fn html(&mut self, html: impl Into<CowStr<'w>>) {
-        self.out.push(Event::InlineHtml(html.into()));
+    /// Composes the content of an element.
+    fn content(&mut self, element: Element<'_, 'w>) {
+        self.steps(element.events, element.start + 1, element.end);
     }
 
-    /// A marker that becomes a hole.
+    fn push_html(&mut self, html: impl Into<CowStr<'w>>) {
+        self.output.push_html(html);
+    }
+
+    /// Adds a placeholder, and returns the marker to write for it.
     fn placeholder(&mut self, placeholder: Placeholder) -> String {
-        self.placeholders.push(placeholder);
-        format!("{MARK}{}{MARK}", self.placeholders.len() - 1)
+        self.output.placeholder(placeholder)
     }
 
+    /// Returns the span of a range of the body in its file.
     fn span(&self, range: &Range<usize>) -> Span {
-        let start = self.range.start;
-        Span::new(self.file, start + range.start..start + range.end)
+        self.body.span(range)
     }
 
+    /// Adds a finding about a range of the body.
     fn report(
         &mut self,
         code: Code,
@@ -386,133 +305,21 @@ impl<'w, 'a> Composer<'w, 'a> {
         help: impl Into<String>,
     ) {
         let span = self.span(range);
-        self.diagnostics
+        self.findings
             .push(Diagnostic::new(code, span, message).help(help));
     }
 
-    /// Text across line breaks, with names linked.
-    fn run(&mut self, events: &[(Event<'w>, Range<usize>)], at: usize) -> usize {
-        let is_text = |(event, _): &&(Event, Range<usize>)| {
-            matches!(event, Event::Text(_) | Event::SoftBreak | Event::HardBreak)
-        };
-        let next = at + events[at..].iter().take_while(is_text).count();
-        let whole = events[at].1.start..events[next - 1].1.end;
-        self.no_notes(whole.clone());
-        let parts = events[at..next].iter().map(|(event, range)| match event {
-            Event::Text(part) => (part.as_ref(), range),
-            Event::HardBreak => ("\u{2}", range),
-            _ => ("\n", range),
-        });
-        // Most texts are written as they are read.
-        let mut end = whole.start;
-        let is_written = parts.clone().all(|(part, range)| {
-            let follows = range.start == end && self.text.get(range.clone()) == Some(part);
-            end = range.end;
-            follows
-        });
-        let text = if is_written {
-            Cow::Borrowed(&self.text[whole])
-        } else {
-            Cow::Owned(parts.map(|(part, _)| part).collect())
-        };
-        self.lead(&text);
-        let text = if self.quiet > 0 {
-            text
-        } else {
-            changed(text, composed)
-        };
-        let others = self.context.quotes.find(&text, self.lang);
-        let names = self.mentions(events, at..next, (&text, &others));
-        let mut marked: Vec<(Range<usize>, Marked)> = others
-            .into_iter()
-            .map(|(range, lang)| (range, Marked::Words(lang)))
-            .collect();
-        marked.extend(
-            names
-                .into_iter()
-                .map(|(range, entity)| (range, Marked::Name(entity))),
-        );
-        marked.sort_by_key(|(range, _)| range.start);
-        self.marked_text(&text, marked);
-        next
-    }
-
-    /// Keeps the first words of the body, for descriptions.
-    fn lead(&mut self, text: &str) {
-        if self.aside == 0 && self.prose.lead.len() < LEAD {
-            self.prose.lead.push_str(&text.replace(LINE_BREAK, " "));
-        }
-    }
-
-    /// Parts the texts of two blocks in descriptions.
-    fn lead_pause(&mut self, end: &Event) {
-        let is_block = !matches!(
-            end,
-            Event::End(
-                TagEnd::Emphasis
-                    | TagEnd::Strong
-                    | TagEnd::Strikethrough
-                    | TagEnd::Link
-                    | TagEnd::Image
-            )
-        );
-        if is_block && !self.prose.lead.is_empty() && !self.prose.lead.ends_with(' ') {
-            self.prose.lead.push(' ');
-        }
-    }
-
-    /// Writes a text with links and words in another language, which do not touch one another.
-    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
-    fn marked_text(&mut self, text: &Cow<'w, str>, marked: Vec<(Range<usize>, Marked)>) {
-        let mut done = 0;
-        for (range, marked) in marked {
-            self.text(text, done..range.start);
-            let close = match marked {
-                Marked::Name(entity) => {
-                    let address = self.address(entity, None, None);
-                    self.html(format!("<a class=\"mention\" href=\"{address}\">"));
-                    "</a>"
-                }
-                Marked::Words(lang) => {
-                    self.html(format!(
-                        "<span lang=\"{lang}\" dir=\"{}\">",
-                        lang.direction().html()
-                    ));
-                    "</span>"
-                }
-            };
-            self.text(text, range.clone());
-            self.html(close);
-            done = range.end;
-        }
-        self.text(text, done..text.len());
-    }
-
-    /// Writes a stretch of a text, in which marks stand for the ends of lines.
-    #[expect(clippy::ptr_arg, reason = "parts of a borrowed text are borrowed")]
-    fn text(&mut self, text: &Cow<'w, str>, range: Range<usize>) {
-        let mut start = range.start;
-        for (at, _) in text[range.clone()].match_indices(LINE_BREAK) {
-            let end = range.start + at;
-            self.out.push(Event::Text(stretch(text, start..end)));
-            self.out.push(Event::HardBreak);
-            start = end + LINE_BREAK.len_utf8();
-        }
-        if start < range.end {
-            self.out.push(Event::Text(stretch(text, start..range.end)));
-        }
-    }
-
-    /// A text beside the prose, such as a caption, in the typography of its language.
+    /// Applies the typography of the language to a text outside the prose, such as a caption.
     fn typeset<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.context.config.typography {
-            true => typeset(self.lang, text),
+            true => typeset(self.scope.lang, text),
             false => Cow::Borrowed(text),
         }
     }
 
+    /// Returns the marker of an entity's address, and records that it is mentioned.
     fn address(&mut self, entity: Entity, lang: Option<Lang>, anchor: Option<String>) -> String {
-        if entity != self.entity {
+        if entity != self.body.entity {
             self.prose.mentions.insert(entity);
         }
         self.placeholder(Placeholder::Address {
@@ -522,286 +329,33 @@ impl<'w, 'a> Composer<'w, 'a> {
         })
     }
 
-    fn heading(
-        &mut self,
-        events: &[(Event<'w>, Range<usize>)],
-        at: usize,
-        level: HeadingLevel,
-        id: Option<&str>,
-    ) -> usize {
-        let end = matching_end(events, at);
-        let text = plain_text(&events[at + 1..end]);
-        let level = (level as u8 + self.shift).clamp(2, 6);
-        let base = id.map_or_else(|| heading_slug(&text), |id| composed(id).into_owned());
-        let anchor = self.free_anchor(base);
-        self.html(format!("<h{level} id=\"{}\">", escaped(&anchor)));
-        self.quiet += 1;
-        self.in_heading = true;
-        self.aside += 1;
-        self.steps(events, at + 1, end);
-        self.in_heading = false;
-        self.quiet -= 1;
-        self.aside -= 1;
-        self.html(format!("</h{level}>\n"));
-        let shown = match self.context.config.typography {
-            true => typography::plain(
-                events[at + 1..end].iter().map(|(event, _)| event),
-                self.lang,
-            ),
-            false => text,
-        };
-        self.prose.headings.push(ProseHeading {
-            level,
-            anchor,
-            text: shown.trim().to_owned(),
-        });
-        end + 1
-    }
-
-    /// An anchor that nothing else in the page has.
-    fn free_anchor(&mut self, base: String) -> String {
-        let base = if base.is_empty() || RESERVED.iter().any(|prefix| base.starts_with(prefix)) {
-            format!("h-{base}").trim_end_matches('-').to_owned()
-        } else {
-            base
-        };
-        if self.prose.anchors.insert(base.clone()) {
-            return base;
-        }
-        // What was taken before still is.
-        let number = self.numbers.entry(base.clone()).or_insert(1);
-        loop {
-            let anchor = format!("{base}-{number}");
-            *number += 1;
-            if self.prose.anchors.insert(anchor.clone()) {
-                return anchor;
-            }
-        }
-    }
-
-    fn steps(&mut self, events: &[(Event<'w>, Range<usize>)], from: usize, end: usize) {
+    /// Composes the events from `from` up to `end`.
+    fn steps(&mut self, events: &[PlacedEvent<'w>], from: usize, end: usize) {
         let mut at = from;
         while at < end {
             at = self.step(events, at);
         }
     }
 
-    fn code_block(
-        &mut self,
-        events: &[(Event<'w>, Range<usize>)],
-        at: usize,
-        kind: &CodeBlockKind,
-    ) -> usize {
-        let end = matching_end(events, at);
-        let code = plain_text(&events[at + 1..end]);
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                info.split([' ', ',', '{']).next().unwrap_or("").to_owned()
-            }
-            CodeBlockKind::Indented => String::new(),
-        };
-        let marked = if language.is_empty() {
-            None
-        } else {
-            let lines = &mut self.cache.lines;
-            self.context.highlighter.highlight(&code, &language, lines)
-        };
-        let class = if language.is_empty() {
-            String::new()
-        } else {
-            format!(" class=\"language-{}\"", escaped(&language))
-        };
-        let inner = marked.unwrap_or_else(|| escaped(&code));
-        // The box scrolls sideways, so it has to be reachable by keyboard.
-        self.html(format!(
-            "<pre class=\"code\" tabindex=\"0\"><code{class} translate=\"no\" dir=\"ltr\">{inner}</code></pre>\n"
-        ));
-        end + 1
-    }
-
-    /// Writes the HTML, and turns markers into holes.
+    /// Writes the HTML, and collects what is checked once all bodies are composed.
     fn finish(mut self) -> RenderedBody {
-        let mut marked = String::with_capacity(self.text.len() * 2);
-        let mut out = std::mem::take(&mut self.out);
-        if self.context.config.typography {
-            out = typography::typographic(out, self.lang);
-        }
-        html::push_html(&mut marked, out.into_iter());
-        let mut parts = marked.split(MARK);
-        let mut clean = String::with_capacity(marked.len());
-        clean.push_str(parts.next().unwrap_or_default());
-        while let (Some(number), Some(text)) = (parts.next(), parts.next()) {
-            let number: usize = number
-                .parse()
-                .expect("we wrote the number between two marks");
-            self.prose
-                .placeholders
-                .push((clean.len(), self.placeholders[number].clone()));
-            clean.push_str(text);
-        }
-        self.prose.set(clean);
-        // Headings may come after the links to them, so these are checked last.
-        let here = std::mem::take(&mut self.here);
-        let mut known: BTreeSet<Cow<str>> = BTreeSet::new();
-        if !here.is_empty() {
-            let citations = &self.prose.citations;
-            known.extend(self.prose.anchors.iter().map(Cow::from));
-            let sources = citations
-                .iter()
-                .map(|citation| &self.context.atlas.sources[citation.source]);
-            known.extend(sources.map(|source| Cow::from(source_anchor(&source.id))));
-        }
-        for (span, anchor) in here {
-            if !known.contains(anchor.as_str()) {
-                self.wanted.push(WantedAnchor {
-                    span,
-                    entity: self.entity,
-                    lang: self.lang,
-                    anchor,
-                });
-            }
-        }
+        let lang = self.scope.lang;
+        let typography = self.context.config.typography.then_some(lang);
+        let output = self.output.into_html(self.body.text.len() * 2, typography);
+        self.prose.set_html(output.html);
+        self.prose.placeholders = output.placeholders;
+        let wanted_anchors = self
+            .anchors
+            .finish(self.context, &self.body, lang, &mut self.prose);
         RenderedBody {
             prose: self.prose,
-            wanted: self.wanted,
-            diagnostics: self.diagnostics,
+            wanted_anchors,
+            diagnostics: self.findings.diagnostics,
         }
     }
 }
 
-/// A text with a change that few need.
-fn changed<'w>(text: Cow<'w, str>, change: impl Fn(&str) -> Cow<'_, str>) -> Cow<'w, str> {
-    let text = match text {
-        Cow::Borrowed(text) => return change(text),
-        Cow::Owned(text) => text,
-    };
-    if let Cow::Owned(changed) = change(&text) {
-        return changed.into();
-    }
-    text.into()
-}
-
-/// A part of a text, copied only where the text itself is a copy.
-fn stretch<'w>(text: &Cow<'w, str>, range: Range<usize>) -> CowStr<'w> {
-    match text {
-        Cow::Borrowed(text) => CowStr::Borrowed(&text[range]),
-        Cow::Owned(text) => text[range].to_owned().into(),
-    }
-}
-
-/// The event without control characters, and the first that it had: a character reference such as
-/// `&#1;` could write one, and our marks with it.
-fn without_marks(event: Event) -> (Event, Option<char>) {
-    fn clean<'t>(text: CowStr<'t>, found: &mut Option<char>) -> CowStr<'t> {
-        match first_invisible(&text) {
-            Some(_) if text.contains(HIDDEN) => clean(text.replace(HIDDEN, "").into(), found),
-            Some(at) => {
-                *found = found.or_else(|| text[at..].chars().next());
-                CowStr::from(text.replace(is_invisible, "\u{fffd}"))
-            }
-            None => text,
-        }
-    }
-    let found = &mut None;
-    let event = match event {
-        Event::Text(text) => Event::Text(clean(text, found)),
-        Event::Code(text) => Event::Code(clean(text, found)),
-        Event::Html(text) => Event::Html(clean(text, found)),
-        Event::InlineHtml(text) => Event::InlineHtml(clean(text, found)),
-        Event::FootnoteReference(label) => Event::FootnoteReference(clean(label, found)),
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: clean(dest_url, found),
-            title: clean(title, found),
-            id,
-        }),
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Image {
-            link_type,
-            dest_url: clean(dest_url, found),
-            title: clean(title, found),
-            id,
-        }),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info, found))))
-        }
-        other => other,
-    };
-    (event, *found)
-}
-
-/// Whether a paragraph begins at `at` that holds one picture and nothing else.
-fn is_lone_image(events: &[(Event, Range<usize>)], at: usize) -> bool {
-    matches!(events.get(at), Some((Event::Start(Tag::Paragraph), _)))
-        && matches!(
-            events.get(at + 1),
-            Some((Event::Start(Tag::Image { .. }), _))
-        )
-        && matches!(
-            events.get(matching_end(events, at + 1) + 1),
-            Some((Event::End(TagEnd::Paragraph), _))
-        )
-}
-
-/// The place of the event that ends what begins at `at`.
-fn matching_end(events: &[(Event, Range<usize>)], at: usize) -> usize {
-    let mut depth = 0_usize;
-    for (offset, (event, _)) in events[at..].iter().enumerate() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + offset;
-                }
-            }
-            _ => {}
-        }
-    }
-    events.len().saturating_sub(1)
-}
-
-fn plain_text(events: &[(Event, Range<usize>)]) -> String {
-    let mut text = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(part) | Event::Code(part) => text.push_str(part),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
-}
-
-/// The anchor of a heading, as GitHub makes it: lower case, letters and digits of any script,
-/// hyphens for spaces.
-fn heading_slug(text: &str) -> String {
-    composed(text.trim())
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            ' ' | '\u{a0}' | '\u{202f}' => Some('-'),
-            c if c.is_alphanumeric()
-                || c == '-'
-                || c == '_'
-                || unicode_normalization::char::is_combining_mark(c) =>
-            {
-                Some(c)
-            }
-            _ => None,
-        })
-        .collect()
-}
-
+/// Returns the word for the kind of an entity.
 fn noun(entity: Entity) -> &'static str {
     match entity {
         Entity::Article(_) => "article",

@@ -1,29 +1,29 @@
-//! Typography of a composed body: marks are changed last, when names, figures and anchors were
-//! found in the text as it is written.
+//! Typography of a composed body.
 //!
-//! A paragraph, heading or cell is one text, whatever markup is in it: `"**x** y"` is one
-//! quotation. Words in another language are a text of their own, which stands in the one around
-//! them as an object does. Code, addresses and attributes are no text.
+//! It is applied last, because names, claims and anchors are found in the text as written. A
+//! paragraph, heading or cell is one text, regardless of markup: `"**x** y"` is one quotation.
+//! Words in another language are a separate text; in the surrounding text they count as one object.
+//! Code, addresses and attributes are not text.
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::lang::{Lang, OBJECT, may_change, typeset_parts};
 
-/// Tags within a line, which part nothing.
+/// Inline tags, which do not separate text.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q",
     "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
-/// How words in another language begin.
+/// The opening tag of words in another language.
 const SPAN: &str = "<span lang=";
 
-/// Tags whose content is shown as it is.
+/// Tags whose content is shown verbatim.
 const VERBATIM: &[&str] = &[
     "code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var",
 ];
 
-/// Changes the marks of all texts.
+/// Applies the typography of `lang` to all texts.
 pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Event<'e>> {
     let concerns = |event: &Event| match event {
         Event::Text(text) => may_change(lang, text),
@@ -51,7 +51,7 @@ pub(super) fn typographic<'e>(mut events: Vec<Event<'e>>, lang: Lang) -> Vec<Eve
     events
 }
 
-/// A text in one language: its parts, and which events they are.
+/// A text in one language: its parts, with the index of the event each comes from.
 struct TypographyText<'t> {
     lang: Lang,
     parts: Vec<(Option<usize>, &'t str)>,
@@ -66,19 +66,20 @@ impl TypographyText<'_> {
     }
 }
 
-/// What is read of the events of a body.
+/// A pass over the events of a body.
 struct TypographyPass<'t> {
     lang: Lang,
-    /// The text of the block, and those in other languages in it that are not at their end.
+    /// The text of the block, then open texts in other languages within it.
     texts: Vec<TypographyText<'t>>,
-    /// For each `span` that is open whether it is in another language.
+    /// For each open `span`, whether it is in another language.
     spans: Vec<bool>,
-    /// The tags that are open whose content is shown as it is.
+    /// Open tags whose content is shown verbatim.
     verbatim: Vec<String>,
     changed: Vec<(usize, String)>,
 }
 
 impl<'t> TypographyPass<'t> {
+    /// Handles an event by its index.
     fn read(&mut self, at: usize, event: &'t Event) {
         match event {
             Event::Text(text) if self.verbatim.is_empty() => self.part(Some(at), text),
@@ -103,19 +104,21 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Adds a part to the innermost text.
     fn part(&mut self, at: Option<usize>, text: &'t str) {
         if let Some(own) = self.texts.last_mut() {
             own.parts.push((at, text));
         }
     }
 
+    /// Handles an HTML tag.
     fn html(&mut self, html: &str) {
         if html.starts_with(' ') {
             self.part(None, " ");
         }
         let html = html.trim_start();
         let Some(tag) = html.strip_prefix('<') else {
-            // A hole for a picture, or text that is shown as it is.
+            // The placeholder of a picture, or verbatim text.
             self.part(None, OBJECT);
             return;
         };
@@ -146,7 +149,8 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
-    /// A tag whose content is no text; one that comes with all of its content is closed at once.
+    /// Handles a tag with verbatim content. A tag that comes with all of its content is closed at
+    /// once.
     fn shown_as_it_is(&mut self, html: &str, name: String, closes: bool) {
         if closes {
             if let Some(level) = self.verbatim.iter().rposition(|open| *open == name) {
@@ -161,6 +165,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Opens a `span`, which may be in another language.
     fn span(&mut self, tag: &str) {
         let own = tag
             .split_once(" lang=\"")
@@ -173,6 +178,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
+    /// Ends a text in another language.
     fn end_language(&mut self) {
         if self.texts.len() > 1
             && let Some(text) = self.texts.pop()
@@ -181,7 +187,7 @@ impl<'t> TypographyPass<'t> {
         }
     }
 
-    /// The end of a block.
+    /// Ends the block.
     fn end(&mut self) {
         let texts = std::mem::replace(&mut self.texts, vec![TypographyText::new(self.lang)]);
         for text in &texts {
@@ -190,6 +196,7 @@ impl<'t> TypographyPass<'t> {
         self.spans.clear();
     }
 
+    /// Applies typography to a complete text.
     fn set(&mut self, text: &TypographyText) {
         let parts: Vec<&str> = text.parts.iter().map(|(_, part)| *part).collect();
         for ((at, part), new) in text.parts.iter().zip(typeset_parts(text.lang, &parts)) {
@@ -202,7 +209,7 @@ impl<'t> TypographyPass<'t> {
     }
 }
 
-/// The plain text of some events in the typography of a language. Code in it stays as it is.
+/// Returns the plain text of events in the typography of a language, leaving code unchanged.
 pub(super) fn plain<'e>(events: impl Iterator<Item = &'e Event<'e>>, lang: Lang) -> String {
     let mut texts: Vec<(&str, bool)> = Vec::new();
     for event in events {
@@ -225,7 +232,7 @@ pub(super) fn plain<'e>(events: impl Iterator<Item = &'e Event<'e>>, lang: Lang)
     shown.collect()
 }
 
-/// A text that is shown as it is.
+/// Returns a text that is shown verbatim, without typography.
 pub(super) fn untouched<'e>(text: &str) -> Event<'e> {
     let shown = text
         .replace('&', "&amp;")

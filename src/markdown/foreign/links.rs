@@ -1,4 +1,4 @@
-//! Brackets that look like a link and are none.
+//! Brackets that look like a link but are not one.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ use super::visible::Segment;
 use super::{ForeignSearch, Unresolved, short};
 use crate::diag::Code;
 
-/// How far from its end the beginning of a link is looked for, and the other way round.
+/// The maximum number of bytes between the start and the end of a link.
 const REACH: usize = 400;
 
-/// Brackets of other scripts that look like ours, by what they stand for.
+/// Full-width brackets, by the ASCII ones they stand for.
 const WIDE: &[(char, char)] = &[
     ('［', '['),
     ('］', ']'),
@@ -23,7 +23,7 @@ const WIDE: &[(char, char)] = &[
 ];
 
 impl ForeignSearch<'_> {
-    /// `[text][name]` where no line says where `name` leads.
+    /// Reports `[text][name]` if `name` is not defined.
     pub(super) fn unresolved(&mut self, unresolved: Vec<Unresolved>) {
         for Unresolved {
             mut range,
@@ -37,7 +37,7 @@ impl ForeignSearch<'_> {
             let before = self.body[..range.start].chars().next_back();
             let written = &self.body[range.clone()];
             let text = written[1..].split(']').next().unwrap_or_default();
-            // An item of an array, such as `a[i][j]`.
+            // An array index, such as `a[i][j]`.
             if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | ')'))
                 || is_editorial(text) && is_editorial(&reference)
             {
@@ -66,7 +66,7 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// Links in a stretch of running text that the parser did not take for such.
+    /// Finds links that the parser did not recognize in a segment of running text.
     pub(super) fn links(&mut self, segment: &Segment) {
         let text = &self.visible.text[segment.range.clone()];
         let base = segment.range.start;
@@ -86,10 +86,10 @@ impl ForeignSearch<'_> {
                         .take_while(|byte| matches!(**byte, b' ' | b'\n'))
                         .count();
                     if bytes.get(at + 1 + gap) == Some(&b'(') {
-                        self.parted(text, base, at, at + 1 + gap);
+                        self.spaced(text, base, at, at + 1 + gap);
                     }
                 }
-                b']' if bytes[at + 1..].starts_with(b":(") => self.parted(text, base, at, at + 2),
+                b']' if bytes[at + 1..].starts_with(b":(") => self.spaced(text, base, at, at + 2),
                 b')' if bytes.get(at + 1) == Some(&b'[') => self.reversed(text, base, at),
                 b'(' if at > 0 && !bytes[at - 1].is_ascii_whitespace() && bytes[at - 1] != b']' => {
                     self.unclosed_text(text, base, at);
@@ -101,7 +101,7 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// `[text](an address with spaces)`, and what else Markdown does not take as an address.
+    /// Reports `[text](an address with spaces)` and other invalid addresses.
     fn inline(&mut self, text: &str, base: usize, close: usize, open: usize) {
         let Some(start) = opening(text, close) else {
             return;
@@ -113,7 +113,7 @@ impl ForeignSearch<'_> {
         let from = if is_picture { start - 1 } else { start };
         let before = text[..from].chars().next_back();
         let Some(end) = end else {
-            // Never closed: the address ends where the word does.
+            // The bracket is never closed: the address ends with the word.
             let word = self.body[base + open + 1..base + limit]
                 .split([' ', '\n', '<'])
                 .next()
@@ -167,8 +167,8 @@ impl ForeignSearch<'_> {
         self.none(base + from..base + end + 1, why, help);
     }
 
-    /// `[text] (address)`.
-    fn parted(&mut self, text: &str, base: usize, close: usize, open: usize) {
+    /// Reports `[text] (address)`.
+    fn spaced(&mut self, text: &str, base: usize, close: usize, open: usize) {
         let Some(start) = opening(text, close) else {
             return;
         };
@@ -196,7 +196,7 @@ impl ForeignSearch<'_> {
         );
     }
 
-    /// `(text)[address]`.
+    /// Reports `(text)[address]`.
     fn reversed(&mut self, text: &str, base: usize, close: usize) {
         let limit = text.floor_char_boundary((close + REACH).min(text.len()));
         let Some(end) = text[close + 1..limit].find(']').map(|end| close + 1 + end) else {
@@ -221,7 +221,7 @@ impl ForeignSearch<'_> {
         );
     }
 
-    /// `[text(https://example.org)`.
+    /// Reports `[text(https://example.org)`.
     fn unclosed_text(&mut self, text: &str, base: usize, open: usize) {
         let from = text.floor_char_boundary(open.saturating_sub(REACH / 2));
         let Some(start) = text[from..open]
@@ -252,7 +252,7 @@ impl ForeignSearch<'_> {
         );
     }
 
-    /// `[https://example.org text]`, as wikis write links.
+    /// Reports `[https://example.org text]`, a link in wiki syntax.
     fn wiki_address(&mut self, text: &str, base: usize, open: usize) {
         let rest = &text[open + 1..];
         if !rest.starts_with("http://") && !rest.starts_with("https://") {
@@ -275,7 +275,7 @@ impl ForeignSearch<'_> {
         }
     }
 
-    /// `［text］（address）`.
+    /// Reports `［text］（address）`.
     fn wide(&mut self, text: &str, base: usize, at: usize) {
         let Some(c) = text[at..].chars().next() else {
             return;
@@ -285,7 +285,7 @@ impl ForeignSearch<'_> {
                 .find(|(wide, _)| *wide == c)
                 .map_or(c, |(_, narrow)| *narrow)
         };
-        // Either the end of the text or the bracket after it is a wide one.
+        // Either the end of the text or the bracket after it is full-width.
         let (close, open) = match narrow(c) {
             ']' => (at, at + c.len_utf8()),
             '(' if text[..at].ends_with([']']) => (at - 1, at),
@@ -334,7 +334,7 @@ impl ForeignSearch<'_> {
     }
 }
 
-/// Where the bracket is opened that is closed at `close`.
+/// Returns the position of the bracket that is closed at `close`.
 fn opening(text: &str, close: usize) -> Option<usize> {
     let from = text.floor_char_boundary(close.saturating_sub(REACH));
     let mut depth = 0_usize;
@@ -353,8 +353,8 @@ fn opening(text: &str, close: usize) -> Option<usize> {
     None
 }
 
-/// What to write instead of a link whose text holds another one: the two, one after the other.
-/// `None` where the text holds none.
+/// Returns two consecutive links for a link whose text contains another one. `None` if it contains
+/// none.
 fn unnested(label: &str, address: &str) -> Option<String> {
     let opens = label.find('[').filter(|at| !label[..*at].ends_with('!'))?;
     let closes = closing(&label[opens..], b'[', b']').map(|end| opens + end)?;
@@ -373,13 +373,13 @@ fn unnested(label: &str, address: &str) -> Option<String> {
     } else if words(rest) {
         label.to_owned()
     } else {
-        // Nothing is left for the outer link but the words of the inner one.
+        // The outer link has no words except those of the inner one.
         format!("[{before}{}{rest}]({address})", &label[opens + 1..closes])
     };
     Some(format!("write `{text}`"))
 }
 
-/// An address and the title behind it.
+/// Splits an address from the title after it.
 fn parts(inside: &str) -> (&str, Option<&str>) {
     let title = inside
         .char_indices()
@@ -390,7 +390,7 @@ fn parts(inside: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// An address without ` =100x200` behind it.
+/// Removes ` =100x200` after an address.
 fn without_size(path: &str) -> (&str, bool) {
     match path.rsplit_once(" =") {
         Some((path, size))
@@ -450,7 +450,7 @@ fn is_address(text: &str) -> bool {
     has_scheme || is_file
 }
 
-/// What stands in brackets in prose: `[sic]`, `[...]`, `[1]`, `[x]`.
+/// Whether a text is common in brackets in prose: `[sic]`, `[...]`, `[1]`, `[x]`.
 fn is_editorial(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= 1
@@ -463,7 +463,7 @@ fn is_editorial(text: &str) -> bool {
         )
 }
 
-/// A link as Markdown has it.
+/// Returns the Markdown source of a link or picture.
 fn link(label: &str, address: &str, title: &str, is_picture: bool) -> String {
     let mark = if is_picture { "!" } else { "" };
     let address = if !address.contains(char::is_whitespace) {

@@ -1,13 +1,18 @@
-//! What other tools understand and Markdown does not: it would be shown to readers as it stands,
-//! and a comment with it.
+//! Finds syntax of other tools, which readers would see as is, including comments.
 //!
-//! A body is looked at as readers see it: [`visible`] blanks out code, addresses, and whatever the
-//! parser made use of, so that every byte keeps its place. Then each stretch of running text is
-//! searched for marks, sign by sign. What ordinary prose writes (prices, times, hashtags, `C#`,
-//! `[sic]`) is left alone; the tests below have much of it.
+//! A body is searched as readers see it: [`visible`] blanks out code, addresses and everything that
+//! the parser consumed, without moving any byte. Each segment of running text is then searched
+//! character by character. Ordinary prose (prices, times, hashtags, `C#`, `[sic]`) must not be
+//! reported; the tests have many examples.
 
+mod braces;
+mod brackets;
+mod comments;
+mod formulas;
+mod lines;
 mod links;
 mod marks;
+mod tables;
 mod visible;
 
 use std::ops::Range;
@@ -18,17 +23,17 @@ use crate::diag::Code;
 
 use self::visible::Visible;
 
-/// Something that is no Markdown.
+/// A piece of syntax that is not Markdown.
 #[derive(Debug)]
 pub struct ForeignSyntax {
-    /// In the body.
+    /// The range in the body.
     pub range: Range<usize>,
     pub code: Code,
     pub message: String,
     pub help: String,
 }
 
-/// A reference to a line that is nowhere, such as `[text][name]`, as the parser asks for it.
+/// A reference without a definition, such as `[text][name]`, as reported by the parser.
 pub struct Unresolved {
     pub range: Range<usize>,
     pub reference: String,
@@ -36,7 +41,7 @@ pub struct Unresolved {
 }
 
 impl Unresolved {
-    /// `None` where brackets alone stand in the text, which most are.
+    /// Returns `None` for plain brackets in the text, the most common case.
     pub fn from_broken_link(link: &BrokenLink) -> Option<Unresolved> {
         matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| Unresolved {
             range: link.span.clone(),
@@ -46,17 +51,17 @@ impl Unresolved {
     }
 }
 
-/// What a site knows that a text may mean.
+/// Looks up names that a text may mean.
 pub trait SiteNames {
     /// Whether a source has that id or name.
     fn is_source(&self, name: &str) -> bool;
-    /// The wiki-link that leads to what has that name.
+    /// Returns the target of a wiki-link for a name.
     fn wiki_name(&self, name: &str) -> Option<String>;
-    /// How a file is written in a link or picture of this text.
+    /// Returns the path of a file as a link or picture of this text must write it.
     fn file(&self, written: &str, is_picture: bool) -> Option<String>;
 }
 
-/// What is searched.
+/// The state of a search.
 pub(super) struct ForeignSearch<'s> {
     pub body: &'s str,
     pub visible: &'s Visible,
@@ -64,7 +69,7 @@ pub(super) struct ForeignSearch<'s> {
     pub found: Vec<ForeignSyntax>,
 }
 
-/// Everything in a body that is no Markdown, in the order of the text, no part of it twice.
+/// Returns all foreign syntax of a body in the order of the text, without overlaps.
 pub fn find_all(
     body: &str,
     events: &[(Event, Range<usize>)],
@@ -90,7 +95,7 @@ pub fn find_all(
     search.unresolved(unresolved);
     let mut found = search.found;
     found.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
-    // One mistake is one finding: what lies within another, or touches it, is that one.
+    // Findings within another finding are the same mistake.
     let mut end = 0;
     found.retain(|found| {
         let is_new = found.range.start >= end;
@@ -100,7 +105,7 @@ pub fn find_all(
     found
 }
 
-/// Whether a byte may begin a mark of another tool.
+/// Whether a byte may begin foreign syntax.
 fn is_trigger(byte: u8) -> bool {
     matches!(
         byte,
@@ -126,6 +131,7 @@ fn is_trigger(byte: u8) -> bool {
 }
 
 impl ForeignSearch<'_> {
+    /// Adds a finding.
     pub(super) fn push(
         &mut self,
         code: Code,
@@ -141,15 +147,15 @@ impl ForeignSearch<'_> {
         });
     }
 
-    /// A mark of another tool, with what to write.
-    pub(super) fn mark(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
+    /// Adds a finding about foreign syntax, with what to write instead.
+    pub(super) fn report(&mut self, range: Range<usize>, what: &str, help: impl Into<String>) {
         let written = self.quote(&range);
         let message = format!("`{written}` is {what}, and readers would see it as is");
         self.push(Code::ForeignMarkup, range, message, help);
     }
 
-    /// A comment that readers would see.
-    pub(super) fn comment(&mut self, range: Range<usize>, what: &str, note: &str) {
+    /// Adds a finding about a comment that readers would see.
+    pub(super) fn report_comment(&mut self, range: Range<usize>, what: &str, note: &str) {
         let note = note.trim();
         let help = if note.is_empty() || note.contains("--") {
             "delete it".to_owned()
@@ -167,16 +173,16 @@ impl ForeignSearch<'_> {
         );
     }
 
-    /// What stands in a range, for a message.
+    /// Quotes a range for a message.
     pub(super) fn quote(&self, range: &Range<usize>) -> String {
         short(&self.body[range.clone()])
     }
 }
 
-/// How many bytes of a text are repeated in a message.
-const SHORT: usize = 80;
+/// The maximum number of bytes that a message quotes.
+const MAX_QUOTE: usize = 80;
 
-/// A text in one line, cut where it is long.
+/// Joins a text into one line, and cuts it if it is long.
 pub(super) fn short(text: &str) -> String {
     let mut line = String::new();
     for word in text.split_whitespace() {
@@ -184,8 +190,8 @@ pub(super) fn short(text: &str) -> String {
             line.push(' ');
         }
         line.push_str(word);
-        if line.len() > SHORT {
-            line.truncate(line.floor_char_boundary(SHORT));
+        if line.len() > MAX_QUOTE {
+            line.truncate(line.floor_char_boundary(MAX_QUOTE));
             line.push_str(" ...");
             break;
         }

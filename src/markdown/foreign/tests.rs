@@ -1,7 +1,7 @@
 use pulldown_cmark::{BrokenLink, Parser};
 
 use super::*;
-use crate::markdown::compose::{cited, options};
+use crate::markdown::compose::{citation_link, options};
 
 struct Nothing;
 
@@ -22,11 +22,11 @@ impl SiteNames for Nothing {
 fn all(body: &str) -> Vec<ForeignSyntax> {
     let mut unresolved = Vec::new();
     let ask = |link: BrokenLink| {
-        let cited = cited(&link);
-        if cited.is_none() {
+        let citation = citation_link(&link);
+        if citation.is_none() {
             unresolved.extend(Unresolved::from_broken_link(&link));
         }
-        cited
+        citation
     };
     let events: Vec<_> = Parser::new_with_broken_link_callback(body, options(), Some(ask))
         .into_offset_iter()
@@ -34,7 +34,7 @@ fn all(body: &str) -> Vec<ForeignSyntax> {
     find_all(body, &events, unresolved, &Nothing)
 }
 
-/// The stretches that are found in a body, with the text that is to be written, where there is one.
+/// Returns the ranges found in a body, with the suggested text.
 fn seen(body: &str) -> Vec<(String, String)> {
     all(body)
         .into_iter()

@@ -1,28 +1,28 @@
-//! A body as readers see it, each byte in its place.
+//! A body as readers see it, with every byte at its offset.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// Stands for a byte that is no running text: code, an address, a mark that the parser made use of.
+/// Replaces a byte that is not running text: code, an address, or syntax that the parser consumed.
 pub const BLANK: u8 = 1;
 
-/// A body in which all but running text is blank.
+/// A body in which everything but running text is blanked out.
 pub struct Visible {
-    /// As long as the body; line ends stay.
+    /// As long as the body. Line ends are preserved.
     pub text: String,
     pub segments: Vec<Segment>,
 }
 
-/// A stretch of running text that belongs together: a paragraph, a heading, a cell, an item.
+/// A segment of running text: a paragraph, heading, table cell or list item.
 pub struct Segment {
     pub range: Range<usize>,
-    /// Whether a quote begins with it.
+    /// Whether it starts a block quote.
     pub begins_quote: bool,
 }
 
 impl Visible {
-    /// A body, from the events of its parser.
+    /// Blanks out a body, given its parsed events.
     pub fn new(body: &str, events: &[(Event, Range<usize>)]) -> Visible {
         let mut bytes: Vec<u8> = body
             .bytes()
@@ -37,9 +37,9 @@ impl Visible {
             match event {
                 Event::Start(Tag::CodeBlock(_)) => code += 1,
                 Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
-                // What is cited is read by its own rules. Links have no links in them.
+                // Citations have their own syntax, and links contain no links.
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with("cite:") => {
-                    cited = 1
+                    cited = 1;
                 }
                 Event::End(TagEnd::Link) => cited = 0,
                 _ => {}
@@ -49,7 +49,7 @@ impl Visible {
                     let is_written = body.get(range.clone()) == Some(text);
                     if is_written && cited == 0 {
                         bytes[range.clone()].copy_from_slice(text.as_bytes());
-                        // What a backslash is before is meant as it stands.
+                        // A character after a backslash is literal.
                         let is_escaped = range.start > 0
                             && body.as_bytes()[range.start - 1] == b'\\'
                             && bytes[range.start - 1] == BLANK;
@@ -82,7 +82,7 @@ impl Visible {
         }
         segments.extend(open);
         Visible {
-            // Bytes of a letter are copied or blanked together.
+            // All bytes of a character are copied or blanked together.
             text: String::from_utf8(bytes).unwrap_or_default(),
             segments,
         }

@@ -1,20 +1,21 @@
-//! Whether a word is a misspelling of another, or another word.
+//! Edit distance between words, and whether a small one means a misspelling.
 //!
-//! A near-miss is one edit in four letters away, two at most. An inflection (`Maliens`) is no miss,
-//! nor is an acronym or a short name of other letters: places and forces often differ by one.
+//! A misspelling differs by one edit per four letters, two at most. Inflections (`Maliens`) are not
+//! misspellings. Acronyms and short names with other letters are not either, because places and
+//! armed forces often differ by one letter.
 
 use crate::diag::edits;
 
-/// Up to here one letter in place of another makes another name.
-const SHORT: usize = 6;
+/// Up to this length, substituting a letter gives a different name.
+const MAX_SHORT_LENGTH: usize = 6;
 
-/// How many edits make a near-miss of words of so many letters.
+/// Returns the maximum edit distance of a misspelling, by the number of letters.
 pub fn limit(length: usize) -> usize {
     (length / 4).clamp(1, 2)
 }
 
-/// How far a word is from the word of a name, if that is within `limit`; both folded. Zero where
-/// only accents differ.
+/// Returns the distance between a word and the word of a name, both folded, if it is within
+/// `limit`. It is 0 if only accents differ.
 pub fn distance(written: &str, word: &str, name: &str, limit: usize) -> Option<usize> {
     if word == name {
         return Some(0);
@@ -23,25 +24,26 @@ pub fn distance(written: &str, word: &str, name: &str, limit: usize) -> Option<u
         return None;
     }
     let distance = Some(edits(word, name)).filter(|distance| *distance <= limit)?;
-    // Acronyms and short names differ by a letter because they are different: MINUSMA is not
-    // MINUSCA, and Niono is not Nioro. In a misspelling letters are swapped, doubled or lost.
+    // Acronyms and short names that differ by a letter are different: MINUSMA is not MINUSCA, and
+    // Niono is not Nioro. Misspellings swap, double or drop letters.
     let (short, long) = (word.chars().count(), name.chars().count());
-    let strict = is_shouted(written) || short == long && long <= SHORT;
+    let strict = is_all_caps(written) || short == long && long <= MAX_SHORT_LENGTH;
     (!strict || sorted(word) == sorted(name)).then_some(distance)
 }
 
-/// Whether a word is written in capitals alone.
-pub fn is_shouted(word: &str) -> bool {
+/// Whether a word is written in capitals only.
+pub fn is_all_caps(word: &str) -> bool {
     !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase)
 }
 
+/// Returns the letters of a word in alphabetical order.
 fn sorted(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().collect();
     letters.sort_unstable();
     letters
 }
 
-/// Endings that make a word of a name without misspelling it, in French, English and Arabic.
+/// Endings that derive a word from a name, in French, English and Arabic.
 const ENDINGS: &[&str] = &[
     "", "s", "e", "es", "x", "n", "ne", "nes", "ns", "an", "ans", "en", "ens", "ien", "iens",
     "ienne", "iennes", "ian", "ians", "is", "ois", "oise", "oises", "ais", "aise", "aises", "ie",
@@ -51,7 +53,7 @@ const ENDINGS: &[&str] = &[
     "y", "ies", "ي", "ية", "يا", "يون", "يين", "ون", "ين", "ات", "ان", "ا", "ه", "ها", "هم", "ة",
 ];
 
-/// Endings of people and adjectives that are made of a country's or a place's name, in English and
+/// Endings of demonyms and adjectives derived from the name of a country or place, in English and
 /// French.
 const OF_PLACES: &[&str] = &[
     "an", "ans", "ian", "ians", "ean", "eans", "ese", "ish", "ien", "iens", "ienne", "iennes",
@@ -60,8 +62,8 @@ const OF_PLACES: &[&str] = &[
     "isme",
 ];
 
-/// Whether a word is an adjective, or a people's name, that is made of a name or of one like it: it
-/// ends as such words do, the name does not, and they begin alike (American, Amerika).
+/// Whether a word is an adjective or demonym of a similar name (American, Amerika): it has such an
+/// ending, the name does not, and both begin alike.
 fn is_of_place(word: &str, name: &str) -> bool {
     let alike = word
         .chars()
@@ -74,7 +76,7 @@ fn is_of_place(word: &str, name: &str) -> bool {
             .any(|end| word.ends_with(end) && !name.ends_with(end))
 }
 
-/// Whether two words differ only by their endings.
+/// Whether two words differ only in their endings.
 fn is_inflected(a: &str, b: &str) -> bool {
     let shared: usize = a
         .chars()

@@ -1,9 +1,9 @@
-//! The texts of a front matter that are in the site's own voice.
+//! Lints the texts of front matter that are unquoted prose.
 //!
-//! Titles, summaries, questions, corrections, notes, captions and bases of estimates are;
-//! quotations, labels, names and the titles of sources are not. Texts are found by the keys that
-//! lead to them, as `schema` reads them: the atlas holds them without their places, and a finding
-//! should point at the word.
+//! These are titles, summaries, questions, corrections, notes, captions and bases of estimates.
+//! Quotations, labels, names and titles of sources are not. Texts are found by their keys, as in
+//! `schema`, because the atlas does not record their locations and a finding should point at the
+//! word.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ use crate::source::{SourceFiles, Span};
 use crate::yaml::{Sought, Value, ValueRef};
 
 impl ProseLint {
-    /// Listens to the front matter of a document in `lang` for words that take a side.
-    pub fn front(
+    /// Lints the front matter of a document in `lang` for words that take a side.
+    pub fn lint_front_matter(
         &self,
         lang: Lang,
         document: &Document,
@@ -35,8 +35,8 @@ impl ProseLint {
         reader.diagnostics
     }
 
-    /// Listens to what is known of a picture; `lang` is that of texts without a language.
-    pub fn photograph(
+    /// Lints a picture's record. `lang` is the language of texts without one.
+    pub fn lint_photograph(
         &self,
         lang: Lang,
         record: &PhotographFile,
@@ -68,6 +68,7 @@ impl ProseLint {
     }
 }
 
+/// Reads the texts of one front matter or record.
 struct FrontMatterReader<'a> {
     lint: &'a ProseLint,
     lang: Lang,
@@ -138,7 +139,7 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
-    /// One string, or a map by language.
+    /// Lints a string, or a map of strings by language.
     fn phrase(&mut self, value: &ValueRef, field: &Field) {
         match value {
             ValueRef::Text(text) => self.text(self.lang, text, field),
@@ -153,19 +154,21 @@ impl<'a> FrontMatterReader<'a> {
         }
     }
 
+    /// Lints a text in one language.
     fn text(&mut self, lang: Lang, text: &str, field: &Field) {
-        let Some(style) = self.lint.styles.get(lang) else {
+        let Some(word_list) = self.lint.word_lists.get(lang) else {
             return;
         };
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, self.mentions.get(&lang));
-        for (range, finding) in pass.loaded(&style.listen(&pass.even, &pass.words), lang) {
+        for (range, finding) in pass.loaded_words(&word_list.find(&pass.text, &pass.words), lang) {
             let place = self.place(&block.text[range], field);
             self.diagnostics.push(finding.at(place));
         }
     }
 
-    /// The word itself, where the value of the field has it once; else the whole value.
+    /// Returns the location of the word if it occurs once in the field's value, or else that of the
+    /// field.
     fn place(&self, word: &str, field: &Field) -> Location {
         let span = field.span(self.sources, Sought::Value);
         let start = span.start as usize;
@@ -180,6 +183,7 @@ impl<'a> FrontMatterReader<'a> {
     }
 }
 
+/// Returns the value of a key, with its field.
 fn below<'v>(
     value: &'v ValueRef<'v>,
     field: &Field,
@@ -192,6 +196,7 @@ fn below<'v>(
     Some((value, field.key(key)))
 }
 
+/// Returns the items of a list under a key, with their fields.
 fn items<'v>(
     value: &'v ValueRef<'v>,
     field: &Field,

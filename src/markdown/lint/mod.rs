@@ -1,12 +1,13 @@
-//! The site's own voice: what a text says without quoting anybody.
+//! Checks the wording of unquoted prose.
 //!
-//! Each block of a body, and each text of a front matter, is listened to for words that take a
-//! side, for near-misses of known names, and for casualty figures that nobody is said to claim.
-//! What others say, between quotation marks or in a block quote, is theirs. Style lists say which
-//! words; `near` knows names.
+//! Each block of a body, and each text of a front matter, is searched for words that take a side,
+//! misspelled names, and casualty figures without a claim. Quotations and block quotes are the
+//! words of others and are not checked. The words come from word lists; [`name_index`] knows the
+//! names.
 
 mod edit_distance;
 mod front_matter;
+mod name_forms;
 mod name_index;
 mod passage;
 mod quoted;
@@ -33,86 +34,90 @@ use crate::incremental::fingerprint::Fingerprint;
 use crate::incremental::track::{Table, TableHashes};
 use crate::lang::{Lang, Languages};
 use crate::model::Atlas;
-use crate::phrases::{even, words};
+use crate::phrases::{normalized, words};
 use crate::source::{FileId, Span};
 use crate::wordlists::{LoadedWord, WordLists, WordMatches};
 
-/// How many words before a loaded one may say whose word it is, and how many after it.
+/// How many words before and after a word that takes a side may attribute it.
 const BEFORE: usize = 5;
 const AFTER: usize = 3;
 
-/// What listening needs to know of a site.
+/// The linter of a site's prose.
 pub struct ProseLint {
-    styles: WordLists,
+    word_lists: WordLists,
     vocabulary: Vocabulary,
-    near: BTreeMap<Lang, NameIndex>,
-    known: KnownFigures,
+    name_indexes: BTreeMap<Lang, NameIndex>,
+    known_figures: KnownFigures,
 }
 
 impl ProseLint {
-    /// The voice of a site with these style lists.
-    pub fn new(atlas: &Atlas, languages: &Languages, styles: WordLists) -> ProseLint {
-        let near = || {
+    /// Builds the linter of a site with these word lists.
+    pub fn new(atlas: &Atlas, languages: &Languages, word_lists: WordLists) -> ProseLint {
+        let indexes = || {
             languages
                 .iter()
                 .map(|lang| (lang, NameIndex::new(lang, atlas)))
                 .collect()
         };
-        let (vocabulary, (near, known)) = rayon::join(
+        let (vocabulary, (name_indexes, known_figures)) = rayon::join(
             || Vocabulary::new(atlas),
-            || (near(), KnownFigures::new(atlas)),
+            || (indexes(), KnownFigures::new(atlas)),
         );
         ProseLint {
-            styles,
+            word_lists,
             vocabulary,
-            near,
-            known,
+            name_indexes,
+            known_figures,
         }
     }
 
-    /// Adds what every text is measured by to a fingerprint. The style lists are the site's files
-    /// and the program's; of the claims only findings speak, and texts with a finding are composed
-    /// each time.
-    pub fn fingerprint(&self, print: &mut Fingerprint) {
-        self.near.values().for_each(|near| near.fingerprint(print));
-        print.value(&(self.known.estimates(), self.known.first_year()));
+    /// Adds to a fingerprint what all texts are checked against. Word lists are part of the site's
+    /// files and the program. Claims only occur in findings, and texts with findings are always
+    /// composed again.
+    pub fn fingerprint(&self, fingerprint: &mut Fingerprint) {
+        self.name_indexes
+            .values()
+            .for_each(|index| index.fingerprint(fingerprint));
+        fingerprint.value(&(
+            self.known_figures.estimates(),
+            self.known_figures.first_year(),
+        ));
     }
 
-    /// The fingerprints of the words that are looked up one by one.
+    /// Returns the fingerprints of the words that are looked up individually.
     pub fn row(&self) -> (Table, TableHashes) {
         self.vocabulary.row()
     }
 
-    /// Listens to one body, which the parser took apart into `events`: its file, where it begins in
-    /// it, and its text. `verdicts` are those of other bodies, by language.
-    pub fn listen(
+    /// Lints a body with its parsed `events`.
+    pub fn lint_body(
         &self,
         lang: Lang,
-        body: (FileId, usize, &str),
+        body: &LintBody,
         events: &[(Event, Range<usize>)],
         mentions: Option<&Mentions>,
         cache: &mut BTreeMap<Lang, WordCache>,
     ) -> Diagnostics {
-        let (file, start, text) = body;
+        let LintBody { file, start, text } = *body;
         let mut diagnostics = Diagnostics::default();
-        let (style, near) = (self.styles.get(lang), self.near.get(&lang));
+        let (word_list, names) = (self.word_lists.get(lang), self.name_indexes.get(&lang));
         let cache = cache.entry(lang).or_default();
         for block in blocks(events, text) {
             let mut findings = Vec::new();
             let pass = LintPass::new(&block, mentions);
-            if let Some(style) = style {
-                let matches = style.listen(&pass.even, &pass.words);
-                findings.extend(pass.loaded(&matches, lang));
+            if let Some(word_list) = word_list {
+                let matches = word_list.find(&pass.text, &pass.words);
+                findings.extend(pass.loaded_words(&matches, lang));
                 findings.extend(unclaimed_number::unclaimed(
                     &pass,
                     &matches,
-                    style.figures(),
-                    &self.known,
+                    word_list.figures(),
+                    &self.known_figures,
                     lang,
                 ));
             }
-            if let Some(near) = near {
-                findings.extend(near.misses(&pass, &self.vocabulary, style, cache));
+            if let Some(names) = names {
+                findings.extend(names.near_misses(&pass, &self.vocabulary, word_list, cache));
             }
             for (range, finding) in findings {
                 let source = block.source(&range);
@@ -124,59 +129,66 @@ impl ProseLint {
     }
 }
 
-/// A finding that has no place yet.
-struct LintSource {
+/// A body to lint.
+pub struct LintBody<'t> {
+    pub file: FileId,
+    /// The offset of the body in its file.
+    pub start: usize,
+    pub text: &'t str,
+}
+
+/// A finding that has no location yet.
+struct LintFinding {
     code: Code,
     message: String,
     help: String,
 }
 
-impl LintSource {
+impl LintFinding {
     fn at(self, place: impl Into<crate::diag::Location>) -> Diagnostic {
         Diagnostic::new(self.code, place, self.message).help(self.help)
     }
 }
 
-/// A block that is being listened to.
+/// A block that is being linted.
 struct LintPass<'b> {
     block: &'b Passage,
-    /// The words of its text, which stand in the same places in `even`.
+    /// The words of the block, which have the same ranges in `text`.
     words: Vec<Range<usize>>,
-    even: String,
+    text: String,
     mentions: Option<&'b Mentions>,
 }
 
 impl<'b> LintPass<'b> {
     fn new(block: &'b Passage, mentions: Option<&'b Mentions>) -> LintPass<'b> {
-        // Words have six letters or so, with the space.
+        // Words average six bytes, including the space.
         let mut all = Vec::with_capacity(block.text.len() / 5 + 1);
         all.extend(words(&block.text));
         LintPass {
             words: all,
-            even: even(&block.text),
+            text: normalized(&block.text),
             block,
             mentions,
         }
     }
 
-    /// The words that take a side, outside quotations, names and addresses, and where they are
-    /// meant as such.
-    fn loaded(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintSource)> {
+    /// Returns findings for words that take a side, outside quotations, names and addresses.
+    fn loaded_words(&self, matches: &WordMatches, lang: Lang) -> Vec<(Range<usize>, LintFinding)> {
         if matches.loaded.is_empty() {
             return Vec::new();
         }
         let text = &self.block.text;
-        let others = self.others();
+        let others = self.excluded_ranges();
         let sentences = Sentences::new(text);
         let elsewhere = sentences.about(&matches.elsewhere, &matches.conflict);
-        let is_theirs = |range: &Range<usize>| {
+        let is_excluded = |range: &Range<usize>| {
             let next = others.partition_point(|other| other.end <= range.start);
-            others.get(next).is_some_and(|other| touch(other, range))
+            others.get(next).is_some_and(|other| overlap(other, range))
         };
         matches
             .loaded
             .iter()
-            .filter(|(range, _)| !is_theirs(range))
+            .filter(|(range, _)| !is_excluded(range))
             .filter(|(range, _)| !is_in_address(text, range) && !self.is_in_name(range))
             .filter(|(range, _)| {
                 let sentence = sentences.around(range.start);
@@ -186,14 +198,14 @@ impl<'b> LintPass<'b> {
             .map(|(range, entry)| {
                 (
                     range.clone(),
-                    loaded_word(&text[range.clone()], entry, lang),
+                    loaded_word_finding(&text[range.clone()], entry, lang),
                 )
             })
             .collect()
     }
 
-    /// Whether a word stands in a name: with a capital, beside another word with one or a number
-    /// (Terrorism Act 2000).
+    /// Whether a word is part of a name: it is capitalized and next to another capitalized word or
+    /// a number (Terrorism Act 2000).
     fn is_in_name(&self, range: &Range<usize>) -> bool {
         let text = &self.block.text;
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -205,7 +217,7 @@ impl<'b> LintPass<'b> {
         }
         let first = self.words.partition_point(|word| word.end <= range.start);
         let last = self.words.partition_point(|word| word.start < range.end);
-        // Small words stand within names.
+        // Function words occur within names.
         let is_small = |word: &str| {
             matches!(
                 word,
@@ -252,7 +264,7 @@ impl<'b> LintPass<'b> {
             if !is_joined(&text[word.end..start]) {
                 break;
             }
-            // The first word of a sentence has a capital whatever it is.
+            // The first word of a sentence is always capitalized.
             let is_first = text[..word.start].trim_end().is_empty()
                 || text[..word.start]
                     .trim_end()
@@ -268,8 +280,8 @@ impl<'b> LintPass<'b> {
         false
     }
 
-    /// Whether a sentence is about the word itself, or says who uses it: such a word stands shortly
-    /// before it, or right after it.
+    /// Whether a sentence is about the word itself, or attributes it: a word that says so occurs
+    /// shortly before it or right after it.
     fn is_about(
         &self,
         range: &Range<usize>,
@@ -286,12 +298,13 @@ impl<'b> LintPass<'b> {
             .take(AFTER)
             .next_back()
             .map_or(range.end, |word| word.end);
-        let near = from.max(sentence.start)..to.min(sentence.end);
-        sentences::first_in(about, &near).is_some()
+        let nearby = from.max(sentence.start)..to.min(sentence.end);
+        sentences::first_in(about, &nearby).is_some()
     }
 
-    /// What is not the site's own choice of words: quotations, and names of actors and regions.
-    fn others(&self) -> Vec<Range<usize>> {
+    /// Returns the ranges that are not the site's own choice of words: quotations, and names of
+    /// actors and regions.
+    fn excluded_ranges(&self) -> Vec<Range<usize>> {
         let text = &self.block.text;
         let mut others = quoted(text);
         others.extend(self.block.named.iter().cloned());
@@ -300,12 +313,12 @@ impl<'b> LintPass<'b> {
             let found = mentions.find(text);
             others.extend(found.into_iter().map(|(range, _)| range));
         }
-        united(others)
+        merged(others)
     }
 }
 
-/// A finding in the language of the list, which is that of the reason.
-fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
+/// Writes a finding in the language of the word list, which is the language of its reasons.
+fn loaded_word_finding(word: &str, entry: &LoadedWord, lang: Lang) -> LintFinding {
     let (reason, instead) = (&entry.reason, &entry.instead);
     let (message, help) = match lang.tag().split('-').next() {
         Some("fr") => (
@@ -322,15 +335,15 @@ fn loaded_word(word: &str, entry: &LoadedWord, lang: Lang) -> LintSource {
         ),
         _ => (format!("`{word}`: {reason}"), instead.clone()),
     };
-    LintSource {
+    LintFinding {
         code: Code::LoadedWord,
         message,
         help,
     }
 }
 
-/// Ranges from left to right, those that touch or overlap as one.
-fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// Sorts ranges, and merges those that touch or overlap.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| range.start);
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
@@ -342,6 +355,7 @@ fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+/// Whether two ranges overlap.
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -1,9 +1,8 @@
-//! Markdown as a reader hears it: block by block, plain text with the way back to the source.
+//! Plain text of Markdown by blocks, with a map back to the source.
 //!
-//! A block is a paragraph, a heading, an item of a list, a cell, or a picture's description in its
-//! place. What is not the site's own voice has no text here: block quotes (but GitHub's alerts
-//! are), code, raw HTML, citations, bare addresses. It leaves a mark behind, so that words around
-//! it stay apart.
+//! A block is a paragraph, heading, list item, table cell, or the alternative text of a picture.
+//! Whatever is not the site's own prose is replaced by a marker, so that the words around it stay
+//! apart: block quotes (except GitHub's alerts), code, raw HTML, citations, and bare addresses.
 
 use std::ops::Range;
 
@@ -11,35 +10,36 @@ use pulldown_cmark::{Event, LinkType, Tag};
 
 use crate::lang::composed;
 
-/// Stands where something is left out of a sentence.
+/// Replaces whatever is left out of a sentence.
 const LEFT_OUT: char = '\u{fffc}';
 
-/// Plain text, in NFC, and where each part of it stands in the body.
+/// Plain text in NFC, with the source of each part.
 #[derive(Debug, Default)]
 pub struct Passage {
     pub text: String,
-    /// Texts of links to a claim.
+    /// Texts of links to claims.
     pub claimed: Vec<Range<usize>>,
     /// Names in wiki-links.
     pub named: Vec<Range<usize>>,
-    /// Where sources are cited.
+    /// Positions of citations.
     pub cited: Vec<usize>,
-    /// Texts that are in another language, with it.
+    /// Texts in another language.
     pub foreign: Vec<Range<usize>>,
-    /// In the order of the text, none touching another.
+    /// In the order of the text, without overlaps.
     pieces: Vec<PassagePiece>,
 }
 
+/// A part of a passage with its source.
 #[derive(Debug)]
 struct PassagePiece {
     range: Range<usize>,
     source: Range<usize>,
-    /// Whether the source has the same bytes.
-    same: bool,
+    /// Whether the text equals its source.
+    is_same: bool,
 }
 
 impl Passage {
-    /// A block of a text that is no Markdown.
+    /// Returns a block of text that is not Markdown.
     pub fn plain(text: &str) -> Passage {
         Passage {
             text: composed(text).into_owned(),
@@ -47,23 +47,24 @@ impl Passage {
         }
     }
 
-    /// The bytes of the body that a range of the text was made from; as near as can be told where
-    /// the two differ.
+    /// Returns the bytes of the body from which a range was made, or an approximation if text and
+    /// source differ.
     pub fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let holding = |at: usize| {
+        let piece_at = |at: usize| {
             let next = self.pieces.partition_point(|piece| piece.range.end <= at);
             self.pieces
                 .get(next)
                 .filter(|piece| piece.range.start <= at)
         };
-        let start = holding(range.start).map_or(0, |piece| match piece.same {
+        let start = piece_at(range.start).map_or(0, |piece| match piece.is_same {
             true => piece.source.start + (range.start - piece.range.start),
             false => piece.source.start,
         });
-        let end = holding(range.end.saturating_sub(1)).map_or(start, |piece| match piece.same {
-            true => piece.source.start + (range.end - piece.range.start),
-            false => piece.source.end,
-        });
+        let end =
+            piece_at(range.end.saturating_sub(1)).map_or(start, |piece| match piece.is_same {
+                true => piece.source.start + (range.end - piece.range.start),
+                false => piece.source.end,
+            });
         start..end.max(start)
     }
 
@@ -73,7 +74,7 @@ impl Passage {
         let range = start..self.text.len();
         if !range.is_empty() {
             self.pieces.push(PassagePiece {
-                same: body.get(source.clone()) == Some(&self.text[range.clone()]),
+                is_same: body.get(source.clone()) == Some(&self.text[range.clone()]),
                 range,
                 source: source.clone(),
             });
@@ -81,47 +82,49 @@ impl Passage {
     }
 }
 
-/// The blocks of a body, from the events of its parser.
+/// Returns the blocks of a body, given its parsed events.
 pub fn blocks(events: &[(Event, Range<usize>)], body: &str) -> Vec<Passage> {
-    let mut gathering = PassageBuilder {
+    let mut builder = PassageBuilder {
         body,
         done: Vec::new(),
         block: Passage::default(),
         open: Vec::new(),
-        silent: 0,
+        left_out: 0,
     };
     for (event, range) in events {
-        gathering.push_event(event, range);
+        builder.push_event(event, range);
     }
-    gathering.end_block();
-    gathering.done
+    builder.end_block();
+    builder.done
 }
 
+/// Builds the passages of a body from its events.
 struct PassageBuilder<'b> {
     body: &'b str,
     done: Vec<Passage>,
     block: Passage,
-    /// What is open, outermost first.
+    /// Open elements, outermost first.
     open: Vec<OpenElement>,
-    /// How many of those are silent.
-    silent: usize,
+    /// How many of them are left out.
+    left_out: usize,
 }
 
+/// The role of an open element.
 #[derive(Clone, Copy)]
 enum OpenElement {
-    /// A part of a sentence: emphasis, a link.
+    /// Part of a sentence, such as emphasis or a link.
     Inline,
-    /// A part of a sentence that is not told.
+    /// Part of a sentence that is left out.
     LeftOut,
-    /// A link to a claim, with the place where its text begins.
+    /// A link to a claim, with the start of its text.
     Claim(usize),
-    /// A wiki-link that shows a name.
+    /// A wiki-link that shows a name, with its start.
     Name(usize),
-    /// Words in another language.
+    /// Words in another language, with their start.
     Foreign(usize),
     Picture,
     Block,
-    SilentBlock,
+    LeftOutBlock,
 }
 
 impl PassageBuilder<'_> {
@@ -130,7 +133,7 @@ impl PassageBuilder<'_> {
             Event::Start(tag) => self.start(tag),
             Event::End(_) => self.end(),
             Event::Rule => self.end_block(),
-            _ if self.silent > 0 => {}
+            _ if self.left_out > 0 => {}
             Event::Text(text) => self.block.push(text, range, self.body),
             Event::SoftBreak | Event::HardBreak => self.block.push(" ", range, self.body),
             Event::TaskListMarker(_) => {}
@@ -149,8 +152,8 @@ impl PassageBuilder<'_> {
             self.block.cited.push(self.block.text.len());
         }
         match open {
-            OpenElement::Block | OpenElement::SilentBlock => self.end_block(),
-            // A description is heard by itself, as a sentence apart.
+            OpenElement::Block | OpenElement::LeftOutBlock => self.end_block(),
+            // An alternative text is a separate sentence.
             OpenElement::Picture => self.block.text.push('\n'),
             OpenElement::LeftOut => self.block.text.push(LEFT_OUT),
             OpenElement::Inline
@@ -158,8 +161,8 @@ impl PassageBuilder<'_> {
             | OpenElement::Name(_)
             | OpenElement::Foreign(_) => {}
         }
-        if matches!(open, OpenElement::SilentBlock | OpenElement::LeftOut) {
-            self.silent += 1;
+        if matches!(open, OpenElement::LeftOutBlock | OpenElement::LeftOut) {
+            self.left_out += 1;
         }
         self.open.push(open);
     }
@@ -168,11 +171,11 @@ impl PassageBuilder<'_> {
         let here = self.block.text.len();
         match self.open.pop() {
             Some(OpenElement::Block) => self.end_block(),
-            Some(OpenElement::SilentBlock) => {
+            Some(OpenElement::LeftOutBlock) => {
                 self.end_block();
-                self.silent -= 1;
+                self.left_out -= 1;
             }
-            Some(OpenElement::LeftOut) => self.silent -= 1,
+            Some(OpenElement::LeftOut) => self.left_out -= 1,
             Some(OpenElement::Picture) => self.block.text.push('\n'),
             Some(OpenElement::Claim(start)) => self.block.claimed.push(start..here),
             Some(OpenElement::Name(start)) => self.block.named.push(start..here),
@@ -189,6 +192,7 @@ impl PassageBuilder<'_> {
     }
 }
 
+/// Returns the role of an element; `here` is the offset at which its text begins.
 fn opened(tag: &Tag, here: usize) -> OpenElement {
     match tag {
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
@@ -210,7 +214,7 @@ fn opened(tag: &Tag, here: usize) -> OpenElement {
             _ => OpenElement::Inline,
         },
         Tag::BlockQuote(None) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
-            OpenElement::SilentBlock
+            OpenElement::LeftOutBlock
         }
         _ => OpenElement::Block,
     }

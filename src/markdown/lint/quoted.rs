@@ -1,15 +1,16 @@
-//! What stands between quotation marks within a block: somebody else's words.
+//! Finds quotations within a block.
 //!
-//! Marks of all usual kinds nest. One that is never closed quotes nothing. The single marks ' and ’
-//! are apostrophes too, so they open only before a word and close only after one; the closing marks
-//! » and ” open where a language uses them so (»so«, ”så”), before a word and after none.
+//! All usual quotation marks are recognized and nest. An unclosed mark quotes nothing. The single
+//! marks ' and ’ are also apostrophes, so they open only before a word and close only after one.
+//! The closing marks » and ” also open, as in some languages (»so«, ”så”), but only before a word
+//! and not after one.
 
 use std::ops::Range;
 
-/// How many marks are kept in mind that may still be closed; beyond that the oldest is given up.
-const DEEPEST: usize = 8;
+/// The maximum number of open marks; beyond it the oldest is dropped.
+const MAX_OPEN: usize = 8;
 
-/// The quotations of a text with their marks, from left to right, the outermost of each.
+/// Returns the outermost quotations of a text from left to right, with their marks.
 pub fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if !text.contains(is_mark) {
@@ -36,7 +37,7 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
                     found.push(start..end);
                 }
                 None if may_open(c, before, after) => {
-                    if open.len() == DEEPEST {
+                    if open.len() == MAX_OPEN {
                         open.remove(0);
                     }
                     open.push((c, at));

@@ -1,17 +1,17 @@
-//! Where sentences begin and end in a block.
+//! Splits a block into sentences.
 
 use std::ops::Range;
 
 /// The sentences of a text.
 pub struct Sentences {
-    /// Where each begins; the first at 0.
+    /// The start of each sentence; the first is 0.
     starts: Vec<usize>,
     length: usize,
 }
 
 impl Sentences {
-    /// A text by its sentences: they end at a full stop, a question or exclamation mark before
-    /// white space, and where something is left out between line ends.
+    /// Splits a text. A sentence ends at a full stop, question mark or exclamation mark before
+    /// white space, and at a line end.
     pub fn new(text: &str) -> Sentences {
         let mut starts = vec![0];
         let mut letters = text.char_indices().peekable();
@@ -24,7 +24,7 @@ impl Sentences {
                         next.is_whitespace() || matches!(next, '»' | '”' | '"' | ')' | '\u{fffc}')
                     });
                 }
-                // What closes a quotation, and a citation, belong to what is before them.
+                // Closing marks and citations belong to the sentence before them.
                 '»' | '”' | '"' | ')' | '\u{fffc}' => {}
                 c if c.is_whitespace() => {}
                 _ if is_over => {
@@ -40,26 +40,26 @@ impl Sentences {
         }
     }
 
-    /// The sentence that holds a place.
+    /// Returns the range of the sentence that contains a position.
     pub fn around(&self, at: usize) -> Range<usize> {
         self.get(self.number(at))
     }
 
-    /// The number of the sentence that holds a place, from 0.
+    /// Returns the index of the sentence that contains a position.
     pub fn number(&self, at: usize) -> usize {
         self.starts
             .partition_point(|start| *start <= at)
             .saturating_sub(1)
     }
 
-    /// A sentence by its number.
+    /// Returns the range of a sentence by its index.
     pub fn get(&self, number: usize) -> Range<usize> {
         let end = self.starts.get(number + 1).copied().unwrap_or(self.length);
         self.starts[number]..end
     }
 
-    /// Which sentences are about a subject, by their numbers: from one that has a word of it to the
-    /// next one that has a word of another.
+    /// Returns for each sentence whether it is about a subject. This holds from a sentence with a
+    /// word of the subject up to the next one with a word of another subject.
     pub fn about(&self, subject: &[Range<usize>], another: &[Range<usize>]) -> Vec<bool> {
         let mut is_about = false;
         let all = (0..self.count()).map(|number| {
@@ -74,13 +74,13 @@ impl Sentences {
         all.collect()
     }
 
-    /// How many there are.
+    /// The number of sentences.
     pub fn count(&self) -> usize {
         self.starts.len()
     }
 }
 
-/// The first of some ranges, in their order, that lies in another one.
+/// Returns the first of some sorted ranges that lies within another.
 pub fn first_in<'r>(ranges: &'r [Range<usize>], within: &Range<usize>) -> Option<&'r Range<usize>> {
     let next = ranges.partition_point(|range| range.start < within.start);
     ranges.get(next).filter(|range| range.end <= within.end)

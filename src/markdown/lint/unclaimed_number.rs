@@ -1,53 +1,53 @@
-//! Casualty figures that nobody is said to claim.
+//! Finds casualty figures without a claim.
 //!
-//! A number with a casualty word beside it, in the same clause, is a figure; the text of a link to
-//! a claim is one that somebody claims. The number follows the word, with nothing but words such as
-//! "at least" between, or stands at most four words before it. Which words these are stands in the
-//! style list of the language.
+//! A number next to a casualty word in the same clause is a figure. It has a claim if it is the
+//! text of a link to one. The number follows the casualty word with only words such as "at least"
+//! in between, or precedes it by at most four words. The word list of the language says which words
+//! these are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sentences::Sentences;
-use super::{LintPass, LintSource, touch, united};
+use super::{LintFinding, LintPass, merged, overlap};
 use crate::diag::{Code, or_list};
 use crate::lang::Lang;
 use crate::model::{Amount, Atlas, Measure};
 use crate::number::{NumberKind, NumberMatch, readings};
 use crate::wordlists::{CasualtyWords, WordMatches};
 
-/// How many words after a number its casualty word may be.
+/// A casualty word is at most this many words after its number.
 const REACH: usize = 4;
 
-/// How many words may stand between a casualty word and the number after it.
-const BETWEEN: usize = 5;
+/// The maximum number of words between a casualty word and the number after it.
+const MAX_BETWEEN: usize = 5;
 
-/// How many claims a finding offers to link to.
-const OFFERED: usize = 3;
+/// The maximum number of claims that a finding suggests.
+const MAX_SUGGESTIONS: usize = 3;
 
-/// The casualty figures that a site knows.
+/// The casualty figures that a site records.
 #[derive(Default)]
 pub struct KnownFigures {
-    /// The addresses of the claims that count so many.
+    /// Addresses of claims by their count.
     claims: BTreeMap<u64, BTreeSet<String>>,
-    /// Ranges that the desk has estimated, and signed.
+    /// Ranges of estimates that the site's editors signed.
     estimates: BTreeSet<(u64, u64)>,
     /// The year of the first event.
     first_year: Option<i16>,
 }
 
 impl KnownFigures {
-    /// The ranges that the desk has estimated.
+    /// The ranges of the site's own estimates.
     pub fn estimates(&self) -> &BTreeSet<(u64, u64)> {
         &self.estimates
     }
 
-    /// The year of the first event: figures of years before it are history.
+    /// The year of the first event. Figures for earlier years are history and need no claim.
     pub fn first_year(&self) -> Option<i16> {
         self.first_year
     }
 
-    /// The figures of all events.
+    /// Collects the figures of all events.
     pub fn new(atlas: &Atlas) -> KnownFigures {
         let mut known = KnownFigures::default();
         for (_, event) in atlas.events.iter() {
@@ -56,8 +56,8 @@ impl KnownFigures {
                 known.first_year = Some(known.first_year.map_or(year, |first| first.min(year)));
             }
             for claim in &event.claims {
-                // `neutralised` is never silently made "killed", so a claim of it is not offered
-                // for the dead.
+                // Neutralised people are not necessarily dead, so such a claim is not suggested for
+                // a number of deaths.
                 let casualties = matches!(
                     claim.measure,
                     Measure::Killed | Measure::Wounded | Measure::Other
@@ -81,22 +81,23 @@ impl KnownFigures {
     }
 }
 
-/// The figures of a block without a claim, given its casualty words in their order.
+/// Returns findings for the figures of a block without a claim. `casualties` are its casualty words
+/// in order.
 pub fn unclaimed(
     pass: &LintPass,
     matches: &WordMatches,
     figures: &CasualtyWords,
     known: &KnownFigures,
     lang: Lang,
-) -> Vec<(Range<usize>, LintSource)> {
+) -> Vec<(Range<usize>, LintFinding)> {
     let casualties = &matches.casualties;
     if casualties.is_empty() {
         return Vec::new();
     }
     let text = pass.block.text.as_str();
     let mut numbers: Vec<NumberMatch> = readings(lang, text);
-    // Arabic number words count seasons, injuries and goals as often as victims: only digits are
-    // doubted there.
+    // Arabic number words count seasons, injuries and goals as often as victims, so only digits are
+    // checked.
     if lang.tag().split('-').next() == Some("ar") {
         numbers.retain(|number| text[number.range.clone()].contains(char::is_numeric));
     }
@@ -105,16 +106,16 @@ pub fn unclaimed(
     }
     let mut others: Option<Vec<Range<usize>>> = None;
     let clauses = Clauses {
-        text: &pass.even,
+        text: &pass.text,
         words: &pass.words,
         numbers: numbers.iter().map(|number| number.range.clone()).collect(),
         figures,
     };
-    let mut found: Vec<(Range<usize>, LintSource)> = Vec::new();
-    let others_dead = OthersDead::new(pass, matches, &numbers, known);
+    let mut found: Vec<(Range<usize>, LintFinding)> = Vec::new();
+    let exempt = ExemptSentences::new(pass, matches, &numbers, known);
     let mut starts = BTreeSet::new();
     for casualty in casualties {
-        let Some(at) = clauses.number_of(casualty) else {
+        let Some(at) = clauses.number_for(casualty) else {
             continue;
         };
         let NumberMatch {
@@ -123,38 +124,48 @@ pub fn unclaimed(
             high,
             kind,
         } = &numbers[at];
-        let theirs = {
+        let is_excluded = {
             let others = others.get_or_insert_with(|| {
-                let mut all = pass.others();
+                let mut all = pass.excluded_ranges();
                 all.extend(pass.block.claimed.iter().cloned());
-                united(all)
+                merged(all)
             });
-            let holds = |range: &Range<usize>| {
+            let is_within = |range: &Range<usize>| {
                 let next = others.partition_point(|other| other.end <= range.start);
-                others.get(next).is_some_and(|other| touch(other, range))
+                others.get(next).is_some_and(|other| overlap(other, range))
             };
-            holds(range) || holds(casualty)
+            is_within(range) || is_within(casualty)
         };
-        let twice = starts.contains(&range.start);
-        let signed = low != high && known.estimates.contains(&(*low, *high));
-        let is_apart = others_dead.hold(range.start);
-        if theirs || twice || signed || is_apart || *kind == NumberKind::Year || *high == 0 {
+        let is_repeated = starts.contains(&range.start);
+        let is_estimate = low != high && known.estimates.contains(&(*low, *high));
+        let is_exempt_sentence = exempt.contains(range.start);
+        if is_excluded
+            || is_repeated
+            || is_estimate
+            || is_exempt_sentence
+            || *kind == NumberKind::Year
+            || *high == 0
+        {
             continue;
         }
-        let whole = &text[range.start..range.end.max(casualty.end)];
+        let figure = &text[range.start..range.end.max(casualty.end)];
         let claims = known.claims.get(high).or_else(|| known.claims.get(low));
         starts.insert(range.start);
         found.push((
             range.clone(),
-            unclaimed_figure(&text[range.clone()], whole, claims),
+            unclaimed_figure_finding(&text[range.clone()], figure, claims),
         ));
     }
     found
 }
 
-fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>>) -> LintSource {
+fn unclaimed_figure_finding(
+    number: &str,
+    figure: &str,
+    claims: Option<&BTreeSet<String>>,
+) -> LintFinding {
     let help = match claims {
-        Some(claims) if claims.len() <= OFFERED => {
+        Some(claims) if claims.len() <= MAX_SUGGESTIONS => {
             let links: Vec<String> = claims
                 .iter()
                 .map(|claim| format!("[{figure}]({claim})"))
@@ -170,34 +181,34 @@ fn unclaimed_figure(number: &str, figure: &str, claims: Option<&BTreeSet<String>
             )
         }
     };
-    LintSource {
+    LintFinding {
         code: Code::UnclaimedFigure,
         message: format!("the casualty figure `{number}` has no claim"),
         help,
     }
 }
 
-/// The sentences whose dead are not those of the conflict, or are somebody's claim: a source is
-/// cited for them, they died of a disease or in an accident, or long before.
-struct OthersDead {
+/// Sentences whose deaths are not part of the conflict or are attributed: a source is cited, they
+/// were caused by a disease or accident, or happened long before.
+struct ExemptSentences {
     sentences: Sentences,
-    /// By the number of the sentence.
-    are: Vec<bool>,
+    /// By the index of the sentence.
+    is_exempt: Vec<bool>,
 }
 
-impl OthersDead {
+impl ExemptSentences {
     fn new(
         pass: &LintPass,
         matches: &WordMatches,
         numbers: &[NumberMatch],
         known: &KnownFigures,
-    ) -> OthersDead {
+    ) -> ExemptSentences {
         let sentences = Sentences::new(&pass.block.text);
-        let mut are = Vec::with_capacity(sentences.count());
-        // Until violence is spoken of, the next sentences are about the same.
+        let mut is_exempt = Vec::with_capacity(sentences.count());
+        // The following sentences have the same subject until violence is mentioned.
         let apart = sentences.about(&matches.apart, &matches.conflict);
         let mut is_past = false;
-        for (number, is_apart) in apart.into_iter().enumerate() {
+        for (number, is_exempt_sentence) in apart.into_iter().enumerate() {
             let sentence = sentences.get(number);
             let first = numbers.partition_point(|reading| reading.range.start < sentence.start);
             let years = numbers[first..]
@@ -212,22 +223,26 @@ impl OthersDead {
             let cited = &pass.block.cited;
             let next = cited.partition_point(|at| *at < sentence.start);
             let is_cited = cited.get(next).is_some_and(|at| *at < sentence.end);
-            are.push(is_apart || is_past || is_cited);
+            is_exempt.push(is_exempt_sentence || is_past || is_cited);
         }
-        OthersDead { sentences, are }
+        ExemptSentences {
+            sentences,
+            is_exempt,
+        }
     }
 
-    fn hold(&self, at: usize) -> bool {
-        self.are
+    /// Whether an offset is in an exempt sentence.
+    fn contains(&self, at: usize) -> bool {
+        self.is_exempt
             .get(self.sentences.number(at))
             .copied()
             .unwrap_or(false)
     }
 }
 
-/// A text by its clauses.
+/// A text split into clauses.
 struct Clauses<'t> {
-    /// In lower case, with each byte where it was.
+    /// In lower case, with all bytes at the same offsets.
     text: &'t str,
     words: &'t [Range<usize>],
     numbers: Vec<Range<usize>>,
@@ -235,12 +250,13 @@ struct Clauses<'t> {
 }
 
 impl Clauses<'_> {
-    /// Which number a casualty word belongs to.
-    fn number_of(&self, casualty: &Range<usize>) -> Option<usize> {
+    /// Returns the index of the number that a casualty word belongs to.
+    fn number_for(&self, casualty: &Range<usize>) -> Option<usize> {
         self.after(casualty).or_else(|| self.before(casualty))
     }
 
-    /// The number after it, with only words between that may stand there: "killed at least 19".
+    /// Returns the number after the word, if only certain words are in between: "killed at least
+    /// 19".
     fn after(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -251,14 +267,14 @@ impl Clauses<'_> {
             .words_in(&between)
             .map(|range| &self.text[range.clone()])
             .collect();
-        let fits = words.len() <= BETWEEN
+        let fits = words.len() <= MAX_BETWEEN
             && words
                 .iter()
                 .all(|word| self.figures.between.contains(*word));
         (fits && self.is_one_clause(&between) && !self.counts_units(number)).then_some(number)
     }
 
-    /// The nearest number before it: "19 people killed".
+    /// Returns the nearest number before the word: "19 people killed".
     fn before(&self, casualty: &Range<usize>) -> Option<usize> {
         let number = self
             .numbers
@@ -274,16 +290,16 @@ impl Clauses<'_> {
         }
         // "19 of the wounded" are counted, "3 reports of the wounded" are not.
         let parts = |word: &&str| self.figures.not_after.contains(*word);
-        let parted = words.last().is_some_and(parts) && !words.iter().all(parts);
+        let is_separated = words.last().is_some_and(parts) && !words.iter().all(parts);
         let next = self.words_in(&(casualty.end..self.text.len())).next();
-        let acts = next.is_some_and(|next| {
+        let is_followed = next.is_some_and(|next| {
             self.is_one_clause(&(casualty.end..next.start))
                 && self.figures.not_before.contains(&self.text[next.clone()])
         });
-        (!parted && !acts).then_some(number)
+        (!is_separated && !is_followed).then_some(number)
     }
 
-    /// Whether the word after a number says that it counts time, distance, or things.
+    /// Whether the word after a number is a unit of time, distance or objects.
     fn counts_units(&self, number: usize) -> bool {
         let end = self.numbers[number].end;
         self.words_in(&(end..self.text.len()))
@@ -294,6 +310,7 @@ impl Clauses<'_> {
             })
     }
 
+    /// Returns the words within a range.
     fn words_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Range<usize>> {
         let first = self.words.partition_point(|word| word.start < range.start);
         let end = range.end;
@@ -302,7 +319,7 @@ impl Clauses<'_> {
             .take_while(move |word| word.end <= end)
     }
 
-    /// Whether no mark between two clauses stands in a stretch without numbers.
+    /// Whether a range contains no mark that separates clauses.
     fn is_one_clause(&self, range: &Range<usize>) -> bool {
         !self.text[range.clone()].contains(|c| {
             matches!(
@@ -340,20 +357,20 @@ mod tests {
     fn figures(tag: &str, text: &str) -> Vec<String> {
         let lang = Lang::parse(tag).expect("a tag");
         let languages = Languages::new(vec![lang]);
-        let styles = crate::wordlists::styles(
+        let word_lists = crate::wordlists::read_all(
             &ContentTree::default(),
             &languages,
             &SourceFiles::default(),
             &mut Diagnostics::default(),
         );
-        let style = styles.get(lang).expect("the list is built in");
+        let word_list = word_lists.get(lang).expect("the list is built in");
         let block = Passage::plain(text);
         let pass = LintPass::new(&block, None);
-        let matches = style.listen(&pass.even, &pass.words);
+        let matches = word_list.find(&pass.text, &pass.words);
         unclaimed(
             &pass,
             &matches,
-            style.figures(),
+            word_list.figures(),
             &KnownFigures::default(),
             lang,
         )

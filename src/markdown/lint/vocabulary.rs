@@ -1,9 +1,8 @@
-//! The words of all names that a site knows, so that none of them is taken for a misspelling of
-//! another.
+//! The words of all known names, so that none of them is taken for a misspelling of another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::edit_distance::is_shouted;
+use super::edit_distance::is_all_caps;
 use crate::incremental::fingerprint;
 use crate::incremental::track::{self, Table, TableHashes};
 use crate::lang::fold;
@@ -11,24 +10,24 @@ use crate::model::{Alias, Atlas, LocalizedText};
 use crate::phrases::{is_arabic, without_proclitics, words};
 use foldhash::HashMap;
 
-/// How lookups of words are noted.
+/// The kind under which word lookups are recorded as dependencies.
 const WORD: &str = "word";
 
-/// Names of countries, by their codes, in English, French and Arabic.
+/// Names of countries by code, in English, French and Arabic.
 const COUNTRIES: &str = include_str!("../../fuzzy/countries.txt");
 
-/// Names of peoples, languages and missions, which are not the site's: one a line.
+/// Names of peoples, languages and missions, one per line.
 const OTHERS: &str = include_str!("others.txt");
 
-/// Words of names and titles, in any language.
+/// Words of names and titles in any language.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// Folded, with their spellings in lower case.
+    /// Folded words with their spellings in lower case.
     words: BTreeMap<String, Vec<String>>,
 }
 
 impl Vocabulary {
-    /// The words of all names that a site knows.
+    /// Collects the words of all names that a site knows.
     pub fn new(atlas: &Atlas) -> Vocabulary {
         let countries = lines(COUNTRIES)
             .filter_map(|line| line.split_once(';'))
@@ -38,7 +37,7 @@ impl Vocabulary {
 
     pub(super) fn of_names<'n>(names: impl Iterator<Item = &'n str>) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
-        // Most words are in many names.
+        // Most words occur in many names.
         let mut seen: HashMap<&str, ()> = HashMap::default();
         for name in names {
             for range in words(name) {
@@ -51,10 +50,10 @@ impl Vocabulary {
         vocabulary
     }
 
-    /// The fingerprints of all words.
+    /// Returns the fingerprints of all words.
     pub(super) fn row(&self) -> (Table, TableHashes) {
         let words = self.words.iter().map(|(word, spellings)| {
-            // Names come in any order, and their spellings with them.
+            // The order of names, and thus of their spellings, is arbitrary.
             let spellings: BTreeSet<&String> = spellings.iter().collect();
             (
                 track::name(WORD, word),
@@ -74,16 +73,18 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a word is as it should be: in its own spelling, or without accents because it is all
-    /// capitals. `asked` is given what was looked up, as it is to be noted.
-    pub(super) fn knows(&self, word: &str, folded: &str, asked: &mut Vec<usize>) -> bool {
+    /// Whether a word is spelled correctly: as in a name, or without accents if it is in capitals.
+    /// Lookups are added to `lookups`, to be recorded as dependencies.
+    pub(super) fn knows(&self, word: &str, folded: &str, lookups: &mut Vec<usize>) -> bool {
         without_proclitics(folded).any(|form| {
-            asked.push(track::name(WORD, form));
+            lookups.push(track::name(WORD, form));
             self.words.get(form).is_some_and(|spellings| {
-                let spelt = |word: &str| spellings.iter().any(|spelling| spelling == word);
+                let is_spelled = |word: &str| spellings.iter().any(|spelling| spelling == word);
                 match word.is_ascii() {
-                    true => spelt(folded) || is_shouted(word),
-                    false => is_arabic(word) || is_shouted(word) || spelt(&word.to_lowercase()),
+                    true => is_spelled(folded) || is_all_caps(word),
+                    false => {
+                        is_arabic(word) || is_all_caps(word) || is_spelled(&word.to_lowercase())
+                    }
                 }
             })
         })
@@ -94,7 +95,7 @@ fn lines(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.starts_with('#'))
 }
 
-/// Every name, title and label of a site, but for titles of its own.
+/// All names and labels of a site, and the titles of its sources.
 fn names(atlas: &Atlas) -> impl Iterator<Item = &str> {
     fn texts(phrase: &LocalizedText) -> impl Iterator<Item = &str> {
         phrase.iter().map(|(_, text)| text.as_str())

@@ -10,7 +10,7 @@ use crate::draw::map::{
 use crate::html::escaped;
 use crate::model::Precision as PlacePrecision;
 use crate::model::{Date, Entity, Event, GeoPoint, Id, Level, Region};
-use crate::relations::with_wholes;
+use crate::relations::with_enclosing;
 use crate::render::context::PageContext;
 
 /// If there are more places than this, nearby ones are merged into one mark.
@@ -118,7 +118,7 @@ fn bounded_regions(
 ) -> BTreeSet<Id<Region>> {
     let mut bounded = BTreeSet::new();
     for region in &event.regions {
-        let mut enclosing = with_wholes(context.atlas, *region, &event.date).into_iter();
+        let mut enclosing = with_enclosing(context.atlas, *region, &event.date).into_iter();
         if let Some(enclosing_region) =
             enclosing.find(|enclosing_region| context.boundaries.get(*enclosing_region).is_some())
         {
@@ -185,7 +185,7 @@ fn areas(
             // A map of one region shows counts of its parts only; a map of few events only where
             // they were.
             let is_part =
-                focus.is_none_or(|focus| with_wholes(context.atlas, id, &at).contains(&focus));
+                focus.is_none_or(|focus| with_enclosing(context.atlas, id, &at).contains(&focus));
             let is_vague = contents.vague.contains(&id);
             let count = contents.counts.get(&id).copied().unwrap_or(0);
             let count = if is_part && (is_vague || !is_few) {
@@ -330,7 +330,7 @@ fn home_countries(
 ) -> Vec<String> {
     let mut codes = BTreeSet::new();
     let mut add = |region: Id<Region>, at: &Date| {
-        for enclosing_region in with_wholes(context.atlas, region, at) {
+        for enclosing_region in with_enclosing(context.atlas, region, at) {
             let region = &context.atlas.regions[enclosing_region];
             if region.level == Some(Level::Country)
                 && let Some(code) = &region.iso_3166

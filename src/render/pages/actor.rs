@@ -195,9 +195,9 @@ pub fn actor_page(context: &PageContext, id: Id<Actor>) -> Themed<ActorPage> {
             },
         )?,
         backlinks: listing::backlinks(context, entity, &relations.backlinks),
-        beside: co_actors(&relations.beside),
-        against: co_actors(&relations.against),
-        together: co_actors(&relations.together),
+        beside: co_actors(&relations.allies),
+        against: co_actors(&relations.opponents),
+        together: co_actors(&relations.others),
         claims_made: listing::listed_claims(
             context,
             &newest_first(&relations.claims_made),

@@ -207,7 +207,7 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
             (
                 id,
                 context.relations.actors[id.index()]
-                    .against
+                    .opponents
                     .iter()
                     .map(|(_, count)| count)
                     .sum(),
@@ -221,7 +221,7 @@ fn sides_from_events(context: &PageContext) -> Vec<SideView> {
         .into_iter()
         .map(|(id, _)| {
             let against = context.relations.actors[id.index()]
-                .against
+                .opponents
                 .iter()
                 .take(FIGURES);
             let links: Vec<String> = against

@@ -1,20 +1,22 @@
-//! Bare addresses become links before anything else looks at the text.
+//! Autolinks: turns bare addresses into links before the other steps see the text.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::PlacedEvent;
 use crate::markdown::bare_address::{BareAddress, BareAddressKind, addresses};
 
-type EventStream<'e> = Vec<(Event<'e>, Range<usize>)>;
-
-/// The events of a body with links for the addresses that stand bare in its text.
-pub(super) fn with_addresses<'e>(events: EventStream<'e>, body: &'e str) -> EventStream<'e> {
+/// Returns the events of a body with links for bare addresses.
+pub(super) fn with_addresses<'e>(
+    events: Vec<PlacedEvent<'e>>,
+    body: &'e str,
+) -> Vec<PlacedEvent<'e>> {
     if addresses(body).is_empty() {
         return events;
     }
     let mut out = Vec::with_capacity(events.len() + 8);
-    // Links, pictures and code have no links in them.
+    // Links, pictures and code contain no autolinks.
     let mut inside = 0_usize;
     let mut at = 0;
     while let Some((event, range)) = events.get(at) {
@@ -37,12 +39,12 @@ pub(super) fn with_addresses<'e>(events: EventStream<'e>, body: &'e str) -> Even
     out
 }
 
-/// Texts that follow each other, from the one at `at`. Returns the place of the event after them.
+/// Handles consecutive texts, starting at `at`. Returns the index of the event after them.
 fn run<'e>(
-    events: &[(Event<'e>, Range<usize>)],
+    events: &[PlacedEvent<'e>],
     at: usize,
     body: &'e str,
-    out: &mut EventStream<'e>,
+    out: &mut Vec<PlacedEvent<'e>>,
 ) -> usize {
     let parts: Vec<(&CowStr<'e>, &Range<usize>)> = events[at..]
         .iter()
@@ -62,7 +64,7 @@ fn run<'e>(
         done = bare.range.end;
         if number + 1 == found.len()
             && done == text.len()
-            && let Some((end, after)) = goes_on(events, next, (start, body))
+            && let Some((end, after)) = end_after_emphasis(events, next, start, body)
         {
             link(
                 bare,
@@ -70,7 +72,7 @@ fn run<'e>(
                 start..end,
                 out,
             );
-            // What is left of a text of which the address took the beginning.
+            // The rest of a text whose beginning belongs to the address.
             let Some((Event::Text(_), range)) =
                 events.get(after).filter(|(_, range)| range.start < end)
             else {
@@ -89,12 +91,13 @@ fn run<'e>(
     next
 }
 
-/// Where an address ends that goes on through what was taken for emphasis, such as
-/// `https://example.org/_a_/b`; and which event comes after it.
-fn goes_on(
-    events: &[(Event, Range<usize>)],
+/// Finds the end of an address that continues through what the parser read as emphasis, such as
+/// `https://example.org/_a_/b`. Returns it with the index of the next event.
+fn end_after_emphasis(
+    events: &[PlacedEvent],
     next: usize,
-    (start, body): (usize, &str),
+    start: usize,
+    body: &str,
 ) -> Option<(usize, usize)> {
     let is_emphasis = |event: &Event| {
         matches!(
@@ -120,7 +123,7 @@ fn goes_on(
     let mut depth = 0_usize;
     for (offset, (event, range)) in events[next..].iter().enumerate() {
         let is_over = match event {
-            // The range of an end is that of the whole.
+            // The range of an end event is that of its element.
             Event::End(_) if depth > 0 => false,
             _ => range.start >= end,
         };
@@ -144,7 +147,8 @@ fn goes_on(
     (depth == 0).then_some((end, events.len()))
 }
 
-fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut EventStream) {
+/// Writes the events of a link.
+fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut Vec<PlacedEvent>) {
     let (link_type, dest) = match bare.kind {
         BareAddressKind::Web => (LinkType::Autolink, written.clone()),
         BareAddressKind::Host => (LinkType::Autolink, format!("http://{written}")),
@@ -161,14 +165,14 @@ fn link(bare: &BareAddress, written: String, range: Range<usize>, out: &mut Even
     out.push((Event::End(TagEnd::Link), range));
 }
 
-/// Texts one after the other, with their places in the body.
+/// Consecutive texts with their places in the body.
 struct TextPieces<'p, 'e> {
     parts: &'p [(&'p CowStr<'e>, &'p Range<usize>)],
 }
 
 impl<'e> TextPieces<'_, 'e> {
-    /// Writes a stretch of all of them.
-    fn push_text(&self, wanted: Range<usize>, out: &mut EventStream<'e>) {
+    /// Writes a range of the concatenated texts.
+    fn push_text(&self, wanted: Range<usize>, out: &mut Vec<PlacedEvent<'e>>) {
         let mut at = 0;
         for (text, range) in self.parts {
             let here = at..at + text.len();
@@ -190,12 +194,12 @@ impl<'e> TextPieces<'_, 'e> {
         }
     }
 
-    /// Where in the body a place stands.
+    /// Returns the place in the body of an offset in the concatenated texts.
     fn source(&self, wanted: usize) -> usize {
         self.place(wanted, |at, wanted| wanted < at)
     }
 
-    /// Where in the body a stretch ends that ends at a place.
+    /// Returns the place in the body of the end of a range.
     fn source_end(&self, wanted: usize) -> usize {
         self.place(wanted, |at, wanted| wanted <= at)
     }

@@ -1,42 +1,43 @@
-//! Names of a stretch of text, seen with what stands around it: a part of a longer name is no
-//! mention, also where the rest of that name is emphasised, linked, or a note stands in the middle.
+//! Mentions of names, found in the context of the sentence. A part of a longer name is no mention,
+//! even if the rest of that name is emphasized, linked, or interrupted by a footnote.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Composer;
+use super::{Composer, PlacedEvent};
 use crate::lang::Lang;
 use crate::markdown::bare_address::is_in_address;
 use crate::model::Entity;
 
-/// How many events around a stretch of text are looked at.
-const AROUND: usize = 64;
+/// How many events before and after a text are looked at.
+const MAX_EVENTS: usize = 64;
 
 impl<'w> Composer<'w, '_> {
-    /// The mentions to be linked in a text that was made from the events in `run`. In words of
-    /// another language there are none.
+    /// Returns the mentions to link in the text made from the events `run`. Words in another
+    /// language are excluded.
     pub(super) fn mentions(
         &mut self,
-        events: &[(Event<'w>, Range<usize>)],
+        events: &[PlacedEvent<'w>],
         run: Range<usize>,
-        (text, others): (&str, &[(Range<usize>, Lang)]),
+        text: &str,
+        others: &[(Range<usize>, Lang)],
     ) -> Vec<(Range<usize>, Entity)> {
-        if self.quiet > 0 {
+        if self.scope.no_mentions > 0 {
             return Vec::new();
         }
-        let Some(mentions) = self.context.mentions.get(&self.lang) else {
+        let Some(mentions) = self.context.mentions.get(&self.scope.lang) else {
             return Vec::new();
         };
         let before = before(&events[..run.start], mentions.reach());
         let after = after(&events[run.end..], mentions.reach());
         let (start, end) = (before.len(), before.len() + text.len());
-        let whole;
+        let joined;
         let around = if before.is_empty() && after.is_empty() {
             text
         } else {
-            whole = [before.as_str(), text, after.as_str()].concat();
-            &whole
+            joined = [before.as_str(), text, after.as_str()].concat();
+            &joined
         };
         let mut found = mentions.find(around);
         found.retain(|(range, entity)| {
@@ -45,9 +46,9 @@ impl<'w> Composer<'w, '_> {
                 && !others.iter().any(|(other, _)| {
                     other.start + start < range.end && range.start < other.end + start
                 })
-                && !self.linked.contains(entity)
+                && !self.references.is_linked(*entity)
                 && !is_in_address(around, range)
-                && self.linked.insert(*entity)
+                && self.references.link(*entity)
         });
         for (range, _) in &mut found {
             *range = range.start - start..range.end - start;
@@ -56,13 +57,13 @@ impl<'w> Composer<'w, '_> {
     }
 }
 
-/// The text of the same block before an event, as far as a name may reach.
-fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
+/// Returns the text of the same block before an event, as far as a name can reach.
+fn before(events: &[PlacedEvent], reach: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
     let mut length = 0;
-    // Where what is in a link begins among the parts.
+    // Indexes in `parts` where the text of an open link begins.
     let mut links: Vec<usize> = Vec::new();
-    for (event, _) in events.iter().rev().take(AROUND) {
+    for (event, _) in events.iter().rev().take(MAX_EVENTS) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let start = links.pop().unwrap_or(0);
@@ -91,20 +92,20 @@ fn before(events: &[(Event, Range<usize>)], reach: usize) -> String {
     }
     parts.reverse();
     let mut text = parts.concat();
-    // What is beyond the reach of a name would only be read.
+    // Drops text that is out of reach, so that it is not searched.
     let beyond = text.floor_char_boundary(text.len().saturating_sub(reach.max(1) + 4));
     text.drain(..beyond);
     text
 }
 
-/// The text of the same block from an event on, as far as a name may reach.
-fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
+/// Returns the text of the same block from an event on, as far as a name can reach.
+fn after(events: &[PlacedEvent], reach: usize) -> String {
     let mut text = String::new();
     let mut links: Vec<(bool, usize)> = Vec::new();
-    for (event, _) in events.iter().take(AROUND) {
+    for (event, _) in events.iter().take(MAX_EVENTS) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                links.push((is_citation(dest_url), text.len()))
+                links.push((is_citation(dest_url), text.len()));
             }
             Event::End(TagEnd::Link) => {
                 if let Some((true, start)) = links.pop() {
@@ -128,14 +129,15 @@ fn after(events: &[(Event, Range<usize>)], reach: usize) -> String {
     text
 }
 
-/// What an event adds to the text of a sentence.
+/// What an event contributes to the text of a sentence.
 enum SentencePart<'e> {
     Text(&'e str),
     Nothing,
-    /// It ends the sentence.
+    /// The event ends the sentence.
     Boundary,
 }
 
+/// Returns what an event contributes to its sentence.
 fn part<'e>(event: &'e Event) -> SentencePart<'e> {
     match event {
         Event::Text(text) | Event::Code(text) => SentencePart::Text(text),

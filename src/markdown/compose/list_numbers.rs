@@ -1,36 +1,35 @@
-//! Lists whose numbers are not shown as they are written: Markdown counts on from the first number,
-//! whatever the others are.
+//! Checks numbered lists: Markdown counts up from the first number and ignores the others.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Composer;
 use super::links::one_line;
+use super::{Composer, PlacedEvent};
 use crate::diag::{Code, Diagnostic, Severity};
 
-/// How many lines a finding writes out.
-const WRITTEN_OUT: usize = 3;
+/// The maximum number of lines that a finding quotes.
+const MAX_QUOTED: usize = 3;
 
-/// A list that is open.
+/// An open list.
 struct OpenList {
-    /// The number that is shown at its next item; none in a list without numbers.
+    /// The number of its next item as shown; `None` in a bulleted list.
     next: Option<u64>,
     items: Vec<NumberedItem>,
 }
 
-/// An item of a list with numbers.
+/// An item of a numbered list.
 struct NumberedItem {
     written: u64,
     shown: u64,
-    /// The number in the body, without its mark.
+    /// The bytes of the number in the body, without the delimiter after it.
     digits: Range<usize>,
 }
 
 impl Composer<'_, '_> {
-    /// Reports each list that shows other numbers than those written, but for lists of one number
-    /// throughout (`1.` `1.` `1.`), which is the usual way to let Markdown count.
-    pub(super) fn check_numbers(&mut self, events: &[(Event, Range<usize>)]) {
+    /// Reports lists whose numbers are shown differently than written. Lists of one number
+    /// throughout (`1.` `1.` `1.`) are a common way to let Markdown count.
+    pub(super) fn check_numbers(&mut self, events: &[PlacedEvent]) {
         let mut open: Vec<OpenList> = Vec::new();
         for (event, range) in events {
             match event {
@@ -43,7 +42,7 @@ impl Composer<'_, '_> {
                         && let Some(shown) = list.next
                     {
                         list.next = Some(shown + 1);
-                        list.items.extend(item(self.text, range.start, shown));
+                        list.items.extend(item(self.body.text, range.start, shown));
                     }
                 }
                 Event::End(TagEnd::List(_)) => {
@@ -56,12 +55,13 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Reports a list if a number is shown differently than written.
     fn check_list(&mut self, items: &[NumberedItem]) {
         let wrong = || items.iter().filter(|item| item.written != item.shown);
         let (Some(first), Some(start)) = (wrong().next(), items.first()) else {
             return;
         };
-        // Only zero and one are written throughout by custom.
+        // By convention only 0 and 1 are repeated.
         if start.written <= 1 && items.iter().all(|item| item.written == start.written) {
             return;
         }
@@ -79,7 +79,7 @@ impl Composer<'_, '_> {
             self.marker(first, first.written),
             self.marker(first, first.shown)
         );
-        // In a list that begins with one, a number that is slightly off was hardly meant.
+        // In a list that begins with 1, a number that is slightly off was probably not intended.
         let length = items.len() as u64;
         let is_miscounted =
             start.written <= 1 && items.iter().all(|item| item.written <= length + 2);
@@ -90,13 +90,13 @@ impl Composer<'_, '_> {
                 self.line(first, &self.escaped_marker(first))
             )
         } else {
-            // All numbers are meant, the first one too.
+            // All numbers are intended, including the first one.
             let lines: Vec<String> = items
                 .iter()
-                .take(WRITTEN_OUT)
+                .take(MAX_QUOTED)
                 .map(|item| format!("`{}`", self.line(item, &self.escaped_marker(item))))
                 .collect();
-            let rest = if items.len() > WRITTEN_OUT {
+            let rest = if items.len() > MAX_QUOTED {
                 " and so on"
             } else {
                 ""
@@ -113,24 +113,28 @@ impl Composer<'_, '_> {
         };
         let diagnostic =
             Diagnostic::new(Code::ListNumber, self.span(&first.digits), message).help(help);
-        self.diagnostics.push(diagnostic.severity(severity));
+        self.findings.push(diagnostic.severity(severity));
     }
 
-    /// A number with the mark that stands behind it in the body.
+    /// Returns a number with the delimiter that is written in the body.
     fn marker(&self, item: &NumberedItem, number: u64) -> String {
-        let mark = self.text[item.digits.end..].chars().next().unwrap_or('.');
+        let mark = self.body.text[item.digits.end..]
+            .chars()
+            .next()
+            .unwrap_or('.');
         format!("{number}{mark}")
     }
 
+    /// Returns the marker of an item as literal text.
     fn escaped_marker(&self, item: &NumberedItem) -> String {
         let end = item.digits.end;
-        let mark = self.text[end..].chars().next().unwrap_or('.');
-        format!("{}\\{mark}", &self.text[item.digits.clone()])
+        let mark = self.body.text[end..].chars().next().unwrap_or('.');
+        format!("{}\\{mark}", &self.body.text[item.digits.clone()])
     }
 
-    /// The line of an item with another number and mark.
+    /// Returns the line of an item with another marker.
     fn line(&self, item: &NumberedItem, marker: &str) -> String {
-        let rest = self.text[item.digits.end..]
+        let rest = self.body.text[item.digits.end..]
             .lines()
             .next()
             .unwrap_or_default();
@@ -139,7 +143,7 @@ impl Composer<'_, '_> {
     }
 }
 
-/// The number of the item that begins at `start`.
+/// Parses the number of the item that begins at `start`.
 fn item(body: &str, start: usize, shown: u64) -> Option<NumberedItem> {
     let text = body.get(start..)?;
     let start = start + (text.len() - text.trim_start_matches([' ', '\t']).len());

@@ -1,0 +1,96 @@
+//! Anchors: ids that links can lead to, and the check of links to them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest, or_list};
+use crate::lang::{Lang, fold};
+use crate::model::{Atlas, Entity, Origin};
+use crate::source::Span;
+
+/// A link to an anchor of another page, checked once all bodies are composed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WantedAnchor {
+    pub span: Span,
+    pub entity: Entity,
+    pub lang: Lang,
+    pub anchor: String,
+}
+
+/// Returns the anchors that a page has regardless of its prose: those of its claims, and of events
+/// declared in an article.
+pub(super) fn fixed_anchors(atlas: &Atlas, entity: Entity) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    match entity {
+        Entity::Article(article) => {
+            for used in &atlas.articles[article].events {
+                let event = &atlas.events[used.event];
+                if matches!(event.origin, Origin::Inline(home, _) if home == article) {
+                    anchors.insert(event.id.clone());
+                    anchors.extend(
+                        event
+                            .claims
+                            .iter()
+                            .map(|claim| claim_anchor(Some(&event.id), &claim.id)),
+                    );
+                }
+            }
+        }
+        Entity::Event(event) => anchors.extend(
+            atlas.events[event]
+                .claims
+                .iter()
+                .map(|claim| claim_anchor(None, &claim.id)),
+        ),
+        _ => {}
+    }
+    anchors
+}
+
+/// Returns the id of a claim in a page. In an article it is prefixed with the id of the event.
+pub fn claim_anchor(event: Option<&str>, claim: &str) -> String {
+    event.map_or_else(|| claim.to_owned(), |event| format!("{event}-{claim}"))
+}
+
+/// Returns the id of a source in a list of sources.
+pub fn source_anchor(source: &str) -> String {
+    format!("source-{source}")
+}
+
+/// Reports a link to an anchor that its page does not have.
+pub(super) fn check_anchor(
+    want: &WantedAnchor,
+    anchors: &BTreeSet<String>,
+    atlas: &Atlas,
+    diagnostics: &mut Diagnostics,
+) {
+    if anchors.contains(&want.anchor) {
+        return;
+    }
+    let wanted = fold(&want.anchor);
+    let help = match anchors.iter().find(|known| fold(known) == wanted) {
+        Some(known) => format!("write `#{known}`"),
+        None => match nearest(&want.anchor, anchors.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if anchors.is_empty() => {
+                "it has no headings: delete the `#` and what follows".to_owned()
+            }
+            None if anchors.len() <= 12 => {
+                let known: Vec<String> = anchors.iter().map(|known| format!("#{known}")).collect();
+                format!("write {}", or_list(known.iter().map(String::as_str)))
+            }
+            None => "a heading's anchor is its text in lower case, with hyphens between words"
+                .to_owned(),
+        },
+    };
+    let id = atlas.id(want.entity);
+    diagnostics.push(
+        Diagnostic::new(
+            Code::BrokenAnchor,
+            want.span,
+            format!("`{id}` has no heading with the anchor `{}`", want.anchor),
+        )
+        .help(help),
+    );
+}

@@ -1,0 +1,125 @@
+//! Citations: numbers that lead to the list of sources.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event};
+
+use super::Composer;
+use crate::diag::Code;
+use crate::html::escaped;
+use crate::load::{ContentKind, slug};
+use crate::markdown::{Citation, source_anchor};
+use crate::model::{Entity, Id, Source};
+use crate::resolve::NameMeaning;
+
+impl Composer<'_, '_> {
+    /// Composes the citations `@a; @b, p. 3` as numbers.
+    pub(super) fn citation(&mut self, list: &str, range: &Range<usize>) {
+        let mut links = Vec::new();
+        for part in list.split(';') {
+            let part = part.trim();
+            let (name, locator) = part.split_once(',').map_or((part, ""), |(name, locator)| {
+                (name.trim_end(), locator.trim())
+            });
+            let Some(name) = name.strip_prefix('@') else {
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("`{part}` in a citation does not begin with `@`"),
+                    format!("write `[{}]`", with_at_signs(list)),
+                );
+                continue;
+            };
+            let Some(source) = self.cited_source(name, range) else {
+                continue;
+            };
+            let (number, is_new) = self.references.cite(source);
+            if is_new {
+                self.prose.citations.push(Citation { source });
+            }
+            let target = source_anchor(&self.context.atlas.sources[source].id);
+            let locator = if locator.is_empty() {
+                String::new()
+            } else {
+                format!(", {}", escaped(locator))
+            };
+            links.push(format!(
+                "<a href=\"#{target}\" role=\"doc-biblioref\">{number}</a>{locator}",
+            ));
+        }
+        if !links.is_empty() {
+            self.prose.lead.truncate(self.prose.lead.trim_end().len());
+            // The space before a citation is removed, so that its number is attached to the word
+            // before it.
+            if let Some(Event::Text(text)) = self.output.events.last_mut()
+                && text.ends_with([' ', '\n'])
+            {
+                let trimmed = text.trim_end_matches([' ', '\n']).len();
+                *text = match text {
+                    CowStr::Borrowed(text) => CowStr::Borrowed(&text[..trimmed]),
+                    _ => text[..trimmed].to_owned().into(),
+                };
+            }
+            self.push_html(format!("<sup class=\"cite\">[{}]</sup>", links.join(", ")));
+        }
+    }
+
+    /// Finds a source by its name, or reports that there is none.
+    fn cited_source(&mut self, name: &str, range: &Range<usize>) -> Option<Id<Source>> {
+        match self.context.names.find(Some(ContentKind::Source), name) {
+            NameMeaning::One(Entity::Source(source)) => return Some(source),
+            NameMeaning::Unreadable(file) => self.findings.unchecked(file),
+            NameMeaning::Withheld => self.report(
+                Code::WithheldLink,
+                range,
+                format!("the source `{name}` is not published yet, so it is not cited"),
+                "give it a file of its own in content/sources/",
+            ),
+            meaning => {
+                let help = match (self.source_by_prefix(name), meaning) {
+                    (Some(shorter), _) => format!("did you mean `@{shorter}`?"),
+                    (None, NameMeaning::None(Some(near))) => {
+                        format!("did you mean `@{}`?", self.context.atlas.id(near))
+                    }
+                    _ => format!(
+                        "create content/sources/{}.md",
+                        slug(name).unwrap_or_else(|| "its-id".into())
+                    ),
+                };
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("there is no source `{name}`"),
+                    help,
+                );
+            }
+        }
+        None
+    }
+
+    /// Finds the source whose id is a prefix of a name: `afp` for `afp-2022`.
+    fn source_by_prefix(&self, name: &str) -> Option<String> {
+        let mut rest = name;
+        while let Some((shorter, _)) = rest.rsplit_once('-') {
+            if let NameMeaning::One(entity) =
+                self.context.names.find(Some(ContentKind::Source), shorter)
+            {
+                return Some(self.context.atlas.id(entity).to_owned());
+            }
+            rest = shorter;
+        }
+        None
+    }
+}
+
+/// Returns the list with each citation starting at its `@`.
+fn with_at_signs(list: &str) -> String {
+    let parts = list
+        .split(';')
+        .map(str::trim)
+        .map(|part| match part.find('@') {
+            Some(at) => part[at..].to_owned(),
+            None => format!("@{part}"),
+        });
+    parts.collect::<Vec<_>>().join("; ")
+}

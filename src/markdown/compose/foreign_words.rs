@@ -1,0 +1,61 @@
+//! Words in another language: `[« texte »](lang:fr)`.
+
+use super::{Composer, Element};
+use crate::diag::Code;
+use crate::lang::{Lang, suggested_tag};
+
+/// The prefix of destinations that mark words in another language.
+pub(super) const LANG: &str = "lang:";
+
+impl<'w> Composer<'w, '_> {
+    /// Composes words in another language.
+    pub(super) fn foreign_words(&mut self, element: Element<'_, 'w>, tag: &str) {
+        let range = element.range();
+        let Some(lang) = Lang::parse(tag).filter(|lang| lang.is_known()) else {
+            let guess = guessed_language(tag);
+            let write = |tag: &str| self.with_address(range, &format!("{LANG}{tag}"));
+            let help = match guess {
+                Some(guess) => format!("write `{}`", write(&guess)),
+                None => format!(
+                    "write the code of the language (ISO 639): `{}`",
+                    write("fr")
+                ),
+            };
+            self.report(
+                Code::UnknownLanguage,
+                range,
+                format!("`{tag}` is not the tag of a language"),
+                help,
+            );
+            self.content(element);
+            return;
+        };
+        // Words in the language of the text need no markup.
+        if lang == self.scope.lang {
+            self.content(element);
+            return;
+        }
+        self.push_html(format!(
+            "<span lang=\"{lang}\" dir=\"{}\">",
+            lang.direction().html()
+        ));
+        let own = std::mem::replace(&mut self.scope.lang, lang);
+        self.link_content(element);
+        self.scope.lang = own;
+        self.push_html("</span>");
+    }
+}
+
+/// Returns the language tag for a different spelling of it or for the name of a language.
+fn guessed_language(written: &str) -> Option<String> {
+    let lower = written.trim().to_lowercase().replace('_', "-");
+    let tag = match lower.split_once('-') {
+        Some((language, region)) if region.len() == 2 => {
+            format!("{language}-{}", region.to_uppercase())
+        }
+        _ => lower,
+    };
+    let known = |tag: &str| Lang::parse(tag).filter(|lang| lang.is_known());
+    let lang = known(&tag).or_else(|| suggested_tag(written).filter(|lang| lang.is_known()))?;
+    Some(lang.tag().to_owned())
+}

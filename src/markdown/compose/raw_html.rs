@@ -1,0 +1,80 @@
+//! Raw HTML, which is shown as text unless the site allows it.
+
+use std::ops::Range;
+
+use super::Composer;
+use super::comments::{instruction, without_comments};
+use super::typography::untouched;
+use crate::config::RawHtml;
+use crate::diag::Code;
+use crate::html::escaped;
+
+impl Composer<'_, '_> {
+    /// Composes a piece of raw HTML: a block, or an inline tag.
+    pub(super) fn raw_html(&mut self, text: &str, range: &Range<usize>, is_block: bool) {
+        if let Some((what, help)) = instruction(text) {
+            let message = format!("`{}` is {what}, which griot does not support", text.trim());
+            self.report(Code::ForeignMarkup, range, message, help);
+        }
+        // A comment is an editor's note: it is neither passed through nor shown.
+        let (shown, is_open) = without_comments(text);
+        if is_open {
+            let start = range.start + text.rfind("<!--").unwrap_or(0);
+            let line = self.body.text[start..]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .len();
+            self.report(
+                Code::UnpublishedComment,
+                &(start..start + line),
+                "this comment is never closed, so everything after it is lost".to_owned(),
+                "write `-->` where it ends",
+            );
+        }
+        let trimmed = shown.trim();
+        if trimmed.is_empty() {
+            return;
+        }
+        if self.context.config.html == RawHtml::Allow {
+            self.push_html(shown);
+            return;
+        }
+        // Of an element only the opening tag is reported.
+        if (is_block || !trimmed.starts_with("</")) && !self.findings.is_foreign(range) {
+            self.report_html(trimmed, range);
+        }
+        if is_block {
+            self.push_html(format!("<p>{}</p>\n", escaped(trimmed)));
+        } else {
+            self.output.push(untouched(&shown));
+        }
+    }
+
+    /// Reports raw HTML, or an MDX component.
+    fn report_html(&mut self, html: &str, range: &Range<usize>) {
+        let name = html.trim_start_matches('<');
+        let name = name
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-')))
+            .next()
+            .unwrap_or_default();
+        if html.starts_with('<')
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.contains(|c: char| c.is_ascii_lowercase())
+        {
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                format!("`<{name}>` is an MDX component, and readers would see it as is"),
+                "griot runs no code in pages: write the text itself, or delete it",
+            );
+            return;
+        }
+        self.report(
+            Code::RawHtml,
+            range,
+            "HTML is shown to readers as text".to_owned(),
+            "write Markdown instead, or `html: allow` in site.yaml if all authors of the site are trusted",
+        );
+    }
+}

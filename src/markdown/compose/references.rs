@@ -1,0 +1,40 @@
+//! What the text has linked to and cited so far.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Entity, Id, Source};
+
+/// Entities that are linked, and sources with their numbers.
+pub(super) struct References {
+    /// An entity is linked automatically only where it is mentioned first.
+    linked: BTreeSet<Entity>,
+    /// Numbers of citations, from 1 in the order of the text.
+    citations: BTreeMap<Id<Source>, usize>,
+}
+
+impl References {
+    /// A text does not link to its own entity.
+    pub fn new(own: Entity) -> References {
+        References {
+            linked: BTreeSet::from([own]),
+            citations: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the entity is linked already.
+    pub fn is_linked(&self, entity: Entity) -> bool {
+        self.linked.contains(&entity)
+    }
+
+    /// Records a link to an entity. Returns whether it is the first one.
+    pub fn link(&mut self, entity: Entity) -> bool {
+        self.linked.insert(entity)
+    }
+
+    /// Returns the number of a source, and whether it is cited for the first time.
+    pub fn cite(&mut self, source: Id<Source>) -> (usize, bool) {
+        let next = self.citations.len() + 1;
+        let number = *self.citations.entry(source).or_insert(next);
+        (number, number == next)
+    }
+}

@@ -1,0 +1,53 @@
+//! What applies to the event that is being handled.
+
+use crate::lang::Lang;
+
+/// The language and the kind of element that the current event is in.
+pub(super) struct Scope {
+    /// The language of the text.
+    pub lang: Lang,
+    /// How many open elements take no automatic links: links, headings, block quotes.
+    pub no_mentions: usize,
+    /// How many open elements are left out of the lead: headings, block quotes, footnotes.
+    pub no_lead: usize,
+    pub in_heading: bool,
+    /// How many levels headings are lowered.
+    pub heading_shift: u8,
+}
+
+impl Scope {
+    /// Returns the scope at the beginning of a body.
+    pub fn new(lang: Lang) -> Scope {
+        Scope {
+            lang,
+            no_mentions: 0,
+            no_lead: 0,
+            in_heading: false,
+            heading_shift: 0,
+        }
+    }
+
+    /// Enters a heading.
+    pub fn start_heading(&mut self) {
+        self.in_heading = true;
+        self.start_aside();
+    }
+
+    /// Leaves a heading.
+    pub fn end_heading(&mut self) {
+        self.in_heading = false;
+        self.end_aside();
+    }
+
+    /// Enters an element without automatic links that is left out of the lead.
+    pub fn start_aside(&mut self) {
+        self.no_mentions += 1;
+        self.no_lead += 1;
+    }
+
+    /// Leaves such an element.
+    pub fn end_aside(&mut self) {
+        self.no_mentions -= 1;
+        self.no_lead -= 1;
+    }
+}

@@ -1,0 +1,287 @@
+//! Wiki-links: `[[name]]`, `[[kind:name#Heading|words]]`.
+
+use pulldown_cmark::Event;
+
+use super::headings::heading_slug;
+use super::links::one_line;
+use super::{Composer, Element, noun};
+use crate::diag::{Code, or_list};
+use crate::html::escaped;
+use crate::lang::composed;
+use crate::load::{ContentKind, is_id};
+use crate::markdown::WantedAnchor;
+use crate::model::Entity;
+use crate::resolve::NameMeaning;
+
+/// The parts of a wiki-link's destination.
+struct WikiTarget<'d> {
+    /// A name or path; empty for a link within the page.
+    path: &'d str,
+    /// The heading, as text or as its anchor.
+    anchor: Option<String>,
+    /// The block anchor (`^id`), which is specific to Obsidian, so that only its page is linked.
+    block: Option<String>,
+}
+
+impl<'d> WikiTarget<'d> {
+    fn parse(written: &'d str) -> WikiTarget<'d> {
+        let (path, anchor) = written
+            .split_once('#')
+            .map_or((written, None), |(name, anchor)| {
+                // Obsidian writes headings below headings as `#one#two`.
+                let last = anchor.rsplit('#').next();
+                (
+                    name.trim(),
+                    last.map(|anchor| composed(anchor.trim()).into_owned()),
+                )
+            });
+        let (path, block) = match path.split_once('^') {
+            Some((name, block)) if !name.is_empty() && !block.contains(' ') => {
+                (name.trim(), Some(block.to_owned()))
+            }
+            _ => (
+                path,
+                anchor
+                    .as_ref()
+                    .and_then(|anchor| anchor.strip_prefix('^'))
+                    .map(str::to_owned),
+            ),
+        };
+        WikiTarget {
+            path,
+            anchor: anchor.filter(|anchor| block.is_none() && !anchor.is_empty()),
+            block,
+        }
+    }
+}
+
+/// The entity that a wiki-link leads to.
+#[derive(Clone, Copy)]
+enum WikiEntity {
+    Found(Entity),
+    /// Unpublished, and its id must not be shown.
+    Secret,
+    Missing,
+}
+
+impl<'w> Composer<'w, '_> {
+    /// Composes a wiki-link; `has_pothole` says whether it has a text of its own.
+    pub(super) fn wiki_link(
+        &mut self,
+        element: Element<'_, 'w>,
+        destination: &str,
+        has_pothole: bool,
+    ) {
+        let range = element.range();
+        // In a table the bar is written `\|`, and the parser does not remove the backslash.
+        let written = destination.trim_end_matches('\\').trim();
+        if matches!(written.to_ascii_lowercase().as_str(), "toc" | "_toc_")
+            && matches!(self.context.names.find(None, written), NameMeaning::None(_))
+        {
+            let message = format!(
+                "`[[{written}]]` is a marker for a table of contents, which griot does not support"
+            );
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                message,
+                "delete it: the theme can make one from the headings",
+            );
+            return;
+        }
+        let target = WikiTarget::parse(written);
+        let path = target.path;
+        if let Some(block) = target.block {
+            let bar = if has_pothole { "|text" } else { "" };
+            let message = format!("`^{block}` is an Obsidian anchor, which griot does not support");
+            self.report(
+                Code::ForeignMarkup,
+                range,
+                message,
+                format!("write `[[{path}{bar}]]`, or `[[{path}#Heading{bar}]]`"),
+            );
+        }
+        let anchor = target.anchor;
+        if path.is_empty()
+            && let Some(anchor) = &anchor
+        {
+            self.wiki_anchor(element, anchor, has_pothole);
+            return;
+        }
+        let (kind, name) = self.wiki_name(path);
+        let is_path = name.len() < path.len() && !path.contains(':');
+        let entity = self.wiki_entity(element, kind, name, has_pothole);
+        let shown = (!has_pothole).then(|| match entity {
+            WikiEntity::Found(entity) => self.shown_name(entity, name, is_path),
+            WikiEntity::Secret => "…".to_owned(),
+            WikiEntity::Missing => name.to_owned(),
+        });
+        let entity = match entity {
+            WikiEntity::Found(entity) => Some(entity),
+            WikiEntity::Secret | WikiEntity::Missing => None,
+        };
+        if let Some(entity) = entity {
+            if let Some(anchor) = &anchor {
+                self.anchors.wanted.push(WantedAnchor {
+                    span: self.span(range),
+                    entity,
+                    lang: self.shown_lang(entity),
+                    anchor: heading_slug(anchor),
+                });
+            }
+            self.references.link(entity);
+            let address = self.address(entity, None, anchor.as_deref().map(heading_slug));
+            self.push_html(format!("<a href=\"{address}\">"));
+        }
+        match shown {
+            Some(name) => {
+                self.push_lead(&name);
+                self.output.push(Event::Text(name.into()));
+            }
+            None => self.link_content(element),
+        }
+        if entity.is_some() {
+            self.push_html("</a>");
+        }
+    }
+
+    /// Splits a path into the kind and the name of an entity.
+    fn wiki_name<'d>(&self, path: &'d str) -> (Option<ContentKind>, &'d str) {
+        let (kind, name) = match path.split_once(':') {
+            Some((word, name)) => match ContentKind::ALL
+                .into_iter()
+                .find(|kind| kind.noun() == word.trim())
+            {
+                Some(kind) => (Some(kind), name.trim()),
+                None => (None, path),
+            },
+            None => (None, path),
+        };
+        // Obsidian writes paths and file extensions.
+        match self.context.names.find(kind, name) {
+            NameMeaning::None(_) if kind.is_none() => parse_path(name),
+            _ => (kind, name),
+        }
+    }
+
+    /// Finds the entity that a name refers to, or reports why there is none.
+    fn wiki_entity(
+        &mut self,
+        element: Element<'_, 'w>,
+        kind: Option<ContentKind>,
+        name: &str,
+        has_pothole: bool,
+    ) -> WikiEntity {
+        let range = element.range();
+        match self.context.names.find(kind, name) {
+            NameMeaning::One(entity) => return WikiEntity::Found(entity),
+            NameMeaning::Several(entities) => {
+                let list: Vec<String> = entities
+                    .iter()
+                    .map(|entity| {
+                        format!("[[{}:{}]]", noun(*entity), self.context.atlas.id(*entity))
+                    })
+                    .collect();
+                self.report(
+                    Code::AmbiguousName,
+                    range,
+                    format!("`{name}` is ambiguous"),
+                    format!("write {}", or_list(list.iter().map(String::as_str))),
+                );
+            }
+            // An id is not text for readers, and would reveal what is unpublished.
+            NameMeaning::Withheld if !has_pothole && is_id(name) => {
+                self.report(
+                    Code::WithheldLink,
+                    range,
+                    format!("`{name}` is not published yet, so three dots are shown instead"),
+                    format!(
+                        "give the link words of its own: `[[{name}|words]]`; or publish both together"
+                    ),
+                );
+                return WikiEntity::Secret;
+            }
+            NameMeaning::Withheld => self.report(
+                Code::WithheldLink,
+                range,
+                format!("`{name}` is not published yet, so it is shown as text"),
+                "publish both together, or build with --drafts or a later --now to see them",
+            ),
+            NameMeaning::Unreadable(file) => self.findings.unchecked(file),
+            NameMeaning::None(near) => {
+                let text = has_pothole.then(|| one_line(&element.text()));
+                let what = kind.map_or("nothing", |_| "none of that kind");
+                let help = self.unknown_name_help(name, near, text.as_deref());
+                self.report(
+                    Code::UnknownReference,
+                    range,
+                    format!("{what} is called `{name}`"),
+                    help,
+                );
+            }
+        }
+        WikiEntity::Missing
+    }
+
+    /// Returns what to write instead of an unknown name; `text` is the link's own text.
+    fn unknown_name_help(&self, name: &str, near: Option<Entity>, text: Option<&str>) -> String {
+        let files = &self.context.files;
+        let file = name
+            .contains('.')
+            .then(|| files.suggested_file(self.body.folder, name))
+            .flatten();
+        match (near, file) {
+            (_, Some(file)) => format!("write `[{}]({file})`", text.unwrap_or(name)),
+            (Some(near), None) => {
+                let bar = text.map_or(String::new(), |text| format!("|{text}"));
+                format!("did you mean `[[{}{bar}]]`?", self.context.atlas.id(near))
+            }
+            (None, None) => "create a file for it, or write the name without brackets".to_owned(),
+        }
+    }
+
+    /// Composes `[[#Heading]]`, a link within the page.
+    fn wiki_anchor(&mut self, element: Element<'_, 'w>, heading: &str, has_pothole: bool) {
+        let anchor = heading_slug(heading);
+        let span = self.span(element.range());
+        self.anchors.link_here(span, anchor.clone());
+        self.push_html(format!("<a href=\"#{}\">", escaped(&anchor)));
+        self.scope.no_mentions += 1;
+        if has_pothole {
+            self.content(element);
+        } else {
+            self.output.push(Event::Text(heading.to_owned().into()));
+        }
+        self.scope.no_mentions -= 1;
+        self.push_html("</a>");
+    }
+
+    /// Returns the text of a wiki-link that gives none: the name as written, or the entity's name
+    /// if its id or path is written.
+    fn shown_name(&self, entity: Entity, written: &str, is_path: bool) -> String {
+        let atlas = self.context.atlas;
+        if atlas.id(entity) != written && !is_path {
+            return written.to_owned();
+        }
+        atlas
+            .name(entity)
+            .get(self.scope.lang)
+            .map_or_else(|| written.to_owned(), |(_, name)| name.clone())
+    }
+}
+
+/// Parses a name written as a path: the kind by its folder, and the last part without extension.
+fn parse_path(written: &str) -> (Option<ContentKind>, &str) {
+    let path = written.trim_end_matches('/');
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = [".md", ".markdown", ".MD"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
+    let kind = folder.split('/').find_map(|part| {
+        ContentKind::ALL
+            .into_iter()
+            .find(|kind| kind.folder().eq_ignore_ascii_case(part))
+    });
+    (kind, name.trim())
+}

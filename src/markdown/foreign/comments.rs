@@ -1,0 +1,124 @@
+//! Comments of other tools, and front matter in the body.
+
+use super::marks::REACH;
+use super::{ForeignSearch, short};
+use crate::diag::Code;
+
+impl ForeignSearch<'_> {
+    /// Reports a second front matter, which some editors paste with a text.
+    pub(super) fn front_matter(&mut self) {
+        let start = self.body.len() - self.body.trim_start().len();
+        let text = &self.body[start..];
+        let Some(fence) = ["---", "+++"].into_iter().find(|fence| {
+            text.strip_prefix(fence)
+                .is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
+        }) else {
+            return;
+        };
+        let lines: Vec<&str> = text.lines().take(60).collect();
+        let is_key = |line: &str| {
+            let end = line.find([':', '=']).unwrap_or(0);
+            end > 0
+                && line[..end]
+                    .trim_end()
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        };
+        let first = lines.get(1).is_some_and(|line| is_key(line));
+        let closes = lines.iter().skip(1).any(|line| line.trim_end() == fence);
+        if first && closes {
+            let message = "a second front matter begins here, and readers would see it as is";
+            let help = format!(
+                "move `{}` and the lines after it into the first front matter, and delete both `{fence}`",
+                short(lines[1])
+            );
+            self.push(
+                Code::ForeignMarkup,
+                start..start + fence.len(),
+                message,
+                help,
+            );
+        }
+    }
+
+    /// Reports comments of other tools, which may span several paragraphs, and HTML comments that
+    /// are never closed.
+    pub(super) fn comments(&mut self) {
+        let text = self.visible.text.as_str();
+        let (mut from, mut is_open) = (0, None);
+        while let Some(at) = text[from..].find("%%").map(|at| from + at) {
+            let run = text[at..].bytes().take_while(|byte| *byte == b'%').count();
+            from = at + run;
+            let before = text[..at].chars().next_back();
+            match is_open {
+                // A run of more than two is a rule, not a comment.
+                _ if run > 2 => {}
+                Some(start) => {
+                    let note = &self.body[start + 2..at];
+                    self.report_comment(start..from, "Obsidian", &note.replace("\n> ", "\n"));
+                    is_open = None;
+                }
+                // "50%%" is a typing error, not a comment.
+                None if before.is_some_and(char::is_alphanumeric) => {}
+                None => is_open = Some(at),
+            }
+        }
+        if let Some(start) = is_open
+            && text[start + 2..]
+                .trim_start_matches('%')
+                .starts_with(|c: char| !c.is_ascii_punctuation())
+            && !text[start + 2..].trim().is_empty()
+        {
+            let end = start + self.body[start..].lines().next().map_or(2, str::len);
+            self.push(
+                Code::UnpublishedComment,
+                start..end,
+                "this Obsidian comment is never closed, and would be published",
+                format!(
+                    "delete it, or write `<!-- {} -->`, which is not published",
+                    short(self.body[start + 2..end].trim())
+                ),
+            );
+        }
+        let starts: Vec<usize> = text.match_indices("<!--").map(|(at, _)| at).collect();
+        for start in starts {
+            let end = start + self.body[start..].lines().next().map_or(4, str::len);
+            self.push(
+                Code::UnpublishedComment,
+                start..end,
+                "this comment is never closed, and would be published",
+                format!(
+                    "close it: `{} -->`",
+                    short(self.body[start..end].trim_end())
+                ),
+            );
+        }
+        for (open, close, what) in [
+            ("{>>", "<<}", "CriticMarkup"),
+            ("{#", "#}", "Jinja"),
+            ("{{/*", "*/}}", "Hugo"),
+            ("{{!", "}}", "Handlebars"),
+            ("{% comment %}", "{% endcomment %}", "Liquid"),
+        ] {
+            let mut from = 0;
+            while let Some(start) = text[from..].find(open).map(|at| from + at) {
+                from = start + open.len();
+                // The end may be in text that the parser consumed, so it is searched for in the
+                // body.
+                let limit = self
+                    .body
+                    .floor_char_boundary((from + REACH * 4).min(self.body.len()));
+                let Some(end) = self.body[from..limit].find(close).map(|at| from + at) else {
+                    continue;
+                };
+                // `{#id}` is an attribute.
+                if open == "{#" && !self.body[from..end].starts_with([' ', '-', '\n']) {
+                    continue;
+                }
+                let note = self.body[from..end].trim_matches('-').to_owned();
+                self.report_comment(start..end + close.len(), what, &note);
+                from = end + close.len();
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! LaTeX: formulas and commands.
+
+use std::ops::Range;
+
+use super::marks::{REACH, SegmentPosition};
+use super::tables::LATEX;
+use super::{ForeignSearch, short};
+
+impl ForeignSearch<'_> {
+    /// Finds `$x^2$` and `$$x$$`, but not prices.
+    pub(super) fn formula(&mut self, place: &SegmentPosition) -> Option<usize> {
+        let rest = place.rest();
+        let start = place.base + place.at;
+        if rest.starts_with("$$") {
+            // The parser may have read parts of the formula as emphasis.
+            let limit = self
+                .body
+                .floor_char_boundary((start + 2 + REACH * 2).min(self.body.len()));
+            let end = start + 2 + self.body[start + 2..limit].find("$$")? + 2;
+            self.formula_mark(start..end);
+            return Some(end - place.base);
+        }
+        if place.before().is_some_and(char::is_alphanumeric)
+            || rest[1..].starts_with(char::is_whitespace)
+        {
+            return None;
+        }
+        let limit = self
+            .body
+            .floor_char_boundary((start + 1 + REACH / 2).min(self.body.len()));
+        let line = self.body[start + 1..limit].split('\n').next()?;
+        let end = line.find('$')?;
+        let inner = &line[..end];
+        let is_closed = !inner.ends_with(char::is_whitespace)
+            && !line[end + 1..].starts_with(|c: char| c.is_alphanumeric());
+        let is_letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+        let is_formula =
+            is_letter || inner.contains(['^', '\\', '_', '=']) && !inner.contains(". ");
+        if inner.is_empty() || !is_closed || !is_formula {
+            return None;
+        }
+        self.formula_mark(start..start + end + 2);
+        Some(place.at + end + 2)
+    }
+
+    /// Reports a formula.
+    fn formula_mark(&mut self, range: Range<usize>) {
+        let inner = self.body[range.clone()].trim_matches('$').trim().to_owned();
+        let help = match raised(&inner) {
+            Some(plain) => format!("write `{plain}`"),
+            None => format!(
+                "griot does not typeset formulas: write it in words, or as code: `` `{}` ``",
+                short(&inner)
+            ),
+        };
+        self.report(range, "a LaTeX formula", help);
+    }
+
+    /// Finds `\newpage` and `\cite{afp}`.
+    pub(super) fn latex(&mut self, place: &SegmentPosition) -> Option<usize> {
+        let rest = &place.rest()[1..];
+        let end = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let name = &rest[..end];
+        if place
+            .before()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, ':' | '\\' | '/'))
+            || !LATEX.contains(&name)
+            || rest[end..].starts_with(['\\', '.'])
+        {
+            return None;
+        }
+        let argument = rest[end..]
+            .starts_with('{')
+            .then(|| rest[end..].find('}'))
+            .flatten();
+        let inner = argument.map_or("", |close| &rest[end + 1..end + close]);
+        let help = match name {
+            "cite" | "citep" | "citet" => format!("write `[@{inner}]`"),
+            "textbf" => format!("write `**{inner}**`"),
+            "textit" | "emph" => format!("write `*{inner}*`"),
+            "section" | "chapter" => format!("write `## {inner}`"),
+            "subsection" => format!("write `### {inner}`"),
+            "footnote" => {
+                format!("write `[^1]` here, and below the paragraph a line `[^1]: {inner}`")
+            }
+            _ => "delete it".to_owned(),
+        };
+        let length = 1 + end + argument.map_or(0, |close| close + 1);
+        self.report(place.range(length), "a LaTeX command", help);
+        Some(place.at + length)
+    }
+}
+
+/// Returns a simple formula with Unicode superscripts and subscripts.
+fn raised(formula: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut letters = formula.chars();
+    while let Some(c) = letters.next() {
+        match c {
+            '^' => out.push(high(letters.next()?)?),
+            '_' => out.push(low(letters.next()?)?),
+            c if c.is_alphanumeric() || matches!(c, ' ' | '+' | '-' | '=') => out.push(c),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+/// Returns a text in Unicode subscripts.
+pub(super) fn lowered(text: &str) -> Option<String> {
+    text.chars().map(low).collect()
+}
+
+/// Returns the superscript of a character.
+pub(super) fn high(c: char) -> Option<char> {
+    let signs: Vec<char> = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().collect();
+    match c {
+        'n' => Some('ⁿ'),
+        'o' => Some('º'),
+        c => signs.get(c.to_digit(10)? as usize).copied(),
+    }
+}
+
+/// Returns the subscript of a digit.
+fn low(c: char) -> Option<char> {
+    let signs: Vec<char> = "₀₁₂₃₄₅₆₇₈₉".chars().collect();
+    signs.get(c.to_digit(10)? as usize).copied()
+}

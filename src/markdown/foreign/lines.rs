@@ -1,0 +1,295 @@
+//! Line-level syntax of other tools.
+
+use std::ops::Range;
+
+use super::ForeignSearch;
+use super::tables::CALLOUTS;
+use super::visible::Segment;
+
+impl ForeignSearch<'_> {
+    /// Finds line-level syntax in a segment.
+    pub(super) fn lines(&mut self, segment: &Segment, text: &str) {
+        let mut start = segment.range.start;
+        for (number, line) in text.split('\n').enumerate() {
+            let lead = line.len() - line.trim_start_matches([' ', '\u{1}']).len();
+            let inner = line.trim_matches([' ', '\u{1}']).trim_end();
+            let range = start + lead..start + lead + inner.len();
+            // A line that begins with consumed syntax or code does not begin with what follows.
+            let is_first = self.body[start..start + lead]
+                .trim_matches(['>', ' ', '\t'])
+                .is_empty()
+                || number == 0;
+            if is_first && !inner.is_empty() {
+                self.line(segment, number, inner, range);
+            }
+            start += line.len() + 1;
+        }
+    }
+
+    /// Finds syntax in one line of a segment.
+    fn line(&mut self, segment: &Segment, number: usize, line: &str, range: Range<usize>) {
+        if number == 0 && line.starts_with("[!") {
+            self.callout(segment, line, range);
+            return;
+        }
+        let is_found = self.contents_marker(line, &range)
+            || self.abbreviation(line, &range)
+            || self.container(line, &range)
+            || self.directive(line, &range)
+            || self.wiki_heading(line, &range)
+            || self.mdx_line(line, &range)
+            || self.dataview_field(line, &range);
+        if !is_found {
+            self.block_anchor(segment, line, &range);
+        }
+    }
+
+    /// Finds a marker for a table of contents.
+    fn contents_marker(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let is_marker = line.eq_ignore_ascii_case("[toc]")
+            || line.eq_ignore_ascii_case("[[_toc_]]")
+            || line == "${toc}";
+        if is_marker {
+            self.report(
+                range.clone(),
+                "a marker for a table of contents",
+                "delete it: the theme can make one from the headings",
+            );
+        }
+        is_marker
+    }
+
+    /// Finds `*[term]: meaning`.
+    fn abbreviation(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some((term, meaning)) = line
+            .strip_prefix("*[")
+            .and_then(|rest| rest.split_once("]:"))
+            .filter(|(term, _)| !term.is_empty())
+        else {
+            return false;
+        };
+        let meaning = meaning.trim();
+        let help = format!(
+            "write `{meaning} ({term})` where it comes first in the text, and delete this line"
+        );
+        self.report(range.clone(), "a Markdown Extra abbreviation", help);
+        true
+    }
+
+    /// Finds `:::note`, which starts or ends a block.
+    fn container(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some(rest) = line.strip_prefix(":::") else {
+            return false;
+        };
+        let word = rest
+            .trim_start_matches([':', ' ', '{', '.'])
+            .split([' ', '{', '}', '['])
+            .next()
+            .unwrap_or_default();
+        if !word.is_empty()
+            || rest.trim_matches([':', ' ']).is_empty()
+                && !self
+                    .found
+                    .iter()
+                    .any(|found| self.body[found.range.clone()].starts_with(":::"))
+        {
+            let kind = callout(word).unwrap_or("NOTE");
+            let help = format!(
+                "write `> [!{kind}]`, with `> ` before each line that belongs to it, and delete the `:::` at its end"
+            );
+            self.report(range.clone(), "a Docusaurus or Pandoc block", help);
+        }
+        true
+    }
+
+    /// Finds `!!! note` and `.. note::`.
+    fn directive(&mut self, line: &str, range: &Range<usize>) -> bool {
+        if let Some(rest) = line
+            .strip_prefix("!!!")
+            .or_else(|| line.strip_prefix("???"))
+            && let Some(kind) = callout(
+                rest.trim_start_matches('+')
+                    .trim_start()
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default(),
+            )
+        {
+            let help =
+                format!("write `> [!{kind}]`, with `> ` before each line that belongs to it");
+            self.report(range.clone(), "an MkDocs admonition", help);
+            return true;
+        }
+        if let Some(rest) = line.strip_prefix("..").filter(|rest| rest.starts_with(' '))
+            && let Some((word, _)) = rest.trim_start().split_once("::")
+            && is_word(word)
+        {
+            let help = match callout(word) {
+                Some(kind) => {
+                    format!("write `> [!{kind}]`, with `> ` before each line that belongs to it")
+                }
+                None => "write it in Markdown, or delete it".to_owned(),
+            };
+            self.report(range.clone(), "a reStructuredText directive", help);
+            return true;
+        }
+        false
+    }
+
+    /// Finds `== Title ==`.
+    fn wiki_heading(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some(title) = wiki_heading(line) else {
+            return false;
+        };
+        let level = line.bytes().take_while(|byte| *byte == b'=').count().min(6);
+        self.report(
+            range.clone(),
+            "a wiki heading",
+            format!("write `{} {title}`", "#".repeat(level)),
+        );
+        true
+    }
+
+    /// Finds imports and exports of MDX.
+    fn mdx_line(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let is_import = line.starts_with("import ")
+            && (line.contains(" from '")
+                || line.contains(" from \"")
+                || line.starts_with("import '")
+                || line.starts_with("import \""));
+        let is_export = line.starts_with("export const ")
+            || line.starts_with("export default ")
+            || line.starts_with("export function ");
+        if is_import || is_export {
+            self.report(
+                range.clone(),
+                "an MDX line",
+                "delete it: griot runs no code in pages",
+            );
+        }
+        is_import || is_export
+    }
+
+    /// Finds `key:: value` of Obsidian Dataview.
+    fn dataview_field(&mut self, line: &str, range: &Range<usize>) -> bool {
+        let Some((word, value)) = line.split_once("::").filter(|(word, value)| {
+            (value.is_empty() || value.starts_with(' ')) && is_word(word) && word.len() < 30
+        }) else {
+            return false;
+        };
+        let help = format!(
+            "put it into the front matter: `{word}: {}`, or delete it",
+            value.trim()
+        );
+        self.report(range.clone(), "an Obsidian Dataview field", help);
+        true
+    }
+
+    /// Finds a block anchor, which is at the end of the block's last line.
+    fn block_anchor(&mut self, segment: &Segment, line: &str, range: &Range<usize>) {
+        let is_last = range.end + 2 >= segment.range.end
+            || self.visible.text[range.end..segment.range.end]
+                .trim()
+                .is_empty();
+        if is_last
+            && let Some(at) = line.rfind('^')
+            && (at == 0 || line[..at].ends_with(' '))
+            && is_id(&line[at + 1..])
+        {
+            let start = range.start + at;
+            let help = "delete it: links lead to headings, `[text](file.md#heading)`";
+            self.report(start..start + (line.len() - at), "an Obsidian anchor", help);
+        }
+    }
+
+    /// Reports `[!kind] title` at the beginning of a quote. An alert has only its kind in the first
+    /// line.
+    fn callout(&mut self, segment: &Segment, line: &str, range: Range<usize>) {
+        let Some((word, rest)) = line[2..].split_once(']') else {
+            return;
+        };
+        if !is_word(word) {
+            return;
+        }
+        let is_ours = matches!(
+            word.to_ascii_uppercase().as_str(),
+            "NOTE" | "TIP" | "IMPORTANT" | "WARNING" | "CAUTION"
+        );
+        let title = self.body[range.clone()]
+            .split_once(']')
+            .map_or(rest, |(_, title)| title);
+        let title = title.trim_start_matches(['+', '-']).trim().to_owned();
+        let kind = callout(word);
+        let is_quote = matches!(word.to_ascii_lowercase().as_str(), "quote" | "cite");
+        let title_line = if title.is_empty() {
+            String::new()
+        } else {
+            format!(", and in the next line `> **{title}**`")
+        };
+        let place = range.start..range.start + word.len() + 3;
+        if !segment.begins_quote {
+            let kind = kind.unwrap_or("NOTE");
+            self.report(
+                place,
+                "the first line of an alert, which is a quote",
+                format!("write `> [!{kind}]`, with `> ` before each line that belongs to it"),
+            );
+        } else if is_quote {
+            let help = if title.is_empty() {
+                "delete this line: a quote needs only its `>`".to_owned()
+            } else {
+                format!("write `> {title}`: a quote needs only its `>`")
+            };
+            self.report(place, "an Obsidian callout", help);
+        } else if is_ours {
+            let kind = kind.unwrap_or("NOTE");
+            self.report(
+                range,
+                "an alert with text after its type",
+                format!("write `> [!{kind}]` alone in its line{title_line}"),
+            );
+        } else {
+            let kind = kind.unwrap_or("NOTE");
+            self.report(
+                place,
+                "an Obsidian callout",
+                format!("write `> [!{kind}]` alone in its line{title_line}"),
+            );
+        }
+    }
+}
+
+fn callout(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    CALLOUTS
+        .iter()
+        .find(|(known, _)| *known == word)
+        .map(|(_, kind)| *kind)
+}
+
+fn is_word(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Whether a word is a block anchor.
+fn is_id(word: &str) -> bool {
+    word.len() > 1
+        && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Returns the title of a wiki heading, `== Title ==`.
+fn wiki_heading(line: &str) -> Option<&str> {
+    let marks = line.bytes().take_while(|byte| *byte == b'=').count();
+    let title = line.get(marks..)?.strip_suffix(&"=".repeat(marks))?;
+    let is_heading = (2..=6).contains(&marks)
+        && title.starts_with(' ')
+        && title.ends_with(' ')
+        && !title.contains("==");
+    (is_heading && !title.trim().is_empty()).then(|| title.trim())
+}
