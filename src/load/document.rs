@@ -1,0 +1,166 @@
+//! Documents: Markdown files with front matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::front_matter::{FrontMatter, FrontMatterSplit, front_matter, lost};
+use super::ids::{is_id, slug, transliterated};
+use super::kind::ContentKind;
+use super::names::{bad_id, named};
+use super::text::{FileError, invisible, invisible_in_body, merge_conflict};
+use super::{ContentTree, fences};
+use crate::diag::{Code, Diagnostic, Diagnostics, Field, Location};
+use crate::incremental::{Hash, Store};
+use crate::lang::{Lang, Languages, fold};
+use crate::source::{FileId, SourceFiles};
+use crate::yaml::{self, Value};
+
+/// A Markdown file: its front matter as YAML, its body as a range of bytes.
+pub struct Document {
+    pub file: FileId,
+    pub kind: ContentKind,
+    pub id: String,
+    /// The language of the file's suffix.
+    pub suffix: Option<Lang>,
+    pub front: FrontMatter,
+    /// Of the front matter as it is written.
+    pub hash: Hash,
+    /// Whether there is a front matter at all.
+    pub has_front: bool,
+    pub body: std::ops::Range<usize>,
+    /// What the file may define, folded, where it cannot be read; then `front` is what could be
+    /// guessed, and there is no body.
+    pub salvage: Option<BTreeSet<String>>,
+}
+
+impl Document {
+    /// Whether the file could be read.
+    pub fn is_readable(&self) -> bool {
+        self.salvage.is_none()
+    }
+}
+
+pub(super) fn document(
+    (path, kind): (&str, ContentKind),
+    file: FileId,
+    (split, flaw): (FrontMatterSplit, Option<FileError>),
+    languages: &Languages,
+    (sources, store): (&SourceFiles, Option<&Store>),
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let text = sources.text(file);
+    let hash = Hash::of_parts(&[b"front matter", text[split.front.clone()].as_bytes()]);
+    let front = match flaw {
+        Some(flaw) => Err(flaw),
+        None => front_matter(text, &split.front, store.map(|store| (store, hash))),
+    };
+    let named = named(path, kind);
+    let (id, suffix, tag) = (
+        named.id(languages),
+        named.suffix(),
+        named.unknown_tag(languages),
+    );
+    // One mistake of a file is reported: what it says cannot be read, or what it is called cannot
+    // be used.
+    match (&front, tag) {
+        (Err(_), _) => {}
+        (Ok(_), Some(tag)) => diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownLanguage,
+                Location::File(file),
+                format!("the file name says `{tag}`, which is not a language of this site"),
+            )
+            .help(format!(
+                "add `{tag}` to `languages` in site.yaml, or rename the file"
+            )),
+        ),
+        (Ok(_), None) if !is_id(id) => diagnostics.push(bad_id(&named, id, suffix, file)),
+        _ => {}
+    }
+    if front.is_ok() {
+        lost(file, &split.front, sources, diagnostics);
+        invisible_in_body(file, text, split.body.start, diagnostics);
+    }
+    let (front, flaw) = match front {
+        Ok(front) => (front, None),
+        Err(flaw) => (FrontMatter::new(&Value::Null), Some(flaw)),
+    };
+    // What it will be called.
+    let new_id = if is_id(id) {
+        Some(id.to_owned())
+    } else {
+        slug(id)
+    };
+    let is_readable = flaw.is_none() && tag.is_none() && new_id.is_some();
+    let mut document = Document {
+        id: new_id
+            .or_else(|| transliterated(id))
+            .unwrap_or_else(|| id.to_owned()),
+        file,
+        kind,
+        suffix,
+        front,
+        hash,
+        has_front: split.has_front,
+        body: split.body.clone(),
+        salvage: None,
+    };
+    if !is_readable {
+        // Whatever may have been meant for a front matter, and not much of a text.
+        let written = if split.front.is_empty() {
+            &text[..text.floor_char_boundary(4096)]
+        } else {
+            &text[split.front]
+        };
+        document.front = FrontMatter::new(&guessed(written));
+        document.salvage = Some(yaml::words(written).into_iter().map(fold).collect());
+        (document.has_front, document.body) = (true, split.body.start..split.body.start);
+    }
+    if let Some(flaw) = flaw {
+        diagnostics.push(flaw.at(file));
+    }
+    Some(document)
+}
+
+/// What makes a document unreadable, but for its YAML.
+pub(super) fn flaw_of(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
+    merge_conflict(text, split.body.start)
+        .or_else(|| {
+            invisible(text, 0).filter(|flaw| !split.has_front || flaw.at.start < split.body.start)
+        })
+        .or_else(|| fences::flaw(text, split))
+}
+
+/// What can be read of a front matter. What limits a thing to a time is left out: half of it would
+/// say something else.
+fn guessed(written: &str) -> Value {
+    match yaml::salvage(written) {
+        Value::Map(mut entries) => {
+            entries.retain(|(key, _)| !["active", "part_of", "review_by"].contains(&key.as_str()));
+            Value::Map(entries)
+        }
+        value => value,
+    }
+}
+
+/// Two files of one kind, id and language.
+pub(super) fn duplicates(tree: &ContentTree, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<(ContentKind, &str, Option<Lang>), FileId> = BTreeMap::new();
+    for document in &tree.documents {
+        let key = (document.kind, document.id.as_str(), document.suffix);
+        if let Some(first) = seen.insert(key, document.file) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    Location::Value(Field::top(document.file)),
+                    format!(
+                        "two files are the {} `{}`",
+                        document.kind.noun(),
+                        document.id
+                    ),
+                )
+                .help("rename one of them: an id is the file's name, in any folder")
+                .related(Location::Value(Field::top(first)), "the other one"),
+            );
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The folders of a site's own themes.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use super::bytes::whole;
+use super::walk::walk;
+use crate::config::{DEFAULT_THEME, is_theme_name};
+use crate::diag::Diagnostics;
+use crate::yaml::{self, Value};
+
+/// The largest file of a theme, and the largest picture or other file that is published, in bytes.
+const LARGEST_ASSET: u64 = 64 * 1024 * 1024;
+
+/// What describes a theme, in its folder.
+pub const THEME: &str = "theme.yaml";
+
+/// A site's own folder of a theme.
+pub struct ThemeFolder {
+    /// The folder's name, which is the theme's.
+    pub name: String,
+    /// Never empty, sorted by path.
+    pub files: Vec<ThemeFile>,
+}
+
+/// A file of a site's own theme.
+pub struct ThemeFile {
+    /// Below `themes/<name>/`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The site's own folders, below `root`, of a theme and of those that it extends, itself first. A
+/// theme without a folder is left out: it may be built in. Whether the names mean something is for
+/// `render::theme` to say.
+///
+/// # Errors
+/// When a folder or file is there and cannot be read.
+pub fn themes(
+    root: &Path,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Vec<ThemeFolder>> {
+    let mut folders = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(name.to_owned());
+    while let Some(name) = next {
+        let files = theme(root, &name, diagnostics)?;
+        let description = files.iter().find(|file| file.path == THEME);
+        next = match description.and_then(|file| extended(&file.bytes)) {
+            Some(parent) => Some(parent),
+            // Every built-in theme extends this one.
+            None if name == DEFAULT_THEME => None,
+            None => Some(DEFAULT_THEME.to_owned()),
+        };
+        seen.insert(name.clone());
+        next = next.filter(|parent| is_theme_name(parent) && !seen.contains(parent));
+        if !files.is_empty() {
+            folders.push(ThemeFolder { name, files });
+        }
+    }
+    Ok(folders)
+}
+
+fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<Vec<ThemeFile>> {
+    let folder = format!("themes/{name}");
+    let known = ["templates/", "assets/", "i18n/"];
+    let paths: Vec<String> = walk(root, &folder, diagnostics)?
+        .into_iter()
+        .filter(|path| path == THEME || known.iter().any(|folder| path.starts_with(folder)))
+        .collect();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        if let Some(bytes) = whole(
+            root,
+            &format!("{folder}/{path}"),
+            LARGEST_ASSET,
+            diagnostics,
+        )? {
+            files.push(ThemeFile { path, bytes });
+        }
+    }
+    Ok(files)
+}
+
+/// The theme that a theme.yaml extends, as far as it can be read; what is wrong in it is told
+/// later.
+fn extended(bytes: &[u8]) -> Option<String> {
+    let Ok(Value::Map(entries)) = yaml::parse(std::str::from_utf8(bytes).ok()?) else {
+        return None;
+    };
+    entries.into_iter().find_map(|(key, value)| match value {
+        Value::Text(name) if key == "extends" => Some(name.trim().to_owned()),
+        _ => None,
+    })
+}

@@ -1,0 +1,63 @@
+//! The site's own word lists, `content/style/<lang>.yaml`.
+
+use super::front_matter::whole_yaml;
+use super::text::ReadText;
+use crate::diag::{Code, Diagnostic, Diagnostics, Location};
+use crate::lang::{Lang, Languages};
+use crate::source::{FileId, SourceFiles};
+use crate::yaml::Value;
+
+/// A site's own style list of one language.
+pub struct WordListFile {
+    pub file: FileId,
+    pub lang: Lang,
+    pub value: Value,
+}
+
+/// The site's own style list, `style/<lang>.yaml`.
+pub(super) fn style(
+    path: &str,
+    text: ReadText,
+    languages: &Languages,
+    sources: &mut SourceFiles,
+    diagnostics: &mut Diagnostics,
+) -> Option<WordListFile> {
+    let shown = format!("content/{path}");
+    let tag = path
+        .strip_prefix("style/")
+        .and_then(|name| name.strip_suffix(".yaml"));
+    let Some(lang) = tag.and_then(Lang::parse) else {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::StrayFile,
+                Location::Path(shown),
+                "this is not a word list, so it is ignored",
+            )
+            .help("name a word list after its language: `content/style/fr.yaml`"),
+        );
+        return None;
+    };
+    if !languages.contains(lang) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnknownLanguage,
+                Location::Path(shown),
+                format!("the file name says `{lang}`, which is not a language of this site"),
+            )
+            .help(format!(
+                "add `{lang}` to `languages` in site.yaml, or rename the file"
+            )),
+        );
+        return None;
+    }
+    let (text, value) = whole_yaml(text);
+    let whole = 0..text.len();
+    let file = sources.add(shown, text, whole);
+    match value {
+        Ok(value) => Some(WordListFile { file, lang, value }),
+        Err(flaw) => {
+            diagnostics.push(flaw.at(file));
+            None
+        }
+    }
+}
