@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::room::StagingFolder;
+use super::staging_folder::StagingFolder;
 use super::{MANIFEST, OURS, UNFINISHED, WriteError, above, write_file};
 use crate::files::{self, AccessError, FileType, Folder, Lock, LockOutcome, NewFile, chance};
 use crate::incremental;

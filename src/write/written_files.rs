@@ -7,10 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::HashMap;
+
 use super::stamp;
 use crate::files::{FileStamp, Folder};
 use crate::incremental::{Hash, Store};
-use foldhash::HashMap;
 
 /// What a file held when it was written: a hash, and what the disk says of a file that nobody has
 /// changed since.

@@ -1,0 +1,138 @@
+//! Moves of staged files into the output.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::OutputFolder;
+use super::error::WriteError;
+use super::staging_folder::StagingFolder;
+use crate::files::{AccessError, Folder};
+
+/// Where a file waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum StagedFile {
+    /// By its number.
+    Numbered(usize),
+    /// In a folder that is as the output will be.
+    Below,
+}
+
+/// The folder in which files wait that is as the output will be.
+pub(super) const WHOLE: &str = "site";
+
+pub(super) fn waiting(room: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
+    match place {
+        StagedFile::Numbered(number) => room.path().join(number.to_string()),
+        StagedFile::Below => room.path().join(WHOLE).join(path),
+    }
+}
+
+/// From where files are moved to their places: without a copy, so that none is ever there in part.
+pub(super) enum MoveSource<'r> {
+    /// From where they wait.
+    Here(&'r StagingFolder),
+    /// From a hidden folder of the output, because they waited on another file system. Only what
+    /// may be published comes there.
+    Copied(Folder, String),
+}
+
+impl<'r> MoveSource<'r> {
+    pub(super) fn new(
+        out: &OutputFolder,
+        room: &'r StagingFolder,
+        moves: &[(&str, StagedFile)],
+    ) -> Result<MoveSource<'r>, WriteError> {
+        if out.can_move_from(room) {
+            return Ok(MoveSource::Here(room));
+        }
+        let (folder, name) = out.hidden_folder()?;
+        let incoming = MoveSource::Copied(folder.clone(), name);
+        let copied = moves
+            .par_iter()
+            .enumerate()
+            .try_for_each(|(number, (path, place))| {
+                let from = waiting(room, path, *place);
+                let mut to = folder.create(&number.to_string())?;
+                io::copy(&mut fs::File::open(from)?, &mut to).map(|_| ())
+            });
+        if let Err(error) = copied {
+            incoming.clear(out);
+            return Err(WriteError::Io(out.path().to_owned(), error));
+        }
+        Ok(incoming)
+    }
+
+    pub(super) fn enter(
+        &self,
+        out: &OutputFolder,
+        moves: &[(&str, StagedFile)],
+    ) -> Result<(), WriteError> {
+        let outcome = match self {
+            MoveSource::Here(room) => {
+                let alone: Vec<(&str, String)> = moves
+                    .iter()
+                    .filter_map(|(path, place)| match place {
+                        StagedFile::Numbered(number) => Some((*path, number.to_string())),
+                        StagedFile::Below => None,
+                    })
+                    .collect();
+                enter(out, room.folder(), &alone).and_then(|()| move_all(room.folder(), out))
+            }
+            MoveSource::Copied(folder, _) => {
+                let alone: Vec<(&str, String)> = moves
+                    .iter()
+                    .enumerate()
+                    .map(|(number, (path, _))| (*path, number.to_string()))
+                    .collect();
+                enter(out, folder, &alone)
+            }
+        };
+        self.clear(out);
+        outcome
+    }
+
+    /// Deletes the hidden folder, where there is one.
+    fn clear(&self, out: &OutputFolder) {
+        if let MoveSource::Copied(_, name) = self {
+            let _ = fs::remove_dir_all(out.path().join(name));
+        }
+    }
+}
+
+/// Moves files, which have numbers for names, to their places.
+fn enter(out: &OutputFolder, from: &Folder, moves: &[(&str, String)]) -> Result<(), WriteError> {
+    let mut by_folder: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (path, number) in moves {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        by_folder.entry(folder).or_default().push((name, number));
+    }
+    by_folder.into_par_iter().try_for_each(|(folder, files)| {
+        let target = out
+            .folder()
+            .create_below(folder)
+            .map_err(|refused| out.error(refused, folder))?;
+        files.into_iter().try_for_each(|(name, number)| {
+            let place = || out.path().join(folder).join(name);
+            (from.rename(number, &target, name)).map_err(|error| WriteError::Io(place(), error))
+        })
+    })
+}
+
+/// Moves what waits in folders into the output, where nothing of these names is. There may be no
+/// such folder.
+fn move_all(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
+    let fail = |error| WriteError::Io(out.path().to_owned(), error);
+    let from = match from.below(WHOLE) {
+        Ok(folder) => folder,
+        Err(AccessError::Missing) => return Ok(()),
+        Err(refused) => return Err(fail(refused.into())),
+    };
+    for name in from.names().map_err(fail)? {
+        from.rename(&name, out.folder(), &name).map_err(fail)?;
+    }
+    Ok(())
+}
