@@ -11,25 +11,31 @@
 //!
 //! The folder may be deleted at any time. Where nothing can be written, values are held in memory.
 
-use std::fs::File;
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+mod append_file;
+mod bytes;
+mod index;
+mod save;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Duration;
 
+use foldhash::HashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use self::append_file::AppendFile;
+use self::bytes::StoreBytes;
+use self::index::{Index, StorePart, ValueLocation, checksum, opened};
+pub use self::save::ignored;
 use super::{Hash, program};
-use crate::files::{self, Folder, NewFile};
-use crate::incremental::fingerprint::Fingerprint;
-use foldhash::HashMap;
+use crate::files::{self, Folder};
 
 /// The folder, below the site's root.
 pub const FOLDER: &str = ".griot-cache";
 
 const BASE: &str = "store";
+
 const CHANGES: &str = "changes";
 
 /// The folder of values that are files of their own.
@@ -40,17 +46,6 @@ const LARGE: usize = 1 << 16;
 
 /// The most bytes that such a file may have.
 const LARGEST: u64 = 1 << 31;
-
-/// How often a file is written without an entry that is not used.
-const OLDEST: u8 = 2;
-
-/// How many bytes are gathered before they are written.
-const BUFFER: usize = 1 << 20;
-
-/// The end of the names of files that are being written, and the age at which nobody writes them
-/// any more.
-const UNFINISHED: &str = ".tmp";
-const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// See the [module](self).
 pub struct Store {
@@ -70,151 +65,6 @@ struct StoreState {
     fresh: AppendFile,
     /// How many entries were added since the last save.
     added: usize,
-}
-
-/// Where a value is.
-struct ValueLocation {
-    table: Index,
-    /// Whether it is a file of its own.
-    is_file: bool,
-    at: u64,
-    length: u32,
-    checksum: u64,
-    /// How often the table was written since it was used last.
-    age: u8,
-    is_used: AtomicBool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Index {
-    Base,
-    Changes,
-    New,
-}
-
-/// One of the two files.
-#[derive(Clone)]
-struct StorePart {
-    /// Tells it from every other file of its name.
-    id: u64,
-    bytes: StoreBytes,
-}
-
-/// The bytes of a file: on the disk, or in memory where a file that is open cannot be replaced.
-#[derive(Clone)]
-enum StoreBytes {
-    File(Arc<File>),
-    Memory(Arc<[u8]>),
-}
-
-impl StoreBytes {
-    fn open(mut file: File) -> io::Result<StoreBytes> {
-        if cfg!(unix) {
-            return Ok(StoreBytes::File(Arc::new(file)));
-        }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        Ok(StoreBytes::Memory(bytes.into()))
-    }
-
-    fn length(&self) -> io::Result<u64> {
-        match self {
-            StoreBytes::File(file) => Ok(file.metadata()?.len()),
-            StoreBytes::Memory(bytes) => Ok(bytes.len() as u64),
-        }
-    }
-
-    fn read(&self, at: u64, length: usize) -> io::Result<Vec<u8>> {
-        match self {
-            StoreBytes::File(file) => read_at(file, at, length),
-            StoreBytes::Memory(bytes) => usize::try_from(at)
-                .ok()
-                .and_then(|at| bytes.get(at..at.checked_add(length)?))
-                .map(<[u8]>::to_vec)
-                .ok_or_else(|| io::ErrorKind::UnexpectedEof.into()),
-        }
-    }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
-    use std::os::unix::fs::FileExt as _;
-    let mut bytes = vec![0; length];
-    file.read_exact_at(&mut bytes, at)?;
-    Ok(bytes)
-}
-
-#[cfg(not(unix))]
-fn read_at(_: &File, _: u64, _: usize) -> io::Result<Vec<u8>> {
-    Err(io::ErrorKind::Unsupported.into())
-}
-
-/// Writes bytes at the end of a file, which is where `at` says.
-fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> bool {
-    // What was written of it in vain is written over.
-    file.seek(SeekFrom::Start(at)).is_ok() && file.write_all(bytes).is_ok()
-}
-
-/// The file that values are added to.
-#[derive(Default)]
-struct AppendFile {
-    /// None where values stay in memory.
-    file: Option<(NewFile, Arc<File>)>,
-    /// Whether all of it could be written so far.
-    is_sound: bool,
-    /// How many bytes are in the file.
-    written: u64,
-    /// What follows them.
-    pending: Vec<u8>,
-}
-
-impl AppendFile {
-    fn length(&self) -> u64 {
-        self.written + self.pending.len() as u64
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        self.pending.extend_from_slice(bytes);
-        if self.pending.len() >= BUFFER && self.is_sound {
-            self.is_sound = self.flush();
-        }
-    }
-
-    /// Writes what is pending, and returns whether it could. What cannot be written stays in
-    /// memory.
-    fn flush(&mut self) -> bool {
-        let Some((_, file)) = &self.file else {
-            return false;
-        };
-        let is_written = write_at(file, self.written, &self.pending);
-        if is_written {
-            self.written += self.pending.len() as u64;
-            self.pending.clear();
-        }
-        is_written
-    }
-
-    /// A value, if it is not yet written.
-    fn pending(&self, at: u64, length: usize) -> Option<Vec<u8>> {
-        let at = usize::try_from(at.checked_sub(self.written)?).ok()?;
-        self.pending
-            .get(at..at.checked_add(length)?)
-            .map(<[u8]>::to_vec)
-    }
-}
-
-/// The bytes of one entry in a table: key, place, length, checksum, age, and whether it is a file.
-const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
-
-/// What ends a file, in eight bytes each: its mark, its id, that of the base it belongs to, where
-/// its table begins, and a checksum of the table and of all this.
-const END: usize = 5 * 8;
-const MARK: u64 = u64::from_le_bytes(*b"griot 01");
-
-fn checksum(bytes: &[u8]) -> u64 {
-    let mut print = Fingerprint::default();
-    print.bytes(bytes);
-    print.finish()
 }
 
 impl Store {
@@ -374,143 +224,6 @@ impl Store {
         }
         !state.entries.is_empty()
     }
-
-    /// Writes what was added to the disk. That it cannot be written is no failure.
-    pub fn save(&self) {
-        let mut state = self.state_mut();
-        if state.added > 0 {
-            // Without it the next build makes again what is in none of the files.
-            let _ = self.write(&mut state);
-        }
-    }
-
-    fn write(&self, state: &mut StoreState) -> io::Result<()> {
-        let folder = self.folder(FOLDER)?;
-        if state.fresh.file.is_none() {
-            state.fresh.file = Some(self.fresh_file()?);
-        }
-        let total = |table: Index| -> u64 {
-            let of = state
-                .entries
-                .values()
-                .filter(|entry| entry.table == table && !entry.is_file);
-            of.map(|entry| u64::from(entry.length)).sum()
-        };
-        let added = total(Index::Changes) + total(Index::New);
-        let into = if state.base.is_some() && added * 8 < total(Index::Base) {
-            Index::Changes
-        } else {
-            Index::Base
-        };
-        gather(state, into, &folder);
-        let id = checksum(files::chance().as_bytes());
-        let base = match (&state.base, into) {
-            (Some(base), Index::Changes) => base.id,
-            _ => id,
-        };
-        let end = table(&state.entries, state.fresh.length(), id, base);
-        state.fresh.add(&end);
-        sweep(&folder, &state.entries);
-        if !state.fresh.flush() {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        let fresh = std::mem::take(&mut state.fresh);
-        let (file, handle) = fresh.file.expect("it was written");
-        let name = if into == Index::Base { BASE } else { CHANGES };
-        file.place(name)?;
-        let bytes = match cfg!(unix) {
-            true => StoreBytes::File(handle),
-            false => StoreBytes::open(
-                files::open(&self.root, &format!("{FOLDER}/{name}")).map_err(io::Error::from)?,
-            )?,
-        };
-        for entry in state
-            .entries
-            .values_mut()
-            .filter(|entry| entry.table == Index::New)
-        {
-            entry.table = into;
-        }
-        let part = Some(StorePart { id, bytes });
-        if into == Index::Base {
-            let _ = folder.remove(CHANGES);
-            (state.base, state.changes) = (part, None);
-        } else {
-            state.changes = part;
-        }
-        state.added = 0;
-        Ok(())
-    }
-
-    /// A new file for values, which is deleted unless it is given its place.
-    fn fresh_file(&self) -> io::Result<(NewFile, Arc<File>)> {
-        let (fresh, file) = NewFile::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
-        Ok((fresh, Arc::new(file)))
-    }
-
-    /// Writes a value into a file of its own.
-    fn write_file(&self, key: Hash, value: &[u8]) -> io::Result<()> {
-        let (fresh, mut file) =
-            NewFile::in_folder(&self.folder(&format!("{FOLDER}/{FILES}"))?, "", UNFINISHED)?;
-        file.write_all(value)?;
-        fresh.place(&key.to_string())
-    }
-
-    /// A folder of the store, which is made if it is missing, and is never committed.
-    fn folder(&self, path: &str) -> io::Result<Folder> {
-        let root = Folder::open(&self.root)?;
-        ignored(&root.create_below(FOLDER)?)?;
-        Ok(root.create_below(path)?)
-    }
-}
-
-/// Makes the entries of the files that are written anew part of the new one, and leaves out those
-/// that nobody uses.
-fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
-    let is_moved = |entry: &ValueLocation| match into {
-        Index::Base => entry.table != Index::New,
-        _ => entry.table == Index::Changes,
-    };
-    let mut moved: Vec<(Index, u64, Hash)> = (state.entries.iter())
-        .filter(|(_, entry)| is_moved(entry))
-        .map(|(key, entry)| (entry.table, entry.at, *key))
-        .collect();
-    // In the order in which they are read most quickly.
-    moved.sort_unstable();
-    for (_, _, key) in moved {
-        let Some(mut entry) = state.entries.remove(&key) else {
-            continue;
-        };
-        entry.age = match std::mem::take(entry.is_used.get_mut()) {
-            true => 0,
-            false => entry.age + 1,
-        };
-        if entry.age > OLDEST {
-            if entry.is_file {
-                let _ = folder
-                    .below(FILES)
-                    .map(|files| files.remove(&key.to_string()));
-            }
-            continue;
-        }
-        if !entry.is_file {
-            let part = match entry.table {
-                Index::Base => &state.base,
-                _ => &state.changes,
-            };
-            let length = usize::try_from(entry.length).unwrap_or_default();
-            let value = part
-                .as_ref()
-                .and_then(|part| part.bytes.read(entry.at, length).ok());
-            let Some(value) = value.filter(|value| checksum(value) == entry.checksum) else {
-                continue;
-            };
-            entry.at = state.fresh.length();
-            state.fresh.add(&value);
-        }
-        entry.table = Index::New;
-        state.entries.insert(key, entry);
-    }
 }
 
 /// Where a value is that is a file of its own.
@@ -518,130 +231,14 @@ fn path_of(key: Hash) -> String {
     format!("{FOLDER}/{FILES}/{key}")
 }
 
-/// The table of all new entries, and what ends the file.
-fn table(entries: &HashMap<Hash, ValueLocation>, begin: u64, id: u64, base: u64) -> Vec<u8> {
-    let mut new: Vec<(&Hash, &ValueLocation)> = entries
-        .iter()
-        .filter(|(_, entry)| entry.table == Index::New)
-        .collect();
-    new.sort_unstable_by_key(|(key, _)| **key);
-    let mut bytes = Vec::with_capacity(new.len() * ENTRY + END);
-    for (key, entry) in new {
-        bytes.extend_from_slice(&key.bytes());
-        bytes.extend_from_slice(&entry.at.to_le_bytes());
-        bytes.extend_from_slice(&entry.length.to_le_bytes());
-        bytes.extend_from_slice(&entry.checksum.to_le_bytes());
-        bytes.extend_from_slice(&[entry.age, u8::from(entry.is_file)]);
-    }
-    for number in [MARK, id, base, begin] {
-        bytes.extend_from_slice(&number.to_le_bytes());
-    }
-    let checksum = checksum(&bytes);
-    bytes.extend_from_slice(&checksum.to_le_bytes());
-    bytes
-}
-
-/// A file of the store with its entries, and the id of the base that it belongs to.
-type OpenedFile = (StorePart, Vec<(Hash, ValueLocation)>, u64);
-
-/// Opens a file of the store.
-/// `None` if it is not there or is damaged.
-fn opened(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
-    let file = files::open(root, &format!("{FOLDER}/{name}")).ok()?;
-    let bytes = StoreBytes::open(file).ok()?;
-    let length = bytes.length().ok()?;
-    let end_at = length.checked_sub(END as u64)?;
-    let end = bytes.read(end_at, END).ok()?;
-    let number = |at: usize| {
-        let number = end[at * 8..]
-            .first_chunk::<8>()
-            .expect("it has five of them");
-        u64::from_le_bytes(*number)
-    };
-    let [mark, id, base, begin, expected] = std::array::from_fn(number);
-    if mark != MARK || begin > end_at {
-        return None;
-    }
-    let mut rows = bytes
-        .read(begin, usize::try_from(end_at - begin).ok()?)
-        .ok()?;
-    let entries_end = rows.len();
-    rows.extend_from_slice(&end[..END - 8]);
-    if checksum(&rows) != expected {
-        return None;
-    }
-    let rows = rows[..entries_end].as_chunks::<ENTRY>().0.iter();
-    let entries = rows
-        .map(|row| entry(row, table))
-        .collect::<Option<Vec<_>>>()?;
-    Some((StorePart { id, bytes }, entries, base))
-}
-
-/// An entry of a table.
-fn entry(row: &[u8; ENTRY], table: Index) -> Option<(Hash, ValueLocation)> {
-    let (key, rest) = row.split_first_chunk()?;
-    let (at, rest) = rest.split_first_chunk()?;
-    let (length, rest) = rest.split_first_chunk()?;
-    let (checksum, rest) = rest.split_first_chunk()?;
-    let [age, is_file] = *rest.first_chunk()?;
-    let entry = ValueLocation {
-        table,
-        is_file: is_file != 0,
-        at: u64::from_le_bytes(*at),
-        length: u32::from_le_bytes(*length),
-        checksum: u64::from_le_bytes(*checksum),
-        age,
-        is_used: AtomicBool::new(false),
-    };
-    Some((Hash::from_bytes(*key), entry))
-}
-
-/// Deletes what builds left behind that were stopped while they wrote, and files of values that are
-/// in no table.
-fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
-    let is_old = |file: File| {
-        let changed = file.metadata().and_then(|about| about.modified()).ok();
-        let age = changed.and_then(|time| time.elapsed().ok());
-        age.is_some_and(|age| age > ABANDONED)
-    };
-    let is_left = |name: &str| {
-        let is_unknown = |key: Hash| !entries.contains_key(&key);
-        name.ends_with(UNFINISHED) || Hash::parse(name).is_some_and(is_unknown)
-    };
-    let folders = [Some(folder.clone()), folder.below(FILES).ok()];
-    for folder in folders.iter().flatten() {
-        let names = folder.names().unwrap_or_default();
-        for name in names.iter().filter(|name| is_left(name)) {
-            // What is young may be another build's.
-            if folder.file(name).is_ok_and(is_old) {
-                let _ = folder.remove(name);
-            }
-        }
-    }
-}
-
-/// Sees to it that nobody commits what is in a folder of ours.
-///
-/// # Errors
-/// When its list of ignored files is not there and cannot be written.
-pub fn ignored(folder: &Folder) -> io::Result<()> {
-    const NAME: &str = ".gitignore";
-    if folder.kind(NAME).is_ok() {
-        return Ok(());
-    }
-    match folder.create(NAME) {
-        Ok(mut file) => file.write_all(b"*\n"),
-        // Another build was quicker.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
+    use super::append_file::BUFFER;
+    use super::save::ABANDONED;
     use super::*;
+    use std::fs::File;
 
     fn key(number: u32) -> Hash {
         Hash::of(&number.to_le_bytes())
