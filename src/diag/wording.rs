@@ -1,0 +1,78 @@
+//! Words that messages share: suggestions, lists and plurals.
+
+use std::fmt;
+
+/// The item of `known` that is nearest to `name`, if it is near enough to be what was meant.
+///
+/// Near is an edit or two (insertion, deletion, substitution, swap of neighbours), one in four
+/// letters at most; both sides are compared as given, so fold case and accents first.
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let length = name.chars().count();
+    known
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
+        .filter(|&(distance, candidate)| {
+            // What has no letter in common is not near, however short it is.
+            let other = candidate.chars().count();
+            distance < length.max(other) && distance <= (length.max(other) / 4).clamp(1, 3)
+        })
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many edits (insertion, deletion, substitution, swap of neighbours) lead from one word to
+/// another.
+pub fn edits(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+/// "`a`, `b` or `c`".
+pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "or")
+}
+
+/// "`a`, `b` and `c`".
+pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
+    list(items, "and")
+}
+
+fn list<'k>(items: impl IntoIterator<Item = &'k str>, word: &str) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| format!("`{item}`")).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}
+
+/// A whole number with commas between thousands.
+pub fn grouped(number: impl fmt::Display) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "1 error", "2 errors": a count with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_not_any() {
+        assert_eq!(nearest("famaa", ["fama", "minusma"]), Some("fama"));
+        assert_eq!(nearest("dtae", ["date", "title"]), Some("date"));
+        assert_eq!(nearest("ab", ["xy"]), None);
+        assert_eq!(nearest("3", ["1", "2"]), None);
+    }
+}
