@@ -5,8 +5,15 @@
 //! markup. Left alone are marks of feet and inches (`5'10"`), and marks that stand between two
 //! spaces.
 
+mod marks;
+mod reader;
+mod spacing;
+
 use std::borrow::Cow;
 
+use self::marks::QuotationMarks;
+use self::reader::{MarkReader, MarkRole};
+use self::spacing::Spacing;
 use super::Lang;
 
 /// Stands for what is no text but stands like a word: code, or a picture in a line.
@@ -14,65 +21,6 @@ pub const OBJECT: &str = "\u{fffc}";
 
 /// The space before French punctuation and inside French quotation marks.
 const NARROW: char = '\u{202f}';
-
-/// Quotation marks, outside and inside others, with the spaces that belong to them.
-#[derive(Clone, Copy)]
-struct QuotationMarks {
-    outer: [&'static str; 2],
-    inner: [&'static str; 2],
-}
-
-const fn quotes(outer: [&'static str; 2], inner: [&'static str; 2]) -> QuotationMarks {
-    QuotationMarks { outer, inner }
-}
-
-const ENGLISH: QuotationMarks = quotes(["“", "”"], ["‘", "’"]);
-const FRENCH: QuotationMarks = quotes(["«\u{202f}", "\u{202f}»"], ["“", "”"]);
-const ANGLED: QuotationMarks = quotes(["«", "»"], ["“", "”"]);
-const ANGLED_TWICE: QuotationMarks = quotes(["«", "»"], ["‹", "›"]);
-const GERMAN: QuotationMarks = quotes(["„", "“"], ["‚", "‘"]);
-const RUSSIAN: QuotationMarks = quotes(["«", "»"], ["„", "“"]);
-const POLISH: QuotationMarks = quotes(["„", "”"], ["«", "»"]);
-const SWEDISH: QuotationMarks = quotes(["”", "”"], ["’", "’"]);
-const NORWEGIAN: QuotationMarks = quotes(["«", "»"], ["‘", "’"]);
-const FULA: QuotationMarks = quotes(["„", "”"], ["‚", "’"]);
-const CORNERED: QuotationMarks = quotes(["「", "」"], ["『", "』"]);
-
-impl QuotationMarks {
-    /// The marks of a language, from CLDR's `delimiters`; Arabic has those that its newspapers use.
-    /// Any other language has the marks of English, which are those of CLDR's root.
-    fn for_lang(lang: Lang) -> QuotationMarks {
-        match lang.tag() {
-            "de-CH" | "de-LI" | "fr-CH" | "it-CH" => return ANGLED_TWICE,
-            "pt-PT" | "pt-AO" | "pt-MZ" | "pt-CV" | "pt-GW" | "pt-ST" => return ANGLED,
-            "zh-Hant" | "zh-TW" | "zh-HK" => return CORNERED,
-            _ => {}
-        }
-        match lang.tag().split('-').next().unwrap_or_default() {
-            "fr" => FRENCH,
-            "ar" | "ast" | "bm" | "ca" | "dyu" | "el" | "es" | "eu" | "it" | "kab" | "mg"
-            | "sg" | "sq" | "taq" => ANGLED,
-            "am" | "az" | "fa" | "hy" | "ku" | "ti" => ANGLED_TWICE,
-            "be" | "ru" | "shi" | "uk" | "zgh" => RUSSIAN,
-            "bg" | "cs" | "de" | "et" | "hr" | "is" | "ka" | "lb" | "lt" | "sk" | "sl" => GERMAN,
-            "hu" | "pl" | "ro" | "sr" => POLISH,
-            "fi" | "rn" | "sv" => SWEDISH,
-            "nb" | "nn" | "no" | "rw" => NORWEGIAN,
-            "ff" => FULA,
-            "ja" => CORNERED,
-            _ => ENGLISH,
-        }
-    }
-
-    /// The marks at a depth: 0 outside, 1 inside one pair.
-    fn at(self, depth: usize) -> [&'static str; 2] {
-        if depth.is_multiple_of(2) {
-            self.outer
-        } else {
-            self.inner
-        }
-    }
-}
 
 /// A text in the typography of its language.
 pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
@@ -148,16 +96,6 @@ fn changed<'t>(part: &'t str, start: usize, changes: &[MarkChange]) -> Cow<'t, s
     Cow::Owned(out)
 }
 
-/// What a straight mark is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum MarkRole {
-    /// None, or one that stays as it is.
-    Plain,
-    Apostrophe,
-    Opens,
-    Closes,
-}
-
 /// The changes of a text, from left to right. `depth` is how many quotation marks are open before
 /// it.
 fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
@@ -206,247 +144,6 @@ fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
         }
     }
     changes
-}
-
-/// Tells what the straight marks of a text are.
-struct MarkReader<'l> {
-    is_english: bool,
-    letters: &'l [(usize, char)],
-    roles: Vec<MarkRole>,
-    /// Which marks open or close a quotation that has both its marks.
-    partners: Vec<bool>,
-    /// The marks that are open: their places, and whether they are double.
-    open: Vec<(usize, bool)>,
-}
-
-impl MarkReader<'_> {
-    fn read(&mut self) {
-        for place in 0..self.letters.len() {
-            self.roles[place] = match self.letters[place].1 {
-                '"' => self.double(place),
-                '\'' => self.single(place),
-                _ => continue,
-            };
-            match self.roles[place] {
-                MarkRole::Opens => self.open.push((place, self.letters[place].1 == '"')),
-                MarkRole::Closes => self.close(place),
-                _ => {}
-            }
-        }
-        // A single mark that opens and is never closed is the apostrophe of a shortened word.
-        for place in 0..self.letters.len() {
-            if self.roles[place] == MarkRole::Opens
-                && self.letters[place].1 == '\''
-                && !self.partners[place]
-            {
-                self.roles[place] = MarkRole::Apostrophe;
-            }
-        }
-    }
-
-    fn close(&mut self, place: usize) {
-        let is_double = self.letters[place].1 == '"';
-        if let Some(level) = self
-            .open
-            .iter()
-            .rposition(|(_, double)| *double == is_double)
-        {
-            self.partners[self.open[level].0] = true;
-            self.partners[place] = true;
-            self.open.truncate(level);
-        }
-    }
-
-    fn letter(&self, place: Option<usize>) -> Option<char> {
-        place
-            .and_then(|place| self.letters.get(place))
-            .map(|(_, c)| *c)
-    }
-
-    fn before(&self, place: usize) -> Option<char> {
-        self.letter(place.checked_sub(1))
-    }
-
-    fn after(&self, place: usize) -> Option<char> {
-        self.letter(Some(place + 1))
-    }
-
-    /// Whether a quotation may begin behind the character before a place: at the beginning, a
-    /// space, a bracket, a dash, or a mark that opens.
-    fn may_open(&self, place: usize) -> bool {
-        match place
-            .checked_sub(1)
-            .map(|last| (self.letters[last].1, self.roles[last]))
-        {
-            None | Some((_, MarkRole::Opens)) => true,
-            Some((_, MarkRole::Closes)) => false,
-            Some((c, _)) => {
-                c.is_whitespace() || is_bracket(c) || is_dash(c) || "«“„‘‚‹「『¿¡/=".contains(c)
-            }
-        }
-    }
-
-    fn double(&self, place: usize) -> MarkRole {
-        let (before, after) = (self.before(place), self.after(place));
-        let is_open = self.open.iter().any(|(_, double)| *double);
-        if is_space(before) && is_space(after) {
-            return MarkRole::Plain;
-        }
-        if before.is_some_and(char::is_numeric) && (!is_open || self.is_inches(place)) {
-            return MarkRole::Plain;
-        }
-        let is_elided =
-            place > 0 && self.roles[place - 1] == MarkRole::Apostrophe || before == Some('’');
-        if self.may_open(place) || is_elided && is_word(after) {
-            let ends_in_dash = before.is_some_and(is_dash) && is_open && !is_word(after);
-            return match is_space(after) || ends_in_dash {
-                false => MarkRole::Opens,
-                true if is_open => MarkRole::Closes,
-                true => MarkRole::Plain,
-            };
-        }
-        if is_open {
-            return MarkRole::Closes;
-        }
-        match (is_word(before), is_word(after)) {
-            // Arabic writes its particles together with the word behind them.
-            (true, true) if before.is_some_and(is_arabic) => MarkRole::Opens,
-            (true, true) => MarkRole::Plain,
-            (false, true) => MarkRole::Opens,
-            _ => MarkRole::Closes,
-        }
-    }
-
-    /// Whether the number before a mark is one of inches: `5'10"`.
-    fn is_inches(&self, place: usize) -> bool {
-        let digits = self.letters[..place].iter().rev();
-        let count = digits.take_while(|(_, c)| c.is_numeric()).count();
-        let Some(feet) = place.checked_sub(count + 1) else {
-            return false;
-        };
-        matches!(self.letters[feet].1, '\'' | '′')
-            && self.before(feet).is_some_and(char::is_numeric)
-    }
-
-    fn single(&self, place: usize) -> MarkRole {
-        let (before, after) = (self.before(place), self.after(place));
-        let is_number = before.is_some_and(char::is_numeric);
-        match (is_word(before), is_word(after)) {
-            (true, true) if is_number && after.is_some_and(char::is_numeric) => {
-                return MarkRole::Plain;
-            }
-            (true, true) => return MarkRole::Apostrophe,
-            // "l'"Essor"".
-            (true, false)
-                if after.is_some_and(|c| "\"«“„".contains(c))
-                    && is_word(self.letter(Some(place + 2))) =>
-            {
-                return MarkRole::Apostrophe;
-            }
-            _ => {}
-        }
-        if is_space(before) && is_space(after) {
-            return MarkRole::Plain;
-        }
-        if !is_word(before) && is_word(after) || self.may_open(place) && !is_space(after) {
-            return if self.is_shortened(place) {
-                MarkRole::Apostrophe
-            } else {
-                MarkRole::Opens
-            };
-        }
-        match self.open.last() {
-            Some((_, false)) => MarkRole::Closes,
-            _ if is_number => MarkRole::Plain,
-            _ => MarkRole::Apostrophe,
-        }
-    }
-
-    /// Whether a mark stands for letters left out at the beginning of a word: "'90s", "'tis".
-    fn is_shortened(&self, place: usize) -> bool {
-        let rest = self.letters[place + 1..].iter().map(|(_, c)| *c);
-        let word: String = rest.take_while(|c| c.is_alphanumeric()).take(6).collect();
-        let is_decade = word.len() == 3
-            && word.ends_with('s')
-            && word.starts_with(|c: char| c.is_ascii_digit());
-        let words = ["tis", "twas", "em", "n", "til", "till", "cause"];
-        is_decade || self.is_english && words.iter().any(|known| word.eq_ignore_ascii_case(known))
-    }
-}
-
-fn is_space(c: Option<char>) -> bool {
-    c.is_none_or(char::is_whitespace)
-}
-
-fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_alphanumeric() || OBJECT.contains(c))
-}
-
-fn is_bracket(c: char) -> bool {
-    matches!(c, '(' | '[' | '{')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}')
-}
-
-fn is_arabic(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{64a}')
-}
-
-/// The punctuation that a language parts from its word by a space.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spacing {
-    None,
-    /// `: ; ! ?` and inside « ».
-    French,
-    /// Only `:` and inside « ».
-    Canadian,
-    /// `: ; ! ?`.
-    Swiss,
-}
-
-impl Spacing {
-    fn for_lang(lang: Lang) -> Spacing {
-        match lang.tag() {
-            "fr-CA" => Spacing::Canadian,
-            "fr-CH" => Spacing::Swiss,
-            tag if tag.split('-').next() == Some("fr") => Spacing::French,
-            _ => Spacing::None,
-        }
-    }
-
-    /// What takes the place of a character that is no straight quotation mark.
-    fn change(self, letters: &[(usize, char)], roles: &[MarkRole], place: usize) -> Option<String> {
-        if self == Spacing::None {
-            return None;
-        }
-        let c = letters[place].1;
-        let before = place.checked_sub(1).map(|last| letters[last].1);
-        let after = letters.get(place + 1).map(|(_, c)| *c);
-        let has_quotes = self != Spacing::Swiss;
-        match c {
-            ' ' | '\n' | '\u{a0}' => {
-                let binds = |c: char| matches!(c, ':' | ';' | '!' | '?' | '»');
-                let is_bound = before == Some('«') || !is_space(before) && after.is_some_and(binds);
-                is_bound.then(|| NARROW.to_string())
-            }
-            '«' if has_quotes && !is_space(after) => Some(format!("«{NARROW}")),
-            '»' if has_quotes && !is_space(before) => Some(format!("{NARROW}»")),
-            ':' | ';' | '!' | '?' if self != Spacing::Canadian || c == ':' => {
-                let is_closed = place > 0
-                    && matches!(roles[place - 1], MarkRole::Closes | MarkRole::Apostrophe);
-                let follows =
-                    is_word(before) || is_closed || before.is_some_and(|c| ")]»”’%€°".contains(c));
-                let closes = |c: char| c != ':' && ".…!?)]»”’\"'".contains(c);
-                let is_quoted =
-                    after == Some('»') || roles.get(place + 1) == Some(&MarkRole::Closes);
-                let ends = is_space(after) || is_quoted || c != ':' && after.is_some_and(closes);
-                (follows && ends).then(|| format!("{NARROW}{c}"))
-            }
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
