@@ -8,15 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
 use super::site::SiteArguments;
 use crate::diag::{Code, Finding};
-use crate::files::{FileType, Folder};
 use crate::git::{Git, GitError};
-use crate::incremental;
+use crate::incremental::Store;
 use crate::{Options, cli};
 
 /// What of a site's folder is read.
@@ -37,11 +37,9 @@ pub(super) fn caused(
     let then = changes.laid_out(&base)?;
     let root = then.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
-    lend(
-        &site.root.join(incremental::FOLDER),
-        &root.join(incremental::FOLDER),
-    );
-    let before = site.compiled_at(&root, options)?;
+    // Pictures and texts that did not change come from the site's store.
+    let store = Arc::new(Store::open_read_only(&site.root));
+    let before = site.compiled_at(&root, &store, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }
 
@@ -191,28 +189,4 @@ fn about(error: &GitError, sentence: &str) -> String {
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn sentence(error: GitError) -> String {
     about(&error, "git could not list the changes")
-}
-
-/// Gives the second compilation what the first one has made of pictures, by links to the same
-/// files. Without it all comes out the same, only later.
-fn lend(from: &Path, to: &Path) {
-    for kind in ["images", "previews"] {
-        let Some(lender) = Folder::open(from)
-            .ok()
-            .and_then(|from| from.below(kind).ok())
-        else {
-            continue;
-        };
-        let folder = to.join(kind);
-        if fs::create_dir_all(&folder).is_err() {
-            return;
-        }
-        for name in lender.names().unwrap_or_default() {
-            if !matches!(lender.kind(&name), Ok(FileType::File)) {
-                continue;
-            }
-            let (entry, target) = (lender.path().join(&name), folder.join(&name));
-            let _ = fs::hard_link(&entry, &target).or_else(|_| fs::copy(entry, target).map(|_| ()));
-        }
-    }
 }

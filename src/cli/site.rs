@@ -16,7 +16,7 @@ use crate::incremental::{Hash, Store};
 use crate::plan::Addresses;
 use crate::render::{Artifact, Sink};
 use crate::resolve::Drafts;
-use crate::{Compiled, Now, Options, compile_into};
+use crate::{Compiled, Now, Options};
 
 #[derive(Args)]
 pub(super) struct SiteArguments {
@@ -132,9 +132,15 @@ impl SiteArguments {
     }
 
     /// Compiles another state of the site, in silence.
-    pub fn compiled_at(&self, root: &Path, options: &Options) -> Result<Compiled, String> {
+    pub fn compiled_at(
+        &self,
+        root: &Path,
+        store: &Arc<Store>,
+        options: &Options,
+    ) -> Result<Compiled, String> {
+        let mut compiler = Compiler::new(root, Arc::clone(store));
         self.pool()?
-            .install(|| compile_into(root, options, &NullSink, |_| {}))
+            .install(|| compiler.compile(options, &NullSink, |_| {}))
             .map_err(|error| error.to_string())
     }
 

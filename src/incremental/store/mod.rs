@@ -50,6 +50,7 @@ const LARGEST: u64 = 1 << 31;
 /// See the [module](self).
 pub struct Store {
     root: PathBuf,
+    is_read_only: bool,
     /// The fingerprint of the program.
     program: u64,
     state: RwLock<StoreState>,
@@ -85,9 +86,19 @@ impl Store {
         }
         Store {
             root: root.to_owned(),
+            is_read_only: false,
             program: program(),
             state: RwLock::new(state),
             is_damaged: AtomicBool::new(false),
+        }
+    }
+
+    /// The store of the site below `root`, of which nothing on the disk is changed: new values stay
+    /// in memory.
+    pub fn open_read_only(root: &Path) -> Store {
+        Store {
+            is_read_only: true,
+            ..Store::open(root)
         }
     }
 
@@ -217,7 +228,9 @@ impl Store {
     /// Deletes everything, on the disk too. Returns whether there was anything.
     pub fn clear(&self) -> bool {
         let state = std::mem::take(&mut *self.state_mut());
-        if let Ok(folder) = Folder::open(&self.root).and_then(|root| Ok(root.below(FOLDER)?)) {
+        if !self.is_read_only
+            && let Ok(folder) = Folder::open(&self.root).and_then(|root| Ok(root.below(FOLDER)?))
+        {
             for name in [BASE, CHANGES] {
                 let _ = folder.remove(name);
             }
@@ -278,6 +291,28 @@ mod tests {
         all(&Store::open(root.path()));
         assert!(store.clear());
         assert_eq!(Store::open(root.path()).get(key(1)), None);
+    }
+
+    #[test]
+    fn a_read_only_store_is_read_and_not_written() {
+        let root = tempfile::tempdir().expect("a folder of our own");
+        let store = Store::open(root.path());
+        store.put(key(0), &value(0, 1000));
+        store.put(key(1), &value(1, LARGE + 1));
+        store.save();
+        let other = Store::open_read_only(root.path());
+        assert_eq!(other.get(key(0)), Some(value(0, 1000)));
+        assert_eq!(other.get(key(1)), Some(value(1, LARGE + 1)));
+        other.put(key(1), &value(2, LARGE + 1));
+        other.put(key(3), &value(3, 2 * BUFFER));
+        assert_eq!(other.get(key(1)), Some(value(2, LARGE + 1)));
+        assert_eq!(other.get(key(3)), Some(value(3, 2 * BUFFER)));
+        other.save();
+        other.clear();
+        let store = Store::open(root.path());
+        assert_eq!(store.get(key(0)), Some(value(0, 1000)));
+        assert_eq!(store.get(key(1)), Some(value(1, LARGE + 1)));
+        assert_eq!(store.get(key(3)), None);
     }
 
     #[test]

@@ -197,6 +197,9 @@ impl Store {
 
     /// A folder of the store, which is made if it is missing, and is never committed.
     fn folder(&self, path: &str) -> io::Result<Folder> {
+        if self.is_read_only {
+            return Err(io::ErrorKind::ReadOnlyFilesystem.into());
+        }
         let root = Folder::open(&self.root)?;
         ignored(&root.create_below(FOLDER)?)?;
         Ok(root.create_below(path)?)
