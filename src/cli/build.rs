@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::outcome::{CommandResult, ExitStatus};
 use super::report::{note_explain, note_withheld, show};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
 use super::timings::Timings;
-use super::{CliResult, changed, note};
+use super::{changed, note};
 use crate::checks::permalinks;
 use crate::diag::emit;
 use crate::diag::{Code, count};
@@ -31,7 +32,7 @@ pub(super) fn build(
     out: Option<PathBuf>,
     addresses: Addresses,
     permalinks: Permalinks,
-) -> CliResult {
+) -> CommandResult {
     let begun = Instant::now();
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
@@ -49,7 +50,7 @@ pub(super) fn build(
         Ok(compiled) => compiled,
         Err(message) => {
             staging.abandon();
-            return Err(message);
+            return Err(message.into());
         }
     };
     let verdict = site.verdict(&compiled.findings);
@@ -58,7 +59,7 @@ pub(super) fn build(
         staging.abandon();
         store.save();
         refused(&compiled, first, verdict, site);
-        return Ok(false);
+        return Ok(ExitStatus::Findings);
     }
     laps.add("writing");
     let report = staging
@@ -74,7 +75,7 @@ pub(super) fn build(
     }
     summary(&compiled, first, &report, &out, addresses, begun.elapsed());
     note_withheld(&compiled.withheld, site);
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Reports what is wrong with a site that cannot be written to its place: one run reports
@@ -84,16 +85,16 @@ fn nowhere(
     options: &Options,
     laps: &Timings,
     error: &WriteError,
-) -> CliResult {
+) -> CommandResult {
     let compiled = site.checked(options, laps)?;
     let verdict = site.verdict(&compiled.findings);
     let first = show(&compiled, site);
     if verdict == BuildVerdict::Clean {
-        return Err(error.to_string());
+        return Err(error.to_string().into());
     }
     note(&format!("error: {error}"));
     refused(&compiled, first, verdict, site);
-    Ok(false)
+    Ok(ExitStatus::Findings)
 }
 
 /// Says that nothing was written, and why.
@@ -139,7 +140,7 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
 }
 
 /// Compiles the site and tells what is found: all of it, or what came since a revision.
-pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
+pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
     let laps = Timings::begin();
@@ -181,7 +182,10 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CliResult {
         ));
     }
     note_withheld(&compiled.withheld, site);
-    Ok(verdict == BuildVerdict::Clean)
+    Ok(match verdict {
+        BuildVerdict::Clean => ExitStatus::Clean,
+        BuildVerdict::Refused | BuildVerdict::TooMany { .. } => ExitStatus::Findings,
+    })
 }
 
 /// What a build made, and how to look at it.

@@ -9,6 +9,7 @@ mod changed;
 mod explain;
 mod init;
 mod new;
+mod outcome;
 mod progress;
 mod report;
 mod serve;
@@ -168,17 +169,13 @@ fn run(command: Command) -> ExitCode {
         Command::Man { command } => shell::man(command.as_deref()),
     };
     match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(1),
-        Err(message) => {
-            note(&format!("error: {}", one_line(&message)));
-            ExitCode::from(2)
+        Ok(status) => status.into(),
+        Err(error) => {
+            note(&format!("error: {}", one_line(&error.message)));
+            error.exit_code()
         }
     }
 }
-
-/// True when the content is clean; an error is a sentence about what could not be done at all.
-type CliResult = Result<bool, String>;
 
 /// A message in one line: it may hold a path or what another program said, and no line of a log
 /// begins with that.

@@ -4,19 +4,20 @@
 use clap::CommandFactory as _;
 pub(super) use clap_complete::Shell;
 
-use super::{Arguments, CliResult, print};
+use super::outcome::{CommandResult, ExitStatus};
+use super::{Arguments, print};
 use crate::diag::nearest;
 
 /// Prints a script that completes commands and options in a shell.
-pub(super) fn completions(shell: Shell) -> CliResult {
+pub(super) fn completions(shell: Shell) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "griot", &mut script);
     print(&String::from_utf8_lossy(&script));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Prints a manual page: that of griot, or of one of its commands.
-pub(super) fn man(command: Option<&str>) -> CliResult {
+pub(super) fn man(command: Option<&str>) -> CommandResult {
     // Building gives each command the name it is called by, such as `griot build`.
     let mut all = Arguments::command();
     all.build();
@@ -30,7 +31,7 @@ pub(super) fn man(command: Option<&str>) -> CliResult {
                     || "run `griot help` to list all commands".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                return Err(format!("unknown command `{name}`; {help}"));
+                return Err(format!("unknown command `{name}`; {help}").into());
             }
         },
     };
@@ -39,5 +40,5 @@ pub(super) fn man(command: Option<&str>) -> CliResult {
         .render(&mut page)
         .map_err(|error| error.to_string())?;
     print(&String::from_utf8_lossy(&page));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }

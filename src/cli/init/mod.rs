@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use include_dir::{Dir, include_dir};
 
+use super::outcome::{CommandResult, ExitStatus};
 use super::version::Action;
-use super::{CliResult, note, quoted};
+use super::{note, quoted};
 use crate::diag::count;
 use crate::embedded;
 use crate::incremental;
@@ -82,11 +83,11 @@ impl SampleLanguage {
 }
 
 /// Makes the site, with answers from the terminal where there is one and an argument is missing.
-pub(super) fn init(arguments: &InitArguments) -> CliResult {
+pub(super) fn init(arguments: &InitArguments) -> CommandResult {
     if let Some(action) = &arguments.action
         && fill_in(&arguments.folder, action)?
     {
-        return Ok(true);
+        return Ok(ExitStatus::Clean);
     }
     let lang = match arguments.lang {
         Some(lang) => lang,
@@ -97,7 +98,9 @@ pub(super) fn init(arguments: &InitArguments) -> CliResult {
         None => prompt::title(lang.title())?,
     };
     if title.is_empty() {
-        return Err("a site needs a title, and this one is empty".to_owned());
+        return Err("a site needs a title, and this one is empty"
+            .to_owned()
+            .into());
     }
     let title = quoted(&title, "title")?;
     let action = arguments.action.clone().or_else(Action::of_this_release);
@@ -133,7 +136,7 @@ pub(super) fn init(arguments: &InitArguments) -> CliResult {
         format!("cd {} && ", shell_word(&folder.display().to_string()))
     };
     note(&format!("Next: {enter}griot serve --open"));
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Writes which griot to install into the workflow of a site that does not say it yet and was not

@@ -17,8 +17,9 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use self::taken_names::TakenNames;
+use super::outcome::{CommandResult, ExitStatus};
 use super::site::{epoch, require_folder};
-use super::{CliResult, note, print, quoted};
+use super::{note, print, quoted};
 use crate::Now;
 use crate::config::{self, Config};
 use crate::diag::or_list;
@@ -89,7 +90,7 @@ fn parse_lang(tag: &str) -> Result<Lang, String> {
 }
 
 /// Makes the file and prints its path, so that an editor can be given it.
-pub(super) fn new(arguments: &NewArguments) -> CliResult {
+pub(super) fn new(arguments: &NewArguments) -> CommandResult {
     require_folder(&arguments.root)?;
     let known = TakenNames::read(&arguments.root)?;
     let Some(kind) = arguments.kind.kind() else {
@@ -111,7 +112,8 @@ pub(super) fn new(arguments: &NewArguments) -> CliResult {
             "`{lang}` is not a language of this site; write {}, or add it to `languages` in {}",
             or_list(all.iter().map(String::as_str)),
             config::FILE
-        ));
+        )
+        .into());
     }
     let name = quoted(arguments.name.trim(), "name")?;
     let dated = dated(arguments, kind, &known)?;
@@ -150,12 +152,12 @@ pub(super) fn new(arguments: &NewArguments) -> CliResult {
             "this is a draft: preview it with `griot serve --drafts`; delete `draft: true` to publish it",
         );
     }
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Writes the words of the pages, as they are in the language's family or in English, for somebody
 /// to translate.
-fn words(arguments: &NewArguments, config: &Config) -> CliResult {
+fn words(arguments: &NewArguments, config: &Config) -> CommandResult {
     let lang = parse_lang(arguments.name.trim())
         .map_err(|message| format!("`{}`: {message}", arguments.name))?;
     let text = theme::built_in_words(lang);
@@ -170,7 +172,7 @@ fn words(arguments: &NewArguments, config: &Config) -> CliResult {
             config::FILE
         ));
     }
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// Writes a file that is not there yet, and prints its path.

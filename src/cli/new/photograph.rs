@@ -2,7 +2,7 @@
 
 use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
-use crate::cli::CliResult;
+use crate::cli::outcome::{CommandResult, ExitStatus};
 use crate::diag::{nearest, or_list};
 use crate::embedded;
 use crate::lang::{Lang, composed};
@@ -10,15 +10,15 @@ use crate::media::{self, Use};
 use crate::model::Date;
 
 /// Makes the record of a picture.
-pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CliResult {
+pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandResult {
     if arguments.id.is_some() {
-        return Err("--id: a photograph has no id".to_owned());
+        return Err("--id: a photograph has no id".to_owned().into());
     }
     let date = match &arguments.date {
         None => "# date: 2022-02-23".to_owned(),
         Some(date) => match Date::parse(date) {
             Ok(_) => format!("date: {date}"),
-            Err(error) => return Err(format!("--date: {}; {}", error.message, error.help)),
+            Err(error) => return Err(format!("--date: {}; {}", error.message, error.help).into()),
         },
     };
     let pictures: Vec<&str> = (known.media().iter().map(String::as_str))
@@ -31,7 +31,7 @@ pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CliResult 
         .replace("{dated}", &date)
         .replacen("{name}", name, 1);
     write(&arguments.root, &format!("content/{picture}.yaml"), &text)?;
-    Ok(true)
+    Ok(ExitStatus::Clean)
 }
 
 /// The picture that is meant: by its path, or by its name where only one has it.

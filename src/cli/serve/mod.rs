@@ -29,9 +29,10 @@ use self::hosts::Hosts;
 use self::served_site::SharedSite;
 use self::site_builder::{Rebuilt, SiteBuilder};
 use self::watch::SiteWatcher;
+use super::outcome::CommandResult;
 use super::report::{self, note_withheld};
 use super::site::{BuildVerdict, SiteArguments, require_folder};
-use super::{CliResult, note, one_line};
+use super::{note, one_line};
 use crate::diag::count;
 use crate::plan::Addresses;
 use crate::resolve::Withheld;
@@ -60,7 +61,7 @@ const TRIES: usize = 3;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// Serves the site until the process is ended.
-pub(super) fn serve(arguments: &ServeArguments) -> CliResult {
+pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let site = &arguments.site;
     require_folder(&site.root)?;
     // What is wrong with the arguments is told before anything is done.
