@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::layer::{LayerFile, ThemeLayer};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::render::minify;
+use crate::resolve::join;
 use crate::source::{FileId, SourceFiles, Span};
 
 const FOLDER: &str = "assets/";
@@ -182,18 +183,7 @@ pub fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 
 /// The name of the asset at a path from another; none when it leads out of the assets.
 fn joined(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    join(from.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }
 
 /// `data:` and `https:` are no paths.
