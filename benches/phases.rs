@@ -1,10 +1,8 @@
-//! How long each phase of a build takes: `cargo bench --profile dist`, or with `-- 5000` for so
-//! many articles.
+//! Measures each phase of a build: `cargo bench --profile dist`, with `-- 5000` for 5,000 articles.
 //!
-//! The corpus of `examples/corpus` is built several times: cold, where nothing is known; again,
-//! with the cache of the build before; and after a sentence was added to one article. The median of
-//! each phase is told, and its share. Times of one machine on one day can be compared with one
-//! another, and with nothing else.
+//! Builds the corpus of `examples/corpus` several times: with an empty store, with the store of the
+//! build before, and after one article got one more sentence. Prints the median of each phase and
+//! its share. Times can be compared only with others of the same machine and day.
 
 #![allow(clippy::print_stdout, reason = "it is a table for whoever runs it")]
 
@@ -26,11 +24,11 @@ use griot::resolve::Drafts;
 use griot::write::{OutputFolder, Staging};
 use griot::{Now, Options};
 
-/// How often each kind of build is done.
+/// The number of builds of each kind.
 const RUNS: usize = 5;
 const ARTICLES: usize = 1000;
 
-/// The times of one build, by phase, in the order of the phases.
+/// The times of one build by phase, in order.
 type Laps = Vec<(&'static str, Duration)>;
 
 fn main() -> Result<()> {

@@ -14,7 +14,7 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
             "write the whole address, or leave it out",
         ));
     }
-    // The whole scheme again: `https://https://example.org`.
+    // The scheme is there twice: `https://https://example.org`.
     if let Some(again) = ["http://", "https://"]
         .iter()
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
@@ -26,7 +26,7 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
         ));
     }
     if !rest.starts_with("//") || rest.starts_with("///") {
-        // A path alone, as in `http:/articles/x`, has no host to be guessed.
+        // A path alone, as in `http:/articles/x`, has no host that could be guessed.
         let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
         if !host.contains('.') {
             return Some(AddressError::new(
@@ -50,7 +50,8 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
                 }
             })
             .collect();
-        // After a space, a second address or a remark is likelier than a path with a space in it.
+        // After a space, a second address or a remark is likelier than a path that contains a
+        // space.
         let first = &address[..space];
         return Some(AddressError {
             help: format!("write `{first}`, or `{encoded}` if the space belongs to the address"),
@@ -120,8 +121,8 @@ fn is_local_v6(ip: Ipv6Addr) -> bool {
 
 pub(super) fn mail_fault(address: &str, rest: &str) -> Option<AddressError> {
     let mailbox = rest.split('?').next().unwrap_or_default();
-    // Without a mailbox, a letter can still be begun with a subject: `mailto:?subject=...` is a way
-    // to share.
+    // A mail link without a mailbox is valid if it has a subject: `mailto:?subject=...` is used to
+    // share.
     if mailbox.is_empty() && rest.len() > 1 {
         return None;
     }

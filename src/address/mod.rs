@@ -1,8 +1,8 @@
-//! Web addresses that an editor wrote: whether they work for anybody else, and what to write where
-//! they do not.
+//! Web addresses that an editor wrote: whether they work for other readers, and the corrected
+//! address.
 //!
-//! Browsers and libraries mend an address without a word (`http:/example.org` becomes
-//! `http://example.org`), so the text itself is looked at. Nothing here asks the network.
+//! Browsers and libraries silently repair an address (`http:/example.org` becomes
+//! `http://example.org`), so the text itself is checked. Nothing here uses the network.
 
 mod host;
 mod old_path;
@@ -15,11 +15,11 @@ pub use self::old_path::{SiteRoot, old_path};
 /// Why an address does not work for readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressError {
-    /// What is wrong, with the address in it: a sentence of a finding.
+    /// What is wrong, with the address in it: the message of a finding.
     pub message: String,
-    /// What to do, with the very text to write where that is known.
+    /// The help of a finding, with the text to write if it is known.
     pub help: String,
-    /// The address to write instead, where that is known.
+    /// The address to write instead, if it is known.
     pub write: Option<String>,
 }
 
@@ -41,20 +41,22 @@ impl AddressError {
     }
 }
 
-/// Where an address leads, seen from the site that has it.
+/// Where an address leads, seen from the site that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressTarget {
     /// To another host, or to none.
     Another,
-    /// To the site's own host, outside the folder in which the site stands.
+    /// To the site's own host, outside the folder of the site.
     Beside,
-    /// To the site itself: the path below its root, as it is written in `redirect_from` (it begins
-    /// with a slash), decoded, without query and fragment.
+    /// To the site itself: the path below its root in the form of `redirect_from` (it begins with a
+    /// slash), decoded, without query and fragment.
     Own(String),
 }
 
-/// What is wrong with an address of http, https, mailto or tel; none where it may work for others.
-/// An address of another scheme, or without one, is none of these: see [`web_fault`].
+/// Returns what is wrong with an address of http, https, mailto or tel, or `None` if it may work
+/// for other readers.
+///
+/// Addresses of other schemes, or without a scheme, are not checked here: see [`web_fault`].
 pub fn fault(address: &str) -> Option<AddressError> {
     let (scheme, rest) = address.split_once(':')?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -68,14 +70,14 @@ pub fn fault(address: &str) -> Option<AddressError> {
     }
 }
 
-/// What is wrong with a text that has to be an address of http or https.
+/// Returns what is wrong with a text that must be an address of http or https.
 pub fn web_fault(address: &str) -> Option<AddressError> {
     let lower = address.to_ascii_lowercase();
     if lower.starts_with("http:") || lower.starts_with("https:") {
         return fault(address);
     }
     let message = format!("`{address}` is not a web address");
-    // Slips of the hand in the scheme, or none at all.
+    // Typing errors in the scheme, or a missing scheme.
     let after_slip = [
         "htp://",
         "htps://",
@@ -111,13 +113,13 @@ pub fn web_fault(address: &str) -> Option<AddressError> {
     ))
 }
 
-/// Whether an address leads to the site itself, which stands at `origin` (scheme, host and port)
-/// below `path` (with a slash at both ends).
+/// Returns whether an address leads to the site itself, which is at `origin` (scheme, host and
+/// port) below `path` (with a slash at both ends).
 pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     let (Ok(url), Ok(own)) = (Url::parse(address), Url::parse(origin)) else {
         return AddressTarget::Another;
     };
-    // Whether it is written with http or https, both lead to the same site.
+    // http and https lead to the same site.
     let host = |url: &Url| {
         url.host_str()
             .map(|host| host.trim_start_matches("www.").to_owned())
@@ -138,8 +140,7 @@ pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     }
 }
 
-/// Whether two addresses lead to the same page: scheme, `www.` and a slash at the end make no
-/// other.
+/// Whether two addresses lead to the same page. Ignores scheme, `www.` and a final slash.
 pub fn is_same(a: &str, b: &str) -> bool {
     let plain = |address: &str| {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -151,7 +152,8 @@ pub fn is_same(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-/// What is to be said of a path that begins with the site's own: it would stand there twice.
+/// Returns an error for a path that begins with the site's own base path, which would then be there
+/// twice.
 pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     let below = path
         .strip_prefix(root.path.as_str())
@@ -165,7 +167,7 @@ pub fn twice(path: &str, root: &SiteRoot) -> Option<AddressError> {
     ))
 }
 
-/// A text without its percent-encoding.
+/// Returns a text without percent-encoding.
 pub fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()

@@ -1,10 +1,10 @@
-//! Addresses that pages had before, from which they redirect.
+//! Former addresses of pages, from which they redirect.
 
 use url::Url;
 
 use super::{AddressError, AddressTarget, decoded, whose};
 
-/// Where a site stands: its scheme, host and port, and the path below it, with a slash at both
+/// Where a site is published: scheme, host and port, and the path below it, with a slash at both
 /// ends.
 #[derive(Clone, Debug, Default)]
 pub struct SiteRoot {
@@ -12,11 +12,14 @@ pub struct SiteRoot {
     pub path: String,
 }
 
-/// The path of an earlier time below the site's root, as an address bar, a log or another tool
-/// writes it: a whole address of the site, percent-encoded, without the slash before it.
+/// Returns a former path below the site's root.
+///
+/// Accepts what people copy from an address bar, a log or another tool: a full address of the site,
+/// percent-encoding, a missing slash at the beginning.
 ///
 /// # Errors
-/// When it is not clear which path is meant; with the path to write where there is one.
+///
+/// If it is not clear which path is meant; with the path to write if there is one.
 pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> {
     let cannot = |message: String| {
         AddressError::new(
@@ -37,7 +40,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
                 )));
             }
             AddressTarget::Another => match Url::parse(written) {
-                // The site had another host once.
+                // The site may have been on another host.
                 Ok(url) if url.host_str().is_some() => {
                     let path = decoded(url.path());
                     let message = format!(
@@ -65,7 +68,7 @@ pub fn old_path(written: &str, root: &SiteRoot) -> Result<String, AddressError> 
         decoded(written)
     };
     let path = format!("/{}", path.trim().trim_start_matches('/'));
-    // Neither a query nor a fragment reaches the file that redirects.
+    // Neither query nor fragment reaches the file that redirects.
     let bare = if is_whole {
         path.as_str()
     } else {

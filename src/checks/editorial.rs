@@ -1,9 +1,8 @@
-//! The desk's own doubts: what is well formed, and still should not stand without a second look.
+//! Editorial checks: content that is well formed and still should be looked at again.
 //!
 //! Each check is about facts of the linked atlas: sources without an archived copy, a grade of
-//! `confirmed` that nobody concerned confirms, articles past their day of review, events before
-//! their actors existed, texts without a translation, and claims called accepted although their
-//! sources contradict one another.
+//! `confirmed` that no concerned party confirms, articles past their review date, events before
+//! their actors existed, missing translations, and accepted claims that their sources contradict.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +18,7 @@ use crate::relations::Relations;
 use crate::resolve::{Clock, field_of};
 use crate::source::SourceFiles;
 
-/// What is known by now.
+/// What the checks read.
 pub struct ReviewContext<'a> {
     pub atlas: &'a Atlas,
     pub provenances: &'a Provenances,
@@ -28,7 +27,7 @@ pub struct ReviewContext<'a> {
     pub photographs: &'a Photographs,
 }
 
-/// Looks the whole atlas through.
+/// Runs all editorial checks on the atlas.
 pub fn review(known: &ReviewContext, config: &Config, clock: Clock, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     for (_, source) in atlas.sources.iter() {
@@ -74,7 +73,7 @@ fn archived(source: &Source, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// Reports articles that say of their picture that it is somebody else's than its record does.
+/// Reports articles that credit a picture to somebody else than its record does.
 fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     for (id, article) in known.atlas.articles.iter() {
         let Some((image, record)) = (article.image.as_ref())
@@ -103,9 +102,9 @@ fn credited(known: &ReviewContext, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports an event of a day to come, or of a year before 1000: most are slips of the hand.
+/// Reports an event with a future date, or with a year before 1000: most are typing errors.
 fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
-    // A missing date was reported, and year 1 stands in its place.
+    // A missing date was reported, and year 1 replaces it.
     let Some(first) = event.date.earliest().filter(|day| day.year() != 1) else {
         return;
     };
@@ -132,7 +131,7 @@ fn likely(event: &Event, clock: Clock, diagnostics: &mut Diagnostics) {
     );
 }
 
-/// The year that was meant by an odd one: with two of its digits swapped, or with its century.
+/// Returns the year that was probably meant: with two digits swapped, or with another century.
 fn likely_year(year: i16, today: i16) -> Option<i16> {
     if (0..100).contains(&year) {
         return Some(2000 + year).filter(|year| *year <= today);
@@ -146,7 +145,7 @@ fn likely_year(year: i16, today: i16) -> Option<i16> {
     swapped.filter(|year| (1900..=today).contains(year)).max()
 }
 
-/// Reports each who takes part in an event outside the time in which it existed.
+/// Reports participants of an event that did not exist at its date.
 fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     let lists = [
         ("side_a", &event.side_a),
@@ -184,9 +183,8 @@ fn in_their_time(atlas: &Atlas, event: &Event, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether somebody whom a claim burdens accepts it: the claimant speaks of its own losses or of
-/// harm that it did to those on no side, or another party answers the claim with a figure that
-/// agrees.
+/// Whether a party that a claim burdens accepts it: the claimant speaks of its own losses or of
+/// harm that it did to others, or another party answers the claim with a number that agrees.
 fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -214,8 +212,8 @@ fn admitted(atlas: &Atlas, relations: &Relations, at: ClaimRef) -> bool {
         })
 }
 
-/// Whether two amounts can both be true. Words are taken to agree: what they say is for the desk to
-/// judge.
+/// Whether two amounts can both be true. Amounts in words are assumed to agree, since only an
+/// editor can judge them.
 fn agree(a: &Amount, b: &Amount) -> bool {
     let (Amount::Count(a), Amount::Count(b)) = (a, b) else {
         return true;
@@ -236,8 +234,8 @@ fn report_unadmitted(event: &Event, claim: &Claim, diagnostics: &mut Diagnostics
     );
 }
 
-/// A claim that cannot be accepted beside this one: a source reads the same claimant, or the same
-/// origin, differently.
+/// Returns a claim that cannot be accepted together with this one: it has the same claimant, or the
+/// same origin, and another amount.
 fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Option<ClaimRef> {
     let event = &atlas.events[at.event];
     let claim = &event.claims[at.claim];
@@ -318,7 +316,7 @@ fn reviewed(atlas: &Atlas, clock: Clock, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports articles and pages that some language of the site lacks.
+/// Reports articles and pages that are not translated into some language of the site.
 fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnostics) {
     let atlas = known.atlas;
     let mut without_original = diagnostics.files_with(Code::TranslationWithoutOriginal);
@@ -337,8 +335,8 @@ fn translated(known: &ReviewContext, config: &Config, diagnostics: &mut Diagnost
             Entity::Article(id) => atlas.articles[id].in_translation.as_slice(),
             _ => &[],
         };
-        // A translation without its original was reported, and says the same; in a language that
-        // was not understood it may be any.
+        // A translation without its original was reported already. A file in an unknown language
+        // may be any translation.
         if without_original.contains(&first.file) {
             continue;
         }

@@ -1,8 +1,7 @@
-//! How much a site weighs, and whether a host takes it.
+//! Limits on the size of a site, its files and its pages.
 //!
-//! A site that has grown too large is refused by its host when it is published, long after whoever
-//! added the files has gone home. So files are weighed as they are made, and what is too heavy is
-//! told with everything else.
+//! A host refuses a site that is too large only when it is published, long after the change that
+//! caused it. So sizes are counted while files are made, and reported with all other findings.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,18 +14,18 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
-/// From which weight on a finding is made, in bytes.
+/// Sizes above which a finding is reported, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeLimits {
-    /// Of all files together.
+    /// All files together.
     pub site: u64,
-    /// Of one file; this much is let through.
+    /// One file; this size is still allowed.
     pub file: u64,
-    /// Of one page as it is sent, compressed; this much is let through.
+    /// One page as it is sent, compressed; this size is still allowed.
     pub page: u64,
 }
 
-/// What GitHub takes: sites of a gigabyte, of which some is left to react in, and files of a
+/// The limits of GitHub: sites of one gigabyte, of which some is left as a margin, and files of a
 /// hundred megabytes.
 pub const GITHUB: SizeLimits = SizeLimits {
     site: 900_000_000,
@@ -34,27 +33,27 @@ pub const GITHUB: SizeLimits = SizeLimits {
     page: 100 * 1024,
 };
 
-/// How well hosts compress what they send.
+/// The compression level of typical hosts.
 const LEVEL: u8 = 6;
 
-/// How many files are named when the site is too heavy.
+/// How many files are named if the site is too large.
 const NAMED: usize = 5;
 
-/// What the files of a site weigh together, and which weigh most.
+/// The total size of a site's files, and the largest of them.
 #[derive(Debug, Default)]
 pub struct SiteSizes {
     bytes: u64,
-    /// The heaviest first, then by path: the order in which files come does not matter.
+    /// The largest first, then by path, so that the order of files does not matter.
     largest: BTreeSet<(Reverse<u64>, String)>,
     heavy: BTreeSet<(Reverse<u64>, String)>,
-    /// Pages that are too long for a slow line, with what makes them so.
+    /// Pages that are too long for a slow connection, with the reason.
     long: BTreeSet<LongPage>,
 }
 
-/// A page that is too long: how many bytes are sent for it, its path, and what most of it is.
+/// A page that is too long: its compressed size, its path, and what most of it is.
 type LongPage = (Reverse<u64>, String, PagePart);
 
-/// What most of a page is.
+/// What most of a page consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum PagePart {
     Figures,
@@ -78,7 +77,7 @@ impl SiteSizes {
         }
     }
 
-    /// Reports what is too heavy.
+    /// Reports what is too large.
     pub fn report(&self, limits: SizeLimits, diagnostics: &mut Diagnostics) {
         let finding = |message: String| {
             Diagnostic::new(Code::Heavy, Location::Path(config::FILE.into()), message)
@@ -130,7 +129,7 @@ impl SiteSizes {
     }
 }
 
-/// Weighs files on their way to a sink.
+/// A sink that counts sizes and passes files on to another sink.
 pub struct SizeSink<'s> {
     sink: &'s dyn Sink,
     store: &'s Store,
@@ -139,7 +138,7 @@ pub struct SizeSink<'s> {
 }
 
 impl<'s> SizeSink<'s> {
-    /// Scales before a sink.
+    /// Wraps a sink.
     pub fn before(sink: &'s dyn Sink, store: &'s Store, limits: SizeLimits) -> SizeSink<'s> {
         SizeSink {
             sink,
@@ -149,7 +148,7 @@ impl<'s> SizeSink<'s> {
         }
     }
 
-    /// What went over the scales.
+    /// Returns the counted sizes.
     pub fn weights(self) -> SiteSizes {
         self.weights
             .into_inner()
@@ -158,14 +157,14 @@ impl<'s> SizeSink<'s> {
 }
 
 impl SizeSink<'_> {
-    /// The key of what is sent for a page with those bytes, and what most of it is.
+    /// Returns the key under which compressed size and kind of content of a page are cached.
     fn key(hash: Hash) -> Hash {
         Hash::of_parts(&[b"weight", &hash.bytes()])
     }
 
-    /// What is to be said of a page that is too long; `None` of any other file.
+    /// Returns a page if it is too long, or `None` for any other file.
     fn long_page(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<LongPage> {
-        // Compressing makes nothing larger, so most pages need not be compressed to be judged.
+        // Compression makes nothing larger, so a page below the limit needs none.
         if !is_page(&artifact.path) || artifact.bytes.len() as u64 <= self.limits.page {
             return None;
         }
@@ -181,7 +180,7 @@ impl SizeSink<'_> {
 
 impl Sink for SizeSink<'_> {
     fn take(&self, artifact: Artifact, hash: Option<Hash>) {
-        // Compressing takes long: nobody waits for it.
+        // Compression is slow, so it is done before any lock is taken.
         let long = self.long_page(&artifact, hash);
         let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
         weights.add(&artifact.path, artifact.bytes.len() as u64, self.limits);
@@ -194,7 +193,7 @@ impl Sink for SizeSink<'_> {
         let long = match is_page(path) && size > self.limits.page {
             true => match self.store.value(SizeSink::key(hash)) {
                 Some(known) => self.judged(path, known),
-                // Nobody knows how long it is.
+                // The size of the page is not cached.
                 None => return false,
             },
             false => None,
@@ -217,12 +216,12 @@ fn is_page(path: &str) -> bool {
     path.ends_with(".html")
 }
 
-/// How many bytes hosts send for these.
+/// Returns the compressed size of some bytes.
 fn compressed(bytes: &[u8]) -> u64 {
     miniz_oxide::deflate::compress_to_vec(bytes, LEVEL).len() as u64
 }
 
-/// What most of a page is: figures, tables, lists or text.
+/// Returns what most of a page consists of: figures, tables, lists or text.
 fn most_of(html: &[u8]) -> PagePart {
     let html = String::from_utf8_lossy(html);
     let between = |open: &str, close: &str| -> usize {
@@ -249,7 +248,7 @@ fn most_of(html: &[u8]) -> PagePart {
     }
 }
 
-/// A size in megabytes, rounded up to a tenth: what is over a limit shows so.
+/// Returns a size in megabytes, rounded up to a tenth, so that a size over a limit shows as such.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);
     match (tenths / 10, tenths % 10) {
@@ -277,7 +276,7 @@ mod tests {
             .collect()
     }
 
-    /// Has every file.
+    /// A sink that has every file.
     struct Has;
 
     impl Sink for Has {
@@ -340,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_too_long_is_named_with_what_it_is_made_of() {
-        // Numbers that do not repeat: little can be saved.
+        // Numbers that do not repeat, so that compression saves little.
         let noise = |count: u64| -> Vec<String> {
             (0..count)
                 .map(|n| format!("{:x}", n.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
@@ -362,7 +361,7 @@ mod tests {
         }
         let mut diagnostics = Diagnostics::default();
         scales.weights().report(GITHUB, &mut diagnostics);
-        // What the sink has already is judged alike, and is not asked for where it is not known.
+        // A cached page is judged in the same way, and is not reused if its size is not cached.
         let scales = SizeSink::before(&Has, &store, GITHUB);
         for (path, text) in files {
             assert!(scales.reuse(path, Hash::of(text.as_bytes()), text.len() as u64));

@@ -1,4 +1,4 @@
-//! `griot build` and `griot check`: one compilation, its verdict, and what is said about it.
+//! `griot build` and `griot check`: one compilation, its verdict, and the summary.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::plan::Addresses;
 use crate::write::{self, OutputFolder, Report, Staging, WriteError};
 use crate::{Compiled, Options};
 
-/// What becomes of the list of published addresses.
+/// Whether the list of published addresses is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Permalinks {
     Keep,
@@ -26,7 +26,7 @@ pub(super) enum Permalinks {
     Update,
 }
 
-/// Compiles the site and writes it, unless something forbids that.
+/// Compiles the site and writes it if there are no errors.
 pub(super) fn build(
     site: &SiteArguments,
     out: Option<PathBuf>,
@@ -78,8 +78,8 @@ pub(super) fn build(
     Ok(ExitStatus::Clean)
 }
 
-/// Reports what is wrong with a site that cannot be written to its place: one run reports
-/// everything.
+/// Reports the findings of a site that cannot be written to its output folder, so that one run
+/// reports everything.
 fn nowhere(
     site: &SiteArguments,
     options: &Options,
@@ -97,7 +97,7 @@ fn nowhere(
     Ok(ExitStatus::Findings)
 }
 
-/// Says that nothing was written, and why.
+/// Prints that nothing was written, and why.
 fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site: &SiteArguments) {
     let tally = emit::tally(&compiled.findings).unwrap_or_default();
     note(&format!("{}; nothing was written", verdict.explain(&tally)));
@@ -105,8 +105,8 @@ fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site
     note_withheld(&compiled.withheld, site);
 }
 
-/// Where the site is written: the folder that was asked for, to which links may lead, or `public`
-/// below the root, which is none.
+/// Returns the output folder: the one of `--out`, which may be a link, or `public` below the root,
+/// which may not.
 fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let out = match asked {
         Some(out) => out,
@@ -139,7 +139,7 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     }
 }
 
-/// Compiles the site and tells what is found: all of it, or what came since a revision.
+/// Compiles the site and prints its findings: all, or those caused by changes since a revision.
 pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
@@ -188,7 +188,7 @@ pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult 
     })
 }
 
-/// What a build made, and how to look at it.
+/// Prints what a build wrote, and how to view it.
 fn summary(
     compiled: &Compiled,
     first: Option<Code>,
@@ -220,7 +220,7 @@ fn summary(
     note(&format!("{}: {}", out.display(), changes.join(", ")));
     match addresses {
         Addresses::Relative => note(&format!("open {}", out.join("index.html").display())),
-        // Its links begin at the root of a web server.
+        // Links begin at the root of a web server.
         Addresses::FromRoot => {
             note("preview it with `griot serve`; to open it from a disk, build with `--relative`")
         }

@@ -1,9 +1,8 @@
-//! `--changed-since`: only those findings that came with what has changed since a revision.
+//! `--changed-since`: only findings caused by changes since a revision.
 //!
-//! A finding in a changed file is told. One in another file is told if it was not there at the
-//! revision: so the site is compiled a second time as it stood where the two histories part, and
-//! what was found then is subtracted. The state of then is laid into a folder of its own: neither
-//! the work tree nor the index is touched.
+//! A finding in a changed file is reported. One in another file is reported if it did not exist at
+//! the merge base: so the merge base is checked out into a temporary directory and compiled, and
+//! its findings are subtracted. Neither the work tree nor the index is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,10 +18,10 @@ use crate::git::{Git, GitError};
 use crate::incremental::Store;
 use crate::{Options, cli};
 
-/// What of a site's folder is read.
+/// The folders of a site that are read.
 const READ: [&str; 2] = ["content", "themes"];
 
-/// The findings among `now` that came since the revision.
+/// Returns the findings among `now` that changes since the revision caused.
 pub(super) fn caused(
     site: &SiteArguments,
     revision: &str,
@@ -37,13 +36,13 @@ pub(super) fn caused(
     let then = changes.laid_out(&base)?;
     let root = then.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
-    // Pictures and texts that did not change come from the site's store.
+    // Unchanged pictures and texts come from the site's store.
     let store = Arc::new(Store::open_read_only(&site.root));
     let before = site.compiled_at(&root, &store, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }
 
-/// Leaves out what is in no changed file and was there before, as often as it was there.
+/// Drops findings outside changed files that also occur in `before`, as often as they occur there.
 fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -> Vec<Finding> {
     let mut known: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
     for finding in before {
@@ -65,18 +64,18 @@ fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -
         .collect()
 }
 
-/// A finding without its line, which moves when something is written above it.
+/// Returns a finding without its line, which moves when text above it changes.
 fn what(finding: &Finding) -> (Code, String, String) {
     (finding.code, finding.path.clone(), finding.message.clone())
 }
 
-/// What has changed, as git knows it.
+/// Changes since a revision, as git reports them.
 struct Changes<'a> {
     git: Git<'a>,
 }
 
 impl Changes<'_> {
-    /// The site's folder from the top of its repository.
+    /// Returns the site's folder relative to the top of its repository.
     fn prefix(&self) -> Result<PathBuf, String> {
         let prefix = self
             .git
@@ -91,7 +90,7 @@ impl Changes<'_> {
         Ok(PathBuf::from(prefix))
     }
 
-    /// The commit at which what is here and the revision part.
+    /// Returns the merge base of `HEAD` and the revision.
     fn base(&self, revision: &str) -> Result<String, String> {
         let deeper = "in a shallow clone, fetch more of the history first (`fetch-depth: 0` for actions/checkout)";
         let unknown = format!("unknown git revision `{revision}`; {deeper}");
@@ -115,7 +114,7 @@ impl Changes<'_> {
         })
     }
 
-    /// The files that differ from the base, with those that git does not track yet; from the site's
+    /// Returns the files that differ from the base, and untracked ones, relative to the site's
     /// folder.
     fn changed(&self, base: &str) -> Result<BTreeSet<String>, String> {
         let mut paths = BTreeSet::new();
@@ -146,8 +145,8 @@ impl Changes<'_> {
         Ok(paths)
     }
 
-    /// The site's files as they were in a commit, below `site/` in a new folder. An index of its
-    /// own says which.
+    /// Checks out the site's files of a commit below `site/` in a new temporary directory, with an
+    /// index of its own.
     fn laid_out(&self, commit: &str) -> Result<TempDir, String> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
@@ -164,7 +163,7 @@ impl Changes<'_> {
         )?;
         let list: Vec<&str> = ["ls-files", "-z", "--"].into_iter().chain(READ).collect();
         let paths = git(&list, None)?;
-        // git takes what stands before a path as it is: the slash makes it a folder.
+        // git prepends the prefix as it is: the final slash makes it a folder.
         let into = format!("--prefix={}/site/", folder.path().display());
         git(
             &["checkout-index", "--quiet", "-z", "--stdin", &into],
@@ -174,7 +173,7 @@ impl Changes<'_> {
     }
 }
 
-/// A sentence of ours, and git's own where it said something.
+/// Returns our sentence about an error, with git's own message if there is one.
 fn about(error: &GitError, sentence: &str) -> String {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,12 +1,12 @@
-//! `griot explain`: what the code of a finding means, all codes, and the schema of findings as
-//! JSON.
+//! `griot explain`: the page of a finding code, the list of all codes, and the JSON Schema of
+//! findings.
 
 use super::outcome::{CommandResult, ExitStatus};
 use super::print;
 use crate::diag::emit::JSON_SCHEMA;
 use crate::diag::{Code, nearest};
 
-/// Prints the page of a code, or one line for each of them.
+/// Prints the page of a code, or one line for each code.
 pub(super) fn explain(code: Option<&str>) -> CommandResult {
     let text = match code {
         None => Code::ALL

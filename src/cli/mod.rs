@@ -115,8 +115,8 @@ pub fn main() -> ExitCode {
     if matches!(command, Command::Serve(_)) {
         return run(command);
     }
-    // A cache that was tampered with may make a compilation panic, which is then made again without
-    // it; that is nothing to tell anyone. Whatever ends this process is told.
+    // A cache that was tampered with may make a compilation panic, and the site is then compiled
+    // without it. Such a panic is not printed; one that ends the process is.
     let said = Arc::new(Mutex::new(String::new()));
     let heard = Arc::clone(&said);
     panic::set_hook(Box::new(move |about| {
@@ -177,8 +177,8 @@ fn run(command: Command) -> ExitCode {
     }
 }
 
-/// A message in one line: it may hold a path or what another program said, and no line of a log
-/// begins with that.
+/// Returns a message in one line. It may contain a path or the output of another program, neither
+/// of which may begin a line of a log.
 fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
@@ -187,23 +187,22 @@ fn one_line(text: &str) -> String {
         .join("; ")
 }
 
-/// Says something to a person.
+/// Prints a line to standard error.
 fn note(text: &str) {
     tell(&format!("{text}\n"));
 }
 
-/// Gives something to a person as it is. That nobody hears it is no failure.
+/// Prints a text to standard error. Errors are ignored.
 fn tell(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Gives something to whoever reads standard output. A reader that stops early, such as `head`, is
-/// no failure.
+/// Prints a text to standard output. Errors are ignored: a reader may stop early, such as `head`.
 fn print(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// A text as YAML holds it between quotation marks: JSON's strings are YAML's too.
+/// Returns a text as a double-quoted YAML scalar: JSON strings are valid YAML.
 fn quoted(text: &str, what: &str) -> Result<String, String> {
     if text.is_empty() {
         return Err(format!("the {what} is empty"));

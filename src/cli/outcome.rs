@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// How a command ended that could do its work.
+/// The exit status of a command that ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ExitStatus {
     /// Exit code 0: nothing is wrong with the content.
@@ -20,16 +20,16 @@ impl From<ExitStatus> for ExitCode {
     }
 }
 
-/// Why a command could not do its work: wrong usage, or something that cannot be read or written.
-/// Exit code 2.
+/// The error of a command that could not run to its end: wrong usage, or something that cannot be
+/// read or written. Exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CommandError {
-    /// A sentence for a person, without "error: " before it.
+    /// A sentence, without "error: " before it.
     pub message: String,
 }
 
 impl CommandError {
-    /// The exit code of every error.
+    /// Returns the exit code of every error.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(2)
     }

@@ -1,4 +1,4 @@
-//! `griot new photograph`: the record of a picture that lies in the site, beside it.
+//! `griot new photograph`: creates the record of a picture of the site, beside it.
 
 use super::taken_names::TakenNames;
 use super::{NewArguments, SKELETONS, write};
@@ -9,7 +9,7 @@ use crate::lang::{Lang, composed};
 use crate::media::{self, Use};
 use crate::model::Date;
 
-/// Makes the record of a picture.
+/// Creates the record of a picture.
 pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandResult {
     if arguments.id.is_some() {
         return Err("--id: a photograph has no id".to_owned().into());
@@ -34,7 +34,7 @@ pub(super) fn record(arguments: &NewArguments, known: &TakenNames) -> CommandRes
     Ok(ExitStatus::Clean)
 }
 
-/// The picture that is meant: by its path, or by its name where only one has it.
+/// Returns the picture with this path, or with this name if only one has it.
 fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, String> {
     let path = composed(written).replace('\\', "/");
     let path = path.trim_start_matches("./").trim_start_matches("content/");
@@ -69,7 +69,7 @@ fn find_picture<'p>(written: &str, pictures: &[&'p str]) -> Result<&'p str, Stri
     }
 }
 
-/// The text of a record in a language, else in English.
+/// Returns the template of a record in a language, else in English.
 fn text(lang: Lang) -> String {
     let language = lang.tag().split('-').next().unwrap_or_default();
     [language, "en"]
