@@ -1,5 +1,4 @@
-//! `griot completions` and `griot man`: what shells and `man` want to know, made from the arguments
-//! themselves.
+//! `griot completions` and `griot man`: generated from the definition of the command line.
 
 use clap::CommandFactory as _;
 pub(super) use clap_complete::Shell;
@@ -8,7 +7,7 @@ use super::outcome::{CommandResult, ExitStatus};
 use super::{Arguments, print};
 use crate::diag::nearest;
 
-/// Prints a script that completes commands and options in a shell.
+/// Prints a completion script for a shell.
 pub(super) fn completions(shell: Shell) -> CommandResult {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "griot", &mut script);
@@ -16,9 +15,9 @@ pub(super) fn completions(shell: Shell) -> CommandResult {
     Ok(ExitStatus::Clean)
 }
 
-/// Prints a manual page: that of griot, or of one of its commands.
+/// Prints the man page of griot, or of one of its commands.
 pub(super) fn man(command: Option<&str>) -> CommandResult {
-    // Building gives each command the name it is called by, such as `griot build`.
+    // Building sets the full name of each command, such as `griot build`.
     let mut all = Arguments::command();
     all.build();
     let shown = match command {

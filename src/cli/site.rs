@@ -1,4 +1,4 @@
-//! What `build` and `check` share: which site, when, and how strict.
+//! Arguments that commands share: which site, at what time, and how strict.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ pub(super) struct SiteArguments {
     pub timings: bool,
 }
 
-/// Takes files and forgets them: a check only wants to know that they can be made.
+/// A sink that drops files, for checks.
 struct NullSink;
 
 impl Sink for NullSink {
@@ -79,7 +79,7 @@ pub(super) enum Deny {
 }
 
 impl SiteArguments {
-    /// The options of a compilation.
+    /// Returns the options of a compilation.
     pub fn options(&self, addresses: Addresses) -> Result<Options, String> {
         if let Some(base_url) = &self.base_url {
             BaseUrl::parse(base_url, &BaseUrl::default())
@@ -131,7 +131,7 @@ impl SiteArguments {
         compiled
     }
 
-    /// Compiles another state of the site, in silence.
+    /// Compiles another state of the site, without output.
     pub fn compiled_at(
         &self,
         root: &Path,
@@ -151,7 +151,7 @@ impl SiteArguments {
             .map_err(|error| error.to_string())
     }
 
-    /// Whether the site may be written.
+    /// Returns whether the site may be written.
     pub fn verdict(&self, findings: &[Finding]) -> BuildVerdict {
         let errors = findings
             .iter()
@@ -168,7 +168,7 @@ impl SiteArguments {
     }
 }
 
-/// What becomes of a site.
+/// Whether a site may be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum BuildVerdict {
     Clean,
@@ -181,7 +181,7 @@ pub(super) enum BuildVerdict {
 }
 
 impl BuildVerdict {
-    /// The tally of findings, with the reason where it alone does not give one.
+    /// Returns the tally of findings, with the reason if it is not obvious from the tally.
     pub fn explain(self, tally: &str) -> String {
         match self {
             BuildVerdict::TooMany { warnings, most } => {
@@ -195,7 +195,7 @@ impl BuildVerdict {
     }
 }
 
-/// A sentence about a root that is not there.
+/// Returns an error if the root does not exist.
 pub(super) fn require_folder(root: &Path) -> Result<(), String> {
     if root.is_dir() {
         return Ok(());
@@ -206,7 +206,7 @@ pub(super) fn require_folder(root: &Path) -> Result<(), String> {
     ))
 }
 
-/// `SOURCE_DATE_EPOCH` (reproducible-builds.org), else the clock.
+/// Returns the time of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else of the clock.
 pub(super) fn epoch() -> Result<Now, String> {
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(seconds) => seconds

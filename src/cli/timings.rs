@@ -1,11 +1,11 @@
-//! How long each phase of a build took, as a table for those who want it faster.
+//! The duration of each phase of a build, for `--timings`.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::Phase;
 
-/// When each phase began.
+/// The time at which each phase began.
 pub(super) struct Timings {
     laps: Mutex<Vec<(&'static str, Instant)>>,
 }
@@ -17,18 +17,18 @@ impl Timings {
         }
     }
 
-    /// Notes that a phase begins.
+    /// Records the beginning of a phase.
     pub(super) fn lap(&self, phase: Phase) {
         self.add(phase.words());
     }
 
-    /// Notes that something begins which is no phase of compiling.
+    /// Records the beginning of a step outside compilation.
     pub(super) fn add(&self, words: &'static str) {
         let mut laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
         laps.push((words, Instant::now()));
     }
 
-    /// The time of each phase in milliseconds of the clock on the wall, and its share.
+    /// Returns a table of the wall-clock time of each phase in milliseconds, and its share.
     pub(super) fn table(&self) -> String {
         let end = Instant::now();
         let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,5 +1,4 @@
-//! What is made of all front matters at once, and what relates: as before where nothing of it
-//! changed, else made anew.
+//! Typed and linked front matters, and relations, reused if nothing they depend on has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,47 +24,47 @@ use crate::schema;
 use crate::source::SourceFiles;
 use crate::suppress::Suppression;
 
-/// All that is made from front matters.
+/// Everything that is made from front matters.
 #[derive(Serialize, Deserialize)]
 pub(super) struct LinkedSite {
-    /// The hash of what it was made from.
+    /// The hash of its input.
     key: Hash,
     pub atlas: Atlas,
     pub names: Names,
     /// The fingerprints of both.
     pub fingerprints: Fingerprints,
-    /// The warnings that the files themselves allow.
+    /// The suppressions that the files declare.
     pub allowed: Vec<Suppression>,
-    /// What was found meanwhile.
+    /// The findings of typing and linking.
     pub findings: Diagnostics,
     /// The texts that are not published yet.
     pub withheld: Vec<Withheld>,
 }
 
-/// What relates, with its fingerprints.
+/// Relations of entities, with their fingerprints.
 #[derive(Serialize, Deserialize)]
 pub(super) struct CachedRelations {
-    /// The hash of what it was made from.
+    /// The hash of its input.
     key: Hash,
     pub relations: Relations,
     pub rows: Vec<(Table, TableHashes)>,
 }
 
-/// Where earlier results are looked for.
+/// The sources of earlier results.
 pub(super) struct Reuse<'a> {
     pub store: &'a Arc<Store>,
     /// Whether results are saved in the store, for the next process.
     pub is_saved: bool,
 }
 
-/// The slots of the store that these two have. The entry of a slot begins with the hash of what it
-/// was made from: they are large, and the last is enough.
+/// Returns the key of a slot of the store. A slot holds one large entry, which begins with the hash
+/// of its input; a new one replaces it.
 fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
 
-/// Types all front matters and links what they name. `previous` is from an earlier compilation;
-/// `is_kept` says whether this one goes into the store, for the next program.
+/// Types all front matters and resolves the names in them. `previous` is the result of an earlier
+/// compilation in this process.
 pub(super) fn linked(
     root: &Path,
     (tree, sources): (&ContentTree, &SourceFiles),
@@ -93,8 +92,8 @@ pub(super) fn linked(
     linked
 }
 
-/// The hash of all that front matters become: they themselves and where they stand, the settings,
-/// the day, and the files of pictures.
+/// Returns the hash of everything that the result depends on: front matters and their positions,
+/// settings, day, and the list of media files.
 fn key(
     tree: &ContentTree,
     sources: &SourceFiles,
@@ -150,7 +149,7 @@ fn link(
     }
 }
 
-/// What relates, by front matters and by what texts mention.
+/// Returns the relations that front matters and mentions in texts establish.
 pub(super) fn related(
     linked: &LinkedSite,
     articles: &ProseIndex,
@@ -180,7 +179,7 @@ pub(super) fn related(
     related
 }
 
-/// Why articles have no days from git.
+/// Reports why articles have no dates from git.
 fn no_history(reason: &NoHistory, at: Option<&Field>) -> Diagnostic {
     let (message, help) = match reason {
         NoHistory::NoGit => (

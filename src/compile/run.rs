@@ -43,7 +43,7 @@ pub(super) struct Run<'a> {
     pub diagnostics: Diagnostics,
 }
 
-/// What was read of the site.
+/// The files of the site, read.
 pub(super) struct Content {
     pub config: Config,
     /// The list of published addresses, if the site has one.

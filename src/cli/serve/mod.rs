@@ -1,8 +1,7 @@
 //! `griot serve`: a local preview of the site, rebuilt on save.
 //!
-//! One thread watches the disk and makes the site; others answer browsers from what it made last,
-//! which is never written to the output folder. Pages that are open hear what changed, and what was
-//! found.
+//! One thread watches the disk and builds the site; others answer browsers from the last build,
+//! which is never written to the output folder. Open pages receive changes and findings.
 
 mod broadcast;
 mod browser;
@@ -55,16 +54,16 @@ pub(super) struct ServeArguments {
     poll: bool,
 }
 
-/// How often a site is read again that could not be read: a file may be gone just when its turn
-/// comes, because it is being replaced.
+/// How often a site that cannot be read is read again: a file may be missing for a moment while it
+/// is being replaced.
 const TRIES: usize = 3;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
-/// Serves the site until the process is ended.
+/// Serves the site until the process ends.
 pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let site = &arguments.site;
     require_folder(&site.root)?;
-    // What is wrong with the arguments is told before anything is done.
+    // Errors in the arguments are reported before anything else.
     site.options(Addresses::FromRoot)?;
     let hosts = Hosts::new(arguments.host);
     let (listener, port) = server::listen(arguments.host, arguments.port)?;
@@ -72,7 +71,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
         note(&format!("port {} is taken; using {port}", arguments.port));
     }
     let origin = format!("http://{}:{port}", hosts.own());
-    // Before the first reading: what changes from here on is noticed.
+    // Before the site is read, so that no later change is missed.
     let mut watch = SiteWatcher::begin(&site.root, arguments.poll)?;
     let table = Arc::new(SharedSite::new(Box::new(watch.wake())));
     let live = Arc::new(Broadcaster::default());
@@ -84,7 +83,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
         told: None,
         withheld: Vec::new(),
     };
-    // A site that cannot be read now is read again when something changes.
+    // A site that cannot be read now is read again after the next change.
     context.make(&BTreeSet::from([PathBuf::new()]));
     server::start(listener, hosts, table, live)?;
     let address = context.site.address();
@@ -115,20 +114,20 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     }
 }
 
-/// Makes the site, and tells everyone.
+/// Rebuilds the site, and reports to terminal and pages.
 struct Rebuilder<'a> {
     arguments: &'a SiteArguments,
     site: SiteBuilder<'a>,
     table: Arc<SharedSite>,
     live: Arc<Broadcaster>,
-    /// What was found last.
+    /// The last reported findings.
     told: Option<Findings>,
-    /// What was not published yet when the site was made last.
+    /// What the last build withheld from publication.
     withheld: Vec<Withheld>,
 }
 
 impl Rebuilder<'_> {
-    /// Makes the site again; tells whether it could be read.
+    /// Rebuilds the site. Returns whether it could be read.
     fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
         let is_first = self.table.read().site.is_none();
@@ -161,7 +160,7 @@ impl Rebuilder<'_> {
         }
     }
 
-    /// Whether what is shown can be searched.
+    /// Whether the site that is shown has a search index.
     fn is_indexed(&self) -> bool {
         self.table
             .read()
@@ -313,8 +312,7 @@ fn cause(changed: &BTreeSet<PathBuf>, root: &Path, exists: impl Fn(&Path) -> boo
     if changed.contains(Path::new("")) {
         return "files changed".to_owned();
     }
-    // What is gone again beside a file that changed is where an editor wrote that one before it
-    // renamed it.
+    // A path that was deleted beside a changed file is the temporary file that an editor renamed.
     let there: Vec<&PathBuf> = changed.iter().filter(|path| exists(path)).collect();
     let (paths, verb) = if there.is_empty() {
         (changed.iter().collect(), "deleted")

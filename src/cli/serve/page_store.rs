@@ -1,8 +1,8 @@
-//! The bytes of what is served: in a file without a name, below `.griot-cache/`.
+//! The bytes of served files: in an unnamed file below `.griot-cache/`.
 //!
-//! Ten thousand pages are half a gigabyte, and few of them are ever looked at. The file has no name
-//! from the moment that it is made, so nothing of it is left when the program ends, however it
-//! ends. Where there can be no file, the bytes are in memory.
+//! Ten thousand pages are half a gigabyte, and few of them are ever opened. The file has no name
+//! from the moment it is created, so it is gone when the program ends, however it ends. If there
+//! can be no file, the bytes are in memory.
 
 use std::borrow::Cow;
 use std::fs;
@@ -14,12 +14,12 @@ use super::served_site::ServedFiles;
 use crate::files::{Folder, NewFile};
 use crate::incremental;
 
-/// What is added to the end of a file, and read from anywhere.
+/// A file to which bytes are appended, and that is read at any position.
 pub(super) struct PageStore(Mutex<Option<OpenPageStore>>);
 
 struct OpenPageStore {
     file: fs::File,
-    /// How many bytes it has; what was not written whole is written over.
+    /// Its length in bytes; an incomplete write is overwritten.
     end: u64,
 }
 
@@ -34,11 +34,11 @@ pub(super) enum PageBytes {
     Memory(Arc<[u8]>),
 }
 
-/// How many bytes may lie in the file that no page has any more, besides as many as all pages have.
+/// How many bytes of the file may be unused, in addition to as many as are in use.
 const WASTE: u64 = 64 << 20;
 
 impl PageStore {
-    /// An empty one for the site below `root`.
+    /// Returns an empty store for the site below `root`.
     pub(super) fn new(root: &Path) -> Arc<PageStore> {
         let open = nameless(root)
             .ok()
@@ -46,7 +46,7 @@ impl PageStore {
         Arc::new(PageStore(Mutex::new(open)))
     }
 
-    /// Takes bytes. Where they cannot be written they stay in memory.
+    /// Stores bytes. If they cannot be written they stay in memory.
     pub(super) fn store(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match open.as_mut().and_then(|open| open.add(&bytes).ok()) {
@@ -59,8 +59,7 @@ impl PageStore {
         }
     }
 
-    /// This one for the next site, or another in which nothing lies but these files, where this one
-    /// has become too large.
+    /// Returns this store, or a copy with only these files if too much of it is unused.
     pub(super) fn tidied(
         self: Arc<PageStore>,
         files: &mut ServedFiles,
@@ -78,7 +77,8 @@ impl PageStore {
         }
         let next = PageStore::new(root);
         for file in files.values_mut().filter(|file| file.bytes.stored() > 0) {
-            // What cannot be read stays where it is, and whoever asks for it is told.
+            // Bytes that cannot be read stay in the old store, and a request for them reports the
+            // error.
             if let Ok(bytes) = file.bytes.read() {
                 file.bytes = next.store(bytes.into_owned());
             }
@@ -88,7 +88,7 @@ impl PageStore {
 }
 
 impl OpenPageStore {
-    /// Adds bytes to the end; gives where they begin.
+    /// Appends bytes. Returns their position.
     fn add(&mut self, bytes: &[u8]) -> io::Result<u64> {
         let at = self.file.seek(SeekFrom::Start(self.end))?;
         self.file.write_all(bytes)?;
@@ -98,10 +98,11 @@ impl OpenPageStore {
 }
 
 impl PageBytes {
-    /// All of them.
+    /// Returns the bytes.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    ///
+    /// If the file cannot be read.
     pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
             PageBytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
@@ -116,7 +117,7 @@ impl PageBytes {
         }
     }
 
-    /// How many of them are in a file.
+    /// Returns how many bytes are in a file.
     fn stored(&self) -> u64 {
         match self {
             PageBytes::Memory(_) => 0,
@@ -125,12 +126,12 @@ impl PageBytes {
     }
 }
 
-/// A new file that no name leads to.
+/// Creates a file without a name.
 fn nameless(root: &Path) -> io::Result<fs::File> {
     let folder = Folder::open(root)?.create_below(incremental::FOLDER)?;
     incremental::ignored(&folder)?;
     let (fresh, file) = NewFile::in_folder(&folder, "served-", ".tmp")?;
-    // Its name goes, and the file with it when it is closed.
+    // Deletes its name, so that the file is deleted when it is closed.
     drop(fresh);
     Ok(file)
 }
