@@ -85,10 +85,11 @@ impl Run<'_> {
         })
     }
 
-    /// Reads the theme, and the fingerprint of all that it is made of.
+    /// Reads the theme. Returns it with the fingerprint of everything that it consists of.
     ///
     /// # Errors
-    /// When a file or folder exists and cannot be read.
+    ///
+    /// If a file or folder exists and cannot be read.
     pub fn read_theme(&mut self, config: &Config) -> io::Result<(Theme, u64)> {
         let own = load::themes(self.root, &config.theme, &mut self.diagnostics)?;
         let hash = theme_fingerprint(&own);
@@ -96,7 +97,8 @@ impl Run<'_> {
         Ok((theme, hash))
     }
 
-    /// The result for a site whose settings cannot be read: other files that cannot be read either.
+    /// Returns the result for a site whose settings cannot be read: only findings about unreadable
+    /// files.
     pub fn stopped(mut self, content: &Content) -> Compiled {
         checks::stop(&content.tree, &self.sources, &mut self.diagnostics);
         Compiled {
@@ -193,7 +195,7 @@ impl Run<'_> {
         }
     }
 
-    /// Derives what relates entities to each other.
+    /// Derives the relations between entities.
     pub fn relate(
         &mut self,
         linked: &LinkedSite,
@@ -206,7 +208,7 @@ impl Run<'_> {
         related
     }
 
-    /// Checks which entities and files are used by nothing.
+    /// Checks for entities and files that are unused.
     pub fn check_use(
         &mut self,
         content: &Content,
@@ -214,7 +216,7 @@ impl Run<'_> {
         relations: &Relations,
         used: &BTreeSet<String>,
     ) {
-        // Nothing is known to be unused while something is missing.
+        // Nothing is known to be unused while a file may be missing.
         let is_whole = !self.diagnostics.has_errors();
         if is_whole {
             relations::orphans(atlas, relations, &mut self.diagnostics);
@@ -244,7 +246,7 @@ impl Run<'_> {
         editorial::review(&known, &content.config, clock, &mut self.diagnostics);
     }
 
-    /// Decides which pages there are, and checks that published addresses still lead somewhere.
+    /// Decides which pages exist, and checks that published addresses still work.
     pub fn plan(&mut self, content: &Content, atlas: &Atlas, relations: &Relations) -> Plan {
         (self.progress)(Phase::Planning);
         let (addresses, diagnostics) = (self.options.addresses, &mut self.diagnostics);
@@ -255,10 +257,11 @@ impl Run<'_> {
         plan
     }
 
-    /// Reads the pictures and other files that pages use, and makes what is published of them.
+    /// Reads the pictures and other files that pages use, and prepares them for publication.
     ///
     /// # Errors
-    /// When a file exists and cannot be read.
+    ///
+    /// If a file exists and cannot be read.
     pub fn picture(
         &mut self,
         content: &Content,
@@ -278,7 +281,7 @@ impl Run<'_> {
         ))
     }
 
-    /// Applies suppressions, and puts the result together.
+    /// Applies suppressions and returns the result.
     pub fn finish(
         mut self,
         content: &Content,
@@ -327,16 +330,17 @@ impl Run<'_> {
         }
     }
 
-    /// What is published at the time of this compilation.
+    /// Returns the day of publication, and whether drafts are shown.
     fn clock(&self, config: &Config) -> Clock {
         self.options.clock(&config.time_zone)
     }
 }
 
-/// Renders the site, checks the sizes of its files, and copies those that are copied as they are.
+/// Renders the site, checks the sizes of its files, and copies static files.
 ///
 /// # Errors
-/// When a file that is copied cannot be read.
+///
+/// If a static file cannot be read.
 pub(super) fn render(
     (root, store): (&Path, &Arc<Store>),
     made: SiteData,
@@ -373,7 +377,7 @@ pub(super) fn render(
     Ok(())
 }
 
-/// The site's settings, overridden by those of the command line.
+/// Reads the site's settings, overridden by those of the command line.
 fn settings(
     root: &Path,
     options: &Options,
@@ -400,7 +404,8 @@ fn settings(
     Ok(config)
 }
 
-/// The fingerprint of the site's own themes, and of the program, which contains the built-in ones.
+/// Returns the fingerprint of the site's own themes and of the program, which contains the built-in
+/// themes.
 fn theme_fingerprint(own: &[load::ThemeFolder]) -> u64 {
     let mut print = Fingerprint::default();
     print.number(program());

@@ -1,21 +1,22 @@
-//! The address of a site, which its pages and feeds begin with.
+//! The base address of a site, with which its pages and feeds begin.
 
 use url::Url;
 
-/// Where the site will stand.
+/// The address at which a site is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
-    /// Scheme, host and port, without a slash.
+    /// Scheme, host and port, without a final slash.
     pub origin: String,
     /// Begins and ends with a slash.
     pub path: String,
 }
 
 impl BaseUrl {
-    /// Reads an absolute address, or a path that keeps the origin of `before`.
+    /// Parses an absolute address, or a path that keeps the origin of `before`.
     ///
     /// # Errors
-    /// When it is neither, or no place where readers find a folder of files.
+    ///
+    /// If it is neither, or not an address of a folder that browsers can open.
     pub fn parse(text: &str, before: &BaseUrl) -> Result<BaseUrl, BadBase> {
         let example = "write the whole address, such as `https://name.github.io/site/`";
         let joined = if text.starts_with('/') && !text.starts_with("//") {
@@ -34,7 +35,7 @@ impl BaseUrl {
             }
             parsed => return Err(no_address(text, parsed.is_ok() && has_host, example)),
         };
-        // Without a path of its own, so that what is said about it is short.
+        // Without a path of its own, which keeps messages short.
         let mut right = url.clone();
         right.set_query(None);
         right.set_fragment(None);
@@ -83,7 +84,7 @@ impl BaseUrl {
         })
     }
 
-    /// Whether only this machine, or those near it, can open the address.
+    /// Whether the address is local: this machine, or a private network.
     pub fn is_local(&self) -> bool {
         let Ok(url) = Url::parse(&self.origin) else {
             return false;
@@ -104,7 +105,7 @@ impl BaseUrl {
     }
 }
 
-/// Why a text is not a valid site address, and what to write.
+/// Why a text is not a valid base address, and the text to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadBase {
     pub message: String,
@@ -140,7 +141,7 @@ fn no_address(text: &str, is_other: bool, example: &str) -> BadBase {
     BadBase { message, help }
 }
 
-/// Whether the last part of a path names a file and no folder.
+/// Whether the last part of a path names a file, not a folder.
 fn is_file(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["html", "htm", "php", "xml", "md", "asp", "aspx"]
@@ -148,7 +149,7 @@ fn is_file(name: &str) -> bool {
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// A text in which no two slashes follow one another but for those of `https://`.
+/// Replaces repeated slashes by one, except in `https://`.
 fn once(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

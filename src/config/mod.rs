@@ -1,7 +1,7 @@
-//! `site.yaml`: what the site is called, where it stands, and how strict it is.
+//! Settings: `site.yaml`.
 //!
 //! Read first, because the languages decide how everything else is read. A missing file is a
-//! finding, and a site that has only a title is complete: every other key has a default.
+//! finding. Only the title is required: every other key has a default.
 
 mod base_url;
 mod settings;
@@ -21,7 +21,7 @@ use crate::source::{FileId, SourceFiles, Span, first_invisible};
 use crate::suppress::Suppression;
 use crate::yaml;
 
-/// What `site.yaml` says, and what the command line says instead.
+/// The settings of `site.yaml`, overridden by the command line.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub title: LocalizedText,
@@ -29,46 +29,45 @@ pub struct Config {
     pub base: BaseUrl,
     pub languages: Languages,
     pub theme: String,
-    /// Where the site names its theme, if it does.
+    /// The field that names the theme, if there is one.
     pub theme_at: Option<Field>,
-    /// IANA name; it decides on which day something is published.
+    /// IANA name of the time zone, which determines the day of publication.
     pub time_zone: String,
     pub updated: Updated,
-    /// Where the site says so, if it does.
+    /// The field that sets `updated`, if there is one.
     pub updated_at: Option<Field>,
     pub undeclared: Undeclared,
     pub html: RawHtml,
     pub publisher: Option<String>,
-    /// Where a file can be edited: an address to which its path is added, or in which it stands for
-    /// `{path}`.
+    /// The address at which a file can be edited: its path is appended, or replaces `{path}`.
     pub edit_url: Option<String>,
     pub licence: LocalizedText,
-    /// How many items a page of a long list has.
+    /// The number of items on a page of a long list.
     pub page_size: usize,
-    /// How many entries a feed has.
+    /// The number of entries of a feed.
     pub feed_size: usize,
-    /// Whether readers can search, and have an index from A to Z.
+    /// Whether the site has a search page and an index from A to Z.
     pub search: bool,
-    /// Whether a picture is drawn for each article that has none, for social networks.
+    /// Whether an image for social networks is drawn for each article without a picture.
     pub previews: bool,
-    /// Whether straight quotation marks, apostrophes and French spaces are made typographic.
+    /// Whether straight quotation marks, apostrophes and French spaces become typographic.
     pub typography: bool,
     /// Whether pages have the script that filters, sorts, zooms and copies.
     pub scripts: bool,
-    /// Warnings that the site silences.
+    /// Suppressions for the complete site.
     pub allowed: Vec<Suppression>,
-    /// Keys of other tools that are passed over at the top of every file.
+    /// Keys of other tools that are ignored at the top of every file.
     pub ignored: Vec<String>,
-    /// What only the theme knows.
+    /// Data for the theme.
     pub extra: Extra,
-    /// Whether the file was there and could be read, so that its settings and languages are known.
+    /// Whether the file exists and could be read, so that settings and languages are known.
     pub is_known: bool,
-    /// Where the site says its address, if it does.
+    /// The field of the base address, if there is one.
     pub base_at: Option<Field>,
 }
 
 impl Config {
-    /// What reading a file's front matter needs.
+    /// Returns the context for reading front matter.
     pub fn context<'a>(&'a self, sources: &'a SourceFiles) -> FieldContext<'a> {
         FieldContext {
             zone: jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
@@ -82,17 +81,17 @@ impl Config {
     }
 }
 
-/// Where the day comes from on which an article without `updated` was updated.
+/// The source of the date on which an article without `updated` was updated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Updated {
-    /// It has none.
+    /// None: it has no such date.
     #[default]
     Written,
-    /// From the last commit that touched its file.
+    /// The last commit that touched its file.
     Git,
 }
 
-/// What to think of an actor or region that has a name and no file.
+/// How an actor or region without a file is reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undeclared {
     Allow,
@@ -101,36 +100,37 @@ pub enum Undeclared {
     Error,
 }
 
-/// What becomes of HTML in Markdown.
+/// How HTML in Markdown is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RawHtml {
-    /// It is shown as text.
+    /// Shown as text.
     #[default]
     Escape,
-    /// It is passed through: for sites that trust all their authors.
+    /// Passed through: for sites that trust all their authors.
     Allow,
 }
 
 /// The file, relative to the site's root.
 pub const FILE: &str = crate::diag::SITE;
 
-/// The largest file of settings that is read, in bytes.
+/// The largest settings file that is read, in bytes.
 const LARGEST: u64 = 1024 * 1024;
 
-/// The theme of a site that names none, and the one that every other extends in the end.
+/// The theme of a site that names none, and the base of every other theme.
 pub const DEFAULT_THEME: &str = "default";
 
 /// Whether a theme can have this name. It becomes a path, which must not lead out of the site, and
-/// the beginning of names of templates, where some words mean something else.
+/// a prefix of template names, some of which are reserved.
 pub fn is_theme_name(name: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
     !name.is_empty() && name.bytes().all(plain) && !matches!(name, "__builtin" | "parts")
 }
 
-/// Reads `content/site.yaml` below `root`. A site without one gets the defaults, and a finding.
+/// Reads `content/site.yaml` below `root`. A site without one gets defaults and a finding.
 ///
 /// # Errors
-/// When the file is there and cannot be read.
+///
+/// If the file exists and cannot be read.
 pub fn read(
     root: &Path,
     sources: &mut SourceFiles,
@@ -204,8 +204,8 @@ pub fn read(
     Ok(config)
 }
 
-/// A finding about a link, a pipe or the like at a path below the root, where a file or folder of
-/// the site is expected.
+/// Returns a finding about a link, pipe or device at a path below the root, where a file or folder
+/// of the site is expected.
 pub fn special(root: &Path, path: String, found: FileType) -> Diagnostic {
     let message = match found {
         FileType::Link => "this is a symbolic link, and griot does not follow links".to_owned(),
@@ -234,7 +234,7 @@ pub fn special(root: &Path, path: String, found: FileType) -> Diagnostic {
     Diagnostic::new(Code::SpecialFile, Location::Path(path), message).help(help)
 }
 
-/// The YAML of the file, or a finding.
+/// Parses the YAML of the file.
 fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagnostic>> {
     let text = sources.text(file);
     if let Some(conflict) = conflict::find(text, text.len()) {
@@ -248,7 +248,7 @@ fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagno
         let finding = Diagnostic::new(Code::ControlCharacter, Span::new(file, at..at + 1), message);
         return Err(Box::new(finding.help("delete it")));
     }
-    // Some put the settings between lines `---`, as in an article.
+    // Some editors put the settings between lines `---`, as in an article.
     let inner = text
         .trim_end()
         .strip_suffix("---")
@@ -276,7 +276,7 @@ fn parsed(file: FileId, sources: &SourceFiles) -> Result<yaml::Value, Box<Diagno
     })
 }
 
-/// A site without its first file; one of nearly the same name is what was meant.
+/// Reports a missing settings file, and names a file with a similar name.
 fn missing(root: &Path) -> Diagnostic {
     let names = [
         "site.yml",

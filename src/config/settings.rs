@@ -1,4 +1,4 @@
-//! The values of the settings, with a finding about each that is not valid.
+//! Parsing of the settings, with a finding for each invalid value.
 
 use url::Url;
 
@@ -34,7 +34,7 @@ pub(super) const KEYS: &[&str] = &[
     "extra",
 ];
 
-/// What is wrong with the languages, of which everything else depends.
+/// Reports errors in `languages`.
 pub(super) fn languages_of(site: &FieldMap, context: &mut FieldContext) -> Diagnostics {
     let before = std::mem::take(&mut context.diagnostics);
     for tag in site.texts("languages", context) {
@@ -46,8 +46,7 @@ pub(super) fn languages_of(site: &FieldMap, context: &mut FieldContext) -> Diagn
     std::mem::replace(&mut context.diagnostics, before)
 }
 
-/// The keys that are passed over, read before anything else, because site.yaml may have some of
-/// them.
+/// Returns the ignored keys. They are read first, because site.yaml may contain some of them.
 pub(super) fn ignored(value: &yaml::Value) -> Vec<String> {
     let yaml::Value::Map(entries) = value else {
         return Vec::new();
@@ -64,7 +63,7 @@ pub(super) fn ignored(value: &yaml::Value) -> Vec<String> {
     }
 }
 
-/// The languages, read before anything else, because texts by language are checked against them.
+/// Returns the languages. They are read first, because localized texts are checked against them.
 pub(super) fn languages(value: &yaml::Value) -> Languages {
     let yaml::Value::Map(entries) = value else {
         return Languages::new(Vec::new());
@@ -178,7 +177,7 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
     config
 }
 
-/// A web address, with or without a place for the path.
+/// Returns a web address, with or without the placeholder `{path}`.
 fn edit_url(site: &FieldMap, context: &mut FieldContext) -> Option<String> {
     let text = site.text("edit_url", context)?;
     let fits = Url::parse(&text.value.replace("{path}", "x"))

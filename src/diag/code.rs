@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How bad a finding is. An error stops the build before anything is written.
+/// The severity of a finding. An error stops the build before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     Error,
@@ -10,7 +10,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that stands before a finding.
+    /// Returns the word before a finding.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -126,13 +126,13 @@ codes! {
 }
 
 impl Code {
-    /// The code with that word.
+    /// Returns the code with this word.
     pub fn from_word(word: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.word() == word)
     }
 
-    /// Whether it says that a file, or a part of one, could not be read. Such findings come first,
-    /// for others may follow from them.
+    /// Whether it means that a file, or a part of one, could not be read. Such findings come first,
+    /// because others may follow from them.
     pub fn is_unreadable(self) -> bool {
         matches!(
             self,
@@ -147,25 +147,25 @@ impl Code {
         )
     }
 
-    /// What it means, in one paragraph: the first of its page.
+    /// Returns the meaning: the first paragraph of its page.
     pub fn meaning(self) -> String {
         self.paragraphs().next().unwrap_or_default()
     }
 
-    /// What it means and why it matters: all that its page says before the example.
+    /// Returns the reason: all of its page before the example.
     pub fn reason(self) -> String {
         let all: Vec<String> = self.paragraphs().collect();
         all.join("\n\n")
     }
 
-    /// What to do about it, in Markdown: the last part of its page.
+    /// Returns the cure in Markdown: the last part of its page.
     pub fn cure(self) -> &'static str {
         let page = self.page();
         page.split_once("\n## Cure\n")
             .map_or(page, |(_, cure)| cure.trim())
     }
 
-    /// The paragraphs before the first heading, each in one line.
+    /// Returns the paragraphs before the first heading, each in one line.
     fn paragraphs(self) -> impl Iterator<Item = String> {
         let intro = self.page().split("\n## ").next().unwrap_or_default();
         intro

@@ -1,4 +1,4 @@
-//! Diagnostics: findings whose location is not yet a line and a column.
+//! Diagnostics: findings without line and column.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::code::Severity;
 use super::field::Field;
 use crate::source::{FileId, Span};
 
-/// Where a finding points.
+/// The location of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Location {
     Span(Span),
@@ -17,12 +17,12 @@ pub enum Location {
     Key(Field),
     /// The first line of a file.
     File(FileId),
-    /// A path that is not among the sources: a folder, an image, a template.
+    /// A path that is not a source file: a folder, an image, a template.
     Path(String),
 }
 
 impl Location {
-    /// The file, where it is one that was read.
+    /// Returns the source file, if there is one.
     pub fn file(&self) -> Option<FileId> {
         match self {
             Location::Span(span) => Some(span.file),
@@ -45,7 +45,7 @@ impl From<&Field> for Location {
     }
 }
 
-/// One finding.
+/// A finding without line and column.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub code: Code,
@@ -57,12 +57,12 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// What to do.
     pub help: Option<String>,
-    /// Other places that belong to the finding, each with a few words.
+    /// Related locations, each with a few words.
     pub related: Vec<(Location, String)>,
 }
 
 impl Diagnostic {
-    /// A finding with its code's own severity.
+    /// Returns a finding with the severity of its code.
     pub fn new(code: Code, place: impl Into<Location>, message: impl Into<String>) -> Diagnostic {
         Diagnostic {
             code,
@@ -75,14 +75,14 @@ impl Diagnostic {
         }
     }
 
-    /// Adds what to do.
+    /// Adds a help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds what to do, where there is something to say.
+    /// Adds a help, if there is one.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = self.help.or(help);
@@ -96,14 +96,14 @@ impl Diagnostic {
         self
     }
 
-    /// Adds another place that belongs to the finding.
+    /// Adds a related location.
     #[must_use]
     pub fn related(mut self, place: impl Into<Location>, words: impl Into<String>) -> Diagnostic {
         self.related.push((place.into(), words.into()));
         self
     }
 
-    /// Changes how bad the finding is; for checks whose weight a setting decides.
+    /// Changes the severity, for checks that a setting makes stricter.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Diagnostic {
         self.severity = severity;

@@ -10,22 +10,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::source::{FileId, SourceFiles, Span, YamlOutline};
 use crate::yaml::{self, Sought, Step};
 
-/// One step to a field, owned, so that it outlives the phase that read it.
+/// One step of a path, owned, so that it outlives the phase that read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FieldStep {
     Key(Cow<'static, str>),
     Index(usize),
 }
 
-/// A value in a file's front matter, by the way that leads to it. A site has hundreds of thousands
-/// of them, so those that lie below one share the way to it.
+/// The path of a value in a file's front matter. A site has hundreds of thousands, so paths share
+/// their common beginning.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Field {
     pub file: FileId,
     last: Option<Arc<FieldPath>>,
 }
 
-/// The last step of a way, and the way to it.
+/// The last step of a path, and the path to it.
 #[derive(PartialEq, Eq)]
 struct FieldPath {
     above: Option<Arc<FieldPath>>,
@@ -54,18 +54,18 @@ impl<'de> Deserialize<'de> for Field {
 }
 
 impl Field {
-    /// The top of a file's front matter.
+    /// Returns the top of a file's front matter.
     pub fn top(file: FileId) -> Field {
         Field { file, last: None }
     }
 
-    /// The field `key` below this one.
+    /// Returns the field `key` below this one.
     #[must_use]
     pub fn key(&self, key: impl Into<Cow<'static, str>>) -> Field {
         self.with(FieldStep::Key(key.into()))
     }
 
-    /// The item `index` below this one.
+    /// Returns the item `index` below this one.
     #[must_use]
     pub fn index(&self, index: usize) -> Field {
         self.with(FieldStep::Index(index))
@@ -79,12 +79,12 @@ impl Field {
         }
     }
 
-    /// Whether it is the whole front matter.
+    /// Whether it is the complete front matter.
     pub fn is_top(&self) -> bool {
         self.last.is_none()
     }
 
-    /// The steps from the top.
+    /// Returns the steps from the top.
     fn path(&self) -> Vec<&FieldStep> {
         let mut path: Vec<&FieldStep> =
             std::iter::successors(self.last.as_deref(), |below| below.above.as_deref())
@@ -94,7 +94,8 @@ impl Field {
         path
     }
 
-    /// The bytes of the value (or of its key), else those of the nearest thing above it.
+    /// Returns the bytes of the value (or of its key), else those of the nearest existing field
+    /// above it.
     pub fn span(&self, sources: &SourceFiles, sought: Sought) -> Span {
         let front = sources.front(self.file);
         let text = &sources.text(self.file)[front.clone()];
@@ -121,9 +122,10 @@ impl Field {
     }
 }
 
-/// Where a value stands in a front matter, looked for in the lines of the innermost entry or item
-/// round it: a file may have thousands of findings, and each would read all of it. `None` where it
-/// is not found there.
+/// Returns the range of a value in a front matter, or `None` if it is not found.
+///
+/// Searches only the lines of the innermost enclosing entry or item: a file may have thousands of
+/// findings, and each would otherwise parse all of it.
 fn nearby(
     text: &str,
     steps: &[Step],

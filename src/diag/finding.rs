@@ -8,20 +8,20 @@ use super::diagnostic::{Diagnostic, Location};
 use crate::source::{SourceFiles, Span};
 use crate::yaml::Sought;
 
-/// A finding whose place is worked out.
+/// A finding with path, line and column.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Finding {
     pub code: Code,
     pub severity: Severity,
     /// Relative to the site's root, with `/`.
     pub path: String,
-    /// Absent where the path is not a text that was read.
+    /// `None` if the path is not a source file.
     pub span: Option<Span>,
     pub message: String,
     pub label: Option<String>,
     pub help: Option<String>,
     pub related: Vec<(Option<Span>, String, String)>,
-    /// How many references to what stands in the file were not checked, because it cannot be read.
+    /// How many references into the file were not checked, because it cannot be read.
     pub unchecked: usize,
 }
 

@@ -1,8 +1,8 @@
 //! Findings: what is wrong, where, and what to do about it.
 //!
-//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and goes on. A finding names its place
-//! loosely (a span, a field of the front matter, a file); [`Diagnostics::settle`] works out bytes,
-//! lines and columns once, at the end, and sorts. `emit` draws what comes out of it. Nothing here
+//! A phase pushes [`Diagnostic`]s into [`Diagnostics`] and continues. A diagnostic has a symbolic
+//! location (a span, a field of the front matter, a file); [`Diagnostics::into_findings`] computes
+//! bytes, lines and columns once, at the end, and sorts. `emit` renders the result. Nothing here
 //! prints.
 
 mod code;
@@ -24,17 +24,17 @@ use self::finding::finding;
 pub use self::wording::{and_list, count, edits, grouped, nearest, or_list};
 use crate::source::{FileId, SourceFiles};
 
-/// The file without which nothing else of a site is checked, relative to the site's root.
+/// The settings file, relative to the site's root. Without it nothing else is checked.
 pub const SITE: &str = "content/site.yaml";
 
-/// How many other places a joined finding names.
+/// How many other locations a joined finding names.
 const JOINED: usize = 2;
 
-/// The findings of a run, in the order in which phases made them.
+/// The findings of a run, in the order of the phases.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// How many references to what stands in a file were not checked, because it cannot be read.
+    /// How many references into a file were not checked, because it cannot be read.
     unchecked: BTreeMap<FileId, usize>,
 }
 
@@ -52,12 +52,12 @@ impl Diagnostics {
         }
     }
 
-    /// Adds some findings.
+    /// Adds several findings.
     pub fn extend(&mut self, more: impl IntoIterator<Item = Diagnostic>) {
         self.list.extend(more);
     }
 
-    /// Counts a reference, or some, to what stands in a file that cannot be read.
+    /// Counts references into a file that cannot be read.
     pub fn unchecked(&mut self, file: FileId, times: usize) {
         *self.unchecked.entry(file).or_default() += times;
     }
@@ -69,7 +69,7 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.place.file() == Some(file))
     }
 
-    /// The files about which there is a finding of that code.
+    /// Returns the files that have a finding with this code.
     pub fn files_with(&self, code: Code) -> BTreeSet<FileId> {
         let found = self
             .list
@@ -80,7 +80,7 @@ impl Diagnostics {
             .collect()
     }
 
-    /// The files that findings point into.
+    /// Returns the files that findings point into.
     pub fn files(&self) -> BTreeSet<FileId> {
         let places = self.list.iter().flat_map(|diagnostic| {
             let related = diagnostic.related.iter().map(|(place, _)| place);
@@ -89,8 +89,7 @@ impl Diagnostics {
         places.filter_map(Location::file).collect()
     }
 
-    /// Makes one finding of those of a kind that say the same of several places: it stands at the
-    /// first of them and counts the others.
+    /// Joins findings with the same code and message: the first remains and counts the others.
     pub fn join(&mut self, code: Code) {
         let mut by_words: BTreeMap<(String, Option<String>), Vec<Diagnostic>> = BTreeMap::new();
         let (same, rest) = std::mem::take(&mut self.list)
@@ -127,17 +126,17 @@ impl Diagnostics {
         }
     }
 
-    /// All findings, in the order in which they were made.
+    /// Returns all findings, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
-    /// Keeps the findings that are wanted.
+    /// Retains the findings for which `wanted` returns true.
     pub fn retain(&mut self, wanted: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(wanted);
     }
 
-    /// Whether there is none, and nothing was left unchecked.
+    /// Whether there are no findings, and no unchecked references.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty() && self.unchecked.is_empty()
     }
@@ -147,8 +146,8 @@ impl Diagnostics {
         self.list.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Works out places, drops repetitions, and sorts by file, place and code; files that cannot be
-    /// read come first.
+    /// Computes locations, drops duplicates, and sorts by file, position and code. Files that
+    /// cannot be read come first.
     pub fn into_findings(mut self, sources: &SourceFiles) -> Vec<Finding> {
         let list = std::mem::take(&mut self.list);
         let mut findings: Vec<Finding> = list

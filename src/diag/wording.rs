@@ -1,11 +1,12 @@
-//! Words that messages share: suggestions, lists and plurals.
+//! Wording that messages share: suggestions, lists and plurals.
 
 use std::fmt;
 
-/// The item of `known` that is nearest to `name`, if it is near enough to be what was meant.
+/// Returns the item of `known` that is most similar to `name`, if it is similar enough to be a
+/// typing error.
 ///
-/// Near is an edit or two (insertion, deletion, substitution, swap of neighbours), one in four
-/// letters at most; both sides are compared as given, so fold case and accents first.
+/// Similar means one or two edits (insertion, deletion, substitution, transposition), and at most
+/// one in four letters. Both sides are compared as given, so fold case and accents first.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = name.chars().count();
     known
@@ -13,7 +14,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= 3)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|&(distance, candidate)| {
-            // What has no letter in common is not near, however short it is.
+            // Words without a common letter are never similar, however short.
             let other = candidate.chars().count();
             distance < length.max(other) && distance <= (length.max(other) / 4).clamp(1, 3)
         })
@@ -21,18 +22,18 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// How many edits (insertion, deletion, substitution, swap of neighbours) lead from one word to
-/// another.
+/// Returns the Damerau–Levenshtein distance of two words: insertion, deletion, substitution and
+/// transposition.
 pub fn edits(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// "`a`, `b` or `c`".
+/// Returns "`a`, `b` or `c`".
 pub fn or_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
     list(items, "or")
 }
 
-/// "`a`, `b` and `c`".
+/// Returns "`a`, `b` and `c`".
 pub fn and_list<'k>(items: impl IntoIterator<Item = &'k str>) -> String {
     list(items, "and")
 }
@@ -46,7 +47,7 @@ fn list<'k>(items: impl IntoIterator<Item = &'k str>, word: &str) -> String {
     }
 }
 
-/// A whole number with commas between thousands.
+/// Returns a whole number with commas between thousands.
 pub fn grouped(number: impl fmt::Display) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -59,7 +60,7 @@ pub fn grouped(number: impl fmt::Display) -> String {
     out
 }
 
-/// "1 error", "2 errors": a count with its noun.
+/// Returns "1 error", "2 errors": a count with its noun.
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -9,30 +9,30 @@ use crate::lang::{self, Lang, Languages};
 use crate::source::SourceFiles;
 use crate::yaml::{Sought, Value};
 
-/// A value and where it stands.
+/// A value and its field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Located<T> {
     pub value: T,
     pub field: Field,
 }
 
-/// What reading needs besides the value.
+/// The context of reading a file.
 pub struct FieldContext<'a> {
     pub sources: &'a SourceFiles,
     pub languages: &'a Languages,
-    /// The language of the file: that of its plain texts.
+    /// The language of the file, which its plain texts have.
     pub lang: Lang,
     /// The site's time zone.
     pub zone: TimeZone,
-    /// Where the site stands.
+    /// The address of the site.
     pub base: SiteRoot,
-    /// Keys of other tools that are passed over at the top of a file.
+    /// Keys of other tools that are ignored at the top of a file.
     pub ignored: &'a [String],
     pub diagnostics: Diagnostics,
 }
 
 impl<'a> FieldContext<'a> {
-    /// What reading needs where no site says otherwise.
+    /// Returns a context with defaults.
     pub fn new(sources: &'a SourceFiles, languages: &'a Languages, lang: Lang) -> FieldContext<'a> {
         FieldContext {
             sources,
@@ -59,12 +59,12 @@ impl<'a> FieldContext<'a> {
         Diagnostic::new(Code::WrongType, field, message)
     }
 
-    /// A value in one line of YAML.
+    /// Returns a value as YAML in one line.
     pub fn in_line(&self, value: &Value, field: &Field) -> String {
         values::flow(value, field, self).unwrap_or_else(|| "...".to_owned())
     }
 
-    /// What to do about a language that the site does not have.
+    /// Returns the help about a language that the site does not have.
     pub fn no_language(&self, tag: &str) -> String {
         let known: Vec<String> = self.languages.iter().map(|lang| lang.to_string()).collect();
         let one_of = or_list(known.iter().map(String::as_str));
@@ -78,7 +78,7 @@ impl<'a> FieldContext<'a> {
         }
     }
 
-    /// A number or a yes as its author wrote it: `1.10` stays `1.10`.
+    /// Returns a number or boolean as its author wrote it: `1.10` stays `1.10`.
     pub(super) fn written(&self, field: &Field) -> String {
         let span = field.span(self.sources, Sought::Value);
         self.sources.text(field.file)[span.start as usize..span.end as usize].to_owned()

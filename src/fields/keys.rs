@@ -1,6 +1,6 @@
 //! Words that people write for keys, and what other tools call them.
 
-/// Words for a key, and the keys that they can mean, the first that is there first.
+/// Known keys with synonyms, and the keys that these can mean, the most likely first.
 pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
     (
         &["shows"],
@@ -867,7 +867,7 @@ pub(super) const MEANINGS: &[(&[&str], &[&str])] = &[
     ),
 ];
 
-/// Keys that belong to another tool and mean nothing here, with whose they are.
+/// Keys of other tools that mean nothing here, with the names of these tools.
 pub(super) const TOOLS: &[(&str, &[&str])] = &[
     (
         "Obsidian's",

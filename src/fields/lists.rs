@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::LocalizedText;
 use crate::yaml::Value;
 
-/// The names of a text in which semicolons part them; no name has one.
+/// Splits a text at semicolons, which no name contains.
 fn several(text: &str) -> Vec<&str> {
     text.split([';', '؛'])
         .map(str::trim)
@@ -35,7 +35,7 @@ fn one_of_several(field: &Field, text: &str, parts: &[&str]) -> Diagnostic {
     ))
 }
 
-/// The one text in brackets within brackets.
+/// Returns the only text of a list within a list.
 fn bracketed(items: &[Value]) -> Option<&str> {
     match items {
         [Value::Text(text)] => Some(text.split('|').next().unwrap_or(text).trim()),
@@ -44,7 +44,7 @@ fn bracketed(items: &[Value]) -> Option<&str> {
     }
 }
 
-/// What to write for a text that reads as a mapping because of the colon in it.
+/// Returns the YAML to write for a text that was parsed as a mapping because it contains a colon.
 pub(super) fn quoted(value: &Value) -> Option<String> {
     match value {
         Value::Map(entries) => match entries.as_slice() {
@@ -70,7 +70,7 @@ pub(super) fn quoted(value: &Value) -> Option<String> {
 }
 
 impl<'v> FieldMap<'v> {
-    /// A list of texts, such as names.
+    /// Reads a list of texts, such as names.
     pub fn texts(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<String>> {
         let items = self.list(key, context);
         let mut texts = Vec::with_capacity(items.len());
@@ -102,7 +102,7 @@ impl<'v> FieldMap<'v> {
         texts
     }
 
-    /// A list of texts for readers, each one string or a map by language.
+    /// Reads a list of localized texts, each a string or a map by language.
     pub fn phrases(
         &self,
         key: &'static str,
@@ -135,7 +135,7 @@ impl<'v> FieldMap<'v> {
         phrases
     }
 
-    /// The items of a list, unread. Empty where there is none.
+    /// Returns the items of a list without reading them. Empty if there is none.
     pub fn list(&self, key: &'static str, context: &mut FieldContext) -> Vec<Located<&'v Value>> {
         let field = self.field.key(key);
         match self.get(key) {

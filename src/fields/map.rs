@@ -1,4 +1,4 @@
-//! A mapping whose fields are read by key.
+//! Mappings whose fields are read by key.
 
 use super::context::{FieldContext, Located};
 use super::text::{count_of, phrase_of, text_of};
@@ -14,13 +14,13 @@ const MOST_KEYS: usize = 40;
 pub struct FieldMap<'v> {
     pub field: Field,
     entries: &'v [(String, Value)],
-    /// Keys that a misspelt one was taken for: they are not missed as well.
+    /// Keys for which a misspelt one was taken. They are not reported as missing.
     pub(super) meant: Vec<&'static str>,
 }
 
 impl<'v> FieldMap<'v> {
-    /// Opens a mapping, and reports keys that are not among `allowed`. An empty value is an empty
-    /// mapping at the top of a file.
+    /// Opens a mapping, and reports keys that are not among `allowed`. At the top of a file an
+    /// empty value is an empty mapping.
     pub fn open(
         value: &'v Value,
         field: Field,
@@ -70,8 +70,8 @@ impl<'v> FieldMap<'v> {
         Some(mapping)
     }
 
-    /// Reports the keys that are not among `allowed`, each with what was meant. What two of them
-    /// say together is one mistake.
+    /// Reports the keys that are not among `allowed`, each with a suggestion. Two keys that belong
+    /// together are one finding.
     fn unknown_keys(&mut self, allowed: &[&'static str], context: &mut FieldContext) {
         let mut said: Vec<String> = Vec::new();
         let is_passed_over = |key: &String| self.field.is_top() && context.ignored.contains(key);
@@ -117,7 +117,7 @@ impl<'v> FieldMap<'v> {
         }
     }
 
-    /// Whether a key is there with something in it.
+    /// Whether a key has a value that is not empty.
     pub fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
@@ -130,18 +130,18 @@ impl<'v> FieldMap<'v> {
             .filter(|value| !value.is_empty())
     }
 
-    /// Whether a key is written with a list of nothing.
+    /// Whether a key has an empty list.
     pub fn is_empty_list(&self, key: &str) -> bool {
         let written = self.entries.iter().find(|(known, _)| known == key);
         written.is_some_and(|(_, value)| matches!(value, Value::List(items) if items.is_empty()))
     }
 
-    /// Whether another key was taken for this one.
+    /// Whether a misspelt key was taken for this one.
     pub fn is_meant(&self, key: &str) -> bool {
         self.meant.contains(&key)
     }
 
-    /// Reports a required key that is not there.
+    /// Reports a missing required key.
     pub fn require(
         &self,
         key: &'static str,
@@ -168,14 +168,14 @@ impl<'v> FieldMap<'v> {
             .push(Diagnostic::new(code, place, message).help(format!("add `{key}: {example}`")));
     }
 
-    /// A text of one language.
+    /// Reads a text of one language.
     pub fn text(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<String>> {
         let value = self.get(key)?;
         let field = self.field.key(key);
         text_of(value, key, &field, context).map(|value| Located { value, field })
     }
 
-    /// A text for readers: one string, or a map by language. Empty where there is none.
+    /// Reads a localized text: a string, or a map by language. Empty if there is none.
     pub fn phrase(&self, key: &'static str, context: &mut FieldContext) -> LocalizedText {
         match self.get(key) {
             Some(value) => phrase_of(value, key, &self.field.key(key), context),
@@ -183,7 +183,7 @@ impl<'v> FieldMap<'v> {
         }
     }
 
-    /// A yes or a no.
+    /// Reads a boolean.
     pub fn flag(&self, key: &'static str, context: &mut FieldContext) -> Option<bool> {
         let value = self.get(key)?;
         match value {
@@ -203,13 +203,13 @@ impl<'v> FieldMap<'v> {
         None
     }
 
-    /// A whole number, not negative.
+    /// Reads a whole number that is not negative.
     pub fn count(&self, key: &'static str, context: &mut FieldContext) -> Option<u64> {
         let value = self.get(key)?;
         count_of(value, key, &self.field.key(key), context)
     }
 
-    /// A value as it is, for keys that may hold several shapes.
+    /// Returns a value without reading it, for keys that accept several types.
     pub fn raw(&self, key: &'static str) -> Option<Located<&'v Value>> {
         self.get(key).map(|value| Located {
             value,
@@ -217,7 +217,7 @@ impl<'v> FieldMap<'v> {
         })
     }
 
-    /// What only the theme knows: a mapping that is handed to templates as it is.
+    /// Reads data for the theme: a mapping that is passed to templates unchanged.
     pub fn extra(&self, context: &mut FieldContext) -> Extra {
         match self.get("extra") {
             None => Extra::default(),
@@ -235,7 +235,7 @@ impl<'v> FieldMap<'v> {
         }
     }
 
-    /// A mapping below a key.
+    /// Reads a mapping below a key.
     pub fn mapping(
         &self,
         key: &'static str,

@@ -1,8 +1,8 @@
-//! Typed values out of a YAML mapping, with a finding for everything that is not as it should be.
+//! Typed values from YAML mappings, with a finding for each error.
 //!
 //! A serde derive stops at its first error; an editor wants all of them. So front matter is read
-//! from a [`Value`] tree by a [`FieldMap`], key by key: whatever is missing, misspelt or of the
-//! wrong type becomes a finding with its own place, and reading goes on without it.
+//! from a [`Value`](crate::yaml::Value) tree by a [`FieldMap`], key by key: whatever is missing,
+//! misspelt or of the wrong type becomes a finding, and reading continues without it.
 
 mod context;
 mod degrees;

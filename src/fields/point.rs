@@ -7,13 +7,13 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::GeoPoint;
 use crate::yaml::Value;
 
-/// A point that is written in another form, as it is to be written: `{lat: 14.4833, lon: -4.1833}`.
+/// Returns the YAML for a point that is written in another form: `{lat: 14.4833, lon: -4.1833}`.
 pub fn point_of(value: &Value) -> Option<String> {
     degrees::point(value)
 }
 
 impl<'v> FieldMap<'v> {
-    /// Degrees in `lat` and `lon`, both or none.
+    /// Reads `lat` and `lon` in degrees, both or none.
     pub fn point(&self, context: &mut FieldContext) -> Option<GeoPoint> {
         let lat = self.degrees("lat", 90.0, context);
         let lon = self.degrees("lon", 180.0, context);

@@ -9,13 +9,13 @@ use crate::model::date::Date;
 use crate::model::terms::Term;
 use crate::yaml::Value;
 
-/// The value of a closed list that a text means in other words.
+/// Returns the term that a text means in other words.
 pub fn suggested_term<T: Term>(text: &str) -> Option<T> {
     meaning::suggested_term(text)
 }
 
 impl<'v> FieldMap<'v> {
-    /// A date with its precision. Where a time of day is written, it stays unsaid.
+    /// Reads a date with its precision. A time of day is dropped.
     pub fn date(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<Date>> {
         let date = self.moment(key, context)?;
         Some(Located {
@@ -24,7 +24,7 @@ impl<'v> FieldMap<'v> {
         })
     }
 
-    /// A date with its precision, and the time of day where it has one.
+    /// Reads a date with its precision and time of day, if there is one.
     pub fn moment(&self, key: &'static str, context: &mut FieldContext) -> Option<Located<Date>> {
         let value = self.get(key)?;
         let field = self.field.key(key);
@@ -54,7 +54,7 @@ impl<'v> FieldMap<'v> {
         }
     }
 
-    /// A value of a closed list.
+    /// Reads a term of a closed list.
     pub fn term<T: Term>(
         &self,
         key: &'static str,
@@ -63,8 +63,8 @@ impl<'v> FieldMap<'v> {
         self.term_or(key, context, |_| None)
     }
 
-    /// A value of a closed list. Where what stands there is none of it, and no other word for one,
-    /// `other` may know what was meant.
+    /// Reads a term of a closed list. For a text that is neither a term nor a synonym, `other` may
+    /// suggest one.
     pub fn term_or<T: Term>(
         &self,
         key: &'static str,

@@ -9,8 +9,7 @@ use crate::model::LocalizedText;
 use crate::source::{first_invisible, invisible_words};
 use crate::yaml::Value;
 
-/// A finding about a text that is no language tag; `key` stands before the tag in what is to be
-/// written.
+/// Reports a text that is not a language tag; `key` precedes the tag in the suggested line.
 pub fn no_tag(tag: &Located<String>, key: &str, examples: &str) -> Diagnostic {
     let message = format!("`{}` is not a language tag", tag.value);
     let finding = Diagnostic::new(Code::UnknownLanguage, &tag.field, message);
@@ -20,7 +19,7 @@ pub fn no_tag(tag: &Located<String>, key: &str, examples: &str) -> Diagnostic {
     })
 }
 
-/// A text, whatever scalar YAML took it for.
+/// Reads a text, whatever scalar YAML took it for.
 pub fn text_of(
     value: &Value,
     key: &str,
@@ -36,7 +35,8 @@ pub fn text_of(
             None
         }
         Value::Text(text) => {
-            // YAML's escapes can write what no editor sees, and what XML does not allow.
+            // YAML escapes can produce invisible characters, and characters that XML does not
+            // allow.
             let found = first_invisible(text).and_then(|at| text[at..].chars().next());
             if let Some(found) = found.or_else(|| text.contains('\r').then_some('\r')) {
                 context.diagnostics.push(
@@ -62,7 +62,7 @@ pub fn text_of(
     }
 }
 
-/// How YAML's escape for a character is usually written, without its backslash.
+/// Returns YAML's escape for a character, without the backslash.
 fn escape(c: char) -> String {
     match (c, u32::from(c)) {
         ('\r', _) => "r".to_owned(),
@@ -72,7 +72,7 @@ fn escape(c: char) -> String {
     }
 }
 
-/// A text for readers out of a string or a map by language.
+/// Reads a localized text from a string or a map by language.
 pub fn phrase_of(
     value: &Value,
     key: &str,
@@ -86,7 +86,7 @@ pub fn phrase_of(
         });
     };
     let mut phrase = LocalizedText::default();
-    // `war: north` is a text with a colon in it, and reads as a mapping.
+    // `war: north` is meant as a text with a colon in it, but YAML reads a mapping.
     let is_language = |tag: &str| {
         Lang::parse(tag).is_some_and(|lang| context.languages.contains(lang) || tag.len() == 2)
     };
@@ -126,7 +126,7 @@ pub fn phrase_of(
     phrase
 }
 
-/// A whole number, not negative.
+/// Reads a whole number that is not negative.
 pub fn count_of(
     value: &Value,
     key: &str,
@@ -162,7 +162,7 @@ pub fn count_of(
     }
 }
 
-/// The line to write for a list or a mapping where one text is wanted.
+/// Returns the line to write for a list or mapping where one text is expected.
 fn one_text(value: &Value, key: &str, field: &Field, context: &FieldContext) -> Option<String> {
     match value {
         Value::List(items) => match values::line(key, value, field, context) {

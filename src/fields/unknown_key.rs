@@ -7,7 +7,7 @@ use crate::lang::fold;
 use crate::model::Licence;
 use crate::yaml::Value;
 
-/// What is to be said of a key that is not known.
+/// The help about an unknown key.
 pub(super) struct KeyHelp {
     /// The key that was meant.
     pub known: Option<&'static str>,
@@ -26,17 +26,17 @@ impl KeyHelp {
     }
 }
 
-/// A key in its mapping.
+/// An unknown key in its mapping.
 pub(super) struct UnknownKey<'u> {
     pub key: &'u str,
     pub value: &'u Value,
-    /// The mapping it stands in.
+    /// The mapping that contains it.
     pub field: &'u Field,
     pub entries: &'u [(String, Value)],
     pub allowed: &'u [&'static str],
 }
 
-/// What to say of a key that is not known.
+/// Returns the help about an unknown key.
 pub(super) fn cure(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     let plain = plain(unknown.key);
     special(unknown, &plain, context)
@@ -45,7 +45,7 @@ pub(super) fn cure(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
         .unwrap_or_else(|| listed(unknown, context))
 }
 
-/// A key without what people write differently: case, accents, hyphens.
+/// Removes case, accents and hyphens from a key.
 fn plain(key: &str) -> String {
     let mut plain: String = fold(key).chars().filter(|c| c.is_alphanumeric()).collect();
     if plain.ends_with('ة') {
@@ -68,7 +68,7 @@ fn is_degrees(key: &str) -> bool {
     )
 }
 
-/// The known key that means the same, or is spelt nearly so.
+/// Returns the known key with the same meaning, or a similar spelling.
 fn suggested_key(unknown: &UnknownKey, plain: &str) -> Option<&'static str> {
     let allowed = |key: &str| unknown.allowed.iter().copied().find(|known| *known == key);
     let same = unknown
@@ -117,8 +117,8 @@ fn renamed(unknown: &UnknownKey, known: &'static str, context: &FieldContext) ->
         };
         return KeyHelp::new(Some(known), help);
     }
-    // A licence that cannot be read under the new key is not to be written there; that of a site is
-    // any text.
+    // Do not suggest a licence that is not valid under the new key; the licence of a site is any
+    // text.
     let is_read = match unknown.value {
         Value::Text(text) if known == "licence" && unknown.allowed.contains(&"shows") => {
             Licence::parse(text).is_ok()
@@ -146,7 +146,7 @@ fn tool(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<Key
     Some(KeyHelp::new(None, help))
 }
 
-/// The line of site.yaml that passes one more key over.
+/// Returns the line of site.yaml that ignores one more key.
 fn ignoring(key: &str, context: &FieldContext) -> String {
     let mut keys: Vec<&str> = context.ignored.iter().map(String::as_str).collect();
     keys.push(key);
@@ -175,8 +175,8 @@ fn listed(unknown: &UnknownKey, context: &FieldContext) -> KeyHelp {
     KeyHelp::new(None, help)
 }
 
-/// Keys whose meaning is not another key's: addresses, states of publication, dates and places in
-/// two keys.
+/// Handles keys whose meaning is not that of one other key: addresses, states of publication, dates
+/// and places in two keys.
 fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<KeyHelp> {
     let has = |key: &str| unknown.allowed.contains(&key);
     let field = unknown.field.key(unknown.key.to_owned());
@@ -248,7 +248,7 @@ fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<
         "lat" | "latitude" | "lon" | "lng" | "longitude" if has("place") || has("point") => {
             coordinates(unknown, context)
         }
-        // A name of the place beside its degrees.
+        // The name of the place beside its coordinates.
         _ if has("place")
             && !has("shows")
             && suggested_key(unknown, plain) == Some("place")
@@ -291,7 +291,7 @@ fn special(unknown: &UnknownKey, plain: &str, context: &FieldContext) -> Option<
     }
 }
 
-/// `start` and `end` are one date.
+/// Combines `start` and `end` into one date.
 fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     let is_start = |key: &str| {
         matches!(
@@ -342,7 +342,7 @@ fn two_dates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     Some(cure)
 }
 
-/// `lat` and `lon` stand below the place or the point.
+/// Moves `lat` and `lon` below the place or the point.
 fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> {
     let mut cure = KeyHelp::new(None, String::new());
     let mut degrees = [None, None];
@@ -377,7 +377,8 @@ fn coordinates(unknown: &UnknownKey, context: &FieldContext) -> Option<KeyHelp> 
 }
 
 impl FieldMap<'_> {
-    /// The keys that a finding takes for others: they are not missed as well.
+    /// Records the keys that misspelt ones were taken for, so that they are not reported as
+    /// missing.
     pub(super) fn apply(&mut self, cure: &KeyHelp) {
         self.meant.extend(cure.known);
     }

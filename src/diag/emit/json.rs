@@ -1,5 +1,5 @@
-//! Findings as JSON, one object a line. `findings.schema.json` says what may stand in it; keys are
-//! added and never change.
+//! Findings as JSON, one object a line. `findings.schema.json` is its schema; keys are added and
+//! never changed.
 
 use serde::Serialize;
 
@@ -48,7 +48,7 @@ struct JsonRelated<'a> {
     message: &'a str,
 }
 
-/// Adds one finding as a line.
+/// Writes a finding as one line.
 pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     let (start, end) = finding.span.map(|span| ends(span, sources)).unzip();
     let object = JsonFinding {
@@ -80,7 +80,7 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
     write(&object, out);
 }
 
-/// Adds a text that is not published yet as a line.
+/// Writes a text that is not published yet as one line.
 pub(super) fn withheld(held: &WithheldText, out: &mut String) {
     let object = JsonFinding {
         code: "withheld",
