@@ -1,10 +1,10 @@
-//! What is at a path, and why it is not read.
+//! The type of a file, and why it cannot be read.
 
 use std::fmt;
 use std::fs::{self};
 use std::io::{self};
 
-/// What stands at a path.
+/// The type of what is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileType {
     File,
@@ -17,7 +17,7 @@ pub enum FileType {
 }
 
 impl FileType {
-    /// The type of what some metadata is about.
+    /// Returns the type of a file from its metadata.
     pub fn from_std(file: fs::FileType) -> FileType {
         #[cfg(unix)]
         {
@@ -41,7 +41,7 @@ impl FileType {
         }
     }
 
-    /// The words for it, with an article.
+    /// Returns its words, with an article.
     pub fn words(self) -> &'static str {
         match self {
             FileType::File => "a file",
@@ -59,10 +59,9 @@ impl FileType {
 #[derive(Debug)]
 pub enum AccessError {
     Missing,
-    /// Something else stands at this path, where a file or a folder is wanted; the path begins at
-    /// the folder that was asked.
+    /// The path is of another type than expected; it is relative to the folder of the call.
     Is(FileType, String),
-    /// It has more bytes than may be read.
+    /// It has more bytes than allowed.
     TooLarge(u64),
     Io(io::Error),
 }

@@ -1,4 +1,4 @@
-//! What folders can do on every system.
+//! Operations on folders, the same on every system.
 
 use std::fs::{self, File};
 use std::io::{self};
@@ -7,23 +7,25 @@ use super::Folder;
 use super::error::{AccessError, FileType};
 
 impl Folder {
-    /// A folder at a path below this one; the empty path is the folder itself.
+    /// Opens a folder at a path below this one; the empty path is the folder itself.
     ///
     /// # Errors
-    /// When a part of the path is not there, is no folder or is a link.
+    ///
+    /// If a part of the path does not exist, is not a folder or is a link.
     pub fn below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| folder.child(name))
     }
 
-    /// A folder at a path below this one, which is made where it is not there.
+    /// Opens a folder at a path below this one, and creates it if it does not exist.
     ///
     /// # Errors
-    /// When a part of the path is no folder or is a link, or one cannot be made.
+    ///
+    /// If a part of the path is not a folder or is a link, or cannot be created.
     pub fn create_below(&self, path: &str) -> Result<Folder, AccessError> {
         self.walked(path, |folder, name| match folder.child(name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match folder.make(name) {
-                    // Another program may have made it in this moment.
+                    // Another program may have created it in this moment.
                     Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                         return Err(error);
                     }
@@ -58,16 +60,17 @@ impl Folder {
         Ok(folder)
     }
 
-    /// A regular file at a path below this folder, open for reading.
+    /// Opens a regular file at a path below this folder for reading.
     ///
     /// # Errors
-    /// When it is not there, is no regular file, is reached through a link or cannot be opened.
+    ///
+    /// If it does not exist, is not a regular file, is reached through a link or cannot be opened.
     pub fn file(&self, path: &str) -> Result<File, AccessError> {
         let (folder, name) = self.parent(path)?;
         Ok(folder.regular(name, path)?.0)
     }
 
-    /// A regular file in this folder, open for reading, and what the disk says of it; `path` is for
+    /// Opens a regular file in this folder for reading. Returns it with its metadata; `path` is for
     /// messages.
     pub(super) fn regular(
         &self,
@@ -75,8 +78,8 @@ impl Folder {
         path: &str,
     ) -> Result<(File, fs::Metadata), AccessError> {
         let other = |found| AccessError::Is(found, path.to_owned());
-        // Opening a pipe or a device may already do something, so it is asked first; and then
-        // again, of what was opened.
+        // Opening a pipe or a device may have side effects, so its type is checked before, and
+        // again afterwards.
         match self.kind(name).map_err(AccessError::from_io)? {
             FileType::File => {}
             found => return Err(other(found)),
@@ -92,16 +95,17 @@ impl Folder {
         }
     }
 
-    /// What stands at a path below this folder.
+    /// Returns the type of what is at a path below this folder.
     ///
     /// # Errors
-    /// When nothing does, or a folder on the way is none or a link.
+    ///
+    /// If it does not exist, or a part of the path is not a folder or is a link.
     pub fn look(&self, path: &str) -> Result<FileType, AccessError> {
         let (folder, name) = self.parent(path)?;
         folder.kind(name).map_err(AccessError::from_io)
     }
 
-    /// The folder in which a path ends, and the name there.
+    /// Returns the folder that contains a path, and the last name of the path.
     pub fn parent<'p>(&self, path: &'p str) -> Result<(Folder, &'p str), AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
         plain(name)?;
@@ -109,7 +113,7 @@ impl Folder {
     }
 }
 
-/// Whether a part of a path is a name: anything else could lead out of its folder.
+/// Checks that a part of a path is a plain name: anything else could lead out of its folder.
 pub(super) fn plain(name: &str) -> Result<(), AccessError> {
     let leads_out = matches!(name, "" | "." | "..")
         || name.contains(['/', '\0'])

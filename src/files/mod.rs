@@ -1,10 +1,10 @@
-//! Access to files that cannot be led astray: regular files only, through no symbolic link below a
-//! folder, and up to a limit.
+//! Safe access to files: only regular files, through no symbolic link below a folder, and up to a
+//! size limit.
 //!
-//! A [`Folder`] is held open, and what is below it is reached from it name by name. So a name that
-//! is exchanged for a link between a check and its use leads nowhere: on Unix every step refuses
-//! links by itself. Opening never waits: a pipe without a writer would hold up a build for ever, so
-//! files are opened without blocking and looked at before they are read.
+//! A [`Folder`] is an open directory, and what is below it is opened name by name. So a name that
+//! is replaced by a link between a check and its use is not followed: on Unix every step refuses
+//! links. Opening never blocks: a pipe without a writer would stop a build for ever, so files are
+//! opened without blocking and checked before they are read.
 
 mod error;
 mod folder;
@@ -32,31 +32,33 @@ pub use self::stamp::FileStamp;
 #[cfg(unix)]
 pub use self::unix::Folder;
 
-/// The bytes of a regular file at a path below `root`, if there are at most `limit`.
+/// Reads a regular file at a path below `root`, if it has at most `limit` bytes.
 ///
 /// # Errors
-/// When it is not there, is no regular file, is reached through a link, is too large or cannot be
-/// read.
+///
+/// If it does not exist, is not a regular file, is reached through a link, is too large or cannot
+/// be read.
 pub fn read(root: &Path, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
     FileReader::new(root).read(path, limit)
 }
 
-/// Reads files below a folder, and holds the folder of the last one open: the next is most often
-/// beside it.
+/// Reads files below a folder. Keeps the last file's folder open, because the next file is usually
+/// in the same one.
 pub struct FileReader<'a> {
     root: &'a Path,
     last: Option<(String, Folder)>,
 }
 
 impl<'a> FileReader<'a> {
-    /// A reader of what is below `root`.
+    /// Returns a reader of files below `root`.
     pub fn new(root: &'a Path) -> FileReader<'a> {
         FileReader { root, last: None }
     }
 
-    /// The bytes of a regular file, if there are at most `limit`.
+    /// Reads a regular file, if it has at most `limit` bytes.
     ///
     /// # Errors
+    ///
     /// As [`read`].
     pub fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, AccessError> {
         let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -75,13 +77,13 @@ impl<'a> FileReader<'a> {
     }
 }
 
-/// The bytes of a file that tells this size, if there are at most `limit`.
+/// Reads a file whose metadata has this size, if it has at most `limit` bytes.
 fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
     if size > limit {
         return Err(AccessError::TooLarge(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // It may grow while it is read, and some files do not tell their size.
+    // It may grow while it is read, and some special files have no size.
     (&mut file)
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
@@ -92,18 +94,20 @@ fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> 
     Ok(bytes)
 }
 
-/// A regular file at a path below `root`, open for reading.
+/// Opens a regular file at a path below `root` for reading.
 ///
 /// # Errors
-/// When it is not there, is no regular file, is reached through a link or cannot be opened.
+///
+/// If it does not exist, is not a regular file, is reached through a link or cannot be opened.
 pub fn open(root: &Path, path: &str) -> Result<File, AccessError> {
     Folder::open(root).map_err(AccessError::from_io)?.file(path)
 }
 
-/// What stands at a path below `root`; nothing where nothing does.
+/// Returns the type of what is at a path below `root`, or `None` if there is nothing.
 ///
 /// # Errors
-/// When a folder on the way is none, is a link or cannot be opened.
+///
+/// If a part of the path is not a folder, is a link or cannot be opened.
 pub fn look(root: &Path, path: &str) -> Result<Option<FileType>, AccessError> {
     let found = Folder::open(root)
         .map_err(AccessError::from_io)

@@ -1,4 +1,4 @@
-//! Files that appear at their place complete or not at all.
+//! Atomic creation: a file appears under its name complete or not at all.
 
 use std::collections::hash_map::RandomState;
 use std::fs::File;
@@ -7,8 +7,7 @@ use std::io::{self};
 
 use super::Folder;
 
-/// The name of a new file, which nobody can guess. The file is deleted unless it is given its
-/// place.
+/// A new file with an unpredictable name. It is deleted on drop unless it was placed.
 #[derive(Debug)]
 pub struct NewFile {
     folder: Folder,
@@ -16,10 +15,12 @@ pub struct NewFile {
 }
 
 impl NewFile {
-    /// A new, empty file in a folder, for writing and reading; its name begins and ends so.
+    /// Creates an empty file in a folder, for writing and reading, with a prefix and a suffix of
+    /// its name.
     ///
     /// # Errors
-    /// When it cannot be made.
+    ///
+    /// If it cannot be created.
     pub fn in_folder(folder: &Folder, prefix: &str, suffix: &str) -> io::Result<(NewFile, File)> {
         loop {
             let name = format!("{prefix}{}{suffix}", chance());
@@ -34,10 +35,11 @@ impl NewFile {
         }
     }
 
-    /// Moves it to a name in its folder, in the place of what is there.
+    /// Renames it within its folder, and replaces an existing file.
     ///
     /// # Errors
-    /// When it cannot be moved; then it is deleted.
+    ///
+    /// If it cannot be renamed; then it is deleted.
     pub fn place(self, name: &str) -> io::Result<()> {
         let folder = self.folder.clone();
         self.place_in(&folder, name)
@@ -46,7 +48,8 @@ impl NewFile {
     /// Moves it to a name in another folder.
     ///
     /// # Errors
-    /// When it cannot be moved; then it is deleted.
+    ///
+    /// If it cannot be moved; then it is deleted.
     pub fn place_in(mut self, folder: &Folder, name: &str) -> io::Result<()> {
         self.folder.rename(&self.name, folder, name)?;
         self.name.clear();
@@ -62,7 +65,7 @@ impl Drop for NewFile {
     }
 }
 
-/// Letters that no other process has, and that nobody can foresee.
+/// Returns letters that no other process has, and that cannot be predicted.
 pub fn chance() -> String {
     let mut hasher = RandomState::new().build_hasher();
     hasher.write_u32(std::process::id());

@@ -1,13 +1,14 @@
-//! Where paths lead.
+//! Resolving paths and links.
 
 use std::fs::{self};
 use std::io::{self};
 use std::path::{Path, PathBuf};
 
-/// Where a path leads, as far as it is there: links are followed, and `..` is left where it stands.
+/// Resolves a path as far as it exists: links are followed, and `..` is left unchanged in the rest.
 ///
 /// # Errors
-/// When there is no current folder.
+///
+/// If there is no current folder.
 pub fn resolved(path: &Path) -> io::Result<PathBuf> {
     let mut way = std::env::current_dir()?;
     for part in path.components() {
@@ -25,8 +26,8 @@ pub fn resolved(path: &Path) -> io::Result<PathBuf> {
     Ok(way)
 }
 
-/// Where a link at a path below `root` leads: a path from the root where that is below it. Nothing
-/// where it is no link.
+/// Returns the target of a link at a path below `root`, relative to the root if it is below it.
+/// `None` if it is not a link.
 pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
     let target = fs::read_link(root.join(path)).ok()?;
     if target.is_absolute() {
@@ -46,7 +47,7 @@ pub fn target(root: &Path, path: &str) -> Option<PathBuf> {
     Some(way.into_iter().collect())
 }
 
-/// Whether two paths lead to the same folder or file, by whatever names.
+/// Whether two paths lead to the same folder or file.
 pub fn are_same(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,16 +1,16 @@
-//! Stamps: what a file system says of a file, to see whether it was changed.
+//! File metadata by which a change is detected.
 
 use std::fs::{self};
 use std::time::SystemTime;
 
-/// What a file is known by without reading it: as git does, more than size and time, since both are
-/// easily put back.
+/// The identity and version of a file, from its metadata. As in git's index, more than size and
+/// mtime, which are easily restored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct FileStamp {
     pub size: u64,
-    /// When its bytes were changed; in nanoseconds since 1970, like the next.
+    /// mtime, in nanoseconds since 1970, like ctime.
     pub modified: i128,
-    /// When anything about it was changed: the system sets this, and nobody else can.
+    /// ctime: the system sets it, and programs cannot.
     pub changed: i128,
     pub inode: u64,
     pub device: u64,
@@ -44,8 +44,8 @@ impl FileStamp {
         }
     }
 
-    /// Whether it could be changed once more without another stamp, at the time `now`: the clock of
-    /// a file system goes in steps.
+    /// Whether another change at time `now` could leave the stamp unchanged, because timestamps of
+    /// file systems are coarse.
     pub fn is_fresh(&self, now: SystemTime) -> bool {
         let last = self.modified.max(self.changed);
         let step = if last % SECOND == 0 {
@@ -56,8 +56,8 @@ impl FileStamp {
         last + step >= nanoseconds(now)
     }
 
-    /// Whether it is the same file with the same bytes under another name: moving it changes only
-    /// when it was changed.
+    /// Whether it is the same file with the same bytes under another name: moving a file changes
+    /// only its ctime.
     pub fn is_moved(&self, other: &FileStamp) -> bool {
         let changed = other.changed;
         FileStamp { changed, ..*self } == *other

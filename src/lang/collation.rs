@@ -1,4 +1,4 @@
-//! The order of a language's dictionary.
+//! Collation: the order of a language's dictionary.
 
 use std::cmp::Ordering;
 
@@ -13,12 +13,13 @@ pub struct Collation {
 }
 
 impl Collation {
-    /// The CLDR collation of a language.
+    /// Returns the CLDR collation of a language.
     ///
     /// # Panics
+    ///
     /// Never: a language without data falls back to the root collation.
     pub fn new(lang: Lang) -> Collation {
-        // Brackets and quotation marks before a title do not decide where it stands.
+        // Brackets and quotation marks before a title are ignored.
         let mut options = CollatorOptions::default();
         options.alternate_handling = Some(AlternateHandling::Shifted);
         let collator = Collator::try_new(lang.locale().into(), options)
@@ -26,7 +27,7 @@ impl Collation {
         Collation { collator }
     }
 
-    /// Compares two texts as a dictionary would; equal only when they are the same text.
+    /// Compares two texts in dictionary order; equal only if they are identical.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.compare(a, b).then_with(|| a.cmp(b))
     }

@@ -1,19 +1,19 @@
-//! Values that each language of a site may have.
+//! The languages of a site, and values in several of them.
 
 use serde::{Deserialize, Serialize};
 
 use super::Lang;
 
-/// The languages of a site; the first is the default, whose pages stand at the root.
+/// The languages of a site; the first is the default, whose pages are at the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Languages {
     list: Vec<Lang>,
 }
 
 impl Languages {
-    /// The languages in the order of `site.yaml`; an empty list becomes English.
+    /// Returns the languages in the order of `site.yaml`; an empty list becomes English.
     pub fn new(mut list: Vec<Lang>) -> Languages {
-        // A language that is named twice is there once.
+        // Drop duplicates.
         let mut seen = std::collections::BTreeSet::new();
         list.retain(|lang| seen.insert(*lang));
         if list.is_empty() {
@@ -22,12 +22,12 @@ impl Languages {
         Languages { list }
     }
 
-    /// The language of files without a suffix.
+    /// Returns the language of files without a suffix.
     pub fn default(&self) -> Lang {
         self.list[0]
     }
 
-    /// All of them, the default first.
+    /// Returns all languages, the default first.
     pub fn iter(&self) -> impl Iterator<Item = Lang> + '_ {
         self.list.iter().copied()
     }
@@ -37,14 +37,14 @@ impl Languages {
         self.list.contains(&lang)
     }
 
-    /// How many there are.
+    /// Returns the number of languages.
     pub fn count(&self) -> usize {
         self.list.len()
     }
 }
 
-/// A thing in one or several languages, in the order in which it was written; never empty when it
-/// is required.
+/// A value in one or several languages, in the order in which they were written; not empty if it is
+/// required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Localized<T> {
@@ -60,26 +60,26 @@ impl<T> Default for Localized<T> {
 }
 
 impl<T> Localized<T> {
-    /// The thing in one language.
+    /// Returns a value in one language.
     pub fn one(lang: Lang, value: T) -> Self {
         Localized {
             entries: vec![(lang, value)],
         }
     }
 
-    /// Adds or replaces the thing in a language.
+    /// Adds or replaces the value in a language.
     pub fn set(&mut self, lang: Lang, value: T) {
         match self.entries.iter_mut().find(|(known, _)| *known == lang) {
             Some((_, old)) => *old = value,
             None => {
-                // Most have one language, and there are many of them.
+                // Most have only one language, and there are many of them.
                 self.entries.reserve_exact(1);
                 self.entries.push((lang, value));
             }
         }
     }
 
-    /// The thing in exactly this language.
+    /// Returns the value in exactly this language.
     pub fn exact(&self, lang: Lang) -> Option<&T> {
         self.entries
             .iter()
@@ -87,7 +87,7 @@ impl<T> Localized<T> {
             .map(|(_, value)| value)
     }
 
-    /// The thing in this language, else in the first it was written in, with the language it is in.
+    /// Returns the value in this language, else in the first one, with its language.
     pub fn get(&self, lang: Lang) -> Option<(Lang, &T)> {
         self.entries
             .iter()
@@ -96,17 +96,17 @@ impl<T> Localized<T> {
             .map(|(lang, value)| (*lang, value))
     }
 
-    /// Every language and what it has, to be changed.
+    /// Returns every language with its value, mutably.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Lang, &mut T)> {
         self.entries.iter_mut().map(|(lang, value)| (*lang, value))
     }
 
-    /// Every language and what it has.
+    /// Returns every language with its value.
     pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
         self.entries.iter().map(|(lang, value)| (*lang, value))
     }
 
-    /// Whether it exists in no language at all.
+    /// Whether there is no value in any language.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

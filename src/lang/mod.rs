@@ -1,8 +1,8 @@
-//! Languages: their tags, direction, and texts that exist in several of them.
+//! Languages: tags, direction, and localized values.
 //!
-//! A [`Lang`] is a parameter of everything that a reader sees. What a language *says* (its words,
-//! months, plurals) stands in the theme's `i18n/<lang>.yaml` and is read by `render::words`; what
-//! a language *is* stands here. Plural rules, collation and number format come from ICU (CLDR).
+//! A [`Lang`] is a parameter of everything that a reader sees. The interface texts of a language
+//! are in the theme's `i18n/<lang>.yaml` and are read by `render::words`; its properties are here.
+//! Plural rules, collation and number formats come from ICU (CLDR).
 
 mod collation;
 mod localized;
@@ -35,8 +35,8 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
     ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su \
     sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Codes of three letters (ISO 639-2) of languages that have one of two letters, which is the one
-/// to use in tags (RFC 5646).
+/// The three-letter codes (ISO 639-2) of languages with a two-letter code, which tags must use (RFC
+/// 5646).
 const LONGER: &[(&str, &[&str])] = &[
     ("am", &["amh"]),
     ("ar", &["ara"]),
@@ -64,7 +64,7 @@ const LONGER: &[(&str, &[&str])] = &[
     ("zh", &["zho", "chi"]),
 ];
 
-/// The way a script runs.
+/// The direction of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     LeftToRight,
@@ -72,7 +72,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// The value of HTML's `dir`.
+    /// Returns the value of HTML's `dir`.
     pub fn html(self) -> &'static str {
         match self {
             Direction::LeftToRight => "ltr",
@@ -82,19 +82,19 @@ impl Direction {
 }
 
 impl Lang {
-    /// Comes before every language.
+    /// Sorts before every language.
     pub const LEAST: Lang = Lang {
         bytes: [0; 11],
         length: 0,
     };
-    /// Comes after every language.
+    /// Sorts after every language.
     pub const MOST: Lang = Lang {
         bytes: [u8::MAX; 11],
         length: u8::MAX,
     };
 
-    /// Reads a tag: two or three letters, then perhaps a script of four letters and a region of two
-    /// letters or three digits.
+    /// Parses a tag: two or three letters, then optionally a script of four letters and a region of
+    /// two letters or three digits.
     pub fn parse(tag: &str) -> Option<Lang> {
         let mut parts = tag.split('-');
         let language = parts.next()?;
@@ -118,13 +118,13 @@ impl Lang {
         })
     }
 
-    /// The tag.
+    /// Returns the tag.
     pub fn tag(&self) -> &str {
         std::str::from_utf8(&self.bytes[..usize::from(self.length)]).expect("a tag is ASCII")
     }
 
-    /// Whether the language's code is one of ISO 639: all of two letters are known. Of those of
-    /// three letters only the ones that have a code of two letters instead are told to be wrong.
+    /// Whether the language's code is in ISO 639. Two-letter codes are checked against the list; a
+    /// three-letter code is wrong only if a two-letter code exists.
     pub fn is_known(self) -> bool {
         let code = self.tag().split('-').next().unwrap_or_default();
         match code.len() {
@@ -133,7 +133,7 @@ impl Lang {
         }
     }
 
-    /// The way the language is written, by its usual script (CLDR `layout/orientation`).
+    /// Returns the direction of its usual script (CLDR `layout/orientation`).
     pub fn direction(self) -> Direction {
         let mut parts = self.tag().split('-');
         let language = parts.next().unwrap_or_default();
@@ -162,7 +162,7 @@ impl Lang {
         }
     }
 
-    /// The same language for ICU; one that CLDR does not know falls back to the root's rules there.
+    /// Returns the ICU locale; one without data in CLDR falls back to the root.
     pub fn locale(self) -> Locale {
         self.tag().parse().unwrap_or(Locale::UNKNOWN)
     }
@@ -193,7 +193,7 @@ impl fmt::Debug for Lang {
     }
 }
 
-/// The language that a text means which is no tag: `FR`, `fr_FR`, `French`, `français`.
+/// Returns the language that a text means that is not a tag: `FR`, `fr_FR`, `French`, `français`.
 pub fn suggested_tag(text: &str) -> Option<Lang> {
     const NAMES: &[(&str, &[&str])] = &[
         (

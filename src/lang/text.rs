@@ -1,11 +1,11 @@
-//! Names as they are shown and compared: Unicode forms, white space, case and accents.
+//! Normalization of names: Unicode forms, white space, case and accents.
 
 use std::borrow::Cow;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// A text with each letter and its accents in one (Unicode's form NFC). Most are so already.
+/// Returns a text in Unicode form NFC. Most texts are in NFC already.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
@@ -14,7 +14,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character is white space in a name: breaking or not, narrow, or of no width at all.
+/// Whether a character is white space in a name: breaking or not, narrow, or of zero width.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -23,8 +23,8 @@ pub fn is_space(c: char) -> bool {
         )
 }
 
-/// Whether a character is drawn as nothing and parts nothing: soft hyphens, joiners, and marks of
-/// direction.
+/// Whether a character is invisible and does not separate words: soft hyphens, joiners, and marks
+/// of direction.
 pub fn is_unseen(c: char) -> bool {
     matches!(
         c,
@@ -32,7 +32,7 @@ pub fn is_unseen(c: char) -> bool {
     )
 }
 
-/// A name as it is shown and compared: in Unicode's form NFC, without what cannot be seen, with one
+/// Returns a name as it is displayed and compared: in NFC, without invisible characters, with one
 /// space for each run of white space.
 pub fn name(text: &str) -> Cow<'_, str> {
     let plain = |text: &str| {
@@ -51,8 +51,8 @@ pub fn name(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-/// A name without case, accents or the kind of apostrophe, hyphen and space: how references are
-/// compared.
+/// Folds a name for comparison: without case, accents, and differences of apostrophe, hyphen and
+/// space.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     if name.is_ascii() {
@@ -70,7 +70,7 @@ pub fn fold(name: &str) -> String {
                 'ß' => folded.push_str("ss"),
                 'œ' => folded.push_str("oe"),
                 'æ' => folded.push_str("ae"),
-                // The same letters as other keyboards have them.
+                // Variants of the same letters on other keyboards.
                 'ى' | 'ی' => folded.push('ي'),
                 'ک' => folded.push('ك'),
                 'ٱ' => folded.push('ا'),

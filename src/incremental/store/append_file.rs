@@ -6,19 +6,19 @@ use std::sync::Arc;
 
 use crate::files::NewFile;
 
-/// How many bytes are gathered before they are written.
+/// How many bytes are buffered before they are written.
 pub(super) const BUFFER: usize = 1 << 20;
 
-/// The file that values are added to.
+/// A buffered file to which values are appended.
 #[derive(Default)]
 pub(super) struct AppendFile {
-    /// None where values stay in memory.
+    /// `None` if values stay in memory.
     pub(super) file: Option<(NewFile, Arc<File>)>,
-    /// Whether all of it could be written so far.
+    /// Whether all writes have succeeded.
     pub(super) is_sound: bool,
     /// How many bytes are in the file.
     written: u64,
-    /// What follows them.
+    /// Bytes that are not written yet.
     pending: Vec<u8>,
 }
 
@@ -34,8 +34,7 @@ impl AppendFile {
         }
     }
 
-    /// Writes what is pending, and returns whether it could. What cannot be written stays in
-    /// memory.
+    /// Writes pending bytes. Returns whether that succeeded; otherwise they stay in memory.
     pub(super) fn flush(&mut self) -> bool {
         let Some((_, file)) = &self.file else {
             return false;
@@ -48,7 +47,7 @@ impl AppendFile {
         is_written
     }
 
-    /// A value, if it is not yet written.
+    /// Returns a value that is not written yet.
     pub(super) fn pending(&self, at: u64, length: usize) -> Option<Vec<u8>> {
         let at = usize::try_from(at.checked_sub(self.written)?).ok()?;
         self.pending
@@ -57,8 +56,8 @@ impl AppendFile {
     }
 }
 
-/// Writes bytes at the end of a file, which is where `at` says.
+/// Writes bytes at `at`, the end of the file. Returns whether that succeeded.
 fn write_at(mut file: &File, at: u64, bytes: &[u8]) -> bool {
-    // What was written of it in vain is written over.
+    // Overwrites what an earlier write left incomplete.
     file.seek(SeekFrom::Start(at)).is_ok() && file.write_all(bytes).is_ok()
 }

@@ -1,10 +1,10 @@
-//! Bytes of the store's files, readable at any position.
+//! Random access to the bytes of the store's files.
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::sync::Arc;
 
-/// The bytes of a file: on the disk, or in memory where a file that is open cannot be replaced.
+/// The bytes of a file: on the disk, or in memory on systems that cannot replace an open file.
 #[derive(Clone)]
 pub(super) enum StoreBytes {
     File(Arc<File>),

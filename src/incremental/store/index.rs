@@ -11,15 +11,15 @@ use super::bytes::StoreBytes;
 use crate::files::{self};
 use crate::incremental::fingerprint::Fingerprint;
 
-/// Where a value is.
+/// The location of a value.
 pub(super) struct ValueLocation {
     pub(super) table: Index,
-    /// Whether it is a file of its own.
+    /// Whether the value has a file of its own.
     pub(super) is_file: bool,
     pub(super) at: u64,
     pub(super) length: u32,
     pub(super) checksum: u64,
-    /// How often the table was written since it was used last.
+    /// How often the index was written since the value was last used.
     pub(super) age: u8,
     pub(super) is_used: AtomicBool,
 }
@@ -31,19 +31,19 @@ pub(super) enum Index {
     New,
 }
 
-/// One of the two files.
+/// One of the two files of the store.
 #[derive(Clone)]
 pub(super) struct StorePart {
-    /// Tells it from every other file of its name.
+    /// A random id of this file.
     pub(super) id: u64,
     pub(super) bytes: StoreBytes,
 }
 
-/// The bytes of one entry in a table: key, place, length, checksum, age, and whether it is a file.
+/// The size of an index entry: key, position, length, checksum, age, and whether it is a file.
 const ENTRY: usize = 16 + 8 + 4 + 8 + 1 + 1;
 
-/// What ends a file, in eight bytes each: its mark, its id, that of the base it belongs to, where
-/// its table begins, and a checksum of the table and of all this.
+/// The size of the footer, of eight-byte numbers: magic number, id, id of the base, position of the
+/// index, and checksum of index and footer.
 const END: usize = 5 * 8;
 
 const MARK: u64 = u64::from_le_bytes(*b"griot 01");
@@ -54,7 +54,7 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
     print.finish()
 }
 
-/// The table of all new entries, and what ends the file.
+/// Returns the index of all new entries, with the footer.
 pub(super) fn table(
     entries: &HashMap<Hash, ValueLocation>,
     begin: u64,
@@ -82,11 +82,10 @@ pub(super) fn table(
     bytes
 }
 
-/// A file of the store with its entries, and the id of the base that it belongs to.
+/// A file of the store with its entries, and the id of its base.
 type OpenedFile = (StorePart, Vec<(Hash, ValueLocation)>, u64);
 
-/// Opens a file of the store.
-/// `None` if it is not there or is damaged.
+/// Opens a file of the store. Returns `None` if it is missing or damaged.
 pub(super) fn opened(root: &Path, name: &str, table: Index) -> Option<OpenedFile> {
     let file = files::open(root, &format!("{FOLDER}/{name}")).ok()?;
     let bytes = StoreBytes::open(file).ok()?;
@@ -118,7 +117,7 @@ pub(super) fn opened(root: &Path, name: &str, table: Index) -> Option<OpenedFile
     Some((StorePart { id, bytes }, entries, base))
 }
 
-/// An entry of a table.
+/// Parses an entry of an index.
 fn entry(row: &[u8; ENTRY], table: Index) -> Option<(Hash, ValueLocation)> {
     let (key, rest) = row.split_first_chunk()?;
     let (at, rest) = rest.split_first_chunk()?;

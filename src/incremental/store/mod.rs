@@ -1,15 +1,14 @@
 //! The store: everything that a build can reuse, in `.griot-cache/` below the site's root.
 //!
-//! A value is named by a hash of what it was made from, so its entry is never updated; a few that
-//! are large have a fixed name, and the last one takes the place of the one before. The file
-//! `store` holds most of them, and `changes` those that were added since, so that a small edit does
-//! not write all. Each of the two ends with a table of its entries; a value of more than [`LARGE`]
-//! bytes is a file of its own. Values and tables have checksums: what is damaged counts as missing
-//! and is made again. What only the program that made it can read, or would make in the same way,
-//! has [`program`](super::program) in its key. An entry that nobody used while its file was written
-//! [`OLDEST`] times is left out.
+//! The key of a value is a hash of its input, so an entry is never updated. A few large values have
+//! a fixed key, and a new one replaces the old. The file `store` has most values, and `changes`
+//! those added since, so that a small edit does not rewrite everything. Each of the two ends with
+//! an index; a value of more than [`LARGE`] bytes is a file of its own. Values and indices have
+//! checksums: a damaged value counts as missing and is computed again. If only the same build of
+//! griot can read a value, or would compute the same, [`program`](super::program) is a part of its
+//! key. An entry is dropped if it was not used while its file was written `OLDEST` times.
 //!
-//! The folder may be deleted at any time. Where nothing can be written, values are held in memory.
+//! The folder may be deleted at any time. If nothing can be written, values stay in memory.
 
 mod append_file;
 mod bytes;
@@ -44,7 +43,7 @@ const FILES: &str = "files";
 /// The size in bytes above which a value is a file of its own.
 const LARGE: usize = 1 << 16;
 
-/// The most bytes that such a file may have.
+/// The maximum size of such a file, in bytes.
 const LARGEST: u64 = 1 << 31;
 
 /// See the [module](self).
@@ -54,7 +53,7 @@ pub struct Store {
     /// The fingerprint of the program.
     program: u64,
     state: RwLock<StoreState>,
-    /// Whether a value was not there that had been promised.
+    /// Whether a value was missing that [`Store::has`] had reported.
     is_damaged: AtomicBool,
 }
 
@@ -69,7 +68,7 @@ struct StoreState {
 }
 
 impl Store {
-    /// The store of the site below `root`.
+    /// Opens the store of the site below `root`.
     pub fn open(root: &Path) -> Store {
         let mut state = StoreState::default();
         if let Some((base, entries, _)) = opened(root, BASE, Index::Base) {
@@ -93,8 +92,8 @@ impl Store {
         }
     }
 
-    /// The store of the site below `root`, of which nothing on the disk is changed: new values stay
-    /// in memory.
+    /// Opens the store of the site below `root` without ever changing it: new values stay in
+    /// memory.
     pub fn open_read_only(root: &Path) -> Store {
         Store {
             is_read_only: true,
@@ -102,7 +101,8 @@ impl Store {
         }
     }
 
-    /// The key of what only this program can read or make, by the hash of what it is made from.
+    /// Returns the key of a value that only this build of griot can read or compute, from the hash
+    /// of its input.
     pub fn own_key(&self, of: Hash) -> Hash {
         Hash::of_parts(&[&of.bytes(), &self.program.to_le_bytes()])
     }
@@ -115,7 +115,7 @@ impl Store {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The value of `key`, or `None` if it is missing or damaged.
+    /// Returns the value of `key`, or `None` if it is missing or damaged.
     pub fn get(&self, key: Hash) -> Option<Vec<u8>> {
         let state = self.state();
         let entry = state.entries.get(&key)?;
@@ -158,14 +158,14 @@ impl Store {
         })
     }
 
-    /// The keys of all values, sorted.
+    /// Returns the keys of all values, sorted.
     pub fn keys(&self) -> Vec<Hash> {
         let mut keys: Vec<Hash> = self.state().entries.keys().copied().collect();
         keys.sort_unstable();
         keys
     }
 
-    /// Adds a value, in the place of one that is there.
+    /// Adds a value, or replaces an existing one.
     pub fn put(&self, key: Hash, value: &[u8]) {
         let Ok(length) = u32::try_from(value.len()) else {
             return;
@@ -193,7 +193,7 @@ impl Store {
         state.added += 1;
     }
 
-    /// The value of `key`, made by `make` and added if it is missing.
+    /// Returns the value of `key`, or computes and adds it.
     pub fn memo<T: Serialize + DeserializeOwned>(&self, key: Hash, make: impl FnOnce() -> T) -> T {
         self.value(key).unwrap_or_else(|| {
             let value = make();
@@ -202,7 +202,7 @@ impl Store {
         })
     }
 
-    /// The value of `key` as a type, or `None` if it is missing or not of that type.
+    /// Returns the value of `key` as a type, or `None` if it is missing or has another type.
     pub fn value<T: DeserializeOwned>(&self, key: Hash) -> Option<T> {
         postcard::from_bytes(&self.get(key)?).ok()
     }
@@ -214,18 +214,17 @@ impl Store {
         }
     }
 
-    /// Records that a value could not be read that was there before; then what is being made lacks
-    /// it.
+    /// Records that an existing value could not be read, so that the current result is incomplete.
     pub fn report_damage(&self) {
         self.is_damaged.store(true, Ordering::Relaxed);
     }
 
-    /// Whether damage was reported, which this forgets.
+    /// Returns whether damage was recorded, and resets that.
     pub fn take_damage(&self) -> bool {
         self.is_damaged.swap(false, Ordering::Relaxed)
     }
 
-    /// Deletes everything, on the disk too. Returns whether there was anything.
+    /// Deletes everything, also on the disk. Returns whether there was anything.
     pub fn clear(&self) -> bool {
         let state = std::mem::take(&mut *self.state_mut());
         if !self.is_read_only
@@ -239,7 +238,7 @@ impl Store {
     }
 }
 
-/// Where a value is that is a file of its own.
+/// Returns the path of a value that is a file of its own.
 fn path_of(key: Hash) -> String {
     format!("{FOLDER}/{FILES}/{key}")
 }
@@ -257,7 +256,7 @@ mod tests {
         Hash::of(&number.to_le_bytes())
     }
 
-    /// A value that tells its number, of so many bytes.
+    /// A value of this length that contains its number.
     fn value(number: u32, length: usize) -> Vec<u8> {
         number
             .to_le_bytes()
@@ -347,12 +346,12 @@ mod tests {
             fs::read(root.path().join(FOLDER).join(BASE)).expect("it is there"),
             base
         );
-        // What nobody asks for goes when its file is written again and again.
+        // An unused entry is dropped when its file is written repeatedly.
         let store = Store::open(root.path());
         assert_eq!(store.get(key(0)), Some(value(0, 1000)));
         assert_eq!(store.get(key(100)), None);
         assert_eq!(store.get(key(104)), Some(value(104, 1000)));
-        // Many changes: all of it is written anew.
+        // Many changes: the complete store is rewritten.
         (200..300).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
         assert_eq!(names(), [".gitignore", BASE]);
@@ -379,7 +378,7 @@ mod tests {
                 .expect("it is there");
             file.set_modified(hours).expect("it can be set");
         }
-        // One of the two is wanted again, and the young one may be another build's.
+        // The first of the two old ones is added again, and the young one may be another build's.
         let store = Store::open(root.path());
         store.put(key(0), &value(0, LARGE + 1));
         store.save();
@@ -395,8 +394,7 @@ mod tests {
         let store = Store::open(root.path());
         (0..100).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();
-        // Two programs begin with the same; the other one is slower, and overwrites nothing of the
-        // first.
+        // Two programs begin with the same store; the slower one overwrites nothing of the first.
         let other = Store::open(root.path());
         (200..400).for_each(|number| store.put(key(number), &value(number, 1000)));
         store.save();

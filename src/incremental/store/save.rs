@@ -14,17 +14,16 @@ use super::index::{Index, StorePart, ValueLocation, checksum, table};
 use super::{BASE, CHANGES, FILES, FOLDER, StoreState};
 use crate::files::{self, Folder, NewFile};
 
-/// How often a file is written without an entry that is not used.
+/// How often a file is written without an unused entry before the entry is dropped.
 const OLDEST: u8 = 2;
 
-/// The end of the names of files that are being written, and the age at which nobody writes them
-/// any more.
+/// The suffix of unfinished files, and the age at which they are abandoned.
 const UNFINISHED: &str = ".tmp";
 
 pub(super) const ABANDONED: Duration = Duration::from_secs(3600);
 
-/// Makes the entries of the files that are written anew part of the new one, and leaves out those
-/// that nobody uses.
+/// Moves the entries of rewritten files to the new file, and drops those that were unused too
+/// often.
 fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
     let is_moved = |entry: &ValueLocation| match into {
         Index::Base => entry.table != Index::New,
@@ -34,7 +33,7 @@ fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
         .filter(|(_, entry)| is_moved(entry))
         .map(|(key, entry)| (entry.table, entry.at, *key))
         .collect();
-    // In the order in which they are read most quickly.
+    // In the order of the fastest reading.
     moved.sort_unstable();
     for (_, _, key) in moved {
         let Some(mut entry) = state.entries.remove(&key) else {
@@ -72,8 +71,7 @@ fn gather(state: &mut StoreState, into: Index, folder: &Folder) {
     }
 }
 
-/// Deletes what builds left behind that were stopped while they wrote, and files of values that are
-/// in no table.
+/// Deletes unfinished files of killed builds, and value files without an index entry.
 fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     let is_old = |file: File| {
         let changed = file.metadata().and_then(|about| about.modified()).ok();
@@ -88,7 +86,7 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     for folder in folders.iter().flatten() {
         let names = folder.names().unwrap_or_default();
         for name in names.iter().filter(|name| is_left(name)) {
-            // What is young may be another build's.
+            // A young file may be another build's.
             if folder.file(name).is_ok_and(is_old) {
                 let _ = folder.remove(name);
             }
@@ -96,10 +94,11 @@ fn sweep(folder: &Folder, entries: &HashMap<Hash, ValueLocation>) {
     }
 }
 
-/// Sees to it that nobody commits what is in a folder of ours.
+/// Writes a `.gitignore` that excludes everything in a folder of griot.
 ///
 /// # Errors
-/// When its list of ignored files is not there and cannot be written.
+///
+/// If there is none and it cannot be written.
 pub fn ignored(folder: &Folder) -> io::Result<()> {
     const NAME: &str = ".gitignore";
     if folder.kind(NAME).is_ok() {
@@ -107,18 +106,18 @@ pub fn ignored(folder: &Folder) -> io::Result<()> {
     }
     match folder.create(NAME) {
         Ok(mut file) => file.write_all(b"*\n"),
-        // Another build was quicker.
+        // Another build has just written it.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(error),
     }
 }
 
 impl Store {
-    /// Writes what was added to the disk. That it cannot be written is no failure.
+    /// Writes new values to the disk. Errors are ignored.
     pub fn save(&self) {
         let mut state = self.state_mut();
         if state.added > 0 {
-            // Without it the next build makes again what is in none of the files.
+            // If it fails, the next build computes the missing values again.
             let _ = self.write(&mut state);
         }
     }
@@ -181,7 +180,7 @@ impl Store {
         Ok(())
     }
 
-    /// A new file for values, which is deleted unless it is given its place.
+    /// Creates a file for values, which is deleted unless it is placed.
     pub(super) fn fresh_file(&self) -> io::Result<(NewFile, Arc<File>)> {
         let (fresh, file) = NewFile::in_folder(&self.folder(FOLDER)?, "", UNFINISHED)?;
         Ok((fresh, Arc::new(file)))
@@ -195,7 +194,7 @@ impl Store {
         fresh.place(&key.to_string())
     }
 
-    /// A folder of the store, which is made if it is missing, and is never committed.
+    /// Opens a folder of the store. Creates it if it is missing, and excludes it from git.
     fn folder(&self, path: &str) -> io::Result<Folder> {
         if self.is_read_only {
             return Err(io::ErrorKind::ReadOnlyFilesystem.into());

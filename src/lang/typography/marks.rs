@@ -2,7 +2,7 @@
 
 use super::super::Lang;
 
-/// Quotation marks, outside and inside others, with the spaces that belong to them.
+/// Outer and inner quotation marks, with their spaces.
 #[derive(Clone, Copy)]
 pub(super) struct QuotationMarks {
     pub(super) outer: [&'static str; 2],
@@ -26,8 +26,8 @@ const FULA: QuotationMarks = quotes(["„", "”"], ["‚", "’"]);
 const CORNERED: QuotationMarks = quotes(["「", "」"], ["『", "』"]);
 
 impl QuotationMarks {
-    /// The marks of a language, from CLDR's `delimiters`; Arabic has those that its newspapers use.
-    /// Any other language has the marks of English, which are those of CLDR's root.
+    /// Returns the marks of a language from CLDR's `delimiters`; Arabic has those of its
+    /// newspapers. Other languages have the English marks, which are those of CLDR's root.
     pub(super) fn for_lang(lang: Lang) -> QuotationMarks {
         match lang.tag() {
             "de-CH" | "de-LI" | "fr-CH" | "it-CH" => return ANGLED_TWICE,
@@ -51,7 +51,7 @@ impl QuotationMarks {
         }
     }
 
-    /// The marks at a depth: 0 outside, 1 inside one pair.
+    /// Returns the marks at a nesting depth: 0 outside, 1 inside one pair.
     pub(super) fn at(self, depth: usize) -> [&'static str; 2] {
         if depth.is_multiple_of(2) {
             self.outer

@@ -1,9 +1,8 @@
 //! Typography of running text: quotation marks, apostrophes and French spaces.
 //!
-//! Straight marks become those of the text's language; what is typographic already stays as it is.
-//! Each change replaces one character, so a change never crosses the border of two stretches of
-//! markup. Left alone are marks of feet and inches (`5'10"`), and marks that stand between two
-//! spaces.
+//! Straight marks become those of the text's language; typographic marks stay. Each change replaces
+//! one character, so a change never crosses a boundary of markup. Marks of feet and inches
+//! (`5'10"`), and marks between two spaces, stay.
 
 mod marks;
 mod reader;
@@ -16,24 +15,24 @@ use self::reader::{MarkReader, MarkRole};
 use self::spacing::Spacing;
 use super::Lang;
 
-/// Stands for what is no text but stands like a word: code, or a picture in a line.
+/// A placeholder for code or an inline picture, which behaves like a word.
 pub const OBJECT: &str = "\u{fffc}";
 
 /// The space before French punctuation and inside French quotation marks.
 const NARROW: char = '\u{202f}';
 
-/// A text in the typography of its language.
+/// Applies the typography of a language to a text.
 pub fn typeset(lang: Lang, text: &str) -> Cow<'_, str> {
     set(lang, text, 0)
 }
 
-/// A text that is shown between quotation marks, in the typography of its language.
+/// Applies the typography of a language to a text that is shown between quotation marks.
 pub fn typeset_quotation(lang: Lang, text: &str) -> Cow<'_, str> {
     set(lang, text, 1)
 }
 
-/// The parts of one text in the typography of its language. [`OBJECT`] is the part for what is no
-/// text.
+/// Applies the typography of a language to the parts of one text. [`OBJECT`] stands for a part that
+/// is not text.
 pub fn typeset_parts<'p>(lang: Lang, parts: &[&'p str]) -> Vec<Cow<'p, str>> {
     if !parts.iter().any(|part| may_change(lang, part)) {
         return parts.iter().map(|part| Cow::Borrowed(*part)).collect();
@@ -60,7 +59,7 @@ fn set(lang: Lang, text: &str, depth: usize) -> Cow<'_, str> {
     changed(text, 0, &changes(lang, text, depth))
 }
 
-/// Whether a text has anything that its typography could change; most have not.
+/// Whether typography may change a text; most texts stay as they are.
 pub fn may_change(lang: Lang, text: &str) -> bool {
     let is_straight = |byte: u8| matches!(byte, b'"' | b'\'');
     let is_bound = |byte: u8| matches!(byte, b';' | b':' | b'?' | b'!');
@@ -73,14 +72,14 @@ pub fn may_change(lang: Lang, text: &str) -> bool {
     }
 }
 
-/// One character of a text, by its first byte, and what takes its place.
+/// The replacement of one character, at its first byte.
 struct MarkChange {
     at: usize,
     length: usize,
     with: Cow<'static, str>,
 }
 
-/// A part of a text, which begins at `start` of it, with its changes.
+/// Applies changes to a part of a text that begins at `start`.
 fn changed<'t>(part: &'t str, start: usize, changes: &[MarkChange]) -> Cow<'t, str> {
     if changes.is_empty() {
         return Cow::Borrowed(part);
@@ -96,8 +95,8 @@ fn changed<'t>(part: &'t str, start: usize, changes: &[MarkChange]) -> Cow<'t, s
     Cow::Owned(out)
 }
 
-/// The changes of a text, from left to right. `depth` is how many quotation marks are open before
-/// it.
+/// Returns the changes of a text, from left to right. `depth` is the number of open quotation marks
+/// before it.
 fn changes(lang: Lang, text: &str, depth: usize) -> Vec<MarkChange> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let mut reader = MarkReader {
@@ -322,8 +321,8 @@ mod tests {
                         for fourth in parts {
                             let text = [first, second, third, fourth].concat();
                             let once = typeset(lang, &text).into_owned();
-                            // What is left straight has no partner, and may find another in what
-                            // the first pass made.
+                            // A mark that stayed straight has no partner in the first pass, but may
+                            // find one in the second.
                             if !once.contains(['"', '\'']) {
                                 assert_eq!(typeset(lang, &once), once, "{tag}: {text:?}");
                             }

@@ -1,25 +1,25 @@
-//! What each quotation mark and apostrophe of a text is.
+//! Classification of straight quotation marks and apostrophes.
 
 use super::OBJECT;
 
-/// What a straight mark is.
+/// The role of a straight mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum MarkRole {
-    /// None, or one that stays as it is.
+    /// None, or one that stays straight.
     Plain,
     Apostrophe,
     Opens,
     Closes,
 }
 
-/// Tells what the straight marks of a text are.
+/// Classifies the straight marks of a text.
 pub(super) struct MarkReader<'l> {
     pub(super) is_english: bool,
     pub(super) letters: &'l [(usize, char)],
     pub(super) roles: Vec<MarkRole>,
-    /// Which marks open or close a quotation that has both its marks.
+    /// Which marks have a partner that closes or opens the same quotation.
     pub(super) partners: Vec<bool>,
-    /// The marks that are open: their places, and whether they are double.
+    /// The open marks: their positions, and whether they are double.
     pub(super) open: Vec<(usize, bool)>,
 }
 
@@ -75,8 +75,8 @@ impl MarkReader<'_> {
         self.letter(Some(place + 1))
     }
 
-    /// Whether a quotation may begin behind the character before a place: at the beginning, a
-    /// space, a bracket, a dash, or a mark that opens.
+    /// Whether a quotation may begin at a position: at the beginning, or after a space, a bracket,
+    /// a dash or an opening mark.
     fn may_open(&self, place: usize) -> bool {
         match place
             .checked_sub(1)
@@ -113,7 +113,7 @@ impl MarkReader<'_> {
             return MarkRole::Closes;
         }
         match (is_word(before), is_word(after)) {
-            // Arabic writes its particles together with the word behind them.
+            // Arabic writes particles together with the following word.
             (true, true) if before.is_some_and(is_arabic) => MarkRole::Opens,
             (true, true) => MarkRole::Plain,
             (false, true) => MarkRole::Opens,
@@ -166,7 +166,7 @@ impl MarkReader<'_> {
         }
     }
 
-    /// Whether a mark stands for letters left out at the beginning of a word: "'90s", "'tis".
+    /// Whether a mark replaces letters at the beginning of a word: "'90s", "'tis".
     fn is_shortened(&self, place: usize) -> bool {
         let rest = self.letters[place + 1..].iter().map(|(_, c)| *c);
         let word: String = rest.take_while(|c| c.is_alphanumeric()).take(6).collect();

@@ -1,10 +1,10 @@
-//! Spaces that punctuation has in a language.
+//! Spaces before punctuation.
 
 use super::super::Lang;
 use super::NARROW;
 use super::reader::{MarkRole, is_space, is_word};
 
-/// The punctuation that a language parts from its word by a space.
+/// The punctuation that a language separates from the word by a space.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spacing {
     None,
@@ -26,7 +26,7 @@ impl Spacing {
         }
     }
 
-    /// What takes the place of a character that is no straight quotation mark.
+    /// Returns the replacement of a character that is not a straight quotation mark.
     pub(super) fn change(
         self,
         letters: &[(usize, char)],
