@@ -1,4 +1,4 @@
-//! The bytes of pictures and other files that are published.
+//! Reading pictures and other files that are published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ use crate::files::{self, AccessError};
 
 pub(super) const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
 
-/// The bytes of a file below the root; a finding where they are too many.
+/// Reads a file below the root. One that is too large is a finding.
 pub(super) fn whole(
     root: &Path,
     path: &str,
@@ -34,11 +34,11 @@ pub(super) fn whole(
     }
 }
 
-/// The bytes of files below `content/`, by path; those that are too large are missing, and findings
-/// say so.
+/// Reads files below `content/`, by path. Files that are too large are left out, with findings.
 ///
 /// # Errors
-/// When one cannot be read.
+///
+/// If one cannot be read.
 pub fn files(
     root: &Path,
     paths: &BTreeSet<String>,
@@ -60,11 +60,12 @@ pub fn files(
     Ok(read)
 }
 
-/// The bytes of a file that is copied as it is, by its path below `content/static/`, and what is
-/// wrong with it: a text in which git left two versions.
+/// Reads a static file by its path below `content/static/`. Returns a finding if it contains a
+/// merge conflict.
 ///
 /// # Errors
-/// When it cannot be read.
+///
+/// If it cannot be read.
 pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic>)> {
     let full = root.join(CONTENT).join(STATIC).join(path);
     let bytes = fs::read(&full).map_err(|error| about(&full, &error))?;

@@ -19,16 +19,16 @@ pub struct Document {
     pub file: FileId,
     pub kind: ContentKind,
     pub id: String,
-    /// The language of the file's suffix.
+    /// The language of the file name.
     pub suffix: Option<Lang>,
     pub front: FrontMatter,
-    /// Of the front matter as it is written.
+    /// The hash of the front matter's text.
     pub hash: Hash,
-    /// Whether there is a front matter at all.
+    /// Whether there is a front matter.
     pub has_front: bool,
     pub body: std::ops::Range<usize>,
-    /// What the file may define, folded, where it cannot be read; then `front` is what could be
-    /// guessed, and there is no body.
+    /// If the file cannot be read: the names that it may define, folded. Then `front` is salvaged,
+    /// and the body is empty.
     pub salvage: Option<BTreeSet<String>>,
 }
 
@@ -59,8 +59,8 @@ pub(super) fn document(
         named.suffix(),
         named.unknown_tag(languages),
     );
-    // One mistake of a file is reported: what it says cannot be read, or what it is called cannot
-    // be used.
+    // At most one finding for each file: either its content cannot be read, or its name is not
+    // valid.
     match (&front, tag) {
         (Err(_), _) => {}
         (Ok(_), Some(tag)) => diagnostics.push(
@@ -84,7 +84,7 @@ pub(super) fn document(
         Ok(front) => (front, None),
         Err(flaw) => (FrontMatter::new(&Value::Null), Some(flaw)),
     };
-    // What it will be called.
+    // The id that it will have when it is renamed.
     let new_id = if is_id(id) {
         Some(id.to_owned())
     } else {
@@ -105,7 +105,7 @@ pub(super) fn document(
         salvage: None,
     };
     if !is_readable {
-        // Whatever may have been meant for a front matter, and not much of a text.
+        // The text that may be meant as front matter, and little of the body.
         let written = if split.front.is_empty() {
             &text[..text.floor_char_boundary(4096)]
         } else {
@@ -121,7 +121,7 @@ pub(super) fn document(
     Some(document)
 }
 
-/// What makes a document unreadable, but for its YAML.
+/// Returns why a document is unreadable, except for errors in its YAML.
 pub(super) fn flaw_of(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     merge_conflict(text, split.body.start)
         .or_else(|| {
@@ -130,8 +130,8 @@ pub(super) fn flaw_of(text: &str, split: &FrontMatterSplit) -> Option<FileError>
         .or_else(|| fences::flaw(text, split))
 }
 
-/// What can be read of a front matter. What limits a thing to a time is left out: half of it would
-/// say something else.
+/// Returns what can be salvaged of a front matter. Fields that limit an entity in time are left
+/// out, because half of one would have another meaning.
 fn guessed(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {
@@ -142,7 +142,7 @@ fn guessed(written: &str) -> Value {
     }
 }
 
-/// Two files of one kind, id and language.
+/// Reports files with the same kind, id and language.
 pub(super) fn duplicates(tree: &ContentTree, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<(ContentKind, &str, Option<Lang>), FileId> = BTreeMap::new();
     for document in &tree.documents {

@@ -1,4 +1,4 @@
-//! Front matters: where one begins and ends, and its value, cached in the store.
+//! Front matter: its fences, and its value, cached in the store.
 
 use super::text::{FileError, ReadText, invisible, merge_conflict, text_or_error};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -6,8 +6,8 @@ use crate::incremental::{Hash, Store};
 use crate::source::{FileId, SourceFiles, Span};
 use crate::yaml::{self, Value, ValueRef};
 
-/// A front matter. Its value is held as bytes, a tenth of what it takes otherwise, and is made anew
-/// for whoever wants it.
+/// A front matter. Its value is serialized, which takes a tenth of the memory, and is deserialized
+/// on use.
 #[derive(Clone)]
 pub struct FrontMatter(pub(super) Box<[u8]>);
 
@@ -21,7 +21,7 @@ impl FrontMatter {
         postcard::from_bytes(&self.0).expect("a value was written")
     }
 
-    /// The value without copies of its texts.
+    /// Returns the value with borrowed texts.
     pub fn view(&self) -> ValueRef<'_> {
         postcard::from_bytes(&self.0).expect("a view has the form of a value")
     }
@@ -34,7 +34,7 @@ pub(super) struct FrontMatterSplit {
     pub(super) unclosed: Option<usize>,
 }
 
-/// Front matter stands between two lines of three hyphens at the very top.
+/// Splits a text at its front matter, which is between two lines of three hyphens at the beginning.
 pub(super) fn split(text: &str) -> FrontMatterSplit {
     let first = text.lines().next().unwrap_or("");
     if first.trim_end() != "---" {
@@ -66,7 +66,7 @@ pub(super) fn split(text: &str) -> FrontMatterSplit {
     }
 }
 
-/// The YAML in a range of a file, or why it is none.
+/// Parses the YAML in a range of a file.
 fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, FileError> {
     yaml::parse_mapping(&text[range.clone()]).map_err(|error| {
         let at = range.start + error.at;
@@ -83,7 +83,7 @@ fn parsed(text: &str, range: &std::ops::Range<usize>) -> Result<Value, FileError
     })
 }
 
-/// The front matter in a range of a file, from the store if that has it.
+/// Returns the front matter in a range of a file, from the store if possible.
 pub(super) fn front_matter(
     text: &str,
     range: &std::ops::Range<usize>,
@@ -101,7 +101,7 @@ pub(super) fn front_matter(
     Ok(front)
 }
 
-/// Reports what YAML leaves out of the texts in a range of a file.
+/// Reports texts that YAML drops in a range of a file.
 pub fn lost(
     file: FileId,
     range: &std::ops::Range<usize>,
@@ -114,8 +114,7 @@ pub fn lost(
     }
 }
 
-/// A file that is YAML from its beginning to its end: its text, and its value or what is wrong with
-/// it.
+/// Parses a file that is YAML only. Returns its text, and its value or error.
 pub(super) fn whole_yaml(text: ReadText) -> (String, Result<Value, FileError>) {
     let (text, flaw) = text_or_error(text);
     let flaw = flaw

@@ -1,17 +1,18 @@
-//! Ids: which names are valid, and which id a name becomes.
+//! Ids: validation, and ids from names.
 
 use crate::lang::composed;
 
-/// Whether a text can be an id: `[a-z0-9-]+`, with something in it besides hyphens.
+/// Whether a text is a valid id: `[a-z0-9-]+`, and not only hyphens.
 pub fn is_id(text: &str) -> bool {
     text.bytes()
         .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && text.bytes().any(|b| b != b'-')
 }
 
-/// The id that a name becomes: Latin letters without accents, hyphens between words. Scripts that
-/// cannot be written so without guessing (Arabic, N'Ko, Tifinagh) give none: such a name needs a
-/// file with an id that somebody chose.
+/// Returns the id of a name: Latin letters without accents, hyphens between words.
+///
+/// `None` for scripts whose transliteration is ambiguous (Arabic, N'Ko, Tifinagh): such a name
+/// needs a file with an id chosen by an editor.
 pub fn slug(name: &str) -> Option<String> {
     let composed = composed(name);
     let guessed = composed
@@ -23,8 +24,8 @@ pub fn slug(name: &str) -> Option<String> {
     transliterated(&composed)
 }
 
-/// A name in Latin letters, whatever its script, hyphens between words; for what nobody has to
-/// spell, since letters of other scripts are guessed one by one.
+/// Returns a name of any script in Latin letters, with hyphens between words. Only for ids that are
+/// never typed, because some scripts are transliterated letter by letter.
 pub fn transliterated(name: &str) -> Option<String> {
     let ascii = deunicode::deunicode(&name.replace(['\'', '’'], "-"));
     let mut slug = String::with_capacity(ascii.len());
@@ -39,7 +40,7 @@ pub fn transliterated(name: &str) -> Option<String> {
     is_id(&slug).then_some(slug)
 }
 
-/// Latin, Greek and Cyrillic, whose usual romanizations are one to one.
+/// Whether a character is Latin, Greek or Cyrillic, whose usual romanizations are one to one.
 fn is_european(c: char) -> bool {
     matches!(u32::from(c), 0x41..=0x24f | 0x250..=0x2af | 0x370..=0x52f | 0x1e00..=0x1fff)
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a folder of `content/` holds.
+/// The kind of the documents in a folder of `content/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ContentKind {
     Article,
@@ -24,7 +24,7 @@ impl ContentKind {
         ContentKind::Page,
     ];
 
-    /// The folder below `content/`, which is also the first part of an address.
+    /// Returns the folder below `content/`, which is also the first part of an address.
     pub fn folder(self) -> &'static str {
         match self {
             ContentKind::Article => "articles",
@@ -36,7 +36,7 @@ impl ContentKind {
         }
     }
 
-    /// Its noun with an article, as in "an actor".
+    /// Returns its noun with an article, as in "an actor".
     pub fn with_article(self) -> String {
         let noun = self.noun();
         let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
@@ -47,7 +47,7 @@ impl ContentKind {
         format!("{article} {noun}")
     }
 
-    /// The word for one of them.
+    /// Returns its noun.
     pub fn noun(self) -> &'static str {
         match self {
             ContentKind::Article => "article",

@@ -1,10 +1,11 @@
-//! The files of a site, read once: folders become kinds, file names become ids and languages.
+//! Loading: the files of a site, each read once. Folders determine kinds, file names ids and
+//! languages.
 //!
-//! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind; `media/` and `geo/` hold files
-//! that documents refer to, with what is known of pictures beside them (`photo.jpg.yaml`);
-//! `style/<lang>.yaml` are the site's own style lists. Paths are sorted after the walk, so the
-//! order of a directory never matters. Texts are read in parallel; links are not followed, so
-//! nothing outside the site can be published.
+//! `content/<kind>/**/<id>[.<lang>].md` is a document of that kind. `media/` and `geo/` have files
+//! that documents refer to, with records of pictures beside them (`photo.jpg.yaml`).
+//! `style/<lang>.yaml` are the site's own word lists. Paths are sorted after the walk, so the order
+//! of a directory never matters. Texts are read in parallel. Links are not followed, so nothing
+//! outside the site can be published.
 
 mod bytes;
 mod document;
@@ -56,13 +57,13 @@ use crate::lang::{Languages, composed};
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// The folder that holds the texts of a site.
+/// The folder of the site's content.
 const CONTENT: &str = "content";
 
-/// The folder below `content/` whose files are copied as they are.
+/// The folder below `content/` whose files are copied unchanged.
 pub const STATIC: &str = "static";
 
-/// The raw documents of a site, sorted by path.
+/// The files of a site, before their fields are read.
 #[derive(Default)]
 pub struct ContentTree {
     pub documents: Vec<Document>,
@@ -70,10 +71,9 @@ pub struct ContentTree {
     pub media: Vec<String>,
     pub styles: Vec<WordListFile>,
     pub photographs: Vec<PhotographFile>,
-    /// Files that are copied into the site as they are, below `content/static/`, with `/`.
+    /// Static files, which are copied unchanged, below `content/static/`, with `/`.
     pub copied: BTreeSet<String>,
-    /// How the paths of files for documents are spelt on the disk, where that is in another Unicode
-    /// form.
+    /// Paths of media files on the disk that are not in NFC, by their path in NFC.
     spelt: BTreeMap<String, String>,
 }
 
@@ -88,14 +88,14 @@ impl ContentTree {
         }
     }
 
-    /// The documents that could not be read.
+    /// Returns the documents that could not be read.
     pub fn unreadable(&self) -> impl Iterator<Item = &Document> {
         self.documents
             .iter()
             .filter(|document| !document.is_readable())
     }
 
-    /// The files among `wanted` that are there; what is missing was reported where it is named.
+    /// Returns the existing files among `wanted`. Missing ones were reported where they are named.
     pub fn present(&self, wanted: &BTreeSet<String>) -> BTreeSet<String> {
         self.media
             .iter()
@@ -104,7 +104,7 @@ impl ContentTree {
             .collect()
     }
 
-    /// Lets go of all front matters, when nobody will read them again.
+    /// Drops all front matters, when they are no longer needed.
     pub fn drop_front_matters(&mut self) {
         for document in &mut self.documents {
             document.front = FrontMatter::new(&Value::Null);
@@ -112,10 +112,11 @@ impl ContentTree {
     }
 }
 
-/// Walks `content/` below `root`. Front matters that are in the store are not parsed again.
+/// Reads `content/` below `root`. Front matters in the store are not parsed again.
 ///
 /// # Errors
-/// When a folder or file is there and cannot be read.
+///
+/// If an existing folder or file cannot be read.
 pub fn tree(
     root: &Path,
     languages: &Languages,
@@ -170,7 +171,7 @@ pub fn tree(
     let mut found = Vec::with_capacity(read.len());
     for read in read {
         let (path, kind, text, split, flaw) = read?;
-        // Notes for people who look at the folder on GitHub.
+        // A README is for readers on GitHub.
         if !split.has_front && is_readme(&path) {
             continue;
         }
@@ -197,12 +198,12 @@ pub fn tree(
         tree.documents.extend(document);
     }
     duplicates(&tree, diagnostics);
-    // They come last, so that one more of them moves no document to another place.
+    // They come last, so that a new one changes no file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
 }
 
-/// Two files whose names look the same.
+/// Reports two files whose names differ only in Unicode form.
 fn two_forms(path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
@@ -212,10 +213,11 @@ fn two_forms(path: &str) -> Diagnostic {
     .help("rename or delete one of them")
 }
 
-/// A text of its own in the site's root, where it is there and can be read.
+/// Reads a text file in the site's root. Returns `None` if it does not exist or is not valid.
 ///
 /// # Errors
-/// When it is there and cannot be read.
+///
+/// If it exists and cannot be read.
 pub fn plain(
     root: &Path,
     name: &str,
@@ -246,15 +248,15 @@ pub fn plain(
 enum PathClass {
     Document(ContentKind),
     Media,
-    /// What is known of a picture.
+    /// The record of a picture.
     Photograph,
     Style,
     Settings,
-    /// Its path in the site.
+    /// A static file, with its path in the site.
     Copied(String),
-    /// For people who look at the folder.
+    /// A README.
     Notes,
-    /// What is wrong, and what to do.
+    /// A file that is not read: what is wrong, and what to do.
     Stray(String, String),
 }
 
@@ -289,7 +291,7 @@ fn classify(path: &str) -> PathClass {
     }
 }
 
-/// Whether a file is read as Markdown.
+/// Whether a file is Markdown, by its extension.
 fn is_markdown(path: &str) -> bool {
     path.ends_with(".md") || path.ends_with(".markdown")
 }

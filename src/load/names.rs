@@ -1,4 +1,4 @@
-//! The names of documents: id, language and page bundle.
+//! File names of documents: id, language and page bundle.
 
 use super::ids::{is_id, slug};
 use super::kind::ContentKind;
@@ -6,17 +6,17 @@ use crate::diag::{Code, Diagnostic, Location};
 use crate::lang::{Lang, Languages};
 use crate::source::FileId;
 
-/// What the path of a document says.
+/// The parts of a document's path.
 pub(super) struct DocumentName<'p> {
-    /// The file's name without its ending.
+    /// The file name without extension.
     stem: &'p str,
     ending: &'p str,
-    /// The name of the folder that it is the text of, where it is one.
+    /// The folder of a page bundle.
     folder: Option<&'p str>,
     is_bundle: bool,
 }
 
-/// What the path of a document, below `content/`, says: of `x/index.md` the id is `x`.
+/// Parses the path of a document below `content/`. The id of `x/index.md` is `x`.
 pub(super) fn named(path: &str, kind: ContentKind) -> DocumentName<'_> {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
@@ -37,7 +37,7 @@ pub(super) fn named(path: &str, kind: ContentKind) -> DocumentName<'_> {
 }
 
 impl<'p> DocumentName<'p> {
-    /// What stands before and behind the last dot of the stem, where that is a tag of a language.
+    /// Splits the stem at its last dot if a language tag follows.
     fn tagged(&self) -> Option<(&'p str, &'p str, Lang)> {
         let (before, tag) = self.stem.rsplit_once('.')?;
         Some((before, tag, Lang::parse(tag)?))
@@ -52,12 +52,12 @@ impl<'p> DocumentName<'p> {
         }
     }
 
-    /// The language that the name says, whether or not the site has it.
+    /// Returns the language of the name, whether or not the site has it.
     pub(super) fn suffix(&self) -> Option<Lang> {
         self.tagged().map(|(.., lang)| lang)
     }
 
-    /// A tag of a language that the site does not have.
+    /// Returns the language tag if the site does not have that language.
     pub(super) fn unknown_tag(&self, languages: &Languages) -> Option<&'p str> {
         self.tagged()
             .filter(|(.., lang)| !languages.contains(*lang))
@@ -65,11 +65,11 @@ impl<'p> DocumentName<'p> {
     }
 }
 
-/// The name of a page bundle's text, without its ending.
+/// The stem of a page bundle's document.
 const BUNDLE: &str = "index";
 
-/// The name that the text of another language has beside a document, or that of the original, by
-/// the document's path.
+/// Returns the file name of a translation beside a document, or that of the original, from the
+/// document's path.
 pub fn sibling(path: &str, lang: Option<Lang>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "md"));
@@ -83,14 +83,14 @@ pub fn sibling(path: &str, lang: Option<Lang>) -> String {
     }
 }
 
-/// Whether a file is what GitHub shows below the list of a folder's files.
+/// Whether GitHub shows a file below the list of a folder's files.
 pub(super) fn is_readme(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     stem.eq_ignore_ascii_case("readme")
 }
 
-/// A file name that cannot be an id.
+/// Reports a file name that is not a valid id.
 pub(super) fn bad_id(
     named: &DocumentName,
     id: &str,

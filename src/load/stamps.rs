@@ -1,4 +1,4 @@
-//! Sizes and times of all files that a build may read.
+//! Metadata of all files that a build may read.
 
 use std::fs;
 use std::io;
@@ -13,20 +13,21 @@ use crate::diag::Diagnostics;
 use crate::files::{self, FileStamp};
 use crate::incremental::Hash;
 
-/// What the disk says of all files that a build may read.
+/// The metadata of all files that a build may read.
 pub struct Stamps {
     /// Sorted by path.
     pub files: Vec<(String, FileStamp)>,
-    /// Those that were changed so shortly before now that another change could hide behind the
-    /// stamp, with the hash of their bytes.
+    /// Files modified so recently that another change could leave the metadata unchanged, with the
+    /// hash of their bytes.
     pub unsettled: Vec<(String, Hash)>,
 }
 
-/// All files that a build may read, without reading them: the content, themes, and those that stand
-/// alone.
+/// Returns the metadata of all files that a build may read: content, themes, and the single files
+/// in `alone`.
 ///
 /// # Errors
-/// When a folder is there and cannot be read, or something in it is no file.
+///
+/// If an existing folder cannot be read, or contains something other than files.
 pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     let now = SystemTime::now();
     let mut paths: Vec<String> = alone.iter().map(|&name| name.to_owned()).collect();
@@ -49,7 +50,7 @@ pub fn stamps(root: &Path, alone: &[&str]) -> io::Result<Stamps> {
     Ok(Stamps { files, unsettled })
 }
 
-/// Whether files have bytes of these hashes.
+/// Whether files have these hashes.
 pub fn have_hashes(root: &Path, files: &[(String, Hash)]) -> bool {
     files
         .par_iter()

@@ -1,4 +1,4 @@
-//! Texts of files, and what makes one unreadable: size, encoding, merge conflicts, control
+//! Reading of texts, and errors that make one unreadable: size, encoding, merge conflicts, control
 //! characters.
 
 use std::io;
@@ -44,7 +44,7 @@ pub(super) fn read_with(
     }
 }
 
-/// Why a file cannot be read, and where that shows in its text.
+/// Why a file cannot be read, and the range that shows it.
 pub(super) struct FileError {
     pub(super) code: Code,
     pub(super) at: std::ops::Range<usize>,
@@ -69,7 +69,7 @@ impl FileError {
         }
     }
 
-    /// The finding about it.
+    /// Returns the finding about it.
     pub(super) fn at(self, file: FileId) -> Diagnostic {
         let finding = Diagnostic::new(self.code, Span::new(file, self.at), self.message)
             .maybe_help(self.help);
@@ -79,8 +79,8 @@ impl FileError {
     }
 }
 
-/// The text of a file without a byte order mark. Where it cannot be read, what can be made of it,
-/// and the reason.
+/// Returns the text of a file without a byte order mark. If it cannot be read, returns an
+/// approximation, and the error.
 pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
     match text {
         ReadText::Read(text) => (
@@ -120,7 +120,7 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
     }
 }
 
-/// A merge conflict in a text that is Markdown from `body` on.
+/// Returns the first merge conflict in a text that is Markdown from `body` on.
 pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
     conflict::find(text, body).map(|found| {
         let (message, help) = (found.message(), found.help());
@@ -131,7 +131,7 @@ pub(super) fn merge_conflict(text: &str, body: usize) -> Option<FileError> {
 /// How many invisible characters of a text are reported.
 const MOST_INVISIBLE: usize = 20;
 
-/// The first invisible character from a place on.
+/// Returns the first invisible character at or after a position.
 pub(super) fn invisible(text: &str, from: usize) -> Option<FileError> {
     let at = from + first_invisible(&text[from..])?;
     let found = text[at..].chars().next()?;
@@ -143,7 +143,7 @@ pub(super) fn invisible(text: &str, from: usize) -> Option<FileError> {
     ))
 }
 
-/// Reports the invisible characters of a body, which is read all the same.
+/// Reports the invisible characters of a body, which is read in spite of them.
 pub(super) fn invisible_in_body(
     file: FileId,
     text: &str,

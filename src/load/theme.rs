@@ -1,4 +1,4 @@
-//! The folders of a site's own themes.
+//! The site's own themes.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,15 +10,15 @@ use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::Diagnostics;
 use crate::yaml::{self, Value};
 
-/// The largest file of a theme, and the largest picture or other file that is published, in bytes.
+/// The largest file of a theme, in bytes.
 const LARGEST_ASSET: u64 = 64 * 1024 * 1024;
 
-/// What describes a theme, in its folder.
+/// The file that describes a theme, in its folder.
 pub const THEME: &str = "theme.yaml";
 
-/// A site's own folder of a theme.
+/// The folder of a theme in the site.
 pub struct ThemeFolder {
-    /// The folder's name, which is the theme's.
+    /// The name of the folder and the theme.
     pub name: String,
     /// Never empty, sorted by path.
     pub files: Vec<ThemeFile>,
@@ -31,12 +31,14 @@ pub struct ThemeFile {
     pub bytes: Vec<u8>,
 }
 
-/// The site's own folders, below `root`, of a theme and of those that it extends, itself first. A
-/// theme without a folder is left out: it may be built in. Whether the names mean something is for
-/// `render::theme` to say.
+/// Returns the site's own folders of a theme and of those that it extends, itself first.
+///
+/// A theme without a folder is left out: it may be built in. Names are validated in
+/// `render::theme`.
 ///
 /// # Errors
-/// When a folder or file is there and cannot be read.
+///
+/// If an existing folder or file cannot be read.
 pub fn themes(
     root: &Path,
     name: &str,
@@ -50,7 +52,7 @@ pub fn themes(
         let description = files.iter().find(|file| file.path == THEME);
         next = match description.and_then(|file| extended(&file.bytes)) {
             Some(parent) => Some(parent),
-            // Every built-in theme extends this one.
+            // The base of every built-in theme.
             None if name == DEFAULT_THEME => None,
             None => Some(DEFAULT_THEME.to_owned()),
         };
@@ -84,8 +86,7 @@ fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<V
     Ok(files)
 }
 
-/// The theme that a theme.yaml extends, as far as it can be read; what is wrong in it is told
-/// later.
+/// Returns the theme that a theme.yaml extends, if it can be read; its errors are reported later.
 fn extended(bytes: &[u8]) -> Option<String> {
     let Ok(Value::Map(entries)) = yaml::parse(std::str::from_utf8(bytes).ok()?) else {
         return None;

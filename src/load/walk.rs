@@ -1,4 +1,4 @@
-//! The walk through a folder of the site.
+//! Walking the folders of a site.
 
 use std::io;
 use std::path::Path;
@@ -9,8 +9,7 @@ use crate::config::{self};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
 
-/// Whether a folder of the site is there; a finding where something else stands in its place or on
-/// the way to it.
+/// Whether a folder of the site exists. Anything else at its path is a finding.
 fn is_there(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
     let special = match files::look(root, folder) {
         Ok(None) => return Ok(false),
@@ -19,15 +18,15 @@ fn is_there(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Res
         Err(AccessError::Is(found, path)) => (path, found),
         Err(refused) => return Err(refused.into()),
     };
-    // `config` has reported the folder that holds everything.
+    // `config` reports `content` itself.
     if special.0 != "content" {
         diagnostics.push(config::special(root, special.0, special.1));
     }
     Ok(false)
 }
 
-/// Paths of all files below a folder of the root, relative to that folder, sorted. Hidden files are
-/// passed over.
+/// Returns the paths of all files below a folder of the root, relative to that folder, sorted.
+/// Hidden files are ignored.
 pub(super) fn walk(
     root: &Path,
     shown: &str,
@@ -40,7 +39,7 @@ pub(super) fn walk(
     let content = &root.join(shown);
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        // What is copied as it is may be hidden: hosts look for `.well-known/`.
+        // Static files may be hidden: hosts look for `.well-known/`.
         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
         let is_copied = shown == CONTENT && below.starts_with(STATIC) && !is_leftover(&name);
         entry.depth() > 0
@@ -83,11 +82,11 @@ pub(super) fn walk(
     Ok(paths)
 }
 
-/// A finding about what is no file; nothing about a file.
+/// Reports what is not a regular file.
 fn unread(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     let message = match found {
         FileType::File => return None,
-        // All that the site has of a kind would be missing.
+        // Everything in this folder would be missing.
         _ if is_own_folder(&path) => return Some(config::special(root, path, found)),
         FileType::Link => {
             "this is a symbolic link, and griot does not follow links, so it is ignored".to_owned()
@@ -101,7 +100,7 @@ fn unread(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::StrayFile, Location::Path(path), message).help(help))
 }
 
-/// Whether a path is that of a folder or file whose name griot knows.
+/// Whether a path is a folder or file with a fixed name.
 fn is_own_folder(path: &str) -> bool {
     let Some(name) = path.strip_prefix("content/") else {
         return false;

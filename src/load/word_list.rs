@@ -7,14 +7,14 @@ use crate::lang::{Lang, Languages};
 use crate::source::{FileId, SourceFiles};
 use crate::yaml::Value;
 
-/// A site's own style list of one language.
+/// A site's own word list of one language.
 pub struct WordListFile {
     pub file: FileId,
     pub lang: Lang,
     pub value: Value,
 }
 
-/// The site's own style list, `style/<lang>.yaml`.
+/// Parses the site's own word list, `style/<lang>.yaml`.
 pub(super) fn style(
     path: &str,
     text: ReadText,

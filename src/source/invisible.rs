@@ -1,9 +1,10 @@
-//! Control characters, which no text may have.
+//! Control and other invisible characters, which texts must not contain.
 
-/// Whether a character cannot be seen and belongs in no text: controls other than line ends and
-/// tabs; places of Unicode that are no characters, two of which XML forbids; and the two that turn
-/// round the direction of all that follows, which makes a text read as what it does not say. Marks
-/// that Arabic, Persian or N'Ko need are none of these.
+/// Whether a character is invisible and not allowed in a text.
+///
+/// These are controls except line ends and tabs, noncharacters of Unicode (XML forbids two of
+/// them), and the two overrides of direction, which make a text read as something else. Marks that
+/// Arabic, Persian or N'Ko need are allowed.
 pub fn is_invisible(c: char) -> bool {
     let code = u32::from(c);
     let is_none = matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe;
@@ -11,7 +12,7 @@ pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_none || turns
 }
 
-/// What such a character is, in a few words.
+/// Describes such a character in a few words.
 pub fn invisible_words(c: char) -> String {
     let code = u32::from(c);
     match c {
@@ -23,12 +24,12 @@ pub fn invisible_words(c: char) -> String {
     }
 }
 
-/// Where the first such character of a text stands. Nearly always there is none, so pieces of it
-/// are asked first whether they may hold one.
+/// Returns the position of the first such character. A fast test of each piece comes first, because
+/// nearly all texts have none.
 pub fn first_invisible(text: &str) -> Option<usize> {
     const PIECE: usize = 64;
-    // A control character of one byte, or the first byte of those of several: U+0080 to U+009F,
-    // U+2000 to U+2FFF, U+F000 and above.
+    // The only byte of such a character, or the first of several: U+0080 to U+009F, U+2000 to
+    // U+2FFF, U+F000 and above.
     let may_be = |byte: &u8| {
         (*byte < 0x20 && !matches!(byte, b'\n' | b'\r' | b'\t'))
             | (*byte == 0x7f)
@@ -71,8 +72,8 @@ mod tests {
                 assert_eq!(first_invisible(&text), Some(before.len()), "{c:?}");
             }
         }
-        // Marks of direction and joiners, a byte order mark, letters of the private use area,
-        // presentation forms, emoji.
+        // Marks of direction and joiners, a byte order mark, private use characters, presentation
+        // forms, emoji.
         let text = "\u{200e}\u{200f}\u{200c}\u{200d}\u{061c}\u{2067}\u{2069}\u{feff}\u{fffd}\u{e000}\u{fdf0}\u{fefc}🏴\t\r\n";
         assert_eq!(first_invisible(text), None);
     }

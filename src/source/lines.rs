@@ -1,15 +1,15 @@
 //! Lines and columns of positions in a text.
 
-/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+/// The positions of lines, and the number of characters before every [`STRIDE`] bytes.
 pub(super) struct LineIndex {
     pub(super) starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
-/// After how many bytes characters are counted again.
+/// The interval in bytes at which the number of characters is stored.
 const STRIDE: usize = 1024;
 
-/// How many characters begin in some bytes.
+/// Counts the characters that begin in some bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
@@ -31,7 +31,7 @@ impl LineIndex {
         }
     }
 
-    /// How many characters begin before a place.
+    /// Counts the characters that begin before a position.
     pub(super) fn before(&self, text: &str, at: usize) -> usize {
         let piece = at / STRIDE;
         self.characters[piece] + characters(&text.as_bytes()[piece * STRIDE..at])

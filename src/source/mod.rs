@@ -1,8 +1,9 @@
-//! The texts that a build reads, and places in them.
+//! The texts that a build reads, and positions in them.
 //!
-//! Every file is read once, by `load` or `config`, and kept whole as long as a finding may point
-//! anywhere: a text that was composed without one is let go. A [`Span`] counts bytes of the whole
-//! file; lines and columns are worked out only when a finding is shown. Nothing here reads a file.
+//! Every file is read once, by `load` or `config`, and stays in memory while a finding may point
+//! into it: the body of a document without findings is dropped once it is composed. A [`Span`]
+//! counts bytes of the file; lines and columns are computed only when a finding is shown. Nothing
+//! here reads a file.
 
 mod invisible;
 mod lines;
@@ -17,11 +18,11 @@ pub use self::invisible::{first_invisible, invisible_words, is_invisible};
 use self::lines::LineIndex;
 pub use self::outline::{OutlinePart, YamlOutline};
 
-/// A file among the [`SourceFiles`].
+/// The index of a file in [`SourceFiles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(u32);
 
-/// A stretch of a file, in bytes.
+/// A range of bytes in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     pub file: FileId,
@@ -36,7 +37,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// All texts of a build. A copy shares them.
+/// All texts of a build. Clones share them.
 #[derive(Clone, Default)]
 pub struct SourceFiles {
     files: Vec<Arc<SourceFile>>,
@@ -49,7 +50,7 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// The whole text.
+    /// Returns the full text.
     pub fn text(&self) -> &str {
         &self.text.text
     }
@@ -59,8 +60,8 @@ struct SourceFile {
     path: String,
     text: String,
     front: Range<usize>,
-    /// Made for the first finding in the file: thousands may follow, and none may read the file
-    /// from its beginning.
+    /// Computed for the first finding in the file: thousands may follow, and each would otherwise
+    /// read the file from its beginning.
     lines: OnceLock<LineIndex>,
     outline: OnceLock<YamlOutline>,
 }
@@ -78,11 +79,12 @@ impl SourceFile {
 }
 
 impl SourceFiles {
-    /// Adds a text. `path` is relative to the site's root, with `/`; `front` is where its YAML
-    /// stands.
+    /// Adds a text. `path` is relative to the site's root, with `/`; `front` is the range of its
+    /// YAML.
     ///
     /// # Panics
-    /// When more than four thousand million files are added.
+    ///
+    /// If more than `u32::MAX` files are added.
     pub fn add(&mut self, path: String, text: String, front: Range<usize>) -> FileId {
         let id = u32::try_from(self.files.len()).expect("fewer files than a u32 can count");
         self.files
@@ -90,13 +92,13 @@ impl SourceFiles {
         FileId(id)
     }
 
-    /// Puts another text in a file's place.
+    /// Replaces the text of a file.
     fn replace(&mut self, file: FileId, text: String, front: Range<usize>) {
         let old = &mut self.files[file.0 as usize];
         *old = Arc::new(SourceFile::new(old.path.clone(), text, front));
     }
 
-    /// The whole of a file, which lasts as long as it is held.
+    /// Returns a shared handle of a file, which outlives [`SourceFiles::drop_bodies`].
     pub fn whole(&self, file: FileId) -> SourceText {
         SourceText {
             file,
@@ -104,12 +106,13 @@ impl SourceFiles {
         }
     }
 
-    /// Lets go of what stands after the front matter of some files. Findings can point into it no
-    /// more, until it is given back.
+    /// Drops the bodies of these files. No finding may point into a dropped body until it is
+    /// restored.
     pub fn drop_bodies(&mut self, files: impl IntoIterator<Item = FileId>) {
         for file in files {
             let old = &self.files[file.0 as usize];
-            // The line that closes the front matter stays, so that lines end where they did.
+            // The line that closes the front matter stays, so that the front matter ends with a
+            // line.
             let rest = &old.text[old.front.end..];
             let end = old.front.end
                 + rest
@@ -123,39 +126,39 @@ impl SourceFiles {
         }
     }
 
-    /// Gives back what was forgotten of a file.
+    /// Restores a dropped body.
     pub fn restore_body(&mut self, whole: SourceText) {
         self.files[whole.file.0 as usize] = whole.text;
     }
 
-    /// The paths of all files, in their order.
+    /// Returns the paths of all files, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|file| file.path.as_str())
     }
 
-    /// The path of a file, relative to the site's root.
+    /// Returns the path of a file, relative to the site's root.
     pub fn path(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].path
     }
 
-    /// The whole text of a file.
+    /// Returns the text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
 
-    /// Where the YAML of a file stands: its front matter, or all of `site.yaml`.
+    /// Returns the range of the YAML of a file: its front matter, or all of `site.yaml`.
     pub fn front(&self, file: FileId) -> Range<usize> {
         self.files[file.0 as usize].front.clone()
     }
 
-    /// The entries of a file's front matter, by their lines.
+    /// Returns the outline of a file's front matter.
     pub fn outline(&self, file: FileId) -> &YamlOutline {
         let file = &self.files[file.0 as usize];
         file.outline
             .get_or_init(|| YamlOutline::new(file.text.get(file.front.clone()).unwrap_or_default()))
     }
 
-    /// The line and column at which a span begins.
+    /// Returns the line and column at which a span begins.
     pub fn position(&self, span: Span) -> Position {
         let text = self.text(span.file);
         let start = text.floor_char_boundary(span.start as usize);
@@ -172,7 +175,7 @@ impl SourceFiles {
 }
 
 impl Span {
-    /// A span over a range of bytes; a place beyond four gigabytes is held at the end.
+    /// Returns the span of a range of bytes. Positions beyond `u32::MAX` are clamped.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         Span {

@@ -1,33 +1,34 @@
-//! The outline of a front matter: which lines belong to which key.
+//! The outline of a front matter: the lines of each key.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The entries and items of a front matter at every depth, by their lines. It is read by its lines
-/// and their indentation alone, so it says where to look first, and nothing for certain.
+/// The lines of all entries and items of a front matter, at every depth.
+///
+/// Derived from line beginnings and indentation alone, so it is a hint where to look first, and not
+/// certain.
 pub struct YamlOutline {
-    /// The first is the whole; every other stands behind the one that it is part of.
+    /// The first is the complete front matter; every other follows the one that contains it.
     parts: Vec<OutlinePart>,
 }
 
-/// What begins in a line of its own, or behind the hyphen of an item, and goes on as long as lines
-/// are further in.
+/// A key or list item with the lines that belong to it: those that are indented further.
 #[derive(Default)]
 pub struct OutlinePart {
     lines: Range<usize>,
-    /// How many items begin in its first line, before it does: `- - key`.
+    /// How many items begin in its first line before it: `- - key`.
     hyphens: usize,
     entries: BTreeMap<String, usize>,
     items: Vec<usize>,
 }
 
 impl OutlinePart {
-    /// Its lines, by their bytes in the front matter.
+    /// Returns its lines as a range of bytes in the front matter.
     pub fn lines(&self) -> Range<usize> {
         self.lines.clone()
     }
 
-    /// How many items begin in its first line, before it does.
+    /// Returns how many items begin in its first line before it.
     pub fn hyphens(&self) -> usize {
         self.hyphens
     }
@@ -40,7 +41,7 @@ impl YamlOutline {
             ..OutlinePart::default()
         };
         let mut outline = YamlOutline { parts: vec![whole] };
-        // The parts that go on, each with its column, and whether it is an item.
+        // The open parts, each with its column, and whether it is an item.
         let mut open: Vec<(usize, bool, usize)> = Vec::new();
         let mut at = 0;
         for line in front.split_inclusive('\n') {
@@ -68,7 +69,7 @@ impl YamlOutline {
         outline
     }
 
-    /// Ends the parts, the innermost first, that are at a column, and are items or not, as told.
+    /// Closes the open parts at this column or further in, the innermost first.
     fn close(
         &mut self,
         open: &mut Vec<(usize, bool, usize)>,
@@ -76,12 +77,12 @@ impl YamlOutline {
         ends: impl Fn(usize, bool) -> bool,
     ) {
         while let Some((_, _, part)) = open.pop_if(|(column, is_item, _)| ends(*column, *is_item)) {
-            // What begins in the line that ends it is part of it all the same.
+            // A part that begins in the line that ends it still contains that line.
             self.parts[part].lines.end = end.max(self.parts[part].lines.end);
         }
     }
 
-    /// Begins an entry with a key, or an item.
+    /// Opens an entry with a key, or an item.
     fn open(
         &mut self,
         open: &mut Vec<(usize, bool, usize)>,
@@ -105,23 +106,23 @@ impl YamlOutline {
         open.push((column, key.is_none(), part));
     }
 
-    /// All of it.
+    /// Returns the complete front matter.
     pub fn whole(&self) -> &OutlinePart {
         &self.parts[0]
     }
 
-    /// The entry of a part that has this key.
+    /// Returns the entry of a part with this key.
     pub fn entry(&self, of: &OutlinePart, key: &str) -> Option<&OutlinePart> {
         of.entries.get(key).map(|part| &self.parts[*part])
     }
 
-    /// The item of a part.
+    /// Returns the item of a part.
     pub fn item(&self, of: &OutlinePart, index: usize) -> Option<&OutlinePart> {
         of.items.get(index).map(|part| &self.parts[*part])
     }
 }
 
-/// The key that a line without its indentation begins with.
+/// Returns the key with which a line without its indentation begins.
 fn key_of(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
     if matches!(first, ' ' | '\t' | '#' | '-' | ']' | '}' | '\n' | '\r') {

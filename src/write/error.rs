@@ -6,15 +6,15 @@ use std::path::PathBuf;
 /// Why a site was not written.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The folder holds something, and it is not ours.
+    /// The folder is not empty and not griot's.
     Foreign(PathBuf),
-    /// A link stands where a folder of the site would be; writing through it could reach outside.
+    /// A link is in the place of a folder; writing through it could reach outside.
     Link(PathBuf),
-    /// The folder is one that a site is made from, or holds it.
+    /// The folder contains the input of a site.
     Source(PathBuf, String),
     /// Another build has been writing into the folder for too long.
     Busy(PathBuf),
-    /// Things that stand in the way, each with a reason; nothing was moved.
+    /// Obstacles, each with a reason; nothing was moved.
     Blocked(PathBuf, Vec<(String, &'static str)>),
     Io(PathBuf, io::Error),
 }

@@ -1,13 +1,14 @@
-//! The finished site on disk: changed files only, each at once, and nothing of anybody else's.
+//! Writing the site to the disk: only changed files, each atomically, and no file of anybody else.
 //!
-//! A folder is ours when it holds our manifest, a list of the files that the last build wrote. One
-//! that is not empty and not ours is refused; dot files are neither counted nor touched. One build
-//! at a time writes into a folder: it is locked by the operating system, so that a build that is
-//! killed leaves no lock behind. Files are taken one by one as they are made, and wait in a private
-//! folder of the cache; when all are there and nothing is wrong, it is first looked whether each
-//! can have its place, and then each is moved there, or folder by folder where the output was
-//! empty. One whose bytes are the same is left alone. What the manifest names and this build did
-//! not make is deleted, and nothing else ever is.
+//! A folder belongs to griot if it has a manifest, the list of files of the last build. Another
+//! folder that is not empty is refused; dot files are neither counted nor touched. Only one build
+//! at a time writes into a folder: it is locked by the operating system, so a killed build leaves
+//! no lock.
+//!
+//! Files are staged in a private folder of the cache as soon as they are rendered. When all are
+//! there and nothing is wrong, obstacles in the output are searched, and then each file is moved to
+//! its place, or folder by folder if the output was empty. A file with the same bytes is left
+//! alone. A file of the manifest that this build did not make is deleted, and nothing else ever is.
 
 mod error;
 mod moves;
@@ -30,24 +31,25 @@ pub use self::staging_folder::sweep;
 use crate::files::{AccessError, FileStamp, FileType, Folder, NewFile};
 use crate::render::Artifact;
 
-/// The list of our files in an output folder.
+/// The list of griot's files in an output folder.
 pub const MANIFEST: &str = ".griot-manifest";
 
-/// What a build did to its output folder.
+/// What a build changed in its output folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub written: usize,
     pub unchanged: usize,
     pub deleted: usize,
-    /// The size of the whole site.
+    /// The size of the site in bytes.
     pub bytes: u64,
 }
 
-/// Brings the folder `out` to hold these files.
+/// Writes a site into the folder `out`.
 ///
 /// # Errors
-/// When the folder is not ours, or something cannot be read or written. Files that were already
-/// moved to their places stay, and the manifest knows them.
+///
+/// If the folder is not griot's, or something cannot be read or written. Files that were moved
+/// already stay, and are in the manifest.
 pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> {
     let staging = Staging::new(OutputFolder::claim(out, |_| {})?, None);
     artifacts
@@ -56,11 +58,12 @@ pub fn report(out: &Path, artifacts: &[Artifact]) -> Result<Report, WriteError> 
     staging.commit(None)
 }
 
-/// Writes a file below a folder beside its place, then moves it: a reader sees the old file or the
-/// new one, and so does whoever finds the disk after a power cut.
+/// Replaces a file below a folder atomically: a reader sees the old file or the new one, also after
+/// a power failure.
 ///
 /// # Errors
-/// When it cannot be written, or its place is below a link.
+///
+/// If it cannot be written, or its path contains a link.
 pub fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
     let fail = |error: io::Error| WriteError::Io(root.join(path), error);
     let folder = Folder::open(root).map_err(fail)?;
@@ -86,12 +89,12 @@ fn write_file(folder: &Folder, name: &str, bytes: &[u8]) -> io::Result<()> {
     fresh.place(name)
 }
 
-/// How the names of unfinished files and folders begin and end.
+/// The prefix and suffix of unfinished files and folders.
 const OURS: &str = ".griot-";
 
 const UNFINISHED: &str = ".tmp";
 
-/// The stamp of a regular file below a folder.
+/// Returns the stamp of a regular file below a folder.
 fn stamp(folder: &Folder, path: &str) -> Option<FileStamp> {
     let about = fs::symlink_metadata(folder.path().join(path)).ok()?;
     about.is_file().then(|| FileStamp::of(&about))

@@ -1,4 +1,4 @@
-//! Moves of staged files into the output.
+//! Moving staged files into the output.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,31 +12,32 @@ use super::error::WriteError;
 use super::staging_folder::StagingFolder;
 use crate::files::{AccessError, Folder};
 
-/// Where a file waits.
+/// The name of a file in the staging folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum StagedFile {
-    /// By its number.
+    /// A number.
     Numbered(usize),
-    /// In a folder that is as the output will be.
+    /// Its path in the output, below [`OUTPUT_TREE`].
     Below,
 }
 
-/// The folder in which files wait that is as the output will be.
-pub(super) const WHOLE: &str = "site";
+/// The folder in the staging folder with the same structure as the output.
+pub(super) const OUTPUT_TREE: &str = "site";
 
 pub(super) fn waiting(room: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
     match place {
         StagedFile::Numbered(number) => room.path().join(number.to_string()),
-        StagedFile::Below => room.path().join(WHOLE).join(path),
+        StagedFile::Below => room.path().join(OUTPUT_TREE).join(path),
     }
 }
 
-/// From where files are moved to their places: without a copy, so that none is ever there in part.
+/// The folder from which files are renamed to their places. Renaming is atomic, so no incomplete
+/// file is ever visible.
 pub(super) enum MoveSource<'r> {
-    /// From where they wait.
+    /// The staging folder.
     Here(&'r StagingFolder),
-    /// From a hidden folder of the output, because they waited on another file system. Only what
-    /// may be published comes there.
+    /// A hidden folder of the output with copies, because the staging folder is on another file
+    /// system. Only files that may be published get there.
     Copied(Folder, String),
 }
 
@@ -95,7 +96,7 @@ impl<'r> MoveSource<'r> {
         outcome
     }
 
-    /// Deletes the hidden folder, where there is one.
+    /// Deletes the hidden folder, if there is one.
     fn clear(&self, out: &OutputFolder) {
         if let MoveSource::Copied(_, name) = self {
             let _ = fs::remove_dir_all(out.path().join(name));
@@ -103,7 +104,7 @@ impl<'r> MoveSource<'r> {
     }
 }
 
-/// Moves files, which have numbers for names, to their places.
+/// Moves files with numbers as names to their places.
 fn enter(out: &OutputFolder, from: &Folder, moves: &[(&str, String)]) -> Result<(), WriteError> {
     let mut by_folder: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for (path, number) in moves {
@@ -122,11 +123,11 @@ fn enter(out: &OutputFolder, from: &Folder, moves: &[(&str, String)]) -> Result<
     })
 }
 
-/// Moves what waits in folders into the output, where nothing of these names is. There may be no
-/// such folder.
+/// Moves the folders below [`OUTPUT_TREE`], if there are any, into an output that has none of these
+/// names.
 fn move_all(from: &Folder, out: &OutputFolder) -> Result<(), WriteError> {
     let fail = |error| WriteError::Io(out.path().to_owned(), error);
-    let from = match from.below(WHOLE) {
+    let from = match from.below(OUTPUT_TREE) {
         Ok(folder) => folder,
         Err(AccessError::Missing) => return Ok(()),
         Err(refused) => return Err(fail(refused.into())),

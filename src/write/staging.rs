@@ -1,4 +1,4 @@
-//! Staging: files wait in a private folder until all of them may be published.
+//! Staging: files are collected in a private folder until all may be published.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,45 +10,45 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::error::WriteError;
-use super::moves::{MoveSource, StagedFile, WHOLE, waiting};
+use super::moves::{MoveSource, OUTPUT_TREE, StagedFile, waiting};
 use super::staging_folder::StagingFolder;
 use super::written_files::{WrittenFile, WrittenFiles};
 use super::{OutputFolder, Report};
 use crate::incremental::{Hash, Store};
 use crate::render::{Artifact, Sink};
 
-/// Where files wait until it is certain that all of them may be published: in a private folder,
-/// outside the output.
+/// Collects the files of a build in a private folder outside the output, until all may be
+/// published.
 pub struct Staging {
     output: OutputFolder,
     root: Option<PathBuf>,
     records: Option<WrittenFiles>,
-    /// Whether nothing of a site is in the output, so that whole folders can be moved there.
+    /// Whether the output has no file of a site, so that folders can be moved as they are.
     is_bare: bool,
     room: OnceLock<Option<StagingFolder>>,
     taken: Mutex<StagedFiles>,
-    /// The number of the next file that waits.
+    /// The number of the next file.
     next: AtomicUsize,
 }
 
-/// What was taken so far; workers add to it in any order.
+/// The files so far; threads add to it in any order.
 #[derive(Default)]
 struct StagedFiles {
     files: BTreeMap<String, PendingFile>,
     failure: Option<WriteError>,
 }
 
-/// A file that the site will have.
+/// A file of the new site.
 struct PendingFile {
-    /// Where it waits; none where the one in place has these bytes already.
+    /// The staged file, or `None` if the file in the output has these bytes already.
     place: Option<StagedFile>,
     record: Option<WrittenFile>,
     size: u64,
 }
 
 impl Staging {
-    /// Brings an output folder to hold a site. With the site's root and store, files wait below it,
-    /// and those that are as they were written need not be read.
+    /// Returns a staging area for an output folder. With the site's root and store, files are
+    /// staged in the cache, and unchanged ones are recognized without reading them.
     pub fn new(output: OutputFolder, site: Option<(&Path, &Arc<Store>)>) -> Staging {
         let records = site.map(|(_, store)| WrittenFiles::read(Arc::clone(store), output.path()));
         let is_bare = output.is_bare();
@@ -63,8 +63,8 @@ impl Staging {
         }
     }
 
-    /// The folder in which files wait; nothing where none can be made, which is reported by
-    /// [`Staging::commit`].
+    /// Returns the staging folder, or `None` if it cannot be created, which [`Staging::commit`]
+    /// reports.
     fn room(&self) -> Option<&StagingFolder> {
         let room = self
             .room
@@ -81,7 +81,7 @@ impl Staging {
         room.as_ref()
     }
 
-    /// Takes a file, whose hash may be known. What goes wrong is reported by [`Staging::commit`].
+    /// Stages a file, whose hash may be known. Errors are reported by [`Staging::commit`].
     pub(super) fn stage(&self, artifact: &Artifact, hash: Option<Hash>) {
         let outcome = self.wait(artifact, hash);
         let mut taken = self.lock_staged();
@@ -96,8 +96,8 @@ impl Staging {
         }
     }
 
-    /// Whether the file in place has bytes of this hash; then it stays. One that the disk says is
-    /// as it was written is not read.
+    /// Keeps the file in the output if it has this hash, and returns whether it does. The file is
+    /// not read if its metadata is unchanged since it was written.
     pub fn keep(&self, path: &str, hash: Hash) -> bool {
         let Some(records) = self.records.as_ref().filter(|_| self.output.holds(path)) else {
             return false;
@@ -117,7 +117,8 @@ impl Staging {
         true
     }
 
-    /// Whether the output has what that build wrote, and all of it as it was; then it stays.
+    /// Keeps all files of the output if they are those of that build and unchanged, and returns
+    /// whether they are.
     fn keep_all(&self, build: Hash) -> bool {
         let old: Vec<&str> = self.output.old().collect();
         let Some(records) = self
@@ -155,7 +156,7 @@ impl Staging {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a file where it waits; nothing where there is no such place.
+    /// Writes a file into the staging folder. Returns `None` if there is no such folder.
     fn wait(
         &self,
         artifact: &Artifact,
@@ -164,7 +165,7 @@ impl Staging {
         let records = self.records.as_ref();
         let hash = records.map(|_| hash.unwrap_or_else(|| Hash::of(&artifact.bytes)));
         let size = artifact.bytes.len() as u64;
-        // Hidden files may stand beside some of somebody else's.
+        // Hidden files may be beside foreign ones.
         let is_free = self.is_bare && !artifact.path.starts_with('.');
         if !is_free && let Some(record) = self.in_place(artifact, hash) {
             return Ok(Some(PendingFile {
@@ -200,8 +201,8 @@ impl Staging {
         }))
     }
 
-    /// The record of the file in place, where that has these bytes already; without a hash there is
-    /// no record.
+    /// Returns the record of the file in the output if it has these bytes already. Without a hash
+    /// there is no record.
     fn in_place(&self, artifact: &Artifact, hash: Option<Hash>) -> Option<Option<WrittenFile>> {
         let known = self
             .records
@@ -220,12 +221,13 @@ impl Staging {
         (bytes == artifact.bytes).then(|| hash.map(|hash| WrittenFile::new(hash, &about)))
     }
 
-    /// Moves everything to its place, and deletes what the site has no more. `build` is the
-    /// compilation whose files these are, if that is certain.
+    /// Moves all files to their places, and deletes those that the site no longer has. `build` is
+    /// the key of the compilation, if it is certain.
     ///
     /// # Errors
-    /// When something stands in the way, and then nothing was moved; else the first that came up.
-    /// Files that were already moved stay, and the manifest knows them.
+    ///
+    /// If there are obstacles, and then nothing was moved; otherwise the first error. Files that
+    /// were moved already stay, and are in the manifest.
     pub fn commit(self, build: Option<Hash>) -> Result<Report, WriteError> {
         let StagedFiles { files, failure } = std::mem::take(&mut *self.lock_staged());
         let outcome = match failure {
@@ -260,10 +262,10 @@ impl Staging {
             Some(Some(room)) if !moves.is_empty() => Some(MoveSource::new(out, room, &moves)?),
             _ => None,
         };
-        // Should this build be cut off, the next one still knows what is ours.
+        // If this build is killed, the next one still knows all files of griot.
         let union: BTreeSet<&str> = out.old().chain(new.iter().copied()).collect();
         out.write_manifest(&union)?;
-        // A page may become a folder, and a folder a page: what stands in the way goes first.
+        // A page may become a folder, and a folder a page: such obstacles are deleted first.
         let (first, last): (Vec<&str>, Vec<&str>) =
             stale.iter().partition(|path| is_obstructed(path, &new));
         let mut report = Report::default();
@@ -313,16 +315,14 @@ impl Sink for Staging {
 
     fn reset(&self) {
         *self.lock_staged() = StagedFiles::default();
-        // Files of an earlier attempt may wait below, where a folder is moved with all that is in
-        // it.
+        // Files of an earlier attempt may be here, and folders are moved with everything in them.
         if let Some(Some(room)) = self.room.get() {
-            let _ = fs::remove_dir_all(room.path().join(WHOLE));
+            let _ = fs::remove_dir_all(room.path().join(OUTPUT_TREE));
         }
     }
 }
 
-/// Whether a file would have to be a folder for one of the new files, or one of them a folder for
-/// it.
+/// Whether a stale file must make way for a folder, or the reverse.
 fn is_obstructed(path: &str, new: &BTreeSet<&str>) -> bool {
     let below = format!("{path}/");
     let as_folder = new
@@ -332,7 +332,7 @@ fn is_obstructed(path: &str, new: &BTreeSet<&str>) -> bool {
     as_folder || above(path).any(|folder| new.contains(folder))
 }
 
-/// The folders in which a path lies, from the innermost.
+/// Returns the folders that contain a path, from the innermost.
 pub(super) fn above(path: &str) -> impl Iterator<Item = &str> {
     let mut path = path;
     std::iter::from_fn(move || {

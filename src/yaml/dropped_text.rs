@@ -1,10 +1,10 @@
-//! What YAML takes out of a text without a word: what follows ` #`.
+//! Text that YAML silently drops: everything after ` #`.
 
 use std::ops::Range;
 
 use super::lines::{YamlLine, quoted};
 
-/// A piece of a text that no reader will see.
+/// A piece of a text that is dropped.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DroppedText {
     pub at: Range<usize>,
@@ -13,14 +13,15 @@ pub struct DroppedText {
     pub help: String,
 }
 
-/// Pieces of values that are lost. A comment begins with `# `, behind two spaces or more, or behind
-/// what is no text (a number, a date, an id, a list); what else follows ` #` was meant to be read.
+/// Returns pieces of values that YAML drops. A comment begins with `# `, after two spaces or more,
+/// or after a value that is not text (a number, a date, an id, a list); any other text after ` #`
+/// was meant to be read.
 pub fn lost(text: &str) -> Vec<DroppedText> {
     let mut lost = Vec::new();
     if !text.contains(" #") {
         return lost;
     }
-    // The column of a key whose text goes on in lines that are further in.
+    // The column of a key whose text continues in indented lines.
     let mut below: Option<usize> = None;
     for line in YamlLine::all(text) {
         let inner = line.text.trim();
@@ -55,7 +56,7 @@ pub fn lost(text: &str) -> Vec<DroppedText> {
     lost
 }
 
-/// Whether a value is a text in several lines, in which nothing is a comment.
+/// Whether a value is a block scalar, which has no comments.
 fn opens_text(value: &str) -> bool {
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     value.starts_with(['|', '>']) || quote.is_some_and(|quote| !value[1..].contains(quote))
@@ -86,7 +87,7 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
     })
 }
 
-/// Whether a value is words, and no number, date, id or code.
+/// Whether a value is words, and not a number, date, id or code.
 fn is_text(value: &str) -> bool {
     let is_word = value
         .chars()

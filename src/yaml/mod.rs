@@ -1,9 +1,9 @@
-//! YAML, and the only module that knows which library reads it.
+//! YAML, and the only module that depends on a YAML library.
 //!
-//! [`parse`] turns a text into a [`Value`] tree. Scalars keep what YAML says of their type, because
-//! a title may be `2022` and a count may not be `many`. The tree carries no places: when a finding
-//! needs one, [`locate`] walks the same text again to the wanted path and raises an error on
-//! arrival; the place of that error is the answer. So places cost nothing where nothing is wrong.
+//! [`parse`] turns a text into a [`Value`] tree. Scalars keep their YAML type, because a title may
+//! be `2022` and a count may not be `many`. The tree has no positions: when a finding needs one,
+//! [`locate`] walks the same text again to the sought path and raises an error there, whose
+//! position is the result. So positions cost nothing unless something is wrong.
 
 mod dropped_text;
 mod explain;
@@ -24,7 +24,7 @@ pub use self::salvage::{salvage, words};
 use self::visitor::{Keys, ValueTree};
 pub use self::written::is_written;
 
-/// A YAML document without its places. Maps keep their order.
+/// A YAML document without positions. Maps keep their order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Null,
@@ -36,7 +36,7 @@ pub enum Value {
     Map(Vec<(String, Value)>),
 }
 
-/// A [`Value`] whose texts are where its bytes are.
+/// A [`Value`] that borrows its texts from serialized bytes.
 #[derive(Debug, Deserialize)]
 pub enum ValueRef<'v> {
     Null,
@@ -51,8 +51,8 @@ pub enum ValueRef<'v> {
 }
 
 impl Value {
-    /// Whether nothing is in it: null, an empty text or list, or a mapping or list of such. Forms
-    /// of a CMS write them for each field that was left empty.
+    /// Whether it is null, an empty text or list, or a mapping or list of such. A CMS writes them
+    /// for every field that was left empty.
     pub fn is_empty(&self) -> bool {
         match self {
             Value::Null => true,
@@ -63,7 +63,7 @@ impl Value {
         }
     }
 
-    /// What a value is, in an editor's words, with an article.
+    /// Describes the type of a value in an editor's words, with an article.
     pub fn noun(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
@@ -79,28 +79,29 @@ impl Value {
 /// Why a text is not YAML that griot reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// The sentence, without a place.
+    /// The message, without a position.
     pub message: String,
-    /// What to do, where the usual cause is known.
+    /// What to do, if the usual cause is known.
     pub help: Option<String>,
-    /// Byte offset in the text.
+    /// The byte offset in the text.
     pub at: usize,
-    /// Where the mistake ends.
+    /// The end of the mistake.
     pub end: usize,
-    /// Another place that belongs to it, with a few words.
+    /// A related range, with a few words.
     pub other: Option<(Range<usize>, &'static str)>,
 }
 
-/// Reads one YAML document. An empty text is [`Value::Null`].
+/// Parses one YAML document. An empty text is [`Value::Null`].
 ///
 /// # Errors
-/// When the text is not YAML, names a key twice in one mapping, or uses a tag.
+///
+/// If the text is not YAML, repeats a key in a mapping, or uses a tag.
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     if text.trim().is_empty() {
         return Ok(Value::Null);
     }
-    // Most texts have plain keys and no tags. Others are read with more care, and so are their
-    // mistakes.
+    // Most texts have plain keys and no tags. Others, and those with errors, are parsed by a slower
+    // reader.
     let plain = if text.contains('!') {
         None
     } else {
@@ -119,10 +120,11 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     }
 }
 
-/// Reads keys and their values, as [`parse`] does; a text that holds none is none.
+/// Parses keys and their values, as [`parse`] does; a text without any is an empty document.
 ///
 /// # Errors
-/// When the text is not YAML, or is one text where keys are wanted.
+///
+/// If the text is not YAML, or is a single text instead of keys.
 pub fn parse_mapping(text: &str) -> Result<Value, SyntaxError> {
     match parse(text)? {
         Value::Text(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {

@@ -1,4 +1,4 @@
-//! Values from the events of the YAML library.
+//! Building values from the events of the YAML library.
 
 use std::fmt;
 
@@ -8,12 +8,12 @@ use serde::de::{
 
 use super::{Value, explain};
 
-/// Which keys are read.
+/// The keys that are accepted.
 #[derive(Clone, Copy)]
 pub(super) enum Keys {
-    /// Words that are nothing but texts, so that nothing else is tried; all others are mistakes.
+    /// Plain texts only, for speed; all others are errors.
     Plain,
-    /// All, also numbers.
+    /// All scalars, also numbers.
     Any,
 }
 
@@ -46,7 +46,7 @@ impl<'de> Visitor<'de> for ValueTree {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        // A whole number beyond 2^63 is no count of anything; it stays readable as text.
+        // A whole number beyond 2^63 is not a plausible count; it stays readable as text.
         Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Int))
     }
 
@@ -160,7 +160,7 @@ impl Visitor<'_> for MapKey<'_> {
     }
 }
 
-/// Whether a scalar is a text, with quotes and without.
+/// Whether a scalar is text, with or without quotes.
 fn is_plain(scalar: &str) -> bool {
     scalar.starts_with(|first: char| first.is_ascii_alphabetic())
         && !["null", "true", "false"]

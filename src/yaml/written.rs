@@ -1,14 +1,12 @@
-//! Checks of values that were written as bytes.
+//! Validation of serialized values.
 
-/// How deep values may stand in each other that come from a cache; the reader of YAML lets no more
-/// through.
+/// The maximum depth of a value from a cache; the YAML parser accepts no deeper ones.
 const DEEPEST: usize = 160;
 
-/// Whether some bytes are a [`Value`] as `postcard` writes it, and nothing else: such as can be
-/// read without a check, whoever made them.
+/// Whether some bytes are exactly a [`Value`](super::Value) as `postcard` writes it, so that
+/// reading them cannot fail, whoever wrote them.
 pub fn is_written(bytes: &[u8]) -> bool {
-    // How many items of each list or mapping are still to come, and whether a key stands before
-    // each.
+    // How many items of each list or mapping are still to come, and whether each has a key.
     let mut open: Vec<(u64, bool)> = vec![(1, false)];
     let mut rest = bytes;
     while let Some((left, has_key)) = open.last_mut() {
@@ -42,7 +40,7 @@ fn byte(rest: &mut &[u8]) -> Option<u8> {
     Some(*first)
 }
 
-/// A number in groups of seven bits, the last first.
+/// Reads a varint: groups of seven bits, the least significant first.
 fn varint(rest: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for group in 0..10 {

@@ -4,7 +4,7 @@ use super::super::lines::{YamlLine, is_word, quoted};
 use super::Explained;
 use super::LibraryError;
 
-/// A comment that begins inside a list in brackets and swallows its end.
+/// Explains a comment inside a list in brackets that swallows its end.
 fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Explained> {
     let bytes = inside.as_bytes();
     let at = (1..bytes.len()).find(|at| {
@@ -36,7 +36,7 @@ fn comment_in_brackets(inside: &str, open: usize, line: YamlLine) -> Option<Expl
 }
 
 impl<'t> LibraryError<'t> {
-    /// A list or mapping in brackets that does not go on as it should.
+    /// Explains an error in a list or mapping in brackets.
     pub(super) fn bracket(&self) -> Explained {
         let is_bracket = |at: &usize| self.text[*at..].starts_with(['[', '{']);
         let Some(open) = self
@@ -56,7 +56,7 @@ impl<'t> LibraryError<'t> {
         } else {
             ('[', ']')
         };
-        // A bracket that is closed in its line holds what does not go together.
+        // A bracket that is closed in its line has items that do not fit together.
         if let Some(end) = inside.find(close) {
             let list = &inside[1..end];
             let items: Vec<&str> = list.split(',').map(str::trim).collect();
@@ -111,8 +111,8 @@ impl<'t> LibraryError<'t> {
         )
     }
 
-    /// Two colons between two commas: a comma is missing before the second key, or the text wants
-    /// quotes.
+    /// Explains two colons between two commas: a comma is missing before the second key, or the
+    /// text needs quotes.
     fn in_braces(&self, line: YamlLine) -> Option<String> {
         let at = self
             .at
@@ -133,7 +133,7 @@ impl<'t> LibraryError<'t> {
         Some(format!("write `{}`", whole.trim()))
     }
 
-    /// The bracket that was opened last in the nearest line that has one.
+    /// Returns the last open bracket of the nearest line that has one.
     fn open_bracket(&self) -> Option<usize> {
         let mut next = Some(self.line);
         while let Some(line) = next {

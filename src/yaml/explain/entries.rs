@@ -6,7 +6,7 @@ use super::LibraryError;
 use super::indentation::indented;
 use super::{Explained, SECOND};
 
-/// A line that is no key with a value, as it may have been meant.
+/// Explains a line that is not `key: value`.
 pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
     let range = line.range();
     let inner = line.text.trim();
@@ -123,7 +123,7 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
     )
 }
 
-/// A key that a mapping has already.
+/// Explains a key that occurs twice in a mapping.
 pub(super) fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
     let line = YamlLine::at(text, at);
     let column = at - line.start;
@@ -139,7 +139,7 @@ pub(super) fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
             first = Some(other);
             break;
         }
-        // An item that begins here, or what is further out, is another mapping.
+        // An item that begins here, or a line that is less indented, belongs to another mapping.
         if other.indentation() < column && other.content() <= column && other.content() != column {
             break;
         }
@@ -179,13 +179,13 @@ pub(super) fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
 }
 
 impl<'t> LibraryError<'t> {
-    /// A colon and a space where no value may begin.
+    /// Explains a colon and a space where no value may begin.
     pub(super) fn second_colon(&self) -> Explained {
         let line = self.line;
         let before = &self.text[line.start..self.at];
         let own = &before[line.content().min(before.len())..];
         if let Some(entry) = line.entry().filter(|_| own.contains(": ")) {
-            // What was put in typographic marks was meant to be quoted.
+            // Typographic quotation marks were meant as quotes.
             let message = match entry.value.chars().next() {
                 Some(mark @ ('“' | '”' | '„' | '«')) => {
                     format!(
@@ -206,14 +206,14 @@ impl<'t> LibraryError<'t> {
         let Some(above) = line.above(self.text) else {
             return no_entry(self.text, line);
         };
-        // The line above is no key, and this one was taken for more of it.
+        // The line above is not a key, and this one was taken for its continuation.
         if above.entry().is_none()
             && above.content() == above.indentation()
             && above.indentation() >= line.indentation()
         {
             return no_entry(self.text, above);
         }
-        // Words with a colon, further in than a key with a text: the text goes on.
+        // Words with a colon, indented more than a key with a text: the text continues.
         if let (Some(entry), Some(value)) = (above.entry(), line.entry())
             && !entry.value.is_empty()
             && !value.is_plain()

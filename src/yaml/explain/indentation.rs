@@ -1,4 +1,4 @@
-//! Lines that begin in the wrong column, and white space of the wrong kind.
+//! Lines with a wrong indentation, and white space of the wrong kind.
 
 use super::super::lines::{YamlLine, misplaced_space, odd_space, quoted, with_spaces};
 use super::Explained;
@@ -8,7 +8,7 @@ use super::quotes::apostrophes;
 
 pub(super) const TAB: &str = "unexpected tab: YAML uses spaces here";
 
-/// A tab before the content of a line.
+/// Explains a tab before the content of a line.
 pub(super) fn tab(text: &str, line: YamlLine) -> Option<Explained> {
     let before = line.text.len() - line.text.trim_start().len();
     let at = line.text[..before].find('\t')?;
@@ -22,14 +22,14 @@ pub(super) fn tab(text: &str, line: YamlLine) -> Option<Explained> {
     ))
 }
 
-/// A space of another kind in the structure of a line.
+/// Explains a special space in the structure of a line.
 pub(super) fn odd(text: &str, line: YamlLine) -> Option<Explained> {
     let (range, what) = misplaced_space(line)?;
     let place = line.text[..range.start - line.start].chars().count() + 1;
     let right = with_spaces(line);
     let inner = right.trim_start();
     let right = match line.text[..range.start - line.start].trim().is_empty() {
-        // It stands in the indentation, which has to fit what is above.
+        // It is in the indentation, which must match the lines above.
         true => format!(
             "{}{inner}",
             " ".repeat(column(text, line, right.len() - inner.len()))
@@ -44,8 +44,7 @@ pub(super) fn odd(text: &str, line: YamlLine) -> Option<Explained> {
     Some((range, format!("found {what} (column {place})"), help))
 }
 
-/// The column in which a line should begin that begins near another: that of a line above which it
-/// may go with.
+/// Returns the column in which a line should begin: that of a line above to which it may belong.
 fn column(text: &str, line: YamlLine, own: usize) -> usize {
     let is_item = line
         .text
@@ -53,7 +52,7 @@ fn column(text: &str, line: YamlLine, own: usize) -> usize {
         .starts_with('-');
     let mut columns = Vec::new();
     let mut next = line.above(text);
-    // Below a key without a value, a line begins further in.
+    // Below a key without a value, a line is indented more.
     if let Some(above) =
         next.filter(|above| above.entry().is_some_and(|entry| entry.value.is_empty()))
     {
@@ -82,7 +81,7 @@ fn column(text: &str, line: YamlLine, own: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// A line that begins in another column than it should.
+/// Explains a wrong indentation.
 pub(super) fn indented(text: &str, line: YamlLine, above: YamlLine) -> Explained {
     let own = line.indentation();
     let is_item = line.text.trim_start().starts_with("- ");
@@ -124,7 +123,7 @@ pub(super) fn indented(text: &str, line: YamlLine, above: YamlLine) -> Explained
 }
 
 impl<'t> LibraryError<'t> {
-    /// A line that does not belong to what is above it.
+    /// Explains a line that does not fit those above it.
     pub(super) fn misfit(&self) -> Explained {
         let line = self.line;
         let before = self.text[line.start..self.at.min(line.start + line.text.len())].trim_end();
@@ -176,7 +175,7 @@ impl<'t> LibraryError<'t> {
         indented(self.text, line, above)
     }
 
-    /// `key: - item`.
+    /// Explains `key: - item`.
     pub(super) fn list_in_line(&self) -> Explained {
         let line = self.line;
         let message = "a list cannot begin on the line of its key".to_owned();

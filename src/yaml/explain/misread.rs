@@ -1,4 +1,4 @@
-//! What the library can read, but reads as something else than was meant.
+//! Texts that are valid YAML but mean something else than intended.
 
 use super::super::SyntaxError;
 use super::super::lines::{YamlLine, odd_space, quoted};
@@ -6,9 +6,8 @@ use super::Explained;
 use super::entries::no_entry;
 use super::indentation::odd;
 
-/// What the library can read, and reads as something else than was meant: an unusual space that is
-/// part of a key or stands in place of the space behind one, a hyphen without its space, the name
-/// of an anchor that nothing uses.
+/// Explains valid YAML that means something else than intended: a special space that becomes a part
+/// of a key or replaces the space after one, a hyphen without a space, an anchor that nothing uses.
 pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
     let mut block: Option<usize> = None;
     for line in YamlLine::all(text) {
@@ -16,7 +15,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
         if inner.is_empty() {
             continue;
         }
-        // Lines of a text in several lines say what they like.
+        // A block scalar may contain anything.
         if block.is_some_and(|column| line.indentation() > column) {
             continue;
         }
@@ -32,7 +31,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
                 other: None,
             });
         }
-        // What follows further in belongs to a value that has begun here.
+        // More indented lines belong to the value that begins here.
         block = match line.entry() {
             Some(entry) if entry.value.is_empty() || entry.value.starts_with(['[', '{']) => None,
             Some(_) => Some(line.content()),
@@ -42,7 +41,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
     None
 }
 
-/// Whether [`misread`] may find something.
+/// Whether [`misread`](fn@misread) may find something.
 pub(in super::super) fn may_be_misread(text: &str) -> bool {
     text.contains(": &")
         || text.contains("- &")
@@ -63,7 +62,7 @@ fn is_glued(line: &str) -> bool {
             .is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '\'' | '['))
 }
 
-/// The first item of a list whose hyphen has no space behind it.
+/// Explains the first list item without a space after its hyphen.
 fn no_space(text: &str, line: YamlLine) -> Option<Explained> {
     let inner = line.text.trim();
     let above = line.above(text)?;
@@ -73,7 +72,7 @@ fn no_space(text: &str, line: YamlLine) -> Option<Explained> {
     Some(no_entry(text, line))
 }
 
-/// The name of an anchor that nothing uses: it is taken out of the text.
+/// Explains the name of an unused anchor, which YAML removes from the text.
 fn anchor(text: &str, line: YamlLine) -> Option<Explained> {
     let (before, value) = match line.entry() {
         Some(entry) => (format!("{}: ", entry.key), entry.value),

@@ -1,8 +1,8 @@
-//! The YAML library's messages in an editor's words, with the line that was meant.
+//! Errors of the YAML library in an editor's words, with the line that was meant.
 //!
-//! The library says where it could not go on, which is often below the mistake. So the line there
-//! and the one above it are looked at first, for what editors get wrong; its own words only choose
-//! between the explanations, and are never shown.
+//! The library reports where it stopped, which is often below the mistake. So that line and the one
+//! above it are first searched for typical mistakes. The library's message only selects between
+//! explanations, and is never shown.
 
 mod brackets;
 mod entries;
@@ -18,7 +18,7 @@ pub(super) use self::misread::{may_be_misread, misread};
 use super::lines::{LineEntry, YamlLine, quoted};
 use super::{SyntaxError, offset};
 
-/// An explanation: the place, the sentence and the cure.
+/// An explanation: range, message and help.
 type Explained = (Range<usize>, String, String);
 
 pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
@@ -49,10 +49,10 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     }
 }
 
-/// What [`super::Key`] says of a key that stands twice.
+/// The words of [`super::visitor`] about a repeated key.
 pub(super) const SECOND: &str = "is repeated here";
 
-/// A text that is no mapping, although the library can read it: all of it is one text.
+/// Explains a document that is a single text instead of a mapping.
 pub(super) fn no_mapping(text: &str) -> SyntaxError {
     let start = text.len() - text.trim_start().len();
     let line = YamlLine::at(text, start);
@@ -66,7 +66,7 @@ pub(super) fn no_mapping(text: &str) -> SyntaxError {
     }
 }
 
-/// A separator of lines or paragraphs that no editor shows, and that ends a line for YAML.
+/// Explains an invisible line or paragraph separator, which ends a line in YAML.
 fn separator(text: &str) -> Option<SyntaxError> {
     let at = if text.is_ascii() {
         None
@@ -84,13 +84,13 @@ fn separator(text: &str) -> Option<SyntaxError> {
     })
 }
 
-/// Where and how the library could not go on.
+/// The position and message of the library's error.
 #[derive(Clone, Copy)]
 struct LibraryError<'t> {
     text: &'t str,
     at: usize,
     line: YamlLine<'t>,
-    /// Where that began in which it was.
+    /// The beginning of the construct that it was reading.
     opening: Option<usize>,
     says: &'t str,
 }
@@ -152,7 +152,7 @@ impl<'t> LibraryError<'t> {
         self.sign()
     }
 
-    /// The character at which the library stopped.
+    /// Returns the character at which the library stopped.
     fn here(&self) -> Range<usize> {
         let end = self.text[self.at..]
             .chars()
@@ -165,7 +165,7 @@ impl<'t> LibraryError<'t> {
         self.line.entry()
     }
 
-    /// A sign that has a special meaning at the beginning of a value.
+    /// Explains a character with a special meaning at the beginning of a value.
     fn sign(&self) -> Explained {
         let line = self
             .opening
@@ -203,7 +203,7 @@ impl<'t> LibraryError<'t> {
                 meant(value),
             );
         }
-        // In a list in brackets, the sign stands where the library stopped.
+        // In a list in brackets, the character is where the library stopped.
         let here = self.text[self.at..].chars().next();
         let (place, sign) = match (value.chars().next(), here) {
             (Some(sign), _) if is_sign(sign) => (start..start + sign.len_utf8(), Some(sign)),
@@ -274,8 +274,8 @@ fn is_sign(c: char) -> bool {
     )
 }
 
-/// Where that began in which a mistake was found: the library says "..., while scanning a quoted
-/// scalar at line 3 column 8".
+/// Returns the beginning of the construct that contains the error, from words such as "while
+/// scanning a quoted scalar at line 3 column 8".
 fn began(text: &str, message: &str) -> Option<usize> {
     let (_, place) = message.split_once(", while ")?.1.split_once(" at line ")?;
     let (line, column) = place.split_once(" column ")?;
@@ -300,7 +300,7 @@ fn began(text: &str, message: &str) -> Option<usize> {
 mod tests {
     use crate::yaml::parse_mapping;
 
-    /// Words of the library, of which an editor is to see none.
+    /// Words of the library, none of which an editor may see.
     const FOREIGN: &[&str] = &[
         "did not find",
         "could not",

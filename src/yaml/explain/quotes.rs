@@ -4,7 +4,7 @@ use super::super::lines::YamlLine;
 use super::Explained;
 use super::LibraryError;
 
-/// A text in single quotes that has apostrophes inside, without the quotes.
+/// Returns a single-quoted text that contains apostrophes, without its quotes.
 pub(super) fn apostrophes(value: &str) -> &str {
     let inner = value
         .strip_prefix('\'')
@@ -25,12 +25,12 @@ pub(super) fn apostrophes(value: &str) -> &str {
     }
 }
 
-/// How far above a mistake its cause is looked for.
+/// How many lines above an error are searched for its cause.
 const LINES: usize = 40;
 
 impl<'t> LibraryError<'t> {
-    /// A quotation mark in a line above that was closed by one of a later line, with keys between
-    /// them.
+    /// Finds a quotation mark in a line above that was closed by one of a later line, with keys
+    /// between them.
     pub(super) fn swallowed(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
@@ -39,7 +39,8 @@ impl<'t> LibraryError<'t> {
             let value = line.entry().map_or("", |entry| entry.value);
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             if let Some(quote) = quote.filter(|quote| !value[1..].contains(*quote)) {
-                // A key whose own value has the sign was not meant to be the rest of this text.
+                // A key whose own value has the quotation mark was not meant to be a part of this
+                // text.
                 let closing = below.iter().rev().find(|line| line.text.contains(quote))?;
                 let is_key = closing.entry().is_some_and(|entry| entry.is_plain())
                     && closing.content() <= line.content();
