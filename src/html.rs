@@ -32,16 +32,16 @@ fn entity(byte: u8) -> Option<&'static str> {
 
 /// Appends a text with bytes replaced by entities.
 fn push_with(out: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut kept = 0;
+    let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
         let Some(entity) = entity(byte) else {
             continue;
         };
-        out.push_str(&text[kept..at]);
+        out.push_str(&text[copied..at]);
         out.push_str(entity);
-        kept = at + 1;
+        copied = at + 1;
     }
-    out.push_str(&text[kept..]);
+    out.push_str(&text[copied..]);
 }
 
 /// Appends an attribute of a tag, with a space before it.

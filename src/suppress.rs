@@ -112,13 +112,13 @@ pub fn apply(allowed: &[Suppression], published: &BTreeSet<FileId>, diagnostics:
             return true;
         }
         let file = diagnostic.place.file();
-        let mut kept = true;
+        let mut is_reported = true;
         for (allow, used) in allowed.iter().zip(&mut used) {
             if allow.code == diagnostic.code && (allow.file.is_none() || allow.file == file) {
-                (*used, kept) = (true, false);
+                (*used, is_reported) = (true, false);
             }
         }
-        kept
+        is_reported
     });
     // After errors not every check has run, so a suppression may be needed.
     if diagnostics.has_errors() {

@@ -372,12 +372,14 @@ impl Draft<'_> {
     fn puts_in(&mut self, prose: &mut Prose, calendar: &Calendar) {
         prose.random.shuffle(&mut self.figures);
         self.figures.truncate(prose.random.between(1, 2));
-        prose.said.append(&mut self.figures);
+        prose.pending.append(&mut self.figures);
         for _ in 0..prose.random.between(1, 3) {
             if let Some(other) = calendar.other(self.number, prose.random) {
                 let text = prose.filled("the A N of the N");
                 let rest = prose.filled("the N V");
-                prose.said.push(format!("In [{text}]({other}.md), {rest}."));
+                prose
+                    .pending
+                    .push(format!("In [{text}]({other}.md), {rest}."));
             }
         }
         if prose.random.once_in(3) {
@@ -387,9 +389,9 @@ impl Draft<'_> {
                 false => format!("[[{}|that group]]", actor.id),
             };
             let rest = prose.filled("the N V D");
-            prose.said.push(format!("Of {link}, {rest}."));
+            prose.pending.push(format!("Of {link}, {rest}."));
         }
-        prose.random.shuffle(&mut prose.said);
+        prose.random.shuffle(&mut prose.pending);
         for _ in 0..prose.random.between(2, 4) {
             let sources: Vec<String> = self
                 .some_sources(prose.random)

@@ -70,12 +70,12 @@ pub struct Prose<'w, 'r> {
     pub text: String,
     pub words: usize,
     /// Sentences that must be inserted.
-    pub said: Vec<String>,
+    pub pending: Vec<String>,
     /// Sources that must be cited.
     pub cited: Vec<String>,
     /// How many footnotes must be inserted, and how many have been.
     pub notes: usize,
-    noted: usize,
+    notes_written: usize,
 }
 
 impl<'w, 'r> Prose<'w, 'r> {
@@ -92,10 +92,10 @@ impl<'w, 'r> Prose<'w, 'r> {
             random,
             text: String::new(),
             words: 0,
-            said: Vec::new(),
+            pending: Vec::new(),
             cited: Vec::new(),
             notes: 0,
-            noted: 0,
+            notes_written: 0,
         }
     }
 
@@ -170,8 +170,8 @@ impl<'w, 'r> Prose<'w, 'r> {
 
     /// Writes what was not inserted yet, then the footnotes.
     pub fn end(&mut self) {
-        let mut rest = std::mem::take(&mut self.said);
-        while !self.cited.is_empty() || self.noted < self.notes {
+        let mut rest = std::mem::take(&mut self.pending);
+        while !self.cited.is_empty() || self.notes_written < self.notes {
             let sentence = self.plain();
             rest.push(self.supported(&sentence, 1));
         }
@@ -186,9 +186,9 @@ impl<'w, 'r> Prose<'w, 'r> {
 
     fn sentence(&mut self) -> String {
         if self.random.once_in(4)
-            && let Some(said) = self.said.pop()
+            && let Some(pending) = self.pending.pop()
         {
-            return said;
+            return pending;
         }
         if self.random.once_in(12) {
             let words = self.filled("the A NS V the N");
@@ -207,9 +207,9 @@ impl<'w, 'r> Prose<'w, 'r> {
         {
             return format!("{bare} [{source}].");
         }
-        if self.random.once_in(times) && self.noted < self.notes {
-            self.noted += 1;
-            return format!("{bare}.[^{}]", self.noted);
+        if self.random.once_in(times) && self.notes_written < self.notes {
+            self.notes_written += 1;
+            return format!("{bare}.[^{}]", self.notes_written);
         }
         format!("{bare}.")
     }

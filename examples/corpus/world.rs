@@ -154,8 +154,8 @@ impl World {
         let mut yaml = Yaml::new();
         yaml.text("name", &region.name);
         yaml.word("level", region.level);
-        if let Some(whole) = region.part_of {
-            yaml.word("part_of", &self.regions[whole].id);
+        if let Some(parent) = region.part_of {
+            yaml.word("part_of", &self.regions[parent].id);
         }
         let (lat, lon) = region.point;
         yaml.word(
@@ -262,8 +262,8 @@ fn regions(names: &mut Names) -> Vec<Region> {
         // Parts lie around the centre of their parent.
         let (lat, lon, spread) = match part_of {
             None => (600 + at / 3 * 700, 100 + at % 3 * 700, 1),
-            Some(whole) => {
-                let (lat, lon) = regions[whole].point;
+            Some(parent) => {
+                let (lat, lon) = regions[parent].point;
                 (lat, lon, if level == "adm1" { 500 } else { 60 })
             }
         };

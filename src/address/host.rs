@@ -19,10 +19,10 @@ pub(super) fn host_fault(address: &str, scheme: &str, rest: &str) -> Option<Addr
         .iter()
         .find(|again| bare.to_ascii_lowercase().starts_with(**again))
     {
-        let whole = format!("{again}{}", &bare[again.len()..]);
+        let corrected = format!("{again}{}", &bare[again.len()..]);
         return Some(AddressError::write(
             format!("`{address}` has two schemes"),
-            whole,
+            corrected,
         ));
     }
     if !rest.starts_with("//") || rest.starts_with("///") {

@@ -131,11 +131,11 @@ pub fn whose(address: &str, origin: &str, path: &str) -> AddressTarget {
     {
         return AddressTarget::Another;
     }
-    let whole = decoded(url.path());
+    let target = decoded(url.path());
     let root = decoded(path);
-    match whole.strip_prefix(root.as_str()) {
+    match target.strip_prefix(root.as_str()) {
         Some(rest) => AddressTarget::Own(format!("/{rest}")),
-        None if whole == root.trim_end_matches('/') => AddressTarget::Own("/".to_owned()),
+        None if target == root.trim_end_matches('/') => AddressTarget::Own("/".to_owned()),
         None => AddressTarget::Beside,
     }
 }

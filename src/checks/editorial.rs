@@ -248,11 +248,11 @@ fn contradicting(atlas: &Atlas, provenances: &Provenances, at: ClaimRef) -> Opti
             .map(|origin| origin.source)
             .collect()
     };
-    let said = claim.contradicted_by.iter().copied().find(|other| {
+    let declared = claim.contradicted_by.iter().copied().find(|other| {
         let rival = origins(*other);
         claim_of(*other).claimant == claim.claimant || (!rival.is_empty() && rival == origins(at))
     });
-    said.or_else(|| {
+    declared.or_else(|| {
         (0..event.claims.len())
             .map(|other| ClaimRef {
                 event: at.event,

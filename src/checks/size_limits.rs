@@ -170,10 +170,10 @@ impl SizeSink<'_> {
         }
         let weigh = || (compressed(&artifact.bytes), most_of(&artifact.bytes));
         let hash = hash.unwrap_or_else(|| Hash::of(&artifact.bytes));
-        self.judged(&artifact.path, self.store.memo(SizeSink::key(hash), weigh))
+        self.if_too_long(&artifact.path, self.store.memo(SizeSink::key(hash), weigh))
     }
 
-    fn judged(&self, path: &str, (bytes, what): (u64, PagePart)) -> Option<LongPage> {
+    fn if_too_long(&self, path: &str, (bytes, what): (u64, PagePart)) -> Option<LongPage> {
         (bytes > self.limits.page).then(|| (Reverse(bytes), path.to_owned(), what))
     }
 }
@@ -192,19 +192,19 @@ impl Sink for SizeSink<'_> {
     fn reuse(&self, path: &str, hash: Hash, size: u64) -> bool {
         let long = match is_page(path) && size > self.limits.page {
             true => match self.store.value(SizeSink::key(hash)) {
-                Some(known) => self.judged(path, known),
+                Some(known) => self.if_too_long(path, known),
                 // The size of the page is not cached.
                 None => return false,
             },
             false => None,
         };
-        let kept = self.sink.reuse(path, hash, size);
-        if kept {
+        let is_reused = self.sink.reuse(path, hash, size);
+        if is_reused {
             let mut weights = self.weights.lock().unwrap_or_else(PoisonError::into_inner);
             weights.add(path, size, self.limits);
             weights.long.extend(long);
         }
-        kept
+        is_reused
     }
 
     fn wants_index(&self) -> bool {

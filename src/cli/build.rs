@@ -37,16 +37,16 @@ pub(super) fn build(
     require_folder(&site.root)?;
     let mut options = site.options(addresses)?;
     options.permalinks = permalinks == Permalinks::Update;
-    let out = place(&site.root, out)?;
-    let laps = Timings::begin();
+    let out = output_folder(&site.root, out)?;
+    let timings = Timings::begin();
     let output = match OutputFolder::claim(&out, note) {
         Ok(output) => output,
-        Err(error) => return nowhere(site, &options, &laps, &error),
+        Err(error) => return report_unwritable(site, &options, &timings, &error),
     };
     write::sweep(&site.root);
     let store = Arc::new(Store::open(&site.root));
     let staging = Staging::new(output, Some((&site.root, &store)));
-    let compiled = match site.compiled(&options, &store, &staging, &laps) {
+    let compiled = match site.compiled(&options, &store, &staging, &timings) {
         Ok(compiled) => compiled,
         Err(message) => {
             staging.abandon();
@@ -58,10 +58,10 @@ pub(super) fn build(
     if verdict != BuildVerdict::Clean {
         staging.abandon();
         store.save();
-        refused(&compiled, first, verdict, site);
+        note_refused(&compiled, first, verdict, site);
         return Ok(ExitStatus::Findings);
     }
-    laps.add("writing");
+    timings.add("writing");
     let report = staging
         .commit(compiled.build)
         .map_err(|error| error.to_string())?;
@@ -71,7 +71,7 @@ pub(super) fn build(
             .map_err(|error| error.to_string())?;
     }
     if site.timings {
-        note(&laps.table());
+        note(&timings.table());
     }
     summary(&compiled, first, &report, &out, addresses, begun.elapsed());
     note_withheld(&compiled.withheld, site);
@@ -80,25 +80,30 @@ pub(super) fn build(
 
 /// Reports the findings of a site that cannot be written to its output folder, so that one run
 /// reports everything.
-fn nowhere(
+fn report_unwritable(
     site: &SiteArguments,
     options: &Options,
-    laps: &Timings,
+    timings: &Timings,
     error: &WriteError,
 ) -> CommandResult {
-    let compiled = site.checked(options, laps)?;
+    let compiled = site.checked(options, timings)?;
     let verdict = site.verdict(&compiled.findings);
     let first = show(&compiled, site);
     if verdict == BuildVerdict::Clean {
         return Err(error.to_string().into());
     }
     note(&format!("error: {error}"));
-    refused(&compiled, first, verdict, site);
+    note_refused(&compiled, first, verdict, site);
     Ok(ExitStatus::Findings)
 }
 
 /// Prints that nothing was written, and why.
-fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site: &SiteArguments) {
+fn note_refused(
+    compiled: &Compiled,
+    first: Option<Code>,
+    verdict: BuildVerdict,
+    site: &SiteArguments,
+) {
     let tally = emit::tally(&compiled.findings).unwrap_or_default();
     note(&format!("{}; nothing was written", verdict.explain(&tally)));
     note_explain(first);
@@ -107,7 +112,7 @@ fn refused(compiled: &Compiled, first: Option<Code>, verdict: BuildVerdict, site
 
 /// Returns the output folder: the one of `--out`, which may be a link, or `public` below the root,
 /// which may not.
-fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
+fn output_folder(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
     let out = match asked {
         Some(out) => out,
         None => {
@@ -143,10 +148,10 @@ fn place(root: &Path, asked: Option<PathBuf>) -> Result<PathBuf, String> {
 pub(super) fn check(site: &SiteArguments, since: Option<&str>) -> CommandResult {
     let options = site.options(Addresses::FromRoot)?;
     require_folder(&site.root)?;
-    let laps = Timings::begin();
-    let mut compiled = site.checked(&options, &laps)?;
+    let timings = Timings::begin();
+    let mut compiled = site.checked(&options, &timings)?;
     if site.timings {
-        note(&laps.table());
+        note(&timings.table());
     }
     let mut older = 0;
     if let Some(revision) = since {

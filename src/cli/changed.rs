@@ -33,12 +33,12 @@ pub(super) fn caused(
     let prefix = changes.prefix()?;
     let base = changes.base(revision)?;
     let changed = changes.changed(&base)?;
-    let then = changes.laid_out(&base)?;
-    let root = then.path().join("site").join(prefix);
+    let checkout = changes.checked_out(&base)?;
+    let root = checkout.path().join("site").join(prefix);
     fs::create_dir_all(&root).map_err(|error| error.to_string())?;
     // Unchanged pictures and texts come from the site's store.
     let store = Arc::new(Store::open_read_only(&site.root));
-    let before = site.compiled_at(&root, &store, options)?;
+    let before = site.compile_at(&root, &store, options)?;
     Ok(subtract(now, &before.findings, &changed))
 }
 
@@ -46,14 +46,14 @@ pub(super) fn caused(
 fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -> Vec<Finding> {
     let mut known: BTreeMap<(Code, String, String), usize> = BTreeMap::new();
     for finding in before {
-        *known.entry(what(finding)).or_default() += 1;
+        *known.entry(identity(finding)).or_default() += 1;
     }
     now.into_iter()
         .filter(|finding| {
             if changed.contains(&finding.path) {
                 return true;
             }
-            match known.get_mut(&what(finding)) {
+            match known.get_mut(&identity(finding)) {
                 Some(times) if *times > 0 => {
                     *times -= 1;
                     false
@@ -65,7 +65,7 @@ fn subtract(now: Vec<Finding>, before: &[Finding], changed: &BTreeSet<String>) -
 }
 
 /// Returns a finding without its line, which moves when text above it changes.
-fn what(finding: &Finding) -> (Code, String, String) {
+fn identity(finding: &Finding) -> (Code, String, String) {
     (finding.code, finding.path.clone(), finding.message.clone())
 }
 
@@ -82,7 +82,7 @@ impl Changes<'_> {
             .line(&["rev-parse", "--show-prefix"])
             .map_err(|error| {
                 let root = self.git.root.display();
-                about(
+                explained(
                     &error,
                     &format!("--changed-since needs a git repository, and `{root}` is not in one"),
                 )
@@ -105,9 +105,9 @@ impl Changes<'_> {
                 "--quiet",
                 &format!("{revision}^{{commit}}"),
             ])
-            .map_err(|error| about(&error, &unknown))?;
+            .map_err(|error| explained(&error, &unknown))?;
         self.git.line(&["merge-base", &commit, "HEAD"]).map_err(|error| {
-            about(
+            explained(
                 &error,
                 &format!("`{revision}` and what is checked out here have no commit in common; {deeper}"),
             )
@@ -135,7 +135,7 @@ impl Changes<'_> {
                 .chain(["--"])
                 .chain(READ)
                 .collect();
-            let list = self.git.run(&arguments, None, &[]).map_err(sentence)?;
+            let list = self.git.run(&arguments, None, &[]).map_err(list_error)?;
             paths.extend(
                 list.split(|&b| b == 0)
                     .filter(|path| !path.is_empty())
@@ -147,7 +147,7 @@ impl Changes<'_> {
 
     /// Checks out the site's files of a commit below `site/` in a new temporary directory, with an
     /// index of its own.
-    fn laid_out(&self, commit: &str) -> Result<TempDir, String> {
+    fn checked_out(&self, commit: &str) -> Result<TempDir, String> {
         let folder = tempfile::Builder::new()
             .prefix("griot-")
             .tempdir()
@@ -155,7 +155,7 @@ impl Changes<'_> {
         let index = folder.path().join("index");
         let index = [("GIT_INDEX_FILE", index.as_os_str())];
         let git = |arguments: &[&str], input: Option<&[u8]>| {
-            self.git.run(arguments, input, &index).map_err(sentence)
+            self.git.run(arguments, input, &index).map_err(list_error)
         };
         git(
             &["-c", "core.sparseCheckout=false", "read-tree", commit],
@@ -174,18 +174,18 @@ impl Changes<'_> {
 }
 
 /// Returns our sentence about an error, with git's own message if there is one.
-fn about(error: &GitError, sentence: &str) -> String {
+fn explained(error: &GitError, sentence: &str) -> String {
     match error {
         GitError::Missing(error) if error.kind() == io::ErrorKind::NotFound => {
             "--changed-since needs the program `git`, which is not installed".to_owned()
         }
         GitError::Missing(error) => format!("cannot run git: {error}"),
-        GitError::Failed(said) if said.is_empty() => sentence.to_owned(),
-        GitError::Failed(said) => format!("{sentence} (git says: {})", cli::one_line(said)),
+        GitError::Failed(output) if output.is_empty() => sentence.to_owned(),
+        GitError::Failed(output) => format!("{sentence} (git says: {})", cli::one_line(output)),
     }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn sentence(error: GitError) -> String {
-    about(&error, "git could not list the changes")
+fn list_error(error: GitError) -> String {
+    explained(&error, "git could not list the changes")
 }

@@ -117,18 +117,18 @@ pub fn main() -> ExitCode {
     }
     // A cache that was tampered with may make a compilation panic, and the site is then compiled
     // without it. Such a panic is not printed; one that ends the process is.
-    let said = Arc::new(Mutex::new(String::new()));
-    let heard = Arc::clone(&said);
+    let panic_message = Arc::new(Mutex::new(String::new()));
+    let recorder = Arc::clone(&panic_message);
     panic::set_hook(Box::new(move |about| {
-        heard
+        recorder
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push_str(&format!("{about}\n"));
     }));
     panic::catch_unwind(|| run(command)).unwrap_or_else(|_| {
-        let said = said.lock().unwrap_or_else(PoisonError::into_inner);
-        tell(&format!(
-            "error: internal error: this is a bug in griot; please report it\n{said}"
+        let panic_message = panic_message.lock().unwrap_or_else(PoisonError::into_inner);
+        print_stderr(&format!(
+            "error: internal error: this is a bug in griot; please report it\n{panic_message}"
         ));
         ExitCode::from(101)
     })
@@ -189,11 +189,11 @@ fn one_line(text: &str) -> String {
 
 /// Prints a line to standard error.
 fn note(text: &str) {
-    tell(&format!("{text}\n"));
+    print_stderr(&format!("{text}\n"));
 }
 
 /// Prints a text to standard error. Errors are ignored.
-fn tell(text: &str) {
+fn print_stderr(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 

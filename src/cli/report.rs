@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::site::SiteArguments;
-use super::{note, print, tell};
+use super::{note, print, print_stderr};
 use crate::Compiled;
 use crate::diag::emit::{self, ColorChoice, OutputFormat, WithheldText};
 use crate::diag::{Code, Finding};
@@ -29,14 +29,14 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
         .map(|finding| below(finding, &prefix))
         .collect();
     // People get one page, machines everything.
-    let room = match site.format {
+    let limit = match site.format {
         OutputFormat::Human => Some(30),
         OutputFormat::Short | OutputFormat::Github => Some(100),
         OutputFormat::Json | OutputFormat::Sarif => None,
     };
-    let (findings, rest) = match room.filter(|_| !site.all) {
-        Some(room) => {
-            let page = emit::page(&findings, &compiled.sources, room);
+    let (findings, rest) = match limit.filter(|_| !site.all) {
+        Some(limit) => {
+            let page = emit::page(&findings, &compiled.sources, limit);
             (page.findings, page.rest)
         }
         None => (findings, None),
@@ -45,10 +45,10 @@ pub(super) fn show(compiled: &Compiled, site: &SiteArguments) -> Option<Code> {
         OutputFormat::Human => ColorChoice::Colour,
         _ => ColorChoice::Plain,
     };
-    let held = withheld_texts(&compiled.withheld, &prefix);
-    let text = emit::render_with(&findings, &held, &compiled.sources, site.format, style);
+    let withheld = withheld_texts(&compiled.withheld, &prefix);
+    let text = emit::render_with(&findings, &withheld, &compiled.sources, site.format, style);
     match site.format {
-        OutputFormat::Human => tell(&text),
+        OutputFormat::Human => print_stderr(&text),
         _ => print(&text),
     }
     if let Some(rest) = rest {

@@ -108,43 +108,43 @@ impl SiteArguments {
         options: &Options,
         store: &Arc<Store>,
         sink: &dyn Sink,
-        laps: &Timings,
+        timings: &Timings,
     ) -> Result<Compiled, String> {
-        let pool = self.pool()?;
+        let thread_pool = self.thread_pool()?;
         with_progress(|progress| {
-            let told = |phase| {
-                laps.lap(phase);
+            let on_phase = |phase| {
+                timings.begin_phase(phase);
                 progress(phase);
             };
-            pool.install(|| {
-                Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, told)
+            thread_pool.install(|| {
+                Compiler::new(&self.root, Arc::clone(store)).compile(options, sink, on_phase)
             })
         })
         .map_err(|error| error.to_string())
     }
 
     /// Compiles the site and drops its files.
-    pub fn checked(&self, options: &Options, laps: &Timings) -> Result<Compiled, String> {
+    pub fn checked(&self, options: &Options, timings: &Timings) -> Result<Compiled, String> {
         let store = Arc::new(Store::open(&self.root));
-        let compiled = self.compiled(options, &store, &NullSink, laps);
+        let compiled = self.compiled(options, &store, &NullSink, timings);
         store.save();
         compiled
     }
 
     /// Compiles another state of the site, without output.
-    pub fn compiled_at(
+    pub fn compile_at(
         &self,
         root: &Path,
         store: &Arc<Store>,
         options: &Options,
     ) -> Result<Compiled, String> {
         let mut compiler = Compiler::new(root, Arc::clone(store));
-        self.pool()?
+        self.thread_pool()?
             .install(|| compiler.compile(options, &NullSink, |_| {}))
             .map_err(|error| error.to_string())
     }
 
-    pub fn pool(&self) -> Result<rayon::ThreadPool, String> {
+    pub fn thread_pool(&self) -> Result<rayon::ThreadPool, String> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(self.jobs.unwrap_or(0)))
             .build()

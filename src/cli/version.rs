@@ -45,10 +45,10 @@ struct BuildOrigin {
 
 impl BuildOrigin {
     fn this() -> BuildOrigin {
-        let told = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
+        let non_empty = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
         BuildOrigin {
-            repository: told(option_env!("GRIOT_REPOSITORY")),
-            commit: told(option_env!("GRIOT_COMMIT")),
+            repository: non_empty(option_env!("GRIOT_REPOSITORY")),
+            commit: non_empty(option_env!("GRIOT_COMMIT")),
         }
     }
 }

@@ -95,13 +95,13 @@ impl InputStamps {
         let mut findings = compiled.findings.clone();
         let mut texts = SourceFiles::default();
         let mut ids: BTreeMap<FileId, FileId> = BTreeMap::new();
-        let mut kept = Vec::new();
+        let mut cached_texts = Vec::new();
         for span in findings.iter_mut().flat_map(spans) {
             let file = span.file;
             span.file = *ids.entry(file).or_insert_with(|| {
                 let sources = &compiled.sources;
                 let (path, text) = (sources.path(file).to_owned(), sources.text(file).to_owned());
-                kept.push((path.clone(), text, sources.front(file)));
+                cached_texts.push((path.clone(), text, sources.front(file)));
                 texts.add(path, String::new(), 0..0)
             });
         }
@@ -110,7 +110,7 @@ impl InputStamps {
             counts: compiled.counts,
             withheld: compiled.withheld.clone(),
             findings,
-            texts: kept,
+            texts: cached_texts,
         };
         store.put_value(self.key, &outcome);
         compiled.build = Some(self.key);

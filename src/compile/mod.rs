@@ -203,10 +203,13 @@ pub fn compile_into(
 ///
 /// If an existing file or folder cannot be read.
 pub fn compile(root: &Path, options: &Options, progress: impl Fn(Phase)) -> io::Result<Compiled> {
-    let kept = MemorySink::default();
-    let mut compiled = compile_into(root, options, &kept, progress)?;
+    let memory = MemorySink::default();
+    let mut compiled = compile_into(root, options, &memory, progress)?;
     if !compiled.has_errors() {
-        compiled.artifacts = kept.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        compiled.artifacts = memory
+            .0
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         compiled
             .artifacts
             .sort_unstable_by(|a, b| a.path.cmp(&b.path));

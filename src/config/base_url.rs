@@ -73,7 +73,7 @@ impl BaseUrl {
         if url.path().contains("//") {
             return bad(format!("`{text}` has two slashes in a row")).map_err(|bad: BadBase| {
                 BadBase {
-                    help: once(&bad.help),
+                    help: without_repeated_slashes(&bad.help),
                     ..bad
                 }
             });
@@ -150,7 +150,7 @@ fn is_file(name: &str) -> bool {
 }
 
 /// Replaces repeated slashes by one, except in `https://`.
-fn once(text: &str) -> String {
+fn without_repeated_slashes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c != '/' || !out.ends_with('/') || out.ends_with(":/") {

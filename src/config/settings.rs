@@ -96,8 +96,8 @@ pub(super) fn settings(site: &FieldMap, context: &mut FieldContext) -> Config {
         config.base_at = Some(base_url.field.clone());
         match BaseUrl::parse(&base_url.value, &config.base) {
             Ok(base) => config.base = base,
-            Err(flaw) => context.diagnostics.push(
-                Diagnostic::new(Code::LinkScheme, &base_url.field, flaw.message).help(flaw.help),
+            Err(error) => context.diagnostics.push(
+                Diagnostic::new(Code::LinkScheme, &base_url.field, error.message).help(error.help),
             ),
         }
     }

@@ -73,7 +73,7 @@ impl<'v> FieldMap<'v> {
     /// Reports the keys that are not among `allowed`, each with a suggestion. Two keys that belong
     /// together are one finding.
     fn unknown_keys(&mut self, allowed: &[&'static str], context: &mut FieldContext) {
-        let mut said: Vec<String> = Vec::new();
+        let mut covered: Vec<String> = Vec::new();
         let is_passed_over = |key: &String| self.field.is_top() && context.ignored.contains(key);
         let strange = self
             .entries
@@ -93,7 +93,7 @@ impl<'v> FieldMap<'v> {
             );
         }
         for (key, value) in first.iter().copied() {
-            if said.contains(key) {
+            if covered.contains(key) {
                 continue;
             }
             let field = self.field.clone();
@@ -108,7 +108,7 @@ impl<'v> FieldMap<'v> {
                 context,
             );
             self.apply(&cure);
-            said.extend(cure.with);
+            covered.extend(cure.with);
             let place = Location::Key(field.key(key.clone()));
             context.diagnostics.push(
                 Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`"))

@@ -73,12 +73,12 @@ impl<'a> FileReader<'a> {
             }
         };
         let (file, about) = folder.regular(name, path)?;
-        whole(file, about.len(), limit)
+        read_limited(file, about.len(), limit)
     }
 }
 
 /// Reads a file whose metadata has this size, if it has at most `limit` bytes.
-fn whole(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
+fn read_limited(mut file: File, size: u64, limit: u64) -> Result<Vec<u8>, AccessError> {
     if size > limit {
         return Err(AccessError::TooLarge(size));
     }

@@ -14,7 +14,7 @@ use crate::files::{self, AccessError};
 pub(super) const LARGEST_MEDIA: u64 = 1024 * 1024 * 1024;
 
 /// Reads a file below the root. One that is too large is a finding.
-pub(super) fn whole(
+pub(super) fn read_limited(
     root: &Path,
     path: &str,
     limit: u64,
@@ -48,7 +48,7 @@ pub fn files(
     let mut read = BTreeMap::new();
     for path in paths {
         let spelt = tree.spelt.get(path).unwrap_or(path);
-        if let Some(bytes) = whole(
+        if let Some(bytes) = read_limited(
             root,
             &format!("content/{spelt}"),
             LARGEST_MEDIA,
@@ -73,9 +73,9 @@ pub fn copied(root: &Path, path: &str) -> io::Result<(Vec<u8>, Option<Diagnostic
         .ok()
         .and_then(|text| conflict::find(text, text.len()));
     let is_whole = |found: &conflict::Conflict| found.lines.len() > 2;
-    let flaw = found.filter(is_whole).map(|found| {
+    let error = found.filter(is_whole).map(|found| {
         let place = Location::Path(format!("{CONTENT}/{STATIC}/{path}"));
         Diagnostic::new(Code::MergeConflict, place, found.message()).help(found.help())
     });
-    Ok((bytes, flaw))
+    Ok((bytes, error))
 }

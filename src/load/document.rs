@@ -42,15 +42,15 @@ impl Document {
 pub(super) fn document(
     (path, kind): (&str, ContentKind),
     file: FileId,
-    (split, flaw): (FrontMatterSplit, Option<FileError>),
+    (split, error): (FrontMatterSplit, Option<FileError>),
     languages: &Languages,
     (sources, store): (&SourceFiles, Option<&Store>),
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let text = sources.text(file);
     let hash = Hash::of_parts(&[b"front matter", text[split.front.clone()].as_bytes()]);
-    let front = match flaw {
-        Some(flaw) => Err(flaw),
+    let front = match error {
+        Some(error) => Err(error),
         None => front_matter(text, &split.front, store.map(|store| (store, hash))),
     };
     let named = named(path, kind);
@@ -80,9 +80,9 @@ pub(super) fn document(
         lost(file, &split.front, sources, diagnostics);
         invisible_in_body(file, text, split.body.start, diagnostics);
     }
-    let (front, flaw) = match front {
+    let (front, error) = match front {
         Ok(front) => (front, None),
-        Err(flaw) => (FrontMatter::new(&Value::Null), Some(flaw)),
+        Err(error) => (FrontMatter::new(&Value::Null), Some(error)),
     };
     // The id that it will have when it is renamed.
     let new_id = if is_id(id) {
@@ -90,7 +90,7 @@ pub(super) fn document(
     } else {
         slug(id)
     };
-    let is_readable = flaw.is_none() && tag.is_none() && new_id.is_some();
+    let is_readable = error.is_none() && tag.is_none() && new_id.is_some();
     let mut document = Document {
         id: new_id
             .or_else(|| transliterated(id))
@@ -111,28 +111,28 @@ pub(super) fn document(
         } else {
             &text[split.front]
         };
-        document.front = FrontMatter::new(&guessed(written));
+        document.front = FrontMatter::new(&salvaged(written));
         document.salvage = Some(yaml::words(written).into_iter().map(fold).collect());
         (document.has_front, document.body) = (true, split.body.start..split.body.start);
     }
-    if let Some(flaw) = flaw {
-        diagnostics.push(flaw.at(file));
+    if let Some(error) = error {
+        diagnostics.push(error.at(file));
     }
     Some(document)
 }
 
 /// Returns why a document is unreadable, except for errors in its YAML.
-pub(super) fn flaw_of(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
+pub(super) fn document_error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     merge_conflict(text, split.body.start)
         .or_else(|| {
-            invisible(text, 0).filter(|flaw| !split.has_front || flaw.at.start < split.body.start)
+            invisible(text, 0).filter(|error| !split.has_front || error.at.start < split.body.start)
         })
-        .or_else(|| fences::flaw(text, split))
+        .or_else(|| fences::error(text, split))
 }
 
 /// Returns what can be salvaged of a front matter. Fields that limit an entity in time are left
 /// out, because half of one would have another meaning.
-fn guessed(written: &str) -> Value {
+fn salvaged(written: &str) -> Value {
     match yaml::salvage(written) {
         Value::Map(mut entries) => {
             entries.retain(|(key, _)| !["active", "part_of", "review_by"].contains(&key.as_str()));

@@ -2,7 +2,7 @@
 
 /// Decodes a text that is not UTF-8. Returns it with the position of the first invalid byte, and
 /// the encoding if it is known.
-pub(super) fn guessed(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
+pub(super) fn decoded(bytes: &[u8]) -> (String, usize, Option<&'static str>) {
     let wide = |from: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes[2..]
             .chunks_exact(2)
@@ -31,10 +31,10 @@ mod tests {
 
     #[test]
     fn a_letter_in_latin_1_is_found() {
-        assert_eq!(guessed(b"S\xe9gou"), ("Ségou".to_owned(), 1, None));
-        assert_eq!(guessed("é\n\u{0}".as_bytes()).1, 4);
+        assert_eq!(decoded(b"S\xe9gou"), ("Ségou".to_owned(), 1, None));
+        assert_eq!(decoded("é\n\u{0}".as_bytes()).1, 4);
         assert_eq!(
-            guessed(b"\xff\xfea\0b\0"),
+            decoded(b"\xff\xfea\0b\0"),
             ("ab".to_owned(), 0, Some("UTF-16"))
         );
     }

@@ -9,7 +9,7 @@ use crate::diag::{Code, count};
 const FENCE: &str = "---";
 
 /// Returns what is wrong with the fences of something that looks like front matter.
-pub(super) fn flaw(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
+pub(super) fn error(text: &str, split: &FrontMatterSplit) -> Option<FileError> {
     if split.unclosed.is_some() {
         return Some(unclosed(text, split));
     }

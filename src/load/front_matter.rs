@@ -115,13 +115,13 @@ pub fn lost(
 }
 
 /// Parses a file that is YAML only. Returns its text, and its value or error.
-pub(super) fn whole_yaml(text: ReadText) -> (String, Result<Value, FileError>) {
-    let (text, flaw) = text_or_error(text);
-    let flaw = flaw
+pub(super) fn yaml_file(text: ReadText) -> (String, Result<Value, FileError>) {
+    let (text, error) = text_or_error(text);
+    let error = error
         .or_else(|| merge_conflict(&text, text.len()))
         .or_else(|| invisible(&text, 0));
-    let value = match flaw {
-        Some(flaw) => Err(flaw),
+    let value = match error {
+        Some(error) => Err(error),
         None => parsed(&text, &(0..text.len())),
     };
     (text, value)

@@ -15,10 +15,10 @@ pub fn is_id(text: &str) -> bool {
 /// needs a file with an id chosen by an editor.
 pub fn slug(name: &str) -> Option<String> {
     let composed = composed(name);
-    let guessed = composed
+    let salvaged = composed
         .chars()
         .any(|c| c.is_alphabetic() && !is_european(c));
-    if guessed {
+    if salvaged {
         return None;
     }
     transliterated(&composed)

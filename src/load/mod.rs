@@ -32,9 +32,9 @@ use rayon::prelude::*;
 
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
-use self::document::{document, duplicates, flaw_of};
+use self::document::{document, document_error, duplicates};
 pub use self::front_matter::{FrontMatter, lost};
-use self::front_matter::{FrontMatterSplit, split, whole_yaml};
+use self::front_matter::{FrontMatterSplit, split, yaml_file};
 pub use self::ids::{is_id, slug, transliterated};
 pub use self::kind::ContentKind;
 use self::names::is_readme;
@@ -155,37 +155,37 @@ pub fn tree(
     }
     tree.media.sort_unstable();
     let twice = tree.media.windows(2).filter(|pair| pair[0] == pair[1]);
-    diagnostics.extend(twice.map(|pair| two_forms(&pair[0])));
+    diagnostics.extend(twice.map(|pair| same_composed_name(&pair[0])));
     tree.media.dedup();
     let reader = || files::FileReader::new(root);
     let read = texts
         .into_par_iter()
         .map_init(reader, |reader, (path, kind)| {
-            let (text, flaw) =
+            let (text, error) =
                 text_or_error(read_with(reader, root, &format!("{CONTENT}/{path}"))?);
             let split = split(&text);
-            let flaw = flaw.or_else(|| flaw_of(&text, &split));
-            Ok((path, kind, text, split, flaw))
+            let error = error.or_else(|| document_error(&text, &split));
+            Ok((path, kind, text, split, error))
         });
     let read: Vec<io::Result<_>> = read.collect();
     let mut found = Vec::with_capacity(read.len());
     for read in read {
-        let (path, kind, text, split, flaw) = read?;
+        let (path, kind, text, split, error) = read?;
         // A README is for readers on GitHub.
         if !split.has_front && is_readme(&path) {
             continue;
         }
         let file = sources.add(format!("content/{path}"), text, split.front.clone());
-        found.push((path, kind, file, split, flaw));
+        found.push((path, kind, file, split, error));
     }
     let typed: Vec<(Option<Document>, Diagnostics)> = found
         .into_par_iter()
-        .map(|(path, kind, file, split, flaw)| {
+        .map(|(path, kind, file, split, error)| {
             let mut own = Diagnostics::default();
             let document = document(
                 (&path, kind),
                 file,
-                (split, flaw),
+                (split, error),
                 languages,
                 (sources, store),
                 &mut own,
@@ -204,7 +204,7 @@ pub fn tree(
 }
 
 /// Reports two files whose names differ only in Unicode form.
-fn two_forms(path: &str) -> Diagnostic {
+fn same_composed_name(path: &str) -> Diagnostic {
     Diagnostic::new(
         Code::AddressTaken,
         Location::Path(format!("{CONTENT}/{path}")),
@@ -233,13 +233,13 @@ pub fn plain(
         }
         Err(refused) => return Err(refused.into()),
     }
-    let (text, flaw) = text_or_error(read_below(root, name)?);
-    let flaw = flaw.or_else(|| merge_conflict(&text, text.len()));
+    let (text, error) = text_or_error(read_below(root, name)?);
+    let error = error.or_else(|| merge_conflict(&text, text.len()));
     let file = sources.add(name.to_owned(), text, 0..0);
-    match flaw {
+    match error {
         None => Ok(Some(file)),
-        Some(flaw) => {
-            diagnostics.push(flaw.at(file));
+        Some(error) => {
+            diagnostics.push(error.at(file));
             Ok(None)
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{CONTENT, ReadText, lost, read_text, whole_yaml};
+use super::{CONTENT, ReadText, lost, read_text, yaml_file};
 use crate::diag::{Code, Diagnostic, Diagnostics, Location, nearest};
 use crate::lang::{composed, fold};
 use crate::media::{self, Use};
@@ -69,17 +69,17 @@ pub(super) fn read(
     let mut records: BTreeMap<String, PhotographFile> = BTreeMap::new();
     for read in read {
         let (text, path) = read?;
-        let (text, value) = whole_yaml(text);
-        let whole = 0..text.len();
-        let file = sources.add(format!("{CONTENT}/{path}"), text, whole.clone());
+        let (text, value) = yaml_file(text);
+        let range = 0..text.len();
+        let file = sources.add(format!("{CONTENT}/{path}"), text, range.clone());
         let value = match value {
             Ok(value) => value,
-            Err(flaw) => {
-                diagnostics.push(flaw.at(file));
+            Err(error) => {
+                diagnostics.push(error.at(file));
                 continue;
             }
         };
-        lost(file, &whole, sources, diagnostics);
+        lost(file, &range, sources, diagnostics);
         let Some(picture) = picture_of(&path).map(|picture| composed(picture).into_owned()) else {
             continue;
         };

@@ -90,19 +90,19 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
             None,
         ),
         ReadText::TooLarge(size) => {
-            let flaw = FileError::new(
+            let error = FileError::new(
                 Code::TooLarge,
                 0..0,
                 format!("this file has {size} bytes; the limit is {LARGEST_TEXT} (10 MiB)"),
                 "split it, or put it into content/media/ and link to it",
             );
-            (String::new(), Some(flaw))
+            (String::new(), Some(error))
         }
         ReadText::NotUtf8(bytes) => {
-            let (text, at, encoding) = encoding::guessed(&bytes);
+            let (text, at, encoding) = encoding::decoded(&bytes);
             let line = text[..at].matches('\n').count() + 1;
             let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-            let flaw = FileError::new(
+            let error = FileError::new(
                 Code::NotUtf8,
                 at..end,
                 match encoding {
@@ -115,7 +115,7 @@ pub(super) fn text_or_error(text: ReadText) -> (String, Option<FileError>) {
                 },
                 "save it again as UTF-8",
             );
-            (text, Some(flaw))
+            (text, Some(error))
         }
     }
 }
@@ -152,11 +152,11 @@ pub(super) fn invisible_in_body(
 ) {
     let mut from = body;
     for _ in 0..MOST_INVISIBLE {
-        let Some(flaw) = invisible(text, from) else {
+        let Some(error) = invisible(text, from) else {
             return;
         };
-        from = flaw.at.end;
-        diagnostics.push(flaw.at(file));
+        from = error.at.end;
+        diagnostics.push(error.at(file));
     }
 }
 

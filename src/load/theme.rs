@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::bytes::whole;
+use super::bytes::read_limited;
 use super::walk::walk;
 use crate::config::{DEFAULT_THEME, is_theme_name};
 use crate::diag::Diagnostics;
@@ -74,7 +74,7 @@ fn theme(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> io::Result<V
         .collect();
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
-        if let Some(bytes) = whole(
+        if let Some(bytes) = read_limited(
             root,
             &format!("{folder}/{path}"),
             LARGEST_ASSET,

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::files::{self, AccessError, FileType};
 
 /// Whether a folder of the site exists. Anything else at its path is a finding.
-fn is_there(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
+fn folder_exists(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> io::Result<bool> {
     let special = match files::look(root, folder) {
         Ok(None) => return Ok(false),
         Ok(Some(FileType::Folder)) => return Ok(true),
@@ -33,7 +33,7 @@ pub(super) fn walk(
     diagnostics: &mut Diagnostics,
 ) -> io::Result<Vec<String>> {
     let mut paths = Vec::new();
-    if !is_there(root, shown, diagnostics)? {
+    if !folder_exists(root, shown, diagnostics)? {
         return Ok(paths);
     }
     let content = &root.join(shown);
@@ -57,7 +57,7 @@ pub(super) fn walk(
             .path()
             .strip_prefix(content)
             .expect("the walk stays below its root");
-        let Some(path) = slashed(below) else {
+        let Some(path) = with_slashes(below) else {
             diagnostics.push(
                 Diagnostic::new(
                     Code::StrayFile,
@@ -68,7 +68,7 @@ pub(super) fn walk(
             );
             continue;
         };
-        if let Some(finding) = unread(
+        if let Some(finding) = not_a_file(
             root,
             format!("{shown}/{path}"),
             FileType::from_std(entry.file_type()),
@@ -83,7 +83,7 @@ pub(super) fn walk(
 }
 
 /// Reports what is not a regular file.
-fn unread(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
+fn not_a_file(root: &Path, path: String, found: FileType) -> Option<Diagnostic> {
     let message = match found {
         FileType::File => return None,
         // Everything in this folder would be missing.
@@ -126,7 +126,7 @@ fn is_junk(name: &str) -> bool {
     matches!(name, "Thumbs.db" | "desktop.ini" | "Icon\r") || name.starts_with("~$")
 }
 
-fn slashed(path: &Path) -> Option<String> {
+fn with_slashes(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }

@@ -1,6 +1,6 @@
 //! The site's own word lists, `content/style/<lang>.yaml`.
 
-use super::front_matter::whole_yaml;
+use super::front_matter::yaml_file;
 use super::text::ReadText;
 use crate::diag::{Code, Diagnostic, Diagnostics, Location};
 use crate::lang::{Lang, Languages};
@@ -50,13 +50,13 @@ pub(super) fn style(
         );
         return None;
     }
-    let (text, value) = whole_yaml(text);
-    let whole = 0..text.len();
-    let file = sources.add(shown, text, whole);
+    let (text, value) = yaml_file(text);
+    let range = 0..text.len();
+    let file = sources.add(shown, text, range);
     match value {
         Ok(value) => Some(WordListFile { file, lang, value }),
-        Err(flaw) => {
-            diagnostics.push(flaw.at(file));
+        Err(error) => {
+            diagnostics.push(error.at(file));
             None
         }
     }

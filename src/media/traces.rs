@@ -48,8 +48,8 @@ fn video(bytes: &[u8]) -> Vec<(&'static str, String)> {
         (b"com.android.manufacturer", "maker"),
         (b"com.android.model", "device"),
     ] {
-        let is_told = found.iter().any(|(told, _)| *told == what);
-        if !is_told && positions(bytes, key).next().is_some() {
+        let is_known = found.iter().any(|(kind, _)| *kind == what);
+        if !is_known && positions(bytes, key).next().is_some() {
             found.push((what, value_of(bytes, what)));
         }
     }
@@ -99,7 +99,7 @@ fn pdf(bytes: &[u8]) -> Vec<(&'static str, String)> {
                 }
                 _ => String::new(),
             };
-            if !found.iter().any(|(told, _)| *told == what) || value.is_empty() {
+            if !found.iter().any(|(kind, _)| *kind == what) || value.is_empty() {
                 found.push((what, value));
             }
         }
@@ -160,16 +160,16 @@ mod tests {
 
     #[test]
     fn a_document_tells_who_wrote_it() {
-        let told = |text: &str| traces(format!("%PDF-1.4\n{text}").as_bytes());
+        let found = |text: &str| traces(format!("%PDF-1.4\n{text}").as_bytes());
         assert_eq!(
-            told("<< /Author (A. Diarra) /Title (x) >>"),
+            found("<< /Author (A. Diarra) /Title (x) >>"),
             [("author", "A. Diarra".to_owned())]
         );
         assert_eq!(
-            told("<dc:creator> <rdf:Seq><rdf:li>A. Diarra</rdf:li></rdf:Seq>"),
+            found("<dc:creator> <rdf:Seq><rdf:li>A. Diarra</rdf:li></rdf:Seq>"),
             [("author", "A. Diarra".to_owned())]
         );
-        assert!(told("<< /Title (x) >>").is_empty());
-        assert!(told("<< /Author () >>").is_empty());
+        assert!(found("<< /Title (x) >>").is_empty());
+        assert!(found("<< /Author () >>").is_empty());
     }
 }

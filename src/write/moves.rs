@@ -24,10 +24,10 @@ pub(super) enum StagedFile {
 /// The folder in the staging folder with the same structure as the output.
 pub(super) const OUTPUT_TREE: &str = "site";
 
-pub(super) fn waiting(room: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
+pub(super) fn staged_path(staging: &StagingFolder, path: &str, place: StagedFile) -> PathBuf {
     match place {
-        StagedFile::Numbered(number) => room.path().join(number.to_string()),
-        StagedFile::Below => room.path().join(OUTPUT_TREE).join(path),
+        StagedFile::Numbered(number) => staging.path().join(number.to_string()),
+        StagedFile::Below => staging.path().join(OUTPUT_TREE).join(path),
     }
 }
 
@@ -44,11 +44,11 @@ pub(super) enum MoveSource<'r> {
 impl<'r> MoveSource<'r> {
     pub(super) fn new(
         out: &OutputFolder,
-        room: &'r StagingFolder,
+        staging: &'r StagingFolder,
         moves: &[(&str, StagedFile)],
     ) -> Result<MoveSource<'r>, WriteError> {
-        if out.can_move_from(room) {
-            return Ok(MoveSource::Here(room));
+        if out.can_move_from(staging) {
+            return Ok(MoveSource::Here(staging));
         }
         let (folder, name) = out.hidden_folder()?;
         let incoming = MoveSource::Copied(folder.clone(), name);
@@ -56,7 +56,7 @@ impl<'r> MoveSource<'r> {
             .par_iter()
             .enumerate()
             .try_for_each(|(number, (path, place))| {
-                let from = waiting(room, path, *place);
+                let from = staged_path(staging, path, *place);
                 let mut to = folder.create(&number.to_string())?;
                 io::copy(&mut fs::File::open(from)?, &mut to).map(|_| ())
             });
@@ -73,7 +73,7 @@ impl<'r> MoveSource<'r> {
         moves: &[(&str, StagedFile)],
     ) -> Result<(), WriteError> {
         let outcome = match self {
-            MoveSource::Here(room) => {
+            MoveSource::Here(staging) => {
                 let alone: Vec<(&str, String)> = moves
                     .iter()
                     .filter_map(|(path, place)| match place {
@@ -81,7 +81,7 @@ impl<'r> MoveSource<'r> {
                         StagedFile::Below => None,
                     })
                     .collect();
-                enter(out, room.folder(), &alone).and_then(|()| move_all(room.folder(), out))
+                enter(out, staging.folder(), &alone).and_then(|()| move_all(staging.folder(), out))
             }
             MoveSource::Copied(folder, _) => {
                 let alone: Vec<(&str, String)> = moves

@@ -53,7 +53,7 @@ impl OutputFolder {
         let fail = |error| WriteError::Io(out.to_owned(), error);
         loop {
             // Checked first, so that not even a lock is put into a foreign folder.
-            ours(out)?;
+            own_files(out)?;
             let is_new = !out.exists();
             fs::create_dir_all(out).map_err(fail)?;
             // A build that fails deletes the folder that it created, perhaps in this moment.
@@ -98,7 +98,7 @@ impl OutputFolder {
                 is_new,
                 lock,
             };
-            output.old = ours(out)?;
+            output.old = own_files(out)?;
             output.sweep();
             return Ok(output);
         }
@@ -153,8 +153,8 @@ impl OutputFolder {
     }
 
     /// Whether files can be renamed from a staging folder into this one; tested with an empty file.
-    pub(super) fn can_move_from(&self, room: &StagingFolder) -> bool {
-        let Ok((fresh, file)) = NewFile::in_folder(room.folder(), OURS, UNFINISHED) else {
+    pub(super) fn can_move_from(&self, staging: &StagingFolder) -> bool {
+        let Ok((fresh, file)) = NewFile::in_folder(staging.folder(), OURS, UNFINISHED) else {
             return false;
         };
         drop(file);
@@ -375,7 +375,7 @@ fn manifest(folder: &Folder) -> io::Result<Option<String>> {
 /// # Errors
 ///
 /// If the folder is not griot's.
-fn ours(out: &Path) -> Result<BTreeSet<String>, WriteError> {
+fn own_files(out: &Path) -> Result<BTreeSet<String>, WriteError> {
     let fail = |error| WriteError::Io(out.to_owned(), error);
     let folder = match Folder::open(out) {
         Ok(folder) => folder,

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::error::WriteError;
-use super::moves::{MoveSource, OUTPUT_TREE, StagedFile, waiting};
+use super::moves::{MoveSource, OUTPUT_TREE, StagedFile, staged_path};
 use super::staging_folder::StagingFolder;
 use super::written_files::{WrittenFile, WrittenFiles};
 use super::{OutputFolder, Report};
@@ -25,7 +25,7 @@ pub struct Staging {
     records: Option<WrittenFiles>,
     /// Whether the output has no file of a site, so that folders can be moved as they are.
     is_bare: bool,
-    room: OnceLock<Option<StagingFolder>>,
+    staging: OnceLock<Option<StagingFolder>>,
     taken: Mutex<StagedFiles>,
     /// The number of the next file.
     next: AtomicUsize,
@@ -57,7 +57,7 @@ impl Staging {
             root: site.map(|(root, _)| root.to_owned()),
             records,
             is_bare,
-            room: OnceLock::new(),
+            staging: OnceLock::new(),
             taken: Mutex::default(),
             next: AtomicUsize::new(0),
         }
@@ -65,11 +65,11 @@ impl Staging {
 
     /// Returns the staging folder, or `None` if it cannot be created, which [`Staging::commit`]
     /// reports.
-    fn room(&self) -> Option<&StagingFolder> {
-        let room = self
-            .room
+    fn staging(&self) -> Option<&StagingFolder> {
+        let staging = self
+            .staging
             .get_or_init(|| match StagingFolder::new(self.root.as_deref()) {
-                Ok(room) => Some(room),
+                Ok(staging) => Some(staging),
                 Err(error) => {
                     let path = std::env::temp_dir();
                     self.lock_staged()
@@ -78,16 +78,16 @@ impl Staging {
                     None
                 }
             });
-        room.as_ref()
+        staging.as_ref()
     }
 
     /// Stages a file, whose hash may be known. Errors are reported by [`Staging::commit`].
     pub(super) fn stage(&self, artifact: &Artifact, hash: Option<Hash>) {
-        let outcome = self.wait(artifact, hash);
+        let outcome = self.write_staged(artifact, hash);
         let mut taken = self.lock_staged();
         match outcome {
-            Ok(Some(waiting)) => {
-                taken.files.insert(artifact.path.clone(), waiting);
+            Ok(Some(staged_path)) => {
+                taken.files.insert(artifact.path.clone(), staged_path);
             }
             Ok(None) => {}
             Err(error) => {
@@ -108,12 +108,14 @@ impl Staging {
         let Some(record) = still.or_else(|| WrittenFile::verify(folder, path, hash)) else {
             return false;
         };
-        let waiting = PendingFile {
+        let staged_path = PendingFile {
             place: None,
             record: Some(record),
             size: record.stamp.size,
         };
-        self.lock_staged().files.insert(path.to_owned(), waiting);
+        self.lock_staged()
+            .files
+            .insert(path.to_owned(), staged_path);
         true
     }
 
@@ -157,7 +159,7 @@ impl Staging {
     }
 
     /// Writes a file into the staging folder. Returns `None` if there is no such folder.
-    fn wait(
+    fn write_staged(
         &self,
         artifact: &Artifact,
         hash: Option<Hash>,
@@ -174,7 +176,7 @@ impl Staging {
                 size,
             }));
         }
-        let Some(room) = self.room() else {
+        let Some(staging) = self.staging() else {
             return Ok(None);
         };
         let place = if is_free {
@@ -182,12 +184,12 @@ impl Staging {
         } else {
             StagedFile::Numbered(self.next.fetch_add(1, Ordering::Relaxed))
         };
-        let beside = waiting(room, &artifact.path, place);
-        let fail = |error| WriteError::Io(beside.clone(), error);
-        if let (StagedFile::Below, Some(folder)) = (place, beside.parent()) {
+        let staged = staged_path(staging, &artifact.path, place);
+        let fail = |error| WriteError::Io(staged.clone(), error);
+        if let (StagedFile::Below, Some(folder)) = (place, staged.parent()) {
             fs::create_dir_all(folder).map_err(fail)?;
         }
-        let mut file = fs::File::create_new(&beside).map_err(fail)?;
+        let mut file = fs::File::create_new(&staged).map_err(fail)?;
         file.write_all(&artifact.bytes).map_err(fail)?;
         let record = match hash {
             Some(hash) => Some(WrittenFile::new(hash, &file.metadata().map_err(fail)?)),
@@ -258,8 +260,10 @@ impl Staging {
             .filter_map(|(path, file)| Some((path.as_str(), file.place?)))
             .collect();
         out.refuse_obstacles(moves.iter().map(|(path, _)| *path), &stale)?;
-        let incoming = match self.room.get() {
-            Some(Some(room)) if !moves.is_empty() => Some(MoveSource::new(out, room, &moves)?),
+        let incoming = match self.staging.get() {
+            Some(Some(staging)) if !moves.is_empty() => {
+                Some(MoveSource::new(out, staging, &moves)?)
+            }
             _ => None,
         };
         // If this build is killed, the next one still knows all files of griot.
@@ -316,8 +320,8 @@ impl Sink for Staging {
     fn reset(&self) {
         *self.lock_staged() = StagedFiles::default();
         // Files of an earlier attempt may be here, and folders are moved with everything in them.
-        if let Some(Some(room)) = self.room.get() {
-            let _ = fs::remove_dir_all(room.path().join(OUTPUT_TREE));
+        if let Some(Some(staging)) = self.staging.get() {
+            let _ = fs::remove_dir_all(staging.path().join(OUTPUT_TREE));
         }
     }
 }

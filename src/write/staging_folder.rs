@@ -38,8 +38,8 @@ enum StagingOwner {
 impl StagingFolder {
     /// Creates a staging folder, below the root if that can be written.
     pub fn new(root: Option<&Path>) -> io::Result<StagingFolder> {
-        if let Some(room) = root.and_then(|root| StagingFolder::in_cache(root).ok()) {
-            return Ok(room);
+        if let Some(staging) = root.and_then(|root| StagingFolder::in_cache(root).ok()) {
+            return Ok(staging);
         }
         let temporary = tempfile::Builder::new().prefix("griot-").tempdir()?;
         Ok(StagingFolder {
@@ -59,17 +59,17 @@ impl StagingFolder {
                 _ => {}
             }
         }
-        let rooms = cache.below(STAGING)?;
+        let parent = cache.below(STAGING)?;
         loop {
             let name = chance();
             // The lock comes first: an unlocked folder is deleted by other builds.
-            let lock = match Lock::try_acquire(&rooms, &format!("{name}{LOCK}"))? {
+            let lock = match Lock::try_acquire(&parent, &format!("{name}{LOCK}"))? {
                 LockOutcome::Taken(lock) => lock,
                 LockOutcome::Busy => continue,
                 LockOutcome::Unknown => return Err(io::ErrorKind::Unsupported.into()),
             };
-            rooms.make_private(&name)?;
-            let folder = rooms.below(&name)?;
+            parent.make_private(&name)?;
+            let folder = parent.below(&name)?;
             return Ok(StagingFolder {
                 path: folder.path().to_owned(),
                 folder,
@@ -98,18 +98,19 @@ impl Drop for StagingFolder {
 
 /// Deletes the staging folders of killed builds below a site's root.
 pub fn sweep(root: &Path) {
-    let rooms = Folder::open(root).ok();
-    let Some(rooms) = rooms.and_then(|root| root.below(&format!("{FOLDER}/{STAGING}")).ok()) else {
+    let parent = Folder::open(root).ok();
+    let Some(parent) = parent.and_then(|root| root.below(&format!("{FOLDER}/{STAGING}")).ok())
+    else {
         return;
     };
-    for name in rooms.names().unwrap_or_default() {
-        let room = name.strip_suffix(LOCK).unwrap_or(&name);
-        let Ok(LockOutcome::Taken(_lock)) = Lock::try_acquire(&rooms, &format!("{room}{LOCK}"))
+    for name in parent.names().unwrap_or_default() {
+        let staging = name.strip_suffix(LOCK).unwrap_or(&name);
+        let Ok(LockOutcome::Taken(_lock)) = Lock::try_acquire(&parent, &format!("{staging}{LOCK}"))
         else {
             continue;
         };
-        if matches!(rooms.kind(room), Ok(FileType::Folder)) {
-            let _ = fs::remove_dir_all(rooms.path().join(room));
+        if matches!(parent.kind(staging), Ok(FileType::Folder)) {
+            let _ = fs::remove_dir_all(parent.path().join(staging));
         }
     }
 }

@@ -67,14 +67,14 @@ fn comment(key: &str, value: &str, from: usize) -> Option<DroppedText> {
         return None;
     }
     let at = value.find(" #")?;
-    let (kept, rest) = (value[..at].trim_end(), &value[at + 1..]);
-    let spaces = at + 1 - kept.len();
-    let said = rest[1..].trim_start();
-    let is_attached = said.len() + 1 == rest.len();
-    let is_number = said.starts_with(|c: char| c.is_ascii_digit());
+    let (text, rest) = (value[..at].trim_end(), &value[at + 1..]);
+    let spaces = at + 1 - text.len();
+    let comment = rest[1..].trim_start();
+    let is_attached = comment.len() + 1 == rest.len();
+    let is_number = comment.starts_with(|c: char| c.is_ascii_digit());
     let is_meant =
-        spaces == 1 && (is_attached && said.starts_with(char::is_alphanumeric) || is_number);
-    if !is_meant || !is_text(kept) {
+        spaces == 1 && (is_attached && comment.starts_with(char::is_alphanumeric) || is_number);
+    if !is_meant || !is_text(text) {
         return None;
     }
     Some(DroppedText {

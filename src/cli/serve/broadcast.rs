@@ -86,29 +86,29 @@ impl Broadcaster {
         })
     }
 
-    fn tell(listeners: &mut Listeners, message: &Arc<str>) {
+    fn print_stderr(listeners: &mut Listeners, message: &Arc<str>) {
         listeners
             .list
             .retain(|(_, sender)| sender.try_send(Arc::clone(message)).is_ok());
     }
 
     /// Sends findings to all listeners, present and future.
-    pub(super) fn tell_findings(&self, findings: &Findings) {
+    pub(super) fn send_findings(&self, findings: &Findings) {
         let message: Arc<str> = event("findings", findings).into();
         let mut listeners = self.lock();
         listeners.findings = Some(Arc::clone(&message));
-        Broadcaster::tell(&mut listeners, &message);
+        Broadcaster::print_stderr(&mut listeners, &message);
     }
 
     /// Sends the changes of a site with this base path.
-    pub(super) fn tell_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
+    pub(super) fn send_changes(&self, rebuilt: &Rebuilt, base: &str, is_first: bool) {
         let message = if is_first {
             Some(reload_all())
         } else {
             reload_message(rebuilt, base)
         };
         if let Some(message) = message {
-            Broadcaster::tell(&mut self.lock(), &message.into());
+            Broadcaster::print_stderr(&mut self.lock(), &message.into());
         }
     }
 }

@@ -55,7 +55,7 @@ impl Answer {
 /// # Errors
 ///
 /// If the connection is closed.
-pub(super) fn be_patient(stream: &TcpStream) -> io::Result<()> {
+pub(super) fn set_timeouts(stream: &TcpStream) -> io::Result<()> {
     stream.set_write_timeout(Some(READING))
 }
 
@@ -168,7 +168,7 @@ pub(super) fn send(
 ) -> io::Result<()> {
     let mut head = String::new();
     let is_known = match (request, &answer.tag) {
-        (Some(request), Some(tag)) => knows(&request.known, tag),
+        (Some(request), Some(tag)) => contains_tag(&request.known, tag),
         _ => false,
     };
     let status = if is_known {
@@ -214,7 +214,7 @@ pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
 }
 
 /// Whether a list of entity tags contains this one.
-fn knows(list: &str, tag: &str) -> bool {
+fn contains_tag(list: &str, tag: &str) -> bool {
     list.split(',')
         .map(|known| known.trim().trim_start_matches("W/").trim_matches('"'))
         .any(|known| known == tag)
@@ -222,7 +222,7 @@ fn knows(list: &str, tag: &str) -> bool {
 
 /// Reads on for a moment after an answer: a connection that is closed with unread input is reset,
 /// and the client may not see the answer.
-pub(super) fn hear_out(stream: &mut TcpStream) {
+pub(super) fn drain_input(stream: &mut TcpStream) {
     let begun = Instant::now();
     let mut piece = [0; 4096];
     let ended = stream.shutdown(std::net::Shutdown::Write).is_err()
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn tags_are_found_in_lists() {
-        assert!(knows("\"a\", W/\"b\"", "b"));
-        assert!(!knows("\"ab\"", "b"));
-        assert!(!knows("", "b"));
+        assert!(contains_tag("\"a\", W/\"b\"", "b"));
+        assert!(!contains_tag("\"ab\"", "b"));
+        assert!(!contains_tag("", "b"));
     }
 }

@@ -73,19 +73,19 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
     let origin = format!("http://{}:{port}", hosts.own());
     // Before the site is read, so that no later change is missed.
     let mut watch = SiteWatcher::begin(&site.root, arguments.poll)?;
-    let table = Arc::new(SharedSite::new(Box::new(watch.wake())));
-    let live = Arc::new(Broadcaster::default());
+    let shared = Arc::new(SharedSite::new(Box::new(watch.wake())));
+    let broadcaster = Arc::new(Broadcaster::default());
     let mut context = Rebuilder {
         arguments: site,
-        site: SiteBuilder::new(site, origin, Arc::clone(&table))?,
-        table: Arc::clone(&table),
-        live: Arc::clone(&live),
-        told: None,
+        site: SiteBuilder::new(site, origin, Arc::clone(&shared))?,
+        shared: Arc::clone(&shared),
+        broadcaster: Arc::clone(&broadcaster),
+        reported: None,
         withheld: Vec::new(),
     };
     // A site that cannot be read now is read again after the next change.
     context.make(&BTreeSet::from([PathBuf::new()]));
-    server::start(listener, hosts, table, live)?;
+    server::start(listener, hosts, shared, broadcaster)?;
     let address = context.site.address();
     let others = hosts.others();
     let others = others
@@ -118,10 +118,10 @@ pub(super) fn serve(arguments: &ServeArguments) -> CommandResult {
 struct Rebuilder<'a> {
     arguments: &'a SiteArguments,
     site: SiteBuilder<'a>,
-    table: Arc<SharedSite>,
-    live: Arc<Broadcaster>,
+    shared: Arc<SharedSite>,
+    broadcaster: Arc<Broadcaster>,
     /// The last reported findings.
-    told: Option<Findings>,
+    reported: Option<Findings>,
     /// What the last build withheld from publication.
     withheld: Vec<Withheld>,
 }
@@ -130,7 +130,7 @@ impl Rebuilder<'_> {
     /// Rebuilds the site. Returns whether it could be read.
     fn make(&mut self, changed: &BTreeSet<PathBuf>) -> bool {
         let begun = Instant::now();
-        let is_first = self.table.read().site.is_none();
+        let is_first = self.shared.read().site.is_none();
         let was_indexed = self.is_indexed();
         let mut outcome = self.site.rebuild();
         for _ in 1..TRIES {
@@ -148,7 +148,7 @@ impl Rebuilder<'_> {
                         begun.elapsed().as_secs_f64()
                     ));
                 } else {
-                    self.tell(changed, &rebuilt, is_first, begun.elapsed());
+                    self.print_stderr(changed, &rebuilt, is_first, begun.elapsed());
                 }
                 true
             }
@@ -162,14 +162,14 @@ impl Rebuilder<'_> {
 
     /// Whether the site that is shown has a search index.
     fn is_indexed(&self) -> bool {
-        self.table
+        self.shared
             .read()
             .site
             .as_ref()
             .is_some_and(|site| site.is_indexed)
     }
 
-    fn tell(
+    fn print_stderr(
         &mut self,
         changed: &BTreeSet<PathBuf>,
         rebuilt: &Rebuilt,
@@ -177,14 +177,14 @@ impl Rebuilder<'_> {
         time: Duration,
     ) {
         let findings = Findings::new(&rebuilt.compiled, rebuilt.verdict, self.arguments);
-        if self.told.as_ref() != Some(&findings) {
+        if self.reported.as_ref() != Some(&findings) {
             report::show(&rebuilt.compiled, self.arguments);
         }
         if self.arguments.timings {
-            note(&rebuilt.laps.table());
+            note(&rebuilt.timings.table());
         }
         let summary = Summary {
-            cause: self.told.is_some().then(|| {
+            cause: self.reported.is_some().then(|| {
                 let root = &self.arguments.root;
                 cause(changed, root, |path| {
                     root.join(path).symlink_metadata().is_ok()
@@ -194,9 +194,9 @@ impl Rebuilder<'_> {
             tally: &findings.tally,
             is_fixed: findings.tally.is_empty()
                 && self
-                    .told
+                    .reported
                     .as_ref()
-                    .is_some_and(|told| !told.tally.is_empty()),
+                    .is_some_and(|reported| !reported.tally.is_empty()),
             is_first,
             time,
         };
@@ -208,23 +208,23 @@ impl Rebuilder<'_> {
         self.announce(findings);
         if rebuilt.verdict == BuildVerdict::Clean {
             let base = self
-                .table
+                .shared
                 .read()
                 .site
                 .as_ref()
                 .map(|site| site.base.clone());
-            self.live
-                .tell_changes(rebuilt, &base.unwrap_or_default(), is_first);
+            self.broadcaster
+                .send_changes(rebuilt, &base.unwrap_or_default(), is_first);
         }
     }
 
     fn announce(&mut self, findings: Findings) {
-        if self.told.as_ref() == Some(&findings) {
+        if self.reported.as_ref() == Some(&findings) {
             return;
         }
-        self.table.write().failure = findings.text();
-        self.live.tell_findings(&findings);
-        self.told = Some(findings);
+        self.shared.write().failure = findings.text();
+        self.broadcaster.send_findings(&findings);
+        self.reported = Some(findings);
     }
 }
 

@@ -27,7 +27,7 @@ struct OpenPageStore {
 #[derive(Clone)]
 pub(super) enum PageBytes {
     Stored {
-        depot: Arc<PageStore>,
+        store: Arc<PageStore>,
         at: u64,
         length: usize,
     },
@@ -35,23 +35,23 @@ pub(super) enum PageBytes {
 }
 
 /// How many bytes of the file may be unused, in addition to as many as are in use.
-const WASTE: u64 = 64 << 20;
+const MOST_UNUSED: u64 = 64 << 20;
 
 impl PageStore {
     /// Returns an empty store for the site below `root`.
     pub(super) fn new(root: &Path) -> Arc<PageStore> {
-        let open = nameless(root)
+        let open = unnamed_file(root)
             .ok()
             .map(|file| OpenPageStore { file, end: 0 });
         Arc::new(PageStore(Mutex::new(open)))
     }
 
     /// Stores bytes. If they cannot be written they stay in memory.
-    pub(super) fn store(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
+    pub(super) fn add(self: &Arc<PageStore>, bytes: Vec<u8>) -> PageBytes {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match open.as_mut().and_then(|open| open.add(&bytes).ok()) {
             Some(at) => PageBytes::Stored {
-                depot: Arc::clone(self),
+                store: Arc::clone(self),
                 at,
                 length: bytes.len(),
             },
@@ -60,7 +60,7 @@ impl PageStore {
     }
 
     /// Returns this store, or a copy with only these files if too much of it is unused.
-    pub(super) fn tidied(
+    pub(super) fn compacted(
         self: Arc<PageStore>,
         files: &mut ServedFiles,
         root: &Path,
@@ -72,7 +72,7 @@ impl PageStore {
             .as_ref()
             .map_or(0, |open| open.end);
         let used: u64 = files.values().map(|file| file.bytes.stored()).sum();
-        if end <= 2 * used + WASTE {
+        if end <= 2 * used + MOST_UNUSED {
             return self;
         }
         let next = PageStore::new(root);
@@ -80,7 +80,7 @@ impl PageStore {
             // Bytes that cannot be read stay in the old store, and a request for them reports the
             // error.
             if let Ok(bytes) = file.bytes.read() {
-                file.bytes = next.store(bytes.into_owned());
+                file.bytes = next.add(bytes.into_owned());
             }
         }
         next
@@ -106,9 +106,9 @@ impl PageBytes {
     pub(super) fn read(&self) -> io::Result<Cow<'_, [u8]>> {
         match self {
             PageBytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
-            PageBytes::Stored { depot, at, length } => {
+            PageBytes::Stored { store, at, length } => {
                 let mut bytes = vec![0; *length];
-                let mut open = depot.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut open = store.0.lock().unwrap_or_else(PoisonError::into_inner);
                 let file = &mut open.as_mut().ok_or(io::ErrorKind::NotFound)?.file;
                 file.seek(SeekFrom::Start(*at))?;
                 file.read_exact(&mut bytes)?;
@@ -127,7 +127,7 @@ impl PageBytes {
 }
 
 /// Creates a file without a name.
-fn nameless(root: &Path) -> io::Result<fs::File> {
+fn unnamed_file(root: &Path) -> io::Result<fs::File> {
     let folder = Folder::open(root)?.create_below(incremental::FOLDER)?;
     incremental::ignored(&folder)?;
     let (fresh, file) = NewFile::in_folder(&folder, "served-", ".tmp")?;
@@ -142,8 +142,8 @@ mod tests {
     use super::*;
     use crate::incremental::Hash;
 
-    fn end(depot: &PageStore) -> u64 {
-        depot
+    fn end(store: &PageStore) -> u64 {
+        store
             .0
             .lock()
             .expect("nobody panicked")
@@ -154,12 +154,12 @@ mod tests {
     #[test]
     fn bytes_are_in_a_file_that_has_no_name() {
         let root = tempfile::tempdir().expect("a folder of our own");
-        let depot = PageStore::new(root.path());
-        let kept: Vec<PageBytes> = [&b"first"[..], b"", b"third"]
-            .map(|bytes| depot.store(bytes.to_vec()))
+        let store = PageStore::new(root.path());
+        let stored: Vec<PageBytes> = [&b"first"[..], b"", b"third"]
+            .map(|bytes| store.add(bytes.to_vec()))
             .into();
-        assert_eq!(end(&depot), 10);
-        for (bytes, wanted) in kept.iter().zip([&b"first"[..], b"", b"third"]).rev() {
+        assert_eq!(end(&store), 10);
+        for (bytes, wanted) in stored.iter().zip([&b"first"[..], b"", b"third"]).rev() {
             assert_eq!(bytes.read().expect("it is there"), wanted);
         }
         let names: Vec<_> = fs::read_dir(root.path().join(incremental::FOLDER))
@@ -172,7 +172,7 @@ mod tests {
     fn without_a_folder_bytes_are_in_memory() {
         let root = tempfile::tempdir().expect("a folder of our own");
         fs::write(root.path().join(incremental::FOLDER), "no folder").expect("it can be written");
-        let bytes = PageStore::new(root.path()).store(b"page".to_vec());
+        let bytes = PageStore::new(root.path()).add(b"page".to_vec());
         assert!(matches!(&bytes, PageBytes::Memory(_)));
         assert_eq!(bytes.read().expect("it is there"), &b"page"[..]);
     }
@@ -180,17 +180,20 @@ mod tests {
     #[test]
     fn what_no_page_has_any_more_goes_when_it_is_much() {
         let root = tempfile::tempdir().expect("a folder of our own");
-        let mut depot = PageStore::new(root.path());
+        let mut store = PageStore::new(root.path());
         let page = |number: u8| vec![number; 40 << 20];
         let mut files = ServedFiles::new();
         for number in 0..4 {
-            let (bytes, hash) = (depot.store(page(number)), Hash::of(&[number]));
+            let (bytes, hash) = (store.add(page(number)), Hash::of(&[number]));
             files.insert("index.html".to_owned(), ServedFile { bytes, hash });
-            depot = depot.tidied(&mut files, root.path());
-            assert!(end(&depot) <= 2 * (40 << 20) + WASTE, "after {number}");
+            store = store.compacted(&mut files, root.path());
+            assert!(
+                end(&store) <= 2 * (40 << 20) + MOST_UNUSED,
+                "after {number}"
+            );
             let bytes = files["index.html"].bytes.read().expect("it is there");
             assert!(bytes == page(number), "page {number}");
         }
-        assert_eq!(end(&depot), 40 << 20, "the others are gone");
+        assert_eq!(end(&store), 40 << 20, "the others are gone");
     }
 }

@@ -34,7 +34,7 @@ pub(super) struct ServedSite {
     pub base: String,
     pub files: ServedFiles,
     /// The store of their bytes, and of those of the next build.
-    pub depot: Arc<PageStore>,
+    pub store: Arc<PageStore>,
     /// Whether the search index is among them, if the site has one.
     pub is_indexed: bool,
 }
@@ -42,7 +42,7 @@ pub(super) struct ServedSite {
 /// The served site: read by every connection, and replaced by every build.
 #[derive(Default)]
 pub(super) struct SharedSite {
-    stock: RwLock<ServedState>,
+    state: RwLock<ServedState>,
     search: Mutex<SearchState>,
 }
 
@@ -66,17 +66,17 @@ impl SharedSite {
     pub(super) fn new(wake: RebuildSignal) -> SharedSite {
         let (is_wanted, wake) = (false, Some(wake));
         SharedSite {
-            stock: RwLock::default(),
+            state: RwLock::default(),
             search: Mutex::new(SearchState { is_wanted, wake }),
         }
     }
 
     pub(super) fn read(&self) -> RwLockReadGuard<'_, ServedState> {
-        self.stock.read().unwrap_or_else(PoisonError::into_inner)
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn write(&self) -> RwLockWriteGuard<'_, ServedState> {
-        self.stock.write().unwrap_or_else(PoisonError::into_inner)
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the search index is needed.
@@ -91,8 +91,8 @@ impl SharedSite {
     /// path is a part of it.
     pub(super) fn wait_for_index(&self, path: &str) {
         let leads_to = |what: &str| {
-            let stock = self.read();
-            let site = stock
+            let state = self.read();
+            let site = state
                 .site
                 .as_ref()
                 .filter(|site| !site.is_indexed && site.is_searchable());

@@ -129,12 +129,12 @@ fn serve(
     table: &SharedSite,
     live: &Broadcaster,
 ) -> io::Result<()> {
-    http::be_patient(stream)?;
+    http::set_timeouts(stream)?;
     let request = match http::request(stream, hosts)? {
         Ok(request) => request,
         Err(refusal) => {
             http::send(stream, None, &refusal)?;
-            http::hear_out(stream);
+            http::drain_input(stream);
             return Ok(());
         }
     };
@@ -180,7 +180,7 @@ fn events(
 }
 
 /// Returns the answer to a request.
-fn answer(request: &Request, stock: &ServedState) -> Answer {
+fn answer(request: &Request, state: &ServedState) -> Answer {
     match request.path.as_str() {
         SCRIPT => {
             return text_answer(
@@ -193,9 +193,9 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
     }
     // Decoded only once: a second decoding would change the meaning.
     let path = percent_decode_str(&request.path).decode_utf8_lossy();
-    let Some(site) = &stock.site else {
-        let stamp = stock.stamp("");
-        let html = page::without_site(&stock.failure, "", &stamp);
+    let Some(site) = &state.site else {
+        let stamp = state.stamp("");
+        let html = page::without_site(&state.failure, "", &stamp);
         return Answer {
             status: "503 Service Unavailable",
             content_type: "text/html; charset=utf-8",
@@ -208,14 +208,14 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
         if path == "/" || format!("{path}/") == site.base {
             return redirect(&site.base, request);
         }
-        return missing("", stock);
+        return missing("", state);
     };
     let wanted = if below.is_empty() || below.ends_with('/') {
         format!("{below}index.html")
     } else {
         below.to_owned()
     };
-    if let Some(found) = file(&wanted, "200 OK", stock) {
+    if let Some(found) = file(&wanted, "200 OK", state) {
         return found;
     }
     let index = format!("{below}/index.html");
@@ -226,13 +226,13 @@ fn answer(request: &Request, stock: &ServedState) -> Answer {
         .rsplit('/')
         .next()
         .is_some_and(|name| name.contains('.'));
-    missing(if has_ending { &wanted } else { &index }, stock)
+    missing(if has_ending { &wanted } else { &index }, state)
 }
 
 /// Returns the "not found" page; `wanted` is the missing path.
-fn missing(wanted: &str, stock: &ServedState) -> Answer {
+fn missing(wanted: &str, state: &ServedState) -> Answer {
     let status = "404 Not Found";
-    let Some(file) = stock.file(NOT_FOUND) else {
+    let Some(file) = state.file(NOT_FOUND) else {
         return Answer::plain(status, "not found");
     };
     let html = file
@@ -242,7 +242,7 @@ fn missing(wanted: &str, stock: &ServedState) -> Answer {
     let Ok(Ok(html)) = html else {
         return Answer::plain(status, "not found");
     };
-    let html = page::with_script(&html, wanted, &stock.stamp(wanted));
+    let html = page::with_script(&html, wanted, &state.stamp(wanted));
     Answer {
         status,
         content_type: "text/html; charset=utf-8",
@@ -252,8 +252,8 @@ fn missing(wanted: &str, stock: &ServedState) -> Answer {
     }
 }
 
-fn file(path: &str, status: &'static str, stock: &ServedState) -> Option<Answer> {
-    let file = stock.file(path)?;
+fn file(path: &str, status: &'static str, state: &ServedState) -> Option<Answer> {
+    let file = state.file(path)?;
     let content_type = content_type(path);
     let bytes = match file.bytes.read() {
         Ok(bytes) => bytes.into_owned(),
@@ -264,7 +264,7 @@ fn file(path: &str, status: &'static str, stock: &ServedState) -> Option<Answer>
     };
     let (body, tag) = match String::from_utf8(bytes) {
         Ok(html) if content_type.starts_with("text/html") => {
-            let html = page::with_script(&html, path, &stock.stamp(path)).into_bytes();
+            let html = page::with_script(&html, path, &state.stamp(path)).into_bytes();
             let tag = Hash::of(&html);
             (html, tag)
         }
@@ -360,7 +360,7 @@ mod tests {
     use super::super::served_site::{ServedFile, ServedSite};
     use super::*;
 
-    fn stock(base: &str) -> ServedState {
+    fn state(base: &str) -> ServedState {
         let files = [
             ("index.html", "<body>home</body>"),
             ("a/index.html", "<body>a</body>"),
@@ -370,9 +370,9 @@ mod tests {
             ("404.html", "<body>nothing</body>"),
         ];
         // Without a folder the bytes stay in memory.
-        let depot = PageStore::new(Path::new("/dev/null"));
+        let store = PageStore::new(Path::new("/dev/null"));
         let file = |text: &str| ServedFile {
-            bytes: depot.store(text.as_bytes().to_vec()),
+            bytes: store.add(text.as_bytes().to_vec()),
             hash: Hash::of(text.as_bytes()),
         };
         ServedState {
@@ -382,13 +382,13 @@ mod tests {
                 files: files
                     .map(|(path, text)| (path.to_owned(), file(text)))
                     .into(),
-                depot: Arc::clone(&depot),
+                store: Arc::clone(&store),
             }),
             failure: String::new(),
         }
     }
 
-    fn get(stock: &ServedState, path: &str) -> (String, String) {
+    fn get(state: &ServedState, path: &str) -> (String, String) {
         let (path, query) = path
             .split_once('?')
             .map_or((path, None), |(a, b)| (a, Some(b)));
@@ -398,7 +398,7 @@ mod tests {
             query: query.map(str::to_owned),
             known: String::new(),
         };
-        let answer = answer(&request, stock);
+        let answer = answer(&request, state);
         let body = String::from_utf8_lossy(&answer.body).into_owned();
         (
             answer.status[..3].to_owned(),
@@ -408,7 +408,7 @@ mod tests {
 
     #[test]
     fn addresses_lead_to_files_of_the_site_and_nowhere_else() {
-        let stock = stock("/repo/");
+        let state = state("/repo/");
         for (path, status, text) in [
             ("/", "302", "/repo/"),
             ("/repo", "302", "/repo/"),
@@ -430,7 +430,7 @@ mod tests {
             ("//example.org/", "404", "nothing"),
             ("/repo/%ff", "404", "nothing"),
         ] {
-            let (found, said) = get(&stock, path);
+            let (found, said) = get(&state, path);
             assert_eq!(found, status, "{path}: {said}");
             assert!(said.contains(text), "{path}: {said}");
         }
@@ -438,13 +438,13 @@ mod tests {
 
     #[test]
     fn a_page_that_is_missing_knows_where_it_would_be() {
-        let stock = stock("/");
+        let state = state("/");
         for (path, page) in [
             ("/b", "b/index.html"),
             ("/b/", "b/index.html"),
             ("/b.txt", "b.txt"),
         ] {
-            let (status, html) = get(&stock, path);
+            let (status, html) = get(&state, path);
             assert_eq!(status, "404");
             assert!(
                 html.contains(&format!("data-page=\"{page}\"")),

@@ -32,7 +32,7 @@ pub(super) struct SiteBuilder<'a> {
     compiler: Compiler,
     /// The thread that writes the store to the disk.
     saving: Option<JoinHandle<()>>,
-    pool: ThreadPool,
+    thread_pool: ThreadPool,
 }
 
 /// The outcome of a build.
@@ -46,7 +46,7 @@ pub(super) struct Rebuilt {
     pub restyled: BTreeMap<String, String>,
     /// Findings, and the texts they are about.
     pub compiled: Compiled,
-    pub laps: Timings,
+    pub timings: Timings,
 }
 
 impl<'a> SiteBuilder<'a> {
@@ -63,7 +63,7 @@ impl<'a> SiteBuilder<'a> {
             compiler: Compiler::new(&arguments.root, Arc::clone(&store)).long_lived(),
             store,
             saving: None,
-            pool: arguments.pool()?,
+            thread_pool: arguments.thread_pool()?,
         })
     }
 
@@ -77,27 +77,27 @@ impl<'a> SiteBuilder<'a> {
         let mut options = self.arguments.options(Addresses::FromRoot)?;
         options.base_url = Some(format!("{}{base}", self.origin));
         options.needs_address = false;
-        let laps = Timings::begin();
-        let held = self.table.read();
+        let timings = Timings::begin();
+        let served = self.table.read();
         let none = ServedFiles::new();
-        let old = held.site.as_ref().map_or(&none, |site| &site.files);
+        let old = served.site.as_ref().map_or(&none, |site| &site.files);
         let root = &self.arguments.root;
-        let depot = held.site.as_ref().map(|site| Arc::clone(&site.depot));
-        let fresh = RebuildSink {
+        let store = served.site.as_ref().map(|site| Arc::clone(&site.store));
+        let sink = RebuildSink {
             old,
-            depot: depot.unwrap_or_else(|| PageStore::new(root)),
+            store: store.unwrap_or_else(|| PageStore::new(root)),
             taken: Mutex::default(),
             wants_index: self.table.wants_index(),
         };
-        let told = |phase| laps.lap(phase);
+        let on_phase = |phase| timings.begin_phase(phase);
         if let Some(saving) = self.saving.take() {
             // A store that cannot be written is not an error.
             let _ = saving.join();
         }
         let compiler = &mut self.compiler;
         let compiled = self
-            .pool
-            .install(|| compiler.compile(&options, &fresh, told));
+            .thread_pool
+            .install(|| compiler.compile(&options, &sink, on_phase));
         let compiled = compiled.map_err(|error| error.to_string())?;
         let store = Arc::clone(&self.store);
         self.saving = Some(thread::spawn(move || store.save()));
@@ -108,14 +108,14 @@ impl<'a> SiteBuilder<'a> {
             deleted: BTreeSet::new(),
             restyled: BTreeMap::new(),
             compiled,
-            laps,
+            timings,
         };
         if verdict != BuildVerdict::Clean {
             return Ok(rebuilt);
         }
-        let is_indexed = fresh.wants_index;
-        let depot = fresh.depot;
-        let mut files = fresh
+        let is_indexed = sink.wants_index;
+        let store = sink.store;
+        let mut files = sink
             .taken
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
@@ -137,12 +137,12 @@ impl<'a> SiteBuilder<'a> {
             .cloned()
             .collect();
         rebuilt.restyled = restyled(old, &files, &rebuilt.changed, &rebuilt.deleted);
-        let depot = depot.tidied(&mut files, root);
-        drop(held);
+        let store = store.compacted(&mut files, root);
+        drop(served);
         self.table.write().site = Some(ServedSite {
             base: percent_decode_str(&base).decode_utf8_lossy().into_owned(),
             files,
-            depot,
+            store,
             is_indexed,
         });
         Ok(rebuilt)
@@ -180,7 +180,7 @@ impl<'a> SiteBuilder<'a> {
 /// A sink that reuses the stored bytes of unchanged files.
 struct RebuildSink<'a> {
     old: &'a ServedFiles,
-    depot: Arc<PageStore>,
+    store: Arc<PageStore>,
     taken: Mutex<ServedFiles>,
     /// Whether the search index is needed.
     wants_index: bool,
@@ -192,7 +192,7 @@ impl Sink for RebuildSink<'_> {
         let file = match self.old.get(&artifact.path) {
             Some(old) if old.hash == hash => old.clone(),
             _ => ServedFile {
-                bytes: self.depot.store(artifact.bytes),
+                bytes: self.store.add(artifact.bytes),
                 hash,
             },
         };
@@ -235,7 +235,7 @@ fn restyled(
     for path in deleted {
         let mut successors = sheets
             .iter()
-            .filter(|sheet| unprinted(sheet) == unprinted(path));
+            .filter(|sheet| without_fingerprint(sheet) == without_fingerprint(path));
         match (successors.next(), successors.next()) {
             (Some(only), None) if path.ends_with(".css") => {
                 names.insert(path.clone(), (*only).clone())
@@ -267,7 +267,7 @@ fn restyled(
 }
 
 /// Splits the fingerprint from the name of an asset.
-fn unprinted(path: &str) -> Option<(&str, &str)> {
+fn without_fingerprint(path: &str) -> Option<(&str, &str)> {
     let (rest, ending) = path.rsplit_once('.')?;
     let (name, _) = rest.rsplit_once('.')?;
     Some((name, ending))

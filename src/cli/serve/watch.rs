@@ -61,11 +61,11 @@ impl SiteWatcher {
         let config = Config::default()
             .with_follow_symlinks(false)
             .with_poll_interval(POLLING);
-        let told = sender.clone();
+        let handler = sender.clone();
         let watcher: notify::Result<Box<dyn Watcher>> = if polling {
-            PollWatcher::new(told, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
+            PollWatcher::new(handler, config).map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         } else {
-            RecommendedWatcher::new(told, config)
+            RecommendedWatcher::new(handler, config)
                 .map(|watcher| Box::new(watcher) as Box<dyn Watcher>)
         };
         let mut watch = SiteWatcher {

@@ -26,9 +26,9 @@ pub struct FoldedFindings {
 
 /// Returns at most `room` findings: errors before warnings, and the first of every code before the
 /// second of any.
-pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedFindings {
+pub fn page(findings: &[Finding], sources: &SourceFiles, limit: usize) -> FoldedFindings {
     let folded = folded(findings, sources);
-    if folded.len() <= room {
+    if folded.len() <= limit {
         return FoldedFindings {
             findings: folded,
             rest: None,
@@ -45,11 +45,11 @@ pub fn page(findings: &[Finding], sources: &SourceFiles, room: usize) -> FoldedF
     let mut shown = vec![false; folded.len()];
     ranked
         .iter()
-        .take(room)
+        .take(limit)
         .for_each(|(_, _, at)| shown[*at] = true);
     let mut left: BTreeMap<Code, usize> = BTreeMap::new();
     let all = folded.len();
-    let mut page = Vec::with_capacity(room);
+    let mut page = Vec::with_capacity(limit);
     for (finding, is_shown) in folded.into_iter().zip(shown) {
         if is_shown {
             page.push(finding);
@@ -124,17 +124,17 @@ fn causes<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Fi
         }
     }
     // Few findings of one cause stay separate.
-    let mut kept: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
+    let mut groups: Vec<Vec<&Finding>> = Vec::with_capacity(causes.len());
     for cause in causes {
         if cause.len() > APART {
-            kept.push(cause);
+            groups.push(cause);
         } else {
-            kept.extend(cause.into_iter().map(|finding| vec![finding]));
+            groups.extend(cause.into_iter().map(|finding| vec![finding]));
         }
     }
     // The input is sorted, and so is the result.
-    kept.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
-    kept
+    groups.sort_by(|one, other| one[0].key().cmp(&other[0].key()));
+    groups
 }
 
 /// Folds findings of one cause into one.

@@ -81,21 +81,21 @@ pub(super) fn json(finding: &Finding, sources: &SourceFiles, out: &mut String) {
 }
 
 /// Writes a text that is not published yet as one line.
-pub(super) fn withheld(held: &WithheldText, out: &mut String) {
+pub(super) fn withheld(withheld_text: &WithheldText, out: &mut String) {
     let object = JsonFinding {
         code: "withheld",
         severity: "note",
-        path: &held.path,
+        path: &withheld_text.path,
         line: None,
         column: None,
         end_line: None,
         end_column: None,
         message: &format!(
             "this article is withheld: {}",
-            held.reason.trim_matches(['(', ')'])
+            withheld_text.reason.trim_matches(['(', ')'])
         ),
         label: None,
-        help: Some(&format!("use {} to show it", held.option)),
+        help: Some(&format!("use {} to show it", withheld_text.option)),
         related: Vec::new(),
         unchecked: 0,
     };

@@ -77,7 +77,7 @@ pub fn render_with(
                 .for_each(|finding| json::json(finding, sources, &mut out));
             withheld
                 .iter()
-                .for_each(|held| json::withheld(held, &mut out));
+                .for_each(|withheld_text| json::withheld(withheld_text, &mut out));
         }
         OutputFormat::Github => {
             github::commands(findings, sources, &mut out);
@@ -113,13 +113,16 @@ pub fn withheld_words(withheld: &[WithheldText]) -> Option<String> {
     }
     let named = withheld.iter().take(NAMED);
     let mut list: Vec<String> = named
-        .map(|held| format!("{} {}", held.path, held.reason))
+        .map(|withheld_text| format!("{} {}", withheld_text.path, withheld_text.reason))
         .collect();
     if withheld.len() > NAMED {
         let last = list.pop().unwrap_or_default();
         list.push(format!("{last} and {} more", withheld.len() - NAMED));
     }
-    let mut options: Vec<&str> = withheld.iter().map(|held| held.option).collect();
+    let mut options: Vec<&str> = withheld
+        .iter()
+        .map(|withheld_text| withheld_text.option)
+        .collect();
     options.sort_unstable();
     options.dedup();
     let them = if withheld.len() == 1 { "it" } else { "them" };

@@ -45,12 +45,12 @@ pub(super) fn log(
         }],
     });
     if !withheld.is_empty() {
-        let notes = withheld.iter().map(|held| {
+        let notes = withheld.iter().map(|withheld_text| {
             json!({
                 "descriptor": {"id": "withheld"},
                 "level": "note",
-                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", held.reason.trim_matches(['(', ')']), held.option)},
-                "locations": [{"physicalLocation": place(&held.path, None, sources)}],
+                "message": {"text": format!("This article is withheld: {}. Use {} to show it.", withheld_text.reason.trim_matches(['(', ')']), withheld_text.option)},
+                "locations": [{"physicalLocation": place(&withheld_text.path, None, sources)}],
             })
         });
         let notes: Vec<Value> = notes.collect();

@@ -56,13 +56,22 @@ pub fn withheld(withheld: &[WithheldText]) -> String {
         return String::new();
     }
     let mut sorted: Vec<&WithheldText> = withheld.iter().collect();
-    sorted.sort_by_key(|held| (held.until.is_none(), held.until.clone(), held.path.clone()));
+    sorted.sort_by_key(|withheld_text| {
+        (
+            withheld_text.until.is_none(),
+            withheld_text.until.clone(),
+            withheld_text.path.clone(),
+        )
+    });
     let mut out = "#### Not published yet\n\n".to_owned();
-    for held in sorted.iter().take(LISTED) {
-        let path = held.path.strip_prefix("content/").unwrap_or(&held.path);
+    for withheld_text in sorted.iter().take(LISTED) {
+        let path = withheld_text
+            .path
+            .strip_prefix("content/")
+            .unwrap_or(&withheld_text.path);
         let path = plain(&one_line(path));
-        let line = match &held.until {
-            Some(day) if held.option == "--drafts" => {
+        let line = match &withheld_text.until {
+            Some(day) if withheld_text.option == "--drafts" => {
                 format!("- {}: *{path}*, if it is no draft by then\n", plain(day))
             }
             Some(day) => format!("- {}: *{path}*\n", plain(day)),

@@ -37,8 +37,8 @@ pub fn typeset_parts<'p>(lang: Lang, parts: &[&'p str]) -> Vec<Cow<'p, str>> {
     if !parts.iter().any(|part| may_change(lang, part)) {
         return parts.iter().map(|part| Cow::Borrowed(*part)).collect();
     }
-    let whole = parts.concat();
-    let changes = changes(lang, &whole, 0);
+    let text = parts.concat();
+    let changes = changes(lang, &text, 0);
     let mut changes = changes.as_slice();
     let mut start = 0;
     let mut out = Vec::with_capacity(parts.len());

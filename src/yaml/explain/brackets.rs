@@ -66,11 +66,11 @@ impl<'t> LibraryError<'t> {
                 && items.iter().any(|item| item.is_empty())
                 && !list.contains(['"', '\''])
             {
-                let kept: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
+                let items: Vec<&str> = items.into_iter().filter(|item| !item.is_empty()).collect();
                 return (
                     self.here(),
                     "unexpected comma".to_owned(),
-                    format!("delete it: `{before}[{}]{after}`", kept.join(", ")),
+                    format!("delete it: `{before}[{}]{after}`", items.join(", ")),
                 );
             }
             if close == ']' && !list.contains(['"', '\'', '[', '{']) {
@@ -129,8 +129,8 @@ impl<'t> LibraryError<'t> {
             true => format!("{key}: {before}, {word}{}", &value[colon..]),
             false => format!("{key}: {}", quoted(value.trim())),
         };
-        let whole = format!("{}{right}{}", &line.text[..start], &line.text[end..]);
-        Some(format!("write `{}`", whole.trim()))
+        let corrected = format!("{}{right}{}", &line.text[..start], &line.text[end..]);
+        Some(format!("write `{}`", corrected.trim()))
     }
 
     /// Returns the last open bracket of the nearest line that has one.

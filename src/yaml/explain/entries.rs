@@ -124,7 +124,7 @@ pub(super) fn no_entry(text: &str, line: YamlLine) -> Explained {
 }
 
 /// Explains a key that occurs twice in a mapping.
-pub(super) fn twice(text: &str, at: usize, key: &str) -> SyntaxError {
+pub(super) fn repeated_key(text: &str, at: usize, key: &str) -> SyntaxError {
     let line = YamlLine::at(text, at);
     let column = at - line.start;
     let value = line.entry().map(|entry| entry.value);
@@ -218,14 +218,14 @@ impl<'t> LibraryError<'t> {
             && !entry.value.is_empty()
             && !value.is_plain()
         {
-            let whole = format!("{} {}", entry.value, line.text.trim());
+            let joined = format!("{} {}", entry.value, line.text.trim());
             return (
                 self.here(),
                 format!("unexpected `: ` in the second line of `{}`", entry.key),
                 format!(
                     "put the whole text in quotes: `{}: {}`",
                     entry.key,
-                    quoted(&whole)
+                    quoted(&joined)
                 ),
             );
         }

@@ -23,7 +23,7 @@ pub(super) fn tab(text: &str, line: YamlLine) -> Option<Explained> {
 }
 
 /// Explains a special space in the structure of a line.
-pub(super) fn odd(text: &str, line: YamlLine) -> Option<Explained> {
+pub(super) fn special_space(text: &str, line: YamlLine) -> Option<Explained> {
     let (range, what) = misplaced_space(line)?;
     let place = line.text[..range.start - line.start].chars().count() + 1;
     let right = with_spaces(line);

@@ -4,7 +4,7 @@ use super::super::SyntaxError;
 use super::super::lines::{YamlLine, odd_space, quoted};
 use super::Explained;
 use super::entries::no_entry;
-use super::indentation::odd;
+use super::indentation::special_space;
 
 /// Explains valid YAML that means something else than intended: a special space that becomes a part
 /// of a key or replaces the space after one, a hyphen without a space, an anchor that nothing uses.
@@ -19,7 +19,7 @@ pub(in super::super) fn misread(text: &str) -> Option<SyntaxError> {
         if block.is_some_and(|column| line.indentation() > column) {
             continue;
         }
-        let found = odd(text, line)
+        let found = special_space(text, line)
             .or_else(|| no_space(text, line))
             .or_else(|| anchor(text, line));
         if let Some((range, message, help)) = found {

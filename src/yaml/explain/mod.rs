@@ -12,8 +12,8 @@ mod quotes;
 
 use std::ops::Range;
 
-use self::entries::{no_entry, twice};
-use self::indentation::{TAB, odd, tab};
+use self::entries::{no_entry, repeated_key};
+use self::indentation::{TAB, special_space, tab};
 pub(super) use self::misread::{may_be_misread, misread};
 use super::lines::{LineEntry, YamlLine, quoted};
 use super::{SyntaxError, offset};
@@ -27,7 +27,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     if let Some((_, key)) = full.split_once("the key `")
         && full.contains(SECOND)
     {
-        return twice(text, at, key.split('`').next().unwrap_or_default());
+        return repeated_key(text, at, key.split('`').next().unwrap_or_default());
     }
     if let Some(error) = separator(text) {
         return error;
@@ -36,7 +36,7 @@ pub(super) fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
         text,
         at,
         line: YamlLine::at(text, at),
-        opening: began(text, &full),
+        opening: construct_start(text, &full),
         says: &full,
     };
     let (range, message, help) = problem.explained();
@@ -104,7 +104,7 @@ impl<'t> LibraryError<'t> {
         let opened = self.opening.map(|at| YamlLine::at(self.text, at));
         let near = [opened, self.line.above(self.text), Some(self.line)];
         for line in near.into_iter().flatten() {
-            if let Some(found) = tab(self.text, line).or_else(|| odd(self.text, line)) {
+            if let Some(found) = tab(self.text, line).or_else(|| special_space(self.text, line)) {
                 return found;
             }
         }
@@ -115,7 +115,7 @@ impl<'t> LibraryError<'t> {
                 "indent with two spaces for each level".to_owned(),
             );
         }
-        if let Some(open) = self.swallowed() {
+        if let Some(open) = self.swallowed_quote() {
             let opening = Some(open);
             return LibraryError { opening, ..*self }.unclosed_quote();
         }
@@ -276,7 +276,7 @@ fn is_sign(c: char) -> bool {
 
 /// Returns the beginning of the construct that contains the error, from words such as "while
 /// scanning a quoted scalar at line 3 column 8".
-fn began(text: &str, message: &str) -> Option<usize> {
+fn construct_start(text: &str, message: &str) -> Option<usize> {
     let (_, place) = message.split_once(", while ")?.1.split_once(" at line ")?;
     let (line, column) = place.split_once(" column ")?;
     let line_start: usize = text

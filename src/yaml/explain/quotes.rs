@@ -31,7 +31,7 @@ const LINES: usize = 40;
 impl<'t> LibraryError<'t> {
     /// Finds a quotation mark in a line above that was closed by one of a later line, with keys
     /// between them.
-    pub(super) fn swallowed(&self) -> Option<usize> {
+    pub(super) fn swallowed_quote(&self) -> Option<usize> {
         let mut below: Vec<YamlLine> = Vec::new();
         let mut next = Some(self.line);
         for _ in 0..LINES {
