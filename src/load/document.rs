@@ -39,21 +39,40 @@ impl Document {
     }
 }
 
+/// A document before its front matter is parsed.
+pub(super) struct SplitDocument {
+    /// Below `content/`.
+    pub path: String,
+    pub kind: ContentKind,
+    pub text: String,
+    pub split: FrontMatterSplit,
+    /// Why it cannot be read, if that shows before its YAML is parsed.
+    pub error: Option<FileError>,
+}
+
+/// Parses the front matter of a document, and reports errors in it and in the file name.
 pub(super) fn document(
-    (path, kind): (&str, ContentKind),
     file: FileId,
-    (split, error): (FrontMatterSplit, Option<FileError>),
+    document: SplitDocument,
     languages: &Languages,
-    (sources, store): (&SourceFiles, Option<&Store>),
+    sources: &SourceFiles,
+    store: Option<&Store>,
     diagnostics: &mut Diagnostics,
-) -> Option<Document> {
+) -> Document {
+    let SplitDocument {
+        path,
+        kind,
+        split,
+        error,
+        ..
+    } = document;
     let text = sources.text(file);
     let hash = Hash::of_parts(&[b"front matter", text[split.front.clone()].as_bytes()]);
     let front = match error {
         Some(error) => Err(error),
         None => front_matter(text, &split.front, store.map(|store| (store, hash))),
     };
-    let named = named(path, kind);
+    let named = named(&path, kind);
     let (id, suffix, tag) = (
         named.id(languages),
         named.suffix(),
@@ -118,7 +137,7 @@ pub(super) fn document(
     if let Some(error) = error {
         diagnostics.push(error.at(file));
     }
-    Some(document)
+    document
 }
 
 /// Returns why a document is unreadable, except for errors in its YAML.

@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 pub use self::bytes::{copied, files};
 pub use self::document::Document;
-use self::document::{document, document_error, duplicates};
+use self::document::{SplitDocument, document, document_error, duplicates};
 pub use self::front_matter::{FrontMatter, lost};
 use self::front_matter::{FrontMatterSplit, split, yaml_file};
 pub use self::ids::{is_id, slug, transliterated};
@@ -86,6 +86,14 @@ impl ContentTree {
                 self.media.push(name);
             }
         }
+    }
+
+    /// Sorts the media files, and reports those whose names differ only in Unicode form.
+    fn sort_media(&mut self, diagnostics: &mut Diagnostics) {
+        self.media.sort_unstable();
+        let same = self.media.windows(2).filter(|pair| pair[0] == pair[1]);
+        diagnostics.extend(same.map(|pair| same_composed_name(&pair[0])));
+        self.media.dedup();
     }
 
     /// Returns the documents that could not be read.
@@ -153,54 +161,60 @@ pub fn tree(
             }
         }
     }
-    tree.media.sort_unstable();
-    let twice = tree.media.windows(2).filter(|pair| pair[0] == pair[1]);
-    diagnostics.extend(twice.map(|pair| same_composed_name(&pair[0])));
-    tree.media.dedup();
-    let reader = || files::FileReader::new(root);
-    let read = texts
-        .into_par_iter()
-        .map_init(reader, |reader, (path, kind)| {
-            let (text, error) =
-                text_or_error(read_with(reader, root, &format!("{CONTENT}/{path}"))?);
-            let split = split(&text);
-            let error = error.or_else(|| document_error(&text, &split));
-            Ok((path, kind, text, split, error))
-        });
-    let read: Vec<io::Result<_>> = read.collect();
-    let mut found = Vec::with_capacity(read.len());
-    for read in read {
-        let (path, kind, text, split, error) = read?;
+    tree.sort_media(diagnostics);
+    let mut split = Vec::new();
+    for mut document in read_documents(root, texts)? {
         // A README is for readers on GitHub.
-        if !split.has_front && is_readme(&path) {
+        if !document.split.has_front && is_readme(&document.path) {
             continue;
         }
-        let file = sources.add(format!("content/{path}"), text, split.front.clone());
-        found.push((path, kind, file, split, error));
+        let text = std::mem::take(&mut document.text);
+        let path = format!("{CONTENT}/{}", document.path);
+        let file = sources.add(path, text, document.split.front.clone());
+        split.push((file, document));
     }
-    let typed: Vec<(Option<Document>, Diagnostics)> = found
+    let parsed: Vec<(Document, Diagnostics)> = split
         .into_par_iter()
-        .map(|(path, kind, file, split, error)| {
+        .map(|(file, split)| {
             let mut own = Diagnostics::default();
-            let document = document(
-                (&path, kind),
-                file,
-                (split, error),
-                languages,
-                (sources, store),
-                &mut own,
-            );
+            let document = document(file, split, languages, sources, store, &mut own);
             (document, own)
         })
         .collect();
-    for (document, own) in typed {
+    for (document, own) in parsed {
         diagnostics.append(own);
-        tree.documents.extend(document);
+        tree.documents.push(document);
     }
     duplicates(&tree, diagnostics);
     // They come last, so that a new one changes no file id of a document.
     tree.photographs = photographs::read(root, records, &tree.media, sources, diagnostics)?;
     Ok(tree)
+}
+
+/// Reads and splits documents, in parallel.
+fn read_documents(
+    root: &Path,
+    paths: Vec<(String, ContentKind)>,
+) -> io::Result<Vec<SplitDocument>> {
+    let reader = || files::FileReader::new(root);
+    let read = paths
+        .into_par_iter()
+        .map_init(reader, |reader, (path, kind)| {
+            let read = read_with(reader, root, &format!("{CONTENT}/{path}"))?;
+            let (text, error) = text_or_error(read);
+            let split = split(&text);
+            let error = error.or_else(|| document_error(&text, &split));
+            Ok(SplitDocument {
+                path,
+                kind,
+                text,
+                split,
+                error,
+            })
+        });
+    // Collected before errors are looked at, so that the first in order is returned.
+    let read: Vec<io::Result<SplitDocument>> = read.collect();
+    read.into_iter().collect()
 }
 
 /// Reports two files whose names differ only in Unicode form.
