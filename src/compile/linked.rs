@@ -63,21 +63,28 @@ fn slot(name: &str) -> Hash {
     Hash::of_parts(&[b"slot", name.as_bytes()])
 }
 
-/// Types all front matters and resolves the names in them. `previous` is the result of an earlier
-/// compilation in this process.
+/// The input of typing and linking.
+pub(super) struct LinkInputs<'a> {
+    pub root: &'a Path,
+    pub tree: &'a ContentTree,
+    pub sources: &'a SourceFiles,
+    pub config: &'a Config,
+    pub clock: Clock,
+}
+
+/// The days of last commits by path, if the settings ask for them.
+type History = Option<Result<BTreeMap<String, civil::Date>, NoHistory>>;
+
+/// Types all front matters and resolves the names in them, or returns an earlier result of the
+/// same input: `previous` of this process, or that in the store.
 pub(super) fn linked(
-    root: &Path,
-    (tree, sources): (&ContentTree, &SourceFiles),
-    config: &Config,
-    clock: Clock,
-    (reuse, previous): (&Reuse, Option<LinkedSite>),
+    inputs: &LinkInputs,
+    reuse: &Reuse,
+    previous: Option<LinkedSite>,
     progress: &dyn Fn(Phase),
 ) -> LinkedSite {
-    let history = (config.updated == Updated::Git).then(|| {
-        let zone = TimeZone::get(&config.time_zone).unwrap_or(TimeZone::UTC);
-        (Git { root }).days("content", &zone)
-    });
-    let key = key(tree, sources, config, clock, &history);
+    let history = inputs.history();
+    let key = inputs.key(&history);
     let is_same = |linked: &LinkedSite| linked.key == key;
     if let Some(linked) = previous.filter(is_same) {
         return linked;
@@ -85,67 +92,71 @@ pub(super) fn linked(
     if let Some(linked) = reuse.store.value(slot("linked")).filter(is_same) {
         return linked;
     }
-    let linked = link(key, (tree, sources), config, clock, history, progress);
+    let linked = inputs.link(key, history, progress);
     if reuse.is_saved && !linked.findings.has_errors() {
         reuse.store.put_value(slot("linked"), &linked);
     }
     linked
 }
 
-/// Returns the hash of everything that the result depends on: front matters and their positions,
-/// settings, day, and the list of media files.
-fn key(
-    tree: &ContentTree,
-    sources: &SourceFiles,
-    config: &Config,
-    clock: Clock,
-    history: &Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
-) -> Hash {
-    let mut print = Fingerprint::default();
-    print.number(program());
-    print.value(&(config, clock, &tree.media, history));
-    let mut bytes = Vec::with_capacity(tree.documents.len() * 24);
-    for document in &tree.documents {
-        let (file, front) = (document.file, sources.front(document.file));
-        print.bytes(sources.path(file).as_bytes());
-        print.value(&(file, front.start, document.has_front, &document.salvage));
-        bytes.extend_from_slice(&document.hash.bytes());
+impl LinkInputs<'_> {
+    fn history(&self) -> History {
+        (self.config.updated == Updated::Git).then(|| {
+            let zone = TimeZone::get(&self.config.time_zone).unwrap_or(TimeZone::UTC);
+            (Git { root: self.root }).days("content", &zone)
+        })
     }
-    bytes.extend_from_slice(&print.finish().to_le_bytes());
-    Hash::of(&bytes)
-}
 
-fn link(
-    key: Hash,
-    (tree, sources): (&ContentTree, &SourceFiles),
-    config: &Config,
-    clock: Clock,
-    history: Option<Result<BTreeMap<String, civil::Date>, NoHistory>>,
-    progress: &dyn Fn(Phase),
-) -> LinkedSite {
-    let mut findings = Diagnostics::default();
-    let mut records = schema::records(tree, config, sources, &mut findings);
-    match history {
-        Some(Ok(days)) => records.updated_by(&days, sources),
-        Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
-        None => {}
+    /// Returns the hash of everything that the result depends on: front matters and their
+    /// positions, settings, day, and the list of media files.
+    fn key(&self, history: &History) -> Hash {
+        let LinkInputs { tree, sources, .. } = *self;
+        let mut print = Fingerprint::default();
+        print.number(program());
+        print.value(&(self.config, self.clock, &tree.media, history));
+        let mut bytes = Vec::with_capacity(tree.documents.len() * 24);
+        for document in &tree.documents {
+            let (file, front) = (document.file, sources.front(document.file));
+            print.bytes(sources.path(file).as_bytes());
+            print.value(&(file, front.start, document.has_front, &document.salvage));
+            bytes.extend_from_slice(&document.hash.bytes());
+        }
+        bytes.extend_from_slice(&print.finish().to_le_bytes());
+        Hash::of(&bytes)
     }
-    progress(Phase::Linking);
-    let allowed = std::mem::take(&mut records.allowed);
-    let media: BTreeSet<String> = tree.media.iter().cloned().collect();
-    let (atlas, names, withheld) =
-        resolve::atlas(records, &media, config, clock, sources, &mut findings);
-    let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
-    let mut fingerprints = Fingerprints::default();
-    fingerprints.extend(rows.into_iter().chain([row]));
-    LinkedSite {
-        key,
-        atlas,
-        names,
-        fingerprints,
-        allowed,
-        findings,
-        withheld,
+
+    fn link(&self, key: Hash, history: History, progress: &dyn Fn(Phase)) -> LinkedSite {
+        let LinkInputs {
+            tree,
+            sources,
+            config,
+            clock,
+            ..
+        } = *self;
+        let mut findings = Diagnostics::default();
+        let mut records = schema::records(tree, config, sources, &mut findings);
+        match history {
+            Some(Ok(days)) => records.updated_by(&days, sources),
+            Some(Err(reason)) => findings.push(no_history(&reason, config.updated_at.as_ref())),
+            None => {}
+        }
+        progress(Phase::Linking);
+        let allowed = std::mem::take(&mut records.allowed);
+        let media: BTreeSet<String> = tree.media.iter().cloned().collect();
+        let (atlas, names, withheld) =
+            resolve::atlas(records, &media, config, clock, sources, &mut findings);
+        let (rows, row) = rayon::join(|| atlas.rows(), || names.row());
+        let mut fingerprints = Fingerprints::default();
+        fingerprints.extend(rows.into_iter().chain([row]));
+        LinkedSite {
+            key,
+            atlas,
+            names,
+            fingerprints,
+            allowed,
+            findings,
+            withheld,
+        }
     }
 }
 
@@ -153,7 +164,8 @@ fn link(
 pub(super) fn related(
     linked: &LinkedSite,
     articles: &ProseIndex,
-    (reuse, previous): (&Reuse, Option<CachedRelations>),
+    reuse: &Reuse,
+    previous: Option<CachedRelations>,
 ) -> CachedRelations {
     let key = Hash::of_parts(&[
         &linked.key.bytes(),

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use self::inputs::InputStamps;
 use self::linked::{CachedRelations, LinkedSite, Reuse};
 pub use self::options::{Compiled, Counts, Now, Options, Phase};
-use self::run::Run;
+use self::run::{RenderInputs, Run};
 use crate::diag::Diagnostics;
 use crate::incremental::{Hash, Store};
 use crate::preview::Previews;
@@ -163,14 +163,16 @@ impl Compiler {
                 previews: &Previews::default(),
                 sources: &run.sources,
             };
-            run::render(
-                (&self.root, &self.store),
-                data,
-                (&mut theme, theme_hash),
-                &mut prose.fingerprints,
+            let inputs = RenderInputs {
+                root: &self.root,
+                store: &self.store,
+                theme: &mut theme,
+                theme_hash,
+                fingerprints: &mut prose.fingerprints,
                 sink,
-                (&mut run.diagnostics, progress),
-            )?;
+                progress,
+            };
+            run::render(inputs, data, &mut run.diagnostics)?;
         }
         let compiled = run.finish(&content, &linked, &facts, &plan);
         if self.is_long_lived {

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::linked::{self, CachedRelations, LinkedSite, Reuse};
+use super::linked::{self, CachedRelations, LinkInputs, LinkedSite, Reuse};
 use super::{Compiled, Counts, Options, Phase};
 use crate::boundaries::{self, Boundaries};
 use crate::checks::editorial::{self, ReviewContext};
@@ -116,15 +116,14 @@ impl Run<'_> {
     pub fn link(&mut self, content: &Content, previous: Option<LinkedSite>) -> LinkedSite {
         (self.progress)(Phase::Typing);
         let Content { config, tree, .. } = content;
-        let (clock, files) = (self.clock(config), (tree, &self.sources));
-        let linked = linked::linked(
-            self.root,
-            files,
+        let inputs = LinkInputs {
+            root: self.root,
+            tree,
+            sources: &self.sources,
             config,
-            clock,
-            (&self.reuse, previous),
-            self.progress,
-        );
+            clock: self.clock(config),
+        };
+        let linked = linked::linked(&inputs, &self.reuse, previous, self.progress);
         self.diagnostics.append(linked.findings.clone());
         linked
     }
@@ -203,7 +202,7 @@ impl Run<'_> {
         previous: Option<CachedRelations>,
     ) -> CachedRelations {
         (self.progress)(Phase::Relating);
-        let related = linked::related(linked, &prose.articles, (&self.reuse, previous));
+        let related = linked::related(linked, &prose.articles, &self.reuse, previous);
         prose.fingerprints.extend(related.rows.iter().cloned());
         related
     }
@@ -336,42 +335,51 @@ impl Run<'_> {
     }
 }
 
+/// What rendering needs besides the data of the site.
+pub(super) struct RenderInputs<'a> {
+    pub root: &'a Path,
+    pub store: &'a Arc<Store>,
+    pub theme: &'a mut Theme,
+    /// The fingerprint of the theme.
+    pub theme_hash: u64,
+    pub fingerprints: &'a mut Fingerprints,
+    pub sink: &'a dyn Sink,
+    pub progress: &'a dyn Fn(Phase),
+}
+
 /// Renders the site, checks the sizes of its files, and copies static files.
 ///
 /// # Errors
-///
 /// If a static file cannot be read.
 pub(super) fn render(
-    (root, store): (&Path, &Arc<Store>),
+    inputs: RenderInputs,
     data: SiteData,
-    (theme, theme_hash): (&mut Theme, u64),
-    fingerprints: &mut Fingerprints,
-    sink: &dyn Sink,
-    (diagnostics, progress): (&mut Diagnostics, &dyn Fn(Phase)),
+    diagnostics: &mut Diagnostics,
 ) -> io::Result<()> {
+    let RenderInputs {
+        store,
+        theme,
+        fingerprints,
+        ..
+    } = inputs;
     let previews = preview::previews(&render::cards(&data, theme), store);
     let data = SiteData {
         previews: &previews,
         ..data
     };
-    progress(Phase::Rendering);
-    let world = render::prepare(&data, theme, fingerprints, theme_hash);
+    (inputs.progress)(Phase::Rendering);
+    let world = render::prepare(&data, theme, fingerprints, inputs.theme_hash);
     let memo = Memo {
         store,
         fingerprints,
     };
-    let sizes = SizeSink::before(sink, store, size_limits::GITHUB);
+    let sizes = SizeSink::before(inputs.sink, store, size_limits::GITHUB);
     render::files(&data, theme, memo, world, &sizes, diagnostics);
     for path in data.media.copied() {
-        let (bytes, error) = load::copied(root, path)?;
+        let (bytes, error) = load::copied(inputs.root, path)?;
         diagnostics.extend(error);
-        sizes.take(
-            Artifact {
-                path: path.to_owned(),
-                bytes,
-            },
-            None,
-        );
+        let path = path.to_owned();
+        sizes.take(Artifact { path, bytes }, None);
     }
     sizes.weights().report(size_limits::GITHUB, diagnostics);
     Ok(())

@@ -84,7 +84,7 @@ pub(super) fn read(
             continue;
         };
         if media.binary_search(&picture).is_err() {
-            diagnostics.push(without_picture(&picture, (media, &recorded)).at(file));
+            diagnostics.push(without_picture(&picture, media, &recorded).at(file));
             continue;
         }
         records.insert(
@@ -111,9 +111,11 @@ impl UnplacedFinding {
     }
 }
 
+/// Reports a record without a picture, and suggests the picture that was meant.
 fn without_picture(
     picture: &str,
-    (media, recorded): (&[String], &BTreeSet<String>),
+    media: &[String],
+    recorded: &BTreeSet<String>,
 ) -> UnplacedFinding {
     let name = name_of(picture);
     let folder = &picture[..picture.len() - name.len()];
